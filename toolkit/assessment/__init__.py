@@ -1,0 +1,1 @@
+"""ASSESSMENT: standings from variances."""

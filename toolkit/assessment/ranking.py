@@ -1,0 +1,30 @@
+"""Who is ahead? Target lines ranked by an indicator's completion, ties shared."""
+
+from collections.abc import Iterable
+
+from toolkit.model.ledger import Consolidation
+from toolkit.model.standing import Standing
+
+
+def ranked(scores: Iterable[tuple[str, float]]) -> tuple[Standing, ...]:
+    """Return names by score, best first; equal scores share a rank and the next is skipped.
+
+    >>> [(s.rank, s.name) for s in ranked([("甲", 0.5), ("乙", 0.8), ("丙", 0.5), ("丁", 0.1)])]
+    [(1, '乙'), (2, '甲'), (2, '丙'), (4, '丁')]
+    """
+    ordered = sorted(scores, key=lambda scored: -scored[1])
+    result: list[Standing] = []
+    for place, (name, score) in enumerate(ordered, 1):
+        tied = bool(result) and result[-1].score == score
+        result.append(Standing(result[-1].rank if tied else place, name, score))
+    return tuple(result)
+
+
+def completion_ranking(result: Consolidation, indicator: str) -> tuple[Standing, ...]:
+    """Return the target lines by completion of one indicator; a line without a target has no place."""
+    scores = []
+    for standing in result.standings:
+        variance = standing.variances.get(indicator)
+        if variance is not None and variance.completion is not None:
+            scores.append((standing.line.label, variance.completion))
+    return ranked(scores)

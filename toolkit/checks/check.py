@@ -1,0 +1,48 @@
+"""Is a submission accepted or returned, and why? Every check runs; all findings come in one pass."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from toolkit.checks import statistics, targets
+from toolkit.model.findings import Finding, Severity, in_order
+from toolkit.model.scheme import Scheme
+from toolkit.model.submission import Status, Submission
+
+STATISTICS_CHECKS: tuple[Callable[[Submission], Iterator[Finding]], ...] = (
+    statistics.total_mismatch,
+    statistics.stale_total_formula,
+    statistics.duplicate_row,
+    statistics.struck_row,
+    statistics.hidden_rows,
+    statistics.dates_reversed,
+    statistics.paid_in_exceeds_investment,
+)
+
+TARGET_CHECKS: tuple[Callable[[Submission, Scheme], Iterator[Finding]], ...] = (
+    targets.total_mismatch,
+    targets.county_total_differs,
+    targets.order_violation,
+    targets.missing_group,
+    targets.duplicate_line,
+    targets.remark_differs,
+)
+
+
+def check(submission: Submission, scheme: Scheme, earlier: Submission | None = None) -> Submission:
+    """Return the submission with all its findings in order, accepted or returned.
+
+    ``earlier`` is the unit's submission of the period before, if there is one.  A file that intake
+    refused or ignored stays as it is.
+    """
+    if submission.status in (Status.REFUSED, Status.IGNORED):
+        return submission
+    findings = list(submission.findings)
+    if submission.table == "targets":
+        findings += [finding for run in TARGET_CHECKS for finding in run(submission, scheme)]
+    else:
+        findings += [finding for run in STATISTICS_CHECKS for finding in run(submission)]
+        if earlier is not None:
+            findings += statistics.vanished(submission, earlier)
+    returned = any(finding.severity is Severity.ERROR for finding in findings)
+    status = Status.RETURNED if returned else Status.ACCEPTED
+    return replace(submission, status=status, findings=tuple(in_order(findings)))

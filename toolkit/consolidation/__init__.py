@@ -1,0 +1,1 @@
+"""CONSOLIDATION: from submissions to ledger, variance and timeliness."""

@@ -1,0 +1,48 @@
+"""Who reported, when, and what became of it? One line per unit that owes a table."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from toolkit.consolidation.choose import Chosen
+from toolkit.model.ledger import Arrival, Timeliness
+from toolkit.model.period import ReportingPeriod
+from toolkit.model.scheme import Scheme
+from toolkit.model.submission import Status
+
+
+def timeliness(chosen: tuple[Chosen, ...], scheme: Scheme, period: ReportingPeriod) -> tuple[Timeliness, ...]:
+    """Return how each unit's table arrived, in the scheme's order; units that owe none but sent one follow."""
+    due = scheme.deadline("statistics").due(period)
+    by_unit: Mapping[str, Chosen] = {choice.unit: choice for choice in chosen}
+    owing = [unit.name for unit in scheme.reporting_units]
+    others = [unit for unit in by_unit if unit not in owing]
+    kinds = {unit.name: unit.kind for unit in scheme.units}
+    return tuple(_line(unit, kinds.get(unit, ""), by_unit.get(unit), due) for unit in (*owing, *others))
+
+
+def _line(unit: str, kind: str, choice: Chosen | None, due: date) -> Timeliness:
+    if choice is None:
+        return Timeliness(unit, kind, due, Arrival.MISSING, None, "", "", 0, 0, 0, "", ())
+    submission = choice.submission
+    carried = choice.carried_from is not None
+    accepted = submission.accepted_projects
+    return Timeliness(
+        unit=unit,
+        kind=kind,
+        due=due,
+        arrival=Arrival.MISSING if carried else _arrival(submission.received, due),
+        received=None if carried else submission.received,
+        file=submission.file,
+        status="沿用上期" if carried else "需修改" if submission.status is Status.RETURNED else "已采用",
+        accepted_rows=len(accepted),
+        returned_rows=0 if carried else len(submission.returned_rows),
+        amount_yuan=sum(project.investment_yuan or 0 for project in accepted),
+        carried_from=str(choice.carried_from or ""),
+        superseded=tuple(older.file for older in choice.superseded),
+    )
+
+
+def _arrival(received: date | None, due: date) -> Arrival:
+    if received is None:
+        return Arrival.RECEIVED
+    return Arrival.ON_TIME if received <= due else Arrival.LATE

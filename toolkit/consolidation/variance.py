@@ -1,0 +1,82 @@
+"""How does the ledger stand against the targets? Indicators evaluated as pandas masks."""
+
+from collections.abc import Mapping
+from dataclasses import fields
+
+import pandas as pd
+
+from toolkit.model.ledger import Ledger, LedgerEntry, TargetStanding, Variance
+from toolkit.model.scheme import Indicator, Scheme
+from toolkit.model.submission import Submission
+
+WHOLE = ("serial", "investment_yuan", "paid_in_yuan", "year", "stage_rank", "row")
+MEASURED = ("land_mu", "floor_sqm", "idle_mu")
+
+
+def frame(ledger: Ledger) -> pd.DataFrame:
+    """Return the ledger as a table of shape (entries, fields); money is nullable int64 in 元."""
+    names = [field.name for field in fields(LedgerEntry)]
+    data = {name: [getattr(entry, name) for entry in ledger.entries] for name in names}
+    table = pd.DataFrame(data, columns=names)
+    for name in WHOLE:
+        table[name] = table[name].astype("Int64")
+    for name in MEASURED:
+        table[name] = table[name].astype("Float64")
+    return table
+
+
+def evaluate(indicator: Indicator, table: pd.DataFrame, scheme: Scheme) -> int | float | None:
+    """Return an indicator's actual value in ledger units; a ratio without denominator is ``None``."""
+    if indicator.is_ratio:
+        whole = evaluate(scheme.indicator(indicator.denominator), table, scheme)
+        part = evaluate(scheme.indicator(indicator.numerator), table, scheme)
+        return part / whole if part is not None and whole else None
+    met = table[mask(indicator, table)]
+    if indicator.aggregate == "count":
+        return len(met)
+    total = met[indicator.column].sum()
+    return int(total) if indicator.column in WHOLE else round(float(total), 2)
+
+
+def mask(indicator: Indicator, table: pd.DataFrame) -> "pd.Series[bool]":
+    """Return which entries meet every criterion; an empty cell meets none."""
+    met = pd.Series(True, index=table.index)
+    for criterion in indicator.criteria:
+        column = table[criterion.column]
+        if criterion.operator == "=":
+            hit = column == criterion.value
+        elif criterion.operator == ">=":
+            hit = column >= criterion.value
+        else:
+            hit = column <= criterion.value
+        met &= hit.fillna(False).astype(bool)
+    return met
+
+
+def county_variances(table: pd.DataFrame, scheme: Scheme, elapsed: tuple[int, int]) -> tuple[Variance, ...]:
+    """Return the county's variance of every indicator."""
+    return tuple(
+        Variance(indicator, indicator.target, evaluate(indicator, table, scheme), elapsed)
+        for indicator in scheme.indicators
+    )
+
+
+def line_standings(
+    table: pd.DataFrame, targets: Submission | None, scheme: Scheme, elapsed: tuple[int, int]
+) -> tuple[TargetStanding, ...]:
+    """Return each target line with its variances, in the table's order."""
+    keys: Mapping[tuple[str, str, str], str] = {
+        (row.group, row.lead_unit, row.scope): row.key for row in scheme.target_rows
+    }
+    standings = []
+    for line in targets.target_lines if targets else ():
+        key = keys.get(line.key, "/".join(part for part in line.key if part))
+        part = table[table["target_row"] == key]
+        variances = {
+            indicator.id: Variance(
+                indicator, line.targets.get(indicator.id), evaluate(indicator, part, scheme), elapsed
+            )
+            for indicator in scheme.row_indicators
+        }
+        standings.append(TargetStanding(line, key, variances))
+    return tuple(standings)

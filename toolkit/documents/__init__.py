@@ -1,0 +1,1 @@
+"""WORD OUT: notices and trip forms from Jinja templates."""

@@ -1,0 +1,1 @@
+"""READING: what units send becomes model nouns."""

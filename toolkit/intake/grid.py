@@ -1,0 +1,134 @@
+"""What stands in a file's cells, whatever its format? The one shape that all readers produce."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+Value = str | int | float | bool | datetime | None
+
+
+class Refusal(Exception):
+    """The file cannot be read as a submission: the catalogue's kind and why, in Chinese."""
+
+    def __init__(self, kind: str, why: str = "") -> None:
+        super().__init__(why)
+        self.kind = kind
+        self.why = why
+
+
+@dataclass(frozen=True, slots=True)
+class RawCell:
+    """One filled cell. ``error`` holds ``#REF!`` and the like; a formula may lack its value (``None``)."""
+
+    value: Value
+    formula: str = ""
+    error: str = ""
+    struck: bool = False
+
+    @property
+    def text(self) -> str:
+        """The value as a person sees it, trimmed of every kind of space."""
+        return as_text(self.value)
+
+
+EMPTY = RawCell(None)
+
+
+def as_text(value: Value) -> str:
+    """Return a value as text: whole numbers without ``.0``, dates as ISO days.
+
+    >>> as_text(5.0), as_text(" 江口乡\\u3000"), as_text(datetime(2022, 5, 31)), as_text(None)
+    ('5', '江口乡', '2022-05-31', '')
+    """
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    return str(value).strip().strip("\ufeff\u200b\xa0\u3000 ")
+
+
+@dataclass(slots=True)
+class RawSheet:
+    """One sheet: only filled cells, so that one stray cell in the last row costs nothing.
+
+    Rows and columns count from 1. ``name`` is '' for files without sheets; ``caption`` is what stands
+    above a Word table.
+    """
+
+    name: str
+    visible: bool = True
+    caption: str = ""
+    cells: dict[tuple[int, int], RawCell] = field(default_factory=dict)
+    merges: list[tuple[int, int, int, int]] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    comments: dict[tuple[int, int], str] = field(default_factory=dict)
+    _rows: dict[int, list[int]] = field(default_factory=dict)
+    _spans: dict[int, list[tuple[int, int, int, int]]] | None = None
+
+    @property
+    def rows(self) -> list[int]:
+        """The numbers of the rows with a filled cell, ascending."""
+        return sorted(self._index())
+
+    def columns(self, row: int) -> list[int]:
+        """The columns filled in a row, ascending."""
+        return self._index().get(row, [])
+
+    def cell(self, row: int, column: int) -> RawCell:
+        """Return a cell; within a merged range, the range's first cell."""
+        own = self.cells.get((row, column))
+        if own is not None:
+            return own
+        anchor = self.anchor(row, column)
+        return self.cells.get(anchor, EMPTY)
+
+    def anchor(self, row: int, column: int) -> tuple[int, int]:
+        """Return the first cell of the merged range around (row, column), or the cell itself."""
+        for top, left, bottom, _ in self._spans_by_column().get(column, ()):
+            if top <= row <= bottom:
+                return top, left
+        return row, column
+
+    def row_texts(self, row: int) -> Iterator[tuple[int, str]]:
+        """Yield (column, text) of the row's own filled cells."""
+        for column in self.columns(row):
+            if text := self.cells[row, column].text:
+                yield column, text
+
+    def _index(self) -> dict[int, list[int]]:
+        if not self._rows and self.cells:
+            for row, column in sorted(self.cells):
+                self._rows.setdefault(row, []).append(column)
+        return self._rows
+
+    def _spans_by_column(self) -> dict[int, list[tuple[int, int, int, int]]]:
+        if self._spans is None:
+            self._spans = {}
+            for span in self.merges:
+                # A whole-row merge covers 16 384 columns; nobody asks beyond the filled ones.
+                for column in range(span[1], min(span[3], span[1] + 255) + 1):
+                    self._spans.setdefault(column, []).append(span)
+        return self._spans
+
+
+@dataclass(slots=True)
+class RawWorkbook:
+    """A file's sheets, and what the reader noticed about the file."""
+
+    sheets: list[RawSheet]
+    format: str
+
+
+def fill_sheet(name: str, rows: Iterable[tuple[int, Iterable[tuple[int, Value]]]]) -> RawSheet:
+    """Return a sheet of plain values: the shape of csv files and Word tables."""
+    sheet = RawSheet(name)
+    for row, values in rows:
+        for column, value in values:
+            if value is not None and value != "":
+                sheet.cells[row, column] = RawCell(value)
+    return sheet

@@ -1,0 +1,74 @@
+"""What stands in a web page that was saved as .xls? Its tables, spans resolved, each as a sheet."""
+
+from html.parser import HTMLParser
+
+from toolkit.intake.grid import RawCell, RawSheet, RawWorkbook
+
+MAX_SPAN = 1_000
+
+
+class TableParser(HTMLParser):
+    """Collects the cells of every table of a page."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.sheets: list[RawSheet] = []
+        self._row = self._column = 0
+        self._taken: set[tuple[int, int]] = set()
+        self._text: list[str] | None = None
+        self._span = (1, 1)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Open tables, rows and cells; a line break inside a cell stays one."""
+        if tag == "table":
+            self._close_cell()
+            self.sheets.append(RawSheet("" if not self.sheets else f"表{len(self.sheets) + 1}"))
+            self._row = 0
+            self._taken.clear()
+        elif tag == "tr" and self.sheets:
+            self._close_cell()
+            self._row, self._column = self._row + 1, 1
+        elif tag in ("td", "th") and self._row:
+            self._close_cell()
+            while (self._row, self._column) in self._taken:
+                self._column += 1
+            given = dict(attrs)
+            self._span = _span(given.get("rowspan")), _span(given.get("colspan"))
+            self._text = []
+        elif tag == "br" and self._text is not None:
+            self._text.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        """Close what a page may also leave open."""
+        if tag in ("td", "th", "tr", "table"):
+            self._close_cell()
+
+    def handle_data(self, data: str) -> None:
+        """Take a cell's text."""
+        if self._text is not None:
+            self._text.append(data)
+
+    def _close_cell(self) -> None:
+        if self._text is None:
+            return
+        down, across = self._span
+        sheet, row, column = self.sheets[-1], self._row, self._column
+        if text := "".join(self._text).strip():
+            sheet.cells[row, column] = RawCell(text)
+        if down * across > 1:
+            sheet.merges.append((row, column, row + down - 1, column + across - 1))
+            self._taken.update((r, c) for r in range(row, row + down) for c in range(column, column + across))
+        self._column += across
+        self._text = None
+
+
+def _span(text: str | None) -> int:
+    return min(int(text), MAX_SPAN) if text and text.isdigit() and int(text) else 1
+
+
+def read_html(text: str) -> RawWorkbook:
+    """Return a page's tables as sheets; row and column count from the table's first cell."""
+    parser = TableParser()
+    parser.feed(text)
+    parser.close()
+    return RawWorkbook(parser.sheets, "html")

@@ -1,0 +1,50 @@
+"""Which kind of file is this really? By its content, never by its suffix."""
+
+from pathlib import Path
+
+from toolkit.intake.csv_file import decode, read_csv
+from toolkit.intake.grid import RawWorkbook, Refusal
+from toolkit.intake.html_file import read_html
+from toolkit.intake.xls import read_xls
+from toolkit.intake.xlsx import read_package
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# Directory entries of an OLE file, in UTF-16: what kind of document it holds.
+ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
+WORD_STREAM = "WordDocument".encode("utf-16-le")
+NOT_TABLES = (b"{", b"%PDF", b"\x89PNG", b"\xff\xd8", b"Rar!", b"7z\xbc")
+MAX_HTML = 16 << 20
+BOOK_STREAMS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
+
+
+def open_workbook(path: Path) -> RawWorkbook:
+    """Return a file's sheets; raises :class:`Refusal` with the catalogue's kind and the reason."""
+    with path.open("rb") as file:
+        head = file.read(4096)
+    if not head:
+        raise Refusal("corrupt", "是空的（0 字节）")
+    if head.startswith(b"PK\x03\x04"):
+        return read_package(path)
+    if head.startswith(OLE):
+        return _open_ole(path)
+    if head[:2] in (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00"):
+        return read_xls(path)  # a BIFF stream without its OLE wrapping, as some exports write it
+    start = head.lstrip(b"\xef\xbb\xbf \r\n\t")
+    if start.startswith(NOT_TABLES):
+        raise Refusal("not_a_workbook", "不是 Excel 工作簿")
+    if start.startswith((b"<?xml", b"<?mso")) and b"<html" not in start.lower():
+        raise Refusal("not_a_workbook", "是 XML 文件，不是工作簿")
+    if start.startswith(b"<") and b"<table" in path.read_bytes()[:MAX_HTML].lower():
+        return read_html(decode(path.read_bytes()[:MAX_HTML]))
+    return read_csv(path)
+
+
+def _open_ole(path: Path) -> RawWorkbook:
+    data = path.read_bytes()
+    if ENCRYPTED_STREAM in data:
+        raise Refusal("encrypted")
+    if not any(stream in data for stream in BOOK_STREAMS):
+        raise Refusal(
+            "not_a_workbook", "是 Word 文档" if WORD_STREAM in data else "不是 Excel 工作簿（可能是 .wps 或 .et）"
+        )
+    return read_xls(path)

@@ -1,0 +1,244 @@
+"""What did a unit send? One path in, one Submission out; never an exception for a unit's mistake."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from toolkit.intake.grid import RawSheet, RawWorkbook, Refusal
+from toolkit.intake.header import Header
+from toolkit.intake.identity import STATED_UNIT, Place, Said, nearest_unit, periods_said, units_said
+from toolkit.intake.open_file import open_workbook
+from toolkit.intake.reading import compact
+from toolkit.intake.rows import is_nil
+from toolkit.intake.statistics import StatisticsReader, find_statistics, header_findings
+from toolkit.intake.targets import TargetReader, find_targets
+from toolkit.intake.xlsx_sheet import MAX_ROW
+from toolkit.model.cells import CellRef
+from toolkit.model.findings import Finding, found
+from toolkit.model.period import ReportingPeriod
+from toolkit.model.scheme import Scheme
+from toolkit.model.submission import RowRole, Status, Submission
+
+IGNORED_PREFIXES = ("~$", ".~", "._")
+TEXT_FORMATS = {"csv", "html", "docx"}
+EXCEL_SUFFIXES = {".xlsx", ".xlsm", ".xls"}
+TAIL_ROWS = 6  # 填报单位 may stand below the table, too
+IGNORED_NAMES = {".ds_store", "thumbs.db", "desktop.ini"}
+
+
+def read_submission(
+    path: Path, scheme: Scheme, period: ReportingPeriod, file: str = "", received: date | None = None
+) -> Submission:
+    """Return a file as a submission for ``period``; ``file`` is the name that findings print.
+
+    The status is ``refused`` or ``ignored`` with a reason where there is nothing to read; whether a
+    readable one is accepted or returned is for the checks to say.
+    """
+    name = file or path.name
+    if path.name.startswith(IGNORED_PREFIXES) or path.name.lower() in IGNORED_NAMES:
+        return Submission(name, str(path), Status.IGNORED, "不是报表，是程序留下的临时文件")
+    try:
+        book = open_workbook(path)
+    except Refusal as refusal:
+        return _refused(name, path, found(refusal.kind, CellRef(name), why=refusal.why))
+    except OSError:
+        return _refused(name, path, found("corrupt", CellRef(name), why="打不开（可能正被其他程序占用或没有权限）"))
+    submission = _read_book(name, path, book, scheme, period)
+    return replace(submission, received=received)
+
+
+def _refused(name: str, path: Path, finding: Finding) -> Submission:
+    return Submission(name, str(path), Status.REFUSED, finding.message, findings=(finding,))
+
+
+def _read_book(name: str, path: Path, book: RawWorkbook, scheme: Scheme, period: ReportingPeriod) -> Submission:
+    targets = [(sheet, header) for sheet in book.sheets if (header := find_targets(sheet, scheme))]
+    if targets:
+        return _read_targets(name, path, book, targets, scheme)
+    candidates = [(sheet, header) for sheet in book.sheets if (header := find_statistics(sheet))]
+    if candidates:
+        return _read_statistics(name, path, book, candidates, scheme, period)
+    return _read_without_table(name, path, book, scheme, period)
+
+
+def _read_without_table(
+    name: str, path: Path, book: RawWorkbook, scheme: Scheme, period: ReportingPeriod
+) -> Submission:
+    """A file without a heading: a nil report in words, an empty workbook, or some other table."""
+    filled = [sheet for sheet in book.sheets if sheet.cells]
+    if not filled:
+        return _refused(name, path, found("empty_submission", CellRef(name)))
+    for sheet in filled:
+        for row in sheet.rows:
+            for column, text in sheet.row_texts(row):
+                if is_nil(text):
+                    return _nil(name, path, book, sheet, CellRef(name, sheet.name, row, column), scheme, period)
+    if book.format == "csv" and path.suffix.lower() in EXCEL_SUFFIXES:
+        why = f"后缀是 {path.suffix}，内容却是文字，不是工作簿"
+        return _refused(name, path, found("not_a_workbook", CellRef(name), why=why))
+    place = CellRef(name, filled[0].name)
+    return _refused(name, path, found("header_not_found", place, expected="项目名称、投资总额"))
+
+
+def _nil(
+    name: str, path: Path, book: RawWorkbook, sheet: RawSheet, cell: CellRef, scheme: Scheme, period: ReportingPeriod
+) -> Submission:
+    unit, findings = _unit(name, sheet, _places(name, path, sheet, Header(MAX_ROW + 1, MAX_ROW + 1)), scheme)
+    roles = {row: RowRole.NOTE if row == cell.row else RowRole.TITLE for row in sheet.rows}
+    return Submission(
+        file=name,
+        path=str(path),
+        status=Status.ACCEPTED,
+        table="statistics",
+        unit=unit,
+        period=period,
+        sheet=sheet.name,
+        roles=_all_roles(book, sheet, roles),
+        findings=(found("nil_report", cell, typed=sheet.cell(cell.row, cell.column).text), *findings),
+    )
+
+
+def _read_targets(
+    name: str, path: Path, book: RawWorkbook, candidates: list[tuple[RawSheet, Header]], scheme: Scheme
+) -> Submission:
+    sheet, header = _choose(candidates)
+    table = TargetReader(name, sheet, header, scheme).read()
+    if book.format in TEXT_FORMATS:
+        table.findings = [finding for finding in table.findings if finding.kind != "number_as_text"]
+    return Submission(
+        file=name,
+        path=str(path),
+        status=Status.ACCEPTED,
+        table="targets",
+        sheet=sheet.name,
+        target_lines=tuple(table.lines),
+        totals=tuple(table.totals),
+        hidden_rows=_hidden(name, sheet, table.roles),
+        roles=_all_roles(book, sheet, table.roles),
+        findings=(*table.findings, *_sheet_findings(name, book, sheet, candidates)),
+    )
+
+
+def _read_statistics(
+    name: str,
+    path: Path,
+    book: RawWorkbook,
+    candidates: list[tuple[RawSheet, Header]],
+    scheme: Scheme,
+    period: ReportingPeriod,
+) -> Submission:
+    sheet, header = _choose(candidates, period)
+    table = StatisticsReader(name, sheet, header, scheme, period).read()
+    places = _places(name, path, sheet, header)
+    unit, unit_findings = _unit(name, sheet, places, scheme)
+    said = periods_said(places, period.year)
+    findings = [*header_findings(name, sheet, header), *table.findings, *unit_findings]
+    findings += _period_findings(said, period)
+    findings += _sheet_findings(name, book, sheet, candidates)
+    findings += [
+        found("cell_comment", CellRef(name, sheet.name, row, column), typed=text[:40].replace("\n", " "))
+        for (row, column), text in sorted(sheet.comments.items())
+    ]
+    if book.format in TEXT_FORMATS:  # every cell of theirs is text: that is no news
+        findings = [finding for finding in findings if finding.kind != "number_as_text"]
+    if not table.projects and not table.nil:
+        findings.append(found("empty_submission", CellRef(name, sheet.name)))
+    return Submission(
+        file=name,
+        path=str(path),
+        status=Status.ACCEPTED,
+        table="statistics",
+        unit=unit,
+        period=period,
+        sheet=sheet.name,
+        projects=tuple(table.projects),
+        totals=tuple(table.totals),
+        struck_rows=tuple(table.struck),
+        hidden_rows=_hidden(name, sheet, table.roles),
+        roles=_all_roles(book, sheet, table.roles),
+        findings=tuple(findings),
+    )
+
+
+def _choose(
+    candidates: list[tuple[RawSheet, Header]], period: ReportingPeriod | None = None
+) -> tuple[RawSheet, Header]:
+    """Prefer a visible sheet, then one whose name or title says the period, then the one with most rows."""
+
+    def weight(candidate: tuple[RawSheet, Header]) -> tuple[bool, bool, int]:
+        sheet, header = candidate
+        named = period is not None and any(
+            one.meaning == str(period) for one in periods_said(_places("", Path(), sheet, header), period.year)
+        )
+        return sheet.visible, named, len(sheet.rows)
+
+    return max(candidates, key=weight)
+
+
+def _places(name: str, path: Path, sheet: RawSheet, header: Header) -> list[Place]:
+    """Return what may name unit and month: 填报单位, then titles, file name, sheet name."""
+    stated: list[Place] = []
+    titles = [Place("标题", line, CellRef(name, sheet.name)) for line in sheet.caption.splitlines()]
+    for row in sheet.rows:
+        if header.first_row <= row <= header.last_row or header.last_row < row < sheet.rows[-TAIL_ROWS:][0]:
+            continue
+        for column, text in sheet.row_texts(row):
+            place = CellRef(name, sheet.name, row, column)
+            if STATED_UNIT.search(compact(text)):
+                stated.append(Place("表内", text, place))
+            elif row < header.first_row:
+                titles.append(Place("标题", text, place))
+    named = [Place("文件名", path.stem, CellRef(name)), Place("工作表名", sheet.name, CellRef(name, sheet.name))]
+    return [*stated, *titles, *named]
+
+
+def _unit(name: str, sheet: RawSheet, places: list[Place], scheme: Scheme) -> tuple[str | None, list[Finding]]:
+    """Return the unit that the most trusted place names, and what contradicts it."""
+    said = units_said(places, scheme)
+    first = next((one for one in said if one.meaning), None)
+    if first is None:
+        near = nearest_unit(" ".join(place.text for place in places), scheme)
+        hint = f"没有这个单位，是不是“{near}”？" if near else "请在表头上方写明“填报单位：××”。"
+        return None, [found("org_unknown", CellRef(name, sheet.name), hint=hint)]
+    other = next((one for one in said if one.meaning != first.meaning), None)
+    if other is None:
+        return first.meaning, []
+    details = {"where": other.place.where, "typed": other.typed, "other_where": first.place.where, "other": first.typed}
+    # The less trusted place is the odd one out; a file name has no cell to mark.
+    cell = other.place.cell if other.place.cell.row else first.place.cell
+    return first.meaning, [found("org_mismatch", cell, unit=first.meaning, **details)]
+
+
+def _period_findings(said: list[Said], period: ReportingPeriod) -> list[Finding]:
+    other = next((one for one in said if one.meaning != str(period)), None)
+    if other is None:
+        return []
+    details = {"where": other.place.where, "typed": other.typed}
+    return [found("period_mismatch", other.place.cell, period=period.label, **details)]
+
+
+def _sheet_findings(
+    name: str, book: RawWorkbook, chosen: RawSheet, candidates: list[tuple[RawSheet, Header]]
+) -> list[Finding]:
+    findings = [
+        found("hidden_sheet", CellRef(name, sheet.name), sheet=sheet.name)
+        for sheet in book.sheets
+        if sheet is not chosen and not sheet.visible and sheet.cells
+    ]
+    visible = [sheet.name for sheet, _ in candidates if sheet is not chosen and sheet.visible]
+    if visible:
+        names = "、".join(f"“{sheet}”" for sheet in (chosen.name, *visible))
+        findings.append(found("multiple_candidate_sheets", CellRef(name), sheets=names, chosen=chosen.name))
+    return findings
+
+
+def _hidden(name: str, sheet: RawSheet, roles: dict[int, RowRole]) -> tuple[CellRef, ...]:
+    rows = [row for row, role in sorted(roles.items()) if role is RowRole.PROJECT and row in sheet.hidden_rows]
+    return tuple(CellRef(name, sheet.name, row, sheet.columns(row)[0]) for row in rows)
+
+
+def _all_roles(book: RawWorkbook, chosen: RawSheet, roles: dict[int, RowRole]) -> dict[str, dict[int, RowRole]]:
+    """Return the role of every filled row of every sheet: what was not read is said to be unread."""
+    return {
+        sheet.name: roles if sheet is chosen else dict.fromkeys(sheet.rows, RowRole.UNREAD) for sheet in book.sheets
+    }

@@ -1,0 +1,28 @@
+"""What came of one value? The value itself, and the remarks that become findings on its cell."""
+
+import re
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+# Full-width digits, letters and punctuation that clerks type into amounts, dates and phones.
+HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x2014: 0x2D, 0x2013: 0x2D}
+SPACES = re.compile(r"[\s\u00a0\u3000\u200b\ufeff]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Read(Generic[T]):
+    """A value (``None``: empty or doubtful) with (kind, details) remarks for its cell."""
+
+    value: T | None
+    remarks: tuple[tuple[str, dict[str, str]], ...] = ()
+
+
+def compact(text: str) -> str:
+    """Return text in half-width and without any space.
+
+    >>> compact("１，２００ 万元（预计）")
+    '1,200万元(预计)'
+    """
+    return SPACES.sub("", text.translate(HALF_WIDTH))

@@ -1,0 +1,272 @@
+"""Which projects does a statistics table list? Every row gets its role, every value its reading."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from toolkit.intake.amounts import read_amount, read_quantity, unit_in
+from toolkit.intake.dates import read_date
+from toolkit.intake.fields import STATISTICS, index
+from toolkit.intake.grid import RawCell, RawSheet
+from toolkit.intake.header import Header, find_header
+from toolkit.intake.phones import read_phone
+from toolkit.intake.progress import read_stage
+from toolkit.intake.reading import Read, compact
+from toolkit.intake.rows import is_dots, is_nil, row_role
+from toolkit.model.cells import CellRef
+from toolkit.model.findings import Finding, Severity, found
+from toolkit.model.period import ReportingPeriod
+from toolkit.model.scheme import Scheme
+from toolkit.model.submission import Project, RowRole, StatedTotal
+
+INDEX = index(STATISTICS)
+FIELDS = {field.name: field for field in STATISTICS}
+AMOUNTS = ("investment", "paid_in")
+DATES = ("entry", "signed_on", "registered_on", "started_on", "produced_on")
+FLAGS = ("industrial", "emerging")
+QUANTITIES = ("land_mu", "floor_sqm", "idle_mu")
+YES, NO = (
+    frozenset(["是", "√", "✓", "对", "有", "y", "yes", "true", "1"]),
+    frozenset(["否", "×", "x", "不是", "非", "无", "n", "no", "false", "0"]),
+)
+# Behind these, a text is not what the table asks for; it is kept verbatim and never becomes a formula.
+FORMULA_START = re.compile(r"[=+\-@\t]")
+MARKUP = re.compile(r"<\s*/?\s*[a-zA-Z!][^>]*>?|\{\{|\{%|[\x00-\x08\x0b\x0c\x0e-\x1f]|_x[0-9A-Fa-f]{4}_")
+
+
+@dataclass(slots=True)
+class StatisticsTable:
+    """What one sheet's statistics table holds."""
+
+    header: Header
+    projects: list[Project] = field(default_factory=list)
+    totals: list[StatedTotal] = field(default_factory=list)
+    roles: dict[int, RowRole] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    struck: list[CellRef] = field(default_factory=list)
+    nil: bool = False
+
+
+def find_statistics(sheet: RawSheet) -> Header | None:
+    """Return the heading of a statistics table, or ``None`` if the sheet holds none."""
+    return find_header(sheet, INDEX, {"name", "investment"})
+
+
+class StatisticsReader:
+    """Reads one sheet; findings name its cells."""
+
+    def __init__(self, file: str, sheet: RawSheet, header: Header, scheme: Scheme, period: ReportingPeriod) -> None:
+        self._file, self._sheet, self._header = file, sheet, header
+        self._scheme, self._period = scheme, period
+        self._units = {name: money_unit(sheet, header, name)[0] for name in AMOUNTS}
+        self._table = StatisticsTable(header)
+        self._readers = self._value_readers()
+        self._columns = {_stored(name): column for name, column in header.columns.items()}
+
+    def read(self) -> StatisticsTable:
+        """Return the table; every filled row of the sheet has a role in it."""
+        in_notes = False
+        for row in self._sheet.rows:
+            role = self._role(row, in_notes)
+            self._table.roles[row] = role
+            if role is RowRole.PROJECT:
+                self._table.projects.append(self._project(row))
+                in_notes = False
+            elif role is RowRole.TOTAL:
+                self._table.totals.append(self._total(row))
+            elif role is RowRole.EXAMPLE:
+                self._find("sample_row_left", row, self._sheet.columns(row)[0], row=row)
+            elif role is RowRole.PLACEHOLDER and any(is_dots(text) for _, text in self._sheet.row_texts(row)):
+                self._find("placeholder_row", row, self._sheet.columns(row)[0], row=row)
+            elif role is RowRole.NOTE:
+                in_notes = in_notes or not self._is_nil(row)
+        return self._table
+
+    def _role(self, row: int, in_notes: bool) -> RowRole:
+        if row < self._header.first_row:
+            return RowRole.TITLE
+        if row <= self._header.last_row:
+            return RowRole.HEADER
+        role = row_role(self._sheet, row, self._header, in_notes, INDEX)
+        if role is RowRole.PROJECT and self._is_printed_sample(row):
+            return RowRole.EXAMPLE
+        if role in (RowRole.NOTE, RowRole.PROJECT) and self._is_nil(row):
+            return RowRole.NOTE
+        return role
+
+    def _is_nil(self, row: int) -> bool:
+        """A nil report stands alone in its row (a number may stand before it)."""
+        texts = [text for _, text in self._sheet.row_texts(row) if not text.isdigit()]
+        if len(texts) != 1 or not is_nil(texts[0]):
+            return False
+        if not self._table.nil:
+            column = next(column for column, text in self._sheet.row_texts(row) if not text.isdigit())
+            self._find("nil_report", row, column, typed=texts[0])
+        self._table.nil = True
+        return True
+
+    def _is_printed_sample(self, row: int) -> bool:
+        """The form's own second example is numbered like data (LZ annex 2): know it by its words."""
+        columns = self._header.columns
+        for sample in self._scheme.sample_rows:
+            words = {
+                name: compact(self._sheet.cell(row, columns.get(name, 0)).text)
+                for name in ("name", "investor", "contact")
+            }
+            if words["name"] == sample[0] and (words["investor"] == sample[1] or words["contact"] == sample[2]):
+                return True
+        return False
+
+    def _find(self, kind: str, row: int, column: int, weight: Severity | None = None, /, **details: object) -> None:
+        cell = CellRef(self._file, self._sheet.name, row, column)
+        self._table.findings.append(found(kind, cell, weight, **details))
+
+    def _project(self, row: int) -> Project:
+        values: dict[str, Any] = {}
+        for name, column in self._header.columns.items():
+            cell = self._sheet.cell(row, column)
+            values[name] = self._value(name, cell, row, column)
+        self._require(row)
+        if any(self._sheet.cells[row, column].struck for column in self._sheet.columns(row)):
+            self._table.struck.append(CellRef(self._file, self._sheet.name, row, self._sheet.columns(row)[0]))
+        return Project(
+            ref=CellRef(self._file, self._sheet.name, row),
+            columns=self._columns,
+            stage=self._stage(values.get("progress"), row),
+            **{_stored(name): value for name, value in values.items() if name != "number"},
+        )
+
+    def _value(self, name: str, cell: RawCell, row: int, column: int) -> Any:
+        heading = FIELDS[name].heading
+        if name == "number":
+            return None
+        if cell.error:
+            self._find("error_cell", row, column, column=heading, typed=cell.error)
+            return None
+        if cell.formula and cell.value is None:
+            self._find("formula_without_value", row, column, column=heading)
+            return None
+        if not cell.text:
+            return None
+        reader = self._readers.get(name)
+        if reader is None:
+            return self._text(cell.text, heading, row, column)
+        read = reader(cell)
+        for kind, details in read.remarks:
+            lost = read.value is None and name == "investment"
+            self._find(kind, row, column, Severity.ERROR if lost else None, **details)
+        return read.value
+
+    def _value_readers(self) -> dict[str, Callable[[RawCell], Read[Any]]]:
+        readers: dict[str, Callable[[RawCell], Read[Any]]] = {"phone": read_phone}
+        for name in AMOUNTS:
+            readers[name] = partial(read_amount, unit=self._units[name], column=FIELDS[name].heading)
+        for name in DATES:
+            readers[name] = partial(read_date, column=FIELDS[name].heading, period=self._period)
+        for name in FLAGS:
+            readers[name] = partial(read_flag, column=FIELDS[name].heading)
+        for name in QUANTITIES:
+            readers[name] = partial(read_quantity, column=FIELDS[name].heading)
+        return readers
+
+    def _text(self, text: str, heading: str, row: int, column: int) -> str:
+        if match := FORMULA_START.match(text):
+            self._find("formula_injection", row, column, column=heading, first=match[0])
+        if match := MARKUP.search(text):
+            self._find("suspicious_text", row, column, column=heading, typed=match[0][:20])
+        return text
+
+    def _stage(self, progress: str | None, row: int) -> str | None:
+        if not progress:
+            return None
+        stage = read_stage(progress)
+        if stage is None:
+            self._find("stage_unclear", row, self._header.columns["progress"], typed=progress)
+        return stage
+
+    def _require(self, row: int) -> None:
+        """Ask for what is left empty: the required fields, and the rest of the form more gently."""
+        for name, column in self._header.columns.items():
+            cell = self._sheet.cell(row, column)
+            if FIELDS[name].base and name != "number" and not cell.text and not cell.error and not cell.formula:
+                weight = None if FIELDS[name].required else Severity.WARNING
+                self._find("missing_required", row, column, weight, column=FIELDS[name].heading)
+
+    def _total(self, row: int) -> StatedTotal:
+        values: dict[str, int | float | None] = {}
+        formulas: dict[str, str] = {}
+        for name in (*AMOUNTS, *QUANTITIES):
+            column = self._header.columns.get(name)
+            cell = self._sheet.cells.get((row, column or 0))
+            if column is None or cell is None:
+                continue
+            stored = _stored(name)
+            if cell.formula:
+                formulas[stored] = cell.formula
+            if cell.error:
+                self._find("error_cell", row, column, column=f"合计行的{FIELDS[name].heading}", typed=cell.error)
+            elif cell.text and name in AMOUNTS:
+                values[stored] = read_amount(cell, self._units[name], FIELDS[name].heading).value
+            elif cell.text:
+                values[stored] = read_quantity(cell, FIELDS[name].heading).value
+        return StatedTotal(CellRef(self._file, self._sheet.name, row), self._columns, values, formulas)
+
+
+def read_flag(cell: RawCell, column: str) -> Read[bool]:
+    """Return 是/否 in any of the ways people tick a box."""
+    text = compact(cell.text).lower()
+    if text in YES or text in NO:
+        return Read(text in YES)
+    return Read(None, (("flag_unclear", {"column": column, "typed": cell.text}),))
+
+
+def _stored(name: str) -> str:
+    """Return the Project field of a table field: amounts say their unit there."""
+    return f"{name}_yuan" if name in AMOUNTS else name
+
+
+def money_unit(sheet: RawSheet, header: Header, name: str) -> tuple[str, tuple[int, int]]:
+    """Return an amount's unit and the cell that says it: the heading, else a 「单位：万元」 above the table."""
+    if name not in header.columns:
+        return "", (0, 0)
+    column = header.columns[name]
+    if own := unit_in(header.heading(name)):
+        return own, (_heading_row(sheet, header, column), column)
+    for row in sheet.rows:
+        if row >= header.first_row:
+            break
+        for place, text in sheet.row_texts(row):
+            if match := re.search(r"单位[:：](亿元|万元|元)", compact(text)):
+                return match[1], (row, place)
+    return "", (0, 0)
+
+
+def header_findings(file: str, sheet: RawSheet, header: Header) -> list[Finding]:
+    """Return what the heading itself gives reason to say."""
+    findings: list[Finding] = []
+
+    def find(kind: str, column: int, weight: Severity | None = None, /, **details: object) -> None:
+        row = _heading_row(sheet, header, column) if column else 0
+        findings.append(found(kind, CellRef(file, sheet.name, row, column), weight, **details))
+
+    for field_ in STATISTICS:
+        if field_.base and field_.name not in header.columns and field_.name != "number":
+            find("missing_column", 0, None if field_.required else Severity.WARNING, column=field_.heading)
+    for column, text in header.unknown.items():
+        find("sensitive_column" if column in header.sensitive else "extra_column", column, typed=text)
+    for name in AMOUNTS:
+        unit, place = money_unit(sheet, header, name)
+        if unit not in ("", "亿元"):
+            findings.append(found("unit_converted", CellRef(file, sheet.name, *place), typed=unit))
+    for column, heading in sorted(header.headings.items()):
+        if column in sheet.hidden_columns:
+            find("hidden_column", column, column=heading)
+    return findings
+
+
+def _heading_row(sheet: RawSheet, header: Header, column: int) -> int:
+    return next(
+        (row for row in range(header.first_row, header.last_row + 1) if (row, column) in sheet.cells), header.first_row
+    )

@@ -1,0 +1,101 @@
+"""What stands in an .xlsx, .xlsm or .docx? One pass over each sheet's XML, keeping filled cells only.
+
+openpyxl loses Strict OOXML, error cells of calamine become '', duplicated rows overwrite each other in
+both; and neither says so. This reader keeps what a check must see: errors, formulas without a value,
+hidden rows and columns, strike-through, comments, true addresses.
+"""
+
+from pathlib import Path
+from xml.parsers import expat
+
+from toolkit.intake.docx import DOCUMENT, read_docx
+from toolkit.intake.grid import RawSheet, RawWorkbook, Refusal
+from toolkit.intake.package import Package, feed, local
+from toolkit.intake.xlsx_sheet import SheetReader, address
+from toolkit.intake.xlsx_styles import Styles, read_styles
+from toolkit.intake.xlsx_texts import texts_of
+
+SHEET_KINDS = {"worksheet"}
+
+
+def read_package(path: Path) -> RawWorkbook:
+    """Return the sheets of an Excel package, or the tables of a Word one; raises :class:`Refusal` with the reason."""
+    package = Package(path)
+    try:
+        main = next((part for kind, part, _ in package.relations("").values() if kind == "officeDocument"), "")
+        if main.lower().endswith(".bin"):
+            raise Refusal("not_a_workbook", "是 .xlsb 二进制工作簿")
+        if main.lower() == DOCUMENT and main in package:
+            return read_docx(package)
+        if main not in package or main.lower().startswith("ppt/"):
+            raise Refusal("not_a_workbook", _what_else(package))
+        return _read(package, main)
+    finally:
+        package.close()
+
+
+def _what_else(package: Package) -> str:
+    names = package.names()
+    if "ppt/presentation.xml" in names:
+        return "是 PowerPoint 文档"
+    if any(name.endswith((".xls", ".xlsx", ".csv", ".doc", ".docx")) for name in names):
+        return "是压缩包，请解压后逐个报送"
+    return "不是 Excel 工作簿"
+
+
+def _read(package: Package, main: str) -> RawWorkbook:
+    entries, date1904 = _workbook(package, main)
+    relations = package.relations(main)
+    by_kind = {kind: part for kind, part, external in relations.values() if not external}
+    strings = [text for _, text in texts_of(package, by_kind.get("sharedStrings", ""), "si")]
+    styles = read_styles(package, by_kind.get("styles", ""))
+    sheets: list[RawSheet] = []
+    seen: set[str] = set()
+    for name, relation, visible in entries:
+        kind, part, external = relations.get(relation, ("", "", False))
+        if kind not in SHEET_KINDS and part in package:
+            continue  # a chart sheet or macro sheet holds no table
+        if external or part not in package:
+            raise Refusal("corrupt", f"工作表“{name}”的内容丢失")
+        if part in seen:
+            raise Refusal("corrupt", f"工作表“{name}”与另一张指向同一内容")
+        seen.add(part)
+        sheet = RawSheet(name, visible)
+        _read_sheet(package, part, sheet, strings, styles, date1904)
+        sheets.append(sheet)
+    if not sheets:
+        raise Refusal("not_a_workbook", "工作簿里没有工作表")
+    return RawWorkbook(sheets, "xlsx")
+
+
+def _workbook(package: Package, main: str) -> tuple[list[tuple[str, str, bool]], bool]:
+    """Return [(sheet name, relationship id, visible)] and whether dates count from 1904."""
+    entries: list[tuple[str, str, bool]] = []
+    date1904 = False
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal date1904
+        name = local(tag)
+        if name == "sheet":
+            relation = next((value for key, value in attributes.items() if local(key) == "id" and " " in key), "")
+            entries.append((attributes.get("name", ""), relation, attributes.get("state", "visible") == "visible"))
+        elif name == "workbookPr":
+            date1904 = attributes.get("date1904", "0") in ("1", "true")
+
+    package.parse(main, start)
+    return entries, date1904
+
+
+def _read_sheet(
+    package: Package, part: str, sheet: RawSheet, strings: list[str], styles: Styles, date1904: bool
+) -> None:
+    reader = SheetReader(sheet, strings, styles, date1904)
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.buffer_text = True
+    reader.attach(parser)
+    feed(parser, part, reader.skimmed(parser, package.chunks(part)))
+    for kind, target, external in package.relations(part).values():
+        if kind == "comments" and not external and target in package:
+            for attributes, text in texts_of(package, target, "comment"):
+                if place := address(attributes.get("ref", "")):
+                    sheet.comments[place] = text.strip()

@@ -1,0 +1,64 @@
+"""What do the text parts of a workbook say? Shared strings and comments, without phonetic hints."""
+
+import re
+
+from toolkit.intake.grid import Refusal
+from toolkit.intake.package import Package, local
+
+MAX_TEXTS = 2_000_000
+ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+
+class TextCollector:
+    """Collects the text of every ``element`` of a part, with the element's attributes."""
+
+    def __init__(self, element: str) -> None:
+        self.texts: list[tuple[dict[str, str], str]] = []
+        self._element = element
+        self._attributes: dict[str, str] = {}
+        self._pieces: list[str] = []
+        self._phonetic = self._reading = False
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """Take an element's start."""
+        name = local(tag)
+        if name == self._element:
+            self._attributes = attributes
+            self._pieces.clear()
+        elif name == "rPh":
+            self._phonetic = True
+        self._reading = name == "t" and not self._phonetic
+
+    def end(self, tag: str) -> None:
+        """Take an element's end."""
+        name = local(tag)
+        self._reading = False
+        if name == "rPh":
+            self._phonetic = False
+        elif name == self._element:
+            self.texts.append((self._attributes, unescaped("".join(self._pieces))))
+            if len(self.texts) > MAX_TEXTS:
+                raise Refusal("not_a_workbook", "文字过多，不像报表")
+
+    def text(self, data: str) -> None:
+        """Take character data."""
+        if self._reading:
+            self._pieces.append(data)
+
+
+def texts_of(package: Package, part: str, element: str) -> list[tuple[dict[str, str], str]]:
+    """Return (attributes, text) of every ``element`` of a part; a missing part has none."""
+    if part not in package:
+        return []
+    collector = TextCollector(element)
+    package.parse(part, collector.start, collector.end, collector.text)
+    return collector.texts
+
+
+def unescaped(text: str) -> str:
+    r"""Return text with OOXML's ``_x0007_`` as the character it stands for.
+
+    >>> unescaped("广东_x0007_"), unescaped("_x005F_x0007_")
+    ('广东\x07', '_x0007_')
+    """
+    return ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text

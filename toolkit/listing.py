@@ -1,0 +1,165 @@
+"""How does a result read on a screen? Plain Chinese lines, worst first."""
+
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from toolkit.assessment.ranking import completion_ranking
+from toolkit.model.findings import Severity, as_lines
+from toolkit.model.ledger import UNATTRIBUTED, Arrival, Consolidation, Variance
+from toolkit.model.money import in_yi
+from toolkit.model.scheme import Scheme
+from toolkit.model.submission import Status, Submission
+from toolkit.workflow.month import Month
+
+STATUS_WORDS = {
+    Status.ACCEPTED: "采用",
+    Status.RETURNED: "退回修改",
+    Status.REFUSED: "无法读取",
+    Status.IGNORED: "略过",
+}
+BY_WEIGHT = (Status.REFUSED, Status.RETURNED, Status.ACCEPTED, Status.IGNORED)
+
+
+class ProgressLine:
+    """One line on a terminal that says what is being done; silent where nobody looks."""
+
+    def __init__(self, quiet: bool = False) -> None:
+        self._shown = sys.stderr.isatty() and not quiet
+        self._last = 0.0
+
+    def __call__(self, step: str, done: int, total: int) -> None:
+        """Show a step; at most twenty times a second."""
+        now = time.monotonic()
+        if self._shown and (done == total or now - self._last > 0.05):
+            self._last = now
+            sys.stderr.write(f"\r\x1b[K{step} {done}/{total}")
+            sys.stderr.flush()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
+        if self._shown:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+
+
+def findings_by_unit(submissions: Sequence[Submission]) -> str:
+    """Return all findings grouped by file, worst first, and a line of totals."""
+    lines: list[str] = []
+    for one in sorted(submissions, key=_worst_first):
+        lines.append(_headline(one))
+        lines += [f"    {line}" for line in map(str, as_lines(one.findings))]
+    counts = [
+        f"{STATUS_WORDS[status]} {n}" for status in BY_WEIGHT if (n := sum(o.status is status for o in submissions))
+    ]
+    lines += ["", f"共 {len(submissions)} 个文件：{'，'.join(counts)}。" if submissions else "没有找到要校验的文件。"]
+    return "\n".join(lines)
+
+
+def _worst_first(one: Submission) -> tuple[int, int, str, str]:
+    errors = sum(finding.severity is Severity.ERROR for finding in one.findings)
+    return BY_WEIGHT.index(one.status), -errors, one.unit or "", one.file
+
+
+def _headline(one: Submission) -> str:
+    if one.status in (Status.REFUSED, Status.IGNORED):
+        return f"【{STATUS_WORDS[one.status]}】{one.file}：{one.reason}"
+    counts = [
+        f"{n} 处{severity.label}" for severity in Severity if (n := sum(f.severity is severity for f in one.findings))
+    ]
+    what = (
+        "目标表" if one.table == "targets" else f"项目 {len(one.projects)} 个，投资总额 {in_yi(one.amount_yuan)} 亿元"
+    )
+    return (
+        f"【{STATUS_WORDS[one.status]}】{one.unit or '目标任务'}  {one.file}：{what}；{'、'.join(counts) or '没有问题'}"
+    )
+
+
+def consolidation_summary(result: Consolidation) -> str:
+    """Return the period's headline figures: targets, who is missing, what waits for a decision."""
+    ledger = result.ledger.entries
+    lines = [f"{result.scheme.jurisdiction}{result.period.label}汇总（截至 {result.as_of}）"]
+    lines += [f"  {_variance(variance)}" for variance in result.county if variance.target is not None]
+    missing = [line.unit for line in result.timeliness if line.arrival is Arrival.MISSING]
+    late = [line.unit for line in result.timeliness if line.arrival is Arrival.LATE]
+    returned = sum(line.returned_rows for line in result.timeliness)
+    unattributed = sum(entry.target_row == UNATTRIBUTED for entry in ledger)
+    lines.append(f"  台账 {len(ledger)} 个项目；退回待改 {returned} 行；未归口 {unattributed} 个")
+    lines.append(f"  未报：{'、'.join(missing) or '无'}；迟报：{'、'.join(late) or '无'}")
+    places = completion_ranking(result, result.scheme.row_indicators[0].id) if result.scheme.row_indicators else ()
+    if places:
+        best, last = places[0], places[-1]
+        name = result.scheme.row_indicators[0].name
+        lines.append(f"  {name}完成率：最高 {best.name} {best.score:.1%}，最低 {last.name} {last.score:.1%}")
+    return "\n".join(lines)
+
+
+def _variance(variance: Variance) -> str:
+    indicator = variance.indicator
+    completion = "—" if variance.completion is None else f"{variance.completion:.1%}"
+    if indicator.is_ratio:
+        actual = "—" if variance.actual is None else f"{variance.actual:.1%}"
+        return f"{indicator.name}：{actual}（目标 {variance.target:.0%}）"
+    return (
+        f"{indicator.name}：{_in_unit(variance, variance.actual)}／{_in_unit(variance, variance.target)}"
+        f"{indicator.unit}，完成 {completion}"
+    )
+
+
+def _in_unit(variance: Variance, value: float | None) -> str:
+    if value is None:
+        return "—"
+    return f"{value / variance.indicator.scale:,.{variance.indicator.decimals}f}"
+
+
+def month_summary(month: Month, root: Path) -> str:
+    """Return what a month's work made, with paths below the workspace."""
+
+    def at(path: Path) -> str:
+        return str(path.relative_to(root)) if path.is_relative_to(root) else str(path)
+
+    copies = [path for paths in month.return_copies.values() for path in paths]
+    made = [("汇总表", [month.master]), ("退回修改", copies), ("催报通知", [month.notice] if month.notice else [])]
+    made += [("外出招商审批表", list(month.approvals)), ("邮件草稿", list(month.drafts))]
+    lines = [consolidation_summary(month.result), f"已生成，在 {root}："]
+    for label, paths in made:
+        if len(paths) == 1:
+            lines.append(f"  {label}：{at(paths[0])}")
+        elif paths:
+            lines.append(f"  {label}：{len(paths)} 个，在 {at(paths[0].parent)}")
+    return "\n".join(lines)
+
+
+def scheme_in_words(scheme: Scheme) -> str:
+    """Return a rulebook rule by rule, each with its clause."""
+    lines = [f"《{scheme.title}》（{scheme.document_number}）", "", "指标"]
+    for indicator in scheme.indicators:
+        target = (
+            "" if indicator.target is None else f"  目标 {_target(indicator.target, indicator.scale, indicator.unit)}"
+        )
+        lines.append(f"  {indicator.id} {indicator.name}{target}  {indicator.citation}")
+    lines += ["", "目标行"]
+    lines += [
+        f"  {row.group}  {row.label}  {'、'.join((*row.keywords, *row.industries))}" for row in scheme.target_rows
+    ]
+    lines += ["", "期限"]
+    lines += [f"  {line.what}：{line.sender} → {line.receiver}  {line.citation}" for line in scheme.deadlines]
+    lines += ["", "出行审批"]
+    for route in scheme.routes:
+        steps = " → ".join(f"{step.who}{step.action}" for step in route.steps)
+        lines.append(f"  {route.rank}：{steps} → {route.filed_with}留存  {route.citation}")
+    lines += ["", "口径（有多种理解的地方，可在 设置.toml 的 [readings] 中改）"]
+    for reading in scheme.readings:
+        lines.append(f"  {reading.id}：{reading.question} 现用“{reading.value}”——{reading.meaning}。{reading.reason}")
+        lines += [f"      {value}：{words}" for value, words in reading.choices.items() if value != reading.value]
+    lines += ["", "报送单位", f"  {'、'.join(unit.name for unit in scheme.reporting_units)}"]
+    return "\n".join(lines)
+
+
+def _target(value: float, scale: int, unit: str) -> str:
+    return f"{value:.0%}" if unit == "%" else f"{value / scale:g}{unit}"

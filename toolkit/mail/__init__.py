@@ -1,0 +1,1 @@
+"""MAIL: letters and drafts."""

@@ -1,0 +1,120 @@
+"""Every sentence a finding can say: code, kind, severity and wording, in one place.
+
+Families: F file, H header, V value, X cross-check.  A message quotes what was typed and ends with one
+imperative; ``{placeholders}`` are filled by :func:`toolkit.model.findings.found`.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Code, default severity and sentence of one kind of finding."""
+
+    code: str
+    severity: str
+    message: str
+
+
+CATALOGUE: dict[str, Wording] = {
+    # F: the file as a whole
+    "not_a_workbook": Wording("F101", "error", "{why}。请用 Excel 或 WPS 打开后另存为 .xlsx 再报送。"),
+    "corrupt": Wording("F102", "error", "文件已损坏，{why}。请重新保存一份再报送。"),
+    "encrypted": Wording("F103", "error", "文件设了打开密码，读不出内容。请取消密码后再报送。"),
+    "empty_submission": Wording("F104", "error", "表里没有项目。请填写项目；本月确实没有的，在表中写明“本月无”。"),
+    "nil_report": Wording("F105", "note", "写明“{typed}”，按零报告处理。"),
+    "org_unknown": Wording("F106", "error", "从标题、表内和文件名都认不出报送单位。{hint}"),
+    "org_mismatch": Wording(
+        "F107", "warning", "{where}写的是“{typed}”，{other_where}写的是“{other}”。请核对报送单位，现按“{unit}”处理。"
+    ),
+    "period_mismatch": Wording(
+        "F108", "warning", "{where}写的是{typed}，本次汇总的是{period}。请核对是否报错了月份的表。"
+    ),
+    "hidden_sheet": Wording("F109", "note", "工作表“{sheet}”是隐藏的，没有读取。如需上报，请取消隐藏。"),
+    "multiple_candidate_sheets": Wording(
+        "F110", "error", "工作表{sheets}都像统计表，只读取了“{chosen}”。请把要上报的项目放在一张表里。"
+    ),
+    "header_not_found": Wording("F111", "error", "没有找到表头：应有“{expected}”等列名。请用下发的统计表填写。"),
+    "superseded": Wording("F112", "note", "同一单位同一期有更新的一份“{newer}”，本份不再计入，留作记录。"),
+    # H: the header
+    "missing_column": Wording("H101", "error", "缺少“{column}”列。请按样表补上这一列。"),
+    "extra_column": Wording("H102", "note", "“{typed}”不是样表的列，没有读取。"),
+    "sensitive_column": Wording(
+        "H103", "warning", "“{typed}”属于个人敏感信息，没有读取。请删去这一列，证照复印件单独报送。"
+    ),
+    "unit_unknown": Wording("H104", "error", "“{typed}”没有写明金额单位，表头也没有。请在表头写明“亿元”或“万元”。"),
+    "unit_converted": Wording("H105", "note", "表头单位是{typed}，已折算成亿元汇总。"),
+    "hidden_column": Wording("H106", "warning", "“{column}”列被隐藏，仍按表中内容读取。请取消隐藏并核对。"),
+    "hidden_rows": Wording("H107", "warning", "第{rows}行被隐藏，仍按表中内容读取。请取消隐藏并核对，不上报的请删除。"),
+    # V: a value
+    "missing_required": Wording("V101", "error", "“{column}”没有填。请补填。"),
+    "unit_in_cell_differs": Wording(
+        "V102", "warning", "{column}写作“{typed}”，表头单位是{unit}。已按“{typed}”读取，请改为 {example}。"
+    ),
+    "number_as_text": Wording("V103", "note", "{column}“{typed}”是文本，不是数字，已按 {value} 读取。请改成数字格式。"),
+    "unparseable_value": Wording("V104", "error", "{column}写作“{typed}”，读不成数。请只填数字，例如 0.5。"),
+    "approx_value": Wording("V105", "error", "{column}写作“{typed}”，是约数。请填确定的数，例如 2。"),
+    "range_value": Wording("V106", "error", "{column}写作“{typed}”，是一个区间。请填一个确定的数，例如 1.2。"),
+    "foreign_currency": Wording(
+        "V107", "error", "{column}写作“{typed}”，是外币。请按合同折成人民币填写，原币金额写入进展情况。"
+    ),
+    "implausible_amount": Wording("V108", "warning", "{column}是 {typed}{unit}，{size}，可能填错了单位。请核对。"),
+    "formula_without_value": Wording(
+        "V109", "error", "{column}是公式，但文件里没有保存计算结果。请在 Excel 中打开、保存后再报送，或直接填数。"
+    ),
+    "error_cell": Wording("V110", "error", "{column}显示为 {typed}，是公式出错。请改成数值。"),
+    "date_invalid": Wording(
+        "V111", "error", "{column}写作“{typed}”，不是有效日期。请写成 2022-05-31、2022年5月或2022年。"
+    ),
+    "date_ambiguous": Wording(
+        "V112", "warning", "{column}写作 {typed}，分不清是1月还是10月。请写成“2022年1月”或“2022年10月”。"
+    ),
+    "date_out_of_range": Wording("V113", "warning", "{column}是{typed}，离本期太远。请核对年份。"),
+    "planned_date": Wording("V114", "warning", "{column}写作“{typed}”，是打算的时间。请填实际时间，没有发生的留空。"),
+    "phone_invalid": Wording(
+        "V115", "warning", "联系电话“{typed}”位数不对。请填11位手机号，或带区号的座机，例如 0772-6812345。"
+    ),
+    "phone_lossy": Wording("V116", "warning", "联系电话显示为“{typed}”，号码已丢位。请把单元格设成文本后重填。"),
+    "phone_masked": Wording("V117", "note", "联系电话“{typed}”隐去了几位。需要联系时请另报完整号码。"),
+    "formula_injection": Wording("V118", "note", "{column}的文字以“{first}”开头，已按文字处理。"),
+    "suspicious_text": Wording("V119", "warning", "{column}里有“{typed}”这样的代码或控制字符，已按文字处理。请核对。"),
+    "cell_comment": Wording("V120", "note", "单元格有批注“{typed}”，批注不参加汇总。要上报的内容请写进表格。"),
+    "stage_unclear": Wording(
+        "V121", "warning", "进展情况写作“{typed}”，看不出到了哪一步。请写明在谈、签约、注册、开工或投产。"
+    ),
+    "flag_unclear": Wording("V122", "warning", "{column}写作“{typed}”。请填“是”或“否”。"),
+    "date_in_future": Wording("V123", "warning", "{column}是{typed}，在{period}之后。请核对；还没有发生的请留空。"),
+    # X: rows and cells held against each other
+    "sample_row_left": Wording("X101", "note", "第{row}行是样表自带的示例，没有计入。请删去。"),
+    "placeholder_row": Wording("X102", "note", "第{row}行是省略号占位行，没有计入。请删去。"),
+    "total_mismatch": Wording(
+        "X103", "warning", "合计写的是 {stated}，各行相加是 {summed}。请核对是漏了行还是加错了。"
+    ),
+    "stale_total_formula": Wording(
+        "X104", "warning", "合计公式“{formula}”没有包括全部项目行（第{first}至{last}行）。请重新求和。"
+    ),
+    "duplicate_row": Wording("X105", "warning", "“{name}”与第{other}行是同一个项目。请只保留一行。"),
+    "struck_row": Wording("X106", "warning", "第{row}行画了删除线，仍按有效项目读取。不上报的请删除整行。"),
+    "dates_reversed": Wording(
+        "X107", "warning", "{later}（{later_value}）早于{earlier}（{earlier_value}）。请核对两个日期。"
+    ),
+    "paid_in_exceeds_investment": Wording(
+        "X108", "warning", "到位资金 {paid_in} 亿元大于投资总额 {investment} 亿元。请核对单位和数值。"
+    ),
+    "project_vanished": Wording(
+        "X109", "warning", "上期有项目“{name}”，本期表里没有。统计表应逐月累计填报，请补上或说明原因。"
+    ),
+    # X2: the target table
+    "order_violation": Wording(
+        "X201",
+        "error",
+        "“{line}”的{small}目标 {small_value} 大于{large}目标 {large_value}。"
+        "亿元工业项目应包含在工业项目内，工业项目应包含在新签约项目内，请核对。",
+    ),
+    "missing_group": Wording("X202", "error", "方案里的“{group}”在目标表中没有。请补上这一行。"),
+    "duplicate_line": Wording("X203", "error", "“{line}”与第{other}行重复。请合并为一行。"),
+    "county_total_differs": Wording("X204", "warning", "{indicator}合计是 {stated}，方案规定全县 {required}。请核对。"),
+    "remark_differs": Wording(
+        "X205", "note", "备注写“{typed}”，本行新签约项目目标是 {target} 个。两个数不一致，请知悉。"
+    ),
+}

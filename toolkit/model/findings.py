@@ -1,0 +1,103 @@
+"""What is wrong with a unit's file, where, and what should the unit do about it?"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from toolkit.model.catalogue import CATALOGUE
+from toolkit.model.cells import CellRef
+
+# What a return copy adds to a unit's workbook, so that a corrected copy that comes back can be told from the unit's own
+# words: the sheet's name, and what each of our comments starts with.
+RETURN_SHEET = "退回说明"
+RETURN_HEADING = "【退回修改】"
+
+
+class Severity(StrEnum):
+    """How much a finding weighs: an error returns the row, a warning asks, a note only tells."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+    @property
+    def label(self) -> str:
+        """The word that staff read."""
+        return {"error": "错误", "warning": "提醒", "note": "说明"}[self.value]
+
+    @property
+    def rank(self) -> int:
+        """0 for the worst."""
+        return ("error", "warning", "note").index(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing found at one cell (or row, sheet, file), with the words of the catalogue.
+
+    ``details`` fills the catalogue's placeholders; ``weight`` replaces the catalogue's severity where
+    the same kind weighs more on a required column than on an optional one.
+    """
+
+    kind: str
+    cell: CellRef
+    details: tuple[tuple[str, str], ...] = ()
+    weight: Severity | None = None
+
+    @property
+    def code(self) -> str:
+        """The stable code that letter, return copy, manual and test share (``V102``)."""
+        return CATALOGUE[self.kind].code
+
+    @property
+    def severity(self) -> Severity:
+        """The finding's own weight, or its kind's."""
+        return self.weight or Severity(CATALOGUE[self.kind].severity)
+
+    @property
+    def message(self) -> str:
+        """What was found as typed, and one imperative with an example; in Chinese."""
+        return CATALOGUE[self.kind].message.format(**dict(self.details))
+
+    def __str__(self) -> str:
+        return f"{self.cell}  {self.code} {self.severity.label}：{self.message}"
+
+
+def found(kind: str, cell: CellRef, weight: Severity | None = None, /, **details: object) -> Finding:
+    """Return a finding of the catalogue's ``kind`` at ``cell``; ``details`` fill its sentence."""
+    return Finding(kind, cell, tuple((key, str(value)) for key, value in details.items()), weight)
+
+
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """Return findings as a reader wants them: without a cell first, then worst first, then by cell."""
+    return sorted(
+        findings,
+        key=lambda f: (bool(f.cell.row), f.severity.rank, f.cell.sheet, f.cell.row, f.cell.column, f.code),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class FindingLine:
+    """The same finding on one or many cells of a sheet, as it is printed: one line."""
+
+    finding: Finding
+    cells: tuple[CellRef, ...]
+
+    @property
+    def places(self) -> str:
+        """``E7、E9、E12``, or '' for a whole sheet or file."""
+        return "、".join(cell.place for cell in self.cells if cell.place)
+
+    def __str__(self) -> str:
+        first = self.cells[0]
+        where = " › ".join(part for part in (first.file, first.sheet, self.places) if part)
+        return f"{where}  {self.finding.code} {self.finding.severity.label}：{self.finding.message}"
+
+
+def as_lines(findings: Iterable[Finding]) -> list[FindingLine]:
+    """Return findings with the same words on one sheet joined to one line each, in reading order."""
+    grouped: dict[tuple[str, str, str, str], list[Finding]] = {}
+    for finding in in_order(findings):
+        key = (finding.cell.file, finding.cell.sheet, finding.code, finding.message)
+        grouped.setdefault(key, []).append(finding)
+    return [FindingLine(group[0], tuple(f.cell for f in group)) for group in grouped.values()]

@@ -1,0 +1,114 @@
+"""Which month is reported, how much of the year has passed, and how exact is a date?"""
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Self
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class ReportingPeriod:
+    """One calendar month, written ``2022-06``."""
+
+    year: int
+    month: int
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read ``2022-06``; raises ``ValueError`` for anything else.
+
+        >>> ReportingPeriod.parse("2022-06").label
+        '2022年6月'
+        """
+        match = re.fullmatch(r"(\d{4})-(\d{2})", text)
+        if not match or not 1 <= int(match[2]) <= 12:
+            raise ValueError(f"not a period: {text!r}")
+        return cls(int(match[1]), int(match[2]))
+
+    def __str__(self) -> str:
+        return f"{self.year}-{self.month:02d}"
+
+    @property
+    def label(self) -> str:
+        """``2022年6月``, as documents write it."""
+        return f"{self.year}年{self.month}月"
+
+    @property
+    def first_day(self) -> date:
+        """The first day of the month."""
+        return date(self.year, self.month, 1)
+
+    @property
+    def last_day(self) -> date:
+        """The last day of the month."""
+        return date(self.year, self.month, calendar.monthrange(self.year, self.month)[1])
+
+    @property
+    def quarter(self) -> int:
+        """1 to 4."""
+        return (self.month - 1) // 3 + 1
+
+    def shifted(self, months: int) -> "ReportingPeriod":
+        """Return the period so many months later (earlier when negative).
+
+        >>> str(ReportingPeriod(2022, 1).shifted(-1))
+        '2021-12'
+        """
+        index = self.year * 12 + self.month - 1 + months
+        return ReportingPeriod(index // 12, index % 12 + 1)
+
+
+def elapsed_share(period: ReportingPeriod, by: str = "month") -> tuple[int, int]:
+    """Return 序时进度 at the period's end as (elapsed, whole), in months or in days.
+
+    A pair of integers, so that the master can print the exact formula ``=6/12``.
+
+    >>> elapsed_share(ReportingPeriod(2022, 6)), elapsed_share(ReportingPeriod(2022, 6), by="day")
+    ((6, 12), (181, 365))
+    """
+    if by == "month":
+        return period.month, 12
+    if by == "day":
+        whole = 366 if calendar.isleap(period.year) else 365
+        return (period.last_day - date(period.year, 1, 1)).days + 1, whole
+    raise ValueError(f"elapsed share is by 'month' or 'day', not {by!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A date as exact as it was given: a year, a month or a day.
+
+    >>> str(PartialDate(2022)), str(PartialDate(2022, 5)), str(PartialDate(2022, 5, 31))
+    ('2022', '2022-05', '2022-05-31')
+    """
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    def __post_init__(self) -> None:
+        date(self.year, self.month or 1, self.day or 1)
+        if self.day and not self.month:
+            raise ValueError("a day needs its month")
+
+    def __str__(self) -> str:
+        parts = [f"{self.year}"]
+        if self.month:
+            parts.append(f"{self.month:02d}")
+        if self.day:
+            parts.append(f"{self.day:02d}")
+        return "-".join(parts)
+
+    @property
+    def earliest(self) -> date:
+        """The first day that the date can mean."""
+        return date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def latest(self) -> date:
+        """The last day that the date can mean."""
+        if self.day and self.month:
+            return date(self.year, self.month, self.day)
+        month = self.month or 12
+        return date(self.year, month, calendar.monthrange(self.year, month)[1])

@@ -1,0 +1,210 @@
+"""What does one jurisdiction's document ask for? Rules as data, each with its clause."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from toolkit.model.period import ReportingPeriod
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a rule comes from: the requirement's id, the document's line and its words."""
+
+    id: str
+    line: int
+    quote: str
+
+    def __str__(self) -> str:
+        return f"{self.id}「{self.quote}」" if self.quote else self.id
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A named option where the document's wording leaves a choice."""
+
+    id: str
+    question: str
+    choices: Mapping[str, str]
+    value: str
+    default: str
+    reason: str
+    citation: Citation
+
+    @property
+    def meaning(self) -> str:
+        """The chosen value in words."""
+        return self.choices[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportingUnit:
+    """A township or department that reports, and every name it is known by."""
+
+    name: str
+    kind: str
+    aliases: tuple[str, ...]
+    reports: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One condition on a ledger column: ``investment_yuan >= 100000000``.
+
+    ``operator`` is one of ``= >= <=``.  An empty cell never meets a criterion, in pandas and in
+    COUNTIFS alike; that is why there is no ``<>``, which the two would answer differently.
+    """
+
+    column: str
+    operator: str
+    value: int | str
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """An aggregate plus criteria; a ratio names two other indicators instead.
+
+    ``unit`` is how people say it (亿元, 个, 亩, 万平方米, %); ``scale`` is how many ledger units make one
+    of it (亿元 = 100 000 000 元).  ``target`` is the county's, in ledger units (a fraction for %), or
+    ``None`` where the document sets none.  ``header`` are the names of its column in the target table.
+    """
+
+    id: str
+    name: str
+    unit: str
+    scale: int
+    aggregate: str
+    column: str
+    criteria: tuple[Criterion, ...]
+    numerator: str
+    denominator: str
+    target: int | float | None
+    header: tuple[str, ...]
+    citation: Citation
+    note: str
+
+    @property
+    def is_ratio(self) -> bool:
+        """True for numerator ÷ denominator."""
+        return self.aggregate == "ratio"
+
+    @property
+    def decimals(self) -> int:
+        """How many decimals a table shows in ``unit``."""
+        return {"亿元": 2, "万平方米": 2, "%": 1}.get(self.unit, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class TargetRow:
+    """A line that targets are kept by (group, lead unit, scope), and which projects belong to it."""
+
+    key: str
+    group: str
+    lead_unit: str
+    scope: str
+    industries: tuple[str, ...]
+    keywords: tuple[str, ...]
+    citation: Citation
+
+    @property
+    def label(self) -> str:
+        """``县林业局（旋切基地项目）``."""
+        return f"{self.lead_unit}（{self.scope}）" if self.scope else self.lead_unit
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """When something is due: a day of the month, or days after an event.
+
+    ``rule`` ``day_of_month``: ``day`` of the month ``months_after`` the period (0 = inside it);
+    ``after_event``: ``days`` after the event's date.
+    """
+
+    id: str
+    what: str
+    rule: str
+    day: int
+    months_after: int
+    days: int
+    sender: str
+    receiver: str
+    citation: Citation
+
+    def due(self, period: ReportingPeriod) -> date:
+        """Return the due date for a period; a day past the month's end means its last day."""
+        month = period.shifted(self.months_after)
+        return date(month.year, month.month, min(self.day, month.last_day.day))
+
+    def due_after(self, event: date) -> date:
+        """Return the due date after an event, in natural days."""
+        return event + timedelta(days=self.days)
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalStep:
+    """One signature on the way: who, and with which words."""
+
+    who: str
+    action: str
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalRoute:
+    """Who signs a trip, in order, for a leader's rank (or 「不限」), and where it is filed."""
+
+    rank: str
+    steps: tuple[ApprovalStep, ...]
+    filed_with: str
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """One jurisdiction's rulebook, checked when it was loaded.
+
+    ``sample_rows`` are the examples printed in the form: (项目名称, 项目方, 项目负责人).
+    """
+
+    id: str
+    title: str
+    jurisdiction: str
+    year: int
+    document_number: str
+    office: str
+    government: str
+    home_region: tuple[str, ...]
+    abroad: tuple[str, ...]
+    region_citation: Citation
+    industrial: tuple[str, ...]
+    emerging: tuple[str, ...]
+    sector_citation: Citation
+    sample_rows: tuple[tuple[str, str, str], ...]
+    units: tuple[ReportingUnit, ...]
+    indicators: tuple[Indicator, ...]
+    target_rows: tuple[TargetRow, ...]
+    deadlines: tuple[Deadline, ...]
+    routes: tuple[ApprovalRoute, ...]
+    readings: tuple[Reading, ...]
+    citations: tuple[Citation, ...]
+
+    def reading(self, id: str) -> str:
+        """Return the chosen value of a named reading; ``KeyError`` if the scheme has none such."""
+        return {reading.id: reading.value for reading in self.readings}[id]
+
+    def indicator(self, id: str) -> Indicator:
+        """Return one indicator; ``KeyError`` if the scheme has none such."""
+        return {indicator.id: indicator for indicator in self.indicators}[id]
+
+    def deadline(self, id: str) -> Deadline:
+        """Return one deadline; ``KeyError`` if the scheme has none such."""
+        return {deadline.id: deadline for deadline in self.deadlines}[id]
+
+    @property
+    def reporting_units(self) -> tuple[ReportingUnit, ...]:
+        """The units that owe a statistics workbook each month."""
+        return tuple(unit for unit in self.units if unit.reports)
+
+    @property
+    def row_indicators(self) -> tuple[Indicator, ...]:
+        """The indicators that the target table breaks down by line, in its column order."""
+        return tuple(indicator for indicator in self.indicators if indicator.header)

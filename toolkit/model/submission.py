@@ -1,0 +1,164 @@
+"""What did a unit send? One file, read: every row with its role, every value with its cell."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from toolkit.model.cells import CellRef
+from toolkit.model.findings import Finding, Severity
+from toolkit.model.period import PartialDate, ReportingPeriod
+
+
+class RowRole(StrEnum):
+    """What a row of a sheet is. Every filled row has exactly one role (row conservation)."""
+
+    TITLE = "title"
+    HEADER = "header"
+    PROJECT = "project"
+    TOTAL = "total"
+    EXAMPLE = "example"
+    PLACEHOLDER = "placeholder"
+    NOTE = "note"
+    UNREAD = "unread"
+
+
+class Status(StrEnum):
+    """What becomes of a file."""
+
+    ACCEPTED = "accepted"
+    RETURNED = "returned"
+    REFUSED = "refused"
+    IGNORED = "ignored"
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """One row of a statistics table (LZ annex 2 and its optional columns).
+
+    Amounts are whole 元, areas are numbers in the unit of the field's name.  ``None`` means left empty
+    or doubtful; in the second case a finding stands on the cell.
+    """
+
+    ref: CellRef
+    columns: Mapping[str, int]
+    industry: str | None = None
+    name: str | None = None
+    investor: str | None = None
+    investment_yuan: int | None = None
+    source: str | None = None
+    contact: str | None = None
+    phone: str | None = None
+    entry: PartialDate | None = None
+    progress: str | None = None
+    stage: str | None = None
+    paid_in_yuan: int | None = None
+    signed_on: PartialDate | None = None
+    registered_on: PartialDate | None = None
+    started_on: PartialDate | None = None
+    produced_on: PartialDate | None = None
+    emerging: bool | None = None
+    industrial: bool | None = None
+    credit_code: str | None = None
+    land_mu: float | None = None
+    floor_sqm: float | None = None
+    idle_mu: float | None = None
+
+    def cell(self, column: str) -> CellRef:
+        """Return the cell of a field; the row itself where the sheet has no such column."""
+        return CellRef(self.ref.file, self.ref.sheet, self.ref.row, self.columns.get(column, 0))
+
+
+@dataclass(frozen=True, slots=True)
+class TargetLine:
+    """One line of the target table; ``targets`` maps indicator ids to ledger units (元, 个)."""
+
+    ref: CellRef
+    columns: Mapping[str, int]
+    group: str
+    leader: str | None
+    deputies: tuple[str, ...]
+    lead_unit: str
+    scope: str
+    supporting_units: tuple[str, ...]
+    targets: Mapping[str, int | None]
+    remark: str | None = None
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """Group, lead unit and scope: never the group alone, never the unit alone (LZ table A)."""
+        return self.group, self.lead_unit, self.scope
+
+    @property
+    def label(self) -> str:
+        """``林木加工产业招商组 县林业局（旋切基地项目）``."""
+        scope = f"（{self.scope}）" if self.scope else ""
+        return f"{self.group} {self.lead_unit}{scope}"
+
+    def cell(self, column: str) -> CellRef:
+        """Return the cell of a field or of an indicator's target."""
+        return CellRef(self.ref.file, self.ref.sheet, self.ref.row, self.columns.get(column, 0))
+
+
+@dataclass(frozen=True, slots=True)
+class StatedTotal:
+    """A total that the sheet itself states: which row, which formula, which values."""
+
+    ref: CellRef
+    columns: Mapping[str, int]
+    values: Mapping[str, int | float | None]
+    formulas: Mapping[str, str] = field(default_factory=dict)
+
+    def cell(self, column: str) -> CellRef:
+        """Return the cell of a stated total."""
+        return CellRef(self.ref.file, self.ref.sheet, self.ref.row, self.columns.get(column, 0))
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """One file as read: nothing of it is lost, everything is accounted for in ``roles``.
+
+    ``file`` is the name that findings print, ``path`` where it lies; ``roles`` maps each sheet to the role
+    of each of its filled rows; struck and hidden rows are given by their first filled cell.  ``received``
+    is the day it reached the office, if known.
+    """
+
+    file: str
+    path: str
+    status: Status
+    reason: str = ""
+    table: str = ""
+    unit: str | None = None
+    period: ReportingPeriod | None = None
+    received: date | None = None
+    sheet: str = ""
+    projects: tuple[Project, ...] = ()
+    target_lines: tuple[TargetLine, ...] = ()
+    totals: tuple[StatedTotal, ...] = ()
+    struck_rows: tuple[CellRef, ...] = ()
+    hidden_rows: tuple[CellRef, ...] = ()
+    roles: Mapping[str, Mapping[int, RowRole]] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+
+    def ref(self, row: int = 0, column: int = 0) -> CellRef:
+        """Return a place in the sheet that was read."""
+        return CellRef(self.file, self.sheet, row, column)
+
+    @property
+    def returned_rows(self) -> frozenset[int]:
+        """The rows that an error sends back; all others become ledger entries."""
+        rows = {p.ref.row for p in self.projects}
+        return frozenset(f.cell.row for f in self.findings if f.severity is Severity.ERROR) & rows
+
+    @property
+    def accepted_projects(self) -> tuple[Project, ...]:
+        """The projects that become ledger entries: none of a refused file, else those without an error."""
+        if self.status not in (Status.ACCEPTED, Status.RETURNED):
+            return ()
+        back = self.returned_rows
+        return tuple(p for p in self.projects if p.ref.row not in back)
+
+    @property
+    def amount_yuan(self) -> int:
+        """The sum of the investments read, in 元: the receipt a person can compare."""
+        return sum(p.investment_yuan or 0 for p in self.projects)

@@ -1,0 +1,1 @@
+"""RULEBOOKS: one folder per jurisdiction, loaded and checked."""

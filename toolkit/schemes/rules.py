@@ -1,0 +1,229 @@
+"""Which rules does a scheme.toml state? Its tables become the hall's nouns."""
+
+from collections.abc import Mapping
+from dataclasses import fields
+
+from toolkit.model.ledger import LedgerEntry
+from toolkit.model.money import YI
+from toolkit.model.scheme import (
+    ApprovalRoute,
+    ApprovalStep,
+    Citation,
+    Criterion,
+    Deadline,
+    Indicator,
+    Reading,
+    TargetRow,
+)
+from toolkit.model.stages import STAGES, stage_rank
+from toolkit.schemes.toml_table import TomlTable
+
+SCALES = {"亿元": YI, "万平方米": 10_000}
+LEDGER_FIELDS = {field.name for field in fields(LedgerEntry)}
+
+
+def citations(tables: tuple[TomlTable, ...], document: list[str]) -> dict[str, Citation]:
+    """Return the clauses by id; each quote must stand in its line of the document."""
+    result: dict[str, Citation] = {}
+    for table in tables:
+        citation = Citation(table.text("id"), table.number("line"), table.text("quote"))
+        table.finish()
+        if not 1 <= citation.line <= len(document):
+            table.complain("line", f"写的是第{citation.line}行，文件原文只有{len(document)}行。")
+        if citation.quote not in document[citation.line - 1]:
+            table.complain("quote", f"与原文第{citation.line}行对不上：“{citation.quote}”。请照抄原文。")
+        result[citation.id] = citation
+    return result
+
+
+def readings(
+    tables: tuple[TomlTable, ...], cited: Mapping[str, Citation], chosen: Mapping[str, str]
+) -> tuple[Reading, ...]:
+    """Return the named readings, with the office's choices in place of the defaults."""
+    result = []
+    for table in tables:
+        id = table.text("id")
+        choices = table.table("choices").as_texts()
+        default = table.text("default")
+        value = chosen.get(id, default)
+        for key, picked in (("default", default), (id, value)):
+            if picked not in choices:
+                table.complain(key, f"写作“{picked}”，只能是：{'、'.join(choices)}。")
+        reason = table.text("reason")
+        result.append(Reading(id, table.text("question"), choices, value, default, reason, cited_clause(table, cited)))
+        table.finish()
+    return tuple(result)
+
+
+def indicators(
+    tables: tuple[TomlTable, ...], cited: Mapping[str, Citation], chosen: Mapping[str, str]
+) -> tuple[Indicator, ...]:
+    """Return the indicators in file order; ``extends`` adds an earlier one's criteria."""
+    result: dict[str, Indicator] = {}
+    for table in tables:
+        id = table.text("id")
+        if id in result:
+            table.complain("id", f"“{id}”已经用过，请换一个。")
+        result[id] = _indicator(id, table, cited, chosen, result)
+        table.finish()
+    return tuple(result.values())
+
+
+def _indicator(
+    id: str, table: TomlTable, cited: Mapping[str, Citation], chosen: Mapping[str, str], known: Mapping[str, Indicator]
+) -> Indicator:
+    criteria = tuple(_criterion(table, "criteria", text) for text in table.texts("criteria"))
+    for option in table.tables("optional"):
+        if _applies(option, chosen):
+            criteria += (_criterion(option, "criterion", option.text("criterion")),)
+        else:
+            option.text("criterion")
+        option.finish()
+    parent = table.text("extends", "")
+    if parent:
+        if parent not in known:
+            table.complain("extends", f"“{parent}”要写在本指标之前。")
+        criteria = known[parent].criteria + criteria
+    aggregate, column, parts = _aggregate(table, parent, known)
+    unit = table.text("unit")
+    return Indicator(
+        id=id,
+        name=table.text("name"),
+        unit=unit,
+        scale=SCALES.get(unit, 1),
+        aggregate=aggregate,
+        column=column,
+        criteria=criteria,
+        numerator=parts[0],
+        denominator=parts[1],
+        target=table.quantity("target"),
+        header=table.texts("header"),
+        citation=cited_clause(table, cited, id),
+        note=table.text("note", ""),
+    )
+
+
+def _aggregate(table: TomlTable, parent: str, known: Mapping[str, Indicator]) -> tuple[str, str, tuple[str, str]]:
+    """Return (aggregate, column, (numerator, denominator)); exactly one of the ways may be written."""
+    ratio, column, count = table.texts("ratio"), table.text("sum", ""), table.flag("count")
+    if parent and not (ratio or column or count):
+        return known[parent].aggregate, known[parent].column, ("", "")
+    if bool(ratio) + bool(column) + count != 1:
+        table.complain("sum", "与 count、ratio 三者必须且只能写一个。")
+    if ratio:
+        if len(ratio) != 2 or not set(ratio) <= set(known):
+            table.complain("ratio", "应是两个写在前面的指标，例如 [分子, 分母]。")
+        return "ratio", "", (ratio[0], ratio[1])
+    if column:
+        _check_column(table, "sum", column)
+        return "sum", column, ("", "")
+    return "count", "", ("", "")
+
+
+def _criterion(table: TomlTable, key: str, text: str) -> Criterion:
+    """Read ``investment_yuan >= 100000000``, ``stage >= 开工`` or ``sector = 工业``."""
+    parts = text.split(maxsplit=2)
+    if len(parts) != 3 or parts[1] not in ("=", ">=", "<="):
+        table.complain(key, f"“{text}”应写成“列 条件 值”，条件是 = >= <= 之一，例如 sector = 工业。")
+    column, operator, value = parts
+    if column == "stage":
+        if value not in STAGES:
+            table.complain(key, f"阶段“{value}”只能是：{'、'.join(STAGES)}。")
+        return Criterion("stage_rank", operator, stage_rank(value))
+    _check_column(table, key, column)
+    return Criterion(column, operator, int(value) if value.lstrip("-").isdigit() else value)
+
+
+def _check_column(table: TomlTable, key: str, column: str) -> None:
+    if column not in LEDGER_FIELDS:
+        table.complain(key, f"里的“{column}”不是台账的列。可用的列：{'、'.join(sorted(LEDGER_FIELDS))}。")
+
+
+def target_rows(tables: tuple[TomlTable, ...], basis: Citation) -> tuple[TargetRow, ...]:
+    """Return the target rows in the order in which they claim projects."""
+    result = []
+    for table in tables:
+        group, lead_unit, scope = table.text("group"), table.text("lead_unit"), table.text("scope", "")
+        key = "/".join(part for part in (group, lead_unit, scope) if part)
+        result.append(
+            TargetRow(key, group, lead_unit, scope, table.texts("industries"), table.texts("keywords"), basis)
+        )
+        table.finish()
+    return tuple(result)
+
+
+def deadlines(
+    tables: tuple[TomlTable, ...], cited: Mapping[str, Citation], chosen: Mapping[str, str]
+) -> tuple[Deadline, ...]:
+    """Return the deadlines that apply under the chosen readings."""
+    result = []
+    for table in tables:
+        applies = _applies(table, chosen)
+        rule = table.text("rule")
+        if rule not in ("day_of_month", "after_event"):
+            table.complain("rule", "只能是 day_of_month 或 after_event。")
+        deadline = Deadline(
+            id=table.text("id"),
+            what=table.text("what"),
+            rule=rule,
+            day=table.number("day", 0),
+            months_after=table.number("months_after", 0),
+            days=table.number("days", 0),
+            sender=table.text("sender"),
+            receiver=table.text("receiver"),
+            citation=cited_clause(table, cited),
+        )
+        if rule == "day_of_month" and not 1 <= deadline.day <= 31:
+            table.complain("day", "应是 1 到 31。")
+        table.finish()
+        if applies:
+            result.append(deadline)
+    return tuple(result)
+
+
+def routes(tables: tuple[TomlTable, ...], cited: Mapping[str, Citation]) -> tuple[ApprovalRoute, ...]:
+    """Return the approval routes of trips."""
+    result = []
+    for table in tables:
+        steps = tuple(ApprovalStep(who, action) for who, action in table.pairs("steps"))
+        result.append(ApprovalRoute(table.text("rank"), steps, table.text("filed_with"), cited_clause(table, cited)))
+        table.finish()
+    return tuple(result)
+
+
+def sample_rows(tables: tuple[TomlTable, ...]) -> tuple[tuple[str, str, str], ...]:
+    """Return the form's printed examples as (project, investor, contact)."""
+    result = []
+    for table in tables:
+        result.append((table.text("name"), table.text("investor"), table.text("contact")))
+        table.finish()
+    return tuple(result)
+
+
+def _applies(table: TomlTable, chosen: Mapping[str, str]) -> bool:
+    """Tell whether ``when = "reading = value"`` holds; a rule without it always applies."""
+    condition = table.text("when", "")
+    if not condition:
+        return True
+    reading, _, value = (part.strip() for part in condition.partition("="))
+    if reading not in chosen:
+        table.complain("when", f"里的“{reading}”不是已定义的 [[reading]]。")
+    return chosen[reading] == value
+
+
+def cited_clause(
+    table: TomlTable, cited: Mapping[str, Citation], id: str | None = None, key: str = "clause"
+) -> Citation:
+    """Return the clause a table names (``id`` where it names none); it must be one of ``[[clause]]``."""
+    clause = table.text(key, id)
+    if clause not in cited:
+        table.complain(key, f"“{clause}”没有对应的 [[clause]]。请补上条款的编号、行号和原文。")
+    return cited[clause]
+
+
+def dictionary(table: TomlTable, cited: Mapping[str, Citation], *keys: str) -> tuple[Citation, list[tuple[str, ...]]]:
+    """Return the clause and the word lists of ``[region]`` or ``[sector]``."""
+    words = [table.texts(key) for key in keys]
+    citation = cited_clause(table, cited)
+    table.finish()
+    return citation, words

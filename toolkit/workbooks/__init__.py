@@ -1,0 +1,1 @@
+"""EXCEL OUT: the master workbook and the return copy."""

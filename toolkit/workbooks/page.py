@@ -1,0 +1,178 @@
+"""How does a value get into a cell? The only place of the master that writes cells."""
+
+import os
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from xlsxwriter.utility import xl_range, xl_rowcol_to_cell  # type: ignore[import-untyped,unused-ignore]
+
+from toolkit.model.formula import Formula
+from toolkit.workbooks.styles import BEHIND, DONE, ON_COURSE, Styles
+
+Value = str | int | float | date | Formula | None
+
+# No text becomes a formula, a number or a link because of what it looks like.
+SAFE = {
+    "strings_to_formulas": False,
+    "strings_to_numbers": False,
+    "strings_to_urls": False,
+}
+
+# Limits of the file format: what is longer or more is refused by Excel.
+LONGEST_TEXT = 32_767
+MOST_LINKS = 65_000
+LONGEST_LINK = 2_000
+
+
+class Page:
+    """One worksheet; rows and columns count from 0, as XlsxWriter counts them."""
+
+    def __init__(self, sheet: Any, styles: Styles) -> None:
+        self.sheet = sheet
+        self.styles = styles
+        self.name = str(sheet.get_name())
+        self._links = 0
+
+    def put(self, row: int, column: int, value: Value, *traits: str) -> None:
+        """Write a value: a text is always a text, a :class:`Formula` is the only way to a live figure."""
+        self._write(row, column, value, self.styles(*traits))
+
+    def span(self, row: int, column: int, last_row: int, last_column: int, value: Value, *traits: str) -> None:
+        """Write a value over a block of cells, merged where it is more than one."""
+        look = self.styles(*traits)
+        if (row, column) != (last_row, last_column):
+            self.sheet.merge_range(row, column, last_row, last_column, "", look)
+        self._write(row, column, value, look)
+
+    def row(self, row: int, values: list[Value] | tuple[Value, ...], *traits: str, column: int = 0) -> None:
+        """Write values side by side, all with the same traits."""
+        for offset, value in enumerate(values):
+            self.put(row, column + offset, value, *traits)
+
+    def link(self, row: int, column: int, target: str, text: str, *traits: str) -> None:
+        """Write a text that leads to ``target``; beyond what Excel can hold, the text alone."""
+        if not target or len(target) > LONGEST_LINK or self._links >= MOST_LINKS:
+            self.put(row, column, text, *traits)
+            return
+        self._links += 1
+        self.sheet.write_url(row, column, target, self.styles(*traits, "link"), string=fitting(text))
+
+    def link_only(self, row: int, column: int, target: str) -> None:
+        """Make a cell lead to ``target``; what stands in it is written elsewhere."""
+        if target and len(target) <= LONGEST_LINK:
+            self.sheet.ignore_write_string = True
+            self.sheet.write_url(row, column, target)
+            self.sheet.ignore_write_string = False
+
+    def _write(self, row: int, column: int, value: Value, look: Any) -> None:
+        if isinstance(value, Formula):
+            self.sheet.write_formula(row, column, value.text, look, value.value)
+        elif isinstance(value, str) and value:
+            self.sheet.write_string(row, column, fitting(value), look)
+        elif isinstance(value, date):
+            self.sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), look)
+        elif isinstance(value, int | float):
+            self.sheet.write_number(row, column, value, look)
+        else:
+            self.sheet.write_blank(row, column, None, look)
+
+    def widths(self, *widths: float) -> None:
+        """Set the widths of the columns from A on."""
+        for column, width in enumerate(widths):
+            self.sheet.set_column(column, column, width)
+
+    def height(self, row: int, height: float) -> None:
+        """Set a row's height in points."""
+        self.sheet.set_row(row, height)
+
+    def colour_rates(self, rates: list[tuple[int, int, int, int]], elapsed: str) -> None:
+        """Colour blocks of completion rates: done red, on course orange, behind grey-green.
+
+        The comparison asks for a number first: a spreadsheet holds 「—」 to be greater than any number.
+        """
+        for row, column, last_row, last_column in rates:
+            here = xl_rowcol_to_cell(row, column)
+            for test, mark in (
+                (f"{here}>=1", DONE),
+                (f"{here}>={elapsed}", ON_COURSE),
+                (f"{here}<{elapsed}", BEHIND),
+            ):
+                self.sheet.conditional_format(
+                    row,
+                    column,
+                    last_row,
+                    last_column,
+                    {
+                        "type": "formula",
+                        "criteria": f"=IF(ISNUMBER({here}),{test},FALSE)",
+                        "format": self.styles.mark(mark),
+                        "stop_if_true": True,
+                    },
+                )
+
+    def printed(self, paper: str, last_row: int, last_column: int, repeat: tuple[int, int] | None, foot: str) -> None:
+        """Make the sheet ready to print: landscape, one page wide, header rows repeated, pages numbered."""
+        self.sheet.set_landscape()
+        self.sheet.set_paper({"A3": 8, "A4": 9}[paper])
+        self.sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
+        self.sheet.center_horizontally()
+        self.sheet.fit_to_pages(1, 0)
+        self.sheet.print_area(0, 0, last_row, last_column)
+        if repeat:
+            self.sheet.repeat_rows(*repeat)
+        # An ampersand in a footer starts a code.
+        self.sheet.set_footer(f"&L&9{foot.replace('&', '&&')}&C&9第 &P 页，共 &N 页&R&9&A")
+        self.sheet.hide_gridlines(2)
+
+
+def cell(row: int, column: int, sheet: str = "") -> str:
+    """Return a cell's address, with its sheet and fixed where another sheet points at it."""
+    address = str(xl_rowcol_to_cell(row, column, row_abs=bool(sheet), col_abs=bool(sheet)))
+    return f"{sheet}!{address}" if sheet else address
+
+
+def block(row: int, column: int, last_row: int, last_column: int) -> str:
+    """Return the address of a block of cells."""
+    return str(xl_range(row, column, last_row, last_column))
+
+
+def fitting(text: str) -> str:
+    """Return a text as a cell can hold it: not too long, and without halves of characters."""
+    whole = text.encode("utf-8", "replace").decode("utf-8")
+    return whole if len(whole) <= LONGEST_TEXT else whole[: LONGEST_TEXT - 1] + "…"
+
+
+def text_width(text: str) -> int:
+    """Return how wide a text is in column units: a Chinese character takes two."""
+    return sum(2 if ord(letter) > 0x2E7F or letter in "“”‘’—…·" else 1 for letter in text)
+
+
+def lines_needed(text: str, width: float) -> int:
+    """Return how many lines a wrapped text takes in a column of ``width``."""
+    # A column's unit is a digit of the 11-point default font, the tables are set in 10 points with an indent.
+    usable = max(1.0, 1.05 * width - 1.5)
+    return sum(max(1, -int(-text_width(line) // usable)) for line in text.split("\n"))
+
+
+def file_link(path: str, start: Path, sheet: str = "", place: str = "") -> str:
+    """Return a link to a file as seen from the folder ``start``, or '' without a path.
+
+    Relative, so that the workspace can be moved or sent as a whole; another Windows drive has no relative path.
+    """
+    if not path:
+        return ""
+    try:
+        way = os.path.relpath(path, start)
+    except ValueError:
+        way = str(Path(path).absolute())
+    way = way.replace("\\", "/")
+    if "#" in way or "%" in way:
+        # These two mean something in a link: then every odd letter is spelled out, Chinese ones too.
+        way = quote(way, safe="/:.-_() ")
+        way = way.replace(" ", "%20")
+    if not (sheet and place):
+        return f"external:{way}"
+    quoted = sheet.replace("'", "''")
+    return f"external:{way}#'{quoted}'!{place}"

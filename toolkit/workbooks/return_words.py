@@ -1,0 +1,54 @@
+"""What does the sheet 退回说明 say to the unit?"""
+
+from dataclasses import dataclass
+
+from toolkit.model.findings import RETURN_SHEET, Severity, as_lines
+from toolkit.model.money import in_yi
+from toolkit.model.submission import Status, Submission
+
+HEADINGS = ("序号", "级别", "位置", "代码", "问题和改法")
+WIDTHS = (7.0, 9.0, 26.0, 9.0, 90.0)
+
+
+@dataclass(frozen=True, slots=True)
+class NoteLine:
+    """One thing to correct: ``sheet`` and ``place`` lead to its first cell, '' where it is the file as a whole."""
+
+    severity: Severity
+    sheet: str
+    place: str
+    shown: str
+    code: str
+    message: str
+
+
+def title(submission: Submission) -> str:
+    """Return the sheet's heading."""
+    period = submission.period.label if submission.period else ""
+    return f"{submission.unit or ''}{period}统计表{RETURN_SHEET}"
+
+
+def introduction(submission: Submission) -> list[str]:
+    """Return what was read, and what the unit is asked to do."""
+    back, read = len(submission.returned_rows), len(submission.projects)
+    if submission.status is Status.REFUSED:
+        told = f"文件“{submission.file}”没有读入。{submission.reason}"
+    else:
+        told = (
+            f"文件“{submission.file}”读到项目 {read} 个，计入 {len(submission.accepted_projects)} 个，退回 {back} 个；"
+        )
+        told += f"读到的投资总额合计 {in_yi(submission.amount_yuan)} 亿元。请与原表核对。"
+    asked = "请按下表逐条改正后，用原文件名重新报送。改正后颜色、批注和本页不必删除。"
+    colours = "有颜色的单元格带批注：红色“错误”没有计入，必须改正；黄色“提醒”已计入，请核对；蓝色“说明”只供知悉。"
+    return [told, asked + colours]
+
+
+def note_lines(submission: Submission) -> list[NoteLine]:
+    """Return one line per finding and sheet, in reading order."""
+    lines = []
+    for line in as_lines(submission.findings):
+        finding = line.finding
+        place = finding.cell.a1 or (f"A{finding.cell.row}" if finding.cell.row else "")
+        shown = " ".join(part for part in (finding.cell.sheet, line.places) if part) or "整个文件"
+        lines.append(NoteLine(finding.severity, finding.cell.sheet, place, shown, finding.code, finding.message))
+    return lines

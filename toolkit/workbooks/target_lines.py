@@ -1,0 +1,113 @@
+"""In which order do the target lines stand, and which rows of the sheet do they take?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from toolkit.model.ledger import UNATTRIBUTED, Consolidation, Variance
+from toolkit.model.submission import TargetLine
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One target line as the sheet shows it; ``variances`` by indicator id, empty where no target table came."""
+
+    key: str
+    group: str
+    leader: str
+    lead_unit: str
+    scope: str
+    variances: Mapping[str, Variance]
+
+    @property
+    def label(self) -> str:
+        """``县林业局（旋切基地项目）``."""
+        return f"{self.lead_unit}（{self.scope}）" if self.scope else self.lead_unit
+
+    @property
+    def short(self) -> str:
+        """A label that needs no group beside it: ``鹿寨经开区管委（商用车共享零部件）``."""
+        return (
+            f"{self.lead_unit}（{self.scope or short_group(self.group)}）"
+            if self.scope or self.group
+            else self.lead_unit
+        )
+
+
+def short_group(group: str) -> str:
+    """Return a group's name without the words that all groups share."""
+    return group.removesuffix("招商组").removesuffix("产业")
+
+
+def target_lines(result: Consolidation) -> list[Line]:
+    """Return the lines of the target table, then those that only the scheme or the ledger knows.
+
+    A ledger entry's target row is always among them or 未归口: no project is left out of the sheet.
+    """
+    lines = {
+        standing.key: _from_standing(standing.key, standing.line, standing.variances) for standing in result.standings
+    }
+    used = {entry.target_row for entry in result.ledger.entries} - {UNATTRIBUTED, ""}
+    for row in result.scheme.target_rows:
+        if row.key not in lines and (row.key in used or not result.standings):
+            lines[row.key] = Line(row.key, row.group, "", row.lead_unit, row.scope, {})
+    for entry in result.ledger.entries:
+        if entry.target_row in used and entry.target_row not in lines:
+            lines[entry.target_row] = Line(
+                entry.target_row, entry.group, "", entry.lead_unit or entry.target_row, "", {}
+            )
+    return list(lines.values())
+
+
+def _from_standing(key: str, line: TargetLine, variances: Mapping[str, Variance]) -> Line:
+    said = [f"组长：{line.leader}"] if line.leader else []
+    if line.deputies:
+        said.append(f"副组长：{'、'.join(line.deputies)}")
+    return Line(key, line.group, "\n".join(said), line.lead_unit, line.scope, variances)
+
+
+def grouped(lines: list[Line]) -> list[tuple[str, list[Line]]]:
+    """Return the lines by group, groups in the order of their first line."""
+    groups: dict[str, list[Line]] = {}
+    for line in lines:
+        groups.setdefault(line.group, []).append(line)
+    return list(groups.items())
+
+
+def by_lead_unit(lines: list[Line]) -> list[tuple[str, list[Line]]]:
+    """Return the lines by lead unit: a unit that leads two groups answers for both."""
+    units: dict[str, list[Line]] = {}
+    for line in lines:
+        units.setdefault(line.lead_unit, []).append(line)
+    return list(units.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Which row (from 0) of the sheet holds what; ``subtotals`` by group, ``units`` by lead unit."""
+
+    first: int
+    lines: Mapping[str, int]
+    subtotals: Mapping[str, int]
+    unattributed: int
+    units: Mapping[str, int]
+
+    @property
+    def county(self) -> int:
+        """The row of the county's total, on top as in the official table."""
+        return self.first
+
+
+def placed(lines: list[Line], first: int, gap: int) -> Placement:
+    """Return the rows: total, lines by group with subtotals, 未归口, and ``gap`` rows on, the lead units."""
+    row = first + 1
+    at: dict[str, int] = {}
+    subtotals: dict[str, int] = {}
+    for group, members in grouped(lines):
+        for line in members:
+            at[line.key] = row
+            row += 1
+        if len(members) > 1:
+            subtotals[group] = row
+            row += 1
+    units = {unit: row + 1 + gap + number for number, (unit, _) in enumerate(by_lead_unit(lines))}
+    return Placement(first, at, subtotals, row, units)

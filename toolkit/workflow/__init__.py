@@ -1,0 +1,1 @@
+"""THE CORRIDOR: the only package that walks between rooms."""

@@ -1,0 +1,46 @@
+"""Does the whole job run? On the shipped samples, in a fresh folder."""
+
+import shutil
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from toolkit import resources
+from toolkit.model.errors import ToolkitError
+from toolkit.model.period import ReportingPeriod
+from toolkit.workflow.month import Month, run_month
+from toolkit.workflow.steps import Progress
+from toolkit.workflow.workspace import SETTINGS, Workspace, create_workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A scheme's shipped samples: the period they are for, and the day on which the demo pretends to run."""
+
+    scheme: str
+    folder: str
+    workspace: str
+    period: ReportingPeriod
+    as_of: date
+
+
+SAMPLES = (Sample("luzhai-2022", "luzhai_2022", "鹿寨2022", ReportingPeriod(2022, 6), date(2022, 7, 6)),)
+COPIED = ("目标", "报送", "出行", "通讯录.csv", "收件登记.csv")
+
+
+def run_demo(out: Path, sample: Sample, progress: Progress) -> tuple[Workspace, Month]:
+    """Make a workspace below ``out`` from the samples and do the month's work in it.
+
+    Only a folder that this command made before is overwritten; raises ``ToolkitError`` for any other.
+    """
+    root = out / sample.workspace
+    if root.exists() and not (root / SETTINGS).exists():
+        raise ToolkitError(f"“{root}”已存在，又不是演示文件夹。请换一个位置：zhaoshang demo --out 文件夹。")
+    workspace = create_workspace(root, sample.scheme)
+    source = resources.folder("sample_workbooks") / sample.folder
+    for name in COPIED:
+        if (source / name).is_dir():
+            shutil.copytree(source / name, root / name, dirs_exist_ok=True)
+        else:
+            shutil.copy2(source / name, root / name)
+    return workspace, run_month(workspace, sample.period, sample.as_of, progress)

@@ -1,0 +1,99 @@
+"""What is a month's work? Everything from the folder of a workspace, or from bare paths."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from toolkit.consolidation.consolidate import consolidate
+from toolkit.model.ledger import Consolidation
+from toolkit.model.period import ReportingPeriod
+from toolkit.model.scheme import Scheme
+from toolkit.model.submission import Submission
+from toolkit.workbooks.master import write_master
+from toolkit.workflow import steps
+from toolkit.workflow.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """What a month's work made."""
+
+    result: Consolidation
+    master: Path
+    return_copies: dict[str, tuple[Path, ...]]
+    notice: Path | None
+    approvals: tuple[Path, ...]
+    drafts: tuple[Path, ...]
+
+
+def check_workspace(
+    workspace: Workspace, period: ReportingPeriod, progress: steps.Progress = steps.silent
+) -> tuple[Submission, ...]:
+    """Return the period's submissions, checked against those of the period before."""
+    return _checked_periods(workspace, [period.shifted(-1), period], progress)[period]
+
+
+def _checked_periods(
+    workspace: Workspace, periods: Sequence[ReportingPeriod], progress: steps.Progress
+) -> dict[ReportingPeriod, tuple[Submission, ...]]:
+    checked: dict[ReportingPeriod, tuple[Submission, ...]] = {}
+    earlier: tuple[Submission, ...] = ()
+    for period in periods:
+        files = steps.named(workspace.submission_files(period), workspace.root / "报送")
+        read = steps.read_files(files, workspace.scheme, period, workspace.arrivals(period), progress)
+        checked[period] = earlier = steps.check_all(read, workspace.scheme, earlier)
+    return checked
+
+
+def consolidate_workspace(
+    workspace: Workspace, period: ReportingPeriod, as_of: date, progress: steps.Progress = steps.silent
+) -> Consolidation:
+    """Return the period's result; units that sent nothing are carried over from earlier periods."""
+    periods = [earlier for earlier in workspace.periods() if earlier <= period]
+    checked = _checked_periods(workspace, periods or [period], progress)
+    submissions = [submission for of_period in checked.values() for submission in of_period]
+    targets = read_targets(workspace.target_files(), workspace.scheme, period)
+    return consolidate(submissions, targets, workspace.scheme, period, as_of)
+
+
+def read_targets(files: Sequence[Path], scheme: Scheme, period: ReportingPeriod) -> Submission | None:
+    """Return the checked target table among the files, or ``None`` if there are no files."""
+    read = steps.read_files([(path, path.name) for path in files], scheme, period)
+    return steps.single_target(steps.check_all([one for one in read if one.status != "ignored"], scheme))
+
+
+def run_month(
+    workspace: Workspace, period: ReportingPeriod, as_of: date, progress: steps.Progress = steps.silent
+) -> Month:
+    """Do the whole main job: master, return copies, reminder, trip forms, drafts."""
+    result = consolidate_workspace(workspace, period, as_of, progress)
+    parts = 5
+    progress("汇总表", 1, parts)
+    master = write_master(result, workspace.out(period, f"{master_name(result)}.xlsx"))
+    progress("退回修改", 2, parts)
+    copies = steps.write_return_copies(result.submissions, workspace.out(period, "退回修改"))
+    progress("催报通知", 3, parts)
+    own_templates = workspace.root / "模板"
+    letter = workspace.out(period, "通知", "催报通知.docx")
+    notice = steps.write_reminder_notice(result, letter, own_templates, workspace.contact_line)
+    progress("出行审批表", 4, parts)
+    approvals: tuple[Path, ...] = ()
+    register = workspace.root / "出行" / "出行台账.xlsx"
+    if register.exists():
+        trips = steps.write_trip_approvals(
+            register, result.scheme, period, workspace.out(period, "出行"), own_templates
+        )
+        approvals = trips.forms
+    progress("邮件草稿", 5, parts)
+    drafts: tuple[Path, ...] = ()
+    contacts = workspace.root / "通讯录.csv"
+    if contacts.exists():
+        folder = workspace.out(period, "待发邮件")
+        drafts = steps.write_drafts(result, contacts, master, copies, folder, "")
+    return Month(result, master, copies, notice, approvals, drafts)
+
+
+def master_name(result: Consolidation) -> str:
+    """Return the master's name: 鹿寨县2022年6月招商引资情况汇总表."""
+    return f"{result.scheme.jurisdiction}{result.period.label}招商引资情况汇总表"

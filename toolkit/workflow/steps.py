@@ -1,0 +1,175 @@
+"""How do the data walk from files to results? Each step takes nouns and gives nouns or paths."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import partial
+from pathlib import Path
+
+from toolkit import parallel, resources
+from toolkit.checks.check import check
+from toolkit.intake.read import read_submission
+from toolkit.model.errors import ToolkitError
+from toolkit.model.ledger import Arrival, Consolidation
+from toolkit.model.period import ReportingPeriod
+from toolkit.model.scheme import Scheme
+from toolkit.model.submission import Status, Submission
+
+Progress = Callable[[str, int, int], None]
+
+
+def silent(step: str, done: int, total: int) -> None:
+    """Report no progress."""
+
+
+def read_files(
+    files: Sequence[tuple[Path, str]],
+    scheme: Scheme,
+    period: ReportingPeriod,
+    arrivals: Mapping[str, date] | None = None,
+    progress: Progress = silent,
+) -> tuple[Submission, ...]:
+    """Return (path, shown name) files as submissions, read but not yet checked, in order."""
+    jobs = [(path, name, (arrivals or {}).get(path.name)) for path, name in files]
+    result = []
+    for submission in parallel.each(partial(_read, scheme, period), jobs):
+        result.append(submission)
+        progress("读取", len(result), len(jobs))
+    return tuple(result)
+
+
+def _read(scheme: Scheme, period: ReportingPeriod, job: tuple[Path, str, date | None]) -> Submission:
+    path, name, received = job
+    return read_submission(path, scheme, period, name, received)
+
+
+def check_all(
+    submissions: Sequence[Submission], scheme: Scheme, earlier: Sequence[Submission] = ()
+) -> tuple[Submission, ...]:
+    """Return the submissions checked, each against its unit's table of the period before."""
+    before: dict[str | None, Submission] = {one.unit: one for one in earlier if one.unit and one.table == "statistics"}
+    return tuple(check(one, scheme, before.get(one.unit)) for one in submissions)
+
+
+def named(paths: Sequence[Path], root: Path) -> list[tuple[Path, str]]:
+    """Return paths with the names that findings print: relative to ``root`` where they lie below it."""
+    return [(path, str(path.relative_to(root)) if path.is_relative_to(root) else path.name) for path in paths]
+
+
+def single_target(submissions: Sequence[Submission]) -> Submission | None:
+    """Return the one target table; raises ``ToolkitError`` naming them if there are several."""
+    found = [one for one in submissions if one.table == "targets"]
+    if len(found) > 1:
+        raise ToolkitError(f"目标表有{len(found)}份：{'、'.join(one.file for one in found)}。请只保留一份。")
+    if not found and submissions:
+        reasons = "；".join(f"{one.file}：{one.reason or '不是目标任务分解表'}" for one in submissions)
+        raise ToolkitError(f"没有读到目标表。{reasons}")
+    return found[0] if found else None
+
+
+def write_return_copies(submissions: Sequence[Submission], folder: Path) -> dict[str, tuple[Path, ...]]:
+    """Write the return copy of every submission that is sent back; return the paths by unit."""
+    from toolkit.workbooks.return_copy import write_return_copy
+
+    copies: dict[str, tuple[Path, ...]] = {}
+    for submission in submissions:
+        if submission.status is not Status.RETURNED:
+            continue
+        folder.mkdir(parents=True, exist_ok=True)
+        source = Path(submission.path)
+        out = folder / f"{source.stem}（退回修改）.xlsx"
+        paths = write_return_copy(submission, source, out)
+        unit = submission.unit or source.stem
+        copies[unit] = (*copies.get(unit, ()), *paths)
+    return copies
+
+
+def write_reminder_notice(
+    result: Consolidation, out: Path, template_folder: Path | None = None, contact_line: str = ""
+) -> Path | None:
+    """Write the 催报通知 for what is missing or returned; return ``None`` if nothing is."""
+    from toolkit.documents.reminder import write_reminder
+    from toolkit.model.documents import Reminder
+
+    missing = tuple(line.unit for line in result.timeliness if line.arrival is Arrival.MISSING)
+    returned = tuple((line.unit, line.returned_rows) for line in result.timeliness if line.returned_rows)
+    if not missing and not returned:
+        return None
+    scheme = result.scheme
+    deadline = scheme.deadline("statistics")
+    reminder = Reminder(
+        issuer=office_name(scheme),
+        number="",
+        period_label=result.period.label,
+        missing_units=missing,
+        returned_units=returned,
+        original_due=deadline.due(result.period),
+        new_due=max(result.as_of, deadline.due(result.period)) + timedelta(days=3),
+        basis=deadline.citation.quote,
+        document_title=f"《{scheme.title}》（{scheme.document_number}）",
+        contact_line=contact_line,
+        issued_on=result.as_of,
+    )
+    return write_reminder(reminder, template("催报通知.docx", template_folder), out)
+
+
+def office_name(scheme: Scheme) -> str:
+    """Return the office's full name: 县投促中心 signs as 鹿寨县投促中心."""
+    return scheme.jurisdiction + scheme.office.removeprefix(scheme.jurisdiction[-1])
+
+
+def template(name: str, own: Path | None) -> Path:
+    """Return the office's own template if it has one, else the shipped one."""
+    if own and (own / name).exists():
+        return own / name
+    return resources.folder("templates") / name
+
+
+@dataclass(frozen=True, slots=True)
+class Trips:
+    """What the register gave: the forms written, and the sentences about its rows."""
+
+    forms: tuple[Path, ...]
+    findings: tuple[str, ...]
+
+
+def write_trip_approvals(
+    register: Path, scheme: Scheme, period: ReportingPeriod, folder: Path, template_folder: Path | None = None
+) -> Trips:
+    """Write a 外出招商审批表 for every trip of the register that starts in the period."""
+    from toolkit.documents.approval import write_approval
+    from toolkit.intake.trips import read_register
+    from toolkit.model.documents import TripApproval
+
+    trips, findings = read_register(register, period)
+    forms = []
+    for trip in trips:
+        if not period.first_day <= trip.start <= period.last_day:
+            continue
+        rank = trip.leader.rank if trip.leader else ""
+        route = next((route for route in scheme.routes if route.rank in (rank, "不限")), None)
+        if route is None:
+            raise ToolkitError(f"{trip.id}：规则里没有级别“{rank}”的审批程序。请在台账“人员”表核对带队领导的级别。")
+        approval = TripApproval(trip, route, trip.unit or trip.group, trip.applied_on, route.citation.quote)
+        folder.mkdir(parents=True, exist_ok=True)
+        forms.append(
+            write_approval(
+                approval, template("外出招商审批表.docx", template_folder), folder / f"{trip.id} 外出招商审批表.docx"
+            )
+        )
+    return Trips(tuple(forms), tuple(str(finding) for finding in findings))
+
+
+def write_drafts(
+    result: Consolidation, contacts: Path, master: Path, copies: dict[str, tuple[Path, ...]], folder: Path, sender: str
+) -> tuple[Path, ...]:
+    """Write an .eml draft for every contact, with the master and the unit's own return copy attached."""
+    from toolkit.mail.contacts import read_contacts
+    from toolkit.mail.drafts import write_draft
+    from toolkit.mail.letters import letters
+
+    dated = datetime.combine(result.as_of, time(9)).astimezone()
+    return tuple(
+        write_draft(letter, folder, sender, dated)
+        for letter in letters(result, read_contacts(contacts), master, copies)
+    )
