@@ -167,6 +167,26 @@ def consolidate(
     sys.exit(_exit_code(result.submissions))
 
 
+@main.command()
+@workspace_option
+@scheme_option
+@click.option("--period", type=PeriodType(), required=True, help="下发哪个月的表，例如 2022-07。")
+@click.option("--out", type=click.Path(path_type=Path), help="写到哪个文件夹；默认 输出/期间/下发。")
+def issue(workspace: Path, scheme: str | None, period: ReportingPeriod, out: Path | None) -> None:
+    """给每个报送单位生成空白统计表：单位和期间已填好，带下拉和提示。"""
+    from toolkit.workflow import steps
+    from toolkit.workflow.workspace import open_workspace
+
+    if scheme and not out:
+        raise click.UsageError("写了 --scheme 就要用 --out 写明文件夹。")
+    opened = None if scheme else open_workspace(workspace)
+    rules = opened.scheme if opened else _scheme(scheme)
+    folder = out or (opened.out(period, "下发", "x").parent if opened else Path())
+    with listing.ProgressLine() as progress:
+        written = steps.write_blank_forms(rules, period, folder, progress)
+    click.echo(f"空白统计表：{len(written)} 个，在 {folder}")
+
+
 @main.group(invoke_without_command=True)
 @click.pass_context
 def schemes(ctx: click.Context) -> None:

@@ -57,8 +57,11 @@ others = st.sampled_from(
 bodies = st.lists(st.one_of(projects.map(lambda row: ("project", row)), others), max_size=14)
 
 
-def written(path: Path, body, order, titles: int, right: int) -> list[str]:
-    """Write a sheet with its columns in ``order``, shifted right, below some title rows; return the roles."""
+def written(path: Path, body, order, titles: int, right: int, merged: bool) -> list[str]:
+    """Write a sheet with its columns in ``order``, shifted right, below some title rows; return the roles.
+
+    ``merged``: the 行业 cells of projects that follow each other are merged into one.
+    """
     book = openpyxl.Workbook()
     sheet = book.active
     top = titles + 1
@@ -72,16 +75,41 @@ def written(path: Path, body, order, titles: int, right: int) -> list[str]:
             place = 1 + right + (order.index(column) if len(values) == 10 else column)
             if value is not None:
                 sheet.cell(number, place, value)
+    if merged:
+        for first, last in runs(body, top + 1):
+            column = 1 + right + order.index(1)
+            sheet.merge_cells(start_row=first, end_row=last, start_column=column, end_column=column)
     book.save(path)
     return ["title"] * titles + ["header"] + [role for role, _ in body]
 
 
+def runs(body, start: int) -> list[tuple[int, int]]:
+    """Return (first, last) sheet rows of projects that follow each other, two at least."""
+    found, first = [], None
+    for number, role in enumerate([role for role, _ in body] + ["end"], start):
+        if role == "project":
+            first = first or number
+        else:
+            if first and number - first > 1:
+                found.append((first, number - 1))
+            first = None
+    return found
+
+
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(body=bodies, order=st.permutations(range(1, 10)), titles=st.integers(0, 3), right=st.integers(0, 3))
-def test_every_row_has_its_role_and_every_project_is_accepted_or_returned(tmp_path, luzhai, body, order, titles, right):
+@given(
+    body=bodies,
+    order=st.permutations(range(1, 10)),
+    titles=st.integers(0, 3),
+    right=st.integers(0, 3),
+    merged=st.booleans(),
+)
+def test_every_row_has_its_role_and_every_project_is_accepted_or_returned(
+    tmp_path, luzhai, body, order, titles, right, merged
+):
     """Filled rows = rows with a role; project rows = accepted + returned; nothing else is a project."""
     path = tmp_path / "江口乡.xlsx"
-    expected = written(path, body, [0, *order], titles, right)
+    expected = written(path, body, [0, *order], titles, right, merged)
     submission = check(read_submission(path, luzhai, JUNE), luzhai)
     roles = submission.roles["Sheet"]
     assert [str(roles.get(number, "blank")) for number in range(1, len(expected) + 1)] == expected
@@ -89,3 +117,4 @@ def test_every_row_has_its_role_and_every_project_is_accepted_or_returned(tmp_pa
     accepted = {project.ref.row for project in submission.accepted_projects}
     assert accepted | submission.returned_rows == rows
     assert not accepted & submission.returned_rows
+    assert all(project.industry == "林木业" for project in submission.projects), "merged cells hold for every row"

@@ -16,6 +16,12 @@ STATISTICS_CHECKS: tuple[Callable[[Submission], Iterator[Finding]], ...] = (
     statistics.hidden_rows,
     statistics.dates_reversed,
     statistics.paid_in_exceeds_investment,
+    statistics.amount_stands_out,
+)
+
+MONTH_ON_MONTH: tuple[Callable[[Submission, Submission], Iterator[Finding]], ...] = (
+    statistics.vanished,
+    statistics.jumps,
 )
 
 TARGET_CHECKS: tuple[Callable[[Submission, Scheme], Iterator[Finding]], ...] = (
@@ -42,7 +48,7 @@ def check(submission: Submission, scheme: Scheme, earlier: Submission | None = N
     else:
         findings += [finding for run in STATISTICS_CHECKS for finding in run(submission)]
         if earlier is not None:
-            findings += statistics.vanished(submission, earlier)
+            findings += [finding for run in MONTH_ON_MONTH for finding in run(submission, earlier)]
     returned = any(finding.severity is Severity.ERROR for finding in findings)
     status = Status.RETURNED if returned else Status.ACCEPTED
     return replace(submission, status=status, findings=tuple(in_order(findings)))

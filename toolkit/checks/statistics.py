@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator
 from itertools import pairwise
+from statistics import median
 
 from toolkit.model.cells import CellRef, column_number
 from toolkit.model.findings import Finding, found
 from toolkit.model.money import in_yi
 from toolkit.model.period import PartialDate
+from toolkit.model.stages import stage_rank
 from toolkit.model.submission import Project, StatedTotal, Submission
 
 RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)\s*:\s*\$?([A-Z]{1,3})\$?(\d+)")
@@ -19,6 +21,9 @@ DATE_ORDER = (
     ("produced_on", "投产日期"),
 )
 SHOWN_ROWS = 8
+ENOUGH_ROWS = 6
+OUTLIER_TIMES = 50
+JUMP_TIMES = 2
 
 
 def total_mismatch(submission: Submission) -> Iterator[Finding]:
@@ -128,6 +133,34 @@ def paid_in_exceeds_investment(submission: Submission) -> Iterator[Finding]:
         if paid_in is not None and investment is not None and paid_in > investment:
             cell = project.cell("paid_in_yuan")
             yield found("paid_in_exceeds_investment", cell, paid_in=in_yi(paid_in), investment=in_yi(investment))
+
+
+def amount_stands_out(submission: Submission) -> Iterator[Finding]:
+    """One amount far beyond all others of its table is more often a slip of the point than a giant."""
+    amounts = [project.investment_yuan for project in submission.projects if project.investment_yuan]
+    if len(amounts) < ENOUGH_ROWS:
+        return
+    limit = median(amounts) * OUTLIER_TIMES
+    for project in submission.projects:
+        if project.investment_yuan and project.investment_yuan > limit:
+            cell = project.cell("investment_yuan")
+            yield found("amount_stands_out", cell, amount=in_yi(project.investment_yuan), times=OUTLIER_TIMES)
+
+
+def jumps(submission: Submission, earlier: Submission) -> Iterator[Finding]:
+    """Between two months a project neither doubles or halves its investment nor goes back a stage unnoticed."""
+    before = {_plain(project.name): project for project in earlier.accepted_projects if project.name}
+    for project in submission.projects:
+        old = before.get(_plain(project.name or ""))
+        if old is None:
+            continue
+        now, then = project.investment_yuan, old.investment_yuan
+        if now and then and not then < now * JUMP_TIMES < then * JUMP_TIMES**2:
+            cell = project.cell("investment_yuan")
+            yield found("amount_changed", cell, name=project.name, before=in_yi(then), now=in_yi(now))
+        if 0 < stage_rank(project.stage) < stage_rank(old.stage):
+            cell = project.cell("progress")
+            yield found("stage_went_back", cell, name=project.name, before=old.stage, now=project.stage)
 
 
 def vanished(submission: Submission, earlier: Submission) -> Iterator[Finding]:

@@ -1,6 +1,5 @@
 """What stands in a Word file's tables? The annexes are Word tables, and some clerks send them back as Word."""
 
-
 from toolkit.intake.grid import RawCell, RawSheet, RawWorkbook, Refusal
 from toolkit.intake.package import Package, local
 

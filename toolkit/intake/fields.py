@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from toolkit.intake.reading import compact
 
@@ -141,6 +142,7 @@ TARGETS: tuple[Field, ...] = (
 SENSITIVE = re.compile(r"身份证|银行|账号|帐号|开户|户口|家庭住址|护照")
 
 
+@lru_cache(maxsize=4096)
 def bare(heading: str) -> str:
     """Return a heading without spaces, brackets and unit.
 

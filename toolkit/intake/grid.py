@@ -118,10 +118,11 @@ class RawSheet:
 
 @dataclass(slots=True)
 class RawWorkbook:
-    """A file's sheets, and what the reader noticed about the file."""
+    """A file's sheets, its format, and the mark of our blank form where it carries one."""
 
     sheets: list[RawSheet]
     format: str
+    form: str = ""
 
 
 def fill_sheet(name: str, rows: Iterable[tuple[int, Iterable[tuple[int, Value]]]]) -> RawSheet:

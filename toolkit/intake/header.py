@@ -12,6 +12,7 @@ SEARCHED_ROWS = 60
 MIN_FIELDS = 3
 MAX_DEPTH = 4
 LONGEST_HEADING = 24
+SHORTEST_PART = 3
 NUMBERLIKE = re.compile(r"[\d.,%]+")
 
 
@@ -43,6 +44,8 @@ def find_header(sheet: RawSheet, index: Mapping[str, str], required: set[str]) -
     best: tuple[int, int] | None = None
     for row in sheet.rows[:SEARCHED_ROWS]:
         texts = _row_texts(sheet, row)
+        if not any(bare(text) in index for text in texts.values()):
+            continue  # a data row: its texts are not worth comparing with every heading
         known = set(_match(texts, index).values())
         score = len(known)
         if score >= MIN_FIELDS and known & required and (best is None or score > best[0]):
@@ -74,7 +77,8 @@ def _match(texts: Mapping[int, str], index: Mapping[str, str]) -> dict[int, str]
             taken.add(name)
     for column, text in texts.items():
         if column not in result and len(text) <= LONGEST_HEADING and not SENSITIVE.search(text):
-            word = max((w for w in index if len(w) >= 3 and w in bare(text)), key=len, default="")
+            heading = bare(text)
+            word = max((w for w in index if len(w) >= SHORTEST_PART and w in heading), key=len, default="")
             if word and index[word] not in taken:
                 result[column] = index[word]
                 taken.add(index[word])

@@ -15,6 +15,7 @@ from toolkit.intake.targets import TargetReader, find_targets
 from toolkit.intake.xlsx_sheet import MAX_ROW
 from toolkit.model.cells import CellRef
 from toolkit.model.findings import Finding, found
+from toolkit.model.form import FORM_VERSION, form_version
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Scheme
 from toolkit.model.submission import RowRole, Status, Submission
@@ -143,11 +144,15 @@ def _read_statistics(
         findings = [finding for finding in findings if finding.kind != "number_as_text"]
     if not table.projects and not table.nil:
         findings.append(found("empty_submission", CellRef(name, sheet.name)))
+    version = form_version(book.form)
+    if version is not None and version < FORM_VERSION:
+        findings.append(found("old_form", CellRef(name), version=version, current=FORM_VERSION))
     return Submission(
         file=name,
         path=str(path),
         status=Status.ACCEPTED,
         table="statistics",
+        form=book.form,
         unit=unit,
         period=period,
         sheet=sheet.name,

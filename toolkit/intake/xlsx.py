@@ -14,6 +14,7 @@ from toolkit.intake.package import Package, feed, local
 from toolkit.intake.xlsx_sheet import SheetReader, address
 from toolkit.intake.xlsx_styles import Styles, read_styles
 from toolkit.intake.xlsx_texts import texts_of
+from toolkit.model.form import FORM_NAME
 
 SHEET_KINDS = {"worksheet"}
 
@@ -45,6 +46,10 @@ def _what_else(package: Package) -> str:
 
 def _read(package: Package, main: str) -> RawWorkbook:
     entries, date1904 = _workbook(package, main)
+    form = next(
+        (text.strip('"') for given, text in texts_of(package, main, "definedName") if given.get("name") == FORM_NAME),
+        "",
+    )
     relations = package.relations(main)
     by_kind = {kind: part for kind, part, external in relations.values() if not external}
     strings = [text for _, text in texts_of(package, by_kind.get("sharedStrings", ""), "si")]
@@ -65,7 +70,7 @@ def _read(package: Package, main: str) -> RawWorkbook:
         sheets.append(sheet)
     if not sheets:
         raise Refusal("not_a_workbook", "工作簿里没有工作表")
-    return RawWorkbook(sheets, "xlsx")
+    return RawWorkbook(sheets, "xlsx", form)
 
 
 def _workbook(package: Package, main: str) -> tuple[list[tuple[str, str, bool]], bool]:

@@ -1,4 +1,4 @@
-"""What do the text parts of a workbook say? Shared strings and comments, without phonetic hints."""
+"""What do the text parts of a workbook say? Shared strings, comments, defined names; no phonetic hints."""
 
 import re
 
@@ -27,7 +27,7 @@ class TextCollector:
             self._pieces.clear()
         elif name == "rPh":
             self._phonetic = True
-        self._reading = name == "t" and not self._phonetic
+        self._reading = (name == "t" and not self._phonetic) or name == self._element == "definedName"
 
     def end(self, tag: str) -> None:
         """Take an element's end."""

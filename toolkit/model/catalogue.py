@@ -36,6 +36,9 @@ CATALOGUE: dict[str, Wording] = {
     ),
     "header_not_found": Wording("F111", "error", "没有找到表头：应有“{expected}”等列名。请用下发的统计表填写。"),
     "superseded": Wording("F112", "note", "同一单位同一期有更新的一份“{newer}”，本份不再计入，留作记录。"),
+    "old_form": Wording(
+        "F113", "warning", "用的是第{version}版统计表，现行的是第{current}版。请改用本月下发的统计表。"
+    ),
     # H: the header
     "missing_column": Wording("H101", "error", "缺少“{column}”列。请按样表补上这一列。"),
     "extra_column": Wording("H102", "note", "“{typed}”不是样表的列，没有读取。"),
@@ -100,6 +103,15 @@ CATALOGUE: dict[str, Wording] = {
     ),
     "paid_in_exceeds_investment": Wording(
         "X108", "warning", "到位资金 {paid_in} 亿元大于投资总额 {investment} 亿元。请核对单位和数值。"
+    ),
+    "amount_changed": Wording(
+        "X110",
+        "warning",
+        "“{name}”的投资总额上期是 {before} 亿元，本期是 {now} 亿元。请核对；确有调整的在进展情况中说明。",
+    ),
+    "stage_went_back": Wording("X111", "warning", "“{name}”上期是{before}，本期是{now}。请核对进展情况。"),
+    "amount_stands_out": Wording(
+        "X112", "warning", "投资总额 {amount} 亿元是本表中位数的 {times} 倍以上。请核对单位和小数点。"
     ),
     "project_vanished": Wording(
         "X109", "warning", "上期有项目“{name}”，本期表里没有。统计表应逐月累计填报，请补上或说明原因。"

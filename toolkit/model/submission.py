@@ -120,7 +120,7 @@ class Submission:
 
     ``file`` is the name that findings print, ``path`` where it lies; ``roles`` maps each sheet to the role
     of each of its filled rows; struck and hidden rows are given by their first filled cell.  ``received``
-    is the day it reached the office, if known.
+    is the day it reached the office, if known; ``form`` the mark of the blank form it was written in.
     """
 
     file: str
@@ -128,6 +128,7 @@ class Submission:
     status: Status
     reason: str = ""
     table: str = ""
+    form: str = ""
     unit: str | None = None
     period: ReportingPeriod | None = None
     received: date | None = None

@@ -31,7 +31,7 @@ _LOOKS: dict[str, tuple[float, str]] = {
     "entry": (10.5, "center"),
     "signed_on": (10.5, "center"),
     "started_on": (10.5, "center"),
-    "progress": (20, "left"),
+    "progress": (24, "left"),
     "contact": (9, "center"),
     "phone": (12.5, "center"),
     "land_mu": (9.5, "right"),

@@ -2,6 +2,7 @@
 
 import os
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -156,6 +157,14 @@ def lines_needed(text: str, width: float) -> int:
     return sum(max(1, -int(-text_width(line) // usable)) for line in text.split("\n"))
 
 
+@lru_cache(maxsize=4096)
+def _way(path: str, start: str, here: str) -> str:  # noqa: ARG001 - a relative path leads elsewhere from another folder
+    try:
+        return os.path.relpath(path, start).replace("\\", "/")
+    except ValueError:
+        return str(Path(path).absolute()).replace("\\", "/")
+
+
 def file_link(path: str, start: Path, sheet: str = "", place: str = "") -> str:
     """Return a link to a file as seen from the folder ``start``, or '' without a path.
 
@@ -163,11 +172,7 @@ def file_link(path: str, start: Path, sheet: str = "", place: str = "") -> str:
     """
     if not path:
         return ""
-    try:
-        way = os.path.relpath(path, start)
-    except ValueError:
-        way = str(Path(path).absolute())
-    way = way.replace("\\", "/")
+    way = _way(path, str(start), str(Path.cwd()))
     if "#" in way or "%" in way:
         # These two mean something in a link: then every odd letter is spelled out, Chinese ones too.
         way = quote(way, safe="/:.-_() ")

@@ -84,6 +84,18 @@ def write_return_copies(submissions: Sequence[Submission], folder: Path) -> dict
     return copies
 
 
+def write_blank_forms(scheme: Scheme, period: ReportingPeriod, folder: Path, progress: Progress = silent) -> list[Path]:
+    """Write every reporting unit's blank statistics workbook for a period; return the paths."""
+    from toolkit.workbooks.blank_form import write_blank_form
+
+    written = []
+    for unit in scheme.reporting_units:
+        name = f"{unit.name}{period.label}招商引资项目统计表.xlsx"
+        written.append(write_blank_form(scheme, unit, period, folder / name))
+        progress("空白统计表", len(written), len(scheme.reporting_units))
+    return written
+
+
 def write_reminder_notice(
     result: Consolidation, out: Path, template_folder: Path | None = None, contact_line: str = ""
 ) -> Path | None:
