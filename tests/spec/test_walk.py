@@ -156,3 +156,15 @@ def test_bare_paths_need_a_scheme_and_find_the_period_themselves(walked, tmp_pat
     done = CliRunner().invoke(main, arguments)
     assert done.exit_code == 1, done.output
     assert (tmp_path / "鹿寨县2022年6月招商引资情况汇总表.xlsx").exists()
+
+
+def test_a_new_workspace_is_made_and_an_old_one_is_left_alone(tmp_path):
+    """`init` twice: the settings that an office changed are still there."""
+    folder = tmp_path / "鹿寨2022"
+    assert CliRunner().invoke(main, ["init", str(folder), "--scheme", "luzhai-2022"]).exit_code == 0
+    settings = folder / "设置.toml"
+    settings.write_text(settings.read_text("utf-8") + 'missing_unit = "leave"\n', "utf-8")
+    assert CliRunner().invoke(main, ["init", str(folder), "--scheme", "luzhai-2022"]).exit_code == 0
+    from toolkit.workflow.workspace import open_workspace
+
+    assert open_workspace(folder).scheme.reading("missing_unit") == "leave"

@@ -79,7 +79,7 @@ class Figures:
         self.entries = entries
         # A large ledger is cut by unit and by target row some hundred times: look the share up, do not search it.
         self._shares: dict[tuple[str, str], list[LedgerEntry]] = {}
-        self._values: dict[tuple[str, tuple[Criterion, ...]], int | float | str] = {}
+        self._values: dict[tuple[Indicator, tuple[Criterion, ...]], int | float | str] = {}
         for entry in entries:
             self._shares.setdefault(("unit", entry.unit), []).append(entry)
             self._shares.setdefault(("target_row", entry.target_row), []).append(entry)
@@ -114,9 +114,9 @@ class Figures:
 
     def value(self, indicator: Indicator, *cut: Criterion) -> int | float | str:
         """Return what the formula comes to, as shown in the master (see :func:`divisor`)."""
-        if (indicator.id, cut) not in self._values:
-            self._values[indicator.id, cut] = self._evaluated(indicator, *cut)
-        return self._values[indicator.id, cut]
+        if (indicator, cut) not in self._values:
+            self._values[indicator, cut] = self._evaluated(indicator, *cut)
+        return self._values[indicator, cut]
 
     def _evaluated(self, indicator: Indicator, *cut: Criterion) -> int | float | str:
         if indicator.is_ratio:

@@ -1,0 +1,58 @@
+"""What may be typed? Parse the command line, call the workflow, print in Chinese."""
+
+import sys
+import tempfile
+import traceback
+from pathlib import Path
+
+import click
+
+from toolkit import __version__
+from toolkit.cli import listing, rulebooks, statistics
+from toolkit.cli.options import BUG, OPERATOR
+from toolkit.model.errors import ToolkitError
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="zhaoshang", message="%(prog)s %(version)s")
+def main() -> None:
+    """招商引资统计汇总工具箱。"""
+
+
+@main.command()
+@click.option("--out", type=click.Path(path_type=Path), default="招商演示", help="结果放在哪里（默认 招商演示/）。")
+def demo(out: Path) -> None:
+    """用自带样例把一个月的工作完整跑一遍。"""
+    from toolkit.workflow.demo import SAMPLES, run_demo
+
+    for sample in SAMPLES:
+        with listing.ProgressLine() as progress:
+            workspace, month = run_demo(out, sample, progress)
+        click.echo(listing.month_summary(month, workspace.root))
+
+
+COMMANDS = (
+    rulebooks.init,
+    statistics.issue,
+    statistics.check,
+    statistics.consolidate,
+    rulebooks.schemes,
+)
+for command in COMMANDS:
+    main.add_command(command)
+
+
+def run() -> None:
+    """Run the command line; an operator's mistake is one sentence, a bug tells where its details are."""
+    try:
+        main.main(standalone_mode=True)
+    except ToolkitError as error:
+        click.echo(f"无法继续：{error}", err=True)
+        sys.exit(OPERATOR)
+    except Exception:  # noqa: BLE001 - the last line of defence writes what it caught
+        with tempfile.NamedTemporaryFile(
+            "w", suffix=".txt", prefix="zhaoshang-", delete=False, encoding="utf-8"
+        ) as log:
+            traceback.print_exc(file=log)
+        click.echo(f"程序出错了，详情已写入 {log.name}，请把它发给维护人员。您的文件没有改动。", err=True)
+        sys.exit(BUG)

@@ -1,0 +1,85 @@
+"""Which options do commands share, and what do they stand for?"""
+
+import re
+from collections import Counter
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from toolkit.model.errors import ToolkitError
+from toolkit.model.period import ReportingPeriod
+from toolkit.model.scheme import Scheme
+
+CLEAN, FINDINGS, OPERATOR, BUG = 0, 1, 3, 70
+
+
+class PeriodType(click.ParamType[ReportingPeriod]):
+    """A month typed as 2022-06."""
+
+    name = "2022-06"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> ReportingPeriod:
+        """Return the period, or the usage error in Chinese."""
+        try:
+            return ReportingPeriod.parse(value)
+        except ValueError:
+            self.fail(f"“{value}”不是期间，请写成 2022-06。", param, ctx)
+
+
+class DayType(click.ParamType[date]):
+    """A day typed as 2022-07-06."""
+
+    name = "2022-07-06"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return the day, or the usage error in Chinese."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"“{value}”不是日期，请写成 2022-07-06。", param, ctx)
+
+
+workspace_option = click.option(
+    "-w", "--workspace", type=click.Path(path_type=Path), default=".", help="工作文件夹（默认为当前文件夹）。"
+)
+period_option = click.option("--period", type=PeriodType(), help="期间，例如 2022-06。默认取最近一期。")
+scheme_option = click.option("--scheme", help="规则名称，例如 luzhai-2022；不在工作文件夹里时要写。")
+paths_argument = click.argument(
+    "paths", nargs=-1, type=click.Path(exists=True, path_type=Path), metavar="[文件或文件夹]..."
+)
+as_of_option = click.option(
+    "--as-of", type=DayType(), default=lambda: datetime.now().astimezone().date(), help="以哪一天为准，默认今天。"
+)
+
+
+def shipped_scheme(id: str | None) -> Scheme:
+    """Return the rulebook named on the command line; raises ``ToolkitError`` if none is named."""
+    from toolkit.schemes.loader import load_shipped, scheme_ids
+
+    if id is None:
+        raise ToolkitError(f"请用 --scheme 写明规则：{'、'.join(scheme_ids())}。")
+    return load_shipped(id)
+
+
+def latest(periods: list[ReportingPeriod]) -> ReportingPeriod:
+    """Return the last of a workspace's periods; raises ``ToolkitError`` if there is none."""
+    if not periods:
+        raise ToolkitError("“报送”下还没有期间文件夹。请把各单位的表放进 报送/2022-06 这样的文件夹。")
+    return periods[-1]
+
+
+def period_of(paths: tuple[Path, ...]) -> ReportingPeriod:
+    """Return the period that a folder's name or most file names tell."""
+    said: Counter[ReportingPeriod] = Counter()
+    for path in paths:
+        names = [*path.resolve().parts, *([file.stem for file in path.rglob("*")] if path.is_dir() else [path.stem])]
+        for name in names:
+            if match := re.search(r"(20\d{2})(?:-|年)(0?[1-9]|1[0-2])(?!\d)", name):
+                said[ReportingPeriod(int(match[1]), int(match[2]))] += 1
+    if not said:
+        raise ToolkitError("从文件夹和文件名认不出期间。请用 --period 写明，例如 --period 2022-06。")
+    return said.most_common(1)[0][0]

@@ -1,0 +1,38 @@
+"""Which commands begin with a rulebook? init, schemes, schemes show."""
+
+from pathlib import Path
+
+import click
+
+from toolkit.cli import listing
+from toolkit.cli.options import shipped_scheme
+
+
+@click.command()
+@click.argument("folder", metavar="文件夹", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--scheme", required=True, help="规则名称，例如 luzhai-2022。")
+def init(folder: Path, scheme: str) -> None:
+    """新建一个工作文件夹；已有的文件一概不动。"""
+    from toolkit.workflow.workspace import create_workspace
+
+    workspace = create_workspace(folder, scheme)
+    click.echo(f"工作文件夹：{workspace.root}。把目标表放进“目标”，把收到的表放进“报送/2022-06”这样的文件夹。")
+
+
+@click.group(invoke_without_command=True)
+@click.pass_context
+def schemes(ctx: click.Context) -> None:
+    """列出规则；schemes show 名称 逐条显示。"""
+    if ctx.invoked_subcommand is None:
+        from toolkit.schemes.loader import load_shipped, scheme_ids
+
+        for id in scheme_ids():
+            loaded = load_shipped(id)
+            click.echo(f"{id}  《{loaded.title}》（{loaded.document_number}）")
+
+
+@schemes.command()
+@click.argument("name", metavar="名称")
+def show(name: str) -> None:
+    """逐条显示一份规则：指标、目标行、期限、审批程序、口径，各带条款。"""
+    click.echo(listing.scheme_in_words(shipped_scheme(name)))

@@ -1,0 +1,163 @@
+"""Which commands deal with the units' tables? issue, check, consolidate."""
+
+import json
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from toolkit.cli import listing
+from toolkit.cli.options import (
+    CLEAN,
+    FINDINGS,
+    PeriodType,
+    as_of_option,
+    latest,
+    paths_argument,
+    period_of,
+    period_option,
+    scheme_option,
+    shipped_scheme,
+    workspace_option,
+)
+from toolkit.model.contract import as_contract
+from toolkit.model.findings import Severity
+from toolkit.model.period import ReportingPeriod
+from toolkit.model.submission import Status, Submission
+
+
+@click.command()
+@paths_argument
+@workspace_option
+@scheme_option
+@period_option
+@click.option("--format", "form", type=click.Choice(["text", "jsonl", "xlsx"]), default="text", help="输出形式。")
+@click.option("--out", type=click.Path(path_type=Path), help="--format xlsx 时的文件，默认 问题清单.xlsx。")
+@click.option("--return-copies", type=click.Path(path_type=Path), help="把标注好的退回修改稿写到这个文件夹。")
+def check(
+    paths: tuple[Path, ...],
+    workspace: Path,
+    scheme: str | None,
+    period: ReportingPeriod | None,
+    form: str,
+    out: Path | None,
+    return_copies: Path | None,
+) -> None:
+    """读取并校验各单位报送的表。不写文件或文件夹时，校验工作文件夹里本期的报送。"""
+    from toolkit.workflow import steps
+
+    with listing.ProgressLine(quiet=form == "jsonl") as progress:
+        submissions = _checked(paths, workspace, scheme, period, progress)
+    if form == "jsonl":
+        for submission in submissions:
+            click.echo(json.dumps(as_contract(submission), ensure_ascii=False))
+    elif form == "xlsx":
+        from toolkit.workbooks.finding_list import write_finding_list
+
+        click.echo(f"问题清单：{write_finding_list(submissions, out or Path('问题清单.xlsx'))}")
+    else:
+        click.echo(listing.findings_by_unit(submissions))
+    if return_copies:
+        copies = steps.write_return_copies(submissions, return_copies)
+        click.echo(f"退回修改稿：{sum(map(len, copies.values()))} 个文件，在 {return_copies}", err=form == "jsonl")
+    sys.exit(_exit_code(submissions))
+
+
+@click.command()
+@paths_argument
+@workspace_option
+@scheme_option
+@period_option
+@click.option(
+    "--targets", type=click.Path(exists=True, path_type=Path), help="目标任务分解表；工作文件夹里的默认在 目标/。"
+)
+@click.option("--out", type=click.Path(path_type=Path), help="汇总表写到哪个文件或文件夹。")
+@as_of_option
+def consolidate(
+    paths: tuple[Path, ...],
+    workspace: Path,
+    scheme: str | None,
+    period: ReportingPeriod | None,
+    targets: Path | None,
+    out: Path | None,
+    as_of: date,
+) -> None:
+    """汇总成总表：公式是活的，每个数都能追到单位的单元格。"""
+    from toolkit.consolidation.consolidate import consolidate as run
+    from toolkit.workbooks.master import write_master
+    from toolkit.workflow import month as work
+    from toolkit.workflow.workspace import open_workspace
+
+    with listing.ProgressLine() as progress:
+        if paths:
+            rules = shipped_scheme(scheme)
+            period = period or period_of(paths)
+            submissions = _checked(paths, workspace, scheme, period, progress)
+            target_table = work.read_targets([targets], rules, period) if targets else None
+            result = run(submissions, target_table, rules, period, as_of)
+            place = out or Path()
+        else:
+            opened = open_workspace(workspace)
+            period = period or latest(opened.periods())
+            result = work.consolidate_workspace(opened, period, as_of, progress)
+            place = out or opened.out(period)
+        progress("汇总表", 1, 1)
+        path = place if place.suffix else place / f"{work.master_name(result)}.xlsx"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        written = write_master(result, path)
+    click.echo(listing.consolidation_summary(result))
+    if written != path:
+        click.echo(f"“{path.name}”正在 Excel 中打开，没有覆盖。")
+    click.echo(f"汇总表：{written}")
+    sys.exit(_exit_code(result.submissions))
+
+
+@click.command()
+@workspace_option
+@scheme_option
+@click.option("--period", type=PeriodType(), required=True, help="下发哪个月的表，例如 2022-07。")
+@click.option("--out", type=click.Path(path_type=Path), help="写到哪个文件夹；默认 输出/期间/下发。")
+def issue(workspace: Path, scheme: str | None, period: ReportingPeriod, out: Path | None) -> None:
+    """给每个报送单位生成空白统计表：单位和期间已填好，带下拉和提示。"""
+    from toolkit.workflow import steps
+    from toolkit.workflow.workspace import open_workspace
+
+    if scheme and not out:
+        raise click.UsageError("写了 --scheme 就要用 --out 写明文件夹。")
+    opened = None if scheme else open_workspace(workspace)
+    rules = opened.scheme if opened else shipped_scheme(scheme)
+    folder = out or (opened.out(period, "下发", "x").parent if opened else Path())
+    with listing.ProgressLine() as progress:
+        written = steps.write_blank_forms(rules, period, folder, progress)
+    click.echo(f"空白统计表：{len(written)} 个，在 {folder}")
+
+
+def _checked(
+    paths: tuple[Path, ...],
+    workspace: Path,
+    scheme: str | None,
+    period: ReportingPeriod | None,
+    progress: "listing.ProgressLine",
+) -> tuple[Submission, ...]:
+    from toolkit.workflow import month, steps
+    from toolkit.workflow.workspace import open_workspace, workbook_files
+
+    if not paths:
+        opened = open_workspace(workspace)
+        return month.check_workspace(opened, period or latest(opened.periods()), progress)
+    rules = shipped_scheme(scheme)
+    files = [job for path in paths for job in _named_files(path, workbook_files)]
+    return steps.check_all(steps.read_files(files, rules, period or period_of(paths), progress=progress), rules)
+
+
+def _named_files(path: Path, workbook_files: Any) -> list[tuple[Path, str]]:
+    if path.is_dir():
+        return [(file, str(file.relative_to(path))) for file in workbook_files(path)]
+    return [(path, path.name)]
+
+
+def _exit_code(submissions: tuple[Submission, ...]) -> int:
+    weighty = any(finding.severity is not Severity.NOTE for one in submissions for finding in one.findings)
+    return FINDINGS if weighty or any(one.status is Status.REFUSED for one in submissions) else CLEAN
