@@ -1,216 +1,63 @@
 """What stands in the Word templates as shipped?  ``python templates/build.py`` writes them, byte for byte the same."""
 
-# ruff: noqa: SLF001  python-docx keeps the XML element under a private name and has no public door to it
-
 import argparse
 import io
 import zipfile
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+import bodies
+import frames
+from approval_form import trip_approval
 from docx.document import Document as DocumentObject
-from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_ROW_HEIGHT_RULE
-from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
-from docx.shared import Twips
-from docx.table import Table, _Cell
-from official import FORM_STYLES, NOTICE_STYLES, add, add_page_numbers, blank_document, pin_to_foot, rule, set_page
 
 WRITTEN = datetime(2022, 5, 25)  # a fixed date in the properties, so that a rebuild changes no byte
 
-NOTICE = (
-    ("", "{%p if long_issuer %}"),
-    ("发文机关标志（长）", "{{ issuer }}文件"),
-    ("", "{%p else %}"),
-    ("发文机关标志", "{{ issuer }}文件"),
-    ("", "{%p endif %}"),
-    ("发文字号", "{{ number }}"),
-    ("公文标题", "关于催报{{ period }}\n招商引资项目统计表的通知"),
-    ("主送机关", "{{ addressees }}："),
-    (
-        "公文正文",
-        (
-            "根据{{ document_title }}要求，"
-            "各有关单位{{ period }}招商引资项目统计表应于{{ original_due }}前报送{{ we }}。"
-            "截至{{ issued_on }}，{% if missing_count %}尚有{{ missing_count }}个单位未报送"
-            "{% if returned_count %}，另{% endif %}{% endif %}"
-            "{% if returned_count %}有{{ returned_count }}个单位报送的统计表需要改正后重新报送{% endif %}。"
-            "现将有关事项通知如下："
-        ),
-    ),
-    ("", "{%p if missing_count %}"),
-    ("heading 1", "{{ numeral.missing }}、未报送的单位"),
-    (
-        "公文正文",
-        (
-            "{{ missing_units }}{% if missing_count > 1 %}等{{ missing_count }}个单位{% endif %}"
-            "尚未报送{{ period }}招商引资项目统计表。"
-        ),
-    ),
-    ("", "{%p endif %}"),
-    ("", "{%p if returned_count %}"),
-    ("heading 1", "{{ numeral.returned }}、需要改正后重新报送的单位"),
-    ("公文正文", "经核对，{{ returned_units }}需要改正。问题所在单元格及改正方法已在退回的统计表中逐处注明。"),
-    ("", "{%p endif %}"),
-    ("heading 1", "{{ numeral.deadline }}、报送时限"),
-    (
-        "公文正文",
-        (
-            "请{% if missing_count %}未报送的单位抓紧填报{% endif %}"
-            "{% if missing_count and returned_count %}，{% endif %}"
-            "{% if returned_count %}需要改正的单位对照注明的问题逐项改正{% endif %}，"
-            "于{{ new_due }}前将统计表报送{{ we }}。"
-        ),
-    ),
-    ("", "{%p if basis %}"),
-    ("heading 1", "{{ numeral.duty }}、考核要求"),
-    (
-        "公文正文",
-        ("逾期仍未报送或者未按要求改正的，将按照{{ document_title }}“{{ basis }}”的规定执行。"),
-    ),
-    ("", "{%p endif %}"),
-    ("公文正文（署名之前）", "填报中如有疑问，请与{{ we }}联系。"),
-    ("", "{%p if long_issuer %}"),
-    ("发文机关署名（长）", "{{ issuer }}"),
-    ("", "{%p else %}"),
-    ("发文机关署名", "{{ issuer }}"),
-    ("", "{%p endif %}"),
-    ("成文日期", "{{ issued_on }}"),
-    ("", "{%p if contact_line %}"),
-    ("附注", "（{{ contact_line }}）"),
-    ("", "{%p endif %}"),
-)
-
-SIGN = "签字（盖章）：" + "　" * 12 + "年　　月　　日　"
-FILING = "备案编号：" + "　" * 7 + "经办人：" + "　" * 5 + "日期：" + "　" * 2 + "年　月　日"
-SIGNING = (
-    ("签字留白", "{%p for line in signing_space %}"),
-    ("签字留白", "{{ line }}"),
-    ("签字留白", "{%p endfor %}"),
-    ("签字盖章", SIGN),
-)
-WIDTHS = (1640, 1600, 1140, 1820, 1140, 1960)  # twips: three pairs of 栏目 and 内容
-LABEL, ENTRY, CENTRED = "表格栏目", "表格内容", "表格内容（居中）"
-
-# A row is its least height in twips and its cells; a cell is how many of the six columns it covers and its paragraphs.
-FORM = (
-    (
-        480,
-        (1, (LABEL, "申请单位")),
-        (3, (ENTRY, "{{ applicant }}")),
-        (1, (LABEL, "申请日期")),
-        (1, (CENTRED, "{{ applied_on }}")),
-    ),
-    (
-        480,
-        (1, (LABEL, "带队领导")),
-        (1, (CENTRED, "{{ leader }}")),
-        (1, (LABEL, "职　　务")),
-        (1, (CENTRED, "{{ post }}")),
-        (1, (LABEL, "级　　别")),
-        (1, (CENTRED, "{{ rank }}")),
-    ),
-    (
-        480,
-        (1, (LABEL, "随行人员"), (LABEL, "（{{ companion_count }}人）")),
-        (5, ("表格内容（名单）", "{{ companions }}")),
-    ),
-    (480, (1, (LABEL, "外出时间")), (5, (ENTRY, "{{ start }}至{{ end }}，共{{ days }}天"))),
-    (
-        480,
-        (1, (LABEL, "目 的 地")),
-        (3, (ENTRY, "{{ destination }}")),
-        (1, (LABEL, "交通工具")),
-        (1, (CENTRED, "{{ transport }}")),
-    ),
-    (480, (1, (LABEL, "事　　由")), (5, (ENTRY, "{{ purpose }}"))),
-    (480, (1, (LABEL, "拟拜访企业"), (LABEL, "（{{ visit_count }}家）")), (5, ("表格内容（名单）", "{{ visits }}"))),
-    (
-        480,
-        (1, (LABEL, "经费预算")),
-        (
-            5,
-            ("经费明细", "{%p for line in expenses %}"),
-            ("经费明细", "{{ line.item }}\t{{ line.amount }}\t{{ line.item2 }}\t{{ line.amount2 }}"),
-            ("经费明细", "{%p endfor %}"),
-            ("经费明细", "合计：{{ total }}（大写：{{ total_in_words }}）"),
-        ),
-    ),
-    (480, (1, (LABEL, "申请单位"), (LABEL, "意　　见")), (5, *SIGNING)),
-    (0, (6, (ENTRY, "{%tr for step in steps %}"))),
-    (480, (1, (LABEL, "{{ step.who }}"), ("表格栏目（小字）", "（{{ step.action }}）")), (5, *SIGNING)),
-    (0, (6, (ENTRY, "{%tr endfor %}"))),
-    (
-        480,
-        (1, (LABEL, "备　　案")),
-        (5, (ENTRY, "{% if filed_with %}报{{ filed_with }}备案。{% endif %}"), (ENTRY, FILING)),
-    ),
-    (480, (1, (LABEL, "备　　注")), (5, (ENTRY, ""))),
-)
+Annex = Callable[[DocumentObject], None]
 
 
-def reminder() -> DocumentObject:
-    """Return the 催报通知: an official document with red head, signature and imprint."""
-    document = blank_document("催报通知", NOTICE_STYLES)
-    set_page(document, 37, 35, 28, 26)
-    add_page_numbers(document)
-    for style, text in NOTICE:
-        add(document, style or "Normal", text)
-    pin_to_foot(add(document, "版记", "　{{ issuer }}\t{{ issued_on }}印发"))
-    add(document, "版记定位", "")
+def circular(title: str, words: frames.Words, annex: Annex | None = None, *, upward: bool = False) -> DocumentObject:
+    """Return a document with a red head and a 版记 on its last page, after the annex."""
+    document = frames.official_document(title, words, upward=upward)
+    if annex:
+        annex(document)
+    frames.imprint(document)
     return document
 
 
-def trip_approval() -> DocumentObject:
-    """Return the 外出招商审批表: one table on one page, one box for each signature of the route."""
-    document = blank_document("外出招商审批表", FORM_STYLES)
-    set_page(document, 18, 12, 26, 20)
-    add(document, "公文标题", "外出招商审批表")
-    add(document, "表头说明", "编号：{{ id }}")
-    table = document.add_table(rows=0, cols=len(WIDTHS))
-    _frame(table)
-    for height, *cells in FORM:
-        row = table.add_row()
-        row._tr.get_or_add_trPr().append(parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))
-        if height:
-            row.height, row.height_rule = Twips(height), WD_ROW_HEIGHT_RULE.AT_LEAST
-        column = 0
-        for span, *lines in cells:
-            cell = row.cells[column].merge(row.cells[column + span - 1])
-            cell.width = Twips(sum(WIDTHS[column : column + span]))
-            cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
-            _write(document, cell, *lines)
-            column += span
-    add(document, "依据", "{% if basis %}依据：{{ basis }}{% endif %}")
+def letter(title: str, words: frames.Words, annex: Annex | None = None) -> DocumentObject:
+    """Return a document in the 信函 format."""
+    document = frames.letter(title, words)
+    if annex:
+        annex(document)
+    frames.letter_imprint(document)
     return document
 
 
-def _frame(table: Table) -> None:
-    """Give the table its rules (outer 0.35 mm, inner 0.18 mm) and columns that keep their width."""
-    table.autofit = False
-    rules = "".join(rule(side, 8, 0) for side in ("top", "left", "bottom", "right"))
-    rules += rule("insideH", 4, 0) + rule("insideV", 4, 0)
-    for name, content in (
-        ("tblW", f'w:w="{sum(WIDTHS)}" w:type="dxa">'),
-        ("tblInd", 'w:w="0" w:type="dxa">'),
-        ("tblBorders", f">{rules}"),
-        ("tblLayout", 'w:type="fixed">'),
-        ("tblCellMar", '><w:left w:w="80" w:type="dxa"/><w:right w:w="80" w:type="dxa"/>'),
-        ("tblLook", 'w:val="0000">'),
-    ):
-        element = parse_xml(f"<w:{name} {nsdecls('w')} {content}</w:{name}>")
-        for old in table._tbl.tblPr.findall(element.tag):
-            table._tbl.tblPr.remove(old)
-        table._tbl.tblPr.append(element)
-    for column, width in zip(table.columns, WIDTHS, strict=True):
-        column.width = Twips(width)
+def minutes(title: str, words: frames.Words) -> DocumentObject:
+    """Return a document in the 纪要 format."""
+    document = frames.minutes(title, words)
+    frames.imprint(document)
+    return document
 
 
-def _write(document: DocumentObject, cell: _Cell, *lines: tuple[str, str]) -> None:
-    for paragraph in cell.paragraphs:
-        paragraph._p.getparent().remove(paragraph._p)
-    for style, text in lines:
-        cell.add_paragraph(text, style=document.styles[style])
+def documents() -> dict[str, DocumentObject]:
+    """Return every shipped template by its name."""
+    return {
+        "催报通知": circular("催报通知", bodies.REMINDER),
+        "目标任务下达通知": circular("目标任务下达通知", bodies.TARGETS, frames.targets_annex),
+        "退回修改通知": letter("退回修改通知", bodies.RETURNED, frames.problems_annex),
+        "进度通报": circular("进度通报", bodies.PROGRESS, frames.progress_annex),
+        "督查通报": circular("督查通报", bodies.INSPECTION),
+        "约谈通知": letter("约谈通知", bodies.INTERVIEW),
+        "会议通知": letter("会议通知", bodies.MEETING),
+        "会议纪要": minutes("会议纪要", bodies.MINUTES),
+        "经费预算申请函": letter("经费预算申请函", bodies.BUDGET),
+        "报销函": letter("报销函", bodies.REIMBURSEMENT),
+        "年度总结报告": circular("年度总结报告", bodies.ANNUAL, upward=True),
+        "外出招商审批表": trip_approval(),
+    }
 
 
 def packed(document: DocumentObject) -> bytes:
@@ -227,12 +74,12 @@ def packed(document: DocumentObject) -> bytes:
 
 
 def main() -> None:
-    """Write both templates beside this file, or into ``--out``."""
+    """Write every template beside this file, or into ``--out``."""
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("--out", type=Path, default=Path(__file__).parent)
     folder = parser.parse_args().out
-    for name, document in (("催报通知.docx", reminder()), ("外出招商审批表.docx", trip_approval())):
-        (folder / name).write_bytes(packed(document))
+    for name, document in documents().items():
+        (folder / f"{name}.docx").write_bytes(packed(document))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Which page, fonts and paragraph styles does an official document have (GB/T 9704-2012)?"""
+"""Which fonts and paragraph styles does an official document have (GB/T 9704-2012)?"""
 
 # ruff: noqa: SLF001  python-docx keeps the XML element under a private name and has no public door to it
 
@@ -8,9 +8,6 @@ from docx import Document
 from docx.document import Document as DocumentObject
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.oxml.xmlchemy import BaseOxmlElement
-from docx.shared import Mm
-from docx.text.paragraph import Paragraph
 
 FANGSONG, XIAOBIAOSONG, HEITI, KAITI, SONGTI = "仿宋_GB2312", "方正小标宋简体", "黑体", "楷体_GB2312", "宋体"
 # What Word takes where a font is not installed (w:altName). The fonts are licensed: they are named, never shipped.
@@ -42,65 +39,111 @@ class Style(NamedTuple):
     borders: str = ""
     tabs: str = ""
     outline: str = ""
+    new_page: bool = False
 
 
-def rule(side: str, eighths: int, space: int, colour: str = "000000") -> str:
+def rule(side: str, eighths: int, space: int, colour: str = "000000", kind: str = "single") -> str:
     """Return a border; ``eighths`` of a point (8 is 0.35 mm, 6 is 0.26 mm), ``space`` to the text in points."""
-    return f'<w:{side} w:val="single" w:sz="{eighths}" w:space="{space}" w:color="{colour}"/>'
+    return f'<w:{side} w:val="{kind}" w:sz="{eighths}" w:space="{space}" w:color="{colour}"/>'
 
 
 INDENT_2 = 'w:firstLineChars="200" w:firstLine="640"'
+RED_TYPE = f'<w:color w:val="{RED}"/>'
 NORMAL = Style("Normal", "Normal")
 TITLE = Style("DocumentTitle", "公文标题", XIAOBIAOSONG, 44, 660, before=1158, after=LINE, align="center", run="")
+# The top edge of the 发文机关标志 stands 35 mm below the 版心's: ``before`` was measured for each size on the PDF.
+MARK = Style("Mark", "发文机关标志", XIAOBIAOSONG, 52, 620, before=1897, align="center", run=RED_TYPE)
+LETTER_MARK = MARK._replace(
+    id="LetterMark",
+    name="信函标志",
+    line=560,
+    before=0,
+    borders=rule("bottom", 24, 5, RED, "thickThinSmallGap"),
+)
+# A page with the signature must hold text of the body, so the last paragraph goes where the signature goes.
+LAST = Style("LastText", "公文正文（署名之前）", indent=INDENT_2, keep_next=True)
+IMPRINT = Style(
+    "Imprint",
+    "版记",
+    size=28,
+    line=480,
+    run="",
+    align="left",
+    borders=rule("top", 8, 1) + rule("bottom", 8, 1),
+    tabs=f'<w:tab w:val="right" w:pos="{TYPE_AREA - 280}"/>',
+)
 NOTICE_STYLES = (
     TITLE,
-    Style("Mark", "发文机关标志", XIAOBIAOSONG, 52, 620, before=1895, align="center", run=f'<w:color w:val="{RED}"/>'),
-    Style(
-        "MarkLong",
-        "发文机关标志（长）",
-        XIAOBIAOSONG,
-        40,
-        620,
-        before=1895,
-        align="center",
-        run=f'<w:color w:val="{RED}"/>',
-    ),
+    MARK._replace(id="MarkLarge", name="发文机关标志（大）", size=84, line=960, before=1897),
+    MARK,
+    MARK._replace(id="MarkLong", name="发文机关标志（长）", size=40, before=1823),
+    # 纪要 (10.3) and 信函 (10.1): the latter's mark stands 30 mm below the paper's edge, its rules are 170 mm long.
+    MARK._replace(id="MinutesMark", name="纪要标志", size=64, line=960, before=1715),
+    LETTER_MARK,
+    LETTER_MARK._replace(id="LetterMarkLong", name="信函标志（长）", size=40),
+    Style("LetterRule", "信函红线", size=2, line=20, run="", borders=rule("top", 24, 1, RED, "thinThickSmallGap")),
     Style("Number", "发文字号", line=400, before=1158, align="center", borders=rule("bottom", 12, 10, RED)),
+    Style(
+        "NumberUp",
+        "发文字号（上行文）",
+        line=400,
+        before=1158,
+        align="left",
+        borders=rule("bottom", 12, 10, RED),
+        tabs=f'<w:tab w:val="right" w:pos="{TYPE_AREA - 315}"/>',
+    ),
+    Style("NumberLetter", "发文字号（信函）", line=400, before=205, align="right"),
+    Style("MinutesLine", "纪要期号行", line=400, before=160, align="center"),
     Style("Addressees", "主送机关"),
     Style("OfficialText", "公文正文", indent=INDENT_2),
-    # A page with the signature must hold text of the body, so the last paragraph goes where the signature goes.
-    Style("LastText", "公文正文（署名之前）", indent=INDENT_2, keep_next=True),
+    LAST,
     Style("Heading1", "heading 1", HEITI, indent=INDENT_2, keep_next=True, outline='<w:outlineLvl w:val="0"/>'),
     Style("Heading2", "heading 2", KAITI, indent=INDENT_2, keep_next=True, outline='<w:outlineLvl w:val="1"/>'),
+    Style("Heading3", "heading 3", indent=INDENT_2, keep_next=True, outline='<w:outlineLvl w:val="2"/>'),
+    Style("Heading4", "heading 4", indent=INDENT_2, keep_next=True, outline='<w:outlineLvl w:val="3"/>'),
+    # 附件说明: what runs on aligns with the first character of the attachment's name (7.3.4).
+    Style("Attachments", "附件说明", before=LINE, indent='w:left="1585" w:hanging="945"', align="left", keep_next=True),
     Style(
-        "Attachments",
-        "附件说明",
+        "AttachmentsFirst",
+        "附件说明（首项）",
         before=LINE,
-        indent='w:leftChars="500" w:left="1600" w:hangingChars="300" w:hanging="960"',
+        indent='w:left="2050" w:hanging="1410"',
+        align="left",
+        keep_next=True,
     ),
+    Style("AttachmentsNext", "附件说明（后项）", indent='w:left="2050" w:hanging="465"', align="left", keep_next=True),
     # The date ends 4 characters from the right; the name is centred on a band whose middle is the date's middle.
     Style(
         "Signature",
         "发文机关署名",
         before=2 * LINE,
-        indent=f'w:left="{TYPE_AREA - 4640}"',
+        indent=f'w:left="{TYPE_AREA - 4725}"',
         align="center",
         keep_next=True,
     ),
     Style("SignatureLong", "发文机关署名（长）", before=2 * LINE, align="right", keep_next=True),
     Style("IssuedOn", "成文日期", indent='w:rightChars="400" w:right="1280"', align="right", keep_next=True),
+    # Without a seal (7.3.5.2) the date hangs on the name's first character: the program counts the spaces.
+    Style("SignatureBare", "发文机关署名（不盖章）", before=LINE, align="left", keep_next=True),
+    Style("IssuedOnBare", "成文日期（不盖章）", align="left", keep_next=True),
     Style("Remark", "附注", indent=INDENT_2, keep_next=True),
-    # 版记: first and last rule 0.35 mm, those between (with 抄送) 0.25 mm.
+    # 纪要: 出席, 请假, 列席 with what runs on under the first name (10.3).
+    Style("AttendeesFirst", "与会人员（首项）", before=LINE, indent='w:left="1585" w:hanging="945"', align="left"),
+    Style("Attendees", "与会人员", indent='w:left="1585" w:hanging="945"', align="left"),
+    Style("AnnexMark", "附件标识", HEITI, align="left", keep_next=True),
+    Style("AnnexMarkNewPage", "附件标识（另页）", HEITI, align="left", keep_next=True, new_page=True),
     Style(
-        "Imprint",
-        "版记",
-        size=28,
-        line=480,
-        run="",
-        align="left",
-        borders=rule("top", 8, 1) + rule("bottom", 8, 1) + rule("between", 6, 1),
-        tabs=f'<w:tab w:val="right" w:pos="{TYPE_AREA - 280}"/>',
+        "AnnexTitle", "附件标题", XIAOBIAOSONG, 44, 660, before=LINE, after=200, align="center", run="", keep_next=True
     ),
+    Style("AnnexNote", "附件说明文字", size=24, line=400, before=80, align="left", run=""),
+    Style("TableGap", "表格间距", size=2, line=120, run=""),
+    Style("TableHead", "公文表格栏目", HEITI, 20, 300, align="center", run=""),
+    Style("TableText", "公文表格内容", size=20, line=300, align="left", run=""),
+    Style("TableFigure", "公文表格数字", size=20, line=300, align="center", run=""),
+    # 版记: first and last rule 0.35 mm; the one under 抄送 is drawn (paper.draw_rule).
+    IMPRINT,
+    # 信函: no rules and no 印发 line, the copies stand on the 版心's bottom.
+    Style("ImprintLetter", "版记（信函）", size=28, line=480, run="", align="left"),
     Style("ImprintAnchor", "版记定位", size=2, line=20, run=""),
     Style("PageOdd", "页码（单页）", SONGTI, 28, 280, indent='w:rightChars="100" w:right="280"', align="right", run=""),
     Style("PageEven", "页码（双页）", SONGTI, 28, 280, indent='w:leftChars="100" w:left="280"', align="left", run=""),
@@ -139,57 +182,12 @@ def blank_document(title: str, styles: tuple[Style, ...]) -> DocumentObject:
     return document
 
 
-def set_page(document: DocumentObject, top: float, bottom: float, left: float, right: float) -> None:
-    """Set A4 with these margins in mm; a footer 25.4 mm up puts the page number's dash 7 mm under the 版心."""
-    section = document.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    section.top_margin, section.bottom_margin = Mm(top), Mm(bottom)
-    section.left_margin, section.right_margin = Mm(left), Mm(right)
-    section.header_distance, section.footer_distance = Mm(15), Mm(25.4)
-    # Word and LibreOffice disagree about character grids; exact lines need none.
-    for grid in document.element.body.iter(qn("w:docGrid")):
-        grid.getparent().remove(grid)
-
-
-def add_page_numbers(document: DocumentObject) -> None:
-    """Number the pages 「— 1 —」, right on odd pages and left on even ones."""
-    document.settings.odd_and_even_pages_header_footer = True
-    section = document.sections[0]
-    for footer, style in ((section.footer, "页码（单页）"), (section.even_page_footer, "页码（双页）")):
-        footer.is_linked_to_previous = False
-        paragraph = footer.paragraphs[0]
-        paragraph.style = document.styles[style]
-        paragraph.add_run("— ")
-        for field in ("begin", "PAGE", "end"):
-            paragraph.add_run()._r.append(_field(field))
-        paragraph.add_run(" —")
-
-
-def add(document: DocumentObject, style: str, text: str) -> Paragraph:
-    """Append a paragraph and return it; a tab in ``text`` is a tab in Word."""
-    return document.add_paragraph(text, style=document.styles[style])
-
-
-def pin_to_foot(paragraph: Paragraph) -> None:
-    """Put a paragraph on the bottom edge of the 版心 of its page; neighbours that are pinned too stay together."""
-    # On the paragraph, not in its style: LibreOffice does not read a frame from a style.
-    paragraph._p.get_or_add_pPr().append(
-        parse_xml(
-            f'<w:framePr {nsdecls("w")} w:w="{TYPE_AREA}" w:hSpace="0" w:wrap="around" w:vAnchor="margin" '
-            'w:hAnchor="margin" w:xAlign="left" w:yAlign="bottom"/>'
-        )
-    )
-
-
-def _field(part: str) -> BaseOxmlElement:
-    if part in ("begin", "end"):
-        return parse_xml(f'<w:fldChar {nsdecls("w")} w:fldCharType="{part}"/>')
-    return parse_xml(f'<w:instrText {nsdecls("w")} xml:space="preserve"> {part} </w:instrText>')
-
-
-def _fonts(name: str) -> str:
+def fonts(name: str, declared: str = "") -> str:
+    """Return the element that sets a run in one face."""
     # Every slot is named: with a theme or Latin font left in one, digits and quotation marks change face.
-    return f'<w:rFonts w:hint="eastAsia" w:ascii="{name}" w:eastAsia="{name}" w:hAnsi="{name}" w:cs="{name}"/>'
+    return (
+        f'<w:rFonts {declared} w:hint="eastAsia" w:ascii="{name}" w:eastAsia="{name}" w:hAnsi="{name}" w:cs="{name}"/>'
+    )
 
 
 def _style_xml(style: Style) -> str:
@@ -197,6 +195,7 @@ def _style_xml(style: Style) -> str:
     # automatic gaps between Chinese and digits would break the 28 characters.
     paragraph = (
         ("<w:keepNext/>" if style.keep_next else "")
+        + ("<w:pageBreakBefore/>" if style.new_page else "")
         + '<w:widowControl w:val="0"/>'
         + (f"<w:pBdr>{style.borders}</w:pBdr>" if style.borders else "")
         + (f"<w:tabs>{style.tabs}</w:tabs>" if style.tabs else "")
@@ -210,7 +209,7 @@ def _style_xml(style: Style) -> str:
     base = "" if style is NORMAL else '<w:basedOn w:val="Normal"/>'
     return (
         f'<w:style {nsdecls("w")} w:type="paragraph" {kind} w:styleId="{style.id}"><w:name w:val="{style.name}"/>'
-        f"{base}<w:qFormat/><w:pPr>{paragraph}</w:pPr><w:rPr>{_fonts(style.font)}{style.run}"
+        f"{base}<w:qFormat/><w:pPr>{paragraph}</w:pPr><w:rPr>{fonts(style.font)}{style.run}"
         f'<w:sz w:val="{style.size}"/><w:szCs w:val="{style.size}"/></w:rPr></w:style>'
     )
 
@@ -223,7 +222,7 @@ def _replace_styles(document: DocumentObject, styles: tuple[Style, ...]) -> None
     sheet.replace(
         sheet.find(qn("w:docDefaults")),
         parse_xml(
-            f'<w:docDefaults {nsdecls("w")}><w:rPrDefault><w:rPr>{_fonts(FANGSONG)}<w:sz w:val="32"/>'
+            f'<w:docDefaults {nsdecls("w")}><w:rPrDefault><w:rPr>{fonts(FANGSONG)}<w:sz w:val="32"/>'
             '<w:szCs w:val="32"/><w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
             "<w:pPrDefault/></w:docDefaults>"
         ),

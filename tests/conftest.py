@@ -7,6 +7,7 @@ import pytest
 
 from tests.drawn import drawn_sheet
 from tests.office import SOFFICE
+from tests.servers import authority, dovecot, mailbox, smtp  # noqa: F401 - fixtures for everybody
 from toolkit.checks.check import check
 from toolkit.intake.read import read_submission
 from toolkit.model.period import ReportingPeriod

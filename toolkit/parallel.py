@@ -1,26 +1,70 @@
-"""Who does the reading? This process for a few files, local processes for many."""
+"""Who does the reading? Worker processes, each file under a limit of time and memory.
 
+Workbooks come by e-mail. A file that hangs a reader or eats the memory ends its worker, not the run: the
+caller gets a result for it like for any other.
+"""
+
+import multiprocessing
 import os
+import sys
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import TimeoutError as FutureTimeout
+from enum import StrEnum
 from typing import TypeVar
+
+from pebble import ProcessExpired, ProcessPool
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-# Below this many files, starting processes costs more than it saves.
-WORTH_IT = 60
-CHUNK = 16
+SECONDS = 10.0
+BYTES_PER_WORKER = 2 << 30
+# Below this many items a second worker costs more to start than it saves.
+WORTH_A_SECOND = 60
 
 
-def each(function: Callable[[Item], Result], items: Sequence[Item], workers: int = 0) -> Iterator[Result]:
-    """Yield ``function(item)`` in the order of ``items``; ``workers`` 0 chooses by their number.
+class Failure(StrEnum):
+    """Why a worker gave no result."""
 
-    ``function`` and its results must pickle: they may cross a process boundary.
+    TIME = "time"
+    DIED = "died"
+    MEMORY = "memory"
+
+
+def each(
+    function: Callable[[Item], Result],
+    items: Sequence[Item],
+    failed: Callable[[Item, Failure], Result],
+    workers: int = 0,
+    seconds: Callable[[Item], float] = lambda _: SECONDS,
+) -> Iterator[Result]:
+    """Yield ``function(item)`` in the order of ``items``, or ``failed(item, why)`` where a worker broke on it.
+
+    ``workers`` 0 chooses by the number of items; ``seconds`` says how long each may take.  ``function``,
+    items and results must pickle.  An ordinary exception of ``function`` is raised here, as a bug should be.
     """
-    workers = workers or (os.cpu_count() or 1 if len(items) >= WORTH_IT else 1)
-    if workers == 1:
-        yield from map(function, items)
+    if not items:
         return
-    with ProcessPoolExecutor(workers) as pool:
-        yield from pool.map(function, items, chunksize=CHUNK)
+    workers = workers or ((os.cpu_count() or 1) if len(items) >= WORTH_A_SECOND else 1)
+    # forkserver and spawn start clean; fork copies whatever threads the caller has, but starts at once.
+    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    with ProcessPool(max_workers=workers, context=context, initializer=_limit_memory) as pool:
+        futures = [pool.schedule(function, args=[item], timeout=seconds(item)) for item in items]
+        for item, future in zip(items, futures, strict=True):
+            try:
+                yield future.result()
+            except FutureTimeout:
+                yield failed(item, Failure.TIME)
+            except ProcessExpired:
+                yield failed(item, Failure.DIED)
+            except MemoryError:
+                yield failed(item, Failure.MEMORY)
+
+
+def _limit_memory() -> None:
+    """Bound a worker's memory where the system can (Linux, macOS); elsewhere time alone is the guard."""
+    try:
+        import resource
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (BYTES_PER_WORKER, resource.RLIM_INFINITY))

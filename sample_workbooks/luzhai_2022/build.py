@@ -16,12 +16,14 @@ from generator.projects import load_projects  # noqa: E402
 from generator.readme import readme  # noqa: E402
 from generator.registers import contacts, receipts  # noqa: E402
 from generator.submission import Submission  # noqa: E402
+from generator.system_export import PATH as SYSTEM_EXPORT  # noqa: E402
+from generator.system_export import system_export  # noqa: E402
 from generator.trips import trip_register  # noqa: E402
 from generator.units import SUBMISSIONS  # noqa: E402
 from generator.writers import csv_bytes, xls_bytes, xlsx_bytes  # noqa: E402
 
 ISSUED = date(2022, 5, 25)
-FOLDERS = ("目标", "样表", "报送", "出行")
+FOLDERS = ("目标", "样表", "报送", "系统导出", "出行")
 
 
 def main() -> None:
@@ -33,6 +35,8 @@ def main() -> None:
     _write("样表/附件2 招商引资项目统计表（样表）.xlsx", xlsx_bytes([sample_form()], office, ISSUED))
     _write("样表/附件2 招商引资项目统计表（扩展）.xlsx", xlsx_bytes([extended_form()], office, ISSUED))
     _write("出行/出行台账.xlsx", xlsx_bytes(trip_register(), office, date(2022, 6, 30)))
+    projects = load_projects(HERE / "generator" / "projects.csv")
+    _write(SYSTEM_EXPORT, xlsx_bytes([system_export(projects)], office, date(2022, 7, 1)))
     _write("收件登记.csv", receipts(SUBMISSIONS))
     _write("通讯录.csv", contacts())
     sheets = _submissions()

@@ -32,7 +32,7 @@ def test_luzhais_county_targets(luzhai):
 def test_funds_count_from_five_million_outside_the_region(luzhai):
     """LZ-T2: 统计起点为区外总投资500万元及以上项目."""
     criteria = {(c.column, c.operator, c.value) for c in luzhai.indicator("LZ-T1").criteria}
-    assert criteria == {("region", "=", "区外"), ("investment_yuan", ">=", 5_000_000)}
+    assert criteria == {("counted", "=", "是"), ("region", "=", "区外"), ("investment_yuan", ">=", 5_000_000)}
 
 
 def test_deadlines_lie_inside_the_period_or_after_an_event(luzhai):
@@ -117,8 +117,8 @@ def test_an_alias_stands_for_one_unit_only(broken):
 
 def test_an_unknown_rulebook_or_reading_is_told_with_those_that_exist():
     """A slip on the command line gets the names that would have been right."""
-    assert scheme_ids() == ("luzhai-2022",)
-    with pytest.raises(ToolkitError, match="现有：luzhai-2022"):
+    assert scheme_ids() == ("gangnan-2018", "jiaocheng-2022", "luzhai-2022", "nanxian-2022")
+    with pytest.raises(ToolkitError, match="现有：gangnan-2018、jiaocheng-2022、luzhai-2022"):
         shipped_folder("luzhai-2023")
     with pytest.raises(ToolkitError, match="没有名为“elapsed”的口径"):
         load(shipped_folder("luzhai-2022"), {"elapsed": "day"})

@@ -13,7 +13,7 @@ from toolkit.model.errors import ToolkitError
 from toolkit.model.findings import found
 from toolkit.model.ledger import LEDGER_COLUMNS, Consolidation, Ledger, LedgerEntry
 from toolkit.model.period import ReportingPeriod
-from toolkit.model.scheme import Citation, Criterion, Indicator
+from toolkit.model.scheme import Baseline, Citation, Criterion, Indicator
 from toolkit.model.submission import Project, Status, Submission
 from toolkit.workbooks.criteria import Figures, LedgerRanges, condition, selected, words
 from toolkit.workbooks.finding_list import write_finding_list
@@ -28,8 +28,20 @@ RANGES = LedgerRanges("项目台账", 4, 9)
 
 def entry(serial: int = 1, **given) -> LedgerEntry:
     """Return a ledger entry with nothing in it but what is given."""
-    values = {"serial": serial, "unit": "江口乡", "name": "项目", "stage_rank": 0, "target_row": "未归口", **given}
-    return LedgerEntry(**{field.name: values.get(field.name) for field in fields(LedgerEntry)})
+    values = {
+        "serial": serial,
+        "unit": "江口乡",
+        "name": "项目",
+        "stage_rank": 0,
+        "target_row": "未归口",
+        "counted": "是",
+    }
+    return LedgerEntry(**(nothing(LedgerEntry) | values | given))
+
+
+def nothing(noun) -> dict[str, tuple[()] | None]:
+    """Return every field of a noun empty: a test says only what it is about."""
+    return {field.name: () if str(field.type).startswith("tuple") else None for field in fields(noun)}
 
 
 def indicator(*criteria: Criterion, **given) -> Indicator:
@@ -41,19 +53,14 @@ def indicator(*criteria: Criterion, **given) -> Indicator:
 
 def month(luzhai, entries) -> Consolidation:
     """Return a June of ledger entries and nothing else."""
-    return Consolidation(
-        scheme=replace(luzhai, indicators=(), target_rows=()),
-        period=JUNE,
-        as_of=date(2022, 7, 6),
-        elapsed=(6, 12),
-        ledger=Ledger(JUNE, tuple(entries)),
-        standings=(),
-        county=(),
-        timeliness=(),
-        submissions=(),
-        targets=None,
-        findings=(),
-    )
+    given = {
+        "scheme": replace(luzhai, indicators=(), target_rows=()),
+        "period": JUNE,
+        "as_of": date(2022, 7, 6),
+        "elapsed": (6, 12),
+        "ledger": Ledger(JUNE, tuple(entries)),
+    }
+    return Consolidation(**(nothing(Consolidation) | given))
 
 
 @pytest.mark.parametrize(
@@ -105,7 +112,7 @@ def test_areas_are_rounded_and_shown_in_their_unit(luzhai):
     figures = Figures(luzhai, RANGES, [entry(1, floor_sqm=0.1), entry(2, floor_sqm=0.2), entry(3, floor_sqm=12_000.0)])
     area = indicator(id="A", aggregate="sum", column="floor_sqm", unit="万平方米", scale=10_000)
     formula = figures.formula(area)
-    assert formula.text == "=ROUND(SUM(项目台账!$W$4:$W$9),2)/10000"
+    assert formula.text == f"=ROUND(SUM({RANGES.of('floor_sqm')}),2)/10000"
     assert formula.value == 12_000.3 / 10_000
 
 
@@ -117,11 +124,23 @@ def test_a_ratio_without_a_denominator_prints_a_dash(luzhai):
     assert formula.text.startswith("=IF(COUNTIFS(")
 
 
+def test_growth_is_counted_from_its_baseline(luzhai):
+    """年均增长: what was reached ÷ the base, to the power of 1 ÷ years, minus 1; without a base 「—」."""
+    money = indicator(id="M", aggregate="sum", column="paid_in_yuan", unit="亿元", scale=100_000_000)
+    scheme = replace(luzhai, indicators=(money,))
+    figures = Figures(scheme, RANGES, [entry(1, paid_in_yuan=121)])
+    growth = indicator(id="G", aggregate="growth", numerator="M", unit="%", baseline=Baseline(2020, 100, 2, "统计公报"))
+    formula = figures.formula(growth)
+    assert f"(SUM({RANGES.of('paid_in_yuan')})/100)^(1/2)-1" in formula.text
+    assert round(formula.value, 6) == 0.1
+    assert figures.formula(replace(growth, baseline=None)).value == "—"
+
+
 def test_a_formula_is_said_in_words(luzhai):
     """What the last sheet prints beside each clause."""
-    assert words(luzhai.indicator("LZ-T7"), luzhai) == (
-        "项目台账中统计年份为2022、阶段达到签约、工业/其他为工业、投资总额不低于1亿元的项目，个数"
-    )
+    said = words(luzhai.indicator("LZ-T7"), luzhai)
+    for part in ("统计年份为2022", "阶段达到签约", "工业/其他为工业", "投资总额不低于1亿元的项目，个数"):
+        assert part in said
     assert words(luzhai.indicator("LZ-T4"), luzhai) == "“新签约项目中新兴产业”÷“新签约项目”"
 
 

@@ -7,17 +7,18 @@ from itertools import pairwise
 from toolkit.model.findings import Finding, found
 from toolkit.model.money import in_yi
 from toolkit.model.scheme import Indicator, Scheme
-from toolkit.model.submission import Submission, TargetLine
+from toolkit.model.submission import StatedTotal, Submission, TargetLine
 
 PLANNED_FIRMS = re.compile(r"(?:计划)?引进\s*(\d+)\s*(?:家|个)")
 
 
 def total_mismatch(submission: Submission, scheme: Scheme) -> Iterator[Finding]:
     """The stated 合计 equals the sum of the lines (LZ table A: 55 / 60 / 40 / 25)."""
-    for total in submission.totals[:1]:
+    for total in first_totals(submission):
+        lines = [line for line in submission.target_lines if line.ref.sheet == total.ref.sheet]
         for indicator in scheme.row_indicators:
             stated = total.values.get(indicator.id)
-            summed = sum(line.targets.get(indicator.id) or 0 for line in submission.target_lines)
+            summed = sum(line.targets.get(indicator.id) or 0 for line in lines)
             if stated is not None and stated != summed:
                 cell = total.cell(indicator.id)
                 yield found("total_mismatch", cell, stated=_shown(indicator, stated), summed=_shown(indicator, summed))
@@ -25,17 +26,26 @@ def total_mismatch(submission: Submission, scheme: Scheme) -> Iterator[Finding]:
 
 def county_total_differs(submission: Submission, scheme: Scheme) -> Iterator[Finding]:
     """The 合计 is what the document sets for the county (LZ-T1, T3, T6, T7)."""
-    for total in submission.totals[:1]:
-        for indicator in scheme.row_indicators:
-            stated, required = total.values.get(indicator.id), indicator.target
-            if stated is not None and required is not None and stated != required:
-                yield found(
-                    "county_total_differs",
-                    total.cell(indicator.id),
-                    indicator=indicator.name,
-                    stated=_shown(indicator, stated),
-                    required=_shown(indicator, required),
-                )
+    totals = first_totals(submission)
+    for indicator in scheme.row_indicators if totals else ():
+        values = [value for total in totals if (value := total.values.get(indicator.id)) is not None]
+        stated, required = sum(values), indicator.target
+        if values and required is not None and stated != required:
+            yield found(
+                "county_total_differs",
+                totals[-1].cell(indicator.id),
+                indicator=indicator.name,
+                stated=_shown(indicator, stated),
+                required=_shown(indicator, required),
+            )
+
+
+def first_totals(submission: Submission) -> list[StatedTotal]:
+    """Return the first 合计 of every table of the workbook: three annexes have three."""
+    firsts: dict[str, StatedTotal] = {}
+    for total in submission.totals:
+        firsts.setdefault(total.ref.sheet, total)
+    return list(firsts.values())
 
 
 def order_violation(submission: Submission, scheme: Scheme) -> Iterator[Finding]:
@@ -92,4 +102,6 @@ def remark_differs(submission: Submission, scheme: Scheme) -> Iterator[Finding]:
 
 
 def _shown(indicator: Indicator, value: int | float) -> str:
-    return f"{in_yi(int(value))}亿元" if indicator.unit == "亿元" else f"{value}{indicator.unit}"
+    if indicator.unit == "亿元":
+        return f"{in_yi(int(value))}亿元"
+    return f"{value / indicator.scale:g}{indicator.unit}"

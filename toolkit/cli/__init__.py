@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from toolkit import __version__
-from toolkit.cli import listing, rulebooks, statistics
+from toolkit.cli import actions, assess, listing, mail, notices, rulebooks, statistics, trips
 from toolkit.cli.options import BUG, OPERATOR
 from toolkit.model.errors import ToolkitError
 
@@ -36,6 +36,16 @@ COMMANDS = (
     statistics.issue,
     statistics.check,
     statistics.consolidate,
+    statistics.reconcile,
+    trips.trip,
+    assess.assess,
+    assess.calendar,
+    mail.send,
+    mail.collect,
+    actions.run,
+    actions.build,
+    actions.bundle,
+    notices.notice,
     rulebooks.schemes,
 )
 for command in COMMANDS:

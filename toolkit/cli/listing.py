@@ -84,12 +84,16 @@ def consolidation_summary(result: Consolidation) -> str:
     """Return the period's headline figures: targets, who is missing, what waits for a decision."""
     ledger = result.ledger.entries
     lines = [f"{result.scheme.jurisdiction}{result.period.label}汇总（截至 {result.as_of}）"]
+    lines += [f"  待补充：{gap}" for gap in result.scheme.gaps]
     lines += [f"  {_variance(variance)}" for variance in result.county if variance.target is not None]
     missing = [line.unit for line in result.timeliness if line.arrival is Arrival.MISSING]
     late = [line.unit for line in result.timeliness if line.arrival is Arrival.LATE]
     returned = sum(line.returned_rows for line in result.timeliness)
     unattributed = sum(entry.target_row == UNATTRIBUTED for entry in ledger)
     lines.append(f"  台账 {len(ledger)} 个项目；退回待改 {returned} 行；未归口 {unattributed} 个")
+    open_questions = sum(decision.is_open for decision in result.decisions)
+    if open_questions:
+        lines.append(f"  待裁定 {open_questions} 项，在 裁定.xlsx（填好后重新汇总）")
     lines.append(f"  未报：{'、'.join(missing) or '无'}；迟报：{'、'.join(late) or '无'}")
     places = completion_ranking(result, result.scheme.row_indicators[0].id) if result.scheme.row_indicators else ()
     if places:
@@ -117,6 +121,23 @@ def _in_unit(variance: Variance, value: float | None) -> str:
     return f"{value / variance.indicator.scale:,.{variance.indicator.decimals}f}"
 
 
+def reconciliation_summary(result: Consolidation) -> str:
+    """Return how reports and system compare: counts, then the values that differ."""
+    found = result.reconciliation
+    if found is None:
+        return "没有系统导出。"
+    same = len(found.matches) - len(found.differing)
+    lines = [
+        f"{result.scheme.jurisdiction}{result.period.label}与“{found.file}”核对",
+        f"  一致 {same} 个；数值不一致 {len(found.differing)} 个",
+        f"  仅单位报送 {len(found.only_reported)} 个；仅系统有 {len(found.only_in_system)} 个",
+    ]
+    for match in found.differing:
+        said = "；".join(f"{one.heading}报送 {one.reported}，系统 {one.in_system}" for one in match.differences)
+        lines.append(f"  {match.entry.unit} {match.entry.name}：{said}")
+    return "\n".join(lines)
+
+
 def month_summary(month: Month, root: Path) -> str:
     """Return what a month's work made, with paths below the workspace."""
 
@@ -137,7 +158,7 @@ def month_summary(month: Month, root: Path) -> str:
 
 def scheme_in_words(scheme: Scheme) -> str:
     """Return a rulebook rule by rule, each with its clause."""
-    lines = [f"《{scheme.title}》（{scheme.document_number}）", "", "指标"]
+    lines = [scheme.cited_title, *(f"  待补充：{gap}" for gap in scheme.gaps), "", "指标"]
     for indicator in scheme.indicators:
         target = (
             "" if indicator.target is None else f"  目标 {_target(indicator.target, indicator.scale, indicator.unit)}"

@@ -1,11 +1,13 @@
 """Which commands begin with a rulebook? init, schemes, schemes show."""
 
+from datetime import datetime
 from pathlib import Path
 
 import click
 
 from toolkit.cli import listing
 from toolkit.cli.options import shipped_scheme
+from toolkit.model.control import WORKBOOK
 
 
 @click.command()
@@ -13,9 +15,13 @@ from toolkit.cli.options import shipped_scheme
 @click.option("--scheme", required=True, help="规则名称，例如 luzhai-2022。")
 def init(folder: Path, scheme: str) -> None:
     """新建一个工作文件夹；已有的文件一概不动。"""
+    from toolkit.workflow.toolbox import rebuild
     from toolkit.workflow.workspace import create_workspace
 
     workspace = create_workspace(folder, scheme)
+    if not (folder / WORKBOOK).exists():
+        rebuild(workspace, datetime.now().astimezone().date(), replace=False)
+    click.echo(f"工具箱：{folder / WORKBOOK}。用 Excel 打开它，照“使用说明”做。")
     click.echo(f"工作文件夹：{workspace.root}。把目标表放进“目标”，把收到的表放进“报送/2022-06”这样的文件夹。")
 
 
@@ -28,7 +34,7 @@ def schemes(ctx: click.Context) -> None:
 
         for id in scheme_ids():
             loaded = load_shipped(id)
-            click.echo(f"{id}  《{loaded.title}》（{loaded.document_number}）")
+            click.echo(f"{id}  {loaded.cited_title}")
 
 
 @schemes.command()

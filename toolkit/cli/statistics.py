@@ -1,4 +1,4 @@
-"""Which commands deal with the units' tables? issue, check, consolidate."""
+"""Which commands deal with the units' tables? issue, check, consolidate, reconcile."""
 
 import json
 import sys
@@ -23,6 +23,7 @@ from toolkit.cli.options import (
     workspace_option,
 )
 from toolkit.model.contract import as_contract
+from toolkit.model.errors import ToolkitError
 from toolkit.model.findings import Severity
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.submission import Status, Submission
@@ -107,11 +108,36 @@ def consolidate(
         path = place if place.suffix else place / f"{work.master_name(result)}.xlsx"
         path.parent.mkdir(parents=True, exist_ok=True)
         written = write_master(result, path)
+        if not paths:
+            work.keep_decisions(opened, result)
     click.echo(listing.consolidation_summary(result))
     if written != path:
         click.echo(f"“{path.name}”正在 Excel 中打开，没有覆盖。")
     click.echo(f"汇总表：{written}")
     sys.exit(_exit_code(result.submissions))
+
+
+@click.command()
+@workspace_option
+@period_option
+@as_of_option
+def reconcile(workspace: Path, period: ReportingPeriod | None, as_of: date) -> None:
+    """与权威系统的导出核对：哪些一致、哪些只有一边有、哪些数值不同。"""
+    from toolkit.workbooks.reconciliation_sheet import write_reconciliation_workbook
+    from toolkit.workflow import month as work
+    from toolkit.workflow.workspace import open_workspace
+
+    opened = open_workspace(workspace)
+    period = period or latest(opened.periods())
+    if opened.export_file(period) is None:
+        raise ToolkitError(f"没有{period.label}的系统导出。请把导出的明细放进“系统导出”，文件名里带上 {period}。")
+    with listing.ProgressLine() as progress:
+        result = work.consolidate_workspace(opened, period, as_of, progress)
+        written = write_reconciliation_workbook(result, opened.out(period, "系统核对.xlsx"))
+    click.echo(listing.reconciliation_summary(result))
+    click.echo(f"系统核对：{written}")
+    differs = result.reconciliation is not None and not result.reconciliation.agrees
+    sys.exit(FINDINGS if differs else CLEAN)
 
 
 @click.command()

@@ -20,11 +20,22 @@ class Attribution:
         return self.row.key if self.row else UNATTRIBUTED
 
 
-def attribute(project: Project, scheme: Scheme) -> Attribution:
-    """Return the first target row that claims the project, by keyword in its name or by its 行业.
+def attribute(project: Project, scheme: Scheme, unit: str = "") -> Attribution:
+    """Return the first target row that claims the project, in the ways that the scheme names, in their order.
 
-    LZ annex 1, note 1: the office sorts by 行业范围 what units report by territory.
+    ``industry``: by keyword in its name or by its 行业 (LZ annex 1, note 1: the office sorts by 行业范围 what units
+    report by territory); ``unit``: the row led by the unit that reports it (GN annexes, NX-U1).
     """
+    ways = [_by_unit(unit, scheme) if way == "unit" else _by_industry(project, scheme) for way in scheme.attribute_by]
+    return next((way for way in ways if way.row is not None), ways[-1])
+
+
+def _by_unit(unit: str, scheme: Scheme) -> Attribution:
+    row = next((row for row in scheme.target_rows if row.lead_unit == unit), None)
+    return Attribution(row, "按报送单位" if row else f"“{unit}”没有目标任务")
+
+
+def _by_industry(project: Project, scheme: Scheme) -> Attribution:
     industry, name = project.industry or "", project.name or ""
     for row in scheme.target_rows:
         for word in row.keywords:

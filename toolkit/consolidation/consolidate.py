@@ -1,16 +1,19 @@
 """What is the county's result for a period? Submissions in, one Consolidation out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
 from toolkit.consolidation.choose import Chosen, choose
+from toolkit.consolidation.decisions import merged, settle_ledger, settle_values, value_questions
 from toolkit.consolidation.ledger import build_ledger
+from toolkit.consolidation.reconcile import on_system_basis, reconcile
 from toolkit.consolidation.timeliness import timeliness
-from toolkit.consolidation.variance import county_variances, frame, line_standings
+from toolkit.consolidation.variance import county_variances, evaluate, frame, line_standings
 from toolkit.model.cells import CellRef
+from toolkit.model.decisions import Decision
 from toolkit.model.findings import found, in_order
-from toolkit.model.ledger import Consolidation
+from toolkit.model.ledger import Comparison, Consolidation
 from toolkit.model.period import ReportingPeriod, elapsed_share
 from toolkit.model.scheme import Scheme
 from toolkit.model.submission import Submission
@@ -22,16 +25,28 @@ def consolidate(
     scheme: Scheme,
     period: ReportingPeriod,
     as_of: date,
+    answers: Mapping[str, Decision] | None = None,
+    export: Submission | None = None,
 ) -> Consolidation:
     """Return ledger, variances and timeliness of a period.
 
     ``submissions`` are checked statistics submissions of this period and, for carrying over, of earlier
-    ones; ``targets`` is the checked target table, if there is one.
+    ones; ``targets`` is the checked target table, if there is one; ``answers`` are the decisions of
+    裁定.xlsx by id; ``export`` is the authoritative system's, compared and, where the scheme's reading
+    ``completion_basis`` says so, counted.
     """
-    everything = tuple(submissions)
+    kept = answers or {}
+    received = tuple(submissions)
+    everything = tuple(settle_values(submission, kept) for submission in received)
     chosen = choose(everything, period, carry=scheme.reading("missing_unit") == "carry")
     elapsed = elapsed_share(period, by=scheme.reading("elapsed_by"))
-    ledger = build_ledger(chosen, scheme, period)
+    built = build_ledger(chosen, scheme, period)
+    ledger, duplicates, questions = settle_ledger(built, scheme, kept)
+    reconciliation = reconcile(ledger, export) if export else None
+    if export and reconciliation and counts_system_data(scheme):
+        ledger = on_system_basis(ledger, reconciliation, scheme, export)
+    in_use = {choice.submission.file for choice in chosen}
+    questions += value_questions(one for one in received if one.file in in_use)
     table = frame(ledger)
     current = tuple(_noted(submission, chosen) for submission in everything if submission.period in (period, None))
     findings = [finding for submission in current for finding in submission.findings]
@@ -45,11 +60,47 @@ def consolidate(
         ledger=ledger,
         standings=line_standings(table, targets, scheme, elapsed),
         county=county_variances(table, scheme, elapsed),
+        comparisons=tuple(compared(everything, scheme, period)),
         timeliness=timeliness(chosen, scheme, period),
+        duplicates=duplicates,
+        reconciliation=reconciliation,
+        decisions=merged(questions, kept),
         submissions=current,
         targets=targets,
         findings=tuple(in_order(findings)),
     )
+
+
+def compared(submissions: tuple[Submission, ...], scheme: Scheme, period: ReportingPeriod) -> Iterator[Comparison]:
+    """Yield the county's figures of the month before and of the same month last year.
+
+    They come from the tables sent for those periods; without any, last year's whole-year baselines stand
+    in for 上年同期 under their own name (LZ-T12), and a figure that has neither is missing.
+    """
+    for label, earlier in (("上月", period.shifted(-1)), ("上年同期", period.shifted(-12))):
+        chosen = choose(submissions, earlier, carry=scheme.reading("missing_unit") == "carry")
+        if any(choice.carried_from is None for choice in chosen):
+            table = frame(build_ledger(chosen, scheme, earlier))
+            passed = elapsed_share(earlier, by=scheme.reading("elapsed_by"))
+            figures = {indicator.id: evaluate(indicator, table, scheme, passed) for indicator in scheme.indicators}
+            yield Comparison(label, f"{earlier.label}各单位报送的统计表", figures)
+        elif label == "上年同期" and (base := _baselines(scheme, period.year - 1)):
+            yield Comparison("上年全年", f"{period.year - 1}年全年基数", base)
+        else:
+            yield Comparison(label, f"没有{earlier.label}的统计表", {})
+
+
+def _baselines(scheme: Scheme, year: int) -> dict[str, int | float | None]:
+    """Return the amounts that the office stated for a whole year, by indicator."""
+    # The growth since a base year is no figure of that year.
+    stated = ((indicator.id, indicator.baseline) for indicator in scheme.indicators if not indicator.is_growth)
+    return {id: baseline.amount for id, baseline in stated if baseline is not None and baseline.year == year}
+
+
+def counts_system_data(scheme: Scheme) -> bool:
+    """Tell whether the scheme lets the authoritative system's data count (LZ annex 1, note 3)."""
+    values = {reading.id: reading.value for reading in scheme.readings}
+    return values.get("completion_basis") == "system"
 
 
 def _noted(submission: Submission, chosen: tuple[Chosen, ...]) -> Submission:

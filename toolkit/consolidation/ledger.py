@@ -6,9 +6,10 @@ from toolkit.consolidation.attribution import attribute, emerging, region, secto
 from toolkit.consolidation.choose import Chosen
 from toolkit.model.ledger import Ledger, LedgerEntry
 from toolkit.model.period import PartialDate, ReportingPeriod
+from toolkit.model.provinces import province_of
 from toolkit.model.scheme import Scheme
 from toolkit.model.stages import stage_rank
-from toolkit.model.submission import Project
+from toolkit.model.submission import Project, Submission
 
 
 def build_ledger(chosen: Iterable[Chosen], scheme: Scheme, period: ReportingPeriod) -> Ledger:
@@ -17,17 +18,20 @@ def build_ledger(chosen: Iterable[Chosen], scheme: Scheme, period: ReportingPeri
     entries: list[LedgerEntry] = []
     for choice in sorted(chosen, key=lambda choice: (order.get(choice.unit, len(order)), choice.unit)):
         for project in choice.submission.accepted_projects:
-            entries.append(_entry(len(entries) + 1, project, choice, scheme, period))
+            entries.append(entry_of(len(entries) + 1, project, choice.unit, choice.submission, scheme, period))
     return Ledger(period, tuple(entries))
 
 
-def _entry(serial: int, project: Project, choice: Chosen, scheme: Scheme, period: ReportingPeriod) -> LedgerEntry:
-    attribution = attribute(project, scheme)
+def entry_of(
+    serial: int, project: Project, unit: str, source: Submission, scheme: Scheme, period: ReportingPeriod
+) -> LedgerEntry:
+    """Return the ledger entry of a project that ``unit`` reported in ``source``."""
+    attribution = attribute(project, scheme, unit)
     where = region(project.source, scheme)
     stage = _stage(project, period)
     return LedgerEntry(
         serial=serial,
-        unit=choice.unit,
+        unit=unit,
         name=project.name or "",
         industry=project.industry,
         sector=sector(project, scheme),
@@ -37,6 +41,7 @@ def _entry(serial: int, project: Project, choice: Chosen, scheme: Scheme, period
         paid_in_yuan=project.paid_in_yuan,
         source=project.source,
         region=where,
+        province=province_of(project.source),
         outside="是" if where in ("区外", "境外") else "否",
         contact=project.contact,
         phone=project.phone,
@@ -55,11 +60,20 @@ def _entry(serial: int, project: Project, choice: Chosen, scheme: Scheme, period
         group=attribution.row.group if attribution.row else "",
         lead_unit=attribution.row.lead_unit if attribution.row else "",
         attributed_by=attribution.reason,
-        period=str(choice.submission.period or period),
-        file=choice.submission.file,
+        counted="是",
+        decision="",
+        period=str(source.period or period),
+        file=source.file,
         sheet=project.ref.sheet,
         row=project.ref.row,
-        path=choice.submission.path,
+        path=source.path,
+        system_place="",
+        fdi_usd=project.fdi_usd,
+        contract_usd=project.contract_usd,
+        trade_yuan=project.trade_yuan,
+        fortune500=_ticked(project.fortune500),
+        in_statistics=_ticked(project.in_statistics),
+        packaged=_ticked(project.packaged),
     )
 
 
@@ -80,6 +94,10 @@ def _year(project: Project) -> int | None:
     """The year a project counts for: 签约日期, else 项目入驻时间 (annex 2 has no signing date)."""
     day = project.signed_on or project.entry
     return day.year if day else None
+
+
+def _ticked(answer: bool | None) -> str | None:
+    return None if answer is None else "是" if answer else "否"
 
 
 def _text(day: PartialDate | None) -> str | None:

@@ -9,7 +9,17 @@ from toolkit.model.ledger import Ledger, LedgerEntry, TargetStanding, Variance
 from toolkit.model.scheme import Indicator, Scheme
 from toolkit.model.submission import Submission
 
-WHOLE = ("serial", "investment_yuan", "paid_in_yuan", "year", "stage_rank", "row")
+WHOLE = (
+    "serial",
+    "investment_yuan",
+    "paid_in_yuan",
+    "fdi_usd",
+    "contract_usd",
+    "trade_yuan",
+    "year",
+    "stage_rank",
+    "row",
+)
 MEASURED = ("land_mu", "floor_sqm", "idle_mu")
 
 
@@ -25,8 +35,12 @@ def frame(ledger: Ledger) -> pd.DataFrame:
     return table
 
 
-def evaluate(indicator: Indicator, table: pd.DataFrame, scheme: Scheme) -> int | float | None:
+def evaluate(
+    indicator: Indicator, table: pd.DataFrame, scheme: Scheme, elapsed: tuple[int, int] = (1, 1)
+) -> int | float | None:
     """Return an indicator's actual value in ledger units; a ratio without denominator is ``None``."""
+    if indicator.is_growth:
+        return grown(indicator, evaluate(scheme.indicator(indicator.numerator), table, scheme), elapsed)
     if indicator.is_ratio:
         whole = evaluate(scheme.indicator(indicator.denominator), table, scheme)
         part = evaluate(scheme.indicator(indicator.numerator), table, scheme)
@@ -36,6 +50,15 @@ def evaluate(indicator: Indicator, table: pd.DataFrame, scheme: Scheme) -> int |
         return len(met)
     total = met[indicator.column].sum()
     return int(total) if indicator.column in WHOLE else round(float(total), 2)
+
+
+def grown(indicator: Indicator, amount: int | float | None, elapsed: tuple[int, int]) -> float | None:
+    """Return 年均增长 since the baseline, to six decimals; ``None`` without a baseline or without an amount."""
+    baseline = indicator.baseline
+    if baseline is None or not baseline.amount or not amount:
+        return None
+    base = baseline.amount * (elapsed[0] / elapsed[1] if baseline.prorated else 1)
+    return round(float((amount / base) ** (1 / baseline.years)) - 1, 6)
 
 
 def mask(indicator: Indicator, table: pd.DataFrame) -> "pd.Series[bool]":
@@ -56,7 +79,7 @@ def mask(indicator: Indicator, table: pd.DataFrame) -> "pd.Series[bool]":
 def county_variances(table: pd.DataFrame, scheme: Scheme, elapsed: tuple[int, int]) -> tuple[Variance, ...]:
     """Return the county's variance of every indicator."""
     return tuple(
-        Variance(indicator, indicator.target, evaluate(indicator, table, scheme), elapsed)
+        Variance(indicator, indicator.target, evaluate(indicator, table, scheme, elapsed), elapsed)
         for indicator in scheme.indicators
     )
 

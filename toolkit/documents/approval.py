@@ -52,6 +52,8 @@ def context(approval: TripApproval) -> dict[str, object]:
         "total_in_words": in_capitals(trip.budget_yuan),
         "steps": [{"who": step.who, "action": step.action} for step in approval.route.steps],
         "filed_with": approval.route.filed_with,
+        "filing_number": trip.filing_number or "　" * 7,
+        "remarks": "\n".join((*filter(None, [trip.remark]), *approval.remarks)),
         "basis": approval.basis,
     }
     return fields | {"signing_space": [""] * _signing_lines(approval, fields)}
@@ -91,7 +93,9 @@ def _signing_lines(approval: TripApproval, fields: dict[str, object]) -> int:
         (_lines(fields["filed_with"], _FIVE - 4) + 1) * _LINE,
         _lines(fields["basis"], _BASIS) * _LIST_LINE,
     )
+    # The row 备注 is among those that never grow, but for what the rules remark.
     left = _ROOM - sum(max(_ROW, row) + _RULE for row in rows)
+    left -= max(0, _lines(fields["remarks"], _LIST) * _LIST_LINE - _ROW)
     steps = approval.route.steps
     for lines in range(10, 1, -1):
         box = lines * _LIST_LINE + _SIGN

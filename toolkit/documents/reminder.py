@@ -2,14 +2,12 @@
 
 from pathlib import Path
 
+from toolkit.documents.figures import numerals
+from toolkit.documents.letterhead import letterhead
 from toolkit.documents.render import render
 from toolkit.model.documents import Reminder, chinese_date
 from toolkit.model.errors import ToolkitError
-
-# How an issuer speaks of itself, by what its name ends with.
-_WE = {"办公室": "我办", "中心": "我中心", "委员会": "我委", "管委": "我委", "局": "我局"}
-# The band in which the issuer's name is centred above the date holds so many characters.
-_SIGNATURE_WIDTH = 14
+from toolkit.model.notices import Letterhead
 
 
 def write_reminder(reminder: Reminder, template: Path, out: Path) -> Path:
@@ -26,40 +24,35 @@ def context(reminder: Reminder) -> dict[str, object]:
     The words around them stand in the template, where the office may change them in Word.
     """
     addressees = dict.fromkeys((*reminder.missing_units, *(unit for unit, _ in reminder.returned_units)))
-    return {
-        "issuer": reminder.issuer,
-        "long_issuer": len(reminder.issuer) > _SIGNATURE_WIDTH,
-        "we": next((we for ending, we in _WE.items() if reminder.issuer.endswith(ending)), "本单位"),
-        # A draft leaves room for the 发文机关代字 and the number, and keeps the year (GB/T 9704 7.2.5).
-        "number": reminder.number or f"　　　　〔{reminder.issued_on.year}〕　　号",
+    shared = letterhead(
+        Letterhead(
+            issuer=reminder.issuer,
+            number=reminder.number,
+            issued_on=reminder.issued_on,
+            addressees=tuple(addressees),
+            document_title=reminder.document_title,
+            basis=reminder.basis,
+            contact_line=reminder.contact_line,
+        ),
+        "remarks",
+    )
+    return shared | {
         "period": reminder.period_label,
-        "addressees": "、".join(addressees),
-        "document_title": reminder.document_title,
-        "basis": reminder.basis,
         "original_due": chinese_date(reminder.original_due),
         "new_due": chinese_date(reminder.new_due),
-        "issued_on": chinese_date(reminder.issued_on),
         "missing_units": "、".join(reminder.missing_units),
         "missing_count": len(reminder.missing_units),
         "returned_units": "、".join(f"{unit}有{_rows(rows)}" for unit, rows in reminder.returned_units),
         "returned_count": len(reminder.returned_units),
-        "numeral": _numerals(reminder),
-        "contact_line": reminder.contact_line.rstrip("。"),
+        "numeral": numerals(
+            missing=bool(reminder.missing_units),
+            returned=bool(reminder.returned_units),
+            deadline=True,
+            duty=bool(reminder.basis),
+        ),
     }
 
 
 def _rows(rows: int) -> str:
     # A table may be returned for its header or its total alone: then no row is to be counted.
     return f"{rows}行" if rows else "表头或合计"
-
-
-def _numerals(reminder: Reminder) -> dict[str, str]:
-    """Return 一、二、三、四 for the sections that this notice has, in their order."""
-    sections = {
-        "missing": bool(reminder.missing_units),
-        "returned": bool(reminder.returned_units),
-        "deadline": True,
-        "duty": bool(reminder.basis),
-    }
-    present = [section for section, there in sections.items() if there]
-    return dict(zip(present, "一二三四", strict=False))

@@ -7,6 +7,7 @@ import zipfile
 import zlib
 from collections.abc import Mapping
 from functools import lru_cache
+from html import unescape
 from pathlib import Path
 from typing import NamedTuple
 from xml.parsers import expat
@@ -17,6 +18,8 @@ from jinja2.exceptions import TemplateRuntimeError, UndefinedError
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
+from toolkit.documents.tables import fitted
+from toolkit.documents.titles import broken
 from toolkit.model.errors import ToolkitError
 
 # The parts of a .docx in which docxtpl looks for tags.
@@ -30,6 +33,14 @@ _CORE_PROPERTIES = (
 _EMPTY_CELL = re.compile(r"(<w:tc>|</w:tcPr>|<w:tcPr/>)\s*</w:tc>")
 # XML has no way to write these; Excel cells that were pasted from elsewhere do hold them.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+# The styles of titles, whose lines are broken once their fields are filled in.
+_TITLE = re.compile(
+    r'<w:p>(?:(?!</w:p>).)*?<w:pStyle w:val="(?:DocumentTitle|AnnexTitle)"/>(?:(?!</w:p>).)*</w:p>', re.DOTALL
+)
+_RUN_TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>")
+# docxtpl puts w:vMerge last in the cell's properties; the schema, and so Word, wants it before w:vAlign.
+_MERGE_LAST = re.compile(r'(<w:vAlign [^>]*/>)(<w:vMerge w:val="[^>]*"/>)')
 
 _ELEMENTS = {
     "\n": Markup('</w:t><w:br/><w:t xml:space="preserve">'),
@@ -105,7 +116,7 @@ def render(template: Path, context: Mapping[str, object], out: Path) -> None:
     _replace(out, _packed(filled, onto=compiled.packed))
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def _compiled(file: str, content: bytes) -> _Compiled:
     """Return the template ready for use; an office that edits it gives it other content, and so another key."""
     try:
@@ -128,7 +139,7 @@ def _compiled(file: str, content: bytes) -> _Compiled:
 def _compile(file: str, xml: str) -> Template:
     """Return one part as a Jinja template, once docxtpl has joined the tags that Word splits into runs."""
     # One paragraph a line: Jinja's line numbers then lead back to the words that the office sees.
-    source = re.sub(r"<w:p([ >])", r"\n<w:p\1", _DOCXTPL.patch_xml(xml))
+    source = re.sub(r"<w:p([ >])", r"\n<w:p\1", _MERGE_LAST.sub(r"\2\1", _DOCXTPL.patch_xml(xml)))
     try:
         tree = _ENVIRONMENT.parse(source)
         refused = next((node for node in tree.find_all(nodes.Node) if not _allowed(node)), None)
@@ -161,7 +172,8 @@ def _filled(file: str, part: Template, context: Mapping[str, object]) -> bytes:
         raise ToolkitError(f"模板「{file}」里的字段「{error}」没有对应的内容，请检查模板里的字段名。") from None
     except (TemplateError, TypeError, ValueError) as error:
         raise ToolkitError(f"模板「{file}」里有一处标签填不出来（{error}），请检查模板里的标签。") from None
-    content = _EMPTY_CELL.sub(r"\1<w:p/></w:tc>", xml.replace("\n<w:p", "<w:p")).encode()
+    xml = _TITLE.sub(lambda title: _broken_title(title[0]), xml.replace("\n<w:p", "<w:p"))
+    content = fitted(_EMPTY_CELL.sub(r"\1<w:p/></w:tc>", xml)).encode()
     try:
         expat.ParserCreate().Parse(content, True)
     except expat.ExpatError:
@@ -169,6 +181,17 @@ def _filled(file: str, part: Template, context: Mapping[str, object]) -> bytes:
             f"模板「{file}」里有成对的标签放错了位置，请让 {{%p … %}} 独占一段、{{%tr … %}} 独占一行。"
         ) from None
     return content
+
+
+def _broken_title(paragraph: str) -> str:
+    """Return a title's paragraph with its lines broken between words; breaks that the office set are kept."""
+    texts = _RUN_TEXT.findall(paragraph)
+    if "<w:br/>" in paragraph or not texts:
+        return paragraph
+    lines = broken(unescape("".join(texts)))
+    written = escape(lines).replace("\n", _ELEMENTS["\n"])
+    rest = iter([f'<w:t xml:space="preserve">{written}</w:t>'])
+    return _RUN_TEXT.sub(lambda _: next(rest, ""), paragraph)
 
 
 def _packed(parts: Mapping[str, bytes], onto: bytes = b"") -> bytes:

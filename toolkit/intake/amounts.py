@@ -17,6 +17,9 @@ THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 APPROXIMATE = re.compile(r"约|近|左右|上下|以上|以下|以内|余|多|超|不少于|不低于|预计|计划|暂定|\?")
 RANGE = re.compile(r"\d(?:亿元?|万元?)?(?:-|~|至|到)\d")
 FOREIGN = re.compile(r"美元|美金|USD|\$|欧元|EUR|€|港币|港元|HKD|日元|英镑", re.IGNORECASE)
+DOLLAR_UNIT = re.compile(r"([亿万]?)(?:美元|美金|USD)", re.IGNORECASE)
+DOLLAR_UNITS = {"亿美元": YI, "万美元": 10_000, "美元": 1}
+DOLLARS = re.compile(r"(?:USD|US\$|\$)?(\d+(?:\.\d+)?)([亿万]?)(美元|美金|USD)?", re.IGNORECASE)
 # A county's single project above this is a slip of the unit, never a fact; above the second, ask.
 IMPOSSIBLE_YUAN = 100_000_000_000
 UNLIKELY_YUAN = 20_000_000_000
@@ -91,6 +94,33 @@ def _plausible(yuan: int, typed: str, unit: str, column: str) -> tuple[tuple[str
 def _whole(yuan: Decimal) -> int:
     """Round to whole 元: 0.1 + 0.2 typed by a formula is 0.30000000000000004."""
     return int(yuan.to_integral_value(ROUND_HALF_UP))
+
+
+def dollars_in(text: str) -> str:
+    """Return the unit of foreign money named in a heading, as 亿美元, 万美元 or 美元; 万美元 where none is.
+
+    >>> dollars_in("实际利用外资（万美元）"), dollars_in("合同外资（美元）"), dollars_in("实际利用外资")
+    ('万美元', '美元', '万美元')
+    """
+    match = DOLLAR_UNIT.search(compact(text))
+    return f"{match[1]}美元" if match else "万美元"
+
+
+def read_dollars(cell: RawCell, unit: str, column: str) -> Read[int]:
+    """Return a cell's amount in whole 美元; another currency is asked about, never converted here.
+
+    >>> read_dollars(RawCell("8300"), "万美元", "实际利用外资").value
+    83000000
+    """
+    typed = cell.text
+    text = THOUSANDS.sub("", compact(typed))
+    details = {"column": column, "typed": typed}
+    match = DOLLARS.fullmatch(text)
+    if match is None:
+        kind = "foreign_currency" if FOREIGN.search(text) else "unparseable_value"
+        return Read(None, ((kind, details),))
+    own = f"{match[2]}美元" if match[3] or match[2] else unit
+    return Read(_whole(Decimal(match[1]) * DOLLAR_UNITS[own]))
 
 
 def read_quantity(cell: RawCell, column: str) -> Read[float]:

@@ -24,7 +24,7 @@ def read_date(cell: RawCell, column: str, period: ReportingPeriod) -> Read[Parti
     if isinstance(value, datetime):
         return _placed(PartialDate(value.year, value.month, value.day), details, period)
     if isinstance(value, float) and re.fullmatch(r"\d{4}\.1", cell.text):
-        return Read(None, (("date_ambiguous", details),))
+        return Read(None, (("date_ambiguous", {**details, "year": cell.text[:4]}),))
     if isinstance(value, (int, float)) and int(value) in SERIALS and (moment := serial_date(float(value), False)):
         return _placed(PartialDate(moment.year, moment.month, moment.day), details, period)
     text = compact(cell.text)

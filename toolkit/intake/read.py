@@ -14,7 +14,7 @@ from toolkit.intake.statistics import StatisticsReader, find_statistics, header_
 from toolkit.intake.targets import TargetReader, find_targets
 from toolkit.intake.xlsx_sheet import MAX_ROW
 from toolkit.model.cells import CellRef
-from toolkit.model.findings import Finding, found
+from toolkit.model.findings import RETURN_HEADING, Finding, found
 from toolkit.model.form import FORM_VERSION, form_version
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Scheme
@@ -102,6 +102,8 @@ def _nil(
 def _read_targets(
     name: str, path: Path, book: RawWorkbook, candidates: list[tuple[RawSheet, Header]], scheme: Scheme
 ) -> Submission:
+    if len(scheme.annexes) > 1:
+        return _read_annexes(name, path, book, candidates, scheme)
     sheet, header = _choose(candidates)
     table = TargetReader(name, sheet, header, scheme).read()
     if book.format in TEXT_FORMATS:
@@ -117,6 +119,30 @@ def _read_targets(
         hidden_rows=_hidden(name, sheet, table.roles),
         roles=_all_roles(book, sheet, table.roles),
         findings=(*table.findings, *_sheet_findings(name, book, sheet, candidates)),
+    )
+
+
+def _read_annexes(
+    name: str, path: Path, book: RawWorkbook, candidates: list[tuple[RawSheet, Header]], scheme: Scheme
+) -> Submission:
+    """Targets in several tables, one to a sheet (GN-A1): every visible one is read; each has its own 合计."""
+    visible = [(sheet, header) for sheet, header in candidates if sheet.visible]
+    tables = {sheet.name: TargetReader(name, sheet, header, scheme).read() for sheet, header in visible}
+    chosen = next(sheet for sheet, _ in visible or candidates)
+    roles = {sheet.name: dict.fromkeys(sheet.rows, RowRole.UNREAD) for sheet in book.sheets}
+    roles |= {sheet: table.roles for sheet, table in tables.items()}
+    findings = [finding for table in tables.values() for finding in table.findings]
+    findings += [one for one in _sheet_findings(name, book, chosen, []) if one.cell.sheet not in tables]
+    return Submission(
+        file=name,
+        path=str(path),
+        status=Status.ACCEPTED,
+        table="targets",
+        sheet=chosen.name,
+        target_lines=tuple(line for table in tables.values() for line in table.lines),
+        totals=tuple(total for table in tables.values() for total in table.totals),
+        roles=roles,
+        findings=tuple(findings),
     )
 
 
@@ -139,6 +165,7 @@ def _read_statistics(
     findings += [
         found("cell_comment", CellRef(name, sheet.name, row, column), typed=text[:40].replace("\n", " "))
         for (row, column), text in sorted(sheet.comments.items())
+        if RETURN_HEADING not in text  # our own mark, in a return copy that came back corrected
     ]
     if book.format in TEXT_FORMATS:  # every cell of theirs is text: that is no news
         findings = [finding for finding in findings if finding.kind != "number_as_text"]
@@ -184,9 +211,10 @@ def _places(name: str, path: Path, sheet: RawSheet, header: Header) -> list[Plac
     """Return what may name unit and month: 填报单位, then titles, file name, sheet name."""
     stated: list[Place] = []
     titles = [Place("标题", line, CellRef(name, sheet.name)) for line in sheet.caption.splitlines()]
-    for row in sheet.rows:
-        if header.first_row <= row <= header.last_row or header.last_row < row < sheet.rows[-TAIL_ROWS:][0]:
-            continue
+    rows = sheet.rows
+    above = [row for row in rows if row < header.first_row]
+    below = [row for row in rows[-TAIL_ROWS:] if row > header.last_row]
+    for row in (*above, *below):
         for column, text in sheet.row_texts(row):
             place = CellRef(name, sheet.name, row, column)
             if STATED_UNIT.search(compact(text)):

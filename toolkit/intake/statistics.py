@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from toolkit.intake.amounts import read_amount, read_quantity, unit_in
+from toolkit.intake.amounts import dollars_in, read_amount, read_dollars, read_quantity, unit_in
 from toolkit.intake.dates import read_date
 from toolkit.intake.fields import STATISTICS, index
 from toolkit.intake.grid import RawCell, RawSheet
@@ -23,9 +23,10 @@ from toolkit.model.submission import Project, RowRole, StatedTotal
 
 INDEX = index(STATISTICS)
 FIELDS = {field.name: field for field in STATISTICS}
-AMOUNTS = ("investment", "paid_in")
+AMOUNTS = ("investment", "paid_in", "trade")
+DOLLARS = ("fdi", "contract")
 DATES = ("entry", "signed_on", "registered_on", "started_on", "produced_on")
-FLAGS = ("industrial", "emerging")
+FLAGS = ("industrial", "emerging", "fortune500", "in_statistics", "packaged")
 QUANTITIES = ("land_mu", "floor_sqm", "idle_mu")
 YES, NO = (
     frozenset(["是", "√", "✓", "对", "有", "y", "yes", "true", "1"]),
@@ -163,6 +164,9 @@ class StatisticsReader:
         readers: dict[str, Callable[[RawCell], Read[Any]]] = {"phone": read_phone}
         for name in AMOUNTS:
             readers[name] = partial(read_amount, unit=self._units[name], column=FIELDS[name].heading)
+        for name in DOLLARS:
+            heading = self._header.heading(name)
+            readers[name] = partial(read_dollars, unit=dollars_in(heading), column=FIELDS[name].heading)
         for name in DATES:
             readers[name] = partial(read_date, column=FIELDS[name].heading, period=self._period)
         for name in FLAGS:
@@ -224,7 +228,7 @@ def read_flag(cell: RawCell, column: str) -> Read[bool]:
 
 def _stored(name: str) -> str:
     """Return the Project field of a table field: amounts say their unit there."""
-    return f"{name}_yuan" if name in AMOUNTS else name
+    return f"{name}_yuan" if name in AMOUNTS else f"{name}_usd" if name in DOLLARS else name
 
 
 def money_unit(sheet: RawSheet, header: Header, name: str) -> tuple[str, tuple[int, int]]:

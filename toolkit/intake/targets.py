@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from toolkit.intake.amounts import read_amount, unit_in
 from toolkit.intake.fields import TARGETS, bare, index
@@ -56,6 +57,8 @@ class TargetReader:
         self._table = TargetTable(header)
         self._index = target_index(scheme)
         self._above: dict[str, str] = {}
+        # One document writes 招商局 and 区招商局: the line's key is the unit's own name.
+        self._units = {alias: unit.name for unit in scheme.units for alias in unit.aliases}
 
     def read(self) -> TargetTable:
         """Return the table; every filled row of the sheet has a role in it."""
@@ -91,7 +94,7 @@ class TargetReader:
         self._table.findings.append(found(kind, CellRef(self._file, self._sheet.name, row, column), **details))
 
     def _header_findings(self) -> None:
-        wanted = {name: HEADINGS[name] for name in ("group", "leader", "lead_unit", "supporting")}
+        wanted = {name: HEADINGS[name] for name in self._scheme.target_columns}
         wanted |= {indicator.id: indicator.name for indicator in self._scheme.row_indicators}
         for name, heading in wanted.items():
             if name not in self._header.columns:
@@ -108,6 +111,7 @@ class TargetReader:
         shared = self._shared(row, ("group", "leader", "deputies", "supporting"))
         lead = self._own(row, "lead_unit")
         scoped = SCOPED.fullmatch(compact_brackets(lead))
+        lead_unit = scoped[1] if scoped else re.sub(r"\s", "", lead)
         leader, deputies = leaders(shared["leader"])
         deputies = deputies or _names(shared["deputies"])
         return TargetLine(
@@ -116,7 +120,7 @@ class TargetReader:
             group=re.sub(r"\s", "", shared["group"]),
             leader=leader,
             deputies=deputies,
-            lead_unit=scoped[1] if scoped else re.sub(r"\s", "", lead),
+            lead_unit=self._units.get(lead_unit, lead_unit),
             scope=scoped[2] if scoped else self._own(row, "scope"),
             supporting_units=tuple(part for part in NAMES.split(shared["supporting"]) if part),
             targets={
@@ -157,6 +161,8 @@ class TargetReader:
             for kind, details in read.remarks:
                 self._find(kind, row, column, **details)
             return read.value
+        if indicator.scale > 1:
+            return self._scaled(cell, text, row, column, indicator)
         match = re.fullmatch(r"(\d+)(?:\.0+)?(?:个|家|项)?", text)
         if match is None:
             self._find("unparseable_value", row, column, column=indicator.name, typed=cell.text)
@@ -164,6 +170,16 @@ class TargetReader:
         if isinstance(cell.value, str):
             self._find("number_as_text", row, column, column=indicator.name, typed=cell.text, value=match[1])
         return int(match[1])
+
+    def _scaled(self, cell: RawCell, text: str, row: int, column: int, indicator: Indicator) -> int | None:
+        """A target in 万美元 or 万平方米 may have decimals; it is kept in whole 美元 or 平方米."""
+        match = re.fullmatch(r"(\d+(?:\.\d+)?)(?:万?美元|万?平方米|万?平米)?", text.replace(",", ""))
+        if match is None:
+            self._find("unparseable_value", row, column, column=indicator.name, typed=cell.text)
+            return None
+        if isinstance(cell.value, str):
+            self._find("number_as_text", row, column, column=indicator.name, typed=cell.text, value=match[1])
+        return round(Decimal(match[1]) * indicator.scale)
 
     def _total(self, row: int) -> StatedTotal:
         values: dict[str, int | float | None] = {}
@@ -190,8 +206,13 @@ def leaders(text: str) -> tuple[str | None, tuple[str, ...]]:
     ('王轶', ('韦鸿英', '李伟明'))
     >>> leaders("组长：      雷翔"), leaders("雷翔")
     (('雷翔', ()), ('雷翔', ()))
+    >>> leaders("俸振江、韦长安")
+    ('俸振江、韦长安', ())
     """
     leader, deputies = LEADER.search(text), DEPUTIES.search(text)
+    if leader is None and deputies is None:
+        # GN: 「责任领导:俸振江、韦长安」 are both responsible, neither is the other's deputy.
+        return "、".join(_names(text)) or None, ()
     named = _names(leader[1]) if leader else _names(text)
     return (named[0] if named else None), _names(deputies[1]) if deputies else ()
 

@@ -1,1 +1,1 @@
-"""MAIL: letters and drafts."""
+"""MAIL: letters, drafts, sending and collecting."""

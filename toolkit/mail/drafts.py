@@ -1,48 +1,87 @@
-"""How does a letter become a file that any mail program opens? RFC 5322 .eml drafts."""
+"""How does a letter become a file that any mail program opens? RFC 5322 .eml drafts, and a page that lists them."""
 
-import mimetypes
 import os
-import re
+from collections.abc import Sequence
 from datetime import datetime
-from email.headerregistry import Address
-from email.message import EmailMessage
-from email.policy import SMTP
-from email.utils import format_datetime
+from html import escape
 from pathlib import Path
 
+from toolkit.mail.message import build, size_in_words
+from toolkit.mail.names import numbered, safe_name
 from toolkit.model.letters import Letter
+from toolkit.model.post import SendRow
 
-UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-mimetypes.add_type(XLSX, ".xlsx")
-
-
-def message(letter: Letter, sender: str, dated: datetime) -> EmailMessage:
-    """Return the letter as a MIME message; raises ``ValueError`` for line breaks in headers."""
-    mail = EmailMessage(policy=SMTP)
-    mail["From"] = sender
-    mail["To"] = Address(display_name=letter.to.name or letter.to.unit, addr_spec=letter.to.address)
-    mail["Subject"] = letter.subject
-    mail["Date"] = format_datetime(dated)
-    mail["X-Unsent"] = "1"  # Outlook opens the file as a draft with a send button
-    mail.set_content(letter.text)
-    for path in letter.attachments:
-        kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-        main, _, sub = kind.partition("/")
-        mail.add_attachment(path.read_bytes(), maintype=main, subtype=sub, filename=path.name)
-    if mail.is_multipart():
-        mail.set_boundary("=_zhaoshang_" + "".join(f"{ord(c):x}" for c in letter.to.unit[:8]))
-    return mail
+_OURS = b"X-Unsent: 1\r\n"
 
 
-def write_draft(letter: Letter, folder: Path, sender: str, dated: datetime) -> Path:
-    """Write a letter as ``<unit>.eml`` below ``folder`` and return its path."""
+def write_drafts(letters: Sequence[Letter], folder: Path, sender: str, dated: datetime) -> tuple[Path, ...]:
+    """Write letters as ``<unit>.eml`` below ``folder``, in order; drafts of an earlier run are taken away.
+
+    A draft left over from before would carry old figures, or go to somebody who is no longer on the list.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / (UNSAFE.sub("_", letter.to.unit) + ".eml")
+    written: dict[Path, None] = {}
+    for letter in letters:
+        mail = build(letter, sender, dated)
+        mail["X-Unsent"] = "1"  # Outlook opens the file as a draft with a send button
+        name, number = safe_name(f"{letter.to.unit}.eml"), 1
+        while folder / name in written:
+            number += 1
+            name = numbered(safe_name(f"{letter.to.unit}.eml"), number)
+        _put(folder / name, mail.as_bytes())
+        written[folder / name] = None
+    for path in folder.glob("*.eml"):
+        if path not in written and _OURS in path.read_bytes()[:4096]:
+            path.unlink()
+    return tuple(written)
+
+
+def write_preview(
+    title: str, rows: Sequence[SendRow], bodies: Sequence[str], drafts: Sequence[Path], out: Path
+) -> Path:
+    """Write a page that shows to whom, subject, attachments, size, and each letter as its reader sees it."""
+    lines, letters = [], []
+    for number, (row, body, draft) in enumerate(zip(rows, bodies, drafts, strict=True), 1):
+        files = "<br>".join(map(escape, row.attachments)) or "—"
+        link = f'<a href="{escape(draft.name)}">草稿</a>'
+        cells = (row.unit, row.name, row.address, row.subject)
+        lines.append(
+            f"<tr><td>{number}</td>{''.join(f'<td>{escape(cell)}</td>' for cell in cells)}<td>{files}</td>"
+            f"<td>{size_in_words(row.size)}</td><td>{row.status.label}</td><td>{escape(row.remark)}</td>"
+            f'<td><a href="#l{number}">看信</a> {link}</td></tr>'
+        )
+        # sandbox: a letter is shown, nothing in it is run.
+        letters.append(
+            f'<h2 id="l{number}">{number}. {escape(row.unit)}：{escape(row.subject)}</h2>'
+            f'<iframe sandbox srcdoc="{escape(body)}"></iframe>'
+        )
+    page = _PAGE.format(title=escape(title), count=len(rows), rows="\n".join(lines), letters="\n".join(letters))
+    _put(out, page.encode())
+    return out
+
+
+_PAGE = """<!DOCTYPE html>
+<html lang="zh-CN"><head><meta charset="utf-8"><title>{title}</title><style>
+body {{ font-family: 'Microsoft YaHei', '宋体', sans-serif; font-size: 14px; color: #262626; margin: 24px; }}
+h1 {{ font-size: 22px; }} h2 {{ font-size: 16px; color: #1F3864; margin-top: 28px; }}
+table {{ border-collapse: collapse; }} td, th {{ border: 1px solid #A6A6A6; padding: 5px 9px; vertical-align: top; }}
+th {{ background: #DCE6F1; }} iframe {{ width: 100%; height: 420px; border: 1px solid #A6A6A6; }}
+</style></head><body>
+<h1>{title}</h1>
+<p>共 {count} 封。这是预览，一封也没有发出。核对无误后，加上 --really 再运行一次。</p>
+<table><tr><th>序号</th><th>单位</th><th>收件人</th><th>邮箱</th><th>主题</th><th>附件</th><th>大小</th><th>状态</th>
+<th>说明</th><th></th></tr>
+{rows}
+</table>
+{letters}
+</body></html>
+"""
+
+
+def _put(path: Path, content: bytes) -> None:
     temporary = path.with_name(f".{path.name}.part")
     with temporary.open("wb") as file:
-        file.write(message(letter, sender, dated).as_bytes())
+        file.write(content)
         file.flush()
         os.fsync(file.fileno())
     os.replace(temporary, path)
-    return path

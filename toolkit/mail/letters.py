@@ -1,47 +1,190 @@
-"""What do the month's letters say? One to each unit, by what its report needs."""
+"""What do the month's letters say, and who gets which files? One letter to each unit, by what its report needs."""
 
+import hashlib
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
-from toolkit.model.ledger import Arrival, Consolidation, Timeliness
-from toolkit.model.letters import Contact, Letter
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2.sandbox import SandboxedEnvironment
+
+from toolkit.mail.tables import county_table, unit_table
+from toolkit.model.errors import ToolkitError
+from toolkit.model.findings import Severity, as_lines
+from toolkit.model.ledger import Arrival, Consolidation, LedgerEntry, Timeliness
+from toolkit.model.letters import Contact, Letter, LetterKind
 from toolkit.model.money import in_yi
+from toolkit.model.post import Enclosures
+
+TEXT, HTML = "邮件.txt", "邮件.html"
+MOST_FINDINGS = 12
 
 
-def letters(
-    result: Consolidation, contacts: tuple[Contact, ...], master: Path, return_copies: dict[str, tuple[Path, ...]]
-) -> tuple[Letter, ...]:
-    """Return a letter to every contact: the master to all, the unit's own return copy to that unit only."""
-    lines = {line.unit: line for line in result.timeliness}
-    return tuple(
-        _letter(result, contact, lines.get(contact.unit), master, return_copies.get(contact.unit, ()))
-        for contact in contacts
+class LetterWriter:
+    """Writes the letters of one period; ``templates`` are the folders to look in, the office's own first."""
+
+    def __init__(
+        self,
+        result: Consolidation,
+        enclosures: Enclosures,
+        templates: Sequence[Path],
+        office: str,
+        contact_line: str = "",
+    ) -> None:
+        self._result = result
+        self._enclosures = enclosures
+        self._office = office
+        self._contact_line = contact_line
+        self._lines = {line.unit: line for line in result.timeliness}
+        # A template is the office's to edit, so it runs where it can reach nothing but the letter's own words.
+        self._templates = SandboxedEnvironment(
+            loader=FileSystemLoader(templates),
+            undefined=StrictUndefined,
+            autoescape=lambda name: bool(name and name.endswith(".html")),
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+        self._table_mark = _mark(_table_content(result))
+
+    def letters(self, contacts: Sequence[Contact], kind: LetterKind = LetterKind.MONTH) -> tuple[Letter, ...]:
+        """Return a letter to every contact whom a letter of this kind concerns."""
+        letters = (self._letter(contact, kind) for contact in contacts)
+        return tuple(letter for letter in letters if letter is not None)
+
+    def _letter(self, contact: Contact, kind: LetterKind) -> Letter | None:
+        line = self._lines.get(contact.unit)
+        missing = line is not None and line.arrival is Arrival.MISSING
+        copies = tuple(self._enclosures.return_copies.get(contact.unit, ())) if not missing else ()
+        if (kind is LetterKind.REMINDER and not missing) or (kind is LetterKind.RETURN and not copies):
+            return None
+        table = self._enclosures.extracts.get(contact.unit, self._enclosures.master)
+        own_only = contact.unit in self._enclosures.extracts
+        with_table = kind in (LetterKind.MONTH, LetterKind.TABLE) and table is not None
+        if kind is LetterKind.TABLE and not with_table:
+            return None
+        reminded = missing and kind is not LetterKind.TABLE
+        returned = copies if kind is not LetterKind.TABLE else ()
+        notice = self._enclosures.notice if reminded else None
+        files = ((table,) if table and with_table else ()) + returned + ((notice,) if notice else ())
+        words = self._words(contact, line, with_table, own_only, reminded, bool(returned), bool(notice))
+        subject = self._subject(with_table, own_only, reminded, bool(returned))
+        told = [kind.value]
+        if with_table:
+            told.append(_mark(self._own_rows(contact.unit)) if own_only else self._table_mark)
+        if line is not None and kind is not LetterKind.TABLE:
+            told.append(_mark([*_own_content(line), *(self._findings(contact.unit) if returned else [])]))
+        return Letter(
+            contact,
+            subject,
+            self._filled(TEXT, words),
+            files,
+            self._filled(HTML, words),
+            kind,
+            f"{self._result.scheme.id} {self._result.period}",
+            _mark(told),
+        )
+
+    def _subject(self, with_table: bool, own_only: bool, reminded: bool, returned: bool) -> str:
+        place = f"{self._result.scheme.jurisdiction}{self._result.period.label}"
+        sort = "【催报】" if reminded else "【退回修改】" if returned else ""
+        what = "项目统计表" if not with_table else "项目台账" if own_only else "情况汇总表"
+        return f"{sort}{place}招商引资{what}"
+
+    def _words(
+        self,
+        contact: Contact,
+        line: Timeliness | None,
+        with_table: bool,
+        own_only: bool,
+        reminded: bool,
+        returned: bool,
+        notice: bool,
+    ) -> dict[str, Any]:
+        result = self._result
+        tables = []
+        if with_table and not own_only:
+            tables.append(county_table(result))
+        if with_table and line is not None and (own := unit_table(result, contact.unit)):
+            tables.append(own)
+        received = line if line is not None and line.arrival is not Arrival.MISSING else None
+        return {
+            "to": contact.name or contact.unit,
+            "unit": contact.unit,
+            "period": result.period.label,
+            "jurisdiction": result.scheme.jurisdiction,
+            "with_table": with_table,
+            "own_only": own_only,
+            "missing": reminded,
+            "carried_from": line.carried_from if line is not None else "",
+            "received": received.file.rpartition("/")[2] if received else "",
+            "accepted_rows": received.accepted_rows if received else 0,
+            "amount": in_yi(received.amount_yuan) if received else "",
+            "returned_rows": received.returned_rows if received else 0,
+            "returned": returned,
+            "findings": self._findings(contact.unit)[:MOST_FINDINGS] if returned else [],
+            "more_findings": max(0, len(self._findings(contact.unit)) - MOST_FINDINGS) if returned else 0,
+            "notice": notice,
+            "tables": tables,
+            "office": self._office,
+            "contact_line": self._contact_line,
+        }
+
+    def _findings(self, unit: str) -> list[str]:
+        """Return the errors of a unit's own files, a line each; they are told to this unit only."""
+        own = [finding for one in self._result.submissions if one.unit == unit for finding in one.findings]
+        errors = as_lines(finding for finding in own if finding.severity is Severity.ERROR)
+        return [" ".join(part for part in (line.places, line.finding.message) if part) for line in errors]
+
+    def _own_rows(self, unit: str) -> list[str]:
+        entries = self._result.ledger.entries
+        return [_entry(entry) for entry in entries if unit in (entry.unit, entry.lead_unit)]
+
+    def _filled(self, name: str, words: Mapping[str, Any]) -> str:
+        try:
+            return self._templates.get_template(name).render(words)
+        except TemplateSyntaxError as error:
+            raise ToolkitError(f"模板“{name}”第{error.lineno}行的标签写错了（{error.message}），请改正。") from None
+        except TemplateError as error:
+            raise ToolkitError(f"模板“{name}”填不出来（{error.message}），请检查里面的字段名。") from None
+
+
+def _mark(parts: Sequence[str]) -> str:
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "replace")).hexdigest()
+
+
+def _table_content(result: Consolidation) -> list[str]:
+    """Return what the table says, without the day on which it was made: that alone makes no new letter."""
+    figures = [
+        f"{variance.indicator.id}|{variance.target}|{variance.actual}"
+        for variances in (result.county, *(standing.variances.values() for standing in result.standings))
+        for variance in variances
+    ]
+    lines = ["|".join(_own_content(line)) for line in result.timeliness]
+    findings = [str(finding) for finding in result.findings]
+    return [*figures, *lines, *findings, *(_entry(entry) for entry in result.ledger.entries)]
+
+
+def _own_content(line: Timeliness) -> list[str]:
+    figures = (line.accepted_rows, line.returned_rows, line.amount_yuan)
+    return [line.unit, line.arrival.value, line.file, line.status, line.carried_from, *map(str, figures)]
+
+
+def _entry(entry: LedgerEntry) -> str:
+    told = (
+        entry.unit,
+        entry.name,
+        entry.industry,
+        entry.investor,
+        entry.investment_yuan,
+        entry.paid_in_yuan,
+        entry.source,
+        entry.stage,
+        entry.progress,
+        entry.entry,
+        entry.signed_on,
+        entry.started_on,
+        entry.target_row,
+        entry.counted,
     )
-
-
-def _letter(
-    result: Consolidation, contact: Contact, line: Timeliness | None, master: Path, copies: tuple[Path, ...]
-) -> Letter:
-    label = result.period.label
-    paragraphs = [f"{contact.name or contact.unit}：", f"{label}招商引资情况汇总表见附件，请查收。"]
-    subject = f"{result.scheme.jurisdiction}{label}招商引资情况汇总表"
-    if line is not None and line.arrival is Arrival.MISSING:
-        subject = f"【催报】{subject}"
-        paragraphs.append(f"你单位{label}统计表尚未收到，请尽快报送。" + _carried(line))
-    elif line is not None:
-        paragraphs.append(_receipt(line))
-        if copies:
-            subject = f"【退回修改】{subject}"
-            paragraphs.append("需要修改的单元格已在附件“退回修改”中标出，请改好后重报。")
-    paragraphs.append(result.scheme.office)
-    return Letter(contact, subject, "\n\n".join(paragraphs) + "\n", (master, *copies))
-
-
-def _carried(line: Timeliness) -> str:
-    return f"本期汇总暂沿用你单位 {line.carried_from} 的数据。" if line.carried_from else ""
-
-
-def _receipt(line: Timeliness) -> str:
-    """Rows and sum as read, so that the unit can compare (.xls and csv carry no checksum)."""
-    returned = f"，另有{line.returned_rows}行待改" if line.returned_rows else ""
-    read = f"计入项目{line.accepted_rows}个，投资总额{in_yi(line.amount_yuan)}亿元{returned}"
-    return f"你单位的“{line.file}”已收到：{read}。请核对。"
+    return "|".join(map(str, told))

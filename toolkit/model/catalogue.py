@@ -1,7 +1,7 @@
 """Every sentence a finding can say: code, kind, severity and wording, in one place.
 
-Families: F file, H header, V value, X cross-check.  A message quotes what was typed and ends with one
-imperative; ``{placeholders}`` are filled by :func:`toolkit.model.findings.found`.
+Families: F file, H header, V value, X cross-check, T trip, S score, N notice.  A message quotes what was typed and ends
+with one imperative; ``{placeholders}`` are filled by :func:`toolkit.model.findings.found`.
 """
 
 from dataclasses import dataclass
@@ -39,6 +39,7 @@ CATALOGUE: dict[str, Wording] = {
     "old_form": Wording(
         "F113", "warning", "用的是第{version}版统计表，现行的是第{current}版。请改用本月下发的统计表。"
     ),
+    "unreadable": Wording("F114", "error", "{why}，没有读进来。请删去表格外多余的行列，另存为 .xlsx 后再报送。"),
     # H: the header
     "missing_column": Wording("H101", "error", "缺少“{column}”列。请按样表补上这一列。"),
     "extra_column": Wording("H102", "note", "“{typed}”不是样表的列，没有读取。"),
@@ -70,7 +71,7 @@ CATALOGUE: dict[str, Wording] = {
         "V111", "error", "{column}写作“{typed}”，不是有效日期。请写成 2022-05-31、2022年5月或2022年。"
     ),
     "date_ambiguous": Wording(
-        "V112", "warning", "{column}写作 {typed}，分不清是1月还是10月。请写成“2022年1月”或“2022年10月”。"
+        "V112", "warning", "{column}写作 {typed}，分不清是1月还是10月。请写成“{year}年1月”或“{year}年10月”。"
     ),
     "date_out_of_range": Wording("V113", "warning", "{column}是{typed}，离本期太远。请核对年份。"),
     "planned_date": Wording("V114", "warning", "{column}写作“{typed}”，是打算的时间。请填实际时间，没有发生的留空。"),
@@ -116,6 +117,72 @@ CATALOGUE: dict[str, Wording] = {
     "project_vanished": Wording(
         "X109", "warning", "上期有项目“{name}”，本期表里没有。统计表应逐月累计填报，请补上或说明原因。"
     ),
+    # T: trips, their papers, and the Word forms that come back
+    "trip_twice": Wording("T101", "error", "行程编号“{id}”与第{other}行重复，本行没有读取。请改成另一个编号。"),
+    "trip_unknown": Wording("T102", "error", "“行程”表里没有编号“{typed}”，本行没有归属。请核对行程编号。"),
+    "choice_unknown": Wording("T103", "warning", "{column}写作“{typed}”。请从下拉中选：{choices}。"),
+    "trip_unit_unknown": Wording("T104", "warning", "申请单位“{typed}”不在规则的单位名单里。请改用名单里的名称。"),
+    "trip_leader_missing": Wording("T105", "error", "行程{id}没有带队领导。请在“人员”表把带队的人角色选为“带队领导”。"),
+    "trip_route_unknown": Wording(
+        "T106", "error", "行程{id}带队领导的级别是“{typed}”，找不到审批程序。请在“人员”表把级别改为{choices}。"
+    ),
+    "trip_not_approved": Wording(
+        "T107",
+        "warning",
+        "行程{id}于{start}出发，台账没有批准日期。应由{approver}{action}（{clause}），请补登批准日期。",
+    ),
+    "trip_approved_late": Wording(
+        "T108", "warning", "行程{id}于{start}出发，{approved}才批准。请核对日期；外出前应先办审批（{clause}）。"
+    ),
+    "trip_not_filed": Wording("T109", "note", "行程{id}没有备案编号。批准后请报{filed_with}备案（{clause}）。"),
+    "trip_visits_short": Wording(
+        "T110", "warning", "行程{id}拜访企业{count}家，要求不少于{minimum}家（{clause}）。请补充拜访企业或说明原因。"
+    ),
+    "trip_leads_short": Wording(
+        "T111", "warning", "行程{id}有招商线索{count}条，要求不少于{minimum}条（{clause}）。请补填线索或说明原因。"
+    ),
+    "quota_short": Wording(
+        "T112", "warning", "{unit}：{what}，{span}要求{required}，完成{actual}（{clause}）。请抓紧安排。"
+    ),
+    "paper_missing": Wording(
+        "T113", "warning", "{who}的{what}应在{due}前报{receiver}（{clause}），台账没有报送日期。请报送并登记日期。"
+    ),
+    "paper_late": Wording(
+        "T114", "warning", "{who}的{what}应在{due}前报{receiver}（{clause}），{sent}才报。请按时报送。"
+    ),
+    "over_budget": Wording(
+        "T115", "warning", "{item}预算{budget}元，实际{actual}元，超出{excess}元。请填写超预算说明。"
+    ),
+    "trip_record_missing": Wording("T116", "warning", "拜访记录没有填{columns}（{clause}）。请按信息记录表补填。"),
+    "form_unreadable": Wording("T201", "error", "这份 Word 表读不出来：{why}。请用 Word 或 WPS 另存为 .docx 再交。"),
+    "form_unknown": Wording(
+        "T202", "error", "看不出是哪一种表。请用工具箱生成的外出招商信息记录表或外出招商审批表，标题不要改。"
+    ),
+    "form_without_id": Wording(
+        "T203", "error", "表上方没有“编号：”。请照台账补上行程编号，例如：编号：LZCX-2022-06-01。"
+    ),
+    "form_trip_unknown": Wording("T204", "error", "表上的编号“{id}”不在台账里。请核对编号，或先在台账登记这次行程。"),
+    "form_value_unread": Wording("T205", "warning", "{column}写作“{typed}”，没有写入台账。请改成{example}这样的写法。"),
+    "form_row_gone": Wording(
+        "T206", "note", "台账里的“{name}”在表里没有，台账没有改动。请核对；确实取消的请在台账删去。"
+    ),
+    "form_words_unread": Wording("T207", "note", "“{typed}”不在表的栏目里，没有读取。要入账的请写进相应的栏目。"),
+    # X3: the office's own books: 计分台账, 上年考核, 进度跟踪
+    "score_event_unknown": Wording("X301", "error", "事项写作“{typed}”，不是计分事项。请改成：{choices}。"),
+    "score_unit_unknown": Wording("X302", "error", "“{typed}”不是参加考核的单位。请改成单位全称。"),
+    "score_evidence_missing": Wording(
+        "X303", "warning", "“{event}”要有{evidence}，本行没有填，暂不计分。请补填佐证材料。"
+    ),
+    "score_rate_missing": Wording(
+        "X304", "error", "{currency}没有{day}或之前的汇率，暂不计分。请在 汇率.csv 补上{currency}和美元的汇率。"
+    ),
+    "score_row_twice": Wording(
+        "X305", "warning", "与第{other}行完全相同，只计一次。确实有两次的，请在“内容”里写明不同之处。"
+    ),
+    "score_dollars_twice": Wording(
+        "X306", "warning", "美元到账按统计表的“实际利用外资”计分，本行不再计。请核对统计表是否已填。"
+    ),
+    "stage_name_unknown": Wording("X307", "warning", "环节写作“{typed}”，流程里没有。请改成：{choices}。"),
     # X2: the target table
     "order_violation": Wording(
         "X201",
@@ -129,4 +196,34 @@ CATALOGUE: dict[str, Wording] = {
     "remark_differs": Wording(
         "X205", "note", "备注写“{typed}”，本行新签约项目目标是 {target} 个。两个数不一致，请知悉。"
     ),
+    # N: official documents (GB/T 9704-2012)
+    "document_number_form": Wording(
+        "N101", "error", "发文字号写作“{typed}”，{why}。请写成“鹿政办发〔2022〕10号”这样。"
+    ),
+    "attachment_title_differs": Wording(
+        "N102", "error", "附件说明写的是“{note}”，附件{number}的标题是“{title}”。请改成完全一致。"
+    ),
+    "damaged_text": Wording("N103", "error", "“{typed}”像是丢了字符。请核对原稿，例如“2022—2025年”。"),
+    "placeholder_left": Wording("N104", "error", "“{typed}”还没有填写。请补填后再印发。"),
+    "attachment_not_found": Wording(
+        "N105", "warning", "附件说明里有“{typed}”，文中没有找到附件{number}。请补上附件，或者核对附件序号。"
+    ),
+    "attachment_punctuation": Wording("N106", "warning", "附件说明“{typed}”末尾有标点。请删去。"),
+    "level_order": Wording(
+        "N107", "warning", "层次序号“{typed}”接不上，前面是{before}。请按一、（一）1.（1）顺序编写。"
+    ),
+    "date_form": Wording("N108", "warning", "日期写作“{typed}”，{why}。请写成“2022年6月7日”这样。"),
+    "half_width_punctuation": Wording("N109", "warning", "中文里用了半角的“{typed}”。请改成全角的“{right}”。"),
+    "bracket_unpaired": Wording("N110", "warning", "“{typed}”不成对。请补上或删去多余的一个。"),
+    "page_margins": Wording(
+        "N111",
+        "warning",
+        "版心是{width}×{height}毫米，应为156×225毫米。请把页边距设成上37、下35、左28、右26毫米。",
+    ),
+    "body_setting": Wording(
+        "N112",
+        "warning",
+        "正文每面{lines}、每行{characters}，应为22行、28字。请把正文设成3号字、行距固定值28.95磅、字间距紧缩0.25磅。",
+    ),
+    "page_numbers": Wording("N113", "warning", "{what}。请在页脚插入页码，单页居右、双页居左。"),
 }

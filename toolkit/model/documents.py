@@ -34,7 +34,8 @@ class Reminder:
 class TripApproval:
     """A 外出招商审批表: the trip and the signatures it needs, in their order.
 
-    ``basis`` is the line printed under the form: the plan and the words of its clause (LZ-R5), or ''.
+    ``basis`` is the line printed under the form: the plan and the words of its clause (LZ-R5), or ''.  ``remarks`` are
+    what the rules find about the trip, for those who sign.
     """
 
     trip: Trip
@@ -42,6 +43,7 @@ class TripApproval:
     applicant: str
     applied_on: date | None
     basis: str
+    remarks: tuple[str, ...] = ()
 
 
 def chinese_date(day: date) -> str:

@@ -50,8 +50,28 @@ OPTIONAL_COLUMNS: tuple[FormColumn, ...] = (
     FormColumn("盘活土地（亩）", 10, "number", "只填数字，单位亩。"),
 )
 
+# What one county's document asks for and another's does not: a scheme names those of its form by heading.
+COUNTY_COLUMNS: tuple[FormColumn, ...] = (
+    FormColumn("实际利用外资（万美元）", 13, "number", "本年累计，只填数字，单位万美元，不折算人民币。没有填 0。"),
+    FormColumn("合同外资（万美元）", 12, "number", "合同约定的外资额，只填数字，单位万美元。没有可不填。"),
+    FormColumn("进出口额（亿元）", 12, "number", "企业本年累计进出口额，只填数字，单位亿元。没有可不填。"),
+    FormColumn("是否世界500强", 9, "flag", "投资方是世界500强企业的选是。"),
+    FormColumn("是否入统", 9, "flag", "统计部门已纳入统计的选是。"),
+    FormColumn("是否策划包装", 9, "flag", "策划包装出来对外推介的项目选是。"),
+)
+
 STAGE_CHOICES = STAGES
 FLAG_CHOICES = ("是", "否")
+
+
+def form_columns(headings: tuple[str, ...] = ()) -> tuple[FormColumn, ...]:
+    """Return the columns of a county's form: the common ones, then those of its own by heading.
+
+    >>> form_columns(("是否入统",))[-1].heading
+    '是否入统'
+    """
+    own = {column.heading: column for column in COUNTY_COLUMNS}
+    return (*BASE_COLUMNS, *OPTIONAL_COLUMNS, *(own[heading] for heading in headings))
 
 
 def form_mark(scheme: str, version: int = FORM_VERSION) -> str:

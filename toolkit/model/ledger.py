@@ -4,11 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
+from toolkit.model.decisions import Decision
 from toolkit.model.findings import Finding
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Indicator, Scheme
-from toolkit.model.submission import Submission, TargetLine
+from toolkit.model.submission import Project, Submission, TargetLine
+from toolkit.model.trips import Travel
+
+if TYPE_CHECKING:
+    from toolkit.model.assessment import Assessment
 
 UNATTRIBUTED = "未归口"
 
@@ -30,8 +36,13 @@ class LedgerEntry:
     """One project of the county: what the unit wrote, what the scheme makes of it, where it came from.
 
     Money in 元.  ``year`` is the year it counts for (signing date, else 入驻时间).  ``region`` is one of
-    区外/境外/区内/未明, ``outside`` 是 for the first two.  ``sector`` is 工业/其他, ``emerging`` 是/否,
+    区外/境外/区内/未明, ``outside`` 是 for the first two, ``province`` a province
+    or 未写明.  ``sector`` is 工业/其他, ``emerging`` 是/否,
     ``stage_rank`` 0 to 5.  ``target_row`` is the key of a target row or 未归口; ``attributed_by`` says why.
+    Foreign money is whole 美元 in columns of its own.  ``fortune500``, ``in_statistics`` and ``packaged`` are 是, 否 or
+    left empty.
+    ``counted`` is 否 for what a decision took out (a duplicate); ``decision`` names that decision.
+    ``system_place`` is the system export's row whose values stand here instead of the unit's.
     """
 
     serial: int
@@ -45,6 +56,7 @@ class LedgerEntry:
     paid_in_yuan: int | None
     source: str | None
     region: str
+    province: str
     outside: str
     contact: str | None
     phone: str | None
@@ -63,11 +75,20 @@ class LedgerEntry:
     group: str
     lead_unit: str
     attributed_by: str
+    counted: str
+    decision: str
     period: str
     file: str
     sheet: str
     row: int
     path: str
+    system_place: str
+    fdi_usd: int | None = None
+    contract_usd: int | None = None
+    trade_yuan: int | None = None
+    fortune500: str | None = None
+    in_statistics: str | None = None
+    packaged: str | None = None
 
     @property
     def source_place(self) -> str:
@@ -85,6 +106,7 @@ LEDGER_COLUMNS: tuple[LedgerColumn, ...] = (
     LedgerColumn("paid_in_yuan", "到位资金（亿元）", "亿元"),
     LedgerColumn("source", "投资来源"),
     LedgerColumn("region", "区内外"),
+    LedgerColumn("province", "来源省份"),
     LedgerColumn("outside", "区外引进"),
     LedgerColumn("sector", "工业/其他"),
     LedgerColumn("emerging", "新兴产业"),
@@ -100,14 +122,23 @@ LEDGER_COLUMNS: tuple[LedgerColumn, ...] = (
     LedgerColumn("land_mu", "新增供地（亩）", "number"),
     LedgerColumn("floor_sqm", "标准厂房（㎡）", "number"),
     LedgerColumn("idle_mu", "盘活土地（亩）", "number"),
+    LedgerColumn("fdi_usd", "实际利用外资（美元）", "integer"),
+    LedgerColumn("contract_usd", "合同外资（美元）", "integer"),
+    LedgerColumn("trade_yuan", "进出口额（亿元）", "亿元"),
+    LedgerColumn("fortune500", "世界500强"),
+    LedgerColumn("in_statistics", "入统"),
+    LedgerColumn("packaged", "策划包装"),
     LedgerColumn("group", "产业招商组"),
     LedgerColumn("lead_unit", "牵头单位"),
     LedgerColumn("target_row", "目标行"),
     LedgerColumn("attributed_by", "归口依据"),
+    LedgerColumn("counted", "计入汇总"),
+    LedgerColumn("decision", "裁定"),
     LedgerColumn("period", "报送期"),
     LedgerColumn("file", "来源文件"),
     LedgerColumn("sheet", "来源工作表"),
     LedgerColumn("row", "来源行", "integer"),
+    LedgerColumn("system_place", "系统数据来源"),
 )
 
 
@@ -117,6 +148,66 @@ class Ledger:
 
     period: ReportingPeriod
     entries: tuple[LedgerEntry, ...]
+
+
+class Likeness(StrEnum):
+    """How strong the suspicion is that two entries are one project."""
+
+    SAME = "一级"
+    SIMILAR = "二级"
+    ALIKE = "三级"
+    TOUCHING = "四级"
+
+
+@dataclass(frozen=True, slots=True)
+class DuplicatePair:
+    """Two ledger entries that may be one project, why, and what was decided."""
+
+    id: str
+    level: Likeness
+    reason: str
+    first: LedgerEntry
+    second: LedgerEntry
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A field on which the two records differ, each value as it is shown."""
+
+    heading: str
+    reported: str
+    in_system: str
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A ledger entry and the system's record of the same project; ``how`` says by what it was matched."""
+
+    entry: LedgerEntry
+    record: Project
+    how: str
+    differences: tuple[Difference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciliation:
+    """The comparison of a period's ledger with a system export (``file``)."""
+
+    file: str
+    matches: tuple[Match, ...]
+    only_reported: tuple[LedgerEntry, ...]
+    only_in_system: tuple[Project, ...]
+
+    @property
+    def agrees(self) -> bool:
+        """True where both hold the same projects with the same values."""
+        return not (self.differing or self.only_reported or self.only_in_system)
+
+    @property
+    def differing(self) -> tuple[Match, ...]:
+        """The matches whose values differ."""
+        return tuple(match for match in self.matches if match.differences)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +231,9 @@ class Variance:
     @property
     def completion(self) -> float | None:
         """Actual ÷ target; ``None`` (printed 「—」) without a target or with a target of zero."""
-        return None if not self.target or self.actual is None else self.actual / self.target
+        if not self.target or self.actual is None or self.indicator.is_growth:
+            return None  # a growth of -5 % is no completion of 10 %: the difference says it
+        return self.actual / self.target
 
     @property
     def ahead(self) -> float | None:
@@ -151,6 +244,18 @@ class Variance:
         if self.completion is None or self.indicator.is_ratio:
             return None
         return self.completion - self.elapsed[0] / self.elapsed[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The county's figures at another time, by indicator id, in ledger units; ``None`` where there is none.
+
+    ``label`` is 上月 or 上年同期, ``source`` says what the figures were computed from.
+    """
+
+    label: str
+    source: str
+    figures: Mapping[str, int | float | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +308,13 @@ class Consolidation:
     ledger: Ledger
     standings: tuple[TargetStanding, ...]
     county: tuple[Variance, ...]
+    comparisons: tuple[Comparison, ...]
     timeliness: tuple[Timeliness, ...]
+    duplicates: tuple[DuplicatePair, ...]
+    reconciliation: Reconciliation | None
+    decisions: tuple[Decision, ...]
     submissions: tuple[Submission, ...]
     targets: Submission | None
     findings: tuple[Finding, ...]
+    travel: Travel | None = None
+    assessment: "Assessment | None" = None

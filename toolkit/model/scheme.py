@@ -3,8 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from toolkit.model.period import ReportingPeriod
+
+if TYPE_CHECKING:  # its nouns cite and select with the nouns of this file
+    from toolkit.model.rules import Rules
+
+SATURDAY = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +67,23 @@ class Criterion:
 
 
 @dataclass(frozen=True, slots=True)
+class Baseline:
+    """The amount that growth is counted from, in ledger units, and how many years lie between.
+
+    The documents set growth and not the base (NX-T1…T3): the office states it, with its source.  ``prorated``
+    takes only the elapsed share of the base, so that growth means something before the year is over.
+    """
+
+    year: int
+    amount: int
+    years: int
+    source: str
+    prorated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Indicator:
-    """An aggregate plus criteria; a ratio names two other indicators instead.
+    """An aggregate plus criteria; a ratio names two other indicators, growth (``growth``) one and its baseline.
 
     ``unit`` is how people say it (亿元, 个, 亩, 万平方米, %); ``scale`` is how many ledger units make one
     of it (亿元 = 100 000 000 元).  ``target`` is the county's, in ledger units (a fraction for %), or
@@ -82,16 +103,22 @@ class Indicator:
     header: tuple[str, ...]
     citation: Citation
     note: str
+    baseline: Baseline | None = None
 
     @property
     def is_ratio(self) -> bool:
-        """True for numerator ÷ denominator."""
-        return self.aggregate == "ratio"
+        """True for a share or a rate: numerator ÷ denominator, or growth against a baseline."""
+        return self.aggregate in ("ratio", "growth")
+
+    @property
+    def is_growth(self) -> bool:
+        """True for 年均增长: (numerator ÷ baseline) to the power of 1 ÷ years, minus 1."""
+        return self.aggregate == "growth"
 
     @property
     def decimals(self) -> int:
         """How many decimals a table shows in ``unit``."""
-        return {"亿元": 2, "万平方米": 2, "%": 1}.get(self.unit, 0)
+        return {"亿元": 2, "万平方米": 2, "万美元": 2, "%": 1}.get(self.unit, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +144,9 @@ class Deadline:
     """When something is due: a day of the month, or days after an event.
 
     ``rule`` ``day_of_month``: ``day`` of the month ``months_after`` the period (0 = inside it);
-    ``after_event``: ``days`` after the event's date.
+    ``after_event``: ``days`` after the event's date.  ``every`` is month, quarter or year: what is due each
+    quarter is due only for the quarter's last month.  ``working`` leaves out Saturdays and Sundays (no public
+    holidays: those move every year).
     """
 
     id: str
@@ -129,6 +158,8 @@ class Deadline:
     sender: str
     receiver: str
     citation: Citation
+    every: str = "month"
+    working: bool = False
 
     def due(self, period: ReportingPeriod) -> date:
         """Return the due date for a period; a day past the month's end means its last day."""
@@ -136,8 +167,12 @@ class Deadline:
         return date(month.year, month.month, min(self.day, month.last_day.day))
 
     def due_after(self, event: date) -> date:
-        """Return the due date after an event, in natural days."""
-        return event + timedelta(days=self.days)
+        """Return the due date after an event, in natural days or in days from Monday to Friday."""
+        day, left = event, self.days
+        while left:
+            day += timedelta(days=1)
+            left -= not self.working or day.weekday() < SATURDAY
+        return day
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +197,12 @@ class ApprovalRoute:
 class Scheme:
     """One jurisdiction's rulebook, checked when it was loaded.
 
-    ``sample_rows`` are the examples printed in the form: (项目名称, 项目方, 项目负责人).
+    ``sample_rows`` are the examples printed in the form: (项目名称, 项目方, 项目负责人).  ``attribute_by`` says what
+    leads a project to its target row, in order: ``industry`` (its 行业 and name) or ``unit`` (who reports it).
+    ``annexes`` names the tables of the target workbook where there are several.  ``form_columns`` are the headings
+    that this county's form adds to the common ones.  ``target_columns`` are the columns that its target table
+    must have beside the indicators.  ``gaps`` are sentences: what the document leaves out and the
+    office has not yet supplied.  ``rules`` holds points, consequences, meetings and what else is asked.
     """
 
     id: str
@@ -186,6 +226,12 @@ class Scheme:
     routes: tuple[ApprovalRoute, ...]
     readings: tuple[Reading, ...]
     citations: tuple[Citation, ...]
+    rules: "Rules"
+    attribute_by: tuple[str, ...] = ("industry",)
+    annexes: tuple[str, ...] = ()
+    form_columns: tuple[str, ...] = ()
+    gaps: tuple[str, ...] = ()
+    target_columns: tuple[str, ...] = ("group", "leader", "lead_unit", "supporting")
 
     def reading(self, id: str) -> str:
         """Return the chosen value of a named reading; ``KeyError`` if the scheme has none such."""
@@ -198,6 +244,11 @@ class Scheme:
     def deadline(self, id: str) -> Deadline:
         """Return one deadline; ``KeyError`` if the scheme has none such."""
         return {deadline.id: deadline for deadline in self.deadlines}[id]
+
+    @property
+    def cited_title(self) -> str:
+        """``《方案》（港南政发〔2018〕5号）``, without brackets where the document was published without a number."""
+        return f"《{self.title}》" + (f"（{self.document_number}）" if self.document_number else "")
 
     @property
     def reporting_units(self) -> tuple[ReportingUnit, ...]:

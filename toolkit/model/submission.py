@@ -63,6 +63,13 @@ class Project:
     land_mu: float | None = None
     floor_sqm: float | None = None
     idle_mu: float | None = None
+    fdi_usd: int | None = None
+    contract_usd: int | None = None
+    trade_yuan: int | None = None
+    fortune500: bool | None = None
+    in_statistics: bool | None = None
+    packaged: bool | None = None
+    territory: str | None = None
 
     def cell(self, column: str) -> CellRef:
         """Return the cell of a field; the row itself where the sheet has no such column."""

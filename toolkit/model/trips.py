@@ -1,46 +1,94 @@
 """Who travels where to meet whom, at what cost, and who has to agree?"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from toolkit.model.cells import CellRef
+from toolkit.model.findings import Finding
+from toolkit.model.period import ReportingPeriod
+from toolkit.model.rules import TripQuota
+
+LEADER = "带队领导"
+# The grades of a lead, best first: whoever is graded is a lead (GN-R2).
+LEAD_LEVELS = ("A", "B", "C")
+LEAD_RESULT = "获取线索"
 
 
 @dataclass(frozen=True, slots=True)
 class Participant:
-    """One traveller: ``role`` is 带队领导, 主要负责人, 分管负责人, 队员 …; ``rank`` 处级 or 科级 where it matters."""
+    """One traveller: ``role`` is 带队领导, 主要负责人, 分管负责人, 队员 …; ``rank`` 处级 or 科级 where it matters.
+
+    ``ref`` is the register's row, ``None`` for one who is not in it yet; records are equal wherever they stand.
+    """
 
     name: str
     unit: str
     post: str
     role: str
     rank: str
+    ref: CellRef | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """A firm to be visited (or visited): what the approval needs to know of it."""
+    """A firm to be visited (or visited): what the approval needs to know of it, and then what came of it (GN-R4).
+
+    ``day`` is ``None`` before the trip; ``level`` the lead's grade A, B or C; ``result`` 获取线索, 推进签约 or
+    解决困难.  ``ref`` as in :class:`Participant`.
+    """
 
     firm: str
-    address: str
-    contact: str
-    phone: str
-    business: str
-    subject: str
+    address: str = ""
+    contact: str = ""
+    phone: str = ""
+    business: str = ""
+    subject: str = ""
+    day: date | None = None
+    post: str = ""
+    credit_code: str = ""
+    intent: str = ""
+    attended_by: str = ""
+    project: str = ""
+    scale: str = ""
+    level: str = ""
+    result: str = ""
+    opinion: str = ""
+    next_step: str = ""
+    responsible: str = ""
+    by_when: str = ""
+    evidence: str = ""
+    ref: CellRef | None = field(default=None, compare=False)
+
+    @property
+    def is_lead(self) -> bool:
+        """True for a 招商线索: graded, or its result says so."""
+        return self.level.strip().upper() in LEAD_LEVELS or LEAD_RESULT in self.result
 
 
 @dataclass(frozen=True, slots=True)
 class Expense:
-    """One line of a trip's money, in whole 元; ``actual_yuan`` is ``None`` before the trip."""
+    """One line of a trip's money, in whole 元; ``actual_yuan`` and ``vouchers`` are ``None`` before the trip.
+
+    ``reckoning`` is how the budget was reckoned (4人×3天×100元), ``why`` the reason for an excess, ``settled`` how far
+    the reimbursement is (未报销, 已送审, 已报销).
+    """
 
     item: str
     budget_yuan: int
     actual_yuan: int | None
+    reckoning: str = ""
+    vouchers: int | None = None
+    why: str = ""
+    settled: str = ""
+    ref: CellRef | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Trip:
-    """One trip of a 招商组 or unit, as the register holds it."""
+    """One trip of a 招商组 or unit, as the register holds it.
+
+    ``approved_on`` … ``expenses_on`` are the days on which the papers went out; ``None``: not yet, or not written down.
+    """
 
     ref: CellRef
     id: str
@@ -55,6 +103,19 @@ class Trip:
     participants: tuple[Participant, ...]
     visits: tuple[Visit, ...]
     expenses: tuple[Expense, ...]
+    direction: str = ""
+    promoted: str = ""
+    expected: str = ""
+    support: str = ""
+    liaison: str = ""
+    opinion: str = ""
+    approved_on: date | None = None
+    filing_number: str = ""
+    report_on: date | None = None
+    expenses_on: date | None = None
+    problems: str = ""
+    advice: str = ""
+    remark: str = ""
 
     @property
     def days(self) -> int:
@@ -64,9 +125,109 @@ class Trip:
     @property
     def leader(self) -> Participant | None:
         """The 带队领导, if the register names one."""
-        return next((p for p in self.participants if p.role == "带队领导"), None)
+        return next((p for p in self.participants if LEADER in p.role), None)
+
+    @property
+    def who(self) -> str:
+        """Who applies: the unit, or the group where no unit is named."""
+        return self.unit or self.group
 
     @property
     def budget_yuan(self) -> int:
         """The sum of the budget lines, in 元."""
         return sum(expense.budget_yuan for expense in self.expenses)
+
+    @property
+    def actual_yuan(self) -> int:
+        """The sum of what was spent so far, in 元."""
+        return sum(expense.actual_yuan or 0 for expense in self.expenses)
+
+    @property
+    def leads(self) -> tuple[Visit, ...]:
+        """The visits of which a lead came."""
+        return tuple(visit for visit in self.visits if visit.is_lead)
+
+
+@dataclass(frozen=True, slots=True)
+class TeamMonth:
+    """What a team owes each month (LZ-R3, GN-R3, GN-R4): its words, and the days on which its papers arrived."""
+
+    ref: CellRef
+    team: str
+    month: ReportingPeriod
+    budget_on: date | None = None
+    report_on: date | None = None
+    economy: str = ""
+    guidance: str = ""
+    projects: str = ""
+    progress: str = ""
+    problems: str = ""
+    plans: str = ""
+    written_by: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """The 出行台账: its trips and monthly papers in order, and what is wrong with its rows."""
+
+    file: str
+    trips: tuple[Trip, ...]
+    months: tuple[TeamMonth, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuotaLine:
+    """How far one unit is with one quota in one span (LZ-R1, GN-R1, NX-R1): whole numbers.
+
+    For a quota per trip ``required`` counts the trips and ``actual`` those that meet it.
+    """
+
+    quota: TripQuota
+    unit: str
+    span: str
+    first: date
+    last: date
+    required: int
+    actual: int
+
+    @property
+    def met(self) -> bool:
+        """True where nothing is lacking."""
+        return self.actual >= self.required
+
+
+@dataclass(frozen=True, slots=True)
+class TripStanding:
+    """A trip as the master shows it: who signs, where it is filed, when its papers are due, what is wrong with it.
+
+    ``unit`` and ``led_by`` are units by the names of the scheme; ``roles`` are (unit, role) of those who went.
+    """
+
+    trip: Trip
+    unit: str
+    approver: str
+    filed_with: str
+    report_due: date | None
+    roles: tuple[tuple[str, str], ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Travel:
+    """All that the master shows of trips: the year's trips up to the period, quotas, and findings of the period."""
+
+    standings: tuple[TripStanding, ...]
+    quotas: tuple[QuotaLine, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterChange:
+    """Cells of one register row to be written: (heading, before, after); ``row`` 0 appends a row for ``trip``."""
+
+    sheet: str
+    row: int
+    trip: str
+    values: tuple[tuple[str, str, str], ...]

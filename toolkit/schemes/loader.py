@@ -1,17 +1,29 @@
 """Which rulebooks are there, and what do they say? Load one, checked, or list them all."""
 
-import csv
 import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from toolkit.model.errors import ToolkitError
-from toolkit.model.scheme import ReportingUnit, Scheme
+from toolkit.model.form import COUNTY_COLUMNS
+from toolkit.model.scheme import Citation, Reading, ReportingUnit, Scheme, TargetRow
 from toolkit.schemes import rules
+from toolkit.schemes.office import (
+    MORE_UNITS,
+    UNIT_HEAD,
+    Supply,
+    check_aliases,
+    missing_baselines,
+    read_supply,
+    read_units,
+)
+from toolkit.schemes.practice import read_rules
 from toolkit.schemes.toml_table import TomlTable
 
 HERE = Path(__file__).parent
+NAMES = ("id", "title", "jurisdiction", "document_number", "office", "government")
 
 
 def scheme_ids() -> tuple[str, ...]:
@@ -32,48 +44,137 @@ def shipped_folder(id: str) -> Path:
     return HERE / id.replace("-", "_")
 
 
-def load(folder: Path, chosen: Mapping[str, str] | None = None) -> Scheme:
+def load(
+    folder: Path, chosen: Mapping[str, str] | None = None, office: Path | None = None, year: int | None = None
+) -> Scheme:
     """Return the rulebook in ``folder``, with ``chosen`` readings in place of the defaults.
 
-    Raises ``ToolkitError`` naming the file, the key and what to write.
+    ``office`` is a workspace whose 单位补充.csv, 基数.csv and 汇率.csv fill what the document leaves out; ``year`` one
+    of the years of a plan for several (南县 2022 to 2025).  Raises ``ToolkitError`` naming the file, the key and
+    what to write.
     """
     place = f"{folder.name}/scheme.toml"
     root = TomlTable(_toml(folder / "scheme.toml", place), place)
     cited = rules.citations(root.tables("clause"), _lines(folder / "document.txt"))
-    picked = dict(chosen or {})
-    all_readings = rules.readings(root.tables("reading"), cited, picked)
+    all_readings = _readings(root, cited, dict(chosen or {}), place)
     values = {reading.id: reading.value for reading in all_readings}
-    for unknown in picked.keys() - values.keys():
-        raise ToolkitError(f"没有名为“{unknown}”的口径。{place} 里有：{'、'.join(values)}。")
-    region_basis, (home, abroad) = rules.dictionary(root.table("region"), cited, "home", "abroad")
-    sector_basis, (industrial, emerging) = rules.dictionary(root.table("sector"), cited, "industrial", "emerging")
-    rows_basis = rules.cited_clause(root, cited, key="target_rows_clause")
+    supply = read_supply(office)
+    units = _units(folder / "units.csv", supply)
+    counted_year = _year(root, year)
+    base_year = _base_year(root, counted_year, values)
+    baselines = supply.baselines_of(counted_year, base_year, values.get("growth_midyear") == "prorated")
+    indicators = rules.indicators(root.tables("indicator"), cited, values, baselines)
     scheme = Scheme(
-        id=root.text("id"),
-        title=root.text("title"),
-        jurisdiction=root.text("jurisdiction"),
-        year=root.number("year"),
-        document_number=root.text("document_number"),
-        office=root.text("office"),
-        government=root.text("government"),
-        home_region=home,
-        abroad=abroad,
-        region_citation=region_basis,
-        industrial=industrial,
-        emerging=emerging,
-        sector_citation=sector_basis,
+        year=counted_year,
+        **_stated(root, cited),
         sample_rows=rules.sample_rows(root.tables("sample_row")),
-        units=_units(folder / "units.csv"),
-        indicators=rules.indicators(root.tables("indicator"), cited, values),
-        target_rows=rules.target_rows(root.tables("target_row"), rows_basis),
+        units=units,
+        indicators=indicators,
+        target_rows=_target_rows(root, cited, units),
         deadlines=rules.deadlines(root.tables("deadline"), cited, values),
-        routes=rules.routes(root.tables("route"), cited),
+        routes=rules.routes(root.tables("route"), cited, values),
         readings=all_readings,
         citations=tuple(cited.values()),
+        rules=read_rules(root, cited, values, indicators, supply.rates),
+        attribute_by=_attribute_by(root, values),
+        annexes=root.texts("annexes"),
+        form_columns=_form_columns(root),
+        target_columns=root.texts("target_columns") or ("group", "leader", "lead_unit", "supporting"),
+        gaps=(*_roster_gaps(root, cited, units, supply), *missing_baselines(indicators, base_year)),
     )
     root.finish()
     _check_leads(scheme, root)
     return scheme
+
+
+def _readings(
+    root: TomlTable, cited: Mapping[str, Citation], picked: dict[str, str], place: str
+) -> tuple[Reading, ...]:
+    result = rules.readings(root.tables("reading"), cited, picked)
+    known = [reading.id for reading in result]
+    for unknown in picked.keys() - set(known):
+        raise ToolkitError(f"没有名为“{unknown}”的口径。{place} 里有：{'、'.join(known)}。")
+    return result
+
+
+def _target_rows(
+    root: TomlTable, cited: Mapping[str, Citation], units: tuple[ReportingUnit, ...]
+) -> tuple[TargetRow, ...]:
+    basis = rules.cited_clause(root, cited, key="target_rows_clause")
+    return rules.target_rows(root.tables("target_row"), basis, units)
+
+
+def _stated(root: TomlTable, cited: Mapping[str, Citation]) -> dict[str, Any]:
+    """Return what the file states outright: names, and the dictionaries of regions and sectors."""
+    region_basis, (home, abroad) = rules.dictionary(root.table("region"), cited, "home", "abroad")
+    sector_basis, (industrial, emerging) = rules.dictionary(root.table("sector"), cited, "industrial", "emerging")
+    return {
+        **{key: root.text(key) for key in NAMES},
+        "home_region": home,
+        "abroad": abroad,
+        "region_citation": region_basis,
+        "industrial": industrial,
+        "emerging": emerging,
+        "sector_citation": sector_basis,
+    }
+
+
+def _year(root: TomlTable, wanted: int | None) -> int:
+    """Return the year that is counted: the document's, or a later one of its plan."""
+    first = root.number("year")
+    last = root.number("last_year", first)
+    year = first if wanted is None else wanted
+    if not first <= year <= last:
+        root.complain("year", f"只管 {first} 到 {last} 年，设置里写的是 {year}。")
+    return year
+
+
+def _base_year(root: TomlTable, year: int, values: Mapping[str, str]) -> int:
+    """Return the year that growth is counted from: the one before the plan, or the one before this year."""
+    before_plan = root.number("base_year", year - 1)
+    return year - 1 if values.get("growth_basis") == "yearly" else before_plan
+
+
+def _attribute_by(root: TomlTable, values: Mapping[str, str]) -> tuple[str, ...]:
+    """Return what leads a project to its row; a reading ``attribute_by`` decides where there is one."""
+    ways = root.texts("attribute_by") or ("industry",)
+    if "attribute_by" in values:
+        ways = tuple(values["attribute_by"].split("-"))
+    if not set(ways) <= {"industry", "unit"}:
+        root.complain("attribute_by", '只能由 "industry"、"unit" 组成。')
+    return ways
+
+
+def _form_columns(root: TomlTable) -> tuple[str, ...]:
+    headings = root.texts("form_columns")
+    known = [column.heading for column in COUNTY_COLUMNS]
+    for heading in headings:
+        if heading not in known:
+            root.complain("form_columns", f"里的“{heading}”没有定义。可用的：{'、'.join(known)}。")
+    return headings
+
+
+def _roster_gaps(
+    root: TomlTable, cited: Mapping[str, Citation], units: tuple[ReportingUnit, ...], supply: Supply
+) -> list[str]:
+    """Return one sentence for every kind of unit that the document speaks of but does not name.
+
+    ``expected`` is how many the document counts; 0 where it does not say, then any addition will do.
+    """
+    gaps = []
+    for table in root.tables("roster"):
+        kind, expected = table.text("kind"), table.number("expected")
+        basis = rules.cited_clause(table, cited)
+        table.finish()
+        here = sum(unit.kind == kind for unit in units)
+        if here == expected or (not expected and any(unit.kind == kind for unit in supply.units)):
+            continue
+        wanted = f"应有{expected}个，" if expected else ""
+        gaps.append(
+            f"文件只写“{basis.quote}”，没有列出名单：{kind}{wanted}现有{here}个。"
+            f"请写进工作文件夹的 {MORE_UNITS}：{','.join(UNIT_HEAD)}，类别写“{kind}”。"
+        )
+    return gaps
 
 
 def _toml(path: Path, place: str) -> dict[str, object]:
@@ -92,25 +193,12 @@ def _lines(path: Path) -> list[str]:
         raise ToolkitError(f"找不到文件原文 {path.parent.name}/{path.name}，条款无从核对。") from None
 
 
-def _units(path: Path) -> tuple[ReportingUnit, ...]:
-    """Read units.csv (单位, 类别, 别名, 报送统计表); an alias may stand for one unit only."""
-    place = f"{path.parent.name}/{path.name}"
-    units: list[ReportingUnit] = []
-    owner: dict[str, str] = {}
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        for number, row in enumerate(csv.DictReader(file), 2):
-            try:
-                name, reports = row["单位"].strip(), row["报送统计表"].strip()
-                aliases = tuple(alias for alias in row["别名"].split("、") if alias)
-                unit = ReportingUnit(name, row["类别"].strip(), aliases, reports == "是")
-            except (KeyError, AttributeError):
-                raise ToolkitError(f"{place} 第{number}行不完整。表头应是：单位,类别,别名,报送统计表。") from None
-            if not name or reports not in ("是", "否"):
-                raise ToolkitError(f"{place} 第{number}行的“报送统计表”应写“是”或“否”，单位不能空。")
-            for word in (name, *aliases):
-                if owner.setdefault(word, name) != name:
-                    raise ToolkitError(f"{place} 第{number}行的别名“{word}”已属于“{owner[word]}”。请删去一处。")
-            units.append(unit)
+def _units(path: Path, supply: Supply) -> tuple[ReportingUnit, ...]:
+    """Return the rulebook's units, then those that the office adds."""
+    units = list(read_units(path, f"{path.parent.name}/{path.name}"))
+    for unit in supply.units:
+        units.append(unit)
+        check_aliases(units, f"{MORE_UNITS} 中“{unit.name}”")
     return tuple(units)
 
 

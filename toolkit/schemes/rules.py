@@ -1,24 +1,28 @@
 """Which rules does a scheme.toml state? Its tables become the hall's nouns."""
 
-from collections.abc import Mapping
-from dataclasses import fields
+from collections.abc import Mapping, Sequence
+from dataclasses import fields, replace
 
 from toolkit.model.ledger import LedgerEntry
 from toolkit.model.money import YI
 from toolkit.model.scheme import (
     ApprovalRoute,
     ApprovalStep,
+    Baseline,
     Citation,
     Criterion,
     Deadline,
     Indicator,
     Reading,
+    ReportingUnit,
     TargetRow,
 )
 from toolkit.model.stages import STAGES, stage_rank
 from toolkit.schemes.toml_table import TomlTable
 
-SCALES = {"亿元": YI, "万平方米": 10_000}
+SCALES = {"亿元": YI, "万平方米": 10_000, "万美元": 10_000}
+# What a decision took out (a duplicate) stays in the ledger and counts nowhere.
+COUNTED = Criterion("counted", "=", "是")
 LEDGER_FIELDS = {field.name for field in fields(LedgerEntry)}
 
 
@@ -56,15 +60,21 @@ def readings(
 
 
 def indicators(
-    tables: tuple[TomlTable, ...], cited: Mapping[str, Citation], chosen: Mapping[str, str]
+    tables: tuple[TomlTable, ...],
+    cited: Mapping[str, Citation],
+    chosen: Mapping[str, str],
+    baselines: Mapping[str, Baseline] | None = None,
 ) -> tuple[Indicator, ...]:
-    """Return the indicators in file order; ``extends`` adds an earlier one's criteria."""
+    """Return the indicators in file order; ``extends`` adds an earlier one's criteria.
+
+    ``baselines`` are the amounts of the year that growth is counted from, by indicator id.
+    """
     result: dict[str, Indicator] = {}
     for table in tables:
         id = table.text("id")
         if id in result:
             table.complain("id", f"“{id}”已经用过，请换一个。")
-        result[id] = _indicator(id, table, cited, chosen, result)
+        result[id] = _grown(_indicator(id, table, cited, chosen, result), table, baselines or {})
         table.finish()
     return tuple(result.values())
 
@@ -72,10 +82,10 @@ def indicators(
 def _indicator(
     id: str, table: TomlTable, cited: Mapping[str, Citation], chosen: Mapping[str, str], known: Mapping[str, Indicator]
 ) -> Indicator:
-    criteria = tuple(_criterion(table, "criteria", text) for text in table.texts("criteria"))
+    criteria = tuple(criterion(table, "criteria", text) for text in table.texts("criteria"))
     for option in table.tables("optional"):
-        if _applies(option, chosen):
-            criteria += (_criterion(option, "criterion", option.text("criterion")),)
+        if applies(option, chosen):
+            criteria += (criterion(option, "criterion", option.text("criterion")),)
         else:
             option.text("criterion")
         option.finish()
@@ -85,6 +95,8 @@ def _indicator(
             table.complain("extends", f"“{parent}”要写在本指标之前。")
         criteria = known[parent].criteria + criteria
     aggregate, column, parts = _aggregate(table, parent, known)
+    if aggregate in ("count", "sum") and COUNTED not in criteria:
+        criteria = (COUNTED, *criteria)
     unit = table.text("unit")
     return Indicator(
         id=id,
@@ -103,25 +115,42 @@ def _indicator(
     )
 
 
+def _grown(indicator: Indicator, table: TomlTable, baselines: Mapping[str, Baseline]) -> Indicator:
+    """Give growth its baseline: ``growth_of`` is measured against it, ``grow`` makes it a target in amounts."""
+    rate = table.quantity("grow")
+    if indicator.is_growth:
+        return replace(indicator, baseline=baselines.get(indicator.numerator))
+    baseline = baselines.get(indicator.id)
+    if baseline is None:
+        return indicator
+    target = indicator.target if rate is None else round(baseline.amount * (1 + rate) ** baseline.years)
+    return replace(indicator, baseline=baseline, target=target)
+
+
 def _aggregate(table: TomlTable, parent: str, known: Mapping[str, Indicator]) -> tuple[str, str, tuple[str, str]]:
     """Return (aggregate, column, (numerator, denominator)); exactly one of the ways may be written."""
     ratio, column, count = table.texts("ratio"), table.text("sum", ""), table.flag("count")
-    if parent and not (ratio or column or count):
+    grown = table.text("growth_of", "")
+    if parent and not (ratio or column or count or grown):
         return known[parent].aggregate, known[parent].column, ("", "")
-    if bool(ratio) + bool(column) + count != 1:
-        table.complain("sum", "与 count、ratio 三者必须且只能写一个。")
+    if bool(ratio) + bool(column) + count + bool(grown) != 1:
+        table.complain("sum", "与 count、ratio、growth_of 四者必须且只能写一个。")
+    if grown:
+        if grown not in known:
+            table.complain("growth_of", f"“{grown}”要写在本指标之前。")
+        return "growth", "", (grown, "")
     if ratio:
         if len(ratio) != 2 or not set(ratio) <= set(known):
             table.complain("ratio", "应是两个写在前面的指标，例如 [分子, 分母]。")
         return "ratio", "", (ratio[0], ratio[1])
     if column:
-        _check_column(table, "sum", column)
+        check_column(table, "sum", column)
         return "sum", column, ("", "")
     return "count", "", ("", "")
 
 
-def _criterion(table: TomlTable, key: str, text: str) -> Criterion:
-    """Read ``investment_yuan >= 100000000``, ``stage >= 开工`` or ``sector = 工业``."""
+def criterion(table: TomlTable, key: str, text: str) -> Criterion:
+    """Return a criterion written as ``investment_yuan >= 100000000``, ``stage >= 开工`` or ``sector = 工业``."""
     parts = text.split(maxsplit=2)
     if len(parts) != 3 or parts[1] not in ("=", ">=", "<="):
         table.complain(key, f"“{text}”应写成“列 条件 值”，条件是 = >= <= 之一，例如 sector = 工业。")
@@ -130,19 +159,34 @@ def _criterion(table: TomlTable, key: str, text: str) -> Criterion:
         if value not in STAGES:
             table.complain(key, f"阶段“{value}”只能是：{'、'.join(STAGES)}。")
         return Criterion("stage_rank", operator, stage_rank(value))
-    _check_column(table, key, column)
+    check_column(table, key, column)
     return Criterion(column, operator, int(value) if value.lstrip("-").isdigit() else value)
 
 
-def _check_column(table: TomlTable, key: str, column: str) -> None:
+def check_column(table: TomlTable, key: str, column: str) -> None:
+    """Complain about a column that the ledger does not have."""
     if column not in LEDGER_FIELDS:
         table.complain(key, f"里的“{column}”不是台账的列。可用的列：{'、'.join(sorted(LEDGER_FIELDS))}。")
 
 
-def target_rows(tables: tuple[TomlTable, ...], basis: Citation) -> tuple[TargetRow, ...]:
-    """Return the target rows in the order in which they claim projects."""
+def target_rows(
+    tables: tuple[TomlTable, ...], basis: Citation, units: Sequence[ReportingUnit] = ()
+) -> tuple[TargetRow, ...]:
+    """Return the target rows in the order in which they claim projects.
+
+    A row with ``each`` instead of ``lead_unit`` stands for every unit of that kind, ``{unit}`` in its group for the
+    unit's name.
+    """
     result = []
     for table in tables:
+        if kind := table.text("each", ""):
+            pattern = table.text("group")
+            for unit in units:
+                if unit.kind == kind:
+                    group = pattern.replace("{unit}", unit.name)
+                    result.append(TargetRow(f"{group}/{unit.name}", group, unit.name, "", (), (), basis))
+            table.finish()
+            continue
         group, lead_unit, scope = table.text("group"), table.text("lead_unit"), table.text("scope", "")
         key = "/".join(part for part in (group, lead_unit, scope) if part)
         result.append(
@@ -158,7 +202,7 @@ def deadlines(
     """Return the deadlines that apply under the chosen readings."""
     result = []
     for table in tables:
-        applies = _applies(table, chosen)
+        wanted = applies(table, chosen)
         rule = table.text("rule")
         if rule not in ("day_of_month", "after_event"):
             table.complain("rule", "只能是 day_of_month 或 after_event。")
@@ -172,22 +216,31 @@ def deadlines(
             sender=table.text("sender"),
             receiver=table.text("receiver"),
             citation=cited_clause(table, cited),
+            every=table.text("every", "month"),
+            working=table.flag("working"),
         )
+        if deadline.every not in ("month", "quarter", "year"):
+            table.complain("every", "只能是 month、quarter 或 year。")
         if rule == "day_of_month" and not 1 <= deadline.day <= 31:
             table.complain("day", "应是 1 到 31。")
         table.finish()
-        if applies:
+        if wanted:
             result.append(deadline)
     return tuple(result)
 
 
-def routes(tables: tuple[TomlTable, ...], cited: Mapping[str, Citation]) -> tuple[ApprovalRoute, ...]:
-    """Return the approval routes of trips."""
+def routes(
+    tables: tuple[TomlTable, ...], cited: Mapping[str, Citation], chosen: Mapping[str, str]
+) -> tuple[ApprovalRoute, ...]:
+    """Return the approval routes of trips that apply under the chosen readings."""
     result = []
     for table in tables:
+        wanted = applies(table, chosen)
         steps = tuple(ApprovalStep(who, action) for who, action in table.pairs("steps"))
-        result.append(ApprovalRoute(table.text("rank"), steps, table.text("filed_with"), cited_clause(table, cited)))
+        route = ApprovalRoute(table.text("rank"), steps, table.text("filed_with"), cited_clause(table, cited))
         table.finish()
+        if wanted:
+            result.append(route)
     return tuple(result)
 
 
@@ -200,7 +253,7 @@ def sample_rows(tables: tuple[TomlTable, ...]) -> tuple[tuple[str, str, str], ..
     return tuple(result)
 
 
-def _applies(table: TomlTable, chosen: Mapping[str, str]) -> bool:
+def applies(table: TomlTable, chosen: Mapping[str, str]) -> bool:
     """Tell whether ``when = "reading = value"`` holds; a rule without it always applies."""
     condition = table.text("when", "")
     if not condition:

@@ -4,13 +4,15 @@ from collections.abc import Mapping, Sequence
 
 from toolkit.model.ledger import Consolidation
 from toolkit.model.money import in_yi
-from toolkit.model.scheme import Citation, Deadline, Indicator, Scheme
+from toolkit.model.scheme import Citation, Deadline, Indicator, Reading, Scheme, TargetRow
 from toolkit.workbooks.criteria import words
 from toolkit.workbooks.page import Page, Value, lines_needed
 
 NAME = "依据"
 _WIDTHS = (30.0, 9.0, 6.0, 46.0, 46.0, 26.0)
 _LAST = len(_WIDTHS) - 1
+Headings = tuple[str, str, str, str, str, str]
+Line = tuple[Value, Value, Value, Value, Value, Value]
 
 
 def write_basis(page: Page, result: Consolidation) -> None:
@@ -21,60 +23,38 @@ def write_basis(page: Page, result: Consolidation) -> None:
     page.widths(*_WIDTHS)
     source = f"依据文件：{scheme.title}" + (f"（{scheme.document_number}）" if scheme.document_number else "")
     page.span(1, 0, 1, _LAST, f"{source}。“行”指文件文本的行号。", "subtitle")
-    row = _table(
-        page,
-        3,
-        "一、指标",
-        ("指标", "条款", "行", "文件原文", "怎么算", "全县目标"),
-        [_indicator(i, scheme) for i in scheme.indicators],
-    )
-    readings = [
-        (
-            reading.question,
-            reading.citation.id,
-            _line(reading.citation),
-            _choices(reading.choices, reading.value),
-            reading.reason,
-            reading.meaning,
-        )
-        for reading in scheme.readings
-    ]
-    row = _table(
-        page,
-        row,
-        "二、文件没有写明、按下列办法处理的",
-        ("问题", "条款", "行", "可选的办法", "理由", "现在采用"),
-        readings,
-    )
-    row = _table(
-        page,
-        row,
-        "三、时限",
-        ("事项", "条款", "行", "文件原文", "由谁报给谁", "时限"),
-        [_deadline(d) for d in scheme.deadlines],
-    )
-    rows = [
-        (
-            f"{target.group} {target.label}",
-            target.citation.id,
-            _line(target.citation),
-            "、".join(target.industries),
-            "、".join(target.keywords),
-            target.key,
-        )
-        for target in scheme.target_rows
-    ]
-    row = _table(
-        page,
-        row,
-        "四、项目归口到哪一行",
-        ("目标行", "条款", "行", "行业", "项目名称或行业中的字样", "台账中的写法"),
-        rows,
-    )
+    row = 3
+    for title, headings, rows in _blocks(scheme):
+        row = _table(page, row, title, headings, rows)
     page.printed("A4", row - 2, _LAST, None, scheme.office)
 
 
-def _table(page: Page, row: int, title: str, headings: tuple[str, ...], rows: Sequence[tuple[Value, ...]]) -> int:
+def _blocks(scheme: Scheme) -> list[tuple[str, Headings, list[Line]]]:
+    return [
+        (
+            "一、指标",
+            ("指标", "条款", "行", "文件原文", "怎么算", "全县目标"),
+            [_indicator(indicator, scheme) for indicator in scheme.indicators],
+        ),
+        (
+            "二、文件没有写明、按下列办法处理的",
+            ("问题", "条款", "行", "可选的办法", "理由", "现在采用"),
+            [_reading(reading) for reading in scheme.readings],
+        ),
+        (
+            "三、时限",
+            ("事项", "条款", "行", "文件原文", "由谁报给谁", "时限"),
+            [_deadline(deadline) for deadline in scheme.deadlines],
+        ),
+        (
+            "四、项目归口到哪一行",
+            ("目标行", "条款", "行", "行业", "项目名称或行业中的字样", "台账中的写法"),
+            [_target_row(row) for row in scheme.target_rows],
+        ),
+    ]
+
+
+def _table(page: Page, row: int, title: str, headings: Headings, rows: Sequence[Line]) -> int:
     """Write one block and return the row where the next one starts; nothing for an empty block."""
     if not rows:
         return row
@@ -90,7 +70,7 @@ def _table(page: Page, row: int, title: str, headings: tuple[str, ...], rows: Se
     return row + 2 + len(rows) + 1
 
 
-def _indicator(indicator: Indicator, scheme: Scheme) -> tuple[Value, ...]:
+def _indicator(indicator: Indicator, scheme: Scheme) -> Line:
     formula = words(indicator, scheme) + (f"。{indicator.note}" if indicator.note else "")
     name = f"{indicator.name}（{indicator.unit}）"
     citation = indicator.citation
@@ -117,7 +97,18 @@ def _line(citation: Citation) -> Value:
     return citation.line or None
 
 
-def _deadline(deadline: Deadline) -> tuple[Value, ...]:
+def _reading(reading: Reading) -> Line:
+    choices = _choices(reading.choices, reading.value)
+    citation = reading.citation
+    return reading.question, citation.id, _line(citation), choices, reading.reason, reading.meaning
+
+
+def _target_row(row: TargetRow) -> Line:
+    industries, keywords = "、".join(row.industries), "、".join(row.keywords)
+    return f"{row.group} {row.label}", row.citation.id, _line(row.citation), industries, keywords, row.key
+
+
+def _deadline(deadline: Deadline) -> Line:
     if deadline.rule == "day_of_month":
         month = {0: "当月", 1: "次月"}.get(deadline.months_after, f"{deadline.months_after} 个月后")
         when = f"{month} {deadline.day} 日前"

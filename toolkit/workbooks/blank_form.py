@@ -12,9 +12,9 @@ from toolkit.model.form import (
     FLAG_CHOICES,
     FORM_NAME,
     FORM_VERSION,
-    OPTIONAL_COLUMNS,
     STAGE_CHOICES,
     FormColumn,
+    form_columns,
     form_mark,
 )
 from toolkit.model.period import ReportingPeriod
@@ -46,7 +46,7 @@ def write_blank_form(scheme: Scheme, unit: ReportingUnit, period: ReportingPerio
 
 
 def _draw(book: Any, sheet: Any, scheme: Scheme, unit: ReportingUnit, period: ReportingPeriod) -> None:
-    columns = (*BASE_COLUMNS, *OPTIONAL_COLUMNS)
+    columns = form_columns(scheme.form_columns)
     base = {"font_name": "宋体", "font_size": 11, "font_color": INK, "valign": "vcenter"}
     title = book.add_format({**base, "font_name": "黑体", "font_size": 18, "align": "center"})
     line = book.add_format({**base, "align": "left"})

@@ -17,6 +17,10 @@ from toolkit.model.scheme import Criterion, Indicator, Scheme
 from toolkit.model.stages import STAGES
 
 NO_VALUE = "—"
+# The workbook's name for the elapsed share of the year: formulas then say what they compare with.
+ELAPSED = "序时进度"
+# What a decision took out (a duplicate) stands in the ledger and is in no figure.
+COUNTED = Criterion("counted", "=", "是")
 _COLUMNS = {column.field: number for number, column in enumerate(LEDGER_COLUMNS, start=1)}
 _HEADINGS = {column.field: column.heading for column in LEDGER_COLUMNS}
 _WHOLE = {column.field for column in LEDGER_COLUMNS if column.show != "number"}
@@ -73,8 +77,15 @@ def condition(criterion: Criterion) -> str:
 class Figures:
     """An indicator over the ledger, whole or cut down by further criteria (a target row, a unit)."""
 
-    def __init__(self, scheme: Scheme, ranges: LedgerRanges, entries: Sequence[LedgerEntry]) -> None:
+    def __init__(
+        self,
+        scheme: Scheme,
+        ranges: LedgerRanges,
+        entries: Sequence[LedgerEntry],
+        elapsed: tuple[int, int] = (1, 1),
+    ) -> None:
         self.scheme = scheme
+        self.elapsed = elapsed
         self.ranges = ranges
         self.entries = entries
         # A large ledger is cut by unit and by target row some hundred times: look the share up, do not search it.
@@ -97,6 +108,8 @@ class Figures:
 
     def text(self, indicator: Indicator, *cut: Criterion) -> str:
         """Return the formula's text without its equals sign."""
+        if indicator.is_growth:
+            return self._growth_text(indicator, *cut)
         if indicator.is_ratio:
             above = self.text(self.scheme.indicator(indicator.numerator), *cut)
             below = self.text(self.scheme.indicator(indicator.denominator), *cut)
@@ -119,6 +132,8 @@ class Figures:
         return self._values[indicator, cut]
 
     def _evaluated(self, indicator: Indicator, *cut: Criterion) -> int | float | str:
+        if indicator.is_growth:
+            return self._growth_value(indicator, *cut)
         if indicator.is_ratio:
             above = self.value(self.scheme.indicator(indicator.numerator), *cut)
             below = self.value(self.scheme.indicator(indicator.denominator), *cut)
@@ -128,6 +143,24 @@ class Figures:
             return len(chosen)
         total = sum(getattr(entry, indicator.column) or 0 for entry in chosen)
         return in_cell(indicator, total if indicator.column in _WHOLE else round(total, 2))
+
+    def _growth_text(self, indicator: Indicator, *cut: Criterion) -> str:
+        """年均增长: (amount ÷ baseline) to the power of 1 ÷ years, minus 1; 「—」 while the baseline is missing."""
+        part, baseline = self.scheme.indicator(indicator.numerator), indicator.baseline
+        if baseline is None or not baseline.amount:
+            return f'"{NO_VALUE}"'
+        amount, base = self.text(part, *cut), str(in_cell(part, baseline.amount))
+        if baseline.prorated:
+            base = f"({base}*{ELAPSED})"
+        return f'IF({amount}=0,"{NO_VALUE}",ROUND(({amount}/{base})^(1/{baseline.years})-1,6))'
+
+    def _growth_value(self, indicator: Indicator, *cut: Criterion) -> float | str:
+        part, baseline = self.scheme.indicator(indicator.numerator), indicator.baseline
+        amount = self.value(part, *cut)
+        if baseline is None or not baseline.amount or not amount or isinstance(amount, str):
+            return NO_VALUE
+        base = in_cell(part, baseline.amount) * (self.elapsed[0] / self.elapsed[1] if baseline.prorated else 1)
+        return round(float((amount / base) ** (1 / baseline.years)) - 1, 6)
 
 
 def divisor(indicator: Indicator) -> int:
@@ -155,10 +188,18 @@ def pace(indicator: Indicator, rate: int | float | str, elapsed: tuple[int, int]
 
 def words(indicator: Indicator, scheme: Scheme) -> str:
     """Return the formula in Chinese: ``项目台账中区内外为区外、投资总额不低于0.05亿元的项目，到位资金合计``."""
+    if indicator.is_growth:
+        part, baseline = scheme.indicator(indicator.numerator), indicator.baseline
+        if baseline is None:
+            return f"“{part.name}”比基数的年均增长；还没有基数"
+        base = in_yi(baseline.amount) if part.unit == "亿元" else f"{in_cell(part, baseline.amount):g}"
+        since = f"{baseline.year}年基数{base}{part.unit}" + (f"×{ELAPSED}" if baseline.prorated else "")
+        return f"（“{part.name}”÷{since}）开{baseline.years}次方，减1。来源：{baseline.source}"
     if indicator.is_ratio:
         above, below = scheme.indicator(indicator.numerator), scheme.indicator(indicator.denominator)
         return f"“{above.name}”÷“{below.name}”"
-    terms = "、".join(_condition_words(criterion) for criterion in indicator.criteria)
+    # That only counted projects count goes without saying.
+    terms = "、".join(_condition_words(criterion) for criterion in indicator.criteria if criterion != COUNTED)
     whole = f"项目台账中{terms}的项目" if terms else "项目台账中的全部项目"
     return f"{whole}，{'个数' if indicator.aggregate == 'count' else _plain_heading(indicator.column) + '合计'}"
 

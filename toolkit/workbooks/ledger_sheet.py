@@ -3,10 +3,12 @@
 from operator import attrgetter
 from pathlib import Path
 
+from toolkit.model.cells import column_letter
 from toolkit.model.ledger import LEDGER_COLUMNS, Consolidation, LedgerColumn, LedgerEntry
 from toolkit.workbooks.criteria import LedgerRanges
 from toolkit.workbooks.ledger_rows import rows_as_xml
 from toolkit.workbooks.page import MOST_LINKS, Page, file_link, lines_needed
+from toolkit.workbooks.styles import QUIET
 
 NAME = "项目台账"
 _HEADER = 2
@@ -22,6 +24,7 @@ _LOOKS: dict[str, tuple[float, str]] = {
     "paid_in_yuan": (8.4, "right"),
     "source": (8, "center"),
     "region": (6, "center"),
+    "province": (8, "center"),
     "outside": (6, "center"),
     "sector": (7.5, "center"),
     "emerging": (6, "center"),
@@ -41,10 +44,13 @@ _LOOKS: dict[str, tuple[float, str]] = {
     "lead_unit": (14, "center"),
     "target_row": (40, "left"),
     "attributed_by": (30, "left"),
+    "counted": (6, "center"),
+    "decision": (26, "left"),
     "period": (9.5, "center"),
     "file": (34, "left"),
     "sheet": (13, "left"),
     "row": (7, "center"),
+    "system_place": (30, "left"),
 }
 _WRAPPED = {
     field: _LOOKS[field][0] for field in ("unit", "name", "industry", "investor", "progress", "source", "group")
@@ -75,6 +81,7 @@ def write_ledger(page: Page, result: Consolidation, folder: Path) -> None:
         hidden = {"hidden": True} if entries and empty else {}
         page.sheet.set_column(column, column, _look(spec)[0], None, hidden)
     _write_entries(page, entries, folder)
+    _grey_out(page, last_row, last_column)
     page.sheet.autofilter(_HEADER, 0, last_row, last_column)
     page.sheet.freeze_panes(_HEADER + 1, 3)
     page.printed("A3", last_row, _LAST_PRINTED, (_HEADER, _HEADER), result.scheme.office)
@@ -92,6 +99,15 @@ def _write_entries(page: Page, entries: tuple[LedgerEntry, ...], folder: Path) -
     heights = (_height(entry) for entry in entries)
     rows = rows_as_xml(_HEADER + 2, map(values, entries), heights, formats)
     page.sheet.stream(rows, _HEADER + len(entries), len(LEDGER_COLUMNS) - 1)
+
+
+def _grey_out(page: Page, last_row: int, last_column: int) -> None:
+    """Show in grey, struck through, what a decision took out: it is still there to be followed back."""
+    column = next(number for number, spec in enumerate(LEDGER_COLUMNS) if spec.field == "counted")
+    test = f'=${column_letter(column + 1)}{_HEADER + 2}="否"'
+    look = page.styles.mark({"font_color": QUIET, "font_strikeout": True})
+    rule = {"type": "formula", "criteria": test, "format": look}
+    page.sheet.conditional_format(_HEADER + 1, 0, last_row, last_column, rule)
 
 
 def _hint(count: int) -> str:

@@ -9,12 +9,18 @@ from xlsxwriter import Workbook  # type: ignore[import-untyped,unused-ignore]
 
 from toolkit.model.ledger import Consolidation
 from toolkit.workbooks import (
+    assessment_pages,
     basis_sheet,
+    comparison_sheet,
+    duplicate_sheet,
     finding_sheet,
     ledger_sheet,
+    map_sheet,
     overview,
+    reconciliation_sheet,
     target_sheet,
     timeliness_sheet,
+    trip_sheet,
     unit_sheet,
 )
 from toolkit.workbooks.criteria import Figures
@@ -25,7 +31,20 @@ from toolkit.workbooks.styles import Styles
 from toolkit.workbooks.target_table import target_table
 from toolkit.workbooks.variance_cells import ELAPSED
 
-_SHEETS = (overview, target_sheet, unit_sheet, ledger_sheet, timeliness_sheet, finding_sheet, basis_sheet)
+_SHEETS = (
+    overview,
+    target_sheet,
+    unit_sheet,
+    ledger_sheet,
+    timeliness_sheet,
+    finding_sheet,
+    duplicate_sheet,
+    reconciliation_sheet,
+    comparison_sheet,
+    trip_sheet,
+    map_sheet,
+    basis_sheet,
+)
 
 
 def write_master(result: Consolidation, out: Path) -> Path:
@@ -39,8 +58,10 @@ def _content(result: Consolidation, folder: Path) -> bytes:
     _describe(book, result)
     styles = Styles(book)
     kinds = {ledger_sheet: LedgerWorksheet}
-    pages = {sheet.NAME: Page(book.add_worksheet(sheet.NAME, kinds.get(sheet)), styles) for sheet in _SHEETS}
-    figures = Figures(result.scheme, ledger_sheet.ranges(result), result.ledger.entries)
+    names = {sheet.NAME: kinds.get(sheet) for sheet in _SHEETS if sheet is not basis_sheet}
+    names |= dict.fromkeys((*assessment_pages.planned(result), basis_sheet.NAME))
+    pages = {name: Page(book.add_worksheet(name, kind), styles) for name, kind in names.items()}
+    figures = Figures(result.scheme, ledger_sheet.ranges(result), result.ledger.entries, result.elapsed)
     table = target_table(result, figures)
     book.define_name(ELAPSED, f"={overview.elapsed_cell()}")
     overview.write_overview(pages[overview.NAME], book, table)
@@ -49,6 +70,12 @@ def _content(result: Consolidation, folder: Path) -> bytes:
     ledger_sheet.write_ledger(pages[ledger_sheet.NAME], result, folder)
     timeliness_sheet.write_timeliness(pages[timeliness_sheet.NAME], result, folder)
     _write_findings(pages[finding_sheet.NAME], result, folder)
+    duplicate_sheet.write_duplicates(pages[duplicate_sheet.NAME], result)
+    reconciliation_sheet.write_reconciliation(pages[reconciliation_sheet.NAME], result)
+    comparison_sheet.write_comparison(pages[comparison_sheet.NAME], result, figures)
+    trip_sheet.write_trips(pages[trip_sheet.NAME], result)
+    map_sheet.write_map(pages[map_sheet.NAME], result, figures)
+    assessment_pages.write_assessment(pages, result, figures)
     basis_sheet.write_basis(pages[basis_sheet.NAME], result)
     book.close()
     return buffer.getvalue()

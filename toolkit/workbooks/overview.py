@@ -4,10 +4,10 @@ from typing import Any
 
 from toolkit.model.formula import Formula
 from toolkit.model.ledger import UNATTRIBUTED, Arrival, Consolidation, Variance
-from toolkit.model.scheme import Criterion, Indicator
+from toolkit.model.scheme import Criterion
 from toolkit.model.submission import Status
 from toolkit.workbooks import target_sheet, timeliness_sheet, unit_sheet
-from toolkit.workbooks.criteria import NO_VALUE, completion, in_cell, pace
+from toolkit.workbooks.criteria import COUNTED, NO_VALUE, completion, condition, in_cell, pace, selected
 from toolkit.workbooks.overview_charts import add_charts
 from toolkit.workbooks.overview_ranking import Ranking, ranking
 from toolkit.workbooks.page import Page, Value, cell, lines_needed
@@ -26,6 +26,9 @@ _RIGHT = 14
 _CHART_ROWS = 13
 # first and last column of the county's table
 _BOXES = {"指标": (0, 4), "目标": (5, 6), "完成": (7, 8), "完成率": (9, 10), "超欠进度": (11, 12)}
+
+# label, figure, how it is shown, explanation
+Note = tuple[str, Value, str, str]
 
 
 def write_overview(page: Page, book: Any, table: TargetTable) -> None:
@@ -119,7 +122,7 @@ def _county_values(
     indicator = variance.indicator
     target = NO_VALUE if variance.target is None else in_cell(indicator, variance.target)
     actual = NO_VALUE if variance.actual is None else in_cell(indicator, variance.actual)
-    rate = completion(target, actual)
+    rate = NO_VALUE if indicator.is_growth else completion(target, actual)
     return target, actual, rate, pace(indicator, rate, variance.elapsed)
 
 
@@ -173,39 +176,8 @@ def _write_news(page: Page, result: Consolidation, ranking: Ranking) -> None:
 
 
 def _write_notes(page: Page, table: TargetTable, row: int) -> int:
-    result = table.result
     page.span(row, 0, row, GRID - 1, "数据说明", "section")
-    carried = [f"{unit.unit}（{unit.carried_from}）" for unit in result.timeliness if unit.carried_from]
-    unattributed = table.figures.share(Criterion("target_row", "=", UNATTRIBUTED))
-    where = table.figures.ranges.of("target_row")
-    notes: list[tuple[str, Value, str, str]] = [
-        (
-            "退回的项目（个）",
-            timeliness_sheet.total_cell(result, "退回项目"),
-            "count",
-            "有错误、没有计入，改正重报后计入；逐条见“问题清单”。",
-        ),
-        (
-            "其投资总额（亿元）",
-            timeliness_sheet.total_cell(result, "退回投资总额（亿元）"),
-            "亿元",
-            "能读出的金额，没有计入汇总。",
-        ),
-        (
-            "未归口项目（个）",
-            Formula(f'=COUNTIFS({where},"={UNATTRIBUTED}")', len(unattributed)),
-            "count",
-            "已计入全县，没有计入任何牵头单位；在“项目台账”按“目标行”筛选。",
-        ),
-        ("沿用上期的单位（个）", len(carried), "count", "、".join(carried) or "无"),
-    ]
-    refused = [submission.file for submission in result.submissions if submission.status is Status.REFUSED]
-    if refused:
-        notes.append(("读不了的文件（个）", len(refused), "count", "、".join(refused)))
-    notes += [
-        (label, value, "亿元" if indicator.unit == "亿元" else "count", told)
-        for label, value, indicator, told in _gaps(table)
-    ]
+    notes = [*_notes(table), *_gaps(table)]
     for place, (label, value, look, told) in enumerate(notes, start=row + 1):
         page.span(place, 0, place, 4, label, "cell", "left")
         page.span(place, 5, place, 6, value, "cell", look)
@@ -214,16 +186,37 @@ def _write_notes(page: Page, table: TargetTable, row: int) -> int:
     return row + len(notes)
 
 
-def _gaps(table: TargetTable) -> list[tuple[str, Value, Indicator, str]]:
+def _notes(table: TargetTable) -> list[Note]:
+    """Return what was not counted, and what was counted with a reserve."""
+    result = table.result
+    carried = [f"{unit.unit}（{unit.carried_from}）" for unit in result.timeliness if unit.carried_from]
+    unattributed = len(selected(table.figures.share(Criterion("target_row", "=", UNATTRIBUTED)), [COUNTED]))
+    where = table.figures.ranges
+    counted = f"{where.of('counted')},{condition(COUNTED)}"
+    back = timeliness_sheet.total_cell(result, "退回项目")
+    money = timeliness_sheet.total_cell(result, "退回投资总额（亿元）")
+    nowhere = Formula(f'=COUNTIFS({where.of("target_row")},"={UNATTRIBUTED}",{counted})', unattributed)
+    notes: list[Note] = [
+        ("退回的项目（个）", back, "count", "有错误、没有计入，改正重报后计入；逐条见“问题清单”。"),
+        ("其投资总额（亿元）", money, "亿元", "能读出的金额，没有计入汇总。"),
+        ("未归口项目（个）", nowhere, "count", "已计入全县，没有计入任何牵头单位；在“项目台账”按“目标行”筛选。"),
+        ("沿用上期的单位（个）", timeliness_sheet.carried_count(result), "count", "、".join(carried) or "无"),
+    ]
+    refused = [submission.file for submission in result.submissions if submission.status is Status.REFUSED]
+    if refused:
+        notes.append(("读不了的文件（个）", len(refused), "count", "、".join(refused)))
+    return notes
+
+
+def _gaps(table: TargetTable) -> list[Note]:
     """Return where the lines' targets do not add up to the target that the document sets for the county."""
-    gaps: list[tuple[str, Value, Indicator, str]] = []
+    told = "目标分解表各行相加与全县目标不一致，左边是各行相加数；全县完成率按全县目标计。"
+    gaps: list[Note] = []
     for indicator in table.indicators:
         variance, added = table.county(indicator), table.target_sum(table.lines, indicator)
         if variance is None or variance.target is None or added is None:
             continue
-        whole = in_cell(indicator, variance.target)
-        if added.value != whole:
+        if added.value != in_cell(indicator, variance.target):
             place = cell(table.places.county, table.column(indicator), target_sheet.NAME)
-            told = "目标分解表各行相加与全县目标不一致，左边是各行相加数；全县完成率按全县目标计。"
-            gaps.append((f"{indicator.name}分解数", Formula(f"={place}", added.value), indicator, told))
+            gaps.append((f"{indicator.name}分解数", Formula(f"={place}", added.value), trait_of(indicator), told))
     return gaps

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from toolkit.model.formula import Formula
 from toolkit.model.scheme import Criterion, Indicator
 from toolkit.workbooks import target_sheet, unit_sheet
+from toolkit.workbooks.criteria import COUNTED, selected
 from toolkit.workbooks.page import Page, Value, block, cell
 from toolkit.workbooks.target_lines import Line
 from toolkit.workbooks.target_table import TargetTable
@@ -113,7 +114,7 @@ class Ranking:
         return line.short, figures
 
     def _unit(self, row: int, unit: str) -> tuple[str, list[tuple[Value, str]]]:
-        entries = self.table.figures.share(Criterion("unit", "=", unit))
+        entries = selected(self.table.figures.share(Criterion("unit", "=", unit)), [COUNTED])
         values = (
             len(entries),
             sum(entry.investment_yuan or 0 for entry in entries),
@@ -137,10 +138,8 @@ def ranking(table: TargetTable, row: int, column: int) -> Ranking:
         return Ranking(table, row, column, tuple(_ends(lines)), ())
     result = table.result
     units = list(enumerate(unit_sheet.units_of(result), start=unit_sheet.TOTAL_ROW + 1))
-    amounts = {
-        unit: sum(e.investment_yuan or 0 for e in table.figures.share(Criterion("unit", "=", unit)))
-        for _, unit in units
-    }
+    shares = {unit: selected(table.figures.share(Criterion("unit", "=", unit)), [COUNTED]) for _, unit in units}
+    amounts = {unit: sum(entry.investment_yuan or 0 for entry in share) for unit, share in shares.items()}
     return Ranking(table, row, column, (), tuple(sorted(units, key=lambda placed: -amounts[placed[1]])[:MOST]))
 
 

@@ -1,4 +1,7 @@
-"""How does a value get into a cell? The only place of the master that writes cells."""
+"""How does a value get into a cell? The only place of the master that writes cells.
+
+The ledger's rows alone go another way (``ledger_rows.py``): there are a hundred thousand of them.
+"""
 
 import os
 from datetime import date, datetime

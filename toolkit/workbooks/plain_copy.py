@@ -35,19 +35,31 @@ class PlainSheet:
 
 
 def read_xls(source: Path) -> list[PlainSheet]:
-    """Return the sheets of an old .xls; raises whatever the reader raises."""
-    from python_calamine import CalamineWorkbook
+    """Return the sheets of an old .xls, error cells as Excel shows them; raises whatever the reader raises."""
+    import xlrd
 
+    book = xlrd.open_workbook(str(source), formatting_info=True, logfile=io.StringIO())
     sheets = []
-    with source.open("rb") as file:
-        book = CalamineWorkbook.from_filelike(file)
-        for name in book.sheet_names:
-            sheet = book.get_sheet_by_name(name)
-            # Leading blanks are kept: otherwise E7 would not be E7 any more.
-            rows = sheet.to_python(skip_empty_area=False)
-            merged = [(*first, *last) for first, last in sheet.merged_cell_ranges or []]
-            sheets.append(PlainSheet(name, rows, merged))
+    for sheet in book.sheets():
+        rows = [[_xls_value(book, cell) for cell in sheet.row(number)] for number in range(sheet.nrows)]
+        merged = [(top, left, bottom - 1, right - 1) for top, bottom, left, right in sheet.merged_cells]
+        sheets.append(PlainSheet(sheet.name, rows, merged))
     return sheets
+
+
+def _xls_value(book: Any, cell: Any) -> Any:
+    import xlrd
+
+    if cell.ctype == xlrd.XL_CELL_ERROR:
+        return xlrd.error_text_from_code.get(cell.value, "#VALUE!")
+    if cell.ctype == xlrd.XL_CELL_DATE:
+        try:
+            return xlrd.xldate_as_datetime(cell.value, book.datemode)
+        except (ValueError, OverflowError):
+            return cell.value
+    if cell.ctype == xlrd.XL_CELL_BOOLEAN:
+        return bool(cell.value)
+    return cell.value
 
 
 def read_csv(source: Path) -> list[PlainSheet]:
@@ -127,9 +139,14 @@ def _write_sheet(page: Page, book: Any, sheet: PlainSheet, marks: dict[Place, Ma
         for column in range(columns):
             value = values[column] if column < len(values) else ""
             _write_cell(page, book, row, column, value, shown.get((row + 1, column + 1)))
-    for column in range(max((len(row) for row in sheet.rows), default=0)):
-        widest = max((text_width(str(row[column])) for row in sheet.rows if column < len(row)), default=0)
+    # A title stands alone in its row and says nothing about its column's width.
+    table = [row for row in sheet.rows if sum(value not in ("", None) for value in row) > 1]
+    for column in range(max((len(row) for row in table), default=0)):
+        widest = max((text_width(str(row[column])) for row in table if column < len(row)), default=0)
         page.sheet.set_column(column, column, min(40, max(8, widest + 2)))
+    page.sheet.set_landscape()
+    page.sheet.set_paper(9)
+    page.sheet.fit_to_pages(1, 0)
     page.sheet.set_comments_author(AUTHOR)
 
 

@@ -1,6 +1,7 @@
 """What does the sheet 退回说明 say to the unit?"""
 
 from dataclasses import dataclass
+from pathlib import PureWindowsPath
 
 from toolkit.model.findings import RETURN_SHEET, Severity, as_lines
 from toolkit.model.money import in_yi
@@ -31,12 +32,12 @@ def title(submission: Submission) -> str:
 def introduction(submission: Submission) -> list[str]:
     """Return what was read, and what the unit is asked to do."""
     back, read = len(submission.returned_rows), len(submission.projects)
+    # Where the office keeps the file is nothing to the unit.
+    file = f"文件“{PureWindowsPath(submission.file).name}”"
     if submission.status is Status.REFUSED:
-        told = f"文件“{submission.file}”没有读入。{submission.reason}"
+        told = f"{file}没有读入。{submission.reason}"
     else:
-        told = (
-            f"文件“{submission.file}”读到项目 {read} 个，计入 {len(submission.accepted_projects)} 个，退回 {back} 个；"
-        )
+        told = f"{file}读到项目 {read} 个，计入 {len(submission.accepted_projects)} 个，退回 {back} 个；"
         told += f"读到的投资总额合计 {in_yi(submission.amount_yuan)} 亿元。请与原表核对。"
     asked = "请按下表逐条改正后，用原文件名重新报送。改正后颜色、批注和本页不必删除。"
     colours = "有颜色的单元格带批注：红色“错误”没有计入，必须改正；黄色“提醒”已计入，请核对；蓝色“说明”只供知悉。"

@@ -117,11 +117,21 @@ def _sum(heading: str, first: int, last: int, result: Consolidation) -> Formula:
 
 
 def arrivals(result: Consolidation, arrival: Arrival) -> Formula:
-    """Return how many units reported in one way, as a formula over this sheet's rows."""
+    """Return how many units reported in one way, as a formula for another sheet."""
+    count = sum(unit.arrival is arrival for unit in result.timeliness)
+    return Formula(f'=COUNTIF({_column_range(result, "报送情况")},"{arrival.value}")', count)
+
+
+def carried_count(result: Consolidation) -> Formula:
+    """Return for how many units an earlier table had to do, as a formula for another sheet."""
+    count = sum(bool(unit.carried_from) for unit in result.timeliness)
+    return Formula(f'=COUNTIF({_column_range(result, "沿用的上期表")},"?*")', count)
+
+
+def _column_range(result: Consolidation, heading: str) -> str:
     first, last = rows_of(result)
-    place = column("报送情况")
-    where = f"{cell(first, place, NAME)}:{cell(last, place, NAME).split('!')[1]}"
-    return Formula(f'=COUNTIF({where},"{arrival.value}")', sum(unit.arrival is arrival for unit in result.timeliness))
+    place = column(heading)
+    return f"{cell(first, place, NAME)}:{cell(last, place, NAME).split('!')[1]}"
 
 
 def total_cell(result: Consolidation, heading: str) -> Formula:

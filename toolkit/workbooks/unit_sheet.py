@@ -5,7 +5,7 @@ from toolkit.model.ledger import Consolidation
 from toolkit.model.money import YI
 from toolkit.model.scheme import Criterion
 from toolkit.model.stages import STAGES
-from toolkit.workbooks.criteria import Figures, condition, selected
+from toolkit.workbooks.criteria import COUNTED, Figures, condition, selected
 from toolkit.workbooks.page import Page, block, cell
 
 NAME = "单位汇总"
@@ -56,8 +56,8 @@ def total_figure(result: Consolidation, figures: Figures, heading: str) -> Formu
 
 def _unit_figures(figures: Figures, unit: str, row: int) -> list[Formula]:
     ranges, name = figures.ranges, cell(row, _UNIT)
-    here = f"{ranges.of('unit')},{name}"
-    entries = figures.share(Criterion("unit", "=", unit))
+    here = f"{ranges.of('unit')},{name},{ranges.of('counted')},{condition(COUNTED)}"
+    entries = selected(figures.share(Criterion("unit", "=", unit)), [COUNTED])
     found = [Formula(f"=COUNTIFS({here})", len(entries))]
     for field in ("investment_yuan", "paid_in_yuan"):
         found.append(Formula(f"=SUMIFS({ranges.of(field)},{here})", sum(getattr(e, field) or 0 for e in entries)))

@@ -53,7 +53,7 @@ def derived_formulas(
     difference: int | float | str = NO_VALUE
     if goal is not None and not isinstance(goal, str) and not isinstance(done, str):
         difference = done - goal
-    rate = completion(goal, done)
+    rate = NO_VALUE if indicator.is_growth else completion(goal, done)
     # Only a ratio can be without a value of its own: nothing to divide by.
     no_actual = f',{actual_cell}="{NO_VALUE}"' if indicator.is_ratio else ""
     no_target, no_rate = f'{target_cell}=""', f"{target_cell}=0"
@@ -62,7 +62,8 @@ def derived_formulas(
     ahead = pace(indicator, rate, elapsed)
     return (
         Formula(f'=IF({no_target},"{NO_VALUE}",{actual_cell}-{target_cell})', difference),
-        Formula(f'=IF({no_rate},"{NO_VALUE}",{actual_cell}/{target_cell})', rate),
+        # A growth of -5 % is no completion of 10 %: the difference says it.
+        NO_VALUE if indicator.is_growth else Formula(f'=IF({no_rate},"{NO_VALUE}",{actual_cell}/{target_cell})', rate),
         # A share is due at any time: there is nothing to subtract.
         NO_VALUE
         if indicator.is_ratio

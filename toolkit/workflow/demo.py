@@ -10,7 +10,7 @@ from toolkit.model.errors import ToolkitError
 from toolkit.model.period import ReportingPeriod
 from toolkit.workflow.month import Month, run_month
 from toolkit.workflow.steps import Progress
-from toolkit.workflow.workspace import SETTINGS, Workspace, create_workspace
+from toolkit.workflow.workspace import SETTINGS, Workspace, create_workspace, open_workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +24,14 @@ class Sample:
     as_of: date
 
 
-SAMPLES = (Sample("luzhai-2022", "luzhai_2022", "鹿寨2022", ReportingPeriod(2022, 6), date(2022, 7, 6)),)
-COPIED = ("目标", "报送", "出行", "通讯录.csv", "收件登记.csv")
+SAMPLES = (
+    Sample("luzhai-2022", "luzhai_2022", "鹿寨2022", ReportingPeriod(2022, 6), date(2022, 7, 6)),
+    Sample("gangnan-2018", "gangnan_2018", "港南2018", ReportingPeriod(2018, 7), date(2018, 7, 30)),
+    Sample("nanxian-2022", "nanxian_2022", "南县2022", ReportingPeriod(2022, 6), date(2022, 6, 27)),
+    Sample("jiaocheng-2022", "jiaocheng_2022", "交城2022", ReportingPeriod(2022, 6), date(2022, 7, 6)),
+)
+COPIED = ("目标", "报送", "系统导出", "出行", "通讯录.csv", "收件登记.csv")
+SUPPLIED = ("单位补充.csv", "基数.csv", "汇率.csv", "考核")
 
 
 def run_demo(out: Path, sample: Sample, progress: Progress) -> tuple[Workspace, Month]:
@@ -36,11 +42,13 @@ def run_demo(out: Path, sample: Sample, progress: Progress) -> tuple[Workspace, 
     root = out / sample.workspace
     if root.exists() and not (root / SETTINGS).exists():
         raise ToolkitError(f"“{root}”已存在，又不是演示文件夹。请换一个位置：zhaoshang demo --out 文件夹。")
-    workspace = create_workspace(root, sample.scheme)
+    create_workspace(root, sample.scheme)
     source = resources.folder("sample_workbooks") / sample.folder
-    for name in COPIED:
+    for name in (*COPIED, *SUPPLIED):
         if (source / name).is_dir():
             shutil.copytree(source / name, root / name, dirs_exist_ok=True)
-        else:
+        elif (source / name).exists():
             shutil.copy2(source / name, root / name)
+    # What the office supplies (units, baselines) is part of its rulebook from now on.
+    workspace = open_workspace(root)
     return workspace, run_month(workspace, sample.period, sample.as_of, progress)

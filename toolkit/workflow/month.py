@@ -1,18 +1,26 @@
 """What is a month's work? Everything from the folder of a workspace, or from bare paths."""
 
+import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from toolkit.consolidation.consolidate import consolidate
+from toolkit.intake.decisions import read_decisions
+from toolkit.intake.system_export import read_export
 from toolkit.model.ledger import Consolidation
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Scheme
 from toolkit.model.submission import Submission
+from toolkit.workbooks.decision_workbook import write_decisions
 from toolkit.workbooks.master import write_master
 from toolkit.workflow import steps
+from toolkit.workflow.assessing import assessed
+from toolkit.workflow.travelling import travel_of
 from toolkit.workflow.workspace import Workspace
+
+DECISIONS = "裁定.xlsx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +62,25 @@ def consolidate_workspace(
     checked = _checked_periods(workspace, periods or [period], progress)
     submissions = [submission for of_period in checked.values() for submission in of_period]
     targets = read_targets(workspace.target_files(), workspace.scheme, period)
-    return consolidate(submissions, targets, workspace.scheme, period, as_of)
+    answers = read_decisions(workspace.root / DECISIONS)
+    file = workspace.export_file(period)
+    export = read_export(file, workspace.scheme, period) if file else None
+    result = consolidate(submissions, targets, workspace.scheme, period, as_of, answers, export)
+    result = replace(result, travel=travel_of(workspace.root, workspace.scheme, period, as_of))
+    return assessed(workspace, result, submissions)
+
+
+def keep_decisions(workspace: Workspace, result: Consolidation) -> Path | None:
+    """Write 裁定.xlsx anew: open questions first, answers kept; the file before stays as 裁定（上次）.xlsx.
+
+    Returns ``None`` where there is nothing to ask and never was.
+    """
+    path = workspace.root / DECISIONS
+    if not result.decisions and not path.exists():
+        return None
+    if path.exists():
+        shutil.copy2(path, path.with_stem(f"{path.stem}（上次）"))
+    return write_decisions(result.decisions, path, result.as_of)
 
 
 def read_targets(files: Sequence[Path], scheme: Scheme, period: ReportingPeriod) -> Submission | None:
@@ -71,6 +97,7 @@ def run_month(
     parts = 5
     progress("汇总表", 1, parts)
     master = write_master(result, workspace.out(period, f"{master_name(result)}.xlsx"))
+    keep_decisions(workspace, result)
     progress("退回修改", 2, parts)
     copies = steps.write_return_copies(result.submissions, workspace.out(period, "退回修改"))
     progress("催报通知", 3, parts)

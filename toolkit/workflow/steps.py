@@ -9,7 +9,10 @@ from pathlib import Path
 from toolkit import parallel, resources
 from toolkit.checks.check import check
 from toolkit.intake.read import read_submission
+from toolkit.model.cells import CellRef
+from toolkit.model.documents import Reminder
 from toolkit.model.errors import ToolkitError
+from toolkit.model.findings import found
 from toolkit.model.ledger import Arrival, Consolidation
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Scheme
@@ -32,10 +35,23 @@ def read_files(
     """Return (path, shown name) files as submissions, read but not yet checked, in order."""
     jobs = [(path, name, (arrivals or {}).get(path.name)) for path, name in files]
     result = []
-    for submission in parallel.each(partial(_read, scheme, period), jobs):
+    for submission in parallel.each(partial(_read, scheme, period), jobs, _unreadable, seconds=_seconds):
         result.append(submission)
         progress("读取", len(result), len(jobs))
     return tuple(result)
+
+
+def _seconds(job: tuple[Path, str, date | None]) -> float:
+    """Ten seconds, and as many more for each megabyte: a large table is no attack."""
+    return parallel.SECONDS * (1 + job[0].stat().st_size / 1_000_000)
+
+
+def _unreadable(job: tuple[Path, str, date | None], failure: parallel.Failure) -> Submission:
+    """A file on which the reader ran out of time or memory, or died, is refused in one sentence."""
+    path, name, received = job
+    why = {"time": "读取超时", "memory": "占用内存过多", "died": "读取程序中途退出"}[failure.value]
+    finding = found("unreadable", CellRef(name), why=why)
+    return Submission(name, str(path), Status.REFUSED, finding.message, received=received, findings=(finding,))
 
 
 def _read(scheme: Scheme, period: ReportingPeriod, job: tuple[Path, str, date | None]) -> Submission:
@@ -101,17 +117,22 @@ def write_reminder_notice(
 ) -> Path | None:
     """Write the 催报通知 for what is missing or returned; return ``None`` if nothing is."""
     from toolkit.documents.reminder import write_reminder
-    from toolkit.model.documents import Reminder
 
+    reminder = reminder_of(result, contact_line)
+    return write_reminder(reminder, template("催报通知.docx", template_folder), out) if reminder else None
+
+
+def reminder_of(result: Consolidation, contact_line: str = "", number: str = "") -> Reminder | None:
+    """Return what the 催报通知 says, or ``None`` if nothing is missing or returned."""
     missing = tuple(line.unit for line in result.timeliness if line.arrival is Arrival.MISSING)
     returned = tuple((line.unit, line.returned_rows) for line in result.timeliness if line.returned_rows)
     if not missing and not returned:
         return None
     scheme = result.scheme
     deadline = scheme.deadline("statistics")
-    reminder = Reminder(
+    return Reminder(
         issuer=office_name(scheme),
-        number="",
+        number=number,
         period_label=result.period.label,
         missing_units=missing,
         returned_units=returned,
@@ -122,7 +143,14 @@ def write_reminder_notice(
         contact_line=contact_line,
         issued_on=result.as_of,
     )
-    return write_reminder(reminder, template("催报通知.docx", template_folder), out)
+
+
+def every_unit(scheme: Scheme) -> tuple[str, ...]:
+    """Return whom a county's circular is addressed to, as the counties' own documents have it (LZ-D4)."""
+    kind = scheme.jurisdiction[-1]
+    return (
+        ("各乡镇人民政府", f"{kind}直各单位") if kind in "县区市" and len(scheme.jurisdiction) < 6 else ("各有关单位",)
+    )
 
 
 def office_name(scheme: Scheme) -> str:
@@ -149,39 +177,21 @@ def write_trip_approvals(
     register: Path, scheme: Scheme, period: ReportingPeriod, folder: Path, template_folder: Path | None = None
 ) -> Trips:
     """Write a 外出招商审批表 for every trip of the register that starts in the period."""
-    from toolkit.documents.approval import write_approval
-    from toolkit.intake.trips import read_register
-    from toolkit.model.documents import TripApproval
+    from toolkit.workflow import travelling
 
-    trips, findings = read_register(register, period)
-    forms = []
-    for trip in trips:
-        if not period.first_day <= trip.start <= period.last_day:
-            continue
-        rank = trip.leader.rank if trip.leader else ""
-        route = next((route for route in scheme.routes if route.rank in (rank, "不限")), None)
-        if route is None:
-            raise ToolkitError(f"{trip.id}：规则里没有级别“{rank}”的审批程序。请在台账“人员”表核对带队领导的级别。")
-        approval = TripApproval(trip, route, trip.unit or trip.group, trip.applied_on, route.citation.quote)
-        folder.mkdir(parents=True, exist_ok=True)
-        forms.append(
-            write_approval(
-                approval, template("外出招商审批表.docx", template_folder), folder / f"{trip.id} 外出招商审批表.docx"
-            )
-        )
-    return Trips(tuple(forms), tuple(str(finding) for finding in findings))
+    journal = travelling.read_journal(register, scheme, period, period.last_day)
+    forms = travelling.write_forms(("approval",), journal, folder, template_folder)
+    return Trips(forms, tuple(str(finding) for finding in journal.travel.findings))
 
 
 def write_drafts(
     result: Consolidation, contacts: Path, master: Path, copies: dict[str, tuple[Path, ...]], folder: Path, sender: str
 ) -> tuple[Path, ...]:
-    """Write an .eml draft for every contact, with the master and the unit's own return copy attached."""
+    """Write an .eml draft for every contact: the master with phones masked, and the unit's own return copy."""
     from toolkit.mail.contacts import read_contacts
-    from toolkit.mail.drafts import write_draft
-    from toolkit.mail.letters import letters
+    from toolkit.mail.drafts import write_drafts as write
+    from toolkit.workflow.mailing import enclose, write_letters
 
     dated = datetime.combine(result.as_of, time(9)).astimezone()
-    return tuple(
-        write_draft(letter, folder, sender, dated)
-        for letter in letters(result, read_contacts(contacts), master, copies)
-    )
+    enclosures = enclose(result, master.stem, copies, None, folder / "附件")
+    return write(write_letters(result, read_contacts(contacts), enclosures), folder, sender, dated)

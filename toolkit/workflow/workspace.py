@@ -4,7 +4,8 @@
 
     鹿寨2022/
       设置.toml                 scheme, readings chosen by the office
-      目标/  报送/2022-06/  出行/出行台账.xlsx  通讯录.csv  收件登记.csv
+      目标/  报送/2022-06/  系统导出/  出行/出行台账.xlsx  通讯录.csv  收件登记.csv
+      单位补充.csv  基数.csv  汇率.csv    what the document leaves to the office
       输出/2022-06/             汇总表, 退回修改/, 通知/, 出行/, 待发邮件/
 """
 
@@ -53,6 +54,12 @@ class Workspace:
         """Return the workbooks in 目标, sorted by name."""
         return workbook_files(self.root / "目标")
 
+    def export_file(self, period: ReportingPeriod) -> Path | None:
+        """Return the system export of a period: the file in 系统导出 that names it, the last by name."""
+        names = (str(period), period.label, f"{period.year}{period.month:02d}")
+        files = [path for path in workbook_files(self.root / "系统导出") if any(name in path.name for name in names)]
+        return files[-1] if files else None
+
     def out(self, period: ReportingPeriod, *parts: str) -> Path:
         """Return a path below 输出/PERIOD; its folder is made."""
         path = self.root.joinpath("输出", str(period), *parts)
@@ -84,14 +91,14 @@ def open_workspace(root: Path) -> Workspace:
     name = settings.get("scheme")
     if not isinstance(name, str):
         raise ToolkitError(f'{path} 里没有写明规则，例如：scheme = "luzhai-2022"。')
-    rules = load(shipped_folder(name), settings.get("readings", {}))
+    rules = load(shipped_folder(name), settings.get("readings", {}), root, settings.get("year"))
     return Workspace(root, rules, str(settings.get("contact", "")))
 
 
 def create_workspace(root: Path, scheme: str) -> Workspace:
     """Make the folders and the settings of a new workspace; an existing one is left as it is."""
     shipped_folder(scheme)
-    for name in ("目标", "报送", "出行", "输出"):
+    for name in ("目标", "报送", "系统导出", "出行", "输出"):
         (root / name).mkdir(parents=True, exist_ok=True)
     settings = root / SETTINGS
     if not settings.exists():

@@ -20,6 +20,7 @@ that annex is real. Telephone numbers use 1990000NNNN and 0772-0000NNN, e-mail a
 | `样表/附件2 招商引资项目统计表（样表）.xlsx` | 附件2 as printed, with its example rows |
 | `样表/附件2 招商引资项目统计表（扩展）.xlsx` | 附件2 with eleven optional columns (到位资金, dates, flags, land) |
 | `报送/2022-05/`, `报送/2022-06/` | submissions of nine townships and three departments, cumulative for the year |
+| `系统导出/…项目明细 2022-06.xlsx` | the authoritative system's export, not quite the units' tables |
 | `收件登记.csv` | when each file reached the office (due: the 5th of the following month) |
 | `通讯录.csv` | contacts; 县林业局 县住建局 县文体广旅局 sent nothing in either month |
 | `出行/出行台账.xlsx` | three trips of June 2022: 行程 人员 拜访 经费 |

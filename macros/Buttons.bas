@@ -1,0 +1,81 @@
+Attribute VB_Name = "Buttons"
+Option Explicit
+
+' One Sub per button of the control workbook; all logic lives in toolkit/buttons.py.
+' ASCII only: Chinese texts stand in the hidden sheet xlwings.conf (column B), where they survive any code page.
+' No one-line "Sub X(): ...: End Sub": LibreOffice's importer comments those out.
+Private Const CONFIG As String = "xlwings.conf"
+
+Public Sub Btn_Check()
+    Press "check"
+End Sub
+
+Public Sub Btn_Consolidate()
+    Press "consolidate"
+End Sub
+
+Public Sub Btn_Reconcile()
+    Press "reconcile"
+End Sub
+
+Public Sub Btn_Notices()
+    Press "notices"
+End Sub
+
+Public Sub Btn_Approvals()
+    Press "approvals"
+End Sub
+
+Public Sub Btn_Records()
+    Press "records"
+End Sub
+
+Public Sub Btn_Assess()
+    Press "assess"
+End Sub
+
+Public Sub Btn_PreviewMail()
+    Press "preview_mail"
+End Sub
+
+Public Sub Btn_SendMail()
+    Press "send_mail"
+End Sub
+
+Public Sub Btn_OpenFolder()
+    Press "open_folder"
+End Sub
+
+' The first sign of life comes before Python starts; Python takes it away when it is done.
+Private Sub Press(ByVal action As String)
+    If Not PythonIsThere() Then
+        MsgBox Setting("NOT INSTALLED"), vbExclamation, Setting("TITLE")
+        Exit Sub
+    End If
+    Application.StatusBar = Setting("STARTING")
+    If RunPython("import toolkit.buttons; toolkit.buttons." & action & "()") = -1 Then
+        Application.StatusBar = False
+    End If
+End Sub
+
+' Without this, xlwings would say "Could not find Interpreter!".
+Private Function PythonIsThere() As Boolean
+    Dim place As String
+    place = Replace(Setting("INTERPRETER_WIN"), "%LOCALAPPDATA%", Environ("LOCALAPPDATA"))
+    If place = "" Then
+        PythonIsThere = True
+    Else
+        PythonIsThere = (Dir(place) <> "")
+    End If
+End Function
+
+Private Function Setting(ByVal key As String) As String
+    Dim row As Integer
+    For row = 1 To 20
+        If ThisWorkbook.Worksheets(CONFIG).Cells(row, 1).Value = key Then
+            Setting = ThisWorkbook.Worksheets(CONFIG).Cells(row, 2).Value
+            Exit Function
+        End If
+    Next
+    Setting = ""
+End Function

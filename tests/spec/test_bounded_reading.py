@@ -1,0 +1,72 @@
+"""A file that hangs, dies or eats the memory ends its worker and not the run."""
+
+import os
+import time
+
+import pytest
+
+from toolkit import parallel
+from toolkit.parallel import Failure
+from toolkit.workflow import steps
+
+
+def behave(item: str) -> str:
+    """Do what the item says."""
+    if item == "hang":
+        time.sleep(60)
+    if item == "die":
+        os._exit(9)
+    if item == "eat":
+        return str(len(bytearray(3 << 30)))
+    if item == "bug":
+        raise KeyError(item)
+    return item.upper()
+
+
+def told(item: str, failure: Failure) -> str:
+    """Say what happened."""
+    return f"{item}: {failure.value}"
+
+
+def test_every_item_gets_its_result_in_order():
+    """One worker or two: the order of the items is the order of the results."""
+    items = [f"a{n}" for n in range(70)]
+    assert list(parallel.each(behave, items, told)) == [item.upper() for item in items]
+    assert list(parallel.each(behave, [], told)) == []
+
+
+def test_a_broken_worker_costs_its_own_item_only():
+    """Time, death and memory are each told for the item that caused them; the neighbours are read."""
+    items = ["a", "hang", "b", "die", "c", "eat", "d"]
+    assert list(parallel.each(behave, items, told, workers=1, seconds=lambda _: 2)) == [
+        "A",
+        "hang: time",
+        "B",
+        "die: died",
+        "C",
+        "eat: memory",
+        "D",
+    ]
+
+
+def test_a_bug_is_raised_as_a_bug():
+    """An ordinary exception is ours, and is not hidden as a bad file."""
+    with pytest.raises(KeyError):
+        list(parallel.each(behave, ["bug"], told))
+
+
+def test_a_file_that_kills_the_reader_is_refused_in_one_sentence(tmp_path, luzhai, monkeypatch):
+    """unreadable: the sentence says what to do; the other files of the folder are read."""
+    from toolkit.model.period import ReportingPeriod
+
+    (tmp_path / "坏.csv").write_text("x", "utf-8")
+    (tmp_path / "好.csv").write_text("序号,项目名称,投资总额（亿元）,报送\n1,甲,1,\n", "utf-8")
+    real = steps.read_submission
+    monkeypatch.setattr(
+        steps, "read_submission", lambda path, *rest: os._exit(1) if path.stem == "坏" else real(path, *rest)
+    )
+    files = [(path, path.name) for path in sorted(tmp_path.iterdir())]
+    bad, good = steps.read_files(files, luzhai, ReportingPeriod(2022, 6))
+    assert bad.reason == "读取程序中途退出，没有读进来。请删去表格外多余的行列，另存为 .xlsx 后再报送。"
+    assert [finding.kind for finding in bad.findings] == ["unreadable"]
+    assert len(good.projects) == 1

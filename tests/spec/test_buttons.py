@@ -1,0 +1,253 @@
+"""Every button is pressed with the mouse, on a fresh workspace, in LibreOffice: files, dialog and 首页 are looked at."""
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.pressing import Pressing, need_uno
+from toolkit import resources
+from toolkit.model.control import BUTTONS, button
+from toolkit.workflow.toolbox import rebuild
+from toolkit.workflow.workspace import create_workspace, open_workspace
+
+pytestmark = pytest.mark.office
+# Python has to start, xlwings to load and LibreOffice to answer before the first word of ours is in the status bar.
+FIRST_SIGN_SECONDS = 5.0
+
+
+def make(root: Path) -> Path:
+    """Make a workspace from Luzhai's samples with the twin of the control workbook in it."""
+    create_workspace(root, "luzhai-2022")
+    source = resources.folder("sample_workbooks") / "luzhai_2022"
+    for name in ("目标", "报送", "系统导出", "出行"):
+        shutil.copytree(source / name, root / name, dirs_exist_ok=True)
+    for name in ("通讯录.csv", "收件登记.csv"):
+        shutil.copy2(source / name, root / name)
+    return rebuild(open_workspace(root), date(2022, 7, 6), replace=False, program="libreoffice")
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory):
+    """One LibreOffice with the control workbook of a fresh workspace."""
+    need_uno()
+    book = make(tmp_path_factory.mktemp("按钮") / "鹿寨2022")
+    pressing = Pressing(book)
+    pressing.type("汇总日期", "2022-07-06")
+    yield pressing, book.parent
+    pressing.close()
+
+
+def pressed(office, action: str, *files: str) -> str:
+    """Press a button; check title, files, 首页 and 运行记录; return the dialog's text."""
+    pressing, root = office
+    before = len(pressing.log())
+    shown = pressing.press(action)
+    one = button(action)
+    assert shown.title == one.caption
+    assert shown.buttons == ("OK",)
+    for pattern in files:
+        assert list((root / "输出" / "2022-06").glob(pattern)), f"{pattern} was not made"
+    first = shown.text.splitlines()[0]
+    assert pressing.read(one.result_name).startswith(first)
+    assert pressing.read(one.when_name)[:2] == "20"
+    assert len(pressing.log()) == before + 1
+    assert pressing.log()[-1][2:5] == (one.caption, "2022-06", first)
+    return shown.text
+
+
+def test_check(office):
+    """校验报表: the list of findings, the return copies, and what each unit has to correct."""
+    text = pressed(office, "check", "问题清单.xlsx", "退回修改/*.xlsx")
+    assert text.startswith("校验了 12 个文件：采用 6 个，退回修改 6 个。")
+    assert "问题清单：输出/2022-06/问题清单.xlsx" in text
+    assert "导江乡：有" in text
+    assert office[0].read("下一步") == "按“汇总”，生成汇总表。"
+
+
+def test_progress_stands_in_the_status_bar(office):
+    """While a button works the status bar says what it does, and afterwards belongs to the program again."""
+    pressing, _ = office
+    at = pressing.click("check")
+    shown = pressing.dialog()
+    pressing.answer(shown, "OK")
+    events = [event for event in pressing.events() if event["at"] >= at]
+    said = [event["status"] for event in events if "status" in event]
+    assert said[0] == "校验报表：正在准备……"
+    assert "校验报表：读取 12／12" in said
+    assert said[-1] is False
+    assert events[0]["at"] - at < FIRST_SIGN_SECONDS
+
+
+def test_consolidate(office):
+    """汇总: the master workbook, and who is missing or late."""
+    text = pressed(office, "consolidate", "鹿寨县2022年6月招商引资情况汇总表.xlsx")
+    assert "2022年6月共" in text
+    assert "未报：县林业局、县住建局、县文体广旅局" in text
+    assert "迟报：四排镇、拉沟乡" in text
+
+
+def test_reconcile(office):
+    """系统核对: matched, different, and what only one side has."""
+    text = pressed(office, "reconcile", "系统核对.xlsx")
+    assert "系统和报表对上" in text
+    assert "个项目各单位没有报" in text
+
+
+def test_notices(office):
+    """生成通知: what the month's figures ask for, in Word, and what a person still has to fill in."""
+    text = pressed(office, "notices", "通知/催报通知.docx", "通知/退回修改通知*.docx", "通知/进度通报.docx")
+    assert "催报通知：输出/2022-06/通知/催报通知.docx" in text
+    assert "请在 Word 里补上" in text
+
+
+def test_approvals(office):
+    """生成审批表: one form for each trip of the month, and what the register leaves open."""
+    text = pressed(office, "approvals", "出行/*审批表.docx")
+    assert "写好 3 份外出招商审批表。" in text
+    assert "出行台账.xlsx › 行程" in text
+
+
+def test_records(office):
+    """生成信息记录表: one form for each trip of the month."""
+    text = pressed(office, "records", "出行/*信息记录表.docx")
+    assert "写好 3 份外出招商信息记录表。" in text
+
+
+def test_assess(office):
+    """考核排名: the workbook of points and places; what could follow is a proposal."""
+    text = pressed(office, "assess", "*考核.xlsx")
+    assert "2022年6月考核已生成。" in text
+
+
+def test_preview_mail(office):
+    """生成邮件（预览）: a draft for every contact; nothing is sent."""
+    text = pressed(office, "preview_mail", "待发邮件/*.eml", "待发邮件/预览.html", "待发邮件/预览.xlsx")
+    assert text.startswith("写好 17 封信，还没有发。")
+
+
+def test_send_mail_shows_to_whom_and_takes_no_for_an_answer(office):
+    """发送邮件 asks first: 取消 sends nothing and writes nothing down."""
+    pressing, root = office
+    before = pressing.everything()
+    pressing.click("send_mail")
+    question = pressing.dialog()
+    assert question.title == "发送邮件"
+    assert question.text.startswith("要发 17 封信，发给：")
+    assert "江口乡　滕一舟　jiangkou@luzhai.example" in question.text
+    assert question.buttons == ("OK", "Cancel")
+    pressing.answer(question, "Cancel")
+    closing = pressing.dialog()
+    assert closing.text == "没有发送。"
+    pressing.answer(closing, "OK")
+    assert pressing.everything() == before
+    assert not list(root.glob("*.sqlite*"))
+
+
+def test_send_mail_without_a_server_is_one_sentence(office):
+    """发送邮件 after 确定: this workspace names no server, and the sentence says where to write it."""
+    pressing, _ = office
+    before = pressing.everything()
+    pressing.click("send_mail")
+    pressing.answer(pressing.dialog(), "OK")
+    closing = pressing.dialog()
+    pressing.answer(closing, "OK")
+    assert closing.text.startswith("不能继续：")
+    assert "设置.toml" in closing.text
+    assert pressing.everything() == before
+
+
+def test_open_folder(office):
+    """打开输出文件夹: the dialog names the folder and how much is in it."""
+    assert "输出/2022-06" in pressed(office, "open_folder")
+
+
+def test_contacts_show_the_list_as_it_is_now(office):
+    """单位通讯录 shows 通讯录.csv, which stays the record: the next press brings in what was changed there."""
+    pressing, root = office
+    path = root / "通讯录.csv"
+    path.write_text(
+        path.read_text("utf-8-sig").replace("滕一舟", "新联系人") + "=危险单位,某某,x@luzhai.example\n", "utf-8-sig"
+    )
+    pressing.press("open_folder")
+    lines = pressing.contacts()
+    assert next(line for line in lines if line[4] == "新联系人")[:3] == ("江口乡", "乡镇", "是")
+    assert lines[-1][0] == "=危险单位", "a name from outside stays a text"
+
+
+def refused(pressing: Pressing, action: str) -> str:
+    """Press a button that cannot go on; the workbook stays as it was; return the sentence."""
+    before = pressing.everything()
+    text = pressing.press(action).text
+    assert pressing.everything() == before
+    assert text.startswith("不能继续：")
+    assert "\n" not in text
+    return text
+
+
+@pytest.fixture
+def put_back(office):
+    """The desk; what a test typed into the settings is taken back."""
+    pressing, _ = office
+    kept = {name: pressing.read(name) for name in ("期间", "汇总日期", "工作文件夹")}
+    yield pressing
+    for name, text in kept.items():
+        pressing.type(name, text)
+
+
+@pytest.mark.parametrize(
+    ("cell", "typed", "sentence"),
+    [
+        ("期间", "六月", "首页的“期间”写作“六月”"),
+        ("期间", "", "首页的“期间”空着"),
+        ("汇总日期", "昨天", "“设置”里的“汇总日期”写作“昨天”"),
+        ("工作文件夹", "没有的文件夹", "没有“没有的文件夹”这个文件夹"),
+        ("期间", "2022-12", "文件夹“报送/2022-12”还没有建"),
+    ],
+)
+def test_wrong_settings_and_missing_folders_give_their_sentence(put_back, cell, typed, sentence):
+    """Each wrong setting is named with what stands there; nothing in the workbook changes."""
+    put_back.type(cell, typed)
+    assert sentence in refused(put_back, "check")
+
+
+def test_a_folder_that_is_no_workspace(put_back, tmp_path):
+    """A folder without 设置.toml is not worked in."""
+    put_back.type("工作文件夹", str(tmp_path))
+    assert "不是工作文件夹" in refused(put_back, "consolidate")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_output_that_is_open_elsewhere_is_not_overwritten(office):
+    """汇总 while the master is open in Excel: it is written beside, and the dialog says so."""
+    pressing, root = office
+    (master,) = (root / "输出" / "2022-06").glob("*汇总表.xlsx")
+    before = master.read_bytes()
+    lock = master.with_name(f"~${master.name}")
+    lock.write_text("")
+    text = pressing.press("consolidate").text
+    lock.unlink()
+    assert f"“{master.name}”正打开着，没有覆盖" in text
+    assert master.with_name(f"{master.stem}.新.xlsx").exists()
+    assert master.read_bytes() == before
+
+
+def test_a_place_that_cannot_be_written_gives_its_sentence(office):
+    """校验报表 while every name for its list is taken by open files: one sentence, the workbook as it was."""
+    pressing, root = office
+    folder = root / "输出" / "2022-06"
+    locks = [folder / f"~$问题清单{suffix}.xlsx" for suffix in ("", ".新", ".新2", ".新3", ".新4", ".新5")]
+    for lock in locks:
+        lock.write_text("")
+    text = refused(pressing, "check")
+    for lock in locks:
+        lock.unlink()
+    assert "“问题清单.xlsx”正打开着" in text
+    assert "请把它关上" in text
+
+
+def test_every_button_was_pressed():
+    """All of them are pressed in this file; a new button needs its test here."""
+    text = Path(__file__).read_text("utf-8")
+    assert all(f'"{one.action}"' in text for one in BUTTONS)

@@ -1,0 +1,88 @@
+"""Every county's master: the same guarantees for all shipped rulebooks, on their own samples."""
+
+import re
+import shutil
+
+import openpyxl
+import pytest
+
+from tests.office import differences, formula_count, recalculated
+from toolkit import resources
+from toolkit.workbooks.master import write_master
+from toolkit.workflow.demo import SAMPLES
+from toolkit.workflow.month import consolidate_workspace
+from toolkit.workflow.workspace import create_workspace
+
+# What Excel 2010, WPS and LibreOffice 7.4 all calculate.
+SHARED = {"AND", "COUNTIFS", "IF", "IFERROR", "INDEX", "ISNUMBER", "LARGE", "MAX", "MIN", "OR", "RANK", "ROUND"}
+SHARED |= {"SUM", "SUMIFS", "SUMPRODUCT", "TEXT", "COUNT", "COUNTA", "COUNTIF", "ABS", "INT", "AVERAGE", "FLOOR", "MOD"}
+FUNCTION = re.compile(r"([A-Z][A-Z0-9.]+)\(")
+SHEETS = {
+    "总览",
+    "目标完成情况",
+    "单位汇总",
+    "项目台账",
+    "报送情况",
+    "问题清单",
+    "疑似重复",
+    "系统核对",
+    "招商地图",
+    "依据",
+}
+
+
+@pytest.fixture(scope="module")
+def masters(tmp_path_factory):
+    """Return scheme id → (master, the same built again)."""
+    made = {}
+    for sample in SAMPLES:
+        root = tmp_path_factory.mktemp("县") / sample.workspace
+        shutil.copytree(resources.folder("sample_workbooks") / sample.folder, root)
+        workspace = create_workspace(root, sample.scheme)
+        result = consolidate_workspace(workspace, sample.period, sample.as_of)
+        first = write_master(result, workspace.out(sample.period, f"{sample.scheme}.xlsx"))
+        second = write_master(result, workspace.out(sample.period, "again.xlsx"))
+        made[sample.scheme] = first, second
+    return made
+
+
+def test_the_same_input_gives_the_same_bytes(masters):
+    """Building a master twice gives an identical file."""
+    for first, second in masters.values():
+        assert first.read_bytes() == second.read_bytes()
+
+
+def test_every_sheet_is_there_and_holds_something(masters):
+    """Design §5: the sheets of the master, none of them empty."""
+    for first, _ in masters.values():
+        book = openpyxl.load_workbook(first)
+        assert set(book.sheetnames) >= SHEETS
+        assert all(sheet.max_row > 1 for sheet in book)
+
+
+def test_only_functions_that_all_three_programs_have(masters):
+    """No XLOOKUP, FILTER, LET: an office's Excel 2010 and WPS must calculate the same."""
+    for first, _ in masters.values():
+        for sheet in openpyxl.load_workbook(first):
+            for row in sheet.iter_rows():
+                for cell in row:
+                    if cell.data_type == "f":
+                        text = re.sub(r'"[^"]*"', '""', str(cell.value))
+                        assert set(FUNCTION.findall(text)) <= SHARED, (sheet.title, cell.coordinate, cell.value)
+
+
+@pytest.mark.office
+def test_recalculation_changes_nothing_and_shows_no_error(masters, tmp_path):
+    """Promise 3 for every county, in one start of LibreOffice."""
+    firsts = [first for first, _ in masters.values()]
+    assert all(formula_count(first) > 100 for first in firsts)
+    for before, after in zip(firsts, recalculated(firsts, tmp_path), strict=True):
+        assert list(differences(before, after)) == []
+        for sheet in openpyxl.load_workbook(after, data_only=True):
+            for row in sheet.iter_rows(values_only=True):
+                wrong = [
+                    value
+                    for value in row
+                    if isinstance(value, str) and re.match(r"#(REF|N/A|NAME|VALUE|DIV|NUM)", value)
+                ]
+                assert not wrong, (before.name, sheet.title, wrong)

@@ -1,0 +1,81 @@
+"""A fifth county, by the steps of CONTRIBUTING.md and with its very blocks: an invented one, no line of code."""
+
+import re
+import textwrap
+from pathlib import Path
+
+import openpyxl
+import pytest
+from click.testing import CliRunner
+
+from tests.drawn import drawn_sheet
+from toolkit.cli import main
+from toolkit.schemes import loader
+
+CONTRIBUTING = Path(__file__).parent.parent.parent / "CONTRIBUTING.md"
+BLOCK = re.compile(r"^( *)```(\w+\.\w+)\n(.*?)^\1```$", re.DOTALL | re.MULTILINE)
+
+
+@pytest.fixture
+def xishan(tmp_path, monkeypatch):
+    """Steps 1 to 3: the county's folder, written from CONTRIBUTING.md, among the rulebooks."""
+    section = CONTRIBUTING.read_text("utf-8").partition("## Add a county")[2].partition("\n## ")[0]
+    folder = tmp_path / "schemes" / "xishan_2023"
+    folder.mkdir(parents=True)
+    for _, name, text in BLOCK.findall(section):
+        encoding = "utf-8-sig" if name.endswith(".csv") else "utf-8"
+        (folder / name).write_text(textwrap.dedent(text), encoding)
+    monkeypatch.setattr(loader, "HERE", tmp_path / "schemes")
+    loader.load_shipped.cache_clear()
+    yield folder
+    loader.load_shipped.cache_clear()
+
+
+def test_the_walk_of_contributing_md_ends_in_a_master(xishan, tmp_path):
+    """Steps 1 to 4: document, rules, units; then init, the units' files, and the county's master workbook."""
+    assert sorted(path.name for path in xishan.iterdir()) == ["document.txt", "scheme.toml", "units.csv"]
+    run = CliRunner().invoke
+    shown = run(main, ["schemes", "show", "xishan-2023"])
+    assert shown.exit_code == 0, shown.output
+    assert "XS-T1 县外到位资金  目标 20亿元  XS-T1「全年引进县外到位资金20亿元」" in shown.output
+    office = tmp_path / "西山2023"
+    assert run(main, ["init", str(office), "--scheme", "xishan-2023"]).exit_code == 0
+    (office / "报送" / "2023-03").mkdir(parents=True)
+    drawn_sheet(
+        """
+          | A | B | C | D
+        1 | 招商组 | 牵头单位 | 县外到位资金（亿元） | 新签约项目（个）
+        2 | 各乡镇 | 东坪 | 12 | 20
+        3 | 各乡镇 | 西坝乡 | 8 | 10
+        4 | 合计 |  | 20 | 30
+        """,
+        office / "目标" / "目标.xlsx",
+    )
+    drawn_sheet(
+        """
+          | A | B | C | D | E | F | G | H | I | J | K
+        1 | 填报单位：东坪镇政府
+        2 | HEADINGS | 到位资金（亿元）
+        3 | 1 | 竹木加工 | 甲项目 | 甲公司 | 3 | 广东 | 韦某 | 19900001001 | 2023-02-01 | 已签约 | 1.5
+        4 | 2 | 新材料 | 乙项目 | 乙公司 | 2 | 西山 | 韦某 | 19900001002 | 2023-03-01 | 已签约 | 0.5
+        """,
+        office / "报送" / "2023-03" / "东坪镇3月.xlsx",
+    )
+    done = run(main, ["consolidate", "-w", str(office), "--period", "2023-03"])
+    assert done.exit_code in (0, 1), done.output
+    assert "县外到位资金：1.50／20.00亿元，完成 7.5%" in done.output
+    assert "新签约项目：2／30个" in done.output
+    assert "未报：西坝乡" in done.output
+    (master,) = (office / "输出" / "2023-03").glob("*汇总表.xlsx")
+    lines = {
+        row[2]: row[3:5] for row in openpyxl.load_workbook(master, data_only=True)["目标完成情况"].values if row[2]
+    }
+    assert lines["东坪镇"] == (1_200_000_000, 150_000_000), "target and actual of the row, in 元"
+
+
+def test_a_slip_on_the_way_is_one_sentence(xishan):
+    """Step 4: words that do not stand in the document are told with file, key and line."""
+    path = xishan / "scheme.toml"
+    path.write_text(path.read_text("utf-8").replace("新签约项目30个", "新签约项目35个"), "utf-8")
+    with pytest.raises(loader.ToolkitError, match=r"xishan_2023/scheme.toml .*“quote”与原文第2行对不上"):
+        loader.load_shipped("xishan-2023")

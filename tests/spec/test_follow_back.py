@@ -1,0 +1,132 @@
+"""Follow back: a figure of 目标完成情况 → its formula → ledger rows → cells of the files, and the sum is the figure."""
+
+import csv
+import random
+import re
+import shutil
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+import xlrd
+
+from toolkit import resources
+from toolkit.workbooks.master import write_master
+from toolkit.workflow.demo import SAMPLES
+from toolkit.workflow.month import consolidate_workspace
+from toolkit.workflow.workspace import create_workspace, open_workspace
+
+CALL = re.compile(r"=(COUNTIFS|SUMIFS)\((.*)\)$")
+NAMES = {"项目名称", "项目", "项目名"}
+RANGE = re.compile(r"项目台账!\$([A-Z]+)\$(\d+):\$[A-Z]+\$(\d+)")
+
+
+@pytest.fixture(scope="module", params=["system", "reports"])
+def demo(tmp_path_factory, request):
+    """(workspace root, master) of Luzhai's samples, by the system's data and by the units' reports."""
+    sample = SAMPLES[0]
+    root = tmp_path_factory.mktemp("演示") / sample.workspace
+    shutil.copytree(resources.folder("sample_workbooks") / sample.folder, root)
+    create_workspace(root, sample.scheme)
+    settings = root / "设置.toml"
+    settings.write_text(settings.read_text("utf-8") + f'completion_basis = "{request.param}"\n', "utf-8")
+    workspace = open_workspace(root)
+    result = consolidate_workspace(workspace, sample.period, sample.as_of)
+    return root, write_master(result, workspace.out(sample.period, "汇总表.xlsx"))
+
+
+def arguments(text: str) -> list[str]:
+    """Split a call's arguments at commas outside quotes."""
+    return list(re.split(r',(?=(?:[^"]*"[^"]*")*[^"]*$)', text))
+
+
+def selected(ledger, formula: str) -> tuple[str, list[int]]:
+    """Return the summed column ('' for a count) and the ledger rows that a formula selects."""
+    name, inside = CALL.match(formula).groups()
+    parts = arguments(inside)
+    column = RANGE.match(parts.pop(0))[1] if name == "SUMIFS" else ""
+    pairs = list(zip(parts[::2], parts[1::2], strict=True))
+    first, last = (int(RANGE.match(pairs[0][0])[n]) for n in (2, 3))
+    return column, [row for row in range(first, last + 1) if all(meets(ledger, row, *pair) for pair in pairs)]
+
+
+def meets(ledger, row: int, where: str, condition: str) -> bool:
+    """Tell whether a ledger row meets one criterion, as COUNTIFS would."""
+    value = ledger[f"{RANGE.match(where)[1]}{row}"].value
+    wanted = condition.strip('"')
+    if wanted.startswith(">="):
+        return isinstance(value, int | float) and value >= float(wanted[2:])
+    if wanted.startswith("$") or re.fullmatch(r"[A-Z]+\d+", wanted):
+        pytest.fail(f"criterion by reference: {wanted}")
+    return str(value) == wanted.removeprefix("=")
+
+
+def headings(ledger) -> dict[str, str]:
+    """Column letter of each heading of the ledger sheet."""
+    for row in ledger.iter_rows(min_row=1, max_row=5):
+        texts = {str(cell.value).replace("\n", ""): cell.column_letter for cell in row if cell.value}
+        if "来源文件" in texts:
+            return texts
+    raise AssertionError
+
+
+def in_source(root: Path, ledger, columns, row: int) -> tuple[str, int | None]:
+    """Return (project's name, 到位资金 in 元) as the source files themselves say, read without the product."""
+
+    def text(heading):
+        return ledger[f"{columns[heading]}{row}"].value
+
+    place = text("系统数据来源")
+    if place:
+        file, sheet, line = place.split(" › ")
+        cells = openpyxl.load_workbook(root / "系统导出" / file)[sheet]
+        titles = {cell.value: cell.column for cell in cells[1]}
+        number = int(re.search(r"\d+", line)[0])
+        paid = cells.cell(number, titles["累计到位资金（万元）"]).value
+        return cells.cell(number, titles["项目名称"]).value, None if paid is None else round(paid * 10_000)
+    return in_units_workbook(root / "报送" / text("来源文件"), text("来源工作表"), text("来源行"))
+
+
+def in_units_workbook(path: Path, sheet: str | None, row: int) -> tuple[str, int | None]:
+    """Return the same from the unit's own .xlsx, .xls or csv."""
+    if path.suffix == ".csv":
+        rows = list(csv.reader(path.read_text("gb18030").splitlines()))
+    elif path.suffix == ".xls":
+        rows = [page.row_values(n) for page in [xlrd.open_workbook(path)[sheet]] for n in range(page.nrows)]
+    else:
+        rows = [
+            [cell.value for cell in line] for line in openpyxl.load_workbook(path, data_only=True)[sheet].iter_rows()
+        ]
+    head = next(line for line in rows if any(str(value or "").replace("\n", "") in NAMES for value in line))
+    titles = [str(value or "").replace("\n", "") for value in head]
+    name = rows[row - 1][next(n for n, title in enumerate(titles) if title in NAMES)]
+    paid = next((rows[row - 1][n] for n, title in enumerate(titles) if title.startswith("到位资金")), None)
+    return str(name).strip(), None if paid in (None, "") else round(float(paid) * 100_000_000)
+
+
+def test_random_figures_are_the_sum_of_the_cells_they_came_from(demo):
+    """Promise 2, walked in both directions for twelve figures that are not zero."""
+    root, master = demo
+    live, values = openpyxl.load_workbook(master), openpyxl.load_workbook(master, data_only=True)
+    table, ledger = live["目标完成情况"], values["项目台账"]
+    columns = headings(ledger)
+    cells = [
+        cell.coordinate
+        for row in table.iter_rows()
+        for cell in row
+        if isinstance(cell.value, str) and CALL.match(cell.value) and values["目标完成情况"][cell.coordinate].value
+    ]
+    assert len(cells) > 20
+    paid_in = columns["到位资金（亿元）"]
+    for place in random.Random(date(2022, 7, 6).toordinal()).sample(cells, 12):
+        column, rows = selected(ledger, table[place].value)
+        figure = values["目标完成情况"][place].value
+        assert rows, place
+        sources = [in_source(root, ledger, columns, row) for row in rows]
+        for row, (name, _) in zip(rows, sources, strict=True):
+            assert name[:4] == ledger[f"{columns['项目名称']}{row}"].value[:4]
+        if not column:
+            assert figure == len(rows)
+        elif column == paid_in:
+            assert figure == sum(paid or 0 for _, paid in sources)

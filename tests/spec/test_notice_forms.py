@@ -1,0 +1,210 @@
+"""How does the office write a notice: one command, a small form where no table holds the contents, a word about fonts?"""
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+from click.testing import CliRunner
+from docx import Document
+from fontTools.fontBuilder import FontBuilder
+from fontTools.ttLib.tables._g_l_y_f import Glyph
+
+from tests.notices import ROOT
+from toolkit.cli import main
+from toolkit.documents import fonts
+from toolkit.intake.notice_form import read_notice_form
+from toolkit.model.errors import ToolkitError
+from toolkit.model.notice_forms import FORMS
+from toolkit.workbooks.notice_form import write_notice_form
+from toolkit.workflow.noticing import number_after
+from toolkit.workflow.workspace import create_workspace
+
+JULY_6 = ["--period", "2022-06", "--as-of", "2022-07-06"]
+FILLED = {
+    "督查情况": ["2022年7月4日至5日，县投促委办公室对各招商组工作进行了督查"],
+    "存在问题": ["县住建局：本季度没有外出招商", "部分单位报表迟报"],
+    "整改期限": [date(2022, 7, 20)],
+    "约谈单位": ["县文体广旅局"],
+    "约谈对象": ["主要负责人"],
+    "约谈原因": ["截至2022年6月30日，到位资金完成率为10.0%"],
+    "约谈人": ["县人民政府分管副县长"],
+    "约谈时间": ["2022年7月15日上午9:00"],
+    "约谈地点": ["县人民政府三楼会议室"],
+    "期号": [3],
+    "会议名称": ["2022年第三季度招商引资工作调度会"],
+    "会议日期": ["2022-07-18"],
+    "会议时间": ["2022年7月18日下午3:00"],
+    "会议地点": ["县人民政府二楼会议室"],
+    "会议内容": ["通报上半年情况", "安排下半年工作"],
+    "参会人员": ["各招商组组长"],
+    "报名期限": ["2022年7月15日"],
+    "主持人": ["县人民政府分管副县长"],
+    "听取内容": ["会议听取了工作汇报"],
+    "议定事项": ["由县投促中心更新项目库"],
+    "出席": ["县投促中心李甲", "县林业局李乙"],
+    "签发人": ["李甲"],
+}
+MONEY = {
+    "招商组（单位）": "林木加工产业招商组",
+    "事项": "赴佛山考察",
+    "金额（元）": 12500,
+    "预算（元）": 12500,
+    "支出（元）": 11860,
+    "票据（张）": 14,
+}
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory) -> Path:
+    """Luzhai's sample workspace: its tables and what the units sent."""
+    root = tmp_path_factory.mktemp("公文") / "鹿寨2022"
+    create_workspace(root, "luzhai-2022")
+    for name in ("目标", "报送"):
+        shutil.copytree(ROOT / "sample_workbooks" / "luzhai_2022" / name, root / name, dirs_exist_ok=True)
+    shutil.copy2(ROOT / "sample_workbooks" / "luzhai_2022" / "收件登记.csv", root)
+    return root
+
+
+def notice(workspace: Path, *words: str):
+    """Run ``zhaoshang notice …`` in the workspace for June 2022."""
+    return CliRunner().invoke(main, ["notice", *words, "-w", str(workspace), *JULY_6])
+
+
+def fill(path: Path) -> None:
+    """Fill a form in as a person does: the first lines of each entry, one row of 明细."""
+    book = openpyxl.load_workbook(path)
+    for sheet in book:
+        if sheet.title == "填写":
+            used: dict[str, int] = {}
+            for row in sheet.iter_rows(min_row=2):
+                at = used.get(row[0].value, 0)
+                given = FILLED.get(row[0].value, [])
+                if at < len(given):
+                    row[1].value = given[at]
+                used[row[0].value] = at + 1
+        else:
+            for cell in sheet[1]:
+                sheet.cell(2, cell.column).value = MONEY[cell.value]
+    book.save(path)
+
+
+@pytest.mark.parametrize("kind", ["目标任务下达通知", "催报通知", "进度通报"])
+def test_what_the_month_holds_becomes_a_notice_at_once(workspace, kind):
+    """`zhaoshang notice KIND` writes into 输出/2022-06/通知 and says what is open: here the number."""
+    done = notice(workspace, kind)
+    assert done.exit_code == 0, done.output
+    assert (workspace / "输出" / "2022-06" / "通知" / f"{kind}.docx").exists()
+    assert "印发前请改" in done.output and "〔2022〕　　号" in done.output
+    done = notice(workspace, kind, "--number", "鹿投促办〔2022〕6号")
+    assert "印发前请改" not in done.output
+
+
+def test_each_unit_to_correct_its_table_gets_its_own_notice_and_number(workspace):
+    """LZ-R8 「按质」: one 退回修改通知 a unit, numbered on from the first, with the cells of its own file."""
+    assert notice(workspace, "退回修改通知", "--number", "鹿投促办函〔2022〕5号").exit_code == 0
+    written = sorted((workspace / "输出" / "2022-06" / "通知").glob("退回修改通知（*）.docx"))
+    assert len(written) >= 3
+    texts = [[p.text for p in Document(str(path)).paragraphs] for path in written]
+    numbers = {next(line for line in lines if "〔2022〕" in line and line.endswith("号")) for lines in texts}
+    assert numbers == {number_after("鹿投促办函〔2022〕5号", step) for step in range(len(written))}
+    for path, lines in zip(written, texts, strict=True):
+        unit = path.stem.partition("（")[2].rstrip("）")
+        assert f"{unit}：" in lines
+
+
+@pytest.mark.parametrize("kind", FORMS)
+def test_what_no_table_holds_is_asked_for_in_a_small_workbook(workspace, kind):
+    """First run: the form is written and named. Second run: it is empty, so it is named again. Filled in: the notice."""
+    form = workspace / "通知" / f"{kind}.xlsx"
+    form.unlink(missing_ok=True)
+    done = notice(workspace, kind)
+    assert done.exit_code == 0 and f"请先填写“{form}”" in done.output
+    with pytest.raises(ToolkitError, match=rf"^“{kind}.xlsx”.*请填好后再运行一次。$"):
+        read_notice_form(form, FORMS[kind])
+    fill(form)
+    done = notice(workspace, kind, "--number", "鹿投促办〔2022〕7号")
+    assert done.exit_code == 0, done.output + str(done.exception)
+    text = "\n".join(p.text for p in Document(str(workspace / "输出" / "2022-06" / "通知" / f"{kind}.docx")).paragraphs)
+    assert "{{" not in text
+    expected = {
+        "督查通报": "（二）部分单位报表迟报。",
+        "约谈通知": "约谈对象：县文体广旅局主要负责人。",
+        "会议通知": "定于2022年7月18日召开2022年第三季度招商引资工作调度会。",
+        "会议纪要": "出席：县投促中心李甲，县林业局李乙",
+        "经费预算申请函": "12,500元（大写：人民币壹万贰仟伍佰元整）",
+        "报销函": "执行率94.9%，票据14张",
+        "年度总结报告": "【待填】工作打算",
+    }
+    assert expected[kind] in text
+
+
+def test_a_wrong_entry_is_quoted_with_what_to_write(workspace):
+    """The operator's mistake is one sentence: file, entry, what was typed, an example."""
+    form = workspace / "通知" / "报销函.xlsx"
+    write_notice_form("报销函", FORMS["报销函"], form)
+    book = openpyxl.load_workbook(form)
+    for column, value in enumerate(("林木加工产业招商组", "考察", 12500, "一万二", 3), 1):
+        book["明细"].cell(2, column).value = value
+    book.save(form)
+    done = notice(workspace, "报销函")
+    assert str(done.exception) == "“报销函.xlsx”里的第2行支出（元）写作“一万二”，请只填整数，例如 12500。"
+
+
+def test_options_say_who_receives_copies_and_what_is_added(workspace):
+    """--to, --copy, --remark, --unsealed, --quarterly change the notice, not the template."""
+    done = notice(
+        workspace,
+        "进度通报",
+        "--quarterly",
+        "--to",
+        "各招商组",
+        "--copy",
+        "县委办公室",
+        "--remark",
+        "补充一段话。",
+        "--unsealed",
+    )
+    assert done.exit_code == 0, done.output
+    text = [p.text for p in Document(str(workspace / "输出" / "2022-06" / "通知" / "进度通报.docx")).paragraphs]
+    assert "各招商组：" in text and "补充一段话。" in text
+    assert "　抄送：县委办公室。" in text
+    assert any("2022年第二季度" in line for line in text)
+    assert "　" * 19 + "鹿寨县投促中心" in text, "26 characters less the name's seven"
+
+
+def test_the_linter_is_a_command_of_its_own(tmp_path):
+    """`zhaoshang notice lint FILE.docx` needs no workspace; 1 when something is to be corrected."""
+    document = Document()
+    document.add_paragraph("南政发〔20226")
+    document.save(str(tmp_path / "意见.docx"))
+    done = CliRunner().invoke(main, ["notice", "lint", str(tmp_path / "意见.docx")])
+    assert done.exit_code == 1
+    assert done.output.startswith("意见.docx › 第1段  N103 错误：“南政发〔20226”像是丢了字符。")
+
+
+def test_fonts_are_named_never_shipped_and_what_is_missing_is_told(workspace, tmp_path, monkeypatch):
+    """The document names its faces; the machine's folders are looked through by the names inside the font files."""
+    assert not list(Path(fonts.__file__).parents[2].glob("t*/**/*.[ot]t[fc]"))
+    path = workspace / "输出" / "2022-06" / "通知" / "催报通知.docx"
+    assert notice(workspace, "催报通知").exit_code == 0
+    builder = FontBuilder(1000, isTTF=True)
+    builder.setupGlyphOrder([".notdef"])
+    builder.setupCharacterMap({})
+    builder.setupGlyf({".notdef": Glyph()})
+    builder.setupHorizontalMetrics({".notdef": (500, 0)})
+    builder.setupHorizontalHeader()
+    builder.setupNameTable({"familyName": {"en": "FangSong", "zh": "仿宋"}, "styleName": "Regular"})
+    builder.setupPost()
+    builder.save(tmp_path / "simfang.ttf")
+    (tmp_path / "坏.ttf").write_bytes(b"no font")
+    monkeypatch.setattr(fonts, "_folders", lambda: iter([tmp_path]))
+    fonts.installed.cache_clear()
+    try:
+        missing = dict(fonts.missing_fonts(path))
+    finally:
+        fonts.installed.cache_clear()
+    assert missing["仿宋_GB2312"] == "仿宋"
+    assert missing["方正小标宋简体"] == "" and "黑体" in missing
+    assert "FangSong" not in missing

@@ -1,0 +1,245 @@
+"""What does each document ask of a trip? A sample month of each county: approver, findings, quota table."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests.trips import firms, read_of, trip, visit, write_register_of
+from toolkit.checks.trips import route_of, travel
+from toolkit.checks.working_days import due_after, working_days_after
+from toolkit.intake.trips import read_register
+from toolkit.model.cells import CellRef
+from toolkit.model.errors import ToolkitError
+from toolkit.model.period import ReportingPeriod
+from toolkit.model.trips import Expense, Participant, TeamMonth, Travel
+from toolkit.schemes.loader import load_shipped
+from toolkit.workbooks.trip_register import write_register
+
+JUNE_2022, JUNE_2018 = ReportingPeriod(2022, 6), ReportingPeriod(2018, 6)
+HERE = CellRef("出行台账.xlsx", "月报", 2)
+
+
+def leader(name: str, unit: str, rank: str, role: str = "带队领导") -> Participant:
+    """Return one who leads."""
+    return Participant(name, unit, "负责人", role, rank)
+
+
+def kinds(result: Travel) -> list[str]:
+    """Return the kinds of the findings that weigh more than a note, with the place of each."""
+    return sorted(f"{f.cell.place} {f.kind}".strip() for f in result.findings if f.severity.value != "note")
+
+
+def table(result: Travel, *units: str) -> list[tuple[str, str, str, int, int]]:
+    """Return the quota lines of some units: (unit, clause, role, required, actual)."""
+    return [
+        (line.unit, line.quota.citation.id, line.quota.role, line.required, line.actual)
+        for line in result.quotas
+        if line.unit in units
+    ]
+
+
+@pytest.fixture
+def month(tmp_path: Path):
+    """Hold trips, written into a register and read again, against a scheme."""
+
+    def held(scheme, trips, period, as_of, months=()):
+        return travel(read_of(trips, tmp_path / "出行台账.xlsx", period, months), scheme, period, as_of)
+
+    return held
+
+
+def test_luzhai_sends_every_trip_to_the_county_government(month, luzhai):
+    """LZ-R5, LZ-R1, LZ-R3, LZ-R6: 县人民政府 approves, 县投促委办公室 keeps; report in 3 days, budget by the 5th."""
+    good = trip("L-1", "县林业局", date(2022, 6, 7), date(2022, 6, 10), group="林木加工产业招商组")
+    late = trip("L-2", "江口乡", date(2022, 6, 14), date(2022, 6, 18), report_on=date(2022, 6, 22), expenses_on=None)
+    unasked = trip("L-3", "县科工贸局", date(2022, 6, 21), date(2022, 6, 24), approved_on=None, filing_number="")
+    hasty = trip("L-4", "县住建局", date(2022, 6, 27), date(2022, 6, 28), approved_on=date(2022, 6, 28))
+    months = (
+        TeamMonth(HERE, "林木加工产业招商组", JUNE_2022, budget_on=date(2022, 6, 5)),
+        TeamMonth(HERE, "江口乡", JUNE_2022, budget_on=date(2022, 6, 6)),
+        TeamMonth(HERE, "县科工贸局", JUNE_2022, budget_on=date(2022, 6, 1)),
+    )
+    result = month(luzhai, (good, late, unasked, hasty), JUNE_2022, date(2022, 7, 6), months)
+    assert {(one.approver, one.filed_with) for one in result.standings} == {("县人民政府", "县投促委办公室")}
+    assert [one.report_due for one in result.standings] == [date(2022, 6, day) for day in (13, 21, 27)] + [
+        date(2022, 7, 1)
+    ]
+    found = kinds(result)
+    assert [line for line in found if "quota" not in line] == [
+        "paper_missing",  # 县住建局 sent no budget
+        "第3行 paper_late",
+        "第3行 paper_late",
+        "第3行 paper_missing",
+        "第4行 trip_not_approved",
+        "第5行 trip_approved_late",
+    ]
+    done = [(unit, "LZ-R1", "", 1, 1) for unit in ("县林业局", "江口乡", "县科工贸局", "县住建局")]
+    assert set(table(result, "县林业局", "江口乡", "县科工贸局", "县住建局")) == set(done)
+    assert table(result, "县农业农村局") == [("县农业农村局", "LZ-R1", "", 1, 0)]
+    assert any(f.kind == "quota_short" and "县农业农村局" in f.message for f in result.findings)
+
+
+def test_a_quota_is_a_note_until_its_quarter_is_over(month, luzhai):
+    """LZ-R1: in May there is still time; 「每季度至少带队外出招商考察一次」 is held against the whole quarter."""
+    may = month(luzhai, (), ReportingPeriod(2022, 5), date(2022, 5, 31))
+    assert {finding.severity.value for finding in may.findings if finding.kind == "quota_short"} == {"note"}
+    assert {line.span for line in may.quotas} == {"2022年第2季度"}
+
+
+@pytest.mark.parametrize(
+    ("rank", "approver", "clause"),
+    [("处级", "区招商工作领导小组组长", "GN-R8"), ("科级", "区分管招商工作领导", "GN-R9")],
+)
+def test_gangnans_approver_follows_from_the_leaders_rank(rank, approver, clause):
+    """GN-R8, GN-R9: 处级 goes to the 组长, 科级 to the leader in charge; both are filed with 领导小组办公室."""
+    scheme = load_shipped("gangnan-2018")
+    one = trip("G", "区林业局", date(2018, 6, 4), date(2018, 6, 8), participants=(leader("甲", "区林业局", rank),))
+    route = route_of(one, scheme)
+    assert ([step.who for step in route.steps], route.citation.id) == ([approver], clause)
+    assert route.filed_with == "区招商工作领导小组办公室"
+
+
+def test_gangnan_wants_six_firms_three_leads_and_a_report_by_the_28th(month):
+    """GN-R1, GN-R2, GN-R3, GN-R4: each trip of a 招商小分队, its visits in full, and the month's report in time."""
+    scheme = load_shipped("gangnan-2018")
+    good = trip("G-1", "区林业局", date(2018, 6, 4), date(2018, 6, 8))
+    few = trip("G-2", "区林业局", date(2018, 6, 11), date(2018, 6, 15), visits=firms(5, 2))
+    thin = trip(
+        "G-3", "区招商局", date(2018, 6, 18), date(2018, 6, 20), visits=(*firms(6, 3), visit("某公司", intent=""))
+    )
+    lost = trip(
+        "G-4", "区农业局", date(2018, 6, 25), date(2018, 6, 27), participants=(leader("乙", "区农业局", "其他"),)
+    )
+    teams = {unit.name for unit in scheme.units if unit.kind == "招商小分队"}
+    months = tuple(
+        TeamMonth(HERE, team, JUNE_2018, report_on=date(2018, 6, 29 if team == "区招商局" else 28))
+        for team in sorted(teams - {"区环保局"})
+    )
+    result = month(scheme, (good, few, thin, lost), JUNE_2018, date(2018, 6, 30), months)
+    found = kinds(result)
+    assert "第3行 trip_visits_short" in found and "第3行 trip_leads_short" in found
+    assert "第5行 trip_route_unknown" in found
+    assert "第2行 trip_visits_short" not in found
+    missing = [f for f in result.findings if f.kind == "trip_record_missing"]
+    assert [(f.cell.sheet, f.severity.value, "投资意向" in f.message, "GN-R4" in f.message) for f in missing] == [
+        ("拜访", "error", True, True)
+    ]
+    papers = {f.message[: f.message.index("应在")]: f.kind for f in result.findings if f.kind.startswith("paper")}
+    assert papers == {
+        "区招商局的本月招商引资工作情况汇报材料": "paper_late",
+        "区环保局的本月招商引资工作情况汇报材料": "paper_missing",
+    }
+    assert table(result, "区林业局") == [("区林业局", "GN-R1", "", 2, 1), ("区林业局", "GN-R2", "", 2, 1)]
+
+
+def test_nanxian_counts_by_role(month):
+    """NX-R1, NX-R2: in a quarter the 主要负责人 goes once and the 分管负责人 three times, whoever leads the trip."""
+    scheme = load_shipped("nanxian-2022")
+    quota = next(quota for quota in scheme.rules.quotas if quota.role == "主要负责人")
+    unit = next(one.name for one in scheme.units if one.kind in quota.kinds)
+    people = (leader("甲", unit, "科级", "带队领导、主要负责人"), leader("乙", unit, "科级", "分管负责人"))
+    trips = (
+        trip("N-1", unit, date(2022, 4, 6), date(2022, 4, 8), participants=people),
+        trip(
+            "N-2",
+            unit,
+            date(2022, 6, 7),
+            date(2022, 6, 9),
+            participants=(leader("乙", unit, "科级", "带队领导、分管负责人"),),
+        ),
+        trip("N-3", unit, date(2022, 3, 30), date(2022, 4, 1), participants=people),  # the quarter before
+    )
+    result = month(scheme, trips, JUNE_2022, date(2022, 7, 1))
+    assert table(result, unit) == [(unit, "NX-R1", "主要负责人", 1, 1), (unit, "NX-R2", "分管负责人", 3, 2)]
+    short = [f.message for f in result.findings if f.kind == "quota_short" and f.message.startswith(unit)]
+    assert len(short) == 1 and "NX-R2" in short[0]
+    assert {one.approver for one in result.standings} == {"分管副县长"}
+
+
+def test_jiaochengs_departments_go_to_the_leading_group(month):
+    """JC-F1: 「领导组审批」 before 「外出开展招商活动」, whatever the leader's rank; no quota, no deadline is named."""
+    scheme = load_shipped("jiaocheng-2022")
+    unit = scheme.units[0].name
+    one = trip("J-1", unit, date(2022, 6, 7), date(2022, 6, 9), visits=firms(1), report_on=None, expenses_on=None)
+    result = month(scheme, (one,), JUNE_2022, date(2022, 7, 1))
+    assert [(standing.approver, standing.filed_with) for standing in result.standings] == [
+        ("招商引资领导组", "招商引资部")
+    ]
+    assert kinds(result) == []
+    assert result.quotas == ()
+
+
+def test_three_days_are_natural_or_working_days(luzhai):
+    """LZ-R6, a reading: 3 days after 30 September 2022 are 3 October, or 10 October once 国庆 and its 调休 are known."""
+    deadline = luzhai.deadline("trip_report")
+    assert due_after(deadline, date(2022, 9, 30)) == date(2022, 10, 3)
+    assert due_after(replace(deadline, working=True), date(2022, 9, 30)) == date(2022, 10, 10)
+    # 清明 2018: 5 to 7 April free, Sunday 8 April worked.
+    assert working_days_after(date(2018, 4, 4), 1) == date(2018, 4, 8)
+
+
+def test_money_beyond_the_budget_asks_for_its_reason(month, luzhai):
+    """LZ-R6: 经费使用情况 explains what was spent beyond the budget; an explained excess is no finding."""
+    spent = (
+        Expense("住宿费", 1000, 1200),
+        Expense("会务费", 100, 200, why="临时增加一天会期"),
+        Expense("其他", 5, None),
+    )
+    result = month(
+        luzhai,
+        (trip("L", "县林业局", date(2022, 6, 7), date(2022, 6, 9), expenses=spent),),
+        JUNE_2022,
+        date(2022, 6, 9),
+    )
+    assert [(f.cell.sheet, f.cell.row) for f in result.findings if f.kind == "over_budget"] == [("经费", 2)]
+
+
+def test_what_is_wrong_with_the_registers_rows_is_found(month, luzhai, tmp_path):
+    """§1.1: read and checked like any submission: numbers twice or unknown, odd choices and units, no leader."""
+    one = trip("L-1", "县林业局", date(2022, 6, 7), date(2022, 6, 10))
+    odd = trip(
+        "L-2", "某镇", date(2022, 6, 7), date(2022, 6, 8), participants=(Participant("甲", "某镇", "", "组员", ""),)
+    )
+    path = write_register_of((one, odd, one), tmp_path / "出行台账.xlsx")
+    book = openpyxl.load_workbook(path)
+    book["经费"]["A2"] = "L-9"
+    book.save(path)
+    register = read_register(path, JUNE_2022)
+    result = travel(register, luzhai, JUNE_2022, date(2022, 6, 10))
+    places = {(f.kind, f.cell.sheet, f.cell.place) for f in result.findings}
+    assert {
+        ("trip_twice", "行程", "A4"),
+        ("trip_unknown", "经费", "A2"),
+        ("choice_unknown", "人员", "E3"),
+        ("trip_unit_unknown", "行程", "第3行"),
+        ("trip_leader_missing", "行程", "第3行"),
+    } <= places
+
+
+def test_a_trip_that_is_approved_is_filed_as_well(month, luzhai):
+    """LZ-R5: 「报县投促委办公室留存」; a missing 备案编号 is a note."""
+    one = trip("L-1", "县林业局", date(2022, 6, 7), date(2022, 6, 10), filing_number="")
+    result = month(luzhai, (one,), JUNE_2022, date(2022, 6, 10))
+    assert [f.severity.value for f in result.findings if f.kind == "trip_not_filed"] == ["note"]
+
+
+def test_the_blank_register_reads_as_an_empty_one(luzhai, tmp_path):
+    """§1.1: sheets 行程 人员 拜访 经费 with drop-downs and examples; the example rows are no trips."""
+    path = write_register(luzhai, JUNE_2022, tmp_path / "出行台账.xlsx")
+    register = read_register(path, JUNE_2022)
+    assert (register.trips, register.months, register.findings) == ((), (), ())
+    book = openpyxl.load_workbook(path)
+    assert book.sheetnames[:5] == ["行程", "人员", "拜访", "经费", "月报"]
+    lists = [rule.formula1 for sheet in book for rule in sheet.data_validations.dataValidation if rule.type == "list"]
+    assert any("带队领导" in one for one in lists) and any(one.startswith("名单!") for one in lists)
+
+
+def test_a_workbook_that_is_no_register_is_the_offices_mistake(tmp_path):
+    """Design §2: one sentence that names the file and what to do."""
+    path = tmp_path / "出行台账.xlsx"
+    openpyxl.Workbook().save(path)
+    with pytest.raises(ToolkitError, match="没有“行程”工作表"):
+        read_register(path, JUNE_2022)

@@ -1,0 +1,64 @@
+"""What does a year to date come to? One Assessment from the consolidation and the office's own books."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from toolkit.assessment.agenda import agenda
+from toolkit.assessment.boards import Conduct, boards
+from toolkit.assessment.consequences import places, proposals
+from toolkit.assessment.index import index_lines, index_parts
+from toolkit.assessment.people import people
+from toolkit.assessment.scoring import score
+from toolkit.assessment.tracking import pair_timings, tracked
+from toolkit.model.assessment import Assessment, IndexLine, Measure, PastScore, Person, ScoreEvent, StageRecord
+from toolkit.model.findings import Finding
+from toolkit.model.ledger import Consolidation
+from toolkit.model.trips import Trip
+
+
+@dataclass(frozen=True, slots=True)
+class Books:
+    """What the office keeps beside the units' tables, as read; empty where it keeps none."""
+
+    conduct: Conduct
+    trips: tuple[Trip, ...] = ()
+    events: tuple[ScoreEvent, ...] = ()
+    past: tuple[PastScore, ...] = ()
+    records: tuple[StageRecord, ...] = ()
+    people: tuple[Person, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+def assess(result: Consolidation, books: Books, measure: Measure) -> Assessment:
+    """Return points, index, lists, proposals, limits and the month's agenda, as far as the scheme asks for them."""
+    scheme = result.scheme
+    parts = index_parts(scheme)
+    index = index_lines(result, parts, measure) if parts else ()
+    scores, problems = score(books.events, result) if scheme.rules.scores else (None, ())
+    known = places(result, index, scores, books.past)
+    wanted, gaps = proposals(result, known)
+    steps = tracked(books.records, result)
+    return Assessment(
+        parts=parts,
+        stated_weights=bool(scheme.rules.weights),
+        index=index,
+        scores=scores,
+        boards=boards(result, index, parts, books.conduct),
+        places=tuple(known),
+        proposals=tuple(wanted),
+        tracked=steps,
+        pairs=pair_timings(books.records, result),
+        agenda=agenda(scheme, result.period, books.trips, steps),
+        people=people(books.people, books.trips),
+        gaps=(*_untold(result, index), *gaps),
+        findings=(*books.findings, *problems),
+    )
+
+
+def _untold(result: Consolidation, index: Sequence[IndexLine]) -> list[str]:
+    """Say who has no place and why: no silence about a unit that the reader looks for."""
+    silent = [line.label for line in index if line.index is None]
+    said = [f"没有任务或没有数据、不排名的：{'、'.join(silent)}。"] if silent else []
+    known = {row.key for row in result.scheme.target_rows}
+    strange = [standing.line.label for standing in result.standings if standing.key not in known]
+    return said + ([f"目标表里有、规则里没有的目标行，没有排名：{'、'.join(strange)}。"] if strange else [])

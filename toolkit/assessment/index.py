@@ -1,0 +1,68 @@
+"""How does a target row do in all? A composite index with stated weights (GN-R12), or the parts' plain mean."""
+
+from collections.abc import Mapping, Sequence
+
+from toolkit.assessment.places import placed, rounded, scope_of
+from toolkit.model.assessment import IndexLine, IndexPart, Measure
+from toolkit.model.ledger import Consolidation
+from toolkit.model.scheme import Scheme, TargetRow
+
+
+def index_parts(scheme: Scheme) -> tuple[IndexPart, ...]:
+    """Return the parts of the index: the scheme's weights, else every indicator of the target table alike."""
+    if scheme.rules.weights:
+        return tuple(
+            IndexPart(weight.name, weight.percent, scheme.indicator(weight.indicator), weight.measure, weight.citation)
+            for weight in scheme.rules.weights
+        )
+    rows = [indicator for indicator in scheme.row_indicators if not indicator.is_ratio]
+    return tuple(IndexPart(one.name, 100 / len(rows), one, "completion", one.citation) for one in rows)
+
+
+def index_lines(result: Consolidation, parts: Sequence[IndexPart], measure: Measure) -> tuple[IndexLine, ...]:
+    """Return every target row with its parts, index and place; rows outside the ranking's scope are left out."""
+    scheme = result.scheme
+    targets = {standing.key: standing.line.targets for standing in result.standings}
+    several = {row.lead_unit for row in scheme.target_rows if _rows_of(scheme, row.lead_unit) > 1}
+    kinds = {unit.name: unit.kind for unit in scheme.units}
+    lines = []
+    for row in scheme.target_rows:
+        scope = scope_of(scheme, row.lead_unit)
+        if scope is None or (result.standings and row.key not in targets):
+            continue
+        label = f"{row.lead_unit}（{row.scope or row.group}）" if row.lead_unit in several else row.lead_unit
+        lines.append(_line(row, label, kinds.get(row.lead_unit, ""), scope, parts, targets.get(row.key, {}), measure))
+    return placed(lines)
+
+
+def _rows_of(scheme: Scheme, unit: str) -> int:
+    return sum(row.lead_unit == unit for row in scheme.target_rows)
+
+
+def _line(
+    row: TargetRow,
+    label: str,
+    kind: str,
+    scope: str,
+    parts: Sequence[IndexPart],
+    targets: Mapping[str, int | None],
+    measure: Measure,
+) -> IndexLine:
+    goals = tuple(targets.get(part.indicator.id) if part.measure == "completion" else None for part in parts)
+    actuals = tuple(measure(part.indicator, row.key) for part in parts)
+    values = tuple(_value(part, goal, actual) for part, goal, actual in zip(parts, goals, actuals, strict=True))
+    return IndexLine(row.key, row.lead_unit, label, kind, scope, goals, actuals, values, _index(parts, values))
+
+
+def _value(part: IndexPart, goal: int | float | None, actual: int | float | None) -> float | None:
+    if part.measure == "value":
+        return None if actual is None else float(actual)
+    if not goal or actual is None:
+        return None
+    return min(1.0, actual / goal)
+
+
+def _index(parts: Sequence[IndexPart], values: Sequence[float | None]) -> float | None:
+    told = [(part.percent, value) for part, value in zip(parts, values, strict=True) if value is not None]
+    whole = sum(percent for percent, _ in told)
+    return rounded(sum(percent * value for percent, value in told) / whole) if whole else None

@@ -1,0 +1,94 @@
+"""Which place does a score have, from the top and from the bottom? Ties are shared on both sides."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from math import floor
+
+from toolkit.model.assessment import IndexLine, PastScore, YearPlace
+from toolkit.model.scheme import Scheme
+
+PLACES_AFTER_POINT = 1_000_000
+
+
+def rounded(value: float) -> float:
+    """Return a value with six decimals, halves up as spreadsheets do: no place hangs on the last bits.
+
+    >>> rounded(2 / 3), rounded(0.0078125)
+    (0.666667, 0.007813)
+    """
+    return floor(value * PLACES_AFTER_POINT + 0.5 + 1e-9) / PLACES_AFTER_POINT
+
+
+def rank_of(score: float, scores: Iterable[float]) -> int:
+    """Return the place from the top: one more than there are better scores.
+
+    >>> [rank_of(s, [3, 2, 2, 1]) for s in (3, 2, 2, 1)]
+    [1, 2, 2, 4]
+    """
+    return 1 + sum(other > score for other in scores)
+
+
+def bottom_of(score: float, scores: Iterable[float]) -> int:
+    """Return the place from the last: 1 is 倒数第一, shared by all who have the lowest score.
+
+    >>> [bottom_of(s, [3, 2, 2, 1]) for s in (3, 2, 2, 1)]
+    [4, 2, 2, 1]
+    """
+    return 1 + sum(other < score for other in scores)
+
+
+def placed(lines: Sequence[IndexLine]) -> tuple[IndexLine, ...]:
+    """Return lines with their places within their scope, best first; a line without an index stands last."""
+    result = []
+    for line in lines:
+        scores = [one.index for one in lines if one.index is not None and one.scope == line.scope]
+        if line.index is not None:
+            result.append(replace(line, rank=rank_of(line.index, scores), bottom=bottom_of(line.index, scores)))
+        else:
+            result.append(line)
+    order = list(dict.fromkeys(line.scope for line in lines))
+    return tuple(sorted(result, key=lambda line: (order.index(line.scope), line.rank is None, line.rank or 0)))
+
+
+def scope_of(scheme: Scheme, unit: str) -> str | None:
+    """Return among whom a unit is ranked (NX-U3), or ``None`` if it is not ranked at all.
+
+    The reading ``ranking_scope`` decides: ``hosts`` only units with a target row, ``class`` each kind of unit by
+    itself, ``all`` everybody together.  A rulebook without the reading ranks its target rows together.
+    """
+    kinds = {one.name: one.kind for one in scheme.units}
+    readings = {reading.id: reading.value for reading in scheme.readings}
+    scope = readings.get("ranking_scope", "")
+    if unit not in kinds:
+        return None
+    if scope == "class":
+        return kinds[unit]
+    if scope == "all":
+        return "全部单位"
+    leads = {row.lead_unit for row in scheme.target_rows}
+    if unit not in leads:
+        return None
+    return "项目落户地" if scope == "hosts" else ""
+
+
+def year_places(scores: Sequence[tuple[str, float]], year: int, scheme: Scheme, source: str) -> list[YearPlace]:
+    """Return the places of a year from (unit, score), each unit within its scope."""
+    scoped = [(unit, scope, score) for unit, score in scores if (scope := scope_of(scheme, unit)) is not None]
+    result = []
+    for unit, scope, score in scoped:
+        others = [other for _, its, other in scoped if its == scope]
+        rank, bottom = rank_of(score, others), bottom_of(score, others)
+        result.append(YearPlace(year, unit, scope, rank, bottom, len(others), others.count(score), source))
+    return sorted(result, key=lambda place: (place.scope, place.rank))
+
+
+def past_places(rows: Sequence[PastScore], year: int, scheme: Scheme) -> list[YearPlace]:
+    """Return a year's places from the assessment workbook: by score where every row has one, else by place."""
+    mine = [row for row in rows if row.year == year]
+    if not mine:
+        return []
+    if all(row.score is not None for row in mine):
+        scores = [(row.unit, float(row.score or 0)) for row in mine]
+    else:
+        scores = [(row.unit, -float(row.rank)) for row in mine if row.rank is not None]
+    return year_places(scores, year, scheme, mine[0].ref.file)

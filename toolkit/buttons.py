@@ -1,0 +1,206 @@
+"""What happens when a button of 招商工具箱 is pressed? One short function each, called by macros/Buttons.bas.
+
+Written only against xlwings' public, BSD-licensed interface: whatever program holds the workbook, the same code runs.
+"""
+
+import getpass
+import tempfile
+import time
+import traceback
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import xlwings as xw
+
+from toolkit.model.control import (
+    AS_OF,
+    LOG_ROOM,
+    LOG_START,
+    PERIOD,
+    ROOT,
+    Block,
+    Button,
+    ControlSettings,
+    blocks,
+    button,
+)
+from toolkit.model.errors import ToolkitError
+
+# Every word in the status bar is a call into another program: at most five a second.
+PAUSE = 0.2
+
+
+def check() -> None:
+    """校验报表."""
+    _press("check")
+
+
+def consolidate() -> None:
+    """汇总."""
+    _press("consolidate")
+
+
+def reconcile() -> None:
+    """系统核对."""
+    _press("reconcile")
+
+
+def notices() -> None:
+    """生成通知."""
+    _press("notices")
+
+
+def approvals() -> None:
+    """生成审批表."""
+    _press("approvals")
+
+
+def records() -> None:
+    """生成信息记录表."""
+    _press("records")
+
+
+def assess() -> None:
+    """考核排名."""
+    _press("assess")
+
+
+def preview_mail() -> None:
+    """生成邮件（预览）."""
+    _press("preview_mail")
+
+
+def send_mail() -> None:
+    """发送邮件: the workflow asks, and the question is a dialog."""
+    _press("send_mail")
+
+
+def open_folder() -> None:
+    """打开输出文件夹."""
+    _press("open_folder")
+
+
+class Panel:
+    """The open control workbook during one press."""
+
+    def __init__(self, book: xw.Book, pressed: Button) -> None:
+        self._book = book
+        self._app = book.app
+        self._button = pressed
+        self._said = 0.0
+
+    def progress(self, step: str, done: int, total: int) -> None:
+        """Show in the status bar what is being done."""
+        now = time.monotonic()
+        if done == total or now - self._said > PAUSE:
+            self._said = now
+            self._app.status_bar = f"{self._button.caption}：{step} {done}／{total}"
+
+    def begin(self) -> None:
+        """Show the first sign that Python is there."""
+        self._app.status_bar = f"{self._button.caption}：正在准备……"
+
+    def end(self) -> None:
+        """Give the status bar back."""
+        self._app.status_bar = False
+
+    def ask(self, question: str) -> bool:
+        """Ask before something that cannot be undone; only 确定 means yes."""
+        answer = self._app.alert(question, title=self._button.caption, buttons="ok_cancel", mode="info")
+        return bool(answer == "ok")
+
+    def tell(self, text: str, mode: str = "info") -> None:
+        """Show the closing dialog."""
+        self._app.alert(text, title=self._button.caption, buttons="ok", mode=mode)
+
+    def settings(self) -> ControlSettings:
+        """Return what is typed into the workbook; an empty folder means the workbook's own."""
+        root, period, as_of = (_text(self._cell(name).value) for name in (ROOT, PERIOD, AS_OF))
+        try:
+            home = Path(self._book.fullname).parent
+        except xw.XlwingsError:
+            # A workbook that was opened from OneDrive or SharePoint has an address instead of a place.
+            home = Path()
+        if not root and not home.is_dir():
+            raise ToolkitError("认不出工具箱所在的文件夹。请在“设置”的“工作文件夹”里填上它的完整位置。")
+        return ControlSettings(root or str(home), period, as_of)
+
+    def logged(self) -> int:
+        """Return how many lines stand in 运行记录."""
+        lines = self._cell(LOG_START).resize(LOG_ROOM, 1).options(ndim=1).value
+        return sum(bool(line) for line in lines)
+
+    def write(self, texts: tuple[Block, ...]) -> None:
+        """Write all texts or none: what stood there comes back if one of them cannot be written."""
+        places = [
+            (self._cell(one.name).offset(one.below, 0).resize(len(one.rows), len(one.rows[0])), one) for one in texts
+        ]
+        before = [(place, place.options(ndim=2).value) for place, _ in places]
+        try:
+            for (place, one), (_, old) in zip(places, before, strict=True):
+                new = [[plain(text) for text in row] for row in one.rows]
+                if [[_text(value) for value in row] for row in old] != [list(row) for row in one.rows]:
+                    place.value = new
+        except Exception:
+            for place, old in before:
+                place.value = [[plain(_text(value)) for value in row] for row in old]
+            raise
+
+    def _cell(self, name: str) -> Any:
+        if name not in self._book.names:
+            raise ToolkitError(f"工具箱里找不到“{name}”这一格。请用 zhaoshang build --replace 重新生成工具箱。")
+        return self._book.names[name].refers_to_range
+
+
+def plain(text: str) -> str:
+    """Return a text that no spreadsheet takes for a formula: file names come from outside.
+
+    >>> plain("=cmd|' /C calc'!A0"), plain("江口乡")
+    ("'=cmd|' /C calc'!A0", '江口乡')
+    """
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "'")) else text
+
+
+def _press(action: str) -> None:
+    book = xw.Book.caller()
+    panel = Panel(book, button(action))
+    try:
+        panel.begin()
+        text, mode = _work(panel, button(action)), "info"
+    except ToolkitError as error:
+        text, mode = f"不能继续：{error}", "critical"
+    except Exception:  # noqa: BLE001 - the last line of defence writes what it caught
+        text, mode = f"程序出错了，详情已写入 {_written_down()}，请把它发给维护人员。您的文件没有改动。", "critical"
+    finally:
+        panel.end()
+    panel.tell(text, mode)
+
+
+def _work(panel: Panel, pressed: Button) -> str:
+    """Do the button's work and write it down; return the text of the closing dialog."""
+    settings = panel.settings()
+    # Imported here: the first sign is in the status bar before the heavy libraries are read.
+    from toolkit.workflow import actions
+
+    report = actions.run(pressed.action, settings, date.today(), panel.progress, panel.ask)
+    if not report.cancelled:
+        when = f"{datetime.now():%Y-%m-%d %H:%M}"
+        period = str(actions.period_typed(settings.period))
+        panel.write(blocks(pressed, report, period, when, getpass.getuser(), panel.logged()))
+    return report.dialog
+
+
+def _text(value: object) -> str:
+    """Return a cell's value as text; Excel may have made a date of ``2022-06``."""
+    if isinstance(value, date):
+        return f"{value:%Y-%m-%d}"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return "" if value is None else str(value).strip()
+
+
+def _written_down() -> str:
+    with tempfile.NamedTemporaryFile("w", suffix=".txt", prefix="zhaoshang-", delete=False, encoding="utf-8") as log:
+        traceback.print_exc(file=log)
+    return log.name

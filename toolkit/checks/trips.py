@@ -1,0 +1,247 @@
+"""What is wrong with a trip or its papers? Each rule is a plain function and returns findings."""
+
+from collections.abc import Callable
+from datetime import date
+
+from toolkit.checks.trip_quotas import (
+    bound_units,
+    measured,
+    quota_findings,
+    quota_lines,
+    roles_of,
+    unit_named,
+    units_of,
+)
+from toolkit.checks.working_days import due_after
+from toolkit.model.cells import CellRef
+from toolkit.model.documents import chinese_date
+from toolkit.model.findings import Finding, Severity, found
+from toolkit.model.period import ReportingPeriod
+from toolkit.model.scheme import ApprovalRoute, Deadline, Scheme
+from toolkit.model.trip_register import HEADING_OF, VISITS
+from toolkit.model.trips import Register, TeamMonth, Travel, Trip, TripStanding, Visit
+
+ANY_RANK = "不限"
+# What GN-R4 wants to know of a visit, as its register of columns says it, and the field that holds it.
+GN_R4 = {
+    "客商姓名": "contact",
+    "客商单位": "firm",
+    "客商地址": "address",
+    "客商职务": "post",
+    "联系方式": "phone",
+    "企业经营范围": "business",
+    "投资意向": "intent",
+    "对接工作意见": "opinion",
+}
+SHORT = {"visits": "trip_visits_short", "leads": "trip_leads_short"}
+
+TripCheck = Callable[[Trip, Scheme, date], list[Finding]]
+
+
+def route_of(trip: Trip, scheme: Scheme) -> ApprovalRoute | None:
+    """Return who signs a trip: by the leader's rank (GN-R8, GN-R9), else for everybody (LZ-R5, JC-F1)."""
+    rank = trip.leader.rank if trip.leader else ""
+    by_rank = {route.rank: route for route in scheme.routes}
+    return by_rank.get(rank) or by_rank.get(ANY_RANK)
+
+
+def check_leader(trip: Trip, scheme: Scheme, _: date) -> list[Finding]:
+    """Every trip has a leader, and the leader a rank for which the document names an approver (GN-R8, GN-R9)."""
+    if trip.leader is None:
+        return [found("trip_leader_missing", trip.ref, id=trip.id)]
+    if route_of(trip, scheme) is None:
+        choices = "、".join(route.rank for route in scheme.routes)
+        place = trip.leader.ref or trip.ref
+        return [found("trip_route_unknown", place, id=trip.id, typed=trip.leader.rank or "空白", choices=choices)]
+    return []
+
+
+def check_unit(trip: Trip, scheme: Scheme, _: date) -> list[Finding]:
+    """The unit that applies is one of the scheme's: quotas are kept by unit (LZ-R1, NX-R1)."""
+    if not trip.unit or unit_named(scheme, trip.unit):
+        return []
+    return [found("trip_unit_unknown", trip.ref, typed=trip.unit)]
+
+
+def check_approval(trip: Trip, scheme: Scheme, as_of: date) -> list[Finding]:
+    """A trip is approved before it starts, then filed (LZ-R5, GN-R8, GN-R9, JC-F1)."""
+    route = route_of(trip, scheme)
+    if route is None or trip.start > as_of:
+        return []
+    details = {"id": trip.id, "start": chinese_date(trip.start), "clause": route.citation.id}
+    if trip.approved_on is None:
+        step = route.steps[-1]
+        return [found("trip_not_approved", trip.ref, approver=step.who, action=step.action, **details)]
+    findings = []
+    if trip.approved_on > trip.start:
+        findings.append(found("trip_approved_late", trip.ref, approved=chinese_date(trip.approved_on), **details))
+    if route.filed_with and not trip.filing_number:
+        findings.append(
+            found("trip_not_filed", trip.ref, id=trip.id, filed_with=route.filed_with, clause=route.citation.id)
+        )
+    return findings
+
+
+def check_per_trip(trip: Trip, scheme: Scheme, as_of: date) -> list[Finding]:
+    """Each trip visits enough firms (GN-R1) and, once it is over, brings enough leads (GN-R2)."""
+    findings = []
+    for quota in scheme.rules.quotas:
+        if quota.per != "trip" or not set(units_of(scheme, trip)) & set(bound_units(scheme, quota)):
+            continue
+        count = measured(trip, quota.measure)
+        if count < quota.minimum and (quota.measure != "leads" or trip.end <= as_of):
+            details = {"id": trip.id, "count": count, "minimum": quota.minimum, "clause": quota.citation.id}
+            findings.append(found(SHORT[quota.measure], trip.ref, **details))
+    return findings
+
+
+def check_report(trip: Trip, scheme: Scheme, as_of: date) -> list[Finding]:
+    """Report and expenses arrive within days of the return, natural or working (LZ-R6)."""
+    findings = []
+    for deadline in scheme.deadlines:
+        if deadline.id != "trip_report":
+            continue
+        due = due_after(deadline, trip.end)
+        for what, sent in (("考察报告", trip.report_on), ("经费使用情况", trip.expenses_on)):
+            findings += _paper(trip.ref, f"行程{trip.id}", what, deadline, due, sent, as_of)
+    return findings
+
+
+def check_money(trip: Trip, _: Scheme, __: date) -> list[Finding]:
+    """What was spent beyond the budget is explained (LZ-R6: 经费使用情况)."""
+    findings = []
+    for expense in trip.expenses:
+        excess = (expense.actual_yuan or 0) - expense.budget_yuan
+        if excess > 0 and not expense.why:
+            details = {"budget": expense.budget_yuan, "actual": expense.actual_yuan, "excess": excess}
+            findings.append(found("over_budget", expense.ref or trip.ref, item=expense.item, **details))
+    return findings
+
+
+def check_records(trip: Trip, scheme: Scheme, as_of: date) -> list[Finding]:
+    """After the trip every visit says what GN-R4 names: an error where the scheme asks for it, else a note."""
+    if trip.end > as_of:
+        return []
+    form = next((r for r in scheme.rules.registers if "投资意向" in r.columns), None)
+    asked = [GN_R4[column] for column in form.columns if column in GN_R4] if form else list(GN_R4.values())
+    weight = Severity.ERROR if form else Severity.NOTE
+    findings = []
+    for visit in trip.visits:
+        empty = [field for field in asked if not getattr(visit, field)]
+        if empty:
+            findings.append(_record_missing(trip, visit, empty, weight, form.citation.id if form else "信息记录表"))
+    return findings
+
+
+def _record_missing(trip: Trip, visit: Visit, empty: list[str], weight: Severity, clause: str) -> Finding:
+    columns = "、".join(HEADING_OF[VISITS][field] for field in empty)
+    place = visit.ref or trip.ref
+    return found("trip_record_missing", place, weight, columns=columns, clause=clause)
+
+
+TRIP_CHECKS: tuple[TripCheck, ...] = (
+    check_leader,
+    check_unit,
+    check_approval,
+    check_per_trip,
+    check_report,
+    check_money,
+    check_records,
+)
+
+
+def check_trip(trip: Trip, scheme: Scheme, as_of: date) -> tuple[Finding, ...]:
+    """Return all that is wrong with one trip as of a day."""
+    return tuple(finding for check in TRIP_CHECKS for finding in check(trip, scheme, as_of))
+
+
+def check_months(register: Register, scheme: Scheme, period: ReportingPeriod, as_of: date) -> tuple[Finding, ...]:
+    """Each team sends its budget by the 5th (LZ-R3) and its report by the 28th (GN-R3) of the same month."""
+    findings: list[Finding] = []
+    for deadline in scheme.deadlines:
+        if deadline.id not in ("budget", "monthly_report"):
+            continue
+        for team in teams(register, scheme, period):
+            row = month_of(register, team, period, scheme)
+            sent = (row.budget_on if deadline.id == "budget" else row.report_on) if row else None
+            place = row.ref if row else CellRef(register.file, "月报")
+            findings += _paper(place, team, deadline.what, deadline, deadline.due(period), sent, as_of)
+    return tuple(findings)
+
+
+def teams(register: Register, scheme: Scheme, period: ReportingPeriod) -> tuple[str, ...]:
+    """Return who owes monthly papers: the teams that the document binds by kind, and whoever travels or wrote."""
+    kinds = {kind for quota in scheme.rules.quotas if quota.per == "trip" for kind in quota.kinds}
+    bound = [unit.name for unit in scheme.units if unit.kind in kinds]
+    travelling = [trip.group or trip.unit for trip in register.trips if _starts_in(trip, period)]
+    wrote = [month.team for month in register.months if month.month == period]
+    others = [team for team in (*travelling, *wrote) if not {_team(scheme, team)} & set(bound)]
+    return tuple(dict.fromkeys((*bound, *others)))
+
+
+def month_of(register: Register, team: str, period: ReportingPeriod, scheme: Scheme) -> TeamMonth | None:
+    """Return a team's row of the sheet 月报 for a period, under any of the team's names."""
+    wanted = _team(scheme, team)
+    return next((m for m in register.months if m.month == period and _team(scheme, m.team) == wanted), None)
+
+
+def _team(scheme: Scheme, text: str) -> str:
+    """Return a team's one name: its unit's where the scheme knows it, else the group's."""
+    by_group = next((row.lead_unit for row in scheme.target_rows if row.group == text and row.lead_unit), "")
+    teams_are_units = any(quota.per == "trip" for quota in scheme.rules.quotas)
+    return unit_named(scheme, text) or (by_group if teams_are_units else "") or text
+
+
+def travel(register: Register, scheme: Scheme, period: ReportingPeriod, as_of: date) -> Travel:
+    """Return all that the master shows: the year's trips up to the period, quotas, findings of the period's trips."""
+    standings = []
+    findings = list(register.findings)
+    for trip in sorted(register.trips, key=lambda one: (one.start, one.id)):
+        if not date(period.year, 1, 1) <= trip.start <= period.last_day:
+            continue
+        own = check_trip(trip, scheme, as_of)
+        standings.append(_standing(trip, scheme, own))
+        findings += own if in_period(trip, period) else ()
+    lines = quota_lines(register, scheme, period, as_of)
+    findings += check_months(register, scheme, period, as_of)
+    findings += quota_findings(lines, register, period, as_of)
+    return Travel(tuple(standings), lines, tuple(findings))
+
+
+def in_period(trip: Trip, period: ReportingPeriod) -> bool:
+    """Tell whether a trip starts or ends in a period: its papers are that month's work."""
+    return _starts_in(trip, period) or period.first_day <= trip.end <= period.last_day
+
+
+def _standing(trip: Trip, scheme: Scheme, findings: tuple[Finding, ...]) -> TripStanding:
+    route = route_of(trip, scheme)
+    deadline = next((deadline for deadline in scheme.deadlines if deadline.id == "trip_report"), None)
+    units = units_of(scheme, trip)
+    return TripStanding(
+        trip=trip,
+        unit=units[0] if units else trip.who,
+        approver="、".join(step.who for step in route.steps) if route else "",
+        filed_with=route.filed_with if route else "",
+        report_due=due_after(deadline, trip.end) if deadline else None,
+        roles=roles_of(scheme, trip),
+        findings=findings,
+    )
+
+
+def _starts_in(trip: Trip, period: ReportingPeriod) -> bool:
+    return period.first_day <= trip.start <= period.last_day
+
+
+def _paper(
+    place: CellRef, who: str, what: str, deadline: Deadline, due: date, sent: date | None, as_of: date
+) -> list[Finding]:
+    details = {
+        "who": who,
+        "what": what,
+        "due": chinese_date(due),
+        "receiver": deadline.receiver,
+        "clause": deadline.citation.id,
+    }
+    if sent is None:
+        return [found("paper_missing", place, **details)] if as_of > due else []
+    return [found("paper_late", place, sent=chinese_date(sent), **details)] if sent > due else []

@@ -1,0 +1,109 @@
+"""Which commands look at the year as a whole? assess, calendar."""
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from toolkit.cli import listing
+from toolkit.cli.options import CLEAN, FINDINGS, as_of_option, latest, period_option, workspace_option
+from toolkit.model.assessment import AgendaItem, Assessment, Progress
+from toolkit.model.findings import as_lines
+from toolkit.model.ledger import Consolidation
+from toolkit.model.period import ReportingPeriod
+
+WEEKDAYS = "一二三四五六日"
+FIRST_PLACES = 3
+
+
+@click.command()
+@workspace_option
+@period_option
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="考核表写到哪个文件，默认 输出/期间/。")
+@click.option("--books", is_flag=True, help="只生成空白的计分台账、上年考核、进度跟踪等，放进“考核”；已有的不动。")
+@as_of_option
+def assess(workspace: Path, period: ReportingPeriod | None, out: Path | None, books: bool, as_of: date) -> None:
+    """计分、排名、红黑榜和到期跟踪；靠后单位的处理只列为提请研究的建议。"""
+    from toolkit.workflow.assessing import write_assessment, write_books
+    from toolkit.workflow.month import consolidate_workspace
+    from toolkit.workflow.workspace import open_workspace
+
+    opened = open_workspace(workspace)
+    if books:
+        made = write_books(opened)
+        click.echo(f"空白表：{'、'.join(path.name for path in made) or '都已经有了，没有改动'}")
+        return
+    period = period or latest(opened.periods())
+    with listing.ProgressLine() as progress:
+        result = consolidate_workspace(opened, period, as_of, progress)
+        written = write_assessment(opened, result, out)
+    click.echo(in_words(result))
+    click.echo(f"考核表：{written}")
+    assessment = result.assessment or Assessment()
+    sys.exit(FINDINGS if assessment.findings else CLEAN)
+
+
+@click.command()
+@workspace_option
+@period_option
+@click.option(
+    "--out", type=click.Path(dir_okay=False, path_type=Path), help="日历写到哪个 .ics 文件，默认 输出/期间/。"
+)
+@as_of_option
+def calendar(workspace: Path, period: ReportingPeriod | None, out: Path | None, as_of: date) -> None:
+    """列出一个月里谁该报什么、开什么会，并写成可导入手机和电脑的 .ics 日历。"""
+    from toolkit.workflow.assessing import write_calendar
+    from toolkit.workflow.workspace import open_workspace
+
+    opened = open_workspace(workspace)
+    period = period or ReportingPeriod(as_of.year, as_of.month)
+    items, paths = write_calendar(opened, period, as_of, out)
+    click.echo(f"{opened.scheme.jurisdiction}{period.label}到期的事项 {len(items)} 件")
+    for item in items:
+        click.echo(f"  {_item(item)}")
+    click.echo(f"日历：{paths[0]}；表格：{paths[1]}")
+
+
+def _item(item: AgendaItem) -> str:
+    day = f"{item.day.isoformat()}（周{WEEKDAYS[item.day.weekday()]}）"
+    to = f" → {item.receiver}" if item.receiver and item.kind == "报送" else ""
+    note = f"。{item.note}" if item.note else ""
+    return f"{day} {item.kind} {item.what}：{item.who}{to}{note}"
+
+
+def in_words(result: Consolidation) -> str:
+    """Return the assessment as a few lines: who leads and who trails, what is overdue, what could be proposed."""
+    assessment = result.assessment or Assessment()
+    lines = [f"{result.scheme.jurisdiction}{result.period.label}考核（截至 {result.as_of}）"]
+    ranked = [line for line in assessment.index if line.rank is not None]
+    if ranked:
+        first = "、".join(f"{line.label} {line.index:.1%}" for line in ranked[:FIRST_PLACES])
+        last = "、".join(f"{line.label} {line.index:.1%}" for line in ranked if (line.bottom or 0) <= 2)
+        lines += [f"  综合指数最高：{first}", f"  综合指数最低：{last}"]
+    if assessment.scores is not None:
+        lines.append("  计分：" + "、".join(f"{one.name} {one.score:g}" for one in assessment.scores.standings))
+    for board in assessment.boards:
+        for mark in ("红榜", "黑榜"):
+            named = [f"{line.unit}（{line.place}）" for line in board.lines if line.mark == mark]
+            preview = "" if board.closed else "，期间未结束"
+            lines.append(f"  {board.rule.name}{mark}（{board.span}{preview}）：{'、'.join(named) or '无'}")
+    lines += _limits(assessment)
+    for one in assessment.proposals:
+        places = "；".join(map(str, one.places))
+        lines.append(
+            f"  提请研究：{one.unit} {one.consequence.name}（{one.consequence.citation.id}；{places}；{one.state}）"
+        )
+    lines += [f"  {gap}" for gap in assessment.gaps]
+    lines += [f"  {line}" for line in map(str, as_lines(assessment.findings))]
+    return "\n".join(lines)
+
+
+def _limits(assessment: Assessment) -> list[str]:
+    steps = [(one.record.project, one.record.stage, one.progress) for one in assessment.tracked]
+    steps += [(one.project, one.pair.label, one.progress) for one in assessment.pairs]
+    said = []
+    for progress in (Progress.OVERDUE, Progress.WARNED):
+        named = [f"{project} {stage}" for project, stage, its in steps if its is progress]
+        said += [f"  {progress.value}：{'、'.join(named)}"] if named else []
+    return said

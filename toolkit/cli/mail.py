@@ -1,0 +1,124 @@
+"""Which commands deal with the mailbox? send, collect."""
+
+import sys
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import click
+
+from toolkit.cli import listing
+from toolkit.cli.options import (
+    CLEAN,
+    FINDINGS,
+    DayType,
+    PeriodType,
+    as_of_option,
+    latest,
+    period_option,
+    workspace_option,
+)
+from toolkit.model.letters import LetterKind
+from toolkit.model.period import ReportingPeriod
+from toolkit.model.post import ALREADY, SendRow, SendStatus
+
+
+@click.command()
+@workspace_option
+@period_option
+@as_of_option
+@click.option(
+    "--only", type=click.Choice([kind.value for kind in LetterKind]), default=LetterKind.MONTH.value,
+    help="只发哪一种：催报发给没有报的单位，退回修改发给有问题的单位。",
+)  # fmt: skip
+@click.option("--to", "units", multiple=True, help="只发给这个单位；可写几次。")
+@click.option("--own-extract", is_flag=True, help="各单位只得到本单位的项目，不附总表；领导仍得总表。")
+@click.option("--limit", type=click.IntRange(min=1), help="最多发几封，例如先发 1 封试试。")
+@click.option("--really", is_flag=True, help="真的发出。不写就只做预览，一封也不发。")
+@click.option("--again", is_flag=True, help="已发过或不确定的也再发一次；要和 --to 一起用。")
+@click.option("--list", "print_list", is_flag=True, help="只把发送记录打印成表格。")
+def send(
+    workspace: Path,
+    period: ReportingPeriod | None,
+    as_of: date,
+    only: str,
+    units: tuple[str, ...],
+    own_extract: bool,
+    limit: int | None,
+    really: bool,
+    again: bool,
+    print_list: bool,
+) -> None:
+    """发邮件：汇总表、催报、退回修改。默认只做预览，加 --really 才真的发。"""
+    from toolkit.workflow import mailing
+    from toolkit.workflow.workspace import open_workspace
+
+    if again and not (units and really):
+        raise click.UsageError("--again 要和 --to、--really 一起用：写明再发给哪个单位。")
+    opened = open_workspace(workspace)
+    if print_list:
+        click.echo(f"发送记录：{mailing.print_ledger(opened, opened.root / '输出' / '发送记录.xlsx')}")
+        return
+    period = period or latest(opened.periods())
+    with listing.ProgressLine() as progress:
+        letters = mailing.month_letters(opened, period, as_of, LetterKind(only), units, progress, own_extract)
+        letters = letters if again else mailing.first_unsent(opened, letters, limit)
+        if really:
+            rows = mailing.send(opened, letters, again, progress)
+        else:
+            shown = mailing.preview(opened, period, as_of, letters)
+            rows = shown.rows
+    click.echo(outcome(rows))
+    if not really:
+        click.echo(f"预览：{shown.page}")
+        click.echo(f"预览表格：{shown.workbook}")
+        click.echo(f"草稿：{len(shown.drafts)} 个，在 {shown.page.parent}")
+        click.echo("一封也没有发。核对无误后加上 --really 再运行。")
+        return
+    click.echo(f"发送记录：{mailing.print_ledger(opened, opened.out(period, '发送记录.xlsx'))}")
+    sys.exit(CLEAN if all(row.status is SendStatus.SENT for row in rows) else FINDINGS)
+
+
+@click.command()
+@workspace_option
+@click.option("--period", type=PeriodType(), help="表里和主题都没有写月份的，按这个月收，例如 2022-06。")
+@click.option("--since", type=DayType(), help="收哪一天以来的信，默认最近 60 天。")
+def collect(workspace: Path, period: ReportingPeriod | None, since: date | None) -> None:
+    """从邮箱收各单位报来的表，放进“报送”；邮箱里的信不动，收过的不再收。"""
+    from toolkit.workflow import collecting
+    from toolkit.workflow.workspace import open_workspace
+
+    opened = open_workspace(workspace)
+    since = since or datetime.now().astimezone().date() - timedelta(days=60)
+    with listing.ProgressLine() as progress:
+        found = collecting.collect(opened, since, period, progress)
+    for row in found.rows:
+        went = f" → {row.went_to}/{row.file}" if row.file else ""
+        click.echo(f"{row.unit or row.sender}  {row.received:%m-%d %H:%M}  {row.subject}{went}  {row.remark}".rstrip())
+    for head in found.too_large:
+        click.echo(f"【太大，没有收】{head.sender}：{head.subject}。请到网页邮箱下载。")
+    click.echo(f"收到附件 {sum(bool(row.file) for row in found.rows)} 个。")
+    if found.strangers:
+        click.echo(f"通讯录里没有的发件人，没有收：{_strangers([head.sender for head in found.strangers])}。")
+    for shown in [period] if period else opened.periods()[-1:]:
+        sent = collecting.who_sent(opened, shown)
+        click.echo(f"{shown.label}已报 {sum(map(bool, sent.values()))} 个单位；")
+        click.echo(f"  还没有报的：{'、'.join(unit for unit, files in sent.items() if not files) or '无'}")
+
+
+def _strangers(senders: Sequence[str]) -> str:
+    counted = {sender or "（没有写明）": senders.count(sender) for sender in senders}
+    return "、".join(f"{sender}（{count}封）" for sender, count in counted.items())
+
+
+def outcome(rows: Sequence[SendRow]) -> str:
+    """Return a line for each letter that needs a look, and the counts."""
+    lines = [
+        f"【{row.status.label}】{row.unit} {row.address}：{row.subject}  {row.remark}".rstrip()
+        for row in rows
+        if row.status is not SendStatus.SENT
+    ]
+    counts = [f"{status.label} {n} 封" for status in SendStatus if (n := sum(row.status is status for row in rows))]
+    before = sum(row.remark == ALREADY for row in rows)
+    counts += [f"其中 {before} 封是以前发的，没有重发"] if before else []
+    return "\n".join([*lines, f"共 {len(rows)} 封：{'，'.join(counts)}。" if rows else "没有要发的信。"])

@@ -1,0 +1,102 @@
+"""Which commands deal with official notices? notice KIND, one command a kind, and notice lint."""
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from toolkit.cli import listing
+from toolkit.cli.options import CLEAN, FINDINGS, as_of_option, latest, period_option, workspace_option
+from toolkit.model.period import ReportingPeriod
+
+# The kinds are the commands' names; toolkit.workflow.noticing writes them (a test holds the two lists together).
+KINDS = {
+    "目标任务下达通知": "把目标任务分解到招商组和牵头单位，附分解表。",
+    "催报通知": "催报没有报送、需要改正的统计表。",
+    "退回修改通知": "给每个需要改正的单位写一份，附问题清单。",
+    "进度通报": "通报目标任务完成情况，带红黑榜和完成情况表。",
+    "督查通报": "通报督查情况。先填“通知”文件夹里的表。",
+    "约谈通知": "约谈落后单位。先填“通知”文件夹里的表。",
+    "会议通知": "通知开会。先填“通知”文件夹里的表。",
+    "会议纪要": "记录会议议定的事项。先填“通知”文件夹里的表。",
+    "经费预算申请函": "向财政局申请招商经费。先填“通知”文件夹里的表。",
+    "报销函": "向财政局报销招商经费。先填“通知”文件夹里的表。",
+    "年度总结报告": "写好全年数字的报告稿，文字部分留给人写。先填“通知”文件夹里的表。",
+}
+
+
+@click.group()
+def notice() -> None:
+    """写公文：通知、通报、函、纪要、报告；notice lint 检查公文。"""
+
+
+@notice.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="文件.docx...")
+def lint(files: tuple[Path, ...]) -> None:
+    """检查公文的字号、括号、日期、层次、附件、缺字和版式，别处来的公文也可以。"""
+    from toolkit.workflow.noticing import lint_files
+
+    findings = lint_files(files)
+    for finding in findings:
+        click.echo(finding)
+    click.echo(f"检查了 {len(files)} 个文件，{f'有 {len(findings)} 处要改' if findings else '没有发现问题'}。")
+    sys.exit(FINDINGS if findings else CLEAN)
+
+
+def _write(
+    kind: str,
+    workspace: Path,
+    period: ReportingPeriod | None,
+    as_of: date,
+    number: str,
+    to: tuple[str, ...],
+    copies: tuple[str, ...],
+    remarks: tuple[str, ...],
+    unsealed: bool,
+    quarterly: bool,
+) -> None:
+    from toolkit.workflow import month, noticing
+    from toolkit.workflow.workspace import open_workspace
+
+    opened = open_workspace(workspace)
+    period = period or latest(opened.periods())
+    with listing.ProgressLine() as progress:
+        result = month.consolidate_workspace(opened, period, as_of, progress)
+    wishes = noticing.Wishes(number, to, copies, remarks, not unsealed, quarterly, opened.contact_line)
+    out = opened.out(period, "通知", "x").parent
+    written = noticing.write_notices(kind, result, wishes, opened.root / "通知", out, opened.root / "模板")
+    if written.form:
+        click.echo(f"请先填写“{written.form}”，填好保存后再运行一次。")
+        return
+    for path in written.documents:
+        click.echo(f"{kind}：{path}")
+    for finding in written.findings:
+        click.echo(f"印发前请改：{finding}")
+    if written.fonts:
+        names = "、".join(font + (f"（用{stand_in}代替）" if stand_in else "") for font, stand_in in written.fonts)
+        click.echo(f"本机没有这些字体：{names}。打印前请安装，或者到装有这些字体的电脑上打印。")
+
+
+def _command(kind: str, help: str) -> click.Command:
+    @click.pass_context
+    def write(ctx: click.Context, /, **options: object) -> None:
+        _write(str(ctx.info_name), **options)  # type: ignore[arg-type]
+
+    for option in (
+        click.option("--quarterly", is_flag=True, help="按季度写，例如“2022年第二季度”；默认写到本月。"),
+        click.option("--unsealed", is_flag=True, help="不加盖印章，落款按不盖章排。"),
+        click.option("--remark", "remarks", multiple=True, help="正文末尾要补充的一段话；可以写多次。"),
+        click.option("--copy", "copies", multiple=True, help="抄送单位；可以写多次。"),
+        click.option("--to", multiple=True, help="主送机关；可以写多次，默认按种类定。"),
+        click.option("--number", default="", help="发文字号，例如 鹿投促办〔2022〕6号；默认留空待编。"),
+        as_of_option,
+        period_option,
+        workspace_option,
+    ):
+        write = option(write)
+    return click.command(kind, help=help)(write)
+
+
+for _kind, _help in KINDS.items():
+    notice.add_command(_command(_kind, _help))

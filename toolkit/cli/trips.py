@@ -1,0 +1,198 @@
+"""Which commands deal with trips? One register in, plans, approvals, records, reports and budgets out, and back."""
+
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from toolkit.cli import listing
+from toolkit.cli.options import CLEAN, FINDINGS, as_of_option, period_option, workspace_option
+from toolkit.model.findings import Finding, Severity, as_lines
+from toolkit.model.period import ReportingPeriod
+from toolkit.model.trip_register import FILE_NAME
+
+if TYPE_CHECKING:
+    from toolkit.workflow.travelling import Journal
+    from toolkit.workflow.workspace import Workspace
+
+FOLDER = "出行"
+
+
+@click.group()
+def trip() -> None:
+    """出行：一本出行台账，生成方案、审批表、记录表、报告和预算，并把填好的表读回台账。"""
+
+
+def _options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options that all trip commands share."""
+    out = click.option("--out", type=click.Path(path_type=Path), help="写到哪个文件夹；默认 输出/期间/出行。")
+    for option in (as_of_option, out, period_option, workspace_option):
+        command = option(command)
+    return command
+
+
+id_option = click.option("--trip", "id", default="", help="只写这一个行程编号；不写则写本期全部行程。")
+
+
+@trip.command()
+@_options
+def register(workspace: Path, period: ReportingPeriod | None, out: Path | None, as_of: date) -> None:
+    """生成空白的出行台账：带下拉、提示和示例；已有的台账不动。"""
+    from toolkit.workbooks.trip_register import write_register
+
+    opened, period = _opened(workspace, period, as_of)
+    path = (out or opened.root / FOLDER) / FILE_NAME
+    if path.exists():
+        path = path.with_stem(f"{path.stem}（空白）")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    click.echo(f"出行台账：{write_register(opened.scheme, period, path)}")
+
+
+@trip.command()
+@_options
+def check(workspace: Path, period: ReportingPeriod | None, out: Path | None, as_of: date) -> None:
+    """校验出行台账：审批、拜访数、线索数、季度次数、报送期限。"""
+    del out
+    _, journal = _journal(workspace, period, as_of)
+    for line in journal.travel.quotas:
+        state = "已完成" if line.met else f"还差{line.required - line.actual}"
+        click.echo(f"{line.unit}  {line.quota.what}  {line.span}：{line.actual}/{line.required}，{state}")
+    _finish(journal.travel.findings)
+
+
+@trip.command()
+@_options
+@id_option
+def plan(workspace: Path, period: ReportingPeriod | None, out: Path | None, as_of: date, id: str) -> None:
+    """写外出招商活动方案（Word）。"""
+    _write(("plan",), workspace, period, out, as_of, id)
+
+
+@trip.command()
+@_options
+@id_option
+def approval(workspace: Path, period: ReportingPeriod | None, out: Path | None, as_of: date, id: str) -> None:
+    """写外出招商审批表（Word）：签字栏按审批程序排列。"""
+    _write(("approval",), workspace, period, out, as_of, id)
+
+
+@trip.command()
+@_options
+@id_option
+def itinerary(workspace: Path, period: ReportingPeriod | None, out: Path | None, as_of: date, id: str) -> None:
+    """写考察行程表（Word）。"""
+    _write(("itinerary",), workspace, period, out, as_of, id)
+
+
+@trip.command()
+@_options
+@id_option
+def record(workspace: Path, period: ReportingPeriod | None, out: Path | None, as_of: date, id: str) -> None:
+    """写外出招商信息记录表（Word）：每家企业一栏，填好后用 trip read 读回。"""
+    _write(("record",), workspace, period, out, as_of, id)
+
+
+@trip.command()
+@_options
+@id_option
+def report(workspace: Path, period: ReportingPeriod | None, out: Path | None, as_of: date, id: str) -> None:
+    """写考察报告、经费使用情况表和各组的月度招商工作汇报（Word）。"""
+    _write(("report", "expenses"), workspace, period, out, as_of, id, monthly=not id)
+
+
+@trip.command()
+@_options
+def budget(workspace: Path, period: ReportingPeriod | None, out: Path | None, as_of: date) -> None:
+    """写本月各组经费的预算汇总表和报销汇总表（Excel），供报县财政局。"""
+    from toolkit.workflow.travelling import write_money
+
+    opened, journal = _journal(workspace, period, as_of)
+    for path in write_money(journal, _folder(opened, journal.period, out)):
+        click.echo(f"{path}")
+
+
+@trip.command()
+@click.argument(
+    "paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path), metavar="文件或文件夹..."
+)
+@_options
+def read(
+    paths: tuple[Path, ...], workspace: Path, period: ReportingPeriod | None, out: Path | None, as_of: date
+) -> None:
+    """把填好的信息记录表、审批表读回出行台账；同一份表读两遍，台账不再变。"""
+    from toolkit.workflow.travelling import read_back
+
+    opened, period = _opened(workspace, period, as_of)
+    register_path = (out or opened.root / FOLDER) / FILE_NAME
+    result = read_back(_word_files(paths), register_path, opened.scheme, period, as_of)
+    for change in result.changes:
+        where = f"第{change.row}行" if change.row else "新增一行"
+        words = "；".join(f"{heading}：{before or '空'} → {after}" for heading, before, after in change.values)
+        click.echo(f"{change.trip}  {change.sheet} {where}  {words}".replace("\n", " "))
+    click.echo(f"写入台账 {len(result.changes)} 处：{result.written}" if result.written else "台账没有变化。")
+    if result.written and result.written != register_path:
+        click.echo(f"“{register_path.name}”正在 Excel 中打开，没有覆盖。")
+    _finish(result.findings)
+
+
+def _word_files(paths: tuple[Path, ...]) -> list[Path]:
+    suffixes = {".docx", ".doc", ".wps"}
+    files = [file for path in paths for file in (sorted(path.rglob("*")) if path.is_dir() else [path])]
+    return [file for file in files if file.suffix.lower() in suffixes and not file.name.startswith(("~$", "."))]
+
+
+def _write(
+    kinds: tuple[str, ...],
+    workspace: Path,
+    period: ReportingPeriod | None,
+    out: Path | None,
+    as_of: date,
+    id: str,
+    *,
+    monthly: bool = False,
+) -> None:
+    from toolkit.workflow.travelling import write_forms, write_monthly
+
+    opened, journal = _journal(workspace, period, as_of)
+    folder, own = _folder(opened, journal.period, out), opened.root / "模板"
+    with listing.ProgressLine() as progress:
+        written = write_forms(kinds, journal, folder, own, id, progress)
+        written += write_monthly(journal, folder, own, progress) if monthly else ()
+    for path in written:
+        click.echo(f"{path}")
+    click.echo(f"共 {len(written)} 份。" if written else f"{journal.period.label}没有行程。")
+    _finish(tuple(f for f in journal.travel.findings if not id or f.cell == _row_of(journal, id)))
+
+
+def _row_of(journal: "Journal", id: str) -> Any:
+    return next((one.ref for one in journal.register.trips if one.id == id), None)
+
+
+def _opened(workspace: Path, period: ReportingPeriod | None, as_of: date) -> tuple["Workspace", ReportingPeriod]:
+    """Return the workspace and the period asked for: else the last that was reported, else the day's month."""
+    from toolkit.workflow.workspace import open_workspace
+
+    opened = open_workspace(workspace)
+    periods = opened.periods()
+    return opened, period or (periods[-1] if periods else ReportingPeriod(as_of.year, as_of.month))
+
+
+def _journal(workspace: Path, period: ReportingPeriod | None, as_of: date) -> tuple["Workspace", "Journal"]:
+    from toolkit.workflow.travelling import read_journal
+
+    opened, period = _opened(workspace, period, as_of)
+    return opened, read_journal(opened.root / FOLDER / FILE_NAME, opened.scheme, period, as_of)
+
+
+def _folder(opened: "Workspace", period: ReportingPeriod, out: Path | None) -> Path:
+    return out or opened.out(period, FOLDER, "x").parent
+
+
+def _finish(findings: tuple[Finding, ...]) -> None:
+    """Print the findings and end with their exit code."""
+    for line in as_lines(findings):
+        click.echo(str(line))
+    sys.exit(FINDINGS if any(finding.severity is not Severity.NOTE for finding in findings) else CLEAN)

@@ -1,0 +1,142 @@
+"""Which questions does the month raise, and what follows from those that a person answered?"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from decimal import Decimal, InvalidOperation
+
+from toolkit.consolidation.duplicates import find_duplicates, plain
+from toolkit.model.decisions import KEEP, NOT_DUPLICATE, Decision, Question, decision_id
+from toolkit.model.findings import Finding, Severity
+from toolkit.model.ledger import UNATTRIBUTED, DuplicatePair, Ledger, LedgerEntry
+from toolkit.model.money import YI, in_yi
+from toolkit.model.scheme import Scheme, TargetRow
+from toolkit.model.submission import Project, Submission
+
+STAY_UNATTRIBUTED = "不归口"
+
+
+def value_questions(submissions: Iterable[Submission]) -> list[Decision]:
+    """Return a question for every project whose 投资总额 could not be read with certainty."""
+    questions = []
+    for submission in submissions:
+        for project in submission.projects:
+            finding = _doubt(submission, project)
+            if finding is not None:
+                id = _value_id(submission, project)
+                unit, name = submission.unit or "", project.name or f"第{project.ref.row}行"
+                questions.append(Decision(id, Question.VALUE, unit, name, f"{finding.cell}：{finding.message}", ()))
+    return questions
+
+
+def settle_values(submission: Submission, answers: Mapping[str, Decision]) -> Submission:
+    """Return the submission with the amounts that a person settled; their findings go with the doubt."""
+    settled: dict[int, Project] = {}
+    gone: set[Finding] = set()
+    for project in submission.projects:
+        finding = _doubt(submission, project)
+        answer = answers.get(_value_id(submission, project)) if finding else None
+        yuan = _yuan(answer.answer) if answer else None
+        if finding is not None and yuan is not None:
+            settled[project.ref.row] = replace(project, investment_yuan=yuan)
+            gone.add(finding)
+    if not settled:
+        return submission
+    projects = tuple(settled.get(project.ref.row, project) for project in submission.projects)
+    findings = tuple(finding for finding in submission.findings if finding not in gone)
+    return replace(submission, projects=projects, findings=findings)
+
+
+def _doubt(submission: Submission, project: Project) -> Finding | None:
+    cell = project.cell("investment_yuan")
+    if project.investment_yuan is not None or not cell.column:
+        return None
+    errors = (f for f in submission.findings if f.cell == cell and f.severity is Severity.ERROR)
+    return next(errors, None)
+
+
+def _value_id(submission: Submission, project: Project) -> str:
+    return decision_id(Question.VALUE, submission.unit or "", plain(project.name))
+
+
+def _yuan(answer: str) -> int | None:
+    try:
+        yuan = Decimal(answer.strip().removesuffix("亿元").removesuffix("亿")) * YI
+    except InvalidOperation:
+        return None
+    return int(yuan) if yuan >= 0 else None
+
+
+def settle_ledger(
+    ledger: Ledger, scheme: Scheme, answers: Mapping[str, Decision]
+) -> tuple[Ledger, tuple[DuplicatePair, ...], list[Decision]]:
+    """Return the ledger as decided, the suspected pairs with their answers, and every question it raises."""
+    rows = {row.label: row for row in scheme.target_rows} | {row.key: row for row in scheme.target_rows}
+    labels = (*(row.label for row in scheme.target_rows), STAY_UNATTRIBUTED)
+    questions: list[Decision] = []
+    entries: dict[int, LedgerEntry] = {}
+    for entry in ledger.entries:
+        id = decision_id(Question.ATTRIBUTION, entry.unit, plain(entry.name))
+        answer = answers.get(id)
+        if scheme.target_rows and (entry.target_row == UNATTRIBUTED or answer):
+            situation = f"{entry.source_place}：{entry.attributed_by}"
+            questions.append(Decision(id, Question.ATTRIBUTION, entry.unit, entry.name, situation, labels))
+        row = rows.get(answer.answer) if answer else None
+        entries[entry.serial] = _attributed(entry, row, id) if row else entry
+    decided = Ledger(ledger.period, tuple(entries.values()))
+    pairs = []
+    for pair in find_duplicates(decided):
+        answer = answers.get(pair.id)
+        questions.append(_duplicate_question(pair))
+        pairs.append(replace(pair, answer=answer.answer if answer else ""))
+        dropped = _dropped(pair, answer.answer if answer else "")
+        if dropped is not None:
+            entries[dropped.serial] = replace(dropped, counted="否", decision=f"{pair.id}：{pairs[-1].answer}")
+    return Ledger(ledger.period, tuple(entries.values())), tuple(pairs), questions
+
+
+def _attributed(entry: LedgerEntry, row: TargetRow, id: str) -> LedgerEntry:
+    reason = f"裁定 {id}"
+    return replace(
+        entry, target_row=row.key, group=row.group, lead_unit=row.lead_unit, attributed_by=reason, decision=reason
+    )
+
+
+def _duplicate_question(pair: DuplicatePair) -> Decision:
+    choices = (NOT_DUPLICATE, *(_keep(pair, entry) for entry in (pair.first, pair.second)))
+    both = "；".join(
+        f"{entry.unit}“{entry.name}”（{entry.investor or '项目方未填'}，{_amount(entry)}，{entry.source_place}）"
+        for entry in (pair.first, pair.second)
+    )
+    units = "、".join(dict.fromkeys((pair.first.unit, pair.second.unit)))
+    return Decision(pair.id, Question.DUPLICATE, units, pair.first.name, f"{pair.reason}。{both}", choices)
+
+
+def _keep(pair: DuplicatePair, entry: LedgerEntry) -> str:
+    """``保留：江口乡``; two entries of one unit are told apart by their row."""
+    same_unit = pair.first.unit == pair.second.unit
+    return f"{KEEP}{entry.unit}第{entry.row}行" if same_unit else f"{KEEP}{entry.unit}"
+
+
+def _dropped(pair: DuplicatePair, answer: str) -> LedgerEntry | None:
+    if answer == _keep(pair, pair.first):
+        return pair.second
+    return pair.first if answer == _keep(pair, pair.second) else None
+
+
+def _amount(entry: LedgerEntry) -> str:
+    return "金额未填" if entry.investment_yuan is None else f"{in_yi(entry.investment_yuan)}亿元"
+
+
+def merged(questions: Iterable[Decision], kept: Mapping[str, Decision]) -> tuple[Decision, ...]:
+    """Return this month's questions with the answers given so far, then the answered ones of other months."""
+    current = {question.id: question for question in questions}
+    result = []
+    for id, asked in current.items():
+        old, question = kept.get(id), asked
+        if old is not None:
+            question = replace(question, answer=old.answer, decided_by=old.decided_by, decided_on=old.decided_on)
+        result.append(question)
+    result += [old for id, old in kept.items() if id not in current and not old.is_open]
+    return tuple(
+        sorted(result, key=lambda decision: (not decision.is_open, decision.question, decision.unit, decision.id))
+    )

@@ -1,0 +1,86 @@
+"""Which files came with a mail, and what are they called, however oddly the sender's program wrote it?"""
+
+import email
+import re
+from email.header import decode_header
+from email.message import Message
+from email.policy import compat32
+from email.utils import collapse_rfc2231_value, parseaddr
+
+from toolkit.model.post import Attachment
+
+# What Chinese mail programs call GB2312 is GBK or more.
+WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030", "unknown-8bit": "utf-8"}
+MOST = 100  # parts of one mail; a mail with more is not a submission
+
+
+def attachments(raw: bytes) -> tuple[Attachment, ...]:
+    """Return the files of a mail, those of a forwarded mail inside it too; never its text."""
+    found = []
+    for part in email.message_from_bytes(raw, policy=compat32).walk():
+        if part.is_multipart():
+            continue
+        name = _name(part)
+        attached = part.get_content_disposition() == "attachment"
+        picture_in_text = part.get_content_maintype() == "image" and "Content-ID" in part and not attached
+        if picture_in_text or not (name or attached):
+            continue
+        content = part.get_payload(decode=True)
+        found.append(Attachment(name, content if isinstance(content, bytes) else b""))
+        if len(found) == MOST:
+            break
+    return tuple(found)
+
+
+def _name(part: Message) -> str:
+    for header, parameter in (("content-disposition", "filename"), ("content-type", "name")):
+        if header not in part:
+            continue
+        plain = Message()
+        plain[header] = re.sub(r"[\r\n]+", " ", _legible(_raw(part, header)))
+        value = plain.get_param(parameter, header=header)
+        if value:
+            return decoded(collapse_rfc2231_value(value)).strip()
+    return ""
+
+
+def _raw(part: Message, header: str) -> str:
+    return next(str(value) for name, value in part.raw_items() if name.lower() == header)
+
+
+def _legible(text: str) -> str:
+    """Return a header whose bytes outside ASCII were kept as they came: UTF-8, or the GBK of old programs."""
+    content = text.encode("utf-8", "surrogateescape")
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        return content.decode("gb18030", "replace")
+
+
+def decoded(text: str) -> str:
+    """Return a header's encoded words as text (RFC 2047), whatever they call their encoding.
+
+    >>> decoded("=?gb2312?B?va2/2s/nNtTCLnhsc3g=?="), decoded("6=?x?B?")
+    ('江口乡6月.xlsx', '6=?x?B?')
+    """
+    words = []
+    try:
+        for content, charset in decode_header(_legible(text)):
+            if isinstance(content, bytes):
+                name = (charset or "utf-8").lower()
+                words.append(content.decode(WIDER.get(name, name), "replace"))
+            else:
+                words.append(content)
+    except (ValueError, LookupError):
+        return _legible(text)
+    return "".join(words)
+
+
+def head(raw: bytes) -> tuple[str, str]:
+    """Return sender's address (lower case) and subject of a mail's header; '' where there is not exactly one sender."""
+    message = email.message_from_bytes(raw, policy=compat32)
+    senders = [str(value) for name, value in message.raw_items() if name.lower() == "from"]
+    subjects = [str(value) for name, value in message.raw_items() if name.lower() == "subject"]
+    sender = parseaddr(re.sub(r"[\r\n]+", " ", _legible(senders[0])))[1].lower() if len(senders) == 1 else ""
+    subject = " ".join(decoded(re.sub(r"[\r\n]+", "", subjects[0])).split()) if subjects else ""
+    return sender, subject

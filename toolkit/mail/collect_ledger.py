@@ -1,0 +1,89 @@
+"""Which mails have been collected? A list beside the send ledger, so that none is fetched twice."""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Self
+
+from toolkit.model.errors import ToolkitError
+from toolkit.model.post import CollectRow, MailHead
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS mails (
+    box TEXT NOT NULL, uid INTEGER NOT NULL, part INTEGER NOT NULL, sender TEXT NOT NULL, unit TEXT NOT NULL,
+    subject TEXT NOT NULL, received TEXT NOT NULL, file TEXT NOT NULL, went_to TEXT NOT NULL, remark TEXT NOT NULL,
+    PRIMARY KEY (box, uid, part)
+) WITHOUT ROWID
+"""
+
+
+class CollectLedger:
+    """The list of collected mails, in the same file as the send ledger."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        with self._reported():
+            self._base = sqlite3.connect(path, timeout=60, isolation_level=None)
+            self._base.execute(_SCHEMA)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._base.close()
+
+    def known(self, box: str) -> frozenset[int]:
+        """Return the numbers of the mails of a mailbox that have been collected."""
+        with self._reported():
+            return frozenset(uid for (uid,) in self._base.execute("SELECT uid FROM mails WHERE box = ?", (box,)))
+
+    @contextmanager
+    def alone(self, mail: MailHead) -> Iterator[bool]:
+        """Keep other programs out while a mail's files are saved; say whether the mail is still to be collected.
+
+        Whatever stops the program in between: the mail is not noted then, and the next run fetches it again.
+        """
+        with self._reported():
+            self._base.execute("BEGIN IMMEDIATE")
+        try:
+            yield mail.uid not in self.known(mail.box)
+        except BaseException:
+            self._base.execute("ROLLBACK")
+            raise
+        with self._reported():
+            self._base.execute("COMMIT")
+
+    def note(self, mail: MailHead, rows: Sequence[CollectRow]) -> None:
+        """Write down that a mail was collected, inside :meth:`alone`, after its files have been saved."""
+        values = [
+            (mail.box, mail.uid, part, row.sender, row.unit, row.subject, row.received.isoformat(), *_places(row))
+            for part, row in enumerate(rows)
+        ]
+        with self._reported():
+            self._base.executemany("INSERT INTO mails VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
+
+    def rows(self) -> tuple[CollectRow, ...]:
+        """Return what has been collected, in the order of arrival."""
+        query = "SELECT sender, unit, subject, received, file, went_to, remark FROM mails ORDER BY received, uid, part"
+        with self._reported():
+            found = self._base.execute(query).fetchall()
+        return tuple(
+            CollectRow(sender, unit, subject, datetime.fromisoformat(received), file, went_to, remark)
+            for sender, unit, subject, received, file, went_to, remark in found
+        )
+
+    @contextmanager
+    def _reported(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            what = (
+                "正被另一个程序占用，请等它收完再试" if "locked" in str(error) else "读不出或写不进，请移到别处保存好"
+            )
+            raise ToolkitError(f"“{self._path.name}”{what}。") from None
+
+
+def _places(row: CollectRow) -> tuple[str, str, str]:
+    return row.file, row.went_to, row.remark

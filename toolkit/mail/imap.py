@@ -1,0 +1,109 @@
+"""What lies in the office's mailbox? Looked at through IMAP, read-only: nothing there is ever changed."""
+
+import ssl
+from collections.abc import Collection, Iterator
+from contextlib import suppress
+from datetime import date, datetime
+from typing import Any, Self
+
+from imapclient import IMAPClient, SocketTimeout
+from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, LoginError
+
+from toolkit.mail.attachments import attachments, head
+from toolkit.mail.refusals import login_refused
+from toolkit.mail.settings import PASSWORD
+from toolkit.mail.smtp import unreachable
+from toolkit.model.errors import ToolkitError
+from toolkit.model.post import Login, Mail, MailHead, MailServer
+
+_HEAD = "BODY.PEEK[HEADER.FIELDS (FROM SUBJECT)]"  # PEEK: the mail stays unread
+_ANSWERED = b"BODY[HEADER.FIELDS (FROM SUBJECT)]"
+_AT_ONCE = 200
+# 163 and 126 let nobody see the mailbox who has not said who he is ("Unsafe Login"); RFC 2971.
+_WHO = {"name": "zhaoshang-toolkit", "version": "1", "vendor": "zhaoshang-toolkit"}
+
+
+class Mailbox:
+    """The inbox, open for reading only."""
+
+    def __init__(self, server: MailServer, login: Login, timeout: float) -> None:
+        self._place = f"收信服务器 {server.host}:{server.port} "
+        try:
+            self._imap = self._connected(server, timeout)
+        except (IMAPClientError, OSError) as error:
+            raise ToolkitError(self._place + _why(error)) from None
+        try:
+            self._imap.login(login.user, login.password)
+            if self._imap.has_capability("ID"):
+                with suppress(IMAPClientError):
+                    self._imap.id_(_WHO)
+            answer = self._imap.select_folder("INBOX", readonly=True)
+        except LoginError as error:
+            self._leave()
+            raise ToolkitError(login_refused(login.user, str(error), PASSWORD)) from None
+        except (IMAPClientError, OSError) as error:
+            self._leave()
+            raise ToolkitError(f"{self._place}登录后打不开收件箱（{error}）。请在网页邮箱里开通 IMAP 服务。") from None
+        # Numbers of mails hold as long as UIDVALIDITY does (RFC 3501 2.3.1.1).
+        self.box = f"{login.user}@{server.host}/INBOX/{answer[b'UIDVALIDITY']}"
+
+    @staticmethod
+    def _connected(server: MailServer, timeout: float) -> Any:
+        context = ssl.create_default_context(cafile=server.ca)
+        client = IMAPClient(
+            server.host,
+            server.port,
+            ssl=server.security == "tls",
+            ssl_context=context,
+            timeout=SocketTimeout(timeout, timeout),
+        )
+        if server.security == "starttls":
+            try:
+                client.starttls(context)
+            except BaseException:
+                client.shutdown()
+                raise
+        return client
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._leave()
+
+    def _leave(self) -> None:
+        with suppress(IMAPClientError, OSError):
+            self._imap.logout()
+
+    def heads(self, since: date, known: Collection[int]) -> tuple[MailHead, ...]:
+        """Return what arrived since a day and is not among the known numbers, oldest first."""
+        try:
+            uids = [uid for uid in self._imap.search(["SINCE", since]) if uid not in known]
+            return tuple(
+                head for start in range(0, len(uids), _AT_ONCE) for head in self._heads(uids[start : start + _AT_ONCE])
+            )
+        except (IMAPClientError, OSError) as error:
+            raise ToolkitError(self._place + _why(error)) from None  # fmt: skip
+
+    def _heads(self, uids: list[int]) -> Iterator[MailHead]:
+        answers = self._imap.fetch(uids, [_HEAD, "INTERNALDATE", "RFC822.SIZE"])
+        for uid in uids:
+            if uid in answers:  # or somebody has deleted it in the meantime
+                answer = answers[uid]
+                sender, subject = head(answer.get(_ANSWERED) or b"")
+                received: datetime = answer[b"INTERNALDATE"]
+                yield MailHead(self.box, uid, sender, subject, received.astimezone(), int(answer[b"RFC822.SIZE"]))
+
+    def fetch(self, of: MailHead) -> Mail | None:
+        """Return a mail with its attachments, or ``None`` if it has been deleted in the meantime."""
+        try:
+            answer = self._imap.fetch([of.uid], ["BODY.PEEK[]"]).get(of.uid)
+        except (IMAPClientError, OSError) as error:
+            raise ToolkitError(self._place + _why(error)) from None
+        return Mail(of, attachments(answer[b"BODY[]"])) if answer and answer.get(b"BODY[]") else None
+
+
+def _why(error: Exception) -> str:
+    if isinstance(error, IMAPClientAbortError) or not isinstance(error, OSError):
+        return f"没有接待或中途断开了（{error}）。请核对端口和 security，过一会儿再试；已收的不会重收。"
+    return unreachable(error)

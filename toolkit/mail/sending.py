@@ -1,0 +1,120 @@
+"""How does a batch of letters go out, each once? Claim, send, confirm; put-off ones are tried again later."""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from toolkit.mail.message import build
+from toolkit.mail.send_ledger import SendLedger
+from toolkit.mail.smtp import Outcome, SmtpLine, UnreachableError
+from toolkit.model.errors import ToolkitError
+from toolkit.model.letters import Letter
+from toolkit.model.post import ALREADY, Login, MailServer, MailSettings, SendRow, SendStatus
+
+Progress = Callable[[str, int, int], None]
+NOT_REACHED = "服务器接连没有反应，这一封没有发。请过一会儿再运行一次。"
+_GIVE_UP = 2  # letters in a row whose connection broke: the server is ill, waiting for each would take all day
+
+
+def row(letter: Letter, subject: str, size: int, status: SendStatus, remark: str = "") -> SendRow:
+    """Return a letter as the preview and the report list it."""
+    names = tuple(path.name for path in letter.attachments)
+    to = letter.to
+    return SendRow(to.unit, to.name, to.address, subject, letter.kind.value, letter.topic, names, size, status, remark)
+
+
+class Batch:
+    """One run over a batch of letters."""
+
+    def __init__(self, server: MailServer, login: Login, settings: MailSettings, ledger: SendLedger) -> None:
+        self._settings = settings
+        self._ledger = ledger
+        self._line = SmtpLine(server, login, settings.timeout)
+        self._next_at = 0.0
+
+    def send(self, letters: Sequence[Letter], again: bool, progress: Progress) -> tuple[SendRow, ...]:
+        """Send each letter that was not sent before; return what became of each, in order.
+
+        ``again`` sends letters once more that were sent or are uncertain: a person's decision.
+        Raises ``ToolkitError`` if the server cannot be reached or does not let the office in.
+        """
+        report: dict[int, SendRow] = {}
+        waiting = list(range(len(letters)))
+        try:
+            for wait in (0.0, *self._settings.waits):
+                if not waiting:
+                    break
+                if wait:
+                    self._line.close()  # no server keeps a silent line open for minutes
+                    time.sleep(wait)
+                waiting = self._once(letters, waiting, again, report, progress)
+                again = False  # what was put off is FAILED by now and needs no second permission
+        except BaseException:
+            self._line.drop()  # whoever stops in the middle of a letter must not take leave inside its text
+            raise
+        self._line.close()
+        return tuple(report[number] for number in range(len(letters)))
+
+    def _once(
+        self,
+        letters: Sequence[Letter],
+        numbers: Sequence[int],
+        again: bool,
+        report: dict[int, SendRow],
+        progress: Progress,
+    ) -> list[int]:
+        """Try some letters once; return those that the server put off."""
+        put_off = []
+        broken, why = 0, NOT_REACHED
+        for number in numbers:
+            letter = letters[number]
+            if broken >= _GIVE_UP:
+                report.setdefault(number, row(letter, letter.subject, 0, SendStatus.READY, why))
+                continue
+            try:
+                report[number], outcome = self._send(letter, again)
+            except UnreachableError as error:
+                if not report:
+                    raise  # nothing was done yet: the whole sentence, and nothing else
+                broken, why = _GIVE_UP, str(error)
+                report.setdefault(number, row(letter, letter.subject, 0, SendStatus.READY, why))
+                continue
+            broken = broken + 1 if outcome is not None and outcome.lost else 0
+            if outcome is not None and outcome.later:
+                put_off.append(number)
+            progress("发信", len(report), len(letters))
+        return put_off
+
+    def _send(self, letter: Letter, again: bool) -> tuple[SendRow, Outcome | None]:
+        known, remark = self._ledger.status(letter)
+        if known in (SendStatus.SENT, SendStatus.UNCERTAIN) and not again:
+            return self._skipped(letter, known, remark), None
+        # The line is opened before the claim: a wrong password must not leave a letter uncertain.
+        self._line.open()
+        self._keep_pace()
+        claim = self._ledger.claim(letter, again)
+        if claim is None:  # another program was quicker
+            return self._skipped(letter, *self._ledger.status(letter)), None
+        size = 0
+        try:
+            sender = self._settings.sender
+            dated = datetime.now().astimezone()
+            mail = build(replace(letter, subject=claim.subject), sender, dated, claim.message_id(sender)).as_bytes()
+            size = len(mail)
+        except ToolkitError as error:
+            outcome = Outcome(SendStatus.FAILED, str(error))
+        else:
+            outcome = self._line.deliver(sender, letter.to.address, mail)
+        self._ledger.settle(claim, outcome.status, outcome.remark, size)
+        return row(letter, claim.subject, size, outcome.status, outcome.remark), outcome
+
+    @staticmethod
+    def _skipped(letter: Letter, status: SendStatus, remark: str) -> SendRow:
+        return row(letter, letter.subject, 0, status, ALREADY if status is SendStatus.SENT else remark)
+
+    def _keep_pace(self) -> None:
+        now = time.monotonic()
+        if self._next_at > now:
+            time.sleep(self._next_at - now)
+        self._next_at = max(now, self._next_at) + 60 / self._settings.per_minute

@@ -1,0 +1,141 @@
+"""With which server and under which name does the office send and collect? The table [mail] of 设置.toml."""
+
+import os
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from toolkit.mail.contacts import ADDRESS
+from toolkit.model.errors import ToolkitError
+from toolkit.model.post import Login, MailServer, MailSettings
+
+PASSWORD = "ZHAOSHANG_MAIL_PASSWORD"  # noqa: S105 - the name of the variable, not what it holds
+KEYRING = "zhaoshang"
+EXAMPLE = """例如：
+[mail]
+host = "smtp.163.com"
+port = 465
+security = "tls"
+user = "name@163.com"
+from = "name@163.com"
+
+[mail.imap]
+host = "imap.163.com"
+port = 993
+security = "tls\""""
+SECURITY = {"tls": "加密连接（465、993 端口）", "starttls": "先连接再加密（587、143 端口）"}
+PORTS = {("smtp", "tls"): 465, ("smtp", "starttls"): 587, ("imap", "tls"): 993, ("imap", "starttls"): 143}
+UNIT_TABLES = {"总表": False, "本单位": True}
+
+
+def read_settings(path: Path) -> MailSettings:
+    """Return the mail settings of a workspace, without servers where it has none.
+
+    Raises ``ToolkitError`` for what cannot stand there, and for a password, which must not.
+    """
+    try:
+        table = tomllib.loads(path.read_text("utf-8-sig")).get("mail", {})
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ToolkitError(f"{path.name} 写法有误：{error}。") from None
+    imap = table.get("imap", {}) if isinstance(table, dict) else None
+    if not isinstance(table, dict) or not isinstance(imap, dict):
+        raise ToolkitError(f"{path.name} 里的 [mail] 写法不对。{EXAMPLE}")
+    for part in (table, imap):
+        if secret := next((key for key in part if key.lower() in {"password", "passwd", "密码", "授权码"}), None):
+            raise ToolkitError(
+                f"{path.name} 的 [mail] 里写了“{secret}”。密码和授权码不能写在文件里，请删掉这一行并更换授权码，"
+                f"改用环境变量 {PASSWORD} 或系统的密码保管箱。"
+            )
+    user = _text(path, table, "user")
+    sender = _text(path, table, "from") or user
+    if table and not ADDRESS.fullmatch(sender):
+        raise ToolkitError(f"{path.name} 的 [mail] 里，from 写作“{sender}”，应是发信邮箱，例如 name@163.com。")
+    own = _text(path, table, "unit_table") or "总表"
+    if own not in UNIT_TABLES:
+        raise ToolkitError(f"{path.name} 的 [mail] 里，unit_table 写作“{own}”，请写“总表”或“本单位”。")
+    return MailSettings(
+        smtp=_server(path, table, "smtp", user),
+        imap=_server(path, imap, "imap", user),
+        sender=sender,
+        timeout=_number(path, table, "timeout", 60.0),
+        per_minute=_number(path, table, "per_minute", 20.0),
+        waits=tuple(_waits(path, table)),
+        own_extract=UNIT_TABLES[own],
+    )
+
+
+def _server(path: Path, table: dict[str, Any], protocol: str, user: str) -> MailServer | None:
+    host = _text(path, table, "host")
+    if not host:
+        return None
+    security = _text(path, table, "security") or "tls"
+    if security not in SECURITY:
+        choices = "，".join(f"{name} 是{meaning}" for name, meaning in SECURITY.items())
+        raise ToolkitError(f"{path.name} 的 [mail] 里，security 写作“{security}”，请写 tls 或 starttls：{choices}。")
+    ca = _text(path, table, "ca")
+    port = int(_number(path, table, "port", PORTS[protocol, security]))
+    certificates = path.parent / ca if ca else None
+    if certificates and not certificates.is_file():
+        raise ToolkitError(f"{path.name} 的 [mail] 里，ca 写的证书文件“{ca}”不存在，请核对。")
+    return MailServer(host, port, security, _text(path, table, "user") or user, certificates)
+
+
+def _text(path: Path, table: dict[str, Any], key: str) -> str:
+    value = table.get(key, "")
+    if not isinstance(value, str) or any(ord(letter) < 32 for letter in value):
+        raise ToolkitError(f"{path.name} 的 [mail] 里，{key} 应是一行文字，写在引号里。")
+    return value.strip()
+
+
+def _number(path: Path, table: dict[str, Any], key: str, otherwise: float) -> float:
+    value = table.get(key, otherwise)
+    if isinstance(value, bool) or not isinstance(value, int | float) or value <= 0:
+        raise ToolkitError(f"{path.name} 的 [mail] 里，{key} 应是大于 0 的数，例如 {otherwise:g}。")
+    return float(value)
+
+
+def _waits(path: Path, table: dict[str, Any]) -> list[float]:
+    waits = table.get("waits", [60, 300])
+    if not isinstance(waits, list) or not all(isinstance(wait, int | float) and 0 <= wait <= 3600 for wait in waits):
+        raise ToolkitError(f"{path.name} 的 [mail] 里，waits 应是几个秒数，例如 [60, 300]。")
+    return [float(wait) for wait in waits]
+
+
+def smtp_server(path: Path, settings: MailSettings) -> MailServer:
+    """Return where to send; raises ``ToolkitError`` with an example where that is not set."""
+    if settings.smtp is None:
+        raise ToolkitError(f"{path.name} 里没有写发信服务器 [mail] host。{EXAMPLE}")
+    return settings.smtp
+
+
+def imap_server(path: Path, settings: MailSettings) -> MailServer:
+    """Return where to collect; raises ``ToolkitError`` with an example where that is not set."""
+    if settings.imap is None:
+        raise ToolkitError(f"{path.name} 里没有写收信服务器 [mail.imap] host。{EXAMPLE}")
+    return settings.imap
+
+
+def login(server: MailServer) -> Login:
+    """Return the user and the password: from the environment, else from the system's keyring, never from a file."""
+    if password := os.environ.get(PASSWORD, "").strip():
+        return Login(server.user, password)
+    return Login(server.user, _from_keyring(server.user) or _no_password(server.user))
+
+
+def _from_keyring(user: str) -> str | None:
+    try:
+        import keyring
+        from keyring.errors import KeyringError
+    except ImportError:
+        return None
+    try:
+        return keyring.get_password(KEYRING, user)
+    except KeyringError:
+        return None
+
+
+def _no_password(user: str) -> str:
+    raise ToolkitError(
+        f"没有“{user}”的授权码。请先设环境变量 {PASSWORD}，"
+        f"或存入系统的密码保管箱：keyring set {KEYRING} {user}。163、QQ 邮箱要用授权码，不是登录密码。"
+    )

@@ -1,0 +1,188 @@
+"""How is one letter handed to the mail server, and what did the server make of it?"""
+
+import re
+import smtplib
+import socket
+import ssl
+from contextlib import suppress
+from dataclasses import dataclass
+
+from toolkit.mail.refusals import in_words, is_temporary, login_refused, refusal
+from toolkit.mail.settings import PASSWORD
+from toolkit.model.errors import ToolkitError
+from toolkit.model.post import Login, MailServer, SendStatus
+
+_CHUNK = 64 * 1024
+_LINE_WITH_DOT = re.compile(rb"(?m)^\.")
+# The name this computer calls itself by: the real one is nobody's business, and looking it up may take seconds.
+_OWN_NAME = "[127.0.0.1]"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a letter; ``later`` if the same run may try it again, ``lost`` if the connection is gone."""
+
+    status: SendStatus
+    remark: str = ""
+    later: bool = False
+    lost: bool = False
+
+
+class UnreachableError(ToolkitError):
+    """The server cannot be reached or does not let the office in: no letter was touched."""
+
+
+class SmtpLine:
+    """A connection to the office's mail server, opened when it is needed."""
+
+    def __init__(self, server: MailServer, login: Login, timeout: float) -> None:
+        self._server = server
+        self._login = login
+        self._timeout = timeout
+        self._smtp: smtplib.SMTP | None = None
+
+    def open(self) -> None:
+        """Connect, encrypt, log in; raises :class:`UnreachableError` with what to do if that is refused."""
+        if self._smtp is not None:
+            return
+        place = f"发信服务器 {self._server.host}:{self._server.port} "
+        try:
+            self._smtp = self._connected()
+            self._smtp.login(self._login.user, self._login.password)
+        except smtplib.SMTPAuthenticationError as error:
+            self.drop()
+            if is_temporary(error.smtp_code):
+                raise UnreachableError(
+                    f"{place}让稍后再登录，请过半小时再试。（服务器：{in_words(error.smtp_error)}）"
+                ) from None
+            raise UnreachableError(login_refused(self._login.user, error.smtp_error, PASSWORD)) from None
+        except smtplib.SMTPNotSupportedError:
+            self.drop()
+            raise UnreachableError(f"{place}不支持加密或登录，为了安全没有发信。请核对端口和 security。") from None
+        except smtplib.SMTPResponseException as error:
+            self.drop()
+            raise UnreachableError(
+                f"{place}没有接待，请过半小时再试。（服务器：{error.smtp_code} {in_words(error.smtp_error)}）"
+            ) from None
+        except (OSError, smtplib.SMTPException) as error:
+            self.drop()
+            raise UnreachableError(place + unreachable(error)) from None
+
+    def _connected(self) -> smtplib.SMTP:
+        server = self._server
+        context = ssl.create_default_context(cafile=server.ca)
+        if server.security == "tls":
+            return smtplib.SMTP_SSL(server.host, server.port, _OWN_NAME, timeout=self._timeout, context=context)
+        smtp = smtplib.SMTP(server.host, server.port, _OWN_NAME, timeout=self._timeout)
+        try:
+            smtp.starttls(context=context)
+            smtp.ehlo()
+        except BaseException:
+            smtp.close()
+            raise
+        return smtp
+
+    def deliver(self, sender: str, recipient: str, message: bytes) -> Outcome:
+        """Hand over one message; the line must be open.
+
+        Until the server has asked for the text (354), a lost connection means that nothing was sent.  From then on
+        only its answer tells; without one the letter is uncertain.
+        """
+        smtp = self._smtp
+        if smtp is None:
+            raise RuntimeError("the line is not open")
+        limit = smtp.esmtp_features.get("size", "")
+        if limit.isdigit() and 0 < int(limit) < len(message):
+            return Outcome(SendStatus.FAILED, refusal(552, f"SIZE {limit} < {len(message)}", recipient))
+        try:
+            answer = self._announced(smtp, sender, recipient, len(message))
+        except (OSError, smtplib.SMTPException) as error:
+            self.drop()
+            remark = f"没有发出：{unreachable(error)}"
+            return Outcome(SendStatus.FAILED, remark, later=True, lost=True)
+        if answer is not None:
+            return self._refused(smtp, *answer, recipient)
+        try:
+            code, text = self._told(smtp, message)
+        except (OSError, smtplib.SMTPException) as error:
+            self.drop()
+            remark = f"信已交出，服务器没有答复（{_how(error)}）：对方可能已收到。请问一下对方，再决定要不要重发。"
+            return Outcome(SendStatus.UNCERTAIN, remark, lost=True)
+        if code == 250:
+            return Outcome(SendStatus.SENT)
+        return self._refused(smtp, code, text, recipient)
+
+    @staticmethod
+    def _announced(smtp: smtplib.SMTP, sender: str, recipient: str, length: int) -> tuple[int, bytes] | None:
+        """Say from whom and to whom; return the refusal, or ``None`` when the server waits for the text."""
+        options = [f"size={length}"] if smtp.has_extn("size") else []
+        code, text = smtp.mail(sender, options)
+        if code != 250:
+            return code, text
+        code, text = smtp.rcpt(recipient)
+        if code not in (250, 251):
+            return code, text
+        code, text = smtp.docmd("DATA")
+        return None if code == 354 else (code, text)
+
+    def _told(self, smtp: smtplib.SMTP, message: bytes) -> tuple[int, bytes]:
+        text = _LINE_WITH_DOT.sub(b"..", message)
+        ending = b".\r\n" if text.endswith(b"\r\n") else b"\r\n.\r\n"
+        # In pieces: a socket's time limit is for a whole call, and 40 MB take longer on an office's line.
+        for start in range(0, len(text), _CHUNK):
+            smtp.send(text[start : start + _CHUNK])
+        smtp.send(ending)
+        if smtp.sock is not None:
+            smtp.sock.settimeout(5 * self._timeout)  # the server may look for viruses before it answers
+        answer = smtp.getreply()
+        if smtp.sock is not None:
+            smtp.sock.settimeout(self._timeout)
+        return answer
+
+    def _refused(self, smtp: smtplib.SMTP, code: int, text: bytes, recipient: str) -> Outcome:
+        lost = code == 421
+        try:
+            if not lost:
+                smtp.rset()
+        except (OSError, smtplib.SMTPException):
+            lost = True
+        if lost:
+            self.drop()
+        return Outcome(SendStatus.FAILED, refusal(code, text, recipient), later=is_temporary(code))
+
+    def drop(self) -> None:
+        """Close the connection without a word."""
+        if self._smtp is not None:
+            self._smtp.close()
+            self._smtp = None
+
+    def close(self) -> None:
+        """Take leave of the server."""
+        if self._smtp is not None:
+            with suppress(OSError, smtplib.SMTPException):
+                self._smtp.quit()
+            self.drop()
+
+
+def unreachable(error: Exception) -> str:
+    """Return why a server could not be reached or did not go on, and what to do."""
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return "的证书核对不上，为了安全没有连接。请核对 host；单位内网的服务器请在 ca 写上单位的证书文件。"
+    if isinstance(error, ssl.SSLError):
+        return "加密没有谈成。请核对端口和 security（465 用 tls，587 用 starttls）。"
+    if isinstance(error, socket.gaierror):
+        return "找不到。请核对 host 和网络。"
+    if _timed_out(error):
+        return "没有反应，等到超时。请检查网络，过一会儿再试。"
+    if isinstance(error, ConnectionRefusedError):
+        return "连接被拒。请核对端口，或问一下网络管理员。"
+    return "中途断开了。请检查网络，过一会儿再试。"
+
+
+def _timed_out(error: Exception) -> bool:
+    # smtplib says "disconnected" for both; what it was lies underneath.
+    return isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError)
+
+
+def _how(error: Exception) -> str:
+    return "等到超时" if _timed_out(error) else "连接断开"

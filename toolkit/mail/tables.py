@@ -1,0 +1,74 @@
+"""Which small table stands in a letter itself, as text and as HTML?"""
+
+import unicodedata
+from dataclasses import dataclass
+
+from toolkit.model.ledger import Consolidation, Variance
+from toolkit.model.money import in_yi
+
+MOST_ROWS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as words: its title, headings, rows of the same length, and what to say below it."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    note: str = ""
+
+    @property
+    def text(self) -> str:
+        """The table in letters of one width, a Chinese one taking two."""
+        lines = [self.columns, *self.rows]
+        widths = [max(_width(line[column]) for line in lines) for column in range(len(self.columns))]
+        shown = [
+            "  ".join(
+                word + " " * (width - _width(word)) if column == 0 else " " * (width - _width(word)) + word
+                for column, (word, width) in enumerate(zip(line, widths, strict=True))
+            ).rstrip()
+            for line in lines
+        ]
+        rule = "-" * (sum(widths) + 2 * (len(widths) - 1))
+        return "\n".join([self.title, shown[0], rule, *shown[1:], *([self.note] if self.note else [])])
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(letter) in "WFA" else 1 for letter in text)
+
+
+def county_table(result: Consolidation) -> Table:
+    """Return how the county stands against its own targets."""
+    rows = tuple(_county_row(variance) for variance in result.county if variance.target is not None)
+    title = f"{result.scheme.jurisdiction}{result.period.label}主要指标"
+    return Table(title, ("指标", "目标", "完成", "完成率", "超欠进度"), rows)
+
+
+def _county_row(variance: Variance) -> tuple[str, ...]:
+    unit = "" if variance.indicator.unit == "%" else f"（{variance.indicator.unit}）"
+    completion = "—" if variance.completion is None else f"{variance.completion:.1%}"
+    ahead = "—" if variance.ahead is None else f"{'超' if variance.ahead >= 0 else '欠'}{abs(variance.ahead):.1%}"
+    figures = (_figure(variance, variance.target), _figure(variance, variance.actual))
+    return f"{variance.indicator.name}{unit}", *figures, completion, ahead
+
+
+def _figure(variance: Variance, value: int | float | None) -> str:
+    if value is None:
+        return "—"
+    if variance.indicator.unit == "%":
+        return f"{value:.1%}"
+    return f"{value / variance.indicator.scale:,.{variance.indicator.decimals}f}"
+
+
+def unit_table(result: Consolidation, unit: str) -> Table | None:
+    """Return a unit's own projects as they were counted, or ``None`` where it has none."""
+    own = [entry for entry in result.ledger.entries if entry.unit == unit]
+    if not own:
+        return None
+    rows = tuple(
+        (entry.name, "—" if entry.investment_yuan is None else in_yi(entry.investment_yuan), entry.stage or "—")
+        for entry in own[:MOST_ROWS]
+    )
+    more = f"另有{len(own) - MOST_ROWS}个项目，见附件。" if len(own) > MOST_ROWS else ""
+    return Table(f"{unit}计入汇总的项目（{len(own)}个）", ("项目名称", "投资总额（亿元）", "阶段"), rows, more)

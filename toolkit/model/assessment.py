@@ -1,0 +1,290 @@
+"""Who has earned what, who stands where, what is due, and what could follow from it?"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from toolkit.model.cells import CellRef
+from toolkit.model.findings import Finding
+from toolkit.model.rules import Consequence, FlowStage, RankingList, ScoreRule, StagePair
+from toolkit.model.scheme import Citation, Indicator
+from toolkit.model.standing import Standing
+
+# The 事项 of foreign money in a currency that the statistics table has no column for (JC-S8).
+FOREIGN_MONEY = "外资到账"
+# The value of an indicator for one target row, in ledger units; the corridor supplies it from the consolidation.
+Measure = Callable[[Indicator, str], int | float | None]
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreEvent:
+    """One row of 计分台账: who did what on which day, and where the proof is.
+
+    ``amount`` is in whole units of ``currency`` and only filled for foreign money that arrived.
+    """
+
+    ref: CellRef
+    unit: str
+    event: str
+    what: str
+    evidence: str
+    day: date
+    quantity: int = 1
+    amount: int | None = None
+    currency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreItem:
+    """One thing that points come from: an event or a project, counted or not, and why not."""
+
+    unit: str
+    rule: str
+    span: str
+    what: str
+    day: str
+    evidence: str
+    quantity: int
+    place: str
+    counted: bool = True
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreEntry:
+    """The points of one unit under one rule in one span, with everything they come from.
+
+    ``quantity`` is what was counted (items, 美元), ``points`` what is earned after the cap.
+    """
+
+    unit: str
+    rule: ScoreRule
+    span: str
+    items: tuple[ScoreItem, ...]
+    quantity: int
+    points: int | float
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreSheet:
+    """The points of a year to date: entries by unit and rule, and the units' places by their totals."""
+
+    rules: tuple[ScoreRule, ...]
+    entries: tuple[ScoreEntry, ...]
+    standings: tuple[Standing, ...]
+
+    def of(self, unit: str, rule: str = "") -> int | float:
+        """Return a unit's points, under one rule or in all."""
+        return sum(entry.points for entry in self.entries if entry.unit == unit and rule in ("", entry.rule.id))
+
+
+@dataclass(frozen=True, slots=True)
+class IndexPart:
+    """One part of the composite index: what it weighs and how it is measured (see ``rules.Weight``)."""
+
+    name: str
+    percent: float
+    indicator: Indicator
+    measure: str
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class IndexLine:
+    """A target row in the ranking: its parts as (target, actual, value), its index and its place in ``scope``.
+
+    A part without a target, or a share without a denominator, is ``None``: it weighs nothing and the others more.
+    ``index`` is ``None`` where no part can be told; such a line has no place.  ``bottom`` counts from the last.
+    """
+
+    key: str
+    unit: str
+    label: str
+    kind: str
+    scope: str
+    targets: tuple[int | float | None, ...]
+    actuals: tuple[int | float | None, ...]
+    values: tuple[float | None, ...]
+    index: float | None
+    rank: int | None = None
+    bottom: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PastScore:
+    """A row of the assessment workbook: a unit's score or place in a year."""
+
+    ref: CellRef
+    year: int
+    unit: str
+    score: float | None
+    rank: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class YearPlace:
+    """Where a unit stood in a year: ``rank`` from the top, ``bottom`` from the last, of so many in ``scope``.
+
+    ``shared`` is how many stand on the same place: who shares the last one is still 倒数第一, and the reader is told.
+    """
+
+    year: int
+    unit: str
+    scope: str
+    rank: int
+    bottom: int
+    of: int
+    shared: int
+    source: str
+
+    def __str__(self) -> str:
+        twins = f"，{self.shared}个并列" if self.shared > 1 else ""
+        return f"{self.year}年{self.scope}第{self.rank}名（共{self.of}个，倒数第{self.bottom}{twins}）"
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What a clause attaches to a place: put before those who decide, and nothing by itself.
+
+    ``final`` is false before the year's last month: then it is a warning of what would follow.
+    """
+
+    consequence: Consequence
+    unit: str
+    places: tuple[YearPlace, ...]
+    final: bool
+
+    @property
+    def state(self) -> str:
+        """``待研究决定``, or before the year's end ``预警``."""
+        return "待研究决定" if self.final else "预警（年度未终）"
+
+
+@dataclass(frozen=True, slots=True)
+class BoardLine:
+    """A unit on a list of the 红黑榜: the figures it is placed by, in words too; ``mark`` 红榜, 黑榜 or ''."""
+
+    unit: str
+    kind: str
+    scope: str
+    figures: tuple[int | float, ...]
+    words: str
+    rank: int
+    bottom: int
+    mark: str
+    shared: int
+
+    @property
+    def place(self) -> str:
+        """``第4名``, or ``并列第1位`` where several share it."""
+        return f"并列第{self.rank}位" if self.shared > 1 else f"第{self.rank}名"
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """One list of the 红黑榜 for a span; ``closed`` is false while the span still runs."""
+
+    rule: RankingList
+    span: str
+    closed: bool
+    headings: tuple[str, ...]
+    lines: tuple[BoardLine, ...]
+
+
+class Progress(StrEnum):
+    """Where a timed step stands: GN-R11 限时办结、超时预警、办结销号."""
+
+    CLOSED = "办结销号"
+    CLOSED_LATE = "超时办结"
+    OPEN = "在办"
+    WARNED = "超时预警"
+    OVERDUE = "已超时"
+    UNTIMED = "未定时限"
+
+
+@dataclass(frozen=True, slots=True)
+class StageRecord:
+    """One row of 进度跟踪: a project at a step, since when, in how many days, done when."""
+
+    ref: CellRef
+    project: str
+    unit: str
+    stage: str
+    started: date | None
+    days: int | None
+    done: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class TrackedStage:
+    """A record held against the clock; ``warn_on`` is the day of the warning, both ``None`` without a limit."""
+
+    record: StageRecord
+    rule: FlowStage | None
+    due: date | None
+    warn_on: date | None
+    progress: Progress
+
+
+@dataclass(frozen=True, slots=True)
+class PairTiming:
+    """Two moments of a project that should follow at once (NX-R12); ``then`` is ``None`` while it is awaited."""
+
+    project: str
+    pair: StagePair
+    first: date
+    then: date | None
+    due: date
+    progress: Progress
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaItem:
+    """Something due on a day of the month, from whom to whom; ``kind`` 报送, 会议, 通报, 外出, 办理."""
+
+    id: str
+    day: date
+    kind: str
+    what: str
+    who: str
+    receiver: str
+    citation: Citation | None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One line of the 人员信息库 (NX-R11)."""
+
+    name: str
+    unit: str
+    post: str
+    role: str
+    phone: str
+    industries: str
+    regions: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """What a year to date comes to; empty where a scheme asks for nothing of the kind.
+
+    ``stated_weights`` is false where the document names no weights and the parts count alike.  ``gaps`` are
+    sentences: what could not be told, and what is missing for it.
+    """
+
+    parts: tuple[IndexPart, ...] = ()
+    stated_weights: bool = False
+    index: tuple[IndexLine, ...] = ()
+    scores: ScoreSheet | None = None
+    boards: tuple[Board, ...] = ()
+    places: tuple[YearPlace, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
+    tracked: tuple[TrackedStage, ...] = ()
+    pairs: tuple[PairTiming, ...] = ()
+    agenda: tuple[AgendaItem, ...] = ()
+    people: tuple[Person, ...] = ()
+    gaps: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()

@@ -1,0 +1,199 @@
+"""What does each kind of official notice say? Its fields, before any of them is put into words."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from toolkit.model.ledger import TargetStanding, Timeliness, Variance
+from toolkit.model.period import ReportingPeriod
+from toolkit.model.scheme import Indicator
+from toolkit.model.standing import Standing
+from toolkit.model.submission import StatedTotal, TargetLine
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """What every notice has around its text.
+
+    ``number`` is the whole 发文字号 or '' for a draft; ``copies_to`` the units after 抄送; ``document_title`` and
+    ``basis`` the plan relied on and the bare words of its clause, as in :class:`toolkit.model.documents.Reminder`;
+    ``remarks`` paragraphs that the office adds; without ``sealed`` the signature stands as GB/T 9704 7.3.5.2 has it.
+    """
+
+    issuer: str
+    number: str
+    issued_on: date
+    addressees: tuple[str, ...]
+    document_title: str = ""
+    basis: str = ""
+    copies_to: tuple[str, ...] = ()
+    contact_line: str = ""
+    remarks: tuple[str, ...] = ()
+    sealed: bool = True
+    signer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TargetNotice:
+    """A 目标任务下达通知: the year's targets by group and lead unit; ``total`` the table's own, if it states one."""
+
+    head: Letterhead
+    jurisdiction: str
+    year: int
+    county: tuple[Indicator, ...]
+    columns: tuple[Indicator, ...]
+    lines: tuple[TargetLine, ...]
+    total: StatedTotal | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnNotice:
+    """A 退回修改通知 to one unit: (place, sentence) for each thing to correct, and how many rows they touch."""
+
+    head: Letterhead
+    unit: str
+    period: ReportingPeriod
+    problems: tuple[tuple[str, str], ...]
+    row_count: int
+    due: date
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressCircular:
+    """A 进度通报 for a month or (``quarterly``) a quarter.
+
+    ``ranked_by`` is the indicator that the 红黑榜 ranks by; ``red`` and ``black`` are places in it, best first.
+    ``elapsed`` is (elapsed, whole) of the year.
+    """
+
+    head: Letterhead
+    jurisdiction: str
+    period: ReportingPeriod
+    quarterly: bool
+    elapsed: tuple[int, int]
+    county: tuple[Variance, ...]
+    columns: tuple[Indicator, ...]
+    standings: tuple[TargetStanding, ...]
+    timeliness: tuple[Timeliness, ...]
+    ranked_by: Indicator | None
+    red: tuple[Standing, ...]
+    black: tuple[Standing, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InspectionCircular:
+    """A 督查通报: what was inspected, what went well, (unit, problem), and until when to put it right."""
+
+    head: Letterhead
+    period: ReportingPeriod
+    quarterly: bool
+    overview: str
+    merits: tuple[str, ...]
+    problems: tuple[tuple[str, str], ...]
+    due: date
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewNotice:
+    """A 约谈通知: who is called in, by whom, when, where, why (NX-R6); ``reason`` without its full stop."""
+
+    head: Letterhead
+    unit: str
+    person: str
+    reason: str
+    interviewer: str
+    time: str
+    place: str
+    demands: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingNotice:
+    """A 会议通知; ``time`` is the day and the hour in words, ``reply_by`` when the names of the attendees are due."""
+
+    head: Letterhead
+    meeting: str
+    day: date
+    time: str
+    place: str
+    agenda: tuple[str, ...]
+    attendees: tuple[str, ...]
+    demands: tuple[str, ...]
+    reply_by: date
+
+
+@dataclass(frozen=True, slots=True)
+class Minutes:
+    """A 会议纪要; ``issue`` counts the minutes of the year, ``heard`` is one sentence without its full stop."""
+
+    head: Letterhead
+    mark: str
+    issue: int
+    meeting: str
+    time: str
+    place: str
+    chair: str
+    heard: str
+    decisions: tuple[str, ...]
+    present: tuple[str, ...]
+    absent: tuple[str, ...]
+    observers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyLine:
+    """A line of a request for money, whole 元; ``budget_yuan`` and ``vouchers`` count in a reimbursement only."""
+
+    who: str
+    what: str
+    amount_yuan: int
+    budget_yuan: int = 0
+    vouchers: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetRequest:
+    """A 经费预算申请函 (LZ-R4): the month's budgets of all groups, applied for together."""
+
+    head: Letterhead
+    period: ReportingPeriod
+    lines: tuple[MoneyLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reimbursement:
+    """A 报销函 (LZ-R7): what the groups spent in the month, against their budgets."""
+
+    head: Letterhead
+    period: ReportingPeriod
+    lines: tuple[MoneyLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnnualReport:
+    """A 年度总结报告 (NX-R3): the figures are filled in, what the office has to write is marked in the skeleton."""
+
+    head: Letterhead
+    jurisdiction: str
+    year: int
+    county: tuple[Variance, ...]
+    ranking: tuple[Standing, ...]
+    ranked_by: Indicator | None
+    project_count: int
+    investment_yuan: int
+    practices: tuple[str, ...]
+    problems: tuple[str, ...]
+    plans: tuple[str, ...]
+
+
+Notice = (
+    TargetNotice
+    | ReturnNotice
+    | ProgressCircular
+    | InspectionCircular
+    | InterviewNotice
+    | MeetingNotice
+    | Minutes
+    | BudgetRequest
+    | Reimbursement
+    | AnnualReport
+)

@@ -1,0 +1,255 @@
+"""What does a document ask for beside targets? Points, consequences, meetings, stages, quotas, duties: as data."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from toolkit.model.period import ReportingPeriod
+from toolkit.model.scheme import Citation, Criterion
+
+YEAR_END = 12
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreRule:
+    """What earns points (JC-S1…S12).
+
+    ``kind`` is 基础分 or 突出贡献奖励分; ``source`` is ``events`` (rows of 计分台账 whose 事项 is ``event``) or
+    ``ledger`` (projects of the ledger).  ``points`` are earned per ``step`` of what is counted: 2 per ``step`` 2
+    items in a quarter, 5 per ``step`` 20 000 美元 of ``column`` (rounded down, ``column`` is empty where rows are
+    counted).  ``every`` is the span in which is counted: quarter or year.  ``cap`` is the most points in that span,
+    ``None`` where the document sets none.  A project earns where ANY of ``alternatives`` holds, each a tuple of
+    criteria that all hold.  ``evidence`` is what the document wants to see.  ``partial`` gives the points for a
+    part of a step in proportion (never, unless a reading says so).
+    """
+
+    id: str
+    name: str
+    kind: str
+    source: str
+    event: str
+    points: int
+    step: int
+    column: str
+    every: str
+    cap: int | None
+    partial: bool
+    alternatives: tuple[tuple[Criterion, ...], ...]
+    evidence: str
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """One part of a composite index (GN-R12): an indicator and its share in whole percent.
+
+    ``measure`` is ``completion`` (against the target, at most 1) or ``value`` (a rate taken as it is).
+    """
+
+    id: str
+    name: str
+    indicator: str
+    measure: str
+    percent: int
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class RankingList:
+    """A list of the 红黑榜: 基础工作 (timeliness, trips) or 指标进度 (completion), best and worst ``places``."""
+
+    id: str
+    name: str
+    every: str
+    red: int
+    black: int
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Consequence:
+    """What follows from a place at the bottom (NX-R6…R8): a proposal for decision, nothing by itself.
+
+    It applies to a unit among the last ``worst`` in each of the last ``years`` years.  ``on`` is whom it meets,
+    ``by`` who does it.
+    """
+
+    id: str
+    name: str
+    worst: int
+    years: int
+    on: str
+    by: str
+    action: str
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A meeting or inspection that comes round (GN-R7, NX-R3).
+
+    ``every`` is month, quarter, year or ``occasion`` (as needed, never in the calendar).  The documents name no day:
+    ``day`` 0 means the last day of the span.  ``output`` is what comes of it (通报, 红黑榜).
+    """
+
+    id: str
+    what: str
+    every: str
+    day: int
+    chair: str
+    attended_by: str
+    output: str
+    citation: Citation
+
+    def due(self, period: ReportingPeriod) -> date | None:
+        """Return the day by which it is held in a period, or ``None`` if it is not due in that month."""
+        if not falls_in(self.every, period):
+            return None
+        last = period.last_day
+        return last if not self.day else date(last.year, last.month, min(self.day, last.day))
+
+
+@dataclass(frozen=True, slots=True)
+class FlowStage:
+    """One station of the way a project takes (NX-R4, JC-F1, GN-R11, LZ-R2), in order within its ``flow``.
+
+    ``days`` is the time allowed and ``warn`` how many days before its end a warning is due; ``None`` where the
+    document names none and the office has set none.
+    """
+
+    id: str
+    flow: str
+    order: int
+    name: str
+    who: str
+    output: str
+    only_for: str
+    days: int | None
+    warn: int | None
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class StagePair:
+    """Two moments that follow each other at once (NX-R12 四即: 签约即供地); ``days`` is how long "at once" may take."""
+
+    id: str
+    label: str
+    first: str
+    then: str
+    days: int
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class TripQuota:
+    """How much travelling is owed (LZ-R1, GN-R1, GN-R2, NX-R1, NX-R2).
+
+    ``kinds`` are the kinds of unit it binds (empty: those that lead a target row); ``role`` the role of a
+    participant (主要负责人, 分管负责人; empty: anyone).  At least ``minimum`` of ``measure`` (trips, visits, leads) in
+    every ``per`` (trip, month, quarter).
+    """
+
+    id: str
+    what: str
+    kinds: tuple[str, ...]
+    role: str
+    measure: str
+    minimum: int
+    per: str
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One line of the responsibility matrix: which measure, and who is named as responsible (NX-R15, GN-R15)."""
+
+    id: str
+    what: str
+    units: tuple[str, ...]
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectClass:
+    """A class of the project library (JC-F2) with the words of 行业 that lead to it."""
+
+    name: str
+    words: tuple[str, ...]
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """A register, roster or form that the document asks for, with its columns (NX-R11 三库一图, JC-F4, GN-R4).
+
+    ``kind`` is library (三库一图), roster (招商顾问, 专职人员), form (项目建议书) or checklist (三个一, 评审).
+    """
+
+    id: str
+    name: str
+    kind: str
+    columns: tuple[str, ...]
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """A fair or meeting of others to attend (LZ-R13, JC-F6); the documents give no dates."""
+
+    name: str
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Organ:
+    """A body that the document sets up, and what it does (GN-O1, LZ-R16, NX-R4 专班)."""
+
+    name: str
+    role: str
+    members: tuple[str, ...]
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangeRate:
+    """What one unit of foreign money is worth, stated by the office with its date: 元 per 100 (671.14).
+
+    ``per_hundred`` is in 分, so that the rate is a whole number.
+    """
+
+    currency: str
+    on: date
+    per_hundred: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Everything of this file that one scheme states; empty where a document is silent."""
+
+    scores: tuple[ScoreRule, ...] = ()
+    weights: tuple[Weight, ...] = ()
+    lists: tuple[RankingList, ...] = ()
+    consequences: tuple[Consequence, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+    stages: tuple[FlowStage, ...] = ()
+    pairs: tuple[StagePair, ...] = ()
+    quotas: tuple[TripQuota, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    classes: tuple[ProjectClass, ...] = ()
+    registers: tuple[Register, ...] = ()
+    occasions: tuple[Occasion, ...] = ()
+    organs: tuple[Organ, ...] = ()
+    rates: tuple[ExchangeRate, ...] = field(default=())
+
+
+def falls_in(every: str, period: ReportingPeriod) -> bool:
+    """Tell whether something that comes ``every`` month, quarter or year is due in a period.
+
+    >>> falls_in("quarter", ReportingPeriod(2022, 6)), falls_in("quarter", ReportingPeriod(2022, 5))
+    (True, False)
+    """
+    if every == "quarter":
+        return period.month % 3 == 0
+    if every == "year":
+        return period.month == YEAR_END
+    return every == "month"

@@ -1,0 +1,37 @@
+"""What do the papers of a trip say beside the trip itself? Who signs, who receives, on which clause."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from toolkit.model.period import ReportingPeriod
+from toolkit.model.scheme import ApprovalRoute
+from toolkit.model.trips import TeamMonth, Trip
+
+
+@dataclass(frozen=True, slots=True)
+class TripPaper:
+    """A plan, itinerary, record, report or statement of expenses of one trip.
+
+    ``route`` is ``None`` where no clause names an approver for the leader's rank; ``receiver`` gets the report;
+    ``basis`` is the line under a form, or ''; ``remarks`` are the findings that the form repeats.
+    """
+
+    trip: Trip
+    route: ApprovalRoute | None
+    receiver: str
+    basis: str
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MonthPaper:
+    """A team's 月度招商工作汇报 (GN-R3): the trips of its month and what it wrote in the sheet 月报 (GN-R4)."""
+
+    team: str
+    period: ReportingPeriod
+    written: TeamMonth | None
+    trips: tuple[Trip, ...]
+    receiver: str
+    due: date | None
+    basis: str
+    remarks: tuple[str, ...] = ()

@@ -1,0 +1,39 @@
+"""What does a Word form say that came back filled in? Its trip, and its words by label or by visit."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from toolkit.model.cells import CellRef
+from toolkit.model.findings import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class FormBand:
+    """The words of one visit in a 信息记录表, by field of :class:`toolkit.model.trips.Visit`; '' where left empty."""
+
+    number: str
+    row: int
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedForm:
+    """One form: ``kind`` is 信息记录表 or 审批表, ``id`` the trip's, ``values`` by field of the approval form.
+
+    ``signed`` are the words in the signature boxes, (who, words).
+    """
+
+    ref: CellRef
+    kind: str
+    id: str
+    values: Mapping[str, str]
+    bands: tuple[FormBand, ...]
+    signed: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FormsRead:
+    """The forms of one Word file, and what is wrong with it."""
+
+    forms: tuple[ReturnedForm, ...]
+    findings: tuple[Finding, ...]

@@ -1,0 +1,1 @@
+"""OFFICE ENGINE: xlwings over LibreOffice, so that the buttons run where there is no Excel."""

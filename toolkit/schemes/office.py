@@ -1,0 +1,132 @@
+"""What does the office itself supply that its document leaves out? Units, baselines and exchange rates, as csv.
+
+The files lie in the workspace and are edited in Excel: 单位补充.csv, 基数.csv, 汇率.csv.
+"""
+
+import csv
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+
+from toolkit.model.errors import ToolkitError
+from toolkit.model.rules import ExchangeRate
+from toolkit.model.scheme import Baseline, Indicator, ReportingUnit
+from toolkit.schemes.rules import SCALES
+
+MORE_UNITS = "单位补充.csv"
+BASELINES = "基数.csv"
+RATES = "汇率.csv"
+UNIT_HEAD = ("单位", "类别", "别名", "报送统计表")
+BASELINE_HEAD = ("指标", "年份", "数值", "单位", "来源")
+RATE_HEAD = ("币种", "日期", "每100外币合人民币（元）", "来源")
+
+
+@dataclass(frozen=True, slots=True)
+class StatedBaseline:
+    """A line of 基数.csv: the indicator, the year, the amount in ledger units, where it was published."""
+
+    indicator: str
+    year: int
+    amount: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Supply:
+    """What an office has added to its rulebook; empty for a rulebook as shipped."""
+
+    units: tuple[ReportingUnit, ...] = ()
+    baselines: tuple[StatedBaseline, ...] = ()
+    rates: tuple[ExchangeRate, ...] = ()
+
+    def baselines_of(self, year: int, base_year: int, prorated: bool) -> dict[str, Baseline]:
+        """Return the baselines of ``base_year`` by indicator id, seen from ``year``."""
+        return {
+            line.indicator: Baseline(base_year, line.amount, year - base_year, line.source, prorated)
+            for line in self.baselines
+            if line.year == base_year and year > base_year
+        }
+
+
+def read_supply(folder: Path | None) -> Supply:
+    """Return what lies in a workspace; files that are not there supply nothing.
+
+    Raises ``ToolkitError`` naming the file and the line.
+    """
+    if folder is None:
+        return Supply()
+    return Supply(
+        units=read_units(folder / MORE_UNITS) if (folder / MORE_UNITS).exists() else (),
+        baselines=tuple(_baselines(folder / BASELINES)),
+        rates=tuple(_rates(folder / RATES)),
+    )
+
+
+def read_units(path: Path, shown: str = "") -> tuple[ReportingUnit, ...]:
+    """Read units (单位, 类别, 别名, 报送统计表); an alias may stand for one unit only."""
+    place = shown or path.name
+    units: list[ReportingUnit] = []
+    for number, row in _rows(path, UNIT_HEAD, place):
+        name, reports = row["单位"], row["报送统计表"]
+        if not name or reports not in ("是", "否"):
+            raise ToolkitError(f"{place} 第{number}行的“报送统计表”应写“是”或“否”，单位不能空。")
+        aliases = tuple(alias for alias in row["别名"].split("、") if alias)
+        units.append(ReportingUnit(name, row["类别"], aliases, reports == "是"))
+        check_aliases(units, f"{place} 第{number}行")
+    return tuple(units)
+
+
+def check_aliases(units: Sequence[ReportingUnit], place: str) -> None:
+    """Complain if a word of the last unit already stands for another one."""
+    *before, last = units
+    owner = {word: unit.name for unit in before for word in (unit.name, *unit.aliases)}
+    for word in (last.name, *last.aliases):
+        if word in owner:
+            raise ToolkitError(f"{place}的别名“{word}”已属于“{owner[word]}”。请删去一处。")
+
+
+def missing_baselines(indicators: Sequence[Indicator], base_year: int) -> list[str]:
+    """Return one sentence for every growth indicator that has no baseline yet."""
+    lacking = [one for one in indicators if one.is_growth and one.baseline is None]
+    return [
+        f"{one.name}（{one.id}）缺{base_year}年的基数，暂时算不出。请写进工作文件夹的 {BASELINES}："
+        f"{','.join(BASELINE_HEAD)}，指标一栏写 {one.numerator}。"
+        for one in lacking
+    ]
+
+
+def _rows(path: Path, head: tuple[str, ...], place: str) -> Iterator[tuple[int, dict[str, str]]]:
+    wanted = ",".join(head)
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            for number, row in enumerate(csv.DictReader(file), 2):
+                try:
+                    yield number, {key: row[key].strip() for key in head}
+                except (KeyError, AttributeError):
+                    raise ToolkitError(f"{place} 第{number}行不完整。表头应是：{wanted}。") from None
+    except UnicodeDecodeError:
+        raise ToolkitError(f"{place} 的编码读不出。请在 Excel 里另存为“CSV UTF-8”。") from None
+
+
+def _baselines(path: Path) -> Iterator[StatedBaseline]:
+    if not path.exists():
+        return
+    for number, row in _rows(path, BASELINE_HEAD, path.name):
+        try:
+            amount = Decimal(row["数值"]) * SCALES.get(row["单位"], 1)
+            yield StatedBaseline(row["指标"], int(row["年份"]), round(amount), row["来源"])
+        except (InvalidOperation, ValueError):
+            raise ToolkitError(f"{path.name} 第{number}行的年份或数值不是数字，例如 2021 和 12.5。") from None
+
+
+def _rates(path: Path) -> Iterator[ExchangeRate]:
+    if not path.exists():
+        return
+    for number, row in _rows(path, RATE_HEAD, path.name):
+        try:
+            per_hundred = round(Decimal(row["每100外币合人民币（元）"]) * 100)
+            yield ExchangeRate(row["币种"], date.fromisoformat(row["日期"]), per_hundred)
+        except (InvalidOperation, ValueError):
+            raise ToolkitError(f"{path.name} 第{number}行：日期写成 2022-06-30，汇率写成 671.14。") from None

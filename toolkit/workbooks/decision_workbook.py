@@ -1,0 +1,61 @@
+"""Where does a person settle what the tool may not guess? 裁定.xlsx: one question a row, with its answers."""
+
+import io
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+
+from toolkit.model.decisions import DECISION_COLUMNS, Decision
+from toolkit.workbooks.saving import save
+from toolkit.workbooks.styles import HEADER_FILL, INK, LINE, TOTAL_FILL
+
+WIDTHS = (14, 8, 14, 26, 60, 34, 26, 10, 13)
+ANSWERED_COLUMN = DECISION_COLUMNS.index("裁定")
+LONGEST_LIST = 255
+HOW = "在“裁定”一列选一个答案或填数（单位亿元），写上裁定人和日期，保存后重新汇总即可。不改编号。"
+
+
+def write_decisions(decisions: Sequence[Decision], out: Path, as_of: date) -> Path:
+    """Write the questions, open ones first, each with a drop-down of its answers; return where it went."""
+    target = io.BytesIO()
+    book = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book.set_properties({"title": "裁定", "created": datetime.combine(as_of, time())})
+    sheet = book.add_worksheet("裁定")
+    base = {"font_name": "宋体", "font_size": 10, "font_color": INK, "valign": "vcenter"}
+    sheet.set_row(0, 30)
+    sheet.write_string(0, 0, "待裁定的问题", book.add_format({**base, "font_name": "黑体", "font_size": 16}))
+    sheet.write_string(1, 0, HOW, book.add_format({**base, "font_color": "#595959"}))
+    head = {**base, "font_name": "黑体", "border": 1, "border_color": LINE, "align": "center", "bg_color": HEADER_FILL}
+    for column, (heading, width) in enumerate(zip(DECISION_COLUMNS, WIDTHS, strict=True)):
+        sheet.set_column(column, column, width)
+        sheet.write_string(2, column, heading, book.add_format(head))
+    cell = book.add_format({**base, "border": 1, "border_color": LINE, "text_wrap": True})
+    answer = book.add_format({**base, "border": 1, "border_color": LINE, "text_wrap": True, "bg_color": TOTAL_FILL})
+    for row, decision in enumerate(decisions, 3):
+        _write_row(sheet, row, decision, cell, answer)
+    sheet.freeze_panes(3, 4)
+    sheet.autofilter(2, 0, max(3, len(decisions) + 2), len(DECISION_COLUMNS) - 1)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(2)
+    sheet.set_footer("&C第 &P 页，共 &N 页")
+    book.close()
+    return save(target.getvalue(), out)
+
+
+def _write_row(sheet: Any, row: int, decision: Decision, cell: Any, answer: Any) -> None:
+    given = (decision.answer, decision.decided_by, decision.decided_on)
+    texts = (decision.id, decision.question.value, decision.unit, decision.project, decision.situation)
+    for column, text in enumerate((*texts, "｜".join(decision.choices), *given)):
+        sheet.write_string(row, column, text, answer if column >= ANSWERED_COLUMN else cell)
+    choices = list(decision.choices)
+    if choices and len(",".join(choices)) <= LONGEST_LIST:
+        sheet.data_validation(row, ANSWERED_COLUMN, row, ANSWERED_COLUMN, {"validate": "list", "source": choices})
+    elif not choices:
+        rule = {"validate": "decimal", "criteria": ">=", "value": 0, "ignore_blank": True}
+        words = {"input_title": "投资总额", "input_message": "填确定的数，单位亿元，例如 2。"}
+        sheet.data_validation(row, ANSWERED_COLUMN, row, ANSWERED_COLUMN, {**rule, **words})

@@ -1,0 +1,234 @@
+"""How does a notice come about? From the month's results, from what the office filled in, or from both."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from pathlib import Path
+
+from toolkit.assessment.ranking import completion_ranking
+from toolkit.model import notices
+from toolkit.model.documents import Reminder
+from toolkit.model.errors import ToolkitError
+from toolkit.model.findings import Severity
+from toolkit.model.ledger import Consolidation
+from toolkit.model.notice_forms import FORMS
+from toolkit.model.standing import Standing
+from toolkit.workflow import filling, steps
+
+KINDS = (
+    "目标任务下达通知",
+    "催报通知",
+    "退回修改通知",
+    "进度通报",
+    "督查通报",
+    "约谈通知",
+    "会议通知",
+    "会议纪要",
+    "经费预算申请函",
+    "报销函",
+    "年度总结报告",
+)
+DAYS_TO_CORRECT = 3
+_ON_A_BOARD = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the command line says about a notice: number, receivers, copies, paragraphs to add, seal, quarter."""
+
+    number: str = ""
+    to: tuple[str, ...] = ()
+    copies: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+    sealed: bool = True
+    quarterly: bool = False
+    contact_line: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What came of it: documents, or the form to be filled in first; fonts that this machine lacks; findings."""
+
+    documents: tuple[Path, ...] = ()
+    form: Path | None = None
+    fonts: tuple[tuple[str, str], ...] = ()
+    findings: tuple[str, ...] = field(default=())
+
+
+def write_notices(
+    kind: str, result: Consolidation, wishes: Wishes, forms: Path, out: Path, templates: Path | None = None
+) -> Written:
+    """Write the notices of a kind below ``out``; where the kind needs a form that is not there, write that instead.
+
+    ``forms`` is the folder of the filled-in forms.  Raises ``ToolkitError`` when there is nothing to write about,
+    when the form has gaps, or when a template asks for what no notice of its kind has.
+    """
+    from toolkit.documents.fonts import missing_fonts
+    from toolkit.documents.kinds import write_notice
+    from toolkit.documents.lint import lint
+    from toolkit.workbooks.notice_form import write_notice_form
+
+    if kind in FORMS and not (forms / f"{kind}.xlsx").exists():
+        return Written(form=write_notice_form(kind, FORMS[kind], forms / f"{kind}.xlsx"))
+    template = steps.template(f"{kind}.docx", templates)
+    documents = []
+    for name, notice in _notices(kind, result, wishes, forms).items():
+        documents.append(write_notice(notice, template, out / f"{name}.docx"))
+    found = [finding for path in documents for finding in lint(path) if finding.severity is Severity.ERROR]
+    # What is wrong in the same way with each of a batch is said once, at the first.
+    first = {finding.message: finding for finding in reversed(found)}
+    return Written(tuple(documents), None, missing_fonts(documents[0]), tuple(map(str, reversed(first.values()))))
+
+
+def lint_files(files: tuple[Path, ...]) -> tuple[str, ...]:
+    """Return every finding about these documents, as staff read it."""
+    from toolkit.documents.lint import lint
+
+    return tuple(str(finding) for path in files for finding in lint(path))
+
+
+def _notices(kind: str, result: Consolidation, wishes: Wishes, forms: Path) -> dict[str, notices.Notice | Reminder]:
+    """Return the notices to be written, by their file names."""
+    if kind == "退回修改通知":
+        return _return_notices(result, wishes)
+    if kind in FORMS:
+        return {
+            kind: filling.from_form(
+                kind, forms / f"{kind}.xlsx", result, head_of(kind, result, wishes), quarterly=wishes.quarterly
+            )
+        }
+    makers: dict[str, Callable[[Consolidation, Wishes], notices.Notice | Reminder]] = {
+        "目标任务下达通知": _targets,
+        "催报通知": _reminder,
+        "进度通报": _progress,
+    }
+    return {kind: makers[kind](result, wishes)}
+
+
+def head_of(kind: str, result: Consolidation, wishes: Wishes, to: tuple[str, ...] = ()) -> notices.Letterhead:
+    """Return head and foot of a notice; who receives it when nothing else was said depends on its kind."""
+    scheme = result.scheme
+    everyone = steps.every_unit(scheme)
+    usual = {"经费预算申请函": (f"{scheme.jurisdiction[-1]}财政局",), "报销函": (f"{scheme.jurisdiction[-1]}财政局",)}
+    usual["年度总结报告"] = (scheme.government,)
+    return notices.Letterhead(
+        issuer=steps.office_name(scheme),
+        number=wishes.number,
+        issued_on=result.as_of,
+        addressees=wishes.to or to or usual.get(kind, everyone),
+        document_title=f"《{scheme.title}》（{scheme.document_number}）",
+        basis=_basis(kind, result),
+        copies_to=wishes.copies,
+        contact_line=wishes.contact_line,
+        remarks=wishes.remarks,
+        sealed=wishes.sealed,
+    )
+
+
+# The clause that each kind rests on, where the scheme has it (requirements 1.1.5, 1.3).
+_CLAUSES = {
+    "目标任务下达通知": ("LZ-R8", "NX-R6"),
+    "退回修改通知": ("LZ-R8",),
+    "约谈通知": ("NX-R6",),
+    "经费预算申请函": ("LZ-R3",),
+    "报销函": ("LZ-R6",),
+}
+
+
+def _basis(kind: str, result: Consolidation) -> str:
+    quotes = {citation.id: citation.quote for citation in result.scheme.citations}
+    return next((quotes[id] for id in _CLAUSES.get(kind, ()) if id in quotes), "")
+
+
+def _targets(result: Consolidation, wishes: Wishes) -> notices.TargetNotice:
+    table = result.targets
+    if table is None or not table.target_lines:
+        raise ToolkitError("“目标”文件夹里没有目标任务分解表，写不了目标任务下达通知。请把表放进去后再运行一次。")
+    scheme = result.scheme
+    return notices.TargetNotice(
+        head=head_of("目标任务下达通知", result, wishes),
+        jurisdiction=scheme.jurisdiction,
+        year=scheme.year,
+        county=scheme.indicators,
+        columns=scheme.row_indicators,
+        lines=table.target_lines,
+        total=table.totals[0] if table.totals else None,
+    )
+
+
+def _reminder(result: Consolidation, wishes: Wishes) -> Reminder:
+    reminder = steps.reminder_of(result, wishes.contact_line, wishes.number)
+    if reminder is None:
+        raise ToolkitError(f"{result.period.label}各单位都已按要求报齐，不用发催报通知。")
+    return reminder
+
+
+def _return_notices(result: Consolidation, wishes: Wishes) -> dict[str, notices.Notice | Reminder]:
+    made: dict[str, notices.Notice | Reminder] = {}
+    due = max(result.as_of, result.scheme.deadline("statistics").due(result.period)) + timedelta(days=DAYS_TO_CORRECT)
+    for submission in result.submissions:
+        problems = [found for found in submission.findings if found.severity is not Severity.NOTE]
+        if not any(found.severity is Severity.ERROR for found in problems) or submission.unit is None:
+            continue
+        numbered = replace(wishes, number=number_after(wishes.number, len(made)))
+        made[f"退回修改通知（{submission.unit}）"] = notices.ReturnNotice(
+            head=head_of("退回修改通知", result, numbered, (submission.unit,)),
+            unit=submission.unit,
+            period=result.period,
+            problems=tuple(
+                (str(found.cell).removeprefix(f"{found.cell.file} › "), found.message) for found in problems
+            ),
+            row_count=len(submission.returned_rows),
+            due=due,
+        )
+    if not made:
+        raise ToolkitError(f"{result.period.label}没有需要退回修改的统计表，不用发退回修改通知。")
+    return made
+
+
+def number_after(number: str, steps: int) -> str:
+    """Return the 发文字号 so many after one: each notice of a batch has its own.
+
+    >>> number_after("鹿投促办函〔2022〕9号", 2), number_after("", 2)
+    ('鹿投促办函〔2022〕11号', '')
+    """
+    return re.sub(r"(\d+)(?=号$)", lambda count: str(int(count[1]) + steps), number)
+
+
+def _progress(result: Consolidation, wishes: Wishes) -> notices.ProgressCircular:
+    scheme = result.scheme
+    by = scheme.row_indicators[0] if scheme.row_indicators and result.standings else None
+    red, black = boards(result)
+    return notices.ProgressCircular(
+        head=head_of("进度通报", result, wishes),
+        jurisdiction=scheme.jurisdiction,
+        period=result.period,
+        quarterly=wishes.quarterly,
+        elapsed=result.elapsed,
+        county=result.county,
+        columns=scheme.row_indicators,
+        standings=result.standings,
+        timeliness=result.timeliness,
+        ranked_by=by,
+        red=red,
+        black=black,
+    )
+
+
+def boards(result: Consolidation) -> tuple[tuple[Standing, ...], tuple[Standing, ...]]:
+    """Return the best places that are not behind 序时进度, and the last that are; three of each, ties included."""
+    if not result.scheme.row_indicators:
+        return (), ()
+    names = {
+        standing.line.label: standing.line.label.removeprefix(f"{standing.line.group} ")
+        for standing in result.standings
+    }
+    places = [
+        Standing(place.rank, names.get(place.name, place.name), place.score)
+        for place in completion_ranking(result, result.scheme.row_indicators[0].id)
+    ]
+    share = result.elapsed[0] / result.elapsed[1]
+    red = tuple(place for place in places if place.rank <= _ON_A_BOARD and place.score >= share)
+    last = places[-_ON_A_BOARD].rank if len(places) >= _ON_A_BOARD else 1
+    return red, tuple(place for place in places if place.rank >= last and place.score < share)
