@@ -1,5 +1,6 @@
 """Where does a rendered page have its ink? Measured on the PDF in millimetres from the paper's upper left corner."""
 
+import io
 import os
 import shutil
 import subprocess
@@ -154,7 +155,8 @@ def rendered(files: Sequence[Path], folder: Path) -> dict[str, list[Page]]:
 
 
 def _pages(pdf: Path) -> Iterator[Page]:
-    for page in pdfplumber.open(pdf).pages:
+    # From memory: pages are measured lazily, long after a file would have to be closed.
+    for page in pdfplumber.open(io.BytesIO(pdf.read_bytes())).pages:
         yield Page(page)
 
 
