@@ -112,6 +112,22 @@ def test_a_doubtful_amount_is_settled_by_a_number(luzhai):
     assert after.findings == ()
     unclear = consolidate([returned], None, luzhai, JUNE, AS_OF, {question.id: replace(question, answer="再问")})
     assert unclear.ledger.entries == (), "an answer that is no number settles nothing"
+    (asked,) = unclear.decisions
+    assert asked.is_open and asked.situation.startswith("上次填的“再问”看不懂，没有采用，请重填。")
+    assert after.ledger.entries[0].decision == f"裁定 {question.id}", "the ledger says which decision it was"
+
+
+def test_a_decision_to_leave_a_project_unattributed_shows(luzhai):
+    """归口: 不归口 is an answer, too; the ledger names it."""
+    mill = table(projects=[project(industry="制糖业", name="某糖厂")])
+    (question,) = consolidate([mill], None, luzhai, JUNE, AS_OF).decisions
+    after = consolidate([mill], None, luzhai, JUNE, AS_OF, {question.id: replace(question, answer="不归口")})
+    (entry,) = after.ledger.entries
+    assert (entry.group, entry.attributed_by, entry.decision) == (
+        "",
+        f"裁定 {question.id}：不归口",
+        f"裁定 {question.id}",
+    )
 
 
 def test_the_decision_workbook_comes_back_as_it_went(tmp_path):

@@ -36,7 +36,7 @@ REMINDER = Reminder(
     new_due=date(2022, 6, 10),
     basis=CLAUSE,
     document_title=PLAN,
-    contact_line="联系人：韦某某，联系电话：0772-6812345",
+    contact_line="联系人：韦某某，联系电话：0772-0000123",
     issued_on=date(2022, 6, 8),
 )
 TEN = ("鹿寨镇", "中渡镇", "寨沙镇", "平山镇", "黄冕镇", "江口乡", "导江乡", "拉沟乡", "四排镇", "县林业局")
@@ -87,7 +87,7 @@ def test_the_notice_names_everyone_the_deadline_and_the_consequence(written: Wri
         "填报中如有疑问，请与我办联系。",
         "鹿寨县投资促进委员会办公室",
         "2022年6月8日",
-        "（联系人：韦某某，联系电话：0772-6812345）",
+        "（联系人：韦某某，联系电话：0772-0000123）",
         "　鹿寨县投资促进委员会办公室\t2022年6月8日印发",
     ]
 

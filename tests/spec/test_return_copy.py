@@ -152,14 +152,14 @@ class TestAnXlsx:
         assert "X103" in comments(copy)["B6"]
 
     def test_the_last_sheet_says_what_to_do(self, source, tmp_path):
-        """One line per finding, the file's own first, each with a link to its cell, and what was read."""
+        """One line per finding, errors first and notes last, each with a link to its cell, and what was read."""
         [copy] = write_return_copy(submission(source), source, tmp_path / "退回" / FILE)
         page = load_workbook(copy)[RETURN_SHEET]
         assert page["A1"].value == "江口乡2022年6月统计表退回说明"
         assert "读到项目 3 个，计入 2 个，退回 1 个" in page["A2"].value
         lines = [[cell.value for cell in row] for row in page["B5:D7"]]
-        assert lines == [["说明", "整个文件", "F109"], ["错误", "Sheet1 E5", "V105"], ["错误", "Sheet1 G8", "V101"]]
-        assert page["C6"].hyperlink.location == "'Sheet1'!E5"
+        assert lines == [["错误", "Sheet1 E5", "V105"], ["错误", "Sheet1 G8", "V101"], ["提醒", "Sheet1 E3", "V102"]]
+        assert page["C5"].hyperlink.location == "'Sheet1'!E5"
 
     @pytest.mark.office
     def test_another_program_opens_it_and_finds_the_comments(self, source, tmp_path):
@@ -254,13 +254,13 @@ def test_a_csv_comes_back_as_xlsx(tmp_path):
     """Read in either encoding that Excel writes; figures become numbers, a telephone number stays text."""
     path = tmp_path / "江口乡6月.csv"
     with path.open("w", encoding="gb18030", newline="") as file:
-        csv.writer(file).writerows([["江口乡6月"], HEADINGS, *ROWS, ["13977212345", "007"]])
+        csv.writer(file).writerows([["江口乡6月"], HEADINGS, *ROWS, ["19900012345", "007"]])
     finding = found("approx_value", at(5, 5, sheet="", file=path.name), column="投资总额", typed="约2亿")
     sent = submission(path, [finding], projects=(), file=path.name)
     [copy] = write_return_copy(sent, path, tmp_path / "退回" / path.name)
     page = load_workbook(copy)["Sheet1"]
     assert "V105" in page["E5"].comment.text
-    assert [page[address].value for address in ("E4", "C4", "A6", "B6")] == [0.8, "=1+1木业", "13977212345", "007"]
+    assert [page[address].value for address in ("E4", "C4", "A6", "B6")] == [0.8, "=1+1木业", "19900012345", "007"]
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 not a package", bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600])

@@ -168,3 +168,15 @@ def test_a_new_workspace_is_made_and_an_old_one_is_left_alone(tmp_path):
     from toolkit.workflow.workspace import open_workspace
 
     assert open_workspace(folder).scheme.reading("missing_unit") == "leave"
+
+
+def test_a_period_without_a_folder_is_one_sentence(walked):
+    """A wrong month makes no empty table: the periods that exist are named; 2022年6月 is 2022-06."""
+    from toolkit.model.errors import ToolkitError
+
+    root = str(walked[0].root)
+    for command in ("check", "consolidate"):
+        failed = CliRunner().invoke(main, [command, "-w", root, "--period", "2022-08"])
+        assert isinstance(failed.exception, ToolkitError)
+        assert str(failed.exception) == "没有“报送/2022-08”文件夹。现有的期间：2022-05、2022-06。"
+    assert CliRunner().invoke(main, ["check", "-w", root, "--period", "2022年6月"]).exit_code == 1

@@ -23,7 +23,8 @@ class PeriodType(click.ParamType[ReportingPeriod]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> ReportingPeriod:
         """Return the period, or the usage error in Chinese."""
         try:
-            return ReportingPeriod.parse(value)
+            match = re.fullmatch(r"(20\d{2})(?:年|[-./])(\d{1,2})月?", str(value).strip())
+            return ReportingPeriod.parse(f"{match[1]}-{int(match[2]):02d}" if match else value)
         except ValueError:
             self.fail(f"“{value}”不是期间，请写成 2022-06。", param, ctx)
 
@@ -63,6 +64,16 @@ def shipped_scheme(id: str | None) -> Scheme:
     if id is None:
         raise ToolkitError(f"请用 --scheme 写明规则：{'、'.join(scheme_ids())}。")
     return load_shipped(id)
+
+
+def present(period: ReportingPeriod | None, periods: list[ReportingPeriod]) -> ReportingPeriod:
+    """Return the period asked for, or the last; raises ``ToolkitError`` where 报送 has no folder for it."""
+    if period is None:
+        return latest(periods)
+    if period not in periods:
+        known = "、".join(map(str, periods)) or "还没有"
+        raise ToolkitError(f"没有“报送/{period}”文件夹。现有的期间：{known}。")
+    return period
 
 
 def latest(periods: list[ReportingPeriod]) -> ReportingPeriod:

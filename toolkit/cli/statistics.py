@@ -14,10 +14,10 @@ from toolkit.cli.options import (
     FINDINGS,
     PeriodType,
     as_of_option,
-    latest,
     paths_argument,
     period_of,
     period_option,
+    present,
     scheme_option,
     shipped_scheme,
     workspace_option,
@@ -101,7 +101,7 @@ def consolidate(
             place = out or Path()
         else:
             opened = open_workspace(workspace)
-            period = period or latest(opened.periods())
+            period = present(period, opened.periods())
             result = work.consolidate_workspace(opened, period, as_of, progress)
             place = out or opened.out(period)
         progress("汇总表", 1, 1)
@@ -128,7 +128,7 @@ def reconcile(workspace: Path, period: ReportingPeriod | None, as_of: date) -> N
     from toolkit.workflow.workspace import open_workspace
 
     opened = open_workspace(workspace)
-    period = period or latest(opened.periods())
+    period = present(period, opened.periods())
     if opened.export_file(period) is None:
         raise ToolkitError(f"没有{period.label}的系统导出。请把导出的明细放进“系统导出”，文件名里带上 {period}。")
     with listing.ProgressLine() as progress:
@@ -172,7 +172,7 @@ def _checked(
 
     if not paths:
         opened = open_workspace(workspace)
-        return month.check_workspace(opened, period or latest(opened.periods()), progress)
+        return month.check_workspace(opened, present(period, opened.periods()), progress)
     rules = shipped_scheme(scheme)
     files = [job for path in paths for job in _named_files(path, workbook_files)]
     return steps.check_all(steps.read_files(files, rules, period or period_of(paths), progress=progress), rules)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from toolkit.consolidation.choose import Chosen, choose
-from toolkit.consolidation.decisions import merged, settle_ledger, settle_values, value_questions
+from toolkit.consolidation.decisions import merged, settle_ledger, settle_values, settled_values, value_questions
 from toolkit.consolidation.ledger import build_ledger
 from toolkit.consolidation.reconcile import on_system_basis, reconcile
 from toolkit.consolidation.timeliness import timeliness
@@ -41,7 +41,7 @@ def consolidate(
     chosen = choose(everything, period, carry=scheme.reading("missing_unit") == "carry")
     elapsed = elapsed_share(period, by=scheme.reading("elapsed_by"))
     built = build_ledger(chosen, scheme, period)
-    ledger, duplicates, questions = settle_ledger(built, scheme, kept)
+    ledger, duplicates, questions = settle_ledger(built, scheme, kept, settled_values(received, everything))
     reconciliation = reconcile(ledger, export) if export else None
     if export and reconciliation and counts_system_data(scheme):
         ledger = on_system_basis(ledger, reconciliation, scheme, export)

@@ -67,7 +67,7 @@ def _yuan(answer: str) -> int | None:
 
 
 def settle_ledger(
-    ledger: Ledger, scheme: Scheme, answers: Mapping[str, Decision]
+    ledger: Ledger, scheme: Scheme, answers: Mapping[str, Decision], settled: frozenset[str] = frozenset()
 ) -> tuple[Ledger, tuple[DuplicatePair, ...], list[Decision]]:
     """Return the ledger as decided, the suspected pairs with their answers, and every question it raises."""
     rows = {row.label: row for row in scheme.target_rows} | {row.key: row for row in scheme.target_rows}
@@ -81,7 +81,13 @@ def settle_ledger(
             situation = f"{entry.source_place}：{entry.attributed_by}"
             questions.append(Decision(id, Question.ATTRIBUTION, entry.unit, entry.name, situation, labels))
         row = rows.get(answer.answer) if answer else None
-        entries[entry.serial] = _attributed(entry, row, id) if row else entry
+        value = decision_id(Question.VALUE, entry.unit, plain(entry.name))
+        noted = replace(entry, decision=f"裁定 {value}") if value in settled else entry
+        if row:
+            noted = _attributed(noted, row, id)
+        elif answer and answer.answer == STAY_UNATTRIBUTED:
+            noted = replace(noted, attributed_by=f"裁定 {id}：{STAY_UNATTRIBUTED}", decision=f"裁定 {id}")
+        entries[entry.serial] = noted
     decided = Ledger(ledger.period, tuple(entries.values()))
     pairs = []
     for pair in find_duplicates(decided):
@@ -127,14 +133,33 @@ def _amount(entry: LedgerEntry) -> str:
     return "金额未填" if entry.investment_yuan is None else f"{in_yi(entry.investment_yuan)}亿元"
 
 
+def understood(question: Decision, answer: str) -> bool:
+    """Tell whether an answer can be applied: one of the choices, or a number of 亿元 where there are none."""
+    return answer in question.choices if question.choices else _yuan(answer) is not None
+
+
+def settled_values(before: Iterable[Submission], after: Iterable[Submission]) -> frozenset[str]:
+    """Return the ids of the 数值 questions whose answers changed a project between two states."""
+    return frozenset(
+        _value_id(old, project)
+        for old, new in zip(before, after, strict=True)
+        for project, now in zip(old.projects, new.projects, strict=True)
+        if project.investment_yuan != now.investment_yuan
+    )
+
+
 def merged(questions: Iterable[Decision], kept: Mapping[str, Decision]) -> tuple[Decision, ...]:
     """Return this month's questions with the answers given so far, then the answered ones of other months."""
     current = {question.id: question for question in questions}
     result = []
     for id, asked in current.items():
         old, question = kept.get(id), asked
-        if old is not None:
+        if old is not None and understood(question, old.answer):
             question = replace(question, answer=old.answer, decided_by=old.decided_by, decided_on=old.decided_on)
+        elif old is not None and old.answer:
+            # An answer nobody understands must not look like one that was applied.
+            told = f"上次填的“{old.answer}”看不懂，没有采用，请重填。{question.situation}"
+            question = replace(question, situation=told)
         result.append(question)
     result += [old for id, old in kept.items() if id not in current and not old.is_open]
     return tuple(

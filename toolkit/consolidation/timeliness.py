@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from toolkit.consolidation.choose import Chosen
-from toolkit.model.ledger import Arrival, Timeliness
+from toolkit.model.ledger import NEEDS_CORRECTION, Arrival, Timeliness
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Scheme
 from toolkit.model.submission import Status
@@ -33,7 +33,7 @@ def _line(unit: str, kind: str, choice: Chosen | None, due: date) -> Timeliness:
         arrival=Arrival.MISSING if carried else _arrival(submission.received, due),
         received=None if carried else submission.received,
         file=submission.file,
-        status="沿用上期" if carried else "需修改" if submission.status is Status.RETURNED else "已采用",
+        status="沿用上期" if carried else NEEDS_CORRECTION if submission.status is Status.RETURNED else "已采用",
         accepted_rows=len(accepted),
         returned_rows=0 if carried else len(submission.returned_rows),
         amount_yuan=sum(project.investment_yuan or 0 for project in accepted),

@@ -100,7 +100,11 @@ def _timeliness(circular: ProgressCircular) -> str:
     for arrival, word in ((Arrival.LATE, "迟报"), (Arrival.MISSING, "未报")):
         if units := by_arrival[arrival]:
             said.append(f"{word}{len(units)}个（{'、'.join(units)}）")
-    returned = [f"{line.unit}{line.returned_rows}行" for line in circular.timeliness if line.returned_rows]
+    returned = [
+        f"{line.unit}{line.returned_rows}行" if line.returned_rows else line.unit
+        for line in circular.timeliness
+        if line.is_returned
+    ]
     if returned:
         said.append(f"退回修改{len(returned)}个（{'、'.join(returned)}）")
     return "，".join(said)

@@ -76,7 +76,7 @@ CATALOGUE: dict[str, Wording] = {
     "date_out_of_range": Wording("V113", "warning", "{column}是{typed}，离本期太远。请核对年份。"),
     "planned_date": Wording("V114", "warning", "{column}写作“{typed}”，是打算的时间。请填实际时间，没有发生的留空。"),
     "phone_invalid": Wording(
-        "V115", "warning", "联系电话“{typed}”位数不对。请填11位手机号，或带区号的座机，例如 0772-6812345。"
+        "V115", "warning", "联系电话“{typed}”位数不对。请填11位手机号，或带区号的座机，例如 0772-0000123。"
     ),
     "phone_lossy": Wording("V116", "warning", "联系电话显示为“{typed}”，号码已丢位。请把单元格设成文本后重填。"),
     "phone_masked": Wording("V117", "note", "联系电话“{typed}”隐去了几位。需要联系时请另报完整号码。"),

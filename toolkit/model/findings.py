@@ -69,10 +69,18 @@ def found(kind: str, cell: CellRef, weight: Severity | None = None, /, **details
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
-    """Return findings as a reader wants them: without a cell first, then worst first, then by cell."""
+    """Return findings as a reader wants them: notes last, without a cell first, then worst first, then by cell."""
     return sorted(
         findings,
-        key=lambda f: (bool(f.cell.row), f.severity.rank, f.cell.sheet, f.cell.row, f.cell.column, f.code),
+        key=lambda f: (
+            f.severity is Severity.NOTE,
+            bool(f.cell.row),
+            f.severity.rank,
+            f.cell.sheet,
+            f.cell.row,
+            f.cell.column,
+            f.code,
+        ),
     )
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from toolkit.model.assessment import Assessment
 
 UNATTRIBUTED = "未归口"
+NEEDS_CORRECTION = "需修改"
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,6 +296,11 @@ class Timeliness:
     amount_yuan: int
     carried_from: str
     superseded: tuple[str, ...]
+
+    @property
+    def is_returned(self) -> bool:
+        """True where this period's table goes back to the unit, for a row or for the file as a whole."""
+        return bool(self.returned_rows) or self.status == NEEDS_CORRECTION
 
 
 @dataclass(frozen=True, slots=True)

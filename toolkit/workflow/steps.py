@@ -125,7 +125,7 @@ def write_reminder_notice(
 def reminder_of(result: Consolidation, contact_line: str = "", number: str = "") -> Reminder | None:
     """Return what the 催报通知 says, or ``None`` if nothing is missing or returned."""
     missing = tuple(line.unit for line in result.timeliness if line.arrival is Arrival.MISSING)
-    returned = tuple((line.unit, line.returned_rows) for line in result.timeliness if line.returned_rows)
+    returned = tuple((line.unit, line.returned_rows) for line in result.timeliness if line.is_returned)
     if not missing and not returned:
         return None
     scheme = result.scheme
