@@ -152,6 +152,9 @@ def test_the_decision_workbook_comes_back_as_it_went(tmp_path):
     (tmp_path / "错.xlsx").write_bytes(b"PK")
     with pytest.raises(ToolkitError, match="错.xlsx"):
         read_decisions(tmp_path / "错.xlsx")
+    (tmp_path / "密.xlsx").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"))
+    with pytest.raises(ToolkitError, match="密.xlsx 打不开：设了打开密码。请检查文件。"):
+        read_decisions(tmp_path / "密.xlsx")
 
 
 def test_the_samples_double_report_is_suspected(luzhai):

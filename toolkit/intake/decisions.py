@@ -3,9 +3,8 @@
 from pathlib import Path
 
 from toolkit.intake.fields import bare
-from toolkit.intake.grid import Refusal
 from toolkit.intake.header import find_header
-from toolkit.intake.open_file import open_workbook
+from toolkit.intake.open_file import open_own_workbook
 from toolkit.model.decisions import DECISION_COLUMNS, Decision, Question
 from toolkit.model.errors import ToolkitError
 
@@ -17,10 +16,7 @@ def read_decisions(path: Path) -> dict[str, Decision]:
     """
     if not path.exists():
         return {}
-    try:
-        sheets = open_workbook(path).sheets
-    except (Refusal, OSError) as problem:
-        raise ToolkitError(f"{path.name} 打不开：{getattr(problem, 'why', problem)}。请检查文件。") from None
+    sheets = open_own_workbook(path).sheets
     words = {bare(heading): heading for heading in DECISION_COLUMNS}
     for sheet in sheets:
         header = find_header(sheet, words, {"编号"})

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from toolkit.intake.dates import read_date
 from toolkit.intake.fields import bare
-from toolkit.intake.grid import EMPTY, RawCell, Refusal
+from toolkit.intake.grid import EMPTY, RawCell
 from toolkit.intake.header import find_header
-from toolkit.intake.open_file import open_workbook
+from toolkit.intake.open_file import open_own_workbook
 from toolkit.intake.reading import compact
 from toolkit.model.cells import CellRef
 from toolkit.model.errors import ToolkitError
@@ -81,10 +81,7 @@ def office_rows(path: Path, headings: Mapping[str, tuple[str, ...]], key: str, s
     ``headings`` maps each heading to its other names; ``key`` must be among those found.  Wholly empty rows and
     rows that are an example (例) are left out.  Raises ``ToolkitError`` naming the file and the headings.
     """
-    try:
-        sheets = open_workbook(path).sheets
-    except (Refusal, OSError) as problem:
-        raise ToolkitError(f"{path.name} 打不开：{getattr(problem, 'why', problem)}。请检查文件。") from None
+    sheets = open_own_workbook(path).sheets
     index = {bare(word): heading for heading, others in headings.items() for word in (heading, *others)}
     for sheet in sheets:
         header = find_header(sheet, index, {key}) if sheet_name in ("", sheet.name) else None

@@ -7,6 +7,7 @@ from toolkit.intake.grid import RawWorkbook, Refusal
 from toolkit.intake.html_file import read_html
 from toolkit.intake.xls import read_xls
 from toolkit.intake.xlsx import read_package
+from toolkit.model.errors import ToolkitError
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Directory entries of an OLE file, in UTF-16: what kind of document it holds.
@@ -37,6 +38,18 @@ def open_workbook(path: Path) -> RawWorkbook:
     if start.startswith(b"<") and b"<table" in path.read_bytes()[:MAX_HTML].lower():
         return read_html(decode(path.read_bytes()[:MAX_HTML]))
     return read_csv(path)
+
+
+def open_own_workbook(path: Path, kind: str = "", advice: str = "请检查文件。") -> RawWorkbook:
+    """Return the sheets of a file that the office keeps itself; ``kind`` is said before its name.
+
+    Raises ``ToolkitError`` where it cannot be read: that is the operator's to mend, not a unit's.
+    """
+    try:
+        return open_workbook(path)
+    except (Refusal, OSError) as problem:
+        why = getattr(problem, "why", problem) or "设了打开密码"
+        raise ToolkitError(f"{kind}{path.name} 打不开：{why}。{advice}") from None
 
 
 def _open_ole(path: Path) -> RawWorkbook:

@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from toolkit.intake.grid import Refusal
-from toolkit.intake.open_file import open_workbook
+from toolkit.intake.open_file import open_own_workbook
 from toolkit.intake.statistics import StatisticsReader, find_statistics
 from toolkit.model.errors import ToolkitError
 from toolkit.model.period import ReportingPeriod
@@ -16,10 +15,7 @@ def read_export(path: Path, scheme: Scheme, period: ReportingPeriod) -> Submissi
 
     Raises ``ToolkitError`` where the file has no project table: the office fetched it itself.
     """
-    try:
-        book = open_workbook(path)
-    except (Refusal, OSError) as problem:
-        raise ToolkitError(f"系统导出 {path.name} 打不开：{getattr(problem, 'why', problem)}。请重新导出。") from None
+    book = open_own_workbook(path, "系统导出 ", "请重新导出。")
     for sheet in book.sheets:
         header = find_statistics(sheet)
         if header is None:

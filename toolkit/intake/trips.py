@@ -9,9 +9,9 @@ from typing import Any
 from toolkit.intake.amounts import read_amount
 from toolkit.intake.dates import read_date
 from toolkit.intake.fields import bare
-from toolkit.intake.grid import EMPTY, RawCell, RawSheet, Refusal
+from toolkit.intake.grid import EMPTY, RawCell, RawSheet
 from toolkit.intake.header import Header, find_header
-from toolkit.intake.open_file import open_workbook
+from toolkit.intake.open_file import open_own_workbook
 from toolkit.intake.phones import read_phone
 from toolkit.intake.reading import compact
 from toolkit.model.cells import CellRef
@@ -47,10 +47,7 @@ def read_register(path: Path, period: ReportingPeriod) -> Register:
     A trip without id or dates is left out with a finding.  ``period`` is the one that dates are judged by.  Raises
     ``ToolkitError`` where the file is no register at all: it is the office's own.
     """
-    try:
-        book = open_workbook(path)
-    except (Refusal, OSError) as problem:
-        raise ToolkitError(f"出行台账 {path.name} 打不开：{getattr(problem, 'why', problem)}。请检查文件。") from None
+    book = open_own_workbook(path, "出行台账 ")
     sheets = {sheet.name: sheet for sheet in book.sheets}
     if TRIPS not in sheets:
         raise ToolkitError(f"出行台账 {path.name} 里没有“行程”工作表。请用工具箱生成的台账。")
