@@ -1,5 +1,6 @@
 """Where does a rendered page have its ink? Measured on the PDF in millimetres from the paper's upper left corner."""
 
+import contextlib
 import io
 import os
 import shutil
@@ -140,17 +141,24 @@ class Page:
         )
 
 
-def rendered(files: Sequence[Path], folder: Path) -> dict[str, list[Page]]:
-    """Return the pages of documents, by file name without suffix, as LibreOffice prints them with the stand-in fonts."""
+@contextlib.contextmanager
+def chinese_fonts() -> Iterator[None]:
+    """Let programs that are started meanwhile see the stand-in fonts."""
     before = os.environ.get("FONTCONFIG_FILE")
     os.environ["FONTCONFIG_FILE"] = str(FONTS)
     try:
-        printed = convert(files, folder, "pdf")
+        yield
     finally:
         if before is None:
             del os.environ["FONTCONFIG_FILE"]
         else:
             os.environ["FONTCONFIG_FILE"] = before
+
+
+def rendered(files: Sequence[Path], folder: Path) -> dict[str, list[Page]]:
+    """Return the pages of documents, by file name without suffix, as LibreOffice prints them with the stand-in fonts."""
+    with chinese_fonts():
+        printed = convert(files, folder, "pdf")
     return {pdf.stem: list(_pages(pdf)) for pdf in printed}
 
 

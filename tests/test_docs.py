@@ -1,25 +1,46 @@
 """Is everything that a user can meet written down? Documentation is tested like code."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
-import click
+import jinja2
 import pytest
+from docxtpl import DocxTemplate
+from jinja2 import nodes
 
+from tests import reference_page, rules_page
 from toolkit.cli import main
+from toolkit.cli.notices import KINDS
+from toolkit.documents.kinds import KINDS as WRITTEN
 from toolkit.model.catalogue import CATALOGUE
+from toolkit.model.control import BUTTONS
+from toolkit.schemes.loader import load_shipped, scheme_ids
 
 ROOT = Path(__file__).parent.parent
 MANUAL = (ROOT / "docs" / "使用手册.md").read_text("utf-8")
+FIELDS = (ROOT / "docs" / "模板.md").read_text("utf-8")
 README = (ROOT / "README.md").read_text("utf-8")
 SPECS = "\n".join(path.read_text("utf-8") for path in (ROOT / "tests" / "spec").glob("*.py"))
+TEMPLATES = sorted(path for path in (ROOT / "templates").iterdir() if path.suffix in {".docx", ".txt", ".html"})
+
+
+def section(text: str, title: str) -> str:
+    """Return what stands under a heading of the manual, so that a word elsewhere does not count."""
+    found = re.search(rf"^## {re.escape(title)}\n(.*?)(?=^## |\Z)", text, re.MULTILINE | re.DOTALL)
+    assert found, f"no section {title}"
+    return found[1]
 
 
 @pytest.mark.parametrize("kind", CATALOGUE)
 def test_every_finding_code_is_in_the_manual_and_in_a_spec(kind):
-    """Catalogue, manual and book name the same findings."""
+    """Catalogue, manual and book name the same findings; the manual has an example and what to say."""
     code = CATALOGUE[kind].code
-    assert re.search(rf"\| {code} \|", MANUAL), f"{code} has no line in docs/使用手册.md"
+    line = re.search(
+        rf"^\| {code} \| (错误|提醒|说明) \| ([^|]+) \| ([^|]+) \|$", section(MANUAL, "问题代码"), re.MULTILINE
+    )
+    assert line, f"{code} has no line with level, example and sentence in docs/使用手册.md"
+    assert len(line[2].strip()) > 3 and len(line[3].strip()) > 3, f"{code}: example and sentence are too short"
     assert kind in SPECS, f"no test in tests/spec shows {kind}"
 
 
@@ -27,7 +48,7 @@ def test_codes_are_unique_and_the_manual_invents_none():
     """A code says one thing, and the manual's codes all exist."""
     codes = [wording.code for wording in CATALOGUE.values()]
     assert len(codes) == len(set(codes))
-    assert set(re.findall(r"\| ([FHVXTDN]\d{3}) \|", MANUAL)) == set(codes)
+    assert set(re.findall(r"^\| ([A-Z]\d{3}) \|", MANUAL, re.MULTILINE)) == set(codes)
 
 
 @pytest.mark.parametrize("kind", CATALOGUE)
@@ -38,20 +59,122 @@ def test_every_message_ends_its_sentence_and_speaks_no_computer(kind):
     assert not re.search(r"null|None|NaN|index|dtype|invalid|error|exception", message, re.IGNORECASE)
 
 
-def commands(group: click.Group, prefix: str = ""):
-    """Yield (name, command) of a group, depth first."""
-    for name, command in group.commands.items():
-        yield prefix + name, command
-        if isinstance(command, click.Group):
-            yield from commands(command, f"{prefix}{name} ")
+COMMANDS = list(reference_page.commands(main, "zhaoshang"))
 
 
-@pytest.mark.parametrize(("name", "command"), list(commands(main)))
-def test_every_command_is_in_the_readme_and_explains_itself(name, command):
-    """Each command has a line in README and help for itself and each of its options."""
-    assert f"zhaoshang {name.split()[0]}" in README
-    assert name.split()[-1] in README
+@pytest.mark.parametrize(("name", "command"), COMMANDS, ids=[name for name, _ in COMMANDS])
+def test_every_command_explains_itself_and_each_option(name, command):
+    """Help for a command and for each option, and the command's last word in README's command table."""
     assert command.help
-    for parameter in command.params:
-        if isinstance(parameter, click.Option):
-            assert parameter.help, f"{name} {parameter.name}"
+    for option in reference_page.options(command):
+        assert option.help, f"{name} {option.name}"
+    words = name.split()
+    lines = [line for line in README.splitlines() if line.startswith(f"| `{words[0]} {words[1]}")]
+    assert any(words[-1] in re.split(r"\W+", line) for line in lines), f"README's table has no line for {name}"
+
+
+def test_readme_promises_no_option_that_a_command_lacks():
+    """Every --option in README's command table belongs to the command of its line."""
+    commands = dict(COMMANDS)
+    rows = re.findall(r"^\| `(zhaoshang [^`]+)` \|(.*)\|$", README, re.MULTILINE)
+    assert len(rows) >= len(main.commands)
+    for typed, words in rows:
+        top = typed.split()[1]
+        its = [one for name, one in commands.items() if name.split()[1] == top]
+        known = {word for one in its for option in one.params for word in option.opts}
+        for option in re.findall(r"--[a-z-]+", typed + words):
+            assert option in known, f"{typed}: {option}"
+
+
+def test_the_reference_of_commands_and_readings_is_what_the_product_says():
+    """docs/命令与口径.md lists every command, option, rulebook and reading."""
+    said = reference_page.PAGE.read_text("utf-8")
+    assert said == reference_page.page(), f"docs/命令与口径.md is out of date. Run: {reference_page.COMMAND}"
+
+
+def test_the_page_of_rules_is_what_the_book_says():
+    """docs/rules.md is compiled from tests/spec."""
+    same = rules_page.PAGE.read_text("utf-8") == rules_page.page()
+    assert same, f"docs/rules.md is out of date. Run: {rules_page.COMMAND}"
+
+
+def test_every_button_is_in_the_manual_with_its_command():
+    """The manual's table has a line per button, in the order of 首页, and none for a button that is gone."""
+    told = re.findall(r"^\| ([^|]+) \| [^|]+ \| `zhaoshang run (\w+)` \|$", section(MANUAL, "按钮"), re.MULTILINE)
+    assert told == [(one.caption, one.action) for one in BUTTONS]
+
+
+@pytest.mark.parametrize("id", scheme_ids())
+def test_every_rulebook_is_in_the_readme_and_its_readings_are_explained(id):
+    """README names each rulebook with its title; a reading has a question, a reason, and other ways to choose."""
+    scheme = load_shipped(id)
+    assert re.search(rf"^\| `{id}` \|.*{re.escape(scheme.title)}", README, re.MULTILINE)
+    for reading in scheme.readings:
+        assert reading.question.endswith("？") and reading.reason.endswith("。"), reading.id
+        assert len(reading.choices) >= 2 and all(reading.choices.values()), reading.id
+
+
+def test_every_kind_of_notice_is_in_the_manual():
+    """Commands, writers and manual know the same kinds."""
+    told = re.findall(r"^\| ([^|`]+) \| ", section(MANUAL, "写公文"), re.MULTILINE)
+    assert set("、".join(told).split("、")) - {"种类"} == set(KINDS) == set(WRITTEN)
+
+
+def placeholders(template: Path) -> set[str]:
+    """Return the fields of a template, those of a line with the line's name."""
+    if template.suffix == ".docx":
+        document = DocxTemplate(str(template))
+        document.init_docx()
+        parts = [
+            part for uri in (document.HEADER_URI, document.FOOTER_URI) for part in document.get_headers_footers(uri)
+        ]
+        text = "".join([document.patch_xml(document.get_xml()), *(document.get_part_xml(part) for _, part in parts)])
+    else:
+        text = template.read_text("utf-8")
+    tree = jinja2.Environment(autoescape=True).parse(text)
+    found = {name for node in tree.find_all((nodes.Getattr, nodes.Name)) if (name := _name(node))}
+    return {name for name in found if not any(other.startswith(f"{name}.") for other in found) and "loop" not in name}
+
+
+def _name(node: nodes.Node) -> str:
+    if isinstance(node, nodes.Name):
+        return node.name
+    return f"{_name(node.node)}.{node.attr}" if isinstance(node, nodes.Getattr) else ""
+
+
+def told_fields() -> Iterator[str]:
+    """Yield the fields that docs/模板.md explains."""
+    for cell in re.findall(r"^\| (`[^|]+) \|", FIELDS, re.MULTILINE):
+        yield from re.findall(r"`([^`]+)`", cell)
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)
+def test_every_field_of_a_template_is_explained(template):
+    """An office that edits a template can look up each name between double braces."""
+    fields = placeholders(template)
+    assert fields
+    assert fields - set(told_fields()) == set()
+
+
+def test_no_field_is_explained_that_no_template_has():
+    """docs/模板.md and the templates hold the same names."""
+    assert set(told_fields()) == {name for template in TEMPLATES for name in placeholders(template)}
+
+
+def headings(page: Path) -> set[str]:
+    """Return what a link to a place in a page may name, as GitHub spells it."""
+    text = page.read_text("utf-8")
+    heads = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    spelt = {re.sub(r"[^\w\s-]", "", head).strip().replace(" ", "-").lower() for head in heads}
+    return spelt | set(re.findall(r'<a id="([^"]+)"', text))
+
+
+@pytest.mark.parametrize(
+    "page", [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))], ids=lambda page: page.name
+)
+def test_links_lead_somewhere(page):
+    """What README and manual link to exists: files, and headings in them."""
+    for file, anchor in re.findall(r"\]\((?!https?:)([^)#\s]*)(?:#([^)]+))?\)", page.read_text("utf-8")):
+        target = page.parent / file if file else page
+        assert target.exists(), file
+        assert not anchor or anchor in headings(target), f"{file}#{anchor}"

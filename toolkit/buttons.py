@@ -4,14 +4,15 @@ Written only against xlwings' public, BSD-licensed interface: whatever program h
 """
 
 import getpass
+import sys
 import tempfile
 import time
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
-
-import xlwings as xw
 
 from toolkit.model.control import (
     AS_OF,
@@ -26,6 +27,23 @@ from toolkit.model.control import (
     button,
 )
 from toolkit.model.errors import ToolkitError
+
+
+@contextmanager
+def _without(*names: str) -> Iterator[None]:
+    """Let imports inside find none of these libraries; where one is loaded already, it stays."""
+    hidden = [name for name in names if name not in sys.modules]
+    sys.modules.update(dict.fromkeys(hidden))  # type: ignore[arg-type]  # None is how Python is told that there is none
+    try:
+        yield
+    finally:
+        for name in hidden:
+            del sys.modules[name]
+
+
+# xlwings looks for these to convert what no button ever asks for; they are most of the time until the first word.
+with _without("numpy", "pandas", "matplotlib", "PIL", "polars"):
+    import xlwings as xw
 
 # Every word in the status bar is a call into another program: at most five a second.
 PAUSE = 0.2

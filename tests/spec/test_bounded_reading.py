@@ -7,7 +7,7 @@ import pytest
 
 from toolkit import parallel
 from toolkit.parallel import Failure
-from toolkit.workflow import steps
+from toolkit.workflow import reading, steps
 
 
 def behave(item: str) -> str:
@@ -49,6 +49,21 @@ def test_a_broken_worker_costs_its_own_item_only():
     ]
 
 
+def test_a_bunch_that_breaks_is_read_one_by_one():
+    """Many items go to a worker together; the one that breaks it costs none of its companions."""
+    items = [f"a{n}" for n in range(200)]
+    items[37], items[90], items[150] = "hang", "die", "eat"
+    expected = [item.upper() for item in items]
+    expected[37], expected[90], expected[150] = "hang: time", "die: died", "eat: memory"
+    assert list(parallel.each(behave, items, told, workers=2, seconds=lambda _: 2)) == expected
+
+
+def test_this_process_can_do_it_alone():
+    """Executor “this”: without workers, for a debugger; the results are the same."""
+    items = [f"a{n}" for n in range(70)]
+    assert list(parallel.each(behave, items, told, executor="this")) == [item.upper() for item in items]
+
+
 def test_a_bug_is_raised_as_a_bug():
     """An ordinary exception is ours, and is not hidden as a bad file."""
     with pytest.raises(KeyError):
@@ -61,9 +76,9 @@ def test_a_file_that_kills_the_reader_is_refused_in_one_sentence(tmp_path, luzha
 
     (tmp_path / "坏.csv").write_text("x", "utf-8")
     (tmp_path / "好.csv").write_text("序号,项目名称,投资总额（亿元）,报送\n1,甲,1,\n", "utf-8")
-    real = steps.read_submission
+    real = reading.read_submission
     monkeypatch.setattr(
-        steps, "read_submission", lambda path, *rest: os._exit(1) if path.stem == "坏" else real(path, *rest)
+        reading, "read_submission", lambda path, *rest: os._exit(1) if path.stem == "坏" else real(path, *rest)
     )
     files = [(path, path.name) for path in sorted(tmp_path.iterdir())]
     bad, good = steps.read_files(files, luzhai, ReportingPeriod(2022, 6))

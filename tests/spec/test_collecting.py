@@ -281,13 +281,13 @@ def test_an_attachment_of_30_mb_is_fetched_whole(workspace, arrives):
 
 
 def test_two_programs_collect_at_once(workspace, arrives):
-    """Each file is there once, the register has each line once."""
+    """One collects, the other is told so or comes after it: each file is there once, the register has each line once."""
     for path in sorted((SAMPLE / "报送" / "2022-06").iterdir()):
         arrives((path.name, path.read_bytes()), subject="6月")
     call = [sys.executable, "-m", "toolkit.cli", "collect", "-w", str(workspace.root), "--since", "2022-01-01"]
     run = "from toolkit.cli import run; run()"
     both = [subprocess.Popen([sys.executable, "-c", run, *call[3:]], stdout=subprocess.PIPE) for _ in range(2)]
-    assert [process.wait(120) for process in both] == [0, 0]
+    assert sorted(process.wait(120) for process in both) in ([0, 0], [0, 3])
     for process in both:
         process.stdout.close()
     assert len(kept(workspace)) == 12

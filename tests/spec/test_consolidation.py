@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from toolkit.consolidation.attribution import attribute, region
+from toolkit.consolidation.attribution import Attributor, region
 from toolkit.consolidation.consolidate import consolidate
 from toolkit.model.cells import CellRef
 from toolkit.model.ledger import UNATTRIBUTED, Arrival
@@ -110,7 +110,7 @@ def test_the_annexs_groups_sum_to_the_county(luzhai):
 )
 def test_industry_and_keywords_lead_to_the_target_row(luzhai, industry, name, lead):
     """LZ annex 1 note 1: units report by territory, the office sorts by 行业范围."""
-    assert attribute(project(industry=industry, name=name), luzhai).row.lead_unit == lead
+    assert Attributor(luzhai).of(project(industry=industry, name=name)).row.lead_unit == lead
 
 
 def test_what_maps_nowhere_is_unattributed_and_still_counts_for_the_county(luzhai):

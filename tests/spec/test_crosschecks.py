@@ -1,5 +1,10 @@
 """Cross-checks: what contradicts itself inside one table."""
 
+from tests.spec.test_consolidation import project, table
+from toolkit.checks.check import check
+from toolkit.model.cells import CellRef
+from toolkit.model.submission import StatedTotal
+
 ROW = "林木业 | {name} | {firm} | {amount} | 山东 | 覃一 | 19900000001 | 2022年 | 已开工"
 
 
@@ -82,3 +87,19 @@ def test_starts_before_signing_are_asked_about(findings):
         1 | 序号 | 行业 | 项目名称 | 项目方 | 投资总额（亿元） | 投资来源 | 项目负责人 | 联系电话 | 项目入驻时间 | 进展情况 | 签约日期 | 开工日期 | 到位资金（亿元）
         2 | 1 | {row()} | 2022-05-10 | 2022-04-01 | 0.8
     """) == ["L2 X107 dates_reversed", "M2 X108 paid_in_exceeds_investment"]
+
+
+def test_a_total_over_any_number_of_rows_is_looked_at_at_once(luzhai):
+    """X104: =SUM(E1:E99999999999) covers all rows; nobody's memory is filled by what anybody can type."""
+    rows = [project(row, investment_yuan=100) for row in (2, 3)]
+    for formula, kinds in (
+        ("SUM(E1:E99999999999)", []),
+        ("SUM(E2:E2)", ["stale_total_formula"]),
+        ("E2+E3", []),
+        ("E2", ["stale_total_formula"]),
+        ("SUM(F2:F2)", []),
+    ):
+        where, column = CellRef("f.xlsx", "Sheet1", 4), {"investment_yuan": 5}
+        total = StatedTotal(where, column, {"investment_yuan": 200}, {"investment_yuan": formula})
+        checked = check(table(projects=rows, totals=(total,)), luzhai)
+        assert [finding.kind for finding in checked.findings] == kinds, formula

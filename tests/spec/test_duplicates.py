@@ -3,17 +3,24 @@
 import random
 from dataclasses import replace
 from datetime import date
+from itertools import combinations
 
 import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rapidfuzz import fuzz
 
 from tests.spec.test_consolidation import AS_OF, JUNE, county, project, table
 from toolkit.consolidation.consolidate import consolidate
-from toolkit.consolidation.duplicates import find_duplicates
+from toolkit.consolidation.duplicates import find_duplicates, firm, plain
+from toolkit.consolidation.ledger import Bookkeeper
 from toolkit.intake.decisions import read_decisions
 from toolkit.model.decisions import Decision, Question
 from toolkit.model.errors import ToolkitError
 from toolkit.model.findings import found
+from toolkit.model.ledger import Ledger, Likeness
+from toolkit.schemes.loader import load_shipped
 from toolkit.workbooks.decision_workbook import write_decisions
 
 
@@ -70,6 +77,114 @@ def test_what_is_merely_alike_is_not_suspected(luzhai, one, other):
     assert two(luzhai, one, other).duplicates == ()
 
 
+AN_ENTRY = Bookkeeper(load_shipped("luzhai-2022"), JUNE).entry(1, project(), "江口乡", table(), "2022-06")
+telling = st.sampled_from(
+    [
+        "江口旋切基地",
+        "江口旋切（基地）项目",
+        "江口旋切基地二",
+        "",
+        "—",
+        "（—）",
+        "年产五万吨生态板生产线甲",
+        "年产五万吨生态板生产线乙",
+    ]
+)
+letters = st.text(alphabet="甲乙丙 （）", max_size=6)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    rows=st.lists(
+        st.builds(
+            dict,
+            name=st.one_of(telling, letters),
+            investor=st.sampled_from(
+                ["广西甲木业有限公司", "广西甲木业有限责任公司", "广西甲木业股份有限公司", "乙集团", "", None]
+            ),
+            investment_yuan=st.sampled_from([None, 0, 100_000_000, 120_000_000, 500_000_000]),
+            industry=st.sampled_from(["木业", "化工"]),
+            phone=st.sampled_from(["19900000001", "0772-0000001", "199×××", None]),
+            credit_code=st.sampled_from(["91450000MA5XXXXXX0", None]),
+            unit=st.sampled_from(["江口乡", "平山镇"]),
+        ),
+        max_size=14,
+    )
+)
+def test_every_pair_that_the_rule_names_is_found_and_no_other(rows):
+    """The rule said pair by pair: whoever shares a key or stands within four of the other by name is judged."""
+    entries = tuple(replace(AN_ENTRY, serial=n, **row) for n, row in enumerate(rows, start=1))
+    pairs = find_duplicates(Ledger(JUNE, entries))
+    told = tuple(replace(one, phone=None) if many_have(one.phone, entries) else one for one in entries)
+    judged = {(one, other): strongest(told[one - 1], told[other - 1]) for one, other in looked_at(told)}
+    expected = {pair: verdict for pair, verdict in judged.items() if verdict}
+    assert {(pair.first.serial, pair.second.serial): (pair.level, pair.reason) for pair in pairs} == expected
+    order = [(list(Likeness).index(pair.level), pair.first.serial, pair.second.serial) for pair in pairs]
+    assert order == sorted(order), "the strongest suspicion first"
+
+
+def many_have(phone, entries):
+    """A phone on more than four rows is the clerk's or the park's own, and says nothing of a project."""
+    return sum(entry.phone == phone for entry in entries) > 4
+
+
+def whole_phone(entry):
+    """A phone that is not masked."""
+    return "" if "×" in (entry.phone or "×") else entry.phone
+
+
+def looked_at(entries):
+    """The pairs of serial numbers that share a code, name, firm or phone, or are neighbours by name, read either way."""
+    keys = (lambda e: e.credit_code, lambda e: plain(e.name), lambda e: firm(e.investor), whole_phone)
+    pairs = {
+        (one.serial, other.serial)
+        for key in keys
+        for one, other in combinations(entries, 2)
+        if key(one) and key(one) == key(other)
+    }
+    for turn in (1, -1):
+        named = sorted((plain(entry.name)[::turn], entry.serial) for entry in entries if entry.name)
+        pairs |= {
+            (min(one, other), max(one, other))
+            for place, (_, one) in enumerate(named)
+            for _, other in named[place + 1 : place + 5]
+        }
+    return pairs
+
+
+def strongest(one, other):
+    """The strongest reason to hold two entries for one project, or ``None``."""
+    alike = fuzz.ratio(plain(one.name), plain(other.name))
+    firms = [firm(one.investor), firm(other.investor)]
+    same_firm = firms[0] != "" and firms[0] == firms[1]
+    if one.credit_code and one.credit_code == other.credit_code and alike >= 80:
+        return Likeness.SAME, "统一社会信用代码相同，项目名称相近"
+    if plain(one.name) == plain(other.name):
+        return Likeness.SAME, "项目名称相同"
+    if alike >= 80 and same_firm:
+        return Likeness.SIMILAR, f"项目方相同，项目名称相近（相似度{alike:.0f}%）"
+    if alike >= 92 and (not all(firms) or fuzz.ratio(*firms) >= 85):
+        return Likeness.SIMILAR, f"项目名称相近（相似度{alike:.0f}%），项目方名称也相近"
+    amounts = sorted([one.investment_yuan or 0, other.investment_yuan or 0])
+    if same_firm and one.unit != other.unit and all(amounts) and (amounts[1] - amounts[0]) / amounts[1] <= 0.2:
+        trade = "、行业相同" if one.industry == other.industry else ""
+        return Likeness.ALIKE, f"项目方相同{trade}，投资总额相差{(amounts[1] - amounts[0]) / amounts[1]:.0%}"
+    if whole_phone(one) and whole_phone(one) == whole_phone(other):
+        return Likeness.TOUCHING, "联系电话相同"
+    return None
+
+
+def test_the_clerks_own_phone_on_every_row_asks_nothing(luzhai):
+    """联系电话相同 is asked about for a few projects; fifty rows with one phone would be 1 225 questions."""
+    rows = [
+        project(name=f"项目{letter}甲", investor=f"{letter}公司", phone="19900000001") for letter in "一东上下长大小"
+    ]
+    names = ["旋切基地", "养殖场", "光伏电站", "冷链仓", "竹木玩具", "电子厂", "酒店"]
+    rows = [replace(row, name=name) for row, name in zip(rows, names, strict=True)]
+    assert consolidate([table(projects=rows[:4])], None, luzhai, JUNE, AS_OF).duplicates != ()
+    assert consolidate([table(projects=rows)], None, luzhai, JUNE, AS_OF).duplicates == ()
+
+
 def test_nothing_is_removed_until_somebody_decides_and_then_it_shows(luzhai):
     """裁定 保留：江口乡 takes the other entry out of every figure, and both stay in the ledger."""
     same = {"name": "江口旋切"}
@@ -110,6 +225,7 @@ def test_a_doubtful_amount_is_settled_by_a_number(luzhai):
     after = consolidate([returned], None, luzhai, JUNE, AS_OF, {question.id: replace(question, answer="2")})
     assert [entry.investment_yuan for entry in after.ledger.entries] == [200_000_000]
     assert after.findings == ()
+    assert [one.status for one in after.submissions] == ["accepted"], "nothing is left to send it back for"
     unclear = consolidate([returned], None, luzhai, JUNE, AS_OF, {question.id: replace(question, answer="再问")})
     assert unclear.ledger.entries == (), "an answer that is no number settles nothing"
     (asked,) = unclear.decisions
@@ -174,7 +290,7 @@ def test_the_samples_double_report_is_suspected(luzhai):
 
 def test_pairs_grow_with_the_rows_and_not_with_their_square(luzhai):
     """Blocking: ten times the rows cost about ten times the comparisons."""
-    from toolkit.consolidation.duplicates import _candidates
+    from toolkit.consolidation.duplicates import looks_of, neighbours, sharing
 
     maker = random.Random(7)
 
@@ -192,7 +308,9 @@ def test_pairs_grow_with_the_rows_and_not_with_their_square(luzhai):
             replace(one.entries[0], serial=n, name=row.name, investor=row.investor, phone=row.phone)
             for n, row in enumerate(rows)
         )
-        return sum(1 for _ in _candidates(entries)), replace(one, entries=entries)
+        looks = looks_of(entries)
+        compared = sum(len(first) for first, _ in neighbours(looks))
+        return compared + len([*sharing(looks)]), replace(one, entries=entries)
 
     small, _ = comparisons(300)
     large, big = comparisons(3_000)

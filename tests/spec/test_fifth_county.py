@@ -37,7 +37,7 @@ def test_the_walk_of_contributing_md_ends_in_a_master(xishan, tmp_path):
     run = CliRunner().invoke
     shown = run(main, ["schemes", "show", "xishan-2023"])
     assert shown.exit_code == 0, shown.output
-    assert "XS-T1 县外到位资金  目标 20亿元  XS-T1「全年引进县外到位资金20亿元」" in shown.output
+    assert "县外到位资金  目标 20亿元  XS-T1“全年引进县外到位资金20亿元”" in shown.output
     office = tmp_path / "西山2023"
     assert run(main, ["init", str(office), "--scheme", "xishan-2023"]).exit_code == 0
     (office / "报送" / "2023-03").mkdir(parents=True)

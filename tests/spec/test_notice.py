@@ -146,7 +146,7 @@ def test_a_wrong_field_in_an_edited_template_is_named_and_nothing_is_written(luz
         for run in paragraph.runs:
             run.text = run.text.replace("{{ due }}", "{{ duee }}")
     document.save(str(tmp_path / "督查通报.docx"))
-    with pytest.raises(ToolkitError, match=r"^模板「督查通报.docx」里的字段「duee」没有对应的内容"):
+    with pytest.raises(ToolkitError, match=r"^模板“督查通报.docx”里的字段“duee”没有对应的内容"):
         write_notice(samples(luzhai)["督查通报"], tmp_path / "督查通报.docx", tmp_path / "文.docx")
     assert [path.name for path in tmp_path.iterdir()] == ["督查通报.docx"]
 

@@ -1,6 +1,7 @@
 """What does the 催报通知 say, and what can go wrong between a Word template and a finished document?"""
 
 import io
+import os
 import re
 import subprocess
 import sys
@@ -263,16 +264,16 @@ def test_text_comes_out_as_it_went_in(template: MakeTemplate, tmp_path: Path, va
 
 
 def test_characters_that_xml_cannot_hold_do_not_break_the_file(template: MakeTemplate, tmp_path: Path) -> None:
-    """Design §7: control characters pasted into a cell are dropped; the rest of the text stays."""
+    """Design §7: control characters pasted into a cell are shown as boxes; nothing is lost in silence."""
     render(template("{{ field }}"), {"field": "木\x0b业\x00公\ud800司"}, tmp_path / "文.docx")
-    assert Document(str(tmp_path / "文.docx")).paragraphs[0].text == "木业公司"
+    assert Document(str(tmp_path / "文.docx")).paragraphs[0].text == "木□业□公□司"
 
 
 def test_a_missing_field_is_refused_by_name(tmp_path: Path) -> None:
     """Design §3: a wrong field name in an edited template is the operator's error: one sentence, field and file."""
     context = notice.context(REMINDER)
     del context["new_due"]
-    with pytest.raises(ToolkitError, match=r"^模板「催报通知.docx」里的字段「new_due」没有对应的内容"):
+    with pytest.raises(ToolkitError, match=r"^模板“催报通知.docx”里的字段“new_due”没有对应的内容"):
         render(TEMPLATE, context, tmp_path / "催报.docx")
     assert not list(tmp_path.iterdir())
 
@@ -280,13 +281,13 @@ def test_a_missing_field_is_refused_by_name(tmp_path: Path) -> None:
 def test_a_missing_field_of_a_list_line_is_refused_by_name(template: MakeTemplate, tmp_path: Path) -> None:
     """Design §3: the same inside a list."""
     path = template("{%p for line in lines %}", "{{ line.nmae }}", "{%p endfor %}")
-    with pytest.raises(ToolkitError, match="字段「nmae」"):
+    with pytest.raises(ToolkitError, match="字段“nmae”"):
         render(path, {"lines": [{"name": "江口乡"}]}, tmp_path / "文.docx")
 
 
 def test_a_missing_template_is_named(tmp_path: Path) -> None:
     """Design §3: a template that is not there is named, with what to do."""
-    with pytest.raises(ToolkitError, match=r"^找不到模板「没有.docx」，请把它放回模板文件夹。$"):
+    with pytest.raises(ToolkitError, match=r"^找不到模板“没有.docx”，请把它放回模板文件夹。$"):
         render(tmp_path / "没有.docx", {}, tmp_path / "文.docx")
 
 
@@ -294,7 +295,7 @@ def test_a_missing_template_is_named(tmp_path: Path) -> None:
 def test_a_template_that_is_no_docx_is_named(tmp_path: Path, content: bytes) -> None:
     """Design §3: an old .doc, an empty file or another zip is not a template."""
     (tmp_path / "旧.docx").write_bytes(content)
-    with pytest.raises(ToolkitError, match=r"^模板「旧.docx」不是 Word 文档，请用 Word 打开后另存为 .docx 格式。$"):
+    with pytest.raises(ToolkitError, match=r"^模板“旧.docx”不是 Word 文档，请用 Word 打开后另存为 .docx 格式。$"):
         render(tmp_path / "旧.docx", {}, tmp_path / "文.docx")
 
 
@@ -303,7 +304,7 @@ def test_a_template_that_is_no_docx_is_named(tmp_path: Path, content: bytes) -> 
 )
 def test_a_mistyped_tag_is_quoted_with_its_words(template: MakeTemplate, tmp_path: Path, tag: str) -> None:
     """Design §3: the office finds the place by its own words."""
-    with pytest.raises(ToolkitError, match=r"^模板「小模板.docx」里的标签写错了：.+，请在 Word 里改正。$"):
+    with pytest.raises(ToolkitError, match=r"^模板“小模板.docx”里的标签写错了：.+，请在 Word 里改正。$"):
         render(template("第一段", f"县政府{tag}"), {"issuer": "县", "a": "b"}, tmp_path / "文.docx")
 
 
@@ -330,7 +331,7 @@ def test_a_mistyped_tag_is_quoted_with_its_words(template: MakeTemplate, tmp_pat
 def test_a_hostile_template_is_refused_and_nothing_is_written(template: MakeTemplate, tmp_path: Path, tag: str) -> None:
     """Design §7: a template fills in fields; whatever reaches for the program, a file or the memory is refused."""
     path = template(tag)
-    with pytest.raises(ToolkitError, match=r"模板「小模板.docx」"):
+    with pytest.raises(ToolkitError, match=r"模板“小模板.docx”"):
         render(path, {"field": "文"}, tmp_path / "文.docx")
     assert [file.name for file in tmp_path.iterdir()] == ["小模板.docx"]
 
@@ -339,10 +340,10 @@ def test_a_tag_in_the_wrong_place_is_refused_rather_than_half_printed(tmp_path: 
     """Promise 1: broken XML is not repaired by dropping what follows."""
     broken = io.BytesIO()
     with zipfile.ZipFile(broken, "w") as package:
-        package.writestr("word/document.xml", "<w:p xmlns:w='w'>{% if a %}<w:r>{% endif %}</w:p>")
+        package.writestr("word/document.xml", "<w:d xmlns:w='w'><w:p>{% if a %}</w:p><w:r>{% endif %}</w:r></w:d>")
     (tmp_path / "坏.docx").write_bytes(broken.getvalue())
-    with pytest.raises(ToolkitError, match=r"^模板「坏.docx」里有成对的标签放错了位置"):
-        render(tmp_path / "坏.docx", {"a": True}, tmp_path / "文.docx")
+    with pytest.raises(ToolkitError, match=r"^模板“坏.docx”里有成对的标签放错了位置"):
+        render(tmp_path / "坏.docx", {"a": False}, tmp_path / "文.docx")
 
 
 def test_a_cell_that_loses_all_its_paragraphs_keeps_an_empty_one(tmp_path: Path) -> None:
@@ -365,8 +366,8 @@ def test_a_place_that_cannot_be_written_leaves_the_old_file(tmp_path: Path, monk
     def refuse(*_: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "replace", refuse)
-    with pytest.raises(ToolkitError, match=r"^「催报.docx」写不进去.+请关闭后再试。$"):
+    monkeypatch.setattr(os, "replace", refuse)
+    with pytest.raises(ToolkitError, match=r"^“催报.docx”和它旁边的几份都打开着，写不进去。请关闭后再运行一次。$"):
         notice.write_reminder(replace(REMINDER, number="鹿投促办〔2022〕7号"), TEMPLATE, out)
     assert out.read_bytes() == before
     assert [file.name for file in tmp_path.iterdir()] == ["催报.docx"]

@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from toolkit.consolidation.attribution import attribute
+from toolkit.consolidation.attribution import Attributor
 from toolkit.consolidation.variance import evaluate, frame
 from toolkit.intake.read import read_submission
 from toolkit.model.cells import CellRef
@@ -108,7 +108,7 @@ def test_whose_project_it_is_in_gangnan_is_a_reading(value, group):
     """GN-A1 has tables by squad, by town and by department: `attribute_by` says which goes first; none counts twice."""
     scheme = load(shipped_folder("gangnan-2018"), {"attribute_by": value})
     project = Project(CellRef("a.xlsx", "Sheet1", 4), {}, industry="羽绒", name="羽绒服装加工项目")
-    assert attribute(project, scheme, "桥圩镇").row.group == group
+    assert Attributor(scheme).of(project, "桥圩镇").row.group == group
 
 
 def test_seven_squads_and_every_name_their_units_go_by():

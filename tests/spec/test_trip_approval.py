@@ -186,7 +186,7 @@ def test_a_missing_field_is_refused_by_name(tmp_path: Path) -> None:
     """Design §3: field and template are named in one sentence, and no half-filled form is written."""
     context = form.context(LUZHAI)
     del context["destination"]
-    with pytest.raises(ToolkitError, match=r"^模板「外出招商审批表.docx」里的字段「destination」没有对应的内容"):
+    with pytest.raises(ToolkitError, match=r"^模板“外出招商审批表.docx”里的字段“destination”没有对应的内容"):
         render(TEMPLATE, context, tmp_path / "审批表.docx")
     assert not list(tmp_path.iterdir())
 

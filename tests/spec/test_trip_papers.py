@@ -152,9 +152,9 @@ def test_findings_stand_on_the_form(journal, tmp_path):
     path = write_register_of((few,), tmp_path / "港南台账.xlsx")
     other = travelling.read_journal(path, gangnan, ReportingPeriod(2018, 6), date(2018, 6, 1))
     (approval,) = travelling.write_forms(("approval",), other, tmp_path)
-    assert "拜访企业5家，要求不少于6家（GN-R1）" in text_of(approval)
+    assert "拜访企业5家，要求不少于6家（原文：“" in text_of(approval)
     (spent,) = travelling.write_forms(("expenses",), journal, tmp_path, id="L-2")
-    assert "经费使用情况应在2022年6月13日前报县投促委办公室（LZ-R6）" in text_of(spent)
+    assert "经费使用情况应在2022年6月13日前报县投促委办公室（原文：“" in text_of(spent)
 
 
 def test_the_monthly_report_has_the_fields_of_the_document(tmp_path):

@@ -3,7 +3,6 @@
 import zipfile
 from dataclasses import fields, replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
@@ -15,12 +14,12 @@ from toolkit.model.ledger import LEDGER_COLUMNS, Consolidation, Ledger, LedgerEn
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Baseline, Citation, Criterion, Indicator
 from toolkit.model.submission import Project, Status, Submission
-from toolkit.workbooks.criteria import Figures, LedgerRanges, condition, selected, words
+from toolkit.workbooks.criteria import Figures, LedgerRanges, condition, words
 from toolkit.workbooks.finding_list import write_finding_list
+from toolkit.workbooks.ledger_index import LedgerIndex
 from toolkit.workbooks.master import write_master
 from toolkit.workbooks.package import OddPackageError, Package
 from toolkit.workbooks.page import LONGEST_TEXT, file_link, fitting, lines_needed
-from toolkit.workbooks.saving import save
 
 JUNE = ReportingPeriod(2022, 6)
 RANGES = LedgerRanges("项目台账", 4, 9)
@@ -91,11 +90,11 @@ def test_a_column_that_the_ledger_lacks_is_the_schemes_mistake():
 
 def test_an_empty_cell_meets_no_criterion():
     """As in COUNTIFS: neither = nor >= nor <= finds a blank."""
-    empty = [entry()]
+    empty = LedgerIndex([entry()])
     for operator in ("=", ">=", "<="):
-        assert selected(empty, [Criterion("investment_yuan", operator, 0)]) == []
-    assert selected(empty, [Criterion("stage", "=", "开工")]) == []
-    assert selected(empty, [Criterion("stage_rank", "=", 0)]) == empty
+        assert empty.count(Criterion("investment_yuan", operator, 0)) == 0
+    assert empty.count(Criterion("stage", "=", "开工")) == 0
+    assert empty.count(Criterion("stage_rank", "=", 0)) == 1
 
 
 def test_an_indicator_without_criteria_takes_the_whole_ledger(luzhai):
@@ -199,35 +198,6 @@ def _hidden(page, number: int) -> bool:
     letters = [key for key, dimension in page.column_dimensions.items() if dimension.hidden]
     spans = [(page.column_dimensions[key].min, page.column_dimensions[key].max) for key in letters]
     return any(first <= number + 1 <= last for first, last in spans)
-
-
-def test_a_file_is_replaced_whole_or_not_at_all(tmp_path, monkeypatch):
-    """When the disk fails midway, the old file stands and no half file lies about."""
-    out = tmp_path / "汇总表.xlsx"
-    out.write_bytes(b"old")
-
-    def fail(*_):
-        raise OSError("disk full")
-
-    monkeypatch.setattr("toolkit.workbooks.saving.os.fsync", fail)
-    with pytest.raises(OSError, match="disk full"):
-        save(b"new", out)
-    assert out.read_bytes() == b"old"
-    assert [path.name for path in tmp_path.iterdir()] == ["汇总表.xlsx"]
-
-
-def test_a_file_that_cannot_be_replaced_gets_a_neighbour(tmp_path, monkeypatch):
-    """Windows refuses to replace what Excel holds: the content goes to the next free name."""
-    replaced = Path.replace
-
-    def refuse(path, target):
-        if target.name == "汇总表.xlsx":
-            raise PermissionError(13, "in use", str(target))
-        return replaced(path, target)
-
-    monkeypatch.setattr(Path, "replace", refuse)
-    (tmp_path / ".~汇总表.新.xlsx").write_bytes(b"")  # WPS holds the first neighbour
-    assert save(b"new", tmp_path / "汇总表.xlsx") == tmp_path / "汇总表.新2.xlsx"
 
 
 def test_a_package_with_a_document_type_is_left_alone(tmp_path):

@@ -50,7 +50,7 @@ def proposals(result: Consolidation, known: Sequence[YearPlace]) -> tuple[list[P
         missing = [one for one in years if not any(place.year == one for place in known)]
         if missing:
             said = "、".join(f"{one}年" for one in missing)
-            gaps.append(f"缺{said}考核排名，不能判断“{consequence.name}”（{consequence.citation.id}）。")
+            gaps.append(f"缺{said}考核排名，不能判断“{consequence.name}”。")
             continue
         for unit in dict.fromkeys(place.unit for place in known if place.year == year):
             if trail := _trail(consequence, unit, list(years), known):

@@ -51,5 +51,5 @@ def description(item: AgendaItem) -> str:
     """Return what stands inside an event: to whom, the note, and the words of the clause."""
     parts = [f"报给：{item.receiver}" if item.kind == "报送" and item.receiver else ""]
     parts += [f"参加：{item.receiver}" if item.kind == "会议" and item.receiver else "", item.note]
-    parts.append(f"依据 {item.citation.id}：{item.citation.quote}" if item.citation else "")
+    parts.append(f"依据：“{item.citation.quote}”" if item.citation else "")
     return "\n".join(part for part in parts if part)

@@ -1,19 +1,20 @@
 """What contradicts itself inside one statistics table? Plain functions, each returning findings."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Container, Iterator
 from itertools import pairwise
 from statistics import median
 
 from toolkit.model.cells import CellRef, column_number
 from toolkit.model.findings import Finding, found
 from toolkit.model.money import in_yi
-from toolkit.model.period import PartialDate
 from toolkit.model.stages import stage_rank
-from toolkit.model.submission import Project, StatedTotal, Submission
+from toolkit.model.submission import Project, Submission
 
 RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)\s*:\s*\$?([A-Z]{1,3})\$?(\d+)")
 CELL = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)(?!\d|\()")
+NOISE = re.compile(r"[\s（）()“”\"·、，,。.]")
 DATE_ORDER = (
     ("signed_on", "签约日期"),
     ("registered_on", "注册日期"),
@@ -28,57 +29,61 @@ JUMP_TIMES = 2
 
 def total_mismatch(submission: Submission) -> Iterator[Finding]:
     """A stated total equals the sum of the rows that stand under it (or over it)."""
-    for total in submission.totals:
-        for column in ("investment_yuan", "paid_in_yuan"):
-            stated = total.values.get(column)
-            summed = sum(getattr(project, column) or 0 for project in submission.projects)
-            unread = any(_doubtful(submission, project, column) for project in submission.projects)
-            if stated is None or unread or stated == summed or _is_partial(submission, total, column):
-                continue
-            yield found("total_mismatch", total.cell(column), stated=in_yi(int(stated)), summed=in_yi(summed))
+    for column in ("investment_yuan", "paid_in_yuan"):
+        stated = [(total, value) for total in submission.totals if (value := total.values.get(column)) is not None]
+        if not stated:
+            continue
+        summed = sum(getattr(project, column) or 0 for project in submission.projects)
+        differing = [(total, value) for total, value in stated if value != summed]
+        if not differing or _any_doubtful(submission, column):
+            continue
+        is_partial = _partial_sums(submission, column)
+        for total, value in differing:
+            if not is_partial(total.ref.row, value):
+                yield found("total_mismatch", total.cell(column), stated=in_yi(int(value)), summed=in_yi(summed))
 
 
-def _doubtful(submission: Submission, project: Project, column: str) -> bool:
-    cell = project.cell(column)
-    return getattr(project, column) is None and any(finding.cell == cell for finding in submission.findings)
+def _any_doubtful(submission: Submission, column: str) -> bool:
+    remarked = {finding.cell for finding in submission.findings}
+    return any(getattr(project, column) is None and project.cell(column) in remarked for project in submission.projects)
 
 
-def _is_partial(submission: Submission, total: StatedTotal, column: str) -> bool:
-    """A 小计 between rows: it equals the sum of the rows since the last total, or of those until the next."""
-    if len(submission.totals) < 2:
-        return False
-    marks = sorted(t.ref.row for t in submission.totals)
-    at = marks.index(total.ref.row)
-    before = (marks[at - 1] if at else 0, total.ref.row)
-    after = (total.ref.row, marks[at + 1] if at + 1 < len(marks) else 1 << 21)
-    stated = total.values.get(column)
-    return any(
-        stated == sum(getattr(p, column) or 0 for p in submission.projects if low < p.ref.row < high)
-        for low, high in (before, after)
-    )
+def _partial_sums(submission: Submission, column: str) -> Callable[[int, int | float], bool]:
+    """Return what tells a 小计 between rows: it equals the sum of the rows since the last total, or until the next."""
+    marks = sorted(total.ref.row for total in submission.totals)
+    gaps = [0] * (len(marks) + 1)
+    for project in submission.projects:
+        gaps[bisect_left(marks, project.ref.row)] += getattr(project, column) or 0
+
+    def is_partial(row: int, value: int | float) -> bool:
+        at = bisect_left(marks, row)
+        return len(marks) > 1 and value in gaps[at : at + 2]
+
+    return is_partial
 
 
 def stale_total_formula(submission: Submission) -> Iterator[Finding]:
     """A total's formula reaches over every project row; rows were often added below its range."""
-    rows = {project.ref.row for project in submission.projects}
-    for total in submission.totals:
-        formula = total.formulas.get("investment_yuan", "")
-        covered = _rows_in(formula, total.cell("investment_yuan").column)
-        if not covered or not rows or rows <= covered or len(submission.totals) > 1:
-            continue
-        cell = total.cell("investment_yuan")
+    if len(submission.totals) != 1 or not submission.projects:
+        return
+    rows = [project.ref.row for project in submission.projects]
+    (total,) = submission.totals
+    cell = total.cell("investment_yuan")
+    formula = total.formulas.get("investment_yuan", "")
+    covered = _rows_in(formula, cell.column)
+    if covered and not all(any(row in part for part in covered) for row in rows):
         yield found("stale_total_formula", cell, formula=formula, first=min(rows), last=max(rows))
 
 
-def _rows_in(formula: str, column: int) -> set[int]:
-    """Return the rows of a formula's references in one column."""
-    rows: set[int] = set()
-    for left, top, right, bottom in RANGE.findall(formula):
-        if column_number(left) <= column <= column_number(right):
-            rows.update(range(int(top), int(bottom) + 1))
-    if not rows:
-        rows = {int(row) for letters, row in CELL.findall(formula) if column_number(letters) == column}
-    return rows
+def _rows_in(formula: str, column: int) -> list[Container[int]]:
+    """Return the rows of a formula's references in one column, not counted out: anybody may write E1:E99999999999."""
+    parts: list[Container[int]] = [
+        range(int(top), int(bottom) + 1)
+        for left, top, right, bottom in RANGE.findall(formula)
+        if column_number(left) <= column <= column_number(right) and int(top) <= int(bottom)
+    ]
+    single = {int(row) for letters, row in CELL.findall(formula) if column_number(letters) == column}
+    return parts or ([single] if single else [])
 
 
 def duplicate_row(submission: Submission) -> Iterator[Finding]:
@@ -94,7 +99,7 @@ def duplicate_row(submission: Submission) -> Iterator[Finding]:
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"[\s（）()“”\"·、，,。.]", "", text)
+    return NOISE.sub("", text)
 
 
 def struck_row(submission: Submission) -> Iterator[Finding]:
@@ -114,11 +119,10 @@ def hidden_rows(submission: Submission) -> Iterator[Finding]:
 def dates_reversed(submission: Submission) -> Iterator[Finding]:
     """Nothing starts before it is signed: 签约 ≤ 注册 ≤ 开工 ≤ 投产."""
     for project in submission.projects:
-        dated: list[tuple[str, str, PartialDate]] = []
-        for name, label in DATE_ORDER:
-            value: PartialDate | None = getattr(project, name)
-            if value is not None:
-                dated.append((name, label, value))
+        days = (project.signed_on, project.registered_on, project.started_on, project.produced_on)
+        if days.count(None) > 2:
+            continue
+        dated = [(name, label, day) for (name, label), day in zip(DATE_ORDER, days, strict=True) if day is not None]
         for (_, early_label, early), (late_name, late_label, late) in pairwise(dated):
             # 注册 may come before 签约: an investor often founds the company first.
             if late_name != "registered_on" and late.latest < early.earliest:

@@ -36,6 +36,7 @@ def county_total_differs(submission: Submission, scheme: Scheme) -> Iterator[Fin
                 totals[-1].cell(indicator.id),
                 indicator=indicator.name,
                 stated=_shown(indicator, stated),
+                whole=scheme.whole,
                 required=_shown(indicator, required),
             )
 

@@ -102,7 +102,7 @@ def quota_findings(
                 span=line.span,
                 required=f"{line.required}{measure}",
                 actual=f"{line.actual}{measure}",
-                clause=line.quota.citation.id,
+                clause=line.quota.citation.words,
             )
         )
     return tuple(findings)

@@ -68,7 +68,7 @@ def check_approval(trip: Trip, scheme: Scheme, as_of: date) -> list[Finding]:
     route = route_of(trip, scheme)
     if route is None or trip.start > as_of:
         return []
-    details = {"id": trip.id, "start": chinese_date(trip.start), "clause": route.citation.id}
+    details = {"id": trip.id, "start": chinese_date(trip.start), "clause": route.citation.words}
     if trip.approved_on is None:
         step = route.steps[-1]
         return [found("trip_not_approved", trip.ref, approver=step.who, action=step.action, **details)]
@@ -77,7 +77,7 @@ def check_approval(trip: Trip, scheme: Scheme, as_of: date) -> list[Finding]:
         findings.append(found("trip_approved_late", trip.ref, approved=chinese_date(trip.approved_on), **details))
     if route.filed_with and not trip.filing_number:
         findings.append(
-            found("trip_not_filed", trip.ref, id=trip.id, filed_with=route.filed_with, clause=route.citation.id)
+            found("trip_not_filed", trip.ref, id=trip.id, filed_with=route.filed_with, clause=route.citation.words)
         )
     return findings
 
@@ -90,7 +90,7 @@ def check_per_trip(trip: Trip, scheme: Scheme, as_of: date) -> list[Finding]:
             continue
         count = measured(trip, quota.measure)
         if count < quota.minimum and (quota.measure != "leads" or trip.end <= as_of):
-            details = {"id": trip.id, "count": count, "minimum": quota.minimum, "clause": quota.citation.id}
+            details = {"id": trip.id, "count": count, "minimum": quota.minimum, "clause": quota.citation.words}
             findings.append(found(SHORT[quota.measure], trip.ref, **details))
     return findings
 
@@ -129,7 +129,8 @@ def check_records(trip: Trip, scheme: Scheme, as_of: date) -> list[Finding]:
     for visit in trip.visits:
         empty = [field for field in asked if not getattr(visit, field)]
         if empty:
-            findings.append(_record_missing(trip, visit, empty, weight, form.citation.id if form else "信息记录表"))
+            basis = form.citation.words if form else "信息记录表的栏目"
+            findings.append(_record_missing(trip, visit, empty, weight, basis))
     return findings
 
 
@@ -240,7 +241,7 @@ def _paper(
         "what": what,
         "due": chinese_date(due),
         "receiver": deadline.receiver,
-        "clause": deadline.citation.id,
+        "clause": deadline.citation.words,
     }
     if sent is None:
         return [found("paper_missing", place, **details)] if as_of > due else []

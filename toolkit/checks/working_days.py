@@ -2,8 +2,6 @@
 
 from datetime import date, timedelta
 
-import chinese_calendar
-
 from toolkit.model.scheme import Deadline
 
 SATURDAY = 5
@@ -35,6 +33,8 @@ def is_working_day(day: date) -> bool:
     >>> is_working_day(date(2018, 4, 8)), is_working_day(date(2022, 6, 3)), is_working_day(date(2050, 1, 3))
     (True, False, True)
     """
+    import chinese_calendar
+
     try:
         return bool(chinese_calendar.is_workday(day))
     except NotImplementedError:

@@ -7,16 +7,31 @@ from pathlib import Path
 
 import click
 
-from toolkit import __version__
-from toolkit.cli import actions, assess, listing, mail, notices, rulebooks, statistics, trips
+from toolkit import __version__, filing
+from toolkit.cli import actions, assess, home, listing, mail, notices, province, rulebooks, statistics, trips
 from toolkit.cli.options import BUG, OPERATOR
+from toolkit.cli.usage import COMMAND, OPTIONS, Menu, speak_chinese
 from toolkit.model.errors import ToolkitError
 
+speak_chinese()
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+
+@click.group(
+    cls=Menu,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    options_metavar=OPTIONS,
+    subcommand_metavar=COMMAND,
+)
 @click.version_option(__version__, prog_name="zhaoshang", message="%(prog)s %(version)s")
-def main() -> None:
-    """招商引资统计汇总工具箱。"""
+@click.pass_context
+def main(ctx: click.Context) -> None:
+    """招商引资统计汇总工具箱。不写命令时，说明工作文件夹现在的情况和下一步。
+
+    期间：凡有 --period 的命令，不写时取“报送”里最近的一期；calendar 列的是日历上的一个月，不写时取本月。
+    """
+    if ctx.invoked_subcommand is None:
+        click.echo(home.where_things_stand())
 
 
 @main.command()
@@ -37,6 +52,7 @@ COMMANDS = (
     statistics.check,
     statistics.consolidate,
     statistics.reconcile,
+    province.province,
     trips.trip,
     assess.assess,
     assess.calendar,
@@ -57,9 +73,12 @@ def run() -> None:
     try:
         main.main(standalone_mode=True)
     except ToolkitError as error:
-        click.echo(f"无法继续：{error}", err=True)
+        click.echo(f"不能继续：{error}", err=True)
         sys.exit(OPERATOR)
-    except Exception:  # noqa: BLE001 - the last line of defence writes what it caught
+    except Exception as error:  # noqa: BLE001 - the last line of defence writes what it caught
+        if filing.is_full(error):
+            click.echo(f"不能继续：{filing.no_room()}", err=True)
+            sys.exit(OPERATOR)
         with tempfile.NamedTemporaryFile(
             "w", suffix=".txt", prefix="zhaoshang-", delete=False, encoding="utf-8"
         ) as log:

@@ -6,8 +6,9 @@ from pathlib import Path
 import click
 
 from toolkit.cli import listing
-from toolkit.cli.options import workspace_option
+from toolkit.cli.options import PeriodType, own_workspace, workspace_option
 from toolkit.model.control import BUTTONS, WORKBOOK
+from toolkit.model.period import ReportingPeriod
 
 LINES = "\n\n\b\n" + "\n".join(f"{one.action:<13} {one.caption}" for one in BUTTONS)
 
@@ -20,17 +21,18 @@ LINES = "\n\n\b\n" + "\n".join(f"{one.action:<13} {one.caption}" for one in BUTT
     default=WORKBOOK,
     help="工具箱工作簿，默认招商工具箱.xlsm。",
 )
+@click.option("--period", type=PeriodType(), help="期间，例如 2022-06。不写时取首页上填的期间。")
 @click.option("--yes", is_flag=True, help="要问的都答“是”，例如确定发送。")
-def run(action: str, book: Path, yes: bool) -> None:
+def run(action: str, book: Path, period: ReportingPeriod | None, yes: bool) -> None:
     """Do one button's work with the settings of a closed control workbook."""
     from toolkit.workflow.booked import run_booked
 
     def ask(question: str) -> bool:
         click.echo(question)
-        return yes or click.confirm("确定", default=False)
+        return yes or click.prompt("确定请输入“是”，不做请直接回车", default="", show_default=False).strip() == "是"
 
     with listing.ProgressLine() as progress:
-        report, recorded = run_booked(action, book, datetime.now().astimezone(), progress, ask)
+        report, recorded = run_booked(action, book, datetime.now().astimezone(), progress, ask, period)
     click.echo(report.dialog)
     if not recorded:
         click.echo(f"“{book.name}”正打开着，结果没有写进首页和运行记录。")
@@ -48,21 +50,24 @@ def run(action: str, book: Path, yes: bool) -> None:
 def build(workspace: Path, replace: bool, program: str) -> None:
     """在工作文件夹里生成招商工具箱.xlsm。"""
     from toolkit.workflow.toolbox import rebuild
-    from toolkit.workflow.workspace import open_workspace
 
     today = datetime.now().astimezone().date()
-    click.echo(f"工具箱：{rebuild(open_workspace(workspace), today, replace, program)}")
+    with listing.ProgressLine() as progress:
+        progress("工具箱", 1, 1)
+        written = rebuild(own_workspace(workspace), today, replace, program)
+    click.echo(f"工具箱：{written}")
 
 
 @click.command()
 @click.option("--out", type=click.Path(path_type=Path), default="招商工具箱安装包", help="安装包放在哪个文件夹。")
 @click.option("--python-version", default="3.11", help="办公室电脑上的 Python 版本，例如 3.11。")
 @click.option(
-    "--wheel", type=click.Path(exists=True, path_type=Path), help="工具箱自己的 wheel 文件；在源代码里不用写。"
+    "--wheel", type=click.Path(exists=True, path_type=Path), help="工具箱自己的 .whl 安装文件；在源代码里运行时不用写。"
 )
 def bundle(out: Path, python_version: str, wheel: Path | None) -> None:
     """做一个不联网也能装的安装包（Windows 64 位）：安装.cmd 和全部组件。"""
     from toolkit.workflow.bundle import make_bundle
 
-    count = make_bundle(out, python_version, wheel)
+    with listing.ProgressLine() as progress:
+        count = make_bundle(out, python_version, wheel, progress)
     click.echo(f"安装包：{out}，{count} 个组件。把整个文件夹拷到办公室电脑，双击“安装.cmd”。")

@@ -6,8 +6,18 @@ from pathlib import Path
 
 import click
 
+from toolkit import filing
 from toolkit.cli import listing
-from toolkit.cli.options import CLEAN, FINDINGS, as_of_option, latest, period_option, workspace_option
+from toolkit.cli.options import (
+    CLEAN,
+    FINDINGS,
+    PeriodType,
+    as_of_option,
+    own_workspace,
+    period_option,
+    present,
+    workspace_option,
+)
 from toolkit.model.assessment import AgendaItem, Assessment, Progress
 from toolkit.model.findings import as_lines
 from toolkit.model.ledger import Consolidation
@@ -27,26 +37,26 @@ def assess(workspace: Path, period: ReportingPeriod | None, out: Path | None, bo
     """计分、排名、红黑榜和到期跟踪；靠后单位的处理只列为提请研究的建议。"""
     from toolkit.workflow.assessing import write_assessment, write_books
     from toolkit.workflow.month import consolidate_workspace
-    from toolkit.workflow.workspace import open_workspace
 
-    opened = open_workspace(workspace)
+    opened = own_workspace(workspace)
     if books:
         made = write_books(opened)
         click.echo(f"空白表：{'、'.join(path.name for path in made) or '都已经有了，没有改动'}")
         return
-    period = period or latest(opened.periods())
+    period = present(period, opened.periods())
     with listing.ProgressLine() as progress:
         result = consolidate_workspace(opened, period, as_of, progress)
+        progress("考核表", 1, 1)
         written = write_assessment(opened, result, out)
     click.echo(in_words(result))
-    click.echo(f"考核表：{written}")
+    click.echo(f"考核表：{written}{filing.note(written)}")
     assessment = result.assessment or Assessment()
     sys.exit(FINDINGS if assessment.findings else CLEAN)
 
 
 @click.command()
 @workspace_option
-@period_option
+@click.option("--period", type=PeriodType(), help="列哪个月的，例如 2022-07。不写时取本月。")
 @click.option(
     "--out", type=click.Path(dir_okay=False, path_type=Path), help="日历写到哪个 .ics 文件，默认 输出/期间/。"
 )
@@ -54,9 +64,8 @@ def assess(workspace: Path, period: ReportingPeriod | None, out: Path | None, bo
 def calendar(workspace: Path, period: ReportingPeriod | None, out: Path | None, as_of: date) -> None:
     """列出一个月里谁该报什么、开什么会，并写成可导入手机和电脑的 .ics 日历。"""
     from toolkit.workflow.assessing import write_calendar
-    from toolkit.workflow.workspace import open_workspace
 
-    opened = open_workspace(workspace)
+    opened = own_workspace(workspace)
     period = period or ReportingPeriod(as_of.year, as_of.month)
     items, paths = write_calendar(opened, period, as_of, out)
     click.echo(f"{opened.scheme.jurisdiction}{period.label}到期的事项 {len(items)} 件")
@@ -91,9 +100,7 @@ def in_words(result: Consolidation) -> str:
     lines += _limits(assessment)
     for one in assessment.proposals:
         places = "；".join(map(str, one.places))
-        lines.append(
-            f"  提请研究：{one.unit} {one.consequence.name}（{one.consequence.citation.id}；{places}；{one.state}）"
-        )
+        lines.append(f"  提请研究：{one.unit} {one.consequence.name}（{places}；{one.state}）")
     lines += [f"  {gap}" for gap in assessment.gaps]
     lines += [f"  {line}" for line in map(str, as_lines(assessment.findings))]
     return "\n".join(lines)

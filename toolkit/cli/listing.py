@@ -5,7 +5,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from toolkit.assessment.ranking import completion_ranking
 from toolkit.model.findings import Severity, as_lines
@@ -13,7 +13,9 @@ from toolkit.model.ledger import UNATTRIBUTED, Arrival, Consolidation, Variance
 from toolkit.model.money import in_yi
 from toolkit.model.scheme import Scheme
 from toolkit.model.submission import Status, Submission
-from toolkit.workflow.month import Month
+
+if TYPE_CHECKING:
+    from toolkit.workflow.month import Month
 
 STATUS_WORDS = {
     Status.ACCEPTED: "采用",
@@ -53,7 +55,7 @@ def findings_by_unit(submissions: Sequence[Submission]) -> str:
     lines: list[str] = []
     for one in sorted(submissions, key=_worst_first):
         lines.append(_headline(one))
-        lines += [f"    {line}" for line in map(str, as_lines(one.findings))]
+        lines += [f"    {str(line).removeprefix(one.file).lstrip(' ›')}" for line in as_lines(one.findings)]
     counts = [
         f"{STATUS_WORDS[status]} {n}" for status in BY_WEIGHT if (n := sum(o.status is status for o in submissions))
     ]
@@ -99,7 +101,8 @@ def consolidation_summary(result: Consolidation) -> str:
     if places:
         best, last = places[0], places[-1]
         name = result.scheme.row_indicators[0].name
-        lines.append(f"  {name}完成率：最高 {best.name} {best.score:.1%}，最低 {last.name} {last.score:.1%}")
+        if best.score > last.score:
+            lines.append(f"  {name}完成率：最高 {best.name} {best.score:.1%}，最低 {last.name} {last.score:.1%}")
     return "\n".join(lines)
 
 
@@ -138,7 +141,7 @@ def reconciliation_summary(result: Consolidation) -> str:
     return "\n".join(lines)
 
 
-def month_summary(month: Month, root: Path) -> str:
+def month_summary(month: "Month", root: Path) -> str:
     """Return what a month's work made, with paths below the workspace."""
 
     def at(path: Path) -> str:
@@ -163,10 +166,11 @@ def scheme_in_words(scheme: Scheme) -> str:
         target = (
             "" if indicator.target is None else f"  目标 {_target(indicator.target, indicator.scale, indicator.unit)}"
         )
-        lines.append(f"  {indicator.id} {indicator.name}{target}  {indicator.citation}")
+        lines.append(f"  {indicator.name}{target}  {indicator.citation}")
     lines += ["", "目标行"]
     lines += [
-        f"  {row.group}  {row.label}  {'、'.join((*row.keywords, *row.industries))}" for row in scheme.target_rows
+        f"  {row.group}  {row.label}  {'、'.join(dict.fromkeys((*row.keywords, *row.industries)))}"
+        for row in scheme.target_rows
     ]
     lines += ["", "期限"]
     lines += [f"  {line.what}：{line.sender} → {line.receiver}  {line.citation}" for line in scheme.deadlines]
@@ -174,10 +178,11 @@ def scheme_in_words(scheme: Scheme) -> str:
     for route in scheme.routes:
         steps = " → ".join(f"{step.who}{step.action}" for step in route.steps)
         lines.append(f"  {route.rank}：{steps} → {route.filed_with}留存  {route.citation}")
-    lines += ["", "口径（有多种理解的地方，可在 设置.toml 的 [readings] 中改）"]
+    lines += ["", "口径（文件有几种理解的地方；要改用别的，把括号里的一行写到 设置.toml 的 [readings] 下面）"]
     for reading in scheme.readings:
-        lines.append(f"  {reading.id}：{reading.question} 现用“{reading.value}”——{reading.meaning}。{reading.reason}")
-        lines += [f"      {value}：{words}" for value, words in reading.choices.items() if value != reading.value]
+        lines += [f"  {reading.question}", f"      现用：{reading.meaning}。{reading.reason}"]
+        others = [(value, words) for value, words in reading.choices.items() if value != reading.value]
+        lines += [f'      也可：{words}（{reading.id} = "{value}"）' for value, words in others]
     lines += ["", "报送单位", f"  {'、'.join(unit.name for unit in scheme.reporting_units)}"]
     return "\n".join(lines)
 

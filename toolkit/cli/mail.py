@@ -11,11 +11,13 @@ from toolkit.cli import listing
 from toolkit.cli.options import (
     CLEAN,
     FINDINGS,
+    CountType,
     DayType,
     PeriodType,
     as_of_option,
-    latest,
+    own_workspace,
     period_option,
+    present,
     workspace_option,
 )
 from toolkit.model.letters import LetterKind
@@ -32,8 +34,8 @@ from toolkit.model.post import ALREADY, SendRow, SendStatus
     help="只发哪一种：催报发给没有报的单位，退回修改发给有问题的单位。",
 )  # fmt: skip
 @click.option("--to", "units", multiple=True, help="只发给这个单位；可写几次。")
-@click.option("--own-extract", is_flag=True, help="各单位只得到本单位的项目，不附总表；领导仍得总表。")
-@click.option("--limit", type=click.IntRange(min=1), help="最多发几封，例如先发 1 封试试。")
+@click.option("--own-extract", is_flag=True, help="各单位只得到本单位的项目，不附汇总表；领导仍得汇总表。")
+@click.option("--limit", type=CountType(), help="最多发几封，例如先发 1 封试试。")
 @click.option("--really", is_flag=True, help="真的发出。不写就只做预览，一封也不发。")
 @click.option("--again", is_flag=True, help="已发过或不确定的也再发一次；要和 --to 一起用。")
 @click.option("--list", "print_list", is_flag=True, help="只把发送记录打印成表格。")
@@ -51,22 +53,21 @@ def send(
 ) -> None:
     """发邮件：汇总表、催报、退回修改。默认只做预览，加 --really 才真的发。"""
     from toolkit.workflow import mailing
-    from toolkit.workflow.workspace import open_workspace
 
     if again and not (units and really):
         raise click.UsageError("--again 要和 --to、--really 一起用：写明再发给哪个单位。")
-    opened = open_workspace(workspace)
+    opened = own_workspace(workspace)
     if print_list:
         click.echo(f"发送记录：{mailing.print_ledger(opened, opened.root / '输出' / '发送记录.xlsx')}")
         return
-    period = period or latest(opened.periods())
+    period = present(period, opened.periods())
     with listing.ProgressLine() as progress:
         letters = mailing.month_letters(opened, period, as_of, LetterKind(only), units, progress, own_extract)
         letters = letters if again else mailing.first_unsent(opened, letters, limit)
         if really:
             rows = mailing.send(opened, letters, again, progress)
         else:
-            shown = mailing.preview(opened, period, as_of, letters)
+            shown = mailing.preview(opened, period, as_of, letters, progress)
             rows = shown.rows
     click.echo(outcome(rows))
     if not really:
@@ -86,9 +87,8 @@ def send(
 def collect(workspace: Path, period: ReportingPeriod | None, since: date | None) -> None:
     """从邮箱收各单位报来的表，放进“报送”；邮箱里的信不动，收过的不再收。"""
     from toolkit.workflow import collecting
-    from toolkit.workflow.workspace import open_workspace
 
-    opened = open_workspace(workspace)
+    opened = own_workspace(workspace)
     since = since or datetime.now().astimezone().date() - timedelta(days=60)
     with listing.ProgressLine() as progress:
         found = collecting.collect(opened, since, period, progress)
@@ -101,7 +101,8 @@ def collect(workspace: Path, period: ReportingPeriod | None, since: date | None)
     if found.strangers:
         click.echo(f"通讯录里没有的发件人，没有收：{_strangers([head.sender for head in found.strangers])}。")
     for shown in [period] if period else opened.periods()[-1:]:
-        sent = collecting.who_sent(opened, shown)
+        with listing.ProgressLine() as progress:
+            sent = collecting.who_sent(opened, shown, progress)
         click.echo(f"{shown.label}已报 {sum(map(bool, sent.values()))} 个单位；")
         click.echo(f"  还没有报的：{'、'.join(unit for unit, files in sent.items() if not files) or '无'}")
 

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import click
 
+from toolkit import filing
 from toolkit.cli import listing
-from toolkit.cli.options import CLEAN, FINDINGS, as_of_option, latest, period_option, workspace_option
+from toolkit.cli.options import CLEAN, FINDINGS, as_of_option, own_workspace, period_option, present, workspace_option
+from toolkit.cli.usage import Menu
 from toolkit.model.period import ReportingPeriod
 
 # The kinds are the commands' names; toolkit.workflow.noticing writes them (a test holds the two lists together).
@@ -26,7 +28,7 @@ KINDS = {
 }
 
 
-@click.group()
+@click.group(cls=Menu)
 def notice() -> None:
     """写公文：通知、通报、函、纪要、报告；notice lint 检查公文。"""
 
@@ -37,7 +39,8 @@ def lint(files: tuple[Path, ...]) -> None:
     """检查公文的字号、括号、日期、层次、附件、缺字和版式，别处来的公文也可以。"""
     from toolkit.workflow.noticing import lint_files
 
-    findings = lint_files(files)
+    with listing.ProgressLine() as progress:
+        findings = lint_files(files, progress)
     for finding in findings:
         click.echo(finding)
     click.echo(f"检查了 {len(files)} 个文件，{f'有 {len(findings)} 处要改' if findings else '没有发现问题'}。")
@@ -57,20 +60,19 @@ def _write(
     quarterly: bool,
 ) -> None:
     from toolkit.workflow import month, noticing
-    from toolkit.workflow.workspace import open_workspace
 
-    opened = open_workspace(workspace)
-    period = period or latest(opened.periods())
+    opened = own_workspace(workspace)
+    period = present(period, opened.periods())
     with listing.ProgressLine() as progress:
         result = month.consolidate_workspace(opened, period, as_of, progress)
-    wishes = noticing.Wishes(number, to, copies, remarks, not unsealed, quarterly, opened.contact_line)
-    out = opened.out(period, "通知", "x").parent
-    written = noticing.write_notices(kind, result, wishes, opened.root / "通知", out, opened.root / "模板")
+        wishes = noticing.Wishes(number, to, copies, remarks, not unsealed, quarterly, opened.contact_line)
+        out, forms, own = opened.out(period, "通知", "x").parent, opened.root / "通知", opened.root / "模板"
+        written = noticing.write_notices(kind, result, wishes, forms, out, own, progress)
     if written.form:
         click.echo(f"请先填写“{written.form}”，填好保存后再运行一次。")
         return
     for path in written.documents:
-        click.echo(f"{kind}：{path}")
+        click.echo(f"{kind}：{path}{filing.note(path)}")
     for finding in written.findings:
         click.echo(f"印发前请改：{finding}")
     if written.fonts:

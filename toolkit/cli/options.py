@@ -4,13 +4,16 @@ import re
 from collections import Counter
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from toolkit.model.errors import ToolkitError
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Scheme
+
+if TYPE_CHECKING:
+    from toolkit.workflow.workspace import Workspace
 
 CLEAN, FINDINGS, OPERATOR, BUG = 0, 1, 3, 70
 
@@ -29,6 +32,30 @@ class PeriodType(click.ParamType[ReportingPeriod]):
             self.fail(f"“{value}”不是期间，请写成 2022-06。", param, ctx)
 
 
+class CountType(click.ParamType[int]):
+    """A number of letters: 1 or more."""
+
+    name = "数"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Return the number, or the usage error in Chinese."""
+        if not str(value).isdecimal() or int(value) < 1:
+            self.fail(f"“{value}”不行，请写 1 或更大的整数。", param, ctx)
+        return int(value)
+
+
+class ExecutorType(click.ParamType[str]):
+    """Who reads: one of three words, or a cluster's address."""
+
+    name = "auto"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the word or the address, or the usage error in Chinese."""
+        if value not in ("auto", "processes", "this") and not re.fullmatch(r"dask://[^\s/]+:\d+", str(value)):
+            self.fail(f"“{value}”不行，请写 auto、processes、this，或 dask://主机:端口。", param, ctx)
+        return str(value)
+
+
 class DayType(click.ParamType[date]):
     """A day typed as 2022-07-06."""
 
@@ -44,10 +71,22 @@ class DayType(click.ParamType[date]):
             self.fail(f"“{value}”不是日期，请写成 2022-07-06。", param, ctx)
 
 
+def home_of(folder: Path) -> Path | None:
+    """Return the workspace in or around a folder, as short as it can be said; ``None`` outside of any."""
+    from toolkit.workflow.workspace import SETTINGS
+
+    inside = next((one for one in (folder, *folder.parents) if (one / SETTINGS).is_file()), None)
+    return inside if inside is None or inside != folder else Path()
+
+
 workspace_option = click.option(
-    "-w", "--workspace", type=click.Path(path_type=Path), default=".", help="工作文件夹（默认为当前文件夹）。"
+    "-w",
+    "--workspace",
+    type=click.Path(path_type=Path),
+    default=lambda: home_of(Path.cwd()) or Path(),
+    help="工作文件夹。不写时取当前文件夹，或它上面最近的一个工作文件夹。",
 )
-period_option = click.option("--period", type=PeriodType(), help="期间，例如 2022-06。默认取最近一期。")
+period_option = click.option("--period", type=PeriodType(), help="期间，例如 2022-06。不写时取“报送”里最近的一期。")
 scheme_option = click.option("--scheme", help="规则名称，例如 luzhai-2022；不在工作文件夹里时要写。")
 paths_argument = click.argument(
     "paths", nargs=-1, type=click.Path(exists=True, path_type=Path), metavar="[文件或文件夹]..."
@@ -55,6 +94,25 @@ paths_argument = click.argument(
 as_of_option = click.option(
     "--as-of", type=DayType(), default=lambda: datetime.now().astimezone().date(), help="以哪一天为准，默认今天。"
 )
+
+
+executor_option = click.option(
+    "--executor",
+    type=ExecutorType(),
+    default="auto",
+    help="谁来读文件：auto 自动，processes 用上所有处理器，this 不开别的程序，dask://主机:端口 交给集群。",
+)
+fresh_option = click.option("--fresh", is_flag=True, help="全部重新读。不写时，没有变过的文件沿用上次读到的内容。")
+
+
+def own_workspace(folder: Path) -> "Workspace":
+    """Return the workspace in a folder, in which no other run may be at work until this command ends."""
+    from toolkit.workflow.locking import alone
+    from toolkit.workflow.workspace import open_workspace
+
+    opened = open_workspace(folder)
+    click.get_current_context().with_resource(alone(opened.root))
+    return opened
 
 
 def shipped_scheme(id: str | None) -> Scheme:

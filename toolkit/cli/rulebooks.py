@@ -7,6 +7,7 @@ import click
 
 from toolkit.cli import listing
 from toolkit.cli.options import shipped_scheme
+from toolkit.cli.usage import Menu
 from toolkit.model.control import WORKBOOK
 
 
@@ -15,17 +16,24 @@ from toolkit.model.control import WORKBOOK
 @click.option("--scheme", required=True, help="规则名称，例如 luzhai-2022。")
 def init(folder: Path, scheme: str) -> None:
     """新建一个工作文件夹；已有的文件一概不动。"""
-    from toolkit.workflow.toolbox import rebuild
+    from toolkit.workflow.locking import alone
+    from toolkit.workflow.toolbox import rebuild, write_lists
     from toolkit.workflow.workspace import create_workspace
 
     workspace = create_workspace(folder, scheme)
-    if not (folder / WORKBOOK).exists():
-        rebuild(workspace, datetime.now().astimezone().date(), replace=False)
+    with alone(workspace.root), listing.ProgressLine() as progress:
+        write_lists(workspace)
+        if not (folder / WORKBOOK).exists():
+            progress("工具箱", 1, 1)
+            rebuild(workspace, datetime.now().astimezone().date(), replace=False)
     click.echo(f"工具箱：{folder / WORKBOOK}。用 Excel 打开它，照“使用说明”做。")
-    click.echo(f"工作文件夹：{workspace.root}。把目标表放进“目标”，把收到的表放进“报送/2022-06”这样的文件夹。")
+    click.echo(
+        f"工作文件夹：{workspace.root}。把目标表放进“目标”，把收到的表放进“报送/2022-06”这样的文件夹；"
+        "各单位的邮箱写进“通讯录.csv”，收到的日期写进“收件登记.csv”。下一步：进到这个文件夹，输入 zhaoshang。"
+    )
 
 
-@click.group(invoke_without_command=True)
+@click.group(cls=Menu, invoke_without_command=True)
 @click.pass_context
 def schemes(ctx: click.Context) -> None:
     """列出规则；schemes show 名称 逐条显示。"""

@@ -2,18 +2,23 @@
 
 import json
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from toolkit import filing
 from toolkit.cli import listing
 from toolkit.cli.options import (
     CLEAN,
     FINDINGS,
     PeriodType,
     as_of_option,
+    executor_option,
+    fresh_option,
+    own_workspace,
     paths_argument,
     period_of,
     period_option,
@@ -28,6 +33,9 @@ from toolkit.model.findings import Severity
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.submission import Status, Submission
 
+if TYPE_CHECKING:
+    from toolkit.workflow.reading import ReadingPlan
+
 
 @click.command()
 @paths_argument
@@ -37,6 +45,8 @@ from toolkit.model.submission import Status, Submission
 @click.option("--format", "form", type=click.Choice(["text", "jsonl", "xlsx"]), default="text", help="输出形式。")
 @click.option("--out", type=click.Path(path_type=Path), help="--format xlsx 时的文件，默认 问题清单.xlsx。")
 @click.option("--return-copies", type=click.Path(path_type=Path), help="把标注好的退回修改稿写到这个文件夹。")
+@executor_option
+@fresh_option
 def check(
     paths: tuple[Path, ...],
     workspace: Path,
@@ -45,12 +55,17 @@ def check(
     form: str,
     out: Path | None,
     return_copies: Path | None,
+    executor: str,
+    fresh: bool,
 ) -> None:
     """读取并校验各单位报送的表。不写文件或文件夹时，校验工作文件夹里本期的报送。"""
     from toolkit.workflow import steps
+    from toolkit.workflow.reading import ReadingPlan
 
+    if not paths and (return_copies or form == "xlsx"):
+        own_workspace(workspace)
     with listing.ProgressLine(quiet=form == "jsonl") as progress:
-        submissions = _checked(paths, workspace, scheme, period, progress)
+        submissions = _checked(paths, workspace, scheme, period, ReadingPlan(executor, fresh), progress)
     if form == "jsonl":
         for submission in submissions:
             click.echo(json.dumps(as_contract(submission), ensure_ascii=False))
@@ -61,7 +76,8 @@ def check(
     else:
         click.echo(listing.findings_by_unit(submissions))
     if return_copies:
-        copies = steps.write_return_copies(submissions, return_copies)
+        with listing.ProgressLine(quiet=form == "jsonl") as progress:
+            copies = steps.write_return_copies(submissions, return_copies, progress)
         click.echo(f"退回修改稿：{sum(map(len, copies.values()))} 个文件，在 {return_copies}", err=form == "jsonl")
     sys.exit(_exit_code(submissions))
 
@@ -75,6 +91,8 @@ def check(
     "--targets", type=click.Path(exists=True, path_type=Path), help="目标任务分解表；工作文件夹里的默认在 目标/。"
 )
 @click.option("--out", type=click.Path(path_type=Path), help="汇总表写到哪个文件或文件夹。")
+@executor_option
+@fresh_option
 @as_of_option
 def consolidate(
     paths: tuple[Path, ...],
@@ -83,30 +101,31 @@ def consolidate(
     period: ReportingPeriod | None,
     targets: Path | None,
     out: Path | None,
+    executor: str,
+    fresh: bool,
     as_of: date,
 ) -> None:
-    """汇总成总表：公式是活的，每个数都能追到单位的单元格。"""
+    """汇总各单位的表，生成汇总表：公式是活的，每个数都能追到单位的单元格。"""
     from toolkit.consolidation.consolidate import consolidate as run
     from toolkit.workbooks.master import write_master
     from toolkit.workflow import month as work
-    from toolkit.workflow.workspace import open_workspace
+    from toolkit.workflow.reading import ReadingPlan
 
     with listing.ProgressLine() as progress:
         if paths:
             rules = shipped_scheme(scheme)
             period = period or period_of(paths)
-            submissions = _checked(paths, workspace, scheme, period, progress)
+            submissions = _checked(paths, workspace, scheme, period, ReadingPlan(executor, fresh), progress)
             target_table = work.read_targets([targets], rules, period) if targets else None
             result = run(submissions, target_table, rules, period, as_of)
             place = out or Path()
         else:
-            opened = open_workspace(workspace)
+            opened = replace(own_workspace(workspace), plan=ReadingPlan(executor, fresh))
             period = present(period, opened.periods())
             result = work.consolidate_workspace(opened, period, as_of, progress)
             place = out or opened.out(period)
         progress("汇总表", 1, 1)
         path = place if place.suffix else place / f"{work.master_name(result)}.xlsx"
-        path.parent.mkdir(parents=True, exist_ok=True)
         written = write_master(result, path)
         if not paths:
             work.keep_decisions(opened, result)
@@ -125,17 +144,17 @@ def reconcile(workspace: Path, period: ReportingPeriod | None, as_of: date) -> N
     """与权威系统的导出核对：哪些一致、哪些只有一边有、哪些数值不同。"""
     from toolkit.workbooks.reconciliation_sheet import write_reconciliation_workbook
     from toolkit.workflow import month as work
-    from toolkit.workflow.workspace import open_workspace
 
-    opened = open_workspace(workspace)
+    opened = own_workspace(workspace)
     period = present(period, opened.periods())
     if opened.export_file(period) is None:
         raise ToolkitError(f"没有{period.label}的系统导出。请把导出的明细放进“系统导出”，文件名里带上 {period}。")
     with listing.ProgressLine() as progress:
         result = work.consolidate_workspace(opened, period, as_of, progress)
+        progress("系统核对", 1, 1)
         written = write_reconciliation_workbook(result, opened.out(period, "系统核对.xlsx"))
     click.echo(listing.reconciliation_summary(result))
-    click.echo(f"系统核对：{written}")
+    click.echo(f"系统核对：{written}{filing.note(written)}")
     differs = result.reconciliation is not None and not result.reconciliation.agrees
     sys.exit(FINDINGS if differs else CLEAN)
 
@@ -148,11 +167,10 @@ def reconcile(workspace: Path, period: ReportingPeriod | None, as_of: date) -> N
 def issue(workspace: Path, scheme: str | None, period: ReportingPeriod, out: Path | None) -> None:
     """给每个报送单位生成空白统计表：单位和期间已填好，带下拉和提示。"""
     from toolkit.workflow import steps
-    from toolkit.workflow.workspace import open_workspace
 
     if scheme and not out:
         raise click.UsageError("写了 --scheme 就要用 --out 写明文件夹。")
-    opened = None if scheme else open_workspace(workspace)
+    opened = None if scheme else own_workspace(workspace)
     rules = opened.scheme if opened else shipped_scheme(scheme)
     folder = out or (opened.out(period, "下发", "x").parent if opened else Path())
     with listing.ProgressLine() as progress:
@@ -165,17 +183,19 @@ def _checked(
     workspace: Path,
     scheme: str | None,
     period: ReportingPeriod | None,
+    plan: "ReadingPlan",
     progress: "listing.ProgressLine",
 ) -> tuple[Submission, ...]:
     from toolkit.workflow import month, steps
     from toolkit.workflow.workspace import open_workspace, workbook_files
 
     if not paths:
-        opened = open_workspace(workspace)
+        opened = replace(open_workspace(workspace), plan=plan)
         return month.check_workspace(opened, present(period, opened.periods()), progress)
     rules = shipped_scheme(scheme)
     files = [job for path in paths for job in _named_files(path, workbook_files)]
-    return steps.check_all(steps.read_files(files, rules, period or period_of(paths), progress=progress), rules)
+    read = steps.read_files(files, rules, period or period_of(paths), progress=progress, plan=plan)
+    return steps.check_all(read, rules)
 
 
 def _named_files(path: Path, workbook_files: Any) -> list[tuple[Path, str]]:

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from toolkit import filing
 from toolkit.cli import listing
-from toolkit.cli.options import CLEAN, FINDINGS, as_of_option, period_option, workspace_option
+from toolkit.cli.options import CLEAN, FINDINGS, as_of_option, own_workspace, period_option, workspace_option
+from toolkit.cli.usage import Menu
 from toolkit.model.findings import Finding, Severity, as_lines
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.trip_register import FILE_NAME
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 FOLDER = "出行"
 
 
-@click.group()
+@click.group(cls=Menu)
 def trip() -> None:
     """出行：一本出行台账，生成方案、审批表、记录表、报告和预算，并把填好的表读回台账。"""
 
@@ -47,7 +49,6 @@ def register(workspace: Path, period: ReportingPeriod | None, out: Path | None, 
     path = (out or opened.root / FOLDER) / FILE_NAME
     if path.exists():
         path = path.with_stem(f"{path.stem}（空白）")
-    path.parent.mkdir(parents=True, exist_ok=True)
     click.echo(f"出行台账：{write_register(opened.scheme, period, path)}")
 
 
@@ -56,11 +57,12 @@ def register(workspace: Path, period: ReportingPeriod | None, out: Path | None, 
 def check(workspace: Path, period: ReportingPeriod | None, out: Path | None, as_of: date) -> None:
     """校验出行台账：审批、拜访数、线索数、季度次数、报送期限。"""
     del out
-    _, journal = _journal(workspace, period, as_of)
+    _, journal = _journal(workspace, period, as_of, writes=False)
     for line in journal.travel.quotas:
         state = "已完成" if line.met else f"还差{line.required - line.actual}"
         click.echo(f"{line.unit}  {line.quota.what}  {line.span}：{line.actual}/{line.required}，{state}")
-    _finish(journal.travel.findings)
+    # What is short of a quota has just been said.
+    _finish(journal.travel.findings, unsaid=("quota_short",))
 
 
 @trip.command()
@@ -111,7 +113,7 @@ def budget(workspace: Path, period: ReportingPeriod | None, out: Path | None, as
 
     opened, journal = _journal(workspace, period, as_of)
     for path in write_money(journal, _folder(opened, journal.period, out)):
-        click.echo(f"{path}")
+        click.echo(f"{path}{filing.note(path)}")
 
 
 @trip.command()
@@ -127,7 +129,8 @@ def read(
 
     opened, period = _opened(workspace, period, as_of)
     register_path = (out or opened.root / FOLDER) / FILE_NAME
-    result = read_back(_word_files(paths), register_path, opened.scheme, period, as_of)
+    with listing.ProgressLine() as progress:
+        result = read_back(_word_files(paths), register_path, opened.scheme, period, as_of, progress)
     for change in result.changes:
         where = f"第{change.row}行" if change.row else "新增一行"
         words = "；".join(f"{heading}：{before or '空'} → {after}" for heading, before, after in change.values)
@@ -162,7 +165,7 @@ def _write(
         written = write_forms(kinds, journal, folder, own, id, progress)
         written += write_monthly(journal, folder, own, progress) if monthly else ()
     for path in written:
-        click.echo(f"{path}")
+        click.echo(f"{path}{filing.note(path)}")
     click.echo(f"共 {len(written)} 份。" if written else f"{journal.period.label}没有行程。")
     _finish(tuple(f for f in journal.travel.findings if not id or f.cell == _row_of(journal, id)))
 
@@ -171,19 +174,23 @@ def _row_of(journal: "Journal", id: str) -> Any:
     return next((one.ref for one in journal.register.trips if one.id == id), None)
 
 
-def _opened(workspace: Path, period: ReportingPeriod | None, as_of: date) -> tuple["Workspace", ReportingPeriod]:
+def _opened(
+    workspace: Path, period: ReportingPeriod | None, as_of: date, *, writes: bool = True
+) -> tuple["Workspace", ReportingPeriod]:
     """Return the workspace and the period asked for: else the last that was reported, else the day's month."""
     from toolkit.workflow.workspace import open_workspace
 
-    opened = open_workspace(workspace)
+    opened = own_workspace(workspace) if writes else open_workspace(workspace)
     periods = opened.periods()
     return opened, period or (periods[-1] if periods else ReportingPeriod(as_of.year, as_of.month))
 
 
-def _journal(workspace: Path, period: ReportingPeriod | None, as_of: date) -> tuple["Workspace", "Journal"]:
+def _journal(
+    workspace: Path, period: ReportingPeriod | None, as_of: date, *, writes: bool = True
+) -> tuple["Workspace", "Journal"]:
     from toolkit.workflow.travelling import read_journal
 
-    opened, period = _opened(workspace, period, as_of)
+    opened, period = _opened(workspace, period, as_of, writes=writes)
     return opened, read_journal(opened.root / FOLDER / FILE_NAME, opened.scheme, period, as_of)
 
 
@@ -191,8 +198,8 @@ def _folder(opened: "Workspace", period: ReportingPeriod, out: Path | None) -> P
     return out or opened.out(period, FOLDER, "x").parent
 
 
-def _finish(findings: tuple[Finding, ...]) -> None:
-    """Print the findings and end with their exit code."""
-    for line in as_lines(findings):
+def _finish(findings: tuple[Finding, ...], unsaid: tuple[str, ...] = ()) -> None:
+    """Print the findings, kinds that are ``unsaid`` left out, and end with the exit code of all."""
+    for line in as_lines(finding for finding in findings if finding.kind not in unsaid):
         click.echo(str(line))
     sys.exit(FINDINGS if any(finding.severity is not Severity.NOTE for finding in findings) else CLEAN)

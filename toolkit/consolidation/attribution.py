@@ -20,31 +20,59 @@ class Attribution:
         return self.row.key if self.row else UNATTRIBUTED
 
 
-def attribute(project: Project, scheme: Scheme, unit: str = "") -> Attribution:
-    """Return the first target row that claims the project, in the ways that the scheme names, in their order.
+class Attributor:
+    """The scheme's ways from a project to its target row, with what it has met before remembered.
 
-    ``industry``: by keyword in its name or by its 行业 (LZ annex 1, note 1: the office sorts by 行业范围 what units
-    report by territory); ``unit``: the row led by the unit that reports it (GN annexes, NX-U1).
+    A hundred thousand projects have some dozens of trades between them: a trade is held against the keywords once.
     """
-    ways = [_by_unit(unit, scheme) if way == "unit" else _by_industry(project, scheme) for way in scheme.attribute_by]
-    return next((way for way in ways if way.row is not None), ways[-1])
 
+    def __init__(self, scheme: Scheme) -> None:
+        self._scheme = scheme
+        self._by_unit = {row.lead_unit: Attribution(row, "按报送单位") for row in reversed(scheme.target_rows)}
+        # In the scheme's order: (row, word, whether the word may also stand in the project's name, the reason).
+        self._words = tuple(
+            (word, keyword, Attribution(row, f"含“{word}”" if keyword else f"行业含“{word}”"))
+            for row in scheme.target_rows
+            for keyword, words in ((True, row.keywords), (False, row.industries))
+            for word in words
+        )
+        self._by_industry: dict[str, tuple[tuple[tuple[str, Attribution], ...], Attribution]] = {}
 
-def _by_unit(unit: str, scheme: Scheme) -> Attribution:
-    row = next((row for row in scheme.target_rows if row.lead_unit == unit), None)
-    return Attribution(row, "按报送单位" if row else f"“{unit}”没有目标任务")
+    def of(self, project: Project, unit: str = "") -> Attribution:
+        """Return the first target row that claims the project, in the ways that the scheme names, in their order.
 
+        ``industry``: by keyword in its name or by its 行业 (LZ annex 1, note 1: the office sorts by 行业范围 what
+        units report by territory); ``unit``: the row led by the unit that reports it (GN annexes, NX-U1).
+        """
+        found = Attribution(None, "")
+        for way in self._scheme.attribute_by:
+            found = self._led_by(unit) if way == "unit" else self._worded(project)
+            if found.row is not None:
+                break
+        return found
 
-def _by_industry(project: Project, scheme: Scheme) -> Attribution:
-    industry, name = project.industry or "", project.name or ""
-    for row in scheme.target_rows:
-        for word in row.keywords:
-            if word in name or word in industry:
-                return Attribution(row, f"含“{word}”")
-        for word in row.industries:
+    def _led_by(self, unit: str) -> Attribution:
+        return self._by_unit.get(unit) or Attribution(None, f"“{unit}”没有目标任务")
+
+    def _worded(self, project: Project) -> Attribution:
+        industry, name = project.industry or "", project.name or ""
+        if industry not in self._by_industry:
+            self._by_industry[industry] = self._met(industry)
+        earlier, by_industry = self._by_industry[industry]
+        for word, found in earlier:
+            if word in name:
+                return found
+        return by_industry
+
+    def _met(self, industry: str) -> tuple[tuple[tuple[str, Attribution], ...], Attribution]:
+        """Return what the first word that stands in the 行业 says, and the keywords of names that come before it."""
+        keywords: list[tuple[str, Attribution]] = []
+        for word, keyword, found in self._words:
             if word in industry:
-                return Attribution(row, f"行业含“{word}”")
-    return Attribution(None, f"行业“{industry}”没有对应的招商组" if industry else "没有填行业")
+                return tuple(keywords), found
+            keywords += [(word, found)] if keyword else []
+        reason = f"行业“{industry}”没有对应的招商组" if industry else "没有填行业"
+        return tuple(keywords), Attribution(None, reason)
 
 
 def region(source: str | None, scheme: Scheme) -> str:
@@ -58,21 +86,7 @@ def region(source: str | None, scheme: Scheme) -> str:
     return "区外"
 
 
-def sector(project: Project, scheme: Scheme) -> str:
-    """Return 工业 or 其他: what the unit ticked, else by the words of 行业 and name."""
-    industrial = project.industrial
-    if industrial is None:
-        industrial = _has_word(project, scheme.industrial)
-    return "工业" if industrial else "其他"
-
-
-def emerging(project: Project, scheme: Scheme) -> str:
-    """Return 是 or 否: what the unit ticked, else by the words of 行业."""
-    ticked = project.emerging
-    if ticked is None:
-        ticked = any(word in (project.industry or "") for word in scheme.emerging)
-    return "是" if ticked else "否"
-
-
-def _has_word(project: Project, words: tuple[str, ...]) -> bool:
-    return any(word in (project.industry or "") for word in words)
+def trade(industry: str | None, scheme: Scheme) -> tuple[bool, bool]:
+    """Return whether the words of a 行业 make it industrial, and whether they make it emerging."""
+    text = industry or ""
+    return any(word in text for word in scheme.industrial), any(word in text for word in scheme.emerging)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
-from toolkit.consolidation.choose import Chosen, choose
+from toolkit.consolidation.choose import choose
 from toolkit.consolidation.decisions import merged, settle_ledger, settle_values, settled_values, value_questions
 from toolkit.consolidation.ledger import build_ledger
 from toolkit.consolidation.reconcile import on_system_basis, reconcile
@@ -47,8 +47,13 @@ def consolidate(
         ledger = on_system_basis(ledger, reconciliation, scheme, export)
     in_use = {choice.submission.file for choice in chosen}
     questions += value_questions(one for one in received if one.file in in_use)
-    table = frame(ledger)
-    current = tuple(_noted(submission, chosen) for submission in everything if submission.period in (period, None))
+    table = frame(ledger, scheme)
+    newer = {id(older): choice.submission.file for choice in chosen for older in choice.superseded}
+    current = tuple(
+        _noted(submission, newer.get(id(submission)))
+        for submission in everything
+        if submission.period in (period, None)
+    )
     findings = [finding for submission in current for finding in submission.findings]
     if targets is not None:
         findings += targets.findings
@@ -80,7 +85,7 @@ def compared(submissions: tuple[Submission, ...], scheme: Scheme, period: Report
     for label, earlier in (("上月", period.shifted(-1)), ("上年同期", period.shifted(-12))):
         chosen = choose(submissions, earlier, carry=scheme.reading("missing_unit") == "carry")
         if any(choice.carried_from is None for choice in chosen):
-            table = frame(build_ledger(chosen, scheme, earlier))
+            table = frame(build_ledger(chosen, scheme, earlier), scheme)
             passed = elapsed_share(earlier, by=scheme.reading("elapsed_by"))
             figures = {indicator.id: evaluate(indicator, table, scheme, passed) for indicator in scheme.indicators}
             yield Comparison(label, f"{earlier.label}各单位报送的统计表", figures)
@@ -103,10 +108,9 @@ def counts_system_data(scheme: Scheme) -> bool:
     return values.get("completion_basis") == "system"
 
 
-def _noted(submission: Submission, chosen: tuple[Chosen, ...]) -> Submission:
-    """Return the submission, with a note if a correction took its place."""
-    for choice in chosen:
-        if submission in choice.superseded:
-            note = found("superseded", CellRef(submission.file), newer=choice.submission.file)
-            return replace(submission, findings=(*submission.findings, note))
-    return submission
+def _noted(submission: Submission, newer: str | None) -> Submission:
+    """Return the submission, with a note if a correction (the file ``newer``) took its place."""
+    if newer is None:
+        return submission
+    note = found("superseded", CellRef(submission.file), newer=newer)
+    return replace(submission, findings=(*submission.findings, note))

@@ -5,12 +5,13 @@ from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
 from toolkit.consolidation.duplicates import find_duplicates, plain
+from toolkit.model.cells import CellRef
 from toolkit.model.decisions import KEEP, NOT_DUPLICATE, Decision, Question, decision_id
 from toolkit.model.findings import Finding, Severity
 from toolkit.model.ledger import UNATTRIBUTED, DuplicatePair, Ledger, LedgerEntry
 from toolkit.model.money import YI, in_yi
 from toolkit.model.scheme import Scheme, TargetRow
-from toolkit.model.submission import Project, Submission
+from toolkit.model.submission import Project, Status, Submission
 
 STAY_UNATTRIBUTED = "不归口"
 
@@ -19,12 +20,10 @@ def value_questions(submissions: Iterable[Submission]) -> list[Decision]:
     """Return a question for every project whose 投资总额 could not be read with certainty."""
     questions = []
     for submission in submissions:
-        for project in submission.projects:
-            finding = _doubt(submission, project)
-            if finding is not None:
-                id = _value_id(submission, project)
-                unit, name = submission.unit or "", project.name or f"第{project.ref.row}行"
-                questions.append(Decision(id, Question.VALUE, unit, name, f"{finding.cell}：{finding.message}", ()))
+        for project, finding in _doubts(submission):
+            id = _value_id(submission, project)
+            unit, name = submission.unit or "", project.name or f"第{project.ref.row}行"
+            questions.append(Decision(id, Question.VALUE, unit, name, f"{finding.cell}：{finding.message}", ()))
     return questions
 
 
@@ -32,26 +31,31 @@ def settle_values(submission: Submission, answers: Mapping[str, Decision]) -> Su
     """Return the submission with the amounts that a person settled; their findings go with the doubt."""
     settled: dict[int, Project] = {}
     gone: set[Finding] = set()
-    for project in submission.projects:
-        finding = _doubt(submission, project)
-        answer = answers.get(_value_id(submission, project)) if finding else None
+    for project, finding in _doubts(submission) if answers else ():
+        answer = answers.get(_value_id(submission, project))
         yuan = _yuan(answer.answer) if answer else None
-        if finding is not None and yuan is not None:
+        if yuan is not None:
             settled[project.ref.row] = replace(project, investment_yuan=yuan)
             gone.add(finding)
     if not settled:
         return submission
     projects = tuple(settled.get(project.ref.row, project) for project in submission.projects)
     findings = tuple(finding for finding in submission.findings if finding not in gone)
-    return replace(submission, projects=projects, findings=findings)
+    # Nothing is left to send it back for: a letter that says 退回修改 would name nothing.
+    returned = any(finding.severity is Severity.ERROR for finding in findings)
+    status = submission.status if returned else Status.ACCEPTED
+    return replace(submission, projects=projects, findings=findings, status=status)
 
 
-def _doubt(submission: Submission, project: Project) -> Finding | None:
-    cell = project.cell("investment_yuan")
-    if project.investment_yuan is not None or not cell.column:
-        return None
-    errors = (f for f in submission.findings if f.cell == cell and f.severity is Severity.ERROR)
-    return next(errors, None)
+def _doubts(submission: Submission) -> list[tuple[Project, Finding]]:
+    """Return the projects without an amount, each with the first error on the cell where it should stand."""
+    unread = [project for project in submission.projects if project.investment_yuan is None]
+    errors: dict[CellRef, Finding] = {}
+    for finding in submission.findings if unread else ():
+        if finding.severity is Severity.ERROR:
+            errors.setdefault(finding.cell, finding)
+    cells = ((project, project.cell("investment_yuan")) for project in unread)
+    return [(project, errors[cell]) for project, cell in cells if cell.column and cell in errors]
 
 
 def _value_id(submission: Submission, project: Project) -> str:
@@ -73,15 +77,18 @@ def settle_ledger(
     rows = {row.label: row for row in scheme.target_rows} | {row.key: row for row in scheme.target_rows}
     labels = (*(row.label for row in scheme.target_rows), STAY_UNATTRIBUTED)
     questions: list[Decision] = []
-    entries: dict[int, LedgerEntry] = {}
+    entries = {entry.serial: entry for entry in ledger.entries}
     for entry in ledger.entries:
+        unattributed = entry.target_row == UNATTRIBUTED
+        if not (answers or unattributed):
+            continue
         id = decision_id(Question.ATTRIBUTION, entry.unit, plain(entry.name))
         answer = answers.get(id)
-        if scheme.target_rows and (entry.target_row == UNATTRIBUTED or answer):
+        if scheme.target_rows and (unattributed or answer):
             situation = f"{entry.source_place}：{entry.attributed_by}"
             questions.append(Decision(id, Question.ATTRIBUTION, entry.unit, entry.name, situation, labels))
         row = rows.get(answer.answer) if answer else None
-        value = decision_id(Question.VALUE, entry.unit, plain(entry.name))
+        value = decision_id(Question.VALUE, entry.unit, plain(entry.name)) if settled else ""
         noted = replace(entry, decision=f"裁定 {value}") if value in settled else entry
         if row:
             noted = _attributed(noted, row, id)
@@ -143,6 +150,7 @@ def settled_values(before: Iterable[Submission], after: Iterable[Submission]) ->
     return frozenset(
         _value_id(old, project)
         for old, new in zip(before, after, strict=True)
+        if old is not new
         for project, now in zip(old.projects, new.projects, strict=True)
         if project.investment_yuan != now.investment_yuan
     )

@@ -1,86 +1,121 @@
 """What does the county have? Accepted rows become entries, each with its way back to the cell."""
 
 from collections.abc import Iterable
+from dataclasses import fields
+from functools import cache
+from typing import Any
 
-from toolkit.consolidation.attribution import attribute, emerging, region, sector
+from toolkit.consolidation.attribution import Attributor, region, trade
 from toolkit.consolidation.choose import Chosen
 from toolkit.model.ledger import Ledger, LedgerEntry
-from toolkit.model.period import PartialDate, ReportingPeriod
+from toolkit.model.period import ReportingPeriod
 from toolkit.model.provinces import province_of
 from toolkit.model.scheme import Scheme
 from toolkit.model.stages import stage_rank
 from toolkit.model.submission import Project, Submission
 
+TICKED = {None: None, True: "是", False: "否"}
+
+
+class _OpenEntry:
+    """A ledger entry while it is being filled in.
+
+    A frozen dataclass of forty fields takes many times as long to make, and there are a hundred thousand of them.
+    So each is filled in open, the same field by field, and then becomes a :class:`LedgerEntry` and is frozen.
+    """
+
+    __slots__ = tuple(field.name for field in fields(LedgerEntry))
+
 
 def build_ledger(chosen: Iterable[Chosen], scheme: Scheme, period: ReportingPeriod) -> Ledger:
     """Return the county's ledger: units in the scheme's order, rows as their sheets list them."""
     order = {unit.name: number for number, unit in enumerate(scheme.units)}
+    bookkeeper = Bookkeeper(scheme, period)
     entries: list[LedgerEntry] = []
     for choice in sorted(chosen, key=lambda choice: (order.get(choice.unit, len(order)), choice.unit)):
-        for project in choice.submission.accepted_projects:
-            entries.append(entry_of(len(entries) + 1, project, choice.unit, choice.submission, scheme, period))
+        source = choice.submission
+        reported = str(source.period or period)
+        for project in source.accepted_projects:
+            entries.append(bookkeeper.entry(len(entries) + 1, project, choice.unit, source, reported))
     return Ledger(period, tuple(entries))
 
 
-def entry_of(
-    serial: int, project: Project, unit: str, source: Submission, scheme: Scheme, period: ReportingPeriod
-) -> LedgerEntry:
-    """Return the ledger entry of a project that ``unit`` reported in ``source``."""
-    attribution = attribute(project, scheme, unit)
-    where = region(project.source, scheme)
-    stage = _stage(project, period)
-    return LedgerEntry(
-        serial=serial,
-        unit=unit,
-        name=project.name or "",
-        industry=project.industry,
-        sector=sector(project, scheme),
-        emerging=emerging(project, scheme),
-        investor=project.investor,
-        investment_yuan=project.investment_yuan,
-        paid_in_yuan=project.paid_in_yuan,
-        source=project.source,
-        region=where,
-        province=province_of(project.source),
-        outside="是" if where in ("区外", "境外") else "否",
-        contact=project.contact,
-        phone=project.phone,
-        entry=_text(project.entry),
-        signed_on=_text(project.signed_on),
-        started_on=_text(project.started_on),
-        year=_year(project),
-        progress=project.progress,
-        stage=stage,
-        stage_rank=stage_rank(stage),
-        land_mu=project.land_mu,
-        floor_sqm=project.floor_sqm,
-        idle_mu=project.idle_mu,
-        credit_code=project.credit_code,
-        target_row=attribution.key,
-        group=attribution.row.group if attribution.row else "",
-        lead_unit=attribution.row.lead_unit if attribution.row else "",
-        attributed_by=attribution.reason,
-        counted="是",
-        decision="",
-        period=str(source.period or period),
-        file=source.file,
-        sheet=project.ref.sheet,
-        row=project.ref.row,
-        path=source.path,
-        system_place="",
-        fdi_usd=project.fdi_usd,
-        contract_usd=project.contract_usd,
-        trade_yuan=project.trade_yuan,
-        fortune500=_ticked(project.fortune500),
-        in_statistics=_ticked(project.in_statistics),
-        packaged=_ticked(project.packaged),
-    )
+class Bookkeeper:
+    """Who enters projects in the ledger of a period by the scheme's rules, and remembers what was met before."""
+
+    def __init__(self, scheme: Scheme, period: ReportingPeriod) -> None:
+        self._period = period
+        self._attributor = Attributor(scheme)
+        self._trade = cache(lambda industry: trade(industry, scheme))
+        self._place = cache(lambda source: (region(source, scheme), province_of(source)))
+
+    def entry(self, serial: int, project: Project, unit: str, source: Submission, reported: str) -> LedgerEntry:
+        """Return the ledger entry of a project that ``unit`` reported in ``source`` for the period ``reported``."""
+        entry: Any = _OpenEntry()
+        entry.serial = serial
+        entry.unit = unit
+        _as_written(entry, project)
+        self._as_counted(entry, project)
+        entry.period = reported
+        entry.file = source.file
+        entry.sheet = project.ref.sheet
+        entry.row = project.ref.row
+        entry.path = source.path
+        entry.system_place = entry.decision = ""
+        entry.__class__ = LedgerEntry
+        whole: LedgerEntry = entry
+        return whole
+
+    def _as_counted(self, entry: Any, project: Project) -> None:
+        """Fill in what the scheme makes of a project."""
+        # What the unit ticked counts, else the words of its 行业.
+        industrial, emerging = self._trade(project.industry)
+        entry.sector = "工业" if (industrial if project.industrial is None else project.industrial) else "其他"
+        entry.emerging = TICKED[emerging if project.emerging is None else project.emerging]
+        entry.region, entry.province = self._place(project.source)
+        entry.outside = "是" if entry.region in ("区外", "境外") else "否"
+        # Annex 2 has no signing date: then 项目入驻时间 says for which year it counts.
+        day = project.signed_on or project.entry
+        entry.year = day.year if day else None
+        entry.stage = project.stage or _proven_stage(project, self._period)
+        entry.stage_rank = stage_rank(entry.stage)
+        attribution = self._attributor.of(project, entry.unit)
+        row = attribution.row
+        entry.target_row = attribution.key
+        entry.group = row.group if row else ""
+        entry.lead_unit = row.lead_unit if row else ""
+        entry.attributed_by = attribution.reason
+        entry.counted = "是"
 
 
-def _stage(project: Project, period: ReportingPeriod) -> str | None:
-    """The stage that 进展情况 claims, else the highest that a date up to the period's end proves."""
-    if project.stage:
-        return project.stage
+def _as_written(entry: Any, project: Project) -> None:
+    """Fill in what the unit wrote."""
+    entry.name = project.name or ""
+    entry.industry = project.industry
+    entry.investor = project.investor
+    entry.investment_yuan = project.investment_yuan
+    entry.paid_in_yuan = project.paid_in_yuan
+    entry.source = project.source
+    entry.contact = project.contact
+    entry.phone = project.phone
+    entry.entry = str(project.entry) if project.entry else None
+    entry.signed_on = str(project.signed_on) if project.signed_on else None
+    entry.started_on = str(project.started_on) if project.started_on else None
+    entry.progress = project.progress
+    entry.land_mu = project.land_mu
+    entry.floor_sqm = project.floor_sqm
+    entry.idle_mu = project.idle_mu
+    entry.credit_code = project.credit_code
+    entry.fdi_usd = project.fdi_usd
+    entry.contract_usd = project.contract_usd
+    entry.trade_yuan = project.trade_yuan
+    entry.fortune500 = TICKED[project.fortune500]
+    entry.in_statistics = TICKED[project.in_statistics]
+    entry.packaged = TICKED[project.packaged]
+
+
+def _proven_stage(project: Project, period: ReportingPeriod) -> str | None:
+    """The highest stage that a date up to the period's end proves, where 进展情况 claims none."""
     proofs = (
         ("投产", project.produced_on),
         ("开工", project.started_on),
@@ -88,17 +123,3 @@ def _stage(project: Project, period: ReportingPeriod) -> str | None:
         ("签约", project.signed_on),
     )
     return next((stage for stage, day in proofs if day and day.earliest <= period.last_day), None)
-
-
-def _year(project: Project) -> int | None:
-    """The year a project counts for: 签约日期, else 项目入驻时间 (annex 2 has no signing date)."""
-    day = project.signed_on or project.entry
-    return day.year if day else None
-
-
-def _ticked(answer: bool | None) -> str | None:
-    return None if answer is None else "是" if answer else "否"
-
-
-def _text(day: PartialDate | None) -> str | None:
-    return str(day) if day else None

@@ -1,12 +1,12 @@
 """Do the reports agree with the authoritative system, and which of the two counts?"""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from rapidfuzz import fuzz, process
 
 from toolkit.consolidation.duplicates import firm, plain
-from toolkit.consolidation.ledger import entry_of
+from toolkit.consolidation.ledger import Bookkeeper
 from toolkit.model.ledger import Difference, Ledger, LedgerEntry, Match, Reconciliation
 from toolkit.model.money import in_yi
 from toolkit.model.scheme import Scheme
@@ -21,63 +21,64 @@ NOT_REPORTED = "台账中没有，按系统数据计入"
 
 def reconcile(ledger: Ledger, export: Submission) -> Reconciliation:
     """Match every counted entry with at most one record of the export, the surest matches first."""
-    entries = [entry for entry in ledger.entries if entry.counted == "是"]
-    records = [record for record in export.projects if record.name]
+    # By serial number and by place, for a thousand projects are not looked through once for each of a thousand.
+    entries = {entry.serial: entry for entry in ledger.entries if entry.counted == "是"}
+    records = dict(enumerate(record for record in export.projects if record.name))
     matches: list[Match] = []
     for find in (_by_credit_code, _by_name, _by_likeness):
-        for entry, record, how in find(entries, records):
-            if entry in entries and record in records:
+        for entry, place, how in find(list(entries.values()), dict(records)):
+            if entry.serial in entries and place in records:
+                record = records.pop(place)
+                del entries[entry.serial]
                 matches.append(Match(entry, record, how, tuple(_differences(entry, record))))
-                entries.remove(entry)
-                records.remove(record)
     matches.sort(key=lambda match: match.entry.serial)
-    return Reconciliation(export.file, tuple(matches), tuple(entries), tuple(records))
+    return Reconciliation(export.file, tuple(matches), tuple(entries.values()), tuple(records.values()))
 
 
-Found = Iterator[tuple[LedgerEntry, Project, str]]
+Records = Mapping[int, Project]
+Found = Iterator[tuple[LedgerEntry, int, str]]
 
 
 def _by_key(
     entries: list[LedgerEntry],
-    records: list[Project],
+    records: Records,
     how: str,
     key: Callable[[LedgerEntry], str],
     record_key: Callable[[Project], str],
 ) -> Found:
-    by_key: dict[str, list[Project]] = {}
-    for record in records:
+    by_key: dict[str, list[int]] = {}
+    for place, record in records.items():
         if value := record_key(record):
-            by_key.setdefault(value, []).append(record)
-    for entry in list(entries):
-        for record in by_key.get(key(entry), ()):
-            yield entry, record, how
+            by_key.setdefault(value, []).append(place)
+    for entry in entries:
+        for place in by_key.get(key(entry), ()):
+            yield entry, place, how
 
 
-def _by_credit_code(entries: list[LedgerEntry], records: list[Project]) -> Found:
+def _by_credit_code(entries: list[LedgerEntry], records: Records) -> Found:
     # One firm may have several projects: the code alone is not enough.
-    for entry, record, how in _by_key(
+    for entry, place, how in _by_key(
         entries, records, "统一社会信用代码", lambda e: e.credit_code or "", lambda r: r.credit_code or ""
     ):
-        if fuzz.ratio(plain(entry.name), plain(record.name)) >= SIMILAR_FIRM:
-            yield entry, record, how
+        if fuzz.ratio(plain(entry.name), plain(records[place].name)) >= SIMILAR_FIRM:
+            yield entry, place, how
 
 
-def _by_name(entries: list[LedgerEntry], records: list[Project]) -> Found:
+def _by_name(entries: list[LedgerEntry], records: Records) -> Found:
     yield from _by_key(entries, records, "项目名称", lambda e: plain(e.name), lambda r: plain(r.name))
 
 
-def _by_likeness(entries: list[LedgerEntry], records: list[Project]) -> Found:
+def _by_likeness(entries: list[LedgerEntry], records: Records) -> Found:
     """Similar name and similar firm; the best record for each entry."""
-    names = [plain(record.name) for record in records]
-    pool = list(records)
-    for entry in list(entries):
+    names = {place: plain(record.name) for place, record in records.items()}
+    for entry in entries:
         best = process.extractOne(plain(entry.name), names, scorer=fuzz.ratio, score_cutoff=SIMILAR_NAME)
         if best is None:
             continue
-        record = pool[best[2]]
-        one, other = firm(entry.investor), firm(record.investor)
+        place = best[2]
+        one, other = firm(entry.investor), firm(records[place].investor)
         if not one or not other or fuzz.ratio(one, other) >= SIMILAR_FIRM:
-            yield entry, record, f"名称相近（{best[1]:.0f}%）"
+            yield entry, place, f"名称相近（{best[1]:.0f}%）"
 
 
 def _differences(entry: LedgerEntry, record: Project) -> Iterator[Difference]:
@@ -114,8 +115,12 @@ def on_system_basis(ledger: Ledger, reconciliation: Reconciliation, scheme: Sche
             entries.append(replace(entry, counted="否", decision=NOT_IN_SYSTEM))
         else:
             entries.append(entry)
+    bookkeeper = Bookkeeper(scheme, ledger.period)
+    reported = str(export.period or ledger.period)
     for record in reconciliation.only_in_system:
-        entries.append(_system_only(len(entries) + 1, record, scheme, ledger, export))
+        unit = record.territory or "系统录入"
+        entry = bookkeeper.entry(len(entries) + 1, record, unit, export, reported)
+        entries.append(replace(entry, decision=NOT_REPORTED, system_place=_place(record, export.file)))
     return Ledger(ledger.period, tuple(entries))
 
 
@@ -133,11 +138,6 @@ def _with_system(entry: LedgerEntry, record: Project, file: str) -> LedgerEntry:
         stage_rank=stage_rank(stage),
         system_place=_place(record, file),
     )
-
-
-def _system_only(serial: int, record: Project, scheme: Scheme, ledger: Ledger, export: Submission) -> LedgerEntry:
-    entry = entry_of(serial, record, record.territory or "系统录入", export, scheme, ledger.period)
-    return replace(entry, decision=NOT_REPORTED, system_place=_place(record, export.file))
 
 
 def _place(record: Project, file: str) -> str:

@@ -14,7 +14,7 @@ def timeliness(chosen: tuple[Chosen, ...], scheme: Scheme, period: ReportingPeri
     """Return how each unit's table arrived, in the scheme's order; units that owe none but sent one follow."""
     due = scheme.deadline("statistics").due(period)
     by_unit: Mapping[str, Chosen] = {choice.unit: choice for choice in chosen}
-    owing = [unit.name for unit in scheme.reporting_units]
+    owing = dict.fromkeys(unit.name for unit in scheme.reporting_units)
     others = [unit for unit in by_unit if unit not in owing]
     kinds = {unit.name: unit.kind for unit in scheme.units}
     return tuple(_line(unit, kinds.get(unit, ""), by_unit.get(unit), due) for unit in (*owing, *others))

@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import fields
-
-import pandas as pd
+from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from toolkit.model.ledger import Ledger, LedgerEntry, TargetStanding, Variance
 from toolkit.model.scheme import Indicator, Scheme
 from toolkit.model.submission import Submission
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 WHOLE = (
     "serial",
@@ -23,20 +26,32 @@ WHOLE = (
 MEASURED = ("land_mu", "floor_sqm", "idle_mu")
 
 
-def frame(ledger: Ledger) -> pd.DataFrame:
-    """Return the ledger as a table of shape (entries, fields); money is nullable int64 in 元."""
-    names = [field.name for field in fields(LedgerEntry)]
-    data = {name: [getattr(entry, name) for entry in ledger.entries] for name in names}
-    table = pd.DataFrame(data, columns=names)
-    for name in WHOLE:
-        table[name] = table[name].astype("Int64")
-    for name in MEASURED:
-        table[name] = table[name].astype("Float64")
-    return table
+def frame(ledger: Ledger, scheme: Scheme | None = None) -> "pd.DataFrame":
+    """Return the ledger as a table of shape (entries, fields); money is nullable int64 in 元.
+
+    With ``scheme`` only the fields that its figures are reckoned from: a county needs ten of the forty.
+    """
+    import pandas as pd
+
+    names = _spoken_of(scheme) if scheme else [field.name for field in fields(LedgerEntry)]
+    columns = {}
+    for name in names:
+        # Of the texts that criteria ask for there are a handful each: as a category they are compared as numbers.
+        kind = "Int64" if name in WHOLE else "Float64" if name in MEASURED else "category" if scheme else object
+        columns[name] = pd.Series(list(map(attrgetter(name), ledger.entries)), dtype=kind)
+    return pd.DataFrame(columns)
+
+
+def _spoken_of(scheme: Scheme) -> list[str]:
+    used = {"target_row"}
+    for indicator in scheme.indicators:
+        used.update(criterion.column for criterion in indicator.criteria)
+        used.update([indicator.column] if indicator.column else [])
+    return [field.name for field in fields(LedgerEntry) if field.name in used]
 
 
 def evaluate(
-    indicator: Indicator, table: pd.DataFrame, scheme: Scheme, elapsed: tuple[int, int] = (1, 1)
+    indicator: Indicator, table: "pd.DataFrame", scheme: Scheme, elapsed: tuple[int, int] = (1, 1)
 ) -> int | float | None:
     """Return an indicator's actual value in ledger units; a ratio without denominator is ``None``."""
     if indicator.is_growth:
@@ -45,10 +60,10 @@ def evaluate(
         whole = evaluate(scheme.indicator(indicator.denominator), table, scheme)
         part = evaluate(scheme.indicator(indicator.numerator), table, scheme)
         return part / whole if part is not None and whole else None
-    met = table[mask(indicator, table)]
+    met = mask(indicator, table)
     if indicator.aggregate == "count":
-        return len(met)
-    total = met[indicator.column].sum()
+        return int(met.sum())
+    total = table.loc[met, indicator.column].sum()
     return int(total) if indicator.column in WHOLE else round(float(total), 2)
 
 
@@ -61,8 +76,10 @@ def grown(indicator: Indicator, amount: int | float | None, elapsed: tuple[int, 
     return round(float((amount / base) ** (1 / baseline.years)) - 1, 6)
 
 
-def mask(indicator: Indicator, table: pd.DataFrame) -> "pd.Series[bool]":
+def mask(indicator: Indicator, table: "pd.DataFrame") -> "pd.Series[bool]":
     """Return which entries meet every criterion; an empty cell meets none."""
+    import pandas as pd
+
     met = pd.Series(True, index=table.index)
     for criterion in indicator.criteria:
         column = table[criterion.column]
@@ -76,7 +93,7 @@ def mask(indicator: Indicator, table: pd.DataFrame) -> "pd.Series[bool]":
     return met
 
 
-def county_variances(table: pd.DataFrame, scheme: Scheme, elapsed: tuple[int, int]) -> tuple[Variance, ...]:
+def county_variances(table: "pd.DataFrame", scheme: Scheme, elapsed: tuple[int, int]) -> tuple[Variance, ...]:
     """Return the county's variance of every indicator."""
     return tuple(
         Variance(indicator, indicator.target, evaluate(indicator, table, scheme, elapsed), elapsed)
@@ -85,7 +102,7 @@ def county_variances(table: pd.DataFrame, scheme: Scheme, elapsed: tuple[int, in
 
 
 def line_standings(
-    table: pd.DataFrame, targets: Submission | None, scheme: Scheme, elapsed: tuple[int, int]
+    table: "pd.DataFrame", targets: Submission | None, scheme: Scheme, elapsed: tuple[int, int]
 ) -> tuple[TargetStanding, ...]:
     """Return each target line with its variances, in the table's order."""
     keys: Mapping[tuple[str, str, str], str] = {

@@ -21,8 +21,7 @@ _LABEL, _ONE, _THREE, _FIVE, _LIST, _BASIS = 6, 7, 18, 31, 35, 43
 
 def write_approval(approval: TripApproval, template: Path, out: Path) -> Path:
     """Write the form and return where it stands."""
-    render(template, context(approval), out)
-    return out
+    return render(template, context(approval), out)
 
 
 def context(approval: TripApproval) -> dict[str, object]:

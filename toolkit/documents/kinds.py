@@ -33,5 +33,4 @@ def kind_of(notice: notices.Notice | Reminder) -> str:
 def write_notice(notice: notices.Notice | Reminder, template: Path, out: Path) -> Path:
     """Write a notice of any kind from its template and return where it stands; raises ``ToolkitError``."""
     _, context = KINDS[kind_of(notice)]
-    render(template, context(notice), out)
-    return out
+    return render(template, context(notice), out)

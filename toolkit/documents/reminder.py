@@ -13,9 +13,8 @@ from toolkit.model.notices import Letterhead
 def write_reminder(reminder: Reminder, template: Path, out: Path) -> Path:
     """Write the notice and return where it stands."""
     if not reminder.missing_units and not reminder.returned_units:
-        raise ToolkitError(f"{reminder.period_label}没有未报送或需要改正的单位，不需要「{out.name}」。")
-    render(template, context(reminder), out)
-    return out
+        raise ToolkitError(f"{reminder.period_label}没有未报送或需要改正的单位，不需要“{out.name}”。")
+    return render(template, context(reminder), out)
 
 
 def context(reminder: Reminder) -> dict[str, object]:

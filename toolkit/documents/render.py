@@ -1,10 +1,8 @@
 """How does a Word template become a document: safely, the same bytes each time, all or nothing?"""
 
 import io
-import os
 import re
 import zipfile
-import zlib
 from collections.abc import Mapping
 from functools import lru_cache
 from html import unescape
@@ -19,11 +17,12 @@ from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
 from toolkit.documents.tables import fitted
+from toolkit.documents.template_door import TAGGED_PART, opened
 from toolkit.documents.titles import broken
+from toolkit.filing import save
 from toolkit.model.errors import ToolkitError
+from toolkit.model.template_rules import FILTERS, failed_line, joined, lines, refused, unclosed, whole
 
-# The parts of a .docx in which docxtpl looks for tags.
-_TAGGED_PART = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 # A document says nothing about the clerk who last saved its template: author, dates, revision.
 _CORE_PROPERTIES = (
     b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<cp:coreProperties '
@@ -47,15 +46,6 @@ _ELEMENTS = {
     "\t": Markup('</w:t><w:tab/><w:t xml:space="preserve">'),
 }
 
-_LARGEST = 64 * 1024 * 1024  # bytes inside the .docx, before a zip bomb fills the memory
-
-# A template says where things go and computes nothing: no calls, no arithmetic, no set, include, import or macro.
-_ALLOWED = (
-    nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Const, nodes.Tuple, nodes.Getattr,
-    nodes.Getitem, nodes.If, nodes.For, nodes.CondExpr, nodes.Compare, nodes.Operand, nodes.Not, nodes.And, nodes.Or,
-    nodes.Test, nodes.Filter,
-)  # fmt: skip
-
 
 class _Missing(StrictUndefined):
     """A field without content: using it raises an error that carries the bare name of the field."""
@@ -75,8 +65,8 @@ def _inert(value: object) -> Markup:
     if isinstance(value, Undefined):
         str(value)  # raises, naming the field
     if not isinstance(value, str | int):
-        raise TypeError(f"{type(value).__name__} is not text")
-    text = escape(_UNWRITABLE.sub("", str(value).replace("\r\n", "\n").replace("\r", "\n")))
+        raise TypeError("这里不是一段文字")
+    text = escape(_UNWRITABLE.sub("□", str(value).replace("\r\n", "\n").replace("\r", "\n")))
     for character, element in _ELEMENTS.items():
         if character in text:
             text = text.replace(character, element)
@@ -86,7 +76,7 @@ def _inert(value: object) -> Markup:
 def _environment() -> SandboxedEnvironment:
     environment = SandboxedEnvironment(undefined=_Missing, autoescape=True, finalize=_inert)
     environment.globals.clear()
-    environment.filters = {name: environment.filters[name] for name in ("count", "join", "length")}
+    environment.filters = {name: environment.filters[name] for name in FILTERS} | {"join": joined, "lines": lines}
     return environment
 
 
@@ -97,65 +87,58 @@ _DOCXTPL = DocxTemplate(io.BytesIO())
 
 
 class _Compiled(NamedTuple):
-    """A template read once: the parts with tags as Jinja templates, all the others packed and ready."""
+    """A template read once: the parts with tags (name, source, Jinja template), all the others packed and ready."""
 
-    tagged: tuple[tuple[str, Template], ...]
+    tagged: tuple[tuple[str, str, Template], ...]
     packed: bytes
 
 
-def render(template: Path, context: Mapping[str, object], out: Path) -> None:
+def render(template: Path, context: Mapping[str, object], out: Path) -> Path:
     """Write ``out`` from a Word template and its fields; raise ``ToolkitError`` and write nothing if that fails."""
     try:
         compiled = _compiled(template.name, template.read_bytes())
     except FileNotFoundError:
-        raise ToolkitError(f"找不到模板「{template.name}」，请把它放回模板文件夹。") from None
+        raise ToolkitError(f"找不到模板“{template.name}”，请把它放回模板文件夹。") from None
     except OSError as error:
         why = error.strerror
-        raise ToolkitError(f"模板「{template.name}」打不开（{why}），请关闭正在使用它的程序后再试。") from None
-    filled = {name: _filled(template.name, part, context) for name, part in compiled.tagged}
-    _replace(out, _packed(filled, onto=compiled.packed))
+        raise ToolkitError(f"模板“{template.name}”打不开（{why}），请关闭正在使用它的程序后再试。") from None
+    filled = {name: _filled(template.name, source, part, context) for name, source, part in compiled.tagged}
+    return save(_packed(filled, onto=compiled.packed), out)
 
 
 @lru_cache(maxsize=16)
 def _compiled(file: str, content: bytes) -> _Compiled:
     """Return the template ready for use; an office that edits it gives it other content, and so another key."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            if sum(entry.file_size for entry in package.infolist()) > _LARGEST:
-                raise ToolkitError(f"模板「{file}」太大，请去掉里面的大图片后再试。")
-            parts = {name: package.read(name) for name in package.namelist()}
-            texts = {name: part.decode("utf-8-sig") for name, part in parts.items() if _TAGGED_PART.fullmatch(name)}
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, UnicodeDecodeError):  # RuntimeError: a password
-        texts = {}
-    if "word/document.xml" not in texts:
-        raise ToolkitError(f"模板「{file}」不是 Word 文档，请用 Word 打开后另存为 .docx 格式。")
+    parts = opened(file, content)
+    texts = {name: part.decode("utf-8-sig") for name, part in parts.items() if TAGGED_PART.fullmatch(name)}
     if "docProps/core.xml" in parts:
         parts["docProps/core.xml"] = _CORE_PROPERTIES
     tagged = {name: text for name, text in texts.items() if "{" in text}
     plain = {name: part for name, part in parts.items() if name not in tagged}
-    return _Compiled(tuple((name, _compile(file, text)) for name, text in tagged.items()), _packed(plain))
+    return _Compiled(tuple((name, *_compile(file, text)) for name, text in tagged.items()), _packed(plain))
 
 
-def _compile(file: str, xml: str) -> Template:
-    """Return one part as a Jinja template, once docxtpl has joined the tags that Word splits into runs."""
+def _compile(file: str, xml: str) -> tuple[str, Template]:
+    """Return one part's source and Jinja template, once docxtpl has joined the tags that Word splits into runs."""
+    # docxtpl looks for the end of each tag through the rest of the document: thousands without end would take hours.
+    if wrong := unclosed(re.sub(r"<[^>]*>", "", xml)):
+        raise ToolkitError(f"模板“{file}”里的标签写错了：{wrong}，请在 Word 里改正。")
     # One paragraph a line: Jinja's line numbers then lead back to the words that the office sees.
     source = re.sub(r"<w:p([ >])", r"\n<w:p\1", _MERGE_LAST.sub(r"\2\1", _DOCXTPL.patch_xml(xml)))
     try:
         tree = _ENVIRONMENT.parse(source)
-        refused = next((node for node in tree.find_all(nodes.Node) if not _allowed(node)), None)
-        if refused is None:
-            return _ENVIRONMENT.from_string(tree)
+        line = refused(tree)
+        if line is None:
+            for loop in tree.find_all(nodes.For):
+                loop.iter = nodes.Filter(loop.iter, "lines", [], [], None, None)
+            return source, _ENVIRONMENT.from_string(tree)
     except TemplateSyntaxError as error:
-        what = f"{_words(source, error.lineno)}（{error.message}）"
-        raise ToolkitError(f"模板「{file}」里的标签写错了：{what}，请在 Word 里改正。") from None
-    line = next((node.lineno for node in (refused, *refused.find_all(nodes.Node)) if node.lineno), 1)
+        what = _words(source, error.lineno)
+        raise ToolkitError(f"模板“{file}”里的标签写错了：{what}，请在 Word 里改正。") from None
+    except (RecursionError, ValueError):  # brackets without end, a number of five thousand digits
+        line = next((number for number, text in enumerate(source.split("\n"), 1) if "{" in text), 1)
     what = _words(source, line)
-    raise ToolkitError(f"模板「{file}」里有不允许的标签：{what}，模板里只能填字段、用 if 和 for，请在 Word 里删掉它。")
-
-
-def _allowed(node: nodes.Node) -> bool:
-    private = isinstance(node, nodes.Getattr) and node.attr.startswith("_")
-    return not private and (isinstance(node, _ALLOWED) or not isinstance(node, (nodes.Expr, nodes.Stmt)))
+    raise ToolkitError(f"模板“{file}”里有不允许的标签：{what}，模板里只能填字段、用 if 和 for，请在 Word 里删掉它。")
 
 
 def _words(source: str, line: int) -> str:
@@ -164,21 +147,22 @@ def _words(source: str, line: int) -> str:
     return words if len(words) <= 60 else words[:60] + "…"
 
 
-def _filled(file: str, part: Template, context: Mapping[str, object]) -> bytes:
+def _filled(file: str, source: str, part: Template, context: Mapping[str, object]) -> bytes:
     """Return one part's bytes with its fields filled in."""
     try:
-        xml = part.render(context)
+        xml = whole(part.generate(context))
     except UndefinedError as error:
-        raise ToolkitError(f"模板「{file}」里的字段「{error}」没有对应的内容，请检查模板里的字段名。") from None
+        raise ToolkitError(f"模板“{file}”里的字段“{error}”没有对应的内容，请检查模板里的字段名。") from None
     except (TemplateError, TypeError, ValueError) as error:
-        raise ToolkitError(f"模板「{file}」里有一处标签填不出来（{error}），请检查模板里的标签。") from None
+        what = _words(source, failed_line(error))
+        raise ToolkitError(f"模板“{file}”里有一处标签填不出来：{what}，请在 Word 里检查它。") from None
     xml = _TITLE.sub(lambda title: _broken_title(title[0]), xml.replace("\n<w:p", "<w:p"))
     content = fitted(_EMPTY_CELL.sub(r"\1<w:p/></w:tc>", xml)).encode()
     try:
         expat.ParserCreate().Parse(content, True)
     except expat.ExpatError:
         raise ToolkitError(
-            f"模板「{file}」里有成对的标签放错了位置，请让 {{%p … %}} 独占一段、{{%tr … %}} 独占一行。"
+            f"模板“{file}”里有成对的标签放错了位置，请让 {{%p … %}} 独占一段、{{%tr … %}} 独占一行。"
         ) from None
     return content
 
@@ -203,19 +187,3 @@ def _packed(parts: Mapping[str, bytes], onto: bytes = b"") -> bytes:
             entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 0
             package.writestr(entry, content)
     return packed.getvalue()
-
-
-def _replace(out: Path, content: bytes) -> None:
-    """Put the file in its place in one step: a crash leaves the old one, never half a new one."""
-    beside = out.with_name(f".{out.name}.{os.getpid()}.tmp")
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        with beside.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(out)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        why = error.strerror
-        raise ToolkitError(f"「{out.name}」写不进去（{why}），如果它在 Word 里开着，请关闭后再试。") from None

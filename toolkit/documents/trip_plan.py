@@ -18,14 +18,12 @@ _NOBODY = Participant("", "", "", "", "")
 
 def write_plan(paper: TripPaper, template: Path, out: Path) -> Path:
     """Write the 外出招商活动方案 and return where it stands."""
-    render(template, plan_context(paper), out)
-    return out
+    return render(template, plan_context(paper), out)
 
 
 def write_itinerary(paper: TripPaper, template: Path, out: Path) -> Path:
     """Write the 考察行程表 and return where it stands."""
-    render(template, itinerary_context(paper), out)
-    return out
+    return render(template, itinerary_context(paper), out)
 
 
 def plan_context(paper: TripPaper) -> dict[str, object]:
@@ -84,7 +82,7 @@ def approval_words(paper: TripPaper) -> str:
         return TO_WRITE
     steps = "，再报".join(f"{step.who}{step.action}" for step in paper.route.steps)
     filed = f"后，报{paper.route.filed_with}备案" if paper.route.filed_with else ""
-    return f"本方案报{steps}{filed}（{paper.route.citation.id}）。"
+    return f"本方案报{steps}{filed}（{paper.route.citation.words}）。"
 
 
 def people_words(people: tuple[Participant, ...]) -> str:
@@ -94,8 +92,11 @@ def people_words(people: tuple[Participant, ...]) -> str:
 
 def with_post(person: Participant) -> str:
     """Return one traveller with unit and post."""
-    unit = "" if person.post.startswith(person.unit) else person.unit
-    return f"{person.name}（{unit}{person.post}）" if unit or person.post else person.name
+    unit, post = person.unit, person.post
+    # 林木加工产业招商组 and its 产业招商组组长 are one title: what ends the one and begins the other is said once.
+    overlap = next((length for length in range(len(post), 0, -1) if unit.endswith(post[:length])), 0)
+    title = post if post.startswith(unit) else unit + post[overlap:]
+    return f"{person.name}（{title}）" if title else person.name
 
 
 def sentence(text: str) -> str:

@@ -17,8 +17,7 @@ EMPTY_BANDS = 1
 
 def write_record(paper: TripPaper, template: Path, out: Path) -> Path:
     """Write the 外出招商信息记录表 and return where it stands."""
-    render(template, record_context(paper), out)
-    return out
+    return render(template, record_context(paper), out)
 
 
 def record_context(paper: TripPaper) -> dict[str, object]:

@@ -15,20 +15,17 @@ _DATE_BLANK = "　　　　年　　月　　日"
 
 def write_report(paper: TripPaper, template: Path, out: Path) -> Path:
     """Write the 考察报告 and return where it stands."""
-    render(template, report_context(paper), out)
-    return out
+    return render(template, report_context(paper), out)
 
 
 def write_expenses(paper: TripPaper, template: Path, out: Path) -> Path:
     """Write the 经费使用情况表 and return where it stands."""
-    render(template, expenses_context(paper), out)
-    return out
+    return render(template, expenses_context(paper), out)
 
 
 def write_monthly(paper: MonthPaper, template: Path, out: Path) -> Path:
     """Write the 月度招商工作汇报 and return where it stands."""
-    render(template, monthly_context(paper), out)
-    return out
+    return render(template, monthly_context(paper), out)
 
 
 def report_context(paper: TripPaper) -> dict[str, object]:

@@ -64,6 +64,8 @@ def read_amount(cell: RawCell, unit: str, column: str) -> Read[int]:
 
 
 def _with_own_unit(number: Decimal, own_unit: str, unit: str, details: dict[str, str]) -> Read[int]:
+    if number < 0:
+        return Read(None, (("unparseable_value", details),))
     yuan = _whole(number * UNITS[own_unit])
     remarks = _plausible(yuan, details["typed"], "", details["column"])
     if yuan > IMPOSSIBLE_YUAN:

@@ -2,23 +2,23 @@
 
 import csv
 import io
-from pathlib import Path
+from collections.abc import Iterator
 
-from toolkit.intake.grid import RawSheet, RawWorkbook, Refusal, fill_sheet
+from toolkit.intake.grid import RawSheet, RawWorkbook, Refusal, Value, fill_sheet
 
-MAX_BYTES = 64 << 20
+# Text says as much in a tenth of the bytes that a workbook takes, and unpacks to ten times its size.
+MAX_TEXT = 16 << 20
+MAX_RECORD = 1_000_000
+MAX_CELLS = 1_000_000
+END = "\x00"  # behind the last line; no text has it (see decode)
 
 
-def read_csv(path: Path) -> RawWorkbook:
+def read_csv(data: bytes) -> RawWorkbook:
     """Return a csv as one sheet without a name; line numbers are row numbers.
 
-    Raises :class:`Refusal` for binary data or a text in no Chinese encoding.
+    Raises :class:`Refusal` for binary data, a text in no Chinese encoding, or more cells than a report has.
     """
-    data = path.read_bytes()
-    if len(data) > MAX_BYTES:
-        raise Refusal("not_a_workbook", f"文件超过 {MAX_BYTES >> 20} MB，不像报表")
-    text = decode(data)
-    return RawWorkbook([sheet_of(text)], "csv")
+    return RawWorkbook([sheet_of(decode(data))], "csv")
 
 
 def decode(data: bytes) -> str:
@@ -43,12 +43,33 @@ def decode(data: bytes) -> str:
 
 def sheet_of(text: str) -> RawSheet:
     """Return the sheet of a csv text; a quoted line break keeps its record on its first line."""
-    # Quoted line breaks move the rows apart: count lines as a text editor does not, but Excel does.
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text))
     try:
-        return fill_sheet("", ((row, enumerate(record, 1)) for row, record in enumerate(reader, 1)))
+        return fill_sheet("", _records(text))
     except csv.Error:
         raise Refusal("corrupt", "文本表格的引号或分隔符不完整") from None
+
+
+def _records(text: str) -> Iterator[tuple[int, Iterator[tuple[int, Value]]]]:
+    """Yield (row, its (column, value)s): quoted line breaks move the rows apart, as they do in Excel."""
+    length = cells = 0
+
+    def lines() -> Iterator[str]:
+        nonlocal length
+        for line in io.StringIO(text + "\n" + END, newline=""):
+            length += len(line)
+            if length > MAX_RECORD:  # csv would build the whole record before anybody could look at it
+                raise Refusal("not_a_workbook", "文本表格的一行过长，不像报表")
+            yield line
+
+    record: list[str] = []
+    for row, record in enumerate(csv.reader(lines(), delimiter=_separator(text)), 1):
+        length, cells = 0, cells + sum(map(bool, record))
+        if cells > MAX_CELLS:
+            raise Refusal("not_a_workbook", "文本表格的内容过多，不像报表")
+        if record != [END]:
+            yield row, enumerate(record, 1)
+    if record != [END]:  # a quote that nobody closed would swallow every row behind it
+        raise csv.Error
 
 
 def _separator(text: str) -> str:

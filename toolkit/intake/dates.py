@@ -5,7 +5,7 @@ from datetime import datetime
 
 from toolkit.intake.grid import RawCell
 from toolkit.intake.reading import Read, compact
-from toolkit.intake.xlsx_sheet import serial_date
+from toolkit.intake.xlsx_cells import serial_date
 from toolkit.model.period import PartialDate, ReportingPeriod
 
 EARLIEST_YEAR = 2015

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from toolkit.intake.fields import bare
+from toolkit.intake.fields import Headings, bare
 from toolkit.intake.header import find_header
 from toolkit.intake.open_file import open_own_workbook
 from toolkit.model.decisions import DECISION_COLUMNS, Decision, Question
@@ -19,7 +19,7 @@ def read_decisions(path: Path) -> dict[str, Decision]:
     sheets = open_own_workbook(path).sheets
     words = {bare(heading): heading for heading in DECISION_COLUMNS}
     for sheet in sheets:
-        header = find_header(sheet, words, {"编号"})
+        header = find_header(sheet, Headings(words), {"编号"})
         if header is None:
             continue
         decisions = {}

@@ -4,6 +4,7 @@ from toolkit.intake.grid import RawCell, RawSheet, RawWorkbook, Refusal
 from toolkit.intake.package import Package, local
 
 DOCUMENT = "word/document.xml"
+MAX_CELLS = 500_000
 
 
 class DocumentReader:
@@ -17,6 +18,8 @@ class DocumentReader:
         self._across = 1
         self._merge = ""
         self._open: dict[int, tuple[int, int]] = {}
+        self._merges: dict[tuple[int, int], tuple[int, int, int, int]] = {}
+        self._cells = 0
         self._pieces: list[str] = []
         self._reading = False
 
@@ -31,15 +34,16 @@ class DocumentReader:
                 self.sheets.append(RawSheet(title, caption="\n".join(self._above)))
                 self._above.clear()
                 self._open.clear()
+                self._merges.clear()
                 self._row = 0
         elif name == "tr" and self._depth == 1:
             self._row, self._column = self._row + 1, 0
         elif name == "tc" and self._depth == 1:
             self._across, self._merge = 1, ""
             self._pieces.clear()
-        elif name == "gridSpan" and value.isdigit():
-            self._across = int(value)
-        elif name == "vMerge":
+        elif name == "gridSpan" and self._depth == 1 and value.isdecimal() and len(value) < 5:
+            self._across = max(int(value), 1)
+        elif name == "vMerge" and self._depth == 1:
             self._merge = value or "continue"
         elif name == "t":
             self._reading = True
@@ -57,6 +61,8 @@ class DocumentReader:
             self._end_cell()
         elif name == "tbl":
             self._depth -= 1
+            if not self._depth:
+                self.sheets[-1].merges = list(self._merges.values())
 
     def text(self, data: str) -> None:
         """Take character data."""
@@ -73,16 +79,20 @@ class DocumentReader:
 
     def _end_cell(self) -> None:
         sheet, row, column = self.sheets[-1], self._row, self._column + 1
+        self._cells += 1
+        if not row:
+            raise Refusal("corrupt", "表格的结构不完整")
+        if self._cells > MAX_CELLS:
+            raise Refusal("not_a_workbook", "表格的内容过多，不像报表")
         last = column + self._across - 1
         if self._merge == "continue" and column in self._open:
             top, right = self._open[column]
-            sheet.merges = [merge for merge in sheet.merges if merge[:2] != (top, column)]
-            sheet.merges.append((top, column, row, right))
+            self._merges[top, column] = (top, column, row, right)
         else:
             if text := "".join(self._pieces).strip():
                 sheet.cells[row, column] = RawCell(text)
             if self._across > 1:
-                sheet.merges.append((row, column, row, last))
+                self._merges[row, column] = (row, column, row, last)
             self._open[column] = (row, last)
         self._column = last
 

@@ -1,11 +1,14 @@
 """Which column is this? Every heading that units have been seen to write for a field."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from toolkit.intake.reading import compact
 
+SHORTEST_PART = 3
+REMEMBERED = 4096
 BRACKETS = re.compile(r"\([^()]*\)|\[[^\]]*\]|【[^】]*】")
 UNIT_TAIL = re.compile(r"[:：]?(?:亿元|万元|亿|元|亩|平方米|㎡)$")
 
@@ -169,6 +172,32 @@ def bare(heading: str) -> str:
     return UNIT_TAIL.sub("", text) or text
 
 
-def index(fields: tuple[Field, ...]) -> dict[str, str]:
+class Headings:
+    """The known headings of one kind of table, bare, and the field that each means."""
+
+    def __init__(self, fields: Mapping[str, str]) -> None:
+        self._fields = dict(fields)
+        self._within: dict[str, str | None] = {}
+        letters = {word[0] for word in fields}
+        # What a heading can begin with: a known word's letter, or what bare() takes off.
+        self.starts = frozenset("([【:*、.") | letters | {letter.upper() for letter in letters}
+
+    def field(self, text: str) -> str | None:
+        """Return the field that a heading names; most texts of a table are ruled out by their first letter."""
+        first = text[:1]
+        return self._fields.get(bare(text)) if first in self.starts or "\uff01" <= first <= "\uff5e" else None
+
+    def field_within(self, heading: str) -> str | None:
+        """Return the field of the longest known word that stands somewhere in a heading."""
+        plain = bare(heading)
+        if plain not in self._within:
+            words = (word for word in self._fields if len(word) >= SHORTEST_PART and word in plain)
+            if len(self._within) > REMEMBERED:
+                self._within.clear()
+            self._within[plain] = self._fields.get(max(words, key=len, default=""))
+        return self._within[plain]
+
+
+def headings_of(fields: tuple[Field, ...]) -> dict[str, str]:
     """Return every bare heading of a table's fields with its field's name."""
     return {bare(word): field.name for field in fields for word in (field.heading, *field.synonyms)}

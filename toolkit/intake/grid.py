@@ -1,10 +1,13 @@
 """What stands in a file's cells, whatever its format? The one shape that all readers produce."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
 Value = str | int | float | bool | datetime | None
+
+
+ODD_SPACES = "\ufeff\u200b\xa0\u3000 "
 
 
 class Refusal(Exception):
@@ -16,30 +19,14 @@ class Refusal(Exception):
         self.why = why
 
 
-@dataclass(frozen=True, slots=True)
-class RawCell:
-    """One filled cell. ``error`` holds ``#REF!`` and the like; a formula may lack its value (``None``)."""
-
-    value: Value
-    formula: str = ""
-    error: str = ""
-    struck: bool = False
-
-    @property
-    def text(self) -> str:
-        """The value as a person sees it, trimmed of every kind of space."""
-        return as_text(self.value)
-
-
-EMPTY = RawCell(None)
-
-
 def as_text(value: Value) -> str:
     """Return a value as text: whole numbers without ``.0``, dates as ISO days.
 
     >>> as_text(5.0), as_text(" 江口乡\\u3000"), as_text(datetime(2022, 5, 31)), as_text(None)
     ('5', '江口乡', '2022-05-31', '')
     """
+    if isinstance(value, str):
+        return value.strip().strip(ODD_SPACES)
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -48,7 +35,31 @@ def as_text(value: Value) -> str:
         return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
     if isinstance(value, datetime):
         return value.date().isoformat()
-    return str(value).strip().strip("\ufeff\u200b\xa0\u3000 ")
+    return str(value)
+
+
+@dataclass(slots=True, init=False)
+class RawCell:
+    """One filled cell, never changed once made. ``error`` holds ``#REF!`` and the like; a formula may lack its value.
+
+    ``text`` is the value as a person sees it, trimmed of every kind of space.  Equal cells of a sheet may be one
+    object: a cell does not know its place.
+    """
+
+    value: Value
+    formula: str
+    error: str
+    struck: bool
+    text: str
+
+    def __init__(self, value: Value, formula: str = "", error: str = "", struck: bool = False) -> None:
+        # Written out: a frozen dataclass takes three times as long to make, and files have a million cells.
+        self.value, self.formula, self.error, self.struck = value, formula, error, struck
+        self.text = value.strip().strip(ODD_SPACES) if value.__class__ is str else as_text(value)
+
+
+EMPTY = RawCell(None)
+LOW = 4  # rows of the highest heading
 
 
 @dataclass(slots=True)
@@ -69,6 +80,9 @@ class RawSheet:
     comments: dict[tuple[int, int], str] = field(default_factory=dict)
     _rows: dict[int, list[int]] = field(default_factory=dict)
     _spans: dict[int, list[tuple[int, int, int, int]]] | None = None
+    _has_struck: bool | None = None
+    _letters: dict[int, dict[str, list[str]]] = field(default_factory=dict)
+    _low_spans: dict[int, list[tuple[int, int, int, int]]] | None = None
 
     @property
     def rows(self) -> list[int]:
@@ -94,11 +108,39 @@ class RawSheet:
                 return top, left
         return row, column
 
-    def row_texts(self, row: int) -> Iterator[tuple[int, str]]:
-        """Yield (column, text) of the row's own filled cells."""
-        for column in self.columns(row):
-            if text := self.cells[row, column].text:
-                yield column, text
+    def row_texts(self, row: int) -> list[tuple[int, str]]:
+        """Return (column, text) of the row's own filled cells."""
+        cells = self.cells
+        return [(column, text) for column in self._index().get(row, ()) if (text := cells[row, column].text)]
+
+    def by_first_letter(self, row: int) -> dict[str, list[str]]:
+        """Return the texts of a row by the letter that they begin with; "(" stands for every full-width sign."""
+        texts = self._letters.get(row)
+        if texts is None:
+            texts = self._letters[row] = {}
+            for _, text in self.row_texts(row):
+                texts.setdefault("(" if "\uff01" <= text[0] <= "\uff5e" else text[0], []).append(text)
+        return texts
+
+    @property
+    def has_struck(self) -> bool:
+        """Whether any cell is struck through."""
+        if self._has_struck is None:
+            self._has_struck = any(cell.struck for cell in self.cells.values())
+        return self._has_struck
+
+    def low_spans(self, row: int) -> list[tuple[int, int, int, int]]:
+        """Return the merged ranges of at most :data:`LOW` rows that touch a row: those that a heading is made of."""
+        if self._low_spans is None:
+            self._low_spans = {}
+            for span in self.merges:
+                for touched in range(span[0], span[2] + 1) if span[2] - span[0] < LOW else ():
+                    self._low_spans.setdefault(touched, []).append(span)
+        return self._low_spans.get(row, [])
+
+    def note_row(self, row: int, columns: list[int]) -> None:
+        """Say which columns of a row are filled, ascending; a reader says it of every row in order, or of none."""
+        self._rows[row] = columns
 
     def _index(self) -> dict[int, list[int]]:
         if not self._rows and self.cells:

@@ -4,27 +4,29 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from toolkit.intake.fields import SENSITIVE, bare
-from toolkit.intake.grid import RawSheet
+from toolkit.intake.fields import SENSITIVE, Headings
+from toolkit.intake.grid import LOW, RawSheet
 from toolkit.intake.reading import compact
 
 SEARCHED_ROWS = 60
 MIN_FIELDS = 3
-MAX_DEPTH = 4
 LONGEST_HEADING = 24
-SHORTEST_PART = 3
 NUMBERLIKE = re.compile(r"[\d.,%]+")
 
 
 @dataclass(slots=True)
 class Header:
-    """A found heading: its rows, the column of each field, and what it says column by column."""
+    """A found heading: its rows, the column of each field, and what it says column by column.
+
+    ``known`` is what it was found with.
+    """
 
     first_row: int
     last_row: int
     columns: dict[str, int] = field(default_factory=dict)
     headings: dict[int, str] = field(default_factory=dict)
     unknown: dict[int, str] = field(default_factory=dict)
+    known: Headings | None = None
 
     def heading(self, name: str) -> str:
         """Return what stands over a field's column, or ''."""
@@ -36,63 +38,66 @@ class Header:
         return {column: text for column, text in self.unknown.items() if SENSITIVE.search(text)}
 
 
-def find_header(sheet: RawSheet, index: Mapping[str, str], required: set[str]) -> Header | None:
-    """Return the heading that knows most fields, or ``None`` if no row knows three and the required one.
-
-    ``index`` maps bare headings to field names; one of ``required`` must be among them.
-    """
+def find_header(sheet: RawSheet, known: Headings, required: set[str]) -> Header | None:
+    """Return the heading that knows most fields, or ``None`` if no row knows three and one of ``required``."""
     best: tuple[int, int] | None = None
     for row in sheet.rows[:SEARCHED_ROWS]:
-        texts = _row_texts(sheet, row)
-        if not any(bare(text) in index for text in texts.values()):
+        spans = sheet.low_spans(row)
+        if best and not spans and len(sheet.columns(row)) <= best[0]:
+            continue  # too few cells to name more fields than the best row does
+        if not _may_be_heading(sheet, row, known):
             continue  # a data row: its texts are not worth comparing with every heading
-        known = set(_match(texts, index).values())
-        score = len(known)
-        if score >= MIN_FIELDS and known & required and (best is None or score > best[0]):
+        fields = set(_match(_row_texts(sheet, row), known).values())
+        score = len(fields)
+        if score >= MIN_FIELDS and fields & required and (best is None or score > best[0]):
             best = (score, row)
-    return _header_at(sheet, best[1], index) if best else None
+    return _header_at(sheet, best[1], known) if best else None
+
+
+def _may_be_heading(sheet: RawSheet, row: int, known: Headings) -> bool:
+    if sheet.low_spans(row):
+        return any(known.field(text) for text in _row_texts(sheet, row).values())
+    texts = sheet.by_first_letter(row)
+    return any(known.field(text) for letter in known.starts & texts.keys() for text in texts[letter])
 
 
 def _row_texts(sheet: RawSheet, row: int) -> dict[int, str]:
     """Return the texts of a row by column, merged cells included."""
+    spans = sheet.low_spans(row)
+    if not spans:
+        return dict(sheet.row_texts(row))
     columns = set(sheet.columns(row))
-    columns.update(
-        column
-        for top, left, bottom, right in sheet.merges
-        if top <= row <= bottom and bottom - top < MAX_DEPTH
-        for column in range(left, min(right, left + 60) + 1)
-    )
+    for _, left, _, right in spans:
+        columns.update(range(left, min(right, left + 60) + 1))
     texts = {column: sheet.cell(row, column).text for column in sorted(columns)}
     return {column: text for column, text in texts.items() if text}
 
 
-def _match(texts: Mapping[int, str], index: Mapping[str, str]) -> dict[int, str]:
+def _match(texts: Mapping[int, str], known: Headings) -> dict[int, str]:
     """Return column → field: exact headings first, then headings that contain a known one."""
     result: dict[int, str] = {}
     taken: set[str] = set()
     for column, text in texts.items():
-        name = index.get(bare(text))
+        name = known.field(text)
         if name and name not in taken:
             result[column] = name
             taken.add(name)
     for column, text in texts.items():
         if column not in result and len(text) <= LONGEST_HEADING and not SENSITIVE.search(text):
-            heading = bare(text)
-            word = max((w for w in index if len(w) >= SHORTEST_PART and w in heading), key=len, default="")
-            if word and index[word] not in taken:
-                result[column] = index[word]
-                taken.add(index[word])
+            name = known.field_within(text)
+            if name and name not in taken:
+                result[column] = name
+                taken.add(name)
     return result
 
 
-def _header_at(sheet: RawSheet, row: int, index: Mapping[str, str]) -> Header:
+def _header_at(sheet: RawSheet, row: int, known: Headings) -> Header:
     first, last = row, row
-    for top, _, bottom, _ in sheet.merges:
-        if top <= row <= bottom and bottom - top < MAX_DEPTH:
-            first, last = min(first, top), max(last, bottom)
-    while last - first < MAX_DEPTH and _continues(sheet, last + 1, index):
+    for top, _, bottom, _ in sheet.low_spans(row):
+        first, last = min(first, top), max(last, bottom)
+    while last - first < LOW and _continues(sheet, last + 1, known):
         last += 1
-    header = Header(first, last)
+    header = Header(first, last, known=known)
     labels: dict[int, list[str]] = {}
     for number in range(first, last + 1):
         for column, text in _row_texts(sheet, number).items():
@@ -100,11 +105,11 @@ def _header_at(sheet: RawSheet, row: int, index: Mapping[str, str]) -> Header:
                 labels[column].append(text)
     header.headings = {column: "".join(texts) for column, texts in labels.items()}
     lowest = {column: texts[-1] for column, texts in labels.items()}
-    matched = _match(lowest, index)
+    matched = _match(lowest, known)
     # A second-level label may mean nothing alone (姓名 under 项目负责人): try the labels joined, then the top.
     for candidates in (header.headings, {column: texts[0] for column, texts in labels.items()}):
         rest = {column: text for column, text in candidates.items() if column not in matched}
-        for column, name in _match(rest, index).items():
+        for column, name in _match(rest, known).items():
             if name not in matched.values():
                 matched[column] = name
     header.columns = {name: column for column, name in matched.items()}
@@ -112,14 +117,14 @@ def _header_at(sheet: RawSheet, row: int, index: Mapping[str, str]) -> Header:
     return header
 
 
-def _continues(sheet: RawSheet, row: int, index: Mapping[str, str]) -> bool:
+def _continues(sheet: RawSheet, row: int, known: Headings) -> bool:
     """Tell whether an unmerged row below still belongs to the heading: only known labels, no data."""
     own = dict(sheet.row_texts(row))
     if not own:
         return False
-    known = {"姓名", "单位", "职务", "区外境内", "亿元", "万元", "元", "个", "年月", "年月日"}
+    parts = {"姓名", "单位", "职务", "区外境内", "亿元", "万元", "元", "个", "年月", "年月日"}
     return all(
-        bare(text) in index or compact(text).strip("()") in known
+        known.field(text) or compact(text).strip("()") in parts
         for text in own.values()
         if not NUMBERLIKE.fullmatch(text)
     ) and not all(NUMBERLIKE.fullmatch(text) for text in own.values())

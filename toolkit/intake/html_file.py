@@ -1,10 +1,12 @@
 """What stands in a web page that was saved as .xls? Its tables, spans resolved, each as a sheet."""
 
+import re
 from html.parser import HTMLParser
 
-from toolkit.intake.grid import RawCell, RawSheet, RawWorkbook
+from toolkit.intake.grid import RawCell, RawSheet, RawWorkbook, Refusal
 
 MAX_SPAN = 1_000
+MAX_CELLS = 200_000
 
 
 class TableParser(HTMLParser):
@@ -15,6 +17,7 @@ class TableParser(HTMLParser):
         self.sheets: list[RawSheet] = []
         self._row = self._column = 0
         self._taken: set[tuple[int, int]] = set()
+        self._cells = 0
         self._text: list[str] | None = None
         self._span = (1, 1)
 
@@ -52,6 +55,9 @@ class TableParser(HTMLParser):
         if self._text is None:
             return
         down, across = self._span
+        self._cells += down * across
+        if self._cells > MAX_CELLS:
+            raise Refusal("not_a_workbook", "网页里的单元格过多，不像报表")
         sheet, row, column = self.sheets[-1], self._row, self._column
         if text := "".join(self._text).strip():
             sheet.cells[row, column] = RawCell(text)
@@ -63,12 +69,25 @@ class TableParser(HTMLParser):
 
 
 def _span(text: str | None) -> int:
-    return min(int(text), MAX_SPAN) if text and text.isdigit() and int(text) else 1
+    given = re.fullmatch(r"\s*0*([1-9][0-9]{0,8})\s*", text or "")
+    return min(int(given[1]), MAX_SPAN) if given else 1
 
 
 def read_html(text: str) -> RawWorkbook:
-    """Return a page's tables as sheets; row and column count from the table's first cell."""
+    """Return a page's tables as sheets; row and column count from the table's first cell.
+
+    Raises :class:`Refusal` for a page that is broken, or has more cells than a report.
+    """
     parser = TableParser()
-    parser.feed(text)
-    parser.close()
+    try:
+        parser.feed(_without_comments(text))
+        parser.close()
+    except AssertionError:  # how html.parser gives up on a broken declaration
+        raise Refusal("corrupt", "网页的标记不完整") from None
     return RawWorkbook(parser.sheets, "html")
+
+
+def _without_comments(text: str) -> str:
+    """Return a page without comments: html.parser looks for the end of one that has none again and again."""
+    first, *rest = text.split("<!--")
+    return first + "".join(piece.partition("-->")[2] for piece in rest)

@@ -9,6 +9,7 @@ from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Scheme
 
 STATED_UNIT = re.compile(r"(?:填报|报送|上报|填表|报表)(?:单位|部门)(?:\(盖章\)|\(公章\)|盖章)?[:：]?(.{2,30})")
+REMEMBERED_SCHEMES = 8
 AFTER_UNIT = re.compile(r"[(（:：]|填报|报送|填表|上报|时间|日期|联系|电话|单位|20\d{2}")
 # A whole date (2022年7月4日) is when a table was filled in, not the month that it is for.
 YEAR_MONTH = re.compile(
@@ -57,14 +58,37 @@ def units_said(places: list[Place], scheme: Scheme) -> list[Said]:
 
 
 def _longest_match(text: str, scheme: Scheme, any_unit: bool) -> tuple[str, str] | None:
-    """Return (unit, word found): the longest name or alias that stands in the text."""
-    best: tuple[str, str] | None = None
-    for unit in scheme.units:
-        if any_unit or unit.reports:
-            for word in (unit.name, *unit.aliases):
-                if word in text and (best is None or len(word) > len(best[1])):
-                    best = (unit.name, word)
-    return best
+    """Return (unit, word found): the longest name or alias that stands in the text; of two, the unit named first."""
+    words, lengths = _words(scheme, any_unit)
+    for length in lengths:
+        pieces = {text[start : start + length] for start in range(len(text) - length + 1)}
+        if known := pieces & words.keys():
+            word = min(known, key=lambda one: words[one][0])
+            return words[word][1], word
+    return None
+
+
+Words = tuple[dict[str, tuple[int, str]], list[int]]
+_known: dict[tuple[int, bool], tuple[Scheme, Words]] = {}
+
+
+def _words(scheme: Scheme, any_unit: bool) -> Words:
+    """Return word → (place among the units, unit), and the words' lengths, the longest first.
+
+    A province has thousands of units: their words are looked up, not tried one by one.
+    """
+    key = id(scheme), any_unit
+    if key not in _known:
+        words: dict[str, tuple[int, str]] = {}
+        for place, unit in enumerate(scheme.units):
+            if any_unit or unit.reports:
+                for word in (unit.name, *unit.aliases):
+                    words.setdefault(word, (place, unit.name))
+        if len(_known) > REMEMBERED_SCHEMES:
+            _known.clear()
+        # The scheme is kept with its words, so that no other can come to have its id.
+        _known[key] = scheme, (words, sorted({len(word) for word in words}, reverse=True))
+    return _known[key][1]
 
 
 def periods_said(places: list[Place], year: int) -> list[Said]:

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from toolkit.intake.dates import read_date
-from toolkit.intake.fields import bare
+from toolkit.intake.fields import Headings, bare
 from toolkit.intake.grid import EMPTY, RawCell
 from toolkit.intake.header import find_header
 from toolkit.intake.open_file import open_own_workbook
@@ -84,7 +84,7 @@ def office_rows(path: Path, headings: Mapping[str, tuple[str, ...]], key: str, s
     sheets = open_own_workbook(path).sheets
     index = {bare(word): heading for heading, others in headings.items() for word in (heading, *others)}
     for sheet in sheets:
-        header = find_header(sheet, index, {key}) if sheet_name in ("", sheet.name) else None
+        header = find_header(sheet, Headings(index), {key}) if sheet_name in ("", sheet.name) else None
         if header is None:
             continue
         rows = [

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from toolkit.intake.csv_file import decode, read_csv
+from toolkit.intake.csv_file import MAX_TEXT, decode, read_csv
 from toolkit.intake.grid import RawWorkbook, Refusal
 from toolkit.intake.html_file import read_html
-from toolkit.intake.xls import read_xls
+from toolkit.intake.package import MAX_FILE
 from toolkit.intake.xlsx import read_package
 from toolkit.model.errors import ToolkitError
 
@@ -14,12 +14,13 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 WORD_STREAM = "WordDocument".encode("utf-16-le")
 NOT_TABLES = (b"{", b"%PDF", b"\x89PNG", b"\xff\xd8", b"Rar!", b"7z\xbc")
-MAX_HTML = 16 << 20
 BOOK_STREAMS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
 
 
 def open_workbook(path: Path) -> RawWorkbook:
     """Return a file's sheets; raises :class:`Refusal` with the catalogue's kind and the reason."""
+    if path.stat().st_size > MAX_FILE:
+        raise Refusal("not_a_workbook", f"文件超过 {MAX_FILE >> 20} MB，不像报表")
     with path.open("rb") as file:
         head = file.read(4096)
     if not head:
@@ -29,15 +30,24 @@ def open_workbook(path: Path) -> RawWorkbook:
     if head.startswith(OLE):
         return _open_ole(path)
     if head[:2] in (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00"):
-        return read_xls(path)  # a BIFF stream without its OLE wrapping, as some exports write it
+        return _read_xls(path)  # a BIFF stream without its OLE wrapping, as some exports write it
     start = head.lstrip(b"\xef\xbb\xbf \r\n\t")
     if start.startswith(NOT_TABLES):
         raise Refusal("not_a_workbook", "不是 Excel 工作簿")
     if start.startswith((b"<?xml", b"<?mso")) and b"<html" not in start.lower():
         raise Refusal("not_a_workbook", "是 XML 文件，不是工作簿")
-    if start.startswith(b"<") and b"<table" in path.read_bytes()[:MAX_HTML].lower():
-        return read_html(decode(path.read_bytes()[:MAX_HTML]))
-    return read_csv(path)
+    data = path.read_bytes()
+    if len(data) > MAX_TEXT:
+        raise Refusal("not_a_workbook", f"文件超过 {MAX_TEXT >> 20} MB，不像报表")
+    if start.startswith(b"<") and b"<table" in data.lower():
+        return read_html(decode(data))
+    return read_csv(data)
+
+
+def _read_xls(path: Path) -> RawWorkbook:
+    from toolkit.intake.xls import read_xls  # xlrd: most months need it for one file in ten, most buttons not at all
+
+    return read_xls(path)
 
 
 def open_own_workbook(path: Path, kind: str = "", advice: str = "请检查文件。") -> RawWorkbook:
@@ -60,4 +70,4 @@ def _open_ole(path: Path) -> RawWorkbook:
         raise Refusal(
             "not_a_workbook", "是 Word 文档" if WORD_STREAM in data else "不是 Excel 工作簿（可能是 .wps 或 .et）"
         )
-    return read_xls(path)
+    return _read_xls(path)

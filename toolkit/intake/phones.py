@@ -14,6 +14,8 @@ SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+?\d+", re.IGNORECASE)
 def read_phone(cell: RawCell) -> Read[str]:
     """Return a phone number as text; several numbers are joined by 、 as typed apart."""
     typed = cell.text
+    if MOBILE.fullmatch(typed):
+        return Read(typed)
     details = {"typed": typed}
     if isinstance(cell.value, float) and not cell.value.is_integer():
         return Read(None, (("phone_lossy", details),))

@@ -1,6 +1,7 @@
 """How far has the project come, by what the clerk wrote? 「已签约，尚未开工」 is 签约."""
 
 import re
+from functools import lru_cache
 
 from toolkit.intake.reading import compact
 from toolkit.model.stages import STAGES
@@ -21,6 +22,7 @@ DENIED = re.compile(r"未|没|不|待|拟|预计|计划|准备|即将|将于|将
 CLAUSES = re.compile(r"[,，。;；、\n]|但|并|后|，")
 
 
+@lru_cache(maxsize=8192)
 def read_stage(text: str) -> str | None:
     """Return the highest stage that a progress note claims, or ``None`` if it claims none.
 

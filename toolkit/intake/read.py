@@ -12,7 +12,7 @@ from toolkit.intake.reading import compact
 from toolkit.intake.rows import is_nil
 from toolkit.intake.statistics import StatisticsReader, find_statistics, header_findings
 from toolkit.intake.targets import TargetReader, find_targets
-from toolkit.intake.xlsx_sheet import MAX_ROW
+from toolkit.intake.xlsx_cells import MAX_ROW
 from toolkit.model.cells import CellRef
 from toolkit.model.findings import RETURN_HEADING, Finding, found
 from toolkit.model.form import FORM_VERSION, form_version
@@ -204,7 +204,7 @@ def _choose(
         )
         return sheet.visible, named, len(sheet.rows)
 
-    return max(candidates, key=weight)
+    return max(candidates, key=weight) if len(candidates) > 1 else candidates[0]
 
 
 def _places(name: str, path: Path, sheet: RawSheet, header: Header) -> list[Place]:

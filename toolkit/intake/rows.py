@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Mapping
+from itertools import islice
 
-from toolkit.intake.fields import bare
 from toolkit.intake.grid import RawSheet
 from toolkit.intake.header import Header
 from toolkit.intake.reading import compact
@@ -11,6 +11,7 @@ from toolkit.model.submission import RowRole
 
 TOTAL = re.compile(r"(?:本页|全县|全区|全镇|全乡|以上|本月|累计)?(?:合计|总计|小计|共计|累计)(?:[:：(].*)?")
 EXAMPLE = re.compile(r"\(?(?:例|示例|样例|范例|例如|填写示例|填表示例)\d*[:：).、]?.*")
+DOT_LETTERS = ".．…⋯。·"
 DOTS = re.compile(r"[.…⋯。·]{2,}|…|⋯")
 NOTE = re.compile(
     r"(?:注|备注|说明|填表说明|填报说明|附注|附|提示|报送材料|填报人|填表人|制表|审核|单位负责人|分管领导|主要领导|联系人|经办人|负责人签字|报送时间|填报时间|填报日期|填报单位|报送单位|单位[(（]盖章)[:：;；(（包]?.*"
@@ -22,7 +23,7 @@ NIL = re.compile(
 CELLS_OF_A_NOTE = 2
 
 
-def row_role(sheet: RawSheet, row: int, header: Header, in_notes: bool, index: Mapping[str, str]) -> RowRole:
+def row_role(sheet: RawSheet, row: int, header: Header, in_notes: bool) -> RowRole:
     """Return the role of a filled row below the heading.
 
     ``in_notes``: a 「注：」 stands above; short rows then go on being notes. A row that fits nothing else
@@ -31,23 +32,21 @@ def row_role(sheet: RawSheet, row: int, header: Header, in_notes: bool, index: M
     texts = dict(sheet.row_texts(row))
     if not texts:
         return RowRole.PLACEHOLDER
-    first = compact(next(iter(texts.values())))
-    leading = [compact(text) for text in list(texts.values())[:3]]
-    if any(TOTAL.fullmatch(text) for text in leading):
+    leading = [compact(text) for text in islice(texts.values(), 3)]
+    first = leading[0]
+    if any("计" in text and TOTAL.fullmatch(text) for text in leading):
         return RowRole.TOTAL
-    if _is_repeated_header(texts, index):
+    if _is_repeated_header(texts, header):
         return RowRole.HEADER
     if EXAMPLE.fullmatch(first) and len(texts) > CELLS_OF_A_NOTE:
         return RowRole.EXAMPLE
-    fields = {column: name for name, column in header.columns.items()}
-    data = {fields[column]: compact(text) for column, text in texts.items() if column in fields}
-    if _is_placeholder(data, texts):
+    if _is_placeholder(texts, header):
         return RowRole.PLACEHOLDER
     if len(texts) <= CELLS_OF_A_NOTE and (NOTE.fullmatch(first) or is_nil(first)):
         return RowRole.NOTE
-    if NOTE.fullmatch(first) and "investment" not in data:
+    if NOTE.fullmatch(first) and header.columns.get("investment") not in texts:
         return RowRole.NOTE
-    if len(texts) <= CELLS_OF_A_NOTE and (in_notes or _is_caption(sheet, row, first, data, header)):
+    if len(texts) <= CELLS_OF_A_NOTE and (in_notes or _is_caption(sheet, row, first, header)):
         return RowRole.NOTE
     return RowRole.PROJECT
 
@@ -61,20 +60,27 @@ def is_nil(text: str) -> bool:
     return NIL.fullmatch(compact(text)) is not None
 
 
-def _is_repeated_header(texts: Mapping[int, str], index: Mapping[str, str]) -> bool:
-    known = sum(bare(text) in index for text in texts.values())
-    return known >= 3 and known * 2 > len(texts)
+def _is_repeated_header(texts: Mapping[int, str], header: Header) -> bool:
+    if len(texts) < 3 or header.known is None:
+        return False
+    unknown = 0
+    for text in texts.values():
+        if not header.known.field(text):
+            unknown += 1
+            if unknown * 2 >= len(texts):
+                return False  # nearly every row ends here, after half of its cells
+    return len(texts) - unknown >= 3
 
 
-def _is_placeholder(data: Mapping[str, str], texts: Mapping[int, str]) -> bool:
+def _is_placeholder(texts: Mapping[int, str], header: Header) -> bool:
     """``3 | ...`` of the printed form, or a row that holds nothing but its number."""
-    dotted = [text for text in texts.values() if DOTS.fullmatch(compact(text))]
+    dotted = [text for text in texts.values() if text[0] in DOT_LETTERS and DOTS.fullmatch(compact(text))]
     if dotted and len(dotted) + sum(compact(text).isdigit() for text in texts.values()) == len(texts):
         return True
-    return list(data) == ["number"] and len(texts) == 1 and data["number"].isdigit()
+    return len(texts) == 1 and compact(texts.get(header.columns.get("number", 0), "")).isdigit()
 
 
-def _is_caption(sheet: RawSheet, row: int, first: str, data: Mapping[str, str], header: Header) -> bool:
+def _is_caption(sheet: RawSheet, row: int, first: str, header: Header) -> bool:
     """A line such as 「一、工业项目」 across the table, between its rows."""
     if len(sheet.columns(row)) > 1:
         return False
@@ -83,7 +89,7 @@ def _is_caption(sheet: RawSheet, row: int, first: str, data: Mapping[str, str], 
         top <= row <= bottom and left <= column <= right and right - left >= 2
         for top, left, bottom, right in sheet.merges
     )
-    return wide or NUMBERED_NOTE.fullmatch(first) is not None or (not data and column not in header.headings)
+    return wide or NUMBERED_NOTE.fullmatch(first) is not None or column not in header.headings
 
 
 def is_dots(text: str) -> bool:

@@ -1,14 +1,14 @@
 """Which projects does a statistics table list? Every row gets its role, every value its reading."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from toolkit.intake.amounts import dollars_in, read_amount, read_dollars, read_quantity, unit_in
 from toolkit.intake.dates import read_date
-from toolkit.intake.fields import STATISTICS, index
+from toolkit.intake.fields import STATISTICS, Headings, headings_of
 from toolkit.intake.grid import RawCell, RawSheet
 from toolkit.intake.header import Header, find_header
 from toolkit.intake.phones import read_phone
@@ -21,12 +21,13 @@ from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Scheme
 from toolkit.model.submission import Project, RowRole, StatedTotal
 
-INDEX = index(STATISTICS)
+HEADINGS = Headings(headings_of(STATISTICS))
 FIELDS = {field.name: field for field in STATISTICS}
 AMOUNTS = ("investment", "paid_in", "trade")
 DOLLARS = ("fdi", "contract")
 DATES = ("entry", "signed_on", "registered_on", "started_on", "produced_on")
 FLAGS = ("industrial", "emerging", "fortune500", "in_statistics", "packaged")
+REMEMBERED_VALUES = 20_000
 QUANTITIES = ("land_mu", "floor_sqm", "idle_mu")
 YES, NO = (
     frozenset(["是", "√", "✓", "对", "有", "y", "yes", "true", "1"]),
@@ -35,6 +36,10 @@ YES, NO = (
 # Behind these, a text is not what the table asks for; it is kept verbatim and never becomes a formula.
 FORMULA_START = re.compile(r"[=+\-@\t]")
 MARKUP = re.compile(r"<\s*/?\s*[a-zA-Z!][^>]*>?|\{\{|\{%|[\x00-\x08\x0b\x0c\x0e-\x1f]|_x[0-9A-Fa-f]{4}_")
+
+
+UNWANTED = re.compile(rf"\A{FORMULA_START.pattern}|{MARKUP.pattern}")
+Reader = Callable[[RawCell], Read[Any]]
 
 
 @dataclass(slots=True)
@@ -52,7 +57,7 @@ class StatisticsTable:
 
 def find_statistics(sheet: RawSheet) -> Header | None:
     """Return the heading of a statistics table, or ``None`` if the sheet holds none."""
-    return find_header(sheet, INDEX, {"name", "investment"})
+    return find_header(sheet, HEADINGS, {"name", "investment"})
 
 
 class StatisticsReader:
@@ -63,7 +68,8 @@ class StatisticsReader:
         self._scheme, self._period = scheme, period
         self._units = {name: money_unit(sheet, header, name)[0] for name in AMOUNTS}
         self._table = StatisticsTable(header)
-        self._readers = self._value_readers()
+        self._plan = self._columns_in_order()
+        self._samples = {sample[0]: sample for sample in scheme.sample_rows}
         self._columns = {_stored(name): column for name, column in header.columns.items()}
 
     def read(self) -> StatisticsTable:
@@ -90,7 +96,7 @@ class StatisticsReader:
             return RowRole.TITLE
         if row <= self._header.last_row:
             return RowRole.HEADER
-        role = row_role(self._sheet, row, self._header, in_notes, INDEX)
+        role = row_role(self._sheet, row, self._header, in_notes)
         if role is RowRole.PROJECT and self._is_printed_sample(row):
             return RowRole.EXAMPLE
         if role in (RowRole.NOTE, RowRole.PROJECT) and self._is_nil(row):
@@ -99,88 +105,81 @@ class StatisticsReader:
 
     def _is_nil(self, row: int) -> bool:
         """A nil report stands alone in its row (a number may stand before it)."""
-        texts = [text for _, text in self._sheet.row_texts(row) if not text.isdigit()]
-        if len(texts) != 1 or not is_nil(texts[0]):
+        texts = [(column, text) for column, text in self._sheet.row_texts(row) if not text.isdigit()]
+        if len(texts) != 1 or not is_nil(texts[0][1]):
             return False
         if not self._table.nil:
-            column = next(column for column, text in self._sheet.row_texts(row) if not text.isdigit())
-            self._find("nil_report", row, column, typed=texts[0])
+            self._find("nil_report", row, texts[0][0], typed=texts[0][1])
         self._table.nil = True
         return True
 
     def _is_printed_sample(self, row: int) -> bool:
         """The form's own second example is numbered like data (LZ annex 2): know it by its words."""
-        columns = self._header.columns
-        for sample in self._scheme.sample_rows:
-            words = {
-                name: compact(self._sheet.cell(row, columns.get(name, 0)).text)
-                for name in ("name", "investor", "contact")
-            }
-            if words["name"] == sample[0] and (words["investor"] == sample[1] or words["contact"] == sample[2]):
-                return True
-        return False
+        sample = self._samples.get(self._word(row, "name"))
+        if sample is None:
+            return False
+        return self._word(row, "investor") == sample[1] or self._word(row, "contact") == sample[2]
+
+    def _word(self, row: int, name: str) -> str:
+        return compact(self._sheet.cell(row, self._header.columns.get(name, 0)).text)
 
     def _find(self, kind: str, row: int, column: int, weight: Severity | None = None, /, **details: object) -> None:
         cell = CellRef(self._file, self._sheet.name, row, column)
         self._table.findings.append(found(kind, cell, weight, **details))
 
     def _project(self, row: int) -> Project:
-        values: dict[str, Any] = {}
-        for name, column in self._header.columns.items():
-            cell = self._sheet.cell(row, column)
-            values[name] = self._value(name, cell, row, column)
-        self._require(row)
-        if any(self._sheet.cells[row, column].struck for column in self._sheet.columns(row)):
+        cells, values = self._sheet.cells, {}
+        for column in self._plan:
+            cell = cells.get((row, column.number)) or self._sheet.cell(row, column.number)
+            if cell.text and not cell.error:
+                if column.name != "number":
+                    values[column.stored] = self._value(column, cell, row)
+            elif cell.error or (cell.formula and cell.value is None):
+                self._find_lost(column, cell, row)
+            elif column.asked:
+                self._find("missing_required", row, column.number, column.weight, column=column.heading)
+        if self._sheet.has_struck and any(cells[row, column].struck for column in self._sheet.columns(row)):
             self._table.struck.append(CellRef(self._file, self._sheet.name, row, self._sheet.columns(row)[0]))
-        return Project(
-            ref=CellRef(self._file, self._sheet.name, row),
-            columns=self._columns,
-            stage=self._stage(values.get("progress"), row),
-            **{_stored(name): value for name, value in values.items() if name != "number"},
-        )
+        ref = CellRef(self._file, self._sheet.name, row)
+        return Project(ref, self._columns, stage=self._stage(values.get("progress"), row), **values)
 
-    def _value(self, name: str, cell: RawCell, row: int, column: int) -> Any:
-        heading = FIELDS[name].heading
-        if name == "number":
-            return None
-        if cell.error:
-            self._find("error_cell", row, column, column=heading, typed=cell.error)
-            return None
-        if cell.formula and cell.value is None:
-            self._find("formula_without_value", row, column, column=heading)
-            return None
-        if not cell.text:
-            return None
-        reader = self._readers.get(name)
-        if reader is None:
-            return self._text(cell.text, heading, row, column)
-        read = reader(cell)
+    def _value(self, column: "_Column", cell: RawCell, row: int) -> Any:
+        if column.reader is None:
+            if UNWANTED.search(cell.text):
+                self._find_unwanted(cell.text, column.heading, row, column.number)
+            return cell.text
+        read = column.reader(cell)
         for kind, details in read.remarks:
-            lost = read.value is None and name == "investment"
-            self._find(kind, row, column, Severity.ERROR if lost else None, **details)
+            lost = read.value is None and column.name == "investment"
+            self._find(kind, row, column.number, Severity.ERROR if lost else None, **details)
         return read.value
 
-    def _value_readers(self) -> dict[str, Callable[[RawCell], Read[Any]]]:
-        readers: dict[str, Callable[[RawCell], Read[Any]]] = {"phone": read_phone}
-        for name in AMOUNTS:
-            readers[name] = partial(read_amount, unit=self._units[name], column=FIELDS[name].heading)
-        for name in DOLLARS:
-            heading = self._header.heading(name)
-            readers[name] = partial(read_dollars, unit=dollars_in(heading), column=FIELDS[name].heading)
-        for name in DATES:
-            readers[name] = partial(read_date, column=FIELDS[name].heading, period=self._period)
-        for name in FLAGS:
-            readers[name] = partial(read_flag, column=FIELDS[name].heading)
-        for name in QUANTITIES:
-            readers[name] = partial(read_quantity, column=FIELDS[name].heading)
-        return readers
+    def _find_lost(self, column: "_Column", cell: RawCell, row: int) -> None:
+        """An error, or a formula whose value is not there."""
+        if column.name == "number":
+            return
+        if cell.error:
+            self._find("error_cell", row, column.number, column=column.heading, typed=cell.error)
+        else:
+            self._find("formula_without_value", row, column.number, column=column.heading)
 
-    def _text(self, text: str, heading: str, row: int, column: int) -> str:
+    def _columns_in_order(self) -> tuple["_Column", ...]:
+        """Return what is to be known of each column, once for all its cells."""
+        dollars = {name: dollars_in(self._header.heading(name)) for name in DOLLARS}
+        readers = value_readers(self._period, tuple(self._units.items()), tuple(dollars.items()))
+        plan = []
+        for name, column in self._header.columns.items():
+            field = FIELDS[name]
+            asked = field.base and name != "number"
+            weight = None if field.required else Severity.WARNING
+            plan.append(_Column(name, _stored(name), column, field.heading, readers.get(name), asked, weight))
+        return tuple(plan)
+
+    def _find_unwanted(self, text: str, heading: str, row: int, column: int) -> None:
         if match := FORMULA_START.match(text):
             self._find("formula_injection", row, column, column=heading, first=match[0])
         if match := MARKUP.search(text):
             self._find("suspicious_text", row, column, column=heading, typed=match[0][:20])
-        return text
 
     def _stage(self, progress: str | None, row: int) -> str | None:
         if not progress:
@@ -189,14 +188,6 @@ class StatisticsReader:
         if stage is None:
             self._find("stage_unclear", row, self._header.columns["progress"], typed=progress)
         return stage
-
-    def _require(self, row: int) -> None:
-        """Ask for what is left empty: the required fields, and the rest of the form more gently."""
-        for name, column in self._header.columns.items():
-            cell = self._sheet.cell(row, column)
-            if FIELDS[name].base and name != "number" and not cell.text and not cell.error and not cell.formula:
-                weight = None if FIELDS[name].required else Severity.WARNING
-                self._find("missing_required", row, column, weight, column=FIELDS[name].heading)
 
     def _total(self, row: int) -> StatedTotal:
         values: dict[str, int | float | None] = {}
@@ -216,6 +207,60 @@ class StatisticsReader:
             elif cell.text:
                 values[stored] = read_quantity(cell, FIELDS[name].heading).value
         return StatedTotal(CellRef(self._file, self._sheet.name, row), self._columns, values, formulas)
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A column of the table: its field, where the field is stored, and how its cells are read.
+
+    ``asked``: an empty cell is asked about, with this ``weight``.
+    """
+
+    name: str
+    stored: str
+    number: int
+    heading: str
+    reader: Reader | None
+    asked: bool
+    weight: Severity | None
+
+
+@lru_cache(maxsize=64)
+def value_readers(
+    period: ReportingPeriod, units: tuple[tuple[str, str], ...], dollars: tuple[tuple[str, str], ...]
+) -> Mapping[str, Reader]:
+    """Return the reader of each field whose cells are more than text, for tables with these units.
+
+    A month's tables hold the same days, amounts and words over and over: what was read once is remembered.
+    """
+    readers: dict[str, Reader] = {"phone": read_phone}
+    for name, unit in units:
+        readers[name] = _remembered(partial(read_amount, unit=unit, column=FIELDS[name].heading))
+    for name, unit in dollars:
+        readers[name] = partial(read_dollars, unit=unit, column=FIELDS[name].heading)
+    for name in DATES:
+        readers[name] = _remembered(partial(read_date, column=FIELDS[name].heading, period=period))
+    for name in FLAGS:
+        readers[name] = _remembered(partial(read_flag, column=FIELDS[name].heading))
+    for name in QUANTITIES:
+        readers[name] = partial(read_quantity, column=FIELDS[name].heading)
+    return readers
+
+
+def _remembered(reader: Reader) -> Reader:
+    """A reader that looks at nothing but a cell's value: 1, 1.0 and TRUE are equal, and are not the same."""
+    known: dict[tuple[type, Any], Read[Any]] = {}
+
+    def read(cell: RawCell) -> Read[Any]:
+        key = cell.value.__class__, cell.value
+        found = known.get(key)
+        if found is None:
+            if len(known) >= REMEMBERED_VALUES:
+                known.clear()
+            found = known[key] = reader(cell)
+        return found
+
+    return read
 
 
 def read_flag(cell: RawCell, column: str) -> Read[bool]:

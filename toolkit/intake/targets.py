@@ -3,9 +3,10 @@
 import re
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 
 from toolkit.intake.amounts import read_amount, unit_in
-from toolkit.intake.fields import TARGETS, bare, index
+from toolkit.intake.fields import TARGETS, Headings, bare, headings_of
 from toolkit.intake.grid import RawCell, RawSheet
 from toolkit.intake.header import Header, find_header
 from toolkit.intake.reading import compact
@@ -33,19 +34,19 @@ class TargetTable:
     findings: list[Finding] = field(default_factory=list)
 
 
-def target_index(scheme: Scheme) -> dict[str, str]:
-    """Return bare headings of the target table, the scheme's indicators among them."""
-    words = index(TARGETS)
-    for indicator in scheme.row_indicators:
-        words.update({bare(word): indicator.id for word in indicator.header})
-    return words
+@lru_cache(maxsize=16)
+def target_headings(indicators: tuple[tuple[str, tuple[str, ...]], ...]) -> Headings:
+    """Return the headings of the target table, the scheme's indicators (id, headings) among them."""
+    words = headings_of(TARGETS)
+    for id, headings in indicators:
+        words.update({bare(word): id for word in headings})
+    return Headings(words)
 
 
 def find_targets(sheet: RawSheet, scheme: Scheme) -> Header | None:
     """Return the heading of a target table, or ``None`` if the sheet holds none."""
-    words = target_index(scheme)
-    header = find_header(sheet, words, {"group", "lead_unit"})
-    indicators = {indicator.id for indicator in scheme.row_indicators}
+    indicators = {indicator.id: tuple(indicator.header) for indicator in scheme.row_indicators}
+    header = find_header(sheet, target_headings(tuple(indicators.items())), {"group", "lead_unit"})
     return header if header and indicators & header.columns.keys() else None
 
 
@@ -55,7 +56,6 @@ class TargetReader:
     def __init__(self, file: str, sheet: RawSheet, header: Header, scheme: Scheme) -> None:
         self._file, self._sheet, self._header, self._scheme = file, sheet, header, scheme
         self._table = TargetTable(header)
-        self._index = target_index(scheme)
         self._above: dict[str, str] = {}
         # One document writes 招商局 and 区招商局: the line's key is the unit's own name.
         self._units = {alias: unit.name for unit in scheme.units for alias in unit.aliases}
@@ -79,7 +79,7 @@ class TargetReader:
             return RowRole.TITLE
         if row <= self._header.last_row:
             return RowRole.HEADER
-        role = row_role(self._sheet, row, self._header, in_notes, self._index)
+        role = row_role(self._sheet, row, self._header, in_notes)
         if role is RowRole.PROJECT and not self._own(row, "lead_unit") and not self._has_targets(row):
             return RowRole.NOTE
         return role

@@ -8,7 +8,7 @@ from typing import Any
 
 from toolkit.intake.amounts import read_amount
 from toolkit.intake.dates import read_date
-from toolkit.intake.fields import bare
+from toolkit.intake.fields import Headings, bare
 from toolkit.intake.grid import EMPTY, RawCell, RawSheet
 from toolkit.intake.header import Header, find_header
 from toolkit.intake.open_file import open_own_workbook
@@ -71,7 +71,7 @@ class _Reader:
         """Return a sheet's rows without the examples; raise ``ToolkitError`` without its heading."""
         columns = REGISTER_SHEETS[sheet.name]
         index = {bare(name): c.field for c in columns for name in (c.heading, *c.older)}
-        header: Header | None = find_header(sheet, index, {columns[0].field})
+        header: Header | None = find_header(sheet, Headings(index), {columns[0].field})
         if header is None:
             headings = "、".join(column.heading for column in columns if column.required)
             raise ToolkitError(f"{self.file} 的“{sheet.name}”表头不对。应有：{headings}等列。")

@@ -1,13 +1,16 @@
 """What stands in an old .xls? Read with xlrd, which keeps errors, merges and formats apart."""
 
 import io
+import math
 from pathlib import Path
 
 import xlrd
 
 from toolkit.intake.grid import RawCell, RawSheet, RawWorkbook, Refusal, Value
-from toolkit.intake.xlsx_sheet import serial_date
+from toolkit.intake.xlsx_cells import serial_date
 from toolkit.intake.xlsx_styles import is_date_format
+
+NOTHING = (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK)
 
 
 def read_xls(path: Path) -> RawWorkbook:
@@ -27,11 +30,13 @@ def read_xls(path: Path) -> RawWorkbook:
 
 
 def _open(path: Path) -> xlrd.Book:
-    silent = io.StringIO()
-    book = xlrd.open_workbook(str(path), formatting_info=True, logfile=silent)
+    # Ragged: one stray cell in IV65536 would otherwise be padded to sixteen million.
+    # No mmap: a file that another program shortens meanwhile would end the process.
+    options = {"formatting_info": True, "ragged_rows": True, "use_mmap": False, "logfile": io.StringIO()}
+    book = xlrd.open_workbook(str(path), **options)
     if book.biff_version < 80 and not book.codepage:
         # Before Unicode, and no code page said: a Chinese office's machine wrote GB18030.
-        book = xlrd.open_workbook(str(path), formatting_info=True, logfile=silent, encoding_override="gb18030")
+        book = xlrd.open_workbook(str(path), **options, encoding_override="gb18030")
     return book
 
 
@@ -39,8 +44,8 @@ def _sheet(book: xlrd.Book, index: int) -> RawSheet:
     source = book.sheet_by_index(index)
     sheet = RawSheet(source.name, visible=source.visibility == 0)
     for row in range(source.nrows):
-        for column in range(source.row_len(row)):
-            if cell := _cell(book, source.cell(row, column)):
+        for column, kind in enumerate(source.row_types(row)):
+            if kind not in NOTHING and (cell := _cell(book, source, row, column)):
                 sheet.cells[row + 1, column + 1] = cell
     sheet.merges = [(top + 1, left + 1, bottom, right) for top, bottom, left, right in source.merged_cells]
     sheet.hidden_rows = {row + 1 for row, info in source.rowinfo_map.items() if info.hidden}
@@ -49,18 +54,21 @@ def _sheet(book: xlrd.Book, index: int) -> RawSheet:
     return sheet
 
 
-def _cell(book: xlrd.Book, cell: xlrd.sheet.Cell) -> RawCell | None:
-    format = book.xf_list[cell.xf_index] if cell.xf_index is not None else None
-    struck = bool(format and book.font_list[format.font_index].struck_out)
-    if cell.ctype == xlrd.XL_CELL_ERROR:
-        return RawCell(None, error=xlrd.error_text_from_code.get(cell.value, "#VALUE!"), struck=struck)
+def _cell(book: xlrd.Book, source: xlrd.sheet.Sheet, row: int, column: int) -> RawCell | None:
+    kind, given = source.cell_type(row, column), source.cell_value(row, column)
+    format = book.xf_list[source.cell_xf_index(row, column)]
+    struck = bool(book.font_list[format.font_index].struck_out)
+    if kind == xlrd.XL_CELL_ERROR:
+        return RawCell(None, error=xlrd.error_text_from_code.get(given, "#VALUE!"), struck=struck)
     value: Value = None
-    if cell.ctype == xlrd.XL_CELL_TEXT:
-        value = cell.value
-    elif cell.ctype == xlrd.XL_CELL_BOOLEAN:
-        value = bool(cell.value)
-    elif cell.ctype in (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE):
-        value = _number(book, float(cell.value), format.format_key if format else 0)
+    if kind == xlrd.XL_CELL_TEXT:
+        value = given
+    elif kind == xlrd.XL_CELL_BOOLEAN:
+        value = bool(given)
+    elif not math.isfinite(given):
+        return RawCell(None, error="#NUM!", struck=struck)  # no number that a sheet can hold
+    else:
+        value = _number(book, float(given), format.format_key)
     return None if value is None or value == "" else RawCell(value, struck=struck)
 
 

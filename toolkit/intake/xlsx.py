@@ -5,15 +5,20 @@ both; and neither says so. This reader keeps what a check must see: errors, form
 hidden rows and columns, strike-through, comments, true addresses.
 """
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from xml.parsers import expat
 
 from toolkit.intake.docx import DOCUMENT, read_docx
 from toolkit.intake.grid import RawSheet, RawWorkbook, Refusal
-from toolkit.intake.package import Package, feed, local
-from toolkit.intake.xlsx_sheet import SheetReader, address
-from toolkit.intake.xlsx_styles import Styles, read_styles
-from toolkit.intake.xlsx_texts import texts_of
+from toolkit.intake.package import Package, feed, local, parse_chunks
+from toolkit.intake.xlsx_cells import CellValues, address
+from toolkit.intake.xlsx_plain import NotPlain, read_rows
+from toolkit.intake.xlsx_sheet import SheetReader
+from toolkit.intake.xlsx_styles import read_styles
+from toolkit.intake.xlsx_texts import TextCollector, shared_strings, texts_of
 from toolkit.model.form import FORM_NAME
 
 SHEET_KINDS = {"worksheet"}
@@ -45,18 +50,14 @@ def _what_else(package: Package) -> str:
 
 
 def _read(package: Package, main: str) -> RawWorkbook:
-    entries, date1904 = _workbook(package, main)
-    form = next(
-        (text.strip('"') for given, text in texts_of(package, main, "definedName") if given.get("name") == FORM_NAME),
-        "",
-    )
+    contents = _contents(main, package.part(main))
     relations = package.relations(main)
     by_kind = {kind: part for kind, part, external in relations.values() if not external}
-    strings = [text for _, text in texts_of(package, by_kind.get("sharedStrings", ""), "si")]
-    styles = read_styles(package, by_kind.get("styles", ""))
+    strings = shared_strings(package, by_kind.get("sharedStrings", ""))
+    values = CellValues(strings, read_styles(package, by_kind.get("styles", "")), contents.date1904)
     sheets: list[RawSheet] = []
     seen: set[str] = set()
-    for name, relation, visible in entries:
+    for name, relation, visible in contents.sheets:
         kind, part, external = relations.get(relation, ("", "", False))
         if kind not in SHEET_KINDS and part in package:
             continue  # a chart sheet or macro sheet holds no table
@@ -65,18 +66,26 @@ def _read(package: Package, main: str) -> RawWorkbook:
         if part in seen:
             raise Refusal("corrupt", f"工作表“{name}”与另一张指向同一内容")
         seen.add(part)
-        sheet = RawSheet(name, visible)
-        _read_sheet(package, part, sheet, strings, styles, date1904)
-        sheets.append(sheet)
+        sheets.append(_read_sheet(package, part, name, visible, values))
     if not sheets:
         raise Refusal("not_a_workbook", "工作簿里没有工作表")
-    return RawWorkbook(sheets, "xlsx", form)
+    return RawWorkbook(sheets, "xlsx", contents.form)
 
 
-def _workbook(package: Package, main: str) -> tuple[list[tuple[str, str, bool]], bool]:
-    """Return [(sheet name, relationship id, visible)] and whether dates count from 1904."""
+@dataclass(frozen=True, slots=True)
+class _Contents:
+    """What the workbook part says: its sheets as (name, relationship id, visible), and what holds for all."""
+
+    sheets: tuple[tuple[str, str, bool], ...]
+    date1904: bool
+    form: str
+
+
+@lru_cache(maxsize=256)
+def _contents(main: str, xml: bytes) -> _Contents:
     entries: list[tuple[str, str, bool]] = []
     date1904 = False
+    names = TextCollector("definedName")
 
     def start(tag: str, attributes: dict[str, str]) -> None:
         nonlocal date1904
@@ -86,21 +95,35 @@ def _workbook(package: Package, main: str) -> tuple[list[tuple[str, str, bool]],
             entries.append((attributes.get("name", ""), relation, attributes.get("state", "visible") == "visible"))
         elif name == "workbookPr":
             date1904 = attributes.get("date1904", "0") in ("1", "true")
+        names.start(tag, attributes)
 
-    package.parse(main, start)
-    return entries, date1904
+    parse_chunks(main, iter((xml,)), start, names.end, names.text)
+    form = next((text.strip('"') for given, text in names.texts if given.get("name") == FORM_NAME), "")
+    return _Contents(tuple(entries), date1904, form)
 
 
-def _read_sheet(
-    package: Package, part: str, sheet: RawSheet, strings: list[str], styles: Styles, date1904: bool
-) -> None:
-    reader = SheetReader(sheet, strings, styles, date1904)
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.buffer_text = True
-    reader.attach(parser)
-    feed(parser, part, reader.skimmed(parser, package.chunks(part)))
+def _read_sheet(package: Package, part: str, name: str, visible: bool, values: CellValues) -> RawSheet:
+    """The fast way where the sheet is plain; both ways give the same cells."""
+    sheet = RawSheet(name, visible)
+    try:
+        rest = read_rows(package.chunks(part), sheet, values)
+    except NotPlain:
+        sheet = RawSheet(name, visible)
+        read_carefully(part, package.chunks(part), sheet, values)
+    else:
+        read_carefully(part, iter((rest,)), sheet, values)
     for kind, target, external in package.relations(part).values():
         if kind == "comments" and not external and target in package:
             for attributes, text in texts_of(package, target, "comment"):
                 if place := address(attributes.get("ref", "")):
                     sheet.comments[place] = text.strip()
+    return sheet
+
+
+def read_carefully(part: str, chunks: Iterator[bytes], sheet: RawSheet, values: CellValues) -> None:
+    """Fill ``sheet`` from any XML that Excel would take."""
+    reader = SheetReader(sheet, values)
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.buffer_text = True
+    reader.attach(parser)
+    feed(parser, part, reader.skimmed(parser, chunks))

@@ -1,58 +1,23 @@
-"""What do one sheet's XML events say? Filled cells, merges, what is hidden."""
+"""What do one sheet's XML events say? Filled cells, merges, what is hidden: the careful way, for any XML."""
 
-import math
 import re
 from collections.abc import Iterator
-from datetime import datetime, timedelta
 from xml.parsers import expat
 
-from toolkit.intake.grid import RawCell, RawSheet, Refusal, Value
-from toolkit.intake.xlsx_styles import Styles
-from toolkit.intake.xlsx_texts import unescaped
-from toolkit.model.cells import column_number
+from toolkit.intake.grid import RawSheet, Refusal
+from toolkit.intake.xlsx_cells import MAX_CELLS, MAX_COLUMN, MAX_MERGES, MAX_ROW, CellValues, address
 
-ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})\Z")
-MAX_CELLS = 4_000_000
-MAX_MERGES = 100_000
-MAX_ROW, MAX_COLUMN = 1_048_576, 16_384
 # After so many rows without a filled cell, look for content by its bytes instead of walking every
 # element: clerks format a million empty rows, and each would cost a dozen Python calls.
 QUIET_ROWS = 500
 CONTENT = re.compile(rb"<(?:\w+:)?(?:v|is|f)[ />]|hidden=|<(?:\w+:)?mergeCell |</(?:\w+:)?sheetData>")
 
 
-def address(text: str) -> tuple[int, int] | None:
-    """Return (row, column) of ``E7``, or ``None`` if it is no address inside a sheet.
-
-    >>> address("E7"), address("XFD1048576"), address("A0")
-    ((7, 5), (1048576, 16384), None)
-    """
-    match = ADDRESS.match(text)
-    if not match:
-        return None
-    row, column = int(match[2]), column_number(match[1])
-    return (row, column) if row <= MAX_ROW and column <= MAX_COLUMN else None
-
-
-def serial_date(serial: float, date1904: bool) -> datetime | None:
-    """Return the moment of an Excel serial, or ``None`` where the number is no date of ours.
-
-    Excel counts a 29 February 1900 that never was: serials below 60 are one day further on.
-
-    >>> serial_date(44712, False), serial_date(43250, True), serial_date(20250304, False)
-    (datetime.datetime(2022, 5, 31, 0, 0), datetime.datetime(2022, 5, 31, 0, 0), None)
-    """
-    if not 0 < serial < 2_958_466:
-        return None
-    base = datetime(1904, 1, 1) if date1904 else datetime(1899, 12, 30 if serial >= 60 else 31)
-    return base + timedelta(days=round(serial * 86_400) / 86_400)
-
-
 class SheetReader:
     """Collects one sheet's events into a :class:`RawSheet`."""
 
-    def __init__(self, sheet: RawSheet, strings: list[str], styles: Styles, date1904: bool) -> None:
-        self._sheet, self._strings, self._styles, self._date1904 = sheet, strings, styles, date1904
+    def __init__(self, sheet: RawSheet, values: CellValues) -> None:
+        self._sheet, self._values = sheet, values
         self._names: dict[str, str] = {}
         self._row = self._column = self._last_filled = 0
         self._filled: set[int] = set()
@@ -169,41 +134,11 @@ class SheetReader:
         if place in self._sheet.cells:
             raise Refusal("corrupt", f"工作表“{self._sheet.name}”第{self._row}行出现了两次")
         self._filled.add(self._row)
-        self._has_formula, formula_seen = False, self._has_formula
-        struck = self._style in self._styles.struck
-        formula = "=" + "".join(self._formula) if formula_seen else ""
-        error = text if self._type == "e" else ""
-        self._sheet.cells[place] = RawCell(None if error else self._value(text), formula, error, struck)
+        formula = "".join(self._formula) if self._has_formula else None
+        self._has_formula = False
+        where = f"工作表“{self._sheet.name}”第{self._row}行"
+        if cell := self._values.cell(self._type, self._style, text, formula, where):
+            self._sheet.cells[place] = cell
         self._last_filled = self._row
         if len(self._sheet.cells) > MAX_CELLS:
             raise Refusal("not_a_workbook", f"工作表“{self._sheet.name}”的内容过多，不像报表")
-
-    def _value(self, text: str) -> Value:
-        kind = self._type
-        if kind == "s":
-            if not text.strip().isdigit() or int(text) >= len(self._strings):
-                raise Refusal("corrupt", f"工作表“{self._sheet.name}”第{self._row}行引用了不存在的文字")
-            return self._strings[int(text)]
-        if kind in ("str", "inlineStr"):
-            return unescaped(text)
-        if kind == "b":
-            return text.strip() in ("1", "true")
-        if not text:
-            return None  # a formula that was never calculated
-        if kind == "d":
-            try:
-                return datetime.fromisoformat(text.strip().rstrip("Z"))
-            except ValueError:
-                return text
-        return self._number(text)
-
-    def _number(self, text: str) -> Value:
-        try:
-            number = float(text)
-        except ValueError:
-            raise Refusal("corrupt", f"工作表“{self._sheet.name}”第{self._row}行的数值“{text[:20]}”不合法") from None
-        if not math.isfinite(number):
-            raise Refusal("corrupt", f"工作表“{self._sheet.name}”第{self._row}行的数值超出范围")
-        if self._style in self._styles.dates and (moment := serial_date(number, self._date1904)):
-            return moment
-        return int(number) if number.is_integer() and abs(number) < 1e15 else number

@@ -2,15 +2,16 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from toolkit.intake.package import Package, local
+from toolkit.intake.package import Package, local, parse_chunks
 
 # Number formats that Excel builds in and writes without their text; 27-36 and 50-58 are the Chinese ones.
 BUILT_IN_DATES = frozenset([*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)])
 LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Styles:
     """The indexes of cell formats (``s`` of a cell) that are dates, and those that are struck."""
 
@@ -30,8 +31,11 @@ def is_date_format(code: str) -> bool:
 
 def read_styles(package: Package, part: str) -> Styles:
     """Return the styles of a workbook; a workbook without the part has none."""
-    if part not in package:
-        return Styles()
+    return _styles(part, package.part(part)) if part in package else Styles()
+
+
+@lru_cache(maxsize=64)
+def _styles(part: str, xml: bytes) -> Styles:
     custom: dict[str, str] = {}
     struck_fonts: set[int] = set()
     formats: list[tuple[int, str]] = []
@@ -56,7 +60,7 @@ def read_styles(package: Package, part: str) -> Styles:
     def end(_: str) -> None:
         inside.pop()
 
-    package.parse(part, start, end)
+    parse_chunks(part, iter((xml,)), start, end)
     dates = {str(n) for n, (_, number) in enumerate(formats) if _is_date(number, custom)}
     struck = {str(n) for n, (font, _) in enumerate(formats) if font in struck_fonts}
     return Styles(frozenset(dates), frozenset(struck))

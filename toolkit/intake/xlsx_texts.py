@@ -3,9 +3,18 @@
 import re
 
 from toolkit.intake.grid import Refusal
-from toolkit.intake.package import Package, local
+from toolkit.intake.package import DECLARATION, Package, local
 
 MAX_TEXTS = 2_000_000
+ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
+_LETTERS = rb"[^<>&\x00-\x08\x0b-\x1f]*"
+_NAMED = rb"&(?:lt|gt|quot|apos|amp);"
+STRING = re.compile(
+    rb'<si><t(?: xml:space="preserve")?(?:/>|>(' + _LETTERS + rb"(?:" + _NAMED + _LETTERS + rb")*)</t>)"
+    rb'(?:<phoneticPr(?: [A-Za-z]{1,20}="[A-Za-z0-9]*"){0,3} ?/>)?</si>'
+)
+STRINGS_HEAD = re.compile(DECLARATION + rb'<sst(?: [\w:.]+="[^"<>&\x00-\x1f]*")*>')
+STRINGS_END = b"</sst>"
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -44,6 +53,36 @@ class TextCollector:
         """Take character data."""
         if self._reading:
             self._pieces.append(data)
+
+
+def shared_strings(package: Package, part: str) -> list[str]:
+    """Return the shared strings of a workbook, in order; a workbook without the part has none."""
+    if part not in package:
+        return []
+    strings = _plain_strings(package.part(part))
+    return [text for _, text in texts_of(package, part, "si")] if strings is None else strings
+
+
+def _plain_strings(xml: bytes) -> list[str] | None:
+    """Return the strings of a part as plain as programs write it, ``None`` where the parser must be asked."""
+    head = STRINGS_HEAD.match(xml)
+    if head is None or not xml.rstrip().endswith(STRINGS_END) or xml.count(STRINGS_END) > 1:
+        return None
+    pieces = STRING.split(xml[head.end() : xml.rindex(STRINGS_END)])
+    if b"".join(pieces[::2]).strip() or len(pieces) > 2 * MAX_TEXTS:
+        return None
+    try:
+        # One decoding for all: a string of its own each would cost as much as the expression.
+        texts = b"\x00".join(piece or b"" for piece in pieces[1::2]).decode().split("\x00") if len(pieces) > 1 else []
+    except UnicodeDecodeError:
+        return None
+    return [unescaped(_without_entities(text)) if "&" in text or "_x" in text else text for text in texts]
+
+
+def _without_entities(text: str) -> str:
+    for entity, character in ENTITIES:
+        text = text.replace(entity, character)
+    return text
 
 
 def texts_of(package: Package, part: str, element: str) -> list[tuple[dict[str, str], str]]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Self
 
+from toolkit.filing import no_room
 from toolkit.model.errors import ToolkitError
 from toolkit.model.post import CollectRow, MailHead
 
@@ -50,7 +51,8 @@ class CollectLedger:
         try:
             yield mail.uid not in self.known(mail.box)
         except BaseException:
-            self._base.execute("ROLLBACK")
+            if self._base.in_transaction:  # a full disk has rolled it back already
+                self._base.execute("ROLLBACK")
             raise
         with self._reported():
             self._base.execute("COMMIT")
@@ -79,6 +81,8 @@ class CollectLedger:
         try:
             yield
         except sqlite3.Error as error:
+            if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
+                raise no_room(self._path.name) from None
             what = (
                 "正被另一个程序占用，请等它收完再试" if "locked" in str(error) else "读不出或写不进，请移到别处保存好"
             )

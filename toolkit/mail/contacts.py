@@ -44,6 +44,8 @@ def _text(path: Path) -> str:
     """Return the file's text; Excel saves a csv in the encoding of Chinese Windows when it is asked to."""
     try:
         content = path.read_bytes()
+    except FileNotFoundError:
+        raise ToolkitError(f"工作文件夹里没有“{path.name}”。请新建一份，第一行写：单位,联系人,邮箱。") from None
     except OSError as error:
         raise ToolkitError(f"通讯录“{path.name}”打不开（{error.strerror}）。请在工作文件夹里放好这个文件。") from None
     for encoding in ("utf-8-sig", "gb18030"):

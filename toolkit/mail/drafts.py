@@ -1,11 +1,12 @@
 """How does a letter become a file that any mail program opens? RFC 5322 .eml drafts, and a page that lists them."""
 
-import os
 from collections.abc import Sequence
 from datetime import datetime
 from html import escape
 from pathlib import Path
+from urllib.parse import quote
 
+from toolkit.filing import save
 from toolkit.mail.message import build, size_in_words
 from toolkit.mail.names import numbered, safe_name
 from toolkit.model.letters import Letter
@@ -19,7 +20,6 @@ def write_drafts(letters: Sequence[Letter], folder: Path, sender: str, dated: da
 
     A draft left over from before would carry old figures, or go to somebody who is no longer on the list.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     written: dict[Path, None] = {}
     for letter in letters:
         mail = build(letter, sender, dated)
@@ -28,8 +28,7 @@ def write_drafts(letters: Sequence[Letter], folder: Path, sender: str, dated: da
         while folder / name in written:
             number += 1
             name = numbered(safe_name(f"{letter.to.unit}.eml"), number)
-        _put(folder / name, mail.as_bytes())
-        written[folder / name] = None
+        written[save(mail.as_bytes(), folder / name)] = None
     for path in folder.glob("*.eml"):
         if path not in written and _OURS in path.read_bytes()[:4096]:
             path.unlink()
@@ -43,7 +42,7 @@ def write_preview(
     lines, letters = [], []
     for number, (row, body, draft) in enumerate(zip(rows, bodies, drafts, strict=True), 1):
         files = "<br>".join(map(escape, row.attachments)) or "—"
-        link = f'<a href="{escape(draft.name)}">草稿</a>'
+        link = f'<a href="{quote(draft.name)}">草稿</a>'
         cells = (row.unit, row.name, row.address, row.subject)
         lines.append(
             f"<tr><td>{number}</td>{''.join(f'<td>{escape(cell)}</td>' for cell in cells)}<td>{files}</td>"
@@ -56,8 +55,7 @@ def write_preview(
             f'<iframe sandbox srcdoc="{escape(body)}"></iframe>'
         )
     page = _PAGE.format(title=escape(title), count=len(rows), rows="\n".join(lines), letters="\n".join(letters))
-    _put(out, page.encode())
-    return out
+    return save(page.encode(), out)
 
 
 _PAGE = """<!DOCTYPE html>
@@ -76,12 +74,3 @@ th {{ background: #DCE6F1; }} iframe {{ width: 100%; height: 420px; border: 1px 
 {letters}
 </body></html>
 """
-
-
-def _put(path: Path, content: bytes) -> None:
-    temporary = path.with_name(f".{path.name}.part")
-    with temporary.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(temporary, path)

@@ -1,20 +1,18 @@
 """What do the month's letters say, and who gets which files? One letter to each unit, by what its report needs."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
-from jinja2.sandbox import SandboxedEnvironment
-
 from toolkit.mail.tables import county_table, unit_table
-from toolkit.model.errors import ToolkitError
+from toolkit.mail.templates import MailTemplate
 from toolkit.model.findings import Severity, as_lines
 from toolkit.model.ledger import Arrival, Consolidation, LedgerEntry, Timeliness
 from toolkit.model.letters import Contact, Letter, LetterKind
 from toolkit.model.money import in_yi
 from toolkit.model.post import Enclosures
+from toolkit.model.submission import has_checksum
 
 TEXT, HTML = "邮件.txt", "邮件.html"
 MOST_FINDINGS = 12
@@ -36,15 +34,7 @@ class LetterWriter:
         self._office = office
         self._contact_line = contact_line
         self._lines = {line.unit: line for line in result.timeliness}
-        # A template is the office's to edit, so it runs where it can reach nothing but the letter's own words.
-        self._templates = SandboxedEnvironment(
-            loader=FileSystemLoader(templates),
-            undefined=StrictUndefined,
-            autoescape=lambda name: bool(name and name.endswith(".html")),
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-        )
+        self._text, self._html = (MailTemplate(name, templates) for name in (TEXT, HTML))
         self._table_mark = _mark(_table_content(result))
 
     def letters(self, contacts: Sequence[Contact], kind: LetterKind = LetterKind.MONTH) -> tuple[Letter, ...]:
@@ -77,9 +67,9 @@ class LetterWriter:
         return Letter(
             contact,
             subject,
-            self._filled(TEXT, words),
+            self._text.filled(words),
             files,
-            self._filled(HTML, words),
+            self._html.filled(words),
             kind,
             f"{self._result.scheme.id} {self._result.period}",
             _mark(told),
@@ -121,6 +111,7 @@ class LetterWriter:
             "accepted_rows": received.accepted_rows if received else 0,
             "amount": in_yi(received.amount_yuan) if received else "",
             "returned_rows": received.returned_rows if received else 0,
+            "unchecked": received is not None and not has_checksum(received.file),
             "returned": returned,
             "findings": self._findings(contact.unit)[:MOST_FINDINGS] if returned else [],
             "more_findings": max(0, len(self._findings(contact.unit)) - MOST_FINDINGS) if returned else 0,
@@ -139,14 +130,6 @@ class LetterWriter:
     def _own_rows(self, unit: str) -> list[str]:
         entries = self._result.ledger.entries
         return [_entry(entry) for entry in entries if unit in (entry.unit, entry.lead_unit)]
-
-    def _filled(self, name: str, words: Mapping[str, Any]) -> str:
-        try:
-            return self._templates.get_template(name).render(words)
-        except TemplateSyntaxError as error:
-            raise ToolkitError(f"模板“{name}”第{error.lineno}行的标签写错了（{error.message}），请改正。") from None
-        except TemplateError as error:
-            raise ToolkitError(f"模板“{name}”填不出来（{error.message}），请检查里面的字段名。") from None
 
 
 def _mark(parts: Sequence[str]) -> str:

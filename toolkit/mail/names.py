@@ -8,12 +8,14 @@ RESERVED = re.compile(r"(?i)(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt
 FORBIDDEN = re.compile(r'[\\/:*?"<>|]')
 # Names that programs give to their own temporary files, and hidden files: readers pass them over.
 PASSED_OVER = re.compile(r"^(?:~\$|\.~|\.+)")
+# A name stands in 收件登记.csv, where Excel takes what begins so for a formula.
+FORMULA = re.compile(r"^(?=[=+\-@＝＋－＠])")
 LONGEST = 200  # bytes; file systems end at 255 and a number or a unit may still come before it
 NAMELESS = "没有名字的附件"
 
 
 def safe_name(name: str) -> str:
-    """Return a name as a file on any system may have it: no folders, no controls, no devices, not too long.
+    """Return a name as a file on any system may have it: no folders, no controls, no devices, no formula, not too long.
 
     >>> safe_name("../../通讯录.csv"), safe_name("CON.xlsx"), safe_name("6月\\r\\nBcc: x.xlsx"), safe_name("..")
     ('通讯录.csv', '_CON.xlsx', '6月_Bcc_ x.xlsx', '没有名字的附件')
@@ -25,7 +27,7 @@ def safe_name(name: str) -> str:
     text = "".join("\n" if letter in "\r\n\t" else letter for letter in text if _shows(letter))
     text = re.sub(r"\n+", "_", text)
     text = FORBIDDEN.sub("_", re.split(r"[\\/]", text)[-1]).strip()
-    text = PASSED_OVER.sub("_", text).rstrip(". ")
+    text = FORMULA.sub("_", PASSED_OVER.sub("_", text)).rstrip(". ")
     text = RESERVED.sub(r"_\1", text) if RESERVED.match(text) else text
     return _shortened(text) if text.strip("._ ") else NAMELESS
 

@@ -14,6 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Self
 
+from toolkit.filing import no_room
 from toolkit.model.errors import ToolkitError
 from toolkit.model.letters import Letter
 from toolkit.model.post import SendRow, SendStatus
@@ -167,7 +168,8 @@ class SendLedger:
             try:
                 yield
             except BaseException:
-                self._base.execute("ROLLBACK")
+                if self._base.in_transaction:  # a full disk has rolled it back already
+                    self._base.execute("ROLLBACK")
                 raise
             self._base.execute("COMMIT")
 
@@ -179,6 +181,8 @@ class SendLedger:
             raise self._complaint(error) from None
 
     def _complaint(self, error: sqlite3.Error) -> ToolkitError:
+        if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
+            return no_room(self._path.name)
         busy = "locked" in str(error)
         what = "正被另一个程序占用" if busy else "读不出或写不进"
         advice = "请等它发完再试" if busy else "请把它移到别处保存好，问清哪些信已经发过，再重新发"

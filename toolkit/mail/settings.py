@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.mail.contacts import ADDRESS
-from toolkit.model.errors import ToolkitError
+from toolkit.model.errors import ToolkitError, place_in_text
 from toolkit.model.post import Login, MailServer, MailSettings
 
 PASSWORD = "ZHAOSHANG_MAIL_PASSWORD"  # noqa: S105 - the name of the variable, not what it holds
@@ -25,7 +25,7 @@ port = 993
 security = "tls\""""
 SECURITY = {"tls": "加密连接（465、993 端口）", "starttls": "先连接再加密（587、143 端口）"}
 PORTS = {("smtp", "tls"): 465, ("smtp", "starttls"): 587, ("imap", "tls"): 993, ("imap", "starttls"): 143}
-UNIT_TABLES = {"总表": False, "本单位": True}
+UNIT_TABLES = {"汇总表": False, "总表": False, "本单位": True}
 
 
 def read_settings(path: Path) -> MailSettings:
@@ -36,7 +36,7 @@ def read_settings(path: Path) -> MailSettings:
     try:
         table = tomllib.loads(path.read_text("utf-8-sig")).get("mail", {})
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ToolkitError(f"{path.name} 写法有误：{error}。") from None
+        raise ToolkitError(f"{path.name} 写法有误：{place_in_text(error)}。") from None
     imap = table.get("imap", {}) if isinstance(table, dict) else None
     if not isinstance(table, dict) or not isinstance(imap, dict):
         raise ToolkitError(f"{path.name} 里的 [mail] 写法不对。{EXAMPLE}")
@@ -50,9 +50,9 @@ def read_settings(path: Path) -> MailSettings:
     sender = _text(path, table, "from") or user
     if table and not ADDRESS.fullmatch(sender):
         raise ToolkitError(f"{path.name} 的 [mail] 里，from 写作“{sender}”，应是发信邮箱，例如 name@163.com。")
-    own = _text(path, table, "unit_table") or "总表"
+    own = _text(path, table, "unit_table") or "汇总表"
     if own not in UNIT_TABLES:
-        raise ToolkitError(f"{path.name} 的 [mail] 里，unit_table 写作“{own}”，请写“总表”或“本单位”。")
+        raise ToolkitError(f"{path.name} 的 [mail] 里，unit_table 写作“{own}”，请写“汇总表”或“本单位”。")
     return MailSettings(
         smtp=_server(path, table, "smtp", user),
         imap=_server(path, imap, "imap", user),

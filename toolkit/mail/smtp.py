@@ -12,6 +12,7 @@ from toolkit.mail.settings import PASSWORD
 from toolkit.model.errors import ToolkitError
 from toolkit.model.post import Login, MailServer, SendStatus
 
+_OUT_OF_DATE = (9, 10)  # OpenSSL: not yet valid, expired
 _CHUNK = 64 * 1024
 _LINE_WITH_DOT = re.compile(rb"(?m)^\.")
 # The name this computer calls itself by: the real one is nobody's business, and looking it up may take seconds.
@@ -166,6 +167,8 @@ class SmtpLine:
 
 def unreachable(error: Exception) -> str:
     """Return why a server could not be reached or did not go on, and what to do."""
+    if isinstance(error, ssl.SSLCertVerificationError) and error.verify_code in _OUT_OF_DATE:
+        return "的证书不在有效期内，为了安全没有连接。请先核对这台电脑的日期和时间，再试一次。"
     if isinstance(error, ssl.SSLCertVerificationError):
         return "的证书核对不上，为了安全没有连接。请核对 host；单位内网的服务器请在 ca 写上单位的证书文件。"
     if isinstance(error, ssl.SSLError):

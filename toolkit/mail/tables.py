@@ -63,7 +63,7 @@ def _figure(variance: Variance, value: int | float | None) -> str:
 
 def unit_table(result: Consolidation, unit: str) -> Table | None:
     """Return a unit's own projects as they were counted, or ``None`` where it has none."""
-    own = [entry for entry in result.ledger.entries if entry.unit == unit]
+    own = [entry for entry in result.ledger.entries if entry.unit == unit and entry.counted == "是"]
     if not own:
         return None
     rows = tuple(

@@ -28,7 +28,7 @@ CATALOGUE: dict[str, Wording] = {
         "F107", "warning", "{where}写的是“{typed}”，{other_where}写的是“{other}”。请核对报送单位，现按“{unit}”处理。"
     ),
     "period_mismatch": Wording(
-        "F108", "warning", "{where}写的是{typed}，本次汇总的是{period}。请核对是否报错了月份的表。"
+        "F108", "warning", "{where}写的是{typed}，本次汇总的是{period}。请核对是不是别的月份的表。"
     ),
     "hidden_sheet": Wording("F109", "note", "工作表“{sheet}”是隐藏的，没有读取。如需上报，请取消隐藏。"),
     "multiple_candidate_sheets": Wording(
@@ -192,7 +192,9 @@ CATALOGUE: dict[str, Wording] = {
     ),
     "missing_group": Wording("X202", "error", "方案里的“{group}”在目标表中没有。请补上这一行。"),
     "duplicate_line": Wording("X203", "error", "“{line}”与第{other}行重复。请合并为一行。"),
-    "county_total_differs": Wording("X204", "warning", "{indicator}合计是 {stated}，方案规定全县 {required}。请核对。"),
+    "county_total_differs": Wording(
+        "X204", "warning", "{indicator}合计是 {stated}，方案规定{whole} {required}。请核对。"
+    ),
     "remark_differs": Wording(
         "X205", "note", "备注写“{typed}”，本行新签约项目目标是 {target} 个。两个数不一致，请知悉。"
     ),

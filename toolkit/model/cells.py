@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from toolkit.model.transport import travels
+
 
 def column_letter(column: int) -> str:
     """Return Excel's letters for a 1-based column number.
@@ -28,6 +30,7 @@ def column_number(letters: str) -> int:
     return number
 
 
+@travels
 @dataclass(frozen=True, slots=True, order=True)
 class CellRef:
     """One cell of one sheet of one file; rows and columns count from 1, as Excel shows them.

@@ -56,9 +56,9 @@ class Button:
 
 BUTTONS = (
     Button("check", "校验报表", "逐格检查收到的统计表，写出问题清单和退回修改稿", "收表和汇总"),
-    Button("consolidate", "汇总", "汇总成总表，对照目标算完成率", "收表和汇总"),
+    Button("consolidate", "汇总", "生成汇总表，对照目标算完成率", "收表和汇总"),
     Button("reconcile", "系统核对", "与上级系统导出的项目逐个核对", "收表和汇总"),
-    Button("notices", "生成通知", "给未报、待改的单位写催报通知（Word）", "通知和出行"),
+    Button("notices", "生成通知", "写催报、退回修改通知和进度通报（Word）", "通知和出行"),
     Button("approvals", "生成审批表", "按出行台账写外出招商审批表（Word）", "通知和出行"),
     Button("records", "生成信息记录表", "按出行台账写外出招商信息记录表（Word）", "通知和出行"),
     Button("assess", "考核排名", "按规则计分、排名，列出红黑榜", "考核和发送"),

@@ -1,5 +1,7 @@
 """What may stop a run: one sentence for the operator, in Chinese, and nothing else."""
 
+import re
+
 
 class ToolkitError(Exception):
     """A mistake of the operator's surroundings (bad scheme, missing template, file open in Excel).
@@ -7,3 +9,17 @@ class ToolkitError(Exception):
     ``str(error)`` is one Chinese sentence that names the file and says what to do.
     The command line prints it without a traceback and exits with code 3.
     """
+
+
+def place_in_text(error: ValueError) -> str:
+    """Return where a settings file (TOML) cannot be read, in words for the operator.
+
+    >>> import tomllib
+    >>> try: tomllib.loads('scheme = "luzhai-2022"\\nyear = 2022年')
+    ... except ValueError as error: place_in_text(error)
+    '第2行'
+    """
+    if isinstance(error, UnicodeDecodeError):
+        return "文字编码不是 UTF-8，请用记事本另存为 UTF-8"
+    line = re.search(r"at line (\d+)", str(error))
+    return f"第{line[1]}行" if line else "最后一行"

@@ -1,16 +1,22 @@
 """What is wrong with a unit's file, where, and what should the unit do about it?"""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from toolkit.model.catalogue import CATALOGUE
 from toolkit.model.cells import CellRef
+from toolkit.model.transport import travels
 
 # What a return copy adds to a unit's workbook, so that a corrected copy that comes back can be told from the unit's own
 # words: the sheet's name, and what each of our comments starts with.
 RETURN_SHEET = "退回说明"
 RETURN_HEADING = "【退回修改】"
+
+
+# A sentence is printed on terminals and in letters: what was typed is quoted, what steers a terminal is not sent there.
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 class Severity(StrEnum):
@@ -31,6 +37,7 @@ class Severity(StrEnum):
         return ("error", "warning", "note").index(self.value)
 
 
+@travels
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing found at one cell (or row, sheet, file), with the words of the catalogue.
@@ -65,7 +72,8 @@ class Finding:
 
 def found(kind: str, cell: CellRef, weight: Severity | None = None, /, **details: object) -> Finding:
     """Return a finding of the catalogue's ``kind`` at ``cell``; ``details`` fill its sentence."""
-    return Finding(kind, cell, tuple((key, str(value)) for key, value in details.items()), weight)
+    said = ((key, _CONTROLS.sub("□", str(value))) for key, value in details.items())
+    return Finding(kind, cell, tuple(said), weight)
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:

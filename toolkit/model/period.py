@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
+from toolkit.model.transport import travels
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class ReportingPeriod:
@@ -75,6 +77,7 @@ def elapsed_share(period: ReportingPeriod, by: str = "month") -> tuple[int, int]
     raise ValueError(f"elapsed share is by 'month' or 'day', not {by!r}")
 
 
+@travels
 @dataclass(frozen=True, slots=True)
 class PartialDate:
     """A date as exact as it was given: a year, a month or a day.
@@ -93,12 +96,8 @@ class PartialDate:
             raise ValueError("a day needs its month")
 
     def __str__(self) -> str:
-        parts = [f"{self.year}"]
-        if self.month:
-            parts.append(f"{self.month:02d}")
-        if self.day:
-            parts.append(f"{self.day:02d}")
-        return "-".join(parts)
+        month = f"-{self.month:02d}" if self.month else ""
+        return f"{self.year}{month}-{self.day:02d}" if self.day else f"{self.year}{month}"
 
     @property
     def earliest(self) -> date:

@@ -11,6 +11,8 @@ if TYPE_CHECKING:  # its nouns cite and select with the nouns of this file
     from toolkit.model.rules import Rules
 
 SATURDAY = 5
+# So many letters of a clause are quoted beside a finding.
+MOST_QUOTED = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,13 @@ class Citation:
     quote: str
 
     def __str__(self) -> str:
-        return f"{self.id}「{self.quote}」" if self.quote else self.id
+        return f"{self.id}“{self.quote}”" if self.quote else self.id
+
+    @property
+    def words(self) -> str:
+        """The document's own words for those who do not know our ids: the first of them, where there are many."""
+        short = self.quote if len(self.quote) <= MOST_QUOTED else f"{self.quote[:MOST_QUOTED]}……"
+        return f"原文：“{short}”"
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +262,11 @@ class Scheme:
     def reporting_units(self) -> tuple[ReportingUnit, ...]:
         """The units that owe a statistics workbook each month."""
         return tuple(unit for unit in self.units if unit.reports)
+
+    @property
+    def whole(self) -> str:
+        """The jurisdiction as a whole: 全县, 全区, 全市, 全开发区."""
+        return "全开发区" if self.jurisdiction.endswith(("开发区", "经开区")) else f"全{self.jurisdiction[-1]}"
 
     @property
     def row_indicators(self) -> tuple[Indicator, ...]:

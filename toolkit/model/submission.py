@@ -8,6 +8,15 @@ from enum import StrEnum
 from toolkit.model.cells import CellRef
 from toolkit.model.findings import Finding, Severity
 from toolkit.model.period import PartialDate, ReportingPeriod
+from toolkit.model.transport import travels
+
+# Formats that are zip packages: each part has a checksum, so what was damaged on its way does not pass.
+CHECKED = (".xlsx", ".xlsm", ".docx")
+
+
+def has_checksum(file: str) -> bool:
+    """Tell whether a file's format shows damage by itself; of the others a person compares rows and sums."""
+    return file.lower().endswith(CHECKED)
 
 
 class RowRole(StrEnum):
@@ -32,6 +41,7 @@ class Status(StrEnum):
     IGNORED = "ignored"
 
 
+@travels
 @dataclass(frozen=True, slots=True)
 class Project:
     """One row of a statistics table (LZ annex 2 and its optional columns).
@@ -155,8 +165,8 @@ class Submission:
     @property
     def returned_rows(self) -> frozenset[int]:
         """The rows that an error sends back; all others become ledger entries."""
-        rows = {p.ref.row for p in self.projects}
-        return frozenset(f.cell.row for f in self.findings if f.severity is Severity.ERROR) & rows
+        back = {f.cell.row for f in self.findings if f.severity is Severity.ERROR}
+        return frozenset(back.intersection(p.ref.row for p in self.projects)) if back else frozenset()
 
     @property
     def accepted_projects(self) -> tuple[Project, ...]:
@@ -164,7 +174,7 @@ class Submission:
         if self.status not in (Status.ACCEPTED, Status.RETURNED):
             return ()
         back = self.returned_rows
-        return tuple(p for p in self.projects if p.ref.row not in back)
+        return tuple(p for p in self.projects if p.ref.row not in back) if back else self.projects
 
     @property
     def amount_yuan(self) -> int:

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from toolkit.model.errors import ToolkitError
+from toolkit.model.errors import ToolkitError, place_in_text
 from toolkit.model.form import COUNTY_COLUMNS
 from toolkit.model.scheme import Citation, Reading, ReportingUnit, Scheme, TargetRow
 from toolkit.schemes import rules
@@ -183,7 +183,7 @@ def _toml(path: Path, place: str) -> dict[str, object]:
     except FileNotFoundError:
         raise ToolkitError(f"找不到规则文件 {place}。") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ToolkitError(f"规则文件 {place} 写法有误：{error}。") from None
+        raise ToolkitError(f"规则文件 {place} 写法有误：{place_in_text(error)}。") from None
 
 
 def _lines(path: Path) -> list[str]:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from xlsxwriter import Workbook  # type: ignore[import-untyped,unused-ignore]
 
+from toolkit.filing import save
 from toolkit.workbooks.page import SAFE, Page
-from toolkit.workbooks.saving import save
 from toolkit.workbooks.styles import Styles
 
 ROWS = 300

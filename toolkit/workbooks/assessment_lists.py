@@ -32,9 +32,7 @@ def _write_board(page: Page, board: Board, assessment: Assessment, row: int) -> 
     """Write one list from ``row`` on and return its last row."""
     state = "" if board.closed else "，期间未结束，只作预览"
     page.span(row, 0, row, _LAST, f"{board.rule.name}红黑榜（{board.span}{state}）", "section")
-    basis = (
-        f"{board.rule.citation.id}：{board.rule.citation.quote}。红榜前{board.rule.red}名，黑榜后{board.rule.black}名。"
-    )
+    basis = f"原文：“{board.rule.citation.quote}”。红榜前{board.rule.red}名，黑榜后{board.rule.black}名。"
     page.span(row + 1, 0, row + 1, _LAST, basis, "remark")
     page.row(row + 2, ["榜", "名次", "单位", "类别", *[""] * _ROOM, "说明"], "header")
     for heading, (left, right) in zip(board.headings, _boxes(len(board.headings)), strict=True):

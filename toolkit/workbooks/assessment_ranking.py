@@ -67,7 +67,7 @@ def _hint(result: Consolidation, assessment: Assessment) -> str:
     if scopes:
         said.append(f"排名范围：{'、'.join(sorted(scopes))}。")
     readings = [reading for reading in result.scheme.readings if reading.id in ("ranking_scope", "index_weights")]
-    said += [f"{reading.question}现用：{reading.meaning}（{reading.citation.id}）。" for reading in readings]
+    said += [f"{reading.question}现用：{reading.meaning}。" for reading in readings]
     return "".join([*said, *assessment.gaps])
 
 
@@ -84,7 +84,9 @@ def _write_index(page: Page, assessment: Assessment, figures: Figures) -> int:
     page.row(WEIGHTS, ["", ""], "cell", "subtotal", column=index)
     for offset, number in enumerate(_completed(parts)):
         indicator = parts[number].indicator
-        page.row(HEADER, [f"{indicator.name}目标（{indicator.unit}）", "完成"], "header", column=index + 2 + 2 * offset)
+        page.row(
+            HEADER, [f"{indicator.name}\n目标（{indicator.unit}）", "完成"], "header", column=index + 2 + 2 * offset
+        )
         page.row(WEIGHTS, ["", ""], "cell", "subtotal", column=index + 2 + 2 * offset)
     last = FIRST + len(lines) - 1
     for row, line in enumerate(lines, FIRST):
@@ -200,5 +202,5 @@ def _proposal(number: int, proposal: Proposal) -> list[Value]:
     consequence = proposal.consequence
     ranks = "\n".join(str(place) for place in proposal.places)
     action = f"{consequence.name}（对象：{consequence.on}；由{consequence.by}办理）：{consequence.action}"
-    basis = f"{consequence.citation.id}：{consequence.citation.quote}"
+    basis = f"原文：“{consequence.citation.quote}”"
     return [number, proposal.unit, proposal.state, ranks, action, basis]

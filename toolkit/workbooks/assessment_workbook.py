@@ -12,9 +12,8 @@ from toolkit.model.ledger import Consolidation
 from toolkit.workbooks import finding_sheet, ledger_sheet
 from toolkit.workbooks.assessment_pages import planned, write_assessment
 from toolkit.workbooks.criteria import Figures
-from toolkit.workbooks.ledger_rows import LedgerWorksheet
+from toolkit.workbooks.ledger_worksheet import LedgerWorksheet, finish
 from toolkit.workbooks.page import SAFE, Page
-from toolkit.workbooks.saving import save
 from toolkit.workbooks.score_departments import write_departments
 from toolkit.workbooks.styles import Styles
 
@@ -30,17 +29,19 @@ def write_assessment_workbook(result: Consolidation, out: Path) -> Path:
     title = f"{result.scheme.jurisdiction}{result.period.label}招商引资考核"
     book.set_properties({"title": title, "created": datetime(day.year, day.month, day.day)})
     styles = Styles(book)
-    pages = {name: Page(book.add_worksheet(name), styles) for name in planned(result)}
+    rows_fit = len(result.ledger.entries) <= ledger_sheet.capacity()
+    absent = "" if rows_fit else ledger_sheet.NAME
+    pages = {name: Page(book.add_worksheet(name), styles, absent) for name in planned(result)}
     figures = Figures(result.scheme, ledger_sheet.ranges(result), result.ledger.entries, result.elapsed)
     write_assessment(pages, result, figures)
     if assessment.scores is not None:
         write_departments(book, styles, result)
     if assessment.findings:
         _write_findings(Page(book.add_worksheet(finding_sheet.NAME), styles), assessment.findings, result, out.parent)
-    ledger = Page(book.add_worksheet(ledger_sheet.NAME, LedgerWorksheet), styles)
-    ledger_sheet.write_ledger(ledger, result, out.parent)
-    book.close()
-    return save(buffer.getvalue(), out)
+    if rows_fit:
+        ledger = Page(book.add_worksheet(ledger_sheet.NAME, LedgerWorksheet), styles)
+        ledger_sheet.write_ledger(ledger, result, out.parent)
+    return finish(book, buffer, out)
 
 
 def _write_findings(page: Page, findings: tuple[Finding, ...], result: Consolidation, folder: Path) -> None:

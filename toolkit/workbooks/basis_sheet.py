@@ -15,14 +15,20 @@ Headings = tuple[str, str, str, str, str, str]
 Line = tuple[Value, Value, Value, Value, Value, Value]
 
 
-def write_basis(page: Page, result: Consolidation) -> None:
-    """Write each figure's clause and formula in words, each reading with its reason, each deadline."""
+def write_basis(page: Page, result: Consolidation, told: str = "") -> None:
+    """Write each figure's clause and formula in words, each reading with its reason, each deadline.
+
+    ``told`` is what else has to be known about the figures.
+    """
     scheme = result.scheme
     page.span(0, 0, 0, _LAST, f"{scheme.jurisdiction}{result.period.label}招商引资汇总的依据", "title")
     page.height(0, 32)
     page.widths(*_WIDTHS)
     source = f"依据文件：{scheme.title}" + (f"（{scheme.document_number}）" if scheme.document_number else "")
     page.span(1, 0, 1, _LAST, f"{source}。“行”指文件文本的行号。", "subtitle")
+    if told:
+        page.span(2, 0, 2, _LAST, told, "subtitle", "left", "bold")
+        page.height(2, 6 + 14.0 * lines_needed(told, sum(_WIDTHS)))
     row = 3
     for title, headings, rows in _blocks(scheme):
         row = _table(page, row, title, headings, rows)
@@ -33,7 +39,7 @@ def _blocks(scheme: Scheme) -> list[tuple[str, Headings, list[Line]]]:
     return [
         (
             "一、指标",
-            ("指标", "条款", "行", "文件原文", "怎么算", "全县目标"),
+            ("指标", "条款", "行", "文件原文", "怎么算", f"{scheme.whole}目标"),
             [_indicator(indicator, scheme) for indicator in scheme.indicators],
         ),
         (

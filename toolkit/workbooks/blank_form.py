@@ -7,6 +7,7 @@ from typing import Any
 
 import xlsxwriter
 
+from toolkit.filing import save
 from toolkit.model.form import (
     BASE_COLUMNS,
     FLAG_CHOICES,
@@ -19,7 +20,7 @@ from toolkit.model.form import (
 )
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import ReportingUnit, Scheme
-from toolkit.workbooks.saving import save
+from toolkit.workbooks.page import SAFE
 from toolkit.workbooks.styles import HEADER_FILL, INK, LINE
 
 ROWS = 100
@@ -36,7 +37,7 @@ def write_blank_form(scheme: Scheme, unit: ReportingUnit, period: ReportingPerio
     are kept inside, so that reading it back knows them.
     """
     target = io.BytesIO()
-    book = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False})
+    book = xlsxwriter.Workbook(target, {"in_memory": True, **SAFE})
     created = datetime.combine(period.first_day, datetime.min.time())
     book.set_properties({"title": f"{unit.name}{period.label}招商引资项目统计表", "created": created})
     book.define_name(FORM_NAME, f'="{form_mark(scheme.id, FORM_VERSION)}"')

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from xlsxwriter import Workbook  # type: ignore[import-untyped,unused-ignore]
 
+from toolkit.filing import save
 from toolkit.model.assessment import AgendaItem, Assessment
 from toolkit.model.ledger import Consolidation
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Scheme
 from toolkit.workbooks.page import SAFE, Page, Value, lines_needed
-from toolkit.workbooks.saving import save
 from toolkit.workbooks.styles import Styles
 
 NAME = "工作日历"

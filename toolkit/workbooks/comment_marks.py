@@ -154,9 +154,9 @@ def _box(number: int, row: int, column: int, mark: Mark) -> str:
 
 
 def xml_text(text: str) -> str:
-    """Return a text without the characters that XML cannot hold."""
+    """Return a text as Excel reads it back: □ for what XML cannot hold, ``_x0041_`` not taken for a letter."""
     whole = text.encode("utf-8", "replace").decode("utf-8")
-    return re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "□", whole)
+    return re.sub("(_x[0-9A-Fa-f]{4}_)", r"_x005F\1", re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "□", whole))
 
 
 def _tag(element: Any, name: str) -> str:

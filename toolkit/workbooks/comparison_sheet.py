@@ -37,6 +37,11 @@ def write_comparison(page: Page, result: Consolidation, figures: Figures) -> Non
     page.printed("A4", last, last_column, (_HEADER - 1, _HEADER), scheme.office)
 
 
+def current_cell(number: int) -> str:
+    """Return where this period's value of a scheme's indicator stands; indicators count from 0."""
+    return cell(_HEADER + 1 + number, _CURRENT)
+
+
 def _write_row(page: Page, row: int, indicator: Indicator, result: Consolidation, figures: Figures) -> None:
     trait = trait_of(indicator)
     current = figures.formula(indicator)

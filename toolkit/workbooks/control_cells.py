@@ -10,10 +10,11 @@ import openpyxl
 from lxml import etree
 from openpyxl.utils import get_column_letter, range_boundaries
 
+from toolkit import filing
 from toolkit.model.control import AS_OF, LOG_ROOM, LOG_START, PERIOD, ROOT, Block, ControlSettings
 from toolkit.model.errors import ToolkitError
+from toolkit.workbooks.comment_marks import xml_text
 from toolkit.workbooks.package import Package, child, local, namespace, parsed, serialised
-from toolkit.workbooks.saving import is_open_elsewhere, save
 
 WORKBOOK_PART = "xl/workbook.xml"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -38,7 +39,7 @@ def write_blocks(path: Path, blocks: Sequence[Block]) -> bool:
 
     Only sheets' cells are changed: openpyxl and LibreOffice would lose the buttons on saving.
     """
-    if is_open_elsewhere(path):
+    if filing.is_open_elsewhere(path):
         return False
     book = _opened(path)
     package = Package(path)
@@ -53,10 +54,11 @@ def write_blocks(path: Path, blocks: Sequence[Block]) -> bool:
                 _put(root, start.row + block.below + down, start.column + right, text)
     for part, root in roots.items():
         package.put(part, serialised(root))
-    written = save(package.content(), path)
-    if written != path:
-        written.unlink()
-    return written == path
+    try:
+        filing.replace(package.content(), path)
+    except filing.OpenElsewhereError:
+        return False
+    return True
 
 
 def _opened(path: Path) -> Any:
@@ -65,16 +67,14 @@ def _opened(path: Path) -> Any:
             warnings.simplefilter("ignore")
             return openpyxl.load_workbook(path, data_only=True)
     except FileNotFoundError:
-        raise ToolkitError(f"没有“{path}”这个文件。用 zhaoshang build 可以生成它。") from None
+        raise ToolkitError(f"没有“{path}”这个文件。请用 zhaoshang build 生成。") from None
     except Exception as error:
-        raise ToolkitError(
-            f"“{path.name}”打不开，不是招商工具箱。用 zhaoshang build --replace 可以重新生成。"
-        ) from error
+        raise ToolkitError(f"“{path.name}”打不开，不是招商工具箱。请用 zhaoshang build --replace 重新生成。") from error
 
 
 def _named(book: Any, name: str, path: Path) -> Any:
     if name not in book.defined_names:
-        raise ToolkitError(f"“{path.name}”里找不到“{name}”这一格。用 zhaoshang build --replace 可以重新生成。")
+        raise ToolkitError(f"“{path.name}”里找不到“{name}”这一格。请用 zhaoshang build --replace 重新生成。")
     sheet, place = next(iter(book.defined_names[name].destinations))
     column, row, _, _ = range_boundaries(place)
     return book[sheet].cell(row, column)
@@ -106,7 +106,7 @@ def _put(root: Any, row: int, column: int, text: str) -> None:
         cell.set("t", "inlineStr")
         inner = etree.SubElement(etree.SubElement(cell, f"{{{space}}}is"), f"{{{space}}}t")
         inner.set(SPACE, "preserve")
-        inner.text = text
+        inner.text = xml_text(text)
 
 
 def _in_order(parent: Any, tag: str, name: str, before: Any, space: str) -> Any:

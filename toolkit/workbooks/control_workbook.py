@@ -7,6 +7,7 @@ from typing import Any
 
 import xlsxwriter
 
+from toolkit.filing import save
 from toolkit.model.control import (
     CONFIG_SHEET,
     CONTACTS_SHEET,
@@ -21,7 +22,7 @@ from toolkit.workbooks.control_home import draw_home
 from toolkit.workbooks.control_sheets import draw_contacts, draw_log, draw_settings
 from toolkit.workbooks.control_styles import BLUE, NAVY, Looks
 from toolkit.workbooks.control_vba import with_macros
-from toolkit.workbooks.saving import save
+from toolkit.workbooks.page import SAFE
 
 # Inside %LOCALAPPDATA%: no administrator is needed, and macros/安装.cmd puts it there.
 WINDOWS_PYTHON = r"%LOCALAPPDATA%\zhaoshang\venv\Scripts\python.exe"
@@ -34,7 +35,7 @@ def write_control_workbook(control: ControlWorkbook, out: Path) -> Path:
 
 def _drawn(control: ControlWorkbook) -> bytes:
     target = io.BytesIO()
-    book = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book = xlsxwriter.Workbook(target, {"in_memory": True, **SAFE})
     book.set_properties({"title": f"{control.jurisdiction}招商工具箱", "created": datetime(2022, 1, 1)})
     book.set_size(1600, 1100)
     book.set_vba_name("ThisWorkbook")

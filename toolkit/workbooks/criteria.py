@@ -4,9 +4,8 @@ One :class:`Indicator` is said three times over the ledger sheet's ranges: as CO
 2010, WPS and LibreOffice all calculate, as the value the text must come to, and in Chinese words.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from operator import attrgetter, eq, ge, le
 
 from toolkit.model.cells import column_letter
 from toolkit.model.errors import ToolkitError
@@ -15,6 +14,7 @@ from toolkit.model.ledger import LEDGER_COLUMNS, LedgerEntry
 from toolkit.model.money import in_yi
 from toolkit.model.scheme import Criterion, Indicator, Scheme
 from toolkit.model.stages import STAGES
+from toolkit.workbooks.ledger_index import LedgerIndex
 
 NO_VALUE = "—"
 # The workbook's name for the elapsed share of the year: formulas then say what they compare with.
@@ -42,27 +42,6 @@ class LedgerRanges:
         return f"{self.sheet}!${letter}${self.first_row}:${letter}${self.last_row}"
 
 
-def test_of(criterion: Criterion) -> Callable[[LedgerEntry], bool]:
-    """Return a criterion as a test of an entry, deciding as COUNTIFS does: an empty cell meets none."""
-    get = attrgetter(criterion.column)
-    wanted = criterion.value
-    if isinstance(wanted, str):
-        # COUNTIFS does not tell upper from lower case.
-        folded = wanted.casefold()
-        return lambda entry: isinstance(found := get(entry), str) and found.casefold() == folded
-    compare = {"=": eq, ">=": ge, "<=": le}[criterion.operator]
-    return lambda entry: isinstance(found := get(entry), int | float) and compare(found, wanted)
-
-
-def selected(entries: Iterable[LedgerEntry], criteria: Iterable[Criterion]) -> list[LedgerEntry]:
-    """Return the entries that meet every criterion."""
-    left = list(entries)
-    for criterion in criteria:
-        meets = test_of(criterion)
-        left = [entry for entry in left if meets(entry)]
-    return left
-
-
 def condition(criterion: Criterion) -> str:
     """Return a criterion as COUNTIFS takes it: ``">=100000000"``, ``"=工业"``, ``2022``."""
     if isinstance(criterion.value, int):
@@ -87,20 +66,10 @@ class Figures:
         self.scheme = scheme
         self.elapsed = elapsed
         self.ranges = ranges
-        self.entries = entries
-        # A large ledger is cut by unit and by target row some hundred times: look the share up, do not search it.
-        self._shares: dict[tuple[str, str], list[LedgerEntry]] = {}
+        # A large ledger is cut by unit and by target row some thousand times: looked up, not searched.
+        index = LedgerIndex(entries)
+        self.count, self.total = index.count, index.total
         self._values: dict[tuple[Indicator, tuple[Criterion, ...]], int | float | str] = {}
-        for entry in entries:
-            self._shares.setdefault(("unit", entry.unit), []).append(entry)
-            self._shares.setdefault(("target_row", entry.target_row), []).append(entry)
-
-    def share(self, *cut: Criterion) -> Sequence[LedgerEntry]:
-        """Return the entries left by the first cut on unit or target row (all, where there is none)."""
-        for criterion in cut:
-            if criterion.column in ("unit", "target_row") and criterion.operator == "=":
-                return self._shares.get((criterion.column, str(criterion.value)), [])
-        return self.entries
 
     def formula(self, indicator: Indicator, *cut: Criterion) -> Formula:
         """Return an indicator as a live formula with its value."""
@@ -138,10 +107,9 @@ class Figures:
             above = self.value(self.scheme.indicator(indicator.numerator), *cut)
             below = self.value(self.scheme.indicator(indicator.denominator), *cut)
             return above / below if below and not isinstance(above, str) and not isinstance(below, str) else NO_VALUE
-        chosen = selected(self.share(*cut), (*indicator.criteria, *cut))
         if indicator.aggregate == "count":
-            return len(chosen)
-        total = sum(getattr(entry, indicator.column) or 0 for entry in chosen)
+            return self.count(*indicator.criteria, *cut)
+        total = self.total(indicator.column, *indicator.criteria, *cut)
         return in_cell(indicator, total if indicator.column in _WHOLE else round(total, 2))
 
     def _growth_text(self, indicator: Indicator, *cut: Criterion) -> str:

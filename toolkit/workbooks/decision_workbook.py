@@ -8,20 +8,24 @@ from typing import Any
 
 import xlsxwriter
 
+from toolkit.filing import save
 from toolkit.model.decisions import DECISION_COLUMNS, Decision
-from toolkit.workbooks.saving import save
+from toolkit.workbooks.page import SAFE, lines_needed
 from toolkit.workbooks.styles import HEADER_FILL, INK, LINE, TOTAL_FILL
 
-WIDTHS = (14, 8, 14, 26, 60, 34, 26, 10, 13)
+WIDTHS = (14, 8, 14, 26, 52, 46, 26, 10, 13)
 ANSWERED_COLUMN = DECISION_COLUMNS.index("裁定")
 LONGEST_LIST = 255
 HOW = "在“裁定”一列选一个答案或填数（单位亿元），写上裁定人和日期，保存后重新汇总即可。不改编号。"
 
 
-def write_decisions(decisions: Sequence[Decision], out: Path, as_of: date) -> Path:
-    """Write the questions, open ones first, each with a drop-down of its answers; return where it went."""
+def write_decisions(decisions: Sequence[Decision], out: Path, as_of: date, previous: Path | None = None) -> Path:
+    """Write the questions, open ones first, each with a drop-down of its answers; return where it went.
+
+    What ``out`` said before, if it was something else, is kept as ``previous``.
+    """
     target = io.BytesIO()
-    book = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book = xlsxwriter.Workbook(target, {"in_memory": True, **SAFE})
     book.set_properties({"title": "裁定", "created": datetime.combine(as_of, time())})
     sheet = book.add_worksheet("裁定")
     base = {"font_name": "宋体", "font_size": 10, "font_color": INK, "valign": "vcenter"}
@@ -44,16 +48,21 @@ def write_decisions(decisions: Sequence[Decision], out: Path, as_of: date) -> Pa
     sheet.repeat_rows(2)
     sheet.set_footer("&C第 &P 页，共 &N 页")
     book.close()
-    return save(target.getvalue(), out)
+    return save(target.getvalue(), out, previous)
 
 
 def _write_row(sheet: Any, row: int, decision: Decision, cell: Any, answer: Any) -> None:
     given = (decision.answer, decision.decided_by, decision.decided_on)
-    texts = (decision.id, decision.question.value, decision.unit, decision.project, decision.situation)
-    for column, text in enumerate((*texts, "｜".join(decision.choices), *given)):
+    asked = (decision.id, decision.question.value, decision.unit, decision.project, decision.situation)
+    texts = (*asked, "｜".join(decision.choices), *given)
+    # Files written by XlsxWriter open with the rows as they are: nothing fits a row to its wrapped text by itself.
+    sheet.set_row(row, max(20, 4 + 14 * max(map(lines_needed, texts, WIDTHS))))
+    for column, text in enumerate(texts):
         sheet.write_string(row, column, text, answer if column >= ANSWERED_COLUMN else cell)
     choices = list(decision.choices)
-    if choices and len(",".join(choices)) <= LONGEST_LIST:
+    # A comma would make two answers of one, a quotation mark would end the list.
+    listed = len(",".join(choices)) <= LONGEST_LIST and not any(set(choice) & set(',"') for choice in choices)
+    if choices and listed:
         sheet.data_validation(row, ANSWERED_COLUMN, row, ANSWERED_COLUMN, {"validate": "list", "source": choices})
     elif not choices:
         rule = {"validate": "decimal", "criteria": ">=", "value": 0, "ignore_blank": True}

@@ -20,6 +20,7 @@ COLUMNS: tuple[tuple[str, float, str], ...] = (
     ("来源二", 36, "left"),
     ("裁定", 20, "left"),
 )
+MOST_PAIRS = 50_000
 HINT = "一级最像，四级只是有联系。没有裁定之前两条都计入；在 裁定.xlsx 里选定后重新汇总，未保留的一条不再计入。"
 
 
@@ -28,19 +29,25 @@ def write_duplicates(page: Page, result: Consolidation) -> None:
     last_column = len(COLUMNS) - 1
     page.span(0, 0, 0, last_column, f"{result.scheme.jurisdiction}{result.period.label}疑似重复项目", "title")
     page.height(0, 32)
-    page.span(1, 0, 1, last_column, HINT, "subtitle")
+    pairs = result.duplicates[:MOST_PAIRS]
+    more = (
+        f"共 {len(result.duplicates):,} 对，这里只列最像的 {MOST_PAIRS:,} 对。"
+        if len(pairs) < len(result.duplicates)
+        else ""
+    )
+    page.span(1, 0, 1, last_column, more + HINT, "subtitle")
     page.height(_HEADER, 32)
     page.row(_HEADER, [heading for heading, _, _ in COLUMNS], "header")
     page.widths(*(width for _, width, _ in COLUMNS))
-    for row, pair in enumerate(result.duplicates, _HEADER + 1):
+    for row, pair in enumerate(pairs, _HEADER + 1):
         _write_pair(page, row, pair)
-    last = _HEADER + max(1, len(result.duplicates))
-    if not result.duplicates:
+    last = _HEADER + max(1, len(pairs))
+    if not pairs:
         page.span(last, 0, last, last_column, "没有疑似重复的项目。", "cell", "center", "quiet")
     page.put(last + 2, 0, "未裁定", "bold")
     answers = block(_HEADER + 1, last_column, last, last_column)
     ids = block(_HEADER + 1, 1, last, 1)
-    open_pairs = sum(not pair.answer for pair in result.duplicates)
+    open_pairs = sum(not pair.answer for pair in pairs)
     page.put(last + 2, 1, Formula(f'=COUNTIFS({ids},"*级",{answers},"未裁定")', open_pairs), "plain")
     page.sheet.freeze_panes(_HEADER + 1, 2)
     page.sheet.autofilter(_HEADER, 0, last, last_column)

@@ -7,11 +7,12 @@ from pathlib import Path
 
 from xlsxwriter import Workbook  # type: ignore[import-untyped,unused-ignore]
 
+from toolkit.filing import save
 from toolkit.model.findings import Severity
-from toolkit.model.submission import Status, Submission
+from toolkit.model.submission import Submission
 from toolkit.workbooks.finding_sheet import NAME, by_unit, write_findings
 from toolkit.workbooks.page import SAFE, Page, Value, file_link, lines_needed
-from toolkit.workbooks.saving import save
+from toolkit.workbooks.receipts import STATUS_WORDS, remark
 from toolkit.workbooks.styles import Styles
 
 FILES = "文件一览"
@@ -21,20 +22,14 @@ _COLUMNS: tuple[tuple[str, float, str], ...] = (
     ("单位", 16, "left"),
     ("报送期", 11, "center"),
     ("结果", 11, "center"),
-    ("读到项目", 10, "count"),
-    ("退回项目", 10, "count"),
-    ("投资总额（亿元）", 15, "亿元"),
+    ("读到行数", 10, "count"),
+    ("退回行数", 10, "count"),
+    ("投资总额合计（亿元）", 17, "亿元"),
     ("错误", 8, "count"),
     ("提醒", 8, "count"),
     ("说明", 8, "count"),
     ("备注", 40, "left"),
 )
-STATUS_WORDS = {
-    Status.ACCEPTED: "通过",
-    Status.RETURNED: "退回修改",
-    Status.REFUSED: "无法读取",
-    Status.IGNORED: "不是报送表",
-}
 
 
 def write_finding_list(submissions: Iterable[Submission], out: Path) -> Path:
@@ -71,14 +66,14 @@ def _write_files(page: Page, files: list[Submission], folder: Path) -> None:
             len(file.returned_rows),
             file.amount_yuan,
             *(weights.count(severity) for severity in Severity),
-            file.reason,
+            file.reason or remark(file),
         )
         for column, ((heading, _, look), value) in enumerate(zip(_COLUMNS, values, strict=True)):
             if heading == "文件":
                 page.link(row, column, file_link(file.path, folder), file.file, "cell", "wrap", look)
             else:
                 page.put(row, column, value, "cell", "wrap", look)
-        page.height(row, max(20, 14.0 * max(lines_needed(file.file, 36), lines_needed(file.reason, 40)) + 4))
+        page.height(row, max(20, 14.0 * max(lines_needed(file.file, 36), lines_needed(str(values[-1]), 40)) + 4))
     page.sheet.freeze_panes(2, 2)
     page.sheet.autofilter(1, 0, max(2, len(files) + 1), last)
     page.printed("A4", max(2, len(files) + 1), last, (1, 1), "")

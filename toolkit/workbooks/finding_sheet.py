@@ -1,6 +1,7 @@
 """What has to be corrected, by whom, in which cell? The sheet 问题清单."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -8,9 +9,12 @@ from toolkit.model.findings import Finding, FindingLine, Severity, as_lines
 from toolkit.model.ledger import Consolidation
 from toolkit.model.submission import Submission
 from toolkit.workbooks.page import Page, Value, file_link, lines_needed
+from toolkit.workbooks.receipts import write_receipts
 
 NAME = "问题清单"
 NO_UNIT = "（未认出单位）"
+# What nobody reads to its end would take more memory than the ledger.
+MOST_LINES = 50_000
 _HEADER = 2
 _COLUMNS: tuple[tuple[str, float, str], ...] = (
     ("序号", 6, "plain"),
@@ -40,7 +44,7 @@ def by_unit(findings: Iterable[Finding], submissions: Sequence[Submission]) -> l
     unit_of = {submission.file: submission.unit or NO_UNIT for submission in submissions}
     shares: dict[str, list[Finding]] = {}
     for finding in findings:
-        shares.setdefault(unit_of.get(finding.cell.file, "全县"), []).append(finding)
+        shares.setdefault(unit_of.get(finding.cell.file, "全部单位"), []).append(finding)
 
     def badness(unit: str) -> tuple[int, int, str]:
         weights = [finding.severity for finding in shares[unit]]
@@ -56,8 +60,12 @@ def write_findings(
     paths: Mapping[str, str],
     folder: Path,
     foot: str,
+    read: Sequence[Submission] = (),
 ) -> None:
-    """Write one line per finding and sheet; ``paths`` leads from a file's name to where it lies."""
+    """Write one line per finding and sheet, and below them what was ``read`` of each file.
+
+    ``paths`` leads from a file's name to where it lies.
+    """
     last_column = len(_COLUMNS) - 1
     page.span(0, 0, 0, last_column, title, "title")
     page.span(1, 0, 1, last_column, _summary([line for _, lines in units for line in lines]), "subtitle")
@@ -66,18 +74,21 @@ def write_findings(
     page.row(_HEADER, [heading for heading, _, _ in _COLUMNS], "header")
     page.widths(*(width for _, width, _ in _COLUMNS))
     row = _HEADER
-    for unit, lines in units:
-        for line in lines:
-            row += 1
-            _write_line(page, row, row - _HEADER, unit, line, paths.get(line.finding.cell.file, ""), folder)
+    for row, (unit, line) in enumerate(islice(_each(units), MOST_LINES), start=_HEADER + 1):
+        _write_line(page, row, row - _HEADER, unit, line, paths.get(line.finding.cell.file, ""), folder)
     if row == _HEADER:
         row += 1
         page.span(row, 0, row, last_column, "没有发现问题。", "cell", "center")
     else:
         page.sheet.autofilter(_HEADER, 0, row, last_column)
         _colour(page, row)
+    row = max(row, write_receipts(page, row + 2, read, folder))
     page.sheet.freeze_panes(_HEADER + 1, 0)
     page.printed("A4", row, last_column, (_HEADER, _HEADER), foot)
+
+
+def _each(units: list[tuple[str, list[FindingLine]]]) -> Iterator[tuple[str, FindingLine]]:
+    return ((unit, line) for unit, lines in units for line in lines)
 
 
 def _summary(lines: list[FindingLine]) -> str:
@@ -85,6 +96,8 @@ def _summary(lines: list[FindingLine]) -> str:
         severity: sum(len(line.cells) for line in lines if line.finding.severity is severity) for severity in Severity
     }
     said = "，".join(f"{severity.label} {count} 处" for severity, count in counts.items())
+    if len(lines) > MOST_LINES:
+        said += f"，共 {len(lines):,} 行，这里只列前 {MOST_LINES:,} 行，完整的请运行 zhaoshang check --format jsonl"
     return f"{said}。“错误”的行没有计入汇总，改正后重新报送；“提醒”的已计入，请核对；“说明”只供知悉。"
 
 

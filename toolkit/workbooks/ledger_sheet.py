@@ -1,13 +1,17 @@
 """Which projects does the county have? The sheet 项目台账: one row per entry, each linked to its source."""
 
+from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
 
 from toolkit.model.cells import column_letter
 from toolkit.model.ledger import LEDGER_COLUMNS, Consolidation, LedgerColumn, LedgerEntry
 from toolkit.workbooks.criteria import LedgerRanges
-from toolkit.workbooks.ledger_rows import rows_as_xml
-from toolkit.workbooks.page import MOST_LINKS, Page, file_link, lines_needed
+from toolkit.workbooks.ledger_rows import RowColumn, rows_as_xml
+from toolkit.workbooks.ledger_worksheet import SourceLink
+from toolkit.workbooks.page import LONGEST_LINK, MOST_LINKS, MOST_ROWS, Page, file_link
 from toolkit.workbooks.styles import QUIET
 
 NAME = "项目台账"
@@ -52,13 +56,33 @@ _LOOKS: dict[str, tuple[float, str]] = {
     "row": (7, "center"),
     "system_place": (30, "left"),
 }
-_WRAPPED = {
-    field: _LOOKS[field][0] for field in ("unit", "name", "industry", "investor", "progress", "source", "group")
-}
+_WRAPPED = ("unit", "name", "industry", "investor", "progress", "source", "group")
+# What differs from row to row; of the other columns, neighbours mostly say what they said in a row before.
+_OWN = (
+    "serial",
+    "name",
+    "investor",
+    "investment_yuan",
+    "paid_in_yuan",
+    "progress",
+    "contact",
+    "phone",
+    *("land_mu", "floor_sqm", "idle_mu", "fdi_usd", "contract_usd", "trade_yuan"),
+    "file",
+    "row",
+)
 # Printed is what a reader of the table needs; how a row was attributed and where it came from stays on screen.
 _LAST_PRINTED = next(number for number, spec in enumerate(LEDGER_COLUMNS) if spec.field == "lead_unit")
 # Columns of the extended form: where no unit filled one, it is not shown.
-_OPTIONAL = ("paid_in_yuan", "signed_on", "started_on", "land_mu", "floor_sqm", "idle_mu")
+_OPTIONAL = (
+    *("paid_in_yuan", "signed_on", "started_on", "land_mu", "floor_sqm", "idle_mu", "fdi_usd", "contract_usd"),
+    *("trade_yuan", "fortune500", "in_statistics", "packaged"),
+)
+
+
+def capacity(most_rows: int = MOST_ROWS) -> int:
+    """Return how many entries fit on a sheet of ``most_rows`` rows."""
+    return most_rows - _HEADER - 1
 
 
 def ranges(result: Consolidation) -> LedgerRanges:
@@ -75,30 +99,50 @@ def write_ledger(page: Page, result: Consolidation, folder: Path) -> None:
     page.put(1, 0, _hint(len(entries)), "quiet")
     page.height(0, 30)
     page.height(_HEADER, 32)
+    empty = {field for field in _OPTIONAL if entries and set(map(attrgetter(field), entries)) == {None}}
     for column, spec in enumerate(LEDGER_COLUMNS):
         page.put(_HEADER, column, spec.heading, "header")
-        empty = spec.field in _OPTIONAL and all(getattr(entry, spec.field) is None for entry in entries)
-        hidden = {"hidden": True} if entries and empty else {}
+        hidden = {"hidden": True} if spec.field in empty else {}
         page.sheet.set_column(column, column, _look(spec)[0], None, hidden)
-    _write_entries(page, entries, folder)
+    _write_entries(page, entries, empty, folder)
     _grey_out(page, last_row, last_column)
     page.sheet.autofilter(_HEADER, 0, last_row, last_column)
     page.sheet.freeze_panes(_HEADER + 1, 3)
     page.printed("A3", last_row, _LAST_PRINTED, (_HEADER, _HEADER), result.scheme.office)
 
 
-def _write_entries(page: Page, entries: tuple[LedgerEntry, ...], folder: Path) -> None:
-    formats = [page.styles(*_traits(spec)) for spec in LEDGER_COLUMNS]
-    file = next(column for column, spec in enumerate(LEDGER_COLUMNS) if spec.field == "file")
-    # Beyond what Excel can hold, the name alone has to do.
-    linked = entries[:MOST_LINKS]
-    formats[file] = page.styles(*_traits(LEDGER_COLUMNS[file]), "link")
-    for row, entry in enumerate(linked, start=_HEADER + 1):
-        page.link_only(row, file, _source(entry, folder))
-    values = attrgetter(*(spec.field for spec in LEDGER_COLUMNS))
-    heights = (_height(entry) for entry in entries)
-    rows = rows_as_xml(_HEADER + 2, map(values, entries), heights, formats)
-    page.sheet.stream(rows, _HEADER + len(entries), len(LEDGER_COLUMNS) - 1)
+def _write_entries(page: Page, entries: Sequence[LedgerEntry], empty: set[str], folder: Path) -> None:
+    columns = [_row_column(page, spec, empty) for spec in LEDGER_COLUMNS]
+    rows = partial(rows_as_xml, _HEADER + 2, columns, entries)
+    page.sheet.stream(rows, _HEADER + len(entries), len(LEDGER_COLUMNS) - 1, _links(entries, folder))
+
+
+def _row_column(page: Page, spec: LedgerColumn, empty: set[str]) -> RowColumn:
+    traits = (*_traits(spec), *(("link",) if spec.field == "file" else ()))
+    wrapped = _LOOKS[spec.field][0] if spec.field in _WRAPPED else 0
+    left_out = spec.field in empty
+    together = "" if spec.field in _OWN else "empty" if left_out else "like the row above"
+    return RowColumn(spec.field, page.styles(*traits), wrapped, together, left_out)
+
+
+def _links(entries: Sequence[LedgerEntry], folder: Path) -> Iterator[SourceLink]:
+    """Yield each row's link to its cell; where Excel could not hold as many, one link for all rows of a sheet."""
+    letter = column_letter(1 + [spec.field for spec in LEDGER_COLUMNS].index("file"))
+    each_row = len(entries) <= MOST_LINKS
+    row = _HEADER + 2
+    for (path, sheet), run in groupby(entries, attrgetter("path", "sheet")):
+        places = [entry.row for entry in run]
+        first, row = row, row + len(places)
+        file = file_link(path, folder)
+        if not file or len(file) > LONGEST_LINK:
+            continue
+        # A csv has no sheet to point into.
+        before = "'" + sheet.replace("'", "''") + "'!A" if sheet else ""
+        if each_row:
+            for number, place in enumerate(places, start=first):
+                yield SourceLink(f"{letter}{number}", file, f"{before}{place}" if before and place else "")
+        else:
+            yield SourceLink(f"{letter}{first}:{letter}{row - 1}", file, f"{before}{places[0]}" if before else "")
 
 
 def _grey_out(page: Page, last_row: int, last_column: int) -> None:
@@ -124,18 +168,3 @@ def _traits(spec: LedgerColumn) -> tuple[str, ...]:
         # Phone numbers and dates stay the text they are, also after somebody edits the cell.
         return ("cell", "text", *(("wrap",) if spec.field in _WRAPPED else ()), _look(spec)[1])
     return ("cell", {"亿元": "亿元", "number": "decimal", "integer": "plain"}[spec.show])
-
-
-def _height(entry: LedgerEntry) -> float:
-    lines = 1
-    for field, width in _WRAPPED.items():
-        text = getattr(entry, field)
-        # Most texts are short: only a longer one is measured.
-        if text and len(text) * 2 > width - 2:
-            lines = max(lines, lines_needed(text, width))
-    return min(400, 13 * lines + 5)
-
-
-def _source(entry: LedgerEntry, folder: Path) -> str:
-    # A csv has no sheet to point into.
-    return file_link(entry.path, folder, entry.sheet, f"A{entry.row}" if entry.row else "")

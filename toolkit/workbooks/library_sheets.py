@@ -54,7 +54,7 @@ def write_library(page: Page, result: Consolidation, figures: Figures, register:
     last_column = len(register.columns)
     page.span(0, 0, 0, last_column, f"{result.scheme.jurisdiction}{register.name}（{result.period.label}）", "title")
     page.height(0, 32)
-    page.span(1, 0, 1, last_column, f"{_HINTS[register.name]}依据 {register.citation.id}。", "subtitle")
+    page.span(1, 0, 1, last_column, f"{_HINTS[register.name]}{register.citation.words}。", "subtitle")
     page.row(_HEADER, ["序号", *register.columns], "header")
     page.height(_HEADER, 26)
     widths = [_WIDTHS.get(column, 16.0) for column in register.columns]

@@ -4,7 +4,7 @@ from toolkit.model.formula import Formula
 from toolkit.model.ledger import Consolidation
 from toolkit.model.provinces import TILES, UNKNOWN_PROVINCE
 from toolkit.model.scheme import Criterion
-from toolkit.workbooks.criteria import Figures, condition, selected
+from toolkit.workbooks.criteria import Figures, condition
 from toolkit.workbooks.page import Page, block
 
 NAME = "招商地图"
@@ -73,11 +73,11 @@ def _pairs(figures: Figures, name: str) -> str:
 
 
 def _count(figures: Figures, name: str) -> Formula:
-    return Formula(f"=COUNTIFS({_pairs(figures, name)})", len(selected(figures.entries, _criteria(name))))
+    return Formula(f"=COUNTIFS({_pairs(figures, name)})", figures.count(*_criteria(name)))
 
 
 def _amount(figures: Figures, name: str) -> Formula:
-    total = sum(entry.investment_yuan or 0 for entry in selected(figures.entries, _criteria(name)))
+    total = figures.total("investment_yuan", *_criteria(name))
     return Formula(f"=SUMIFS({figures.ranges.of('investment_yuan')},{_pairs(figures, name)})", total)
 
 

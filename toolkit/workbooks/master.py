@@ -24,9 +24,10 @@ from toolkit.workbooks import (
     unit_sheet,
 )
 from toolkit.workbooks.criteria import Figures
-from toolkit.workbooks.ledger_rows import LedgerWorksheet
-from toolkit.workbooks.page import SAFE, Page
-from toolkit.workbooks.saving import save
+from toolkit.workbooks.detail_table import write_parts
+from toolkit.workbooks.detail_workbook import write_elsewhere
+from toolkit.workbooks.ledger_worksheet import LedgerWorksheet, finish
+from toolkit.workbooks.page import MOST_ROWS, SAFE, Page
 from toolkit.workbooks.styles import Styles
 from toolkit.workbooks.target_table import target_table
 from toolkit.workbooks.variance_cells import ELAPSED
@@ -47,27 +48,33 @@ _SHEETS = (
 )
 
 
-def write_master(result: Consolidation, out: Path) -> Path:
-    """Write the master workbook and return where it went (beside ``out`` if that is open in Excel)."""
-    return save(_content(result, out.parent), out)
+def write_master(result: Consolidation, out: Path, most_rows: int = MOST_ROWS) -> Path:
+    """Write the master workbook and return where it went (beside ``out`` if that is open in Excel).
 
-
-def _content(result: Consolidation, folder: Path) -> bytes:
-    buffer = io.BytesIO()
+    A ledger that does not fit on a sheet of ``most_rows`` rows goes into detail workbooks beside the master and one
+    Parquet file; the figures that are formulas over its rows otherwise are values then.
+    """
+    buffer, folder = io.BytesIO(), out.parent
+    rows_fit = len(result.ledger.entries) <= ledger_sheet.capacity(most_rows)
+    elsewhere = None if rows_fit else write_elsewhere(result, folder, most_rows)
     book = Workbook(buffer, SAFE)
     _describe(book, result)
     styles = Styles(book)
-    kinds = {ledger_sheet: LedgerWorksheet}
+    kinds = {ledger_sheet: LedgerWorksheet} if rows_fit else {}
+    absent = "" if rows_fit else ledger_sheet.NAME
     names = {sheet.NAME: kinds.get(sheet) for sheet in _SHEETS if sheet is not basis_sheet}
     names |= dict.fromkeys((*assessment_pages.planned(result), basis_sheet.NAME))
-    pages = {name: Page(book.add_worksheet(name, kind), styles) for name, kind in names.items()}
+    pages = {name: Page(book.add_worksheet(name, kind), styles, absent) for name, kind in names.items()}
     figures = Figures(result.scheme, ledger_sheet.ranges(result), result.ledger.entries, result.elapsed)
     table = target_table(result, figures)
     book.define_name(ELAPSED, f"={overview.elapsed_cell()}")
     overview.write_overview(pages[overview.NAME], book, table)
     target_sheet.write_targets(pages[target_sheet.NAME], table)
     unit_sheet.write_units(pages[unit_sheet.NAME], result, figures)
-    ledger_sheet.write_ledger(pages[ledger_sheet.NAME], result, folder)
+    if elsewhere:
+        write_parts(pages[ledger_sheet.NAME], (elsewhere.title, elsewhere.told), result.scheme, elsewhere.lines)
+    else:
+        ledger_sheet.write_ledger(pages[ledger_sheet.NAME], result, folder)
     timeliness_sheet.write_timeliness(pages[timeliness_sheet.NAME], result, folder)
     _write_findings(pages[finding_sheet.NAME], result, folder)
     duplicate_sheet.write_duplicates(pages[duplicate_sheet.NAME], result)
@@ -76,9 +83,8 @@ def _content(result: Consolidation, folder: Path) -> bytes:
     trip_sheet.write_trips(pages[trip_sheet.NAME], result)
     map_sheet.write_map(pages[map_sheet.NAME], result, figures)
     assessment_pages.write_assessment(pages, result, figures)
-    basis_sheet.write_basis(pages[basis_sheet.NAME], result)
-    book.close()
-    return buffer.getvalue()
+    basis_sheet.write_basis(pages[basis_sheet.NAME], result, elsewhere.told if elsewhere else "")
+    return finish(book, buffer, out)
 
 
 def _describe(book: Any, result: Consolidation) -> None:
@@ -99,4 +105,4 @@ def _write_findings(page: Page, result: Consolidation, folder: Path) -> None:
     units = finding_sheet.by_unit(finding_sheet.findings_of(result), result.submissions)
     title = f"{result.scheme.jurisdiction}{result.period.label}统计表问题清单"
     paths = {file.file: file.path for file in files}
-    finding_sheet.write_findings(page, title, units, paths, folder, result.scheme.office)
+    finding_sheet.write_findings(page, title, units, paths, folder, result.scheme.office, result.submissions)

@@ -1,10 +1,14 @@
 """What does the office fill in before a notice can be written? A small workbook: a line for each entry."""
 
+import io
+from datetime import datetime
 from pathlib import Path
 
 import xlsxwriter
 
+from toolkit.filing import save
 from toolkit.model.notice_forms import FIELD_SHEET, LINE_SHEET, NoticeForm
+from toolkit.workbooks.page import SAFE
 
 _LINES_FOR_MANY = 5
 _LINES_OF_MONEY = 12
@@ -12,9 +16,9 @@ _LINES_OF_MONEY = 12
 
 def write_notice_form(kind: str, form: NoticeForm, path: Path) -> Path:
     """Write the empty form of a kind and return its path; a form that is there already is the caller's affair."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with xlsxwriter.Workbook(str(path)) as book:
-        book.set_properties({"title": f"{kind}填写表", "author": ""})
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, SAFE) as book:
+        book.set_properties({"title": f"{kind}填写表", "author": "", "created": datetime(2000, 1, 1)})
         head = book.add_format({"bold": True, "bg_color": "#DDEBF7", "border": 1, "align": "center"})
         entry = book.add_format({"border": 1, "text_wrap": True, "valign": "top", "num_format": "@"})
         hint = book.add_format({"font_color": "#7F7F7F", "text_wrap": True, "valign": "top"})
@@ -42,4 +46,4 @@ def write_notice_form(kind: str, form: NoticeForm, path: Path) -> Path:
             for row in range(1, _LINES_OF_MONEY + 1):
                 for column in range(len(form.columns)):
                     sheet.write_blank(row, column, None, plain)
-    return path
+    return save(buffer.getvalue(), path)

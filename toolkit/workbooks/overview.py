@@ -7,7 +7,7 @@ from toolkit.model.ledger import UNATTRIBUTED, Arrival, Consolidation, Variance
 from toolkit.model.scheme import Criterion
 from toolkit.model.submission import Status
 from toolkit.workbooks import target_sheet, timeliness_sheet, unit_sheet
-from toolkit.workbooks.criteria import COUNTED, NO_VALUE, completion, condition, in_cell, pace, selected
+from toolkit.workbooks.criteria import COUNTED, NO_VALUE, completion, condition, in_cell, pace
 from toolkit.workbooks.overview_charts import add_charts
 from toolkit.workbooks.overview_ranking import Ranking, ranking
 from toolkit.workbooks.page import Page, Value, cell, lines_needed
@@ -128,13 +128,13 @@ def _county_values(
 
 def _write_county(page: Page, table: TargetTable, first: int) -> None:
     county = table.result.county
-    page.span(first - 2, 0, first - 2, _RIGHT - 2, "全县指标", "section")
+    page.span(first - 2, 0, first - 2, _RIGHT - 2, f"{table.result.scheme.whole}指标", "section")
     page.height(first - 2, 20)
     page.height(first - 1, 30)
     for heading, (left, right) in _BOXES.items():
         page.span(first - 1, left, first - 1, right, heading, "header")
     if not county:
-        page.span(first, 0, first, _RIGHT - 2, "方案没有设定全县指标。", "cell", "center")
+        page.span(first, 0, first, _RIGHT - 2, f"方案没有设定{table.result.scheme.whole}指标。", "cell", "center")
     for row, variance in enumerate(county, start=first):
         _write_county_row(page, table, row, variance)
     if county:
@@ -190,16 +190,17 @@ def _notes(table: TargetTable) -> list[Note]:
     """Return what was not counted, and what was counted with a reserve."""
     result = table.result
     carried = [f"{unit.unit}（{unit.carried_from}）" for unit in result.timeliness if unit.carried_from]
-    unattributed = len(selected(table.figures.share(Criterion("target_row", "=", UNATTRIBUTED)), [COUNTED]))
+    unattributed = table.figures.count(Criterion("target_row", "=", UNATTRIBUTED), COUNTED)
     where = table.figures.ranges
     counted = f"{where.of('counted')},{condition(COUNTED)}"
     back = timeliness_sheet.total_cell(result, "退回项目")
     money = timeliness_sheet.total_cell(result, "退回投资总额（亿元）")
     nowhere = Formula(f'=COUNTIFS({where.of("target_row")},"={UNATTRIBUTED}",{counted})', unattributed)
+    beside = f"已计入{result.scheme.whole}，没有计入任何牵头单位；在“项目台账”按“目标行”筛选。"
     notes: list[Note] = [
         ("退回的项目（个）", back, "count", "有错误、没有计入，改正重报后计入；逐条见“问题清单”。"),
         ("其投资总额（亿元）", money, "亿元", "能读出的金额，没有计入汇总。"),
-        ("未归口项目（个）", nowhere, "count", "已计入全县，没有计入任何牵头单位；在“项目台账”按“目标行”筛选。"),
+        ("未归口项目（个）", nowhere, "count", beside),
         ("沿用上期的单位（个）", timeliness_sheet.carried_count(result), "count", "、".join(carried) or "无"),
     ]
     refused = [submission.file for submission in result.submissions if submission.status is Status.REFUSED]
@@ -210,7 +211,8 @@ def _notes(table: TargetTable) -> list[Note]:
 
 def _gaps(table: TargetTable) -> list[Note]:
     """Return where the lines' targets do not add up to the target that the document sets for the county."""
-    told = "目标分解表各行相加与全县目标不一致，左边是各行相加数；全县完成率按全县目标计。"
+    whole = table.result.scheme.whole
+    told = f"目标分解表各行相加与{whole}目标不一致，左边是各行相加数；{whole}完成率按{whole}目标计。"
     gaps: list[Note] = []
     for indicator in table.indicators:
         variance, added = table.county(indicator), table.target_sum(table.lines, indicator)

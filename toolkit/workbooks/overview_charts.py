@@ -104,7 +104,7 @@ def _stages(book: Any) -> Any:
             "data_labels": {"value": True, "font": _FONT},
         }
     )
-    chart.set_title({"name": "全县项目所处阶段（个）", "name_font": _TITLE})
+    chart.set_title({"name": "项目所处阶段（个）", "name_font": _TITLE})
     chart.set_x_axis({"num_font": _FONT, "major_tick_mark": "none", "line": {"color": "#A6A6A6"}})
     chart.set_y_axis({"visible": False, "num_font": _FONT, "min": 0, "major_gridlines": {"visible": False}})
     chart.set_legend({"none": True})

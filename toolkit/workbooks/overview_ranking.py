@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from toolkit.model.formula import Formula
 from toolkit.model.scheme import Criterion, Indicator
 from toolkit.workbooks import target_sheet, unit_sheet
-from toolkit.workbooks.criteria import COUNTED, selected
+from toolkit.workbooks.criteria import COUNTED
 from toolkit.workbooks.page import Page, Value, block, cell
 from toolkit.workbooks.target_lines import Line
 from toolkit.workbooks.target_table import TargetTable
@@ -114,12 +114,9 @@ class Ranking:
         return line.short, figures
 
     def _unit(self, row: int, unit: str) -> tuple[str, list[tuple[Value, str]]]:
-        entries = selected(self.table.figures.share(Criterion("unit", "=", unit)), [COUNTED])
-        values = (
-            len(entries),
-            sum(entry.investment_yuan or 0 for entry in entries),
-            sum(entry.paid_in_yuan or 0 for entry in entries),
-        )
+        own = Criterion("unit", "=", unit), COUNTED
+        figures = self.table.figures
+        values = (figures.count(*own), figures.total("investment_yuan", *own), figures.total("paid_in_yuan", *own))
         looks = ("count", "亿元", "亿元")
         cells = [Formula(f"={cell(row, 2 + n, unit_sheet.NAME)}", value) for n, value in enumerate(values)]
         return unit, list(zip(cells, looks, strict=True))
@@ -138,8 +135,7 @@ def ranking(table: TargetTable, row: int, column: int) -> Ranking:
         return Ranking(table, row, column, tuple(_ends(lines)), ())
     result = table.result
     units = list(enumerate(unit_sheet.units_of(result), start=unit_sheet.TOTAL_ROW + 1))
-    shares = {unit: selected(table.figures.share(Criterion("unit", "=", unit)), [COUNTED]) for _, unit in units}
-    amounts = {unit: sum(entry.investment_yuan or 0 for entry in share) for unit, share in shares.items()}
+    amounts = {unit: table.figures.total("investment_yuan", Criterion("unit", "=", unit), COUNTED) for _, unit in units}
     return Ranking(table, row, column, (), tuple(sorted(units, key=lambda placed: -amounts[placed[1]])[:MOST]))
 
 

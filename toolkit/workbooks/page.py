@@ -4,6 +4,7 @@ The ledger's rows alone go another way (``ledger_rows.py``): there are a hundred
 """
 
 import os
+import re
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -25,17 +26,23 @@ SAFE = {
 }
 
 # Limits of the file format: what is longer or more is refused by Excel.
+MOST_ROWS = 1_048_576
 LONGEST_TEXT = 32_767
 MOST_LINKS = 65_000
 LONGEST_LINK = 2_000
+_WIDE = re.compile("[\u2e80-\U0010ffff“”‘’—…·]+")
+# A unit may call its file mailto:x@y.xlsx or \\\\server\\share.xlsx: the link leads to the file all the same.
+_ODD_IN_LINK = re.compile(r"""[#%?:*|\\"'<>\x00-\x1f\x7f-\x9f\ud800-\udfff]""")
 
 
 class Page:
     """One worksheet; rows and columns count from 0, as XlsxWriter counts them."""
 
-    def __init__(self, sheet: Any, styles: Styles) -> None:
+    def __init__(self, sheet: Any, styles: Styles, absent: str = "") -> None:
+        """Take a sheet; formulas over the sheet ``absent``, whose rows lie in other files, are written as values."""
         self.sheet = sheet
         self.styles = styles
+        self._absent = f"{absent}!" if absent else ""
         self.name = str(sheet.get_name())
         self._links = 0
 
@@ -63,14 +70,9 @@ class Page:
         self._links += 1
         self.sheet.write_url(row, column, target, self.styles(*traits, "link"), string=fitting(text))
 
-    def link_only(self, row: int, column: int, target: str) -> None:
-        """Make a cell lead to ``target``; what stands in it is written elsewhere."""
-        if target and len(target) <= LONGEST_LINK:
-            self.sheet.ignore_write_string = True
-            self.sheet.write_url(row, column, target)
-            self.sheet.ignore_write_string = False
-
     def _write(self, row: int, column: int, value: Value, look: Any) -> None:
+        if isinstance(value, Formula) and self._absent and self._absent in value.text:
+            value = value.value
         if isinstance(value, Formula):
             self.sheet.write_formula(row, column, value.text, look, value.value)
         elif isinstance(value, str) and value:
@@ -150,22 +152,24 @@ def fitting(text: str) -> str:
 
 def text_width(text: str) -> int:
     """Return how wide a text is in column units: a Chinese character takes two."""
-    return sum(2 if ord(letter) > 0x2E7F or letter in "“”‘’—…·" else 1 for letter in text)
+    return 2 * len(text) - len(_WIDE.sub("", text))
 
 
 def lines_needed(text: str, width: float) -> int:
     """Return how many lines a wrapped text takes in a column of ``width``."""
     # A column's unit is a digit of the 11-point default font, the tables are set in 10 points with an indent.
     usable = max(1.0, 1.05 * width - 1.5)
-    return sum(max(1, -int(-text_width(line) // usable)) for line in text.split("\n"))
+    if "\n" in text:
+        return sum(lines_needed(line, width) for line in text.split("\n"))
+    return max(1, -int(-text_width(text) // usable))
 
 
 @lru_cache(maxsize=4096)
 def _way(path: str, start: str, here: str) -> str:  # noqa: ARG001 - a relative path leads elsewhere from another folder
     try:
-        return os.path.relpath(path, start).replace("\\", "/")
+        return os.path.relpath(path, start).replace(os.sep, "/")
     except ValueError:
-        return str(Path(path).absolute()).replace("\\", "/")
+        return str(Path(path).absolute()).replace(os.sep, "/")
 
 
 def file_link(path: str, start: Path, sheet: str = "", place: str = "") -> str:
@@ -176,10 +180,11 @@ def file_link(path: str, start: Path, sheet: str = "", place: str = "") -> str:
     if not path:
         return ""
     way = _way(path, str(start), str(Path.cwd()))
-    if "#" in way or "%" in way:
-        # These two mean something in a link: then every odd letter is spelled out, Chinese ones too.
-        way = quote(way, safe="/:.-_() ")
-        way = way.replace(" ", "%20")
+    drive, way = os.path.splitdrive(way)
+    if _ODD_IN_LINK.search(way):
+        # These mean something in a link: then every odd letter is spelled out, Chinese ones too.
+        way = quote(os.fsencode(way), safe="/.-_()")
+    way = drive + way
     if not (sheet and place):
         return f"external:{way}"
     quoted = sheet.replace("'", "''")

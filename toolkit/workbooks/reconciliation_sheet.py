@@ -6,11 +6,11 @@ from pathlib import Path
 
 from xlsxwriter import Workbook  # type: ignore[import-untyped,unused-ignore]
 
+from toolkit.filing import save
 from toolkit.model.formula import Formula
 from toolkit.model.ledger import Consolidation, LedgerEntry, Match
 from toolkit.model.submission import Project
 from toolkit.workbooks.page import SAFE, Page, Value, block, lines_needed
-from toolkit.workbooks.saving import save
 from toolkit.workbooks.styles import Styles
 
 NAME = "系统核对"

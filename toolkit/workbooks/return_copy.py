@@ -4,6 +4,7 @@ import io
 from pathlib import Path
 from typing import Any
 
+from toolkit.filing import save
 from toolkit.model.findings import RETURN_HEADING, RETURN_SHEET, Severity
 from toolkit.model.submission import Status, Submission
 from toolkit.workbooks.cell_marks import Mark, Place, joined, marks_of
@@ -12,7 +13,6 @@ from toolkit.workbooks.package import OddPackageError
 from toolkit.workbooks.plain_copy import PlainSheet, agrees, plain_copy, read_csv, read_xls
 from toolkit.workbooks.return_patch import MarkedWorkbook
 from toolkit.workbooks.return_words import HEADINGS, WIDTHS, introduction, note_lines, title
-from toolkit.workbooks.saving import save
 from toolkit.workbooks.style_marks import MARK_COLOURS
 
 _SUFFIXES = frozenset(

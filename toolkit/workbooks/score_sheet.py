@@ -3,6 +3,8 @@
 from toolkit.model.assessment import ScoreEntry, ScoreItem, ScoreSheet
 from toolkit.model.formula import Formula
 from toolkit.model.ledger import Consolidation
+from toolkit.model.scheme import Criterion
+from toolkit.workbooks.criteria import condition
 from toolkit.workbooks.page import Page, Value, cell, lines_needed
 
 NAME = "计分台账"
@@ -54,7 +56,8 @@ def sum_of(result: Consolidation, unit: str, rule: str) -> Formula:
     """Return a unit's points under one rule, for another sheet."""
     scores = scores_of(result)
     points, units, rules = (_range(NAME, column, len(scores.entries)) for column in (10, 0, 1))
-    return Formula(f'=SUMIFS({points},{units},"{unit}",{rules},"{rule}")', scores.of(unit, rule))
+    whose = condition(Criterion("unit", "=", unit))
+    return Formula(f'=SUMIFS({points},{units},{whose},{rules},"{rule}")', scores.of(unit, rule))
 
 
 def _range(sheet: str, column: int, count: int) -> str:

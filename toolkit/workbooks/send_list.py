@@ -8,9 +8,9 @@ from typing import Any
 
 from xlsxwriter import Workbook  # type: ignore[import-untyped,unused-ignore]
 
+from toolkit.filing import save
 from toolkit.model.post import CollectRow, SendRow, SendStatus
 from toolkit.workbooks.page import SAFE, Page, Value, lines_needed
-from toolkit.workbooks.saving import save
 from toolkit.workbooks.styles import Styles
 
 SENT, COLLECTED = "发信", "收信"

@@ -143,7 +143,7 @@ def _write_county(page: Page, table: TargetTable, row: int) -> int:
     if not rest:
         return row - 2
     number = "三、" if table.indicators else ""
-    page.span(row, 0, row, table.last_column, f"{number}县级指标（不分解到行）", "section")
+    page.span(row, 0, row, table.last_column, f"{number}{table.result.scheme.whole}指标（不分解到行）", "section")
     quote_column = LABELS + WIDE
     page.height(row + 1, 22)
     page.span(row + 1, 0, row + 1, LABELS - 1, "指标", "header")

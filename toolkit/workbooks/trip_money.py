@@ -7,13 +7,13 @@ from pathlib import Path
 
 from xlsxwriter import Workbook  # type: ignore[import-untyped,unused-ignore]
 
+from toolkit.filing import save
 from toolkit.model.formula import Formula
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Scheme
 from toolkit.model.trip_register import ITEMS
 from toolkit.model.trips import Expense, Trip
 from toolkit.workbooks.page import SAFE, Page, Value, block, cell, lines_needed
-from toolkit.workbooks.saving import save
 from toolkit.workbooks.styles import Styles
 
 SUMMARY, DETAIL = "汇总", "明细"

@@ -8,10 +8,11 @@ from typing import Any
 
 import xlsxwriter
 
+from toolkit.filing import save
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Scheme
 from toolkit.model.trip_register import REGISTER_SHEETS, RegisterColumn
-from toolkit.workbooks.saving import save
+from toolkit.workbooks.page import SAFE
 from toolkit.workbooks.styles import HEADER_FILL, INK, LINE
 
 ROWS = 300
@@ -24,7 +25,7 @@ HINTS = {"date": "写成 2022-06-07。", "money": "填整数元，不带单位�
 def write_register(scheme: Scheme, period: ReportingPeriod, out: Path) -> Path:
     """Write the blank register of a scheme and return where it went; ``period`` dates the file."""
     target = io.BytesIO()
-    book = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False})
+    book = xlsxwriter.Workbook(target, {"in_memory": True, **SAFE})
     created = datetime.combine(period.first_day, datetime.min.time())
     book.set_properties({"title": f"{scheme.jurisdiction}{period.year}年出行台账", "created": created})
     # Excel takes a list of any length only from cells.
@@ -42,7 +43,8 @@ def _groups(scheme: Scheme) -> list[str]:
 
 def _write_lists(sheet: Any, lists: dict[str, list[str]]) -> None:
     for column, names in enumerate(lists.values()):
-        sheet.write_column(0, column, names)
+        for row, name in enumerate(names):
+            sheet.write_string(row, column, name)
     sheet.hide()
 
 

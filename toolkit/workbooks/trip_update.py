@@ -9,10 +9,10 @@ from typing import Any
 
 import openpyxl
 
+from toolkit.filing import save
 from toolkit.model.errors import ToolkitError
 from toolkit.model.trip_register import REGISTER_SHEETS, RegisterColumn
 from toolkit.model.trips import RegisterChange
-from toolkit.workbooks.saving import save
 
 HEADER_ROWS = 10
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from xlsxwriter import Workbook  # type: ignore[import-untyped,unused-ignore]
 
+from toolkit.filing import save
 from toolkit.model.ledger import Consolidation, LedgerEntry
 from toolkit.workbooks.page import SAFE, Page, Value, lines_needed
-from toolkit.workbooks.saving import save
 from toolkit.workbooks.styles import Styles
 
 OWN, LED = "本单位报送", "归口本单位"

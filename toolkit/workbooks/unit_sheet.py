@@ -5,7 +5,7 @@ from toolkit.model.ledger import Consolidation
 from toolkit.model.money import YI
 from toolkit.model.scheme import Criterion
 from toolkit.model.stages import STAGES
-from toolkit.workbooks.criteria import COUNTED, Figures, condition, selected
+from toolkit.workbooks.criteria import COUNTED, Figures, condition
 from toolkit.workbooks.page import Page, block, cell
 
 NAME = "单位汇总"
@@ -16,6 +16,13 @@ _BIG = Criterion("investment_yuan", ">=", YI)
 _STAGES = (*(Criterion("stage", "=", stage) for stage in STAGES), Criterion("stage_rank", "=", 0))
 HEADINGS = ("序号", "报送单位", "项目数", "投资总额（亿元）", "到位资金（亿元）", *STAGES, "阶段不明", "亿元以上项目")
 _WIDTHS = (7.0, 20.0, 11.0, 14.0, 14.0, *[10.0] * (len(STAGES) + 1), 13.0)
+# What a column adds up ('' where it counts) over the rows of its unit that meet its criterion.
+_MEASURES: dict[str, tuple[str, tuple[Criterion, ...]]] = {
+    "项目数": ("", ()),
+    "投资总额（亿元）": ("investment_yuan", ()),
+    "到位资金（亿元）": ("paid_in_yuan", ()),
+    **{heading: ("", (criterion,)) for heading, criterion in zip(HEADINGS[5:], (*_STAGES, _BIG), strict=True)},
+}
 FIRST_STAGE = HEADINGS.index(STAGES[0])
 LAST_STAGE = HEADINGS.index("阶段不明")
 
@@ -48,23 +55,24 @@ def write_units(page: Page, result: Consolidation, figures: Figures) -> None:
 
 def total_figure(result: Consolidation, figures: Figures, heading: str) -> Formula:
     """Return a reference to one of the county's totals, for another sheet."""
-    column = HEADINGS.index(heading)
-    units = [_unit_figures(figures, unit, 0)[column - _UNIT - 1].value for unit in units_of(result)]
-    total = sum(value for value in units if not isinstance(value, str))
-    return Formula(f"={cell(TOTAL_ROW, column, NAME)}", total)
+    field, criteria = _MEASURES[heading]
+    total = sum(_value(figures, field, Criterion("unit", "=", unit), *criteria) for unit in units_of(result))
+    return Formula(f"={cell(TOTAL_ROW, HEADINGS.index(heading), NAME)}", total)
 
 
 def _unit_figures(figures: Figures, unit: str, row: int) -> list[Formula]:
-    ranges, name = figures.ranges, cell(row, _UNIT)
-    here = f"{ranges.of('unit')},{name},{ranges.of('counted')},{condition(COUNTED)}"
-    entries = selected(figures.share(Criterion("unit", "=", unit)), [COUNTED])
-    found = [Formula(f"=COUNTIFS({here})", len(entries))]
-    for field in ("investment_yuan", "paid_in_yuan"):
-        found.append(Formula(f"=SUMIFS({ranges.of(field)},{here})", sum(getattr(e, field) or 0 for e in entries)))
-    for criterion in (*_STAGES, _BIG):
-        text = f"=COUNTIFS({here},{ranges.of(criterion.column)},{condition(criterion)})"
-        found.append(Formula(text, len(selected(entries, [criterion]))))
+    ranges, own = figures.ranges, Criterion("unit", "=", unit)
+    here = f"{ranges.of('unit')},{cell(row, _UNIT)},{ranges.of('counted')},{condition(COUNTED)}"
+    found = []
+    for field, criteria in _MEASURES.values():
+        pairs = ",".join([here, *(f"{ranges.of(c.column)},{condition(c)}" for c in criteria)])
+        text = f"=SUMIFS({ranges.of(field)},{pairs})" if field else f"=COUNTIFS({pairs})"
+        found.append(Formula(text, _value(figures, field, own, *criteria)))
     return found
+
+
+def _value(figures: Figures, field: str, *criteria: Criterion) -> int | float:
+    return figures.total(field, *criteria, COUNTED) if field else figures.count(*criteria, COUNTED)
 
 
 def _write_row(page: Page, row: int, number: int, unit: str, figures: list[Formula]) -> None:
@@ -74,7 +82,7 @@ def _write_row(page: Page, row: int, number: int, unit: str, figures: list[Formu
 
 
 def _write_total(page: Page, row: int, first: int, rows: list[list[Formula]]) -> None:
-    page.span(row, 0, row, _UNIT, "全县合计", "cell", "center", "total")
+    page.span(row, 0, row, _UNIT, "合计", "cell", "center", "total")
     totals = []
     for number in range(len(HEADINGS) - _UNIT - 1):
         column = _UNIT + 1 + number

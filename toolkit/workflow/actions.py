@@ -5,10 +5,12 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from toolkit import filing
 from toolkit.model.control import ActionReport, ControlSettings, button
 from toolkit.model.errors import ToolkitError
 from toolkit.model.findings import Severity, as_lines
@@ -17,11 +19,14 @@ from toolkit.model.money import in_yi
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.submission import Status, Submission
 from toolkit.workflow import month, standing, steps
+from toolkit.workflow.locking import alone
 from toolkit.workflow.workspace import Workspace, open_workspace
 
 Ask = Callable[[str], bool]
 # How many recipients a question shows before it says how many more there are.
 RECIPIENTS_SHOWN = 20
+# What writes nothing may be done beside another run.
+LOOKS_ONLY = ("open_folder",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,7 @@ class Desk:
         if not paths:
             return ()
         where = self.shown(paths[0]) if len(paths) == 1 else f"{len(paths)} 个，在 {self.shown(paths[0].parent)}"
-        return (f"{label}：{where}",)
+        return (f"{label}：{where}{''.join(map(filing.note, paths))}",)
 
 
 def run(action: str, settings: ControlSettings, today: date, progress: steps.Progress, ask: Ask) -> ActionReport:
@@ -54,12 +59,17 @@ def run(action: str, settings: ControlSettings, today: date, progress: steps.Pro
         raise ToolkitError(f"没有“{root}”这个文件夹。请核对“设置”里的“工作文件夹”，空着就是工具箱所在的文件夹。")
     desk = Desk(open_workspace(root), period_typed(settings.period), day_typed(settings.as_of) or today, progress, ask)
     try:
-        report = ACTIONS[action](desk)
+        with alone(root) if action not in LOOKS_ONLY else nullcontext():
+            report = ACTIONS[action](desk)
     except PermissionError as error:
         name = Path(error.filename or "").name or "要写的文件"
         raise ToolkitError(
             f"“{name}”正打开着，或这个文件夹不许写。请把它关上，再按一次“{button(action).caption}”。"
         ) from None
+    except Exception as error:
+        if not filing.is_full(error):
+            raise
+        raise filing.no_room() from None
     return replace(
         report,
         next_step=standing.next_step(desk.workspace, desk.period),
@@ -111,8 +121,7 @@ def check(desk: Desk) -> ActionReport:
 
     _need_submissions(desk)
     submissions = month.check_workspace(desk.workspace, desk.period, desk.progress)
-    desk.progress("退回修改稿", 1, 1)
-    copies = steps.write_return_copies(submissions, desk.workspace.out(desk.period, "退回修改"))
+    copies = steps.write_return_copies(submissions, desk.workspace.out(desk.period, "退回修改"), desk.progress)
     listed = write_finding_list(submissions, desk.workspace.out(desk.period, "问题清单.xlsx"))
     counts = {status: sum(one.status is status for one in submissions) for status in Status}
     headline = (
@@ -201,11 +210,10 @@ def notices(desk: Desk) -> ActionReport:
     wishes = noticing.Wishes(contact_line=workspace.contact_line)
     documents: list[Path] = []
     points: list[str] = []
-    for number, kind in enumerate(NOTICES, 1):
-        desk.progress(kind, number, len(NOTICES))
+    for kind in NOTICES:
         try:
             written = noticing.write_notices(
-                kind, result, wishes, workspace.root / "通知", out, workspace.root / "模板"
+                kind, result, wishes, workspace.root / "通知", out, workspace.root / "模板", desk.progress
             )
         except ToolkitError as reason:
             points.append(f"{kind}没有写：{reason}")
@@ -257,7 +265,7 @@ def preview_mail(desk: Desk) -> ActionReport:
 
     _need_submissions(desk)
     letters = mailing.month_letters(desk.workspace, desk.period, desk.as_of, progress=desk.progress)
-    seen = mailing.preview(desk.workspace, desk.period, desk.as_of, letters)
+    seen = mailing.preview(desk.workspace, desk.period, desk.as_of, letters, desk.progress)
     made = (*desk.made("信", seen.drafts), *desk.made("预览", [seen.page]), *desk.made("收信人一览", [seen.workbook]))
     return ActionReport(f"写好 {len(letters)} 封信，还没有发。", made)
 
@@ -269,7 +277,7 @@ def send_mail(desk: Desk) -> ActionReport:
 
     _need_submissions(desk)
     letters = mailing.month_letters(desk.workspace, desk.period, desk.as_of, progress=desk.progress)
-    rows = mailing.preview(desk.workspace, desk.period, desk.as_of, letters).rows
+    rows = mailing.preview(desk.workspace, desk.period, desk.as_of, letters, desk.progress).rows
     waiting = [letter for letter, row in zip(letters, rows, strict=True) if row.status is not SendStatus.SENT]
     if not waiting:
         return ActionReport(f"{len(letters)} 封信以前都发过了，没有重发。")

@@ -11,12 +11,12 @@ from toolkit.assessment import assess as year_to_date
 from toolkit.assessment.agenda import agenda
 from toolkit.assessment.assess import Books
 from toolkit.assessment.boards import Conduct, span_periods
-from toolkit.assessment.ics import as_ics
 from toolkit.assessment.tracking import tracked_on
 from toolkit.checks.trip_quotas import quota_lines
 from toolkit.consolidation.choose import choose
 from toolkit.consolidation.timeliness import timeliness
 from toolkit.consolidation.variance import evaluate, frame
+from toolkit.filing import save
 from toolkit.intake import last_assessment, people, scores, stage_tracker
 from toolkit.intake.trips import read_register
 from toolkit.model.assessment import AgendaItem, Assessment, Measure
@@ -27,7 +27,6 @@ from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Indicator
 from toolkit.model.submission import Submission
 from toolkit.model.trips import QuotaLine, Register
-from toolkit.workbooks.saving import save
 from toolkit.workflow.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -127,6 +126,7 @@ def write_calendar(
     workspace: Workspace, period: ReportingPeriod, as_of: date, out: Path | None = None
 ) -> tuple[tuple[AgendaItem, ...], tuple[Path, Path]]:
     """Write the month's agenda as .ics and as a workbook; return it with both paths."""
+    from toolkit.assessment.ics import as_ics
     from toolkit.workbooks.calendar_sheet import write_calendar_workbook
 
     items = month_agenda(workspace, period)

@@ -1,21 +1,21 @@
 """What does an office without internet install from? A folder with 安装.cmd and every wheel it needs."""
 
 import re
-import shutil
 import subprocess
 import sys
 import zipfile
 from pathlib import Path
 
-from toolkit import resources
+from toolkit import filing, resources
 from toolkit.model.errors import ToolkitError
+from toolkit.workflow.steps import Progress, silent
 
 PLATFORM = "win_amd64"
 INSTALLER = "安装.cmd"
 REQUIRES = re.compile(r"^Requires-Dist: *([A-Za-z0-9._-]+)[^;\n]*;([^\n]*)$", re.MULTILINE)
 
 
-def make_bundle(out: Path, python_version: str, wheel: Path | None = None) -> int:
+def make_bundle(out: Path, python_version: str, wheel: Path | None = None, progress: Progress = silent) -> int:
     """Fill a folder with the installer and ``wheels/``; return how many wheels there are.
 
     Wheels are fetched by pip from wherever this machine's pip fetches them.
@@ -23,15 +23,18 @@ def make_bundle(out: Path, python_version: str, wheel: Path | None = None) -> in
     if not re.fullmatch(r"3\.\d{2}", python_version):
         raise ToolkitError(f"Python 版本写作“{python_version}”，请写成 3.11。")
     wheels = out / "wheels"
-    wheels.mkdir(parents=True, exist_ok=True)
+    filing.make_folder(wheels)
+    progress("工具箱自己的组件", 1, 3)
     own = _own_wheel(wheels, wheel)
     pinned = resources.CHECKOUT / "constraints.txt"
     pins = ["-c", str(pinned)] if pinned.exists() else []
+    progress("取其他组件", 2, 3)
     _fetch([str(own)], wheels, python_version, pins)
     # pip asks for what *this* machine needs: what only Windows needs is fetched by name, until nothing is missing.
+    progress("取 Windows 的组件", 3, 3)
     while missing := windows_needs(wheels):
         _fetch(missing, wheels, python_version, pins)
-    shutil.copy2(resources.folder("macros") / INSTALLER, out / INSTALLER)
+    filing.copy(resources.folder("macros") / INSTALLER, out / INSTALLER)
     return len(list(wheels.glob("*.whl")))
 
 
@@ -55,9 +58,9 @@ def _plain(name: str) -> str:
 
 def _own_wheel(wheels: Path, given: Path | None) -> Path:
     if given:
-        return Path(shutil.copy2(given, wheels))
+        return filing.copy(given, wheels / given.name)
     if not (resources.CHECKOUT / "pyproject.toml").exists():
-        raise ToolkitError("这里不是源代码，做不了工具箱自己的 wheel。请用 --wheel 写明它的位置。")
+        raise ToolkitError("这里不是源代码，做不了工具箱自己的安装文件。请用 --wheel 写明它的位置。")
     for old in wheels.glob("zhaoshang_toolkit-*.whl"):
         old.unlink()
     _pip("wheel", "--no-deps", "-w", str(wheels), str(resources.CHECKOUT))

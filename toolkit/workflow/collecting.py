@@ -2,13 +2,13 @@
 
 import csv
 import io
-import os
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from toolkit import filing
 from toolkit.intake.identity import Place, periods_said
 from toolkit.intake.read import read_submission
 from toolkit.mail.collect_ledger import CollectLedger
@@ -175,28 +175,8 @@ def _with_unit(name: str, unit: str, workspace: Workspace | None = None) -> str:
 
 def put(content: bytes, folder: Path, name: str) -> Path:
     """Save a file under a name that is free and return its path; the same content is not saved a second time."""
-    folder.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=folder, prefix=".", suffix=".tmp")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        number = 1
-        while True:
-            path = folder / (name if number == 1 else numbered(name, number))
-            try:
-                # A link is refused where the name is taken: no program overwrites what another one has just saved.
-                os.link(temporary, path)
-            except FileExistsError:
-                if path.is_file() and path.read_bytes() == content:
-                    return path
-                number += 1
-                continue
-            path.chmod(0o644)
-            return path
-    finally:
-        Path(temporary).unlink(missing_ok=True)
+    names = (name if number == 1 else numbered(name, number) for number in range(1, 10_000))
+    return filing.add(content, folder, names)
 
 
 def _register(path: Path, period: str, file: str, received: date) -> None:
@@ -214,19 +194,23 @@ def _register(path: Path, period: str, file: str, received: date) -> None:
     added = io.StringIO(newline="")
     csv.writer(added).writerow([period, file, received.isoformat()])
     text += ("" if text.endswith("\n") else "\r\n") + added.getvalue()
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    temporary.write_bytes(text.encode(encoding))
     try:
-        os.replace(temporary, path)
-    except PermissionError:
-        temporary.unlink(missing_ok=True)
+        filing.replace(text.encode(encoding), path)
+    except filing.OpenElsewhereError:
         raise ToolkitError(f"{path.name} 正在 Excel 中打开，写不进去。请关闭后再运行一次，已收的不会重收。") from None
 
 
-def who_sent(workspace: Workspace, period: ReportingPeriod) -> Mapping[str, tuple[str, ...]]:
+def who_sent(
+    workspace: Workspace,
+    period: ReportingPeriod,
+    progress: Callable[[str, int, int], None] = lambda _step, _done, _total: None,
+) -> Mapping[str, tuple[str, ...]]:
     """Return each reporting unit's files that lie in 报送/PERIOD, by the unit their name or table tells."""
     files = workspace.submission_files(period)
-    said = [(path, read_submission(path, workspace.scheme, period).unit) for path in files]
+    said = []
+    for number, path in enumerate(files, 1):
+        progress("读取", number, len(files))
+        said.append((path, read_submission(path, workspace.scheme, period).unit))
     return {
         unit.name: tuple(path.name for path, of in said if of == unit.name or (of is None and unit.name in path.name))
         for unit in workspace.scheme.reporting_units

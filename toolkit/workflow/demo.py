@@ -1,13 +1,13 @@
 """Does the whole job run? On the shipped samples, in a fresh folder."""
 
-import shutil
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from toolkit import resources
+from toolkit import filing, resources
 from toolkit.model.errors import ToolkitError
 from toolkit.model.period import ReportingPeriod
+from toolkit.workflow.locking import alone
 from toolkit.workflow.month import Month, run_month
 from toolkit.workflow.steps import Progress
 from toolkit.workflow.workspace import SETTINGS, Workspace, create_workspace, open_workspace
@@ -44,11 +44,11 @@ def run_demo(out: Path, sample: Sample, progress: Progress) -> tuple[Workspace, 
         raise ToolkitError(f"“{root}”已存在，又不是演示文件夹。请换一个位置：zhaoshang demo --out 文件夹。")
     create_workspace(root, sample.scheme)
     source = resources.folder("sample_workbooks") / sample.folder
-    for name in (*COPIED, *SUPPLIED):
-        if (source / name).is_dir():
-            shutil.copytree(source / name, root / name, dirs_exist_ok=True)
-        elif (source / name).exists():
-            shutil.copy2(source / name, root / name)
-    # What the office supplies (units, baselines) is part of its rulebook from now on.
-    workspace = open_workspace(root)
-    return workspace, run_month(workspace, sample.period, sample.as_of, progress)
+    with alone(root):
+        for name in (*COPIED, *SUPPLIED):
+            for path in [source / name, *sorted((source / name).rglob("*"))]:
+                if path.is_file():
+                    filing.copy(path, root / path.relative_to(source))
+        # What the office supplies (units, baselines) is part of its rulebook from now on.
+        workspace = open_workspace(root)
+        return workspace, run_month(workspace, sample.period, sample.as_of, progress)

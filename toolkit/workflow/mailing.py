@@ -42,6 +42,7 @@ def enclose(
     notice: Path | None,
     folder: Path,
     own_extract: bool = False,
+    progress: steps.Progress = steps.silent,
 ) -> Enclosures:
     """Write what letters carry below ``folder``: the table with phones masked, extracts where units get only those.
 
@@ -50,13 +51,15 @@ def enclose(
     from toolkit.workbooks.master import write_master
     from toolkit.workbooks.unit_extract import has_rows, write_unit_extract
 
-    folder.mkdir(parents=True, exist_ok=True)
     extracts: dict[str, Path | None] = {}
     if own_extract:
-        for unit in result.scheme.reporting_units:
+        units = result.scheme.reporting_units
+        for number, unit in enumerate(units, 1):
+            progress("各单位的项目", number, len(units))
             path = folder / f"{unit.name}{result.period.label}招商引资项目.xlsx"
             rows = has_rows(result, unit.name)
             extracts[unit.name] = write_unit_extract(masked(result, unit.name), unit.name, path) if rows else None
+    progress("附件", 1, 1)
     return Enclosures(write_master(masked(result), folder / f"{name}.xlsx"), extracts, copies, notice)
 
 
@@ -89,17 +92,23 @@ def month_letters(
         raise ToolkitError(f"{CONTACTS} 里没有“{'、'.join(unknown)}”，或没有写邮箱。请核对单位名称。")
     chosen = [contact for contact in contacts if not units or contact.unit in units]
     result = month.consolidate_workspace(workspace, period, as_of, progress)
-    copies = steps.write_return_copies(result.submissions, workspace.out(period, "退回修改"))
+    copies = steps.write_return_copies(result.submissions, workspace.out(period, "退回修改"), progress)
     own_templates = workspace.root / "模板"
     out = workspace.out(period, "通知", "催报通知.docx")
     notice = steps.write_reminder_notice(result, out, own_templates, workspace.contact_line)
     name = month.master_name(result)
     own_extract = own_extract or read_settings(workspace.root / SETTINGS).own_extract
-    enclosures = enclose(result, name, copies, notice, workspace.out(period, DRAFTS, "附件"), own_extract)
+    enclosures = enclose(result, name, copies, notice, workspace.out(period, DRAFTS, "附件"), own_extract, progress)
     return write_letters(result, chosen, enclosures, own_templates, workspace.contact_line, kind)
 
 
-def preview(workspace: Workspace, period: ReportingPeriod, as_of: date, letters: Sequence[Letter]) -> Preview:
+def preview(
+    workspace: Workspace,
+    period: ReportingPeriod,
+    as_of: date,
+    letters: Sequence[Letter],
+    progress: steps.Progress = steps.silent,
+) -> Preview:
     """Write drafts and the two lists; nothing is sent, and the send ledger is only looked at."""
     from toolkit.workbooks.send_list import write_send_list
 
@@ -112,6 +121,7 @@ def preview(workspace: Workspace, period: ReportingPeriod, as_of: date, letters:
             letters = [replace(letter, subject=ledger.subject(letter)) for letter in letters]
     else:
         known = [(SendStatus.READY, "")] * len(letters)
+    progress("邮件草稿", len(letters), len(letters))
     drafts = write_drafts(letters, folder, sender, datetime.combine(as_of, time(9)).astimezone())
     rows = tuple(
         row(letter, letter.subject, draft.stat().st_size, status, ALREADY if status is SendStatus.SENT else remark)

@@ -1,23 +1,17 @@
 """What is a month's work? Everything from the folder of a workspace, or from bare paths."""
 
-import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from toolkit.consolidation.consolidate import consolidate
 from toolkit.intake.decisions import read_decisions
 from toolkit.intake.system_export import read_export
 from toolkit.model.ledger import Consolidation
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Scheme
 from toolkit.model.submission import Submission
-from toolkit.workbooks.decision_workbook import write_decisions
-from toolkit.workbooks.master import write_master
 from toolkit.workflow import steps
-from toolkit.workflow.assessing import assessed
-from toolkit.workflow.travelling import travel_of
 from toolkit.workflow.workspace import Workspace
 
 DECISIONS = "裁定.xlsx"
@@ -49,7 +43,8 @@ def _checked_periods(
     earlier: tuple[Submission, ...] = ()
     for period in periods:
         files = steps.named(workspace.submission_files(period), workspace.root / "报送")
-        read = steps.read_files(files, workspace.scheme, period, workspace.arrivals(period), progress)
+        arrivals = workspace.arrivals(period)
+        read = steps.read_files(files, workspace.scheme, period, arrivals, progress, workspace.plan)
         checked[period] = earlier = steps.check_all(read, workspace.scheme, earlier)
     return checked
 
@@ -58,6 +53,10 @@ def consolidate_workspace(
     workspace: Workspace, period: ReportingPeriod, as_of: date, progress: steps.Progress = steps.silent
 ) -> Consolidation:
     """Return the period's result; units that sent nothing are carried over from earlier periods."""
+    from toolkit.consolidation.consolidate import consolidate
+    from toolkit.workflow.assessing import assessed
+    from toolkit.workflow.travelling import travel_of
+
     periods = [earlier for earlier in workspace.periods() if earlier <= period]
     checked = _checked_periods(workspace, periods or [period], progress)
     submissions = [submission for of_period in checked.values() for submission in of_period]
@@ -65,22 +64,23 @@ def consolidate_workspace(
     answers = read_decisions(workspace.root / DECISIONS)
     file = workspace.export_file(period)
     export = read_export(file, workspace.scheme, period) if file else None
+    progress("汇总", 1, 1)
     result = consolidate(submissions, targets, workspace.scheme, period, as_of, answers, export)
     result = replace(result, travel=travel_of(workspace.root, workspace.scheme, period, as_of))
     return assessed(workspace, result, submissions)
 
 
 def keep_decisions(workspace: Workspace, result: Consolidation) -> Path | None:
-    """Write 裁定.xlsx anew: open questions first, answers kept; the file before stays as 裁定（上次）.xlsx.
+    """Write 裁定.xlsx anew: open questions first, answers kept; what stood there before stays as 裁定（上次）.xlsx.
 
     Returns ``None`` where there is nothing to ask and never was.
     """
+    from toolkit.workbooks.decision_workbook import write_decisions
+
     path = workspace.root / DECISIONS
     if not result.decisions and not path.exists():
         return None
-    if path.exists():
-        shutil.copy2(path, path.with_stem(f"{path.stem}（上次）"))
-    return write_decisions(result.decisions, path, result.as_of)
+    return write_decisions(result.decisions, path, result.as_of, path.with_stem(f"{path.stem}（上次）"))
 
 
 def read_targets(files: Sequence[Path], scheme: Scheme, period: ReportingPeriod) -> Submission | None:
@@ -93,13 +93,14 @@ def run_month(
     workspace: Workspace, period: ReportingPeriod, as_of: date, progress: steps.Progress = steps.silent
 ) -> Month:
     """Do the whole main job: master, return copies, reminder, trip forms, drafts."""
+    from toolkit.workbooks.master import write_master
+
     result = consolidate_workspace(workspace, period, as_of, progress)
     parts = 5
     progress("汇总表", 1, parts)
     master = write_master(result, workspace.out(period, f"{master_name(result)}.xlsx"))
     keep_decisions(workspace, result)
-    progress("退回修改", 2, parts)
-    copies = steps.write_return_copies(result.submissions, workspace.out(period, "退回修改"))
+    copies = steps.write_return_copies(result.submissions, workspace.out(period, "退回修改"), progress)
     progress("催报通知", 3, parts)
     own_templates = workspace.root / "模板"
     letter = workspace.out(period, "通知", "催报通知.docx")

@@ -57,7 +57,13 @@ class Written:
 
 
 def write_notices(
-    kind: str, result: Consolidation, wishes: Wishes, forms: Path, out: Path, templates: Path | None = None
+    kind: str,
+    result: Consolidation,
+    wishes: Wishes,
+    forms: Path,
+    out: Path,
+    templates: Path | None = None,
+    progress: steps.Progress = steps.silent,
 ) -> Written:
     """Write the notices of a kind below ``out``; where the kind needs a form that is not there, write that instead.
 
@@ -73,7 +79,9 @@ def write_notices(
         return Written(form=write_notice_form(kind, FORMS[kind], forms / f"{kind}.xlsx"))
     template = steps.template(f"{kind}.docx", templates)
     documents = []
-    for name, notice in _notices(kind, result, wishes, forms).items():
+    wanted = _notices(kind, result, wishes, forms)
+    for number, (name, notice) in enumerate(wanted.items(), 1):
+        progress(kind, number, len(wanted))
         documents.append(write_notice(notice, template, out / f"{name}.docx"))
     found = [finding for path in documents for finding in lint(path) if finding.severity is Severity.ERROR]
     # What is wrong in the same way with each of a batch is said once, at the first.
@@ -81,11 +89,15 @@ def write_notices(
     return Written(tuple(documents), None, missing_fonts(documents[0]), tuple(map(str, reversed(first.values()))))
 
 
-def lint_files(files: tuple[Path, ...]) -> tuple[str, ...]:
+def lint_files(files: tuple[Path, ...], progress: steps.Progress = steps.silent) -> tuple[str, ...]:
     """Return every finding about these documents, as staff read it."""
     from toolkit.documents.lint import lint
 
-    return tuple(str(finding) for path in files for finding in lint(path))
+    found: list[str] = []
+    for number, path in enumerate(files, 1):
+        progress("检查", number, len(files))
+        found += map(str, lint(path))
+    return tuple(found)
 
 
 def _notices(kind: str, result: Consolidation, wishes: Wishes, forms: Path) -> dict[str, notices.Notice | Reminder]:

@@ -21,7 +21,7 @@ def received(workspace: Workspace, period: ReportingPeriod) -> str:
 def next_step(workspace: Workspace, period: ReportingPeriod) -> str:
     """Return the next thing to do: whatever is missing first, or older than what it is made from."""
     arrived = newest(workspace.submission_files(period))
-    if not workspace.target_files():
+    if workspace.scheme.row_indicators and not workspace.target_files():
         return "把目标任务分解表放进“目标”文件夹。"
     if not arrived:
         return f"把各单位{period.label}的统计表放进“报送/{period}”文件夹。"

@@ -3,20 +3,17 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import partial
 from pathlib import Path
 
-from toolkit import parallel, resources
+from toolkit import resources
 from toolkit.checks.check import check
-from toolkit.intake.read import read_submission
-from toolkit.model.cells import CellRef
 from toolkit.model.documents import Reminder
 from toolkit.model.errors import ToolkitError
-from toolkit.model.findings import found
 from toolkit.model.ledger import Arrival, Consolidation
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Scheme
 from toolkit.model.submission import Status, Submission
+from toolkit.workflow.reading import AS_USUAL, ReadingPlan, read_each
 
 Progress = Callable[[str, int, int], None]
 
@@ -31,32 +28,16 @@ def read_files(
     period: ReportingPeriod,
     arrivals: Mapping[str, date] | None = None,
     progress: Progress = silent,
+    plan: ReadingPlan = AS_USUAL,
 ) -> tuple[Submission, ...]:
-    """Return (path, shown name) files as submissions, read but not yet checked, in order."""
+    """Return (path, shown name) files as submissions, read but not checked, by name: no result hangs on the order."""
+    files = sorted(files, key=lambda file: (file[1], file[0]))
     jobs = [(path, name, (arrivals or {}).get(path.name)) for path, name in files]
     result = []
-    for submission in parallel.each(partial(_read, scheme, period), jobs, _unreadable, seconds=_seconds):
+    for submission in read_each(jobs, scheme, period, plan):
         result.append(submission)
         progress("读取", len(result), len(jobs))
     return tuple(result)
-
-
-def _seconds(job: tuple[Path, str, date | None]) -> float:
-    """Ten seconds, and as many more for each megabyte: a large table is no attack."""
-    return parallel.SECONDS * (1 + job[0].stat().st_size / 1_000_000)
-
-
-def _unreadable(job: tuple[Path, str, date | None], failure: parallel.Failure) -> Submission:
-    """A file on which the reader ran out of time or memory, or died, is refused in one sentence."""
-    path, name, received = job
-    why = {"time": "读取超时", "memory": "占用内存过多", "died": "读取程序中途退出"}[failure.value]
-    finding = found("unreadable", CellRef(name), why=why)
-    return Submission(name, str(path), Status.REFUSED, finding.message, received=received, findings=(finding,))
-
-
-def _read(scheme: Scheme, period: ReportingPeriod, job: tuple[Path, str, date | None]) -> Submission:
-    path, name, received = job
-    return read_submission(path, scheme, period, name, received)
 
 
 def check_all(
@@ -83,15 +64,16 @@ def single_target(submissions: Sequence[Submission]) -> Submission | None:
     return found[0] if found else None
 
 
-def write_return_copies(submissions: Sequence[Submission], folder: Path) -> dict[str, tuple[Path, ...]]:
+def write_return_copies(
+    submissions: Sequence[Submission], folder: Path, progress: Progress = silent
+) -> dict[str, tuple[Path, ...]]:
     """Write the return copy of every submission that is sent back; return the paths by unit."""
     from toolkit.workbooks.return_copy import write_return_copy
 
     copies: dict[str, tuple[Path, ...]] = {}
-    for submission in submissions:
-        if submission.status is not Status.RETURNED:
-            continue
-        folder.mkdir(parents=True, exist_ok=True)
+    returned = [submission for submission in submissions if submission.status is Status.RETURNED]
+    for number, submission in enumerate(returned, 1):
+        progress("退回修改稿", number, len(returned))
         source = Path(submission.path)
         out = folder / f"{source.stem}（退回修改）.xlsx"
         paths = write_return_copy(submission, source, out)

@@ -5,7 +5,7 @@ import importlib.util
 from datetime import date
 from pathlib import Path
 
-from toolkit import resources
+from toolkit import filing, resources
 from toolkit.model.control import WORKBOOK, ControlSettings, ControlWorkbook
 from toolkit.model.errors import ToolkitError
 from toolkit.model.period import ReportingPeriod
@@ -13,6 +13,8 @@ from toolkit.workbooks.control_workbook import WINDOWS_PYTHON, write_control_wor
 from toolkit.workflow import standing
 from toolkit.workflow.actions import period_typed
 from toolkit.workflow.workspace import Workspace
+
+ARRIVALS, ARRIVAL_HEADINGS = "收件登记.csv", ["期间", "文件", "收到日期"]
 
 
 def write_toolbox(workspace: Workspace, settings: ControlSettings, out: Path, program: str = "excel") -> Path:
@@ -64,6 +66,16 @@ def new_settings(workspace: Workspace, today: date) -> ControlSettings:
     return ControlSettings("", str(period), "")
 
 
+def write_lists(workspace: Workspace) -> None:
+    """Write the lists that an office fills in and has not yet: its units' people and mail, what arrived when."""
+    people = [[unit.name, "", ""] for unit in workspace.scheme.reporting_units]
+    for name, rows in ((standing.CONTACTS, [["单位", "联系人", "邮箱"], *people]), (ARRIVALS, [ARRIVAL_HEADINGS])):
+        if not (workspace.root / name).exists():
+            text = "".join(f"{','.join(row)}\r\n" for row in rows)
+            # Excel opens a csv as UTF-8 only when it begins with the mark for it.
+            filing.save(text.encode("utf-8-sig"), workspace.root / name)
+
+
 def rebuild(workspace: Workspace, today: date, replace: bool, program: str = "excel") -> Path:
     """Write the workspace's workbook anew; what was typed into the one before is taken over.
 
@@ -79,5 +91,5 @@ def rebuild(workspace: Workspace, today: date, replace: bool, program: str = "ex
         typed = read_settings(out)
         with contextlib.suppress(ToolkitError):
             settings = ControlSettings(typed.root, str(period_typed(typed.period)), typed.as_of)
-        out.replace(out.with_stem(f"{out.stem}（旧）"))
+        filing.copy(out, out.with_stem(f"{out.stem}（旧）"))
     return write_toolbox(workspace, settings, out, program)

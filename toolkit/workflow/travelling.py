@@ -1,12 +1,12 @@
 """How does the register of trips become papers, and how do the papers come back into the register?"""
 
 import re
-import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from toolkit import filing
 from toolkit.checks import trips as rules
 from toolkit.checks.trip_quotas import units_of
 from toolkit.intake.trips import read_register
@@ -207,7 +207,14 @@ def write_money(journal: Journal, folder: Path) -> tuple[Path, Path]:
     )
 
 
-def read_back(files: Sequence[Path], path: Path, scheme: Scheme, period: ReportingPeriod, as_of: date) -> ReadBack:
+def read_back(
+    files: Sequence[Path],
+    path: Path,
+    scheme: Scheme,
+    period: ReportingPeriod,
+    as_of: date,
+    progress: steps.Progress = steps.silent,
+) -> ReadBack:
     """Read filled-in Word forms into the register; a form that says nothing new changes no byte of it.
 
     The register before stays beside it as 出行台账（上次）.xlsx.
@@ -220,7 +227,8 @@ def read_back(files: Sequence[Path], path: Path, scheme: Scheme, period: Reporti
     journal = read_journal(path, scheme, period, as_of)
     forms: list[ReturnedForm] = []
     findings: list[Finding] = []
-    for file in files:
+    for number, file in enumerate(files, 1):
+        progress("读取", number, len(files))
         read = read_form(file)
         forms += read.forms
         findings += read.findings
@@ -234,7 +242,7 @@ def read_back(files: Sequence[Path], path: Path, scheme: Scheme, period: Reporti
     if result.changes:
         if path.suffix.lower() not in (".xlsx", ".xlsm"):
             raise ToolkitError(f"出行台账 {path.name} 不是 .xlsx 文件，写不回去。请另存为 {FILE_NAME} 再试。")
-        shutil.copy2(path, path.with_stem(f"{path.stem}（上次）"))
+        filing.copy(path, path.with_stem(f"{path.stem}（上次）"))
         written = update_register(path, result.changes)
         journal = read_journal(written, scheme, period, as_of)
     touched = {form.id for form in forms}

@@ -10,16 +10,20 @@
 """
 
 import csv
+import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from toolkit.model.errors import ToolkitError
+from toolkit import filing
+from toolkit.model.errors import ToolkitError, place_in_text
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Scheme
 from toolkit.schemes.loader import load, shipped_folder
+from toolkit.workflow.reading import AS_USUAL, ReadingPlan
 
 SETTINGS = "设置.toml"
 NEW_SETTINGS = """# 本文件夹使用的规则
@@ -27,9 +31,11 @@ scheme = "{scheme}"
 # 通知末尾的联系人，例如：联系人：韦某，联系电话：0772-0000000
 contact = ""
 
+# 收发邮件要写的 [mail]，见使用手册“发邮件”
 # 改口径写在下面；有哪些口径：zhaoshang schemes show {scheme}
 [readings]
 """
+_PERIOD = re.compile(r"20[0-9]{2}-[01][0-9]")
 WORKBOOK_SUFFIXES = {".xlsx", ".xlsm", ".xls", ".csv", ".xlsb", ".docx", ".et", ".wps", ".html", ".htm"}
 
 
@@ -40,6 +46,7 @@ class Workspace:
     root: Path
     scheme: Scheme
     contact_line: str = ""
+    plan: ReadingPlan = AS_USUAL
 
     def submission_files(self, period: ReportingPeriod) -> list[Path]:
         """Return the files in 报送/PERIOD, sorted by name."""
@@ -47,8 +54,9 @@ class Workspace:
 
     def periods(self) -> list[ReportingPeriod]:
         """Return the periods that have a folder below 报送, ascending."""
-        folders = (self.root / "报送").glob("20[0-9][0-9]-[01][0-9]")
-        return sorted(ReportingPeriod.parse(folder.name) for folder in folders if folder.is_dir())
+        reports = self.root / "报送"
+        names = next(os.walk(reports, onerror=_unreadable))[1] if reports.is_dir() else []
+        return sorted(ReportingPeriod.parse(name) for name in names if _PERIOD.fullmatch(name))
 
     def target_files(self) -> list[Path]:
         """Return the workbooks in 目标, sorted by name."""
@@ -63,7 +71,7 @@ class Workspace:
     def out(self, period: ReportingPeriod, *parts: str) -> Path:
         """Return a path below 输出/PERIOD; its folder is made."""
         path = self.root.joinpath("输出", str(period), *parts)
-        path.parent.mkdir(parents=True, exist_ok=True)
+        filing.make_folder(path.parent)
         return path
 
     def arrivals(self, period: ReportingPeriod) -> Mapping[str, date]:
@@ -87,7 +95,7 @@ def open_workspace(root: Path) -> Workspace:
     try:
         settings = tomllib.loads(path.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ToolkitError(f"{path} 写法有误：{error}。") from None
+        raise ToolkitError(f"{path} 写法有误：{place_in_text(error)}。") from None
     name = settings.get("scheme")
     if not isinstance(name, str):
         raise ToolkitError(f'{path} 里没有写明规则，例如：scheme = "luzhai-2022"。')
@@ -98,13 +106,12 @@ def open_workspace(root: Path) -> Workspace:
 def create_workspace(root: Path, scheme: str) -> Workspace:
     """Make the folders and the settings of a new workspace; an existing one is left as it is."""
     shipped_folder(scheme)
-    for name in ("目标", "报送", "系统导出", "出行", "输出"):
-        (root / name).mkdir(parents=True, exist_ok=True)
     settings = root / SETTINGS
+    # First of all: a folder that was left half made is known by it as ours.
     if not settings.exists():
-        settings.write_text(
-            f'# 本文件夹使用的规则；[readings] 下可改口径\nscheme = "{scheme}"\n\n[readings]\n', "utf-8"
-        )
+        filing.save(NEW_SETTINGS.format(scheme=scheme).encode(), settings)
+    for name in ("目标", "报送", "系统导出", "出行", "输出"):
+        filing.make_folder(root / name)
     return open_workspace(root)
 
 
@@ -112,4 +119,11 @@ def workbook_files(folder: Path) -> list[Path]:
     """Return a folder's files that may be submissions, lock files included, by path."""
     if not folder.is_dir():
         return []
-    return sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix.lower() in WORKBOOK_SUFFIXES)
+    # os.walk, unlike rglob, tells of a folder that may not be read: its tables must not be missing without a word.
+    paths = (Path(place, name) for place, _, names in os.walk(folder, onerror=_unreadable) for name in names)
+    return sorted(path for path in paths if path.is_file() and path.suffix.lower() in WORKBOOK_SUFFIXES)
+
+
+def _unreadable(error: OSError) -> None:
+    name = Path(error.filename or "").name
+    raise ToolkitError(f"文件夹“{name}”打不开，里面的表没有读。请核对权限和网络后再运行一次。")

@@ -1,0 +1,164 @@
+"""What does Python read before the work begins? Commands and buttons, each really run in a fresh process."""
+
+import argparse
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+from tests.bench import measure, report
+
+# Libraries that cost a start more than a few milliseconds each, or that lead to one.
+HEAVY = (
+    "chinese_calendar", "distributed", "docx", "docxtpl", "fontTools", "icalendar", "imapclient", "jinja2", "keyring",
+    "lxml", "numpy", "openpyxl", "pandas", "pebble", "pyarrow", "pyopenvba", "rapidfuzz", "xlrd", "xlsxwriter", "xlwings",
+)  # fmt: skip
+
+# Every command as it is typed in a workspace; what needs a mailbox, a registry or a province is asked for help.
+TYPED = {
+    "（无命令）": (),
+    "--help": ("--help",),
+    "init": ("init", "新文件夹", "--scheme", "luzhai-2022"),
+    "issue": ("issue", "--period", "2022-07"),
+    "check": ("check",),
+    "check 一个文件": (
+        "check",
+        "报送/2022-06/江口乡2022年6月报表.xlsx",
+        "--scheme",
+        "luzhai-2022",
+        "--period",
+        "2022-06",
+    ),
+    "consolidate": ("consolidate", "--as-of", "2022-07-06"),
+    "reconcile": ("reconcile", "--as-of", "2022-07-06"),
+    "province": ("province", "--help"),
+    "trip check": ("trip", "check", "--as-of", "2022-07-06"),
+    "trip approval": ("trip", "approval", "--as-of", "2022-07-06"),
+    "assess": ("assess", "--as-of", "2022-07-06"),
+    "calendar": ("calendar", "--as-of", "2022-07-06"),
+    "send": ("send", "--as-of", "2022-07-06"),
+    "collect": ("collect", "--help"),
+    "run": ("run", "--help"),
+    "build": ("build", "--replace"),
+    "bundle": ("bundle", "--help"),
+    "notice 催报通知": ("notice", "催报通知", "--as-of", "2022-07-06"),
+    "notice lint": ("notice", "lint", "通知.docx"),
+    "schemes": ("schemes",),
+    "schemes show": ("schemes", "show", "luzhai-2022"),
+}
+
+_SAY = f"""
+import json, sys
+print('\\n' + json.dumps([name for name in {HEAVY!r} if name in sys.modules]))
+"""
+_TYPE = """
+import sys
+from toolkit.cli import run
+sys.argv = ["zhaoshang", *{arguments!r}]
+try:
+    run()
+except SystemExit as end:
+    if end.code not in (None, 0, 1):  # 1: there are findings
+        raise
+"""
+_IMPORT = "import toolkit.buttons"
+# All that Excel's button does but for Excel: the workbook is not open, so its settings are given.
+_PRESS = """
+import toolkit.buttons
+from datetime import date
+from toolkit.model.control import ControlSettings
+from toolkit.workflow import actions
+actions.run({action!r}, ControlSettings('.', '2022-06', '2022-07-06'), date(2022, 7, 6), lambda *_: None, lambda _: False)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """What a start cost: milliseconds from start to end, those spent importing, and which heavy libraries came."""
+
+    whole: float
+    importing: float
+    heavy: frozenset[str]
+
+
+def sample(root: Path) -> Path:
+    """Make a workspace with two units' tables and everything else that a button may want; return it."""
+    from toolkit import resources
+    from toolkit.workflow.workspace import create_workspace
+
+    create_workspace(root, "luzhai-2022")
+    source = resources.folder("sample_workbooks") / "luzhai_2022"
+    for name in ("目标", "系统导出", "出行"):
+        shutil.copytree(source / name, root / name, dirs_exist_ok=True)
+    shutil.copy2(source / "通讯录.csv", root)
+    shutil.copy2(resources.folder("templates") / "催报通知.docx", root / "通知.docx")
+    folder = root / "报送" / "2022-06"
+    folder.mkdir(parents=True)
+    for path in sorted((source / "报送" / "2022-06").glob("*.xlsx")):
+        if "江口乡" in path.name or "导江乡" in path.name:
+            shutil.copy2(path, folder)
+    return root
+
+
+def typed(name: str, workspace: Path) -> Started:
+    """Return what a command costs that is typed in a workspace."""
+    return _started(_TYPE.format(arguments=TYPED[name]), workspace)
+
+
+def first_sign(workspace: Path) -> Started:
+    """Return what it costs until a button's first words can stand in the status bar."""
+    return _started(_IMPORT, workspace)
+
+
+def pressed(action: str, workspace: Path) -> Started:
+    """Return what a button's press costs, its work on the sample included."""
+    return _started(_PRESS.format(action=action), workspace)
+
+
+def _started(code: str, workspace: Path) -> Started:
+    command = [sys.executable, "-X", "importtime", "-c", code + _SAY]
+    environment = {**os.environ, "PYTHONPATH": str(measure.ROOT), "PYTHONIOENCODING": "utf-8", measure.CACHE: ""}
+    call = time.perf_counter()
+    done = subprocess.run(command, cwd=workspace, env=environment, capture_output=True, text=True, check=False)
+    whole = time.perf_counter() - call
+    if done.returncode:
+        raise RuntimeError(re.sub(r"import time:.*\n", "", done.stderr))
+    own = sum(int(micro) for micro in re.findall(r"import time:\s+(\d+) \|", done.stderr))
+    return Started(whole * 1000, own / 1000, frozenset(json.loads(done.stdout.splitlines()[-1])))
+
+
+def sections(asked: argparse.Namespace) -> dict[str, str]:
+    """Return the section: every command, then every button, each run in turn so many rounds."""
+    from toolkit.model.control import BUTTONS
+
+    with tempfile.TemporaryDirectory(prefix="zhaoshang-bench-") as folder:
+        workspace = sample(Path(folder) / "鹿寨2022")
+        # What is read for the first time comes from the disk.
+        pressed("preview_mail", workspace)
+        commands = [(name, [typed(name, workspace) for _ in range(asked.rounds)]) for name in TYPED]
+        first = [("（第一个字）", [first_sign(workspace) for _ in range(asked.rounds)])]
+        buttons = [(one.caption, [pressed(one.action, workspace) for _ in range(asked.rounds)]) for one in BUTTONS]
+    body = f"{_table('command', commands)}\n\n{_table('button', first + buttons)}"
+    title = "What Python reads before the work begins (a workspace with two units' tables)"
+    return {"startup": report.section("startup", title, asked.rounds, 1, body)}
+
+
+def _table(what: str, lines: Sequence[tuple[str, Sequence[Started]]]) -> str:
+    rows = [f"| {what} | importing, ms | start to end, ms | heavy libraries |", "|---|---|---|---|"]
+    for name, rounds in lines:
+        heavy = ", ".join(sorted(rounds[0].heavy)) or "none"
+        figures = (_whole([one.importing for one in rounds]), _whole([one.whole for one in rounds]))
+        rows.append(f"| {name} | {figures[0]} | {figures[1]} | {heavy} |")
+    return "\n".join(rows)
+
+
+def _whole(values: Sequence[float]) -> str:
+    return f"{median(values):.0f} ({min(values):.0f}–{max(values):.0f})"

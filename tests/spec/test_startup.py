@@ -1,0 +1,89 @@
+"""What is read before the work begins? A command or a button brings only the libraries that its own work needs.
+
+Nothing is timed here: a slow machine fails no review, one library too many does. Times: python -m tests.bench startup.
+"""
+
+import pytest
+
+from tests.bench.startup import TYPED, Started, first_sign, pressed, sample, typed
+from toolkit.cli import COMMANDS
+from toolkit.model.control import BUTTONS
+
+NOTHING: frozenset[str] = frozenset()
+# Workers under a limit of time and memory, and the reader of .xls.
+READING = frozenset({"pebble", "xlrd"})
+EXCEL = frozenset({"xlsxwriter"})
+# A return copy is the unit's own file with marks laid into its XML.
+MARKING = frozenset({"lxml"})
+# Sums over the ledger (pandas takes pyarrow along where somebody has installed it), and names that are nearly the same.
+CONSOLIDATING = READING | EXCEL | {"pandas", "numpy", "pyarrow", "rapidfuzz"}
+WORD = frozenset({"docx", "docxtpl", "jinja2", "lxml"})
+# Before a notice is handed over: does this machine have the fonts that it names?
+FONTS = frozenset({"fontTools"})
+
+ALLOWED_WHEN_TYPED = {
+    "--help": NOTHING,
+    "run": NOTHING,
+    "collect": NOTHING,
+    "bundle": NOTHING,
+    "province": NOTHING,
+    "schemes": NOTHING,
+    "schemes show": NOTHING,
+    "（无命令）": READING,
+    "check": READING,
+    "check 一个文件": READING,
+    "trip check": READING | {"chinese_calendar"},
+    "calendar": READING | EXCEL | {"icalendar", "chinese_calendar"},
+    "issue": READING | EXCEL,
+    "init": READING | EXCEL | {"pyopenvba"},
+    "build": READING | EXCEL | {"pyopenvba"},
+    "notice lint": READING | {"docx", "lxml"},
+}
+ALLOWED_WHEN_PRESSED = {
+    "check": READING | EXCEL | MARKING,
+    "consolidate": CONSOLIDATING,
+    "reconcile": CONSOLIDATING,
+    "notices": CONSOLIDATING | WORD | FONTS,
+    "approvals": READING | WORD | {"chinese_calendar"},
+    "records": READING | WORD | {"chinese_calendar"},
+    "assess": CONSOLIDATING,
+    "preview_mail": CONSOLIDATING | WORD,
+    "send_mail": CONSOLIDATING | WORD,
+    "open_folder": READING,
+}
+# What these bring, their buttons bring: looked at once.
+PRESSED_INSTEAD = ("consolidate", "reconcile", "assess", "notice 催报通知", "send", "trip approval")
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory):
+    """A workspace with two units' tables."""
+    return sample(tmp_path_factory.mktemp("开始") / "鹿寨2022")
+
+
+def brings_only(started: Started, allowed: frozenset[str]) -> bool:
+    """Compare, and say in pytest's words what is too much."""
+    return started.heavy - allowed == NOTHING
+
+
+@pytest.mark.parametrize("name", ALLOWED_WHEN_TYPED)
+def test_a_command_brings_what_its_work_needs(workspace, name):
+    """A check reads and validates without pandas and without a writer; help and rulebooks need none of them."""
+    assert brings_only(typed(name, workspace), ALLOWED_WHEN_TYPED[name])
+
+
+@pytest.mark.parametrize("action", [one.action for one in BUTTONS])
+def test_a_button_brings_what_its_work_needs(workspace, action):
+    """A form is written without pandas, a check without Word; xlwings is there because Excel is."""
+    assert brings_only(pressed(action, workspace), ALLOWED_WHEN_PRESSED[action] | {"xlwings"})
+
+
+def test_the_first_word_in_the_status_bar_waits_for_xlwings_alone(workspace):
+    """By itself xlwings would bring numpy, pandas and matplotlib, most of the time until a press shows life."""
+    assert first_sign(workspace).heavy == {"xlwings"}
+
+
+def test_every_command_stands_in_the_table():
+    """Who adds a command says what it may bring, and the bench measures it (demo is all of them in one)."""
+    assert set(TYPED) == {*ALLOWED_WHEN_TYPED, *PRESSED_INSTEAD}
+    assert {command.name for command in COMMANDS} <= {name.partition(" ")[0] for name in TYPED}

@@ -1,0 +1,74 @@
+"""Is a Word template safe to open? Whole, not too large, without a DOCTYPE, and fetching nothing from elsewhere."""
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Mapping
+from xml.parsers import expat
+
+from toolkit.model.errors import ToolkitError
+
+# The parts of a .docx in which docxtpl looks for tags.
+TAGGED_PART = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
+_LARGEST = 64 * 1024 * 1024  # bytes inside the .docx, before a zip bomb fills the memory
+_LARGEST_TEXT = 4 * 1024 * 1024  # bytes of one part with words; the shipped ones have twenty thousand
+# A file on a drive of this computer may be named (the template that a template was made from); nothing further away.
+_FAR = re.compile(r"\s*(https?:|ftp:|[\\/]{2}|file:(?!/*[A-Za-z]:[\\/]))", re.IGNORECASE)
+
+
+def opened(file: str, content: bytes) -> dict[str, bytes]:
+    """Return the parts of a Word template; raises ``ToolkitError`` with what is wrong with it."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            if sum(entry.file_size for entry in package.infolist()) > _LARGEST:
+                raise ToolkitError(f"模板“{file}”太大，请去掉里面的大图片后再试。")
+            parts = {name: package.read(name) for name in package.namelist()}
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError):  # RuntimeError: a password
+        parts = {}
+    if "word/document.xml" not in parts or not _readable(parts):
+        raise ToolkitError(f"模板“{file}”不是 Word 文档，请用 Word 打开后另存为 .docx 格式。")
+    if any(len(part) > _LARGEST_TEXT for name, part in parts.items() if TAGGED_PART.fullmatch(name)):
+        raise ToolkitError(f"模板“{file}”的文字太多，不像一份公文，请换回原来的模板。")
+    if target := next(filter(None, (_fetched(part) for name, part in parts.items() if name.endswith(".rels"))), ""):
+        raise ToolkitError(f"模板“{file}”里有从别处取来的内容（{target[:60]}），请在 Word 里断开链接或删掉它。")
+    return parts
+
+
+def _readable(parts: Mapping[str, bytes]) -> bool:
+    checked = [part for name, part in parts.items() if name.endswith(".rels") or TAGGED_PART.fullmatch(name)]
+    try:
+        for part in checked:
+            part.decode("utf-8-sig")
+            _relationships(part)
+    except (UnicodeDecodeError, expat.ExpatError):
+        return False
+    return True
+
+
+def _relationships(part: bytes) -> list[dict[str, str]]:
+    """Return the attributes of every relationship; raises ``ExpatError`` for XML that is broken or has a DOCTYPE."""
+    found: list[dict[str, str]] = []
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        if tag.rpartition(":")[2] == "Relationship":
+            found.append(attributes)
+
+    def refuse(*_: object) -> None:
+        # It could name files of this computer, or grow without end.
+        raise expat.ExpatError("doctype")
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler, parser.StartDoctypeDeclHandler = start, refuse
+    parser.Parse(part, True)
+    return found
+
+
+def _fetched(part: bytes) -> str:
+    """Return what is fetched from another computer whenever the document is opened; a link waits for a click."""
+    for attributes in _relationships(part):
+        if attributes.get("TargetMode") == "External" and not attributes.get("Type", "").endswith("/hyperlink"):
+            target = attributes.get("Target", "")
+            if _FAR.match(target):
+                return target
+    return ""

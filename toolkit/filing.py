@@ -1,0 +1,225 @@
+"""How does a file get to its place: whole or not at all, and never over one that somebody has open?
+
+The only module that writes the product's files (tests/test_house.py walks the source for any other way).  A file is
+written under a name of ours in the same folder, flushed to the disk, and then renamed in one step.
+"""
+
+import errno
+import os
+import re
+import secrets
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import BinaryIO, Self
+
+from toolkit.model.errors import ToolkitError
+
+# A file on its way.  No other program makes such names, so that a later run may take away what was left behind.
+_UNFINISHED = ".zhaoshang-{}.tmp"
+# What Excel, WPS and LibreOffice leave beside a file that somebody has open; Word swallows two letters of its name.
+_LOCK_NAMES = ("~${name}", ".~{name}", ".~lock.{name}#")
+_WORD = {".docx", ".docm", ".doc"}
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
+
+
+class OpenElsewhereError(ToolkitError):
+    """A file cannot be replaced because another program holds it."""
+
+
+def is_open_elsewhere(path: Path) -> bool:
+    """Return whether an office program's lock file lies beside ``path``."""
+    names = [lock.format(name=path.name) for lock in _LOCK_NAMES]
+    if path.suffix.lower() in _WORD:
+        names += [f"~${path.name[1:]}", f"~${path.name[2:]}"]
+    return any(path.with_name(name).exists() for name in names)
+
+
+def save(content: bytes, out: Path, previous: Path | None = None) -> Path:
+    """Write ``content`` to ``out`` whole or not at all, and return where it went.
+
+    A file that is open in Excel or Word cannot be replaced: then the content goes to ``<stem>.新.xlsx`` beside it
+    (``.新2.xlsx`` if that one is open too), and the caller tells the operator so.  With ``previous``, an ``out`` that
+    says something else is first kept under that name.  Raises ``ToolkitError`` when the disk is full or may not be
+    written to; the old file stands then.
+    """
+    if previous and out.exists() and out.read_bytes() != content:
+        copy(out, previous)
+    return save_from(lambda file: file.write(content), out)
+
+
+def save_from(write: Callable[[BinaryIO], object], out: Path) -> Path:
+    """Do as :func:`save` with whatever ``write`` writes into the open file it is given: for what no memory holds."""
+    with _Unfinished(out, write) as unfinished:
+        for place in _places(out):
+            if is_open_elsewhere(place):
+                continue
+            try:
+                unfinished.replace(place)
+            except PermissionError:
+                continue
+            return place
+    raise OpenElsewhereError(f"“{out.name}”和它旁边的几份都打开着，写不进去。请关闭后再运行一次。")
+
+
+def note(path: Path) -> str:
+    """Return what to tell beside a path that :func:`save` returned: that the file asked for was open, or nothing.
+
+    >>> note(Path("通知/催报通知.新2.docx")), note(Path("通知/催报通知.docx"))
+    ('（“催报通知.docx”正打开着，没有覆盖）', '')
+    """
+    beside = re.fullmatch(r"(.+)\.新[2-5]?", path.stem)
+    return f"（“{beside[1]}{path.suffix}”正打开着，没有覆盖）" if beside else ""
+
+
+def replace(content: bytes, path: Path) -> None:
+    """Replace a file that the office itself keeps; raises :class:`OpenElsewhereError` where it is open."""
+    with _Unfinished(path, lambda file: file.write(content)) as unfinished:
+        if not is_open_elsewhere(path):
+            with suppress(PermissionError):
+                unfinished.replace(path)
+                return
+    raise OpenElsewhereError(f"“{path.name}”正打开着，写不进去。请关闭后再运行一次。")
+
+
+def add(content: bytes, folder: Path, names: Iterable[str]) -> Path:
+    """Save a new file under the first of ``names`` that is free; the same content is not saved a second time."""
+    with _Unfinished(folder / "x", lambda file: file.write(content)) as unfinished:
+        for path in (folder / name for name in names):
+            try:
+                _take(unfinished.path, path)
+            except FileExistsError:
+                if path.is_file() and path.read_bytes() == content:
+                    return path
+                continue
+            _settle(folder)
+            return path
+    raise ToolkitError(f"文件夹“{folder.name}”里同名的文件太多，放不下新的。请整理后再运行一次。")
+
+
+def copy(source: Path, out: Path) -> Path:
+    """Copy a file as :func:`save` does."""
+    return save(source.read_bytes(), out)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it, unless they are there."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise trouble(error, folder) from None
+
+
+def sweep(root: Path) -> int:
+    """Take away what interrupted runs left below ``root``, and return how many files; nobody may be writing there."""
+    swept = 0
+    for path in root.rglob(_UNFINISHED.format("*")):
+        with suppress(OSError):
+            path.unlink()
+            swept += 1
+    return swept
+
+
+def is_full(error: BaseException) -> bool:
+    """Return whether an error, or one that a library has wrapped in it, says that a disk or a quota is full.
+
+    XlsxWriter collects a workbook in the system's folder for temporary files, which may be on another disk.
+    """
+    told = (error, error.__cause__, error.__context__, *error.args)
+    return any(isinstance(one, OSError) and one.errno in _FULL for one in told)
+
+
+def no_room(name: str = "结果") -> ToolkitError:
+    """Return the sentence for a full disk."""
+    return ToolkitError(f"磁盘空间不足，“{name}”没有写成，原来的文件没有动。请腾出空间后再运行一次。")
+
+
+def trouble(error: OSError, path: Path) -> ToolkitError:
+    """Return the sentence for a file that could not be written."""
+    if is_full(error):
+        return no_room(path.name)
+    if error.errno in _FORBIDDEN:
+        return ToolkitError(
+            f"没有权限写入文件夹“{path.parent}”，“{path.name}”没有写成。请换一个位置，或请管理员开通权限。"
+        )
+    if error.errno == errno.ENAMETOOLONG:
+        return ToolkitError(f"文件名“{path.name}”太长，没有写成。请把原来的文件名改短一些，再运行一次。")
+    return ToolkitError(
+        f"“{path.name}”没有写成（错误 {error.errno}），原来的文件没有动。请检查磁盘和网络后再运行一次。"
+    )
+
+
+class _Unfinished:
+    """A file on its way to its place: gone when the work is over, whatever happens."""
+
+    def __init__(self, out: Path, write: Callable[[BinaryIO], object]) -> None:
+        self._out = out
+        self._write = write
+        # In the same folder: a rename is one step only within one file system.
+        self.path = out.with_name(_UNFINISHED.format(secrets.token_hex(8)))
+
+    def __enter__(self) -> Self:
+        make_folder(self._out.parent)
+        try:
+            with self.path.open("xb") as file:
+                self._write(file)
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError as error:
+            self._remove()
+            raise trouble(error, self._out) from None
+        except BaseException:
+            self._remove()
+            raise
+        return self
+
+    def replace(self, place: Path) -> None:
+        try:
+            os.replace(self.path, place)
+        except PermissionError:
+            raise
+        except OSError as error:
+            raise trouble(error, place) from None
+        _settle(place.parent)
+
+    def __exit__(self, *_: object) -> None:
+        self._remove()
+
+    def _remove(self) -> None:
+        with suppress(OSError):
+            self.path.unlink(missing_ok=True)
+
+
+def _places(out: Path) -> Iterator[Path]:
+    yield out
+    for number in ("", 2, 3, 4, 5):
+        yield out.with_name(f"{out.stem}.新{number}{out.suffix}")
+
+
+def _take(unfinished: Path, path: Path) -> None:
+    """Give a finished file a name that must be free: no program overwrites what another one has just saved."""
+    try:
+        os.link(unfinished, path)
+    except FileExistsError:
+        raise
+    except OSError:
+        # No links on a memory stick or on some shares: between the look and the rename there is a gap, then.
+        if path.exists():
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from None
+        try:
+            os.replace(unfinished, path)
+        except OSError as error:
+            raise trouble(error, path) from None
+
+
+def _settle(folder: Path) -> None:
+    """Have the folder's list of names outlive a power cut, too, where the system lets a program ask for it."""
+    if os.name != "posix":
+        return
+    with suppress(OSError):
+        opened = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)
