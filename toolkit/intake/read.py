@@ -10,7 +10,7 @@ from toolkit.intake.identity import STATED_UNIT, Place, Said, nearest_unit, peri
 from toolkit.intake.open_file import open_workbook
 from toolkit.intake.reading import compact
 from toolkit.intake.rows import is_nil
-from toolkit.intake.statistics import StatisticsReader, find_statistics, header_findings
+from toolkit.intake.statistics import StatisticsReader, find_statistics, header_findings, is_unmistakable
 from toolkit.intake.targets import TargetReader, find_targets
 from toolkit.intake.xlsx_cells import MAX_ROW
 from toolkit.model.cells import CellRef
@@ -53,10 +53,11 @@ def _refused(name: str, path: Path, finding: Finding) -> Submission:
 
 
 def _read_book(name: str, path: Path, book: RawWorkbook, scheme: Scheme, period: ReportingPeriod) -> Submission:
-    targets = [(sheet, header) for sheet in book.sheets if (header := find_targets(sheet, scheme))]
-    if targets:
-        return _read_targets(name, path, book, targets, scheme)
     candidates = [(sheet, header) for sheet in book.sheets if (header := find_statistics(sheet))]
+    if not any(is_unmistakable(header) for _, header in candidates):
+        targets = [(sheet, header) for sheet in book.sheets if (header := find_targets(sheet, scheme))]
+        if targets:
+            return _read_targets(name, path, book, targets, scheme)
     if candidates:
         return _read_statistics(name, path, book, candidates, scheme, period)
     return _read_without_table(name, path, book, scheme, period)

@@ -27,6 +27,7 @@ AMOUNTS = ("investment", "paid_in", "trade")
 DOLLARS = ("fdi", "contract")
 DATES = ("entry", "signed_on", "registered_on", "started_on", "produced_on")
 FLAGS = ("industrial", "emerging", "fortune500", "in_statistics", "packaged")
+ENOUGH_FIELDS = 8
 REMEMBERED_VALUES = 20_000
 QUANTITIES = ("land_mu", "floor_sqm", "idle_mu")
 YES, NO = (
@@ -58,6 +59,11 @@ class StatisticsTable:
 def find_statistics(sheet: RawSheet) -> Header | None:
     """Return the heading of a statistics table, or ``None`` if the sheet holds none."""
     return find_header(sheet, HEADINGS, {"name", "investment"})
+
+
+def is_unmistakable(header: Header) -> bool:
+    """Tell whether a heading is so much that of a statistics table that no target table need be looked for."""
+    return len(header.columns) >= ENOUGH_FIELDS and {"name", "investment", "progress"} <= header.columns.keys()
 
 
 class StatisticsReader:

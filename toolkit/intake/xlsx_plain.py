@@ -170,7 +170,11 @@ class _Rows:
             self._formats[format] = (kind or "n", style or "0")
             self._strings[format] = self._values.shared_cells(style or "0") if kind == "s" else None
         kind, style = self._formats[format]
-        marks, formula, value, inline = _groups(CONTENT, content)
+        if kind == "n" and content[1] == V:  # a number: half of what is new in a sheet
+            marks = formula = inline = None
+            value: bytes | None = content[3:-4]
+        else:
+            marks, formula, value, inline = _groups(CONTENT, content)
         if marks:
             self._attributes(marks)
         try:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from math import inf
 from operator import attrgetter
 from typing import Any
 from xml.sax.saxutils import escape
@@ -23,6 +24,8 @@ _SPECIAL = re.compile("[&<>_\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 # Stands for the row's number until the row is put together: no text holds it, it would have been escaped.
 _HERE = b"\0"
 _REMEMBERED = 20_000
+# Bytes of XML; what is longer hardly comes twice, and must not fill the memory.
+_LONG = 4_000
 
 
 # What is remembered of some columns, and how a ledger entry's values for them are got.
@@ -74,7 +77,7 @@ class _Cells(dict[Any, tuple[int, bytes]]):
         self._blank = b"" if column.left_out else self._head + b"/>"
         self._width = column.wrapped
         # Most texts are short: only a longer one is measured.
-        self._short = column.wrapped / 2 - 1 if column.wrapped else LONGEST_TEXT
+        self._short = column.wrapped / 2 - 1 if column.wrapped else inf
 
     def __missing__(self, value: Any) -> tuple[int, bytes]:
         lines = 1
@@ -86,7 +89,7 @@ class _Cells(dict[Any, tuple[int, bytes]]):
             xml = self._blank
         else:
             xml = b"%b><v>%a</v></c>" % (self._head, value)
-        if len(self) < _REMEMBERED:
+        if len(self) < _REMEMBERED and len(xml) < _LONG:
             self[value] = lines, xml
         return lines, xml
 
@@ -100,7 +103,7 @@ class _Pieces(dict[Any, tuple[int, bytes]]):
     def __missing__(self, values: tuple[Any, ...]) -> tuple[int, bytes]:
         found = [known[value] for known, value in zip(self._columns, values, strict=True)]
         piece = max(lines for lines, _ in found), b"".join(xml for _, xml in found)
-        if len(self) < _REMEMBERED:
+        if len(self) < _REMEMBERED and len(piece[1]) < _LONG:
             self[values] = piece
         return piece
 
