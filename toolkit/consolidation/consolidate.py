@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
-from toolkit.consolidation.choose import choose
+from toolkit.consolidation.choose import Chosen, choose
 from toolkit.consolidation.decisions import merged, settle_ledger, settle_values, settled_values, value_questions
 from toolkit.consolidation.ledger import build_ledger
 from toolkit.consolidation.reconcile import on_system_basis, reconcile
@@ -35,6 +35,7 @@ def consolidate(
     裁定.xlsx by id; ``export`` is the authoritative system's, compared and, where the scheme's reading
     ``completion_basis`` says so, counted.
     """
+    # Long: the room's whole story once, step by step, and what came of it.
     kept = answers or {}
     received = tuple(submissions)
     everything = tuple(settle_values(submission, kept) for submission in received)
@@ -48,12 +49,7 @@ def consolidate(
     in_use = {choice.submission.file for choice in chosen}
     questions += value_questions(one for one in received if one.file in in_use)
     table = frame(ledger, scheme)
-    newer = {id(older): choice.submission.file for choice in chosen for older in choice.superseded}
-    current = tuple(
-        _noted(submission, newer.get(id(submission)))
-        for submission in everything
-        if submission.period in (period, None)
-    )
+    current = _of_period(everything, chosen, period)
     findings = [finding for submission in current for finding in submission.findings]
     if targets is not None:
         findings += targets.findings
@@ -74,6 +70,14 @@ def consolidate(
         targets=targets,
         findings=tuple(in_order(findings)),
     )
+
+
+def _of_period(
+    submissions: tuple[Submission, ...], chosen: tuple[Chosen, ...], period: ReportingPeriod
+) -> tuple[Submission, ...]:
+    """Return the period's submissions; one that a correction has replaced says so."""
+    newer = {id(older): choice.submission.file for choice in chosen for older in choice.superseded}
+    return tuple(_noted(one, newer.get(id(one))) for one in submissions if one.period in (period, None))
 
 
 def compared(submissions: tuple[Submission, ...], scheme: Scheme, period: ReportingPeriod) -> Iterator[Comparison]:

@@ -159,15 +159,10 @@ def _read_statistics(
     table = StatisticsReader(name, sheet, header, scheme, period).read()
     places = _places(name, path, sheet, header)
     unit, unit_findings = _unit(name, sheet, places, scheme)
-    said = periods_said(places, period.year)
     findings = [*header_findings(name, sheet, header), *table.findings, *unit_findings]
-    findings += _period_findings(said, period)
+    findings += _period_findings(periods_said(places, period.year), period)
     findings += _sheet_findings(name, book, sheet, candidates)
-    findings += [
-        found("cell_comment", CellRef(name, sheet.name, row, column), typed=text[:40].replace("\n", " "))
-        for (row, column), text in sorted(sheet.comments.items())
-        if RETURN_HEADING not in text  # our own mark, in a return copy that came back corrected
-    ]
+    findings += _comment_findings(name, sheet)
     if book.format in TEXT_FORMATS:  # every cell of theirs is text: that is no news
         findings = [finding for finding in findings if finding.kind != "number_as_text"]
     if not table.projects and not table.nil:
@@ -264,6 +259,14 @@ def _sheet_findings(
         names = "、".join(f"“{sheet}”" for sheet in (chosen.name, *visible))
         findings.append(found("multiple_candidate_sheets", CellRef(name), sheets=names, chosen=chosen.name))
     return findings
+
+
+def _comment_findings(name: str, sheet: RawSheet) -> list[Finding]:
+    return [
+        found("cell_comment", CellRef(name, sheet.name, row, column), typed=text[:40].replace("\n", " "))
+        for (row, column), text in sorted(sheet.comments.items())
+        if RETURN_HEADING not in text  # our own mark, in a return copy that came back corrected
+    ]
 
 
 def _hidden(name: str, sheet: RawSheet, roles: dict[int, RowRole]) -> tuple[CellRef, ...]:

@@ -134,6 +134,7 @@ def _with_next(workspace: Workspace, state: State) -> State:
     month = state.period or (issued[-1] if issued else "")
     out = workspace.root / "输出" / str(state.period)
     arrived = newest(workspace.submission_files(state.period)) if state.period else 0.0
+    # Long: one list, in the order in which a month is done; the first line that holds is the next step.
     choices = (
         (
             bool(state.scheme.row_indicators) and not workspace.target_files(),
