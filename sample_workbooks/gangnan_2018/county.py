@@ -1,14 +1,15 @@
 """港南区 2018: three target annexes in one .xls, 2 months of submissions, two trips of squads."""
 
 from datetime import date
+from functools import partial
 
-from counties.books import steps
-from counties.columns import COMMON
-from counties.county import County
-from counties.targets import TargetSheet
-from counties.trips import SampleTrip
-from generator.grid import Formula
-from generator.submission import Edit, Extra, Line, Submission, Total
+from writing.books import steps
+from writing.county import County
+from writing.grid import Formula
+from writing.project import COMMON
+from writing.submission import Edit, Extra, Submission, Total, two_lines
+from writing.targets import TargetSheet
+from writing.trips import SampleTrip
 
 TITLE = "港南区2018年招商引资项目统计表"
 TABLE = (*COMMON, "fdi", "packaged")
@@ -70,10 +71,8 @@ def annexes() -> tuple[TargetSheet, ...]:
     )
 
 
-def titled(unit: str, day: str) -> tuple[Line, ...]:
-    """The usual two lines above a table."""
-    return Line(TITLE), Line(f"填报单位：{unit}    填报日期：{day}", role="plain")
-
+# The usual two lines above a table.
+titled = partial(two_lines, TITLE)
 
 JUNE = (
     Submission("FG", "区发改局", "2018-06", "区发改局2018年6月招商统计表.xlsx", date(2018, 6, 27),
@@ -122,7 +121,7 @@ JULY = (
     ),
     Submission(
         "LY", "区林业局", "2018-07", "林业局7月份招商统计.csv", date(2018, 7, 27),
-        (Line(TITLE), Line("填报单位：林业局", role="plain")), columns=TABLE, styles=("iso", "month"),
+        titled("林业局"), columns=TABLE, styles=("iso", "month"),
         encoding="gb18030",
         edits=(Edit("LY02", "invest", "1.5亿左右", "approx_value", "amount written “1.5亿左右”"),),
     ),
@@ -161,7 +160,7 @@ JULY = (
     ),
     Submission(
         "BT", "八塘街道", "2018-07", "八塘街道2018年7月.xlsx", date(2018, 7, 28),
-        (Line(TITLE), Line("填报单位：八塘街道办事处", role="plain")), columns=TABLE, styles=("month",),
+        titled("八塘街道办事处"), columns=TABLE, styles=("month",),
         extra=(Extra("法人身份证号", ("已单独报送",), "sensitive_column", "column “法人身份证号” added"),),
     ),
     Submission(

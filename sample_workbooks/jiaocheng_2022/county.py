@@ -1,17 +1,18 @@
 """交城经济开发区 2022: departments with points, no target table, the departments supplied."""
 
 from datetime import date
+from functools import partial
 
-from counties.columns import COMMON
-from counties.county import County
-from counties.trips import SampleTrip
-from generator.grid import Grid, Value
-from generator.submission import Edit, Line, Submission, Total
+from writing.books import listing
+from writing.county import County
+from writing.grid import Grid, Value
+from writing.project import COMMON
+from writing.submission import Edit, Submission, Total, two_lines
+from writing.trips import SampleTrip
 
 TITLE = "山西交城经济开发区2022年招商引资项目统计表"
 TABLE = (*COMMON[:-1], "registered", "emerging", "fdi", "contract", "fortune500", "in_statistics", "packaged")
 DEPARTMENTS = ("综合办公室", "党群工作部", "经济发展部", "规划建设部", "安全环保部", "行政审批局", "财政管理部")
-EVENT_HEADINGS = ("部室", "事项", "日期", "内容", "佐证材料", "数量")
 
 # department, event, day, what, evidence, how many (items for 报送信息, else 1)
 EVENTS: tuple[tuple[Value, ...], ...] = (
@@ -23,7 +24,7 @@ EVENTS: tuple[tuple[Value, ...], ...] = (
     ("规划建设部", "报送信息", date(2022, 4, 12), "风电塔筒法兰企业动态", "信息原文", 1),
     ("规划建设部", "报送信息", date(2022, 5, 6), "工程机械配套园信息", "信息原文", 1),
     ("规划建设部", "报送信息", date(2022, 6, 2), "锻造企业搬迁信息", "信息原文", 1),
-    ("安全环保部", "参加培训", date(2022, 3, 15), "市级招商培训", "", 1),
+    ("安全环保部", "参加培训", date(2022, 3, 15), "市级招商培训", None, 1),
     ("安全环保部", "达成意向", date(2022, 5, 26), "己二酸下游项目意向", "合作意向书", 1),
     ("行政审批局", "包装项目", date(2022, 4, 28), "医药中间体产业园项目建议书", "项目建议书", 1),
     ("党群工作部", "报送信息", date(2022, 6, 21), "光伏支架出口订单信息", "信息原文", 2),
@@ -34,20 +35,12 @@ EVENTS: tuple[tuple[Value, ...], ...] = (
 
 def events() -> Grid:
     """计分台账: what cannot be read from the project ledger."""
-    grid = Grid("计分台账", freeze=(1, 0), title_rows=(1, 1))
-    grid.widths = dict(enumerate((14, 12, 13, 34, 22, 8), start=1))
-    for column, text in enumerate(EVENT_HEADINGS, start=1):
-        grid.put(1, column, text, "header")
-    for row, values in enumerate(EVENTS, start=2):
-        for column, value in enumerate(values, start=1):
-            grid.put(row, column, value or None, "left" if column == 4 else "body")
-    return grid
+    headings = {"部室": 14, "事项": 12, "日期": 13, "内容": 34, "佐证材料": 22, "数量": 8}
+    return listing("计分台账", headings, EVENTS, left=("内容",))
 
 
-def titled(unit: str, day: str) -> tuple[Line, ...]:
-    """The usual two lines above a table."""
-    return Line(TITLE), Line(f"填报单位：{unit}    填报日期：{day}", role="plain")
-
+# The usual two lines above a table.
+titled = partial(two_lines, TITLE)
 
 MAY = (
     Submission("ZS", "招商引资部", "2022-05", "招商引资部5月统计表.xlsx", date(2022, 6, 2),
@@ -96,7 +89,7 @@ JUNE = (
     ),
     Submission(
         "BG", "综合办公室", "2022-06", "综合办公室6月统计表.csv", date(2022, 7, 4),
-        (Line(TITLE), Line("填报单位：综合办公室", role="plain")), columns=TABLE, styles=("iso",), encoding="gb18030",
+        titled("综合办公室"), columns=TABLE, styles=("iso",), encoding="gb18030",
     ),
 )  # fmt: skip
 

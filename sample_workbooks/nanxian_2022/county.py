@@ -1,13 +1,14 @@
 """南县 2022: targets by the unit where a project settles, the twelve townships and the baselines supplied."""
 
 from datetime import date
+from functools import partial
 
-from counties.books import past_assessment, steps
-from counties.columns import COMMON
-from counties.county import County
-from counties.targets import TargetSheet
-from counties.trips import SampleTrip
-from generator.submission import Edit, Line, Submission, Total
+from writing.books import past_assessment, steps
+from writing.county import County
+from writing.project import COMMON
+from writing.submission import Edit, Line, Submission, Total, two_lines
+from writing.targets import TargetSheet
+from writing.trips import SampleTrip
 
 TITLE = "南县2022年招商引资项目统计表"
 TABLE = (*COMMON, "fdi", "trade", "packaged")
@@ -31,10 +32,8 @@ def goals() -> tuple[TargetSheet, ...]:
     return (TargetSheet("目标分解", "南县2022年项目落户地招商引资目标分解表", "附件", headings, lines, 3, (note,)),)
 
 
-def titled(unit: str, day: str) -> tuple[Line, ...]:
-    """The usual two lines above a table."""
-    return Line(TITLE), Line(f"填报单位：{unit}    填报日期：{day}", role="plain")
-
+# The usual two lines above a table.
+titled = partial(two_lines, TITLE)
 
 MAY = (
     Submission("JK", "县经济开发区", "2022-05", "经开区2022年5月统计表.xlsx", date(2022, 5, 24),
@@ -79,7 +78,7 @@ JUNE = (
     ),
     Submission(
         "QS", "青树嘴镇", "2022-06", "青树嘴镇6月招商引资统计表.csv", date(2022, 6, 25),
-        (Line(TITLE), Line("填报单位：青树嘴镇", role="plain")), columns=TABLE, styles=("iso",), encoding="utf-8-sig",
+        titled("青树嘴镇"), columns=TABLE, styles=("iso",), encoding="utf-8-sig",
         edits=(Edit("QS02", "source", None, "missing_required", "投资来源 left empty"),),
     ),
     Submission(

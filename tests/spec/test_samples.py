@@ -86,6 +86,7 @@ def test_the_samples_are_what_their_script_writes(tmp_path):
 
     copy = tmp_path / "luzhai_2022"
     shutil.copytree(SAMPLES, copy)
+    shutil.copytree(SAMPLES.parent / "writing", tmp_path / "writing")
     root = SAMPLES.parent.parent
     subprocess.run([sys.executable, str(copy / "build.py")], check=True, env={"PYTHONPATH": str(root)})
     for path in SAMPLES.rglob("*"):

@@ -1,8 +1,10 @@
 """附件1 (targets) as printed, 附件2 as printed, and 附件2 with the optional columns."""
 
-from generator.columns import BASE, EXTENDED, HEADERS, WIDTHS
+from writing.columns import BASE, HEADERS, WIDTHS
+from writing.grid import Grid
+
+from generator.columns import EXTENDED
 from generator.forms import NOTES, PLACEHOLDER, SAMPLE_ROWS, SAMPLE_TITLE
-from generator.grid import Grid
 
 TARGET_TITLE = "2022年鹿寨县各产业招商组招商引资目标任务分解表"
 TARGET_HEADERS = (

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from generator.layout import Sheet
-from generator.projects import Standing, standing
+from writing.layout import Sheet
+
+from generator.projects import Project, Standing, standing
 
 THRESHOLD = 500  # 万元: 「统计起点为区外总投资500万元及以上项目」
 TWICE = ("JK05", "KF16")  # one project, reported by 江口乡 and by 鹿寨经开区管委 under two names
@@ -20,7 +21,7 @@ class Figure:
     once: float
 
 
-def figures(sheets: Sequence[Sheet]) -> list[Figure]:
+def figures(sheets: Sequence[Sheet[Project]]) -> list[Figure]:
     """Figures over all projects whose row is in a table; truth for amounts, not the typing mistakes."""
     now = [(standing(p, "2022-06", 0), sheet) for sheet in sheets for p in dict.fromkeys(sheet.placed.values())]
     known = [s for s, sheet in now if "paid" in sheet.submission.columns]
@@ -44,7 +45,7 @@ def figures(sheets: Sequence[Sheet]) -> list[Figure]:
     ]
 
 
-def by_line(sheets: Sequence[Sheet]) -> list[tuple[str, float, int]]:
+def by_line(sheets: Sequence[Sheet[Project]]) -> list[tuple[str, float, int]]:
     """Per target line: funds from outside Guangxi in 亿元, projects signed in 2022 from outside."""
     totals: dict[str, tuple[float, int]] = {}
     for sheet in sheets:

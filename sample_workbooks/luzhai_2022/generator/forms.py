@@ -1,6 +1,6 @@
 """The lines of 附件2 that clerks leave in: example rows, placeholder rows, notes."""
 
-from generator.grid import Value
+from writing.grid import Value
 
 SAMPLE_ROWS: tuple[dict[str, Value], ...] = (
     {

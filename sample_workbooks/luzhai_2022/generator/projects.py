@@ -2,10 +2,12 @@
 
 import csv
 import random
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from writing.layout import Entry
 
 SEED = 2022
 MONTH_END = {"2022-05": date(2022, 5, 31), "2022-06": date(2022, 6, 30)}
@@ -22,28 +24,18 @@ PROGRESS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Project:
-    """One project as it truly stands; amounts in 万元, dates ``None`` where the step is not reached."""
+class Project(Entry):
+    """One project as it truly stands; dates are ``None`` where the step is not reached."""
 
-    key: str
     first: str
     line: str
-    industry: str
-    name: str
-    investor: str
-    invest: int
-    source: str
-    contact: str
-    phone: str
     credit_code: str
     signed: date | None
     registered: date | None
     started: date | None
     produced: date | None
-    paid: int
     paid_share_in_may: float
     industrial: bool
-    emerging: bool
     land: int
     plant: int
     idle: int
@@ -59,7 +51,6 @@ class Standing:
     """What a clerk knows of a project at the end of a month."""
 
     project: Project
-    period: str
     stage: str
     progress: str
     signed: date | None
@@ -136,7 +127,6 @@ def standing(project: Project, period: str, number: int) -> Standing:
     landed = reached["registered"] is not None
     return Standing(
         project=project,
-        period=period,
         stage=stage,
         progress=wording[turn],
         paid=round(project.paid * share / 10) * 10 if landed else 0,
@@ -160,7 +150,7 @@ def _stage(reached: dict[str, date | None]) -> str:
     return next((stage for name, stage in names.items() if reached[name]), "在谈")
 
 
-def of_unit(projects: tuple[Project, ...], prefix: str, period: str) -> Iterator[Project]:
+def of_unit(projects: Sequence[Project], prefix: str, period: str) -> list[Project]:
     """The projects a unit (by key prefix) reports in ``period``, old ones first."""
     mine = [p for p in projects if p.key.startswith(prefix) and p.first <= period]
-    return iter(sorted(mine, key=lambda p: p.first))
+    return sorted(mine, key=lambda p: p.first)

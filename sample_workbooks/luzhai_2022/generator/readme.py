@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from writing.readme import mistake_table
+from writing.submission import Mistake, Submission
+
 from generator.county import Figure
-from generator.submission import Mistake, Submission
-from toolkit.model.catalogue import CATALOGUE
 
 HEAD = """# Samples: 鹿寨县 2022
 
@@ -25,7 +26,7 @@ that annex is real. Telephone numbers use 1990000NNNN and 0772-0000NNN, e-mail a
 | `通讯录.csv` | contacts; 县林业局 县住建局 县文体广旅局 sent nothing in either month |
 | `出行/出行台账.xlsx` | three trips of June 2022: 行程 人员 拜访 经费 |
 | `expected.json` | per file: project rows, sum of the amounts that are certain (元), reporting unit |
-| `build.py`, `generator/` | rebuilds all of the above, byte for byte |
+| `build.py`, `generator/` | rebuilds all of the above, byte for byte, with `sample_workbooks/writing` |
 
 Rebuild with `python sample_workbooks/luzhai_2022/build.py` (needs XlsxWriter and xlwt).
 """
@@ -85,8 +86,4 @@ def _table(submissions: Sequence[Submission], mistakes: Sequence[Mistake]) -> li
     text = ["## Planted mistakes", ""]
     text += [CONVENTION]
     text += [f"{len(mistakes)} mistakes; {len(clean)} of {len(submissions)} files have none: {'、'.join(clean)}.", ""]
-    text += ["| file | sheet | cell | code | kind | what |", "|---|---|---|---|---|---|"]
-    for m in mistakes:
-        what = m.what.replace("|", "/").replace("<", "&lt;")
-        text.append(f"| {m.file} | {m.sheet} | {m.cell} | {CATALOGUE[m.kind].code} | {m.kind} | {what} |")
-    return text
+    return text + mistake_table(mistakes)

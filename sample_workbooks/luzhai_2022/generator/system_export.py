@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from generator.grid import Grid, Value
+from writing.grid import Grid, Value
+
 from generator.projects import Project, Standing, credit_code, standing
 
 PERIOD = "2022-06"

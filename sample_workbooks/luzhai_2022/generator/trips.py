@@ -1,14 +1,9 @@
 """出行台账: three invented trips of June 2022, in four sheets."""
 
-from collections.abc import Sequence
 from datetime import date
 
-from generator.grid import Grid, Value
-
-TRIP_HEADERS = ("行程编号", "招商组", "申请单位", "事由", "目的地", "出发日期", "返回日期", "交通工具", "申请日期")
-PEOPLE_HEADERS = ("行程编号", "姓名", "单位", "职务", "角色", "级别")
-VISIT_HEADERS = ("行程编号", "企业", "地址", "联系人", "电话", "主营业务", "洽谈内容")
-MONEY_HEADERS = ("行程编号", "科目", "预算（元）", "实际（元）")
+from writing.grid import Grid, Value
+from writing.trips import four_sheets
 
 ROLES = ("带队领导", "主要负责人", "分管负责人", "队员", "企业项目负责人")
 RANKS = ("处级", "科级", "其他")
@@ -94,34 +89,16 @@ MONEY: tuple[tuple[int, str, int, int], ...] = (
 def trip_register() -> list[Grid]:
     """The four sheets."""
     ids = [str(trip[0]) for trip in TRIPS]
-    people: list[tuple[Value, ...]] = [(ids[trip - 1], *rest) for trip, *rest in PEOPLE]
-    visits: list[tuple[Value, ...]] = [
+    people = [(ids[trip - 1], *rest) for trip, *rest in PEOPLE]
+    visits = [
         (ids[trip - 1], firm, address, contact, f"1990000{200 + 3 * place:04d}", business, subject)
         for place, (trip, firm, address, contact, business, subject) in enumerate(VISITS)
     ]
-    money: list[tuple[Value, ...]] = [(ids[trip - 1], item, budget, actual) for trip, item, budget, actual in MONEY]
-    sheets = [
-        _sheet("行程", TRIP_HEADERS, TRIPS, (18, 22, 14, 34, 22, 12, 12, 10, 12)),
-        _sheet("人员", PEOPLE_HEADERS, people, (18, 10, 22, 18, 14, 8)),
-        _sheet("拜访", VISIT_HEADERS, visits, (18, 32, 30, 10, 14, 18, 30)),
-        _sheet("经费", MONEY_HEADERS, money, (18, 16, 12, 12)),
-    ]
-    groups = ("林木加工产业招商组", "表面处理产业招商组", "商贸物流产业招商组")
+    money = [(ids[trip - 1], item, budget, actual) for trip, item, budget, actual in MONEY]
+    sheets = four_sheets(TRIPS, people, visits, money, (22, 14), (32, 22))
+    groups = tuple(str(trip[1]) for trip in TRIPS)
     sheets[0].choices = {(2, 2, 60, 2): groups, (2, 8, 60, 8): TRANSPORT}
     sheets[1].choices = {(2, 5, 200, 5): ROLES, (2, 6, 200, 6): RANKS}
     sheets[3].choices = {(2, 2, 200, 2): ITEMS}
     sheets[3].formats = {3: "#,##0", 4: "#,##0"}
     return sheets
-
-
-def _sheet(name: str, headers: tuple[str, ...], rows: Sequence[tuple[Value, ...]], widths: tuple[float, ...]) -> Grid:
-    grid = Grid(name, widths=dict(enumerate(widths, start=1)), freeze=(1, 0), title_rows=(1, 1))
-    for column, text in enumerate(headers, start=1):
-        grid.put(1, column, text, "header")
-    for row, values in enumerate(rows, start=2):
-        for column, value in enumerate(values, start=1):
-            long = headers[column - 1] in ("事由", "地址", "企业", "洽谈内容")
-            grid.put(row, column, value, "left" if long else "body")
-        grid.heights[row] = 32 if name == "行程" else 22
-    grid.heights[1] = 26
-    return grid

@@ -1,11 +1,14 @@
 """The 24 submissions: who sends which file, and what is wrong in it."""
 
 from datetime import date
+from functools import partial
 
-from generator.columns import BASE, EXTENDED
+from writing.columns import BASE
+from writing.grid import Formula
+from writing.submission import Edit, Extra, Line, Submission, Total, two_lines
+
+from generator.columns import EXTENDED
 from generator.forms import SAMPLE_TITLE
-from generator.grid import Formula
-from generator.submission import Edit, Extra, Line, Submission, Total
 
 TITLE = "鹿寨县2022年招商引资项目统计表"
 RENAMED = (
@@ -22,10 +25,8 @@ WITH_DATES = (*BASE, "paid", "signed", "started")
 NO_PHONE = tuple(name for name in WITH_DATES if name != "phone")
 
 
-def titled(unit: str, day: str, title: str = TITLE) -> tuple[Line, ...]:
-    """The usual two lines above a table."""
-    return Line(title), Line(f"填报单位：{unit}    填报日期：{day}", role="plain")
-
+# The usual two lines above a table.
+titled = partial(two_lines, TITLE)
 
 MAY = (
     Submission(
@@ -35,7 +36,7 @@ MAY = (
     Submission(
         "ZD", "中渡镇", "2022-05", "中渡镇5月招商报表.xlsx", date(2022, 6, 1),
         titled("中渡镇", "2022年5月31日"), columns=EXTENDED, styles=("month", "slash"), merge_industry=True,
-        masked=("ZD01", "ZD02"),
+        masked=("ZD02",), cut_off=("ZD01",),
     ),
     Submission(
         "ZS", "寨沙镇", "2022-05", "寨沙镇招商引资项目统计表(5月).xlsx", date(2022, 6, 3),
@@ -64,7 +65,7 @@ MAY = (
     ),
     Submission(
         "LG", "拉沟乡", "2022-05", "拉沟乡5月.xlsx", date(2022, 6, 1),
-        (Line(TITLE), Line("填报单位：拉沟乡", role="plain")), nil="本月无",
+        titled("拉沟乡"), nil="本月无",
     ),
     Submission(
         "KF", "鹿寨经开区管委", "2022-05", "经开区管委会2022年5月招商引资项目统计表.xlsx", date(2022, 6, 2),
@@ -105,7 +106,7 @@ JUNE_TOWNS = (
     Submission(
         "ZD", "中渡镇", "2022-06", "中渡镇6月招商报表.xlsx", date(2022, 7, 1),
         titled("中渡镇", "2022年6月30日"), columns=EXTENDED, styles=("month", "slash"), merge_industry=True,
-        masked=("ZD01", "ZD02", "ZD04"),
+        masked=("ZD02",), cut_off=("ZD01", "ZD04"),
         edits=(
             Edit("ZD03", "invest", "1.8", "number_as_text", "number stored as text: “1.8”"),
             Edit("ZD04", "invest", "5000万", "unit_in_cell_differs", "“5000万” under a header in 亿元"),
@@ -139,7 +140,7 @@ JUNE_TOWNS = (
     Submission(
         "HM", "黄冕镇", "2022-06", "附件2 招商引资项目统计表（黄冕镇）6月.xlsx", date(2022, 7, 4),
         (Line("附件2", role="plain"), Line(SAMPLE_TITLE)), styles=("year", "dot"),
-        samples=True, placeholders=2, notes=True, masked=("HM04",),
+        samples=True, placeholders=2, notes=True, cut_off=("HM04",),
         edits=(
             Edit("HM01", "entry", "2002年3月", "date_out_of_range", "year mistyped: “2002年3月”"),
             Edit("HM02", "phone", 19900000457),
@@ -148,7 +149,7 @@ JUNE_TOWNS = (
     ),
     Submission(
         "SP", "四排镇", "2022-06", "四排镇6月招商引资统计表.csv", date(2022, 7, 6),
-        (Line(TITLE), Line("填报单位：四排镇", role="plain")), styles=("year", "iso"), encoding="gb18030",
+        titled("四排镇"), styles=("year", "iso"), encoding="gb18030",
         edits=(
             Edit("SP01", "phone", "1.99E+10", "phone_lossy", "number lost to “1.99E+10”"),
             Edit("SP02", "invest", "约2亿", "approx_value", "amount written “约2亿”"),

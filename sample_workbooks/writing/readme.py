@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
-from generator.submission import Mistake, Submission
-
 from toolkit.model.catalogue import CATALOGUE
+from writing.submission import Mistake, Submission
 
 HEAD = """# Samples: {title}
 
@@ -21,7 +20,7 @@ addresses the reserved domain `.example`. {intro}
 | `出行/出行台账.xlsx` | trips: 行程 人员 拜访 经费 |
 | `单位补充.csv`, `基数.csv` | what the document leaves to the office, where it does |
 | `expected.json` | per file: project rows, sum of the amounts that are certain (元), reporting unit |
-| `projects.csv`, `county.py`, `build.py` | rebuild all of the above, byte for byte, with `sample_workbooks/counties` |
+| `projects.csv`, `county.py`, `build.py` | rebuild all of the above, byte for byte, with `sample_workbooks/writing` |
 
 Rebuild with `python sample_workbooks/{folder}/build.py` (needs XlsxWriter and xlwt).
 
@@ -38,8 +37,13 @@ def readme(title: str, intro: str, folder: str, submissions: Sequence[Submission
     clean = len(submissions) - len({mistake.file for mistake in mistakes})
     text = [HEAD.format(title=title, intro=intro, folder=folder)]
     text += [f"{len(mistakes)} mistakes; {clean} of {len(submissions)} files have none.", ""]
-    text += ["| file | sheet | cell | code | kind | what |", "|---|---|---|---|---|---|"]
+    return "\n".join([*text, *mistake_table(mistakes)]) + "\n"
+
+
+def mistake_table(mistakes: Sequence[Mistake]) -> list[str]:
+    """One line a mistake, as the tests read them."""
+    text = ["| file | sheet | cell | code | kind | what |", "|---|---|---|---|---|---|"]
     for m in mistakes:
         what = m.what.replace("|", "/").replace("<", "&lt;")
         text.append(f"| {m.file} | {m.sheet} | {m.cell} | {CATALOGUE[m.kind].code} | {m.kind} | {what} |")
-    return "\n".join(text) + "\n"
+    return text

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.grid import Grid, Value
+from writing.grid import Grid, Value
 
 
 @dataclass(frozen=True, slots=True)

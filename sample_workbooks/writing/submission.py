@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from generator.columns import BASE
-from generator.grid import Value
+from writing.columns import BASE
+from writing.grid import Value
 
 # Findings after which the amount of a row cannot be counted.
 UNCERTAIN = frozenset(
@@ -52,6 +52,12 @@ class Line:
     role: str = "title"
 
 
+def two_lines(title: str, unit: str, day: str = "") -> tuple[Line, ...]:
+    """The usual two lines above a table."""
+    filled = f"    填报日期：{day}" if day else ""
+    return Line(title), Line(f"填报单位：{unit}{filled}", role="plain")
+
+
 @dataclass(frozen=True, slots=True)
 class Total:
     """The 合计 row: on top or at the bottom; ``stated`` is typed in place of the true sum."""
@@ -63,7 +69,10 @@ class Total:
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """Everything that decides one file, apart from the projects themselves."""
+    """Everything that decides one file, apart from the projects themselves.
+
+    Telephone numbers are ``masked`` as 199****1234 and ``cut_off`` as 199×××; both hold keys of projects.
+    """
 
     prefix: str
     unit: str
@@ -79,6 +88,7 @@ class Submission:
     styles: tuple[str, ...] = ("year",)
     edits: tuple[Edit, ...] = ()
     masked: tuple[str, ...] = ()
+    cut_off: tuple[str, ...] = ()
     comments: tuple[Edit, ...] = ()
     struck: tuple[str, ...] = ()
     hidden_rows: tuple[str, ...] = ()

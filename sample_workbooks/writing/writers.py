@@ -13,7 +13,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from generator.grid import Cell, Formula, Grid, Value
+from writing.grid import Cell, Formula, Grid, Value
 
 UNCACHED = "VALUE-NOT-SAVED"
 EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -30,6 +30,11 @@ ROLES: dict[str, dict[str, object]] = {
     "note": {"font_name": "仿宋", "font_size": 11, "valign": "vcenter", "text_wrap": False},
     "wrapped": {"font_name": "仿宋", "font_size": 11, "valign": "vcenter", "text_wrap": True},
 }
+
+
+def book_bytes(name: str, grids: Sequence[Grid], author: str, day: date, mac_dates: bool = False) -> bytes:
+    """A workbook of the kind that its file's name says."""
+    return xls_bytes(grids) if name.endswith(".xls") else xlsx_bytes(grids, author, day, mac_dates)
 
 
 def xlsx_bytes(grids: Sequence[Grid], author: str, day: date, mac_dates: bool = False) -> bytes:
