@@ -17,6 +17,8 @@ from tests.faults.workspaces import ENVIRONMENT, PROGRAM, REPORTS, ROOT, SAMPLE,
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="needs /proc")
 SLOW = "四排镇6月（很大）.csv"
+# Less than half a minute's reading, and enough for a machine that does other work: alone it takes less than two seconds.
+AT_ONCE = 10
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +79,7 @@ def test_a_reader_that_dies_takes_only_its_file_along(tmp_path, slow_table):
 
 
 def test_stopping_while_tables_are_read_ends_at_once(tmp_path, slow_table):
-    """Ctrl-C: within two seconds, with a Chinese word and exit code 130, and no process stays behind."""
+    """Ctrl-C: at once and not after the reading, with a Chinese word and exit code 130; no process stays behind."""
     root = small_workspace(tmp_path / "鹿寨2022")
     for number in range(8):
         shutil.copy(slow_table, root / "报送" / "2022-06" / f"{number}{SLOW}")
@@ -86,7 +88,7 @@ def test_stopping_while_tables_are_read_ends_at_once(tmp_path, slow_table):
     begun = time.monotonic()
     os.killpg(run.pid, signal.SIGINT)
     _, errors = run.communicate(timeout=60)
-    assert time.monotonic() - begun < 2
+    assert time.monotonic() - begun < AT_ONCE
     assert run.returncode == 130
     assert "停止" in errors
     assert "Traceback" not in errors
@@ -103,7 +105,7 @@ def test_readers_end_with_a_run_that_is_killed(tmp_path, slow_table):
     run.kill()
     run.communicate(timeout=60)
     (root / "报送" / "2022-06" / SLOW).unlink()
-    end = time.monotonic() + 2
+    end = time.monotonic() + AT_ONCE
     while list(left_running(run.pid)) and time.monotonic() < end:
         time.sleep(0.02)
     assert not list(left_running(run.pid))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
-from toolkit.model.transport import travels
+from toolkit.model.transport import travels_often
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -77,7 +77,7 @@ def elapsed_share(period: ReportingPeriod, by: str = "month") -> tuple[int, int]
     raise ValueError(f"elapsed share is by 'month' or 'day', not {by!r}")
 
 
-@travels
+@travels_often
 @dataclass(frozen=True, slots=True)
 class PartialDate:
     """A date as exact as it was given: a year, a month or a day.
