@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import TimeoutError as FutureTimeout
 from enum import StrEnum
+from pathlib import Path
 from threading import Thread
 from typing import Any, TypeVar
 
@@ -81,28 +82,34 @@ def _in_processes(
 ) -> Iterator[Result | Failure]:
     from pebble import ProcessPool
 
-    context = multiprocessing.get_context(start)
     bunches = _bunches(items, workers)
-    with ProcessPool(max_workers=workers, context=context, initializer=_begin) as pool:
+    others = multiprocessing.active_children()
+    pool = ProcessPool(workers, context=multiprocessing.get_context(start), initializer=_begin)
 
-        def schedule(bunch: Sequence[Item], limit: float) -> Any:
-            return pool.schedule(_all_of, args=[function, bunch], timeout=limit)
+    def schedule(bunch: Sequence[Item], limit: float) -> Any:
+        return pool.schedule(_all_of, args=[function, bunch], timeout=limit)
 
+    try:
         futures = [schedule(bunch, _limit(bunch, seconds)) for bunch in bunches]
-        try:
-            for bunch, future in zip(bunches, futures, strict=True):
-                results = _outcome(future)
-                if not isinstance(results, Failure):
-                    yield from results
-                elif len(bunch) == 1:
-                    yield results
-                else:  # one of them broke the worker: each gets its own chance, and its own limit
-                    for item in bunch:
-                        alone = _outcome(schedule([item], seconds(item)))
-                        yield alone if isinstance(alone, Failure) else alone[0]
-        except BaseException:
-            pool.stop()  # type: ignore[no-untyped-call]  # whoever interrupts does not wait for what is still to be read
-            raise
+        for bunch, future in zip(bunches, futures, strict=True):
+            results = _outcome(future)
+            if not isinstance(results, Failure):
+                yield from results
+            elif len(bunch) == 1:
+                yield results
+            else:  # one of them broke the worker: each gets its own chance, and its own limit
+                for item in bunch:
+                    alone = _outcome(schedule([item], seconds(item)))
+                    yield alone if isinstance(alone, Failure) else alone[0]
+    except BaseException:
+        # Whoever interrupts waits neither for what is still to be read, nor for the pool's own tidying up.
+        pool.stop()  # type: ignore[no-untyped-call]
+        for reader in multiprocessing.active_children():
+            if reader not in others:
+                reader.kill()
+        raise
+    pool.close()  # type: ignore[no-untyped-call]
+    pool.join()
 
 
 def _bunches(items: Sequence[Item], workers: int, largest: int = BUNCH) -> list[Sequence[Item]]:
@@ -151,12 +158,26 @@ def _end_with_parent() -> None:
 
 
 def _limit_memory() -> None:
-    """Bound a worker's memory where the system can (Linux, macOS); elsewhere time alone is the guard."""
+    """Bound a worker's memory where the system can (Linux, macOS); elsewhere time alone is the guard.
+
+    The limit is on addresses, and a forked worker has all that its caller's libraries reserved (pyarrow: gigabytes):
+    what it may take is counted from there.
+    """
     try:
         import resource
     except ImportError:
         return
-    resource.setrlimit(resource.RLIMIT_AS, (BYTES_PER_WORKER, resource.RLIM_INFINITY))
+    limit = _addresses() + BYTES_PER_WORKER
+    resource.setrlimit(resource.RLIMIT_AS, (limit, resource.RLIM_INFINITY))
+
+
+def _addresses() -> int:
+    """Return the size of this process's address space in bytes, 0 where the system does not say."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
+    except OSError:
+        return 0
+    return pages * os.sysconf("SC_PAGE_SIZE")
 
 
 def _on_cluster(

@@ -1,5 +1,6 @@
 """A file that hangs, dies or eats the memory ends its worker and not the run."""
 
+import mmap
 import os
 import time
 
@@ -56,6 +57,17 @@ def test_a_bunch_that_breaks_is_read_one_by_one():
     expected = [item.upper() for item in items]
     expected[37], expected[90], expected[150] = "hang: time", "die: died", "eat: memory"
     assert list(parallel.each(behave, items, told, workers=2, seconds=lambda _: 2)) == expected
+
+
+def reserve_and_read(item: str) -> str:
+    """Take a gigabyte for a moment, as a large table may."""
+    return str(len(bytearray(1 << 30)))
+
+
+def test_what_the_caller_has_reserved_is_not_the_readers_share():
+    """A program that has libraries with gigabytes of reserved addresses leaves a reader its two gigabytes."""
+    with mmap.mmap(-1, 3 << 30, prot=mmap.PROT_READ):
+        assert list(parallel.each(reserve_and_read, ["a"], told)) == [str(1 << 30)]
 
 
 def test_this_process_can_do_it_alone():

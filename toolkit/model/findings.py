@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from toolkit.model.catalogue import CATALOGUE
 from toolkit.model.cells import CellRef
-from toolkit.model.transport import travels
+from toolkit.model.transport import travels, travels_by_value
 
 # What a return copy adds to a unit's workbook, so that a corrected copy that comes back can be told from the unit's own
 # words: the sheet's name, and what each of our comments starts with.
@@ -19,6 +19,7 @@ RETURN_HEADING = "【退回修改】"
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
+@travels_by_value
 class Severity(StrEnum):
     """How much a finding weighs: an error returns the row, a warning asks, a note only tells."""
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from toolkit.model.cells import CellRef
 from toolkit.model.findings import Finding, Severity
 from toolkit.model.period import PartialDate, ReportingPeriod
-from toolkit.model.transport import travels
+from toolkit.model.transport import travels, travels_by_value
 
 # Formats that are zip packages: each part has a checksum, so what was damaged on its way does not pass.
 CHECKED = (".xlsx", ".xlsm", ".docx")
@@ -19,6 +19,7 @@ def has_checksum(file: str) -> bool:
     return file.lower().endswith(CHECKED)
 
 
+@travels_by_value
 class RowRole(StrEnum):
     """What a row of a sheet is. Every filled row has exactly one role (row conservation)."""
 
@@ -32,6 +33,7 @@ class RowRole(StrEnum):
     UNREAD = "unread"
 
 
+@travels_by_value
 class Status(StrEnum):
     """What becomes of a file."""
 

@@ -1,12 +1,14 @@
 """How do nouns cross to another process? As a call with their values, and what they have in common only once."""
 
 from collections.abc import Callable
+from enum import StrEnum
 from functools import lru_cache
 from operator import attrgetter
 from sys import intern
 from typing import Any, TypeVar
 
 Noun = TypeVar("Noun")
+Word = TypeVar("Word", bound=StrEnum)
 
 
 def travels(noun: type[Noun]) -> type[Noun]:
@@ -26,6 +28,16 @@ def travels(noun: type[Noun]) -> type[Noun]:
 def travels_often(noun: type[Noun]) -> type[Noun]:
     """Do as :func:`travels` for a small noun with few values, such as a date: each is there once after the journey."""
     return _travelling(noun, arrived_before)
+
+
+def travels_by_value(words: type[Word]) -> type[Word]:
+    """Make an enum pickle by its value: how Python does it has changed from one 3.11 to the next, once to a getattr."""
+
+    def __reduce_ex__(self: Word, _protocol: object) -> tuple[type[Word], tuple[str]]:  # noqa: N807 - pickle's word
+        return words, (self.value,)
+
+    words.__reduce_ex__ = __reduce_ex__  # type: ignore[method-assign, assignment]
+    return words
 
 
 def arrived(noun: type[Noun], values: tuple[Any, ...]) -> Noun:
