@@ -31,9 +31,12 @@ def slow_table(tmp_path_factory) -> Path:
 
 
 def started(root: Path, *command: str) -> subprocess.Popen[str]:
-    """Start a command in a session of its own."""
+    """Start a command in a session of its own, in which Ctrl-C means what it means to a person at a terminal."""
+    *python, script = PROGRAM
+    # What is started in the background of a script inherits that Ctrl-C is ignored.
+    heard = f"import signal; signal.signal(signal.SIGINT, signal.default_int_handler); {script}"
     return subprocess.Popen(
-        [*PROGRAM, *command, "-w", str(root)],
+        [*python, heard, *command, "-w", str(root)],
         cwd=ROOT,
         env=os.environ | ENVIRONMENT,
         stdout=subprocess.PIPE,
