@@ -70,6 +70,7 @@ def draw(series: Mapping[str, Sequence[Point]], out: Path) -> None:
     # The same measurements give the same bytes, and letters stay letters.
     mpl.rcParams.update({"svg.hashsalt": "growth", "svg.fonttype": "none"})
     from matplotlib import pyplot as plt
+    from matplotlib.ticker import MultipleLocator, StrMethodFormatter
 
     figure, (left, right) = plt.subplots(1, 2, figsize=(9, 3.4), layout="constrained")
     for label, points in series.items():
@@ -79,7 +80,10 @@ def draw(series: Mapping[str, Sequence[Point]], out: Path) -> None:
             left.plot(files, [seconds[0] * count / files[0] for count in files], ":", color=line.get_color())
             right.plot(files, [one.peak / report.MIB for _, one in points], "o-", color=line.get_color())
     left.set(xlabel="workbooks", ylabel="seconds (dotted: linear)", xlim=(0, None), ylim=(0, None))
-    left.legend(frameon=False)
+    left.legend(frameon=False, loc="lower right")
     right.set(xlabel="workbooks", ylabel="peak memory, MiB", xlim=(0, None), ylim=(0, None))
+    for axes in (left, right):
+        axes.xaxis.set_major_locator(MultipleLocator(max(500, left.get_xlim()[1] // 4 // 500 * 500)))
+        axes.xaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
     figure.savefig(out, metadata={"Date": None, "Creator": None})
     plt.close(figure)

@@ -74,9 +74,9 @@ def _headline(one: Submission) -> str:
     counts = [
         f"{n} 处{severity.label}" for severity in Severity if (n := sum(f.severity is severity for f in one.findings))
     ]
-    what = (
-        "目标表" if one.table == "targets" else f"项目 {len(one.projects)} 个，投资总额 {in_yi(one.amount_yuan)} 亿元"
-    )
+    back = f"（退回 {len(one.returned_rows)} 行）" if one.returned_rows else ""
+    read = f"项目 {len(one.projects)} 个{back}，投资总额 {in_yi(one.amount_yuan)} 亿元"
+    what = "目标表" if one.table == "targets" else read
     return (
         f"【{STATUS_WORDS[one.status]}】{one.unit or '目标任务'}  {one.file}：{what}；{'、'.join(counts) or '没有问题'}"
     )
