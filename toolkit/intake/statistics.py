@@ -75,7 +75,6 @@ class StatisticsReader:
         self._units = {name: money_unit(sheet, header, name)[0] for name in AMOUNTS}
         self._table = StatisticsTable(header)
         self._plan = self._columns_in_order()
-        self._samples = {sample[0]: sample for sample in scheme.sample_rows}
         self._columns = {_stored(name): column for name, column in header.columns.items()}
 
     def read(self) -> StatisticsTable:
@@ -121,10 +120,11 @@ class StatisticsReader:
 
     def _is_printed_sample(self, row: int) -> bool:
         """The form's own second example is numbered like data (LZ annex 2): know it by its words."""
-        sample = self._samples.get(self._word(row, "name"))
-        if sample is None:
-            return False
-        return self._word(row, "investor") == sample[1] or self._word(row, "contact") == sample[2]
+        name = self._word(row, "name")
+        return any(
+            name == sample and (self._word(row, "investor") == investor or self._word(row, "contact") == contact)
+            for sample, investor, contact in self._scheme.sample_rows
+        )
 
     def _word(self, row: int, name: str) -> str:
         return compact(self._sheet.cell(row, self._header.columns.get(name, 0)).text)
