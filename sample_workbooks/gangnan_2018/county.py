@@ -105,7 +105,7 @@ JULY = (
         titled("经贸局", "2018年7月28日"), columns=TABLE, styles=("month", "slash"), masked=("JM03",),
         edits=(
             Edit("JM06", "fdi", "约900", "unparseable_value", "foreign capital written “约900”"),
-            Edit("JM01", "fdi", "500万欧元", "foreign_currency", "foreign capital in another currency: “500万欧元”"),
+            Edit("JM01", "fdi", "500万欧元", "not_dollars", "foreign capital in another currency: “500万欧元”"),
         ),
         total=Total("bottom", ("invest",), 14.5),
     ),

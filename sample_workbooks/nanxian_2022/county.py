@@ -61,7 +61,7 @@ JUNE = (
         "NK", "县省级农业科技园区", "2022-06", "农科园6月招商统计表.xlsx", date(2022, 6, 24),
         titled("农科园", "2022年6月24日"), columns=TABLE, styles=("iso",),
         edits=(
-            Edit("NK03", "fdi", "3000万日元", "foreign_currency", "foreign capital in another currency: “3000万日元”"),
+            Edit("NK03", "fdi", "3000万日元", "not_dollars", "foreign capital in another currency: “3000万日元”"),
         ),
     ),
     Submission(

@@ -12,6 +12,7 @@ UNCERTAIN = frozenset(
         "approx_value",
         "range_value",
         "foreign_currency",
+        "not_dollars",
         "implausible_amount",
         "formula_without_value",
         "error_cell",

@@ -85,7 +85,7 @@ def values_of(typed: Value) -> None:
         assert yuan is None or (type(yuan) is int and 0 <= yuan <= IMPOSSIBLE_YUAN)
     dollars = lawfully(read_dollars(cell, "万美元", "实际利用外资"))
     assert dollars is None or (type(dollars) is int and dollars >= 0)
-    quantity = lawfully(read_quantity(cell, "占地"))
+    quantity = lawfully(read_quantity(cell, "亩", "亩", "占地"))
     assert quantity is None or (math.isfinite(quantity) and quantity >= 0)
     day = lawfully(read_date(cell, "项目入驻时间", JUNE))
     assert day is None or (isinstance(day, PartialDate) and day.earliest)

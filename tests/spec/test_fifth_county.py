@@ -79,3 +79,45 @@ def test_a_slip_on_the_way_is_one_sentence(xishan):
     path.write_text(path.read_text("utf-8").replace("新签约项目30个", "新签约项目35个"), "utf-8")
     with pytest.raises(loader.ToolkitError, match=r"xishan_2023/scheme.toml .*“quote”与原文第2行对不上"):
         loader.load_shipped("xishan-2023")
+
+
+@pytest.mark.parametrize(
+    ("unit", "said", "cell"),
+    [
+        ("万元", "县外到位资金：15,000.00／200,000.00万元，完成 7.5%", (120_000, 15_000)),
+        ("千万元", "县外到位资金：15.00／200.00千万元，完成 7.5%", (120, 15)),
+        ("元", "县外到位资金：150,000,000／2,000,000,000元，完成 7.5%", (1_200_000_000, 150_000_000)),
+    ],
+)
+def test_an_indicator_may_be_kept_in_any_unit_of_its_measure(xishan, tmp_path, unit, said, cell):
+    """Promise 6: a rulebook's 万元 is worth ten thousand 元 on the screen, in the master's cells and in the target table."""
+    path = xishan / "scheme.toml"
+    path.write_text(path.read_text("utf-8").replace('unit = "亿元"', f'unit = "{unit}"'), "utf-8")
+    office, run = tmp_path / "西山2023", CliRunner().invoke
+    assert run(main, ["init", str(office), "--scheme", "xishan-2023"]).exit_code == 0
+    (office / "报送" / "2023-03").mkdir(parents=True)
+    drawn_sheet(
+        """
+          | A | B | C | D
+        1 | 招商组 | 牵头单位 | 县外到位资金（亿元） | 新签约项目（个）
+        2 | 各乡镇 | 东坪 | 12 | 20
+        3 | 合计 |  | 12 | 20
+        """,
+        office / "目标" / "目标.xlsx",
+    )
+    drawn_sheet(
+        """
+          | A | B | C | D | E | F | G | H | I | J | K
+        1 | 填报单位：东坪镇政府
+        2 | HEADINGS | 到位资金（百万元）
+        3 | 1 | 竹木加工 | 甲项目 | 甲公司 | 3 | 广东 | 韦某 | 19900001001 | 2023-02-01 | 已签约 | 150
+        """,
+        office / "报送" / "2023-03" / "东坪镇3月.xlsx",
+    )
+    done = run(main, ["consolidate", "-w", str(office), "--period", "2023-03"])
+    assert said in done.output, done.output
+    (master,) = (office / "输出" / "2023-03").glob("*汇总表.xlsx")
+    lines = {
+        row[2]: row[3:5] for row in openpyxl.load_workbook(master, data_only=True)["目标完成情况"].values if row[2]
+    }
+    assert lines["东坪镇"] == cell

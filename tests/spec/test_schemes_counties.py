@@ -274,7 +274,7 @@ def test_foreign_capital_is_read_in_dollars_and_other_currencies_are_asked_about
     )
     read = read_submission(path, load_shipped("gangnan-2018"), ReportingPeriod(2018, 6))
     assert [project.fdi_usd for project in read.projects] == [835_000, 1_200_000, None]
-    assert [(f.kind, f.cell.a1) for f in read.findings] == [("foreign_currency", "K4")]
+    assert [(f.kind, f.cell.a1) for f in read.findings] == [("not_dollars", "K4")]
 
 
 def test_a_baseline_without_growth_stays_out_of_the_targets(tmp_path):

@@ -129,7 +129,7 @@ def test_progress_notes_tell_the_stage(text, stage):
 )
 def test_areas_are_plain_numbers(typed, value):
     """亩 and ㎡ behind the number are let pass; words are asked about."""
-    assert read_quantity(RawCell(typed), "新增供地").value == value
+    assert read_quantity(RawCell(typed), "亩", "亩", "新增供地").value == value
 
 
 def test_error_cells_and_formulas_without_a_value_are_never_blanks(findings):

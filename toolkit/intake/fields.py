@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from toolkit.intake.reading import compact
+from toolkit.model.units import PATTERN as UNIT
 
 SHORTEST_PART = 3
 REMEMBERED = 4096
 BRACKETS = re.compile(r"\([^()]*\)|\[[^\]]*\]|【[^】]*】")
-UNIT_TAIL = re.compile(r"[:：]?(?:亿元|万元|亿|元|亩|平方米|㎡)$")
+UNIT_TAIL = re.compile(rf"[:/\\-]?(?:{UNIT}|[万亿])$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

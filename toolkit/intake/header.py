@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from toolkit.intake.fields import SENSITIVE, Headings
 from toolkit.intake.grid import LOW, RawSheet
 from toolkit.intake.reading import compact
+from toolkit.model.units import parse_unit
 
 SEARCHED_ROWS = 60
 MIN_FIELDS = 3
@@ -117,14 +118,21 @@ def _header_at(sheet: RawSheet, row: int, known: Headings) -> Header:
     return header
 
 
+def heading_row(sheet: RawSheet, header: Header, column: int) -> int:
+    """Return the first row of the heading in which a column has a cell of its own."""
+    return next(
+        (row for row in range(header.first_row, header.last_row + 1) if (row, column) in sheet.cells), header.first_row
+    )
+
+
 def _continues(sheet: RawSheet, row: int, known: Headings) -> bool:
     """Tell whether an unmerged row below still belongs to the heading: only known labels, no data."""
     own = dict(sheet.row_texts(row))
     if not own:
         return False
-    parts = {"姓名", "单位", "职务", "区外境内", "亿元", "万元", "元", "个", "年月", "年月日"}
+    parts = {"姓名", "单位", "职务", "区外境内", "个", "年月", "年月日"}
     return all(
-        known.field(text) or compact(text).strip("()") in parts
+        known.field(text) or compact(text).strip("()") in parts or parse_unit(compact(text).strip("()"))
         for text in own.values()
         if not NUMBERLIKE.fullmatch(text)
     ) and not all(NUMBERLIKE.fullmatch(text) for text in own.values())

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from typing import Any
 
-from toolkit.intake.amounts import dollars_in, read_amount, read_dollars, read_quantity, unit_in
+from toolkit.intake.amounts import read_amount, read_dollars, read_quantity
+from toolkit.intake.column_units import AMOUNTS, DOLLARS, QUANTITIES, column_unit
 from toolkit.intake.dates import read_date
 from toolkit.intake.fields import STATISTICS, Headings, headings_of
 from toolkit.intake.grid import RawCell, RawSheet
-from toolkit.intake.header import Header, find_header
+from toolkit.intake.header import Header, find_header, heading_row
 from toolkit.intake.phones import read_phone
 from toolkit.intake.progress import read_stage
 from toolkit.intake.reading import Read, compact
@@ -20,16 +21,16 @@ from toolkit.model.findings import Finding, Severity, found
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Scheme
 from toolkit.model.submission import Project, RowRole, StatedTotal
+from toolkit.model.units import parse_unit
 
 HEADINGS = Headings(headings_of(STATISTICS))
 FIELDS = {field.name: field for field in STATISTICS}
-AMOUNTS = ("investment", "paid_in", "trade")
-DOLLARS = ("fdi", "contract")
 DATES = ("entry", "signed_on", "registered_on", "started_on", "produced_on")
 FLAGS = ("industrial", "emerging", "fortune500", "in_statistics", "packaged")
 ENOUGH_FIELDS = 8
 REMEMBERED_VALUES = 20_000
-QUANTITIES = ("land_mu", "floor_sqm", "idle_mu")
+# A number that no unit is known for; the heading is asked about, once for all its cells.
+UNITLESS = ("unit_unknown", "column_unit_missing")
 YES, NO = (
     frozenset(["是", "√", "✓", "对", "有", "y", "yes", "true", "1"]),
     frozenset(["否", "×", "x", "不是", "非", "无", "n", "no", "false", "0"]),
@@ -72,7 +73,8 @@ class StatisticsReader:
     def __init__(self, file: str, sheet: RawSheet, header: Header, scheme: Scheme, period: ReportingPeriod) -> None:
         self._file, self._sheet, self._header = file, sheet, header
         self._scheme, self._period = scheme, period
-        self._units = {name: money_unit(sheet, header, name)[0] for name in AMOUNTS}
+        self._units = {name: column_unit(sheet, header, name) for name in (*AMOUNTS, *DOLLARS, *QUANTITIES)}
+        self._asked_units: set[str] = set()
         self._table = StatisticsTable(header)
         self._plan = self._columns_in_order()
         self._columns = {_stored(name): column for name, column in header.columns.items()}
@@ -157,8 +159,27 @@ class StatisticsReader:
         read = column.reader(cell)
         for kind, details in read.remarks:
             lost = read.value is None and column.name == "investment"
+            if kind in UNITLESS and self._asks_for_unit(column, row, lost=lost):
+                continue
             self._find(kind, row, column.number, Severity.ERROR if lost else None, **details)
         return read.value
+
+    def _asks_for_unit(self, column: "_Column", row: int, *, lost: bool) -> bool:
+        """Ask for the unit of a column where its heading stands, once; an investment without one sends its row back."""
+        unit = self._units[column.name]
+        if lost and not unit.typed:
+            return False  # the cell's own sentence says what is missing
+        if lost or column.name not in self._asked_units:
+            self._asked_units.add(column.name)
+            details = {
+                "column": column.heading,
+                "typed": unit.typed,
+                "expected": unit.expected,
+                "example": unit.example,
+            }
+            place = (row, column.number) if lost else unit.place
+            self._find(unit.kind, *place, Severity.ERROR, **details)
+        return True
 
     def _find_lost(self, column: "_Column", cell: RawCell, row: int) -> None:
         """An error, or a formula whose value is not there."""
@@ -171,8 +192,7 @@ class StatisticsReader:
 
     def _columns_in_order(self) -> tuple["_Column", ...]:
         """Return what is to be known of each column, once for all its cells."""
-        dollars = {name: dollars_in(self._header.heading(name)) for name in DOLLARS}
-        readers = value_readers(self._period, tuple(self._units.items()), tuple(dollars.items()))
+        readers = value_readers(self._period, tuple((name, unit.words) for name, unit in self._units.items()))
         plan = []
         for name, column in self._header.columns.items():
             field = FIELDS[name]
@@ -209,9 +229,10 @@ class StatisticsReader:
             if cell.error:
                 self._find("error_cell", row, column, column=f"合计行的{FIELDS[name].heading}", typed=cell.error)
             elif cell.text and name in AMOUNTS:
-                values[stored] = read_amount(cell, self._units[name], FIELDS[name].heading).value
+                values[stored] = read_amount(cell, self._units[name].words, FIELDS[name].heading).value
             elif cell.text:
-                values[stored] = read_quantity(cell, FIELDS[name].heading).value
+                unit, into = self._units[name].words, QUANTITIES[name]
+                values[stored] = read_quantity(cell, unit, into, FIELDS[name].heading).value
         return StatedTotal(CellRef(self._file, self._sheet.name, row), self._columns, values, formulas)
 
 
@@ -232,24 +253,24 @@ class _Column:
 
 
 @lru_cache(maxsize=64)
-def value_readers(
-    period: ReportingPeriod, units: tuple[tuple[str, str], ...], dollars: tuple[tuple[str, str], ...]
-) -> Mapping[str, Reader]:
+def value_readers(period: ReportingPeriod, units: tuple[tuple[str, str], ...]) -> Mapping[str, Reader]:
     """Return the reader of each field whose cells are more than text, for tables with these units.
 
     A month's tables hold the same days, amounts and words over and over: what was read once is remembered.
     """
     readers: dict[str, Reader] = {"phone": read_phone}
     for name, unit in units:
-        readers[name] = _remembered(partial(read_amount, unit=unit, column=FIELDS[name].heading))
-    for name, unit in dollars:
-        readers[name] = partial(read_dollars, unit=unit, column=FIELDS[name].heading)
+        column = FIELDS[name].heading
+        if name in AMOUNTS:
+            readers[name] = _remembered(partial(read_amount, unit=unit, column=column))
+        elif name in DOLLARS:
+            readers[name] = partial(read_dollars, unit=unit, column=column)
+        else:
+            readers[name] = partial(read_quantity, unit=unit, into=QUANTITIES[name], column=column)
     for name in DATES:
         readers[name] = _remembered(partial(read_date, column=FIELDS[name].heading, period=period))
     for name in FLAGS:
         readers[name] = _remembered(partial(read_flag, column=FIELDS[name].heading))
-    for name in QUANTITIES:
-        readers[name] = partial(read_quantity, column=FIELDS[name].heading)
     return readers
 
 
@@ -282,28 +303,12 @@ def _stored(name: str) -> str:
     return f"{name}_yuan" if name in AMOUNTS else f"{name}_usd" if name in DOLLARS else name
 
 
-def money_unit(sheet: RawSheet, header: Header, name: str) -> tuple[str, tuple[int, int]]:
-    """Return an amount's unit and the cell that says it: the heading, else a 「单位：万元」 above the table."""
-    if name not in header.columns:
-        return "", (0, 0)
-    column = header.columns[name]
-    if own := unit_in(header.heading(name)):
-        return own, (_heading_row(sheet, header, column), column)
-    for row in sheet.rows:
-        if row >= header.first_row:
-            break
-        for place, text in sheet.row_texts(row):
-            if match := re.search(r"单位[:：](亿元|万元|元)", compact(text)):
-                return match[1], (row, place)
-    return "", (0, 0)
-
-
 def header_findings(file: str, sheet: RawSheet, header: Header) -> list[Finding]:
     """Return what the heading itself gives reason to say."""
     findings: list[Finding] = []
 
     def find(kind: str, column: int, weight: Severity | None = None, /, **details: object) -> None:
-        row = _heading_row(sheet, header, column) if column else 0
+        row = heading_row(sheet, header, column) if column else 0
         findings.append(found(kind, CellRef(file, sheet.name, row, column), weight, **details))
 
     for field_ in STATISTICS:
@@ -311,17 +316,14 @@ def header_findings(file: str, sheet: RawSheet, header: Header) -> list[Finding]
             find("missing_column", 0, None if field_.required else Severity.WARNING, column=field_.heading)
     for column, text in header.unknown.items():
         find("sensitive_column" if column in header.sensitive else "extra_column", column, typed=text)
-    for name in AMOUNTS:
-        unit, place = money_unit(sheet, header, name)
-        if unit not in ("", "亿元"):
-            findings.append(found("unit_converted", CellRef(file, sheet.name, *place), typed=unit))
+    for name in (*AMOUNTS, *QUANTITIES):
+        unit = column_unit(sheet, header, name)
+        into = QUANTITIES.get(name, "亿元")
+        if (written := parse_unit(unit.words)) and written.differs(into):
+            findings.append(
+                found("unit_converted", CellRef(file, sheet.name, *unit.place), typed=unit.words, into=into)
+            )
     for column, heading in sorted(header.headings.items()):
         if column in sheet.hidden_columns:
             find("hidden_column", column, column=heading)
     return findings
-
-
-def _heading_row(sheet: RawSheet, header: Header, column: int) -> int:
-    return next(
-        (row for row in range(header.first_row, header.last_row + 1) if (row, column) in sheet.cells), header.first_row
-    )

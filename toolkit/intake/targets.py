@@ -2,10 +2,11 @@
 
 import re
 from dataclasses import dataclass, field
-from decimal import Decimal
+from fractions import Fraction
 from functools import lru_cache
 
-from toolkit.intake.amounts import read_amount, unit_in
+from toolkit.intake.amounts import read_amount
+from toolkit.intake.column_units import EXPECTED
 from toolkit.intake.fields import TARGETS, Headings, bare, headings_of
 from toolkit.intake.grid import RawCell, RawSheet
 from toolkit.intake.header import Header, find_header
@@ -15,6 +16,7 @@ from toolkit.model.cells import CellRef
 from toolkit.model.findings import Finding, found
 from toolkit.model.scheme import Indicator, Scheme
 from toolkit.model.submission import RowRole, StatedTotal, TargetLine
+from toolkit.model.units import YUAN, parse_unit, units_in
 
 HEADINGS = {field.name: field.heading for field in TARGETS}
 LEADER = re.compile(r"(?<!副)组长[:：]?(.*?)(?=副组长|$)", re.DOTALL)
@@ -57,6 +59,8 @@ class TargetReader:
         self._file, self._sheet, self._header, self._scheme = file, sheet, header, scheme
         self._table = TargetTable(header)
         self._above: dict[str, str] = {}
+        # The unit that each indicator's column stands in, by its heading; '' where the heading's cannot be.
+        self._written: dict[str, str] = {}
         # One document writes 招商局 and 区招商局: the line's key is the unit's own name.
         self._units = {alias: unit.name for unit in scheme.units for alias in unit.aliases}
 
@@ -103,9 +107,23 @@ class TargetReader:
             if column in self._sheet.hidden_columns:
                 self._find("hidden_column", self._header.first_row, column, column=heading)
         for indicator in self._scheme.row_indicators:
-            unit = unit_in(self._header.heading(indicator.id))
-            if indicator.unit == "亿元" and unit not in ("", "亿元"):
-                self._find("unit_converted", self._header.first_row, self._header.columns[indicator.id], typed=unit)
+            if indicator.id in self._header.columns:
+                self._written[indicator.id] = self._unit(indicator)
+
+    def _unit(self, indicator: Indicator) -> str:
+        """Return the unit in a column's heading, the indicator's own where it names none, '' where it cannot be."""
+        own, named = parse_unit(indicator.unit), units_in(compact(self._header.heading(indicator.id)))
+        if own is None or not named:
+            return indicator.unit
+        place = self._header.first_row, self._header.columns[indicator.id]
+        written = named[0]
+        if len(named) > 1 or written.measure not in (own.measure, "" if own.measure == YUAN else own.measure):
+            typed, expected = "、".join(unit.words for unit in named), EXPECTED[own.measure]
+            self._find("column_unit_wrong", *place, column=indicator.name, typed=typed, expected=expected)
+            return ""
+        if written.size != own.size:
+            self._find("unit_converted", *place, typed=written.words, into=indicator.unit)
+        return written.words if written.measure else f"{written.words}元"
 
     def _line(self, row: int) -> TargetLine:
         shared = self._shared(row, ("group", "leader", "deputies", "supporting"))
@@ -155,13 +173,15 @@ class TargetReader:
         text = compact(cell.text)
         if not text or text in ("-", "/", "—"):
             return None
-        if indicator.unit == "亿元":
-            unit = unit_in(self._header.heading(indicator.id)) or "亿元"
-            read = read_amount(cell, unit, indicator.name)
+        unit = parse_unit(indicator.unit)
+        if unit and unit.measure == YUAN:
+            if not self._written[indicator.id]:
+                return None
+            read = read_amount(cell, self._written[indicator.id], indicator.name)
             for kind, details in read.remarks:
                 self._find(kind, row, column, **details)
             return read.value
-        if indicator.scale > 1:
+        if unit:
             return self._scaled(cell, text, row, column, indicator)
         match = re.fullmatch(r"(\d+)(?:\.0+)?(?:个|家|项)?", text)
         if match is None:
@@ -172,14 +192,18 @@ class TargetReader:
         return int(match[1])
 
     def _scaled(self, cell: RawCell, text: str, row: int, column: int, indicator: Indicator) -> int | None:
-        """A target in 万美元 or 万平方米 may have decimals; it is kept in whole 美元 or 平方米."""
-        match = re.fullmatch(r"(\d+(?:\.\d+)?)(?:万?美元|万?平方米|万?平米)?", text.replace(",", ""))
-        if match is None:
+        """A target in 美元 or of land may have decimals; it is kept in whole 美元, 平方米 or 亩."""
+        match = re.fullmatch(r"(\d+(?:\.\d+)?)(.*)", text.replace(",", ""))
+        own, written = parse_unit(indicator.unit), parse_unit(self._written[indicator.id])
+        typed = parse_unit(match[2]) if match and match[2] else written
+        if own is None or (typed is None and match and not match[2]):
+            return None  # the heading was asked about
+        if match is None or typed is None or typed.measure != own.measure:
             self._find("unparseable_value", row, column, column=indicator.name, typed=cell.text)
             return None
         if isinstance(cell.value, str):
             self._find("number_as_text", row, column, column=indicator.name, typed=cell.text, value=match[1])
-        return round(Decimal(match[1]) * indicator.scale)
+        return round(Fraction(match[1]) * typed.size / own.size * indicator.scale)
 
     def _total(self, row: int) -> StatedTotal:
         values: dict[str, int | float | None] = {}

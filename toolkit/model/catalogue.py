@@ -47,9 +47,15 @@ CATALOGUE: dict[str, Wording] = {
         "H103", "warning", "“{typed}”属于个人敏感信息，没有读取。请删去这一列，证照复印件单独报送。"
     ),
     "unit_unknown": Wording("H104", "error", "“{typed}”没有写明金额单位，表头也没有。请在表头写明“亿元”或“万元”。"),
-    "unit_converted": Wording("H105", "note", "表头单位是{typed}，已折算成亿元汇总。"),
+    "unit_converted": Wording("H105", "note", "表头单位是{typed}，已折算成{into}汇总。"),
     "hidden_column": Wording("H106", "warning", "“{column}”列被隐藏，仍按表中内容读取。请取消隐藏并核对。"),
     "hidden_rows": Wording("H107", "warning", "第{rows}行被隐藏，仍按表中内容读取。请取消隐藏并核对，不上报的请删除。"),
+    "column_unit_missing": Wording(
+        "H111", "error", "“{column}”列没有写明单位，只写了数的格没有读取。请在表头写明，例如“{example}”。"
+    ),
+    "column_unit_wrong": Wording(
+        "H112", "error", "“{column}”列的单位写作“{typed}”，应是{expected}，没有读取。请核对，改正表头或数值。"
+    ),
     # V: a value
     "missing_required": Wording("V101", "error", "“{column}”没有填。请补填。"),
     "unit_in_cell_differs": Wording(
@@ -88,6 +94,9 @@ CATALOGUE: dict[str, Wording] = {
     ),
     "flag_unclear": Wording("V122", "warning", "{column}写作“{typed}”。请填“是”或“否”。"),
     "date_in_future": Wording("V123", "warning", "{column}是{typed}，在{period}之后。请核对；还没有发生的请留空。"),
+    "not_dollars": Wording(
+        "V131", "error", "{column}写作“{typed}”，不是美元，没有读取。请折成美元填写，原币金额写入进展情况。"
+    ),
     # X: rows and cells held against each other
     "sample_row_left": Wording("X101", "note", "第{row}行是样表自带的示例，没有计入。请删去。"),
     "placeholder_row": Wording("X102", "note", "第{row}行是省略号占位行，没有计入。请删去。"),

@@ -87,14 +87,15 @@ class Baseline:
     years: int
     source: str
     prorated: bool = False
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
     """An aggregate plus criteria; a ratio names two other indicators, growth (``growth``) one and its baseline.
 
-    ``unit`` is how people say it (亿元, 个, 亩, 万平方米, %); ``scale`` is how many ledger units make one
-    of it (亿元 = 100 000 000 元).  ``target`` is the county's, in ledger units (a fraction for %), or
+    ``unit`` is how people say it (亿元, 万美元, 个, 亩, 万平方米, %); ``scale`` is how many ledger units make
+    one of it (亿元 = 100 000 000 元, 公顷 = 15 亩).  ``target`` is the county's, in ledger units (a fraction for %), or
     ``None`` where the document sets none.  ``header`` are the names of its column in the target table.
     """
 
@@ -126,7 +127,7 @@ class Indicator:
     @property
     def decimals(self) -> int:
         """How many decimals a table shows in ``unit``."""
-        return {"亿元": 2, "万平方米": 2, "万美元": 2, "%": 1}.get(self.unit, 0)
+        return 1 if self.unit == "%" else 2 if self.scale > 1 else 0
 
 
 @dataclass(frozen=True, slots=True)

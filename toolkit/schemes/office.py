@@ -13,7 +13,7 @@ from pathlib import Path
 from toolkit.model.errors import ToolkitError
 from toolkit.model.rules import ExchangeRate
 from toolkit.model.scheme import Baseline, Indicator, ReportingUnit
-from toolkit.schemes.rules import SCALES
+from toolkit.schemes.measures import stated_scale
 
 MORE_UNITS = "单位补充.csv"
 BASELINES = "基数.csv"
@@ -25,12 +25,13 @@ RATE_HEAD = ("币种", "日期", "每100外币合人民币（元）", "来源")
 
 @dataclass(frozen=True, slots=True)
 class StatedBaseline:
-    """A line of 基数.csv: the indicator, the year, the amount in ledger units, where it was published."""
+    """A line of 基数.csv: the indicator, the year, the amount in ledger units, where it was published, the unit."""
 
     indicator: str
     year: int
     amount: int
     source: str
+    unit: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class Supply:
     def baselines_of(self, year: int, base_year: int, prorated: bool) -> dict[str, Baseline]:
         """Return the baselines of ``base_year`` by indicator id, seen from ``year``."""
         return {
-            line.indicator: Baseline(base_year, line.amount, year - base_year, line.source, prorated)
+            line.indicator: Baseline(base_year, line.amount, year - base_year, line.source, prorated, line.unit)
             for line in self.baselines
             if line.year == base_year and year > base_year
         }
@@ -114,9 +115,14 @@ def _baselines(path: Path) -> Iterator[StatedBaseline]:
     if not path.exists():
         return
     for number, row in _rows(path, BASELINE_HEAD, path.name):
+        scale = stated_scale(row["单位"])
+        if scale is None:
+            raise ToolkitError(
+                f"{path.name} 第{number}行的单位写作“{row['单位']}”，认不出。请写成亿元、万美元、个这样。"
+            )
         try:
-            amount = Decimal(row["数值"]) * SCALES.get(row["单位"], 1)
-            yield StatedBaseline(row["指标"], int(row["年份"]), round(amount), row["来源"])
+            amount = Decimal(row["数值"]) * scale
+            yield StatedBaseline(row["指标"], int(row["年份"]), round(amount), row["来源"], row["单位"])
         except (InvalidOperation, ValueError):
             raise ToolkitError(f"{path.name} 第{number}行的年份或数值不是数字，例如 2021 和 12.5。") from None
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 
+from toolkit.model.errors import ToolkitError
 from toolkit.model.ledger import LedgerEntry
-from toolkit.model.money import YI
 from toolkit.model.scheme import (
     ApprovalRoute,
     ApprovalStep,
@@ -18,9 +18,9 @@ from toolkit.model.scheme import (
     TargetRow,
 )
 from toolkit.model.stages import STAGES, stage_rank
+from toolkit.schemes.measures import scale_of, stated_scale
 from toolkit.schemes.toml_table import TomlTable
 
-SCALES = {"亿元": YI, "万平方米": 10_000, "万美元": 10_000}
 # What a decision took out (a duplicate) stays in the ledger and counts nowhere.
 COUNTED = Criterion("counted", "=", "是")
 LEDGER_FIELDS = {field.name for field in fields(LedgerEntry)}
@@ -98,11 +98,14 @@ def _indicator(
     if aggregate in ("count", "sum") and COUNTED not in criteria:
         criteria = (COUNTED, *criteria)
     unit = table.text("unit")
+    scale, fitting = scale_of(unit, aggregate, column)
+    if fitting:
+        table.complain("unit", f"写作“{unit}”，这个指标的单位只能是：{fitting}等。")
     return Indicator(
         id=id,
         name=table.text("name"),
         unit=unit,
-        scale=SCALES.get(unit, 1),
+        scale=scale,
         aggregate=aggregate,
         column=column,
         criteria=criteria,
@@ -123,6 +126,9 @@ def _grown(indicator: Indicator, table: TomlTable, baselines: Mapping[str, Basel
     baseline = baselines.get(indicator.id)
     if baseline is None:
         return indicator
+    if scale_of(baseline.unit, indicator.aggregate, indicator.column) != (stated_scale(baseline.unit), ""):
+        stated = f"基数.csv 里“{indicator.id}”的单位写作“{baseline.unit}”"
+        raise ToolkitError(f"{stated}，指标的单位是“{indicator.unit}”。请改成“{indicator.unit}”。")
     target = indicator.target if rate is None else round(baseline.amount * (1 + rate) ** baseline.years)
     return replace(indicator, baseline=baseline, target=target)
 
