@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
-from toolkit.consolidation.duplicates import find_duplicates, plain
+from toolkit.consolidation.duplicates import find_duplicates
+from toolkit.consolidation.likeness import plain
 from toolkit.model.cells import CellRef
 from toolkit.model.decisions import KEEP, NOT_DUPLICATE, Decision, Question, decision_id
 from toolkit.model.findings import Finding, Severity
@@ -97,7 +98,7 @@ def settle_ledger(
         entries[entry.serial] = noted
     decided = Ledger(ledger.period, tuple(entries.values()))
     pairs = []
-    for pair in find_duplicates(decided):
+    for pair in find_duplicates(decided, frozenset(answers)):
         answer = answers.get(pair.id)
         questions.append(_duplicate_question(pair))
         pairs.append(replace(pair, answer=answer.answer if answer else ""))
@@ -117,11 +118,13 @@ def _attributed(entry: LedgerEntry, row: TargetRow, id: str) -> LedgerEntry:
 def _duplicate_question(pair: DuplicatePair) -> Decision:
     choices = (NOT_DUPLICATE, *(_keep(pair, entry) for entry in (pair.first, pair.second)))
     both = "；".join(
-        f"{entry.unit}“{entry.name}”（{entry.investor or '项目方未填'}，{_amount(entry)}，{entry.source_place}）"
+        f"{entry.unit}“{entry.name}”（{entry.investor or '项目方未填'}，{_amount(entry)}，"
+        f"{entry.phone or '电话未填'}，{entry.source_place}）"
         for entry in (pair.first, pair.second)
     )
     units = "、".join(dict.fromkeys((pair.first.unit, pair.second.unit)))
-    return Decision(pair.id, Question.DUPLICATE, units, pair.first.name, f"{pair.reason}。{both}", choices)
+    situation = f"{pair.level}（{pair.points}分）：{pair.reason}。{both}"
+    return Decision(pair.id, Question.DUPLICATE, units, pair.first.name, situation, choices)
 
 
 def _keep(pair: DuplicatePair, entry: LedgerEntry) -> str:
@@ -157,7 +160,10 @@ def settled_values(before: Iterable[Submission], after: Iterable[Submission]) ->
 
 
 def merged(questions: Iterable[Decision], kept: Mapping[str, Decision]) -> tuple[Decision, ...]:
-    """Return this month's questions with the answers given so far, then the answered ones of other months."""
+    """Return this month's questions with the answers given so far, then the answered ones of other months.
+
+    Open ones stand first; those about duplicates in the order they came in, the likeliest first.
+    """
     current = {question.id: question for question in questions}
     result = []
     for id, asked in current.items():
@@ -170,6 +176,10 @@ def merged(questions: Iterable[Decision], kept: Mapping[str, Decision]) -> tuple
             question = replace(question, situation=told)
         result.append(question)
     result += [old for id, old in kept.items() if id not in current and not old.is_open]
-    return tuple(
-        sorted(result, key=lambda decision: (not decision.is_open, decision.question, decision.unit, decision.id))
-    )
+    return tuple(sorted(result, key=_place))
+
+
+def _place(decision: Decision) -> tuple[bool, str, str, str]:
+    if decision.question is Question.DUPLICATE:
+        return (not decision.is_open, decision.question, "", "")
+    return (not decision.is_open, decision.question, decision.unit, decision.id)

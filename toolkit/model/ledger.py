@@ -152,7 +152,7 @@ class Ledger:
 
 
 class Likeness(StrEnum):
-    """How strong the suspicion is that two entries are one project."""
+    """How strong the suspicion is that two entries are one project; by points, 一级 the strongest."""
 
     SAME = "一级"
     SIMILAR = "二级"
@@ -162,14 +162,25 @@ class Likeness(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DuplicatePair:
-    """Two ledger entries that may be one project, why, and what was decided."""
+    """Two ledger entries that may be one project, what speaks for it and against it, and what was decided.
+
+    ``points`` are of 100; they order the questions and decide nothing.
+    """
 
     id: str
     level: Likeness
-    reason: str
+    points: int
+    like: tuple[str, ...]
+    unlike: tuple[str, ...]
     first: LedgerEntry
     second: LedgerEntry
     answer: str = ""
+
+    @property
+    def reason(self) -> str:
+        """``项目方相同；投资总额相同；不一致：联系电话不同``."""
+        against = f"；不一致：{'、'.join(self.unlike)}" if self.unlike else ""
+        return "、".join(self.like) + against
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,74 @@
+"""Which words of two names say that they are two projects? 一期 and 二期, two villages, two outputs, two houses."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+DIGITS = {digit: number for number, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+SCALES = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
+ROMAN = {"Ⅰ": 1, "Ⅱ": 2, "Ⅲ": 3, "Ⅳ": 4, "Ⅴ": 5, "I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}
+_NUMBER = r"(?:[0-9]+(?:\.[0-9]+)?|[零〇一二两三四五六七八九十百千]+)"
+_SPACE = re.compile(r"[\s,，](?=\S)")
+_PHASES = re.compile(rf"((?:{_NUMBER}[、和及至-])*{_NUMBER})(?:期|阶段)|([ⅠⅡⅢⅣⅤ]|I{{1,3}}|IV|V)(?=期|$|[）)])")
+_HOUSE = re.compile(rf"({_NUMBER}|[A-Za-z])(?:号|#|＃|栋|幢)")
+# 加工一体化 is no output: a number in Chinese needs a measure behind it.
+_OUTPUT = re.compile(
+    r"(?:产|处理|加工|生产|出栏|存栏|屠宰)"
+    r"([0-9]+(?:\.[0-9]+)?|[零〇一二两三四五六七八九十百千]+(?=[万亿吨套台件头只辆羽]))(万|亿)?"
+)
+_POWER = re.compile(rf"({_NUMBER})(万)?(?:MW|mw|兆瓦|千瓦|KW|kw)")
+# 乡村 and 农村 are no villages, a 特色小镇 is no town; a village bank is a bank.
+_VILLAGE = re.compile(r"([^\W\d_]{2})(?<![乡农新山渔])(?:村|屯|社区)(?!镇银行|落|民|级|集体)")
+_TOWN = re.compile(r"([^\W\d_]{2})(?<!小)(?:乡|镇|街道)(?!村)")
+
+
+def number(text: str) -> float:
+    """Return a number written in figures or in Chinese, of less than ten thousand.
+
+    >>> number("12"), number("十二"), number("二十"), number("一百零五"), number("二")
+    (12.0, 12.0, 20.0, 105.0, 2.0)
+    """
+    if text[0] in "0123456789":
+        return float(text)
+    whole, digit = 0, 0
+    for letter in text:
+        if letter in SCALES:
+            whole, digit = whole + (digit or 1) * SCALES[letter], 0
+        else:
+            digit = DIGITS[letter]
+    return float(whole + digit)
+
+
+def telling_parts(name: str) -> Mapping[str, frozenset[str]]:
+    """Return what a name says of phase, village, town, output, house and power; a part that it does not say is absent.
+
+    >>> sorted((part, sorted(said)) for part, said in telling_parts("石榴村年产5万吨生态板二期").items())
+    [('产能', ['50000']), ('期次', ['2']), ('村（社区）', ['石榴'])]
+    """
+    name = _SPACE.sub("", name)
+    found = {
+        "期次": set(_phases(name)),
+        "村（社区）": set(_VILLAGE.findall(name)),
+        "乡镇": set(_TOWN.findall(name)),
+        "楼号、地块号": {_written(said) for said in _HOUSE.findall(name)},
+        "产能": {_written(said, scale) for said, scale in _OUTPUT.findall(name)},
+        "装机": {_written(said, scale) for said, scale in _POWER.findall(name)},
+    }
+    return {part: frozenset(said) for part, said in found.items() if said}
+
+
+def _phases(name: str) -> Iterable[str]:
+    for numbers, roman in _PHASES.findall(name):
+        if roman:
+            yield f"{ROMAN[roman]}"
+        else:
+            yield from (_written(one) for one in re.findall(_NUMBER, numbers))
+
+
+def _written(said: str, scale: str = "") -> str:
+    """One way to write a number, so that 5万, 五万 and 50000 are the same."""
+    return said.upper() if said.isascii() and said.isalpha() else f"{number(said) * SCALES.get(scale, 1):.12g}"
+
+
+def differing(one: Mapping[str, frozenset[str]], other: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
+    """Return the parts that both names state and state differently: such two are different until somebody says no."""
+    return tuple(part for part in one if part in other and not one[part] & other[part])
