@@ -26,7 +26,8 @@ def choose(submissions: Iterable[Submission], period: ReportingPeriod, carry: bo
     """Return one statistics submission per unit, sorted by unit.
 
     Within a period a correction beats the first version, then the later arrival wins.  With ``carry`` a
-    unit that sent nothing for the period keeps its latest earlier table.
+    unit that sent nothing for the period keeps its latest earlier table.  A nil report that arrives after
+    a table with projects does not replace it.
     """
     by_unit: dict[str, dict[ReportingPeriod, list[Submission]]] = defaultdict(lambda: defaultdict(list))
     for submission in submissions:
@@ -39,6 +40,10 @@ def choose(submissions: Iterable[Submission], period: ReportingPeriod, carry: bo
         if latest != period and not carry:
             continue
         *older, newest = sorted(periods[latest], key=version)
+        tables = [submission for submission in older if submission.projects]
+        if newest.is_nil and tables:  # one sentence never takes the place of a table unasked
+            older = [submission for submission in (*older, newest) if submission is not tables[-1]]
+            newest = tables[-1]
         result.append(Chosen(unit, newest, None if latest == period else latest, tuple(older)))
     return tuple(result)
 

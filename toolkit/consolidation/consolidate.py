@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
-from toolkit.consolidation.choose import Chosen, choose
+from toolkit.consolidation.choose import Chosen, choose, version
 from toolkit.consolidation.decisions import merged, settle_ledger, settle_values, settled_values, value_questions
 from toolkit.consolidation.ledger import build_ledger
 from toolkit.consolidation.reconcile import on_system_basis, reconcile
@@ -76,7 +76,7 @@ def _of_period(
     submissions: tuple[Submission, ...], chosen: tuple[Chosen, ...], period: ReportingPeriod
 ) -> tuple[Submission, ...]:
     """Return the period's submissions; one that a correction has replaced says so."""
-    newer = {id(older): choice.submission.file for choice in chosen for older in choice.superseded}
+    newer = {id(older): choice.submission for choice in chosen for older in choice.superseded}
     return tuple(_noted(one, newer.get(id(one))) for one in submissions if one.period in (period, None))
 
 
@@ -112,9 +112,12 @@ def counts_system_data(scheme: Scheme) -> bool:
     return values.get("completion_basis") == "system"
 
 
-def _noted(submission: Submission, newer: str | None) -> Submission:
-    """Return the submission, with a note if a correction (the file ``newer``) took its place."""
-    if newer is None:
+def _noted(submission: Submission, counted: Submission | None) -> Submission:
+    """Return the submission, with a note if another file counts: a correction, or the table that a nil report met."""
+    if counted is None:
         return submission
-    note = found("superseded", CellRef(submission.file), newer=newer)
+    note = found("superseded", CellRef(submission.file), newer=counted.file)
+    if submission.is_nil and version(submission) > version(counted):
+        nil = next(finding for finding in submission.findings if finding.kind == "nil_report")
+        note = found("nil_beside_table", nil.cell, typed=dict(nil.details)["typed"], table=counted.file)
     return replace(submission, findings=(*submission.findings, note))

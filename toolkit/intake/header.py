@@ -19,7 +19,7 @@ NUMBERLIKE = re.compile(r"[\d.,%]+")
 class Header:
     """A found heading: its rows, the column of each field, and what it says column by column.
 
-    ``known`` is what it was found with.
+    ``known`` is what it was found with; ``doubles`` are hidden columns of a field that a visible column holds.
     """
 
     first_row: int
@@ -27,6 +27,7 @@ class Header:
     columns: dict[str, int] = field(default_factory=dict)
     headings: dict[int, str] = field(default_factory=dict)
     unknown: dict[int, str] = field(default_factory=dict)
+    doubles: dict[int, str] = field(default_factory=dict)
     known: Headings | None = None
 
     def heading(self, name: str) -> str:
@@ -105,14 +106,7 @@ def _header_at(sheet: RawSheet, row: int, known: Headings) -> Header:
             if text not in labels.setdefault(column, []):
                 labels[column].append(text)
     header.headings = {column: "".join(texts) for column, texts in labels.items()}
-    lowest = {column: texts[-1] for column, texts in labels.items()}
-    matched = _match(lowest, known)
-    # A second-level label may mean nothing alone (姓名 under 项目负责人): try the labels joined, then the top.
-    for candidates in (header.headings, {column: texts[0] for column, texts in labels.items()}):
-        rest = {column: text for column, text in candidates.items() if column not in matched}
-        for column, name in _match(rest, known).items():
-            if name not in matched.values():
-                matched[column] = name
+    matched = _match_labels(labels, header, sheet.hidden_columns, known)
     header.columns = {name: column for column, name in matched.items()}
     header.unknown = {column: text for column, text in header.headings.items() if column not in matched}
     return header
@@ -123,6 +117,25 @@ def heading_row(sheet: RawSheet, header: Header, column: int) -> int:
     return next(
         (row for row in range(header.first_row, header.last_row + 1) if (row, column) in sheet.cells), header.first_row
     )
+
+
+def _match_labels(labels: Mapping[int, list[str]], header: Header, hidden: set[int], known: Headings) -> dict[int, str]:
+    """Return column → field, what a person sees before what is hidden; note the hidden doubles in ``header``."""
+    matched: dict[int, str] = {}
+    for seen in (True, False):
+        part = {column: texts for column, texts in labels.items() if (column not in hidden) is seen}
+        lowest = {column: texts[-1] for column, texts in part.items()}
+        joined = {column: header.headings[column] for column in part}
+        # A second-level label may mean nothing alone (姓名 under 项目负责人): try the labels joined, then the top.
+        for candidates in (lowest, joined, {column: texts[0] for column, texts in part.items()}):
+            rest = {column: text for column, text in candidates.items() if column not in matched}
+            for column, name in _match(rest, known).items():
+                if name not in matched.values():
+                    matched[column] = name
+    for column in hidden & labels.keys() - matched.keys():
+        for name in _match({column: header.headings[column]}, known).values():
+            header.doubles[column] = name
+    return matched
 
 
 def _continues(sheet: RawSheet, row: int, known: Headings) -> bool:

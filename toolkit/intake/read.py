@@ -1,5 +1,6 @@
 """What did a unit send? One path in, one Submission out; never an exception for a unit's mistake."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -7,10 +8,10 @@ from pathlib import Path
 from toolkit.intake.grid import RawSheet, RawWorkbook, Refusal
 from toolkit.intake.header import Header
 from toolkit.intake.identity import STATED_UNIT, Place, Said, nearest_unit, periods_said, units_said
+from toolkit.intake.nil_report import foreign_row, nil_place
 from toolkit.intake.open_file import open_workbook
 from toolkit.intake.reading import compact
-from toolkit.intake.rows import is_nil
-from toolkit.intake.statistics import StatisticsReader, find_statistics, header_findings, is_unmistakable
+from toolkit.intake.statistics import StatisticsReader, find_statistics, header_findings, is_ours, is_unmistakable
 from toolkit.intake.targets import TargetReader, find_targets
 from toolkit.intake.xlsx_cells import MAX_ROW
 from toolkit.model.cells import CellRef
@@ -24,6 +25,8 @@ IGNORED_PREFIXES = ("~$", ".~", "._")
 TEXT_FORMATS = {"csv", "html", "docx"}
 EXCEL_SUFFIXES = {".xlsx", ".xlsm", ".xls"}
 TAIL_ROWS = 6  # 填报单位 may stand below the table, too
+INVESTMENT = re.compile(r"招商|引资|投资促进|外来投资|投资项目|引进项目")
+SHOWN_HEADINGS, SHOWN_LETTERS = 5, 12
 IGNORED_NAMES = {".ds_store", "thumbs.db", "desktop.ini"}
 
 
@@ -58,8 +61,16 @@ def _read_book(name: str, path: Path, book: RawWorkbook, scheme: Scheme, period:
         targets = [(sheet, header) for sheet in book.sheets if (header := find_targets(sheet, scheme))]
         if targets:
             return _read_targets(name, path, book, targets, scheme)
+    ours = [
+        (sheet, header)
+        for sheet, header in candidates
+        if is_ours(header) or _speaks_of_investment(name, path, sheet, header.first_row)
+    ]
+    if candidates and not ours:
+        sheet, header = _choose(candidates, period)
+        return _not_ours(name, path, sheet, header.last_row)
     if candidates:
-        return _read_statistics(name, path, book, candidates, scheme, period)
+        return _read_statistics(name, path, book, ours, scheme, period)
     return _read_without_table(name, path, book, scheme, period)
 
 
@@ -70,16 +81,30 @@ def _read_without_table(
     filled = [sheet for sheet in book.sheets if sheet.cells]
     if not filled:
         return _refused(name, path, found("empty_submission", CellRef(name)))
-    for sheet in filled:
-        for row in sheet.rows:
-            for column, text in sheet.row_texts(row):
-                if is_nil(text):
-                    return _nil(name, path, book, sheet, CellRef(name, sheet.name, row, column), scheme, period)
+    if nil := nil_place([sheet for sheet in filled if sheet.visible]):
+        sheet, row, column = nil
+        return _nil(name, path, book, sheet, CellRef(name, sheet.name, row, column), scheme, period)
     if book.format == "csv" and path.suffix.lower() in EXCEL_SUFFIXES:
         why = f"后缀是 {path.suffix}，内容却是文字，不是工作簿"
         return _refused(name, path, found("not_a_workbook", CellRef(name), why=why))
+    tables = [(sheet, first) for sheet in filled if (first := foreign_row(sheet))]
+    if tables and not any(_speaks_of_investment(name, path, sheet, row) for sheet, row in tables):
+        return _not_ours(name, path, *tables[0])
     place = CellRef(name, filled[0].name)
     return _refused(name, path, found("header_not_found", place, expected="项目名称、投资总额"))
+
+
+def _speaks_of_investment(name: str, path: Path, sheet: RawSheet, first_row: int) -> bool:
+    """Tell whether title, file or sheet name say that the table is about investment promotion."""
+    places = _places(name, path, sheet, Header(first_row, first_row))
+    return any(INVESTMENT.search(place.text) for place in places)
+
+
+def _not_ours(name: str, path: Path, sheet: RawSheet, row: int) -> Submission:
+    """One sentence for a table of other things, however many rows it has."""
+    texts = [text.replace("\n", "")[:SHOWN_LETTERS] for _, text in sheet.row_texts(row)]
+    shown = "、".join(texts[:SHOWN_HEADINGS]) + ("等" if len(texts) > SHOWN_HEADINGS else "")
+    return _refused(name, path, found("not_ours", CellRef(name, sheet.name, row), headings=shown))
 
 
 def _nil(

@@ -52,7 +52,7 @@ def row_role(sheet: RawSheet, row: int, header: Header, in_notes: bool) -> RowRo
 
 
 def is_nil(text: str) -> bool:
-    """Tell whether a text is a nil report.
+    """Tell whether a text, alone in a row of our own table, is a nil report.
 
     >>> is_nil("本月无"), is_nil("零报告"), is_nil("本月无新增项目"), is_nil("无锡某公司")
     (True, True, True, False)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from typing import Any
 
@@ -10,12 +10,14 @@ from toolkit.intake.amounts import read_amount, read_dollars, read_quantity
 from toolkit.intake.column_units import AMOUNTS, DOLLARS, QUANTITIES, column_unit
 from toolkit.intake.dates import read_date
 from toolkit.intake.fields import STATISTICS, Headings, headings_of
-from toolkit.intake.grid import RawCell, RawSheet
+from toolkit.intake.grid import EMPTY, RawCell, RawSheet
 from toolkit.intake.header import Header, find_header, heading_row
+from toolkit.intake.nil_report import says_nil
 from toolkit.intake.phones import read_phone
 from toolkit.intake.progress import read_stage
 from toolkit.intake.reading import Read, compact
 from toolkit.intake.rows import is_dots, is_nil, row_role
+from toolkit.intake.shared import DITTO, SharedCell, shared_cells
 from toolkit.model.cells import CellRef
 from toolkit.model.findings import Finding, Severity, found
 from toolkit.model.period import ReportingPeriod
@@ -28,6 +30,7 @@ FIELDS = {field.name: field for field in STATISTICS}
 DATES = ("entry", "signed_on", "registered_on", "started_on", "produced_on")
 FLAGS = ("industrial", "emerging", "fortune500", "in_statistics", "packaged")
 ENOUGH_FIELDS = 8
+MOST_FIELDS = 6
 REMEMBERED_VALUES = 20_000
 # A number that no unit is known for; the heading is asked about, once for all its cells.
 UNITLESS = ("unit_unknown", "column_unit_missing")
@@ -35,7 +38,7 @@ YES, NO = (
     frozenset(["是", "√", "✓", "对", "有", "y", "yes", "true", "1"]),
     frozenset(["否", "×", "x", "不是", "非", "无", "n", "no", "false", "0"]),
 )
-# Behind these, a text is not what the table asks for; it is kept verbatim and never becomes a formula.
+SHOWN_DITTO = 20
 FORMULA_START = re.compile(r"[=+\-@\t]")
 MARKUP = re.compile(r"<\s*/?\s*[a-zA-Z!][^>]*>?|\{\{|\{%|[\x00-\x08\x0b\x0c\x0e-\x1f]|_x[0-9A-Fa-f]{4}_")
 
@@ -67,6 +70,15 @@ def is_unmistakable(header: Header) -> bool:
     return len(header.columns) >= ENOUGH_FIELDS and {"name", "investment", "progress"} <= header.columns.keys()
 
 
+def is_ours(header: Header) -> bool:
+    """Tell whether a heading is that of our table by itself: both required columns, or most of the others.
+
+    A list of telephones or inspections has a name, a person in charge and a number to call, too.
+    """
+    base = {name for name in header.columns if FIELDS[name].base and name != "number"}
+    return {"name", "investment"} <= base or len(base) >= MOST_FIELDS
+
+
 class StatisticsReader:
     """Reads one sheet; findings name its cells."""
 
@@ -77,6 +89,7 @@ class StatisticsReader:
         self._asked_units: set[str] = set()
         self._table = StatisticsTable(header)
         self._plan = self._columns_in_order()
+        self._dittoed: dict[tuple[int, int], RawCell] = {}
         self._columns = {_stored(name): column for name, column in header.columns.items()}
 
     def read(self) -> StatisticsTable:
@@ -96,6 +109,8 @@ class StatisticsReader:
                 self._find("placeholder_row", row, self._sheet.columns(row)[0], row=row)
             elif role is RowRole.NOTE:
                 in_notes = in_notes or not self._is_nil(row)
+        self._settle_nil()
+        self._hold_shared_amounts()
         return self._table
 
     def _role(self, row: int, in_notes: bool) -> RowRole:
@@ -111,14 +126,37 @@ class StatisticsReader:
         return role
 
     def _is_nil(self, row: int) -> bool:
-        """A nil report stands alone in its row (a number may stand before it)."""
+        """A nil report stands alone in its row, a number before it aside; under our own heading 「无」 is enough."""
         texts = [(column, text) for column, text in self._sheet.row_texts(row) if not text.isdigit()]
-        if len(texts) != 1 or not is_nil(texts[0][1]):
+        if len(texts) != 1 or not (is_nil(texts[0][1]) or says_nil(texts[0][1])):
             return False
         if not self._table.nil:
             self._find("nil_report", row, texts[0][0], typed=texts[0][1])
         self._table.nil = True
         return True
+
+    def _settle_nil(self) -> None:
+        """「本月无新增项目」 below projects is a remark: a table with projects is no nil report."""
+        if self._table.projects and self._table.nil:
+            self._table.nil = False
+            self._table.findings = [one for one in self._table.findings if one.kind != "nil_report"]
+
+    def _hold_shared_amounts(self) -> None:
+        """An amount in a cell merged over several projects belongs to none of them until somebody says to which."""
+        for column in self._plan:
+            if column.name in (*AMOUNTS, *DOLLARS, *QUANTITIES):
+                for shared in shared_cells(self._sheet, column.number, {one.ref.row for one in self._table.projects}):
+                    self._hold(column, shared)
+
+    def _hold(self, column: "_Column", shared: SharedCell) -> None:
+        table, number = self._table, column.number
+        table.findings = [f for f in table.findings if f.cell.column != number or f.cell.row not in shared.rows]
+        weight = None if column.name == "investment" else Severity.WARNING
+        details = {"typed": shared.text, "first": shared.first, "last": shared.last}
+        for row in shared.rows:
+            self._find("shared_amount", row, number, weight, column=column.heading, **details)
+        nothing: dict[str, Any] = {column.stored: None}
+        table.projects = [replace(one, **nothing) if one.ref.row in shared.rows else one for one in table.projects]
 
     def _is_printed_sample(self, row: int) -> bool:
         """The form's own second example is numbered like data (LZ annex 2): know it by its words."""
@@ -139,6 +177,10 @@ class StatisticsReader:
         cells, values = self._sheet.cells, {}
         for column in self._plan:
             cell = cells.get((row, column.number)) or self._sheet.cell(row, column.number)
+            if cell.text in DITTO and column.name != "number":
+                cell = self._meant(column, cell, row)
+                if cell is EMPTY:
+                    continue
             if cell.text and not cell.error:
                 if column.name != "number":
                     values[column.stored] = self._value(column, cell, row)
@@ -162,6 +204,9 @@ class StatisticsReader:
             if kind in UNITLESS and self._asks_for_unit(column, row, lost=lost):
                 continue
             self._find(kind, row, column.number, Severity.ERROR if lost else None, **details)
+        if read.value == 0 and column.name == "investment":
+            self._find("amount_zero", row, column.number, column=column.heading, typed=cell.text)
+            return None
         return read.value
 
     def _asks_for_unit(self, column: "_Column", row: int, *, lost: bool) -> bool:
@@ -180,6 +225,19 @@ class StatisticsReader:
             place = (row, column.number) if lost else unit.place
             self._find(unit.kind, *place, Severity.ERROR, **details)
         return True
+
+    def _meant(self, column: "_Column", ditto: RawCell, row: int) -> RawCell:
+        """Return the cell that a 「同上」 means: that of the project above, which may mean one further up itself."""
+        above = self._table.projects[-1].ref.row if self._table.projects else 0
+        cell = self._dittoed.get((above, column.number)) or self._sheet.cell(above, column.number)
+        details = {"column": column.heading, "typed": ditto.text}
+        if not cell.text or cell.error or cell.text in DITTO:
+            weight = Severity.ERROR if FIELDS[column.name].required else None
+            self._find("ditto_below_nothing", row, column.number, weight, **details)
+            return EMPTY
+        self._find("ditto_read", row, column.number, value=cell.text[:SHOWN_DITTO], **details)
+        self._dittoed[row, column.number] = cell
+        return cell
 
     def _find_lost(self, column: "_Column", cell: RawCell, row: int) -> None:
         """An error, or a formula whose value is not there."""
@@ -315,6 +373,10 @@ def header_findings(file: str, sheet: RawSheet, header: Header) -> list[Finding]
         if field_.base and field_.name not in header.columns and field_.name != "number":
             find("missing_column", 0, None if field_.required else Severity.WARNING, column=field_.heading)
     for column, text in header.unknown.items():
+        if column in header.doubles:
+            read = header.heading(header.doubles[column])
+            find("hidden_double", column, typed=text, read=read)
+            continue
         find("sensitive_column" if column in header.sensitive else "extra_column", column, typed=text)
     for name in (*AMOUNTS, *QUANTITIES):
         unit = column_unit(sheet, header, name)
@@ -324,6 +386,6 @@ def header_findings(file: str, sheet: RawSheet, header: Header) -> list[Finding]
                 found("unit_converted", CellRef(file, sheet.name, *unit.place), typed=unit.words, into=into)
             )
     for column, heading in sorted(header.headings.items()):
-        if column in sheet.hidden_columns:
+        if column in sheet.hidden_columns and column not in header.doubles:
             find("hidden_column", column, column=heading)
     return findings

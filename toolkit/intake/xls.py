@@ -2,13 +2,16 @@
 
 import io
 import math
+import struct
 from pathlib import Path
+from typing import Any
 
 import xlrd
 
 from toolkit.intake.grid import RawCell, RawSheet, RawWorkbook, Refusal, Value
+from toolkit.intake.xls_strings import stream_with_true_count
 from toolkit.intake.xlsx_cells import serial_date
-from toolkit.intake.xlsx_styles import is_date_format
+from toolkit.intake.xlsx_styles import BUILT_IN_DATES, is_date_format
 
 NOTHING = (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK)
 
@@ -30,13 +33,23 @@ def read_xls(path: Path) -> RawWorkbook:
 
 
 def _open(path: Path) -> xlrd.Book:
+    try:
+        return _opened(filename=str(path))
+    except (AssertionError, IndexError, struct.error):
+        stream = stream_with_true_count(path.read_bytes())
+        if stream is None:
+            raise
+        return _opened(file_contents=stream)
+
+
+def _opened(**source: Any) -> xlrd.Book:
     # Ragged: one stray cell in IV65536 would otherwise be padded to sixteen million.
     # No mmap: a file that another program shortens meanwhile would end the process.
     options = {"formatting_info": True, "ragged_rows": True, "use_mmap": False, "logfile": io.StringIO()}
-    book = xlrd.open_workbook(str(path), **options)
+    book = xlrd.open_workbook(**source, **options)
     if book.biff_version < 80 and not book.codepage:
         # Before Unicode, and no code page said: a Chinese office's machine wrote GB18030.
-        book = xlrd.open_workbook(str(path), **options, encoding_override="gb18030")
+        book = xlrd.open_workbook(**source, **options, encoding_override="gb18030")
     return book
 
 
@@ -73,8 +86,10 @@ def _cell(book: xlrd.Book, source: xlrd.sheet.Sheet, row: int, column: int) -> R
 
 
 def _number(book: xlrd.Book, number: float, format_key: int) -> Value:
-    code = book.format_map[format_key].format_str if format_key in book.format_map else "General"
-    shows_date = is_date_format(code) or 27 <= format_key <= 36 or 50 <= format_key <= 58
+    known = book.format_map.get(format_key)
+    # Excel writes the numbers of its built-in formats without their text: xlrd then has none either.
+    code = known.format_str if known else None
+    shows_date = is_date_format(code) if code else format_key in BUILT_IN_DATES
     if shows_date and (moment := serial_date(number, bool(book.datemode))):
         return moment
     return int(number) if number.is_integer() and abs(number) < 1e15 else number

@@ -40,6 +40,17 @@ CATALOGUE: dict[str, Wording] = {
         "F113", "warning", "用的是第{version}版统计表，现行的是第{current}版。请改用本月下发的统计表。"
     ),
     "unreadable": Wording("F114", "error", "{why}，没有读进来。请删去表格外多余的行列，另存为 .xlsx 后再报送。"),
+    "nil_beside_table": Wording(
+        "F121",
+        "warning",
+        "写明“{typed}”，但同一单位同一期另有列着项目的“{table}”，仍按那一份汇总。"
+        "请核对：确实没有项目的，把那一份移出报送文件夹。",
+    ),
+    "not_ours": Wording(
+        "F122",
+        "error",
+        "不是招商引资统计表（表头是“{headings}”），没有读取。请核对是不是发错了文件，另报招商引资统计表。",
+    ),
     # H: the header
     "missing_column": Wording("H101", "error", "缺少“{column}”列。请按样表补上这一列。"),
     "extra_column": Wording("H102", "note", "“{typed}”不是样表的列，没有读取。"),
@@ -55,6 +66,11 @@ CATALOGUE: dict[str, Wording] = {
     ),
     "column_unit_wrong": Wording(
         "H112", "error", "“{column}”列的单位写作“{typed}”，应是{expected}，没有读取。请核对，改正表头或数值。"
+    ),
+    "hidden_double": Wording(
+        "H121",
+        "warning",
+        "隐藏的“{typed}”列与“{read}”列是同一项，已按看得见的“{read}”读取。请核对两列是否一致，删去隐藏的一列。",
     ),
     # V: a value
     "missing_required": Wording("V101", "error", "“{column}”没有填。请补填。"),
@@ -96,6 +112,14 @@ CATALOGUE: dict[str, Wording] = {
     "date_in_future": Wording("V123", "warning", "{column}是{typed}，在{period}之后。请核对；还没有发生的请留空。"),
     "not_dollars": Wording(
         "V131", "error", "{column}写作“{typed}”，不是美元，没有读取。请折成美元填写，原币金额写入进展情况。"
+    ),
+    "ditto_read": Wording("V141", "note", "{column}写作“{typed}”，已按上一行的“{value}”读取。请写全。"),
+    "ditto_below_nothing": Wording("V142", "warning", "{column}写作“{typed}”，上一行却没有内容。请写全。"),
+    "amount_zero": Wording("V143", "error", "{column}是 {typed}。请按合同或协议写明的数填写，例如 0.5。"),
+    "shared_amount": Wording(
+        "V144",
+        "error",
+        "{column}“{typed}”合并在第{first}至{last}行，几个项目共用一个数，没有计入。请取消合并，逐个项目填写。",
     ),
     # X: rows and cells held against each other
     "sample_row_left": Wording("X101", "note", "第{row}行是样表自带的示例，没有计入。请删去。"),

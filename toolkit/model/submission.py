@@ -179,6 +179,11 @@ class Submission:
         return tuple(p for p in self.projects if p.ref.row not in back) if back else self.projects
 
     @property
+    def is_nil(self) -> bool:
+        """Whether a unit says that it has nothing to report."""
+        return not self.projects and any(finding.kind == "nil_report" for finding in self.findings)
+
+    @property
     def amount_yuan(self) -> int:
         """The sum of the investments read, in 元: the receipt a person can compare."""
         return sum(p.investment_yuan or 0 for p in self.projects)

@@ -1,0 +1,222 @@
+"""What units really send: words instead of a table, tables of other things, numbers for two, 「同上」, hidden doubles.
+
+Nothing of it may become a figure unasked, and no unit is asked about what is as clear as day.
+"""
+
+import pytest
+
+from tests.spec.test_consolidation import AS_OF, JUNE, table
+from toolkit.consolidation.consolidate import consolidate
+from toolkit.model.cells import CellRef
+from toolkit.model.findings import Severity, found
+from toolkit.model.submission import Status
+
+FIRST = "1 | 林木业 | 江口旋切一期 | 甲公司 | 0.5 | 山东 | 覃一 | 19900000001 | 2022年 | 已开工"
+SECOND = "2 | 化工 | 江口化工 | 乙公司 | 0.6 | 广东 | 覃二 | 19900000002 | 2022年 | 已签约"
+REPORTS = [
+    "本月无",
+    "零报告",
+    "我单位本月没有招商引资项目入驻，特此说明",
+    "（2022年6月份我乡没有新签约项目）",
+    "经核实，我乡6月份无新增招商引资项目，特此报告。",
+    "本月我乡无新增招商引资项目，实行零报告。",
+    "无招商引资项目",
+]
+NO_REPORTS = ["无", "暂无", "没有", "本月无安全事故", "本月没有停电", "没有项目的单位请零报告", "无锡某公司"]
+
+
+@pytest.mark.parametrize("words", REPORTS)
+def test_a_nil_report_in_its_own_words_stands_where_the_table_would(read, words):
+    """A month or who reports, and that there was nothing: a nil report (F105), no table needed."""
+    submission = read(f"""
+          | A
+        1 | 江口乡2022年6月情况
+        3 | {words}
+    """)
+    assert (submission.status, submission.is_nil) == (Status.ACCEPTED, True)
+    assert [(f.cell.place, f.kind) for f in submission.findings] == [("A3", "nil_report")]
+
+
+@pytest.mark.parametrize("words", NO_REPORTS)
+def test_other_words_are_no_nil_report(read, words):
+    """「无」 says nothing of projects, a sentence about accidents nothing of ours: no heading, no report (F111)."""
+    submission = read(f"""
+          | A
+        1 | 江口乡2022年6月情况
+        3 | {words}
+    """)
+    assert [(submission.status, f.kind) for f in submission.findings] == [(Status.REFUSED, "header_not_found")]
+
+
+OTHER_TABLES = {
+    "inspections": ("安全生产检查情况表", "序号 | 企业 | 隐患 | 整改情况", "1 | 某厂 | 无 | —"),
+    "inspections of projects": ("在建项目检查表", "序号 | 项目名称 | 负责人 | 联系电话 | 隐患", "1 | 某厂 | 韦一 | 19900000003 | 无"),
+    "people": ("通讯录", "序号 | 名称 | 联系人 | 联系电话 | 备注", "1 | 某所 | 韦一 | 19900000003 | 本月无"),
+    "duties": ("值班表", "日期 | 值班领导 | 值班人员 | 交接事项", "6月1日 | 韦一 | 韦二 | 零报告"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("rows", [1, 30])
+@pytest.mark.parametrize(("title", "headings", "line"), OTHER_TABLES.values(), ids=OTHER_TABLES.keys())
+def test_a_table_of_other_things_is_one_sentence_and_no_report(read, title, headings, line, rows):
+    """However many rows it has, and whatever 「无」 or 「零报告」 stands in its cells (F122)."""
+    lines = "\n".join(f"        {number} | {line}" for number in range(3, 3 + rows))
+    submission = read(f"""
+          | A | B | C | D | E
+        1 | 江口乡2022年6月{title}
+        2 | {headings}
+{lines}
+    """)
+    assert [(submission.status, f.kind) for f in submission.findings] == [(Status.REFUSED, "not_ours")]
+    assert submission.reason.startswith("不是招商引资统计表")
+
+
+def test_a_table_under_unknown_headings_is_no_nil_report_for_one_cell(read):
+    """A statistics table whose headings nobody knows is asked for its heading, 「无」 in 存在问题 or not (F111)."""
+    submission = read("""
+          | A | B | C | D | E
+        1 | 江口乡2022年6月招商引资项目统计表
+        2 | 编号 | 产业门类 | 全称 | 总盘子（亿元） | 存在问题
+        3 | 1 | 林木业 | 江口旋切一期 | 0.5 | 无
+    """)
+    assert [f.kind for f in submission.findings] == ["header_not_found"]
+
+
+def nil(file="江口乡说明.docx", **fields):
+    """A unit's nil report."""
+    return table(
+        file=file, projects=(), findings=(found("nil_report", CellRef(file, "", 1, 1), typed="本月无"),), **fields
+    )
+
+
+@pytest.mark.parametrize("earlier", [1, 2])
+def test_a_nil_report_never_takes_the_place_of_a_table_unasked(luzhai, earlier):
+    """The table counts, and the nil report is asked about where it stands (F121)."""
+    tables = [table(file=f"江口乡{n}.xlsx", received=AS_OF.replace(day=n)) for n in range(1, 1 + earlier)]
+    result = consolidate([*tables, nil(received=AS_OF)], None, luzhai, JUNE, AS_OF)
+    assert len(result.ledger.entries) == 1
+    asked = [f for f in result.findings if f.kind == "nil_beside_table"]
+    assert [(f.cell.file, f.severity, dict(f.details)["table"]) for f in asked] == [
+        ("江口乡说明.docx", Severity.WARNING, tables[-1].file)
+    ]
+
+
+def test_a_table_that_follows_a_nil_report_replaces_it_as_ever(luzhai):
+    """A later table is a correction; nobody needs to be asked (F112)."""
+    result = consolidate([nil(received=AS_OF.replace(day=1)), table(received=AS_OF)], None, luzhai, JUNE, AS_OF)
+    assert len(result.ledger.entries) == 1
+    assert [f.kind for f in result.findings if f.cell.file == "江口乡说明.docx"] == ["superseded", "nil_report"]
+
+
+def test_a_remark_below_projects_is_no_nil_report(read):
+    """「本月无新增项目」 below the year's projects: the table stands, nothing is said of a nil report."""
+    submission = read(f"""
+          | A | B | C | D | E | F | G | H | I | J
+        1 | HEADINGS
+        2 | {FIRST}
+        3 |  | 本月无新增项目
+    """)
+    assert (submission.status, len(submission.projects), submission.findings) == (Status.ACCEPTED, 1, ())
+
+
+SHARED = {"E": "investment_yuan", "K": "paid_in_yuan", "L": "land_mu"}
+
+
+@pytest.mark.parametrize("letter", SHARED)
+@pytest.mark.parametrize("last", [3, 4])
+def test_an_amount_merged_over_several_projects_belongs_to_none(read, letter, last):
+    """It is asked about at each row, once in words, and never counted twice (V144); 投资总额 sends the rows back."""
+    submission = read(f"""
+          | A | B | C | D | E | F | G | H | I | J | K | L
+        1 | HEADINGS | 到位资金（亿元） | 新增供地（亩）
+        2 | {FIRST} | 0.1 | 7
+        3 | {SECOND} | 0.2 | 8
+        4 | 3 | 化工 | 江口树脂 | 丙公司 | 0.7 | 广东 | 覃三 | 19900000004 | 2022年 | 已签约 | 0.3 | 9
+        5 | 4 | 化工 | 江口胶粘 | 丁公司 | 0.8 | 广东 | 覃四 | 19900000005 | 2022年 | 已签约 | 0.4 | 10
+        merge {letter}2:{letter}{last}
+    """)
+    asked = [f for f in submission.findings if f.kind == "shared_amount"]
+    assert [f.cell.a1 for f in asked] == [f"{letter}{row}" for row in range(2, last + 1)]
+    assert len({f.message for f in asked}) == 1
+    read_as = [getattr(one, SHARED[letter]) for one in submission.projects]
+    assert [value is None for value in read_as] == [row <= last for row in range(2, 6)]
+    held = range(2, last + 1) if letter == "E" else ()
+    assert submission.returned_rows == frozenset(held)
+
+
+def test_one_project_in_two_sheet_rows_keeps_its_amount(read):
+    """A project drawn two rows high shares its amount with nobody."""
+    submission = read(f"""
+          | A | B | C | D | E | F | G | H | I | J
+        1 | HEADINGS
+        2 | {FIRST}
+        4 | {SECOND}
+        {"".join(f"merge {letter}2:{letter}3" + chr(10) for letter in "ABCDEFGHIJ")}
+    """)
+    assert [one.investment_yuan for one in submission.projects] == [50_000_000, 60_000_000]
+    assert submission.findings == ()
+
+
+@pytest.mark.parametrize("hidden", ["E", "F"])
+def test_a_visible_column_counts_before_a_hidden_one_of_the_same_field(read, hidden):
+    """Hidden 万元 beside visible 亿元: the visible one is read, the other is named (H121), wherever it stands."""
+    amounts = {"E": "投资总额（万元） | 总投资（亿元）", "F": "总投资（亿元） | 投资总额（万元）"}[hidden]
+    values = {"E": "3000 | 0.5", "F": "0.5 | 3000"}[hidden]
+    submission = read(f"""
+          | A | B | C | D | E | F | G | H | I | J | K
+        1 | 序号 | 行业 | 项目名称 | 项目方 | {amounts} | 投资来源 | 项目负责人 | 联系电话 | 项目入驻时间 | 进展情况
+        2 | 1 | 林木业 | 江口旋切一期 | 甲公司 | {values} | 山东 | 覃一 | 19900000001 | 2022年 | 已开工
+        hide {hidden}
+    """)
+    assert [one.investment_yuan for one in submission.projects] == [50_000_000]
+    assert [(f.cell.a1, f.kind) for f in submission.findings] == [(f"{hidden}1", "hidden_double")]
+
+
+@pytest.mark.parametrize("mark", ["同上", "同 上", "〃", "″", '"""', "＂", "”"])
+def test_ditto_marks_mean_the_cell_above(read, mark):
+    """In any column, over any number of rows, with a note at each (V141)."""
+    submission = read(f"""
+          | A | B | C | D | E | F | G | H | I | J
+        1 | HEADINGS
+        2 | {FIRST}
+        3 | 2 | {mark} | 江口旋切二期 | {mark} | 0.6 | {mark} | 覃二 | 19900000002 | {mark} | {mark}
+        4 | 3 | {mark} | 江口旋切三期 | 丙公司 | 0.7 | {mark} | 覃三 | 19900000003 | 2022年 | 已签约
+    """)
+    assert [(one.industry, one.investor, one.source, str(one.entry), one.stage) for one in submission.projects] == [
+        ("林木业", "甲公司", "山东", "2022", "开工"),
+        ("林木业", "甲公司", "山东", "2022", "开工"),
+        ("林木业", "丙公司", "山东", "2022", "签约"),
+    ]
+    cells = [f.cell.a1 for f in submission.findings if f.kind == "ditto_read"]
+    assert sorted(cells) == ["B3", "B4", "D3", "F3", "F4", "I3", "J3"]
+    assert {f.severity for f in submission.findings} == {Severity.NOTE}
+
+
+@pytest.mark.parametrize(("column", "returned"), [("source", False), ("investor", False), ("investment", True)])
+def test_ditto_marks_below_nothing_are_asked_about(read, column, returned):
+    """A run of them below a blank means nothing that could be known (V142); a required one sends its row back."""
+    at = {"investor": 3, "investment": 4, "source": 5}[column]
+    lines = []
+    for number, typed in enumerate(["", "〃", "〃"], 2):
+        cells = f"{number - 1} | 林木业 | 江口旋切{number}期 | 甲公司 | 0.5 | 山东 | 覃一 | 1990000000{number} | 2022年 | 已开工".split(
+            " | "
+        )
+        cells[at] = typed
+        lines.append(f"        {number} | {' | '.join(cells)}")
+    submission = read("          | A | B | C | D | E | F | G | H | I | J\n        1 | HEADINGS\n" + "\n".join(lines))
+    letter = "ABCDEFGHIJ"[at]
+    assert [f.cell.a1 for f in submission.findings if f.kind == "ditto_below_nothing"] == [f"{letter}3", f"{letter}4"]
+    assert (submission.returned_rows >= {3, 4}) is returned
+
+
+@pytest.mark.parametrize("typed", ["0", '"0"', "0.0", "0万元", "0亿元"])
+def test_an_investment_of_nothing_is_asked_about(read, typed):
+    """0 is no amount: the row goes back (V143). Funds received may well be 0."""
+    submission = read(f"""
+          | A | B | C | D | E | F | G | H | I | J | K
+        1 | HEADINGS | 到位资金（亿元）
+        2 | {FIRST.replace("0.5", typed)} | 0
+        3 | {SECOND} | 0
+    """)
+    assert [(f.cell.a1, f.kind) for f in submission.findings if f.severity is Severity.ERROR] == [("E2", "amount_zero")]
+    assert [(one.investment_yuan, one.paid_in_yuan) for one in submission.projects] == [(None, 0), (60_000_000, 0)]

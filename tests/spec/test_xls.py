@@ -1,0 +1,88 @@
+"""Old .xls as Excel, WPS and exports write them: what opens there is no damaged file here."""
+
+import io
+import struct
+
+import pytest
+import xlwt
+
+from tests.drawn import HEADINGS
+from toolkit.checks.check import check
+from toolkit.intake.read import read_submission
+from toolkit.model.period import ReportingPeriod
+from toolkit.model.submission import Status
+
+JUNE = ReportingPeriod(2022, 6)
+FIRST = ["1", "林木业", "江口旋切一期", "甲公司", 0.5, "山东", "覃一", "19900000001", 44652, "已开工"]
+
+
+def old_workbook(number=0):
+    """Return the bytes of an .xls whose dates have Excel's built-in format ``number``, without its text."""
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("Sheet1")
+    style = xlwt.easyxf(num_format_str='yyyy"-x-"m')
+    for column, heading in enumerate(HEADINGS):
+        sheet.write(0, column, heading)
+    for column, text in enumerate(FIRST):
+        sheet.write(1, column, text, style if column == 8 else xlwt.Style.default_style)
+    file = io.BytesIO()
+    book.save(file)
+    return _with_format(file.getvalue(), number) if number else file.getvalue()
+
+
+def _with_format(data, number):
+    """Point every cell format that has the book's own number format to ``number``."""
+    text = data.rindex(b"\x1e\x04", 0, data.index(b"-x-"))  # the format's own record: its number, its words
+    own, elsewhere, changed = data[text + 4 : text + 6], struct.pack("<H", 399), data
+    changed = changed[: text + 4] + elsewhere + changed[text + 6 :]
+    place = changed.find(b"\xe0\x00\x14\x00")
+    while place >= 0:
+        if changed[place + 6 : place + 8] == own:
+            changed = changed[: place + 6] + struct.pack("<H", number) + changed[place + 8 :]
+        place = changed.find(b"\xe0\x00\x14\x00", place + 1)
+    return changed
+
+
+def read_bytes(folder, luzhai, data):
+    """Read and check bytes as a unit's .xls."""
+    path = folder / "江口乡2022年6月.xls"
+    path.write_bytes(data)
+    return check(read_submission(path, luzhai, JUNE), luzhai)
+
+
+@pytest.mark.parametrize("number", [*range(27, 37), *range(50, 59), 14, 22])
+def test_excels_own_date_formats_are_dates_in_xls(tmp_path, luzhai, number):
+    """27-36 and 50-58 are the Chinese ones; Excel writes their number and not their text."""
+    submission = read_bytes(tmp_path, luzhai, old_workbook(number))
+    assert [str(one.entry) for one in submission.projects] == ["2022-04-01"], submission.reason
+
+
+STRINGS = b"\xfc\x00"  # the record of shared strings
+
+
+def _with_count(data, more):
+    """Return the file with its count of different strings raised."""
+    place = next(
+        at for at in range(len(data)) if data.startswith(STRINGS, at) and 0 < data[at + 8] < 40 and data[at + 6 : at + 8] == b"\0\0"
+    )  # fmt: skip
+    (count,) = struct.unpack_from("<i", data, place + 8)
+    return data[: place + 8] + struct.pack("<i", count + more) + data[place + 12 :]
+
+
+@pytest.mark.parametrize("more", [1, 3, 1000])
+def test_an_xls_that_counts_its_strings_too_high_is_read(tmp_path, luzhai, more):
+    """As some exports write it, and Excel, WPS and LibreOffice open it: every cell is there."""
+    data = old_workbook()
+    plain = read_bytes(tmp_path, luzhai, data)
+    submission = read_bytes(tmp_path, luzhai, _with_count(data, more))
+    assert plain.projects
+    assert submission.projects == plain.projects, submission.reason
+
+
+def test_an_xls_whose_strings_break_off_stays_damaged(tmp_path, luzhai):
+    """A count that is too high because a string's end is missing is damage, not a habit of a program."""
+    data = _with_count(old_workbook(), 2)
+    (last,) = [at for at in range(len(data)) if data.startswith("已开工".encode("utf-16-le"), at)]
+    broken = data[: last - 3] + struct.pack("<H", 900) + data[last - 1 :]
+    submission = read_bytes(tmp_path, luzhai, broken)
+    assert [(submission.status, f.kind) for f in submission.findings] == [(Status.REFUSED, "corrupt")]
