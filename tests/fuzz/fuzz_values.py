@@ -12,7 +12,7 @@ from toolkit.intake.phones import read_phone
 from toolkit.intake.progress import read_stage
 from toolkit.intake.reading import Read
 from toolkit.intake.rows import is_nil
-from toolkit.intake.statistics import read_flag
+from toolkit.intake.value_readers import read_flag
 from toolkit.model.cells import CellRef
 from toolkit.model.findings import found
 from toolkit.model.period import PartialDate, ReportingPeriod

@@ -7,11 +7,12 @@ from pathlib import Path
 
 from toolkit.intake.grid import RawSheet, RawWorkbook, Refusal
 from toolkit.intake.header import Header
+from toolkit.intake.heading_findings import header_findings
 from toolkit.intake.identity import STATED_UNIT, Place, Said, nearest_unit, periods_said, units_said
 from toolkit.intake.nil_report import foreign_row, nil_place
 from toolkit.intake.open_file import open_workbook
 from toolkit.intake.reading import compact
-from toolkit.intake.statistics import StatisticsReader, find_statistics, header_findings, is_ours, is_unmistakable
+from toolkit.intake.statistics import StatisticsReader, find_statistics, is_ours, is_unmistakable
 from toolkit.intake.targets import TargetReader, find_targets
 from toolkit.intake.xlsx_cells import MAX_ROW
 from toolkit.model.cells import CellRef

@@ -1,50 +1,36 @@
 """Which projects does a statistics table list? Every row gets its role, every value its reading."""
 
 import re
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache, partial
 from typing import Any
 
-from toolkit.intake.amounts import read_amount, read_dollars, read_quantity
+from toolkit.intake.amounts import read_amount, read_quantity
 from toolkit.intake.column_units import AMOUNTS, DOLLARS, QUANTITIES, column_unit
-from toolkit.intake.dates import read_date
 from toolkit.intake.fields import STATISTICS, Headings, headings_of
 from toolkit.intake.grid import EMPTY, RawCell, RawSheet
-from toolkit.intake.header import Header, find_header, heading_row
+from toolkit.intake.header import Header, find_header
 from toolkit.intake.nil_report import says_nil
-from toolkit.intake.phones import read_phone
 from toolkit.intake.progress import read_stage
-from toolkit.intake.reading import Read, compact
+from toolkit.intake.reading import compact
 from toolkit.intake.rows import is_dots, is_nil, row_role
 from toolkit.intake.shared import DITTO, SharedCell, shared_cells
+from toolkit.intake.value_readers import FIELDS, Reader, value_readers
 from toolkit.model.cells import CellRef
 from toolkit.model.findings import Finding, Severity, found
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Scheme
 from toolkit.model.submission import Project, RowRole, StatedTotal
-from toolkit.model.units import parse_unit
 
 HEADINGS = Headings(headings_of(STATISTICS))
-FIELDS = {field.name: field for field in STATISTICS}
-DATES = ("entry", "signed_on", "registered_on", "started_on", "produced_on")
-FLAGS = ("industrial", "emerging", "fortune500", "in_statistics", "packaged")
 ENOUGH_FIELDS = 8
 MOST_FIELDS = 6
-REMEMBERED_VALUES = 20_000
 # A number that no unit is known for; the heading is asked about, once for all its cells.
 UNITLESS = ("unit_unknown", "column_unit_missing")
-YES, NO = (
-    frozenset(["是", "√", "✓", "对", "有", "y", "yes", "true", "1"]),
-    frozenset(["否", "×", "x", "不是", "非", "无", "n", "no", "false", "0"]),
-)
 SHOWN_DITTO = 20
+# Behind these, a text is not what the table asks for; it is kept verbatim and never becomes a formula.
 FORMULA_START = re.compile(r"[=+\-@\t]")
 MARKUP = re.compile(r"<\s*/?\s*[a-zA-Z!][^>]*>?|\{\{|\{%|[\x00-\x08\x0b\x0c\x0e-\x1f]|_x[0-9A-Fa-f]{4}_")
-
-
 UNWANTED = re.compile(rf"\A{FORMULA_START.pattern}|{MARKUP.pattern}")
-Reader = Callable[[RawCell], Read[Any]]
 
 
 @dataclass(slots=True)
@@ -310,82 +296,6 @@ class _Column:
     weight: Severity | None
 
 
-@lru_cache(maxsize=64)
-def value_readers(period: ReportingPeriod, units: tuple[tuple[str, str], ...]) -> Mapping[str, Reader]:
-    """Return the reader of each field whose cells are more than text, for tables with these units.
-
-    A month's tables hold the same days, amounts and words over and over: what was read once is remembered.
-    """
-    readers: dict[str, Reader] = {"phone": read_phone}
-    for name, unit in units:
-        column = FIELDS[name].heading
-        if name in AMOUNTS:
-            readers[name] = _remembered(partial(read_amount, unit=unit, column=column))
-        elif name in DOLLARS:
-            readers[name] = partial(read_dollars, unit=unit, column=column)
-        else:
-            readers[name] = partial(read_quantity, unit=unit, into=QUANTITIES[name], column=column)
-    for name in DATES:
-        readers[name] = _remembered(partial(read_date, column=FIELDS[name].heading, period=period))
-    for name in FLAGS:
-        readers[name] = _remembered(partial(read_flag, column=FIELDS[name].heading))
-    return readers
-
-
-def _remembered(reader: Reader) -> Reader:
-    """A reader that looks at nothing but a cell's value: 1, 1.0 and TRUE are equal, and are not the same."""
-    known: dict[tuple[type, Any], Read[Any]] = {}
-
-    def read(cell: RawCell) -> Read[Any]:
-        key = cell.value.__class__, cell.value
-        found = known.get(key)
-        if found is None:
-            if len(known) >= REMEMBERED_VALUES:
-                known.clear()
-            found = known[key] = reader(cell)
-        return found
-
-    return read
-
-
-def read_flag(cell: RawCell, column: str) -> Read[bool]:
-    """Return 是/否 in any of the ways people tick a box."""
-    text = compact(cell.text).lower()
-    if text in YES or text in NO:
-        return Read(text in YES)
-    return Read(None, (("flag_unclear", {"column": column, "typed": cell.text}),))
-
-
 def _stored(name: str) -> str:
     """Return the Project field of a table field: amounts say their unit there."""
     return f"{name}_yuan" if name in AMOUNTS else f"{name}_usd" if name in DOLLARS else name
-
-
-def header_findings(file: str, sheet: RawSheet, header: Header) -> list[Finding]:
-    """Return what the heading itself gives reason to say."""
-    findings: list[Finding] = []
-
-    def find(kind: str, column: int, weight: Severity | None = None, /, **details: object) -> None:
-        row = heading_row(sheet, header, column) if column else 0
-        findings.append(found(kind, CellRef(file, sheet.name, row, column), weight, **details))
-
-    for field_ in STATISTICS:
-        if field_.base and field_.name not in header.columns and field_.name != "number":
-            find("missing_column", 0, None if field_.required else Severity.WARNING, column=field_.heading)
-    for column, text in header.unknown.items():
-        if column in header.doubles:
-            read = header.heading(header.doubles[column])
-            find("hidden_double", column, typed=text, read=read)
-            continue
-        find("sensitive_column" if column in header.sensitive else "extra_column", column, typed=text)
-    for name in (*AMOUNTS, *QUANTITIES):
-        unit = column_unit(sheet, header, name)
-        into = QUANTITIES.get(name, "亿元")
-        if (written := parse_unit(unit.words)) and written.differs(into):
-            findings.append(
-                found("unit_converted", CellRef(file, sheet.name, *unit.place), typed=unit.words, into=into)
-            )
-    for column, heading in sorted(header.headings.items()):
-        if column in sheet.hidden_columns and column not in header.doubles:
-            find("hidden_column", column, column=heading)
-    return findings
