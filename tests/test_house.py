@@ -103,8 +103,8 @@ NO_FILE_OF_OURS = {
     ("workbooks/control_vba.py", "TemporaryDirectory"): "pyOpenVBA works on files only; the result is read from it",
     ("workbooks/control_vba.py", "save"): "pyOpenVBA works on files only; the result is read from it",
     ("workbooks/control_vba.py", "write_bytes"): "pyOpenVBA works on files only; the result is read from it",
-    ("workflow/collecting.py", "TemporaryDirectory"): "an attachment is looked at before it is known where it belongs",
-    ("workflow/collecting.py", "write_bytes"): "an attachment is looked at before it is known where it belongs",
+    ("workflow/belonging.py", "TemporaryDirectory"): "an attachment is looked at before it is known where it belongs",
+    ("workflow/belonging.py", "write_bytes"): "an attachment is looked at before it is known where it belongs",
 }
 
 

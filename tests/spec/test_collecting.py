@@ -2,10 +2,8 @@
 
 import csv
 import random
-import shutil
 import subprocess
 import sys
-from datetime import date, datetime
 from email.message import EmailMessage
 from email.policy import SMTP
 from pathlib import Path
@@ -14,72 +12,23 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 
-from tests.servers import PASSWORD, USER, inbox
+from tests.mailroom import ARRIVED, JIANGKOU, LAGOU, SAMPLE, SENDER, SINCE, collecting_office, kept, mail_arrives  # noqa: F401 - fixtures
+from tests.servers import PASSWORD, inbox
 from toolkit.cli import main
 from toolkit.mail.attachments import attachments
 from toolkit.mail.settings import PASSWORD as VARIABLE
 from toolkit.model.errors import ToolkitError
 from toolkit.model.period import ReportingPeriod
 from toolkit.workflow.collecting import collect
-from toolkit.workflow.workspace import Workspace, create_workspace
-
-SAMPLE = Path(__file__).parents[2] / "sample_workbooks" / "luzhai_2022"
-JIANGKOU = SAMPLE / "报送" / "2022-06" / "江口乡2022年6月报表.xlsx"
-LAGOU = SAMPLE / "报送" / "2022-06" / "拉沟乡6月.xlsx"
-SINCE = date(2022, 1, 1)
-ARRIVED = datetime(2022, 7, 4, 9, 30).astimezone()
-SENDER = "jiangkou@luzhai.example"
-
-
-@pytest.fixture
-def workspace(mailbox, tmp_path, monkeypatch) -> Workspace:
-    """An office that collects from our Dovecot."""
-    made = create_workspace(tmp_path / "鹿寨2022", "luzhai-2022")
-    server = mailbox["tls"]
-    shutil.copy(server.ca, made.root / "证书.pem")
-    shutil.copy(SAMPLE / "通讯录.csv", made.root / "通讯录.csv")
-    with (made.root / "设置.toml").open("a", encoding="utf-8") as file:
-        file.write(
-            f'\n[mail]\nuser = "{USER}"\n[mail.imap]\nhost = "{server.host}"\nport = {server.port}\nca = "证书.pem"\n'
-        )
-    monkeypatch.setenv(VARIABLE, PASSWORD)
-    return made
-
-
-@pytest.fixture
-def arrives(mailbox):
-    """Put a mail into the inbox, as if a unit had sent it."""
-
-    def put(*files: tuple[str, bytes], sender=SENDER, subject="报送6月统计表", on=ARRIVED, raw: bytes = b"") -> None:
-        mail = EmailMessage(policy=SMTP)
-        mail["From"], mail["To"], mail["Subject"] = sender, USER, subject
-        mail.set_content("请查收。")
-        for name, content in files:
-            mail.add_attachment(content, maintype="application", subtype="octet-stream", filename=name)
-        with inbox(mailbox["tls"]) as client:
-            client.append("INBOX", raw or mail.as_bytes(), msg_time=on)
-
-    return put
-
-
-def kept(workspace: Workspace) -> list[str]:
-    """Return all files that were saved, below the workspace."""
-    places = ("报送", "待认领", "证照")
-    return sorted(
-        str(path.relative_to(workspace.root))
-        for place in places
-        for path in (workspace.root / place).rglob("*")
-        if path.is_file()
-    )
 
 
 def test_a_table_of_a_known_sender_is_filed_under_its_month(workspace, arrives):
-    """Unit and month are the table's own words; 收件登记.csv gets the day on which the mail arrived."""
+    """Unit and month are the table's own words; 收件登记.csv gets the minute at which the mail arrived."""
     arrives((JIANGKOU.name, JIANGKOU.read_bytes()), subject="报表")
     (row,) = collect(workspace, SINCE).rows
     assert (row.unit, row.went_to, row.file) == ("江口乡", "报送/2022-06", JIANGKOU.name)
     assert (workspace.root / "报送" / "2022-06" / JIANGKOU.name).read_bytes() == JIANGKOU.read_bytes()
-    assert workspace.arrivals(ReportingPeriod(2022, 6)) == {JIANGKOU.name: date(2022, 7, 4)}
+    assert workspace.arrivals(ReportingPeriod(2022, 6)) == {JIANGKOU.name: ARRIVED.replace(tzinfo=None)}
 
 
 def test_nothing_in_the_mailbox_is_changed_and_nothing_is_fetched_twice(workspace, arrives, mailbox):
@@ -97,7 +46,8 @@ def test_nothing_in_the_mailbox_is_changed_and_nothing_is_fetched_twice(workspac
     assert len(collect(workspace, SINCE).rows) == 2, "with the list lost, all is fetched again"
     assert kept(workspace) == [f"报送/2022-06/{LAGOU.name}", f"报送/2022-06/{JIANGKOU.name}"], "but saved only once"
     register = (workspace.root / "收件登记.csv").read_text("utf-8-sig").splitlines()
-    assert register == ["期间,文件,收到日期", f"2022-06,{JIANGKOU.name},2022-07-04", f"2022-06,{LAGOU.name},2022-07-04"]
+    when = "2022-07-04 09:30"
+    assert register == ["期间,文件,收到日期", f"2022-06,{JIANGKOU.name},{when}", f"2022-06,{LAGOU.name},{when}"]
 
 
 def test_strangers_are_named_and_left_alone_until_they_are_in_the_contact_list(workspace, arrives):
@@ -115,9 +65,10 @@ def test_strangers_are_named_and_left_alone_until_they_are_in_the_contact_list(w
     ("name", "subject", "went_to", "saved"),
     [
         ("统计表.xlsx", "报送6月统计表", "报送/2022-06", "江口乡 统计表.xlsx"),
-        ("统计表2022年5月.xlsx", "报表", "报送/2022-05", "江口乡 统计表2022年5月.xlsx"),
+        ("统计表2022年6月.xlsx", "报表", "报送/2022-06", "江口乡 统计表2022年6月.xlsx"),
         ("统计表.xlsx", "报表", "待认领", "江口乡 统计表.xlsx"),
-        ("统计表.xlsx", "12月报表", "报送/2021-12", "江口乡 统计表.xlsx"),
+        ("统计表.xlsx", "7月报表", "报送/2022-07", "江口乡 统计表.xlsx"),
+        ("统计表.xlsx", "12月报表", "待认领", "江口乡 统计表.xlsx"),
     ],
 )
 def test_what_the_table_does_not_say_comes_from_name_subject_and_sender(
@@ -317,7 +268,7 @@ def test_the_register_keeps_the_encoding_in_which_excel_saved_it(workspace, arri
         file.write(f"拉沟乡,同一个人,{SENDER}\n")
     collect(workspace, SINCE)
     lines = register.read_bytes().decode("gbk").splitlines()
-    assert lines[1:] == [f"2022-06,{JIANGKOU.name},2022-06-30", f"2022-06,{LAGOU.name},2022-07-04"]
+    assert lines[1:] == [f"2022-06,{JIANGKOU.name},2022-06-30", f"2022-06,{LAGOU.name},2022-07-04 09:30"]
 
 
 def test_a_mailbox_that_does_not_open_says_why(workspace, mailbox, monkeypatch):

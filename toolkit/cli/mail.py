@@ -82,7 +82,7 @@ def send(
 
 @click.command()
 @workspace_option
-@click.option("--period", type=PeriodType(), help="表里和主题都没有写月份的，按这个月收，例如 2022-06。")
+@click.option("--period", type=PeriodType(), help="收哪个月的表，例如 2022-06；写的是别的月份的放进“待认领”。")
 @click.option("--since", type=DayType(), help="收哪一天以来的信，默认最近 60 天。")
 def collect(workspace: Path, period: ReportingPeriod | None, since: date | None) -> None:
     """从邮箱收各单位报来的表，放进“报送”；邮箱里的信不动，收过的不再收。"""

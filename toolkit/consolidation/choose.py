@@ -1,33 +1,39 @@
-"""Which of a unit's files counts? The latest correction of the latest period; the rest is history."""
+"""Which of a unit's files counts? The one that arrived last, of the latest period; the rest is history."""
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import astuple, dataclass
+from datetime import date, datetime, time
 
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.submission import Status, Submission
 
-CORRECTED = re.compile(r"更正|最终|终稿|定稿|修改|修订|重报|补报|改|新|v\d|V\d|[（(]\d[)）]|\d版")
+CORRECTED = re.compile(r"更正|最终|最新|终稿|定稿|修改|修订|重报|补报|改|新|v\d|V\d|[（(]\d[)）]|\d版")
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A unit's submission for a period: its own, or one carried over from an earlier period."""
+    """A unit's submission for a period: its own, or one carried over from an earlier period.
+
+    ``why`` says why it counts and not those that it replaces, '' where there are none; ``unclear`` that nothing but
+    the file names tells them apart.
+    """
 
     unit: str
     submission: Submission
     carried_from: ReportingPeriod | None
     superseded: tuple[Submission, ...]
+    why: str = ""
+    unclear: bool = False
 
 
 def choose(submissions: Iterable[Submission], period: ReportingPeriod, carry: bool) -> tuple[Chosen, ...]:
     """Return one statistics submission per unit, sorted by unit.
 
-    Within a period a correction beats the first version, then the later arrival wins.  With ``carry`` a
-    unit that sent nothing for the period keeps its latest earlier table.  A nil report that arrives after
-    a table with projects does not replace it.
+    Within a period the last arrival counts, whatever the files are called.  With ``carry`` a unit that sent nothing
+    for the period keeps its latest earlier table.  A nil report that arrives after a table with projects does not
+    replace it.
     """
     by_unit: dict[str, dict[ReportingPeriod, list[Submission]]] = defaultdict(lambda: defaultdict(list))
     for submission in submissions:
@@ -39,16 +45,86 @@ def choose(submissions: Iterable[Submission], period: ReportingPeriod, carry: bo
         latest = max(periods)
         if latest != period and not carry:
             continue
-        *older, newest = sorted(periods[latest], key=version)
-        tables = [submission for submission in older if submission.projects]
+        newest, why, unclear = last_arrival(periods[latest])
+        tables = [submission for submission in periods[latest] if submission.projects]
         if newest.is_nil and tables:  # one sentence never takes the place of a table unasked
-            older = [submission for submission in (*older, newest) if submission is not tables[-1]]
-            newest = tables[-1]
-        result.append(Chosen(unit, newest, None if latest == period else latest, tuple(older)))
+            newest, why, unclear = last_arrival(tables)
+            why = why or "写着没有项目的那一份不替换列着项目的表"
+        older = sorted((one for one in periods[latest] if one is not newest), key=_in_time)
+        result.append(Chosen(unit, newest, None if latest == period else latest, tuple(older), why, unclear))
     return tuple(result)
 
 
-def version(submission: Submission) -> tuple[int, date, str]:
-    """Return what orders two files of one unit and period: corrections, arrival, name."""
-    marks = len(CORRECTED.findall(submission.file.rpartition("/")[2]))
-    return marks, submission.received or date.min, submission.file
+def last_arrival(files: Sequence[Submission]) -> tuple[Submission, str, bool]:
+    """Return the file of one unit and period that counts, why, and whether nothing but its name tells it from others.
+
+    The last one to the minute counts.  A mark in the name (更正) decides between files of the same minute, and of a day
+    that stands in the register without a time; then the time at which the files were saved.
+    """
+    if len(files) == 1:
+        return files[0], "", False
+    left = _with_most(files, _day)
+    if clocks := [clock for one in left if (clock := _clock(one))]:
+        left = [one for one in left if _clock(one) in (None, max(clocks))]
+    if len(left) == 1:
+        return left[0], f"{_in_words(left[0])}，是最后一份", False
+    marked = _with_most(left, lambda one: len(CORRECTED.findall(_name(one))))
+    if len(marked) == 1:
+        return (
+            marked[0],
+            f"{_same_time(left)}，文件名上标明的“{'”“'.join(CORRECTED.findall(_name(marked[0])))}”为准",
+            False,
+        )
+    saved = _with_most(marked, lambda one: one.saved or datetime.min)
+    if len(saved) == 1:
+        return saved[0], f"{_same_time(left)}，按文件的修改时间，这一份最后（{_minute(saved[0].saved)}）", False
+    newest = max(saved, key=lambda one: one.file)
+    unclear = any(_content(one) != _content(newest) for one in saved)
+    return newest, f"{_same_time(left)}，分不出先后", unclear
+
+
+def _with_most(files: Sequence[Submission], measure: Callable[[Submission], int | date]) -> list[Submission]:
+    most = max(measure(one) for one in files)
+    return [one for one in files if measure(one) == most]
+
+
+def _day(one: Submission) -> date:
+    return one.received or (one.saved.date() if one.saved else date.min)
+
+
+def _clock(one: Submission) -> time | None:
+    """Return the time of day of a file's arrival; of one that nobody registered the file's own."""
+    return one.clock if one.received or one.saved is None else one.saved.time()
+
+
+def _in_time(one: Submission) -> tuple[date, time, str]:
+    return _day(one), _clock(one) or time.min, one.file
+
+
+def _name(one: Submission) -> str:
+    return one.file.rpartition("/")[2]
+
+
+def _in_words(one: Submission) -> str:
+    if one.received is None:
+        return f"没有收件登记，按文件的修改时间（{_minute(one.saved)}）" if one.saved else "没有收件登记"
+    at = f" {one.clock:%H:%M}" if one.clock else ""
+    return f"{one.received.month}月{one.received.day}日{at} 收到"
+
+
+def _same_time(files: Sequence[Submission]) -> str:
+    known = next((one for one in files if one.received), None)
+    if known is None:
+        return "没有收件登记，文件的修改时间相同" if files[0].saved else "没有收件登记"
+    if all(one.clock for one in files):
+        return "同一时间收到"
+    day = _day(known)
+    return f"都是{day.month}月{day.day}日收到，登记没有写时间"
+
+
+def _minute(at: datetime | None) -> str:
+    return f"{at.month}月{at.day}日 {at:%H:%M}" if at else ""
+
+
+def _content(one: Submission) -> list[object]:
+    return [astuple(project)[2:] for project in one.projects]

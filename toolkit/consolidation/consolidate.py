@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
-from toolkit.consolidation.choose import Chosen, choose, version
+from toolkit.consolidation.choose import Chosen, choose, last_arrival
 from toolkit.consolidation.decisions import merged, settle_ledger, settle_values, settled_values, value_questions
 from toolkit.consolidation.ledger import build_ledger
 from toolkit.consolidation.reconcile import on_system_basis, reconcile
@@ -76,8 +76,10 @@ def _of_period(
     submissions: tuple[Submission, ...], chosen: tuple[Chosen, ...], period: ReportingPeriod
 ) -> tuple[Submission, ...]:
     """Return the period's submissions; one that a correction has replaced says so."""
-    newer = {id(older): choice.submission for choice in chosen for older in choice.superseded}
-    return tuple(_noted(one, newer.get(id(one))) for one in submissions if one.period in (period, None))
+    newer = {id(older): choice for choice in chosen for older in choice.superseded}
+    unclear = {id(choice.submission): choice for choice in chosen if choice.unclear}
+    current = (one for one in submissions if one.period in (period, None))
+    return tuple(_asked(_noted(one, newer.get(id(one))), unclear.get(id(one))) for one in current)
 
 
 def compared(submissions: tuple[Submission, ...], scheme: Scheme, period: ReportingPeriod) -> Iterator[Comparison]:
@@ -112,12 +114,22 @@ def counts_system_data(scheme: Scheme) -> bool:
     return values.get("completion_basis") == "system"
 
 
-def _noted(submission: Submission, counted: Submission | None) -> Submission:
-    """Return the submission, with a note if another file counts: a correction, or the table that a nil report met."""
+def _noted(submission: Submission, counted: Chosen | None) -> Submission:
+    """Return the submission, with a note if another file counts: a later one, or the table that a nil report met."""
     if counted is None:
         return submission
-    note = found("superseded", CellRef(submission.file), newer=counted.file)
-    if submission.is_nil and version(submission) > version(counted):
+    table = counted.submission
+    note = found("superseded", CellRef(submission.file), newer=table.file, why=counted.why)
+    if submission.is_nil and table.projects and last_arrival((submission, table))[0] is submission:
         nil = next(finding for finding in submission.findings if finding.kind == "nil_report")
-        note = found("nil_beside_table", nil.cell, typed=dict(nil.details)["typed"], table=counted.file)
+        note = found("nil_beside_table", nil.cell, typed=dict(nil.details)["typed"], table=table.file)
     return replace(submission, findings=(*submission.findings, note))
+
+
+def _asked(submission: Submission, unclear: Chosen | None) -> Submission:
+    """Return the submission, with a question where nothing tells which of several files was sent last."""
+    if unclear is None:
+        return submission
+    others = "”“".join(one.file.rpartition("/")[2] for one in unclear.superseded)
+    asked = found("version_unclear", CellRef(submission.file), others=others, why=unclear.why)
+    return replace(submission, findings=(*submission.findings, asked))

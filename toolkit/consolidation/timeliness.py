@@ -39,6 +39,7 @@ def _line(unit: str, kind: str, choice: Chosen | None, due: date) -> Timeliness:
         amount_yuan=sum(project.investment_yuan or 0 for project in accepted),
         carried_from=str(choice.carried_from or ""),
         superseded=tuple(older.file for older in choice.superseded),
+        why=choice.why,
     )
 
 

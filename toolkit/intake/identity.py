@@ -17,6 +17,7 @@ YEAR_MONTH = re.compile(
     r"|(?<!\d)(20\d{2})(0[1-9]|1[0-2])(?!\d)"
 )
 MONTH = re.compile(r"(?<![\d.年-])(?:1-|1至|1月至)?(\d{1,2})月(?:份)?(?!\d)")
+SEVERAL = re.compile(r"(?<![\d.年-])(\d{1,2})[、,，和及](?=\d{1,2}月)")  # 5、6月
 FILED = re.compile(r"(?:填报|报送|填表|上报|制表|截至|截止)(?:日期|时间)?[:：]?20\d{2}年\d{1,2}月(?:\d{1,2}日)?")
 
 
@@ -68,6 +69,15 @@ def _longest_match(text: str, scheme: Scheme, any_unit: bool) -> tuple[str, str]
     return None
 
 
+def units_named(text: str, scheme: Scheme) -> tuple[str, ...]:
+    """Return every reporting unit that a text names, a subject that goes with two tables perhaps two."""
+    rest, named = compact(text), []
+    while match := _longest_match(rest, scheme, any_unit=False):
+        named.append(match[0])
+        rest = rest.replace(match[1], "\n")
+    return tuple(dict.fromkeys(named))
+
+
 Words = tuple[dict[str, tuple[int, str]], list[int]]
 _known: dict[tuple[int, bool], tuple[Scheme, Words]] = {}
 
@@ -110,6 +120,27 @@ def periods_said(places: list[Place], year: int) -> list[Said]:
         if period and match:
             said.append(Said(place, match[0], str(period)))
     return said
+
+
+def months_named(text: str, year: int) -> tuple[tuple[str, ReportingPeriod, bool], ...]:
+    """Return every month that a text names: (words, period, whether the year stands there too).
+
+    A month without a year is of ``year``; a day (7月4日) is none.
+
+    >>> [(typed, str(period)) for typed, period, _ in months_named("7月4日报送2022年5月、6月统计表", 2022)]
+    [('2022年5月', '2022-05'), ('6月', '2022-06')]
+    >>> [str(period) for _, period, _ in months_named("5、6月报表", 2022)]
+    ['2022-05', '2022-06']
+    """
+    plain = SEVERAL.sub(r"\1月、", FILED.sub("", compact(text)))
+    found = []
+    for match in YEAR_MONTH.finditer(plain):
+        if period := _period(int(match[1] or match[3]), int(match[2] or match[4])):
+            found.append((match[0], period, True))
+    for match in MONTH.finditer(YEAR_MONTH.sub("、", plain)):
+        if period := _period(year, int(match[1])):
+            found.append((match[0], period, False))
+    return tuple(found)
 
 
 def _period(year: int, month: int) -> ReportingPeriod | None:

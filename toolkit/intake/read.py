@@ -20,7 +20,7 @@ from toolkit.model.findings import RETURN_HEADING, Finding, found
 from toolkit.model.form import FORM_VERSION, form_version
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Scheme
-from toolkit.model.submission import RowRole, Status, Submission
+from toolkit.model.submission import RowRole, Status, Submission, Told
 
 IGNORED_PREFIXES = ("~$", ".~", "._")
 TEXT_FORMATS = {"csv", "html", "docx"}
@@ -111,7 +111,8 @@ def _not_ours(name: str, path: Path, sheet: RawSheet, row: int) -> Submission:
 def _nil(
     name: str, path: Path, book: RawWorkbook, sheet: RawSheet, cell: CellRef, scheme: Scheme, period: ReportingPeriod
 ) -> Submission:
-    unit, findings = _unit(name, sheet, _places(name, path, sheet, Header(MAX_ROW + 1, MAX_ROW + 1)), scheme)
+    places = _places(name, path, sheet, Header(MAX_ROW + 1, MAX_ROW + 1))
+    unit, findings = _unit(name, sheet, places, scheme)
     roles = {row: RowRole.NOTE if row == cell.row else RowRole.TITLE for row in sheet.rows}
     return Submission(
         file=name,
@@ -123,6 +124,7 @@ def _nil(
         sheet=sheet.name,
         roles=_all_roles(book, sheet, roles),
         findings=(found("nil_report", cell, typed=sheet.cell(cell.row, cell.column).text), *findings),
+        told=_told(units_said(places, scheme), periods_said(places, period.year)),
     )
 
 
@@ -181,12 +183,14 @@ def _read_statistics(
     scheme: Scheme,
     period: ReportingPeriod,
 ) -> Submission:
+    # Long: one noun, and each of its fields from another part of the room.
     sheet, header = _choose(candidates, period)
     table = StatisticsReader(name, sheet, header, scheme, period).read()
     places = _places(name, path, sheet, header)
     unit, unit_findings = _unit(name, sheet, places, scheme)
     findings = [*header_findings(name, sheet, header), *table.findings, *unit_findings]
-    findings += _period_findings(periods_said(places, period.year), period)
+    months = periods_said(places, period.year)
+    findings += _period_findings(months, period)
     findings += _sheet_findings(name, book, sheet, candidates)
     findings += _comment_findings(name, sheet)
     if book.format in TEXT_FORMATS:  # every cell of theirs is text: that is no news
@@ -211,7 +215,14 @@ def _read_statistics(
         hidden_rows=_hidden(name, sheet, table.roles),
         roles=_all_roles(book, sheet, table.roles),
         findings=tuple(findings),
+        told=_told(units_said(places, scheme), months),
     )
+
+
+def _told(units: list[Said], months: list[Said]) -> tuple[Told, ...]:
+    """Return who says which unit and month, the most trusted place first."""
+    said = (("unit", units), ("month", months))
+    return tuple(Told(what, one.place.where, one.typed, one.meaning) for what, found in said for one in found)
 
 
 def _choose(

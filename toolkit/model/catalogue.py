@@ -35,7 +35,7 @@ CATALOGUE: dict[str, Wording] = {
         "F110", "error", "工作表{sheets}都像统计表，只读取了“{chosen}”。请把要上报的项目放在一张表里。"
     ),
     "header_not_found": Wording("F111", "error", "没有找到表头：应有“{expected}”等列名。请用下发的统计表填写。"),
-    "superseded": Wording("F112", "note", "同一单位同一期有更新的一份“{newer}”，本份不再计入，留作记录。"),
+    "superseded": Wording("F112", "note", "同一单位同一期采用的是“{newer}”（{why}），本份不再计入，留作记录。"),
     "old_form": Wording(
         "F113", "warning", "用的是第{version}版统计表，现行的是第{current}版。请改用本月下发的统计表。"
     ),
@@ -50,6 +50,9 @@ CATALOGUE: dict[str, Wording] = {
         "F122",
         "error",
         "不是招商引资统计表（表头是“{headings}”），没有读取。请核对是不是发错了文件，另报招商引资统计表。",
+    ),
+    "version_unclear": Wording(
+        "F130", "warning", "同一单位同一期还有“{others}”，{why}，暂用本份。请问清单位用哪一份，把不用的移出文件夹。"
     ),
     # H: the header
     "missing_column": Wording("H101", "error", "缺少“{column}”列。请按样表补上这一列。"),

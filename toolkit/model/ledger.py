@@ -292,7 +292,8 @@ class Arrival(StrEnum):
 class Timeliness:
     """Whether a unit reported for the period, when, and what came of it.
 
-    ``received`` is ``None`` where the office kept no record of the day; then the arrival is 已报.
+    ``received`` is ``None`` where the office kept no record of the day; then the arrival is 已报.  ``why`` says why
+    ``file`` counts and not those that it ``superseded``.
     """
 
     unit: str
@@ -307,6 +308,7 @@ class Timeliness:
     amount_yuan: int
     carried_from: str
     superseded: tuple[str, ...]
+    why: str = ""
 
     @property
     def is_returned(self) -> bool:

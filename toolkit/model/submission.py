@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, time
 from enum import StrEnum
 
 from toolkit.model.cells import CellRef
@@ -133,13 +133,28 @@ class StatedTotal:
         return CellRef(self.ref.file, self.ref.sheet, self.ref.row, self.columns.get(column, 0))
 
 
+@travels
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one place of a file says of unit or month: 标题 写的 5月.
+
+    ``what`` is ``unit`` or ``month``; ``meaning`` the unit's name or the period (2022-05), '' for a unit nobody knows.
+    """
+
+    what: str
+    where: str
+    typed: str
+    meaning: str
+
+
 @dataclass(frozen=True, slots=True)
 class Submission:
     """One file as read: nothing of it is lost, everything is accounted for in ``roles``.
 
     ``file`` is the name that findings print, ``path`` where it lies; ``roles`` maps each sheet to the role
     of each of its filled rows; struck and hidden rows are given by their first filled cell.  ``received``
-    is the day it reached the office, if known; ``form`` the mark of the blank form it was written in.
+    is the day it reached the office, if known, ``clock`` the time of that day, ``saved`` when the file itself was last
+    written; ``form`` the mark of the blank form it was written in; ``told`` who says which unit and month.
     """
 
     file: str
@@ -151,6 +166,8 @@ class Submission:
     unit: str | None = None
     period: ReportingPeriod | None = None
     received: date | None = None
+    clock: time | None = None
+    saved: datetime | None = None
     sheet: str = ""
     projects: tuple[Project, ...] = ()
     target_lines: tuple[TargetLine, ...] = ()
@@ -159,6 +176,7 @@ class Submission:
     hidden_rows: tuple[CellRef, ...] = ()
     roles: Mapping[str, Mapping[int, RowRole]] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+    told: tuple[Told, ...] = ()
 
     def ref(self, row: int = 0, column: int = 0) -> CellRef:
         """Return a place in the sheet that was read."""

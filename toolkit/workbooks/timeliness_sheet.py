@@ -68,7 +68,7 @@ def write_timeliness(page: Page, result: Consolidation, folder: Path) -> None:
 def _write_row(
     page: Page, row: int, number: int, unit: Timeliness, submission: Submission | None, folder: Path
 ) -> None:
-    superseded = "\n".join(unit.superseded)
+    superseded = "\n".join([*unit.superseded, *([f"采用这份：{unit.why}"] if unit.superseded else [])])
     values: tuple[Value, ...] = (
         number,
         unit.unit,

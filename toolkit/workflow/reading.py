@@ -4,7 +4,7 @@ import hashlib
 import pickle
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from toolkit.model.findings import found
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Scheme
 from toolkit.model.submission import Status, Submission
+from toolkit.workflow.arrivals import saved_at
 
 BYTES_PER_SECONDS = 1_000_000
 KEPT_AT_ONCE = 256
@@ -34,7 +35,7 @@ AS_USUAL = ReadingPlan()
 
 
 def read_each(jobs: Sequence[Job], scheme: Scheme, period: ReportingPeriod, plan: ReadingPlan) -> Iterator[Submission]:
-    """Yield the submission of each job (path, name that findings print, day received), in order.
+    """Yield the submission of each job (path, name that findings print, day or time received), in order.
 
     A file of the same name and content as one that was read before under the same rules is not read again.
     """
@@ -48,11 +49,11 @@ def read_each(jobs: Sequence[Job], scheme: Scheme, period: ReportingPeriod, plan
     try:
         for job, key in zip(jobs, keys, strict=True):
             if key in known:
-                yield replace(known[key], path=str(job[0]), received=job[2])
+                yield _arrived(replace(known[key], path=str(job[0])), job)
                 continue
             content = next(read)
             submission: Submission = pickle.loads(content)  # noqa: S301 - from our own worker
-            yield replace(submission, received=job[2])
+            yield _arrived(submission, job)
             # What could not be read may be readable next time; what changed meanwhile is not what the key says.
             if memory and submission.status is not Status.REFUSED and _key(job, rules) == key:
                 learned.append((key, content))
@@ -61,6 +62,14 @@ def read_each(jobs: Sequence[Job], scheme: Scheme, period: ReportingPeriod, plan
                 learned.clear()
     finally:
         memory.put(learned)  # whoever interrupts a long run finds at the next what was read by then
+
+
+def _arrived(submission: Submission, job: Job) -> Submission:
+    """Return the submission with when it arrived: a ``datetime`` is a day and its time."""
+    path, _, received = job
+    clock = received.time() if isinstance(received, datetime) else None
+    day = received.date() if isinstance(received, datetime) else received
+    return replace(submission, received=day, clock=clock, saved=saved_at(path))
 
 
 def rules_mark(scheme: Scheme, period: ReportingPeriod) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from toolkit import resources
 from toolkit.checks.check import check
+from toolkit.consolidation.choose import choose
 from toolkit.model.documents import Reminder
 from toolkit.model.errors import ToolkitError
 from toolkit.model.ledger import Arrival, Consolidation
@@ -44,8 +45,10 @@ def check_all(
     submissions: Sequence[Submission], scheme: Scheme, earlier: Sequence[Submission] = ()
 ) -> tuple[Submission, ...]:
     """Return the submissions checked, each against its unit's table of the period before."""
-    before: dict[str | None, Submission] = {one.unit: one for one in earlier if one.unit and one.table == "statistics"}
-    return tuple(check(one, scheme, before.get(one.unit)) for one in submissions)
+    # Those that counted then; REFUSED and unread ones have no unit's table.
+    last = max((one.period for one in earlier if one.period), default=None)
+    before = {choice.unit: choice.submission for choice in choose(earlier, last, carry=True)} if last else {}
+    return tuple(check(one, scheme, before.get(one.unit or "")) for one in submissions)
 
 
 def named(paths: Sequence[Path], root: Path) -> list[tuple[Path, str]]:

@@ -9,7 +9,6 @@
       输出/2022-06/             汇总表, 退回修改/, 通知/, 出行/, 待发邮件/
 """
 
-import csv
 import os
 import re
 import tomllib
@@ -23,6 +22,7 @@ from toolkit.model.errors import ToolkitError, place_in_text
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Scheme
 from toolkit.schemes.loader import load, shipped_folder
+from toolkit.workflow.arrivals import arrivals
 from toolkit.workflow.reading import AS_USUAL, ReadingPlan
 
 SETTINGS = "设置.toml"
@@ -75,16 +75,8 @@ class Workspace:
         return path
 
     def arrivals(self, period: ReportingPeriod) -> Mapping[str, date]:
-        """Return the day each file reached the office, from 收件登记.csv (期间, 文件, 收到日期)."""
-        path = self.root / "收件登记.csv"
-        if not path.exists():
-            return {}
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = [row for row in csv.DictReader(file) if row.get("期间") == str(period)]
-        try:
-            return {row["文件"]: date.fromisoformat(row["收到日期"]) for row in rows if row["收到日期"]}
-        except (KeyError, ValueError, TypeError):
-            raise ToolkitError("收件登记.csv 的表头应是：期间,文件,收到日期；日期写成 2022-07-05。") from None
+        """Return when each file reached the office, from 收件登记.csv: a day, or a ``datetime`` where a time stands."""
+        return arrivals(self.root, period)
 
 
 def open_workspace(root: Path) -> Workspace:

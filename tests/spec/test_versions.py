@@ -1,0 +1,104 @@
+"""Versions: of several files of one unit and month the last arrival counts, and it is said why."""
+
+import csv
+import io
+import os
+from datetime import datetime
+
+import openpyxl
+import pytest
+
+from tests.drawn import drawn_sheet
+from toolkit.model.period import ReportingPeriod
+from toolkit.workbooks.timeliness_sheet import NAME
+from toolkit.workflow.month import run_month
+from toolkit.workflow.workspace import create_workspace
+
+JUNE = ReportingPeriod(2022, 6)
+SAVED = datetime(2022, 7, 5, 12)
+SHEET = """
+      | A | B      | C     | D      | E    | F    | G   | H           | I       | J
+    1 | 2022年6月招商引资项目统计表
+    2 | 填报单位：江口乡
+    3 | HEADINGS
+    4 | 1 | 林木业 | {name} | 某公司 | 1.5  | 山东 | 韦某 | 19900002035 | 2022年 | 签约
+"""
+
+
+@pytest.fixture
+def office(tmp_path):
+    """Return a June with 江口乡's files: name → (what 收件登记 says, when it was saved)."""
+
+    def made(files: dict[str, tuple[str, datetime]], same: bool = False):
+        workspace = create_workspace(tmp_path / "鹿寨2022", "luzhai-2022")
+        folder = workspace.root / "报送" / "2022-06"
+        folder.mkdir()
+        register = io.StringIO()
+        lines = csv.writer(register)
+        lines.writerow(["期间", "文件", "收到日期"])
+        for number, (name, (received, saved)) in enumerate(files.items()):
+            drawn_sheet(SHEET.format(name="甲项目" if same else f"项目{number}"), folder / name)
+            os.utime(folder / name, (saved.timestamp(), saved.timestamp()))
+            if received:
+                lines.writerow(["2022-06", name, received])
+        (workspace.root / "收件登记.csv").write_text(register.getvalue(), "utf-8-sig")
+        return run_month(workspace, JUNE, SAVED.date())
+
+    return made
+
+
+def counted(month) -> tuple[str, str]:
+    """The file that counts for 江口乡, and why."""
+    line = next(line for line in month.result.timeliness if line.unit == "江口乡")
+    return line.file.removeprefix("2022-06/"), line.why
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "why"),
+    [
+        # (name, register, saved); the second counts
+        (("江口乡6月报表.xlsx", "2022-07-04 09:00", 12), ("江口乡6月.xlsx", "2022-07-04 15:00", 12), "7月4日 15:00 收到，是最后一份"),
+        (("江口乡6月（更正）.xlsx", "2022-07-04 09:00", 12), ("江口乡6月.xlsx", "2022-07-04 09:01", 12), "7月4日 09:01 收到"),
+        (("江口乡6月最新修改.xlsx", "2022-07-04", 20), ("江口乡6月.xlsx", "2022-07-05", 8), "7月5日 收到，是最后一份"),
+        (("江口乡6月最终稿.xlsx", "", 9), ("江口乡6月.xlsx", "", 15), "没有收件登记，按文件的修改时间（7月5日 15:00），是最后一份"),
+        (("江口乡6月v2.xlsx", "2022-07-04 09:00", 20), ("江口乡6月.xlsx", "", 8), "没有收件登记，按文件的修改时间（7月5日 08:00）"),
+        (("江口乡6月.xlsx", "", 20), ("江口乡6月报.xlsx", "2022-07-06", 8), "7月6日 收到"),
+        (("江口乡6月.xlsx", "2022-07-04 09:00", 20), ("江口乡6月（更正）.xlsx", "2022-07-04 09:00", 8), "同一时间收到，文件名上标明的“更正”为准"),
+        (("江口乡6月.xlsx", "2022-07-04", 20), ("江口乡6月（最新）.xlsx", "2022-07-04", 8), "登记没有写时间，文件名上标明的“最新”为准"),
+        (("江口乡6月报表.xlsx", "2022-07-04", 9), ("江口乡6月.xlsx", "2022-07-04", 15), "按文件的修改时间，这一份最后（7月5日 15:00）"),
+    ],
+)  # fmt: skip
+def test_the_last_arrival_counts_and_the_reason_is_said(office, first, second, why):
+    """To the minute of the register, or of the file itself; a mark decides only where no time does. F112, 报送情况."""
+    month = office({name: (received, SAVED.replace(hour=hour)) for name, received, hour in (first, second)})
+    assert counted(month)[0] == second[0] and why in counted(month)[1]
+    notes = [
+        (f.cell.file, f.message) for one in month.result.submissions for f in one.findings if f.kind == "superseded"
+    ]
+    assert [file for file, _ in notes] == [f"2022-06/{first[0]}"] and why in notes[0][1]
+    said = [
+        cell.value for row in openpyxl.load_workbook(month.master)[NAME] for cell in row if isinstance(cell.value, str)
+    ]
+    assert any(first[0] in text and why in text for text in said)
+
+
+@pytest.mark.parametrize("received", ["2022-07-04 09:00", "2022-07-04", ""])
+@pytest.mark.parametrize("same", [True, False])
+def test_two_that_nothing_tells_apart_are_asked_about(office, received, same):
+    """Same minute, no mark: F130, unless they hold the same rows; nothing is chosen in silence."""
+    month = office(dict.fromkeys(("江口乡6月.xlsx", "江口乡报表6月.xlsx"), (received, SAVED)), same)
+    asked = [f for one in month.result.submissions for f in one.findings if f.kind == "version_unclear"]
+    assert len(asked) == (0 if same else 1)
+    assert "分不出先后" in counted(month)[1]
+
+
+def test_the_last_of_three_counts_where_only_one_has_no_time(office):
+    """A day without a clock may be the last: then the mark decides; the earlier of two with a clock never counts."""
+    month = office(
+        {
+            "江口乡6月（更正）.xlsx": ("2022-07-04 09:00", SAVED),
+            "江口乡6月.xlsx": ("2022-07-04 15:00", SAVED),
+            "江口乡6月（修改）.xlsx": ("2022-07-04", SAVED),
+        }
+    )
+    assert counted(month)[0] == "江口乡6月（修改）.xlsx"
