@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from toolkit.assessment.agenda import agenda
 from toolkit.assessment.boards import Conduct, boards
-from toolkit.assessment.consequences import places, proposals
+from toolkit.assessment.consequences import proposals
+from toolkit.assessment.grounds import past_rankings, this_year
 from toolkit.assessment.index import index_lines, index_parts
 from toolkit.assessment.people import people
 from toolkit.assessment.scoring import score
@@ -35,8 +36,10 @@ def assess(result: Consolidation, books: Books, measure: Measure) -> Assessment:
     parts = index_parts(scheme)
     index = index_lines(result, parts, measure) if parts else ()
     scores, problems = score(books.events, result) if scheme.rules.scores else (None, ())
-    known = places(result, index, scores, books.past)
-    wanted, gaps = proposals(result, known)
+    past = sorted({row.year for row in books.past if row.year is not None and row.year < result.period.year})
+    rankings = [ranking for year in past for ranking in past_rankings(books.past, year, scheme)]
+    rankings += this_year(result, index, scores, books.past)
+    wanted, withheld = proposals(result, rankings)
     steps = tracked(books.records, result)
     return Assessment(
         parts=parts,
@@ -44,13 +47,14 @@ def assess(result: Consolidation, books: Books, measure: Measure) -> Assessment:
         index=index,
         scores=scores,
         boards=boards(result, index, parts, books.conduct),
-        places=tuple(known),
+        places=tuple(place for ranking in rankings for place in ranking.places),
         proposals=tuple(wanted),
+        withheld=tuple(withheld),
         tracked=steps,
         pairs=pair_timings(books.records, result),
         agenda=agenda(scheme, result.period, books.trips, steps),
         people=people(books.people, books.trips),
-        gaps=(*_untold(result, index), *gaps),
+        gaps=tuple(_untold(result, index)),
         findings=(*books.findings, *problems),
     )
 

@@ -1,69 +1,95 @@
 """What could follow from the last places? Proposals with their ranks and clause; nothing follows by itself."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from enum import Enum
 
-from toolkit.assessment.places import past_places, year_places
-from toolkit.model.assessment import IndexLine, PastScore, Proposal, ScoreSheet, YearPlace
+from toolkit.assessment.grounds import Ranking, members_of
+from toolkit.model.assessment import Proposal, YearPlace
 from toolkit.model.ledger import Consolidation
 from toolkit.model.rules import YEAR_END, Consequence
 
-COMPUTED = "本表按目标完成情况计算"
+Known = Mapping[tuple[int, str], Ranking]
 
 
-def places(
-    result: Consolidation, index: Sequence[IndexLine], scores: ScoreSheet | None, past: Sequence[PastScore]
-) -> list[YearPlace]:
-    """Return this year's places and those of the years before, as far as they are known.
+class Verdict(Enum):
+    """Whether a place is among the last that a clause names; a tie that reaches past them is a person's to decide."""
 
-    An assessment workbook that already holds this year's scores is the office's own word and goes first.
-    """
-    scheme, year = result.scheme, result.period.year
-    years = {row.year for row in past if row.year < year}
-    known = [place for one in sorted(years) for place in past_places(past, one, scheme)]
-    own = past_places(past, year, scheme)
-    if own:
-        return known + own
-    if scores is not None:
-        totals = [(standing.name, float(standing.score)) for standing in scores.standings]
-        return known + year_places(totals, year, scheme, COMPUTED)
-    return known + [place for line in index if (place := _place(year, line, index)) is not None]
+    YES, TIED, NO = range(3)
 
 
-def _place(year: int, line: IndexLine, index: Sequence[IndexLine]) -> YearPlace | None:
-    if line.rank is None or line.bottom is None:
-        return None
-    ranked = [one.rank for one in index if one.rank is not None and one.scope == line.scope]
-    shared = ranked.count(line.rank)
-    return YearPlace(year, line.unit, line.scope, line.rank, line.bottom, len(ranked), shared, COMPUTED)
+def proposals(result: Consolidation, rankings: Sequence[Ranking]) -> tuple[list[Proposal], list[str]]:
+    """Return what each consequence's clause attaches to, harshest last, and why nothing more is proposed.
 
-
-def proposals(result: Consolidation, known: Sequence[YearPlace]) -> tuple[list[Proposal], list[str]]:
-    """Return what each consequence's clause attaches to, harshest last, and what could not be told.
-
-    A unit that shares the first place is never among the last, however few there are.
+    Every year that the clause looks at needs the complete ranking of the scope.
     """
     year, final = result.period.year, result.period.month == YEAR_END
+    known = {(ranking.year, ranking.scope): ranking for ranking in rankings}
     found: list[Proposal] = []
-    gaps: list[str] = []
+    lacking: dict[str, list[str]] = {}
+    ties: list[str] = []
     for consequence in result.scheme.rules.consequences:
         years = range(year - consequence.years + 1, year + 1)
-        missing = [one for one in years if not any(place.year == one for place in known)]
-        if missing:
-            said = "、".join(f"{one}年" for one in missing)
-            gaps.append(f"缺{said}考核排名，不能判断“{consequence.name}”。")
-            continue
-        for unit in dict.fromkeys(place.unit for place in known if place.year == year):
-            if trail := _trail(consequence, unit, list(years), known):
-                found.append(Proposal(consequence, unit, trail, final))
-    return found, gaps
+        for scope, units in members_of(result.scheme).items():
+            lacks = [said for one in years for said in _lacks_of(known, one, scope)]
+            if lacks:
+                lacking.setdefault("；".join(lacks), []).append(consequence.name)
+                continue
+            for unit in units:
+                trail = tuple(_place(known[one, scope], unit) for one in years)
+                verdicts = {verdict(consequence, place) for place in trail}
+                if verdicts == {Verdict.YES}:
+                    found.append(Proposal(consequence, unit, trail, final))
+            ties += _ties(consequence, units, [known[one, scope] for one in years])
+    withheld = [f"{_quoted(names)}没有提出建议：{said}。" for said, names in lacking.items()]
+    return _by_place(found), withheld + ties
 
 
-def _trail(consequence: Consequence, unit: str, years: list[int], known: Sequence[YearPlace]) -> tuple[YearPlace, ...]:
-    """Return a unit's places if it was among the last in every year, else ()."""
-    trail = []
-    for year in years:
-        place = next((one for one in known if (one.year, one.unit) == (year, unit)), None)
-        if place is None or place.bottom > consequence.worst or place.rank == 1:
-            return ()
-        trail.append(place)
-    return tuple(trail)
+def _lacks_of(known: Known, year: int, scope: str) -> tuple[str, ...]:
+    ranking = known.get((year, scope))
+    return (f"缺{year}年{scope}考核排名",) if ranking is None else ranking.lacks
+
+
+def _place(ranking: Ranking, unit: str) -> YearPlace:
+    return next(place for place in ranking.places if place.unit == unit)
+
+
+def verdict(consequence: Consequence, place: YearPlace) -> Verdict:
+    """Return whether a place is among the last ``worst``.
+
+    Who shares the first place with some is not among the last; where all share it, nobody can say who is.
+    """
+    if place.bottom > consequence.worst or place.of == 1 or (place.rank == 1 and place.shared < place.of):
+        return Verdict.NO
+    return Verdict.YES if place.bottom - 1 + place.shared <= consequence.worst and place.rank > 1 else Verdict.TIED
+
+
+def _ties(consequence: Consequence, units: Sequence[str], rankings: Sequence[Ranking]) -> list[str]:
+    """Say who shares a place that the clause's number does not reach for all of them."""
+    said = []
+    for ranking in rankings:
+        tied = []
+        for unit in units:
+            verdicts = {verdict(consequence, _place(other, unit)) for other in rankings}
+            if verdict(consequence, _place(ranking, unit)) is Verdict.TIED and Verdict.NO not in verdicts:
+                tied.append(unit)
+        if tied:
+            place = _place(ranking, tied[0])
+            said.append(
+                f"“{consequence.name}”：{ranking.year}年{ranking.scope}倒数第{place.bottom}名有{place.shared}个单位并列，"
+                f"超出条款所说的{_last(consequence)}，{'、'.join(tied)}没有列入建议，请研究确定。"
+            )
+    return said
+
+
+def _last(consequence: Consequence) -> str:
+    return "倒数第一名" if consequence.worst == 1 else f"倒数第一至第{'零一二三四五六七八九'[consequence.worst]}名"
+
+
+def _quoted(names: Sequence[str]) -> str:
+    return "".join(f"“{name}”" for name in names)
+
+
+def _by_place(found: Sequence[Proposal]) -> list[Proposal]:
+    """Keep the clauses in their order, and under each the better place first."""
+    order = list(dict.fromkeys(one.consequence.id for one in found))
+    return sorted(found, key=lambda one: (order.index(one.consequence.id), one.places[-1].scope, one.places[-1].rank))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from math import floor
 
-from toolkit.model.assessment import IndexLine, PastScore, YearPlace
+from toolkit.model.assessment import IndexLine, YearPlace
 from toolkit.model.scheme import Scheme
 
 PLACES_AFTER_POINT = 1_000_000
@@ -80,15 +80,3 @@ def year_places(scores: Sequence[tuple[str, float]], year: int, scheme: Scheme, 
         rank, bottom = rank_of(score, others), bottom_of(score, others)
         result.append(YearPlace(year, unit, scope, rank, bottom, len(others), others.count(score), source))
     return sorted(result, key=lambda place: (place.scope, place.rank))
-
-
-def past_places(rows: Sequence[PastScore], year: int, scheme: Scheme) -> list[YearPlace]:
-    """Return a year's places from the assessment workbook: by score where every row has one, else by place."""
-    mine = [row for row in rows if row.year == year]
-    if not mine:
-        return []
-    if all(row.score is not None for row in mine):
-        scores = [(row.unit, float(row.score or 0)) for row in mine]
-    else:
-        scores = [(row.unit, -float(row.rank)) for row in mine if row.rank is not None]
-    return year_places(scores, year, scheme, mine[0].ref.file)

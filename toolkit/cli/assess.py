@@ -101,7 +101,7 @@ def in_words(result: Consolidation) -> str:
     for one in assessment.proposals:
         places = "；".join(map(str, one.places))
         lines.append(f"  提请研究：{one.unit} {one.consequence.name}（{places}；{one.state}）")
-    lines += [f"  {gap}" for gap in assessment.gaps]
+    lines += [f"  {gap}" for gap in (*assessment.withheld, *assessment.gaps)]
     lines += [f"  {line}" for line in map(str, as_lines(assessment.findings))]
     return "\n".join(lines)
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from math import isfinite, nan
 from pathlib import Path
 
 from toolkit.intake.dates import read_date
@@ -52,10 +53,13 @@ class OfficeRow:
         if not typed:
             return None
         try:
-            return float(typed)
+            value = float(typed)
         except ValueError:
+            value = nan
+        if not isfinite(value):
             findings.append(found("unparseable_value", self.cell(heading), column=heading, typed=self.text(heading)))
             return None
+        return value
 
     def day(self, heading: str, period: ReportingPeriod, findings: list[Finding]) -> date | None:
         """Return a date that is exact to the day; one that is not is asked about."""

@@ -113,13 +113,17 @@ class IndexLine:
 
 @dataclass(frozen=True, slots=True)
 class PastScore:
-    """A row of the assessment workbook: a unit's score or place in a year."""
+    """A row of the assessment workbook: a unit's score or place in a year.
+
+    ``problem`` says why a row cannot be used, '' where it can; its unit is then as typed, its year ``None`` if unread.
+    """
 
     ref: CellRef
-    year: int
+    year: int | None
     unit: str
     score: float | None
     rank: int | None
+    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,7 +276,7 @@ class Assessment:
     """What a year to date comes to; empty where a scheme asks for nothing of the kind.
 
     ``stated_weights`` is false where the document names no weights and the parts count alike.  ``gaps`` are
-    sentences: what could not be told, and what is missing for it.
+    sentences: what could not be told, and what is missing for it; ``withheld`` those about proposals.
     """
 
     parts: tuple[IndexPart, ...] = ()
@@ -282,6 +286,7 @@ class Assessment:
     boards: tuple[Board, ...] = ()
     places: tuple[YearPlace, ...] = ()
     proposals: tuple[Proposal, ...] = ()
+    withheld: tuple[str, ...] = ()
     tracked: tuple[TrackedStage, ...] = ()
     pairs: tuple[PairTiming, ...] = ()
     agenda: tuple[AgendaItem, ...] = ()

@@ -219,6 +219,14 @@ CATALOGUE: dict[str, Wording] = {
         "X306", "warning", "美元到账按统计表的“实际利用外资”计分，本行不再计。请核对统计表是否已填。"
     ),
     "stage_name_unknown": Wording("X307", "warning", "环节写作“{typed}”，流程里没有。请改成：{choices}。"),
+    "past_unit_unknown": Wording(
+        "X310", "error", "“{typed}”不是现在参加考核的单位，这一年的排名不能采用。请改成单位现在的全称。"
+    ),
+    "past_place_unread": Wording("X311", "error", "名次写作“{typed}”，看不出第几名。请填从前往后数的名次，例如 13。"),
+    "past_year_unread": Wording("X312", "error", "年度写作“{typed}”，看不出是哪一年。请只填一个年份，例如 2021。"),
+    "past_unit_twice": Wording(
+        "X313", "error", "“{unit}”同一年已在第{other}行，得分或名次不一致。请只保留正确的一行。"
+    ),
     # X2: the target table
     "order_violation": Wording(
         "X201",

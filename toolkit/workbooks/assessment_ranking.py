@@ -182,7 +182,7 @@ def _write_proposals(page: Page, assessment: Assessment, row: int, last_column: 
     heads = ((0, 0, "序号"), (1, 1, "单位"), (2, 2, "状态"), (3, 5, "名次"), (6, 8, "建议"), (9, last_column, "依据"))
     for first, last, heading in heads:
         page.span(row + 2, first, row + 2, last, heading, "header")
-    if not assessment.proposals:
+    if not assessment.proposals and not assessment.withheld:
         page.span(row + 3, 0, row + 3, last_column, "没有符合条款的单位。", "cell", "center", "quiet")
         return row + 3
     for number, proposal in enumerate(assessment.proposals, 1):
@@ -195,7 +195,12 @@ def _write_proposals(page: Page, assessment: Assessment, row: int, last_column: 
             for (first, last, _), value in zip(heads[3:], values[3:], strict=True)
         )
         page.height(place, 14.0 * max(needed, 2) + 6)
-    return row + 2 + len(assessment.proposals)
+    last = row + 2 + len(assessment.proposals)
+    for said in assessment.withheld:
+        last += 1
+        page.span(last, 0, last, last_column, said, "cell", "wrap", "left", "warning")
+        page.height(last, 14.0 * lines_needed(said, 13.0 * (last_column + 1)) + 6)
+    return last
 
 
 def _proposal(number: int, proposal: Proposal) -> list[Value]:

@@ -184,4 +184,6 @@ def assess(desk: "Desk") -> ActionReport:
     proposed = [f"{one.unit}：{one.consequence.name}（{one.state}，只作建议）" for one in assessment.proposals]
     problems = [str(line) for line in as_lines(assessment.findings)]
     headline = f"{result.scheme.jurisdiction}{result.period.label}考核已生成。"
-    return ActionReport(headline, desk.made("考核", [written]), (*proposed, *assessment.gaps, *problems))
+    return ActionReport(
+        headline, desk.made("考核", [written]), (*proposed, *assessment.withheld, *assessment.gaps, *problems)
+    )

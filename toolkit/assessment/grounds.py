@@ -1,0 +1,155 @@
+"""Is a year's ranking complete enough for anything to rest on it? Per scope: its places, or what they lack."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from toolkit.assessment.places import bottom_of, rank_of, scope_of, year_places
+from toolkit.model.assessment import IndexLine, PastScore, ScoreSheet, YearPlace
+from toolkit.model.ledger import Arrival, Consolidation
+from toolkit.model.scheme import Scheme
+
+BOOK = "上年考核.xlsx"
+COMPUTED = "本表按目标完成情况计算"
+MOST_NAMED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """A year's ranking in one scope; ``lacks`` are sentences, and where there are any no consequence rests on it."""
+
+    year: int
+    scope: str
+    places: tuple[YearPlace, ...] = ()
+    lacks: tuple[str, ...] = ()
+
+
+def members_of(scheme: Scheme) -> Mapping[str, tuple[str, ...]]:
+    """Return who has to have a place, by scope (NX-U3)."""
+    scopes: dict[str, list[str]] = {}
+    for unit in scheme.units:
+        if (scope := scope_of(scheme, unit.name)) is not None:
+            scopes.setdefault(scope, []).append(unit.name)
+    return {scope: tuple(units) for scope, units in scopes.items()}
+
+
+def past_rankings(past: Sequence[PastScore], year: int, scheme: Scheme) -> list[Ranking]:
+    """Return what 上年考核 says of a year, scope by scope.
+
+    A row that was left out may be anybody's: then no scope is complete.
+    """
+    left_out = tuple(
+        f"{row.ref.file}{row.ref.place}“{row.unit}”{row.problem}"
+        for row in past
+        if row.problem and row.year in (year, None)
+    )
+    mine = {row.unit: row for row in past if row.year == year and not row.problem}
+    rankings = []
+    for scope, units in members_of(scheme).items():
+        rows = [mine[unit] for unit in units if unit in mine]
+        if not rows:
+            rankings.append(Ranking(year, scope, lacks=(f"缺{year}年{scope}考核排名", *left_out)))
+            continue
+        absent = _named(unit for unit in units if unit not in mine)
+        lacks = [f"{year}年{scope}考核排名不全，应有{len(units)}个单位，缺{absent}"] if absent else []
+        places, doubt = _stated(rows, year, scope)
+        lacks += [f"{year}年{scope}{doubt}"] if doubt else []
+        lacks += left_out
+        rankings.append(Ranking(year, scope, () if lacks else places, tuple(lacks)))
+    return rankings
+
+
+def _stated(rows: Sequence[PastScore], year: int, scope: str) -> tuple[tuple[YearPlace, ...], str]:
+    """Return the places as they are stated, else by score; and why neither can be told."""
+    if all(row.rank is not None for row in rows):
+        ranks = [row.rank or 0 for row in rows]
+        if not _follows(ranks):
+            return (), f"名次（{'、'.join(map(str, sorted(ranks)))}）接不上，不像是在这些单位里排的"
+        for one in rows:
+            for other in rows:
+                scored = one.score is not None and other.score is not None and one.score > other.score
+                if scored and (one.rank or 0) > (other.rank or 0):
+                    return (), f"得分与名次不一致：{one.unit}、{other.unit}"
+        lows = [-float(rank) for rank in ranks]
+        places = [
+            YearPlace(year, row.unit, scope, rank, bottom_of(-rank, lows), len(rows), ranks.count(rank), row.ref.file)
+            for row, rank in zip(rows, ranks, strict=True)
+        ]
+        return tuple(sorted(places, key=lambda place: place.rank)), ""
+    if all(row.score is not None for row in rows):
+        scores = [float(row.score or 0) for row in rows]
+        pairs = zip(rows, scores, strict=True)
+        return tuple(
+            YearPlace(
+                year,
+                row.unit,
+                scope,
+                rank_of(score, scores),
+                bottom_of(score, scores),
+                len(rows),
+                scores.count(score),
+                row.ref.file,
+            )
+            for row, score in sorted(pairs, key=lambda pair: -pair[1])
+        ), ""
+    return (), "有的单位只填了得分，有的只填了名次，比不出先后"
+
+
+def _follows(ranks: Sequence[int]) -> bool:
+    """Tell whether places are those of one ranking: 1, 2, 2, 4 or 1, 2, 2, 3."""
+    skipping = all(rank == 1 + sum(other < rank for other in ranks) for rank in ranks)
+    return skipping or sorted(set(ranks)) == list(range(1, len(set(ranks)) + 1))
+
+
+def this_year(
+    result: Consolidation, index: Sequence[IndexLine], scores: ScoreSheet | None, past: Sequence[PastScore]
+) -> list[Ranking]:
+    """Return the year's ranking to date: the office's own rows in 上年考核, else what the tables come to.
+
+    A completion index and points beside it are two rankings: which of them counts is not the program's to choose.
+    """
+    scheme, year = result.scheme, result.period.year
+    if any(row.year == year for row in past):
+        return past_rankings(past, year, scheme)
+    if index and scores is not None and scores.standings:
+        both = f"{year}年既有完成情况的综合指数又有计分，文件没有写明按哪个排名。请把本年考核结果写进 {BOOK}"
+        return [Ranking(year, scope, lacks=(both,)) for scope in members_of(scheme)]
+    totals = [(one.name, float(one.score)) for one in scores.standings] if scores is not None else []
+    ranked = year_places(totals, year, scheme, COMPUTED) if scores is not None else _by_index(index, year)
+    rankings = []
+    for scope, units in members_of(scheme).items():
+        places = tuple(place for place in ranked if place.scope == scope)
+        lacks = _lacks(result, scope, units, places)
+        rankings.append(Ranking(year, scope, () if lacks else places, lacks))
+    return rankings
+
+
+def _by_index(index: Sequence[IndexLine], year: int) -> list[YearPlace]:
+    placed = []
+    for line in index:
+        ranks = [one.rank for one in index if one.rank is not None and one.scope == line.scope]
+        if line.rank is not None and line.bottom is not None:
+            place = (line.rank, line.bottom, len(ranks), ranks.count(line.rank))
+            placed.append(YearPlace(year, line.unit, line.scope, *place, COMPUTED))
+    return placed
+
+
+def _lacks(result: Consolidation, scope: str, units: Sequence[str], places: Sequence[YearPlace]) -> tuple[str, ...]:
+    """Say what keeps computed places from being the ranking of the scope: no place, two places, no accepted table."""
+    year, named = result.period.year, [place.unit for place in places]
+    arrivals = {one.unit: one for one in result.timeliness if one.unit in units}
+    doubts = (
+        ("没有任务或没有数据、排不了名的", [unit for unit in units if unit not in named]),
+        ("有几行任务、没有写明怎样合并排名的", [unit for unit in units if named.count(unit) > 1]),
+        ("本期未报的", [unit for unit, one in arrivals.items() if one.arrival is Arrival.MISSING]),
+        (
+            "报表退回、还没有改好的",
+            [unit for unit, one in arrivals.items() if one.is_returned and one.arrival is not Arrival.MISSING],
+        ),
+    )
+    return tuple(f"{year}年{scope}排名不全，{what}：{_named(whom)}" for what, whom in doubts if whom)
+
+
+def _named(units: Iterable[str]) -> str:
+    named = list(units)
+    more = f"等{len(named)}个单位" if len(named) > MOST_NAMED else ""
+    return "、".join(named[:MOST_NAMED]) + more
