@@ -191,7 +191,7 @@ def test_growth_in_the_middle_of_the_year_is_a_reading(tmp_path, value, growth):
 
 def test_a_year_outside_the_plan_is_refused():
     """NX:50 covers 2022 to 2025."""
-    with pytest.raises(ToolkitError, match="只管 2022 到 2025 年，设置里写的是 2026"):
+    with pytest.raises(ToolkitError, match="只管2022—2025年，设置里写的是 2026"):
         load(shipped_folder("nanxian-2022"), year=2026)
 
 

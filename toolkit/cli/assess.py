@@ -43,7 +43,7 @@ def assess(workspace: Path, period: ReportingPeriod | None, out: Path | None, bo
         made = write_books(opened)
         click.echo(f"空白表：{'、'.join(path.name for path in made) or '都已经有了，没有改动'}")
         return
-    period = present(period, opened.periods())
+    opened, period = present(opened, period)
     with listing.ProgressLine() as progress:
         result = consolidate_workspace(opened, period, as_of, progress)
         progress("考核表", 1, 1)
@@ -65,8 +65,8 @@ def calendar(workspace: Path, period: ReportingPeriod | None, out: Path | None, 
     """列出一个月里谁该报什么、开什么会，并写成可导入手机和电脑的 .ics 日历。"""
     from toolkit.workflow.assessing import write_calendar
 
-    opened = own_workspace(workspace)
     period = period or ReportingPeriod(as_of.year, as_of.month)
+    opened = own_workspace(workspace).at(period)
     items, paths = write_calendar(opened, period, as_of, out)
     click.echo(f"{opened.scheme.jurisdiction}{period.label}到期的事项 {len(items)} 件")
     for item in items:

@@ -96,6 +96,9 @@ def consolidation_summary(result: Consolidation) -> str:
     open_questions = sum(decision.is_open for decision in result.decisions)
     if open_questions:
         lines.append(f"  待裁定 {open_questions} 项，在 裁定.xlsx（填好后重新汇总）")
+    own = [finding.cell.row for finding in result.findings if finding.kind == "own_decision_line"]
+    if own:
+        lines.append(f"  裁定.xlsx 第{'、'.join(map(str, own))}行不是工具箱提出的问题，没有采用，已原样留在表末")
     lines.append(f"  未报：{'、'.join(missing) or '无'}；迟报：{'、'.join(late) or '无'}")
     places = completion_ranking(result, result.scheme.row_indicators[0].id) if result.scheme.row_indicators else ()
     if places:

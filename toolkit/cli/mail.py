@@ -60,7 +60,7 @@ def send(
     if print_list:
         click.echo(f"发送记录：{mailing.print_ledger(opened, opened.root / '输出' / '发送记录.xlsx')}")
         return
-    period = present(period, opened.periods())
+    opened, period = present(opened, period)
     with listing.ProgressLine() as progress:
         letters = mailing.month_letters(opened, period, as_of, LetterKind(only), units, progress, own_extract)
         letters = letters if again else mailing.first_unsent(opened, letters, limit)
@@ -89,6 +89,7 @@ def collect(workspace: Path, period: ReportingPeriod | None, since: date | None)
     from toolkit.workflow import collecting
 
     opened = own_workspace(workspace)
+    opened = opened.at(period) if period else opened
     since = since or datetime.now().astimezone().date() - timedelta(days=60)
     with listing.ProgressLine() as progress:
         found = collecting.collect(opened, since, period, progress)
@@ -102,7 +103,7 @@ def collect(workspace: Path, period: ReportingPeriod | None, since: date | None)
         click.echo(f"通讯录里没有的发件人，没有收：{_strangers([head.sender for head in found.strangers])}。")
     for shown in [period] if period else opened.periods()[-1:]:
         with listing.ProgressLine() as progress:
-            sent = collecting.who_sent(opened, shown, progress)
+            sent = collecting.who_sent(opened.at(shown), shown, progress)
         click.echo(f"{shown.label}已报 {sum(map(bool, sent.values()))} 个单位；")
         click.echo(f"  还没有报的：{'、'.join(unit for unit, files in sent.items() if not files) or '无'}")
 

@@ -61,8 +61,7 @@ def _write(
 ) -> None:
     from toolkit.workflow import month, noticing
 
-    opened = own_workspace(workspace)
-    period = present(period, opened.periods())
+    opened, period = present(own_workspace(workspace), period)
     with listing.ProgressLine() as progress:
         result = month.consolidate_workspace(opened, period, as_of, progress)
         wishes = noticing.Wishes(number, to, copies, remarks, not unsealed, quarterly, opened.contact_line)

@@ -115,23 +115,34 @@ def own_workspace(folder: Path) -> "Workspace":
     return opened
 
 
-def shipped_scheme(id: str | None) -> Scheme:
-    """Return the rulebook named on the command line; raises ``ToolkitError`` if none is named."""
+def shipped_scheme(id: str | None, period: ReportingPeriod | None = None) -> Scheme:
+    """Return the rulebook named on the command line, with the rules of a period's year.
+
+    Raises ``ToolkitError`` if none is named, or if the period lies outside its years.
+    """
     from toolkit.schemes.loader import load_shipped, scheme_ids
+    from toolkit.schemes.years import refuse_outside
 
     if id is None:
         raise ToolkitError(f"请用 --scheme 写明规则：{'、'.join(scheme_ids())}。")
-    return load_shipped(id)
-
-
-def present(period: ReportingPeriod | None, periods: list[ReportingPeriod]) -> ReportingPeriod:
-    """Return the period asked for, or the last; raises ``ToolkitError`` where 报送 has no folder for it."""
     if period is None:
-        return latest(periods)
+        return load_shipped(id)
+    refuse_outside(load_shipped(id), period)
+    return load_shipped(id, period.year)
+
+
+def present(workspace: "Workspace", period: ReportingPeriod | None) -> tuple["Workspace", ReportingPeriod]:
+    """Return the workspace at the period asked for, or at its last.
+
+    Raises ``ToolkitError`` where the period lies outside the workspace's year, or 报送 has no folder for it.
+    """
+    periods = workspace.periods()
+    period = latest(periods) if period is None else period
+    workspace = workspace.at(period)
     if period not in periods:
         known = "、".join(map(str, periods)) or "还没有"
         raise ToolkitError(f"没有“报送/{period}”文件夹。现有的期间：{known}。")
-    return period
+    return workspace, period
 
 
 def latest(periods: list[ReportingPeriod]) -> ReportingPeriod:

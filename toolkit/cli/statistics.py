@@ -113,15 +113,15 @@ def consolidate(
 
     with listing.ProgressLine() as progress:
         if paths:
-            rules = shipped_scheme(scheme)
             period = period or period_of(paths)
+            rules = shipped_scheme(scheme, period)
             submissions = _checked(paths, workspace, scheme, period, ReadingPlan(executor, fresh), progress)
             target_table = work.read_targets([targets], rules, period) if targets else None
             result = run(submissions, target_table, rules, period, as_of)
             place = out or Path()
         else:
             opened = replace(own_workspace(workspace), plan=ReadingPlan(executor, fresh))
-            period = present(period, opened.periods())
+            opened, period = present(opened, period)
             result = work.consolidate_workspace(opened, period, as_of, progress)
             place = out or opened.out(period)
         progress("汇总表", 1, 1)
@@ -145,8 +145,7 @@ def reconcile(workspace: Path, period: ReportingPeriod | None, as_of: date) -> N
     from toolkit.workbooks.reconciliation_sheet import write_reconciliation_workbook
     from toolkit.workflow import month as work
 
-    opened = own_workspace(workspace)
-    period = present(period, opened.periods())
+    opened, period = present(own_workspace(workspace), period)
     if opened.export_file(period) is None:
         raise ToolkitError(f"没有{period.label}的系统导出。请把导出的明细放进“系统导出”，文件名里带上 {period}。")
     with listing.ProgressLine() as progress:
@@ -170,8 +169,8 @@ def issue(workspace: Path, scheme: str | None, period: ReportingPeriod, out: Pat
 
     if scheme and not out:
         raise click.UsageError("写了 --scheme 就要用 --out 写明文件夹。")
-    opened = None if scheme else own_workspace(workspace)
-    rules = opened.scheme if opened else shipped_scheme(scheme)
+    opened = None if scheme else own_workspace(workspace).at(period)
+    rules = opened.scheme if opened else shipped_scheme(scheme, period)
     folder = out or (opened.out(period, "下发", "x").parent if opened else Path())
     with listing.ProgressLine() as progress:
         written = steps.write_blank_forms(rules, period, folder, progress)
@@ -191,10 +190,11 @@ def _checked(
 
     if not paths:
         opened = replace(open_workspace(workspace), plan=plan)
-        return month.check_workspace(opened, present(period, opened.periods()), progress)
-    rules = shipped_scheme(scheme)
+        return month.check_workspace(*present(opened, period), progress)
+    period = period or period_of(paths)
+    rules = shipped_scheme(scheme, period)
     files = [job for path in paths for job in _named_files(path, workbook_files)]
-    read = steps.read_files(files, rules, period or period_of(paths), progress=progress, plan=plan)
+    read = steps.read_files(files, rules, period, progress=progress, plan=plan)
     return steps.check_all(read, rules)
 
 

@@ -182,7 +182,8 @@ def _opened(
 
     opened = own_workspace(workspace) if writes else open_workspace(workspace)
     periods = opened.periods()
-    return opened, period or (periods[-1] if periods else ReportingPeriod(as_of.year, as_of.month))
+    period = period or (periods[-1] if periods else ReportingPeriod(as_of.year, as_of.month))
+    return opened.at(period), period
 
 
 def _journal(

@@ -31,15 +31,16 @@ class Chosen:
 def choose(submissions: Iterable[Submission], period: ReportingPeriod, carry: bool) -> tuple[Chosen, ...]:
     """Return one statistics submission per unit, sorted by unit.
 
-    Within a period the last arrival counts, whatever the files are called.  With ``carry`` a unit that sent nothing
-    for the period keeps its latest earlier table.  A nil report that arrives after a table with projects does not
-    replace it.
+    Tables of another year than the period's say nothing: sums begin anew on 1 January.  Within a period the last
+    arrival counts, whatever the files are called.  With ``carry`` a unit that sent nothing for the period keeps its
+    latest earlier table.  A nil report that arrives after a table with projects does not replace it.
     """
     by_unit: dict[str, dict[ReportingPeriod, list[Submission]]] = defaultdict(lambda: defaultdict(list))
     for submission in submissions:
         readable = submission.status in (Status.ACCEPTED, Status.RETURNED) and submission.table == "statistics"
-        if readable and submission.unit and submission.period and submission.period <= period:
-            by_unit[submission.unit][submission.period].append(submission)
+        when = submission.period
+        if readable and submission.unit and when and when <= period and when.year == period.year:
+            by_unit[submission.unit][when].append(submission)
     result = []
     for unit, periods in sorted(by_unit.items()):
         latest = max(periods)

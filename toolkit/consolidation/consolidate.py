@@ -5,7 +5,16 @@ from dataclasses import replace
 from datetime import date
 
 from toolkit.consolidation.choose import Chosen, choose, last_arrival
-from toolkit.consolidation.decisions import merged, settle_ledger, settle_values, settled_values, value_questions
+from toolkit.consolidation.decisions import (
+    Place,
+    merged,
+    renewed_rows,
+    renewed_values,
+    settle_ledger,
+    settle_values,
+    settled_values,
+    value_questions,
+)
 from toolkit.consolidation.ledger import build_ledger
 from toolkit.consolidation.reconcile import on_system_basis, reconcile
 from toolkit.consolidation.timeliness import timeliness
@@ -13,7 +22,7 @@ from toolkit.consolidation.variance import county_variances, evaluate, frame, li
 from toolkit.model.cells import CellRef
 from toolkit.model.decisions import Decision
 from toolkit.model.findings import found, in_order
-from toolkit.model.ledger import Comparison, Consolidation
+from toolkit.model.ledger import Comparison, Consolidation, DuplicatePair, Ledger, Reconciliation
 from toolkit.model.period import ReportingPeriod, elapsed_share
 from toolkit.model.scheme import Scheme
 from toolkit.model.submission import Submission
@@ -27,27 +36,25 @@ def consolidate(
     as_of: date,
     answers: Mapping[str, Decision] | None = None,
     export: Submission | None = None,
+    export_before: Submission | None = None,
 ) -> Consolidation:
     """Return ledger, variances and timeliness of a period.
 
     ``submissions`` are checked statistics submissions of this period and, for carrying over, of earlier
     ones; ``targets`` is the checked target table, if there is one; ``answers`` are the decisions of
     裁定.xlsx by id; ``export`` is the authoritative system's, compared and, where the scheme's reading
-    ``completion_basis`` says so, counted.
+    ``completion_basis`` says so, counted; ``export_before`` is that of the month before, for the comparison.
     """
     # Long: the room's whole story once, step by step, and what came of it.
-    kept = answers or {}
     received = tuple(submissions)
+    kept = renewed_values(answers or {}, received)
     everything = tuple(settle_values(submission, kept) for submission in received)
+    book = Decided(kept, settled_values(received, everything), scheme)
     chosen = choose(everything, period, carry=scheme.reading("missing_unit") == "carry")
     elapsed = elapsed_share(period, by=scheme.reading("elapsed_by"))
-    built = build_ledger(chosen, scheme, period)
-    ledger, duplicates, questions = settle_ledger(built, scheme, kept, settled_values(received, everything))
-    reconciliation = reconcile(ledger, export) if export else None
-    if export and reconciliation and counts_system_data(scheme):
-        ledger = on_system_basis(ledger, reconciliation, scheme, export)
+    ledger, duplicates, questions, reconciliation = book.ledger(chosen, period, export)
     in_use = {choice.submission.file for choice in chosen}
-    questions += value_questions(one for one in received if one.file in in_use)
+    questions += value_questions((one for one in received if one.file in in_use), book.answers)
     table = frame(ledger, scheme)
     current = _of_period(everything, chosen, period)
     findings = [finding for submission in current for finding in submission.findings]
@@ -61,11 +68,11 @@ def consolidate(
         ledger=ledger,
         standings=line_standings(table, targets, scheme, elapsed),
         county=county_variances(table, scheme, elapsed),
-        comparisons=tuple(compared(everything, scheme, period)),
+        comparisons=tuple(compared(everything, book, period, export_before)),
         timeliness=timeliness(chosen, scheme, period),
         duplicates=duplicates,
         reconciliation=reconciliation,
-        decisions=merged(questions, kept),
+        decisions=merged(questions, book.answers),
         submissions=current,
         targets=targets,
         findings=tuple(in_order(findings)),
@@ -82,16 +89,44 @@ def _of_period(
     return tuple(_asked(_noted(one, newer.get(id(one))), unclear.get(id(one))) for one in current)
 
 
-def compared(submissions: tuple[Submission, ...], scheme: Scheme, period: ReportingPeriod) -> Iterator[Comparison]:
+class Decided:
+    """The ledger of any month, with all that a person decided: this month's and the one that it is compared with."""
+
+    def __init__(self, answers: Mapping[str, Decision], settled: Mapping[Place, str], scheme: Scheme) -> None:
+        """``settled`` names, by file, sheet and row, the decisions whose amounts have been put in."""
+        self.answers, self.scheme, self._settled = answers, scheme, settled
+
+    def ledger(
+        self, chosen: tuple[Chosen, ...], period: ReportingPeriod, export: Submission | None, asking: bool = True
+    ) -> tuple[Ledger, tuple[DuplicatePair, ...], list[Decision], Reconciliation | None]:
+        """Return a period's ledger as it counts, the suspected pairs, the questions, and how the system compares."""
+        built = build_ledger(chosen, self.scheme, period)
+        self.answers = renewed_rows(self.answers, built)
+        ledger, duplicates, questions = settle_ledger(built, self.scheme, self.answers, self._settled, asking)
+        reconciliation = reconcile(ledger, export) if export else None
+        if export and reconciliation and counts_system_data(self.scheme):
+            ledger = on_system_basis(ledger, reconciliation, self.scheme, export)
+        return ledger, duplicates, questions, reconciliation
+
+
+def compared(
+    submissions: tuple[Submission, ...], book: Decided, period: ReportingPeriod, export_before: Submission | None
+) -> Iterator[Comparison]:
     """Yield the county's figures of the month before and of the same month last year.
 
-    They come from the tables sent for those periods; without any, last year's whole-year baselines stand
-    in for 上年同期 under their own name (LZ-T12), and a figure that has neither is missing.
+    They come from the tables sent for those periods, decided and counted like this month's; without any, last
+    year's whole-year baselines stand in for 上年同期 under their own name (LZ-T12), and a figure that has neither
+    is missing.  January has no month before: the sums begin anew.
     """
+    scheme = book.scheme
     for label, earlier in (("上月", period.shifted(-1)), ("上年同期", period.shifted(-12))):
+        if label == "上月" and earlier.year != period.year:
+            yield Comparison(label, "各数从1月1日起重新累计，1月不与上年12月比", {})
+            continue
         chosen = choose(submissions, earlier, carry=scheme.reading("missing_unit") == "carry")
         if any(choice.carried_from is None for choice in chosen):
-            table = frame(build_ledger(chosen, scheme, earlier), scheme)
+            ledger, *_ = book.ledger(chosen, earlier, export_before if label == "上月" else None, asking=False)
+            table = frame(ledger, scheme)
             passed = elapsed_share(earlier, by=scheme.reading("elapsed_by"))
             figures = {indicator.id: evaluate(indicator, table, scheme, passed) for indicator in scheme.indicators}
             yield Comparison(label, f"{earlier.label}各单位报送的统计表", figures)

@@ -1,30 +1,47 @@
 """Which questions does the month raise, and what follows from those that a person answered?"""
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
+from types import MappingProxyType
 
 from toolkit.consolidation.duplicates import find_duplicates
 from toolkit.consolidation.likeness import plain
 from toolkit.model.cells import CellRef
-from toolkit.model.decisions import KEEP, NOT_DUPLICATE, Decision, Question, decision_id
+from toolkit.model.decisions import EARLIER_ROW, KEEP, LATER_ROW, NOT_DUPLICATE, Decision, Question, decision_id
 from toolkit.model.findings import Finding, Severity
 from toolkit.model.ledger import UNATTRIBUTED, DuplicatePair, Ledger, LedgerEntry
 from toolkit.model.money import YI, in_yi
 from toolkit.model.scheme import Scheme, TargetRow
 from toolkit.model.submission import Project, Status, Submission
 
+# Where an entry's row stands: file, sheet, row.
+Place = tuple[str, str, int]
+NOTHING_SETTLED: Mapping[Place, str] = MappingProxyType({})
+NO_ANSWERS: Mapping[str, Decision] = MappingProxyType({})
 STAY_UNATTRIBUTED = "不归口"
 
 
-def value_questions(submissions: Iterable[Submission]) -> list[Decision]:
-    """Return a question for every project whose 投资总额 could not be read with certainty."""
+def value_questions(submissions: Iterable[Submission], answers: Mapping[str, Decision] = NO_ANSWERS) -> list[Decision]:
+    """Return a question for every project whose 投资总额 could not be read with certainty.
+
+    Where another text of the same project was settled before, the question says so.
+    """
+    earlier = {
+        (old.unit, old.project): old for old in answers.values() if old.question is Question.VALUE and old.answer
+    }
     questions = []
     for submission in submissions:
         for project, finding in _doubts(submission):
-            id = _value_id(submission, project)
+            id = value_id(submission, project, finding)
             unit, name = submission.unit or "", project.name or f"第{project.ref.row}行"
-            questions.append(Decision(id, Question.VALUE, unit, name, f"{finding.cell}：{finding.message}", ()))
+            before = earlier.get((unit, name))
+            changed = (
+                "" if before is None or id in answers else f"以前裁定过 {before.answer}，现在的写法不同，请重新裁定。"
+            )
+            situation = f"{finding.cell}：{finding.message}{changed}"
+            questions.append(Decision(id, Question.VALUE, unit, name, situation, ()))
     return questions
 
 
@@ -33,7 +50,7 @@ def settle_values(submission: Submission, answers: Mapping[str, Decision]) -> Su
     settled: dict[int, Project] = {}
     gone: set[Finding] = set()
     for project, finding in _doubts(submission) if answers else ():
-        answer = answers.get(_value_id(submission, project))
+        answer = answers.get(value_id(submission, project, finding))
         yuan = _yuan(answer.answer) if answer else None
         if yuan is not None:
             settled[project.ref.row] = replace(project, investment_yuan=yuan)
@@ -59,8 +76,52 @@ def _doubts(submission: Submission) -> list[tuple[Project, Finding]]:
     return [(project, errors[cell]) for project, cell in cells if cell.column and cell in errors]
 
 
-def _value_id(submission: Submission, project: Project) -> str:
-    return decision_id(Question.VALUE, submission.unit or "", plain(project.name))
+def value_id(submission: Submission, project: Project, finding: Finding) -> str:
+    """Return the id of the question about an amount: of the project and of the words that stand there.
+
+    The same words a month later are the same question; other words are another.  Words that hold no amount (an error,
+    a formula without its value) may hide another one each month.
+    """
+    words = "".join(unicodedata.normalize("NFKC", _typed(finding) or finding.message).split())
+    if finding.kind in ("error_cell", "formula_without_value"):
+        words = f"{finding.kind} {submission.period}"
+    return decision_id(Question.VALUE, submission.unit or "", plain(project.name), words)
+
+
+def _typed(finding: Finding) -> str:
+    return dict(finding.details).get("typed", "")
+
+
+def renewed_values(answers: Mapping[str, Decision], submissions: Iterable[Submission]) -> dict[str, Decision]:
+    """Return the answers with those that 1.0 kept by project alone under the id of the words they were given for."""
+    renewed = dict(answers)
+    for submission in submissions if answers else ():
+        for project, finding in _doubts(submission):
+            old_id = decision_id(Question.VALUE, submission.unit or "", plain(project.name))
+            said = f"“{_typed(finding)}”" if _typed(finding) else finding.message
+            _renew(renewed, answers.get(old_id), value_id(submission, project, finding), said)
+    return renewed
+
+
+def renewed_rows(answers: Mapping[str, Decision], ledger: Ledger) -> dict[str, Decision]:
+    """Return the answers with 1.0's 归口 under the id of what was asked, as it stands in their 情况."""
+    renewed = dict(answers)
+    for entry in ledger.entries if answers else ():
+        if entry.target_row == UNATTRIBUTED:
+            old_id = decision_id(Question.ATTRIBUTION, entry.unit, plain(entry.name))
+            _renew(renewed, answers.get(old_id), attribution_id(entry), f"：{entry.attributed_by}")
+    return renewed
+
+
+def _renew(answers: dict[str, Decision], old: Decision | None, id: str, said: str) -> None:
+    if old is not None and id not in answers and said in old.situation:
+        answers.pop(old.id, None)
+        answers[id] = replace(old, id=id)
+
+
+def attribution_id(entry: LedgerEntry) -> str:
+    """Return the id of the question whose project an entry is: of the project and of what led nowhere."""
+    return decision_id(Question.ATTRIBUTION, entry.unit, plain(entry.name), entry.attributed_by)
 
 
 def _yuan(answer: str) -> int | None:
@@ -72,33 +133,34 @@ def _yuan(answer: str) -> int | None:
 
 
 def settle_ledger(
-    ledger: Ledger, scheme: Scheme, answers: Mapping[str, Decision], settled: frozenset[str] = frozenset()
+    ledger: Ledger,
+    scheme: Scheme,
+    answers: Mapping[str, Decision],
+    settled: Mapping[Place, str] = NOTHING_SETTLED,
+    asking: bool = True,
 ) -> tuple[Ledger, tuple[DuplicatePair, ...], list[Decision]]:
-    """Return the ledger as decided, the suspected pairs with their answers, and every question it raises."""
+    """Return the ledger as decided, the suspected pairs with their answers, and every question it raises.
+
+    Where nobody is ``asking``, pairs are only looked for if an answer speaks of one.
+    """
     rows = {row.label: row for row in scheme.target_rows} | {row.key: row for row in scheme.target_rows}
     labels = (*(row.label for row in scheme.target_rows), STAY_UNATTRIBUTED)
     questions: list[Decision] = []
     entries = {entry.serial: entry for entry in ledger.entries}
     for entry in ledger.entries:
-        unattributed = entry.target_row == UNATTRIBUTED
-        if not (answers or unattributed):
-            continue
-        id = decision_id(Question.ATTRIBUTION, entry.unit, plain(entry.name))
-        answer = answers.get(id)
-        if scheme.target_rows and (unattributed or answer):
+        value = settled.get((entry.file, entry.sheet, entry.row))
+        noted = replace(entry, decision=f"裁定 {value}") if value else entry
+        if entry.target_row == UNATTRIBUTED and scheme.target_rows:
+            id = attribution_id(entry)
             situation = f"{entry.source_place}：{entry.attributed_by}"
             questions.append(Decision(id, Question.ATTRIBUTION, entry.unit, entry.name, situation, labels))
-        row = rows.get(answer.answer) if answer else None
-        value = decision_id(Question.VALUE, entry.unit, plain(entry.name)) if settled else ""
-        noted = replace(entry, decision=f"裁定 {value}") if value in settled else entry
-        if row:
-            noted = _attributed(noted, row, id)
-        elif answer and answer.answer == STAY_UNATTRIBUTED:
-            noted = replace(noted, attributed_by=f"裁定 {id}：{STAY_UNATTRIBUTED}", decision=f"裁定 {id}")
+            if answer := answers.get(id):
+                noted = _as_attributed(noted, rows.get(answer.answer), answer)
         entries[entry.serial] = noted
     decided = Ledger(ledger.period, tuple(entries.values()))
     pairs = []
-    for pair in find_duplicates(decided, frozenset(answers)):
+    looked_for = asking or any(answer.question is Question.DUPLICATE for answer in answers.values())
+    for pair in find_duplicates(decided, frozenset(answers)) if looked_for else ():
         answer = answers.get(pair.id)
         questions.append(_duplicate_question(pair))
         pairs.append(replace(pair, answer=answer.answer if answer else ""))
@@ -108,11 +170,20 @@ def settle_ledger(
     return Ledger(ledger.period, tuple(entries.values())), tuple(pairs), questions
 
 
-def _attributed(entry: LedgerEntry, row: TargetRow, id: str) -> LedgerEntry:
-    reason = f"裁定 {id}"
-    return replace(
-        entry, target_row=row.key, group=row.group, lead_unit=row.lead_unit, attributed_by=reason, decision=reason
-    )
+def _as_attributed(entry: LedgerEntry, row: TargetRow | None, answer: Decision) -> LedgerEntry:
+    reason = f"裁定 {answer.id}"
+    if row is not None:
+        return replace(
+            entry,
+            target_row=row.key,
+            group=row.group,
+            lead_unit=row.lead_unit,
+            attributed_by=reason,
+            decision=reason,
+        )
+    if answer.answer == STAY_UNATTRIBUTED:
+        return replace(entry, attributed_by=f"{reason}：{STAY_UNATTRIBUTED}", decision=reason)
+    return entry
 
 
 def _duplicate_question(pair: DuplicatePair) -> Decision:
@@ -128,9 +199,13 @@ def _duplicate_question(pair: DuplicatePair) -> Decision:
 
 
 def _keep(pair: DuplicatePair, entry: LedgerEntry) -> str:
-    """``保留：江口乡``; two entries of one unit are told apart by their row."""
-    same_unit = pair.first.unit == pair.second.unit
-    return f"{KEEP}{entry.unit}第{entry.row}行" if same_unit else f"{KEEP}{entry.unit}"
+    """``保留：江口乡``; two entries of one unit are told apart by name, else by which comes first: rows move."""
+    if pair.first.unit != pair.second.unit:
+        return f"{KEEP}{entry.unit}"
+    if pair.first.name != pair.second.name:
+        return f"{KEEP}{entry.unit}“{entry.name}”"
+    is_earlier = entry.serial == min(pair.first.serial, pair.second.serial)
+    return f"{KEEP}{entry.unit}{EARLIER_ROW if is_earlier else LATER_ROW}"
 
 
 def _dropped(pair: DuplicatePair, answer: str) -> LedgerEntry | None:
@@ -148,19 +223,19 @@ def understood(question: Decision, answer: str) -> bool:
     return answer in question.choices if question.choices else _yuan(answer) is not None
 
 
-def settled_values(before: Iterable[Submission], after: Iterable[Submission]) -> frozenset[str]:
-    """Return the ids of the 数值 questions whose answers changed a project between two states."""
-    return frozenset(
-        _value_id(old, project)
+def settled_values(before: Iterable[Submission], after: Iterable[Submission]) -> dict[Place, str]:
+    """Return where an answer put an amount in, between two states: file, sheet and row → the question's id."""
+    return {
+        (old.file, project.ref.sheet, project.ref.row): value_id(old, project, finding)
         for old, new in zip(before, after, strict=True)
         if old is not new
-        for project, now in zip(old.projects, new.projects, strict=True)
-        if project.investment_yuan != now.investment_yuan
-    )
+        for project, finding in _doubts(old)
+        if any(now.ref.row == project.ref.row and now.investment_yuan is not None for now in new.projects)
+    }
 
 
 def merged(questions: Iterable[Decision], kept: Mapping[str, Decision]) -> tuple[Decision, ...]:
-    """Return this month's questions with the answers given so far, then the answered ones of other months.
+    """Return this month's questions with the answers given so far, then the touched ones of other months.
 
     Open ones stand first; those about duplicates in the order they came in, the likeliest first.
     """
@@ -168,14 +243,16 @@ def merged(questions: Iterable[Decision], kept: Mapping[str, Decision]) -> tuple
     result = []
     for id, asked in current.items():
         old, question = kept.get(id), asked
+        if old is not None:
+            question = replace(question, decided_by=old.decided_by, decided_on=old.decided_on, more=old.more)
         if old is not None and understood(question, old.answer):
-            question = replace(question, answer=old.answer, decided_by=old.decided_by, decided_on=old.decided_on)
+            question = replace(question, answer=old.answer)
         elif old is not None and old.answer:
             # An answer nobody understands must not look like one that was applied.
             told = f"上次填的“{old.answer}”看不懂，没有采用，请重填。{question.situation}"
             question = replace(question, situation=told)
         result.append(question)
-    result += [old for id, old in kept.items() if id not in current and not old.is_open]
+    result += [old for id, old in kept.items() if id not in current and old.is_touched]
     return tuple(sorted(result, key=_place))
 
 

@@ -39,6 +39,11 @@ CATALOGUE: dict[str, Wording] = {
     "old_form": Wording(
         "F113", "warning", "用的是第{version}版统计表，现行的是第{current}版。请改用本月下发的统计表。"
     ),
+    "own_decision_line": Wording(
+        "F150",
+        "warning",
+        "这一行不是工具箱提出的问题，没有采用，已原样留在表末。要裁定的，请填在带编号的行里；只是备注的，可以不改。",
+    ),
     "unreadable": Wording("F114", "error", "{why}，没有读进来。请删去表格外多余的行列，另存为 .xlsx 后再报送。"),
     "nil_beside_table": Wording(
         "F121",

@@ -212,6 +212,7 @@ class Scheme:
     that this county's form adds to the common ones.  ``target_columns`` are the columns that its target table
     must have beside the indicators.  ``gaps`` are sentences: what the document leaves out and the
     office has not yet supplied.  ``rules`` holds points, consequences, meetings and what else is asked.
+    ``year`` is the one that is counted, one of the ``valid`` years (南县: 2022 to 2025).
     """
 
     id: str
@@ -241,6 +242,7 @@ class Scheme:
     form_columns: tuple[str, ...] = ()
     gaps: tuple[str, ...] = ()
     target_columns: tuple[str, ...] = ("group", "leader", "lead_unit", "supporting")
+    valid: tuple[int, ...] = ()
 
     def reading(self, id: str) -> str:
         """Return the chosen value of a named reading; ``KeyError`` if the scheme has none such."""

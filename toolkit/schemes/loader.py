@@ -21,6 +21,7 @@ from toolkit.schemes.office import (
 )
 from toolkit.schemes.practice import read_rules
 from toolkit.schemes.toml_table import TomlTable
+from toolkit.schemes.years import valid_years, year_of
 
 HERE = Path(__file__).parent
 NAMES = ("id", "title", "jurisdiction", "document_number", "office", "government")
@@ -32,9 +33,9 @@ def scheme_ids() -> tuple[str, ...]:
 
 
 @cache
-def load_shipped(id: str) -> Scheme:
+def load_shipped(id: str, year: int | None = None) -> Scheme:
     """Return a shipped rulebook with its default readings; raises ``ToolkitError`` if there is none such."""
-    return load(shipped_folder(id))
+    return load(shipped_folder(id), year=year)
 
 
 def shipped_folder(id: str) -> Path:
@@ -60,12 +61,14 @@ def load(
     values = {reading.id: reading.value for reading in all_readings}
     supply = read_supply(office)
     units = _units(folder / "units.csv", supply)
-    counted_year = _year(root, year)
+    valid = valid_years(root)
+    counted_year = year_of(root, valid, year)
     base_year = _base_year(root, counted_year, values)
     baselines = supply.baselines_of(counted_year, base_year, values.get("growth_midyear") == "prorated")
     indicators = rules.indicators(root.tables("indicator"), cited, values, baselines)
     scheme = Scheme(
         year=counted_year,
+        valid=valid,
         **_stated(root, cited),
         sample_rows=rules.sample_rows(root.tables("sample_row")),
         units=units,
@@ -117,16 +120,6 @@ def _stated(root: TomlTable, cited: Mapping[str, Citation]) -> dict[str, Any]:
         "emerging": emerging,
         "sector_citation": sector_basis,
     }
-
-
-def _year(root: TomlTable, wanted: int | None) -> int:
-    """Return the year that is counted: the document's, or a later one of its plan."""
-    first = root.number("year")
-    last = root.number("last_year", first)
-    year = first if wanted is None else wanted
-    if not first <= year <= last:
-        root.complain("year", f"只管 {first} 到 {last} 年，设置里写的是 {year}。")
-    return year
 
 
 def _base_year(root: TomlTable, year: int, values: Mapping[str, str]) -> int:

@@ -55,6 +55,13 @@ class TomlTable:
             self.complain(key, '应是文字的列表，例如 ["林业", "木材"]。')
         return tuple(value)
 
+    def numbers(self, key: str) -> tuple[int, ...]:
+        """Return a list of whole numbers; absent means empty."""
+        value = self._get(key, [])
+        if not isinstance(value, list) or not all(isinstance(one, int) and one is not True for one in value):
+            self.complain(key, "应是整数的列表，例如 [2022, 2023]。")
+        return tuple(value)
+
     def pairs(self, key: str) -> tuple[tuple[str, str], ...]:
         """Return a list of two-text lists."""
         value = self._get(key, [])

@@ -57,7 +57,8 @@ def run(action: str, settings: ControlSettings, today: date, progress: steps.Pro
     root = Path(settings.root)
     if not root.is_dir():
         raise ToolkitError(f"没有“{root}”这个文件夹。请核对“设置”里的“工作文件夹”，空着就是工具箱所在的文件夹。")
-    desk = Desk(open_workspace(root), period_typed(settings.period), day_typed(settings.as_of) or today, progress, ask)
+    period = period_typed(settings.period)
+    desk = Desk(open_workspace(root).at(period), period, day_typed(settings.as_of) or today, progress, ask)
     try:
         with alone(root) if action not in LOOKS_ONLY else nullcontext():
             report = ACTIONS[action](desk)
@@ -168,6 +169,8 @@ def _attention(result: Consolidation) -> tuple[str, ...]:
     lines = [f"未报：{'、'.join(missing)}"] if missing else []
     lines += [f"迟报：{'、'.join(late)}"] if late else []
     lines += [f"退回待改 {returned} 行，没有计入"] if returned else []
+    own = sum(finding.kind == "own_decision_line" for finding in result.findings)
+    lines += [f"裁定.xlsx 里有 {own} 行不是工具箱提出的问题，没有采用，已原样留在表末"] if own else []
     return tuple(lines)
 
 

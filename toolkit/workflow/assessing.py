@@ -129,6 +129,7 @@ def write_calendar(
     from toolkit.assessment.ics import as_ics
     from toolkit.workbooks.calendar_sheet import write_calendar_workbook
 
+    workspace = workspace.at(period)
     items = month_agenda(workspace, period)
     ics = out or workspace.out(period, "工作日历.ics")
     written = save(as_ics(items, workspace.scheme, period, as_of), ics)

@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from toolkit.intake.decisions import read_decisions
+from toolkit.intake.decisions import read_book
 from toolkit.intake.system_export import read_export
+from toolkit.model.cells import CellRef
+from toolkit.model.findings import found, in_order
 from toolkit.model.ledger import Consolidation
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Scheme
@@ -32,8 +34,8 @@ class Month:
 def check_workspace(
     workspace: Workspace, period: ReportingPeriod, progress: steps.Progress = steps.silent
 ) -> tuple[Submission, ...]:
-    """Return the period's submissions, checked against those of the period before."""
-    return _checked_periods(workspace, [period.shifted(-1), period], progress)[period]
+    """Return the period's submissions, checked against those of the period before in the same year."""
+    return _checked_periods(workspace.at(period), [period.shifted(-1), period], progress)[period]
 
 
 def _checked_periods(
@@ -41,7 +43,10 @@ def _checked_periods(
 ) -> dict[ReportingPeriod, tuple[Submission, ...]]:
     checked: dict[ReportingPeriod, tuple[Submission, ...]] = {}
     earlier: tuple[Submission, ...] = ()
+    year = 0
     for period in periods:
+        # The tables run up from 1 January: what stood there in December is no measure of what stands there now.
+        earlier, year = (earlier if period.year == year else ()), period.year
         files = steps.named(workspace.submission_files(period), workspace.root / "报送")
         arrivals = workspace.arrivals(period)
         read = steps.read_files(files, workspace.scheme, period, arrivals, progress, workspace.plan)
@@ -57,21 +62,30 @@ def consolidate_workspace(
     from toolkit.workflow.assessing import assessed
     from toolkit.workflow.travelling import travel_of
 
+    workspace = workspace.at(period)
     periods = [earlier for earlier in workspace.periods() if earlier <= period]
     checked = _checked_periods(workspace, periods or [period], progress)
     submissions = [submission for of_period in checked.values() for submission in of_period]
     targets = read_targets(workspace.target_files(), workspace.scheme, period)
-    answers = read_decisions(workspace.root / DECISIONS)
-    file = workspace.export_file(period)
-    export = read_export(file, workspace.scheme, period) if file else None
+    answers, own = read_book(workspace.root / DECISIONS)
+    export, export_before = (_export(workspace, month) for month in (period, period.shifted(-1)))
     progress("汇总", 1, 1)
-    result = consolidate(submissions, targets, workspace.scheme, period, as_of, answers, export)
+    result = consolidate(submissions, targets, workspace.scheme, period, as_of, answers, export, export_before)
+    added = [found("own_decision_line", CellRef(DECISIONS, one.sheet, one.row)) for one in own if one.in_table]
+    result = replace(result, findings=tuple(in_order((*result.findings, *added))))
     result = replace(result, travel=travel_of(workspace.root, workspace.scheme, period, as_of))
     return assessed(workspace, result, submissions)
 
 
+def _export(workspace: Workspace, period: ReportingPeriod) -> Submission | None:
+    file = workspace.export_file(period)
+    return read_export(file, workspace.scheme, period) if file else None
+
+
 def keep_decisions(workspace: Workspace, result: Consolidation) -> Path | None:
-    """Write 裁定.xlsx anew: open questions first, answers kept; what stood there before stays as 裁定（上次）.xlsx.
+    """Write 裁定.xlsx anew: open questions first, answers and a person's own lines kept.
+
+    What stood there before stays as 裁定（上次）.xlsx.
 
     Returns ``None`` where there is nothing to ask and never was.
     """
@@ -80,7 +94,8 @@ def keep_decisions(workspace: Workspace, result: Consolidation) -> Path | None:
     path = workspace.root / DECISIONS
     if not result.decisions and not path.exists():
         return None
-    return write_decisions(result.decisions, path, result.as_of, path.with_stem(f"{path.stem}（上次）"))
+    before = path.with_stem(f"{path.stem}（上次）")
+    return write_decisions(result.decisions, path, result.as_of, before, read_book(path)[1])
 
 
 def read_targets(files: Sequence[Path], scheme: Scheme, period: ReportingPeriod) -> Submission | None:

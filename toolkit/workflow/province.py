@@ -17,7 +17,8 @@ from toolkit.model.period import ReportingPeriod
 from toolkit.model.province import CountyLine, Province
 from toolkit.model.scheme import Scheme
 from toolkit.model.submission import Status
-from toolkit.schemes.loader import load, shipped_folder
+from toolkit.schemes.loader import load, load_shipped, shipped_folder
+from toolkit.schemes.years import OutsideYearsError, refuse_outside
 from toolkit.workflow import month, steps
 from toolkit.workflow.workspace import SETTINGS, open_workspace, workbook_files
 
@@ -46,10 +47,13 @@ def consolidate_counties(
     from toolkit.workbooks.province_workbook import write_province
 
     place = out or root / FOLDER / str(period)
-    filing.make_folder(place)
     folders = counties(root, place)
     if not folders:
         raise ToolkitError(f"“{root}”里没有县的文件夹。请把每个县的表各放一个文件夹。")
+    refused = [said for folder in folders if (said := _outside(folder, scheme_id, period))]
+    if len(refused) == len(folders):
+        raise ToolkitError(refused[0])
+    filing.make_folder(place)
     lines = []
     for number, folder in enumerate(folders, 1):
         head = f"（{number}/{len(folders)}）{folder.name} "
@@ -79,7 +83,7 @@ def _line(
     progress: steps.Progress,
 ) -> CountyLine:
     try:
-        scheme = _scheme(folder, scheme_id)
+        scheme = _scheme(folder, scheme_id, period)
         mark = fingerprint(folder, scheme, period, as_of if day_matters else None)
         return kept(out, folder.name, scheme, mark) or _made(folder, out, scheme, period, as_of, mark, progress)
     except ToolkitError as reason:
@@ -89,12 +93,25 @@ def _line(
         return CountyLine(folder.name, failure=f"程序出错了，详情在 {out.name}/{told.name}，请把它发给维护人员。")
 
 
-def _scheme(folder: Path, scheme_id: str | None) -> Scheme:
+def _outside(folder: Path, scheme_id: str | None, period: ReportingPeriod) -> str:
+    """Return why a county's rules are not for the period; '' where they are, or where something else is amiss."""
+    try:
+        _scheme(folder, scheme_id, period)
+    except OutsideYearsError as reason:
+        return str(reason)
+    except ToolkitError:
+        pass  # said in the county's line
+    return ""
+
+
+def _scheme(folder: Path, scheme_id: str | None, period: ReportingPeriod) -> Scheme:
     if (folder / SETTINGS).is_file():
-        return open_workspace(folder).scheme
+        return open_workspace(folder).at(period).scheme
     if scheme_id is None:
         raise ToolkitError(f"不是工作文件夹（没有 {SETTINGS}），也没有用 --scheme 写明规则。")
-    return replace(load(shipped_folder(scheme_id), office=folder), jurisdiction=folder.name)
+    refuse_outside(load_shipped(scheme_id), period)
+    rules = load(shipped_folder(scheme_id), office=folder, year=period.year)
+    return replace(rules, jurisdiction=folder.name)
 
 
 def _made(
@@ -126,7 +143,7 @@ def _consolidated(
     from toolkit.consolidation.consolidate import consolidate
 
     if (folder / SETTINGS).is_file():
-        workspace = open_workspace(folder)
+        workspace = open_workspace(folder).at(period)
         if period not in workspace.periods():
             raise ToolkitError(f"没有“报送/{period}”文件夹。")
         return month.consolidate_workspace(workspace, period, as_of, progress)

@@ -58,9 +58,15 @@ def state_of(workspace: Workspace, today: date) -> State:
     """Return the state of a workspace; what cannot be read is said in it, not raised."""
     periods = workspace.periods()
     state = State(workspace.scheme, due=_next_due(workspace.scheme, today))
-    if not periods:
+    for period in reversed(periods):
+        try:
+            workspace = workspace.at(period)
+        except ToolkitError as problem:
+            state = replace(state, trouble=state.trouble or (str(problem),))
+        else:
+            break
+    else:
         return _with_next(workspace, state)
-    period = periods[-1]
     files = workspace.submission_files(period)
     masters = sorted((workspace.root / "输出" / str(period)).glob("*汇总表*.xlsx"), key=lambda path: newest([path]))
     state = replace(state, period=period, files=len(files), master=masters[-1] if masters else None)

@@ -60,9 +60,16 @@ def modules(program: str) -> tuple[tuple[str, str], ...]:
 
 
 def new_settings(workspace: Workspace, today: date) -> ControlSettings:
-    """Return the settings of a new workbook: the latest period that has a folder, else the month before today's."""
+    """Return the settings of a new workbook: the latest period that has a folder, else the month before today's.
+
+    A month outside the rulebook's years is moved to the nearest inside: every button would refuse it.
+    """
     periods = workspace.periods()
     period = periods[-1] if periods else ReportingPeriod(today.year, today.month).shifted(-1)
+    years = (workspace.year,) if workspace.year else workspace.scheme.valid
+    if period.year not in years:
+        early = period.year < years[0]
+        period = ReportingPeriod(years[0], 1) if early else ReportingPeriod(years[-1], 12)
     return ControlSettings("", str(period), "")
 
 

@@ -13,15 +13,17 @@ import os
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Self
 
 from toolkit import filing
 from toolkit.model.errors import ToolkitError, place_in_text
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Scheme
 from toolkit.schemes.loader import load, shipped_folder
+from toolkit.schemes.years import refuse_outside
 from toolkit.workflow.arrivals import arrivals
 from toolkit.workflow.reading import AS_USUAL, ReadingPlan
 
@@ -41,12 +43,23 @@ WORKBOOK_SUFFIXES = {".xlsx", ".xlsm", ".xls", ".csv", ".xlsb", ".docx", ".et", 
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """An office's folder for one scheme and year."""
+    """An office's folder for one scheme and year; ``year`` is the one that 设置.toml states, if it does."""
 
     root: Path
     scheme: Scheme
     contact_line: str = ""
     plan: ReadingPlan = AS_USUAL
+    year: int | None = None
+
+    def at(self, period: ReportingPeriod) -> Self:
+        """Return the workspace with the rules of the period's year; every command on a period begins here.
+
+        Raises ``ToolkitError`` where the period lies outside the rulebook's years or the workspace's year.
+        """
+        refuse_outside(self.scheme, period, self.year)
+        if period.year == self.scheme.year:
+            return self
+        return replace(self, scheme=open_workspace(self.root, period.year).scheme)
 
     def submission_files(self, period: ReportingPeriod) -> list[Path]:
         """Return the files in 报送/PERIOD, sorted by name."""
@@ -79,8 +92,11 @@ class Workspace:
         return arrivals(self.root, period)
 
 
-def open_workspace(root: Path) -> Workspace:
-    """Return the workspace in a folder; raises ``ToolkitError`` if there is none."""
+def open_workspace(root: Path, counted: int | None = None) -> Workspace:
+    """Return the workspace in a folder; raises ``ToolkitError`` if there is none.
+
+    ``counted`` is the year whose rules are wanted; without it the one that 设置.toml states, or the rulebook's first.
+    """
     path = root / SETTINGS
     if not path.exists():
         raise ToolkitError(f"文件夹“{root}”不是工作文件夹：里面没有 {SETTINGS}。")
@@ -91,8 +107,11 @@ def open_workspace(root: Path) -> Workspace:
     name = settings.get("scheme")
     if not isinstance(name, str):
         raise ToolkitError(f'{path} 里没有写明规则，例如：scheme = "luzhai-2022"。')
-    rules = load(shipped_folder(name), settings.get("readings", {}), root, settings.get("year"))
-    return Workspace(root, rules, str(settings.get("contact", "")))
+    year = settings.get("year")
+    if year is not None and (not isinstance(year, int) or year is True):
+        raise ToolkitError(f"{path} 里的 year 写作 {year!r}，不是年份。请写成 year = 2022，不加引号。")
+    rules = load(shipped_folder(name), settings.get("readings", {}), root, counted or year)
+    return Workspace(root, rules, str(settings.get("contact", "")), year=year)
 
 
 def create_workspace(root: Path, scheme: str) -> Workspace:
