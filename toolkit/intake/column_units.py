@@ -7,7 +7,7 @@ from toolkit.intake.header import Header, heading_row
 from toolkit.intake.reading import HALF_WIDTH, compact
 from toolkit.model.units import AREA, DOLLAR, YUAN, Unit, units_in, units_said
 
-AMOUNTS = ("investment", "paid_in", "trade")
+AMOUNTS = ("investment", "paid_in", "paid_in_month", "paid_in_total", "trade")
 DOLLARS = ("fdi", "contract")
 # Areas, and the unit that each is kept in.
 QUANTITIES = {"land_mu": "亩", "floor_sqm": "㎡", "idle_mu": "亩"}

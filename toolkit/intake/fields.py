@@ -23,6 +23,7 @@ class Field:
     synonyms: tuple[str, ...]
     required: bool = False
     base: bool = True
+    qualified: bool = False
 
 
 STATISTICS: tuple[Field, ...] = (
@@ -115,9 +116,13 @@ STATISTICS: tuple[Field, ...] = (
     Field(
         "paid_in",
         "到位资金",
-        ("实际到位资金", "累计到位资金", "已到位资金", "到资", "资金到位", "到位资金额", "本年到位资金"),
+        ("实际到位资金", "累计到位资金", "已到位资金", "到资", "资金到位", "到位资金额", "本年到位资金", "到位内资")
+        + ("实际到位内资", "到位资金总额", "实际到资"),
         base=False,
     ),
+    # Named by their qualifiers (toolkit.intake.column_choice), not by words of their own.
+    Field("paid_in_month", "本月到位资金", (), base=False, qualified=True),
+    Field("paid_in_total", "开工至今累计到位资金", (), base=False, qualified=True),
     Field("signed_on", "签约日期", ("签约时间", "签订日期", "签约年月", "合同签订时间", "合同签订日期"), base=False),
     Field("registered_on", "注册日期", ("注册时间", "工商注册时间"), base=False),
     Field("started_on", "开工日期", ("开工时间", "动工时间", "开工年月"), base=False),
@@ -201,4 +206,5 @@ class Headings:
 
 def headings_of(fields: tuple[Field, ...]) -> dict[str, str]:
     """Return every bare heading of a table's fields with its field's name."""
-    return {bare(word): field.name for field in fields for word in (field.heading, *field.synonyms)}
+    named = (field for field in fields if not field.qualified)
+    return {bare(word): field.name for field in named for word in (field.heading, *field.synonyms)}

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from toolkit.intake.column_choice import Choice, Claim, choose, qualifying
 from toolkit.intake.fields import SENSITIVE, Headings
 from toolkit.intake.grid import LOW, RawSheet
 from toolkit.intake.reading import compact
@@ -19,7 +20,8 @@ NUMBERLIKE = re.compile(r"[\d.,%]+")
 class Header:
     """A found heading: its rows, the column of each field, and what it says column by column.
 
-    ``known`` is what it was found with; ``doubles`` are hidden columns of a field that a visible column holds.
+    ``known`` is what it was found with; ``doubles`` are hidden columns of a field that a visible column holds;
+    ``choice`` says why a column holds a field, or none, where qualifiers were looked at.
     """
 
     first_row: int
@@ -28,6 +30,7 @@ class Header:
     headings: dict[int, str] = field(default_factory=dict)
     unknown: dict[int, str] = field(default_factory=dict)
     doubles: dict[int, str] = field(default_factory=dict)
+    choice: Choice = field(default_factory=Choice)
     known: Headings | None = None
 
     def heading(self, name: str) -> str:
@@ -40,8 +43,11 @@ class Header:
         return {column: text for column, text in self.unknown.items() if SENSITIVE.search(text)}
 
 
-def find_header(sheet: RawSheet, known: Headings, required: set[str]) -> Header | None:
-    """Return the heading that knows most fields, or ``None`` if no row knows three and one of ``required``."""
+def find_header(sheet: RawSheet, known: Headings, required: set[str], year: int | None = None) -> Header | None:
+    """Return the heading that knows most fields, or ``None`` if no row knows three and one of ``required``.
+
+    With a ``year``, qualifiers decide: what a heading says of time and plan may take its field away.
+    """
     best: tuple[int, int] | None = None
     for row in sheet.rows[:SEARCHED_ROWS]:
         spans = sheet.low_spans(row)
@@ -53,7 +59,7 @@ def find_header(sheet: RawSheet, known: Headings, required: set[str]) -> Header 
         score = len(fields)
         if score >= MIN_FIELDS and fields & required and (best is None or score > best[0]):
             best = (score, row)
-    return _header_at(sheet, best[1], known) if best else None
+    return _header_at(sheet, best[1], known, year) if best else None
 
 
 def _may_be_heading(sheet: RawSheet, row: int, known: Headings) -> bool:
@@ -79,21 +85,22 @@ def _match(texts: Mapping[int, str], known: Headings) -> dict[int, str]:
     """Return column → field: exact headings first, then headings that contain a known one."""
     result: dict[int, str] = {}
     taken: set[str] = set()
-    for column, text in texts.items():
-        name = known.field(text)
-        if name and name not in taken:
-            result[column] = name
-            taken.add(name)
-    for column, text in texts.items():
-        if column not in result and len(text) <= LONGEST_HEADING and not SENSITIVE.search(text):
-            name = known.field_within(text)
+    for exact in (True, False):
+        for column, text in texts.items():
+            name = _named(text, known, exact=exact) if column not in result else None
             if name and name not in taken:
                 result[column] = name
                 taken.add(name)
     return result
 
 
-def _header_at(sheet: RawSheet, row: int, known: Headings) -> Header:
+def _named(text: str, known: Headings, *, exact: bool) -> str | None:
+    if exact:
+        return known.field(text)
+    return known.field_within(text) if len(text) <= LONGEST_HEADING and not SENSITIVE.search(text) else None
+
+
+def _header_at(sheet: RawSheet, row: int, known: Headings, year: int | None) -> Header:
     first, last = row, row
     for top, _, bottom, _ in sheet.low_spans(row):
         first, last = min(first, top), max(last, bottom)
@@ -106,10 +113,37 @@ def _header_at(sheet: RawSheet, row: int, known: Headings) -> Header:
             if text not in labels.setdefault(column, []):
                 labels[column].append(text)
     header.headings = {column: "".join(texts) for column, texts in labels.items()}
-    matched = _match_labels(labels, header, sheet.hidden_columns, known)
-    header.columns = {name: column for column, name in matched.items()}
-    header.unknown = {column: text for column, text in header.headings.items() if column not in matched}
+    if year is None:
+        matched = _match_labels(labels, header, sheet.hidden_columns, known)
+        header.columns = {name: column for column, name in matched.items()}
+    else:
+        header.choice = _choose(labels, sheet.hidden_columns, known, year)
+        header.columns = dict(header.choice.columns)
+        _note_doubles(header, sheet.hidden_columns, known)
+    read = set(header.columns.values())
+    header.unknown = {column: text for column, text in header.headings.items() if column not in read}
     return header
+
+
+def _choose(labels: Mapping[int, list[str]], hidden: set[int], known: Headings, year: int) -> Choice:
+    """Return which column holds which field, by what each column's heading says as a whole."""
+    claims = []
+    for column, texts in labels.items():
+        # A second-level label may mean nothing alone (姓名 under 项目负责人): try the labels joined, then the top.
+        candidates = [(text, exact) for text in (texts[-1], "".join(texts), texts[0]) for exact in (True, False)]
+        named = ((place, _named(text, known, exact=exact)) for place, (text, exact) in enumerate(candidates))
+        plainness, name = next(((place, name) for place, name in named if name), (0, None))
+        if name:
+            claims.append(Claim(column, name, plainness, qualifying(labels, column), column in hidden))
+    return choose(claims, year)
+
+
+def _note_doubles(header: Header, hidden: set[int], known: Headings) -> None:
+    """Note the hidden columns whose field a visible one holds."""
+    for column in hidden & header.headings.keys() - set(header.columns.values()):
+        for name in _match({column: header.headings[column]}, known).values():
+            if name in header.columns:
+                header.doubles[column] = name
 
 
 def heading_row(sheet: RawSheet, header: Header, column: int) -> int:
@@ -120,7 +154,7 @@ def heading_row(sheet: RawSheet, header: Header, column: int) -> int:
 
 
 def _match_labels(labels: Mapping[int, list[str]], header: Header, hidden: set[int], known: Headings) -> dict[int, str]:
-    """Return column → field, what a person sees before what is hidden; note the hidden doubles in ``header``."""
+    """Return column → field, what a person sees before what is hidden."""
     matched: dict[int, str] = {}
     for seen in (True, False):
         part = {column: texts for column, texts in labels.items() if (column not in hidden) is seen}
@@ -132,9 +166,6 @@ def _match_labels(labels: Mapping[int, list[str]], header: Header, hidden: set[i
             for column, name in _match(rest, known).items():
                 if name not in matched.values():
                     matched[column] = name
-    for column in hidden & labels.keys() - matched.keys():
-        for name in _match({column: header.headings[column]}, known).values():
-            header.doubles[column] = name
     return matched
 
 

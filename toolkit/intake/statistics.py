@@ -46,9 +46,9 @@ class StatisticsTable:
     nil: bool = False
 
 
-def find_statistics(sheet: RawSheet) -> Header | None:
-    """Return the heading of a statistics table, or ``None`` if the sheet holds none."""
-    return find_header(sheet, HEADINGS, {"name", "investment"})
+def find_statistics(sheet: RawSheet, period: ReportingPeriod) -> Header | None:
+    """Return the heading of a statistics table for a period, or ``None`` if the sheet holds none."""
+    return find_header(sheet, HEADINGS, {"name", "investment"}, period.year)
 
 
 def is_unmistakable(header: Header) -> bool:

@@ -80,6 +80,21 @@ CATALOGUE: dict[str, Wording] = {
         "warning",
         "隐藏的“{typed}”列与“{read}”列是同一项，已按看得见的“{read}”读取。请核对两列是否一致，删去隐藏的一列。",
     ),
+    "column_rivals": Wording(
+        "H131",
+        "error",
+        "“{typed}”和{others}都可能是“{column}”，两列都没有读取。请只保留一列，或把不是“{column}”的一列改成别的列名。",
+    ),
+    "column_span_unclear": Wording(
+        "H132",
+        "warning",
+        "“{typed}”没有写明是今年以来的还是开工以来的累计，没有读取。请写成“本年到位资金”或“开工至今累计到位资金”这样。",
+    ),
+    "column_span_other": Wording(
+        "H133",
+        "warning",
+        "“{typed}”不是今年以来的累计，不能作为“{column}”汇总。请另加一列今年以来的累计数，例如“本年到位资金（亿元）”。",
+    ),
     # V: a value
     "missing_required": Wording("V101", "error", "“{column}”没有填。请补填。"),
     "unit_in_cell_differs": Wording(

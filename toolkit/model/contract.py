@@ -39,6 +39,9 @@ def _project(project: Project) -> dict[str, Any]:
         "entry": str(project.entry) if project.entry else None,
         "progress": project.progress,
         "stage": project.stage,
+        "paid_in_month_yuan": project.paid_in_month_yuan,
+        "paid_in_year_yuan": project.paid_in_yuan,
+        "paid_in_total_yuan": project.paid_in_total_yuan,
     }
 
 

@@ -49,7 +49,8 @@ class Project:
     """One row of a statistics table (LZ annex 2 and its optional columns).
 
     Amounts are whole 元, areas are numbers in the unit of the field's name.  ``None`` means left empty
-    or doubtful; in the second case a finding stands on the cell.
+    or doubtful; in the second case a finding stands on the cell.  ``paid_in_yuan`` is this year's money to date,
+    ``paid_in_month_yuan`` this month's, ``paid_in_total_yuan`` all since the project began.
     """
 
     ref: CellRef
@@ -65,6 +66,8 @@ class Project:
     progress: str | None = None
     stage: str | None = None
     paid_in_yuan: int | None = None
+    paid_in_month_yuan: int | None = None
+    paid_in_total_yuan: int | None = None
     signed_on: PartialDate | None = None
     registered_on: PartialDate | None = None
     started_on: PartialDate | None = None

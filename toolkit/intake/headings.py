@@ -1,0 +1,92 @@
+"""What does a column's heading say beside its field? Period, mode, and whether anything in it takes the field away.
+
+A heading is field × period (本月, 本年, 累计, another year) × mode (实际, 计划, 未) × unit.  A qualifier decides or
+vetoes: 未到位资金, 资金到位率 and 计划到位资金 are no money that came; 计划开工时间 is no day on which work began;
+2022年计划投资 is a part of 总投资额.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
+
+
+class Span(Enum):
+    """The time that a column's figures cover."""
+
+    UNSAID = ""
+    MONTH = "本月"
+    YEAR = "本年"
+    SINCE_START = "开工至今"
+    CUMULATIVE = "累计"
+    OTHER_YEAR = "其他年份"
+
+
+class Mode(Enum):
+    """What kind of figure or day a column holds."""
+
+    UNSAID = ""
+    ACTUAL = "实际"
+    PLANNED = "计划"
+    DENIED = "未发生"
+    RATE = "比率"
+
+
+_MODES = (
+    (Mode.RATE, re.compile(r"率|占比|比例|比重|百分比|[%％‰]|完成进度|同比|环比|增速|增长|增减|排名|名次")),
+    (Mode.DENIED, re.compile(r"(?:尚未|还未|未|待|应|欠|缺口|缺)(?=到位|到资|开工|动工|投产|签|注册|完成|供地|缴|入)|缺口|欠缺|尚需|剩余|还需")),
+    (Mode.PLANNED, re.compile(r"计划|预计|预期|预定|拟(?!建设内容)|目标|任务|力争|约定|规划|设计|下[月年季]|明年|次年|后续")),
+    (Mode.ACTUAL, re.compile(r"实际|已(?=到位|完成|开工|投产|签|注册|供)|完成|实到")),
+)  # fmt: skip
+_MONTHS = re.compile(
+    r"(?:20\d\d年?)?(?:1|0?1|一)月?[-—–~～至到](?:\d{1,2}|[一二三四五六七八九十]+)月(?:份)?|1[-—–~～至到]本月|年初(?:至今|以来)|一季度|上半年"
+)
+_SPANS = (
+    (Span.SINCE_START, re.compile(r"(?:开工|建设|项目|签约|落地|启动|立项)(?:以来|至今|起)|历年|历史|自(?:开工|建设|启动|签约|立项)|(?:开工|建设|启动|签约)后累计|总到位|到位总")),
+    (Span.MONTH, re.compile(r"本月|当月|这个月|月度|本期|当期|(?<![\d\-—–~～至到])(?:\d{1,2}|[一二三四五六七八九十]{1,2})月份?(?!底|末|止|累计)")),
+    (Span.YEAR, re.compile(r"本年|当年|今年|年内|年度|全年|本年度")),
+    (Span.OTHER_YEAR, re.compile(r"上年|去年|上一年|往年|以前年度|前几年|上年度|年前|期初|历年结转|结转")),
+    (Span.CUMULATIVE, re.compile(r"累计|合计|总计|截至|截止|总额(?=到位)")),
+)  # fmt: skip
+_YEAR = re.compile(r"(20\d\d)年?(?:度|底|末)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Qualifiers:
+    """What a heading says of its figures: the time they cover, and whether they happened."""
+
+    span: Span
+    mode: Mode
+
+    @property
+    def happened(self) -> bool:
+        """True where nothing says that the figures are planned, missing or a rate."""
+        return self.mode in (Mode.UNSAID, Mode.ACTUAL)
+
+
+@lru_cache(maxsize=4096)
+def qualifiers(heading: str, year: int) -> Qualifiers:
+    """Return the qualifiers of a heading (all its rows joined) of a table for ``year``.
+
+    >>> qualifiers("2021年底累计到位资金（亿元）", 2022).span.name, qualifiers("资金到位率", 2022).mode.name
+    ('OTHER_YEAR', 'RATE')
+    >>> qualifiers("2022年1-6月到位资金（万元）", 2022).span.name, qualifiers("本年累计到位资金", 2022).span.name
+    ('YEAR', 'YEAR')
+    """
+    mode = next((mode for mode, pattern in _MODES if pattern.search(heading)), Mode.UNSAID)
+    if _MONTHS.search(heading):
+        named = _YEAR.search(heading)
+        return Qualifiers(Span.YEAR if not named or int(named[1]) == year else Span.OTHER_YEAR, mode)
+    rest = heading
+    if re.search(r"截[至止].*累计", heading):
+        return Qualifiers(Span.CUMULATIVE, mode)  # since January, or since the start?
+    if named := _YEAR.search(heading):
+        if int(named[1]) != year:
+            return Qualifiers(Span.OTHER_YEAR, mode)
+        rest = heading.replace(named[0], "")
+        if not any(pattern.search(rest) for span, pattern in _SPANS if span in (Span.MONTH, Span.SINCE_START)):
+            return Qualifiers(Span.YEAR, mode)
+    found = [span for span, pattern in _SPANS if pattern.search(rest)]
+    if Span.CUMULATIVE in found and Span.YEAR in found:
+        return Qualifiers(Span.YEAR, mode)
+    return Qualifiers(found[0] if found else Span.UNSAID, mode)
