@@ -10,7 +10,6 @@ from toolkit.model.cells import CellRef
 from toolkit.model.findings import Finding, Severity, found
 from toolkit.model.units import parse_unit
 
-
 Find = Callable[..., None]
 
 
