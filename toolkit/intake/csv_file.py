@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 
 from toolkit.intake.grid import RawSheet, RawWorkbook, Refusal, Value, fill_sheet
@@ -10,6 +11,7 @@ from toolkit.intake.grid import RawSheet, RawWorkbook, Refusal, Value, fill_shee
 MAX_TEXT = 16 << 20
 MAX_RECORD = 1_000_000
 MAX_CELLS = 1_000_000
+MARKED = re.compile(r'="([^"]*)"|\'[\d+-][^\']*')
 END = "\x00"  # behind the last line; no text has it (see decode)
 
 
@@ -67,9 +69,15 @@ def _records(text: str) -> Iterator[tuple[int, Iterator[tuple[int, Value]]]]:
         if cells > MAX_CELLS:
             raise Refusal("not_a_workbook", "文本表格的内容过多，不像报表")
         if record != [END]:
-            yield row, enumerate(record, 1)
+            yield row, enumerate(map(_meant, record) if MARKED.search("\n".join(record)) else record, 1)
     if record != [END]:  # a quote that nobody closed would swallow every row behind it
         raise csv.Error
+
+
+def _meant(text: str) -> str:
+    """Return what a cell shows in Excel: exports write ``="0772"`` or ``'0772`` so that a number stays text."""
+    match = MARKED.fullmatch(text.strip())
+    return match[1] if match and match[1] is not None else text.strip()[1:] if match else text
 
 
 def _separator(text: str) -> str:

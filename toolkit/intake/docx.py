@@ -38,6 +38,8 @@ class DocumentReader:
                 self._row = 0
         elif name == "tr" and self._depth == 1:
             self._row, self._column = self._row + 1, 0
+        elif name == "gridBefore" and self._depth == 1 and value.isdecimal() and len(value) < 5:
+            self._column = int(value)  # the row begins so many columns further right
         elif name == "tc" and self._depth == 1:
             self._across, self._merge = 1, ""
             self._pieces.clear()

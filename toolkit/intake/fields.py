@@ -11,6 +11,8 @@ from toolkit.model.units import PATTERN as UNIT
 SHORTEST_PART = 3
 REMEMBERED = 4096
 BRACKETS = re.compile(r"\([^()]*\)|\[[^\]]*\]|【[^】]*】")
+# Behind a known word these make something else of it: 投资人次 is no 投资人, 投资总额占比 no amount.
+MEASURED = re.compile(r"次|率|占比|比例|比重|排名|排序|(?:个|家|人|件|户|项|宗)数|数量|编号|编码|代码|序号|照片|附件")
 UNIT_TAIL = re.compile(rf"[:/\\-]?(?:{UNIT}|[万亿])$", re.IGNORECASE)
 
 
@@ -200,7 +202,9 @@ class Headings:
             words = (word for word in self._fields if len(word) >= SHORTEST_PART and word in plain)
             if len(self._within) > REMEMBERED:
                 self._within.clear()
-            self._within[plain] = self._fields.get(max(words, key=len, default=""))
+            word = max(words, key=len, default="")
+            counts = MEASURED.match(plain, plain.find(word) + len(word))
+            self._within[plain] = None if counts else self._fields.get(word)
         return self._within[plain]
 
 

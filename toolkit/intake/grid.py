@@ -59,7 +59,7 @@ class RawCell:
 
 
 EMPTY = RawCell(None)
-LOW = 4  # rows of the highest heading
+LOW = 8  # rows of the highest heading
 
 
 @dataclass(slots=True)

@@ -59,7 +59,7 @@ def find_header(sheet: RawSheet, known: Headings, required: set[str], year: int 
         score = len(fields)
         if score >= MIN_FIELDS and fields & required and (best is None or score > best[0]):
             best = (score, row)
-    return _header_at(sheet, best[1], known, year) if best else None
+    return header_at(sheet, best[1], known, year) if best else None
 
 
 def _may_be_heading(sheet: RawSheet, row: int, known: Headings) -> bool:
@@ -100,7 +100,8 @@ def _named(text: str, known: Headings, *, exact: bool) -> str | None:
     return known.field_within(text) if len(text) <= LONGEST_HEADING and not SENSITIVE.search(text) else None
 
 
-def _header_at(sheet: RawSheet, row: int, known: Headings, year: int | None) -> Header:
+def header_at(sheet: RawSheet, row: int, known: Headings, year: int | None) -> Header:
+    """Return the heading that a row belongs to, with the rows above and below that go with it; ``year`` as above."""
     first, last = row, row
     for top, _, bottom, _ in sheet.low_spans(row):
         first, last = min(first, top), max(last, bottom)

@@ -11,6 +11,7 @@ from toolkit.intake.heading_findings import header_findings
 from toolkit.intake.identity import STATED_UNIT, Place, Said, nearest_unit, periods_said, units_said
 from toolkit.intake.nil_report import foreign_row, nil_place
 from toolkit.intake.open_file import open_workbook
+from toolkit.intake.other_sheets import unread_sheets
 from toolkit.intake.reading import compact
 from toolkit.intake.statistics import StatisticsReader, find_statistics, is_ours, is_unmistakable
 from toolkit.intake.targets import TargetReader, find_targets
@@ -192,6 +193,7 @@ def _read_statistics(
     months = periods_said(places, period.year)
     findings += _period_findings(months, period)
     findings += _sheet_findings(name, book, sheet, candidates)
+    findings += unread_sheets(name, book, sheet, {one.name for one, _ in candidates})
     findings += _comment_findings(name, sheet)
     if book.format in TEXT_FORMATS:  # every cell of theirs is text: that is no news
         findings = [finding for finding in findings if finding.kind != "number_as_text"]

@@ -7,9 +7,19 @@ from itertools import islice
 from toolkit.intake.grid import RawSheet
 from toolkit.intake.header import Header
 from toolkit.intake.reading import compact
+from toolkit.intake.row_words import (
+    is_caption_with_sum,
+    is_closing,
+    is_code_row,
+    is_counted,
+    is_of_which,
+    is_signature,
+)
 from toolkit.model.submission import RowRole
 
-TOTAL = re.compile(r"(?:本页|全县|全区|全镇|全乡|以上|本月|累计)?(?:合计|总计|小计|共计|累计)(?:[:：(].*)?")
+TOTAL = re.compile(
+    r"(?:(?:[一二三四五六七八九十\d]+[、.])?.{0,8}(?:合计|总计|小计|共计)|(?:本月|本年|全年)?累计|汇总)(?:[:：(].*|共?\d+[个项家].*)?"
+)
 EXAMPLE = re.compile(r"\(?(?:例|示例|样例|范例|例如|填写示例|填表示例)\d*[:：).、]?.*")
 DOT_LETTERS = ".．…⋯。·"
 DOTS = re.compile(r"[.…⋯。·]{2,}|…|⋯")
@@ -21,6 +31,7 @@ NIL = re.compile(
     r"(?:本月|本期|本季度|6月|\d+月份?)?(?:无新增|无新引进|暂无|没有|无项目|零报告|无数据|无)(?:新签约|新增|引进|招商引资)?(?:项目|情况)?(?:变化|上报|报送)?[。.]?|零报告|.*(?:本月无|本期无|零报告).*"
 )
 CELLS_OF_A_NOTE = 2
+LONGEST_CAPTION = 8
 
 
 def row_role(sheet: RawSheet, row: int, header: Header, in_notes: bool) -> RowRole:
@@ -36,19 +47,40 @@ def row_role(sheet: RawSheet, row: int, header: Header, in_notes: bool) -> RowRo
     first = leading[0]
     if any("计" in text and TOTAL.fullmatch(text) for text in leading):
         return RowRole.TOTAL
-    if _is_repeated_header(texts, header):
+    if _is_repeated_header(texts, header) or is_code_row(texts):
         return RowRole.HEADER
     if EXAMPLE.fullmatch(first) and len(texts) > CELLS_OF_A_NOTE:
         return RowRole.EXAMPLE
     if _is_placeholder(texts, header):
         return RowRole.PLACEHOLDER
-    if len(texts) <= CELLS_OF_A_NOTE and (NOTE.fullmatch(first) or is_nil(first)):
-        return RowRole.NOTE
-    if NOTE.fullmatch(first) and header.columns.get("investment") not in texts:
-        return RowRole.NOTE
-    if len(texts) <= CELLS_OF_A_NOTE and (in_notes or _is_caption(sheet, row, first, header)):
-        return RowRole.NOTE
-    return RowRole.PROJECT
+    return RowRole.NOTE if _is_note(sheet, row, texts, header, in_notes) else RowRole.PROJECT
+
+
+def _is_note(sheet: RawSheet, row: int, texts: Mapping[int, str], header: Header, in_notes: bool) -> bool:
+    first, short = compact(next(iter(texts.values()))), len(texts) <= CELLS_OF_A_NOTE
+    name, investment = header.columns.get("name"), header.columns.get("investment")
+    if is_part_sum(texts, header) or (NOTE.fullmatch(first) and (short or investment not in texts)):
+        return True
+    if is_signature(texts) and (len(texts) > 1 or name not in texts):
+        return True
+    if short and (is_nil(first) or is_closing(first)):
+        return True
+    if name in texts and investment in texts:
+        return False  # two cells, but these: a caption or a note above takes nothing from it
+    return short and (in_notes or _is_caption(sheet, row, first, header))
+
+
+def is_part_sum(texts: Mapping[int, str], header: Header) -> bool:
+    """Tell whether a row of a statistics table gives the sum of a part: a caption with its sum, or 「其中：」."""
+    columns = header.columns
+    if "investment" not in columns:
+        return False  # a target table's lines are sums themselves
+    if is_of_which(texts):
+        return True
+    name = compact(texts.get(columns.get("name", 0), ""))
+    if name and compact(texts.get(columns.get("number", 0), "")).isdigit():
+        return False  # numbered like a project, and it has a name: ask for the rest
+    return is_caption_with_sum(texts) and (len(name) <= LONGEST_CAPTION or is_counted(name))
 
 
 def is_nil(text: str) -> bool:
@@ -89,6 +121,8 @@ def _is_caption(sheet: RawSheet, row: int, first: str, header: Header) -> bool:
         top <= row <= bottom and left <= column <= right and right - left >= 2
         for top, left, bottom, right in sheet.merges
     )
+    if column == header.columns.get("number"):
+        return True  # what stands alone where a number belongs names no project
     return wide or NUMBERED_NOTE.fullmatch(first) is not None or column not in header.headings
 
 

@@ -8,11 +8,12 @@ from toolkit.intake.amounts import read_amount, read_quantity
 from toolkit.intake.column_units import AMOUNTS, DOLLARS, QUANTITIES, column_unit
 from toolkit.intake.fields import STATISTICS, Headings, headings_of
 from toolkit.intake.grid import EMPTY, RawCell, RawSheet
-from toolkit.intake.header import Header, find_header
+from toolkit.intake.header import MIN_FIELDS, Header, find_header, header_at
+from toolkit.intake.heading_findings import header_findings
 from toolkit.intake.nil_report import says_nil
 from toolkit.intake.progress import read_stage
 from toolkit.intake.reading import compact
-from toolkit.intake.rows import is_dots, is_nil, row_role
+from toolkit.intake.rows import is_dots, is_nil, is_part_sum, row_role
 from toolkit.intake.shared import DITTO, SharedCell, shared_cells
 from toolkit.intake.value_readers import FIELDS, Reader, value_readers
 from toolkit.model.cells import CellRef
@@ -69,13 +70,18 @@ class StatisticsReader:
     """Reads one sheet; findings name its cells."""
 
     def __init__(self, file: str, sheet: RawSheet, header: Header, scheme: Scheme, period: ReportingPeriod) -> None:
-        self._file, self._sheet, self._header = file, sheet, header
+        self._file, self._sheet = file, sheet
         self._scheme, self._period = scheme, period
+        self._table = StatisticsTable(header)
+        self._dittoed: dict[tuple[int, str], RawCell] = {}
+        self._use(header)
+
+    def _use(self, header: Header) -> None:
+        """Read what follows by this heading: a sheet may hold a second block in another order of columns."""
+        self._header, sheet = header, self._sheet
         self._units = {name: column_unit(sheet, header, name) for name in (*AMOUNTS, *DOLLARS, *QUANTITIES)}
         self._asked_units: set[str] = set()
-        self._table = StatisticsTable(header)
         self._plan = self._columns_in_order()
-        self._dittoed: dict[tuple[int, int], RawCell] = {}
         self._columns = {_stored(name): column for name, column in header.columns.items()}
 
     def read(self) -> StatisticsTable:
@@ -87,6 +93,8 @@ class StatisticsReader:
             if role is RowRole.PROJECT:
                 self._table.projects.append(self._project(row))
                 in_notes = False
+            elif role is RowRole.HEADER and row > self._header.last_row:
+                self._take_heading(row)
             elif role is RowRole.TOTAL:
                 self._table.totals.append(self._total(row))
             elif role is RowRole.EXAMPLE:
@@ -94,6 +102,8 @@ class StatisticsReader:
             elif role is RowRole.PLACEHOLDER and any(is_dots(text) for _, text in self._sheet.row_texts(row)):
                 self._find("placeholder_row", row, self._sheet.columns(row)[0], row=row)
             elif role is RowRole.NOTE:
+                if is_part_sum(dict(self._sheet.row_texts(row)), self._header):
+                    self._find("part_sum", row, self._sheet.columns(row)[0])
                 in_notes = in_notes or not self._is_nil(row)
         self._settle_nil()
         self._hold_shared_amounts()
@@ -110,6 +120,17 @@ class StatisticsReader:
         if role in (RowRole.NOTE, RowRole.PROJECT) and self._is_nil(row):
             return RowRole.NOTE
         return role
+
+    def _take_heading(self, row: int) -> None:
+        """A heading that says something else than the one before holds for the rows below it."""
+        header = header_at(self._sheet, row, HEADINGS, self._period.year)
+        if len(header.columns) < MIN_FIELDS or header.headings == self._header.headings:
+            return
+        said = header_findings(self._file, self._sheet, self._table.header)
+        self._table.findings += [
+            one for one in header_findings(self._file, self._sheet, header) if one not in said + self._table.findings
+        ]
+        self._use(header)
 
     def _is_nil(self, row: int) -> bool:
         """A nil report stands alone in its row, a number before it aside; under our own heading 「无」 is enough."""
@@ -129,19 +150,24 @@ class StatisticsReader:
 
     def _hold_shared_amounts(self) -> None:
         """An amount in a cell merged over several projects belongs to none of them until somebody says to which."""
-        for column in self._plan:
-            if column.name in (*AMOUNTS, *DOLLARS, *QUANTITIES):
-                for shared in shared_cells(self._sheet, column.number, {one.ref.row for one in self._table.projects}):
-                    self._hold(column, shared)
+        if not any(top < bottom for top, _, bottom, _ in self._sheet.merges):
+            return
+        for name in (*AMOUNTS, *DOLLARS, *QUANTITIES):
+            rows: dict[int, set[int]] = {}
+            for project in self._table.projects:
+                rows.setdefault(project.columns.get(_stored(name), 0), set()).add(project.ref.row)
+            for column in rows.keys() - {0}:
+                for shared in shared_cells(self._sheet, column, rows[column]):
+                    self._hold(name, column, shared)
 
-    def _hold(self, column: "_Column", shared: SharedCell) -> None:
-        table, number = self._table, column.number
-        table.findings = [f for f in table.findings if f.cell.column != number or f.cell.row not in shared.rows]
-        weight = None if column.name == "investment" else Severity.WARNING
+    def _hold(self, name: str, column: int, shared: SharedCell) -> None:
+        table = self._table
+        table.findings = [f for f in table.findings if f.cell.column != column or f.cell.row not in shared.rows]
+        weight = None if name == "investment" else Severity.WARNING
         details = {"typed": shared.text, "first": shared.first, "last": shared.last}
         for row in shared.rows:
-            self._find("shared_amount", row, number, weight, column=column.heading, **details)
-        nothing: dict[str, Any] = {column.stored: None}
+            self._find("shared_amount", row, column, weight, column=FIELDS[name].heading, **details)
+        nothing: dict[str, Any] = {_stored(name): None}
         table.projects = [replace(one, **nothing) if one.ref.row in shared.rows else one for one in table.projects]
 
     def _is_printed_sample(self, row: int) -> bool:
@@ -214,15 +240,19 @@ class StatisticsReader:
 
     def _meant(self, column: "_Column", ditto: RawCell, row: int) -> RawCell:
         """Return the cell that a 「同上」 means: that of the project above, which may mean one further up itself."""
-        above = self._table.projects[-1].ref.row if self._table.projects else 0
-        cell = self._dittoed.get((above, column.number)) or self._sheet.cell(above, column.number)
+        cell = EMPTY
+        if self._table.projects:
+            above = self._table.projects[-1]
+            cell = self._dittoed.get((above.ref.row, column.name)) or self._sheet.cell(
+                above.ref.row, above.columns.get(column.stored, 0)
+            )
         details = {"column": column.heading, "typed": ditto.text}
         if not cell.text or cell.error or cell.text in DITTO:
             weight = Severity.ERROR if FIELDS[column.name].required else None
             self._find("ditto_below_nothing", row, column.number, weight, **details)
             return EMPTY
         self._find("ditto_read", row, column.number, value=cell.text[:SHOWN_DITTO], **details)
-        self._dittoed[row, column.number] = cell
+        self._dittoed[row, column.name] = cell
         return cell
 
     def _find_lost(self, column: "_Column", cell: RawCell, row: int) -> None:

@@ -56,6 +56,12 @@ CATALOGUE: dict[str, Wording] = {
         "error",
         "不是招商引资统计表（表头是“{headings}”），没有读取。请核对是不是发错了文件，另报招商引资统计表。",
     ),
+    "rows_without_heading": Wording(
+        "F123",
+        "error",
+        "工作表“{sheet}”没有表头，第{first}至{last}行没有读取。请把这些行并入“{chosen}”，或在它们上方加上同样的表头。",
+    ),
+    "sheet_not_read": Wording("F124", "note", "工作表“{sheet}”不是统计表，没有读取。要上报的项目请写进“{chosen}”。"),
     "version_unclear": Wording(
         "F130", "warning", "同一单位同一期还有“{others}”，{why}，暂用本份。请问清单位用哪一份，把不用的移出文件夹。"
     ),
@@ -173,6 +179,7 @@ CATALOGUE: dict[str, Wording] = {
     "project_vanished": Wording(
         "X109", "warning", "上期有项目“{name}”，本期表里没有。统计表应逐月累计填报，请补上或说明原因。"
     ),
+    "part_sum": Wording("X121", "note", "这样的行是分类小计，不是项目，没有计入。项目请逐个填写。"),
     # T: trips, their papers, and the Word forms that come back
     "trip_twice": Wording("T101", "error", "行程编号“{id}”与第{other}行重复，本行没有读取。请改成另一个编号。"),
     "trip_unknown": Wording("T102", "error", "“行程”表里没有编号“{typed}”，本行没有归属。请核对行程编号。"),
