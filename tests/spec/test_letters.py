@@ -24,6 +24,7 @@ from toolkit.model.errors import ToolkitError
 from toolkit.model.letters import Contact, Letter, LetterKind
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.post import SendStatus
+from toolkit.schemes.loader import load_shipped
 from toolkit.workflow import mailing
 from toolkit.workflow.month import run_month
 from toolkit.workflow.workspace import Workspace, create_workspace, open_workspace
@@ -189,10 +190,10 @@ def test_a_line_break_in_a_header_never_makes_another_header(tmp_path, harm):
         f'单位,联系人,邮箱\n江口乡,"滕一舟{harm}",a@luzhai.example\n', "utf-8", newline=""
     )
     with pytest.raises(ToolkitError, match="通讯录.csv 第.行的单位或联系人里有换行|不对"):
-        read_contacts(tmp_path / "通讯录.csv")
+        read_contacts(tmp_path / "通讯录.csv", load_shipped("luzhai-2022"))
     (tmp_path / "通讯录.csv").write_text(f'单位,联系人,邮箱\n江口乡,滕,"a@luzhai.example{harm}"\n', "utf-8", newline="")
     with pytest.raises(ToolkitError, match="邮箱“.+”写法不对"):
-        read_contacts(tmp_path / "通讯录.csv")
+        read_contacts(tmp_path / "通讯录.csv", load_shipped("luzhai-2022"))
     for letter in (replace(LETTER, subject=f"六月{harm}"), replace(LETTER, to=replace(JIANGKOU, name=f"滕{harm}"))):
         with pytest.raises(ToolkitError, match="里有换行，请在通讯录里改成一行"):
             build(letter, USER, NOON)

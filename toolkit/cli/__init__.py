@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from toolkit import __version__, filing
-from toolkit.cli import actions, assess, home, listing, mail, notices, province, rulebooks, statistics, trips
+from toolkit.cli import actions, assess, home, listing, mail, notices, province, rulebooks, screen, statistics, trips
 from toolkit.cli.options import BUG, OPERATOR
 from toolkit.cli.usage import COMMAND, OPTIONS, Menu, speak_chinese
 from toolkit.model.errors import ToolkitError
@@ -70,6 +70,7 @@ for command in COMMANDS:
 
 def run() -> None:
     """Run the command line; an operator's mistake is one sentence, a bug tells where its details are."""
+    screen.write_any_sign()
     try:
         main.main(standalone_mode=True)
     except ToolkitError as error:

@@ -9,6 +9,7 @@ from toolkit.cli import listing
 from toolkit.cli.options import shipped_scheme
 from toolkit.cli.usage import Menu
 from toolkit.model.control import WORKBOOK
+from toolkit.model.errors import ToolkitError
 
 
 @click.command()
@@ -41,8 +42,10 @@ def schemes(ctx: click.Context) -> None:
         from toolkit.schemes.loader import load_shipped, scheme_ids
 
         for id in scheme_ids():
-            loaded = load_shipped(id)
-            click.echo(f"{id}  {loaded.cited_title}")
+            try:
+                click.echo(f"{id}  {load_shipped(id).cited_title}")
+            except ToolkitError as trouble:  # one that is damaged does not hide the others
+                click.echo(f"{id}  不能使用：{trouble}")
 
 
 @schemes.command()

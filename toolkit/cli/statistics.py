@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from toolkit import filing
-from toolkit.cli import listing
+from toolkit.cli import listing, screen
 from toolkit.cli.options import (
     CLEAN,
     FINDINGS,
@@ -68,7 +68,7 @@ def check(
         submissions = _checked(paths, workspace, scheme, period, ReadingPlan(executor, fresh), progress)
     if form == "jsonl":
         for submission in submissions:
-            click.echo(json.dumps(as_contract(submission), ensure_ascii=False))
+            screen.print_utf8(json.dumps(as_contract(submission), ensure_ascii=False))
     elif form == "xlsx":
         from toolkit.workbooks.finding_list import write_finding_list
 

@@ -5,6 +5,7 @@ import io
 import re
 from collections.abc import Iterator
 
+from toolkit import texts
 from toolkit.intake.grid import RawSheet, RawWorkbook, Refusal, Value, fill_sheet
 
 # Text says as much in a tenth of the bytes that a workbook takes, and unpacks to ten times its size.
@@ -24,23 +25,11 @@ def read_csv(data: bytes) -> RawWorkbook:
 
 
 def decode(data: bytes) -> str:
-    """Return the text of bytes in UTF-8 (with or without BOM), UTF-16 with BOM, or GB18030.
-
-    >>> decode("江口乡".encode("gb18030")), decode(b"\\xef\\xbb\\xbfa")
-    ('江口乡', 'a')
-    """
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        encodings = ["utf-16"]
-    else:
-        encodings = ["utf-8-sig", "gb18030"]
-    for encoding in encodings:
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\x00" not in text:
-            return text
-    raise Refusal("not_a_workbook", "不是 Excel 工作簿，也不是文本表格")
+    """Return the text of a unit's file; raises :class:`Refusal` for what is no text."""
+    try:
+        return texts.decode(data)
+    except texts.NotTextError:
+        raise Refusal("not_a_workbook", "不是 Excel 工作簿，也不是文本表格") from None
 
 
 def sheet_of(text: str) -> RawSheet:

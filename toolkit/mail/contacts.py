@@ -1,61 +1,91 @@
 """Who receives the office's letters? The contact list, and nothing else."""
 
-import csv
-import io
 import re
 import unicodedata
 from pathlib import Path
 
+from toolkit import texts
 from toolkit.mail.names import is_one_line
 from toolkit.model.errors import ToolkitError
 from toolkit.model.letters import Contact
+from toolkit.model.scheme import Scheme
 
 # Plain addresses only: an address with letters outside ASCII needs servers that few offices have.
 ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
-HEADINGS = {"单位", "联系人", "邮箱"}
+HEADINGS = ("单位", "联系人", "邮箱")
+KIND = "类别"  # a column of the office's own, where somebody is marked who is none of the scheme's units
+MARKED = ("领导", "其他")
+# Whom an office writes to beside the units, in words that no unit of a scheme is called by.
+LEADERS = re.compile(
+    r"(?:[县区市]|班子|分管|市级|县级|区级)*领导|其他(?:|收件人|人员|单位)"
+    r"|(?:|[县区市])(?:委|政府|人民政府|人大|政协|纪委|监委|纪委监委)(?:|办|办公室|常委会)"
+    r"|[县区市]委(?:书记|副书记|常委)|[\u4e00-\u9fff]{0,3}(?:|副)[县区市]长"
+)
+MOST_ASKED = 5
 
 
-def read_contacts(path: Path) -> tuple[Contact, ...]:
+def read_contacts(path: Path, scheme: Scheme) -> tuple[Contact, ...]:
     """Return the contacts of a csv with the columns 单位, 联系人, 邮箱; lines without address are left out.
 
-    Raises ``ToolkitError`` naming the line of an address that cannot be one, or of a name with a line break.
+    A unit may go by its name, an alias or the beginning of its name, as long as only one is meant; the contact has the
+    scheme's name of it.  Who is no unit gets the county's whole table, so that must be said: 领导 or 其他 in a column
+    类别, or a unit like 县政府办.  Raises ``ToolkitError`` naming the lines whose unit is neither, with the nearest
+    name; the line of an address that cannot be one; or of a name with a line break.
     """
-    contacts = []
-    reader = csv.DictReader(io.StringIO(_text(path), newline=""))
-    if not set(reader.fieldnames or ()) >= HEADINGS:
-        raise ToolkitError(f"{path.name} 的表头应是：单位,联系人,邮箱。")
-    for row in reader:
-        address = _halfwidth((row["邮箱"] or "").strip())
-        unit, name = ((row[column] or "").strip() for column in ("单位", "联系人"))
+    contacts, asked = [], []
+    try:
+        lines = list(texts.table(path, HEADINGS))
+    except FileNotFoundError:
+        raise ToolkitError(f"工作文件夹里没有“{path.name}”。请新建一份，第一行写：{','.join(HEADINGS)}。") from None
+    for number, row in lines:
+        address = unicodedata.normalize("NFKC", row["邮箱"])  # ＡＢ＠１６３．ｃｏｍ is meant as it reads
         if not address:
             continue
-        for word in (unit, name):
+        for word in (row["单位"], row["联系人"]):
             # A line break in a name would end the header and begin another one: 密送 to a stranger.
             if not is_one_line(word):
-                raise ToolkitError(f"{path.name} 第{reader.line_num}行的单位或联系人里有换行，请改成一行。")
+                raise ToolkitError(f"{path.name} 第{number}行的单位或联系人里有换行，请改成一行。")
         if not ADDRESS.fullmatch(address):
             shown = " ".join(address.split())
-            raise ToolkitError(f"{path.name} 第{reader.line_num}行的邮箱“{shown}”写法不对，例如 name@163.com。")
-        contacts.append(Contact(unit, name, address))
+            raise ToolkitError(f"{path.name} 第{number}行的邮箱“{shown}”写法不对，例如 name@163.com。")
+        unit = _unit(row["单位"], row.get(KIND, ""), scheme)
+        if not unit:
+            asked.append(_question(number, row["单位"], scheme))
+        contacts.append(Contact(unit, row["联系人"], address))
+    if asked:
+        more = f"；另有{len(asked) - MOST_ASKED}行" if len(asked) > MOST_ASKED else ""
+        raise ToolkitError(
+            f"{path.name} 里有认不出的单位，邮件暂不收发：{'；'.join(asked[:MOST_ASKED])}{more}。请改成报送单位的名称；"
+            f"是领导或其他收件人的，请在表头加一栏“{KIND}”，这一行写“领导”或“其他”（会收到全部单位的汇总表）。"
+        )
     return tuple(dict.fromkeys(contacts))
 
 
-def _text(path: Path) -> str:
-    """Return the file's text; Excel saves a csv in the encoding of Chinese Windows when it is asked to."""
-    try:
-        content = path.read_bytes()
-    except FileNotFoundError:
-        raise ToolkitError(f"工作文件夹里没有“{path.name}”。请新建一份，第一行写：单位,联系人,邮箱。") from None
-    except OSError as error:
-        raise ToolkitError(f"通讯录“{path.name}”打不开（{error.strerror}）。请在工作文件夹里放好这个文件。") from None
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise ToolkitError(f"{path.name} 不是文本，请在 Excel 里另存为“CSV UTF-8”。")
+def _unit(typed: str, kind: str, scheme: Scheme) -> str:
+    """Return the scheme's name of a unit, what was typed for somebody marked as none, or '' where it is asked."""
+    if kind in MARKED:
+        return typed or kind
+    plain = _plain(typed, scheme)
+    words = {word: unit.name for unit in scheme.units for word in (unit.name, *unit.aliases)}
+    if found := words.get(typed) or words.get(plain):
+        return found
+    begun = {name for word, name in words.items() if len(plain) > 1 and _plain(word, scheme).startswith(plain)}
+    if len(begun) == 1:
+        return begun.pop()
+    return typed if LEADERS.fullmatch(plain) else ""
 
 
-def _halfwidth(address: str) -> str:
-    """Return an address typed with full-width letters as it was meant (ＡＢ＠１６３．ｃｏｍ)."""
-    return unicodedata.normalize("NFKC", address)
+def _question(number: int, typed: str, scheme: Scheme) -> str:
+    words = {word: unit.name for unit in scheme.units for word in (unit.name, *unit.aliases)}
+    plain = _plain(typed, scheme)
+    near = texts.nearest(plain, words) or max((word for word in words if word in plain), key=len, default="")
+    return f"第{number}行“{typed}”" + (f"，是不是“{words[near]}”？" if near else "")
+
+
+def _plain(text: str, scheme: Scheme) -> str:
+    """Return a unit's words without spaces, the county's name and 县 before them: 鹿寨县江口乡 is 江口乡.
+
+    县委 and 县政府办 stay as they are: without 县 they would be other words.
+    """
+    plain = "".join(unicodedata.normalize("NFKC", text).split())
+    return re.sub(r"^[县区市](?=.*(?:局|中心|公司)$)", "", plain.removeprefix(scheme.jurisdiction)) or plain

@@ -1,12 +1,12 @@
 """With which server and under which name does the office send and collect? The table [mail] of 设置.toml."""
 
 import os
-import tomllib
 from pathlib import Path
 from typing import Any
 
+from toolkit import texts
 from toolkit.mail.contacts import ADDRESS
-from toolkit.model.errors import ToolkitError, place_in_text
+from toolkit.model.errors import ToolkitError
 from toolkit.model.post import Login, MailServer, MailSettings
 
 PASSWORD = "ZHAOSHANG_MAIL_PASSWORD"  # noqa: S105 - the name of the variable, not what it holds
@@ -25,6 +25,8 @@ port = 993
 security = "tls\""""
 SECURITY = {"tls": "加密连接（465、993 端口）", "starttls": "先连接再加密（587、143 端口）"}
 PORTS = {("smtp", "tls"): 465, ("smtp", "starttls"): 587, ("imap", "tls"): 993, ("imap", "starttls"): 143}
+SERVER_KEYS = ("host", "port", "security", "user", "ca")
+KEYS = (*SERVER_KEYS, "from", "timeout", "per_minute", "waits", "unit_table", "imap")
 UNIT_TABLES = {"汇总表": False, "总表": False, "本单位": True}
 
 
@@ -34,9 +36,9 @@ def read_settings(path: Path) -> MailSettings:
     Raises ``ToolkitError`` for what cannot stand there, and for a password, which must not.
     """
     try:
-        table = tomllib.loads(path.read_text("utf-8-sig")).get("mail", {})
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ToolkitError(f"{path.name} 写法有误：{place_in_text(error)}。") from None
+        table = texts.toml(path).get("mail", {})
+    except FileNotFoundError:
+        raise ToolkitError(f"工作文件夹里没有 {path.name}，无法收发邮件。请放回这个文件。") from None
     imap = table.get("imap", {}) if isinstance(table, dict) else None
     if not isinstance(table, dict) or not isinstance(imap, dict):
         raise ToolkitError(f"{path.name} 里的 [mail] 写法不对。{EXAMPLE}")
@@ -46,6 +48,8 @@ def read_settings(path: Path) -> MailSettings:
                 f"{path.name} 的 [mail] 里写了“{secret}”。密码和授权码不能写在文件里，请删掉这一行并更换授权码，"
                 f"改用环境变量 {PASSWORD} 或系统的密码保管箱。"
             )
+    texts.only_known(table, KEYS, f"{path.name} 的 [mail] 里")
+    texts.only_known(imap, SERVER_KEYS, f"{path.name} 的 [mail.imap] 里")
     user = _text(path, table, "user")
     sender = _text(path, table, "from") or user
     if table and not ADDRESS.fullmatch(sender):
@@ -73,7 +77,9 @@ def _server(path: Path, table: dict[str, Any], protocol: str, user: str) -> Mail
         choices = "，".join(f"{name} 是{meaning}" for name, meaning in SECURITY.items())
         raise ToolkitError(f"{path.name} 的 [mail] 里，security 写作“{security}”，请写 tls 或 starttls：{choices}。")
     ca = _text(path, table, "ca")
-    port = int(_number(path, table, "port", PORTS[protocol, security]))
+    port = table.get("port", PORTS[protocol, security])
+    if isinstance(port, bool) or not isinstance(port, int) or not 0 < port < 65536:
+        raise ToolkitError(f"{path.name} 的 [mail] 里，port 应是服务器的端口，例如 {PORTS[protocol, security]}。")
     certificates = path.parent / ca if ca else None
     if certificates and not certificates.is_file():
         raise ToolkitError(f"{path.name} 的 [mail] 里，ca 写的证书文件“{ca}”不存在，请核对。")
@@ -89,7 +95,7 @@ def _text(path: Path, table: dict[str, Any], key: str) -> str:
 
 def _number(path: Path, table: dict[str, Any], key: str, otherwise: float) -> float:
     value = table.get(key, otherwise)
-    if isinstance(value, bool) or not isinstance(value, int | float) or value <= 0:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < 1e9:
         raise ToolkitError(f"{path.name} 的 [mail] 里，{key} 应是大于 0 的数，例如 {otherwise:g}。")
     return float(value)
 

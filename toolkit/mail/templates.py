@@ -8,10 +8,11 @@ from typing import Any
 from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, nodes
 from jinja2.sandbox import SandboxedEnvironment
 
+from toolkit import texts
 from toolkit.model.errors import ToolkitError
 from toolkit.model.template_rules import FILTERS, failed_line, joined, lines, refused, whole
 
-_LONGEST = 1024 * 1024  # bytes; the shipped ones have three thousand
+_LONGEST = 1024 * 1024  # letters; the shipped ones have three thousand
 
 
 @cache
@@ -49,18 +50,10 @@ class MailTemplate:
         path = next((folder / self._name for folder in folders if (folder / self._name).is_file()), None)
         if path is None:
             raise ToolkitError(f"找不到模板“{self._name}”，请把它放回模板文件夹。")
-        try:
-            content = path.read_bytes()
-        except OSError as error:
-            raise ToolkitError(
-                f"模板“{self._name}”打不开（{error.strerror}），请关闭正在使用它的程序后再试。"
-            ) from None
-        if len(content) > _LONGEST:
+        text = texts.read(path, f"模板/{self._name}")
+        if len(text) > _LONGEST:
             raise ToolkitError(f"模板“{self._name}”太大，不像一封信，请换回原来的模板。")
-        try:
-            return content.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            raise ToolkitError(f"模板“{self._name}”不是 UTF-8 文本，请另存为 UTF-8 编码。") from None
+        return text
 
     def _compiled(self) -> Template:
         environment = _environment(self._name.endswith(".html"))

@@ -19,7 +19,5 @@ def place_in_text(error: ValueError) -> str:
     ... except ValueError as error: place_in_text(error)
     '第2行'
     """
-    if isinstance(error, UnicodeDecodeError):
-        return "文字编码不是 UTF-8，请用记事本另存为 UTF-8"
     line = re.search(r"at line (\d+)", str(error))
     return f"第{line[1]}行" if line else "最后一行"

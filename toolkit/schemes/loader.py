@@ -1,12 +1,12 @@
 """Which rulebooks are there, and what do they say? Load one, checked, or list them all."""
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from toolkit.model.errors import ToolkitError, place_in_text
+from toolkit import texts
+from toolkit.model.errors import ToolkitError
 from toolkit.model.form import COUNTY_COLUMNS
 from toolkit.model.scheme import Citation, Reading, ReportingUnit, Scheme, TargetRow
 from toolkit.schemes import rules
@@ -96,7 +96,9 @@ def _readings(
     result = rules.readings(root.tables("reading"), cited, picked)
     known = [reading.id for reading in result]
     for unknown in picked.keys() - set(known):
-        raise ToolkitError(f"没有名为“{unknown}”的口径。{place} 里有：{'、'.join(known)}。")
+        near = texts.nearest(unknown, known)
+        hint = f"是不是“{near}”？" if near else ""
+        raise ToolkitError(f"没有名为“{unknown}”的口径。{hint}{place} 里有：{'、'.join(known)}。")
     return result
 
 
@@ -172,16 +174,14 @@ def _roster_gaps(
 
 def _toml(path: Path, place: str) -> dict[str, object]:
     try:
-        return tomllib.loads(path.read_text("utf-8"))
+        return texts.toml(path, f"规则文件 {place}")
     except FileNotFoundError:
         raise ToolkitError(f"找不到规则文件 {place}。") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ToolkitError(f"规则文件 {place} 写法有误：{place_in_text(error)}。") from None
 
 
 def _lines(path: Path) -> list[str]:
     try:
-        return path.read_text("utf-8").splitlines()
+        return texts.read(path, f"{path.parent.name}/{path.name}").splitlines()
     except FileNotFoundError:
         raise ToolkitError(f"找不到文件原文 {path.parent.name}/{path.name}，条款无从核对。") from None
 

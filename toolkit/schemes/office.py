@@ -3,16 +3,17 @@
 The files lie in the workspace and are edited in Excel: 单位补充.csv, 基数.csv, 汇率.csv.
 """
 
-import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
+from toolkit import texts
 from toolkit.model.errors import ToolkitError
 from toolkit.model.rules import ExchangeRate
 from toolkit.model.scheme import Baseline, Indicator, ReportingUnit
+from toolkit.model.written_dates import written_day
 from toolkit.schemes.measures import stated_scale
 
 MORE_UNITS = "单位补充.csv"
@@ -99,16 +100,10 @@ def missing_baselines(indicators: Sequence[Indicator], base_year: int) -> list[s
 
 
 def _rows(path: Path, head: tuple[str, ...], place: str) -> Iterator[tuple[int, dict[str, str]]]:
-    wanted = ",".join(head)
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            for number, row in enumerate(csv.DictReader(file), 2):
-                try:
-                    yield number, {key: row[key].strip() for key in head}
-                except (KeyError, AttributeError):
-                    raise ToolkitError(f"{place} 第{number}行不完整。表头应是：{wanted}。") from None
-    except UnicodeDecodeError:
-        raise ToolkitError(f"{place} 的编码读不出。请在 Excel 里另存为“CSV UTF-8”。") from None
+        yield from texts.table(path, head, place)
+    except FileNotFoundError:
+        raise ToolkitError(f"缺少名单“{place}”。请放回这个文件，表头是：{','.join(head)}。") from None
 
 
 def _baselines(path: Path) -> Iterator[StatedBaseline]:
@@ -133,6 +128,12 @@ def _rates(path: Path) -> Iterator[ExchangeRate]:
     for number, row in _rows(path, RATE_HEAD, path.name):
         try:
             per_hundred = round(Decimal(row["每100外币合人民币（元）"]) * 100)
-            yield ExchangeRate(row["币种"], date.fromisoformat(row["日期"]), per_hundred)
+            yield ExchangeRate(row["币种"], _day(row["日期"]), per_hundred)
         except (InvalidOperation, ValueError):
             raise ToolkitError(f"{path.name} 第{number}行：日期写成 2022-06-30，汇率写成 671.14。") from None
+
+
+def _day(text: str) -> date:
+    if (day := written_day(text)) is None:
+        raise ValueError(text)
+    return day

@@ -10,6 +10,7 @@ from typing import Any
 
 from xlsxwriter import Workbook  # type: ignore[import-untyped,unused-ignore]
 
+from toolkit import texts
 from toolkit.model.findings import RETURN_HEADING, RETURN_SHEET
 from toolkit.model.submission import Submission
 from toolkit.workbooks.cell_marks import Mark, Place, joined, marks_of
@@ -64,19 +65,10 @@ def _xls_value(book: Any, cell: Any) -> Any:
 
 def read_csv(source: Path) -> list[PlainSheet]:
     """Return a csv as one sheet; figures become numbers, everything else stays the text it is."""
-    text = _decoded(source.read_bytes())
+    text = texts.decode(source.read_bytes())
     separator = max((",", "\t", ";", "，"), key=text[:10_000].count)
     rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
     return [PlainSheet("", [[_typed(value) for value in row] for row in rows])]
-
-
-def _decoded(content: bytes) -> str:
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return content.decode("utf-16")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("gb18030")
 
 
 def agrees(submission: Submission, sheets: list[PlainSheet]) -> bool:

@@ -1,59 +1,54 @@
-"""When did each file reach the office? 收件登记.csv, to the minute where a mail told it; and when a file was saved."""
+"""When did each file reach the office? 收件登记.csv, as any program saves it; and when a file was saved."""
 
 import csv
 import io
-import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 
-from toolkit import filing
+from toolkit import filing, texts
 from toolkit.model.errors import ToolkitError
 from toolkit.model.period import ReportingPeriod
+from toolkit.model.written_dates import written_moment, written_month
 
 REGISTER = "收件登记.csv"
 HEADINGS = ("期间", "文件", "收到日期")
-CLOCK = re.compile(r"[ T]+(\d{1,2}):(\d{2})(?::\d{2})?\s*$")
 
 
 def arrivals(root: Path, period: ReportingPeriod) -> Mapping[str, date]:
     """Return when each file of a period reached the office, by file name: a day, or a ``datetime`` where a time stands.
 
-    Raises ``ToolkitError`` where headings or a day cannot be read.
+    Without a register there is none.  Raises ``ToolkitError`` naming the line of a month that cannot be told, or of a
+    day of this period.
     """
-    path = root / REGISTER
-    if not path.exists():
-        return {}
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if row.get("期间") == str(period)]
-    try:
-        return {row["文件"]: _moment(row["收到日期"]) for row in rows if row["收到日期"]}
-    except (KeyError, ValueError, TypeError):
-        raise ToolkitError("收件登记.csv 的表头应是：期间,文件,收到日期；日期写成 2022-07-05。") from None
-
-
-def _moment(text: str) -> date:
-    """Return the day of a line, as a ``datetime`` where its time stands behind it (2022-07-05 15:00)."""
-    clock = CLOCK.search(text)
-    day = date.fromisoformat(text[: clock.start()] if clock else text)
-    return datetime(day.year, day.month, day.day, int(clock[1]), int(clock[2])) if clock else day
+    moments: dict[str, date] = {}
+    for line, row in _rows(root / REGISTER):
+        month = written_month(row["期间"])
+        if month is None:
+            raise ToolkitError(f"{REGISTER} 第{line}行的期间“{row['期间']}”无法确定是哪年哪月。请写成 2022-06。")
+        if month != period or not row["收到日期"]:
+            continue
+        moment = written_moment(row["收到日期"])
+        if moment is None:
+            raise ToolkitError(
+                f"{REGISTER} 第{line}行的收到日期“{row['收到日期']}”无法确定是哪一天。请写成 2022-07-05。"
+            )
+        moments[row["文件"]] = moment
+    return moments
 
 
 def note_arrival(root: Path, period: str, file: str, received: datetime) -> None:
     """Add a line to the register, in the encoding that it has; a file that is in it keeps its first time."""
     path = root / REGISTER
-    content = path.read_bytes() if path.exists() else f"{','.join(HEADINGS)}\r\n".encode("utf-8-sig")
-    encoding = "utf-8-sig"
-    try:
-        text = content.decode(encoding)
-    except UnicodeDecodeError:
-        encoding = "gb18030"
-        text = content.decode(encoding)
-    lines = list(csv.DictReader(io.StringIO(text, newline="")))
-    if any(line.get("期间") == period and line.get("文件") == file for line in lines):
+    if any(row["文件"] == file and str(written_month(row["期间"])) == period for _, row in _rows(path)):
         return
+    encoding, text = "utf-8-sig", f"{','.join(HEADINGS)}\r\n"
+    if path.exists():
+        content = path.read_bytes()
+        encoding, text = texts.encoding_of(content), texts.decode(content)
+    line = _in_order(text, [period, file, f"{received:%Y-%m-%d %H:%M}"])
     added = io.StringIO(newline="")
-    csv.writer(added).writerow([period, file, f"{received:%Y-%m-%d %H:%M}"])
+    csv.writer(added, delimiter=texts.separator(text)).writerow(line)
     text += ("" if text.endswith("\n") else "\r\n") + added.getvalue()
     try:
         filing.replace(text.encode(encoding), path)
@@ -67,3 +62,18 @@ def saved_at(path: Path) -> datetime | None:
         return datetime.fromtimestamp(path.stat().st_mtime).replace(second=0, microsecond=0)
     except (OSError, OverflowError, ValueError):
         return None
+
+
+def _rows(path: Path) -> list[tuple[int, dict[str, str]]]:
+    """Return (line number, cells by heading) of the lines that name a file."""
+    try:
+        return [(line, row) for line, row in texts.table(path, HEADINGS) if row["文件"]]
+    except FileNotFoundError:
+        return []
+
+
+def _in_order(text: str, values: list[str]) -> list[str]:
+    """Return a line's cells under the headings that the office may have moved, or set its own between."""
+    by_heading = dict(zip(HEADINGS, values, strict=True))
+    headings = next(csv.reader(io.StringIO(text.lstrip("\r\n"), newline=""), delimiter=texts.separator(text)))
+    return [by_heading.get(heading.strip(), "") for heading in headings]

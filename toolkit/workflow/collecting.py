@@ -46,7 +46,7 @@ def collect(
     settings = read_settings(file)
     server = imap_server(file, settings)
     senders: dict[str, list[str]] = {}
-    for contact in read_contacts(workspace.root / CONTACTS):
+    for contact in read_contacts(workspace.root / CONTACTS, workspace.scheme):
         senders.setdefault(contact.address.lower(), []).append(contact.unit)
     rows: list[CollectRow] = []
     strangers, too_large = [], []

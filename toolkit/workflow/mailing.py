@@ -87,7 +87,7 @@ def month_letters(
     own_extract: bool = False,
 ) -> tuple[Letter, ...]:
     """Consolidate a period and return its letters, to all contacts or to those of some units."""
-    contacts = read_contacts(workspace.root / CONTACTS)
+    contacts = read_contacts(workspace.root / CONTACTS, workspace.scheme)
     if unknown := [unit for unit in units if unit not in {contact.unit for contact in contacts}]:
         raise ToolkitError(f"{CONTACTS} 里没有“{'、'.join(unknown)}”，或没有写邮箱。请核对单位名称。")
     chosen = [contact for contact in contacts if not units or contact.unit in units]

@@ -1,10 +1,9 @@
 """How far is a period, and what should a clerk do next? Read from the files alone."""
 
-import csv
-import io
 from collections.abc import Iterable
 from pathlib import Path
 
+from toolkit import texts
 from toolkit.model.control import ContactRow
 from toolkit.model.period import ReportingPeriod
 from toolkit.workflow.workspace import Workspace
@@ -47,15 +46,8 @@ def contact_rows(workspace: Workspace) -> tuple[ContactRow, ...]:
     people: dict[str, list[tuple[str, str]]] = {}
     path = workspace.root / CONTACTS
     if path.exists():
-        content = path.read_bytes()
-        try:
-            text = content.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            # What Chinese Windows saves when nobody chooses an encoding.
-            text = content.decode("gb18030", errors="replace")
-        for row in csv.DictReader(io.StringIO(text)):
-            person = ((row.get("联系人") or "").strip(), (row.get("邮箱") or "").strip())
-            people.setdefault((row.get("单位") or "").strip(), []).append(person)
+        for _, row in texts.table(path, ("单位", "联系人", "邮箱")):
+            people.setdefault(row["单位"], []).append((row["联系人"], row["邮箱"]))
     lines = []
     for unit in workspace.scheme.units:
         for name, address in people.pop(unit.name, [("", "")]):

@@ -179,4 +179,4 @@ def write_drafts(
 
     dated = datetime.combine(result.as_of, time(9)).astimezone()
     enclosures = enclose(result, master.stem, copies, None, folder / "附件")
-    return write(write_letters(result, read_contacts(contacts), enclosures), folder, sender, dated)
+    return write(write_letters(result, read_contacts(contacts, result.scheme), enclosures), folder, sender, dated)

@@ -12,9 +12,8 @@ from toolkit.model.period import ReportingPeriod
 from toolkit.workbooks.control_workbook import WINDOWS_PYTHON, write_control_workbook
 from toolkit.workflow import standing
 from toolkit.workflow.actions import period_typed
+from toolkit.workflow.arrivals import HEADINGS, REGISTER
 from toolkit.workflow.workspace import Workspace
-
-ARRIVALS, ARRIVAL_HEADINGS = "收件登记.csv", ["期间", "文件", "收到日期"]
 
 
 def write_toolbox(workspace: Workspace, settings: ControlSettings, out: Path, program: str = "excel") -> Path:
@@ -76,7 +75,7 @@ def new_settings(workspace: Workspace, today: date) -> ControlSettings:
 def write_lists(workspace: Workspace) -> None:
     """Write the lists that an office fills in and has not yet: its units' people and mail, what arrived when."""
     people = [[unit.name, "", ""] for unit in workspace.scheme.reporting_units]
-    for name, rows in ((standing.CONTACTS, [["单位", "联系人", "邮箱"], *people]), (ARRIVALS, [ARRIVAL_HEADINGS])):
+    for name, rows in ((standing.CONTACTS, [["单位", "联系人", "邮箱"], *people]), (REGISTER, [list(HEADINGS)])):
         if not (workspace.root / name).exists():
             text = "".join(f"{','.join(row)}\r\n" for row in rows)
             # Excel opens a csv as UTF-8 only when it begins with the mark for it.

@@ -11,15 +11,14 @@
 
 import os
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
-from toolkit import filing
-from toolkit.model.errors import ToolkitError, place_in_text
+from toolkit import filing, texts
+from toolkit.model.errors import ToolkitError
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Scheme
 from toolkit.schemes.loader import load, shipped_folder
@@ -28,6 +27,7 @@ from toolkit.workflow.arrivals import arrivals
 from toolkit.workflow.reading import AS_USUAL, ReadingPlan
 
 SETTINGS = "设置.toml"
+KEYS = ("scheme", "year", "contact", "readings", "mail")
 NEW_SETTINGS = """# 本文件夹使用的规则
 scheme = "{scheme}"
 # 通知末尾的联系人，例如：联系人：韦某，联系电话：0772-0000000
@@ -100,18 +100,28 @@ def open_workspace(root: Path, counted: int | None = None) -> Workspace:
     path = root / SETTINGS
     if not path.exists():
         raise ToolkitError(f"文件夹“{root}”不是工作文件夹：里面没有 {SETTINGS}。")
-    try:
-        settings = tomllib.loads(path.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ToolkitError(f"{path} 写法有误：{place_in_text(error)}。") from None
-    name = settings.get("scheme")
+    settings = texts.toml(path)
+    texts.only_known(settings, KEYS, SETTINGS)
+    name, contact, year = settings.get("scheme"), settings.get("contact", ""), settings.get("year")
     if not isinstance(name, str):
         raise ToolkitError(f'{path} 里没有写明规则，例如：scheme = "luzhai-2022"。')
-    year = settings.get("year")
+    if not isinstance(contact, str):
+        raise ToolkitError(f'{path} 里的 contact 应是一行文字，写在引号里，例如：contact = "联系人：韦某"。')
     if year is not None and (not isinstance(year, int) or year is True):
         raise ToolkitError(f"{path} 里的 year 写作 {year!r}，不是年份。请写成 year = 2022，不加引号。")
-    rules = load(shipped_folder(name), settings.get("readings", {}), root, counted or year)
-    return Workspace(root, rules, str(settings.get("contact", "")), year=year)
+    rules = load(shipped_folder(name), _readings(settings), root, counted or year)
+    return Workspace(root, rules, contact, year=year)
+
+
+def _readings(settings: Mapping[str, Any]) -> Mapping[str, str]:
+    """Return the office's choices among the readings; which there are, the rulebook knows."""
+    chosen = settings.get("readings", {})
+    if not isinstance(chosen, dict) or not all(isinstance(value, str) for value in chosen.values()):
+        raise ToolkitError(
+            f'{SETTINGS} 的口径应写在 [readings] 下面，一行一项，值写在引号里，例如：statistics_due = "same-28"。'
+            "有哪些口径，见命令 zhaoshang schemes show。"
+        )
+    return chosen
 
 
 def create_workspace(root: Path, scheme: str) -> Workspace:

@@ -1,0 +1,171 @@
+"""How is a text read that an office or a unit can have edited? The only decoder, and csv and toml on top of it.
+
+Notepad, WPS and Excel save the same file in five ways: UTF-8 with or without its mark, UTF-16 (Excel's “Unicode 文本”,
+with tabs instead of commas), and GB18030 or its older part GBK, with line ends of Windows or without.
+"""
+
+import csv
+import difflib
+import io
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from toolkit.model.errors import ToolkitError, place_in_text
+
+LARGEST = 32 * 2**20  # bytes; what an office types by hand has some thousands
+SEPARATORS = (",", "\t", ";", "，")
+# Signs that every text of ours has: of two byte orders without a mark, the wrong one has none of them.
+_COMMON = re.compile(r"[,\t\n=\"]")
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\ufffe\uffff]")
+
+
+class NotTextError(ValueError):
+    """Bytes that are no text in any encoding that Chinese office programs write."""
+
+
+def decode(data: bytes) -> str:
+    """Return the text of bytes in UTF-8, UTF-16 or GB18030, without its mark; line ends stay as they are.
+
+    Raises :class:`NotTextError` for anything else, and for a text with NUL in it.
+
+    >>> decode("江口乡".encode("gb18030")), decode("江口乡".encode("utf-16")), decode(b"\\xef\\xbb\\xbfa")
+    ('江口乡', '江口乡', 'a')
+    """
+    return _decoded(data)[0]
+
+
+def encoding_of(data: bytes) -> str:
+    """Return the name of the encoding in which a text was saved, so that what is added to it is saved alike."""
+    return _decoded(data)[1]
+
+
+def _decoded(data: bytes) -> tuple[str, str]:
+    for encoding in _encodings(data):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\x00" not in text and (encoding[-2:] not in ("le", "be") or _is_likely(text)):
+            return text.lstrip("\ufeff"), encoding
+    raise NotTextError("not a text")
+
+
+def _encodings(data: bytes) -> tuple[str, ...]:
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return ("utf-16",)
+    if data[:3] == b"\xef\xbb\xbf":
+        return ("utf-8-sig",)
+    if b"\x00" in data:
+        return ("utf-16-le", "utf-16-be")
+    return ("utf-8", "gb18030")
+
+
+def _is_likely(text: str) -> bool:
+    """Tell whether UTF-16 without a mark was read in the right byte order, and was a text at all."""
+    return bool(_COMMON.search(text)) and not _CONTROLS.search(text)
+
+
+def read(path: Path, shown: str = "") -> str:
+    """Return a file's text with ``\\n`` as the only line end.
+
+    ``shown`` is what sentences call the file.  Raises ``ToolkitError`` where it is no text, too large or cannot be
+    opened; ``FileNotFoundError`` where it is not there, for the caller to say what should be.
+    """
+    name = shown or path.name
+    try:
+        if path.stat().st_size > LARGEST:
+            raise ToolkitError(f"“{name}”太大，不像文本文件。请核对后换回原来的文件。")
+        text = decode(path.read_bytes())
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise ToolkitError(
+            f"“{name}”打不开（{error.strerror}）。请核对这个文件，关闭正在使用它的程序后再运行一次。"
+        ) from None
+    except NotTextError:
+        how = "在 Excel 里另存为“CSV UTF-8”" if name.endswith(".csv") else "用记事本另存为 UTF-8 编码"
+        raise ToolkitError(f"“{name}”不是文本文件，无法读取。请{how}后再运行一次。") from None
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def toml(path: Path, shown: str = "") -> dict[str, Any]:
+    """Return a toml file's tables; raises as :func:`read` does, and ``ToolkitError`` naming the line of a slip."""
+    try:
+        return tomllib.loads(read(path, shown))
+    except tomllib.TOMLDecodeError as error:
+        raise ToolkitError(f"{shown or path.name} 写法有误：{place_in_text(error)}。") from None
+    except RecursionError:
+        raise ToolkitError(f"{shown or path.name} 写法有误：括号层数太多。") from None
+
+
+def table(path: Path, headings: Sequence[str], shown: str = "") -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield (line number, cells by heading) of a csv whose first line holds ``headings``; empty lines are left out.
+
+    Cells are trimmed; one that a line is too short for is ''.  Raises as :func:`read` does, and ``ToolkitError`` where
+    a heading is missing or a quotation mark is never closed.
+    """
+    name = shown or path.name
+    text = read(path, shown)
+    found: list[str] = []
+    for line, cells in _records(text, name):
+        if not found:
+            found = cells
+            if missing := [heading for heading in headings if heading not in found]:
+                raise ToolkitError(f"{name} 的表头应是：{','.join(headings)}。现在没有“{'、'.join(missing)}”。")
+        elif any(cells):
+            yield line, dict(zip(found, [*cells, *[""] * len(found)], strict=False))
+    if not found:
+        raise ToolkitError(f"{name} 是空的。第一行请写表头：{','.join(headings)}。")
+
+
+def _records(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield (line number, trimmed cells); whole lines without any cell before the heading are passed over."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator(text), strict=True)
+    while True:
+        start = reader.line_num + 1
+        try:
+            record = next(reader, None)
+        except csv.Error:
+            raise ToolkitError(f"{name} 第{start}行的引号不成对，无法读取。请在 Excel 里核对后重新保存。") from None
+        if record is None:
+            return
+        cells = [cell.strip().strip("\ufeff\u200b\xa0\u3000 ") for cell in record]
+        if any(cells):
+            yield start, cells
+
+
+def separator(text: str) -> str:
+    """Return what stands between the cells of a csv, by its beginning.
+
+    >>> separator("期间\\t文件\\n2022-06\\t江口乡,6月.xlsx\\n"), separator("单位,联系人")
+    ('\\t', ',')
+    """
+    head = text[:10_000]
+    first = head.lstrip("\n\r").split("\n", 1)[0]
+    return max(SEPARATORS, key=lambda one: (first.count(one), head.count(one)))
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return the known word that ``word`` was probably meant to be, or ''.
+
+    >>> nearest("reading", ["scheme", "readings"]), nearest("prot", ["port", "host"]), nearest("县林业居", ["县林业局"])
+    ('readings', 'port', '县林业局')
+    """
+    words = {one.lower(): one for one in known}
+    # Four letters of which two are swapped, one Chinese character of three: already that is the same word.
+    found = difflib.get_close_matches(word.lower(), words, 1, 0.6)
+    if not found:
+        found = [one for one in words if sorted(one) == sorted(word.lower())]
+    return words[found[0]] if found else ""
+
+
+def only_known(keys: Iterable[str], known: Sequence[str], place: str) -> None:
+    """Raise ``ToolkitError`` for a key that nothing asks for: a slip in writing must not switch a setting off."""
+    for key in keys:
+        if key not in known:
+            near = nearest(key, known)
+            hint = f"是不是“{near}”？" if near else ""
+            raise ToolkitError(f"{place}写了“{key}”，没有这一项。{hint}可写的有：{'、'.join(known)}。")
