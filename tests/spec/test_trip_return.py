@@ -269,3 +269,19 @@ def test_twelve_firms_come_back_in_their_order(luzhai, tmp_path):
     form = tmp_path / "记录表.docx"
     write_record(TripPaper(register.trips[0], None, "", ""), RECORD_TEMPLATE, form)
     assert [band.values["firm"] for band in read_form(form).forms[0].bands] == [stop.firm for stop in one.visits]
+
+
+def test_a_persons_number_in_a_form_does_not_reach_the_register(office):
+    """An identity number in a form is told once and left out; read again, nothing changes (LZ annex 2)."""
+    path, _, record, back = office
+    document = Document(record)
+    entry(document, "投资意向").text = "有意向，身份证11010519491231002X"
+    document.save(record)
+    first = back(record)
+    assert "V151" in "".join(str(finding) for finding in first.findings) and "19491231" not in repr(first)
+    assert "有意向，身份证110105×××" in str(
+        [cell.value for sheet in openpyxl.load_workbook(path) for row in sheet.iter_rows() for cell in row]
+    )
+    content = path.read_bytes()
+    back(record)
+    assert path.read_bytes() == content

@@ -12,6 +12,7 @@ from toolkit.intake.identity import STATED_UNIT, Place, Said, nearest_unit, peri
 from toolkit.intake.nil_report import foreign_row, nil_place
 from toolkit.intake.open_file import open_workbook
 from toolkit.intake.other_sheets import unread_sheets
+from toolkit.intake.private_numbers import take_out_private_numbers, without_column_twice
 from toolkit.intake.reading import compact
 from toolkit.intake.statistics import StatisticsReader, find_statistics, is_ours, is_unmistakable
 from toolkit.intake.targets import TargetReader, find_targets
@@ -49,8 +50,10 @@ def read_submission(
         return _refused(name, path, found(refusal.kind, CellRef(name), why=refusal.why))
     except OSError:
         return _refused(name, path, found("corrupt", CellRef(name), why="打不开（可能正被其他程序占用或没有权限）"))
+    private = take_out_private_numbers(name, book)
     submission = _read_book(name, path, book, scheme, period)
-    return replace(submission, received=received)
+    findings = (*submission.findings, *without_column_twice(list(submission.findings), private))
+    return replace(submission, received=received, findings=findings)
 
 
 def _refused(name: str, path: Path, finding: Finding) -> Submission:

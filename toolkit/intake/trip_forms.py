@@ -10,6 +10,7 @@ from toolkit.intake.reading import compact
 from toolkit.intake.word_rows import WordCell, WordTable, read_tables
 from toolkit.model.cells import CellRef
 from toolkit.model.findings import Finding, found
+from toolkit.model.sensitive import sensitive_numbers, without_sensitive
 from toolkit.model.trip_returns import FormBand, FormsRead, ReturnedForm
 
 RECORD, APPROVAL = "信息记录表", "审批表"
@@ -135,9 +136,19 @@ class _FormReader:
     def read(self, id: str, table: WordTable) -> ReturnedForm:
         """Return the form's words."""
         for row, cells in enumerate(table.rows, 1):
+            self.without_private_numbers(row, cells)
             self.row(row, cells)
         bands = tuple(FormBand(number, row, values) for number, row, values in self.bands if any(values.values()))
         return ReturnedForm(self.ref, self.kind, id, self.head, bands, tuple(self.signed))
+
+    def without_private_numbers(self, row: int, cells: list[WordCell]) -> None:
+        """Take identity and bank card numbers out of a row, and say so: the register is read without them, too."""
+        what = [number.what for cell in cells for number in sensitive_numbers(cell.text)]
+        if what:
+            place = CellRef(self.ref.file, self.ref.sheet, row)
+            self.findings.append(found("sensitive", place, what="、".join(dict.fromkeys(what))))
+            for cell in cells:
+                cell.text = without_sensitive(cell.text)
 
     def row(self, row: int, cells: list[WordCell]) -> None:
         """Take one row: labels with their words, a band's title, a signature box, or more words of the field above."""

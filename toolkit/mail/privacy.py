@@ -1,4 +1,4 @@
-"""What of a table may more than its own unit see? Everything but telephone numbers and where files lie."""
+"""What of a table may more than its own unit see? All but telephone, identity and bank card numbers, and paths."""
 
 import re
 from collections.abc import Mapping
@@ -9,21 +9,22 @@ from typing import Any
 from toolkit.model.findings import Finding
 from toolkit.model.ledger import Consolidation, LedgerEntry
 from toolkit.model.scheme import Scheme
+from toolkit.model.sensitive import HIDDEN, without_sensitive
 
 MOBILE = re.compile(r"(?<![\dA-Za-z])(?:\+?86[- ]?)?[1１][3-9３-９]\d[- ]?\d{4}[- ]?\d{4}(?!\d)")
 LANDLINE = re.compile(r"(?<![\dA-Za-z.])[(（]?[0０]\d{2,3}[)）]?[-－— ]?\d{7,8}(?!\d)")
 DIGITS = re.compile(r"\d[\d\- ]{3,}\d")
-HIDDEN = "×××"  # as LZ annex 2 itself prints them: 180×××
 
 
 def masked_text(text: str) -> str:
-    """Return a text in which telephone numbers keep only their beginning.
+    """Return a text in which telephone, identity and bank card numbers keep only their beginning.
 
     >>> masked_text("已开工，联系韦某某19900001234或0772-0000123"), masked_text("统一代码91450223MA0000357N")
     ('已开工，联系韦某某199×××或0772×××', '统一代码91450223MA0000357N')
     """
     if not any(letter.isdigit() for letter in text):
         return text
+    text = without_sensitive(text)
     return LANDLINE.sub(_hidden, MOBILE.sub(_hidden, text))
 
 
@@ -82,6 +83,9 @@ class _Mask:
                 changed["path"] = ""
             elif spec.name == "phone" and value:
                 changed["phone"] = masked_phone(value)
-            elif spec.name != "credit_code" and (new := self.of(value)) is not value:
+            elif spec.name == "credit_code":
+                if value and (new := without_sensitive(value)) != value:
+                    changed["credit_code"] = new
+            elif (new := self.of(value)) is not value:
                 changed[spec.name] = new
         return replace(noun, **changed)

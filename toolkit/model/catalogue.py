@@ -130,6 +130,11 @@ CATALOGUE: dict[str, Wording] = {
         "V115", "warning", "联系电话“{typed}”位数不对。请填11位手机号，或带区号的座机，例如 0772-0000123。"
     ),
     "phone_lossy": Wording("V116", "warning", "联系电话显示为“{typed}”，号码已丢位。请把单元格设成文本后重填。"),
+    "sensitive": Wording(
+        "V151",
+        "warning",
+        "此处写有{what}，属于个人敏感信息，没有读取，汇总和转发的表里都不会出现。请从表中删去，确需报送的单独报送。",
+    ),
     "phone_masked": Wording("V117", "note", "联系电话“{typed}”隐去了几位。需要联系时请另报完整号码。"),
     "formula_injection": Wording("V118", "note", "{column}的文字以“{first}”开头，已按文字处理。"),
     "suspicious_text": Wording("V119", "warning", "{column}里有“{typed}”这样的代码或控制字符，已按文字处理。请核对。"),

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from toolkit.model.catalogue import CATALOGUE
 from toolkit.model.cells import CellRef
+from toolkit.model.sensitive import without_sensitive
 from toolkit.model.transport import travels, travels_by_value
 
 # What a return copy adds to a unit's workbook, so that a corrected copy that comes back can be told from the unit's own
@@ -72,8 +73,11 @@ class Finding:
 
 
 def found(kind: str, cell: CellRef, weight: Severity | None = None, /, **details: object) -> Finding:
-    """Return a finding of the catalogue's ``kind`` at ``cell``; ``details`` fill its sentence."""
-    said = ((key, _CONTROLS.sub("□", str(value))) for key, value in details.items())
+    """Return a finding of the catalogue's ``kind`` at ``cell``; ``details`` fill its sentence.
+
+    What was typed is quoted without identity and bank card numbers: a finding stands in lists that others see.
+    """
+    said = ((key, _CONTROLS.sub("□", without_sensitive(str(value)))) for key, value in details.items())
     return Finding(kind, cell, tuple(said), weight)
 
 
