@@ -42,7 +42,7 @@ class MadeLedger:
 def made_ledger(seed: int, rows: int = ROWS, true: int = TRUE, alike: int = ALIKE) -> MadeLedger:
     """Return invented projects of a county: ordinary ones, true duplicates, and others that only look like one."""
     chance = random.Random(seed)
-    blank = Bookkeeper(load_shipped(SCHEME), PERIOD).entry(
+    blank = Bookkeeper(load_shipped(SCHEME)).entry(
         1, Project(CellRef("表.xlsx", "Sheet1", 2), {}, name="项目"), "单位", _no_table(), str(PERIOD)
     )
     plain: list[LedgerEntry] = []

@@ -69,7 +69,7 @@ def test_drop_downs_and_hints_tell_what_belongs_where(blank):
     """行业, 进展情况 and 是否… are lists; amounts take numbers from zero; every hint is a sentence."""
     sheet = openpyxl.load_workbook(blank).active
     rules = {next(iter(rule.sqref.ranges)).coord.split("4:")[0]: rule for rule in sheet.data_validations.dataValidation}
-    assert rules["J"].formula1 == '"在谈,签约,注册,开工,投产"'
+    assert rules["J"].formula1 == '"在谈,签约,注册,开工,投产,终止"'
     assert "表面处理" in rules["B"].formula1
     assert (rules["E"].type, rules["E"].operator) == ("decimal", "greaterThanOrEqual")
     assert all(rule.prompt.endswith("。") for rule in rules.values())

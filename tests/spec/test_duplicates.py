@@ -179,7 +179,7 @@ def test_a_decision_once_given_holds_however_little_now_speaks_for_it(luzhai):
     assert [pair.answer for pair in after.duplicates] == ["保留：江口乡"]
 
 
-AN_ENTRY = Bookkeeper(load_shipped("luzhai-2022"), JUNE).entry(1, project(), "江口乡", table(), "2022-06")
+AN_ENTRY = Bookkeeper(load_shipped("luzhai-2022")).entry(1, project(), "江口乡", table(), "2022-06")
 names = st.one_of(
     st.sampled_from(["江口旋切基地", "江口旋切（基地）项目", "江口旋切基地二期", "江口旋切基地一期", "", "—", "（—）"]),
     st.text(alphabet="甲乙丙 （）", max_size=6),

@@ -57,7 +57,7 @@ def spoken(submission):
         (
             "stage_unclear",
             RULER + f"2 | 1 | {CLEAN.replace('已开工', '正常推进')}",
-            "Sheet › J2  V121 提醒：进展情况写作“正常推进”，看不出到了哪一步。请写明在谈、签约、注册、开工或投产。",
+            "Sheet › J2  V121 提醒：进展情况写作“正常推进”，看不出到了哪一步。请写明在谈、签约、注册、开工、投产或终止。",
         ),
         (
             "flag_unclear",

@@ -11,7 +11,7 @@ from toolkit.model.ledger import Ledger, LedgerEntry
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.provinces import province_of
 from toolkit.model.scheme import Scheme
-from toolkit.model.stages import stage_rank
+from toolkit.model.stages import ENDED, stage_rank
 from toolkit.model.submission import Project, Submission
 
 TICKED = {None: None, True: "是", False: "否"}
@@ -30,7 +30,7 @@ class _OpenEntry:
 def build_ledger(chosen: Iterable[Chosen], scheme: Scheme, period: ReportingPeriod) -> Ledger:
     """Return the county's ledger: units in the scheme's order, rows as their sheets list them."""
     order = {unit.name: number for number, unit in enumerate(scheme.units)}
-    bookkeeper = Bookkeeper(scheme, period)
+    bookkeeper = Bookkeeper(scheme)
     entries: list[LedgerEntry] = []
     for choice in sorted(chosen, key=lambda choice: (order.get(choice.unit, len(order)), choice.unit)):
         source = choice.submission
@@ -41,10 +41,9 @@ def build_ledger(chosen: Iterable[Chosen], scheme: Scheme, period: ReportingPeri
 
 
 class Bookkeeper:
-    """Who enters projects in the ledger of a period by the scheme's rules, and remembers what was met before."""
+    """Who enters projects in the ledger by the scheme's rules, and remembers what was met before."""
 
-    def __init__(self, scheme: Scheme, period: ReportingPeriod) -> None:
-        self._period = period
+    def __init__(self, scheme: Scheme) -> None:
         self._attributor = Attributor(scheme)
         self._trade = cache(lambda industry: trade(industry, scheme))
         self._place = cache(lambda source: (region(source, scheme), province_of(source)))
@@ -77,7 +76,7 @@ class Bookkeeper:
         # Annex 2 has no signing date: then 项目入驻时间 says for which year it counts.
         day = project.signed_on or project.entry
         entry.year = day.year if day else None
-        entry.stage = project.stage or _proven_stage(project, self._period)
+        entry.stage = project.stage
         entry.stage_rank = stage_rank(entry.stage)
         attribution = self._attributor.of(project, entry.unit)
         row = attribution.row
@@ -85,7 +84,8 @@ class Bookkeeper:
         entry.group = row.group if row else ""
         entry.lead_unit = row.lead_unit if row else ""
         entry.attributed_by = attribution.reason
-        entry.counted = "是"
+        # What has ended is listed and counts nowhere.
+        entry.counted = "否" if entry.stage == ENDED else "是"
 
 
 def _as_written(entry: Any, project: Project) -> None:
@@ -112,14 +112,3 @@ def _as_written(entry: Any, project: Project) -> None:
     entry.fortune500 = TICKED[project.fortune500]
     entry.in_statistics = TICKED[project.in_statistics]
     entry.packaged = TICKED[project.packaged]
-
-
-def _proven_stage(project: Project, period: ReportingPeriod) -> str | None:
-    """The highest stage that a date up to the period's end proves, where 进展情况 claims none."""
-    proofs = (
-        ("投产", project.produced_on),
-        ("开工", project.started_on),
-        ("注册", project.registered_on),
-        ("签约", project.signed_on),
-    )
-    return next((stage for stage, day in proofs if day and day.earliest <= period.last_day), None)

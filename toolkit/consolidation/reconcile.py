@@ -10,7 +10,7 @@ from toolkit.consolidation.likeness import firm, plain
 from toolkit.model.ledger import Difference, Ledger, LedgerEntry, Match, Reconciliation
 from toolkit.model.money import in_yi
 from toolkit.model.scheme import Scheme
-from toolkit.model.stages import stage_rank
+from toolkit.model.stages import ENDED, stage_rank
 from toolkit.model.submission import Project, Submission
 
 SIMILAR_NAME = 88
@@ -115,7 +115,7 @@ def on_system_basis(ledger: Ledger, reconciliation: Reconciliation, scheme: Sche
             entries.append(replace(entry, counted="否", decision=NOT_IN_SYSTEM))
         else:
             entries.append(entry)
-    bookkeeper = Bookkeeper(scheme, ledger.period)
+    bookkeeper = Bookkeeper(scheme)
     reported = str(export.period or ledger.period)
     for record in reconciliation.only_in_system:
         unit = record.territory or "系统录入"
@@ -136,6 +136,7 @@ def _with_system(entry: LedgerEntry, record: Project, file: str) -> LedgerEntry:
         year=signed.year if signed else entry.year,
         stage=stage,
         stage_rank=stage_rank(stage),
+        counted="否" if stage == ENDED else entry.counted,
         system_place=_place(record, file),
     )
 

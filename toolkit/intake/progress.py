@@ -1,39 +1,141 @@
-"""How far has the project come, by what the clerk wrote? 「已签约，尚未开工」 is 签约."""
+"""How far has the project come, by what the clerk wrote? Clause by clause, what is done, planned, denied, ended."""
 
-import re
+from dataclasses import dataclass
 from functools import lru_cache
 
+from toolkit.intake.progress_clauses import Claim, claims_in
+from toolkit.intake.progress_words import Word
 from toolkit.intake.reading import compact
-from toolkit.model.stages import STAGES
+from toolkit.model.period import ReportingPeriod
+from toolkit.model.stages import ENDED, STAGES, stage_rank
 
-# Words that claim a stage. What merely contains them (施工许可证) is taken out first.
-CLAIMS = {
-    "投产": re.compile(r"投产|竣工|完工|建成|试生产|试运营|试运行|运营|营业|开业|投入使用|达产"),
-    "开工": re.compile(
-        r"开工|在建|动工|施工|建设中|正在建设|续建|封顶|主体|装修|设备安装|安装调试|厂房建设|土建|打桩|桩基"
-    ),
-    "注册": re.compile(r"注册|工商登记|营业执照|公司成立|成立公司"),
-    "签约": re.compile(r"签约|签订|签署|已签|签了"),
-    "在谈": re.compile(r"在谈|洽谈|对接|考察|意向|前期|跟踪|谈判|筹备|磋商|拟签"),
+STAGE_OF = {
+    Word.TALKS: "在谈",
+    Word.SIGNED: "签约",
+    Word.REGISTERED: "注册",
+    Word.BUILDING: "开工",
+    Word.RESUMED: "开工",
+    Word.PRODUCING: "投产",
+    Word.REOPENED: "投产",
 }
-NOT_A_CLAIM = re.compile(r"施工许可证?|施工图纸?|开工许可证?|开工手续|竣工图|框架协议")
-# Before the word, in the same clause: not yet, or only meant to be.
-DENIED = re.compile(r"未|没|不|待|拟|预计|计划|准备|即将|将于|将|争取|力争|正在办理|正办理|办理中|筹备|等待|具备")
-CLAUSES = re.compile(r"[,，。;；、\n]|但|并|后|，")
+# What some offices count as a stage and others do not.
+PERHAPS = {Word.LETTER: "签约", Word.GROUND: "开工", Word.FINISHED: "投产", Word.SETTLED: "投产"}
+AGAIN = (Word.RESUMED, Word.REOPENED)
+STILL_UNDER_WAY = (Word.BUILDING, Word.RESUMED)
 
 
-@lru_cache(maxsize=8192)
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What a note says: a certain ``stage`` with the words that say it, or why nobody can tell.
+
+    ``doubt`` is '' where the stage is certain, and where the note says nothing of any stage (``stage`` is ``None``
+    then); else a Chinese phrase that ends in no full stop.  Where the doubt is only whether a further stage has been
+    reached (``perhaps``: 已注册，厂房装修中), ``stage`` is what is certain all the same.
+    """
+
+    stage: str | None
+    evidence: str = ""
+    doubt: str = ""
+    perhaps: str = ""
+
+
 def read_stage(text: str) -> str | None:
-    """Return the highest stage that a progress note claims, or ``None`` if it claims none.
+    """Return the stage that a progress note surely claims; ``None`` where it claims none, or a person has to say.
 
     >>> read_stage("已签约，尚未开工"), read_stage("未开工"), read_stage("主体已封顶，预计8月投产")
     ('签约', None, '开工')
     """
-    claimed: set[str] = set()
-    for clause in CLAUSES.split(compact(NOT_A_CLAIM.sub("", text))):
-        for stage, words in CLAIMS.items():
-            for match in words.finditer(clause):
-                before = clause[: match.start()]
-                if not DENIED.search(before) or stage == "在谈":
-                    claimed.add(stage)
-    return next((stage for stage in reversed(STAGES) if stage in claimed), None)
+    said = read_progress(text)
+    return None if said.doubt else said.stage
+
+
+@lru_cache(maxsize=8192)
+def read_progress(text: str, period: ReportingPeriod | None = None) -> Progress:
+    """Return what a progress note says; what lies behind the end of ``period`` has not been reached.
+
+    >>> read_progress("签约后解约").stage, read_progress("一期已投产，二期在建").doubt
+    ('终止', '几期的进度不一样')
+    """
+    plain = compact(text)
+    if plain in (*STAGES, ENDED):
+        return Progress(plain, plain)
+    return _judged(claims_in(plain, period))
+
+
+def _judged(claims: list[Claim]) -> Progress:
+    reached = [claim for claim in claims if claim.reached and claim.word in STAGE_OF]
+    best = max(reached, key=lambda claim: stage_rank(STAGE_OF[claim.word]), default=None)
+    if doubt := _ended_or_halted(claims, reached):
+        return doubt
+    if any(claim.word is Word.RATE for claim in claims):
+        return Progress(None, "", "写的是比率，不是这一个项目的进度")
+    if _phases_differ(reached, claims):
+        return Progress(None, "", "几期的进度不一样")
+    if (against := _contradicted(claims, best)) and best:
+        return Progress(None, best.clause, f"“{best.clause}”和“{against.clause}”对不上")
+    stage = STAGE_OF[best.word] if best else None
+    perhaps = [claim for claim in claims if claim.reached and stage_rank(PERHAPS.get(claim.word)) > stage_rank(stage)]
+    if stage in ("开工", "投产"):
+        perhaps = [claim for claim in perhaps if claim.word is not Word.SETTLED]
+    if perhaps:
+        said = perhaps[-1]
+        further = PERHAPS[said.word]
+        return Progress(stage, said.clause, f"“{said.clause}”算不算{further}，各处说法不一", further)
+    return Progress(stage, best.clause if best else "")
+
+
+def _ended_or_halted(claims: list[Claim], reached: list[Claim]) -> Progress | None:
+    """An end that nothing follows is certain; a halt is a question, until building or producing goes on again."""
+    ended = [claim for claim in claims if claim.word is Word.ENDED]
+    halted = [claim for claim in claims if claim.word is Word.HALTED and not claim.denied]
+    stopped = [claim for claim in (*ended, *halted) if not claim.denied]
+    if not stopped:
+        return None
+    last = max(stopped, key=lambda claim: claim.place)
+    after = [claim for claim in reached if claim.place > last.place]
+    if last.word is Word.HALTED:
+        going = [claim for claim in after if claim.word in AGAIN or (claim.word in STILL_UNDER_WAY and claim.afresh)]
+        going += [claim for claim in after if claim.word is Word.PRODUCING and claim.afresh]
+        certain_end = [claim for claim in ended if claim.reached]
+        if certain_end and not going:
+            return Progress(ENDED, certain_end[-1].clause)
+        return None if going and not ended else Progress(None, last.clause, f"“{last.clause}”之后现在算哪一步，没有写")
+    if not last.reached or last.partial:
+        return Progress(None, last.clause, f"“{last.clause}”是不是已经终止，没有写清")
+    if after:
+        return Progress(None, last.clause, f"写了“{last.clause}”，又写了“{after[-1].clause}”")
+    return Progress(ENDED, last.clause)
+
+
+def _phases_differ(reached: list[Claim], claims: list[Claim]) -> bool:
+    """Two phases in one row that have not come equally far; a part of what is produced."""
+    phases = {claim.phase for claim in claims if claim.phase}
+    if len(phases) < 2:
+        return False
+    stages = {claim.phase: STAGE_OF[claim.word] for claim in reached if claim.phase}
+    return len(set(stages.values())) > 1 or set(stages) != phases
+
+
+def _contradicted(claims: list[Claim], best: Claim | None) -> Claim | None:
+    """Return the claim that cannot be true beside the best: built and not signed, producing and still being built."""
+    if best is None:
+        return None
+    rank = stage_rank(STAGE_OF[best.word])
+    for claim in claims:
+        stage = STAGE_OF.get(claim.word)
+        behind = stage is not None and 1 < stage_rank(stage) < rank
+        if (
+            behind
+            and not claim.reached
+            and claim.word is Word.SIGNED
+            and claim.mood is not Word.AFTER
+            and not claim.further
+        ):
+            return claim
+        if behind and claim.denied and not claim.partial:
+            return claim
+        if behind and rank == len(STAGES) and claim.reached and claim.under_way and claim.word in STILL_UNDER_WAY:
+            return claim
+        if stage_rank(stage) == rank and claim.denied and claim.clause != best.clause:
+            return claim
+    return None

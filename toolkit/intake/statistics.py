@@ -1,6 +1,7 @@
 """Which projects does a statistics table list? Every row gets its role, every value its reading."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -11,10 +12,10 @@ from toolkit.intake.grid import EMPTY, RawCell, RawSheet
 from toolkit.intake.header import MIN_FIELDS, Header, find_header, header_at
 from toolkit.intake.heading_findings import header_findings
 from toolkit.intake.nil_report import says_nil
-from toolkit.intake.progress import read_stage
 from toolkit.intake.reading import compact
 from toolkit.intake.rows import is_dots, is_nil, is_part_sum, row_role
 from toolkit.intake.shared import DITTO, SharedCell, shared_cells
+from toolkit.intake.stage_evidence import stage_of
 from toolkit.intake.value_readers import FIELDS, Reader, value_readers
 from toolkit.model.cells import CellRef
 from toolkit.model.findings import Finding, Severity, found
@@ -203,7 +204,7 @@ class StatisticsReader:
         if self._sheet.has_struck and any(cells[row, column].struck for column in self._sheet.columns(row)):
             self._table.struck.append(CellRef(self._file, self._sheet.name, row, self._sheet.columns(row)[0]))
         ref = CellRef(self._file, self._sheet.name, row)
-        return Project(ref, self._columns, stage=self._stage(values.get("progress"), row), **values)
+        return Project(ref, self._columns, stage=self._stage(values, row), **values)
 
     def _value(self, column: "_Column", cell: RawCell, row: int) -> Any:
         if column.reader is None:
@@ -281,12 +282,12 @@ class StatisticsReader:
         if match := MARKUP.search(text):
             self._find("suspicious_text", row, column, column=heading, typed=match[0][:20])
 
-    def _stage(self, progress: str | None, row: int) -> str | None:
-        if not progress:
-            return None
-        stage = read_stage(progress)
-        if stage is None:
-            self._find("stage_unclear", row, self._header.columns["progress"], typed=progress)
+    def _stage(self, values: Mapping[str, Any], row: int) -> str | None:
+        stage, remarks = stage_of(values.get("progress"), values, self._period)
+        for kind, details in remarks:
+            if column := details.pop("column", ""):
+                details["column"] = FIELDS[column].heading
+            self._find(kind, row, self._header.columns["progress"], **details)
         return stage
 
     def _total(self, row: int) -> StatedTotal:

@@ -140,12 +140,18 @@ CATALOGUE: dict[str, Wording] = {
     "suspicious_text": Wording("V119", "warning", "{column}里有“{typed}”这样的代码或控制字符，已按文字处理。请核对。"),
     "cell_comment": Wording("V120", "note", "单元格有批注“{typed}”，批注不参加汇总。要上报的内容请写进表格。"),
     "stage_unclear": Wording(
-        "V121", "warning", "进展情况写作“{typed}”，看不出到了哪一步。请写明在谈、签约、注册、开工或投产。"
+        "V121", "warning", "进展情况写作“{typed}”，看不出到了哪一步。请写明在谈、签约、注册、开工、投产或终止。"
     ),
     "flag_unclear": Wording("V122", "warning", "{column}写作“{typed}”。请填“是”或“否”。"),
     "date_in_future": Wording("V123", "warning", "{column}是{typed}，在{period}之后。请核对；还没有发生的请留空。"),
     "not_dollars": Wording(
         "V131", "error", "{column}写作“{typed}”，不是美元，没有读取。请折成美元填写，原币金额写入进展情况。"
+    ),
+    "stage_doubtful": Wording(
+        "V132", "warning", "进展情况写作“{typed}”，{why}。请写明到了哪一步：在谈、签约、注册、开工、投产或终止。"
+    ),
+    "stage_and_date_differ": Wording(
+        "V133", "warning", "进展情况写作“{typed}”，是{stage}，{column}填的是{day}。请核对，把两处改成一致。"
     ),
     "ditto_read": Wording("V141", "note", "{column}写作“{typed}”，已按上一行的“{value}”读取。请写全。"),
     "ditto_below_nothing": Wording("V142", "warning", "{column}写作“{typed}”，上一行却没有内容。请写全。"),

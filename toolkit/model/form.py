@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from toolkit.model.stages import STAGES
+from toolkit.model.stages import ENDED, STAGES
 
 # Raise it whenever a column is added, removed or renamed: a unit that sends an older one is told.
 FORM_VERSION = 1
@@ -60,7 +60,7 @@ COUNTY_COLUMNS: tuple[FormColumn, ...] = (
     FormColumn("是否策划包装", 9, "flag", "策划包装出来对外推介的项目选是。"),
 )
 
-STAGE_CHOICES = STAGES
+STAGE_CHOICES = (*STAGES, ENDED)
 FLAG_CHOICES = ("是", "否")
 
 

@@ -1,12 +1,14 @@
-"""How far has a project come? The stages every county's table speaks of, in order."""
+"""How far has a project come? The stages every county's table speaks of, in order, and the end that counts nowhere."""
 
 STAGES = ("在谈", "签约", "注册", "开工", "投产")
+# Given up, dissolved, struck off: listed, and part of no figure.
+ENDED = "终止"
 
 
 def stage_rank(stage: str | None) -> int:
-    """Return 1 (在谈) to 5 (投产), or 0 where no stage is known.
+    """Return 1 (在谈) to 5 (投产), or 0 where no stage is known or the project has ended.
 
-    >>> stage_rank("开工"), stage_rank(None)
-    (4, 0)
+    >>> stage_rank("开工"), stage_rank(None), stage_rank("终止")
+    (4, 0, 0)
     """
-    return STAGES.index(stage) + 1 if stage else 0
+    return STAGES.index(stage) + 1 if stage in STAGES else 0

@@ -4,7 +4,7 @@ from toolkit.model.formula import Formula
 from toolkit.model.ledger import Consolidation
 from toolkit.model.money import YI
 from toolkit.model.scheme import Criterion
-from toolkit.model.stages import STAGES
+from toolkit.model.stages import ENDED, STAGES
 from toolkit.workbooks.criteria import COUNTED, Figures, condition
 from toolkit.workbooks.page import Page, block, cell
 
@@ -14,14 +14,20 @@ _UNIT = 1
 TOTAL_ROW = _HEADER + 1  # on top, as in the official tables
 _BIG = Criterion("investment_yuan", ">=", YI)
 _STAGES = (*(Criterion("stage", "=", stage) for stage in STAGES), Criterion("stage_rank", "=", 0))
-HEADINGS = ("序号", "报送单位", "项目数", "投资总额（亿元）", "到位资金（亿元）", *STAGES, "阶段不明", "亿元以上项目")
-_WIDTHS = (7.0, 20.0, 11.0, 14.0, 14.0, *[10.0] * (len(STAGES) + 1), 13.0)
+_HEAD = ("序号", "报送单位", "项目数", "投资总额（亿元）", "到位资金（亿元）")
+HEADINGS = (*_HEAD, *STAGES, "阶段不明", "亿元以上项目", "已终止（不计入）")
+_WIDTHS = (7.0, 20.0, 11.0, 14.0, 14.0, *[10.0] * (len(STAGES) + 1), 13.0, 10.0)
+# The only column over rows that count nowhere.
+_ENDED = Criterion("stage", "=", ENDED)
 # What a column adds up ('' where it counts) over the rows of its unit that meet its criterion.
 _MEASURES: dict[str, tuple[str, tuple[Criterion, ...]]] = {
     "项目数": ("", ()),
     "投资总额（亿元）": ("investment_yuan", ()),
     "到位资金（亿元）": ("paid_in_yuan", ()),
-    **{heading: ("", (criterion,)) for heading, criterion in zip(HEADINGS[5:], (*_STAGES, _BIG), strict=True)},
+    **{
+        heading: ("", (criterion,))
+        for heading, criterion in zip(HEADINGS[len(_HEAD) :], (*_STAGES, _BIG, _ENDED), strict=True)
+    },
 }
 FIRST_STAGE = HEADINGS.index(STAGES[0])
 LAST_STAGE = HEADINGS.index("阶段不明")
@@ -37,7 +43,14 @@ def write_units(page: Page, result: Consolidation, figures: Figures) -> None:
     """Write one row per unit and the county's total."""
     last_column = len(HEADINGS) - 1
     page.span(0, 0, 0, last_column, f"{result.scheme.jurisdiction}{result.period.label}各单位招商引资项目汇总", "title")
-    page.span(1, 0, 1, last_column, "按报送单位统计项目台账中的项目；阶段按进展情况的最高一步计。", "subtitle")
+    page.span(
+        1,
+        0,
+        1,
+        last_column,
+        "按报送单位统计项目台账中的项目；阶段按进展情况中写明已到的最高一步计；已终止的不计入各栏。",
+        "subtitle",
+    )
     page.height(0, 32)
     page.height(_HEADER, 32)
     page.row(_HEADER, list(HEADINGS), "header")
@@ -62,17 +75,19 @@ def total_figure(result: Consolidation, figures: Figures, heading: str) -> Formu
 
 def _unit_figures(figures: Figures, unit: str, row: int) -> list[Formula]:
     ranges, own = figures.ranges, Criterion("unit", "=", unit)
-    here = f"{ranges.of('unit')},{cell(row, _UNIT)},{ranges.of('counted')},{condition(COUNTED)}"
+    here = f"{ranges.of('unit')},{cell(row, _UNIT)}"
     found = []
     for field, criteria in _MEASURES.values():
-        pairs = ",".join([here, *(f"{ranges.of(c.column)},{condition(c)}" for c in criteria)])
+        met = criteria if _ENDED in criteria else (COUNTED, *criteria)
+        pairs = ",".join([here, *(f"{ranges.of(c.column)},{condition(c)}" for c in met)])
         text = f"=SUMIFS({ranges.of(field)},{pairs})" if field else f"=COUNTIFS({pairs})"
         found.append(Formula(text, _value(figures, field, own, *criteria)))
     return found
 
 
 def _value(figures: Figures, field: str, *criteria: Criterion) -> int | float:
-    return figures.total(field, *criteria, COUNTED) if field else figures.count(*criteria, COUNTED)
+    met = criteria if _ENDED in criteria else (*criteria, COUNTED)
+    return figures.total(field, *met) if field else figures.count(*met)
 
 
 def _write_row(page: Page, row: int, number: int, unit: str, figures: list[Formula]) -> None:
