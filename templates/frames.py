@@ -62,11 +62,10 @@ _SPENT = (
     (700, "票据（张）", FIGURE, "{{ line.vouchers }}"),
 )
 _BOARDS = (
-    (1000, "榜别", FIGURE, "{% vm %}{{ board.name }}"),
-    (800, "名次", FIGURE, "{{ line.rank }}"),
-    (3444, "牵头单位", TEXT, "{{ line.name }}"),
-    (1200, "完成率", FIGURE, "{{ line.completion }}"),
-    (2400, "超/欠进度", FIGURE, "{{ line.pace }}"),
+    (1500, "榜别", FIGURE, "{% vm %}{{ board.name }}"),
+    (1200, "名次", FIGURE, "{{ line.rank }}"),
+    (2200, "单位", TEXT, "{{ line.name }}"),
+    (3944, "情况", TEXT, "{{ line.words }}"),
 )
 
 

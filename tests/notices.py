@@ -6,7 +6,6 @@ from pathlib import Path
 
 from toolkit.consolidation.consolidate import consolidate
 from toolkit.model import notices
-from toolkit.model.documents import Reminder
 from toolkit.model.ledger import Arrival, TargetStanding, Timeliness, Variance
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Scheme
@@ -37,7 +36,7 @@ def targets(scheme: Scheme):
     return read_targets(sorted(folder.glob("*.xlsx")), scheme, JUNE)
 
 
-def samples(scheme: Scheme) -> dict[str, notices.Notice | Reminder]:
+def samples(scheme: Scheme) -> dict[str, notices.Notice]:
     """One notice of each kind, by its Chinese name."""
     table = targets(scheme)
     result = consolidate((), table, scheme, JUNE, date(2022, 7, 6))
@@ -59,18 +58,18 @@ def samples(scheme: Scheme) -> dict[str, notices.Notice | Reminder]:
             lines=table.target_lines,
             total=table.totals[0] if table.totals else None,
         ),
-        "催报通知": Reminder(
-            issuer=HEAD.issuer,
-            number="鹿投促办〔2022〕6号",
+        "催报通知": notices.Reminder(
+            head=replace(
+                HEAD,
+                number="鹿投促办〔2022〕6号",
+                addressees=("江口乡", "中渡镇", "县住建局", "县科工贸局"),
+                copies_to=(),
+            ),
             period_label="2022年6月",
             missing_units=("江口乡", "中渡镇"),
             returned_units=(("县住建局", 3), ("县科工贸局", 1)),
             original_due=date(2022, 7, 5),
             new_due=date(2022, 7, 9),
-            basis=BASIS,
-            document_title=PLAN,
-            contact_line=HEAD.contact_line,
-            issued_on=date(2022, 7, 6),
         ),
         "退回修改通知": notices.ReturnNotice(
             head=replace(LETTER, addressees=("中渡镇",), copies_to=()),
@@ -94,8 +93,7 @@ def samples(scheme: Scheme) -> dict[str, notices.Notice | Reminder]:
             standings=standings,
             timeliness=tuple(_timeliness(unit.name, number) for number, unit in enumerate(scheme.reporting_units)),
             ranked_by=funds,
-            red=ranking[:3],
-            black=ranking[-2:],
+            places=ranking,
         ),
         "督查通报": notices.InspectionCircular(
             head=replace(HEAD, number="鹿投促办〔2022〕9号"),
@@ -172,7 +170,7 @@ def samples(scheme: Scheme) -> dict[str, notices.Notice | Reminder]:
                 issued_on=date(2022, 12, 30),
             ),
             jurisdiction=scheme.jurisdiction,
-            year=2022,
+            period=ReportingPeriod(2022, 12),
             county=county,
             ranking=ranking,
             ranked_by=funds,

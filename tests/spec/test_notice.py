@@ -93,7 +93,7 @@ def test_the_totals_and_the_real_zeros_are_printed(luzhai, tmp_path):
     assert rows[1][4:8] == ["55", "60", "40", "25"]
     assert next(row for row in rows if row[0].startswith("商贸"))[4:8] == ["5", "12", "0", "0"]
     told = Document(str(write_notice(notices["进度通报"], TEMPLATES / "进度通报.docx", tmp_path / "b.docx")))
-    progress = [[cell.text for cell in row.cells] for row in told.tables[1].rows]
+    progress = [[cell.text for cell in row.cells] for row in told.tables[0].rows]
     assert next(row for row in progress if row[0].startswith("商贸"))[8:14] == ["0", "0", "—", "0", "0", "—"]
 
 
@@ -110,7 +110,7 @@ def test_fewer_columns_share_the_width(luzhai, tmp_path):
 
 def test_a_circular_without_a_target_table_has_no_annex(luzhai, tmp_path):
     """JC keeps no table of targets by unit: no 附件说明, no empty page."""
-    notice = replace(samples(luzhai)["进度通报"], standings=(), columns=(), ranked_by=None, red=(), black=())
+    notice = replace(samples(luzhai)["进度通报"], standings=(), columns=(), ranked_by=None, places=())
     path = write_notice(notice, TEMPLATES / "进度通报.docx", tmp_path / "文.docx")
     assert "附件" not in text_of(path) and "红黑榜" not in text_of(path)
     assert "二、报表报送情况" in text_of(path)

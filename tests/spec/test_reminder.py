@@ -17,8 +17,8 @@ from docxtpl import DocxTemplate
 
 from toolkit.documents import reminder as notice
 from toolkit.documents.render import render
-from toolkit.model.documents import Reminder
 from toolkit.model.errors import ToolkitError
+from toolkit.model.notices import Letterhead, Reminder
 
 Written = Callable[[Reminder], list[str]]
 MakeTemplate = Callable[..., Path]
@@ -27,19 +27,30 @@ TEMPLATES = Path(__file__).parents[2] / "templates"
 TEMPLATE = TEMPLATES / "催报通知.docx"
 CLAUSE = "对未按时间节点完成目标任务的、未按要求按时按质报送报表等材料的纳入年底绩效考核依据"
 PLAN = "《鹿寨县2022年投资促进工作方案》（鹿政办发〔2022〕10号）"
-REMINDER = Reminder(
+HEAD = Letterhead(
     issuer="鹿寨县投资促进委员会办公室",
     number="鹿投促办〔2022〕6号",
+    issued_on=date(2022, 6, 8),
+    addressees=(),
+    document_title=PLAN,
+    basis=CLAUSE,
+    contact_line="联系人：韦某某，联系电话：0772-0000123",
+)
+REMINDER = Reminder(
+    head=HEAD,
     period_label="2022年6月",
     missing_units=("江口乡", "中渡镇"),
     returned_units=(("县住建局", 3), ("县科工贸局", 1)),
     original_due=date(2022, 6, 5),
     new_due=date(2022, 6, 10),
-    basis=CLAUSE,
-    document_title=PLAN,
-    contact_line="联系人：韦某某，联系电话：0772-0000123",
-    issued_on=date(2022, 6, 8),
 )
+
+
+def headed(**head: object) -> Reminder:
+    """The same notice under another head."""
+    return replace(REMINDER, head=replace(HEAD, **head))
+
+
 TEN = ("鹿寨镇", "中渡镇", "寨沙镇", "平山镇", "黄冕镇", "江口乡", "导江乡", "拉沟乡", "四排镇", "县林业局")
 
 
@@ -129,9 +140,11 @@ def test_ten_missing_units_are_listed_and_counted(written: Written) -> None:
 
 
 def test_a_table_returned_without_a_faulty_row_is_returned_for_its_header_or_total(written: Written) -> None:
-    """LZ-R8: nothing is said of 0 rows; what is wrong then is the header or the total."""
+    """LZ-R8: nothing is said of 0 rows; what is wrong then is the sheet, its header or its total."""
     text = written(replace(REMINDER, missing_units=(), returned_units=(("江口乡", 0),)))
-    assert text[6].startswith("经核对，江口乡有表头或合计需要改正。")
+    assert text[6].startswith("经核对，江口乡有工作表、表头或者合计等处需要改正。")
+    both = written(replace(REMINDER, missing_units=(), returned_units=(("江口乡", 0), ("中渡镇", 2))))
+    assert both[6].startswith("经核对，中渡镇有2行，江口乡有工作表、表头或者合计等处需要改正。")
 
 
 def test_a_unit_both_missing_and_returned_is_addressed_once(written: Written) -> None:
@@ -142,17 +155,17 @@ def test_a_unit_both_missing_and_returned_is_addressed_once(written: Written) ->
 
 def test_without_a_contact_no_empty_brackets_are_printed(written):
     """附注 is there for the contact; without one it is left out."""
-    assert not [line for line in written(replace(REMINDER, contact_line="")) if "（）" in line]
+    assert not [line for line in written(headed(contact_line="")) if "（）" in line]
 
 
 def test_a_draft_keeps_room_for_its_number(written: Written) -> None:
     """GB/T 9704 7.2.5: a 发文字号 is 代字, 〔year〕 and number; a draft has the year only."""
-    assert written(replace(REMINDER, number=""))[1] == "　　　　〔2022〕　　号"
+    assert written(headed(number=""))[1] == "　　　　〔2022〕　　号"
 
 
 def test_a_scheme_without_a_consequence_threatens_none(written: Written) -> None:
     """LZ-R8 is 鹿寨's: where a scheme has no such clause the section is left out."""
-    text = written(replace(REMINDER, basis=""))
+    text = written(headed(basis=""))
     assert not any("考核要求" in line or "逾期" in line for line in text)
 
 
@@ -162,12 +175,16 @@ def test_a_scheme_without_a_consequence_threatens_none(written: Written) -> None
         ("鹿寨县投资促进委员会办公室", "我办"),
         ("鹿寨县投资促进中心", "我中心"),
         ("港南区招商局", "我局"),
-        ("某某县人民政府", "本单位"),
+        ("交城经济开发区招商引资部", "我部"),
+        ("某某高新技术产业开发区管理委员会", "我委"),
+        ("某某县投资促进科", "我科"),
+        ("某某县工商业联合会", "我会"),
+        ("某某县招商专班", "某某县招商专班"),
     ],
 )
 def test_the_issuer_speaks_of_itself_as_offices_do(issuer: str, we: str) -> None:
-    """LZ-R16, GN-O1: the sender may be an office, a centre or a bureau."""
-    assert notice.context(replace(REMINDER, issuer=issuer))["we"] == we
+    """LZ-R16, GN-O1, JC-S0: the sender may be an office, a bureau, a department; never 本单位, which is the reader's."""
+    assert notice.context(headed(issuer=issuer))["we"] == we
 
 
 def test_nobody_to_remind_is_said_in_one_sentence(tmp_path: Path) -> None:
@@ -368,6 +385,6 @@ def test_a_place_that_cannot_be_written_leaves_the_old_file(tmp_path: Path, monk
 
     monkeypatch.setattr(os, "replace", refuse)
     with pytest.raises(ToolkitError, match=r"^“催报.docx”和它旁边的几份都打开着，写不进去。请关闭后再运行一次。$"):
-        notice.write_reminder(replace(REMINDER, number="鹿投促办〔2022〕7号"), TEMPLATE, out)
+        notice.write_reminder(headed(number="鹿投促办〔2022〕7号"), TEMPLATE, out)
     assert out.read_bytes() == before
     assert [file.name for file in tmp_path.iterdir()] == ["催报.docx"]

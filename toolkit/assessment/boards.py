@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from toolkit.assessment.places import rank_of, scope_of
-from toolkit.model.assessment import Board, BoardLine, IndexLine, IndexPart
+from toolkit.model.assessment import BLACK, RED, Board, BoardLine, IndexLine, IndexPart
 from toolkit.model.ledger import Arrival, Consolidation, Timeliness
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.rules import RankingList, falls_in
@@ -13,7 +13,6 @@ from toolkit.model.trips import QuotaLine
 TASKS = "tasks"
 TASK_HEADINGS = ("未报（次）", "迟报（次）", "外出未达标（项）")
 PROGRESS_HEADINGS = ("综合指数",)
-RED, BLACK = "红榜", "黑榜"
 Figures = tuple[int | float, ...]
 
 

@@ -28,3 +28,17 @@ def completion_ranking(result: Consolidation, indicator: str) -> tuple[Standing,
         if variance is not None and variance.completion is not None:
             scores.append((standing.line.label, variance.completion))
     return ranked(scores)
+
+
+def standings_by(result: Consolidation, indicator: str) -> tuple[tuple[Standing, ...], tuple[str, ...]]:
+    """Return every target line's place by completion of an indicator, and the lines that have none, by short names."""
+    names = {
+        standing.line.label: standing.line.label.removeprefix(f"{standing.line.group} ")
+        for standing in result.standings
+    }
+    places = completion_ranking(result, indicator)
+    placed = {place.name for place in places}
+    return (
+        tuple(Standing(place.rank, names[place.name], place.score) for place in places),
+        tuple(short for name, short in names.items() if name not in placed),
+    )

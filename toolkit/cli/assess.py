@@ -19,6 +19,7 @@ from toolkit.cli.options import (
     workspace_option,
 )
 from toolkit.model.assessment import AgendaItem, Assessment, Progress
+from toolkit.model.figures import rate
 from toolkit.model.findings import as_lines
 from toolkit.model.ledger import Consolidation
 from toolkit.model.period import ReportingPeriod
@@ -87,8 +88,8 @@ def in_words(result: Consolidation) -> str:
     lines = [f"{result.scheme.jurisdiction}{result.period.label}考核（截至 {result.as_of}）"]
     ranked = [line for line in assessment.index if line.rank is not None]
     if ranked:
-        first = "、".join(f"{line.label} {line.index:.1%}" for line in ranked[:FIRST_PLACES])
-        last = "、".join(f"{line.label} {line.index:.1%}" for line in ranked if (line.bottom or 0) <= 2)
+        first = "、".join(f"{line.label} {rate(line.index)}" for line in ranked[:FIRST_PLACES])
+        last = "、".join(f"{line.label} {rate(line.index)}" for line in ranked if (line.bottom or 0) <= 2)
         lines += [f"  综合指数最高：{first}", f"  综合指数最低：{last}"]
     if assessment.scores is not None:
         lines.append("  计分：" + "、".join(f"{one.name} {one.score:g}" for one in assessment.scores.standings))

@@ -8,8 +8,9 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from toolkit.assessment.ranking import completion_ranking
+from toolkit.model.figures import in_unit, rate, with_unit
 from toolkit.model.findings import Severity, as_lines
-from toolkit.model.ledger import UNATTRIBUTED, Arrival, Consolidation, Variance
+from toolkit.model.ledger import Arrival, Consolidation, Variance
 from toolkit.model.money import in_yi
 from toolkit.model.scheme import Scheme
 from toolkit.model.submission import Status, Submission
@@ -84,15 +85,17 @@ def _headline(one: Submission) -> str:
 
 def consolidation_summary(result: Consolidation) -> str:
     """Return the period's headline figures: targets, who is missing, what waits for a decision."""
-    ledger = result.ledger.entries
+    counted, read = result.ledger.counted, len(result.ledger.entries)
     lines = [f"{result.scheme.jurisdiction}{result.period.label}汇总（截至 {result.as_of}）"]
     lines += [f"  待补充：{gap}" for gap in result.scheme.gaps]
     lines += [f"  {_variance(variance)}" for variance in result.county if variance.target is not None]
     missing = [line.unit for line in result.timeliness if line.arrival is Arrival.MISSING]
     late = [line.unit for line in result.timeliness if line.arrival is Arrival.LATE]
     returned = sum(line.returned_rows for line in result.timeliness)
-    unattributed = sum(entry.target_row == UNATTRIBUTED for entry in ledger)
-    lines.append(f"  台账 {len(ledger)} 个项目；退回待改 {returned} 行；未归口 {unattributed} 个")
+    left_out = f"（台账共 {read} 个，另 {read - counted.count} 个不计入）" if read > counted.count else ""
+    total = f"投资总额 {in_yi(counted.investment_yuan)} 亿元"
+    lines.append(f"  计入汇总 {counted.count} 个项目{left_out}，{total}；未归口 {counted.unattributed} 个")
+    lines.append(f"  退回待改 {returned} 行")
     open_questions = sum(decision.is_open for decision in result.decisions)
     if open_questions:
         lines.append(f"  待裁定 {open_questions} 项，在 裁定.xlsx（填好后重新汇总）")
@@ -105,26 +108,18 @@ def consolidation_summary(result: Consolidation) -> str:
         best, last = places[0], places[-1]
         name = result.scheme.row_indicators[0].name
         if best.score > last.score:
-            lines.append(f"  {name}完成率：最高 {best.name} {best.score:.1%}，最低 {last.name} {last.score:.1%}")
+            lines.append(f"  {name}完成率：最高 {best.name} {rate(best.score)}，最低 {last.name} {rate(last.score)}")
     return "\n".join(lines)
 
 
 def _variance(variance: Variance) -> str:
     indicator = variance.indicator
-    completion = "—" if variance.completion is None else f"{variance.completion:.1%}"
     if indicator.is_ratio:
-        actual = "—" if variance.actual is None else f"{variance.actual:.1%}"
-        return f"{indicator.name}：{actual}（目标 {variance.target:.0%}）"
+        return f"{indicator.name}：{rate(variance.actual)}（目标 {with_unit(variance.target, indicator)}）"
     return (
-        f"{indicator.name}：{_in_unit(variance, variance.actual)}／{_in_unit(variance, variance.target)}"
-        f"{indicator.unit}，完成 {completion}"
+        f"{indicator.name}：{in_unit(variance.actual, indicator)}／{in_unit(variance.target, indicator)}"
+        f"{indicator.unit}，完成 {rate(variance.completion)}"
     )
-
-
-def _in_unit(variance: Variance, value: float | None) -> str:
-    if value is None:
-        return "—"
-    return f"{value / variance.indicator.scale:,.{variance.indicator.decimals}f}"
 
 
 def reconciliation_summary(result: Consolidation) -> str:
@@ -166,9 +161,7 @@ def scheme_in_words(scheme: Scheme) -> str:
     """Return a rulebook rule by rule, each with its clause."""
     lines = [scheme.cited_title, *(f"  待补充：{gap}" for gap in scheme.gaps), "", "指标"]
     for indicator in scheme.indicators:
-        target = (
-            "" if indicator.target is None else f"  目标 {_target(indicator.target, indicator.scale, indicator.unit)}"
-        )
+        target = "" if indicator.target is None else f"  目标 {with_unit(indicator.target, indicator)}"
         lines.append(f"  {indicator.name}{target}  {indicator.citation}")
     lines += ["", "目标行"]
     lines += [
@@ -181,6 +174,8 @@ def scheme_in_words(scheme: Scheme) -> str:
     for route in scheme.routes:
         steps = " → ".join(f"{step.who}{step.action}" for step in route.steps)
         lines.append(f"  {route.rank}：{steps} → {route.filed_with}留存  {route.citation}")
+    lines += ["", "公文引用的条款（没有列出的文种不引条款）"]
+    lines += [f"  {kind}：{citation}" for kind, citation in scheme.quoted.items()] or ["  无"]
     lines += ["", "口径（文件有几种理解的地方；要改用别的，把括号里的一行写到 设置.toml 的 [readings] 下面）"]
     for reading in scheme.readings:
         lines += [f"  {reading.question}", f"      现用：{reading.meaning}。{reading.reason}"]
@@ -188,7 +183,3 @@ def scheme_in_words(scheme: Scheme) -> str:
         lines += [f'      也可：{words}（{reading.id} = "{value}"）' for value, words in others]
     lines += ["", "报送单位", f"  {'、'.join(unit.name for unit in scheme.reporting_units)}"]
     return "\n".join(lines)
-
-
-def _target(value: float, scale: int, unit: str) -> str:
-    return f"{value:.0%}" if unit == "%" else f"{value / scale:g}{unit}"

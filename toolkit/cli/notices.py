@@ -17,7 +17,7 @@ KINDS = {
     "目标任务下达通知": "把目标任务分解到招商组和牵头单位，附分解表。",
     "催报通知": "催报没有报送、需要改正的统计表。",
     "退回修改通知": "给每个需要改正的单位写一份，附问题清单。",
-    "进度通报": "通报目标任务完成情况，带红黑榜和完成情况表。",
+    "进度通报": "通报目标任务完成情况，附完成情况表；方案有红黑榜的，季末带红黑榜。",
     "督查通报": "通报督查情况。先填“通知”文件夹里的表。",
     "约谈通知": "约谈落后单位。先填“通知”文件夹里的表。",
     "会议通知": "通知开会。先填“通知”文件夹里的表。",
@@ -26,6 +26,12 @@ KINDS = {
     "报销函": "向财政局报销招商经费。先填“通知”文件夹里的表。",
     "年度总结报告": "写好全年数字的报告稿，文字部分留给人写。先填“通知”文件夹里的表。",
 }
+# What a kind has no place for is not offered, so that no option is taken and then forgotten: minutes have an issue
+# number of their own, no addressees and no signature; a 退回修改通知 goes to the unit whose table it is about.
+SPAN: tuple[str, ...] = ("quarterly",)
+NOT_OFFERED = {kind: SPAN for kind in KINDS if kind not in ("进度通报", "督查通报")}
+NOT_OFFERED["会议纪要"] = (*SPAN, "number", "to", "unsealed")
+NOT_OFFERED["退回修改通知"] = (*SPAN, "to")
 
 
 @click.group(cls=Menu)
@@ -52,12 +58,12 @@ def _write(
     workspace: Path,
     period: ReportingPeriod | None,
     as_of: date,
-    number: str,
-    to: tuple[str, ...],
-    copies: tuple[str, ...],
-    remarks: tuple[str, ...],
-    unsealed: bool,
-    quarterly: bool,
+    number: str = "",
+    to: tuple[str, ...] = (),
+    copies: tuple[str, ...] = (),
+    remarks: tuple[str, ...] = (),
+    unsealed: bool = False,
+    quarterly: bool = False,
 ) -> None:
     from toolkit.workflow import month, noticing
 
@@ -79,22 +85,25 @@ def _write(
         click.echo(f"本机没有这些字体：{names}。打印前请安装，或者到装有这些字体的电脑上打印。")
 
 
+OPTIONS = {
+    "quarterly": click.option("--quarterly", is_flag=True, help="按季度写，例如“2022年第二季度”；默认写到本月。"),
+    "unsealed": click.option("--unsealed", is_flag=True, help="不加盖印章，落款按不盖章排。"),
+    "remarks": click.option("--remark", "remarks", multiple=True, help="正文末尾要补充的一段话；可以写多次。"),
+    "copies": click.option("--copy", "copies", multiple=True, help="抄送单位；可以写多次。"),
+    "to": click.option("--to", multiple=True, help="主送机关；可以写多次，默认按种类定。"),
+    "number": click.option("--number", default="", help="发文字号，例如 鹿投促办〔2022〕6号；默认留空待编。"),
+}
+
+
 def _command(kind: str, help: str) -> click.Command:
     @click.pass_context
     def write(ctx: click.Context, /, **options: object) -> None:
         _write(str(ctx.info_name), **options)  # type: ignore[arg-type]
 
-    for option in (
-        click.option("--quarterly", is_flag=True, help="按季度写，例如“2022年第二季度”；默认写到本月。"),
-        click.option("--unsealed", is_flag=True, help="不加盖印章，落款按不盖章排。"),
-        click.option("--remark", "remarks", multiple=True, help="正文末尾要补充的一段话；可以写多次。"),
-        click.option("--copy", "copies", multiple=True, help="抄送单位；可以写多次。"),
-        click.option("--to", multiple=True, help="主送机关；可以写多次，默认按种类定。"),
-        click.option("--number", default="", help="发文字号，例如 鹿投促办〔2022〕6号；默认留空待编。"),
-        as_of_option,
-        period_option,
-        workspace_option,
-    ):
+    for name, option in OPTIONS.items():
+        if name not in NOT_OFFERED.get(kind, ()):
+            write = option(write)
+    for option in (as_of_option, period_option, workspace_option):
         write = option(write)
     return click.command(kind, help=help)(write)
 

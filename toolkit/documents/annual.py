@@ -2,8 +2,11 @@
 
 from toolkit.documents import figures
 from toolkit.documents.letterhead import letterhead
+from toolkit.model.documents import chinese_date
+from toolkit.model.figures import rate
 from toolkit.model.money import in_yi
 from toolkit.model.notices import AnnualReport
+from toolkit.model.rules import YEAR_END
 
 
 def context(report: AnnualReport) -> dict[str, object]:
@@ -11,9 +14,10 @@ def context(report: AnnualReport) -> dict[str, object]:
     return letterhead(report.head, "we", "basis", "document_title") | {
         "signer": report.head.signer,
         "jurisdiction": report.jurisdiction,
-        "year": report.year,
-        "next_year": report.year + 1,
+        "year": report.period.year,
+        "next_year": report.period.year + 1,
         "overall": figures.overall(report.county, paced=False),
+        "until": "全年" if report.period.month == YEAR_END else f"截至{chinese_date(report.period.last_day)}，",
         "project_count": report.project_count,
         "investment": f"{in_yi(report.investment_yuan)}亿元",
         "ranking": _ranking(report),
@@ -33,7 +37,7 @@ def _ranking(report: AnnualReport) -> str:
     if not report.ranking or report.ranked_by is None:
         return ""
     best = report.ranking[0]
-    return f"{report.ranked_by.name}完成率最高的是{best.name}，为{figures.rate(best.score)}。"
+    return f"{report.ranked_by.name}完成率最高的是{best.name}，为{rate(best.score)}。"
 
 
 def _behind(report: AnnualReport) -> str:
@@ -42,4 +46,4 @@ def _behind(report: AnnualReport) -> str:
         for variance in report.county
         if variance.completion is not None and variance.completion < 1 and not variance.indicator.is_ratio
     ]
-    return f"{'、'.join(missed)}没有完成年度目标" if missed else ""
+    return f"{'、'.join(missed)}{'没有' if report.period.month == YEAR_END else '尚未'}完成年度目标" if missed else ""

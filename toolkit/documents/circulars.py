@@ -1,10 +1,13 @@
 """What do 进度通报 and 督查通报 say: who stands where, who is praised, who has to catch up?"""
 
+from collections.abc import Sequence
 from itertools import groupby
 
 from toolkit.documents import figures
 from toolkit.documents.letterhead import letterhead
+from toolkit.model.assessment import RED, Board, BoardLine
 from toolkit.model.documents import chinese_date
+from toolkit.model.figures import DASH, in_unit, pace, points, rate, short_pace
 from toolkit.model.ledger import Arrival, TargetStanding, Variance
 from toolkit.model.notices import InspectionCircular, ProgressCircular
 from toolkit.model.period import ReportingPeriod
@@ -18,6 +21,7 @@ def progress(circular: ProgressCircular) -> dict[str, object]:
     """Return the fields of the template 进度通报.docx."""
     by = circular.ranked_by
     boards = _boards(circular)
+    reached, behind = _sides(circular)
     columns = circular.columns[: _SHOWN + 1]
     county = {variance.indicator.id: variance for variance in circular.county}
     ranked = by.id if by else ""
@@ -26,19 +30,27 @@ def progress(circular: ProgressCircular) -> dict[str, object]:
         "jurisdiction": circular.jurisdiction,
         "span": covered,
         "as_of": chinese_date(circular.period.last_day),
-        "elapsed": figures.rate(circular.elapsed[0] / circular.elapsed[1]),
+        "elapsed": rate(circular.elapsed[0] / circular.elapsed[1]),
         "overall": figures.overall(circular.county),
         "boards": boards,
-        "board_words": _board_words(circular),
         "ranked_by": by.name if by else "",
+        "place_count": len(circular.places),
+        "reached": _told(reached, circular),
+        "reached_count": len(reached),
+        "behind": _told(behind, circular),
+        "behind_count": len(behind),
+        "keeping_up": "、".join(name for name, slow in _by_any(circular) if not slow),
+        "falling_back": "、".join(name for name, slow in _by_any(circular) if slow),
+        "unplaced": "、".join(circular.unplaced),
         "timeliness": _timeliness(circular),
-        "behind": _behind(circular),
-        "numeral": figures.numerals(overall=True, boards=bool(boards), reports=True, next=True),
+        "numeral": figures.numerals(
+            overall=True, units=bool(circular.places), boards=bool(boards), reports=True, next=True
+        ),
         "annex": f"{covered}{circular.jurisdiction}招商引资目标任务完成情况表",
         "headings": [f"{indicator.name}（{indicator.unit}）" for indicator in columns],
-        "pace_heading": f"{by.name}超欠进度" if by else "超欠进度",
+        "pace_heading": f"{by.name}超欠进度（百分点）" if by else "超欠进度（百分点）",
         "totals": _values([county.get(indicator.id) for indicator in columns]),
-        "total_pace": _points(county.get(ranked)),
+        "total_pace": _pace(county.get(ranked)),
         "groups": _groups(circular.standings, columns, ranked),
         "note": "没有目标或者目标为0的，完成率以“—”表示；超欠进度为完成率减去序时进度。",
     }
@@ -65,30 +77,56 @@ def span(period: ReportingPeriod, *, quarterly: bool) -> str:
 
 
 def _boards(circular: ProgressCircular) -> list[dict[str, object]]:
+    """Return the lists of the 红黑榜, each with the lines that are on it."""
     return [
-        {"name": name, "lines": [_place(place, circular) for place in places]}
-        for name, places in (("红榜", circular.red), ("黑榜", circular.black))
-        if places
+        {
+            "name": f"{board.rule.name}{mark}" + (f"（{scope}）" if scope else ""),
+            "lines": [{"rank": line.place, "name": line.unit, "words": line.words} for line in lines],
+        }
+        for board in circular.boards
+        for (mark, scope), lines in _marked(board).items()
     ]
 
 
-def _place(place: Standing, circular: ProgressCircular) -> dict[str, object]:
+def _marked(board: Board) -> dict[tuple[str, str], list[BoardLine]]:
+    """Return the lines of a list by (mark, scope): first the red ones, then the black ones."""
+    found: dict[tuple[str, str], list[BoardLine]] = {}
+    for line in sorted((line for line in board.lines if line.mark), key=lambda line: line.mark != RED):
+        found.setdefault((line.mark, line.scope), []).append(line)
+    return found
+
+
+def _sides(circular: ProgressCircular) -> tuple[list[Standing], list[Standing]]:
+    """Return the lines that have reached 序时进度 and those that are behind it: every placed line is in one of them.
+
+    The figure as it is printed decides, so that nobody is 「低于序时进度0.0个百分点」.
+    """
     share = circular.elapsed[0] / circular.elapsed[1]
-    return {
-        "rank": place.rank,
-        "name": place.name,
-        "completion": figures.rate(place.score),
-        "pace": figures.pace(place.score - share),
-    }
+    reached = [place for place in circular.places if points(place.score - share) >= 0]
+    return reached, [place for place in circular.places if place not in reached]
 
 
-def _board_words(circular: ProgressCircular) -> str:
-    said = []
-    if circular.red:
-        said.append(f"{figures.listed([place.name for place in circular.red])}列入红榜")
-    if circular.black:
-        said.append(f"{figures.listed([place.name for place in circular.black])}列入黑榜")
-    return "，".join(said)
+def _by_any(circular: ProgressCircular) -> list[tuple[str, bool]]:
+    """Return (target line, whether any of its figures is behind 序时进度), for each that has a figure to compare.
+
+    Who leads in one figure and is behind in another is not told to rest on what was achieved.
+    """
+    found = []
+    for standing in circular.standings:
+        ahead = [points(one.ahead) for one in standing.variances.values() if one.ahead is not None]
+        if ahead:
+            found.append((_lead(standing), min(ahead) < 0))
+    return found
+
+
+def _lead(standing: TargetStanding) -> str:
+    line = standing.line
+    return line.lead_unit + (f"（{line.scope}）" if line.scope else "")
+
+
+def _told(places: Sequence[Standing], circular: ProgressCircular) -> str:
+    share = circular.elapsed[0] / circular.elapsed[1]
+    return "；".join(f"{place.name}{rate(place.score)}，{pace(place.score - share)}" for place in places)
 
 
 def _timeliness(circular: ProgressCircular) -> str:
@@ -110,11 +148,6 @@ def _timeliness(circular: ProgressCircular) -> str:
     return "，".join(said)
 
 
-def _behind(circular: ProgressCircular) -> str:
-    share = circular.elapsed[0] / circular.elapsed[1]
-    return figures.listed([place.name for place in circular.black if place.score < share])
-
-
 def _groups(
     standings: tuple[TargetStanding, ...], columns: tuple[Indicator, ...], ranked: str
 ) -> list[dict[str, object]]:
@@ -125,11 +158,10 @@ def _groups(
 
 
 def _line(standing: TargetStanding, columns: tuple[Indicator, ...], ranked: str) -> dict[str, object]:
-    line = standing.line
     return {
-        "lead_unit": line.lead_unit + (f"（{line.scope}）" if line.scope else ""),
+        "lead_unit": _lead(standing),
         "cells": _values([standing.variances.get(indicator.id) for indicator in columns]),
-        "pace": _points(standing.variances.get(ranked)),
+        "pace": _pace(standing.variances.get(ranked)),
     }
 
 
@@ -138,21 +170,15 @@ def _values(variances: list[Variance | None]) -> list[str]:
     cells = []
     for variance in variances:
         if variance is None:
-            cells += [figures.DASH] * 3
+            cells += [DASH] * 3
         else:
             cells += [
-                figures.in_unit(variance.target, variance.indicator),
-                figures.in_unit(variance.actual, variance.indicator),
-                figures.rate(variance.completion),
+                in_unit(variance.target, variance.indicator),
+                in_unit(variance.actual, variance.indicator),
+                rate(variance.completion),
             ]
     return cells
 
 
-def _points(variance: Variance | None) -> str:
-    """Return 超12.3 or 欠40.0 (percentage points) for a table's cell."""
-    words = figures.pace(variance.ahead if variance else None)
-    return (
-        words.replace("进度", "", 1).removesuffix("个百分点")
-        if "百分点" in words
-        else words.replace("与序时进度持平", "持平")
-    )
+def _pace(variance: Variance | None) -> str:
+    return short_pace(variance.ahead if variance else None)

@@ -1,58 +1,9 @@
-"""How does a document write results: amounts, rates and pace, always with the same decimals?"""
+"""How does a document write results: sentences, lists and their numbers?"""
 
 from collections.abc import Iterable, Sequence
-from decimal import ROUND_HALF_UP, Decimal
 
+from toolkit.model.figures import pace, rate, with_unit
 from toolkit.model.ledger import Variance
-from toolkit.model.scheme import Indicator
-
-DASH = "—"
-
-
-def in_unit(value: float | None, indicator: Indicator) -> str:
-    """Return a value of the ledger in the indicator's unit, without the unit; 「—」 where there is none."""
-    if value is None:
-        return DASH
-    if indicator.unit == "%":
-        return rate(float(value))
-    return f"{rounded(Decimal(str(value)) / indicator.scale, indicator.decimals):,}"
-
-
-def with_unit(value: float | None, indicator: Indicator) -> str:
-    """Return a target as documents say it: 55亿元, 60个, 30%; no decimals that say nothing."""
-    if value is None:
-        return DASH
-    if indicator.unit == "%":
-        return f"{(Decimal(str(value)) * 100).normalize():f}%"
-    return f"{(Decimal(str(value)) / indicator.scale).normalize():f}{indicator.unit}"
-
-
-def rate(share: float | None) -> str:
-    """Return a share with one decimal, 「—」 where none can be had.
-
-    >>> rate(0.0765), rate(1.0), rate(None)
-    ('7.7%', '100.0%', '—')
-    """
-    return DASH if share is None else f"{rounded(Decimal(str(share)) * 100, 1)}%"
-
-
-def pace(ahead: float | None) -> str:
-    """Return 超进度 or 欠进度 in percentage points, as circulars say it.
-
-    >>> pace(0.123), pace(-0.4), pace(0.0), pace(None)
-    ('超进度12.3个百分点', '欠进度40.0个百分点', '与序时进度持平', '—')
-    """
-    if ahead is None:
-        return DASH
-    points = rounded(Decimal(str(ahead)) * 100, 1)
-    if not points:
-        return "与序时进度持平"
-    return f"{'超' if points > 0 else '欠'}进度{abs(points)}个百分点"
-
-
-def rounded(value: Decimal, decimals: int) -> Decimal:
-    """Return a number rounded half up, as people do, with exactly so many decimals."""
-    return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 
 
 def listed(items: Sequence[str]) -> str:
@@ -69,8 +20,7 @@ def _said(variance: Variance, *, paced: bool) -> str:
     indicator = variance.indicator
     if indicator.is_ratio:
         return f"{indicator.name}{rate(variance.actual)}（目标{with_unit(variance.target, indicator)}）"
-    actual = DASH if variance.actual is None else f"{in_unit(variance.actual, indicator)}{indicator.unit}"
-    words = f"{indicator.name}{actual}"
+    words = f"{indicator.name}{with_unit(variance.actual, indicator)}"
     if variance.completion is None:
         return words
     words += f"，完成年度目标{with_unit(variance.target, indicator)}的{rate(variance.completion)}"

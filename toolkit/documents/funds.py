@@ -1,8 +1,8 @@
 """What do 经费预算申请函 and 报销函 say to the finance bureau: who needs or spent how much, for what?"""
 
 from toolkit.documents.amounts import in_capitals, in_figures
-from toolkit.documents.figures import rate
 from toolkit.documents.letterhead import of_letter
+from toolkit.model.figures import rate
 from toolkit.model.notices import BudgetRequest, Reimbursement
 
 

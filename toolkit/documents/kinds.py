@@ -7,12 +7,11 @@ from typing import Any
 from toolkit.documents import annual, circulars, funds, meetings, reminder, returns, targets
 from toolkit.documents.render import render
 from toolkit.model import notices
-from toolkit.model.documents import Reminder
 
 Context = Callable[[Any], dict[str, object]]
 KINDS: dict[str, tuple[type, Context]] = {
     "目标任务下达通知": (notices.TargetNotice, targets.context),
-    "催报通知": (Reminder, reminder.context),
+    "催报通知": (notices.Reminder, reminder.context),
     "退回修改通知": (notices.ReturnNotice, returns.context),
     "进度通报": (notices.ProgressCircular, circulars.progress),
     "督查通报": (notices.InspectionCircular, circulars.inspection),
@@ -25,12 +24,12 @@ KINDS: dict[str, tuple[type, Context]] = {
 }
 
 
-def kind_of(notice: notices.Notice | Reminder) -> str:
+def kind_of(notice: notices.Notice) -> str:
     """Return the Chinese name of a notice's kind, which is its template's name too."""
     return next(name for name, (type_, _) in KINDS.items() if type(notice) is type_)
 
 
-def write_notice(notice: notices.Notice | Reminder, template: Path, out: Path) -> Path:
+def write_notice(notice: notices.Notice, template: Path, out: Path) -> Path:
     """Write a notice of any kind from its template and return where it stands; raises ``ToolkitError``."""
     _, context = KINDS[kind_of(notice)]
     return render(template, context(notice), out)

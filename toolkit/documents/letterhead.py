@@ -5,8 +5,15 @@ from datetime import date
 from toolkit.model.documents import chinese_date
 from toolkit.model.notices import Letterhead
 
-# How an issuer speaks of itself, by what its name ends with.
-_WE = {"办公室": "我办", "中心": "我中心", "委员会": "我委", "管委": "我委", "局": "我局"}
+# How an issuer speaks of itself, by what its name ends with; the longer ending first.
+_WE = {
+    "办公室": "我办",
+    **dict.fromkeys(("委员会", "管委会", "工委", "管委", "党委", "县委", "区委", "市委"), "我委"),
+    **dict.fromkeys(("商会", "协会", "联合会", "促进会"), "我会"),
+    "中心": "我中心",
+    "公司": "我公司",
+    **{last: f"我{last}" for last in "局部科处厅院署站办"},
+}
 # A mark 「×××文件」 of up to so many characters is set in 42 pt; of more than so many, in 20 pt; else in 26 pt.
 _LARGE, _LONG = 8, 15
 # The band in which the issuer's name is centred above the date holds so many characters.
@@ -55,8 +62,11 @@ def number(given: str, year: int) -> str:
 
 
 def we(issuer: str) -> str:
-    """Return how an issuer speaks of itself: 我办, 我中心, 我局."""
-    return next((word for ending, word in _WE.items() if issuer.endswith(ending)), "本单位")
+    """Return how an issuer speaks of itself: 我办, 我中心, 我局; by its name where no such word is in use.
+
+    Never 本单位: the receiver would take it for itself.
+    """
+    return next((word for ending, word in _WE.items() if issuer.endswith(ending)), issuer)
 
 
 def unsealed(issuer: str, day: date) -> tuple[str, str]:

@@ -1,13 +1,14 @@
 """What does a 催报通知 say to the units whose table has not arrived or has to be corrected?"""
 
+from dataclasses import replace
 from pathlib import Path
 
 from toolkit.documents.figures import numerals
 from toolkit.documents.letterhead import letterhead
 from toolkit.documents.render import render
-from toolkit.model.documents import Reminder, chinese_date
+from toolkit.model.documents import chinese_date
 from toolkit.model.errors import ToolkitError
-from toolkit.model.notices import Letterhead
+from toolkit.model.notices import Reminder
 
 
 def write_reminder(reminder: Reminder, template: Path, out: Path) -> Path:
@@ -22,36 +23,25 @@ def context(reminder: Reminder) -> dict[str, object]:
 
     The words around them stand in the template, where the office may change them in Word.
     """
-    addressees = dict.fromkeys((*reminder.missing_units, *(unit for unit, _ in reminder.returned_units)))
-    shared = letterhead(
-        Letterhead(
-            issuer=reminder.issuer,
-            number=reminder.number,
-            issued_on=reminder.issued_on,
-            addressees=tuple(addressees),
-            document_title=reminder.document_title,
-            basis=reminder.basis,
-            contact_line=reminder.contact_line,
-        ),
-        "remarks",
-    )
-    return shared | {
+    return letterhead(replace(reminder.head, addressees=reminder.addressees)) | {
         "period": reminder.period_label,
         "original_due": chinese_date(reminder.original_due),
         "new_due": chinese_date(reminder.new_due),
         "missing_units": "、".join(reminder.missing_units),
         "missing_count": len(reminder.missing_units),
-        "returned_units": "、".join(f"{unit}有{_rows(rows)}" for unit, rows in reminder.returned_units),
+        "returned_units": _returned(reminder.returned_units),
         "returned_count": len(reminder.returned_units),
         "numeral": numerals(
             missing=bool(reminder.missing_units),
             returned=bool(reminder.returned_units),
             deadline=True,
-            duty=bool(reminder.basis),
+            duty=bool(reminder.head.basis),
         ),
     }
 
 
-def _rows(rows: int) -> str:
-    # A table may be returned for its header or its total alone: then no row is to be counted.
-    return f"{rows}行" if rows else "表头或合计"
+def _returned(units: tuple[tuple[str, int], ...]) -> str:
+    """Return 县住建局有3行，江口乡有工作表、表头或者合计等处: a table may be returned without a faulty row."""
+    rows = "、".join(f"{unit}有{count}行" for unit, count in units if count)
+    whole = "、".join(unit for unit, count in units if not count)
+    return "，".join(part for part in (rows, f"{whole}有工作表、表头或者合计等处" if whole else "") if part)

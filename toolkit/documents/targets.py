@@ -2,8 +2,8 @@
 
 from itertools import groupby
 
-from toolkit.documents.figures import in_unit, with_unit
 from toolkit.documents.letterhead import letterhead
+from toolkit.model.figures import in_unit, with_unit
 from toolkit.model.notices import TargetNotice
 from toolkit.model.scheme import Indicator
 from toolkit.model.submission import TargetLine

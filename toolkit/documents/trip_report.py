@@ -3,10 +3,11 @@
 from pathlib import Path
 
 from toolkit.documents.amounts import in_capitals, in_figures
-from toolkit.documents.figures import DASH, chinese_numbers, rate
+from toolkit.documents.figures import chinese_numbers
 from toolkit.documents.render import render
 from toolkit.documents.trip_plan import TO_WRITE, people_words, sentence
 from toolkit.model.documents import chinese_date
+from toolkit.model.figures import DASH, rate
 from toolkit.model.trip_papers import MonthPaper, TripPaper
 from toolkit.model.trips import Expense, Trip, Visit
 

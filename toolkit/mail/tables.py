@@ -3,6 +3,7 @@
 import unicodedata
 from dataclasses import dataclass
 
+from toolkit.model.figures import in_unit, rate, short_pace
 from toolkit.model.ledger import Consolidation, Variance
 from toolkit.model.money import in_yi
 
@@ -42,28 +43,18 @@ def county_table(result: Consolidation) -> Table:
     """Return how the county stands against its own targets."""
     rows = tuple(_county_row(variance) for variance in result.county if variance.target is not None)
     title = f"{result.scheme.jurisdiction}{result.period.label}主要指标"
-    return Table(title, ("指标", "目标", "完成", "完成率", "超欠进度"), rows)
+    return Table(title, ("指标", "目标", "完成", "完成率", "超欠进度（百分点）"), rows)
 
 
 def _county_row(variance: Variance) -> tuple[str, ...]:
     unit = "" if variance.indicator.unit == "%" else f"（{variance.indicator.unit}）"
-    completion = "—" if variance.completion is None else f"{variance.completion:.1%}"
-    ahead = "—" if variance.ahead is None else f"{'超' if variance.ahead >= 0 else '欠'}{abs(variance.ahead):.1%}"
-    figures = (_figure(variance, variance.target), _figure(variance, variance.actual))
-    return f"{variance.indicator.name}{unit}", *figures, completion, ahead
-
-
-def _figure(variance: Variance, value: int | float | None) -> str:
-    if value is None:
-        return "—"
-    if variance.indicator.unit == "%":
-        return f"{value:.1%}"
-    return f"{value / variance.indicator.scale:,.{variance.indicator.decimals}f}"
+    figures = (in_unit(variance.target, variance.indicator), in_unit(variance.actual, variance.indicator))
+    return f"{variance.indicator.name}{unit}", *figures, rate(variance.completion), short_pace(variance.ahead)
 
 
 def unit_table(result: Consolidation, unit: str) -> Table | None:
     """Return a unit's own projects as they were counted, or ``None`` where it has none."""
-    own = [entry for entry in result.ledger.entries if entry.unit == unit and entry.counted == "是"]
+    own = result.ledger.counted.of(unit).entries
     if not own:
         return None
     rows = tuple(

@@ -13,6 +13,8 @@ from toolkit.model.standing import Standing
 
 # The 事项 of foreign money in a currency that the statistics table has no column for (JC-S8).
 FOREIGN_MONEY = "外资到账"
+# What a line of the 红黑榜 is marked with.
+RED, BLACK = "红榜", "黑榜"
 # The value of an indicator for one target row, in ledger units; the corridor supplies it from the consolidation.
 Measure = Callable[[Indicator, str], int | float | None]
 

@@ -182,8 +182,7 @@ class ControlWorkbook:
     """
 
     jurisdiction: str
-    scheme_title: str
-    document_number: str
+    cited_title: str
     settings: ControlSettings
     due: str
     next_step: str

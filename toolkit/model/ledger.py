@@ -1,6 +1,6 @@
 """What does the county have? One entry per project, and how it stands against the targets."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -144,11 +144,50 @@ LEDGER_COLUMNS: tuple[LedgerColumn, ...] = (
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """The entries that count, all or one unit's: every number of projects and every sum that people are told.
+
+    Sheets reckon the same with live formulas over 计入汇总 = 是; nothing else adds up a ledger.
+    """
+
+    entries: tuple[LedgerEntry, ...]
+
+    @classmethod
+    def among(cls, entries: Iterable[LedgerEntry]) -> "Counted":
+        """Return those of some entries that no decision took out."""
+        return cls(tuple(entry for entry in entries if entry.counted == "是"))
+
+    @property
+    def count(self) -> int:
+        """How many projects count."""
+        return len(self.entries)
+
+    @property
+    def investment_yuan(self) -> int:
+        """投资总额 of the projects that count; one whose amount nobody wrote adds nothing."""
+        return sum(entry.investment_yuan or 0 for entry in self.entries)
+
+    @property
+    def unattributed(self) -> int:
+        """How many of them belong to no target row."""
+        return sum(entry.target_row == UNATTRIBUTED for entry in self.entries)
+
+    def of(self, unit: str) -> "Counted":
+        """Return those that one unit reported."""
+        return Counted(tuple(entry for entry in self.entries if entry.unit == unit))
+
+
+@dataclass(frozen=True, slots=True)
 class Ledger:
     """All projects of a period, sorted by unit and source; serial numbers run from 1."""
 
     period: ReportingPeriod
     entries: tuple[LedgerEntry, ...]
+
+    @property
+    def counted(self) -> Counted:
+        """The entries that no decision took out: what papers, mails and screens speak of."""
+        return Counted.among(self.entries)
 
 
 class Likeness(StrEnum):

@@ -3,11 +3,15 @@
 from dataclasses import dataclass
 from datetime import date
 
+from toolkit.model.assessment import Board
 from toolkit.model.ledger import TargetStanding, Timeliness, Variance
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Indicator
 from toolkit.model.standing import Standing
 from toolkit.model.submission import StatedTotal, TargetLine
+
+# The kinds of notice that quote a clause of the plan, where the scheme names one for them.
+QUOTING = ("目标任务下达通知", "催报通知", "退回修改通知", "约谈通知", "经费预算申请函", "报销函")
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +19,8 @@ class Letterhead:
     """What every notice has around its text.
 
     ``number`` is the whole 发文字号 or '' for a draft; ``copies_to`` the units after 抄送; ``document_title`` and
-    ``basis`` the plan relied on and the bare words of its clause, as in :class:`toolkit.model.documents.Reminder`;
+    ``basis`` the plan relied on, as documents cite it (《…方案》（鹿政办发〔2022〕10号）), and the bare words of its
+    clause, or '' where it has none for this notice; ``contact_line`` is 联系人：…，联系电话：…, without brackets;
     ``remarks`` paragraphs that the office adds; without ``sealed`` the signature stands as GB/T 9704 7.3.5.2 has it.
     """
 
@@ -30,6 +35,29 @@ class Letterhead:
     remarks: tuple[str, ...] = ()
     sealed: bool = True
     signer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """A 催报通知: which units have not sent which period's table, and until when they may.
+
+    It goes to ``head.addressees``, or to the units that it is about where nobody else is named.
+    ``returned_units`` are (unit, rows to correct).  ``head.basis`` is what the plan makes follow from a late or faulty
+    table (LZ-R8); without it the notice threatens nothing.
+    """
+
+    head: Letterhead
+    period_label: str
+    missing_units: tuple[str, ...]
+    returned_units: tuple[tuple[str, int], ...]
+    original_due: date
+    new_due: date
+
+    @property
+    def addressees(self) -> tuple[str, ...]:
+        """Who receives it, each once."""
+        concerned = (*self.missing_units, *(unit for unit, _ in self.returned_units))
+        return self.head.addressees or tuple(dict.fromkeys(concerned))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +89,9 @@ class ReturnNotice:
 class ProgressCircular:
     """A 进度通报 for a month or (``quarterly``) a quarter.
 
-    ``ranked_by`` is the indicator that the 红黑榜 ranks by; ``red`` and ``black`` are places in it, best first.
-    ``elapsed`` is (elapsed, whole) of the year.
+    ``places`` are all target lines by their completion of ``ranked_by``, best first; ``unplaced`` those that have no
+    completion.  ``boards`` are the lists of a 红黑榜 whose span is over, empty where the plan asks for none
+    (GN-R10 alone does).  ``elapsed`` is (elapsed, whole) of the year.
     """
 
     head: Letterhead
@@ -75,8 +104,9 @@ class ProgressCircular:
     standings: tuple[TargetStanding, ...]
     timeliness: tuple[Timeliness, ...]
     ranked_by: Indicator | None
-    red: tuple[Standing, ...]
-    black: tuple[Standing, ...]
+    places: tuple[Standing, ...]
+    unplaced: tuple[str, ...] = ()
+    boards: tuple[Board, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,11 +200,14 @@ class Reimbursement:
 
 @dataclass(frozen=True, slots=True)
 class AnnualReport:
-    """A 年度总结报告 (NX-R3): the figures are filled in, what the office has to write is marked in the skeleton."""
+    """A 年度总结报告 (NX-R3): the figures are filled in, what the office has to write is marked in the skeleton.
+
+    ``period`` is the last month that the figures hold: before December they are no whole year's, and are not called so.
+    """
 
     head: Letterhead
     jurisdiction: str
-    year: int
+    period: ReportingPeriod
     county: tuple[Variance, ...]
     ranking: tuple[Standing, ...]
     ranked_by: Indicator | None
@@ -186,7 +219,8 @@ class AnnualReport:
 
 
 Notice = (
-    TargetNotice
+    Reminder
+    | TargetNotice
     | ReturnNotice
     | ProgressCircular
     | InspectionCircular

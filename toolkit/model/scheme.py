@@ -1,7 +1,8 @@
 """What does one jurisdiction's document ask for? Rules as data, each with its clause."""
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,9 @@ if TYPE_CHECKING:  # its nouns cite and select with the nouns of this file
 SATURDAY = 5
 # So many letters of a clause are quoted beside a finding.
 MOST_QUOTED = 30
+# The documents were published with half-width marks in places; between digits they belong to the number (1,000).
+_HALF_WIDTH = re.compile(r"[,;:](?!\d)|(?<!\d)[,;:]|[()?!]")
+_FULL_WIDTH = str.maketrans(",;:()?!", "，；：（）？！")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,11 @@ class Citation:
 
     def __str__(self) -> str:
         return f"{self.id}“{self.quote}”" if self.quote else self.id
+
+    @property
+    def printed(self) -> str:
+        """The words as a paper quotes them, with full-width marks (GB/T 15834)."""
+        return _HALF_WIDTH.sub(lambda mark: mark[0].translate(_FULL_WIDTH), self.quote)
 
     @property
     def words(self) -> str:
@@ -213,6 +222,7 @@ class Scheme:
     must have beside the indicators.  ``gaps`` are sentences: what the document leaves out and the
     office has not yet supplied.  ``rules`` holds points, consequences, meetings and what else is asked.
     ``year`` is the one that is counted, one of the ``valid`` years (南县: 2022 to 2025).
+    ``quoted`` is the clause that a kind of notice quotes, by the kind's name: a kind that is not there quotes none.
     """
 
     id: str
@@ -243,6 +253,7 @@ class Scheme:
     gaps: tuple[str, ...] = ()
     target_columns: tuple[str, ...] = ("group", "leader", "lead_unit", "supporting")
     valid: tuple[int, ...] = ()
+    quoted: Mapping[str, Citation] = field(default_factory=dict)
 
     def reading(self, id: str) -> str:
         """Return the chosen value of a named reading; ``KeyError`` if the scheme has none such."""

@@ -8,6 +8,7 @@ from typing import Any
 from toolkit import texts
 from toolkit.model.errors import ToolkitError
 from toolkit.model.form import COUNTY_COLUMNS
+from toolkit.model.notices import QUOTING
 from toolkit.model.scheme import Citation, Reading, ReportingUnit, Scheme, TargetRow
 from toolkit.schemes import rules
 from toolkit.schemes.office import (
@@ -83,6 +84,7 @@ def load(
         annexes=root.texts("annexes"),
         form_columns=_form_columns(root),
         target_columns=root.texts("target_columns") or ("group", "leader", "lead_unit", "supporting"),
+        quoted=_quoted(root, cited),
         gaps=(*_roster_gaps(root, cited, units, supply), *missing_baselines(indicators, base_year)),
     )
     root.finish()
@@ -122,6 +124,15 @@ def _stated(root: TomlTable, cited: Mapping[str, Citation]) -> dict[str, Any]:
         "emerging": emerging,
         "sector_citation": sector_basis,
     }
+
+
+def _quoted(root: TomlTable, cited: Mapping[str, Citation]) -> dict[str, Citation]:
+    """Return which clause each kind of notice quotes: what ``[quoted]`` names, and nothing else."""
+    table = root.table("quoted")
+    named = [kind for kind in QUOTING if table.text(kind, "")]
+    found = {kind: rules.cited_clause(table, cited, key=kind) for kind in named}
+    table.finish()
+    return found
 
 
 def _base_year(root: TomlTable, year: int, values: Mapping[str, str]) -> int:

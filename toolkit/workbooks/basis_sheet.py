@@ -24,7 +24,7 @@ def write_basis(page: Page, result: Consolidation, told: str = "") -> None:
     page.span(0, 0, 0, _LAST, f"{scheme.jurisdiction}{result.period.label}招商引资汇总的依据", "title")
     page.height(0, 32)
     page.widths(*_WIDTHS)
-    source = f"依据文件：{scheme.title}" + (f"（{scheme.document_number}）" if scheme.document_number else "")
+    source = f"依据文件：{scheme.cited_title}"
     page.span(1, 0, 1, _LAST, f"{source}。“行”指文件文本的行号。", "subtitle")
     if told:
         page.span(2, 0, 2, _LAST, told, "subtitle", "left", "bold")

@@ -15,9 +15,7 @@ BUTTON_WIDTH, BUTTON_HEIGHT, ROW_HEIGHT = 150, 32, 36
 def draw_home(book: Any, sheet: Any, looks: Looks, control: ControlWorkbook) -> None:
     """Draw 首页 and name its cells."""
     frame(sheet, looks, WIDTHS)
-    banner(
-        sheet, looks, LAST, "招商工具箱", f"{control.jurisdiction}　{control.scheme_title}（{control.document_number}）"
-    )
+    banner(sheet, looks, LAST, "招商工具箱", f"{control.jurisdiction}　{control.cited_title}")
     _cards(book, sheet, looks, control)
     _next_step(book, sheet, looks, control)
     row = 9

@@ -8,7 +8,7 @@ from pathlib import Path
 from xlsxwriter import Workbook  # type: ignore[import-untyped,unused-ignore]
 
 from toolkit.filing import save
-from toolkit.model.ledger import Consolidation, LedgerEntry
+from toolkit.model.ledger import Consolidation, Counted, LedgerEntry
 from toolkit.workbooks.page import SAFE, Page, Value, lines_needed
 from toolkit.workbooks.styles import Styles
 
@@ -27,6 +27,7 @@ _COLUMNS: tuple[tuple[str, float, str], ...] = (
     ("进展情况", 26, "left"),
     ("项目负责人", 10, "center"),
     ("联系电话", 13, "center"),
+    ("计入汇总", 6, "center"),
 )
 
 
@@ -52,12 +53,17 @@ def write_unit_extract(result: Consolidation, unit: str, out: Path) -> Path:
     )
     styles = Styles(book)
     said = f"{result.scheme.jurisdiction}{result.period.label}汇总表中的"
-    _write(Page(book.add_worksheet(OWN), styles), title, f"{said}本单位报送的项目，共{len(own)}个。请核对。", own)
+    _write(Page(book.add_worksheet(OWN), styles), title, f"{said}本单位报送的项目，{_how_many(own)}。请核对。", own)
     if led:
-        note = f"{said}由其他单位报送、归口本单位牵头的项目，共{len(led)}个。电话只留前几位。"
+        note = f"{said}由其他单位报送、归口本单位牵头的项目，{_how_many(led)}。电话只留前几位。"
         _write(Page(book.add_worksheet(LED), styles), title, note, led)
     book.close()
     return save(buffer.getvalue(), out)
+
+
+def _how_many(entries: Sequence[LedgerEntry]) -> str:
+    counted = Counted.among(entries).count
+    return f"共{len(entries)}个" + (f"，其中计入汇总{counted}个" if counted < len(entries) else "")
 
 
 def _write(page: Page, title: str, note: str, entries: Sequence[LedgerEntry]) -> None:
@@ -100,4 +106,5 @@ def _values(number: int, entry: LedgerEntry) -> tuple[Value, ...]:
         entry.progress or "",
         entry.contact or "",
         entry.phone or "",
+        entry.counted,
     )

@@ -151,9 +151,10 @@ def consolidate(desk: Desk) -> ActionReport:
     out = desk.workspace.out(desk.period, f"{month.master_name(result)}.xlsx")
     written = write_master(result, out)
     questions = month.keep_decisions(desk.workspace, result)
-    entries = result.ledger.entries
-    total = sum(entry.investment_yuan or 0 for entry in entries)
-    headline = f"{desk.period.label}共 {len(entries)} 个项目，投资总额 {in_yi(total)} 亿元。"
+    counted, read = result.ledger.counted, len(result.ledger.entries)
+    headline = f"{desk.period.label}计入汇总 {counted.count} 个项目，投资总额 {in_yi(counted.investment_yuan)} 亿元。"
+    if read > counted.count:
+        headline += f"台账共 {read} 个项目，另 {read - counted.count} 个不计入。"
     made = (*desk.made("汇总表", [written]), *desk.made("待裁定的问题", [questions] if questions else []))
     return ActionReport(headline, made, (*_open_elsewhere(out, written), *_attention(result)))
 

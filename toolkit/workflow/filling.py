@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from toolkit.assessment.ranking import completion_ranking
+from toolkit.assessment.ranking import standings_by
 from toolkit.intake.notice_form import FilledForm, read_notice_form
 from toolkit.model import notices
 from toolkit.model.documents import chinese_date
@@ -125,17 +125,17 @@ def _reimbursement(form: FilledForm, result: Consolidation, head: Head) -> notic
 
 
 def _annual(form: FilledForm, result: Consolidation, head: Head) -> notices.AnnualReport:
-    scheme, entries = result.scheme, result.ledger.entries
+    scheme, counted = result.scheme, result.ledger.counted
     by = scheme.row_indicators[0] if scheme.row_indicators and result.standings else None
     return notices.AnnualReport(
         head=replace(head, signer=_one(form, "签发人")),
         jurisdiction=scheme.jurisdiction,
-        year=result.period.year,
+        period=result.period,
         county=result.county,
-        ranking=completion_ranking(result, by.id) if by else (),
+        ranking=standings_by(result, by.id)[0] if by else (),
         ranked_by=by,
-        project_count=len(entries),
-        investment_yuan=sum(entry.investment_yuan or 0 for entry in entries),
+        project_count=counted.count,
+        investment_yuan=counted.investment_yuan,
         practices=_many(form, "主要做法"),
         problems=_many(form, "存在问题"),
         plans=_many(form, "工作打算"),

@@ -87,6 +87,8 @@ def month_letters(
     own_extract: bool = False,
 ) -> tuple[Letter, ...]:
     """Consolidate a period and return its letters, to all contacts or to those of some units."""
+    from toolkit.workflow import noticing
+
     contacts = read_contacts(workspace.root / CONTACTS, workspace.scheme)
     if unknown := [unit for unit in units if unit not in {contact.unit for contact in contacts}]:
         raise ToolkitError(f"{CONTACTS} 里没有“{'、'.join(unknown)}”，或没有写邮箱。请核对单位名称。")
@@ -95,7 +97,7 @@ def month_letters(
     copies = steps.write_return_copies(result.submissions, workspace.out(period, "退回修改"), progress)
     own_templates = workspace.root / "模板"
     out = workspace.out(period, "通知", "催报通知.docx")
-    notice = steps.write_reminder_notice(result, out, own_templates, workspace.contact_line)
+    notice = noticing.write_reminder(result, noticing.Wishes(contact_line=workspace.contact_line), out, own_templates)
     name = month.master_name(result)
     own_extract = own_extract or read_settings(workspace.root / SETTINGS).own_extract
     enclosures = enclose(result, name, copies, notice, workspace.out(period, DRAFTS, "附件"), own_extract, progress)

@@ -109,6 +109,7 @@ def run_month(
 ) -> Month:
     """Do the whole main job: master, return copies, reminder, trip forms, drafts."""
     from toolkit.workbooks.master import write_master
+    from toolkit.workflow import noticing
 
     result = consolidate_workspace(workspace, period, as_of, progress)
     parts = 5
@@ -119,7 +120,9 @@ def run_month(
     progress("催报通知", 3, parts)
     own_templates = workspace.root / "模板"
     letter = workspace.out(period, "通知", "催报通知.docx")
-    notice = steps.write_reminder_notice(result, letter, own_templates, workspace.contact_line)
+    notice = noticing.write_reminder(
+        result, noticing.Wishes(contact_line=workspace.contact_line), letter, own_templates
+    )
     progress("出行审批表", 4, parts)
     approvals: tuple[Path, ...] = ()
     register = workspace.root / "出行" / "出行台账.xlsx"

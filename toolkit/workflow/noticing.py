@@ -6,14 +6,12 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 
-from toolkit.assessment.ranking import completion_ranking
+from toolkit.assessment.ranking import standings_by
 from toolkit.model import notices
-from toolkit.model.documents import Reminder
 from toolkit.model.errors import ToolkitError
 from toolkit.model.findings import Severity
-from toolkit.model.ledger import Consolidation
+from toolkit.model.ledger import Arrival, Consolidation
 from toolkit.model.notice_forms import FORMS
-from toolkit.model.standing import Standing
 from toolkit.workflow import filling, steps
 
 KINDS = (
@@ -30,7 +28,6 @@ KINDS = (
     "年度总结报告",
 )
 DAYS_TO_CORRECT = 3
-_ON_A_BOARD = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +86,14 @@ def write_notices(
     return Written(tuple(documents), None, missing_fonts(documents[0]), tuple(map(str, reversed(first.values()))))
 
 
+def write_reminder(result: Consolidation, wishes: Wishes, out: Path, templates: Path | None = None) -> Path | None:
+    """Write the 催报通知 for what is missing or returned; return ``None`` if nothing is."""
+    from toolkit.documents.kinds import write_notice
+
+    reminder = reminder_of(result, wishes)
+    return write_notice(reminder, steps.template("催报通知.docx", templates), out) if reminder else None
+
+
 def lint_files(files: tuple[Path, ...], progress: steps.Progress = steps.silent) -> tuple[str, ...]:
     """Return every finding about these documents, as staff read it."""
     from toolkit.documents.lint import lint
@@ -100,7 +105,7 @@ def lint_files(files: tuple[Path, ...], progress: steps.Progress = steps.silent)
     return tuple(found)
 
 
-def _notices(kind: str, result: Consolidation, wishes: Wishes, forms: Path) -> dict[str, notices.Notice | Reminder]:
+def _notices(kind: str, result: Consolidation, wishes: Wishes, forms: Path) -> dict[str, notices.Notice]:
     """Return the notices to be written, by their file names."""
     if kind == "退回修改通知":
         return _return_notices(result, wishes)
@@ -110,7 +115,7 @@ def _notices(kind: str, result: Consolidation, wishes: Wishes, forms: Path) -> d
                 kind, forms / f"{kind}.xlsx", result, head_of(kind, result, wishes), quarterly=wishes.quarterly
             )
         }
-    makers: dict[str, Callable[[Consolidation, Wishes], notices.Notice | Reminder]] = {
+    makers: dict[str, Callable[[Consolidation, Wishes], notices.Notice]] = {
         "目标任务下达通知": _targets,
         "催报通知": _reminder,
         "进度通报": _progress,
@@ -129,28 +134,13 @@ def head_of(kind: str, result: Consolidation, wishes: Wishes, to: tuple[str, ...
         number=wishes.number,
         issued_on=result.as_of,
         addressees=wishes.to or to or usual.get(kind, everyone),
-        document_title=f"《{scheme.title}》（{scheme.document_number}）",
-        basis=_basis(kind, result),
+        document_title=scheme.cited_title,
+        basis=scheme.quoted[kind].printed if kind in scheme.quoted else "",
         copies_to=wishes.copies,
         contact_line=wishes.contact_line,
         remarks=wishes.remarks,
         sealed=wishes.sealed,
     )
-
-
-# The clause that each kind rests on, where the scheme has it (requirements 1.1.5, 1.3).
-_CLAUSES = {
-    "目标任务下达通知": ("LZ-R8", "NX-R6"),
-    "退回修改通知": ("LZ-R8",),
-    "约谈通知": ("NX-R6",),
-    "经费预算申请函": ("LZ-R3",),
-    "报销函": ("LZ-R6",),
-}
-
-
-def _basis(kind: str, result: Consolidation) -> str:
-    quotes = {citation.id: citation.quote for citation in result.scheme.citations}
-    return next((quotes[id] for id in _CLAUSES.get(kind, ()) if id in quotes), "")
 
 
 def _targets(result: Consolidation, wishes: Wishes) -> notices.TargetNotice:
@@ -169,15 +159,32 @@ def _targets(result: Consolidation, wishes: Wishes) -> notices.TargetNotice:
     )
 
 
-def _reminder(result: Consolidation, wishes: Wishes) -> Reminder:
-    reminder = steps.reminder_of(result, wishes.contact_line, wishes.number)
+def reminder_of(result: Consolidation, wishes: Wishes) -> notices.Reminder | None:
+    """Return what the 催报通知 says, or ``None`` if nothing is missing or returned."""
+    missing = tuple(line.unit for line in result.timeliness if line.arrival is Arrival.MISSING)
+    returned = tuple((line.unit, line.returned_rows) for line in result.timeliness if line.is_returned)
+    if not missing and not returned:
+        return None
+    due = result.scheme.deadline("statistics").due(result.period)
+    return notices.Reminder(
+        head=replace(head_of("催报通知", result, wishes), addressees=wishes.to),
+        period_label=result.period.label,
+        missing_units=missing,
+        returned_units=returned,
+        original_due=due,
+        new_due=max(result.as_of, due) + timedelta(days=DAYS_TO_CORRECT),
+    )
+
+
+def _reminder(result: Consolidation, wishes: Wishes) -> notices.Reminder:
+    reminder = reminder_of(result, wishes)
     if reminder is None:
         raise ToolkitError(f"{result.period.label}各单位都已按要求报齐，不用发催报通知。")
     return reminder
 
 
-def _return_notices(result: Consolidation, wishes: Wishes) -> dict[str, notices.Notice | Reminder]:
-    made: dict[str, notices.Notice | Reminder] = {}
+def _return_notices(result: Consolidation, wishes: Wishes) -> dict[str, notices.Notice]:
+    made: dict[str, notices.Notice] = {}
     due = max(result.as_of, result.scheme.deadline("statistics").due(result.period)) + timedelta(days=DAYS_TO_CORRECT)
     for submission in result.submissions:
         problems = [found for found in submission.findings if found.severity is not Severity.NOTE]
@@ -211,7 +218,7 @@ def number_after(number: str, steps: int) -> str:
 def _progress(result: Consolidation, wishes: Wishes) -> notices.ProgressCircular:
     scheme = result.scheme
     by = scheme.row_indicators[0] if scheme.row_indicators and result.standings else None
-    red, black = boards(result)
+    places, unplaced = standings_by(result, by.id) if by else ((), ())
     return notices.ProgressCircular(
         head=head_of("进度通报", result, wishes),
         jurisdiction=scheme.jurisdiction,
@@ -223,24 +230,7 @@ def _progress(result: Consolidation, wishes: Wishes) -> notices.ProgressCircular
         standings=result.standings,
         timeliness=result.timeliness,
         ranked_by=by,
-        red=red,
-        black=black,
+        places=places,
+        unplaced=unplaced,
+        boards=tuple(board for board in result.assessment.boards if board.closed) if result.assessment else (),
     )
-
-
-def boards(result: Consolidation) -> tuple[tuple[Standing, ...], tuple[Standing, ...]]:
-    """Return the best places that are not behind 序时进度, and the last that are; three of each, ties included."""
-    if not result.scheme.row_indicators:
-        return (), ()
-    names = {
-        standing.line.label: standing.line.label.removeprefix(f"{standing.line.group} ")
-        for standing in result.standings
-    }
-    places = [
-        Standing(place.rank, names.get(place.name, place.name), place.score)
-        for place in completion_ranking(result, result.scheme.row_indicators[0].id)
-    ]
-    share = result.elapsed[0] / result.elapsed[1]
-    red = tuple(place for place in places if place.rank <= _ON_A_BOARD and place.score >= share)
-    last = places[-_ON_A_BOARD].rank if len(places) >= _ON_A_BOARD else 1
-    return red, tuple(place for place in places if place.rank >= last and place.score < share)

@@ -157,7 +157,7 @@ def _consolidated(
 
 def line_of(name: str, result: Consolidation, master: Path) -> CountyLine:
     """Return a county's line of the summary."""
-    counted = [entry for entry in result.ledger.entries if entry.counted == "是"]
+    counted = result.ledger.counted
     return CountyLine(
         name=name,
         scheme=result.scheme,
@@ -167,8 +167,8 @@ def line_of(name: str, result: Consolidation, master: Path) -> CountyLine:
         returned_rows=sum(line.returned_rows for line in result.timeliness),
         missing_units=sum(line.arrival is Arrival.MISSING for line in result.timeliness),
         entries=len(result.ledger.entries),
-        counted=len(counted),
-        investment_yuan=sum(entry.investment_yuan or 0 for entry in counted),
+        counted=counted.count,
+        investment_yuan=counted.investment_yuan,
         figures={variance.indicator.id: variance.actual for variance in result.county},
         master=master,
     )

@@ -2,15 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from pathlib import Path
 
 from toolkit import resources
 from toolkit.checks.check import check
 from toolkit.consolidation.choose import choose
-from toolkit.model.documents import Reminder
 from toolkit.model.errors import ToolkitError
-from toolkit.model.ledger import Arrival, Consolidation
+from toolkit.model.ledger import Consolidation
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Scheme
 from toolkit.model.submission import Status, Submission
@@ -95,39 +94,6 @@ def write_blank_forms(scheme: Scheme, period: ReportingPeriod, folder: Path, pro
         written.append(write_blank_form(scheme, unit, period, folder / name))
         progress("空白统计表", len(written), len(scheme.reporting_units))
     return written
-
-
-def write_reminder_notice(
-    result: Consolidation, out: Path, template_folder: Path | None = None, contact_line: str = ""
-) -> Path | None:
-    """Write the 催报通知 for what is missing or returned; return ``None`` if nothing is."""
-    from toolkit.documents.reminder import write_reminder
-
-    reminder = reminder_of(result, contact_line)
-    return write_reminder(reminder, template("催报通知.docx", template_folder), out) if reminder else None
-
-
-def reminder_of(result: Consolidation, contact_line: str = "", number: str = "") -> Reminder | None:
-    """Return what the 催报通知 says, or ``None`` if nothing is missing or returned."""
-    missing = tuple(line.unit for line in result.timeliness if line.arrival is Arrival.MISSING)
-    returned = tuple((line.unit, line.returned_rows) for line in result.timeliness if line.is_returned)
-    if not missing and not returned:
-        return None
-    scheme = result.scheme
-    deadline = scheme.deadline("statistics")
-    return Reminder(
-        issuer=office_name(scheme),
-        number=number,
-        period_label=result.period.label,
-        missing_units=missing,
-        returned_units=returned,
-        original_due=deadline.due(result.period),
-        new_due=max(result.as_of, deadline.due(result.period)) + timedelta(days=3),
-        basis=deadline.citation.quote,
-        document_title=f"《{scheme.title}》（{scheme.document_number}）",
-        contact_line=contact_line,
-        issued_on=result.as_of,
-    )
 
 
 def every_unit(scheme: Scheme) -> tuple[str, ...]:

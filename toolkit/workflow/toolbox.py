@@ -26,8 +26,7 @@ def write_toolbox(workspace: Workspace, settings: ControlSettings, out: Path, pr
     due = scheme.deadline("statistics").due(period) if has_deadline(workspace) else None
     control = ControlWorkbook(
         jurisdiction=scheme.jurisdiction,
-        scheme_title=scheme.title,
-        document_number=scheme.document_number,
+        cited_title=scheme.cited_title,
         settings=settings,
         due=f"{due.year}年{due.month}月{due.day}日" if due else "—",
         next_step=standing.next_step(workspace, period),

@@ -132,7 +132,7 @@ def approval_of(trip: Trip, journal: Journal) -> TripApproval | None:
     if route is None:
         return None
     remarks = _remarks(trip, journal, ("T104", "T105", "T110"))
-    return TripApproval(trip, route, trip.who, trip.applied_on, route.citation.quote, remarks)
+    return TripApproval(trip, route, trip.who, trip.applied_on, route.citation.printed, remarks)
 
 
 def paper_of(trip: Trip, journal: Journal, kind: str) -> TripPaper:
@@ -147,7 +147,7 @@ def paper_of(trip: Trip, journal: Journal, kind: str) -> TripPaper:
         trip=trip,
         route=route,
         receiver=deadline.receiver if deadline else (route.filed_with if route else "") or scheme.office,
-        basis=citation.quote if citation else "",
+        basis=citation.printed if citation else "",
         remarks=_remarks(trip, journal, codes),
     )
 
@@ -189,7 +189,7 @@ def month_paper(team: str, journal: Journal) -> MonthPaper:
         trips=own,
         receiver=deadline.receiver if deadline else scheme.office,
         due=deadline.due(period) if deadline else None,
-        basis=deadline.citation.quote if deadline else "",
+        basis=deadline.citation.printed if deadline else "",
         remarks=tuple(dict.fromkeys(finding.message for finding in short)),
     )
 

@@ -1,0 +1,259 @@
+"""A figure that is told twice is the same figure: master, home, screen, circular, annual report, extracts, letters, province."""
+
+import re
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
+
+import openpyxl
+import pytest
+from docx import Document
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.spec.test_notice import text_of
+from tests.spec.test_notice_forms import fill
+from tests.walks import laid_out
+from toolkit.cli.listing import consolidation_summary
+from toolkit.model import figures
+from toolkit.model.ledger import Consolidation, Counted
+from toolkit.model.letters import Contact
+from toolkit.model.notice_forms import FORMS
+from toolkit.workbooks.master import write_master
+from toolkit.workbooks.notice_form import write_notice_form
+from toolkit.workbooks.province_workbook import write_province
+from toolkit.workflow import actions, mailing, month, noticing, province, steps
+from toolkit.workflow.demo import COPIED, SAMPLES, SUPPLIED, Sample
+from toolkit.workflow.workspace import open_workspace
+
+UNITS = {"亿元": 100_000_000, "万平方米": 1, "万美元": 1}
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a county is told about one month, by all that tells it."""
+
+    result: Consolidation
+    sheets: dict[str, list[tuple[object, ...]]]
+    headline: str
+    screen: str
+    circular: Path
+    annual: Path
+    extracts: dict[str, Path]
+    letters: dict[str, str]
+    province: list[tuple[object, ...]]
+
+
+@pytest.fixture(scope="module", params=SAMPLES, ids=lambda sample: sample.scheme)
+def told(request, tmp_path_factory) -> Told:
+    """One county's month, from which at least one project was taken out as a duplicate."""
+    sample: Sample = request.param
+    root = laid_out(tmp_path_factory.mktemp("数"), sample, [*COPIED, *SUPPLIED])
+    if sample.scheme == "jiaocheng-2022":
+        _twice(root / "报送" / "2022-06" / "招商引资部6月统计表.xlsx")
+    workspace = open_workspace(root)
+    result = month.consolidate_workspace(workspace, sample.period, sample.as_of)
+    _answered(month.keep_decisions(workspace, result))
+    result = month.consolidate_workspace(workspace, sample.period, sample.as_of)
+    master = write_master(result, root / "汇总表.xlsx")
+    book = openpyxl.load_workbook(master, data_only=True)
+    desk = actions.Desk(workspace, sample.period, sample.as_of, steps.silent, lambda _: True)
+    annual = write_notice_form("年度总结报告", FORMS["年度总结报告"], root / "通知" / "年度总结报告.xlsx")
+    fill(annual)
+    papers = {
+        kind: noticing.write_notices(kind, result, noticing.Wishes(), root / "通知", root / "文").documents[0]
+        for kind in ("进度通报", "年度总结报告")
+    }
+    enclosures = mailing.enclose(result, "汇总表", {}, None, root / "附件", own_extract=True)
+    whole = replace(enclosures, extracts={})
+    contacts = [Contact(unit.name, "", f"{number}@example.com") for number, unit in enumerate(result.scheme.units)]
+    line = province.line_of("本县", result, master)
+    summary = write_province([line], sample.period, root / "全省.xlsx")
+    return Told(
+        result,
+        {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in book},
+        actions.consolidate(desk).headline,
+        consolidation_summary(result),
+        papers["进度通报"],
+        papers["年度总结报告"],
+        {unit: path for unit, path in enclosures.extracts.items() if path},
+        {letter.to.unit: letter.text for letter in mailing.write_letters(result, contacts, whole)},
+        list(openpyxl.load_workbook(summary, data_only=True)["全省汇总"].iter_rows(values_only=True)),
+    )
+
+
+def _twice(path: Path) -> None:
+    """Write a table's first project over its second: reported twice."""
+    book = openpyxl.load_workbook(path)
+    rows = [row for row in book.active.iter_rows() if isinstance(row[0].value, int)]
+    for source, target in zip(rows[0][1:], rows[1][1:], strict=True):
+        target.value = source.value
+    book.save(path)
+
+
+def _answered(path: Path | None) -> None:
+    """Answer every question about a duplicate as a person does who keeps one of the two."""
+    assert path is not None
+    book = openpyxl.load_workbook(path)
+    for row in book.active.iter_rows(min_row=4):
+        keep = [choice for choice in str(row[5].value or "").split("｜") if choice.startswith("保留：")]
+        if keep:
+            row[6].value = keep[0]
+    book.save(path)
+
+
+def shown(value: object, decimals: int) -> Decimal:
+    """What Excel shows of a cell's number: half up."""
+    return Decimal(str(round(float(str(value)), 12))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+
+
+def table(rows: list[tuple[object, ...]], heading: str) -> list[dict[str, object]]:
+    """Return the rows below the one that begins with a heading, up to the first that is empty, by heading."""
+    start = next(number for number, row in enumerate(rows) if row[0] == heading)
+    columns = {name: place for place, name in reversed(list(enumerate(rows[start]))) if name}
+    found = []
+    for row in rows[start + 1 :]:
+        if row[0] is None:
+            break
+        found.append({str(name): row[place] for name, place in columns.items()})
+    return found
+
+
+def totals(told: Told) -> tuple[int, Decimal]:
+    """Return 项目数 and 投资总额 (亿元) of the master's 单位汇总."""
+    row = next(row for row in told.sheets["单位汇总"] if row[0] == "合计")
+    return int(str(row[2])), Decimal(str(row[3])) / UNITS["亿元"]
+
+
+def test_rows_were_left_out(told):
+    """What follows is a test only where the ledger holds a row that does not count."""
+    assert Counted.among(told.result.ledger.entries).count < len(told.result.ledger.entries)
+
+
+def test_projects_and_their_sum_are_the_masters_wherever_they_are_told(told):
+    """首页, screen, 年度总结报告 and 全省汇总 count the rows of 单位汇总: not one that the master leaves out."""
+    count, amount = totals(told)
+    for text in (told.headline, told.screen.replace("\n", "")):
+        said = re.search(r"计入汇总 (\d+) 个项目.*?投资总额 ([\d.]+) 亿元", text)
+        assert said and (int(said[1]), Decimal(said[2])) == (count, amount), text
+    said = re.search(r"计入汇总的项目(\d+)个，投资总额([\d.]+)亿元", text_of(told.annual))
+    assert said and (int(said[1]), Decimal(said[2])) == (count, amount)
+    (line,) = table(told.province, "序号")[:1]
+    assert (line["计入项目"], Decimal(str(line["计入项目投资总额\n（亿元）"])) / UNITS["亿元"]) == (count, amount)
+
+
+def test_what_belongs_nowhere_is_counted_alike(told):
+    """未归口 on the screen is 未归口项目 of 总览."""
+    said = re.search(r"未归口 (\d+) 个", told.screen)
+    beside = next(row for row in told.sheets["总览"] if row[0] == "未归口项目（个）")
+    assert said and int(said[1]) == next(value for value in beside[1:] if value is not None)
+
+
+def test_every_indicator_reads_the_same(told):
+    """全县指标 of 总览, screen, circular, annual report and letter: amount, completion and pace, rounded alike."""
+    circular, annual = text_of(told.circular), text_of(told.annual)
+    letter = next(text for text in told.letters.values() if "主要指标" in text)
+    rows = {str(row["指标"]).rpartition("（")[0]: row for row in table(told.sheets["总览"], "指标")}
+    for variance in told.result.county:
+        indicator = variance.indicator
+        row = rows[indicator.name]
+        if indicator.is_ratio or variance.target is None or variance.completion is None:
+            continue
+        actual = shown(float(str(row["完成"])) / UNITS.get(indicator.unit, 1), indicator.decimals)
+        rate, points = shown(float(str(row["完成率"])) * 100, 1), shown(float(str(row["超欠进度"])) * 100, 1)
+        name, unit = re.escape(indicator.name), re.escape(indicator.unit)
+        said = re.search(
+            rf"(?:；|。|^){name}([\d.]+){unit}，完成年度目标[\d.]+{unit}的([\d.]+)%，(高|低|与)", circular, re.MULTILINE
+        )
+        assert said and (Decimal(said[1]), Decimal(said[2])) == (actual, rate)
+        assert said[3] == ("高" if points > 0 else "低" if points < 0 else "与")
+        said = re.search(rf"(?:；|。|^){name}([\d.]+){unit}，完成年度目标[\d.]+{unit}的([\d.]+)%", annual, re.MULTILINE)
+        assert said and (Decimal(said[1]), Decimal(said[2])) == (actual, rate)
+        said = re.search(rf"^  {name}：([\d.,]+)／[\d.,]+{unit}，完成 ([\d.]+)%", told.screen, re.MULTILINE)
+        assert said and (Decimal(said[1].replace(",", "")), Decimal(said[2])) == (actual, rate)
+        said = re.search(
+            rf"^{name}（{unit}） +[\d.,]+ +([\d.,]+) +([\d.]+)% +(超|欠|持平)([\d.]*)$", letter, re.MULTILINE
+        )
+        assert said and (Decimal(said[1].replace(",", "")), Decimal(said[2])) == (actual, rate)
+        assert Decimal(said[4] or 0) == abs(points)
+
+
+def test_every_line_of_the_circulars_annex_is_the_masters(told):
+    """附件 and 目标完成情况: the same target, the same result, the same rate for each lead unit and indicator."""
+    indicators = told.result.scheme.row_indicators[:4]
+    if not indicators:
+        assert not Document(str(told.circular)).tables
+        return
+    annex = [line.split("｜") for line in text_of(told.circular).split("\n") if "｜" in line][2:]
+    rows = iter(told.sheets["目标完成情况"])
+    leads = {standing.line.lead_unit for standing in told.result.standings}
+    seen = 0
+    for line in annex[1:]:
+        row = next(row for row in rows if row[2] and str(row[2]).partition("（")[0] in leads)
+        assert row[2] == line[1]
+        for number, indicator in enumerate(indicators):
+            target, actual, _, rate, _ = row[3 + 5 * number : 8 + 5 * number]
+            printed = [cell.replace(",", "") for cell in line[2 + 3 * number : 5 + 3 * number]]
+            scale = UNITS.get(indicator.unit, 1)
+            wanted = [
+                "—" if value is None else str(shown(float(str(value)) / scale, indicator.decimals))
+                for value in (target, actual)
+            ]
+            wanted.append("—" if isinstance(rate, str) or rate is None else f"{shown(float(str(rate)) * 100, 1)}%")
+            assert printed == wanted, (line[1], indicator.name)
+            seen += 1
+    assert seen == len(told.result.standings) * len(indicators)
+
+
+def test_a_units_letter_and_extract_count_as_the_master_does(told):
+    """单位汇总's row is the letter's number of counted projects, and the extract says how many of its rows count."""
+    of_unit = {row[1]: row for row in told.sheets["单位汇总"] if isinstance(row[0], int)}
+    for unit, row in of_unit.items():
+        said = re.search(rf"{re.escape(str(unit))}计入汇总的项目（(\d+)个）", told.letters.get(str(unit), ""))
+        assert (int(said[1]) if said else 0) == row[2], unit
+    for unit, path in told.extracts.items():
+        rows = list(openpyxl.load_workbook(path)["本单位报送"].iter_rows(values_only=True))
+        listed = [row for row in rows if isinstance(row[0], int)]
+        counted = [row for row in listed if row[-1] == "是"]
+        assert len(counted) == of_unit.get(unit, (0, 0, 0))[2], unit
+        said = re.search(r"共(\d+)个(?:，其中计入汇总(\d+)个)?。", str(rows[1][0]))
+        assert said and (int(said[1]), int(said[2] or said[1])) == (len(listed), len(counted)), unit
+
+
+def test_every_placed_line_is_on_one_side_of_the_circular(told):
+    """进度通报: who is behind is called behind, who is not is not; together they are all that have a figure."""
+    text = text_of(told.circular)
+    head = next((line for line in text.split("\n") if "达到或者高于序时进度的有" in line), "")
+    foot = next((line for line in text.split("\n") if "低于序时进度的有" in line), "")
+    ranked = told.result.scheme.row_indicators[0].id if told.result.scheme.row_indicators else ""
+    for standing in told.result.standings:
+        variance = standing.variances[ranked]
+        if variance.ahead is None:
+            continue
+        lead = standing.line.lead_unit + (f"（{standing.line.scope}）" if standing.line.scope else "")
+        assert f"{lead}{figures.rate(variance.completion)}，" in (head if variance.ahead >= 0 else foot)
+    praised = next((line for line in text.split("\n") if "要巩固成果" in line), "")
+    for standing in told.result.standings:
+        if any(one.ahead is not None and one.ahead < -0.0005 for one in standing.variances.values()):
+            lead = standing.line.lead_unit + (f"（{standing.line.scope}）" if standing.line.scope else "")
+            assert lead not in re.split(r"的|、|要", praised)
+    assert "其他单位" not in text
+
+
+@given(st.integers(0, 10**7), st.integers(1, 10**7))
+def test_a_share_is_rounded_half_up_as_on_paper(part, whole):
+    """One rounding: 0.0225 is 2.3 % everywhere, as Excel shows it and as a person reckons it."""
+    exact = (Decimal(part) * 1000 * 2 // whole + 1) // 2 / Decimal(10)
+    assert figures.rate(part / whole) == f"{exact:.1f}%"
+
+
+@given(st.integers(0, 4000), st.sampled_from([(month, 12) for month in range(1, 13)]))
+def test_pace_is_the_difference_of_the_shares_not_of_their_binary_ends(per_mille_of_half, elapsed):
+    """超欠进度 of 52.15 % after six months is 2.2 percentage points, on screen, in mails and in papers alike."""
+    completion = per_mille_of_half / 2000
+    exact = Decimal(per_mille_of_half) / 20 - Decimal(100) * elapsed[0] / elapsed[1]
+    points = exact.quantize(Decimal("0.1"), ROUND_HALF_UP)
+    assert figures.points(completion - elapsed[0] / elapsed[1]) == points
+    assert figures.short_pace(completion - elapsed[0] / elapsed[1]) == (
+        f"{'超' if points > 0 else '欠'}{abs(points)}" if points else "持平"
+    )

@@ -1,0 +1,95 @@
+"""How is a figure said? One rounding for screen, mails and papers: half up, as people and Excel do."""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from toolkit.model.scheme import Indicator
+
+DASH = "—"
+# What two numbers differ by beyond this place comes of binary arithmetic alone: 0.0225 is no 0.022499999999999999.
+_EXACT = 12
+
+
+def in_unit(value: float | None, indicator: Indicator) -> str:
+    """Return a value of the ledger in the indicator's unit, for a table's cell: 1,500 or 26.30; 「—」 for none."""
+    if value is None:
+        return DASH
+    if indicator.unit == "%":
+        return rate(float(value))
+    return f"{_in_unit(value, indicator):,}"
+
+
+def with_unit(value: float | None, indicator: Indicator) -> str:
+    """Return a value of the ledger as a sentence says it: 55亿元, 3300万美元, 30%; no zeros that say nothing."""
+    if value is None:
+        return DASH
+    if indicator.unit == "%":
+        return f"{plain(rounded(_exact(value) * 100, 1))}%"
+    return f"{plain(_in_unit(value, indicator))}{indicator.unit}"
+
+
+def rate(share: float | None) -> str:
+    """Return a share with one decimal, 「—」 where none can be had.
+
+    >>> rate(0.0765), rate(0.0225), rate(1.0), rate(None)
+    ('7.7%', '2.3%', '100.0%', '—')
+    """
+    return DASH if share is None else f"{rounded(_exact(share) * 100, 1)}%"
+
+
+def points(ahead: float) -> Decimal:
+    """Return a difference of two shares in percentage points, with one decimal.
+
+    >>> points(0.5215 - 0.5), points(-0.00049)
+    (Decimal('2.2'), Decimal('-0.0'))
+    """
+    return rounded(_exact(ahead) * 100, 1)
+
+
+def pace(ahead: float | None) -> str:
+    """Return how far something is from 序时进度 in percentage points, as a sentence says it.
+
+    >>> pace(0.123), pace(-0.4), pace(0.0), pace(None)
+    ('高于序时进度12.3个百分点', '低于序时进度40.0个百分点', '与序时进度持平', '—')
+    """
+    if ahead is None:
+        return DASH
+    of = points(ahead)
+    if not of:
+        return "与序时进度持平"
+    return f"{'高于' if of > 0 else '低于'}序时进度{abs(of)}个百分点"
+
+
+def short_pace(ahead: float | None) -> str:
+    """Return the same for a table's cell under 「超欠进度（百分点）」.
+
+    >>> short_pace(0.123), short_pace(-0.4), short_pace(0.0), short_pace(None)
+    ('超12.3', '欠40.0', '持平', '—')
+    """
+    if ahead is None:
+        return DASH
+    of = points(ahead)
+    return f"{'超' if of > 0 else '欠'}{abs(of)}" if of else "持平"
+
+
+def rounded(value: Decimal, decimals: int) -> Decimal:
+    """Return a number rounded half up, as people do, with exactly so many decimals."""
+    return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+
+
+def plain(value: Decimal) -> str:
+    """Return a number without zeros that say nothing.
+
+    >>> plain(Decimal("26.30")), plain(Decimal("1500")), plain(Decimal("0.00"))
+    ('26.3', '1500', '0')
+    """
+    return f"{value.normalize():f}" if value else "0"
+
+
+def _in_unit(value: float, indicator: Indicator) -> Decimal:
+    return rounded(_exact(value) / indicator.scale, indicator.decimals)
+
+
+def _exact(value: float) -> Decimal:
+    # str() is the shortest number that is this float; whole numbers stay as long as they are.
+    given = Decimal(str(value))
+    return given if given == given.to_integral_value() else rounded(given, _EXACT)
