@@ -3,10 +3,14 @@
 Nothing of it may become a figure unasked, and no unit is asked about what is as clear as day.
 """
 
+import openpyxl
 import pytest
 
+from tests.drawn import HEADINGS, drawn_sheet
 from tests.spec.test_consolidation import AS_OF, JUNE, table
+from toolkit.checks.check import check
 from toolkit.consolidation.consolidate import consolidate
+from toolkit.intake.read import read_submission
 from toolkit.model.cells import CellRef
 from toolkit.model.findings import Severity, found
 from toolkit.model.submission import Status
@@ -220,3 +224,55 @@ def test_an_investment_of_nothing_is_asked_about(read, typed):
     """)
     assert [(f.cell.a1, f.kind) for f in submission.findings if f.severity is Severity.ERROR] == [("E2", "amount_zero")]
     assert [(one.investment_yuan, one.paid_in_yuan) for one in submission.projects] == [(None, 0), (60_000_000, 0)]
+
+
+SCALED = {"0!.0000": "20", "0.00,": "200", "0!.0,": "20", "0%": "20000000%", '#,##0.0,,"百万"': "0.2", r"0\.00": "2000"}
+
+
+@pytest.mark.parametrize(("code", "shown"), SCALED.items())
+def test_an_amount_that_is_shown_in_another_size_is_asked_about(tmp_path, luzhai, code, shown):
+    """200000 that looks like 20: nobody knows which of the two the clerk meant (V146); 0 is 0 in any format."""
+    path = tmp_path / "江口乡6月.xlsx"
+    drawn_sheet(
+        f"""
+          | A | B | C | D | E | F | G | H | I | J | K
+        1 | {" | ".join(HEADINGS).replace("亿元", "万元")} | 到位资金（万元）
+        2 | {FIRST.replace("0.5", "200000")} | 0
+        3 | {SECOND.replace("0.6", "6000")} | 300
+    """,
+        path,
+    )
+    book = openpyxl.load_workbook(path)
+    for cell in ("E2", "K2", "K3"):
+        book.active[cell].number_format = code
+    book.save(path)
+    submission = check(read_submission(path, luzhai, JUNE), luzhai)
+    asked = [f for f in submission.findings if f.kind == "shown_otherwise"]
+    assert [(f.cell.a1, f.severity) for f in asked] == [("E2", Severity.ERROR), ("K3", Severity.WARNING)]
+    assert f"显示成 {shown}，" in asked[0].message
+    assert [(one.investment_yuan, one.paid_in_yuan) for one in submission.projects] == [(None, 0), (60_000_000, None)]
+
+
+@pytest.mark.parametrize("code", ["0", "#,##0.00", '0.0"万元"', "0.00_ ", "¥#,##0;-¥#,##0", "[Red]0.0"])
+def test_formats_that_only_dress_a_number_are_not_asked_about(tmp_path, luzhai, code):
+    """Separators, decimals, units and colours change nothing of the size."""
+    path = tmp_path / "江口乡6月.xlsx"
+    drawn_sheet(f"| A | B | C | D | E | F | G | H | I | J\n1 | HEADINGS\n2 | {FIRST}", path)
+    book = openpyxl.load_workbook(path)
+    book.active["E2"].number_format = code
+    book.save(path)
+    submission = check(read_submission(path, luzhai, JUNE), luzhai)
+    assert ([one.investment_yuan for one in submission.projects], submission.findings) == ([50_000_000], ())
+
+
+@pytest.mark.parametrize("typed", ["9.145E+17", "9.14502E+17", "914502000000000000"])
+def test_a_credit_code_that_lost_digits_is_said_so(read, typed):
+    """Excel keeps fifteen digits of a number: the code is not read, and two firms do not become one (V145)."""
+    submission = read(f"""
+          | A | B | C | D | E | F | G | H | I | J | K
+        1 | HEADINGS | 统一社会信用代码
+        2 | {FIRST} | {typed}
+        3 | {SECOND} | "91450223MA5KAAAA0X"
+    """)
+    assert [one.credit_code for one in submission.projects] == [None, "91450223MA5KAAAA0X"]
+    assert [(f.cell.a1, f.kind) for f in submission.findings] == [("K2", "credit_code_lossy")]

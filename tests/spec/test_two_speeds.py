@@ -22,7 +22,7 @@ PARTS = {
     "_rels/.rels": """<Relationships><Relationship Id="r1" Type="x/officeDocument" Target="xl/workbook.xml"/></Relationships>""",
     "xl/workbook.xml": """<workbook xmlns:r="r"><sheets><sheet name="表" r:id="r1"/></sheets></workbook>""",
     "xl/_rels/workbook.xml.rels": """<Relationships><Relationship Id="r1" Type="x/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="r2" Type="x/sharedStrings" Target="sharedStrings.xml"/><Relationship Id="r3" Type="x/styles" Target="styles.xml"/></Relationships>""",
-    "xl/styles.xml": """<styleSheet><fonts><font/><font><strike/></font></fonts><cellXfs><xf/><xf numFmtId="31"/><xf fontId="1"/></cellXfs></styleSheet>""",
+    "xl/styles.xml": """<styleSheet><numFmts><numFmt numFmtId="200" formatCode="0!.0000"/></numFmts><fonts><font/><font><strike/></font></fonts><cellXfs><xf/><xf numFmtId="31"/><xf fontId="1"/><xf numFmtId="200"/></cellXfs></styleSheet>""",
 }
 STRINGS = '<sst xmlns="x" count="3"><si><t>江口乡</t></si><si><t xml:space="preserve"> 甲&amp;乙 </t></si><si><t>第三</t><phoneticPr fontId="1" type="noConversion"/></si></sst>'
 SHEET = '<worksheet xmlns="x" xmlns:x14ac="y"><sheetData>{}</sheetData><mergeCells><mergeCell ref="A1:B1"/></mergeCells></worksheet>'
@@ -46,7 +46,10 @@ def seen(path):
         sheet = open_workbook(path).sheets[0]
     except Refusal as refusal:
         return refusal.kind, refusal.why
-    cells = {place: (repr(cell.value), cell.formula, cell.error, cell.struck) for place, cell in sheet.cells.items()}
+    cells = {
+        place: (repr(cell.value), cell.formula, cell.error, cell.struck, getattr(cell, "shown", None))
+        for place, cell in sheet.cells.items()
+    }
     return cells, sheet.rows, sheet.merges, sheet.hidden_rows, sheet.hidden_columns
 
 
@@ -83,6 +86,7 @@ def ways(monkeypatch):
 PLAIN = {
     "shared string": ROW,
     "number, date and struck text": '<row r="2"><c r="A2"><v>1.5</v></c><c r="B2" s="1"><v>44712</v></c><c r="C2" s="2" t="s"><v>0</v></c></row>',
+    "a number that is shown smaller": '<row r="2"><c r="A2" s="3"><v>200000</v></c><c r="B2" s="3"><f>A2</f><v>2</v></c></row>',
     "empty but formatted": '<row r="2"><c r="A2" s="1"/><c r="B2" s="1"></c></row><row r="3" s="1" customFormat="1"/>',
     "formula with its value": '<row r="2"><c r="A2"><f>SUM(B2:C2)</f><v>3</v></c><c r="B2" t="str"><f>A1</f><v>江口</v></c></row>',
     "formula without a value": '<row r="2"><c r="A2"><f>B2</f></c><c r="B2"><f>A1</f><v></v></c></row>',

@@ -58,6 +58,16 @@ class RawCell:
         self.text = value.strip().strip(ODD_SPACES) if value.__class__ is str else as_text(value)
 
 
+class ScaledCell(RawCell):
+    """A number that its format shows larger or smaller than it is: ``shown`` is what a person sees."""
+
+    __slots__ = ("shown",)
+
+    def __init__(self, value: int | float, formula: str, struck: bool, shown: str) -> None:
+        super().__init__(value, formula, "", struck)
+        self.shown = shown
+
+
 EMPTY = RawCell(None)
 LOW = 8  # rows of the highest heading
 

@@ -8,12 +8,14 @@ from toolkit.intake.html_file import read_html
 from toolkit.intake.package import MAX_FILE
 from toolkit.intake.private_numbers import take_out_private_numbers
 from toolkit.intake.xlsx import read_package
+from toolkit.intake.xml2003 import SPREADSHEET, read_xml2003
 from toolkit.model.errors import ToolkitError
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Directory entries of an OLE file, in UTF-16: what kind of document it holds.
 ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 WORD_STREAM = "WordDocument".encode("utf-16-le")
+BYTE_ORDERS = (b"\xff\xfe", b"\xfe\xff")
 NOT_TABLES = (b"{", b"%PDF", b"\x89PNG", b"\xff\xd8", b"Rar!", b"7z\xbc")
 BOOK_STREAMS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
 
@@ -32,16 +34,28 @@ def open_workbook(path: Path) -> RawWorkbook:
         return _open_ole(path)
     if head[:2] in (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00"):
         return _read_xls(path)  # a BIFF stream without its OLE wrapping, as some exports write it
+    return _open_text(path, head)
+
+
+def _open_text(path: Path, head: bytes) -> RawWorkbook:
+    """Return the sheets of a file that is text by its beginning: csv, a web page, or a workbook as one XML file."""
+    if head[:2] in BYTE_ORDERS:
+        head = head.decode("utf-16", "ignore").encode()
     start = head.lstrip(b"\xef\xbb\xbf \r\n\t")
     if start.startswith(NOT_TABLES):
         raise Refusal("not_a_workbook", "不是 Excel 工作簿")
-    if start.startswith((b"<?xml", b"<?mso")) and b"<html" not in start.lower():
+    is_xml = start.startswith((b"<?xml", b"<?mso", b"<Workbook", b"<ss:Workbook")) and b"<html" not in start.lower()
+    if is_xml and SPREADSHEET not in start:
         raise Refusal("not_a_workbook", "是 XML 文件，不是工作簿")
     data = path.read_bytes()
     if len(data) > MAX_TEXT:
         raise Refusal("not_a_workbook", f"文件超过 {MAX_TEXT >> 20} MB，不像报表")
-    if start.startswith(b"<") and b"<table" in data.lower():
-        return read_html(decode(data))
+    if is_xml:
+        return read_xml2003(data)
+    if start.startswith(b"<"):
+        text = decode(data)
+        if "<table" in text.lower():
+            return read_html(text)
     return read_csv(data)
 
 

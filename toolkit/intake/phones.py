@@ -1,4 +1,4 @@
-"""Which number can be called? Digits as typed, and whether some were hidden or lost."""
+"""Which number can be called? Digits as typed, and whether some were hidden or lost; of long codes, too."""
 
 import re
 
@@ -9,6 +9,7 @@ MOBILE = re.compile(r"1[3-9]\d{9}")
 LANDLINE = re.compile(r"(0\d{2,3})-?(\d{7,8})(?:(?:-|转)\d{1,6})?|400-?\d{3}-?\d{4}")
 MASKED = re.compile(r"[×xX*＊✕Xx某●]{2,}|×")
 SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+?\d+", re.IGNORECASE)
+FIFTEEN_DIGITS = 10**15
 
 
 def read_phone(cell: RawCell) -> Read[str]:
@@ -30,6 +31,13 @@ def read_phone(cell: RawCell) -> Read[str]:
     if numbers and all(numbers):
         return Read("、".join(number for number in numbers if number))
     return Read(typed, (("phone_invalid", details),))
+
+
+def is_lossy_code(cell: RawCell) -> bool:
+    """Tell whether a long code was kept as a number: Excel keeps fifteen digits of its eighteen."""
+    if isinstance(cell.value, (int, float)) and not isinstance(cell.value, bool):
+        return abs(cell.value) >= FIFTEEN_DIGITS
+    return SCIENTIFIC.fullmatch(compact(cell.text)) is not None
 
 
 def _number(text: str) -> str | None:

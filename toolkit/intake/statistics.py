@@ -6,12 +6,13 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from toolkit.intake.amounts import read_amount, read_quantity
-from toolkit.intake.column_units import AMOUNTS, DOLLARS, QUANTITIES, column_unit
+from toolkit.intake.column_units import AMOUNTS, DOLLARS, MEASURES, QUANTITIES, column_unit
 from toolkit.intake.fields import STATISTICS, Headings, headings_of
-from toolkit.intake.grid import EMPTY, RawCell, RawSheet
+from toolkit.intake.grid import EMPTY, RawCell, RawSheet, ScaledCell
 from toolkit.intake.header import MIN_FIELDS, Header, find_header, header_at
 from toolkit.intake.heading_findings import header_findings
 from toolkit.intake.nil_report import says_nil
+from toolkit.intake.phones import is_lossy_code
 from toolkit.intake.reading import compact
 from toolkit.intake.rows import is_dots, is_nil, is_part_sum, row_role
 from toolkit.intake.shared import DITTO, SharedCell, shared_cells
@@ -210,7 +211,14 @@ class StatisticsReader:
         if column.reader is None:
             if UNWANTED.search(cell.text):
                 self._find_unwanted(cell.text, column.heading, row, column.number)
+            if column.name == "credit_code" and is_lossy_code(cell):
+                self._find("credit_code_lossy", row, column.number, typed=cell.text)
+                return None
             return cell.text
+        if cell.__class__ is ScaledCell and cell.value and column.name in MEASURES:
+            weight = Severity.ERROR if column.name == "investment" else None
+            self._find("shown_otherwise", row, column.number, weight, column=column.heading, **_sizes(cell))
+            return None
         read = column.reader(cell)
         for kind, details in read.remarks:
             lost = read.value is None and column.name == "investment"
@@ -296,7 +304,7 @@ class StatisticsReader:
         for name in (*AMOUNTS, *QUANTITIES):
             column = self._header.columns.get(name)
             cell = self._sheet.cells.get((row, column or 0))
-            if column is None or cell is None:
+            if column is None or cell is None or cell.__class__ is ScaledCell:
                 continue
             stored = _stored(name)
             if cell.formula:
@@ -325,6 +333,11 @@ class _Column:
     reader: Reader | None
     asked: bool
     weight: Severity | None
+
+
+def _sizes(cell: RawCell) -> dict[str, str]:
+    """Return what a cell holds and what it shows, in words of a finding."""
+    return {"typed": cell.text, "shown": getattr(cell, "shown", cell.text)}
 
 
 def _stored(name: str) -> str:

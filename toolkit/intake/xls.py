@@ -3,12 +3,14 @@
 import io
 import math
 import struct
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import xlrd
 
-from toolkit.intake.grid import RawCell, RawSheet, RawWorkbook, Refusal, Value
+from toolkit.intake.grid import RawCell, RawSheet, RawWorkbook, Refusal, ScaledCell, Value
+from toolkit.intake.number_formats import scale_of, shown
 from toolkit.intake.xls_strings import stream_with_true_count
 from toolkit.intake.xlsx_cells import serial_date
 from toolkit.intake.xlsx_styles import BUILT_IN_DATES, is_date_format
@@ -82,7 +84,14 @@ def _cell(book: xlrd.Book, source: xlrd.sheet.Sheet, row: int, column: int) -> R
         return RawCell(None, error="#NUM!", struck=struck)  # no number that a sheet can hold
     else:
         value = _number(book, float(given), format.format_key)
+    if isinstance(value, (int, float)) and (scale := _scale(book, format.format_key)) != 1:
+        return ScaledCell(value, "", struck, shown(value, scale))
     return None if value is None or value == "" else RawCell(value, struck=struck)
+
+
+def _scale(book: xlrd.Book, format_key: int) -> Decimal:
+    known = book.format_map.get(format_key)
+    return scale_of((known.format_str if known else None) or "0")
 
 
 def _number(book: xlrd.Book, number: float, format_key: int) -> Value:

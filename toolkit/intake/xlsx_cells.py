@@ -4,7 +4,8 @@ import math
 import re
 from datetime import datetime, timedelta
 
-from toolkit.intake.grid import RawCell, Refusal, Value
+from toolkit.intake.grid import RawCell, Refusal, ScaledCell, Value
+from toolkit.intake.number_formats import shown
 from toolkit.intake.xlsx_styles import Styles
 from toolkit.intake.xlsx_texts import unescaped
 from toolkit.model.cells import column_number
@@ -67,7 +68,10 @@ class CellValues:
         struck = style in self._styles.struck
         written = "" if formula is None else f"={formula}"
         if kind == "n" and text:
-            return RawCell(self._number(style, text, place), written, "", struck)
+            number = self._number(style, text, place)
+            if style in self._styles.scales and isinstance(number, (int, float)):
+                return ScaledCell(number, written, struck, shown(number, self._styles.scales[style]))
+            return RawCell(number, written, "", struck)
         if kind == "e":
             return RawCell(None, written, text, struck)
         return RawCell(self._value(kind, style, text, place), written, "", struck)

@@ -1,9 +1,12 @@
 """Which cell formats mean a date, and which strike the text through?"""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import lru_cache
 
+from toolkit.intake.number_formats import PERCENT_FORMATS, scale_of
 from toolkit.intake.package import Package, local, parse_chunks
 
 # Number formats that Excel builds in and writes without their text; 27-36 and 50-58 are the Chinese ones.
@@ -13,10 +16,11 @@ LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 
 @dataclass(frozen=True, slots=True)
 class Styles:
-    """The indexes of cell formats (``s`` of a cell) that are dates, and those that are struck."""
+    """The indexes of cell formats (``s`` of a cell) that are dates, are struck, or show a number on another scale."""
 
     dates: frozenset[str] = field(default_factory=frozenset)
     struck: frozenset[str] = field(default_factory=frozenset)
+    scales: Mapping[str, Decimal] = field(default_factory=dict)
 
 
 def is_date_format(code: str) -> bool:
@@ -63,7 +67,12 @@ def _styles(part: str, xml: bytes) -> Styles:
     parse_chunks(part, iter((xml,)), start, end)
     dates = {str(n) for n, (_, number) in enumerate(formats) if _is_date(number, custom)}
     struck = {str(n) for n, (font, _) in enumerate(formats) if font in struck_fonts}
-    return Styles(frozenset(dates), frozenset(struck))
+    scales = {str(n): scale for n, (_, number) in enumerate(formats) if (scale := _scale(number, custom)) != 1}
+    return Styles(frozenset(dates), frozenset(struck), {n: scale for n, scale in scales.items() if n not in dates})
+
+
+def _scale(number: str, custom: dict[str, str]) -> Decimal:
+    return scale_of(custom.get(number, "0%" if number in PERCENT_FORMATS else "0"))
 
 
 def _is_date(number: str, custom: dict[str, str]) -> bool:

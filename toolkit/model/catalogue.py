@@ -161,6 +161,14 @@ CATALOGUE: dict[str, Wording] = {
         "error",
         "{column}“{typed}”合并在第{first}至{last}行，几个项目共用一个数，没有计入。请取消合并，逐个项目填写。",
     ),
+    "credit_code_lossy": Wording(
+        "V145", "warning", "统一社会信用代码显示为“{typed}”，代码已丢位，没有读取。请把单元格设成文本后重填18位代码。"
+    ),
+    "shown_otherwise": Wording(
+        "V146",
+        "warning",
+        "{column}的单元格里是 {typed}，按数字格式显示成 {shown}，大小不同，没有读取。请核对，把格式改成“常规”后重填。",
+    ),
     # X: rows and cells held against each other
     "sample_row_left": Wording("X101", "note", "第{row}行是样表自带的示例，没有计入。请删去。"),
     "placeholder_row": Wording("X102", "note", "第{row}行是省略号占位行，没有计入。请删去。"),

@@ -26,6 +26,9 @@ Block = tuple[int, int, int, int]
 _NUMBER = re.compile(r"-?(0|[1-9]\d{0,9})(\.\d{1,10})?")
 
 
+_CHINESE_DATES = frozenset([*range(27, 37), *range(50, 59)])
+
+
 class PlainSheet:
     """A sheet as values; ``merged`` blocks count from 0."""
 
@@ -53,7 +56,7 @@ def _xls_value(book: Any, cell: Any) -> Any:
 
     if cell.ctype == xlrd.XL_CELL_ERROR:
         return xlrd.error_text_from_code.get(cell.value, "#VALUE!")
-    if cell.ctype == xlrd.XL_CELL_DATE:
+    if cell.ctype == xlrd.XL_CELL_DATE or _has_own_date_format(book, cell):
         try:
             return xlrd.xldate_as_datetime(cell.value, book.datemode)
         except (ValueError, OverflowError):
@@ -61,6 +64,13 @@ def _xls_value(book: Any, cell: Any) -> Any:
     if cell.ctype == xlrd.XL_CELL_BOOLEAN:
         return bool(cell.value)
     return cell.value
+
+
+def _has_own_date_format(book: Any, cell: Any) -> bool:
+    """Tell whether a number has one of Excel's Chinese date formats, without its text: xlrd takes it for a number."""
+    key = book.xf_list[cell.xf_index].format_key if isinstance(cell.value, float) else 0
+    known = book.format_map.get(key)
+    return key in _CHINESE_DATES and not (known and known.format_str)
 
 
 def read_csv(source: Path) -> list[PlainSheet]:
