@@ -1,9 +1,13 @@
 """Which cells hold numbers that are a person's own? They are told to the unit, and read without the numbers."""
 
+from collections.abc import Iterator
+
 from toolkit.intake.grid import RawCell, RawSheet, RawWorkbook
 from toolkit.model.cells import CellRef
 from toolkit.model.findings import Finding, found
-from toolkit.model.sensitive import sensitive_numbers, without_sensitive
+from toolkit.model.sensitive import may_hold_sensitive, sensitive_numbers, without_sensitive
+
+AT_ONCE = 4096  # cells
 
 
 def take_out_private_numbers(name: str, book: RawWorkbook) -> list[Finding]:
@@ -26,9 +30,12 @@ def _of_sheet(name: str, sheet: RawSheet) -> list[Finding]:
     if numbers := sensitive_numbers(sheet.caption):
         places[0, 0] = [number.what for number in numbers]
         sheet.caption = without_sensitive(sheet.caption)
-    for place, cell in sheet.cells.items():
-        if len(cell.text) > 12 and (numbers := sensitive_numbers(cell.text)) and not _is_figure(cell):
-            places[place] = [number.what for number in numbers]
+    for part in _parts(sheet):
+        if not may_hold_sensitive(cell.text for _, cell in part):
+            continue
+        for place, cell in part:
+            if (numbers := sensitive_numbers(cell.text)) and not _is_figure(cell):
+                places[place] = [number.what for number in numbers]
     for place in places.keys() & sheet.cells.keys():
         cell = sheet.cells[place]
         sheet.cells[place] = RawCell(without_sensitive(cell.text), "", cell.error, cell.struck)
@@ -40,6 +47,12 @@ def _of_sheet(name: str, sheet: RawSheet) -> list[Finding]:
         found("sensitive", CellRef(name, sheet.name, row, column), what="、".join(dict.fromkeys(what)))
         for (row, column), what in sorted(places.items())
     ]
+
+
+def _parts(sheet: RawSheet) -> Iterator[list[tuple[tuple[int, int], RawCell]]]:
+    """Yield the cells that are long enough to hold a number, some thousands at a time."""
+    long = [item for item in sheet.cells.items() if len(item[1].text) > 12]
+    return (long[start : start + AT_ONCE] for start in range(0, len(long), AT_ONCE))
 
 
 def _is_figure(cell: RawCell) -> bool:
