@@ -19,6 +19,7 @@ from toolkit.model.period import ReportingPeriod
 from toolkit.model.written_dates import written_day, written_month
 from toolkit.schemes import loader
 from toolkit.workflow.arrivals import arrivals
+from toolkit.workflow.standing import contact_rows
 from toolkit.workflow.workspace import open_workspace
 
 ROOT = Path(__file__).parents[2]
@@ -332,6 +333,19 @@ def test_every_doubtful_contact_is_named_at_once(tmp_path):
         contacts_of(tmp_path, "县林业居,甲,a@", "江囗乡,乙,b@", "拉沟乡,丙,c@", "某某会,丁,")
     assert "第2行“县林业居”" in str(told.value) and "第3行“江囗乡”" in str(told.value)
     assert "某某会" not in str(told.value)
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"\xff\xd8\x00", "姓名,电话\n甲,1\n".encode(), '单位,联系人,邮箱\n"江口'.encode()]
+)
+def test_a_contact_list_that_cannot_be_read_stops_the_sending_alone(office, tmp_path, content):
+    """The control workbook shows the units without people then, and every other button works."""
+    root = Path(shutil.copytree(office, tmp_path / "鹿寨2022"))
+    (root / "通讯录.csv").write_bytes(content)
+    workspace = open_workspace(root)
+    assert {row.address for row in contact_rows(workspace)} == {""}
+    with pytest.raises(ToolkitError, match="通讯录.csv"):
+        read_contacts(root / "通讯录.csv", workspace.scheme)
 
 
 # Consoles

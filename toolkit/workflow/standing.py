@@ -1,10 +1,12 @@
 """How far is a period, and what should a clerk do next? Read from the files alone."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from toolkit import texts
 from toolkit.model.control import ContactRow
+from toolkit.model.errors import ToolkitError
 from toolkit.model.period import ReportingPeriod
 from toolkit.workflow.workspace import Workspace
 
@@ -42,11 +44,13 @@ def newest(paths: Iterable[Path]) -> float:
 
 
 def contact_rows(workspace: Workspace) -> tuple[ContactRow, ...]:
-    """Return the units of the scheme with their people, then whoever else the contact list names."""
+    """Return the units of the scheme with their people, then whoever else the contact list names.
+
+    A list that cannot be read shows nobody: it stops the sending, which says why, and no other button.
+    """
     people: dict[str, list[tuple[str, str]]] = {}
-    path = workspace.root / CONTACTS
-    if path.exists():
-        for _, row in texts.table(path, ("单位", "联系人", "邮箱")):
+    with suppress(ToolkitError, FileNotFoundError):
+        for _, row in texts.table(workspace.root / CONTACTS, ("单位", "联系人", "邮箱")):
             people.setdefault(row["单位"], []).append((row["联系人"], row["邮箱"]))
     lines = []
     for unit in workspace.scheme.units:
