@@ -46,16 +46,34 @@ Public Sub Btn_OpenFolder()
     Press "open_folder"
 End Sub
 
-' The first sign of life comes before Python starts; Python takes it away when it is done.
+' The first sign of life comes before Python starts. Whatever happens, the status bar is given back here, except where
+' RunPython says that Python is still running (the LibreOffice twin does not wait for it): then Python gives it back.
 Private Sub Press(ByVal action As String)
+    Dim outcome As Variant
+    On Error GoTo Failed
     If Not PythonIsThere() Then
         MsgBox Setting("NOT INSTALLED"), vbExclamation, Setting("TITLE")
         Exit Sub
     End If
     Application.StatusBar = Setting("STARTING")
-    If RunPython("import toolkit.buttons; toolkit.buttons." & action & "()") = -1 Then
-        Application.StatusBar = False
-    End If
+    outcome = RunPython("import toolkit.buttons; toolkit.buttons." & action & "()")
+    If outcome <> 1 Then Application.StatusBar = False
+    If outcome = -1 Then Explain action, ""
+    Exit Sub
+Failed:
+    Explain action, Err.Description
+End Sub
+
+' Says in Chinese that nothing was done and which command does the same; an error in here must not hide that.
+Private Sub Explain(ByVal action As String, ByVal reason As String)
+    Dim text As String, title As String
+    On Error Resume Next
+    Application.StatusBar = False
+    title = Setting("TITLE")
+    text = "zhaoshang run " & action
+    text = Setting("FAILED") & vbLf & vbLf & Setting("COMMAND") & " run " & action
+    If reason <> "" Then text = text & vbLf & vbLf & reason
+    MsgBox text, vbExclamation, title
 End Sub
 
 ' Without this, xlwings would say "Could not find Interpreter!".

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from toolkit.model.errors import ToolkitError
 from toolkit.schemes.loader import scheme_ids
-from toolkit.workflow.bundle import INSTALLER, make_bundle, windows_needs
+from toolkit.workflow.bundle import INSTALLER, TAG_FILE, check_bundle, make_bundle
 
 ROOT = Path(__file__).parent.parent
 fetching = pytest.mark.skipif(not os.environ.get("CI"), reason="fetches all dependencies: in CI, or with CI=1")
@@ -65,19 +66,15 @@ def test_the_wheel_does_the_demo_in_a_clean_environment(wheel, tmp_path):
 
 @fetching
 def test_the_bundle_needs_nothing_from_the_network(wheel, tmp_path):
-    """Every wheel for 64-bit Windows lies in it: pip finds all of them with no index to ask."""
+    """Every wheel for 64-bit Windows lies in it: pip finds all of them with no index to ask, for its own Python alone."""
     count = make_bundle(tmp_path, "3.11", wheel)
     wheels = tmp_path / "wheels"
     assert count == len(list(wheels.glob("*.whl"))) and (tmp_path / INSTALLER).exists()
-    assert windows_needs(wheels) == []
-    target = [
-        "--only-binary=:all:",
-        "--platform",
-        "win_amd64",
-        "--python-version",
-        "3.11",
-        "--target",
-        tmp_path / "out",
-    ]
-    offline = ["--no-index", "--find-links", wheels, "--dry-run", "--quiet"]
-    run(sys.executable, "-m", "pip", "install", *target, *offline, "zhaoshang-toolkit")
+    assert (tmp_path / TAG_FILE).read_text("ascii").splitlines()[1:] == ["PYTHON=3.11", "BITS=64"]
+    check_bundle(tmp_path, "3.11")
+    assert list(wheels.glob("keyring-*.whl")), "the manual tells offices to use it"
+    with pytest.raises(ToolkitError, match="是给 Python 3.11（64位）做的，不能装进 Python 3.13（64位）"):
+        check_bundle(tmp_path, "3.13")
+    (tmp_path / TAG_FILE).write_text("PYTHON=3.13\nBITS=64\n", "ascii")
+    with pytest.raises(ToolkitError, match="装不进 Python 3.13：缺 "):
+        check_bundle(tmp_path, "3.13")

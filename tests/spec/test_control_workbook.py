@@ -108,6 +108,20 @@ def test_the_same_workspace_gives_the_same_bytes(tmp_path):
     assert first.read_bytes() == second.read_bytes()
 
 
+@pytest.mark.parametrize(("first", "then"), [("luzhai-2022", "nanxian-2022"), ("gangnan-2018", "luzhai-2022")])
+def test_init_over_a_workspace_of_another_scheme_is_refused(tmp_path, first, then):
+    """Cheerful words over a workspace that keeps its old rules mislead: said, and not a file is touched; the same is fine."""
+    run = CliRunner().invoke
+    folder = tmp_path / "县"
+    assert run(main, ["init", str(folder), "--scheme", first]).exit_code == 0
+    before = {path: path.stat().st_mtime_ns for path in folder.rglob("*")}
+    refused = run(main, ["init", str(folder), "--scheme", then])
+    assert isinstance(refused.exception, ToolkitError)
+    assert f"已经是工作文件夹，用的规则是 {first}，不是 {then}，没有改动。请换一个文件夹名" in str(refused.exception)
+    assert {path: path.stat().st_mtime_ns for path in folder.rglob("*")} == before
+    assert run(main, ["init", str(folder), "--scheme", first]).exit_code == 0
+
+
 def test_init_makes_it_and_build_replaces_it_only_when_told(tmp_path):
     """`zhaoshang init` puts it into the workspace; `build --replace` keeps what was typed and the old file."""
     done = CliRunner().invoke(main, ["init", str(tmp_path / "县"), "--scheme", "luzhai-2022"])

@@ -60,7 +60,9 @@ def build(workspace: Path, replace: bool, program: str) -> None:
 
 @click.command()
 @click.option("--out", type=click.Path(path_type=Path), default="招商工具箱安装包", help="安装包放在哪个文件夹。")
-@click.option("--python-version", default="3.11", help="办公室电脑上的 Python 版本，例如 3.11。")
+@click.option(
+    "--python-version", default="3.11", help="办公室电脑上的 Python 版本，例如 3.11；安装包只适用于这一版本。"
+)
 @click.option(
     "--wheel", type=click.Path(exists=True, path_type=Path), help="工具箱自己的 .whl 安装文件；在源代码里运行时不用写。"
 )
@@ -70,4 +72,5 @@ def bundle(out: Path, python_version: str, wheel: Path | None) -> None:
 
     with listing.ProgressLine() as progress:
         count = make_bundle(out, python_version, wheel, progress)
-    click.echo(f"安装包：{out}，{count} 个组件。把整个文件夹拷到办公室电脑，双击“安装.cmd”。")
+    click.echo(f"安装包：{out}，{count} 个组件，适用于 Python {python_version}（64位）。")
+    click.echo("办公室电脑上先装这个版本的 Python，再把整个文件夹拷过去，双击“安装.cmd”。")

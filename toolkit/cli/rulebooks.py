@@ -16,7 +16,7 @@ from toolkit.model.errors import ToolkitError
 @click.argument("folder", metavar="文件夹", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--scheme", required=True, help="规则名称，例如 luzhai-2022。")
 def init(folder: Path, scheme: str) -> None:
-    """新建一个工作文件夹；已有的文件一概不动。"""
+    """新建一个工作文件夹；已有的文件一概不动，已用别的规则的工作文件夹不接受。"""
     from toolkit.workflow.locking import alone
     from toolkit.workflow.toolbox import rebuild, write_lists
     from toolkit.workflow.workspace import create_workspace

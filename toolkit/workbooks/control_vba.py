@@ -11,7 +11,10 @@ from toolkit.model.control import BUTTONS
 
 _PLAIN = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 _MACRO = b"application/vnd.ms-excel.sheet.macroEnabled.main+xml"
+_PROJECT = "xl/vbaProject.bin"
 _DRAWING = re.compile(r"xl/drawings/drawing\d+\.xml")
+# Reserved1 0x61CC, Version 0xFFFF, Reserved2 0, Reserved3.
+SOURCE_ONLY = bytes.fromhex("CC61 FFFF 00 0000")
 _STAMP = (1980, 1, 1, 0, 0, 0)
 
 
@@ -38,6 +41,18 @@ def with_macros(drawn: bytes, modules: Sequence[tuple[str, str]]) -> bytes:
                 project.add_module(name, source.replace("\r\n", "\n").replace("\n", "\r\n"))
             workbook.save(place)
         return _stamped(place.read_bytes())
+
+
+def without_compiled_code(project: bytes) -> bytes:
+    """Return a vbaProject.bin whose _VBA_PROJECT says that there is only source ([MS-OVBA] 2.3.4.1).
+
+    Any other version than 0xFFFF tells the program that reads it of compiled code, which is not there.
+    """
+    from pyopenvba.cfb import CFB
+
+    container = CFB.from_bytes(project)
+    container.write_stream_in_storage("VBA", "_VBA_PROJECT", SOURCE_ONLY)
+    return bytes(container.to_bytes())
 
 
 def _tied(drawn: bytes) -> bytes:
@@ -71,11 +86,12 @@ def _with_buttons(drawing: str) -> str:
 
 
 def _stamped(package: bytes) -> bytes:
-    """Return a package whose parts carry no time of day."""
+    """Return a package whose parts carry no time of day, and whose macros are source alone."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(package)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
         for info in source.infolist():
             stamped = zipfile.ZipInfo(info.filename, _STAMP)
             stamped.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(stamped, source.read(info))
+            part = source.read(info)
+            target.writestr(stamped, without_compiled_code(part) if info.filename == _PROJECT else part)
     return out.getvalue()

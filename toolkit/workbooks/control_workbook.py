@@ -25,6 +25,12 @@ from toolkit.workbooks.control_vba import with_macros
 from toolkit.workbooks.page import SAFE
 
 # Inside %LOCALAPPDATA%: no administrator is needed, and macros/安装.cmd puts it there.
+COMMAND_LINE = r"%LOCALAPPDATA%\zhaoshang\venv\Scripts\zhaoshang.exe"
+FAILED = (
+    "这一步没有做成：招商工具箱没有启动，或者中途停了。多半是安全软件或单位的管理规定不许工作簿启动程序。\n"
+    "同样的事可以用命令做：打开工作文件夹，在地址栏里输入 cmd 后回车，再输入下面这一行。"
+    "还是不行的，请把本窗口拍给维护人员。"
+)
 WINDOWS_PYTHON = r"%LOCALAPPDATA%\zhaoshang\venv\Scripts\python.exe"
 
 
@@ -69,6 +75,8 @@ def _configure(sheet: Any, control: ControlWorkbook) -> None:
         ("ADD_WORKBOOK_TO_PYTHONPATH", "False"),
         ("TITLE", "招商工具箱"),
         ("STARTING", "招商工具箱：正在启动，请稍候……"),
+        ("FAILED", FAILED),
+        ("COMMAND", f'"{COMMAND_LINE}"' if control.interpreter else "zhaoshang"),
         ("NOT INSTALLED", "这台电脑上还没有装好招商工具箱。请双击“安装.cmd”安装一次，再按按钮。"),
     )
     for row, pair in enumerate(rows):

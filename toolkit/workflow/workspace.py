@@ -125,9 +125,17 @@ def _readings(settings: Mapping[str, Any]) -> Mapping[str, str]:
 
 
 def create_workspace(root: Path, scheme: str) -> Workspace:
-    """Make the folders and the settings of a new workspace; an existing one is left as it is."""
+    """Make the folders and the settings of a new workspace; an existing one is left as it is.
+
+    Raises ``ToolkitError``, before anything is written, where the folder is a workspace of another scheme.
+    """
     shipped_folder(scheme)
     settings = root / SETTINGS
+    if settings.exists() and (there := open_workspace(root).scheme.id) != scheme:
+        raise ToolkitError(
+            f"“{root}”已经是工作文件夹，用的规则是 {there}，不是 {scheme}，没有改动。"
+            f"请换一个文件夹名；确实要换规则的，请在它的 {SETTINGS} 里改 scheme 一行。"
+        )
     # First of all: a folder that was left half made is known by it as ours.
     if not settings.exists():
         filing.save(NEW_SETTINGS.format(scheme=scheme).encode(), settings)
