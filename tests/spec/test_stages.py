@@ -40,6 +40,11 @@ TALKS = """
     投资协议待签
     年产5万吨生产线建设项目，正在洽谈
     现正筹备签约
+    草拟投资合同
+    有意落户，正在洽谈
+    7月签约
+    2022年7月1日签约
+    达成落户意向
 """
 SIGNED = """
     合同已签订待注册
@@ -70,6 +75,11 @@ SIGNED = """
     签约后，积极办理前期手续
     投资建设光伏发电项目，已签约
     已与园区管委会签订入园协议
+    已签约，7月1日开工
+    已签约并于7月开工
+    落户协议已签
+    已签约，三季度开工
+    已签约，2022年底投产
 """
 REGISTERED = """
     公司已注册
@@ -128,6 +138,11 @@ BUILDING = """
     在园区注册落户并开始建厂
     因疫情停工，现已正常施工
     于2022年3月取得营业执照，5月开工建设
+    钢架搭建中
+    大棚已建成，待安装设备
+    工程收尾
+    去年10月开工
+    建设初期
 """
 PRODUCING = """
     已正式投产
@@ -173,6 +188,11 @@ ENDED_NOTES = """
     协议终止
     企业决定不投资了
     公司已办理注销
+    企业主动终止，正在清算
+    项目转移至外县
+    企业落户其他县
+    项目撤销
+    被邻县引走
 """
 ASKED = """
     项目搁置
@@ -256,6 +276,13 @@ ASKED = """
     复工时间未定
     8月开工
     年内开工
+    三季度开工
+    2022年底投产
+    签约阶段
+    小批量试生产
+    已于7月开工
+    项目部已搭建
+    一事一议审议
 """
 KINDS = {
     "在谈": TALKS,
@@ -280,6 +307,11 @@ def test_the_words_that_say_the_stage_are_its_evidence():
     """The strongest certain claim, in its own words."""
     said = read_progress("已签约，公司已注册，钢构吊装中，预计年底投产")
     assert (said.stage, said.evidence) == ("开工", "钢构吊装中")
+
+
+def test_a_note_of_pages_is_left_to_a_person():
+    """Past a thousand characters nothing is concluded."""
+    assert read_progress("已签约，" * 300) == read_progress("")
 
 
 @pytest.mark.parametrize(

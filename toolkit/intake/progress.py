@@ -21,6 +21,7 @@ STAGE_OF = {
 # What some offices count as a stage and others do not.
 PERHAPS = {Word.LETTER: "签约", Word.GROUND: "开工", Word.FINISHED: "投产", Word.SETTLED: "投产"}
 AGAIN = (Word.RESUMED, Word.REOPENED)
+LONGEST_NOTE = 1_000
 STILL_UNDER_WAY = (Word.BUILDING, Word.RESUMED)
 
 
@@ -59,7 +60,8 @@ def read_progress(text: str, period: ReportingPeriod | None = None) -> Progress:
     plain = compact(text)
     if plain in (*STAGES, ENDED):
         return Progress(plain, plain)
-    return _judged(claims_in(plain, period))
+    # A note of a page is no note: a person reads it.
+    return _judged(claims_in(plain, period)) if len(plain) <= LONGEST_NOTE else Progress(None)
 
 
 def _judged(claims: list[Claim]) -> Progress:
@@ -100,11 +102,12 @@ def _ended_or_halted(claims: list[Claim], reached: list[Claim]) -> Progress | No
         if certain_end and not going:
             return Progress(ENDED, certain_end[-1].clause)
         return None if going and not ended else Progress(None, last.clause, f"“{last.clause}”之后现在算哪一步，没有写")
-    if not last.reached or last.partial:
-        return Progress(None, last.clause, f"“{last.clause}”是不是已经终止，没有写清")
     if after:
         return Progress(None, last.clause, f"写了“{last.clause}”，又写了“{after[-1].clause}”")
-    return Progress(ENDED, last.clause)
+    certain = [claim for claim in ended if claim.reached and not claim.partial]
+    if not certain:
+        return Progress(None, last.clause, f"“{last.clause}”是不是已经终止，没有写清")
+    return Progress(ENDED, certain[-1].clause)
 
 
 def _phases_differ(reached: list[Claim], claims: list[Claim]) -> bool:

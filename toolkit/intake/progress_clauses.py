@@ -140,8 +140,9 @@ class _Clause:
             if token.word is Word.PHASE:
                 self.phase = token.text
             elif token.word is Word.DATE:
-                if self.mood is not Word.DONE and _is_ahead(token.text, self._period):
-                    self.mood = Word.PLANNED
+                if _is_ahead(token.text, self._period):
+                    # 「已签约并于7月开工」 is a plan in June; 「已于7月开工」 is of another year, or wrong.
+                    self.mood = Word.AFTER if self.mood is Word.DONE and not self._claims else Word.PLANNED
             elif token.word is Word.AFTER:
                 self._after, self._waiting = True, []
                 self.mood = self.mood if self.mood is Word.PLANNED else None
@@ -200,6 +201,8 @@ def _own_mood(
     behind = clause[token.end :]
     if behind.startswith(("前", "准备", "筹备")):
         return Word.PLANNED
+    if behind.startswith("阶段") and word in (Word.SIGNED, Word.REGISTERED, Word.PRODUCING):
+        return Word.AFTER
     if following and following.word is Word.AFTER and mood is None:
         # 「投产后年产值2亿元」 tells what is hoped for, 「签约后正在办理用地」 what has been done.
         return Word.AFTER if word in (Word.PRODUCING, Word.FINISHED) else None
@@ -227,6 +230,8 @@ def _event(token: _Token, following: _Token | None, clause: str, tokens: list[_T
         return Word.BUILDING if PART.search(clause[: token.start]) else Word.FINISHED
     if token.word is Word.TALKS and WEAK_TALK.fullmatch(token.text) and any(one.word is Word.PAPER for one in tokens):
         return None  # 正在对接用地手续
+    if token.word is Word.SETTLED and clause[: token.start].endswith(("意向", "有意", "意愿", "考虑")):
+        return None
     if token.word is Word.PRODUCING and PART_OF_PLANT.search(clause[: token.start]):
         return Word.FINISHED
     return token.word
@@ -273,10 +278,13 @@ def _with_talks(claims: list[Claim]) -> Iterator[Claim]:
 
 def _is_ahead(date: str, period: ReportingPeriod | None) -> bool:
     """Tell whether a date lies behind the end of the period; a month without its year may."""
-    if period is None:
+    if period is None or date[0] in "去上前":
         return False
     year = re.match(r"(?:20)?(\d\d)[年./-]", date)
     month = re.search(r"(\d{1,2})月|[-./](\d{1,2})", date)
-    number = int(month[1] or month[2]) if month else 0
+    quarter = re.search(r"([一二三四1-4])季度", date)
+    number = int(month[1] or month[2]) if month else 12 if re.search("年[底末]", date) else 1
+    if quarter:
+        number = 3 * ("一二三四1234".index(quarter[1]) % 4) + 1
     of_year = 2000 + int(year[1]) if year else period.year
-    return (of_year, number or 1) > (period.year, period.month)
+    return (of_year, number) > (period.year, period.month)
