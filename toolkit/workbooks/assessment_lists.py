@@ -4,8 +4,8 @@ from toolkit.model.assessment import Assessment, Board, BoardLine
 from toolkit.model.formula import Formula
 from toolkit.model.ledger import Consolidation
 from toolkit.workbooks import assessment_ranking
-from toolkit.workbooks.page import Page, block, cell, lines_needed
-from toolkit.workbooks.styles import BEHIND, DONE
+from toolkit.workbooks.lights import Light, legend, light_words
+from toolkit.workbooks.page import Page, cell, lines_needed
 
 NAME = "红黑榜"
 _WIDTHS = (9.0, 13.0, 26.0, 14.0, 13.0, 13.0, 13.0, 62.0)
@@ -14,13 +14,15 @@ _FIGURES = 4
 _ROOM = 3  # columns for figures
 HINT = "并列的一并列出；并列第1位的不列黑榜。每个单位的“说明”写明名次从何而来。"
 
+_MEANINGS = {Light.AHEAD: "红榜", Light.BEHIND: "黑榜"}
+
 
 def write_lists(page: Page, result: Consolidation) -> None:
     """Write each list with its places, red marks first; places, ties and marks are live."""
     assessment = result.assessment or Assessment()
     page.span(0, 0, 0, _LAST, f"{result.scheme.jurisdiction}招商引资红黑榜", "title")
     page.height(0, 32)
-    page.span(1, 0, 1, _LAST, HINT, "subtitle")
+    page.span(1, 0, 1, _LAST, HINT + legend(_MEANINGS), "subtitle")
     page.widths(*_WIDTHS)
     row = 3
     for board in assessment.boards:
@@ -119,9 +121,4 @@ def _same(row: int, board: Board, first: int, last: int) -> str:
 
 
 def _colour(page: Page, first: int, last: int) -> None:
-    for word, look in (
-        ("红榜", DONE),
-        ("黑榜", {**BEHIND, "bold": True, "font_color": "#FFFFFF", "bg_color": "#404040"}),
-    ):
-        rule = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": page.styles.mark(look)}
-        page.sheet.conditional_format(block(first, 0, last, 0), rule)
+    light_words(page, (first, 0, last, 0), {"红榜": Light.AHEAD, "黑榜": Light.BEHIND})

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
 from toolkit.model.findings import Finding, FindingLine, Severity, as_lines
 from toolkit.model.ledger import Consolidation
 from toolkit.model.submission import Submission
+from toolkit.workbooks.lights import LEVELS, light_words
 from toolkit.workbooks.page import Page, Value, file_link, lines_needed
 from toolkit.workbooks.receipts import write_receipts
 
@@ -26,11 +26,6 @@ _COLUMNS: tuple[tuple[str, float, str], ...] = (
     ("级别", 8, "center"),
     ("问题和改法", 74, "left"),
 )
-MARKS: dict[Severity, dict[str, Any]] = {
-    Severity.ERROR: {"font_color": "#C00000", "bold": True},
-    Severity.WARNING: {"font_color": "#B85C00"},
-    Severity.NOTE: {"font_color": "#51705A"},
-}
 
 
 def findings_of(result: Consolidation) -> list[Finding]:
@@ -98,7 +93,7 @@ def _summary(lines: list[FindingLine]) -> str:
     said = "，".join(f"{severity.label} {count} 处" for severity, count in counts.items())
     if len(lines) > MOST_LINES:
         said += f"，共 {len(lines):,} 行，这里只列前 {MOST_LINES:,} 行，完整的请运行 zhaoshang check --format jsonl"
-    return f"{said}。“错误”的行没有计入汇总，改正后重新报送；“提醒”的已计入，请核对；“说明”只供知悉。"
+    return f"{said}。▼“错误”（红）的行没有计入汇总，改正后重新报送；●“提醒”（黄）的已计入，请核对；“说明”只供知悉。"
 
 
 def _write_line(page: Page, row: int, number: int, unit: str, line: FindingLine, path: str, folder: Path) -> None:
@@ -125,11 +120,4 @@ def _write_line(page: Page, row: int, number: int, unit: str, line: FindingLine,
 
 def _colour(page: Page, last: int) -> None:
     column = next(number for number, (heading, _, _) in enumerate(_COLUMNS) if heading == "级别")
-    for severity, properties in MARKS.items():
-        rule = {
-            "type": "cell",
-            "criteria": "==",
-            "value": f'"{severity.label}"',
-            "format": page.styles.mark(properties),
-        }
-        page.sheet.conditional_format(_HEADER + 1, column, last, column, rule)
+    light_words(page, (_HEADER + 1, column, last, column), LEVELS)

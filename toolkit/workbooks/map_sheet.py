@@ -98,7 +98,7 @@ def _colour(page: Page) -> None:
             "min_type": "num",
             "min_value": 0,
             "min_color": "#FFFFFF",
-            "max_color": "#E07B54",
+            "max_color": "#6F9FD8",
             "multi_range": " ".join(cells),
         },
     )

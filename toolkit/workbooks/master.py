@@ -27,10 +27,10 @@ from toolkit.workbooks.criteria import Figures
 from toolkit.workbooks.detail_table import write_parts
 from toolkit.workbooks.detail_workbook import write_elsewhere
 from toolkit.workbooks.ledger_worksheet import LedgerWorksheet, finish
+from toolkit.workbooks.lights import ELAPSED
 from toolkit.workbooks.page import MOST_ROWS, SAFE, Page
 from toolkit.workbooks.styles import Styles
 from toolkit.workbooks.target_table import target_table
-from toolkit.workbooks.variance_cells import ELAPSED
 
 _SHEETS = (
     overview,

@@ -8,12 +8,13 @@ from toolkit.model.scheme import Criterion
 from toolkit.model.submission import Status
 from toolkit.workbooks import target_sheet, timeliness_sheet, unit_sheet
 from toolkit.workbooks.criteria import COUNTED, NO_VALUE, completion, condition, in_cell, pace
+from toolkit.workbooks.lights import RATES, Light, by_due, due_of, light_rates
 from toolkit.workbooks.overview_charts import add_charts
 from toolkit.workbooks.overview_ranking import Ranking, ranking
 from toolkit.workbooks.page import Page, Value, cell, lines_needed
 from toolkit.workbooks.styles import trait_of
 from toolkit.workbooks.target_table import TargetTable
-from toolkit.workbooks.variance_cells import ELAPSED, derived_formulas
+from toolkit.workbooks.variance_cells import derived_formulas
 
 NAME = "总览"
 GRID = 27  # equal narrow columns: four cards of six with gaps, two tables of thirteen
@@ -76,12 +77,21 @@ def _write_head(page: Page, result: Consolidation) -> None:
     page.height(1, 20)
 
 
+def _write_legend(page: Page) -> None:
+    """Say what the colours mean, each in its own, between the title and the cards."""
+    third = GRID // len(Light)
+    for number, light in enumerate(Light):
+        said = f"{light.mark} {RATES[light]}"
+        page.span(2, number * third, 2, number * third + third - 1, said, light.trait, "center")
+
+
 def _write_cards(page: Page, table: TargetTable, first: int) -> None:
     """Write a card for each of the first indicators: those with lines, then the county's other ones."""
     county = list(table.result.county)
     keys = dict.fromkeys([*(i.id for i in table.indicators), *(v.indicator.id for v in county)])
     rows = {variance.indicator.id: number for number, variance in enumerate(county)}
-    for height, row in zip((8, 22, 38, 16, 19, 8), range(_CARD_ROW - 1, _CARD_ROW + 5), strict=True):
+    _write_legend(page)
+    for height, row in zip((18, 22, 38, 16, 19, 8), range(_CARD_ROW - 1, _CARD_ROW + 5), strict=True):
         page.height(row, height)
     for left, number in zip(_CARD_COLUMNS, [rows[key] for key in keys if key in rows], strict=False):
         _write_card(page, county[number], first + number, left)
@@ -112,7 +122,7 @@ def _write_card(page: Page, variance: Variance, row: int, left: int) -> None:
         text = f'=IF({source}="","{NO_VALUE}",{source})' if label == "目标" else f"={source}"
         page.span(_CARD_ROW + 2, at, _CARD_ROW + 2, at + 1, label, "cell", "card_label")
         page.span(_CARD_ROW + 3, at, _CARD_ROW + 3, at + 1, Formula(text, value), "cell", look, "card_value")
-    page.colour_rates([(_CARD_ROW + 3, left + 2, _CARD_ROW + 3, left + 3)], ELAPSED)
+    light_rates(page, [(_CARD_ROW + 3, left + 2, _CARD_ROW + 3, left + 3)], due_of(indicator))
 
 
 def _county_values(
@@ -137,8 +147,9 @@ def _write_county(page: Page, table: TargetTable, first: int) -> None:
         page.span(first, 0, first, _RIGHT - 2, f"方案没有设定{table.result.scheme.whole}指标。", "cell", "center")
     for row, variance in enumerate(county, start=first):
         _write_county_row(page, table, row, variance)
-    if county:
-        page.colour_rates([(first, *(_BOXES["完成率"][0], first + len(county) - 1, _BOXES["完成率"][1]))], ELAPSED)
+    left, right = _BOXES["完成率"]
+    for due, places in by_due([variance.indicator for variance in county]).items():
+        light_rates(page, [(first + place, left, first + place, right) for place in places], due)
 
 
 def _write_county_row(page: Page, table: TargetTable, row: int, variance: Variance) -> None:

@@ -3,10 +3,10 @@
 from typing import Any
 
 from toolkit.workbooks import unit_sheet
+from toolkit.workbooks.lights import ELAPSED
 from toolkit.workbooks.overview_ranking import Ranking
 from toolkit.workbooks.page import Page
 from toolkit.workbooks.styles import YI_FORMAT
-from toolkit.workbooks.variance_cells import ELAPSED
 
 _FONT = {"name": "宋体", "size": 9, "color": "#404040"}
 _TITLE = {"name": "黑体", "size": 11, "bold": False, "color": "#1F3864"}

@@ -6,10 +6,10 @@ from toolkit.model.formula import Formula
 from toolkit.model.scheme import Criterion, Indicator
 from toolkit.workbooks import target_sheet, unit_sheet
 from toolkit.workbooks.criteria import COUNTED
+from toolkit.workbooks.lights import ELAPSED, due_of, light_rates
 from toolkit.workbooks.page import Page, Value, block, cell
 from toolkit.workbooks.target_lines import Line
 from toolkit.workbooks.target_table import TargetTable
-from toolkit.workbooks.variance_cells import ELAPSED
 
 MOST = 16  # more rows do not fit the page: then the best and the worst are shown
 NAME_COLUMNS = 7
@@ -81,8 +81,8 @@ class Ranking:
                 page.put(row, self.elapsed_column, Formula(f"={ELAPSED}", passed / whole), "rate")
         if self.lines:
             page.sheet.set_column(self.elapsed_column, self.elapsed_column, 8, None, {"hidden": True})
-            columns = [left for left, _ in (self._boxes()[1], self._boxes()[3])]
-            page.colour_rates([(self.row, left, self.row + self.rows - 1, left + 1) for left in columns], ELAPSED)
+            for (left, right), indicator in zip(self._boxes()[1::2], self.table.indicators, strict=False):
+                light_rates(page, [(self.row, left, self.row + self.rows - 1, right)], due_of(indicator))
 
     def _boxes(self) -> list[tuple[int, int]]:
         start = self.column + NAME_COLUMNS

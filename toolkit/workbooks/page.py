@@ -14,7 +14,7 @@ from urllib.parse import quote
 from xlsxwriter.utility import xl_range, xl_rowcol_to_cell  # type: ignore[import-untyped,unused-ignore]
 
 from toolkit.model.formula import Formula
-from toolkit.workbooks.styles import BEHIND, DONE, ON_COURSE, Styles
+from toolkit.workbooks.styles import Styles
 
 Value = str | int | float | date | Formula | None
 
@@ -92,31 +92,6 @@ class Page:
     def height(self, row: int, height: float) -> None:
         """Set a row's height in points."""
         self.sheet.set_row(row, height)
-
-    def colour_rates(self, rates: list[tuple[int, int, int, int]], elapsed: str) -> None:
-        """Colour blocks of completion rates: done red, on course orange, behind grey-green.
-
-        The comparison asks for a number first: a spreadsheet holds 「—」 to be greater than any number.
-        """
-        for row, column, last_row, last_column in rates:
-            here = xl_rowcol_to_cell(row, column)
-            for test, mark in (
-                (f"{here}>=1", DONE),
-                (f"{here}>={elapsed}", ON_COURSE),
-                (f"{here}<{elapsed}", BEHIND),
-            ):
-                self.sheet.conditional_format(
-                    row,
-                    column,
-                    last_row,
-                    last_column,
-                    {
-                        "type": "formula",
-                        "criteria": f"=IF(ISNUMBER({here}),{test},FALSE)",
-                        "format": self.styles.mark(mark),
-                        "stop_if_true": True,
-                    },
-                )
 
     def printed(self, paper: str, last_row: int, last_column: int, repeat: tuple[int, int] | None, foot: str) -> None:
         """Make the sheet ready to print: landscape, one page wide, header rows repeated, pages numbered."""

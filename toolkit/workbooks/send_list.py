@@ -1,15 +1,15 @@
 """What goes to whom, and what has gone? The preview before sending and the printed send ledger."""
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from xlsxwriter import Workbook  # type: ignore[import-untyped,unused-ignore]
 
 from toolkit.filing import save
 from toolkit.model.post import CollectRow, SendRow, SendStatus
+from toolkit.workbooks.lights import Light, legend, light_words
 from toolkit.workbooks.page import SAFE, Page, Value, lines_needed
 from toolkit.workbooks.styles import Styles
 
@@ -38,11 +38,12 @@ _COLLECT: tuple[tuple[str, float, str], ...] = (
     ("存到", 18, "left"),
     ("说明", 32, "left"),
 )
-MARKS: Mapping[SendStatus, dict[str, Any]] = {
-    SendStatus.FAILED: {"font_color": "#C00000", "bold": True},
-    SendStatus.UNCERTAIN: {"font_color": "#B85C00", "bold": True},
-    SendStatus.SENT: {"font_color": "#51705A"},
+_STATES = {
+    SendStatus.SENT.label: Light.AHEAD,
+    SendStatus.UNCERTAIN.label: Light.SLIGHTLY_BEHIND,
+    SendStatus.FAILED.label: Light.BEHIND,
 }
+_MEANINGS = {light: label for label, light in _STATES.items()}
 
 
 def write_send_list(title: str, rows: Sequence[SendRow], out: Path, collected: Sequence[CollectRow] = ()) -> Path:
@@ -53,9 +54,8 @@ def write_send_list(title: str, rows: Sequence[SendRow], out: Path, collected: S
     styles = Styles(book)
     sent = Page(book.add_worksheet(SENT), styles)
     _write(sent, title, _summary(rows), _SEND, [_send_row(number, row) for number, row in enumerate(rows, 1)])
-    for status, look in MARKS.items():
-        rule = {"type": "cell", "criteria": "==", "value": f'"{status.label}"', "format": styles.mark(look)}
-        sent.sheet.conditional_format(_HEADER + 1, 7, max(_HEADER + 1, _HEADER + len(rows)), 7, rule)
+    if _legend(rows):
+        light_words(sent, (_HEADER + 1, 7, max(_HEADER + 1, _HEADER + len(rows)), 7), _STATES)
     if collected:
         page = Page(book.add_worksheet(COLLECTED), styles)
         values = [_collect_row(number, row) for number, row in enumerate(collected, 1)]
@@ -68,7 +68,12 @@ def _summary(rows: Sequence[SendRow]) -> str:
     counts = [(status, sum(row.status is status for row in rows)) for status in SendStatus]
     said = "，".join(f"{status.label} {count} 封" for status, count in counts if count)
     uncertain = "“不确定”的，请先问对方收到没有，再决定重发。" if dict(counts)[SendStatus.UNCERTAIN] else ""
-    return f"共 {len(rows)} 封：{said}。{uncertain}" if rows else "没有信。"
+    return f"共 {len(rows)} 封：{said}。{uncertain}{_legend(rows)}" if rows else "没有信。"
+
+
+def _legend(rows: Sequence[SendRow]) -> str:
+    """What the colours mean, where any is shown: nothing of a preview has gone yet."""
+    return legend(_MEANINGS) if any(row.status.label in _STATES for row in rows) else ""
 
 
 def _send_row(number: int, row: SendRow) -> tuple[Value, ...]:

@@ -22,9 +22,10 @@ HEADER_FILL = "#DCE6F1"
 TOTAL_FILL = "#FFF7E6"
 SUBTOTAL_FILL = "#F5F7FA"
 QUIET = "#7F7F7F"
-DONE = {"font_color": "#C00000", "bg_color": "#FBE5E1", "bold": True}
-ON_COURSE = {"font_color": "#B85C00", "bg_color": "#FDF0DC"}
-BEHIND = {"font_color": "#51705A", "bg_color": "#E9F0EA"}
+# The three colours of a state, and nothing else is shown in them (``lights.py`` says what each means).
+GREEN = {"font_color": "#1E6B3A", "bg_color": "#E2F0E5"}
+YELLOW = {"font_color": "#8A5A00", "bg_color": "#FFF0C7"}
+RED = {"font_color": "#B3261E", "bg_color": "#FBE0DD", "bold": True}
 
 TRAITS: dict[str, dict[str, Any]] = {
     "page": {"font_name": "宋体", "font_size": 10, "font_color": INK, "valign": "vcenter"},
@@ -64,6 +65,9 @@ TRAITS: dict[str, dict[str, Any]] = {
     "share": {"num_format": padded("0.0%"), "align": "right"},
     "ahead": {"num_format": AHEAD_FORMAT, "align": "center"},
     "date": {"num_format": "yyyy-mm-dd", "align": "center"},
+    "green": GREEN,
+    "yellow": YELLOW,
+    "red": RED,
     # the colours that the return copy marks cells with
     "error": {"bg_color": "#FFC9C4", "bold": True},
     "warning": {"bg_color": "#FFE9A9", "bold": True},

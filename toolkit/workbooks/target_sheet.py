@@ -4,10 +4,11 @@ from toolkit.model.formula import Formula
 from toolkit.model.ledger import UNATTRIBUTED
 from toolkit.model.scheme import Criterion, Indicator
 from toolkit.workbooks.criteria import NO_VALUE, in_cell
+from toolkit.workbooks.lights import RATES, by_due, due_of, legend, light_rates
 from toolkit.workbooks.page import Page, cell, lines_needed
 from toolkit.workbooks.target_lines import Line, by_lead_unit, grouped, short_group
 from toolkit.workbooks.target_table import FIRST, LABELS, TargetTable, figure
-from toolkit.workbooks.variance_cells import ELAPSED, HEADINGS, WIDE, WIDTHS, write_variance
+from toolkit.workbooks.variance_cells import HEADINGS, WIDE, WIDTHS, write_variance
 
 NAME = "目标完成情况"
 _LABEL_WIDTHS = (25.0, 27.0, 30.0)
@@ -20,8 +21,8 @@ def write_targets(page: Page, table: TargetTable) -> None:
     page.span(0, 0, 0, table.last_column, title, "title", "great")
     page.height(0, 44)
     passed, whole = result.elapsed
-    rule = f"超欠进度＝完成率－序时进度；目标为零或没有目标的，完成率记“{NO_VALUE}”。"
-    elapsed = f"序时进度 {passed}/{whole}；{rule}"
+    rule = f"超欠进度＝完成率－序时进度；目标为零或没有目标的，完成率记“{NO_VALUE}”；比率随时应达到目标，不比序时进度。"
+    elapsed = f"序时进度 {passed}/{whole}；{rule}{legend(RATES)}"
     page.span(1, 0, 1, table.last_column, elapsed, "subtitle")
     page.widths(*_LABEL_WIDTHS, *(WIDTHS * max(1, len(table.indicators))))
     if table.indicators:
@@ -159,7 +160,9 @@ def _write_county(page: Page, table: TargetTable, row: int) -> int:
         quote = str(indicator.citation)
         page.span(place, quote_column, place, table.last_column, quote, "cell", "left", "wrap")
         page.height(place, max(22, 14.0 * lines_needed(quote, width) + 4))
-    page.colour_rates([(row + 2, LABELS + 3, row + 1 + len(rest), LABELS + 3)], ELAPSED)
+    rates = LABELS + HEADINGS.index("完成率")
+    for due, places in by_due([variance.indicator for variance in rest]).items():
+        light_rates(page, [(row + 2 + place, rates, row + 2 + place, rates) for place in places], due)
     return row + 1 + len(rest)
 
 
@@ -176,5 +179,6 @@ def _variance(
 
 
 def _colour(page: Page, table: TargetTable, first: int, last: int) -> None:
-    columns = [table.column(indicator) + 3 for indicator in table.indicators]
-    page.colour_rates([(first, column, last, column) for column in columns], ELAPSED)
+    for indicator in table.indicators:
+        column = table.column(indicator) + HEADINGS.index("完成率")
+        light_rates(page, [(first, column, last, column)], due_of(indicator))

@@ -4,8 +4,9 @@ from datetime import date
 from pathlib import Path
 
 from toolkit.model.formula import Formula
-from toolkit.model.ledger import Arrival, Consolidation, Timeliness
+from toolkit.model.ledger import NEEDS_CORRECTION, Arrival, Consolidation, Timeliness
 from toolkit.model.submission import Submission
+from toolkit.workbooks.lights import Light, legend, light_words
 from toolkit.workbooks.page import Page, Value, block, cell, file_link, lines_needed
 
 NAME = "报送情况"
@@ -26,6 +27,13 @@ COLUMNS: tuple[tuple[str, float, str], ...] = (
     ("沿用的上期表", 14, "center"),
     ("被替换的文件", 26, "left"),
 )
+_ARRIVALS = {
+    Arrival.ON_TIME.value: Light.AHEAD,
+    Arrival.RECEIVED.value: Light.AHEAD,
+    Arrival.LATE.value: Light.SLIGHTLY_BEHIND,
+    Arrival.MISSING.value: Light.BEHIND,
+}
+_MEANINGS = {Light.AHEAD: "按时、已报", Light.SLIGHTLY_BEHIND: "迟报、需修改", Light.BEHIND: "未报"}
 _HEADINGS = tuple(heading for heading, _, _ in COLUMNS)
 
 
@@ -143,17 +151,14 @@ def total_cell(result: Consolidation, heading: str) -> Formula:
 def _write_summary(page: Page, first: int, last: int, result: Consolidation) -> None:
     where = block(first, column("报送情况"), last, column("报送情况"))
     counts = [(arrival.value, sum(unit.arrival is arrival for unit in result.timeliness)) for arrival in Arrival]
-    text = "&".join(f'"；{name} "&COUNTIF({where},"{name}")' for name, _ in counts)
+    text = "&".join(f'"；{name} "&COUNTIF({where},"{name}")' for name, _ in counts) + f'&"　{legend(_MEANINGS)}"'
     units = block(first, 1, last, 1)
     value = f"应报 {len(result.timeliness)}" + "".join(f"；{name} {count}" for name, count in counts)
+    value += f"　{legend(_MEANINGS)}"
     page.span(1, 0, 1, len(COLUMNS) - 1, Formula(f'="应报 "&COUNTA({units})&{text}', value), "subtitle")
 
 
 def _colour(page: Page, first: int, last: int) -> None:
-    place = column("报送情况")
-    for word, properties in (
-        (Arrival.MISSING.value, {"font_color": "#C00000", "bg_color": "#FBE5E1", "bold": True}),
-        (Arrival.LATE.value, {"font_color": "#B85C00", "bg_color": "#FDF0DC"}),
-    ):
-        rule = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": page.styles.mark(properties)}
-        page.sheet.conditional_format(first, place, last, place, rule)
+    for heading, words in (("报送情况", _ARRIVALS), ("处理结果", {NEEDS_CORRECTION: Light.SLIGHTLY_BEHIND})):
+        place = column(heading)
+        light_words(page, (first, place, last, place), words)

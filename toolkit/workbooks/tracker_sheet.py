@@ -5,8 +5,8 @@ from datetime import date
 from toolkit.model.assessment import Assessment, PairTiming, Progress, TrackedStage
 from toolkit.model.formula import Formula
 from toolkit.model.ledger import Consolidation
-from toolkit.workbooks.page import Page, Value, block, cell, lines_needed
-from toolkit.workbooks.styles import ON_COURSE
+from toolkit.workbooks.lights import Light, legend, light_words
+from toolkit.workbooks.page import Page, Value, cell, lines_needed
 
 NAME = "办理跟踪"
 _DAY = (2, 1)
@@ -28,6 +28,14 @@ COLUMNS: tuple[tuple[str, float, str], ...] = (
 PAIR_HEADINGS = ("序号", "项目", "", "四即", "前一环节", "限天数", "", "最迟", "后一环节", "状态", "相隔天数", "条款")
 HINT = "限办天数是自然日，开始当日不算。规则没有写提前几天预警的，提前3天。到期当天不算超时。"
 
+_STATES = {
+    Progress.CLOSED.value: Light.AHEAD,
+    Progress.WARNED.value: Light.SLIGHTLY_BEHIND,
+    Progress.CLOSED_LATE.value: Light.SLIGHTLY_BEHIND,
+    Progress.OVERDUE.value: Light.BEHIND,
+}
+_MEANINGS = {Light.AHEAD: "办结销号", Light.SLIGHTLY_BEHIND: "超时预警、超时办结", Light.BEHIND: "已超时"}
+
 
 def serial(day: date) -> int:
     """Return a date as spreadsheets count it.
@@ -46,7 +54,7 @@ def write_tracker(page: Page, result: Consolidation) -> None:
         0, 0, 0, last_column, f"{result.scheme.jurisdiction}项目办理跟踪（限时办结、超时预警、办结销号）", "title"
     )
     page.height(0, 32)
-    page.span(1, 0, 1, last_column, HINT, "subtitle")
+    page.span(1, 0, 1, last_column, HINT + legend(_MEANINGS), "subtitle")
     page.put(_DAY[0], 0, "截至", "bold", "right")
     page.put(*_DAY, result.as_of, "date", "left")
     page.widths(*(width for _, width, _ in COLUMNS))
@@ -128,7 +136,4 @@ def _write_pair(page: Page, row: int, number: int, timing: PairTiming, as_of: da
 
 
 def _colour(page: Page, first: int, last: int) -> None:
-    overdue = {"font_color": "#C00000", "bg_color": "#FBE5E1", "bold": True}
-    for progress, look in ((Progress.OVERDUE, overdue), (Progress.CLOSED_LATE, overdue), (Progress.WARNED, ON_COURSE)):
-        rule = {"type": "cell", "criteria": "==", "value": f'"{progress}"', "format": page.styles.mark(look)}
-        page.sheet.conditional_format(block(first, 9, last, 9), rule)
+    light_words(page, (first, 9, last, 9), _STATES)

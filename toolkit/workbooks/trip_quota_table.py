@@ -2,6 +2,7 @@
 
 from toolkit.model.formula import Formula
 from toolkit.model.trips import QuotaLine, Travel
+from toolkit.workbooks.lights import light_missing
 from toolkit.workbooks.page import Page, Value, block, cell, lines_needed
 
 # The block stands to the right of the sheet's print area: 行程编号 出发 返回 单位 角色 拜访 线索.
@@ -89,8 +90,7 @@ def _write_line(
         (Formula(done, line.actual), "plain"),
         (Formula(f"=MAX(0,{cell(row, 12)}-{cell(row, 13)})", max(0, line.required - line.actual)), "plain"),
     )
-    lacking = () if line.met else ("warning",)
     for (first, last), (value, trait) in zip(spans, values, strict=True):
-        mark = lacking if first == spans[-1][0] else ()
-        page.span(row, first, row, last, value, "cell", trait, "wrap", *mark)
+        page.span(row, first, row, last, value, "cell", trait, "wrap")
+    light_missing(page, (row, spans[-1][0], row, spans[-1][1]))
     page.height(row, 14 * max(1, lines_needed(what, 40), lines_needed(line.unit, 32)) + 6)

@@ -5,6 +5,7 @@ from toolkit.model.formula import Formula
 from toolkit.model.ledger import Consolidation
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.trips import Travel, TripStanding
+from toolkit.workbooks.lights import LEVELS, Light, legend, light_words
 from toolkit.workbooks.page import Page, Value, block, cell, lines_needed
 from toolkit.workbooks.trip_quota_table import write_attendance, write_quotas
 
@@ -47,6 +48,7 @@ def write_trips(page: Page, result: Consolidation) -> None:
         page.printed("A3", 2, LAST, None, result.scheme.office)
         return
     hint = "列出本年截至本期的行程。数字都由台账算出；问题写在最后一列和下面的清单里。"
+    hint += legend({Light.SLIGHTLY_BEHIND: "外出任务还差的、提醒", Light.BEHIND: "错误"})
     page.span(1, 0, 1, LAST, hint, "subtitle")
     page.put(2, 0, _AS_OF, "right")
     page.put(2, 1, result.as_of, "date")
@@ -137,11 +139,12 @@ def _write_findings(page: Page, travel: Travel, row: int) -> int:
     page.span(row + 1, 5, row + 1, LAST, "问题和办法", "header")
     for at, line in enumerate(lines, row + 2):
         page.put(at, 0, line.finding.code, "cell", "center")
-        page.put(at, 1, line.finding.severity.label, "cell", "center", line.finding.severity.value)
+        page.put(at, 1, line.finding.severity.label, "cell", "center")
         where = " ".join(part for part in (line.finding.cell.sheet, line.places) if part) or "—"
         page.span(at, 2, at, 4, where, "cell", "left", "wrap")
         page.span(at, 5, at, LAST, line.finding.message, "cell", "left", "wrap")
         page.height(at, 15 * max(1, lines_needed(where, 43), lines_needed(line.finding.message, 190)) + 4)
+    light_words(page, (row + 2, 1, row + 1 + max(1, len(lines)), 1), LEVELS)
     if not lines:
         page.span(row + 2, 0, row + 2, LAST, "没有发现问题。", "cell", "center", "quiet")
     return row + 2 + max(0, len(lines) - 1)

@@ -3,15 +3,13 @@
 from toolkit.model.formula import Formula
 from toolkit.model.scheme import Indicator
 from toolkit.workbooks.criteria import NO_VALUE, completion, pace
+from toolkit.workbooks.lights import ELAPSED
 from toolkit.workbooks.page import Page, Value, cell
 from toolkit.workbooks.styles import trait_of
 
 HEADINGS = ("目标", "完成", "差额", "完成率", "超欠进度")
 WIDTHS = (8.5, 8.5, 8.5, 8.5, 10.0)
 WIDE = len(HEADINGS)
-
-# The workbook's name for the elapsed share of the year: formulas then say what they compare with.
-ELAPSED = "序时进度"
 
 
 def write_variance(
