@@ -31,6 +31,7 @@ NIL = re.compile(
     r"(?:本月|本期|本季度|6月|\d+月份?)?(?:无新增|无新引进|暂无|没有|无项目|零报告|无数据|无)(?:新签约|新增|引进|招商引资)?(?:项目|情况)?(?:变化|上报|报送)?[。.]?|零报告|.*(?:本月无|本期无|零报告).*"
 )
 CELLS_OF_A_NOTE = 2
+CELLS_OF_A_SUM = 6
 LONGEST_CAPTION = 8
 
 
@@ -53,6 +54,12 @@ def row_role(sheet: RawSheet, row: int, header: Header, in_notes: bool) -> RowRo
         return RowRole.EXAMPLE
     if _is_placeholder(texts, header):
         return RowRole.PLACEHOLDER
+    if (
+        first.isdigit()
+        and len(texts) > CELLS_OF_A_SUM
+        and "其中" not in texts.get(header.columns.get("name", 0), "其中")
+    ):
+        return RowRole.PROJECT  # numbered, named and filled in, as nearly every row: no need to ask what else it may be
     return RowRole.NOTE if _is_note(sheet, row, texts, header, in_notes) else RowRole.PROJECT
 
 
