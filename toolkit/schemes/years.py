@@ -24,7 +24,9 @@ def year_of(root: TomlTable, valid: tuple[int, ...], wanted: int | None) -> int:
     if wanted is None:
         return root.number("year")
     if wanted not in valid:
-        root.complain("year", f"只管{in_words(valid)}，设置里写的是 {wanted}。请改 {wanted}，或换用该年的规则。")
+        root.complain(
+            "year", f"只管{in_words(valid)}，设置里写的是 {wanted}。请改 设置.toml 里的 year，或换用{wanted}年的规则。"
+        )
     return wanted
 
 

@@ -50,9 +50,9 @@ def consolidate_counties(
     folders = counties(root, place)
     if not folders:
         raise ToolkitError(f"“{root}”里没有县的文件夹。请把每个县的表各放一个文件夹。")
-    refused = [said for folder in folders if (said := _outside(folder, scheme_id, period))]
-    if len(refused) == len(folders):
-        raise ToolkitError(refused[0])
+    # One county for which the period is right is enough to begin: the others are told in their lines.
+    if all(_outside(folder, scheme_id, period) for folder in folders):
+        raise ToolkitError(_outside(folders[0], scheme_id, period))
     filing.make_folder(place)
     lines = []
     for number, folder in enumerate(folders, 1):
