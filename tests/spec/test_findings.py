@@ -158,8 +158,8 @@ def test_a_target_table_that_leaves_the_documents_figures_is_told(read):
         (
             "江口乡.pdf",
             b"%PDF-1.7",
-            "not_a_workbook",
-            "不是 Excel 工作簿。请用 Excel 或 WPS 打开后另存为 .xlsx 再报送。",
+            "no_table_file",
+            "收到 1 个 PDF，读不出。请要 Excel 表（.xlsx）。",
         ),
         (
             "江口乡.csv",

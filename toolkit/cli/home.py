@@ -63,6 +63,9 @@ def _reported(state: "State") -> Iterator[str]:
         yield f"　　　未报：{_few(state.missing)}"
     if state.returned:
         yield f"　　　待改 {len(state.returned)} 个：{_few(state.returned)}"
+    yield from (f"　　　{words}" for words in state.came[:MOST_UNITS])
+    if len(state.came) > MOST_UNITS:
+        yield f"　　　还有 {len(state.came) - MOST_UNITS} 项没有读成表的，见 zhaoshang check"
 
 
 def _few(units: Sequence[str]) -> str:

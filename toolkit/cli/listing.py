@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from toolkit.assessment.ranking import completion_ranking
+from toolkit.model.came import came_in_words
 from toolkit.model.figures import in_unit, rate, with_unit
 from toolkit.model.findings import Severity, as_lines
 from toolkit.model.ledger import Arrival, Consolidation, Variance
@@ -56,6 +57,8 @@ def findings_by_unit(submissions: Sequence[Submission]) -> str:
     lines: list[str] = []
     for one in sorted(submissions, key=_worst_first):
         lines.append(_headline(one))
+        if one.status in (Status.REFUSED, Status.IGNORED):
+            continue  # its one sentence is its headline
         lines += [f"    {str(line).removeprefix(one.file).lstrip(' ›')}" for line in as_lines(one.findings)]
     counts = [
         f"{STATUS_WORDS[status]} {n}" for status in BY_WEIGHT if (n := sum(o.status is status for o in submissions))
@@ -71,7 +74,8 @@ def _worst_first(one: Submission) -> tuple[int, int, str, str]:
 
 def _headline(one: Submission) -> str:
     if one.status in (Status.REFUSED, Status.IGNORED):
-        return f"【{STATUS_WORDS[one.status]}】{one.file}：{one.reason}"
+        unit = f"{one.unit}  " if one.unit else ""
+        return f"【{STATUS_WORDS[one.status]}】{unit}{one.file}：{one.reason}"
     counts = [
         f"{n} 处{severity.label}" for severity in Severity if (n := sum(f.severity is severity for f in one.findings))
     ]
@@ -109,6 +113,10 @@ def consolidation_summary(result: Consolidation) -> str:
         name = result.scheme.row_indicators[0].name
         if best.score > last.score:
             lines.append(f"  {name}完成率：最高 {best.name} {rate(best.score)}，最低 {last.name} {rate(last.score)}")
+    came = [f"{line.unit}：{'；'.join(line.came)}" for line in result.timeliness if line.came]
+    unknown = came_in_words(one for one in result.submissions if one.unit is None)
+    if came or unknown:
+        lines += ["  收到了，但没有读成表的：", *(f"    {words}" for words in (*came, *unknown))]
     return "\n".join(lines)
 
 

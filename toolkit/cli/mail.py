@@ -20,6 +20,7 @@ from toolkit.cli.options import (
     present,
     workspace_option,
 )
+from toolkit.model.came import came_in_words
 from toolkit.model.letters import LetterKind
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.post import ALREADY, SendRow, SendStatus
@@ -53,7 +54,9 @@ def send(
 ) -> None:
     """发邮件：汇总表、催报、退回修改。默认只做预览，加 --really 才真的发。"""
     from toolkit.workflow import mailing
+    from toolkit.workflow.outstanding import unread
 
+    # Long: what is said before sending and after it, in the order of one look at a screen.
     if again and not (units and really):
         raise click.UsageError("--again 要和 --to、--really 一起用：写明再发给哪个单位。")
     opened = own_workspace(workspace)
@@ -70,6 +73,8 @@ def send(
             shown = mailing.preview(opened, period, as_of, letters, progress)
             rows = shown.rows
     click.echo(outcome(rows))
+    for words in came_in_words(unread(opened, period)):
+        click.echo(f"发出前请看：{words}")
     if not really:
         click.echo(f"预览：{shown.page}")
         click.echo(f"预览表格：{shown.workbook}")
@@ -87,6 +92,7 @@ def send(
 def collect(workspace: Path, period: ReportingPeriod | None, since: date | None) -> None:
     """从邮箱收各单位报来的表，放进“报送”；邮箱里的信不动，收过的不再收。"""
     from toolkit.workflow import collecting
+    from toolkit.workflow.outstanding import unread
 
     opened = own_workspace(workspace)
     opened = opened.at(period) if period else opened
@@ -105,6 +111,8 @@ def collect(workspace: Path, period: ReportingPeriod | None, since: date | None)
         with listing.ProgressLine() as progress:
             sent = collecting.who_sent(opened.at(shown), shown, progress)
         click.echo(f"{shown.label}已报 {sum(map(bool, sent.values()))} 个单位；")
+        for words in came_in_words(unread(opened, shown)):
+            click.echo(f"  {words}")
         click.echo(f"  还没有报的：{'、'.join(unit for unit, files in sent.items() if not files) or '无'}")
 
 

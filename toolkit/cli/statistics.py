@@ -186,21 +186,21 @@ def _checked(
     progress: "listing.ProgressLine",
 ) -> tuple[Submission, ...]:
     from toolkit.workflow import month, steps
-    from toolkit.workflow.workspace import open_workspace, workbook_files
+    from toolkit.workflow.workspace import every_file, open_workspace
 
     if not paths:
         opened = replace(open_workspace(workspace), plan=plan)
         return month.check_workspace(*present(opened, period), progress)
     period = period or period_of(paths)
     rules = shipped_scheme(scheme, period)
-    files = [job for path in paths for job in _named_files(path, workbook_files)]
+    files = [job for path in paths for job in _named_files(path, every_file)]
     read = steps.read_files(files, rules, period, progress=progress, plan=plan)
     return steps.check_all(read, rules)
 
 
-def _named_files(path: Path, workbook_files: Any) -> list[tuple[Path, str]]:
+def _named_files(path: Path, every_file: Any) -> list[tuple[Path, str]]:
     if path.is_dir():
-        return [(file, str(file.relative_to(path))) for file in workbook_files(path)]
+        return [(file, str(file.relative_to(path))) for file in every_file(path)]
     return [(path, path.name)]
 
 

@@ -69,7 +69,7 @@ def consolidate(
         standings=line_standings(table, targets, scheme, elapsed),
         county=county_variances(table, scheme, elapsed),
         comparisons=tuple(compared(everything, book, period, export_before)),
-        timeliness=timeliness(chosen, scheme, period),
+        timeliness=timeliness(chosen, scheme, period, everything),
         duplicates=duplicates,
         reconciliation=reconciliation,
         decisions=merged(questions, book.answers),

@@ -1,23 +1,41 @@
 """Who reported, when, and what became of it? One line per unit that owes a table."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from toolkit.consolidation.choose import Chosen
-from toolkit.model.ledger import NEEDS_CORRECTION, Arrival, Timeliness
+from toolkit.model.came import OF_UNIT, came_in_words, unused
+from toolkit.model.ledger import NEEDS_CORRECTION, UNUSED, Arrival, Timeliness
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Scheme
-from toolkit.model.submission import Status
+from toolkit.model.submission import Status, Submission
 
 
-def timeliness(chosen: tuple[Chosen, ...], scheme: Scheme, period: ReportingPeriod) -> tuple[Timeliness, ...]:
-    """Return how each unit's table arrived, in the scheme's order; units that owe none but sent one follow."""
+def timeliness(
+    chosen: tuple[Chosen, ...], scheme: Scheme, period: ReportingPeriod, submissions: Iterable[Submission] = ()
+) -> tuple[Timeliness, ...]:
+    """Return how each unit's table arrived, in the scheme's order; units that owe none but sent one follow.
+
+    Of a unit without a table the line says what it sent instead, as far as ``submissions`` hold something.
+    """
     due = scheme.deadline("statistics").due(period)
     by_unit: Mapping[str, Chosen] = {choice.unit: choice for choice in chosen}
     owing = dict.fromkeys(unit.name for unit in scheme.reporting_units)
     others = [unit for unit in by_unit if unit not in owing]
     kinds = {unit.name: unit.kind for unit in scheme.units}
-    return tuple(_line(unit, kinds.get(unit, ""), by_unit.get(unit), due) for unit in (*owing, *others))
+    came: dict[str | None, list[Submission]] = {}
+    for one in unused(submissions):
+        if one.period == period:
+            came.setdefault(one.unit, []).append(one)
+    lines = (_line(unit, kinds.get(unit, ""), by_unit.get(unit), due) for unit in (*owing, *others))
+    return tuple(_with_what_came(line, came.get(line.unit, ())) for line in lines)
+
+
+def _with_what_came(line: Timeliness, submissions: Sequence[Submission]) -> Timeliness:
+    if line.arrival is not Arrival.MISSING or not (came := came_in_words(submissions)):
+        return line
+    return replace(line, status=line.status or UNUSED, came=came, came_for_unit=came_in_words(submissions, OF_UNIT))
 
 
 def _line(unit: str, kind: str, choice: Chosen | None, due: date) -> Timeliness:

@@ -1,5 +1,7 @@
 """What does a 催报通知 say to the units whose table has not arrived or has to be corrected?"""
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -27,7 +29,7 @@ def context(reminder: Reminder) -> dict[str, object]:
         "period": reminder.period_label,
         "original_due": chinese_date(reminder.original_due),
         "new_due": chinese_date(reminder.new_due),
-        "missing_units": "、".join(reminder.missing_units),
+        "missing_units": "、".join(_named(unit, reminder.came.get(unit, ())) for unit in reminder.missing_units),
         "missing_count": len(reminder.missing_units),
         "returned_units": _returned(reminder.returned_units),
         "returned_count": len(reminder.returned_units),
@@ -45,3 +47,14 @@ def _returned(units: tuple[tuple[str, int], ...]) -> str:
     rows = "、".join(f"{unit}有{count}行" for unit, count in units if count)
     whole = "、".join(unit for unit, count in units if not count)
     return "，".join(part for part in (rows, f"{whole}有工作表、表头或者合计等处" if whole else "") if part)
+
+
+def _named(unit: str, came: Sequence[str]) -> str:
+    """Return a unit's name, and behind it what it sent instead of a table, and what is wanted."""
+    return f"{unit}（{_without_brackets('；'.join(came))}）" if came else unit
+
+
+def _without_brackets(text: str) -> str:
+    """Return a text that stands in brackets without brackets of its own, but for those of file names."""
+    parts = re.split(r"(“[^”]*”)", text)
+    return "".join(part if part.startswith("“") else part.replace("（", "，").replace("）", "") for part in parts)

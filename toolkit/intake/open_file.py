@@ -24,10 +24,7 @@ def open_workbook(path: Path) -> RawWorkbook:
     """Return a file's sheets; raises :class:`Refusal` with the catalogue's kind and the reason."""
     if path.stat().st_size > MAX_FILE:
         raise Refusal("not_a_workbook", f"文件超过 {MAX_FILE >> 20} MB，不像报表")
-    with path.open("rb") as file:
-        head = file.read(4096)
-    if not head:
-        raise Refusal("corrupt", "是空的（0 字节）")
+    head = _head(path)
     if head.startswith(b"PK\x03\x04"):
         return read_package(path)
     if head.startswith(OLE):
@@ -57,6 +54,16 @@ def _open_text(path: Path, head: bytes) -> RawWorkbook:
         if "<table" in text.lower():
             return read_html(text)
     return read_csv(data)
+
+
+def _head(path: Path) -> bytes:
+    if not path.is_file():
+        raise Refusal("corrupt", "不是普通的文件")  # a pipe or a device would be waited for without end
+    with path.open("rb") as file:
+        head = file.read(4096)
+    if not head:
+        raise Refusal("corrupt", "是空的（0 字节）")
+    return head
 
 
 def _read_xls(path: Path) -> RawWorkbook:

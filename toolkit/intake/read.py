@@ -10,6 +10,7 @@ from toolkit.intake.header import Header
 from toolkit.intake.heading_findings import header_findings
 from toolkit.intake.identity import STATED_UNIT, Place, Said, nearest_unit, periods_said, units_said
 from toolkit.intake.nil_report import foreign_row, nil_place
+from toolkit.intake.no_table import named_for_what_it_is
 from toolkit.intake.open_file import open_workbook
 from toolkit.intake.other_sheets import unread_sheets
 from toolkit.intake.private_numbers import take_out_private_numbers, without_column_twice
@@ -24,7 +25,7 @@ from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Scheme
 from toolkit.model.submission import RowRole, Status, Submission, Told
 
-IGNORED_PREFIXES = ("~$", ".~", "._")
+IGNORED_PREFIXES = ("~$", ".")
 TEXT_FORMATS = {"csv", "html", "docx"}
 EXCEL_SUFFIXES = {".xlsx", ".xlsm", ".xls"}
 TAIL_ROWS = 6  # 填报单位 may stand below the table, too
@@ -45,15 +46,23 @@ def read_submission(
     if path.name.startswith(IGNORED_PREFIXES) or path.name.lower() in IGNORED_NAMES:
         return Submission(name, str(path), Status.IGNORED, "不是报表，是程序留下的临时文件")
     try:
-        book = open_workbook(path)
+        submission = _without_private_numbers(name, path, scheme, period)
     except Refusal as refusal:
-        return _refused(name, path, found(refusal.kind, CellRef(name), why=refusal.why))
+        submission = _refused(name, path, found(refusal.kind, CellRef(name), why=refusal.why))
     except OSError:
-        return _refused(name, path, found("corrupt", CellRef(name), why="打不开（可能正被其他程序占用或没有权限）"))
+        why = "打不开（可能正被其他程序占用或没有权限）"
+        submission = _refused(name, path, found("corrupt", CellRef(name), why=why))
+    if submission.status is Status.REFUSED:
+        submission = named_for_what_it_is(submission, scheme, period)
+    return replace(submission, received=received)
+
+
+def _without_private_numbers(name: str, path: Path, scheme: Scheme, period: ReportingPeriod) -> Submission:
+    book = open_workbook(path)
     private = take_out_private_numbers(name, book)
     submission = _read_book(name, path, book, scheme, period)
     findings = (*submission.findings, *without_column_twice(list(submission.findings), private))
-    return replace(submission, received=received, findings=findings)
+    return replace(submission, findings=findings)
 
 
 def _refused(name: str, path: Path, finding: Finding) -> Submission:

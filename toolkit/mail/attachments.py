@@ -11,25 +11,41 @@ from toolkit.model.post import Attachment
 
 # What Chinese mail programs call GB2312 is GBK or more.
 WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030", "unknown-8bit": "utf-8"}
-MOST = 100  # parts of one mail; a mail with more is not a submission
+MOST = 1000  # files of one mail; a mail with more is no submission, and which were left out is said
+# Parts without a name that are part of the letter itself, or of how it was sent.
+OF_THE_LETTER = ("text", "image")
+SIGNATURES = ("application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature")
 
 
 def attachments(raw: bytes) -> tuple[Attachment, ...]:
     """Return the files of a mail, those of a forwarded mail inside it too; never its text."""
-    found = []
+    return sorted_out(raw)[0]
+
+
+def sorted_out(raw: bytes) -> tuple[tuple[Attachment, ...], tuple[str, ...]]:
+    """Return the files of a mail, at most :data:`MOST`, and the names of those beyond that."""
+    found: list[Attachment] = []
+    left_out = []
     for part in email.message_from_bytes(raw, policy=compat32).walk():
         if part.is_multipart():
             continue
         name = _name(part)
         attached = part.get_content_disposition() == "attachment"
         picture_in_text = part.get_content_maintype() == "image" and "Content-ID" in part and not attached
-        if picture_in_text or not (name or attached):
+        if picture_in_text or not (name or attached or _is_a_file(part)):
+            continue
+        if len(found) == MOST:
+            left_out.append(name)
             continue
         content = part.get_payload(decode=True)
         found.append(Attachment(name, content if isinstance(content, bytes) else b""))
-        if len(found) == MOST:
-            break
-    return tuple(found)
+    return tuple(found), tuple(left_out)
+
+
+def _is_a_file(part: Message) -> bool:
+    """Tell whether a part is a file though nobody named it: old programs send a workbook by its type alone."""
+    kind = part.get_content_type()
+    return kind == "text/csv" or (part.get_content_maintype() not in OF_THE_LETTER and kind not in SIGNATURES)
 
 
 def _name(part: Message) -> str:

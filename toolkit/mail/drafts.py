@@ -36,9 +36,17 @@ def write_drafts(letters: Sequence[Letter], folder: Path, sender: str, dated: da
 
 
 def write_preview(
-    title: str, rows: Sequence[SendRow], bodies: Sequence[str], drafts: Sequence[Path], out: Path
+    title: str,
+    rows: Sequence[SendRow],
+    bodies: Sequence[str],
+    drafts: Sequence[Path],
+    out: Path,
+    notes: Sequence[str] = (),
 ) -> Path:
-    """Write a page that shows to whom, subject, attachments, size, and each letter as its reader sees it."""
+    """Write a page that shows to whom, subject, attachments, size, and each letter as its reader sees it.
+
+    ``notes`` are what the clerk should look at before anything goes out.
+    """
     lines, letters = [], []
     for number, (row, body, draft) in enumerate(zip(rows, bodies, drafts, strict=True), 1):
         files = "<br>".join(map(escape, row.attachments)) or "—"
@@ -54,7 +62,9 @@ def write_preview(
             f'<h2 id="l{number}">{number}. {escape(row.unit)}：{escape(row.subject)}</h2>'
             f'<iframe sandbox srcdoc="{escape(body)}"></iframe>'
         )
-    page = _PAGE.format(title=escape(title), count=len(rows), rows="\n".join(lines), letters="\n".join(letters))
+    told = "".join(f"<p>发出前请看：{escape(note)}</p>\n" for note in notes)
+    parts = {"rows": "\n".join(lines), "letters": "\n".join(letters), "notes": told}
+    page = _PAGE.format(title=escape(title), count=len(rows), **parts)
     return save(page.encode(), out)
 
 
@@ -67,7 +77,7 @@ th {{ background: #DCE6F1; }} iframe {{ width: 100%; height: 420px; border: 1px 
 </style></head><body>
 <h1>{title}</h1>
 <p>共 {count} 封。这是预览，一封也没有发出。核对无误后，加上 --really 再运行一次。</p>
-<table><tr><th>序号</th><th>单位</th><th>收件人</th><th>邮箱</th><th>主题</th><th>附件</th><th>大小</th><th>状态</th>
+{notes}<table><tr><th>序号</th><th>单位</th><th>收件人</th><th>邮箱</th><th>主题</th><th>附件</th><th>大小</th><th>状态</th>
 <th>说明</th><th></th></tr>
 {rows}
 </table>

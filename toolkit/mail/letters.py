@@ -12,7 +12,7 @@ from toolkit.model.ledger import Arrival, Consolidation, LedgerEntry, Timeliness
 from toolkit.model.letters import Contact, Letter, LetterKind
 from toolkit.model.money import in_yi
 from toolkit.model.post import Enclosures
-from toolkit.model.submission import has_checksum
+from toolkit.model.submission import Status, has_checksum
 
 TEXT, HTML = "邮件.txt", "邮件.html"
 MOST_FINDINGS = 12
@@ -73,6 +73,7 @@ class LetterWriter:
             kind,
             f"{self._result.scheme.id} {self._result.period}",
             _mark(told),
+            "；".join(line.came) if line is not None and reminded else "",
         )
 
     def _subject(self, with_table: bool, own_only: bool, reminded: bool, returned: bool) -> str:
@@ -106,6 +107,7 @@ class LetterWriter:
             "with_table": with_table,
             "own_only": own_only,
             "missing": reminded,
+            "came": "；".join(line.came_for_unit) if line is not None else "",
             "carried_from": line.carried_from if line is not None else "",
             "received": received.file.rpartition("/")[2] if received else "",
             "accepted_rows": received.accepted_rows if received else 0,
@@ -123,7 +125,8 @@ class LetterWriter:
 
     def _findings(self, unit: str) -> list[str]:
         """Return the errors of a unit's own files, a line each; they are told to this unit only."""
-        own = [finding for one in self._result.submissions if one.unit == unit for finding in one.findings]
+        files = [one for one in self._result.submissions if one.unit == unit and one.status is Status.RETURNED]
+        own = [finding for one in files if not one.is_superseded for finding in one.findings]
         errors = as_lines(finding for finding in own if finding.severity is Severity.ERROR)
         return [" ".join(part for part in (line.places, line.finding.message) if part) for line in errors]
 
@@ -150,7 +153,7 @@ def _table_content(result: Consolidation) -> list[str]:
 
 def _own_content(line: Timeliness) -> list[str]:
     figures = (line.accepted_rows, line.returned_rows, line.amount_yuan)
-    return [line.unit, line.arrival.value, line.file, line.status, line.carried_from, *map(str, figures)]
+    return [line.unit, line.arrival.value, line.file, line.status, line.carried_from, *map(str, figures), *line.came]
 
 
 def _entry(entry: LedgerEntry) -> str:

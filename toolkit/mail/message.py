@@ -1,7 +1,6 @@
 """How does a letter become a MIME message that QQ mail, 163 and Outlook all show right?"""
 
 import mimetypes
-import re
 from datetime import datetime
 from email.header import Header
 from email.headerregistry import Address
@@ -12,6 +11,7 @@ from pathlib import Path
 
 from toolkit.mail.names import is_one_line, safe_name
 from toolkit.model.errors import ToolkitError
+from toolkit.model.file_kinds import PRIVATE
 from toolkit.model.letters import Letter
 
 OFFICE = "application/vnd.openxmlformats-officedocument."
@@ -23,8 +23,6 @@ TYPES = {
 }
 # The headers of an attachment are written here, word for word: the library would write the name in its own way only.
 POLICY = SMTP.clone(refold_source="none")
-# LZ annex 2: copies of licences and of identity cards 「单独报送」; they are never part of a letter of ours.
-PRIVATE = re.compile(r"营业执照|执照副本|证照|身份证|护照|户口")
 
 
 def build(letter: Letter, sender: str, dated: datetime, message_id: str = "") -> EmailMessage:

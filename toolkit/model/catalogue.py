@@ -65,6 +65,14 @@ CATALOGUE: dict[str, Wording] = {
     "version_unclear": Wording(
         "F130", "warning", "同一单位同一期还有“{others}”，{why}，暂用本份。请问清单位用哪一份，把不用的移出文件夹。"
     ),
+    "no_table_file": Wording("F131", "error", "收到 {what}，读不出。请要 Excel 表（.xlsx）。"),
+    "archive": Wording("F132", "error", "收到 {what}，没有打开。请解压后把里面的 Excel 表单独报送。"),
+    "unclaimed": Wording("F133", "warning", "还在“待认领”，没有计入：{why}。请认准后移到“报送”下对应的月份。"),
+    "outside_month": Wording(
+        "F134", "warning", "不在月份文件夹里，没有读取。请移到“报送”下对应的月份，例如 报送/{period}。"
+    ),
+    "letter_without_table": Wording("F135", "warning", "{why}。请向单位要 Excel 表。"),
+    "licence_among_tables": Wording("F136", "warning", "像是证照，没有当报表读取。请移到“证照”，不要和报表放在一起。"),
     # H: the header
     "missing_column": Wording("H101", "error", "缺少“{column}”列。请按样表补上这一列。"),
     "extra_column": Wording("H102", "note", "“{typed}”不是样表的列，没有读取。"),

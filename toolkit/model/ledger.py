@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 UNATTRIBUTED = "未归口"
 NEEDS_CORRECTION = "需修改"
+UNUSED = "读不出"  # something came, but no table that can be used
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,7 +333,8 @@ class Timeliness:
     """Whether a unit reported for the period, when, and what came of it.
 
     ``received`` is ``None`` where the office kept no record of the day; then the arrival is 已报.  ``why`` says why
-    ``file`` counts and not those that it ``superseded``.
+    ``file`` counts and not those that it ``superseded``.  ``came`` is what a unit without a table sent instead, in
+    clauses for the office (请要) and for the unit itself (请报).
     """
 
     unit: str
@@ -348,6 +350,8 @@ class Timeliness:
     carried_from: str
     superseded: tuple[str, ...]
     why: str = ""
+    came: tuple[str, ...] = ()
+    came_for_unit: tuple[str, ...] = ()
 
     @property
     def is_returned(self) -> bool:

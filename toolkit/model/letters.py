@@ -29,7 +29,7 @@ class Letter:
 
     ``topic`` is what the letter belongs to (``luzhai-2022 2022-06``).  ``content`` is the mark of what it tells its
     reader: two letters of one kind and topic to one address are the same letter if their marks are equal, whatever
-    day they were written on.
+    day they were written on.  ``remark`` is what the clerk should know before sending, never part of the letter.
     """
 
     to: Contact
@@ -40,3 +40,4 @@ class Letter:
     kind: LetterKind = LetterKind.MONTH
     topic: str = ""
     content: str = ""
+    remark: str = ""

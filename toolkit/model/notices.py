@@ -1,6 +1,7 @@
 """What does each kind of official notice say? Its fields, before any of them is put into words."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from toolkit.model.assessment import Board
@@ -42,6 +43,7 @@ class Reminder:
     """A 催报通知: which units have not sent which period's table, and until when they may.
 
     It goes to ``head.addressees``, or to the units that it is about where nobody else is named.
+    ``came`` is, by missing unit, what it sent instead of a table that can be read: it is not told that it sent nothing.
     ``returned_units`` are (unit, rows to correct).  ``head.basis`` is what the plan makes follow from a late or faulty
     table (LZ-R8); without it the notice threatens nothing.
     """
@@ -52,6 +54,7 @@ class Reminder:
     returned_units: tuple[tuple[str, int], ...]
     original_due: date
     new_due: date
+    came: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def addressees(self) -> tuple[str, ...]:

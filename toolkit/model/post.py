@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
+NO_ATTACHMENT = "没有附件。如果是“超大附件”，请到网页邮箱下载后放进“报送”。"
 ALREADY = "这封信以前已经发过，没有重发。"
 
 
@@ -117,10 +118,11 @@ class MailHead:
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """A fetched mail: its attachments, nothing else of it."""
+    """A fetched mail: its attachments, nothing else of it; ``left_out`` names those beyond what one mail may hold."""
 
     head: MailHead
     attachments: Sequence[Attachment]
+    left_out: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -186,6 +186,11 @@ class Submission:
         return CellRef(self.file, self.sheet, row, column)
 
     @property
+    def is_superseded(self) -> bool:
+        """True where another file of the unit counts for the period."""
+        return any(finding.kind in ("superseded", "nil_beside_table") for finding in self.findings)
+
+    @property
     def returned_rows(self) -> frozenset[int]:
         """The rows that an error sends back; all others become ledger entries."""
         back = {f.cell.row for f in self.findings if f.severity is Severity.ERROR}

@@ -46,14 +46,20 @@ _STATES = {
 _MEANINGS = {light: label for label, light in _STATES.items()}
 
 
-def write_send_list(title: str, rows: Sequence[SendRow], out: Path, collected: Sequence[CollectRow] = ()) -> Path:
-    """Write the letters, and the collected mails if there are any; return where the workbook went."""
+def write_send_list(
+    title: str, rows: Sequence[SendRow], out: Path, collected: Sequence[CollectRow] = (), notes: Sequence[str] = ()
+) -> Path:
+    """Write the letters, and the collected mails if there are any; return where the workbook went.
+
+    ``notes`` are what the clerk should look at before anything goes out.
+    """
     buffer = io.BytesIO()
     book = Workbook(buffer, SAFE)
     book.set_properties({"title": title, "created": datetime(2000, 1, 1)})
     styles = Styles(book)
     sent = Page(book.add_worksheet(SENT), styles)
-    _write(sent, title, _summary(rows), _SEND, [_send_row(number, row) for number, row in enumerate(rows, 1)])
+    summary = "\n".join([_summary(rows), *(f"发出前请看：{note}。" for note in notes)])
+    _write(sent, title, summary, _SEND, [_send_row(number, row) for number, row in enumerate(rows, 1)])
     if _legend(rows):
         light_words(sent, (_HEADER + 1, 7, max(_HEADER + 1, _HEADER + len(rows)), 7), _STATES)
     if collected:
@@ -101,9 +107,9 @@ def _write(
     rows = [tuple(row[number] for number in used) for row in rows]
     last = len(columns) - 1
     page.span(0, 0, 0, last, title, "title")
-    page.span(1, 0, 1, last, summary, "subtitle")
+    page.span(1, 0, 1, last, summary, "subtitle", *(["wrap"] if "\n" in summary else []))
     page.height(0, 32)
-    page.height(1, 20)
+    page.height(1, 20.0 * (1 + summary.count("\n")))
     page.row(_HEADER, [heading for heading, _, _ in columns], "header")
     page.height(_HEADER, 22)
     page.widths(*(width for _, width, _ in columns))

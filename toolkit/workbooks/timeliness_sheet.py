@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 
+from toolkit.model.came import came_in_words
 from toolkit.model.formula import Formula
 from toolkit.model.ledger import NEEDS_CORRECTION, Arrival, Consolidation, Timeliness
 from toolkit.model.submission import Submission
@@ -68,15 +69,17 @@ def write_timeliness(page: Page, result: Consolidation, folder: Path) -> None:
         _write_row(page, _HEADER + number, number, unit, submissions.get(unit.file), folder)
     _write_total(page, last + 1, first, last, result)
     _write_summary(page, first, last, result)
+    unread = _write_unknown(page, last + 2, result)
     _colour(page, first, last)
     page.sheet.freeze_panes(_HEADER + 1, 2)
-    page.printed("A4", last + 1, last_column, (_HEADER, _HEADER), result.scheme.office)
+    page.printed("A4", max(last + 1, unread), last_column, (_HEADER, _HEADER), result.scheme.office)
 
 
 def _write_row(
     page: Page, row: int, number: int, unit: Timeliness, submission: Submission | None, folder: Path
 ) -> None:
     superseded = "\n".join([*unit.superseded, *([f"采用这份：{unit.why}"] if unit.superseded else [])])
+    file = "\n".join(filter(None, (unit.file, *unit.came)))
     values: tuple[Value, ...] = (
         number,
         unit.unit,
@@ -84,7 +87,7 @@ def _write_row(
         unit.due,
         unit.arrival.value,
         unit.received or ("—" if unit.arrival is Arrival.MISSING else "未记"),
-        unit.file,
+        file,
         unit.status,
         unit.accepted_rows,
         unit.returned_rows,
@@ -96,10 +99,10 @@ def _write_row(
     for place, ((heading, _, look), value) in enumerate(zip(COLUMNS, values, strict=True)):
         shown = "center" if look == "date" and not isinstance(value, date) else look
         if heading == "文件" and submission is not None and unit.file:
-            page.link(row, place, file_link(submission.path, folder), unit.file, "cell", "wrap", shown)
+            page.link(row, place, file_link(submission.path, folder), file, "cell", "wrap", shown)
         else:
             page.put(row, place, value, "cell", "wrap", shown)
-    needed = max(lines_needed(unit.file, 44), lines_needed(superseded, 26))
+    needed = max(lines_needed(file, 44), lines_needed(superseded, 26))
     page.height(row, max(20, 14.0 * needed + 4))
 
 
@@ -110,6 +113,19 @@ def _write_total(page: Page, row: int, first: int, last: int, result: Consolidat
         page.put(row, place, None, "cell", "total")
     for heading in ("计入项目", "退回项目", "计入投资总额（亿元）", "退回投资总额（亿元）"):
         page.put(row, column(heading), _sum(heading, first, last, result), "cell", COLUMNS[column(heading)][2], "total")
+
+
+def _write_unknown(page: Page, row: int, result: Consolidation) -> int:
+    """Write what came for the period of which nobody knows whose it is; return the last row in use."""
+    files = came_in_words(one for one in result.submissions if one.unit is None)
+    if not files:
+        return row - 1
+    last_column = len(COLUMNS) - 1
+    page.span(row, 0, row, last_column, "收到了、没有读取，也没有记到单位的", "section")
+    for number, words in enumerate(files, 1):
+        page.span(row + number, 0, row + number, last_column, f"{number}. {words}", "cell", "wrap", "left")
+        page.height(row + number, max(20, 14.0 * lines_needed(words, 150) + 4))
+    return row + len(files)
 
 
 def _sum(heading: str, first: int, last: int, result: Consolidation) -> Formula:

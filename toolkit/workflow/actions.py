@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from toolkit import filing
+from toolkit.model.came import came_in_words, unused
 from toolkit.model.control import ActionReport, ControlSettings, button
 from toolkit.model.errors import ToolkitError
 from toolkit.model.findings import Severity, as_lines
@@ -135,7 +136,7 @@ def check(desk: Desk) -> ActionReport:
 
 
 def _to_correct(submissions: Sequence[Submission]) -> tuple[str, ...]:
-    lines = [f"{one.file}：{one.reason}" for one in submissions if one.status is Status.REFUSED]
+    lines = [f"{one.file}：{one.reason}" for one in unused(submissions)]
     for one in submissions:
         if one.status is Status.RETURNED:
             lines.append(f"{one.unit or one.file}：有 {len(one.findings)} 处问题，已标在退回修改稿里")
@@ -172,7 +173,8 @@ def _attention(result: Consolidation) -> tuple[str, ...]:
     lines += [f"退回待改 {returned} 行，没有计入"] if returned else []
     own = sum(finding.kind == "own_decision_line" for finding in result.findings)
     lines += [f"裁定.xlsx 里有 {own} 行不是工具箱提出的问题，没有采用，已原样留在表末"] if own else []
-    return tuple(lines)
+    lines += [f"{line.unit}：{words}" for line in result.timeliness for words in line.came]
+    return (*lines, *came_in_words(one for one in result.submissions if one.unit is None))
 
 
 def reconcile(desk: Desk) -> ActionReport:

@@ -7,16 +7,24 @@ from datetime import datetime
 from pathlib import Path
 
 from toolkit.intake.identity import months_named, units_named
-from toolkit.intake.kinds import is_picture, kind_of, named_after
 from toolkit.intake.read import read_submission
-from toolkit.mail.message import PRIVATE
 from toolkit.mail.names import safe_name
+from toolkit.model.file_kinds import (
+    ARCHIVE,
+    OTHER,
+    PRIVATE,
+    UNCLAIMED,
+    is_picture,
+    kind_of,
+    named_after,
+    named_like_table,
+)
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.post import Attachment, MailHead
 from toolkit.model.submission import Status, Submission
 from toolkit.workflow.workspace import WORKBOOK_SUFFIXES, Workspace
 
-REPORTS, UNCLAIMED, LICENCES = "报送", "待认领", "证照"
+REPORTS, LICENCES = "报送", "证照"
 # A damaged or locked table is filed all the same: the check tells the unit what to do about it.
 FILED_ALL_THE_SAME = {"corrupt", "encrypted", "empty_submission"}
 
@@ -84,17 +92,11 @@ def _why(read: Submission, name: str) -> str:
     if read.table == "targets":
         return "是目标任务分解表，请放进“目标”"
     if Path(name).suffix.lower() not in WORKBOOK_SUFFIXES:
-        return kind_of(name).advice
-    return "不是报表" if read.status is Status.IGNORED else read.reason
-
-
-def named_like_table(name: str) -> bool:
-    """Tell whether a file's name says that it is a table of ours, though it may be a picture of one.
-
-    >>> named_like_table("江口乡6月统计表.pdf"), named_like_table("扫描件.pdf")
-    (True, False)
-    """
-    return any(word in name for word in ("统计表", "报表", "月报", "汇总", "台账", "招商", "引资"))
+        kind = kind_of(name)
+        if kind is ARCHIVE:
+            return "是压缩包，请解开后把表放进“报送”"
+        return "不是表格文件，请人看一下" if kind is OTHER or name.endswith(".txt") else kind.advice
+    return "不是报表" if read.status is Status.IGNORED else read.reason.rstrip("。")
 
 
 def _read(workspace: Workspace, content: bytes, name: str, period: ReportingPeriod) -> Submission:
@@ -153,7 +155,7 @@ def _month(voices: Sequence[Voice], day: Voice) -> tuple[ReportingPeriod | None,
     if (month := _agreed(voices) or _agreed([*voices, day])) and str(month) in day.meanings:
         return month, ""
     said = "，".join(dict.fromkeys(map(str, (*voices, day))))
-    return None, f"月份对不上：{said}。请核对是哪个月的表，再放进“报送”下对应的月份"
+    return None, f"月份对不上：{said}。请核对是哪个月的表"
 
 
 # Who speaks of the unit

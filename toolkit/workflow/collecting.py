@@ -10,17 +10,18 @@ from toolkit.intake.read import read_submission
 from toolkit.mail.collect_ledger import CollectLedger
 from toolkit.mail.contacts import read_contacts
 from toolkit.mail.imap import Mailbox
-from toolkit.mail.names import numbered
+from toolkit.mail.names import numbered, safe_name
 from toolkit.mail.send_ledger import NAME
 from toolkit.mail.settings import imap_server, login, read_settings
 from toolkit.model.period import ReportingPeriod
-from toolkit.model.post import CollectRow, Mail, MailHead
+from toolkit.model.post import NO_ATTACHMENT, CollectRow, Mail, MailHead
 from toolkit.workflow.arrivals import note_arrival
 from toolkit.workflow.belonging import REPORTS, Belongs, belongs
 from toolkit.workflow.mailing import CONTACTS
 from toolkit.workflow.workspace import SETTINGS, Workspace
 
 LARGEST = 80 * 2**20  # bytes; a mail of 50 MB, what QQ and 163 let through, is a third longer on its way
+NAMES_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +75,7 @@ def collect(
 def _save(workspace: Workspace, mail: Mail, places: Sequence[Belongs], units: Sequence[str]) -> tuple[CollectRow, ...]:
     head = mail.head
     if not mail.attachments:
-        remark = "没有附件。如果是“超大附件”，请到网页邮箱下载后放进“报送”。"
-        return (CollectRow(head.sender, units[0], head.subject, head.received, "", "", remark),)
+        return (CollectRow(head.sender, units[0], head.subject, head.received, "", "", NO_ATTACHMENT),)
     rows = []
     for attachment, place in zip(mail.attachments, places, strict=True):
         path = put(attachment.content, workspace.root.joinpath(*place.folder), place.name)
@@ -83,6 +83,13 @@ def _save(workspace: Workspace, mail: Mail, places: Sequence[Belongs], units: Se
             note_arrival(workspace.root, place.folder[1], path.name, head.received)
         row = (head.sender, place.unit, head.subject, head.received, path.name, "/".join(place.folder), place.remark)
         rows.append(CollectRow(*row))
+    if mail.left_out:
+        names = "".join(f"“{safe_name(name)}”" for name in mail.left_out[:NAMES_SHOWN])
+        remark = (
+            f"附件有 {len(rows) + len(mail.left_out)} 个，只收了前 {len(rows)} 个，没有收的 {len(mail.left_out)} 个："
+        )
+        remark += f"{names}{'等' if len(mail.left_out) > NAMES_SHOWN else ''}。请到网页邮箱下载后放进“报送”。"
+        rows.append(CollectRow(head.sender, units[0], head.subject, head.received, "", "", remark))
     return tuple(rows)
 
 
@@ -97,12 +104,17 @@ def who_sent(
     period: ReportingPeriod,
     progress: Callable[[str, int, int], None] = lambda _step, _done, _total: None,
 ) -> Mapping[str, tuple[str, ...]]:
-    """Return each reporting unit's files that lie in 报送/PERIOD, by the unit their name or table tells."""
+    """Return each reporting unit's tables that lie in 报送/PERIOD, by the unit their name or table tells.
+
+    What could not be read as a table (a PDF, a damaged workbook) is none.
+    """
     files = workspace.submission_files(period)
     said = []
     for number, path in enumerate(files, 1):
         progress("读取", number, len(files))
-        said.append((path, read_submission(path, workspace.scheme, period).unit))
+        read = read_submission(path, workspace.scheme, period)
+        if read.table:
+            said.append((path, read.unit))
     return {
         unit.name: tuple(path.name for path, of in said if of == unit.name or (of is None and unit.name in path.name))
         for unit in workspace.scheme.reporting_units

@@ -13,12 +13,14 @@ from toolkit.mail.privacy import masked
 from toolkit.mail.send_ledger import NAME, SendLedger
 from toolkit.mail.sending import Batch, row
 from toolkit.mail.settings import login, read_settings, smtp_server
+from toolkit.model.came import came_in_words
 from toolkit.model.errors import ToolkitError
 from toolkit.model.ledger import Consolidation
 from toolkit.model.letters import Contact, Letter, LetterKind
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.post import ALREADY, Enclosures, SendRow, SendStatus
 from toolkit.workflow import month, steps
+from toolkit.workflow.outstanding import unread
 from toolkit.workflow.workspace import SETTINGS, Workspace
 
 CONTACTS = "通讯录.csv"
@@ -126,12 +128,17 @@ def preview(
     progress("邮件草稿", len(letters), len(letters))
     drafts = write_drafts(letters, folder, sender, datetime.combine(as_of, time(9)).astimezone())
     rows = tuple(
-        row(letter, letter.subject, draft.stat().st_size, status, ALREADY if status is SendStatus.SENT else remark)
+        row(letter, letter.subject, draft.stat().st_size, status, _remark(letter, status, remark))
         for letter, draft, (status, remark) in zip(letters, drafts, known, strict=True)
     )
     title = f"{workspace.scheme.jurisdiction}{period.label}待发邮件预览"
-    page = write_preview(title, rows, [letter.html for letter in letters], drafts, folder / "预览.html")
-    return Preview(rows, drafts, page, write_send_list(title, rows, folder / "预览.xlsx"))
+    notes = came_in_words(unread(workspace, period))
+    page = write_preview(title, rows, [letter.html for letter in letters], drafts, folder / "预览.html", notes)
+    return Preview(rows, drafts, page, write_send_list(title, rows, folder / "预览.xlsx", notes=notes))
+
+
+def _remark(letter: Letter, status: SendStatus, known: str) -> str:
+    return ALREADY if status is SendStatus.SENT else "；".join(filter(None, (known, letter.remark)))
 
 
 def send(

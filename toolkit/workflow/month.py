@@ -34,8 +34,18 @@ class Month:
 def check_workspace(
     workspace: Workspace, period: ReportingPeriod, progress: steps.Progress = steps.silent
 ) -> tuple[Submission, ...]:
-    """Return the period's submissions, checked against those of the period before in the same year."""
-    return _checked_periods(workspace.at(period), [period.shifted(-1), period], progress)[period]
+    """Return the period's submissions, checked against those of the month before in the year; then what waits."""
+    workspace = workspace.at(period)
+    checked = _checked_periods(workspace, [period.shifted(-1), period], progress)[period]
+    return (*checked, *waiting(workspace, period, checked))
+
+
+def waiting(workspace: Workspace, period: ReportingPeriod, submissions: Sequence[Submission]) -> tuple[Submission, ...]:
+    """Return what came and is in no month yet (待认领, letters without a table), beside the period's submissions."""
+    from toolkit.workflow.outstanding import outstanding
+
+    reported = {one.unit for one in submissions if one.unit and one.table and one.period == period}
+    return outstanding(workspace, period, reported)
 
 
 def _checked_periods(
@@ -66,6 +76,7 @@ def consolidate_workspace(
     periods = [earlier for earlier in workspace.periods() if earlier <= period]
     checked = _checked_periods(workspace, periods or [period], progress)
     submissions = [submission for of_period in checked.values() for submission in of_period]
+    submissions += waiting(workspace, period, submissions)
     targets = read_targets(workspace.target_files(), workspace.scheme, period)
     answers, own = read_book(workspace.root / DECISIONS)
     export, export_before = (_export(workspace, month) for month in (period, period.shifted(-1)))

@@ -12,6 +12,7 @@ from toolkit.model.errors import ToolkitError
 from toolkit.model.findings import Severity
 from toolkit.model.ledger import Arrival, Consolidation
 from toolkit.model.notice_forms import FORMS
+from toolkit.model.submission import Status
 from toolkit.workflow import filling, steps
 
 KINDS = (
@@ -173,6 +174,7 @@ def reminder_of(result: Consolidation, wishes: Wishes) -> notices.Reminder | Non
         returned_units=returned,
         original_due=due,
         new_due=max(result.as_of, due) + timedelta(days=DAYS_TO_CORRECT),
+        came={line.unit: line.came_for_unit for line in result.timeliness if line.came_for_unit},
     )
 
 
@@ -187,6 +189,8 @@ def _return_notices(result: Consolidation, wishes: Wishes) -> dict[str, notices.
     made: dict[str, notices.Notice] = {}
     due = max(result.as_of, result.scheme.deadline("statistics").due(result.period)) + timedelta(days=DAYS_TO_CORRECT)
     for submission in result.submissions:
+        if submission.status is not Status.RETURNED or submission.is_superseded:
+            continue  # what could not be read is asked for in the reminder; what was replaced needs no correction
         problems = [found for found in submission.findings if found.severity is not Severity.NOTE]
         if not any(found.severity is Severity.ERROR for found in problems) or submission.unit is None:
             continue

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from toolkit import cache, parallel
+from toolkit.intake.no_table import named_for_what_it_is
 from toolkit.intake.read import read_submission
 from toolkit.model.cells import CellRef
 from toolkit.model.findings import found
@@ -44,7 +45,13 @@ def read_each(jobs: Sequence[Job], scheme: Scheme, period: ReportingPeriod, plan
     keys = [_key(job, rules) if memory else b"" for job in jobs]
     known = memory.get(keys)
     new = [job for job, key in zip(jobs, keys, strict=True) if key not in known]
-    read = parallel.each(partial(_read, scheme, period), new, _unreadable, seconds=_seconds, executor=plan.executor)
+    read = parallel.each(
+        partial(_read, scheme, period),
+        new,
+        partial(_unreadable, scheme, period),
+        seconds=_seconds,
+        executor=plan.executor,
+    )
     learned: list[tuple[bytes, bytes]] = []
     try:
         for job, key in zip(jobs, keys, strict=True):
@@ -98,9 +105,10 @@ def _seconds(job: Job) -> float:
     return parallel.SECONDS * (1 + job[0].stat().st_size / BYTES_PER_SECONDS)
 
 
-def _unreadable(job: Job, failure: parallel.Failure) -> bytes:
+def _unreadable(scheme: Scheme, period: ReportingPeriod, job: Job, failure: parallel.Failure) -> bytes:
     """A file on which the reader ran out of time or memory, or died, is refused in one sentence."""
     path, name, _ = job
     why = {"time": "读取超时", "memory": "占用内存过多", "died": "读取程序中途退出"}[failure.value]
     finding = found("unreadable", CellRef(name), why=why)
-    return pickle.dumps(Submission(name, str(path), Status.REFUSED, finding.message, findings=(finding,)))
+    refused = Submission(name, str(path), Status.REFUSED, finding.message, findings=(finding,))
+    return pickle.dumps(named_for_what_it_is(refused, scheme, period))

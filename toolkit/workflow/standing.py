@@ -1,5 +1,6 @@
 """How far is a period, and what should a clerk do next? Read from the files alone."""
 
+from collections import Counter
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -7,16 +8,23 @@ from pathlib import Path
 from toolkit import texts
 from toolkit.model.control import ContactRow
 from toolkit.model.errors import ToolkitError
+from toolkit.model.file_kinds import kind_of
 from toolkit.model.period import ReportingPeriod
+from toolkit.workflow.outstanding import outstanding
 from toolkit.workflow.workspace import Workspace
 
 CONTACTS = "通讯录.csv"
 
 
 def received(workspace: Workspace, period: ReportingPeriod) -> str:
-    """Return how many files lie in 报送 for a period, beside how many units owe one."""
+    """Return how many files lie in 报送 for a period, beside how many units owe one, and what is no table."""
     files = [path for path in workspace.submission_files(period) if not path.name.startswith(("~$", "."))]
-    return f"{len(files)} 个文件 ／ 应报 {len(workspace.scheme.reporting_units)} 个单位"
+    said = [f"{len(files)} 个文件 ／ 应报 {len(workspace.scheme.reporting_units)} 个单位"]
+    kinds = Counter(kind for path in files if (kind := kind_of(path.name)).why)
+    said += [f"其中 {kind.counted(number)}{kind.why}" for kind, number in kinds.items()]
+    if waiting := len(outstanding(workspace, period)):
+        said.append(f"另有 {waiting} 件等人认领，见“校验报表”")
+    return "；".join(said)
 
 
 def next_step(workspace: Workspace, period: ReportingPeriod) -> str:

@@ -12,12 +12,15 @@ from toolkit.consolidation.timeliness import timeliness
 from toolkit.intake.decisions import read_decisions
 from toolkit.mail.send_ledger import NAME, SendLedger
 from toolkit.model.assessment import AgendaItem
+from toolkit.model.came import came_in_words
 from toolkit.model.errors import ToolkitError
+from toolkit.model.file_kinds import kind_of
 from toolkit.model.ledger import Arrival
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.post import SendStatus
 from toolkit.model.scheme import Scheme
-from toolkit.workflow import steps
+from toolkit.workflow import month, steps
+from toolkit.workflow.outstanding import unread
 from toolkit.workflow.standing import newest
 from toolkit.workflow.workspace import Workspace
 
@@ -33,6 +36,7 @@ class State:
     """What lies in a workspace for its latest period; ``period`` is ``None`` where nothing was ever reported.
 
     ``missing`` and ``returned`` are names of units; ``by_name`` says that tables were told by their file names alone.
+    ``came`` says what came, but is no table that was read: of a unit, or waiting for a person to say whose it is.
     ``letters`` counts the period's letters in the send ledger; ``trouble`` says what could not be read.
     ``due`` is what the rules ask for next; ``todo`` and ``command`` say what to do now.
     """
@@ -42,6 +46,7 @@ class State:
     files: int = 0
     missing: tuple[str, ...] = ()
     returned: tuple[str, ...] = ()
+    came: tuple[str, ...] = ()
     by_name: bool = False
     master: Path | None = None
     outdated: bool = False
@@ -91,19 +96,22 @@ def _reported(workspace: Workspace, state: State) -> State:
     files, scheme, period = workspace.submission_files(state.period), state.scheme, state.period
     if len(files) > READ_AT_ONCE:
         copies = [path.name for path in (workspace.root / "输出" / str(period) / "退回修改").glob("*.xlsx")]
-        names = [path.name for path in files]
+        names = [path.name for path in files if not kind_of(path.name).why]
         missing = [unit for unit in scheme.reporting_units if not _named((unit.name, *unit.aliases), names)]
         returned = [unit for unit in scheme.units if _named((unit.name, *unit.aliases), copies)]
         return replace(
             state,
             missing=tuple(one.name for one in missing),
             returned=tuple(one.name for one in returned),
+            came=came_in_words(unread(workspace, period)),
             by_name=True,
         )
     read = steps.read_files(steps.named(files, workspace.root / "报送"), scheme, period, workspace.arrivals(period))
+    everything = (*read, *month.waiting(workspace, period, read))
     lines = timeliness(choose(steps.check_all(read, scheme), period, carry=False), scheme, period)
     missing_units = tuple(line.unit for line in lines if line.arrival is Arrival.MISSING)
-    return replace(state, missing=missing_units, returned=tuple(line.unit for line in lines if line.is_returned))
+    returned_units = tuple(line.unit for line in lines if line.is_returned)
+    return replace(state, missing=missing_units, returned=returned_units, came=came_in_words(everything))
 
 
 def _named(words: tuple[str, ...], names: list[str]) -> bool:

@@ -9,6 +9,7 @@ from toolkit import resources
 from toolkit.checks.check import check
 from toolkit.consolidation.choose import choose
 from toolkit.model.errors import ToolkitError
+from toolkit.model.file_kinds import PRIVATE
 from toolkit.model.ledger import Consolidation
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Scheme
@@ -73,15 +74,22 @@ def write_return_copies(
     from toolkit.workbooks.return_copy import write_return_copy
 
     copies: dict[str, tuple[Path, ...]] = {}
-    returned = [submission for submission in submissions if submission.status is Status.RETURNED]
+    returned = [one for one in submissions if one.status is Status.RETURNED and not one.is_superseded]
     for number, submission in enumerate(returned, 1):
         progress("退回修改稿", number, len(returned))
         source = Path(submission.path)
-        out = folder / f"{source.stem}（退回修改）.xlsx"
+        out = folder / f"{_sendable(submission, source)}（退回修改）.xlsx"
         paths = write_return_copy(submission, source, out)
         unit = submission.unit or source.stem
         copies[unit] = (*copies.get(unit, ()), *paths)
     return copies
+
+
+def _sendable(submission: Submission, source: Path) -> str:
+    """Return what a return copy is named after: a table that is called 营业执照 must not be held for a licence."""
+    if not PRIVATE.search(source.stem):
+        return source.stem
+    return f"{submission.unit or ''}{submission.period.label if submission.period else ''}统计表"
 
 
 def write_blank_forms(scheme: Scheme, period: ReportingPeriod, folder: Path, progress: Progress = silent) -> list[Path]:

@@ -37,7 +37,8 @@ contact = ""
 # 改口径写在下面；有哪些口径：zhaoshang schemes show {scheme}
 [readings]
 """
-_PERIOD = re.compile(r"20[0-9]{2}-[01][0-9]")
+PERIOD = re.compile(r"20[0-9]{2}-[01][0-9]")
+LEFT_BY_SYSTEMS = {".ds_store", "thumbs.db", "desktop.ini"}
 WORKBOOK_SUFFIXES = {".xlsx", ".xlsm", ".xls", ".csv", ".xlsb", ".docx", ".et", ".wps", ".html", ".htm"}
 
 
@@ -62,14 +63,14 @@ class Workspace:
         return replace(self, scheme=open_workspace(self.root, period.year).scheme)
 
     def submission_files(self, period: ReportingPeriod) -> list[Path]:
-        """Return the files in 报送/PERIOD, sorted by name."""
-        return workbook_files(self.root / "报送" / str(period))
+        """Return all files in 报送/PERIOD, whatever they are, by path: none is passed over in silence."""
+        return every_file(self.root / "报送" / str(period))
 
     def periods(self) -> list[ReportingPeriod]:
         """Return the periods that have a folder below 报送, ascending."""
         reports = self.root / "报送"
         names = next(os.walk(reports, onerror=_unreadable))[1] if reports.is_dir() else []
-        return sorted(ReportingPeriod.parse(name) for name in names if _PERIOD.fullmatch(name))
+        return sorted(ReportingPeriod.parse(name) for name in names if PERIOD.fullmatch(name))
 
     def target_files(self) -> list[Path]:
         """Return the workbooks in 目标, sorted by name."""
@@ -144,13 +145,18 @@ def create_workspace(root: Path, scheme: str) -> Workspace:
     return open_workspace(root)
 
 
-def workbook_files(folder: Path) -> list[Path]:
-    """Return a folder's files that may be submissions, lock files included, by path."""
+def every_file(folder: Path) -> list[Path]:
+    """Return a folder's files, those below it too, by path; not what Windows and macOS leave in every folder."""
     if not folder.is_dir():
         return []
     # os.walk, unlike rglob, tells of a folder that may not be read: its tables must not be missing without a word.
     paths = (Path(place, name) for place, _, names in os.walk(folder, onerror=_unreadable) for name in names)
-    return sorted(path for path in paths if path.is_file() and path.suffix.lower() in WORKBOOK_SUFFIXES)
+    return sorted(path for path in paths if path.name.lower() not in LEFT_BY_SYSTEMS)
+
+
+def workbook_files(folder: Path) -> list[Path]:
+    """Return a folder's files that may be tables, lock files included, by path."""
+    return [path for path in every_file(folder) if path.is_file() and path.suffix.lower() in WORKBOOK_SUFFIXES]
 
 
 def _unreadable(error: OSError) -> None:

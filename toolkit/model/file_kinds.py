@@ -1,19 +1,25 @@
-"""What is a file that holds no table: a PDF, a picture, an archive? And what should be asked for instead."""
+"""What is a file that holds no table: a PDF, a picture, an archive? And what is asked for instead?"""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
+
+# LZ annex 2: copies of licences and of identity cards 「单独报送」; they are never part of a letter of ours.
+PRIVATE = re.compile(r"营业执照|执照副本|证照|身份证|护照|户口")
+TABLE_WORDS = ("统计表", "报表", "月报", "汇总", "台账", "招商", "引资")
+UNCLAIMED = "待认领"
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of file: how it is called and counted, and what to do about it."""
+    """A kind of file: how it is called and counted, and why it is no table ('' for what may hold one)."""
 
     name: str
-    measure: str
-    advice: str
+    measure: str = "个"
+    why: str = "读不出"
 
     def counted(self, number: int) -> str:
-        """Return how many came: 2 张图片.
+        """Return how many came.
 
         >>> kind_of("江口乡6月.pdf").counted(1), kind_of("a.jpg").counted(2)
         ('1 个 PDF', '2 张图片')
@@ -21,37 +27,30 @@ class Kind:
         space = " " if self.name[0].isascii() else ""
         return f"{number} {self.measure}{space}{self.name}"
 
-
-PICTURE = Kind("图片", "张", "是图片，读不出，请要 Excel 表")
-ARCHIVE = Kind("压缩包", "个", "是压缩包，请解开后把表放进“报送”")
-TNEF = Kind("winmail.dat", "个", "是 Outlook 打包的附件，读不出，请单位换一种格式重发")
-OTHER = Kind("其他文件", "个", "不是表格文件，请人看一下")
-WORKBOOK = Kind("表格", "个", "")
+    @property
+    def advice(self) -> str:
+        """What the office should do: a clause without its stop."""
+        return f"是{' ' if self.name[0].isascii() else ''}{self.name}，{self.why}，请要 Excel 表"
 
 
-def _unread(name: str, measure: str = "个") -> Kind:
-    return Kind(name, measure, f"是{' ' if name[0].isascii() else ''}{name}，读不出，请要 Excel 表")
-
-
-PDF = _unread("PDF")
-WORD = _unread("Word 文档", "份")
-WPS = _unread("WPS 文字文档", "份")
-OPEN = _unread("ODS 表格")
-SLIDES = _unread("幻灯片", "份")
+PICTURE, PDF, OTHER = Kind("图片", "张"), Kind("PDF"), Kind("其他文件")
+ARCHIVE = Kind("压缩包", why="没有打开")
+TABLE = Kind("表格", why="")
 BY_SUFFIX = {
     **dict.fromkeys((".jpg", ".jpeg", ".png", ".bmp", ".gif", ".tif", ".tiff", ".heic", ".webp"), PICTURE),
     **dict.fromkeys((".zip", ".rar", ".7z", ".tar", ".gz", ".tgz"), ARCHIVE),
     **dict.fromkeys((".pdf", ".ofd"), PDF),
-    **dict.fromkeys((".doc", ".docx", ".docm", ".rtf", ".odt"), WORD),
-    **dict.fromkeys((".ods", ".fods", ".numbers"), OPEN),
-    **dict.fromkeys((".ppt", ".pptx", ".dps"), SLIDES),
-    **dict.fromkeys((".xlsx", ".xlsm", ".xls", ".xlsb", ".xltx", ".xltm", ".xlt", ".et", ".ett", ".csv"), WORKBOOK),
-    **dict.fromkeys((".html", ".htm", ".mht"), Kind("网页", "个", "是网页，里面没有统计表，请要 Excel 表")),
-    ".wps": WPS,
-    ".wpt": WPS,
-    ".dat": TNEF,
+    **dict.fromkeys((".doc", ".docm", ".rtf", ".odt"), Kind("Word 文档", "份")),
+    **dict.fromkeys((".wps", ".wpt"), Kind("WPS 文字文档", "份")),
+    **dict.fromkeys((".ods", ".fods", ".numbers"), Kind("ODS 表格")),
+    **dict.fromkeys((".ppt", ".pptx", ".dps"), Kind("幻灯片", "份")),
+    **dict.fromkeys((".txt", ".md", ".log"), Kind("文本文件")),
+    **dict.fromkeys((".mp4", ".mov", ".mp3", ".wav", ".amr"), Kind("音像文件")),
+    **dict.fromkeys((".xlsx", ".xlsm", ".xls", ".xlsb", ".xltx", ".xltm", ".xlt", ".et", ".ett", ".csv"), TABLE),
+    **dict.fromkeys((".docx", ".html", ".htm"), TABLE),
+    ".dat": Kind("winmail.dat 附件"),
 }
-# How contents begin, and what a file without a suffix is then called.
+# How contents begin, and which suffix a file without one is then given.
 BEGINNINGS = (
     (b"%PDF", ".pdf"),
     (b"\x89PNG", ".png"),
@@ -74,6 +73,15 @@ def kind_of(name: str) -> Kind:
 def is_picture(name: str) -> bool:
     """Tell whether a file is a picture, or a PDF, which may be one."""
     return kind_of(name) in (PICTURE, PDF)
+
+
+def named_like_table(name: str) -> bool:
+    """Tell whether a file's name says that it is a table of ours, though it may be a picture of one.
+
+    >>> named_like_table("江口乡6月统计表.pdf"), named_like_table("扫描件.pdf")
+    (True, False)
+    """
+    return any(word in name for word in TABLE_WORDS)
 
 
 def named_after(name: str, content: bytes) -> str:

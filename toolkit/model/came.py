@@ -1,0 +1,49 @@
+"""What came, but could not be used? For the office, and for a unit that must not be chased as if it sent nothing."""
+
+import re
+from collections.abc import Iterable
+
+from toolkit.model.file_kinds import Kind, kind_of
+from toolkit.model.submission import Status, Submission
+
+OF_OFFICE, OF_UNIT = "请要", "请报"
+NAMES_SHOWN = 3
+ADVICE = re.compile(r"[，。]请")  # what follows is for the office alone
+BY_KIND = ("no_table_file", "archive")
+
+
+def unused(submissions: Iterable[Submission]) -> tuple[Submission, ...]:
+    """Return the submissions that hold no table that was read, and somebody should know of."""
+    return tuple(one for one in submissions if one.status in (Status.REFUSED, Status.IGNORED) and one.findings)
+
+
+def came_in_words(submissions: Iterable[Submission], ask: str = OF_OFFICE) -> tuple[str, ...]:
+    """Return what came as clauses without stops: 收到 2 个 PDF“…”“…”，读不出，请要 Excel 表.
+
+    ``ask`` is :data:`OF_OFFICE`, or :data:`OF_UNIT` where the unit itself reads it.
+    """
+    clauses: list[str] = []
+    by_kind: dict[Kind, list[str]] = {}
+    for one in unused(submissions):
+        finding, name = one.findings[0], one.file.rpartition("/")[2]
+        if finding.kind in BY_KIND:
+            by_kind.setdefault(kind_of(name), []).append(name)
+        elif finding.kind == "unclaimed":
+            why = str(dict(finding.details)["why"])
+            if ask == OF_UNIT and kind_of(name).why:
+                by_kind.setdefault(kind_of(name), []).append(name)
+            elif ask == OF_UNIT:
+                clauses.append(f"“{name}”{ADVICE.split(why)[0]}，请说明是哪个单位、哪个月的表")
+            else:
+                clauses.append(f"“{name}”在“待认领”：{why}")
+        elif finding.kind == "letter_without_table":
+            clauses.append(f"{one.file}{dict(finding.details)['why']}")
+        elif finding.kind != "licence_among_tables":
+            clauses.append(f"收到“{name}”，{one.reason.rstrip('。').replace('。', '，')}")
+    counted = (f"收到 {kind.counted(len(names))}{_quoted(names)}，{kind.why}" for kind, names in by_kind.items())
+    return (*(f"{clause}，{ask} Excel 表" for clause in counted), *clauses)
+
+
+def _quoted(names: list[str]) -> str:
+    more = f"等 {len(names)} 个" if len(names) > NAMES_SHOWN else ""
+    return "".join(f"“{name}”" for name in names[:NAMES_SHOWN]) + more
