@@ -150,7 +150,36 @@ def test_a_wrong_entry_is_quoted_with_what_to_write(workspace):
         book["明细"].cell(2, column).value = value
     book.save(form)
     done = notice(workspace, "报销函")
-    assert str(done.exception) == "“报销函.xlsx”里的第2行支出（元）写作“一万二”，请只填整数，例如 12500。"
+    assert (
+        str(done.exception)
+        == "“报销函.xlsx”里的第2行支出（元）写作“一万二”，不是准确到分的金额，请填写金额，例如 12500 或 12345.67。"
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (12345.67, "12,345.67元（大写：人民币壹万贰仟叁佰肆拾伍元陆角柒分）"),
+        ("12,300.5元", "12,300.50元（大写：人民币壹万贰仟叁佰元伍角）"),
+        (0, "0元（大写：人民币零元整）"),
+        (None, "第2行支出（元）没有填"),
+        (1.005, "第2行支出（元）写作“1.005”"),
+    ],
+)
+def test_a_letter_to_the_finance_bureau_takes_fen(workspace, typed, said):
+    """LZ-R7: 报销函 takes 12345.67; what is empty is no 0, what is finer than 分 is not rounded: both are refused."""
+    form = workspace / "通知" / "报销函.xlsx"
+    write_notice_form("报销函", FORMS["报销函"], form)
+    book = openpyxl.load_workbook(form)
+    for column, value in enumerate(("林木加工产业招商组", "考察", 13000, typed, 3), 1):
+        book["明细"].cell(2, column).value = value
+    book.save(form)
+    done = notice(workspace, "报销函", "--number", "鹿投促办〔2022〕7号")
+    if "第2行" in said:
+        assert said in str(done.exception)
+        return
+    paper = Document(str(workspace / "输出" / "2022-06" / "通知" / "报销函.docx"))
+    assert said in "\n".join(paragraph.text for paragraph in paper.paragraphs)
 
 
 def test_options_say_who_receives_copies_and_what_is_added(workspace):

@@ -40,10 +40,13 @@ ODD = st.sampled_from(
     ]
 )
 FIELDS = [field.name for field in fields(Visit) if field.name not in ("ref", "day")]
+FREE = [name for name in FIELDS if name not in ("level", "result")]
 VISITS = st.builds(
     Visit,
-    **dict.fromkeys(FIELDS, WORDS | ODD),
-    day=st.none() | st.dates(date(2022, 1, 1), date(2022, 12, 31)),
+    **dict.fromkeys(FREE, WORDS | ODD),
+    level=st.sampled_from(("", "A", "B", "C")),
+    result=st.sampled_from(("", "获取线索", "推进签约、解决困难", "无", "签了框架协议")),
+    day=st.none() | st.dates(date(2022, 6, 7), date(2022, 6, 10)),
 )
 
 

@@ -16,6 +16,8 @@ from toolkit.checks.working_days import due_after
 from toolkit.model.cells import CellRef
 from toolkit.model.documents import chinese_date
 from toolkit.model.findings import Finding, Severity, found
+from toolkit.model.money import in_yuan
+from toolkit.model.opinions import Verdict, verdict_of
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import ApprovalRoute, Deadline, Scheme
 from toolkit.model.trip_register import HEADING_OF, VISITS
@@ -69,10 +71,16 @@ def check_approval(trip: Trip, scheme: Scheme, as_of: date) -> list[Finding]:
     if route is None or trip.start > as_of:
         return []
     details = {"id": trip.id, "start": chinese_date(trip.start), "clause": route.citation.words}
+    verdict = verdict_of(trip.opinion)
+    if trip.approved_on is None and verdict in (Verdict.REFUSED, Verdict.POSTPONED):
+        return [found("trip_refused", trip.ref, opinion=trip.opinion, **details)]
     if trip.approved_on is None:
         step = route.steps[-1]
         return [found("trip_not_approved", trip.ref, approver=step.who, action=step.action, **details)]
     findings = []
+    if verdict is Verdict.REFUSED:
+        approved = chinese_date(trip.approved_on)
+        findings.append(found("approval_disagrees", trip.ref, id=trip.id, approved=approved, opinion=trip.opinion))
     if trip.approved_on > trip.start:
         findings.append(found("trip_approved_late", trip.ref, approved=chinese_date(trip.approved_on), **details))
     if route.filed_with and not trip.filing_number:
@@ -111,9 +119,12 @@ def check_money(trip: Trip, _: Scheme, __: date) -> list[Finding]:
     """What was spent beyond the budget is explained (LZ-R6: 经费使用情况)."""
     findings = []
     for expense in trip.expenses:
-        excess = (expense.actual_yuan or 0) - expense.budget_yuan
-        if excess > 0 and not expense.why:
-            details = {"budget": expense.budget_yuan, "actual": expense.actual_yuan, "excess": excess}
+        if expense.actual_yuan is None or expense.why:
+            continue
+        excess = expense.actual_yuan - expense.budget_yuan
+        if excess > 0:
+            amounts = {"budget": expense.budget_yuan, "actual": expense.actual_yuan, "excess": excess}
+            details = {name: in_yuan(yuan, separated=False) for name, yuan in amounts.items()}
             findings.append(found("over_budget", expense.ref or trip.ref, item=expense.item, **details))
     return findings
 

@@ -3,6 +3,7 @@
 from toolkit.documents.amounts import in_capitals, in_figures
 from toolkit.documents.letterhead import of_letter
 from toolkit.model.figures import rate
+from toolkit.model.money import in_yuan
 from toolkit.model.notices import BudgetRequest, Reimbursement
 
 
@@ -12,12 +13,12 @@ def budget(request: BudgetRequest) -> dict[str, object]:
     return of_letter(request.head) | {
         "period": request.period.label,
         "lines": [
-            {"serial": serial, "who": line.who, "what": line.what, "amount": f"{line.amount_yuan:,}"}
+            {"serial": serial, "who": line.who, "what": line.what, "amount": in_yuan(line.amount_yuan)}
             for serial, line in enumerate(request.lines, 1)
         ],
         "total": in_figures(total),
         "total_in_words": in_capitals(total),
-        "total_figure": f"{total:,}",
+        "total_figure": in_yuan(total),
     }
 
 
@@ -32,9 +33,9 @@ def reimbursement(request: Reimbursement) -> dict[str, object]:
                 "serial": serial,
                 "who": line.who,
                 "what": line.what,
-                "budget": f"{line.budget_yuan:,}",
-                "amount": f"{line.amount_yuan:,}",
-                "left": f"{line.budget_yuan - line.amount_yuan:,}",
+                "budget": in_yuan(line.budget_yuan),
+                "amount": in_yuan(line.amount_yuan),
+                "left": in_yuan(line.budget_yuan - line.amount_yuan),
                 "vouchers": line.vouchers,
             }
             for serial, line in enumerate(request.lines, 1)
@@ -42,9 +43,9 @@ def reimbursement(request: Reimbursement) -> dict[str, object]:
         "budget_total": in_figures(planned),
         "total": in_figures(spent),
         "total_in_words": in_capitals(spent),
-        "rate": rate(spent / planned if planned else None),
+        "rate": rate(float(spent / planned) if planned else None),
         "vouchers": sum(line.vouchers for line in request.lines),
-        "budget_figure": f"{planned:,}",
-        "total_figure": f"{spent:,}",
-        "left_figure": f"{planned - spent:,}",
+        "budget_figure": in_yuan(planned),
+        "total_figure": in_yuan(spent),
+        "left_figure": in_yuan(planned - spent),
     }

@@ -1,5 +1,6 @@
 """What does a team hand in when it is back: 考察报告, 经费使用情况表, and each month the 招商工作汇报?"""
 
+from decimal import Decimal
 from pathlib import Path
 
 from toolkit.documents.amounts import in_capitals, in_figures
@@ -8,10 +9,14 @@ from toolkit.documents.render import render
 from toolkit.documents.trip_plan import TO_WRITE, people_words, sentence
 from toolkit.model.documents import chinese_date
 from toolkit.model.figures import DASH, rate
+from toolkit.model.money import in_yuan
 from toolkit.model.trip_papers import MonthPaper, TripPaper
 from toolkit.model.trips import Expense, Trip, Visit
 
 _DATE_BLANK = "　　　　年　　月　　日"
+# Room for the pen where the register does not say what was spent.
+_MONEY_BLANK, _RATE_BLANK = "　　　　　元", "　　　　"
+_WORDS_BLANK = "人民币　　　　　　　　　　（　　　　　元）"
 
 
 def write_report(paper: TripPaper, template: Path, out: Path) -> Path:
@@ -34,6 +39,8 @@ def report_context(paper: TripPaper) -> dict[str, object]:
     trip = paper.trip
     leader = trip.leader
     numbers = chinese_numbers(max(1, len(trip.visits)))
+    # A sum in which a line is still missing is not what was spent.
+    actual = trip.actual_yuan if trip.is_accounted else None
     return {
         "destination": trip.destination,
         "receiver": paper.receiver,
@@ -64,15 +71,21 @@ def report_context(paper: TripPaper) -> dict[str, object]:
         "problems": sentence(trip.problems),
         "advice": sentence(trip.advice),
         "budget": in_figures(trip.budget_yuan),
-        "actual": in_figures(trip.actual_yuan),
-        "rate": _share(trip.actual_yuan, trip.budget_yuan),
+        "actual": in_figures(actual) if actual is not None else _MONEY_BLANK,
+        "rate": _share(actual, trip.budget_yuan) if actual is not None else _RATE_BLANK,
         "written_on": chinese_date(trip.report_on) if trip.report_on else _DATE_BLANK,
     }
 
 
 def expenses_context(paper: TripPaper) -> dict[str, object]:
-    """Return the fields of the template 经费使用情况表.docx; differences are actual less budget."""
+    """Return the fields of the template 经费使用情况表.docx; differences are actual less budget.
+
+    What nobody wrote down is left to the pen: no 0 stands for it, and no difference of all is drawn from some.
+    """
     trip = paper.trip
+    actual = trip.actual_yuan
+    # What was spent on all lines, or nothing that a difference could be drawn from.
+    whole = actual if trip.is_accounted else None
     vouchers = sum(expense.vouchers or 0 for expense in trip.expenses)
     return {
         "id": trip.id,
@@ -84,12 +97,12 @@ def expenses_context(paper: TripPaper) -> dict[str, object]:
         "count": len(trip.participants),
         "destination": trip.destination,
         "lines": [_expense(expense) for expense in trip.expenses],
-        "total_budget": f"{trip.budget_yuan:,}",
-        "total_actual": f"{trip.actual_yuan:,}",
-        "total_difference": f"{trip.actual_yuan - trip.budget_yuan:,}",
-        "total_rate": _share(trip.actual_yuan, trip.budget_yuan),
+        "total_budget": in_yuan(trip.budget_yuan),
+        "total_actual": "" if actual is None else in_yuan(actual),
+        "total_difference": "" if whole is None else in_yuan(whole - trip.budget_yuan),
+        "total_rate": "" if whole is None else _share(whole, trip.budget_yuan),
         "total_vouchers": vouchers or "",
-        "in_words": f"{in_capitals(trip.actual_yuan)}（{in_figures(trip.actual_yuan)}）",
+        "in_words": _WORDS_BLANK if actual is None else f"{in_capitals(actual)}（{in_figures(actual)}）",
         "remarks": "\n".join(paper.remarks),
         "basis": paper.basis,
     }
@@ -171,14 +184,14 @@ def _expense(expense: Expense) -> dict[str, object]:
     return {
         "item": expense.item,
         "reckoning": expense.reckoning,
-        "budget": f"{expense.budget_yuan:,}",
-        "actual": "" if actual is None else f"{actual:,}",
-        "difference": "" if actual is None else f"{actual - expense.budget_yuan:,}",
+        "budget": in_yuan(expense.budget_yuan),
+        "actual": "" if actual is None else in_yuan(actual),
+        "difference": "" if actual is None else in_yuan(actual - expense.budget_yuan),
         "rate": "" if actual is None else _share(actual, expense.budget_yuan),
         "vouchers": "" if expense.vouchers is None else expense.vouchers,
         "why": expense.why,
     }
 
 
-def _share(actual: int, budget: int) -> str:
-    return rate(actual / budget) if budget else DASH
+def _share(actual: Decimal, budget: Decimal) -> str:
+    return rate(float(actual / budget)) if budget else DASH

@@ -1,24 +1,39 @@
 """What does a signed 审批表 add to its trip: opinions, dates, the filing number, and whatever was changed by hand?"""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from toolkit.intake.amounts import read_amount
+from toolkit.intake.form_dates import days_in, leaves_open, only_day, without_days
 from toolkit.intake.grid import RawCell, as_text
 from toolkit.intake.reading import compact
+from toolkit.intake.trip_forms import label_of
+from toolkit.intake.trip_money import read_yuan
+from toolkit.intake.trip_signatures import SignedBox, read_box
+from toolkit.model.documents import chinese_date
 from toolkit.model.findings import Finding, found
+from toolkit.model.money import has_cents, in_yuan
+from toolkit.model.opinions import Verdict
+from toolkit.model.ticks import chosen
 from toolkit.model.trip_register import HEADING_OF, TRIPS
 from toolkit.model.trip_returns import ReturnedForm
 from toolkit.model.trips import LEADER, Expense, Participant, Trip, Visit
 
 APPLICANT = "申请单位"
-_DAY = re.compile(r"(\d{4})[ \t\u3000]*年[ \t\u3000]*(\d{1,2})[ \t\u3000]*月[ \t\u3000]*(\d{1,2})[ \t\u3000]*日")
-_SIGN = re.compile(r"签字（盖章）[:：]?|年[ \t\u3000]*月[ \t\u3000]*日")
-_FILING = re.compile(r"备案编号[:：](.*?)(?:经办人|$)", re.DOTALL)
-_NUMBER = re.compile(r"^\d+[.．、]\s*")
+# A signature further than this from the departure, in days, bears a year that was mistyped.
+_FAR = 300
+_FILING = re.compile(r"备案编号[ \t\u3000]*[:：]?(.*?)(?:经办人|日期[:：]|\n|$)", re.DOTALL)
+_PERIOD = re.compile(
+    r"^(?P<start>.*?)[ \t\u3000]*(?:至|到|[-－—–~～]+)[ \t\u3000]*(?P<end>.*?)"
+    r"(?:[，,、（(]?[ \t\u3000]*共?[ \t\u3000]*(?P<days>\d+)[ \t\u3000]*天[)）]?)?$"
+)
+_TOTAL = re.compile(r"合[ \u3000]*计[:：]?[ \t\u3000]*([^（(\n\t]*)")
+_DITTO = re.compile(r"[同如][上前左]|[〃″\"”]+")
+_PAIRS = re.compile(r"[，；;、]|,(?!\d{3})")
+_NUMBER = re.compile(r"^(?:\d+[.．、]|[(（]\d+[)）]|[①-⑳])\s*")
 _PERSON = re.compile(r"([^（）()]+)(?:[（(](.*)[）)])?", re.DOTALL)
 
 
@@ -28,13 +43,13 @@ def merge_approval(trip: Trip, form: ReturnedForm, printed: Mapping[str, object]
     So a form that nobody touched changes nothing, whatever signs stand in its names.
     """
     trip = replace(trip, **_texts(trip, form, printed, findings))
-    trip = replace(trip, **_signed(form))
+    trip = replace(trip, **_signed(trip, form, printed, findings))
     trip = _with_leader(trip, form, printed)
     if _differs(form, printed, "companions"):
         trip = _with_companions(trip, form, findings)
     if _differs(form, printed, "visits"):
         trip = _with_firms(trip, form, findings)
-    return _with_budget(trip, form, findings)
+    return _with_budget(trip, form, printed, findings)
 
 
 def _said(form: ReturnedForm, field: str) -> str:
@@ -51,18 +66,26 @@ def _texts(trip: Trip, form: ReturnedForm, printed: Mapping[str, object], findin
     values: dict[str, Any] = {}
     names = {"applicant": "unit" if trip.unit else "group", "destination": "destination", "transport": "transport"}
     for label, field in (names | {"purpose": "purpose"}).items():
-        if _differs(form, printed, label):
-            values[field] = _said(form, label)
-    if _differs(form, printed, "applied_on") and (days := _days(_said(form, "applied_on"))):
-        values["applied_on"] = days[0]
+        if not _differs(form, printed, label):
+            continue
+        said = chosen(_said(form, label)) if field == "transport" else _said(form, label)
+        if _DITTO.fullmatch(said):
+            findings.append(_unread(form, HEADING_OF[TRIPS][field], said, str(printed.get(label)) or "实际内容"))
+        elif said:
+            values[field] = said
+    applied = _said(form, "applied_on")
+    if _differs(form, printed, "applied_on") and compact(applied) != "年月日":
+        days = days_in(applied, trip.start)
+        if len(days) == 1 and days[0].day and not leaves_open(without_days(applied, days)):
+            values["applied_on"] = days[0].day
+        else:
+            findings.append(_unread(form, "申请日期", applied, "2022年6月1日"))
     time = _said(form, "time")
     if time and time != f"{printed.get('start')}至{printed.get('end')}，共{printed.get('days')}天":
-        days = _days(time)
-        if len(days) == 2 and days[0] <= days[1]:
-            values |= {"start": days[0], "end": days[1]}
+        if period := _period(time, trip.start):
+            values |= {"start": period[0], "end": period[1]}
         else:
-            details = {"column": "外出时间", "typed": time, "example": "2022年6月7日至2022年6月10日"}
-            findings.append(found("form_value_unread", form.ref, **details))
+            findings.append(_unread(form, "外出时间", time, "2022年6月7日至2022年6月10日，共4天"))
     # What the rules remarked when the form was printed is not the office's own remark.
     known = {*as_text(str(printed.get("remarks", ""))).split("\n"), *trip.remark.split("\n")}
     ours = (f"行程{trip.id}", "申请单位“")
@@ -72,25 +95,63 @@ def _texts(trip: Trip, form: ReturnedForm, printed: Mapping[str, object], findin
     return values
 
 
-def _signed(form: ReturnedForm) -> dict[str, Any]:
-    """Return opinion, day of approval and filing number; an empty box says nothing."""
+def _signed(trip: Trip, form: ReturnedForm, printed: Mapping[str, object], findings: list[Finding]) -> dict[str, Any]:
+    """Return opinions, day of approval and filing number; an empty box says nothing, the applicant's own neither.
+
+    Only a plain 同意 or 批准 in the approver's box with its day in the signer's line is an approval.
+    """
     values: dict[str, Any] = {}
+    boxes = [read_box(who, words, trip.start) for who, words in form.signed if who != APPLICANT]
+    boxes = [box for box in boxes if box.verdict or box.words or box.days]
+    approver = _approver(form, printed)
     opinions = []
-    for who, words in form.signed:
-        days = _days(words)
-        said = " ".join(_SIGN.sub(" ", _DAY.sub(" ", words)).replace("\u3000", " ").split())
-        if who == APPLICANT:
-            continue
-        if said:
-            opinions.append(f"{who}：{said}")
-        if days:
-            values["approved_on"] = days[-1]
+    for box in boxes:
+        final = box.who == approver
+        entered = final and _approves(trip, box, boxes, form, findings)
+        if entered:
+            values["approved_on"] = box.day
+        # A day that becomes no 批准日期 stays with the words that it belongs to.
+        day = "" if entered else " ".join(one.words for one in box.days)
+        opinions.append(f"{box.who}：{' '.join(filter(None, (box.words, day)))}")
     if opinions:
         values["opinion"] = "；".join(opinions)
     match = _FILING.search(_said(form, "filing"))
     if match and (number := as_text(match[1])):
         values["filing_number"] = number
     return values
+
+
+def _approver(form: ReturnedForm, printed: Mapping[str, object]) -> str:
+    """Return whose box decides: the last of the route, or of the form where no route is known."""
+    steps: Any = printed.get("steps") or ()
+    if steps:
+        return label_of(steps[-1]["who"])
+    return form.signed[-1][0] if form.signed else ""
+
+
+def _approves(
+    trip: Trip, box: SignedBox, boxes: Sequence[SignedBox], form: ReturnedForm, findings: list[Finding]
+) -> bool:
+    """Tell whether the approver's box dates the approval; what stands in the way of it is asked about."""
+    details = {"who": box.who, "said": box.words or "（没有意见）", "date": box.typed_day or "没有填写"}
+    standing = {**details, "register": chinese_date(trip.approved_on) if trip.approved_on else ""}
+    others = [one for one in boxes if one is not box and one.verdict in (Verdict.REFUSED, Verdict.POSTPONED)]
+    if box.verdict is not Verdict.APPROVED or others:
+        if trip.approved_on:
+            findings.append(found("approval_contradicted", form.ref, **standing))
+        elif others or box.verdict is Verdict.UNCLEAR:
+            other = f"；{others[0].who}栏写的是“{others[0].words}”" if others else ""
+            findings.append(found("approval_unclear", form.ref, **{**details, "other": other}))
+        return False
+    day = box.day
+    if day is None or abs((day - trip.start).days) > _FAR:
+        if not trip.approved_on:
+            findings.append(found("approval_undated", form.ref, **details))
+        return False
+    if trip.approved_on and trip.approved_on != day:
+        findings.append(found("approval_contradicted", form.ref, **standing))
+        return False
+    return True
 
 
 def _with_leader(trip: Trip, form: ReturnedForm, printed: Mapping[str, object]) -> Trip:
@@ -137,25 +198,53 @@ def _with_firms(trip: Trip, form: ReturnedForm, findings: list[Finding]) -> Trip
     return replace(trip, visits=(*trip.visits, *new))
 
 
-def _with_budget(trip: Trip, form: ReturnedForm, findings: list[Finding]) -> Trip:
-    """Take over budgets that were changed or added: 「住宿费<tab>4,800元」, two to a line."""
+def _with_budget(trip: Trip, form: ReturnedForm, printed: Mapping[str, object], findings: list[Finding]) -> Trip:
+    """Take over budgets that were changed or added: 「住宿费<tab>4,800元」, two to a line, or 「住宿费：4,800元」."""
     expenses = list(trip.expenses)
-    for line in _said(form, "money").split("\n"):
-        parts = [as_text(part) for part in line.split("\t")]
-        for item, amount in zip(parts[::2], parts[1::2], strict=False):
-            if not item or not amount:
-                continue
-            yuan = read_amount(RawCell(amount), "元", HEADING_OF[TRIPS]["id"]).value
-            if yuan is None:
-                details = {"column": item, "typed": amount, "example": "4,800元"}
-                findings.append(found("form_value_unread", form.ref, **details))
-                continue
-            at = next((n for n, expense in enumerate(expenses) if as_text(expense.item) == item), None)
-            if at is None:
-                expenses.append(Expense(item, yuan, None))
-            elif [expense.item for expense in expenses].count(expenses[at].item) == 1:
-                expenses[at] = replace(expenses[at], budget_yuan=yuan)
+    total = Decimal(0)
+    certain = True
+    for item, amount in _amounts(_said(form, "money")):
+        yuan = read_yuan(RawCell(amount), item).value
+        if yuan is None:
+            findings.append(_unread(form, item, amount, "4,800元"))
+            certain = False
+            continue
+        total += yuan
+        at = next((n for n, expense in enumerate(expenses) if as_text(expense.item) == item), None)
+        if at is None:
+            expenses.append(Expense(item, yuan, None))
+        elif [as_text(expense.item) for expense in expenses].count(item) == 1 and not _reprinted(yuan, expenses[at]):
+            expenses[at] = replace(expenses[at], budget_yuan=yuan)
+    match = _TOTAL.search(_said(form, "money"))
+    stated = read_yuan(RawCell(match[1]), "合计").value if match else None
+    # A total that still reads as printed was not reckoned anew: the lines say what changed.
+    before = sum((_whole(expense.budget_yuan) for expense in trip.expenses), Decimal(0))
+    if certain and match and stated not in (total, before) and match[1] != printed.get("total"):
+        details = {"typed": match[1], "total": in_yuan(total)}
+        findings.append(found("form_total_differs", form.ref, **details))
     return replace(trip, expenses=tuple(expenses))
+
+
+def _reprinted(typed: Decimal, standing: Expense) -> bool:
+    """Tell whether a form only repeats an amount in whole 元, as forms showed it before they showed 角分."""
+    return has_cents(standing.budget_yuan) and typed == _whole(standing.budget_yuan)
+
+
+def _whole(yuan: Decimal) -> Decimal:
+    return yuan.quantize(Decimal(1), ROUND_HALF_UP)
+
+
+def _amounts(text: str) -> Iterator[tuple[str, str]]:
+    """Yield (item, amount) of each pair, whatever parts them; the line 合计 is none."""
+    for line in text.split("\n"):
+        parts = [as_text(part) for part in line.split("\t")]
+        if len(parts) > 1:
+            yield from ((item, yuan) for item, yuan in zip(parts[::2], parts[1::2], strict=False) if item and yuan)
+            continue
+        for part in _PAIRS.split(line):
+            item, colon, amount = part.replace("：", ":").partition(":")
+            if colon and as_text(item) and as_text(amount) and "合计" not in item:
+                yield as_text(item), as_text(amount)
 
 
 def _listed(text: str, signs: str) -> list[str]:
@@ -174,11 +263,27 @@ def _listed(text: str, signs: str) -> list[str]:
     return [part for part in map(as_text, parts) if part]
 
 
-def _days(text: str) -> list[date]:
-    found_days = []
-    for year, month, day in _DAY.findall(text):
-        try:
-            found_days.append(date(int(year), int(month), int(day)))
-        except ValueError:
-            continue
-    return found_days
+def _period(text: str, near: date) -> tuple[date, date] | None:
+    """Return departure and return; ``None`` where a day or the number of days does not agree.
+
+    >>> _period("6月7日至10日，共4天", date(2022, 6, 1)), _period("6月7日至6月10日，共3天", date(2022, 6, 1))
+    ((datetime.date(2022, 6, 7), datetime.date(2022, 6, 10)), None)
+    """
+    match = _PERIOD.match(text.strip())
+    if not match:
+        return None
+    first = days_in(match["start"], near)
+    start = first[0].day if len(first) == 1 else None
+    if start is None or without_days(match["start"], first).strip():
+        return None
+    second = days_in(match["end"], start)
+    end = second[0].day if len(second) == 1 else None
+    if not second:
+        end = only_day(match["end"], start, start + timedelta(days=27))
+    if end is None or end < start or (match["days"] and int(match["days"]) != (end - start).days + 1):
+        return None
+    return start, end
+
+
+def _unread(form: ReturnedForm, column: str, typed: str, example: str) -> Finding:
+    return found("form_value_unread", form.ref, column=column, typed=typed, example=example)

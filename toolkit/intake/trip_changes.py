@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from decimal import Decimal
 
+from toolkit.model.money import in_yuan
 from toolkit.model.trip_register import MONEY, PEOPLE, REGISTER_SHEETS, TRIPS, VISITS
 from toolkit.model.trips import Expense, Participant, RegisterChange, Trip, Visit
 
@@ -46,7 +48,9 @@ def _row(sheet: str, old: object, new: object, trip: str, row: int) -> Iterator[
 
 
 def written(value: object) -> str:
-    """Return a value as a change holds it: days as 2022-06-08, nothing as ''."""
+    """Return a value as a change holds it: days as 2022-06-08, money as 1200 or 100.50, nothing as ''."""
     if value is None:
         return ""
+    if isinstance(value, Decimal):
+        return in_yuan(value, separated=False)
     return value.isoformat() if isinstance(value, date) else str(value)

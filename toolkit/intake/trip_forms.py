@@ -7,6 +7,7 @@ from pathlib import Path
 from toolkit.intake.grid import Refusal
 from toolkit.intake.package import Package
 from toolkit.intake.reading import compact
+from toolkit.intake.trip_signatures import SIGNER
 from toolkit.intake.word_rows import WordCell, WordTable, read_tables
 from toolkit.model.cells import CellRef
 from toolkit.model.findings import Finding, found
@@ -16,6 +17,8 @@ from toolkit.model.trip_returns import FormBand, FormsRead, ReturnedForm
 RECORD, APPROVAL = "信息记录表", "审批表"
 OLE = b"\xd0\xcf\x11\xe0"
 _ID = re.compile(r"编号[:：][ \t\u3000]*(\S+)")
+# The label of a signature box names what its signer does: 县人民政府（审核同意）.
+_BOX = re.compile(r"[(（][^()（）]*[审批核同签阅定][^()（）]*[)）]|意[ \u3000]*见")
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 
 # What stands before the words, without spaces and brackets, and the field that the words are.
@@ -209,7 +212,7 @@ class _FormReader:
 
     def unlabelled(self, row: int, texts: list[str]) -> None:
         """Keep a signature box; say of anything else that it was not read."""
-        if self.kind == APPROVAL and len(texts) > 1 and "签字" in texts[1]:
+        if self.kind == APPROVAL and len(texts) > 1 and (SIGNER.search(texts[1]) or _BOX.search(texts[0])):
             who = label_of(texts[0])
             self.signed.append(("申请单位" if who.startswith("申请单位") else who, texts[1]))
             return

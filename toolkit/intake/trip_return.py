@@ -1,22 +1,24 @@
 """What becomes of the register when a filled-in form comes back? Its words go in, its silence takes nothing out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from toolkit.intake.dates import read_date
-from toolkit.intake.grid import RawCell, as_text
+from toolkit.intake.form_dates import only_day
+from toolkit.intake.form_owner import other_trip
+from toolkit.intake.grid import as_text
 from toolkit.intake.reading import compact
 from toolkit.intake.trip_approval import merge_approval
 from toolkit.intake.trip_changes import changes
 from toolkit.intake.trip_forms import RECORD
 from toolkit.model.cells import CellRef
+from toolkit.model.documents import chinese_date
 from toolkit.model.findings import Finding, found
-from toolkit.model.period import ReportingPeriod
-from toolkit.model.trip_register import HEADING_OF, VISITS
+from toolkit.model.ticks import affirms, chosen
+from toolkit.model.trip_register import HEADING_OF, RESULTS, VISITS
 from toolkit.model.trip_returns import FormBand, ReturnedForm
-from toolkit.model.trips import Register, RegisterChange, Trip, Visit
+from toolkit.model.trips import Register, RegisterChange, Trip, Visit, grade_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,8 @@ def returned(
         trip = after.get(form.id) or trips.get(form.id)
         if trip is None:
             findings.append(found("form_trip_unknown", form.ref, id=form.id))
+        elif doubt := other_trip(form, trips[form.id], register.trips):
+            findings.append(doubt)
         elif form.kind == RECORD:
             after[form.id] = merge_record(trip, form, findings)
         else:
@@ -51,7 +55,7 @@ def merge_record(trip: Trip, form: ReturnedForm, findings: list[Finding]) -> Tri
     places = _matched(visits, form.bands)
     for band, place in zip(form.bands, places, strict=True):
         old = visits[place] if place is not None else Visit("")
-        values = _values(trip, form, band, findings)
+        values = _values(trip, old, form, band, findings)
         new = replace(old, **values)
         if place is None:
             visits.append(new)
@@ -85,32 +89,58 @@ def _number(band: FormBand) -> int:
     return int(band.number) - 1 if band.number.isdigit() else -1
 
 
-def _values(trip: Trip, form: ReturnedForm, band: FormBand, findings: list[Finding]) -> dict[str, Any]:
-    """Return the filled-in fields of a band; a day that cannot be read is asked about."""
+def _values(trip: Trip, old: Visit, form: ReturnedForm, band: FormBand, findings: list[Finding]) -> dict[str, Any]:
+    """Return the fields of a band that were filled in by hand; what no list and no calendar knows is asked about."""
     values: dict[str, Any] = {}
     for field, typed in band.values.items():
         text = as_text(typed)
         if not text:
             continue
-        if field != "day":
+        read = _READERS.get(field)
+        place = CellRef(form.ref.file, form.ref.sheet, band.row)
+        if text == _shown(getattr(old, field)):
+            continue
+        if field == "day":
+            values |= _day(trip, text, place, findings)
+        elif read is None:
             values[field] = text
-        elif (day := day_in(text, trip.start)) is not None:
-            values[field] = day
-        else:
-            place = CellRef(form.ref.file, form.ref.sheet, band.row)
-            details = {"column": HEADING_OF[VISITS]["day"], "typed": text, "example": "2022年6月8日"}
+        elif (word := read(text)) is None:
+            details = {"column": HEADING_OF[VISITS][field], "typed": text, "example": _EXAMPLES[field]}
             findings.append(found("form_value_unread", place, **details))
+        elif word:
+            values[field] = word
     return values
 
 
-def day_in(text: str, near: date) -> date | None:
-    """Return a day that is written in full, or as 6月8日 in the year of ``near``; ``None`` for anything else.
+def _shown(value: object) -> str:
+    """Return a field as a form prints it."""
+    return chinese_date(value) if isinstance(value, date) else as_text(str(value or ""))
 
-    >>> day_in("2022年6月8日", date(2022, 6, 7)), day_in("6月8日", date(2022, 6, 7)), day_in("上旬", date(2022, 6, 7))
-    (datetime.date(2022, 6, 8), datetime.date(2022, 6, 8), None)
+
+def _day(trip: Trip, text: str, place: CellRef, findings: list[Finding]) -> dict[str, date]:
+    """Return the day of a visit; a day that is none, not one, or not in the trip is asked about."""
+    day = only_day(text, trip.start, trip.end)
+    if day is None:
+        details = {"column": HEADING_OF[VISITS]["day"], "typed": text, "example": chinese_date(trip.start)}
+        findings.append(found("form_value_unread", place, **details))
+    elif not trip.start <= day <= trip.end:
+        span = {"start": chinese_date(trip.start), "end": chinese_date(trip.end)}
+        findings.append(found("visit_outside_trip", place, typed=text, **span))
+    else:
+        return {"day": day}
+    return {}
+
+
+def _result(text: str) -> str | None:
+    """Return what came of a visit; ``None`` where a result of the list is named and not plainly meant.
+
+    >>> _result("□获取线索 ☑推进签约"), _result("签了框架协议"), _result("未获取线索")
+    ('推进签约', '签了框架协议', None)
     """
-    for typed in (text, f"{near.year}年{text}"):
-        value = read_date(RawCell(typed), "", ReportingPeriod(near.year + 1, 12)).value
-        if value is not None and value.day is not None:
-            return value.earliest
-    return None
+    said = chosen(text)
+    named = [choice for choice in RESULTS[:-1] if choice in said]
+    return said if all(affirms(said, choice) for choice in named) else None
+
+
+_READERS: Mapping[str, Callable[[str], str | None]] = {"level": grade_of, "result": _result}
+_EXAMPLES = {"level": "A、B或C（没有线索的留空）", "result": "获取线索（没有成果的写“无”）"}

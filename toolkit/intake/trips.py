@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from toolkit.intake.header import Header, find_header
 from toolkit.intake.open_file import open_own_workbook
 from toolkit.intake.phones import read_phone
 from toolkit.intake.reading import compact
+from toolkit.intake.trip_money import read_yuan
 from toolkit.model.cells import CellRef
 from toolkit.model.errors import ToolkitError
 from toolkit.model.findings import Finding, Severity, found
@@ -157,7 +159,7 @@ class _Reader:
     def expense(self, row: RegisterRow) -> dict[str, Any]:
         """Return an expense's values; a budget that cannot be read counts nothing and is asked about."""
         values = self.part(row)
-        return values | {"budget_yuan": values["budget_yuan"] or 0}
+        return values | {"budget_yuan": values["budget_yuan"] or Decimal(0)}
 
     def values(self, row: RegisterRow) -> dict[str, Any]:
         """Return every column of the row's sheet by field."""
@@ -172,8 +174,10 @@ class _Reader:
             return "" if column.kind == "text" else None
         if column.kind == "date":
             return self._day(row, column, cell)
-        if column.kind in ("money", "count"):
-            return self._number(row, column, cell)
+        if column.kind == "money":
+            return self._money(row, column, cell)
+        if column.kind == "count":
+            return self._count(row, column, cell)
         if column.strict and cell.text not in column.choices:
             choices = "、".join(column.choices)
             details = {"column": column.heading, "typed": cell.text, "choices": choices}
@@ -188,13 +192,17 @@ class _Reader:
             return None
         return read.value.earliest
 
-    def _number(self, row: RegisterRow, column: RegisterColumn, cell: RawCell) -> int | None:
-        plain = RawCell(compact(cell.text).rstrip("张份")) if column.kind == "count" else cell
-        read = read_amount(plain, "元", bare(column.heading))
+    def _money(self, row: RegisterRow, column: RegisterColumn, cell: RawCell) -> Decimal | None:
+        read = read_yuan(cell, bare(column.heading))
+        self.findings += [found(kind, row.place(column.field), **details) for kind, details in read.remarks]
+        return read.value
+
+    def _count(self, row: RegisterRow, column: RegisterColumn, cell: RawCell) -> int | None:
+        read = read_amount(RawCell(compact(cell.text).rstrip("张份")), "元", bare(column.heading))
         self.findings += [
             found(kind, row.place(column.field), **details)
             for kind, details in read.remarks
-            # A taxi fare is below any project's size, and a count of papers is typed as one likes.
-            if kind != "implausible_amount" and (column.kind, kind) != ("count", "number_as_text")
+            # A count of papers is below any project's size, and is typed as one likes.
+            if kind not in ("implausible_amount", "number_as_text")
         ]
         return read.value

@@ -244,6 +244,19 @@ CATALOGUE: dict[str, Wording] = {
         "T115", "warning", "{item}预算{budget}元，实际{actual}元，超出{excess}元。请填写超预算说明。"
     ),
     "trip_record_missing": Wording("T116", "warning", "拜访记录没有填{columns}（{clause}）。请按信息记录表补填。"),
+    "amount_below_fen": Wording(
+        "T121",
+        "warning",
+        "{column}写作“{typed}”，不足一分的零头不知怎样取舍，没有读取。请改成准确到分的金额，例如 333.33。",
+    ),
+    "trip_refused": Wording(
+        "T122",
+        "warning",
+        "行程{id}于{start}出发，审批意见是“{opinion}”，没有批准（{clause}）。请核对；没有成行的，请从台账删去。",
+    ),
+    "approval_disagrees": Wording(
+        "T123", "warning", "行程{id}有批准日期{approved}，审批意见却是“{opinion}”。请核对审批表，改正其中一项。"
+    ),
     "form_unreadable": Wording("T201", "error", "这份 Word 表读不出来：{why}。请用 Word 或 WPS 另存为 .docx 再交。"),
     "form_unknown": Wording(
         "T202", "error", "看不出是哪一种表。请用工具箱生成的外出招商信息记录表或外出招商审批表，标题不要改。"
@@ -257,6 +270,34 @@ CATALOGUE: dict[str, Wording] = {
         "T206", "note", "台账里的“{name}”在表里没有，台账没有改动。请核对；确实取消的请在台账删去。"
     ),
     "form_words_unread": Wording("T207", "note", "“{typed}”不在表的栏目里，没有读取。要入账的请写进相应的栏目。"),
+    "approval_unclear": Wording(
+        "T211",
+        "warning",
+        "{who}栏写“{said}”{other}，不是明确的同意或批准，没有写入批准日期。请核对；确已批准的，请在台账补登批准日期。",
+    ),
+    "approval_undated": Wording(
+        "T212",
+        "warning",
+        "{who}栏写“{said}”，签字日期“{date}”不能确定，没有写入批准日期。请核实后在台账补登批准日期。",
+    ),
+    "approval_contradicted": Wording(
+        "T213",
+        "warning",
+        "{who}栏写“{said}”（签字日期：{date}），台账已有批准日期{register}，没有改动。请核对以哪一个为准，在台账改正。",
+    ),
+    "form_of_other_trip": Wording(
+        "T214",
+        "warning",
+        "表上写的编号是“{id}”，但{what}与台账上这次行程不符{other}，整张表没有写入台账。请核对编号，改正后重新读入。",
+    ),
+    "form_total_differs": Wording(
+        "T215", "warning", "经费预算合计写作“{typed}”，各项相加是{total}元。各项已按表读取，请核对合计。"
+    ),
+    "visit_outside_trip": Wording(
+        "T216",
+        "warning",
+        "拜访日期写作“{typed}”，不在行程期间（{start}至{end}）内，没有写入台账。请核对日期；行程有变动的先改台账。",
+    ),
     # X3: the office's own books: 计分台账, 上年考核, 进度跟踪
     "score_event_unknown": Wording("X301", "error", "事项写作“{typed}”，不是计分事项。请改成：{choices}。"),
     "score_unit_unknown": Wording("X302", "error", "“{typed}”不是参加考核的单位。请改成单位全称。"),

@@ -1,6 +1,7 @@
 """How does a live figure stay honest? Formula text and its value travel together."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,3 +18,8 @@ class Formula:
     def __post_init__(self) -> None:
         if not self.text.startswith("="):
             raise ValueError(f"a formula starts with '=': {self.text!r}")
+
+
+def of_money(text: str, yuan: Decimal | None) -> Formula:
+    """Return a formula over amounts of 元; ``None``, where nothing is known, shows an empty cell."""
+    return Formula(text, "" if yuan is None else float(yuan))

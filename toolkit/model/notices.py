@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
 from toolkit.model.assessment import Board
 from toolkit.model.ledger import TargetStanding, Timeliness, Variance
@@ -174,12 +175,12 @@ class Minutes:
 
 @dataclass(frozen=True, slots=True)
 class MoneyLine:
-    """A line of a request for money, whole 元; ``budget_yuan`` and ``vouchers`` count in a reimbursement only."""
+    """A line of a request for money, in 元 exact to 分; a reimbursement has ``budget_yuan`` and ``vouchers``, too."""
 
     who: str
     what: str
-    amount_yuan: int
-    budget_yuan: int = 0
+    amount_yuan: Decimal
+    budget_yuan: Decimal = Decimal(0)
     vouchers: int = 0
 
 

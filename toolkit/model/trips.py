@@ -1,17 +1,37 @@
 """Who travels where to meet whom, at what cost, and who has to agree?"""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
 from toolkit.model.cells import CellRef
 from toolkit.model.findings import Finding
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.rules import TripQuota
+from toolkit.model.ticks import affirms, chosen
 
 LEADER = "带队领导"
 # The grades of a lead, best first: whoever is graded is a lead (GN-R2).
 LEAD_LEVELS = ("A", "B", "C")
 LEAD_RESULT = "获取线索"
+_GRADE = re.compile(r"([ABC])[ \t\u3000]*(?:级|类|等|档)?(?:线索)?")
+_NO_GRADE = ("", "无", "没有", "暂无", "无线索", "不是线索", "非线索", "否", "/", "-", "—", "——")
+_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+
+
+def grade_of(text: str) -> str | None:
+    """Return the grade that a text gives a lead: A, B or C; '' where it says that there is none, ``None`` if unclear.
+
+    >>> grade_of("a级"), grade_of("□A ☑B"), grade_of("无"), grade_of("□A □B"), grade_of("是"), grade_of("A或B")
+    ('A', 'B', '', '', None, None)
+    """
+    said = chosen(text).translate(_HALF_WIDTH).strip().strip("“”。.").upper()
+    match = _GRADE.fullmatch(said)
+    if match:
+        return match[1]
+    return "" if said in _NO_GRADE else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,20 +82,20 @@ class Visit:
     @property
     def is_lead(self) -> bool:
         """True for a 招商线索: graded, or its result says so."""
-        return self.level.strip().upper() in LEAD_LEVELS or LEAD_RESULT in self.result
+        return bool(grade_of(self.level)) or affirms(self.result, LEAD_RESULT)
 
 
 @dataclass(frozen=True, slots=True)
 class Expense:
-    """One line of a trip's money, in whole 元; ``actual_yuan`` and ``vouchers`` are ``None`` before the trip.
+    """One line of a trip's money, in 元 exact to 分; ``actual_yuan`` and ``vouchers`` are ``None`` before the trip.
 
     ``reckoning`` is how the budget was reckoned (4人×3天×100元), ``why`` the reason for an excess, ``settled`` how far
     the reimbursement is (未报销, 已送审, 已报销).
     """
 
     item: str
-    budget_yuan: int
-    actual_yuan: int | None
+    budget_yuan: Decimal
+    actual_yuan: Decimal | None
     reckoning: str = ""
     vouchers: int | None = None
     why: str = ""
@@ -133,19 +153,30 @@ class Trip:
         return self.unit or self.group
 
     @property
-    def budget_yuan(self) -> int:
+    def budget_yuan(self) -> Decimal:
         """The sum of the budget lines, in 元."""
-        return sum(expense.budget_yuan for expense in self.expenses)
+        return sum((expense.budget_yuan for expense in self.expenses), Decimal(0))
 
     @property
-    def actual_yuan(self) -> int:
-        """The sum of what was spent so far, in 元."""
-        return sum(expense.actual_yuan or 0 for expense in self.expenses)
+    def actual_yuan(self) -> Decimal | None:
+        """The sum of what was written down as spent so far, in 元; ``None`` where nothing was."""
+        return total_of(expense.actual_yuan for expense in self.expenses)
+
+    @property
+    def is_accounted(self) -> bool:
+        """True where every line says what was spent, be it 0."""
+        return bool(self.expenses) and all(expense.actual_yuan is not None for expense in self.expenses)
 
     @property
     def leads(self) -> tuple[Visit, ...]:
         """The visits of which a lead came."""
         return tuple(visit for visit in self.visits if visit.is_lead)
+
+
+def total_of(amounts: Iterable[Decimal | None]) -> Decimal | None:
+    """Return the sum of the amounts that are known, ``None`` where none is: what is not known is not 0."""
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known, Decimal(0)) if known else None
 
 
 @dataclass(frozen=True, slots=True)

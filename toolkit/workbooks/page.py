@@ -6,6 +6,7 @@ The ledger's rows alone go another way (``ledger_rows.py``): there are a hundred
 import os
 import re
 from datetime import date, datetime
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from xlsxwriter.utility import xl_range, xl_rowcol_to_cell  # type: ignore[impor
 from toolkit.model.formula import Formula
 from toolkit.workbooks.styles import Styles
 
-Value = str | int | float | date | Formula | None
+Value = str | int | float | Decimal | date | Formula | None
 
 # No text becomes a formula, a number or a link because of what it looks like.
 SAFE = {
@@ -79,7 +80,7 @@ class Page:
             self.sheet.write_string(row, column, fitting(value), look)
         elif isinstance(value, date):
             self.sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), look)
-        elif isinstance(value, int | float):
+        elif isinstance(value, int | float | Decimal):
             self.sheet.write_number(row, column, value, look)
         else:
             self.sheet.write_blank(row, column, None, look)

@@ -1,18 +1,20 @@
 """What does the month's travelling cost, group by group? The budgets and the reimbursements for the finance bureau."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 
 from xlsxwriter import Workbook  # type: ignore[import-untyped,unused-ignore]
 
 from toolkit.filing import save
-from toolkit.model.formula import Formula
+from toolkit.model.formula import Formula, of_money
+from toolkit.model.money import has_cents
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Scheme
 from toolkit.model.trip_register import ITEMS
-from toolkit.model.trips import Expense, Trip
+from toolkit.model.trips import Expense, Trip, total_of
 from toolkit.workbooks.page import SAFE, Page, Value, block, cell, lines_needed
 from toolkit.workbooks.styles import Styles
 
@@ -89,9 +91,9 @@ def _write_detail(page: Page, lines: Sequence[Line], title: str, scheme: Scheme,
     _head(page, title.replace("汇总表", "明细表"), scheme, last_column)
     page.row(_HEADER, [heading for heading, _, _ in columns], "header")
     page.widths(*(width for _, width, _ in columns))
+    money = _money(lines)
     for row, (trip, expense) in enumerate(lines, _HEADER + 1):
         budget, actual = cell(row, 5), cell(row, 6)
-        spent = expense.actual_yuan or 0
         values: list[Value] = [
             group_of(trip),
             trip.id,
@@ -100,14 +102,14 @@ def _write_detail(page: Page, lines: Sequence[Line], title: str, scheme: Scheme,
             expense.reckoning,
             expense.budget_yuan,
             expense.actual_yuan,
-            Formula(f"={actual}-{budget}", spent - expense.budget_yuan),
-            _rate(budget, actual, expense.budget_yuan, spent),
+            _difference(budget, actual, expense.budget_yuan, expense.actual_yuan),
+            _rate(budget, actual, expense.budget_yuan, expense.actual_yuan),
             expense.vouchers,
             expense.why,
             expense.settled,
         ]
         for column, (value, (_, _, trait)) in enumerate(zip(values, columns, strict=False)):
-            page.put(row, column, value, "cell", trait, "wrap")
+            page.put(row, column, value, "cell", money if trait == "count" else trait, "wrap")
         texts = ((0, group_of(trip)), (2, trip.unit), (3, expense.item), (4, expense.reckoning), (10, expense.why))
         needed = [lines_needed(text, columns[at][1]) for at, text in texts if at < len(columns)]
         page.height(row, 14 * max(needed) + 8)
@@ -136,12 +138,12 @@ def _write_budget(page: Page, lines: Sequence[Line], title: str, scheme: Scheme)
         page.put(row, 1, group, "cell", "left", "wrap")
         page.put(row, 2, len({trip.id for trip, _ in own}), "cell", "plain")
         for column, item in enumerate(items, 3):
-            text = f"=SUMIFS({where[5]},{where[0]},$B{row + 1},{where[3]},{_heading(column)})"
-            value = sum(expense.budget_yuan for _, expense in own if expense.item == item)
-            page.put(row, column, Formula(text, value), "cell", "count")
-        total = sum(expense.budget_yuan for _, expense in own)
+            text = f"=ROUND(SUMIFS({where[5]},{where[0]},$B{row + 1},{where[3]},{_heading(column)}),2)"
+            value = _budget_of(expense for _, expense in own if expense.item == item)
+            page.put(row, column, of_money(text, value), "cell", _money(lines))
+        total = _budget_of(expense for _, expense in own)
         span = block(row, 3, row, last_column - 1)
-        page.put(row, last_column, Formula(f"=SUM({span})", total), "cell", "count", "bold")
+        page.put(row, last_column, of_money(f"=ROUND(SUM({span}),2)", total), "cell", _money(lines), "bold")
         page.height(row, max(24, 14 * lines_needed(group, 26) + 6))
     _total_row(page, lines, first + len(groups), first, items)
     _foot(page, first + len(groups) + 2, last_column, scheme)
@@ -154,12 +156,12 @@ def _heading(column: int) -> str:
 def _total_row(page: Page, lines: Sequence[Line], row: int, first: int, items: Sequence[str]) -> None:
     page.span(row, 0, row, 1, "合　计", "cell", "center", "total")
     batches = len({trip.id for trip, _ in lines})
-    sums = [batches] + [sum(e.budget_yuan for _, e in lines if e.item == item) for item in items]
-    sums.append(sum(expense.budget_yuan for _, expense in lines))
+    sums = [Decimal(batches), *(_budget_of(e for _, e in lines if e.item == item) for item in items)]
+    sums.append(_budget_of(expense for _, expense in lines))
     for column, value in enumerate(sums, 2):
-        trait = "plain" if column == 2 else "count"
-        text = f"=SUM({block(first, column, row - 1, column)})" if row > first else "=0"
-        page.put(row, column, Formula(text, value), "cell", trait, "total")
+        trait = "plain" if column == 2 else _money(lines)
+        text = f"=ROUND(SUM({block(first, column, row - 1, column)}),2)" if row > first else "=0"
+        page.put(row, column, of_money(text, value), "cell", trait, "total")
     page.height(row, 26)
 
 
@@ -176,38 +178,59 @@ def _write_reimbursed(page: Page, lines: Sequence[Line], title: str, scheme: Sch
         own = [expense for trip, expense in lines if group_of(trip) == group]
         page.put(row, 0, row - _HEADER, "cell", "plain")
         page.put(row, 1, group, "cell", "left", "wrap")
-        for column, source, value in zip((2, 3, 6), (5, 6, 9), _sums(own), strict=True):
-            text = f"=SUMIFS({where[source]},{where[0]},$B{row + 1})"
-            page.put(row, column, Formula(text, value), "cell", "plain" if column == 6 else "count")
-        _difference(page, row, _sums(own), ())
+        known = f'COUNTIFS({where[0]},$B{row + 1},{where[6]},">=0")'
+        texts = (f"SUMIFS({where[source]},{where[0]},$B{row + 1})" for source in (5, 6, 9))
+        _sums(page, row, own, known, tuple(texts), _money(lines), ())
         page.height(row, max(24, 14 * lines_needed(group, 34) + 6))
     last = first + len(groups)
     page.span(last, 0, last, 1, "合　计", "cell", "center", "total")
-    totals = _sums([expense for _, expense in lines])
-    for column, value in zip((2, 3, 6), totals, strict=True):
-        text = f"=SUM({block(first, column, last - 1, column)})" if groups else "=0"
-        page.put(last, column, Formula(text, value), "cell", "plain" if column == 6 else "count", "total")
-    _difference(page, last, totals, ("total",))
+    blocks = [block(first, column, last - 1, column) for column in (2, 3, 6)]
+    sums = tuple(f"SUM({text})" if groups else "0" for text in blocks)
+    known = f"COUNT({blocks[1]})" if groups else "0"
+    _sums(page, last, [expense for _, expense in lines], known, sums, _money(lines), ("total",))
     page.height(last, 26)
     _foot(page, last + 2, 6, scheme)
 
 
-def _sums(expenses: Sequence[Expense]) -> tuple[int, int, int]:
-    return (
-        sum(expense.budget_yuan for expense in expenses),
-        sum(expense.actual_yuan or 0 for expense in expenses),
-        sum(expense.vouchers or 0 for expense in expenses),
-    )
-
-
-def _difference(page: Page, row: int, sums: tuple[int, int, int], traits: tuple[str, ...]) -> None:
+def _sums(
+    page: Page,
+    row: int,
+    expenses: Sequence[Expense],
+    known: str,
+    texts: tuple[str, ...],
+    money: str,
+    traits: tuple[str, ...],
+) -> None:
+    """Write budget, actual, difference, rate and papers of some lines; ``known`` counts the actuals that there are."""
+    planned, spent = _budget_of(expenses), total_of(expense.actual_yuan for expense in expenses)
     budget, actual = cell(row, 2), cell(row, 3)
-    page.put(row, 4, Formula(f"={actual}-{budget}", sums[1] - sums[0]), "cell", "count", *traits)
-    page.put(row, 5, _rate(budget, actual, sums[0], sums[1]), "cell", "rate", *traits)
+    page.put(row, 2, of_money(f"=ROUND({texts[0]},2)", planned), "cell", money, *traits)
+    page.put(row, 3, of_money(f'=IF({known}=0,"",ROUND({texts[1]},2))', spent), "cell", money, *traits)
+    page.put(row, 4, _difference(budget, actual, planned, spent), "cell", money, *traits)
+    page.put(row, 5, _rate(budget, actual, planned, spent), "cell", "rate", *traits)
+    papers = sum(expense.vouchers or 0 for expense in expenses)
+    page.put(row, 6, Formula(f"={texts[2]}", papers), "cell", "plain", *traits)
 
 
-def _rate(budget: str, actual: str, planned: int, spent: int) -> Formula:
-    return Formula(f'=IF({budget}=0,"—",{actual}/{budget})', spent / planned if planned else "—")
+def _budget_of(expenses: Iterable[Expense]) -> Decimal:
+    return sum((expense.budget_yuan for expense in expenses), Decimal(0))
+
+
+def _money(lines: Sequence[Line]) -> str:
+    """Return how the amounts of a workbook are shown: all with two decimals where any has 角 or 分, else none."""
+    amounts = (yuan for _, expense in lines for yuan in (expense.budget_yuan, expense.actual_yuan) if yuan is not None)
+    return "decimal" if any(map(has_cents, amounts)) else "count"
+
+
+def _difference(budget: str, actual: str, planned: Decimal, spent: Decimal | None) -> Formula:
+    """Return actual less budget, nothing where nothing was written down as spent."""
+    text = f'=IF({actual}="","",ROUND({actual}-{budget},2))'
+    return of_money(text, None if spent is None else spent - planned)
+
+
+def _rate(budget: str, actual: str, planned: Decimal, spent: Decimal | None) -> Formula:
+    text = f'=IF({actual}="","",IF({budget}=0,"—",{actual}/{budget}))'
+    return Formula(text, "" if spent is None else float(spent / planned) if planned else "—")
 
 
 def _column(lines: Sequence[Line], column: int) -> str:

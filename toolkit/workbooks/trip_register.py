@@ -18,8 +18,8 @@ from toolkit.workbooks.styles import HEADER_FILL, INK, LINE
 ROWS = 300
 LISTS = "名单"
 REQUIRED_FILL = "#FBE5D6"
-FORMATS = {"date": "yyyy-mm-dd", "money": "#,##0", "count": "0", "text": "@"}
-HINTS = {"date": "写成 2022-06-07。", "money": "填整数元，不带单位。", "count": "填张数。"}
+FORMATS = {"date": "yyyy-mm-dd", "money": "#,##0.00", "count": "0", "text": "@"}
+HINTS = {"date": "写成 2022-06-07。", "money": "填多少元，可以有角分，例如 100.50；不带单位。", "count": "填张数。"}
 
 
 def write_register(scheme: Scheme, period: ReportingPeriod, out: Path) -> Path:
@@ -94,5 +94,6 @@ def _validation(column: RegisterColumn, lists: dict[str, list[str]]) -> dict[str
         source_range = f"={LISTS}!${letter}$1:${letter}${len(lists[names])}"
         return rule | {"validate": "list", "source": source_range, "show_error": False}
     if column.kind in ("money", "count"):
-        return rule | error | {"validate": "integer", "criteria": ">=", "value": 0, "error_type": "warning"}
+        number = "decimal" if column.kind == "money" else "integer"
+        return rule | error | {"validate": number, "criteria": ">=", "value": 0, "error_type": "warning"}
     return rule | {"validate": "any"}

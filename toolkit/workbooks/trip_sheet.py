@@ -1,10 +1,13 @@
 """Who went where, who approved it, what did it cost, and what is still owed? The sheet 出行情况 of the master."""
 
+from decimal import Decimal
+
 from toolkit.model.findings import as_lines
-from toolkit.model.formula import Formula
+from toolkit.model.formula import Formula, of_money
 from toolkit.model.ledger import Consolidation
+from toolkit.model.money import has_cents
 from toolkit.model.period import ReportingPeriod
-from toolkit.model.trips import Travel, TripStanding
+from toolkit.model.trips import Travel, TripStanding, total_of
 from toolkit.workbooks.lights import LEVELS, Light, legend, light_words
 from toolkit.workbooks.page import Page, Value, block, cell, lines_needed
 from toolkit.workbooks.trip_quota_table import write_attendance, write_quotas
@@ -68,7 +71,7 @@ def _write_all(page: Page, travel: Travel, period: ReportingPeriod) -> int:
         write_attendance(page, travel, _HEADER)
         return first
     for row, standing in enumerate(travel.standings, first):
-        _write_trip(page, row, standing, period)
+        _write_trip(page, row, standing, period, _money(travel))
     last = first + len(travel.standings)
     page.span(last, 0, last, 5, "合计", "cell", "center", "total")
     trips = [standing.trip for standing in travel.standings]
@@ -77,21 +80,43 @@ def _write_all(page: Page, travel: Travel, period: ReportingPeriod) -> int:
         sum(len(trip.participants) for trip in trips),
         sum(len(trip.visits) for trip in trips),
         sum(len(trip.leads) for trip in trips),
-        sum(trip.budget_yuan for trip in trips),
-        sum(trip.actual_yuan for trip in trips),
-        sum(trip.actual_yuan - trip.budget_yuan for trip in trips),
     )
     for column, total in enumerate(sums, 6):
         traits = ("cell", COLUMNS[column][2], "total")
         page.put(last, column, Formula(f"=SUM({block(first, column, last - 1, column)})", total), *traits)
-    page.put(last, 13, _rate(last, sums[4], sums[5]), "cell", "rate", "total")
+    _write_money_sums(page, travel, first, last)
     for column in range(14, LAST + 1):
         page.put(last, column, "", "cell", "total")
     write_attendance(page, travel, _HEADER)
     return last
 
 
-def _write_trip(page: Page, row: int, standing: TripStanding, period: ReportingPeriod) -> None:
+def _write_money_sums(page: Page, travel: Travel, first: int, last: int) -> None:
+    trips = [standing.trip for standing in travel.standings]
+    money = _money(travel)
+    budget = sum((trip.budget_yuan for trip in trips), Decimal(0))
+    actual = total_of(trip.actual_yuan for trip in trips)
+    spans = [block(first, column, last - 1, column) for column in (10, 11)]
+    page.put(last, 10, of_money(f"=ROUND(SUM({spans[0]}),2)", budget), "cell", money, "total")
+    text = f'=IF(COUNT({spans[1]})=0,"",ROUND(SUM({spans[1]}),2))'
+    page.put(last, 11, of_money(text, actual), "cell", money, "total")
+    page.put(last, 12, _difference(cell(last, 10), cell(last, 11), budget, actual), "cell", money, "total")
+    page.put(last, 13, _rate(last, budget, actual), "cell", "rate", "total")
+
+
+def _money(travel: Travel) -> str:
+    """Return how amounts are shown: with two decimals where any trip has 角 or 分, else in whole 元."""
+    lines = [expense for standing in travel.standings for expense in standing.trip.expenses]
+    amounts = (yuan for line in lines for yuan in (line.budget_yuan, line.actual_yuan) if yuan is not None)
+    return "decimal" if any(map(has_cents, amounts)) else "count"
+
+
+def _difference(budget: str, actual: str, planned: Decimal, spent: Decimal | None) -> Formula:
+    text = f'=IF({actual}="","",ROUND({actual}-{budget},2))'
+    return of_money(text, None if spent is None else spent - planned)
+
+
+def _write_trip(page: Page, row: int, standing: TripStanding, period: ReportingPeriod, money: str) -> None:
     trip = standing.trip
     start, end = cell(row, 4), cell(row, 5)
     budget, actual = cell(row, 10), cell(row, 11)
@@ -109,7 +134,7 @@ def _write_trip(page: Page, row: int, standing: TripStanding, period: ReportingP
         len(trip.leads),
         trip.budget_yuan,
         trip.actual_yuan,
-        Formula(f"={actual}-{budget}", trip.actual_yuan - trip.budget_yuan),
+        _difference(budget, actual, trip.budget_yuan, trip.actual_yuan),
         _rate(row, trip.budget_yuan, trip.actual_yuan),
         standing.approver,
         trip.approved_on,
@@ -121,14 +146,15 @@ def _write_trip(page: Page, row: int, standing: TripStanding, period: ReportingP
     # Trips of the month under report stand out from those of the months before.
     quiet = () if period.first_day <= trip.end and trip.start <= period.last_day else ("quiet",)
     for column, (value, (_, _, trait)) in enumerate(zip(values, COLUMNS, strict=True)):
-        page.put(row, column, value, "cell", trait, "wrap", *quiet)
+        page.put(row, column, value, "cell", money if trait == "count" else trait, "wrap", *quiet)
     texts = ((1, standing.unit), (3, trip.destination), (14, standing.approver), (16, str(values[16])), (LAST, words))
     page.height(row, 14 * max(2, *(lines_needed(text, COLUMNS[column][1]) for column, text in texts)) + 4)
 
 
-def _rate(row: int, budget: int, actual: int) -> Formula:
+def _rate(row: int, budget: Decimal, actual: Decimal | None) -> Formula:
     there, here = cell(row, 11), cell(row, 10)
-    return Formula(f'=IF({here}=0,"—",{there}/{here})', actual / budget if budget else "—")
+    text = f'=IF({there}="","",IF({here}=0,"—",{there}/{here}))'
+    return Formula(text, "" if actual is None else float(actual / budget) if budget else "—")
 
 
 def _write_findings(page: Page, travel: Travel, row: int) -> int:

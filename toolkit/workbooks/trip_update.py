@@ -4,6 +4,7 @@ import copy
 import io
 from collections.abc import Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import openpyxl
 
 from toolkit.filing import save
 from toolkit.model.errors import ToolkitError
+from toolkit.model.money import has_cents
 from toolkit.model.trip_register import REGISTER_SHEETS, RegisterColumn
 from toolkit.model.trips import RegisterChange
 
@@ -88,13 +90,21 @@ class _Writer:
         if kind == "date" and text:
             day = date.fromisoformat(text)
             cell.value, cell.number_format = datetime(day.year, day.month, day.day), "yyyy-mm-dd"
-        elif kind in ("money", "count") and text:
+        elif kind == "money" and text:
+            self._put_money(cell, Decimal(text))
+        elif kind == "count" and text:
             cell.value = int(text)
         else:
             cell.value = text or None
             if text:
                 # A text that begins with = stays a text.
                 cell.data_type = "s"
+
+    def _put_money(self, cell: Any, yuan: Decimal) -> None:
+        """Write an amount; a cell that would hide its 角分 shows them from now on."""
+        cell.value = float(yuan) if has_cents(yuan) else int(yuan)
+        if has_cents(yuan) and cell.number_format != "General" and ".00" not in cell.number_format:
+            cell.number_format = "#,##0.00"
 
 
 def _bare(text: str) -> str:

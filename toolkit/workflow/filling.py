@@ -4,10 +4,13 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 from toolkit.assessment.ranking import standings_by
+from toolkit.intake.grid import RawCell
 from toolkit.intake.notice_form import FilledForm, read_notice_form
+from toolkit.intake.trip_money import read_yuan
 from toolkit.model import notices
 from toolkit.model.documents import chinese_date
 from toolkit.model.errors import ToolkitError
@@ -117,7 +120,7 @@ def _reimbursement(form: FilledForm, result: Consolidation, head: Head) -> notic
             row["事项"],
             _yuan(form, number, row, "支出（元）"),
             _yuan(form, number, row, "预算（元）"),
-            _yuan(form, number, row, "票据（张）"),
+            _whole(form.file, f"第{number}行票据（张）", row["票据（张）"] or "0"),
         )
         for number, row in form.rows
     )
@@ -159,8 +162,13 @@ def _day(form: FilledForm, label: str) -> date:
         raise ToolkitError(f"“{form.file}”里的{label}写作“{typed}”，不是日期，请写成 2022-07-20。") from None
 
 
-def _yuan(form: FilledForm, number: int, row: dict[str, str], column: str) -> int:
-    return _whole(form.file, f"第{number}行{column}", row[column] or "0")
+def _yuan(form: FilledForm, number: int, row: dict[str, str], column: str) -> Decimal:
+    typed = row[column]
+    yuan = read_yuan(RawCell(typed), column).value
+    if yuan is None:
+        why = f"写作“{typed}”，不是准确到分的金额" if typed else "没有填"
+        raise ToolkitError(f"“{form.file}”里的第{number}行{column}{why}，请填写金额，例如 12500 或 12345.67。")
+    return yuan
 
 
 def _whole(file: str, where: str, typed: str) -> int:

@@ -1,0 +1,89 @@
+"""Which of several choices did a person tick, and does a text really say what it names?"""
+
+import re
+from dataclasses import dataclass
+
+# A box that is filled or crossed is Word's own way of ticking one; a bare × strikes a choice out.
+_ON, _OFF, _TICK, _CROSS = "☑☒■◼▣●◉⊙🗹", "□☐◻○◯▢", "√✓✔", "×✗✘"
+_BRACKETED_ON = re.compile(r"[\[(（【〔]\s*[√✓✔xXｘＸvV☑■●]\s*[\])）】〕]")
+_BRACKETED_OFF = re.compile(r"[\[(（【〔]\s*[\])）】〕]")
+_TOKEN = re.compile(
+    rf"[{_ON}{_OFF}{_TICK}{_CROSS}]|[\s\u3000、，,；;/|。]+|[^{_ON}{_OFF}{_TICK}{_CROSS}\s\u3000、，,；;/|。]+"
+)
+_ANSWERED = re.compile(r"(.+?)[：:(（](是|有|对|否|无|没有|不是)[)）]?")
+_CLAUSE = re.compile(r"[、，,；;。\s\u3000]+")
+# What stands before a choice and takes it back: it is denied, or still to come.
+_DENIED = re.compile(r"[未没无不非否]|暂缺|待|拟|将|争取|力争|预计|计划|有望|希望|可能|准备|如能|若")
+_NONE_OF_IT = re.compile(r"^[：:为]?(?:0|０|零|无|失败|未成|未果|不成)")
+
+
+@dataclass(frozen=True, slots=True)
+class Ticks:
+    """The choices of a text: ticked, left open or struck out, and those with no sign at them at all."""
+
+    on: tuple[str, ...]
+    off: tuple[str, ...]
+    plain: tuple[str, ...]
+
+    @property
+    def marked(self) -> bool:
+        """True where there is any sign: what has none is then not chosen."""
+        return bool(self.on or self.off)
+
+
+def ticks_of(text: str) -> Ticks:
+    """Return what is ticked in a text; a sign stands before its choice, or right behind it.
+
+    >>> ticks_of("□获取线索 ☑推进签约").on, ticks_of("获取线索√ 推进签约").on, ticks_of("[ ]A [x]B").on
+    (('推进签约',), ('获取线索',), ('B',))
+    """
+    text = _BRACKETED_OFF.sub("□", _BRACKETED_ON.sub("☑", text))
+    found: list[tuple[str, bool | None]] = []
+    waiting: bool | None = None
+    behind_word = False
+    for token in _TOKEN.findall(text):
+        if token in _TICK + _CROSS and behind_word:
+            found[-1] = (found[-1][0], token in _TICK)
+        elif token in _ON + _TICK:
+            waiting = True
+        elif token in _OFF + _CROSS:
+            # A tick beside an empty box ticks it.
+            waiting = waiting is True and token in _OFF
+        elif not _CLAUSE.fullmatch(token):
+            found.append(_answered(token, waiting))
+            waiting, behind_word = None, True
+            continue
+        behind_word = False
+    groups = {sign: tuple(word for word, own in found if own is sign) for sign in (True, False, None)}
+    return Ticks(groups[True], groups[False], groups[None])
+
+
+def _answered(word: str, sign: bool | None) -> tuple[str, bool | None]:
+    """Return a choice with its sign; 获取线索：是 and 推进签约（否） are ticks in words."""
+    match = _ANSWERED.fullmatch(word)
+    if sign is None and match:
+        return match[1], match[2] in ("是", "有", "对")
+    return word, sign
+
+
+def chosen(text: str) -> str:
+    """Return what a text says once its ticks are read: the ticked choices, or the text where nothing is marked.
+
+    >>> chosen("□火车 ☑飞机 ☑租车"), chosen("□火车 □飞机"), chosen("火车、租车")
+    ('飞机、租车', '', '火车、租车')
+    """
+    ticks = ticks_of(text)
+    return "、".join(ticks.on) if ticks.marked else text
+
+
+def affirms(text: str, choice: str) -> bool:
+    """Tell whether a text says that a choice came true: named, ticked where there are boxes, and not denied.
+
+    >>> affirms("获取线索2条", "获取线索"), affirms("未获取线索", "获取线索"), affirms("□获取线索", "获取线索")
+    (True, False, False)
+    """
+    for clause in _CLAUSE.split(chosen(text)):
+        before, named, after = clause.partition(choice)
+        if named and not _DENIED.search(before) and not _NONE_OF_IT.match(after):
+            return True
+    return False
