@@ -6,7 +6,7 @@ read, and both are asked about.  到位资金 is three fields: paid in this mont
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from toolkit.intake.headings import Mode, Qualifiers, Span, qualifiers
 
@@ -41,9 +41,14 @@ class Choice:
     doubts: dict[int, tuple[str, str]] = field(default_factory=dict)
 
 
-def choose(claims: Iterable[Claim], year: int) -> Choice:
-    """Return which claims hold for a table of ``year``, every column at most once and every field at most once."""
+def choose(claims: Iterable[Claim], year: int, *, by_year: bool = False) -> Choice:
+    """Return which claims hold for a table of ``year``, every column at most once and every field at most once.
+
+    ``by_year`` is for the authoritative system's export: what it calls 累计 is the year's sum (LZ annex 1, note 3).
+    """
     meant = [(claim, qualifiers(claim.heading, year)) for claim in claims]
+    if by_year:
+        meant = [(claim, replace(said, span=_yearly(said.span))) for claim, said in meant]
     spans = {said.span for claim, said in meant if claim.name == MONEY_IN and said.happened}
     choice = Choice()
     standing: dict[str, list[tuple[tuple[bool, int, int], Claim]]] = {}
@@ -63,6 +68,10 @@ def choose(claims: Iterable[Claim], year: int) -> Choice:
         else:
             choice.columns[name] = first[1].column
     return choice
+
+
+def _yearly(span: Span) -> Span:
+    return Span.UNSAID if span is Span.CUMULATIVE else span
 
 
 def _field(claim: Claim, said: Qualifiers, spans: set[Span]) -> tuple[str, str]:

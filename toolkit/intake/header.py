@@ -43,7 +43,9 @@ class Header:
         return {column: text for column, text in self.unknown.items() if SENSITIVE.search(text)}
 
 
-def find_header(sheet: RawSheet, known: Headings, required: set[str], year: int | None = None) -> Header | None:
+def find_header(
+    sheet: RawSheet, known: Headings, required: set[str], year: int | None = None, *, by_year: bool = False
+) -> Header | None:
     """Return the heading that knows most fields, or ``None`` if no row knows three and one of ``required``.
 
     With a ``year``, qualifiers decide: what a heading says of time and plan may take its field away.
@@ -59,7 +61,7 @@ def find_header(sheet: RawSheet, known: Headings, required: set[str], year: int 
         score = len(fields)
         if score >= MIN_FIELDS and fields & required and (best is None or score > best[0]):
             best = (score, row)
-    return header_at(sheet, best[1], known, year) if best else None
+    return header_at(sheet, best[1], known, year, by_year=by_year) if best else None
 
 
 def _may_be_heading(sheet: RawSheet, row: int, known: Headings) -> bool:
@@ -100,7 +102,7 @@ def _named(text: str, known: Headings, *, exact: bool) -> str | None:
     return known.field_within(text) if len(text) <= LONGEST_HEADING and not SENSITIVE.search(text) else None
 
 
-def header_at(sheet: RawSheet, row: int, known: Headings, year: int | None) -> Header:
+def header_at(sheet: RawSheet, row: int, known: Headings, year: int | None, *, by_year: bool = False) -> Header:
     """Return the heading that a row belongs to, with the rows above and below that go with it; ``year`` as above."""
     first, last = row, row
     for top, _, bottom, _ in sheet.low_spans(row):
@@ -118,7 +120,7 @@ def header_at(sheet: RawSheet, row: int, known: Headings, year: int | None) -> H
         matched = _match_labels(labels, header, sheet.hidden_columns, known)
         header.columns = {name: column for column, name in matched.items()}
     else:
-        header.choice = _choose(labels, sheet.hidden_columns, known, year)
+        header.choice = _choose(labels, sheet.hidden_columns, known, year, by_year)
         header.columns = dict(header.choice.columns)
         _note_doubles(header, sheet.hidden_columns, known)
     read = set(header.columns.values())
@@ -126,7 +128,7 @@ def header_at(sheet: RawSheet, row: int, known: Headings, year: int | None) -> H
     return header
 
 
-def _choose(labels: Mapping[int, list[str]], hidden: set[int], known: Headings, year: int) -> Choice:
+def _choose(labels: Mapping[int, list[str]], hidden: set[int], known: Headings, year: int, by_year: bool) -> Choice:
     """Return which column holds which field, by what each column's heading says as a whole."""
     claims = []
     for column, texts in labels.items():
@@ -136,7 +138,7 @@ def _choose(labels: Mapping[int, list[str]], hidden: set[int], known: Headings, 
         plainness, name = next(((place, name) for place, name in named if name), (0, None))
         if name:
             claims.append(Claim(column, name, plainness, qualifying(labels, column), column in hidden))
-    return choose(claims, year)
+    return choose(claims, year, by_year=by_year)
 
 
 def _note_doubles(header: Header, hidden: set[int], known: Headings) -> None:

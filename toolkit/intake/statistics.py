@@ -49,9 +49,12 @@ class StatisticsTable:
     nil: bool = False
 
 
-def find_statistics(sheet: RawSheet, period: ReportingPeriod) -> Header | None:
-    """Return the heading of a statistics table for a period, or ``None`` if the sheet holds none."""
-    return find_header(sheet, HEADINGS, {"name", "investment"}, period.year)
+def find_statistics(sheet: RawSheet, period: ReportingPeriod, *, by_year: bool = False) -> Header | None:
+    """Return the heading of a statistics table for a period, or ``None`` if the sheet holds none.
+
+    ``by_year``: what the table calls 累计 is the year's sum, as in the authoritative system's export.
+    """
+    return find_header(sheet, HEADINGS, {"name", "investment"}, period.year, by_year=by_year)
 
 
 def is_unmistakable(header: Header) -> bool:
