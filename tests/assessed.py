@@ -7,13 +7,13 @@ from tests.spec.test_consolidation import project, table
 from toolkit.assessment.assess import Books, assess
 from toolkit.assessment.boards import Conduct
 from toolkit.consolidation.consolidate import consolidate
+from toolkit.files.shipped import folder
 from toolkit.model.assessment import ScoreEvent
 from toolkit.model.cells import CellRef
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.submission import Status, Submission, TargetLine
-from toolkit.resources import folder
 from toolkit.schemes.loader import load, shipped_folder
-from toolkit.workflow.assessing import measure_of
+from toolkit.workflow.steps.assessing import measure_of
 
 DECEMBER = ReportingPeriod(2022, 12)
 YEAR_END = date(2022, 12, 31)

@@ -15,11 +15,11 @@ from lxml import etree
 
 from tests.drawn import HEADINGS
 from tests.trips import trip, visit, write_register_of
-from toolkit import resources
+from toolkit.files import shipped
 from toolkit.model.cells import CellRef
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.trips import Expense, Participant, TeamMonth, Trip
-from toolkit.workflow.workspace import Workspace, create_workspace, open_workspace
+from toolkit.workflow.steps.workspace import Workspace, create_workspace, open_workspace
 
 JUNE, AS_OF = ReportingPeriod(2022, 6), date(2022, 7, 6)
 TEXTS = (
@@ -69,7 +69,7 @@ def county(root: Path, texts: Sequence[str], names: Sequence[str]) -> Workspace:
     folder = workspace.root / "报送" / "2022-06"
     folder.mkdir(parents=True)
     shutil.copytree(
-        resources.folder("sample_workbooks") / "luzhai_2022" / "目标", workspace.root / "目标", dirs_exist_ok=True
+        shipped.folder("sample_workbooks") / "luzhai_2022" / "目标", workspace.root / "目标", dirs_exist_ok=True
     )
     rows = [_row(number, text) for number, text in enumerate(texts, 1)]
     _excel(folder / names[0], "江口乡", [*rows, _row(99, texts[0], amount=texts[1])])

@@ -10,7 +10,7 @@ import pytest
 
 from tests.servers import PASSWORD, USER, inbox
 from toolkit.mail.settings import PASSWORD as VARIABLE
-from toolkit.workflow.workspace import Workspace, create_workspace
+from toolkit.workflow.steps.workspace import Workspace, create_workspace
 
 SAMPLE = Path(__file__).parents[1] / "sample_workbooks" / "luzhai_2022"
 JIANGKOU = SAMPLE / "报送" / "2022-06" / "江口乡2022年6月报表.xlsx"

@@ -10,7 +10,7 @@ from toolkit.model.ledger import Arrival, TargetStanding, Timeliness, Variance
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Scheme
 from toolkit.model.standing import Standing
-from toolkit.workflow.month import read_targets
+from toolkit.workflow.steps.month import read_targets
 
 ROOT = Path(__file__).parent.parent
 JUNE = ReportingPeriod(2022, 6)

@@ -24,11 +24,11 @@ from tests.office import convert
 from tests.pages import chinese_fonts
 from tests.walks import laid_out
 from toolkit.model.control import WORKBOOK
-from toolkit.workflow.booked import run_booked
-from toolkit.workflow.demo import COPIED, SAMPLES
-from toolkit.workflow.steps import write_blank_forms
-from toolkit.workflow.toolbox import rebuild
-from toolkit.workflow.workspace import open_workspace
+from toolkit.workflow.actions.closed_workbook import run_booked
+from toolkit.workflow.actions.demo import COPIED, SAMPLES
+from toolkit.workflow.actions.toolbox import rebuild
+from toolkit.workflow.steps.tables import write_blank_forms
+from toolkit.workflow.steps.workspace import open_workspace
 
 FOLDER = Path(__file__).parent.parent / "docs" / "pictures"
 INDEX = FOLDER / "index.toml"

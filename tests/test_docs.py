@@ -12,7 +12,7 @@ from jinja2 import nodes
 from tests import reference_page, rules_page
 from toolkit.cli import main
 from toolkit.cli.notices import KINDS
-from toolkit.documents.kinds import KINDS as WRITTEN
+from toolkit.documents.notices.kinds import KINDS as WRITTEN
 from toolkit.model.catalogue import CATALOGUE
 from toolkit.model.control import BUTTONS
 from toolkit.schemes.loader import load_shipped, scheme_ids

@@ -100,11 +100,14 @@ NO_FILE_OF_OURS = {
     ("office_engine/engine.py", "open"): "what the tests' engine was asked for",
     ("office_engine/server.py", "mkdtemp"): "the profile of a LibreOffice that lives as long as a test",
     ("office_engine/server.py", "write_text"): "the profile of a LibreOffice that lives as long as a test",
-    ("workbooks/control_vba.py", "TemporaryDirectory"): "pyOpenVBA works on files only; the result is read from it",
-    ("workbooks/control_vba.py", "save"): "pyOpenVBA works on files only; the result is read from it",
-    ("workbooks/control_vba.py", "write_bytes"): "pyOpenVBA works on files only; the result is read from it",
-    ("workflow/belonging.py", "TemporaryDirectory"): "an attachment is looked at before it is known where it belongs",
-    ("workflow/belonging.py", "write_bytes"): "an attachment is looked at before it is known where it belongs",
+    ("workbooks/control/vba.py", "TemporaryDirectory"): "pyOpenVBA works on files only; the result is read from it",
+    ("workbooks/control/vba.py", "save"): "pyOpenVBA works on files only; the result is read from it",
+    ("workbooks/control/vba.py", "write_bytes"): "pyOpenVBA works on files only; the result is read from it",
+    (
+        "workflow/steps/belonging.py",
+        "TemporaryDirectory",
+    ): "an attachment is looked at before it is known where it belongs",
+    ("workflow/steps/belonging.py", "write_bytes"): "an attachment is looked at before it is known where it belongs",
 }
 
 

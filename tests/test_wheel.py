@@ -11,7 +11,7 @@ import pytest
 
 from toolkit.model.errors import ToolkitError
 from toolkit.schemes.loader import scheme_ids
-from toolkit.workflow.bundle import INSTALLER, TAG_FILE, check_bundle, make_bundle
+from toolkit.workflow.actions.bundle import INSTALLER, TAG_FILE, check_bundle, make_bundle
 
 ROOT = Path(__file__).parent.parent
 fetching = pytest.mark.skipif(not os.environ.get("CI"), reason="fetches all dependencies: in CI, or with CI=1")

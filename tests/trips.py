@@ -7,7 +7,7 @@ from typing import Any
 
 import openpyxl
 
-from toolkit.intake.trips import read_register
+from toolkit.intake.trips.register import read_register
 from toolkit.model.cells import CellRef
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.trip_register import MONEY, MONTHS, PEOPLE, REGISTER_SHEETS, TRIPS, VISITS

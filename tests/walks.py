@@ -4,16 +4,16 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
-from toolkit import resources
-from toolkit.workflow.demo import Sample
-from toolkit.workflow.workspace import create_workspace
+from toolkit.files import shipped
+from toolkit.workflow.actions.demo import Sample
+from toolkit.workflow.steps.workspace import create_workspace
 
 
 def laid_out(root: Path, sample: Sample, names: Iterable[str]) -> Path:
     """Make a workspace below ``root`` and copy a sample's folders and files into it; return it."""
     place = root / sample.workspace
     create_workspace(place, sample.scheme)
-    source = resources.folder("sample_workbooks") / sample.folder
+    source = shipped.folder("sample_workbooks") / sample.folder
     for name in names:
         if (source / name).is_dir():
             shutil.copytree(source / name, place / name, dirs_exist_ok=True)

@@ -199,12 +199,12 @@ def _work(panel: Panel, pressed: Button) -> str:
     """Do the button's work and write it down; return the text of the closing dialog."""
     settings = panel.settings()
     # Imported here: the first sign is in the status bar before the heavy libraries are read.
-    from toolkit.workflow import actions
+    from toolkit.workflow.actions import buttons
 
-    report = actions.run(pressed.action, settings, date.today(), panel.progress, panel.ask)
+    report = buttons.run(pressed.action, settings, date.today(), panel.progress, panel.ask)
     if not report.cancelled:
         when = f"{datetime.now():%Y-%m-%d %H:%M}"
-        period = str(actions.period_typed(settings.period))
+        period = str(buttons.period_typed(settings.period))
         panel.write(blocks(pressed, report, period, when, getpass.getuser(), panel.logged()))
     return report.dialog
 

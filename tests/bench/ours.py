@@ -21,11 +21,11 @@ CHANGED = 3
 def read_and_check(job: Job) -> None:
     """Read and validate every file with the shipped rulebook, by as many processes as the product chooses."""
     from toolkit.schemes.loader import load_shipped
-    from toolkit.workflow import steps
+    from toolkit.workflow.steps import tables
 
     scheme = load_shipped(SCHEME)
-    read = steps.read_files(steps.named(job.files, job.corpus), scheme, PERIOD)
-    checked = steps.check_all(read, scheme)
+    read = tables.read_files(tables.named(job.files, job.corpus), scheme, PERIOD)
+    checked = tables.check_all(read, scheme)
     job.facts = {
         "files": len(checked),
         "rows": sum(len(one.projects) for one in checked),
@@ -41,7 +41,7 @@ def read_and_check_alone(job: Job) -> None:
 
 def to_master(job: Job) -> None:
     """The whole job from bare paths: read, validate, consolidate, write the master; every unit has one file."""
-    from toolkit.workbooks.master import write_master
+    from toolkit.workbooks.master.master import write_master
 
     result = _consolidated(job)
     written = write_master(result, job.out / "汇总表.xlsx")
@@ -55,17 +55,17 @@ def to_master(job: Job) -> None:
 
 def _consolidated(job: Job) -> "Consolidation":
     from toolkit.consolidation.consolidate import consolidate
-    from toolkit.workflow import steps
+    from toolkit.workflow.steps import tables
 
     files = job.files
     scheme = county(len(files))
-    checked = steps.check_all(steps.read_files(steps.named(files, job.corpus), scheme, PERIOD), scheme)
+    checked = tables.check_all(tables.read_files(tables.named(files, job.corpus), scheme, PERIOD), scheme)
     return consolidate(checked, None, scheme, PERIOD, AS_OF)
 
 
 def to_province(job: Job) -> None:
     """The whole job county by county: a master for each, and the province's summary."""
-    from toolkit.workflow.province import consolidate_counties
+    from toolkit.workflow.actions.province import consolidate_counties
 
     province = consolidate_counties(job.corpus, PERIOD, AS_OF, SCHEME, job.out / "全省汇总")
     failures = [line.failure for line in province.lines if line.failure]
@@ -82,9 +82,9 @@ def month_of_workspace(job: Job) -> None:
 
 
 def _month(job: Job) -> None:
-    from toolkit.workbooks.master import write_master
-    from toolkit.workflow.month import consolidate_workspace
-    from toolkit.workflow.workspace import Workspace
+    from toolkit.workbooks.master.master import write_master
+    from toolkit.workflow.steps.month import consolidate_workspace
+    from toolkit.workflow.steps.workspace import Workspace
 
     # Empty at first: what is kept for the next time is paid for, and found again by month_again.
     os.environ[measure.CACHE] = str(job.out / "缓存")
@@ -117,7 +117,7 @@ def keep_ledger(job: Job) -> None:
 
 def ledger_master(job: Job) -> None:
     """Write the master of a ledger that is there already."""
-    from toolkit.workbooks.master import write_master
+    from toolkit.workbooks.master.master import write_master
 
     with job.preparing():
         result = pickle.loads((job.corpus / "result.pickle").read_bytes())  # noqa: S301 - written by ourselves
@@ -128,7 +128,7 @@ def ledger_master(job: Job) -> None:
 def forms(job: Job) -> None:
     """Write trip approvals, the product's way."""
     from tests.bench.trips import TEMPLATE, contexts
-    from toolkit.documents.render import render
+    from toolkit.documents.paper.render import render
 
     with job.preparing():
         fields = contexts(job.count)

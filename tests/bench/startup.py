@@ -91,15 +91,15 @@ class Started:
 
 def sample(root: Path) -> Path:
     """Make a workspace with two units' tables and everything else that a button may want; return it."""
-    from toolkit import resources
-    from toolkit.workflow.workspace import create_workspace
+    from toolkit.files import shipped
+    from toolkit.workflow.steps.workspace import create_workspace
 
     create_workspace(root, "luzhai-2022")
-    source = resources.folder("sample_workbooks") / "luzhai_2022"
+    source = shipped.folder("sample_workbooks") / "luzhai_2022"
     for name in ("目标", "系统导出", "出行"):
         shutil.copytree(source / name, root / name, dirs_exist_ok=True)
     shutil.copy2(source / "通讯录.csv", root)
-    shutil.copy2(resources.folder("templates") / "催报通知.docx", root / "通知.docx")
+    shutil.copy2(shipped.folder("templates") / "催报通知.docx", root / "通知.docx")
     folder = root / "报送" / "2022-06"
     folder.mkdir(parents=True)
     for path in sorted((source / "报送" / "2022-06").glob("*.xlsx")):

@@ -3,14 +3,14 @@
 from datetime import date, timedelta
 
 from tests.bench.county import project, unit_name
-from toolkit import resources
-from toolkit.documents.approval import context
+from toolkit.documents.trips.approval import context
+from toolkit.files import shipped
 from toolkit.model.cells import CellRef
 from toolkit.model.documents import TripApproval
 from toolkit.model.scheme import ApprovalRoute, ApprovalStep, Citation
 from toolkit.model.trips import Expense, Participant, Trip, Visit
 
-TEMPLATE = resources.folder("templates") / "外出招商审批表.docx"
+TEMPLATE = shipped.folder("templates") / "外出招商审批表.docx"
 ROUTE = ApprovalRoute(
     "处级",
     (ApprovalStep("分管副县长", "审核"), ApprovalStep("常务副县长", "审批"), ApprovalStep("县长", "审批")),

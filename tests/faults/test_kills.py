@@ -76,6 +76,6 @@ def test_the_list_of_what_was_sent_is_no_secret_of_the_program():
     """A file that is named in the harness as changing with the clock is one of the two lists of letters, or the lock."""
     from tests.faults.killed_chain import OF_THE_CLOCK
     from toolkit.mail.send_ledger import NAME
-    from toolkit.workflow.locking import LOCK
+    from toolkit.workflow.steps.locking import LOCK
 
     assert {NAME, Path(NAME).with_suffix(".xlsx").name, LOCK} == OF_THE_CLOCK

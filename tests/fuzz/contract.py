@@ -13,11 +13,11 @@ from pathlib import Path
 from unittest import mock
 
 from toolkit.checks.check import check
-from toolkit.intake import xlsx
-from toolkit.intake.grid import RawCell, RawSheet, RawWorkbook, Refusal
-from toolkit.intake.open_file import open_workbook
+from toolkit.files import xlsx
+from toolkit.files.grid import RawCell, RawSheet, RawWorkbook, Refusal
+from toolkit.files.open_file import open_workbook
+from toolkit.files.xlsx_plain import NotPlain
 from toolkit.intake.read import read_submission
-from toolkit.intake.xlsx_plain import NotPlain
 from toolkit.model.catalogue import CATALOGUE
 from toolkit.model.cells import CellRef
 from toolkit.model.contract import as_contract

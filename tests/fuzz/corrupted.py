@@ -11,10 +11,10 @@ from tests.drawn import drawn_sheet
 from tests.fuzz import fuzz_xls
 from tests.fuzz.contract import JUNE, folder, saved, scheme
 from tests.rawfiles import zipped
-from toolkit import parallel
 from toolkit.checks.check import check
 from toolkit.intake.read import read_submission
 from toolkit.model.submission import Status
+from toolkit.workflow.steps import parallel
 
 SAME, REFUSED, DIFFERENT = "same", "refused", "different"
 DRAWING = """

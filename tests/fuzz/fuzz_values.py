@@ -4,15 +4,15 @@ import math
 import struct
 
 from tests.fuzz.contract import JUNE, lawful, scheme
-from toolkit.intake.amounts import IMPOSSIBLE_YUAN, read_amount, read_dollars, read_quantity
-from toolkit.intake.dates import read_date
-from toolkit.intake.grid import RawCell, Value
-from toolkit.intake.identity import Place, nearest_unit, periods_said, units_said
-from toolkit.intake.phones import read_phone
-from toolkit.intake.progress import read_stage
-from toolkit.intake.reading import Read
-from toolkit.intake.rows import is_nil
-from toolkit.intake.value_readers import read_flag
+from toolkit.files.grid import RawCell, Value
+from toolkit.intake.tables.identity import Place, nearest_unit, periods_said, units_said
+from toolkit.intake.tables.rows import is_nil
+from toolkit.intake.tables.value_readers import read_flag
+from toolkit.intake.values.amounts import IMPOSSIBLE_YUAN, read_amount, read_dollars, read_quantity
+from toolkit.intake.values.dates import read_date
+from toolkit.intake.values.phones import read_phone
+from toolkit.intake.values.progress import read_stage
+from toolkit.intake.values.typed import Read
 from toolkit.model.cells import CellRef
 from toolkit.model.findings import found
 from toolkit.model.period import PartialDate, ReportingPeriod

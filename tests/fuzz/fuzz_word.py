@@ -3,8 +3,8 @@
 from tests.drawn import HEADINGS
 from tests.fuzz.contract import JUNE, lawful, read, saved
 from tests.rawfiles import PROJECT, docx, word_table
-from toolkit.intake.trip_forms import read_form
-from toolkit.intake.trip_return import day_in, returned
+from toolkit.intake.trips.forms import read_form
+from toolkit.intake.trips.returned import day_in, returned
 from toolkit.model.cells import CellRef
 from toolkit.model.trip_returns import FormsRead
 from toolkit.model.trips import LEADER, Expense, Participant, Register, Trip, Visit

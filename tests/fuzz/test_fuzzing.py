@@ -18,8 +18,8 @@ from tests.fuzz.__main__ import TARGETS, hunt
 from tests.fuzz.contract import carefully, opened, read, said, saved
 from tests.fuzz.corrupted import DIFFERENT, REFUSED, SAME, good, outcomes, reading
 from tests.rawfiles import PROJECT, biff5, docx, record, row, rows, sheet, word_table, xlsx
-from toolkit.intake.amounts import read_amount
-from toolkit.intake.grid import RawCell, Refusal
+from toolkit.files.grid import RawCell, Refusal
+from toolkit.intake.values.amounts import read_amount
 
 MODULES = {"xlsx": fuzz_xlsx, "xls": fuzz_xls, "text": fuzz_text, "word": fuzz_word, "values": fuzz_values}
 COPIES = 300

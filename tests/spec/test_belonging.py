@@ -8,8 +8,8 @@ import pytest
 
 from tests.mailroom import ARRIVED, JIANGKOU, SENDER, SINCE, collecting_office, mail_arrives  # noqa: F401 - fixtures
 from toolkit.model.period import ReportingPeriod
-from toolkit.workflow.collecting import collect
-from toolkit.workflow.month import consolidate_workspace
+from toolkit.workflow.actions.collecting import collect
+from toolkit.workflow.steps.month import consolidate_workspace
 
 
 def retold(title: str, sheet: str = "Sheet1", stated: str = "填报单位：江口乡") -> bytes:

@@ -12,7 +12,7 @@ from toolkit.intake.read import read_submission
 from toolkit.model import form
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.submission import Status
-from toolkit.workbooks import blank_form
+from toolkit.workbooks.forms import blank_form
 
 JULY = ReportingPeriod(2022, 7)
 ROW = ["1", "电镀", "江口电镀", "甲公司", 0.5, "广东", "覃一", "19900000001", "2022-05-31", "开工"]

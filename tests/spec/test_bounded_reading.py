@@ -6,9 +6,8 @@ import time
 
 import pytest
 
-from toolkit import parallel
-from toolkit.parallel import Failure
-from toolkit.workflow import reading, steps
+from toolkit.workflow.steps import parallel, reading_plan, tables
+from toolkit.workflow.steps.parallel import Failure
 
 
 def behave(item: str) -> str:
@@ -88,12 +87,12 @@ def test_a_file_that_kills_the_reader_is_refused_in_one_sentence(tmp_path, luzha
 
     (tmp_path / "坏.csv").write_text("x", "utf-8")
     (tmp_path / "好.csv").write_text("序号,项目名称,投资总额（亿元）,报送\n1,甲,1,\n", "utf-8")
-    real = reading.read_submission
+    real = reading_plan.read_submission
     monkeypatch.setattr(
-        reading, "read_submission", lambda path, *rest: os._exit(1) if path.stem == "坏" else real(path, *rest)
+        reading_plan, "read_submission", lambda path, *rest: os._exit(1) if path.stem == "坏" else real(path, *rest)
     )
     files = [(path, path.name) for path in sorted(tmp_path.iterdir())]
-    bad, good = steps.read_files(files, luzhai, ReportingPeriod(2022, 6))
+    bad, good = tables.read_files(files, luzhai, ReportingPeriod(2022, 6))
     assert bad.reason == "读取程序中途退出，没有读进来。请删去表格外多余的行列，另存为 .xlsx 后再报送。"
     assert [finding.kind for finding in bad.findings] == ["unreadable"]
     assert len(good.projects) == 1

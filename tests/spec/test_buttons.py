@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from tests.pressing import Pressing, need_uno
-from toolkit import resources
+from toolkit.files import shipped
 from toolkit.model.control import BUTTONS, button
-from toolkit.workflow.toolbox import rebuild
-from toolkit.workflow.workspace import create_workspace, open_workspace
+from toolkit.workflow.actions.toolbox import rebuild
+from toolkit.workflow.steps.workspace import create_workspace, open_workspace
 
 pytestmark = pytest.mark.office
 # Python has to start, xlwings to load and LibreOffice to answer before the first word of ours is in the status bar.
@@ -20,7 +20,7 @@ FIRST_SIGN_SECONDS = 5.0
 def make(root: Path) -> Path:
     """Make a workspace from Luzhai's samples with the twin of the control workbook in it."""
     create_workspace(root, "luzhai-2022")
-    source = resources.folder("sample_workbooks") / "luzhai_2022"
+    source = shipped.folder("sample_workbooks") / "luzhai_2022"
     for name in ("目标", "报送", "系统导出", "出行"):
         shutil.copytree(source / name, root / name, dirs_exist_ok=True)
     for name in ("通讯录.csv", "收件登记.csv"):

@@ -16,7 +16,7 @@ from toolkit.cli import main
 from toolkit.model.cells import CellRef
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.trips import Trip
-from toolkit.workflow.demo import COPIED, SAMPLES, SUPPLIED
+from toolkit.workflow.actions.demo import COPIED, SAMPLES, SUPPLIED
 
 MAY, JUNE, DECEMBER = (ReportingPeriod(2022, month) for month in (5, 6, 12))
 

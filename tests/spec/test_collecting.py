@@ -19,7 +19,7 @@ from toolkit.mail.attachments import attachments
 from toolkit.mail.settings import PASSWORD as VARIABLE
 from toolkit.model.errors import ToolkitError
 from toolkit.model.period import ReportingPeriod
-from toolkit.workflow.collecting import collect
+from toolkit.workflow.actions.collecting import collect
 
 
 def test_a_table_of_a_known_sender_is_filed_under_its_month(workspace, arrives):

@@ -10,9 +10,9 @@ import pytest
 from tests.assessed import assessed, result_of, scheme_of
 from tests.office import convert, differences, recalculated
 from toolkit.model.period import ReportingPeriod
-from toolkit.workbooks.lights import Light, light_of
-from toolkit.workbooks.master import write_master
-from toolkit.workflow.demo import SAMPLES, run_demo
+from toolkit.workbooks.master.master import write_master
+from toolkit.workbooks.sheet.lights import Light, light_of
+from toolkit.workflow.actions.demo import SAMPLES, run_demo
 
 # 引进境内省外资金 of a target of 100 at the end of June, and what it shows.
 PAID = {

@@ -8,13 +8,13 @@ import pytest
 
 from tests.assessed import DECEMBER, YEAR_END, assessed, result_of, scheme_of
 from toolkit.cli.assess import in_words
-from toolkit.intake.last_assessment import read_last_assessment
+from toolkit.intake.office.last_assessment import read_last_assessment
 from toolkit.model.assessment import PastScore
 from toolkit.model.cells import CellRef
 from toolkit.model.errors import ToolkitError
 from toolkit.model.period import ReportingPeriod
-from toolkit.workflow.assessing import write_assessment
-from toolkit.workflow.workspace import create_workspace, open_workspace
+from toolkit.workflow.steps.assessing import write_assessment
+from toolkit.workflow.steps.workspace import create_workspace, open_workspace
 
 HOSTS = (
     "县经济开发区", "县省级农业科技园区", "南洲镇", "华阁镇", "明山头镇", "青树嘴镇", "茅草街镇", "武圣宫镇", "三仙湖镇",

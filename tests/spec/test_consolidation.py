@@ -77,8 +77,8 @@ def test_the_annexs_groups_sum_to_the_county(luzhai):
 
     县投促中心 signs 8 (林木深加工) + 4 (绿色化工) = 12 of the county's 60.
     """
-    from toolkit.resources import folder
-    from toolkit.workflow.month import read_targets
+    from toolkit.files.shipped import folder
+    from toolkit.workflow.steps.month import read_targets
 
     files = sorted((folder("sample_workbooks") / "luzhai_2022" / "目标").glob("*.xlsx"))
     targets = read_targets(files, luzhai, JUNE)

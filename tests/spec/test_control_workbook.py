@@ -15,10 +15,10 @@ from click.testing import CliRunner
 from toolkit.cli import main
 from toolkit.model.control import BUTTONS, CONFIG_SHEET, LOG_ROOM, ActionReport, Block, blocks, button
 from toolkit.model.errors import ToolkitError
-from toolkit.workbooks.control_cells import logged_lines, read_settings, write_blocks
-from toolkit.workflow.actions import ACTIONS, day_typed, period_typed
-from toolkit.workflow.toolbox import modules, rebuild
-from toolkit.workflow.workspace import create_workspace
+from toolkit.workbooks.control.cells import logged_lines, read_settings, write_blocks
+from toolkit.workflow.actions.buttons import ACTIONS, day_typed, period_typed
+from toolkit.workflow.actions.toolbox import modules, rebuild
+from toolkit.workflow.steps.workspace import create_workspace
 
 ROOT = Path(__file__).parent.parent.parent
 SAMPLES = ROOT / "sample_workbooks" / "luzhai_2022"

@@ -11,11 +11,11 @@ from tests.drawn import drawn_sheet
 from tests.spec.test_consolidation import AS_OF, JUNE, MAY, county, project, table
 from toolkit import cli
 from toolkit.consolidation.consolidate import consolidate
-from toolkit.intake.decisions import read_book, read_decisions
+from toolkit.intake.office.decisions import read_book, read_decisions
 from toolkit.model.decisions import DECISION_COLUMNS, Decision, Question
 from toolkit.model.findings import found
-from toolkit.workbooks.decision_workbook import write_decisions
-from toolkit.workflow.workspace import create_workspace
+from toolkit.workbooks.books.decision_workbook import write_decisions
+from toolkit.workflow.steps.workspace import create_workspace
 
 JULY = JUNE.shifted(1)
 

@@ -10,7 +10,7 @@ from tests.rawfiles import PROJECT, rows, sheet, xlsx
 from tests.spec.test_odd_workbooks import ENDED, MEGABYTES, SECONDS, sentence_of
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.submission import Status
-from toolkit.workflow import steps
+from toolkit.workflow.steps import tables
 
 
 @pytest.fixture(scope="module")
@@ -57,6 +57,6 @@ def test_the_run_goes_on_behind_every_killer(folder, results, luzhai):
     quick = [folder / name for name in HOSTILE if results[name]["seconds"] < 1]
     pairs = [(killer, good) for killer in quick]
     jobs = [(path, f"{number:02}-{place}") for number, pair in enumerate(pairs) for place, path in enumerate(pair)]
-    read = steps.read_files(jobs, luzhai, ReportingPeriod(2022, 6))
+    read = tables.read_files(jobs, luzhai, ReportingPeriod(2022, 6))
     assert [one.status for one in read] == [Status.REFUSED, Status.ACCEPTED] * len(quick)
     assert all(len(one.projects) == 1 for one in read[1::2]) and len(quick) > 20

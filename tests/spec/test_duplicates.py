@@ -16,15 +16,15 @@ from toolkit.consolidation.differences import differing, telling_parts
 from toolkit.consolidation.duplicates import find_duplicates, near, sharing
 from toolkit.consolidation.ledger import Bookkeeper
 from toolkit.consolidation.likeness import judged, looks_of
-from toolkit.intake.decisions import read_decisions
+from toolkit.intake.office.decisions import read_decisions
 from toolkit.model.decisions import Decision, Question, decision_id
 from toolkit.model.errors import ToolkitError
 from toolkit.model.findings import found
 from toolkit.model.ledger import Ledger, Likeness
 from toolkit.model.period import PartialDate
 from toolkit.schemes.loader import load_shipped
-from toolkit.workbooks.decision_workbook import write_decisions
-from toolkit.workbooks.master import write_master
+from toolkit.workbooks.books.decision_workbook import write_decisions
+from toolkit.workbooks.master.master import write_master
 
 
 def two(luzhai, one, other, answers=None):
@@ -339,9 +339,9 @@ def test_the_decision_workbook_comes_back_as_it_went(tmp_path):
 
 def test_the_samples_double_report_is_suspected(luzhai):
     """The samples' README: one project under two names from 江口乡 and 鹿寨经开区管委."""
-    from toolkit.resources import folder
-    from toolkit.workflow import steps
-    from toolkit.workflow.workspace import workbook_files
+    from toolkit.files.shipped import folder
+    from toolkit.workflow.steps import tables as steps
+    from toolkit.workflow.steps.workspace import workbook_files
 
     files = steps.named(
         workbook_files(folder("sample_workbooks") / "luzhai_2022" / "报送" / "2022-06"), folder("sample_workbooks")

@@ -7,11 +7,11 @@ import openpyxl
 import pytest
 
 from tests.office import differences, formula_count, recalculated
-from toolkit import resources
-from toolkit.workbooks.master import write_master
-from toolkit.workflow.demo import SAMPLES
-from toolkit.workflow.month import consolidate_workspace
-from toolkit.workflow.workspace import create_workspace
+from toolkit.files import shipped
+from toolkit.workbooks.master.master import write_master
+from toolkit.workflow.actions.demo import SAMPLES
+from toolkit.workflow.steps.month import consolidate_workspace
+from toolkit.workflow.steps.workspace import create_workspace
 
 # What Excel 2010, WPS and LibreOffice 7.4 all calculate.
 SHARED = {"AND", "COUNTIFS", "IF", "IFERROR", "INDEX", "ISNUMBER", "LARGE", "MAX", "MIN", "OR", "RANK", "ROUND"}
@@ -37,7 +37,7 @@ def masters(tmp_path_factory):
     made = {}
     for sample in SAMPLES:
         root = tmp_path_factory.mktemp("县") / sample.workspace
-        shutil.copytree(resources.folder("sample_workbooks") / sample.folder, root)
+        shutil.copytree(shipped.folder("sample_workbooks") / sample.folder, root)
         workspace = create_workspace(root, sample.scheme)
         result = consolidate_workspace(workspace, sample.period, sample.as_of)
         first = write_master(result, workspace.out(sample.period, f"{sample.scheme}.xlsx"))

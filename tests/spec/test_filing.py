@@ -6,7 +6,7 @@ from itertools import count
 
 import pytest
 
-from toolkit import filing
+from toolkit.files import saving
 from toolkit.model.errors import ToolkitError
 
 
@@ -19,7 +19,7 @@ def refuse(monkeypatch, *names: str):
             raise PermissionError(errno.EACCES, "in use", str(place))
         replaced(source, place)
 
-    monkeypatch.setattr(filing.os, "replace", replace)
+    monkeypatch.setattr(saving.os, "replace", replace)
 
 
 def fail(monkeypatch, function: str, number: int):
@@ -28,7 +28,7 @@ def fail(monkeypatch, function: str, number: int):
     def failing(*_):
         raise OSError(number, os.strerror(number))
 
-    monkeypatch.setattr(filing.os, function, failing)
+    monkeypatch.setattr(saving.os, function, failing)
 
 
 def names(folder):
@@ -52,7 +52,7 @@ def test_a_file_is_replaced_whole_or_not_at_all(tmp_path, monkeypatch, number, s
     out.write_bytes(b"old")
     fail(monkeypatch, "fsync", number)
     with pytest.raises(ToolkitError) as told:
-        filing.save(b"new", out)
+        saving.save(b"new", out)
     assert str(told.value) == sentence.format(folder=tmp_path)
     assert out.read_bytes() == b"old"
     assert names(tmp_path) == ["汇总表.xlsx"]
@@ -68,8 +68,8 @@ def test_what_is_written_reaches_the_disk_before_its_name_does(tmp_path, monkeyp
             steps.append(function)
             real(*arguments)
 
-        monkeypatch.setattr(filing.os, function, noted)
-    filing.save(b"new", tmp_path / "汇总表.xlsx")
+        monkeypatch.setattr(saving.os, function, noted)
+    saving.save(b"new", tmp_path / "汇总表.xlsx")
     assert steps == (["fsync", "replace", "fsync"] if os.name == "posix" else ["fsync", "replace"])
 
 
@@ -87,7 +87,7 @@ def test_a_file_that_is_open_gets_a_neighbour(tmp_path, name, mark, beside):
     """Excel, Word, WPS and LibreOffice each leave a mark beside what they have open; Word shortens long names."""
     (tmp_path / name).write_bytes(b"old")
     (tmp_path / mark).write_bytes(b"")
-    assert filing.save(b"new", tmp_path / name) == tmp_path / beside
+    assert saving.save(b"new", tmp_path / name) == tmp_path / beside
     assert (tmp_path / name).read_bytes() == b"old"
     assert (tmp_path / beside).read_bytes() == b"new"
 
@@ -96,7 +96,7 @@ def test_a_file_that_cannot_be_replaced_gets_a_neighbour(tmp_path, monkeypatch):
     """Windows refuses to replace what Excel holds, mark or no mark: the content goes to the next free name."""
     refuse(monkeypatch, "汇总表.xlsx")
     (tmp_path / ".~汇总表.新.xlsx").write_bytes(b"")  # WPS holds the first neighbour
-    assert filing.save(b"new", tmp_path / "汇总表.xlsx") == tmp_path / "汇总表.新2.xlsx"
+    assert saving.save(b"new", tmp_path / "汇总表.xlsx") == tmp_path / "汇总表.新2.xlsx"
     assert names(tmp_path) == [".~汇总表.新.xlsx", "汇总表.新2.xlsx"]
 
 
@@ -105,7 +105,7 @@ def test_where_all_names_are_taken_the_operator_is_told(tmp_path):
     for name in ("汇总表", *(f"汇总表.新{number}" for number in ("", 2, 3, 4, 5))):
         (tmp_path / f"~${name}.xlsx").write_bytes(b"")
     with pytest.raises(ToolkitError, match="“汇总表.xlsx”和它旁边的几份都打开着，写不进去。请关闭后再运行一次。"):
-        filing.save(b"new", tmp_path / "汇总表.xlsx")
+        saving.save(b"new", tmp_path / "汇总表.xlsx")
     assert all(name.startswith("~$") for name in names(tmp_path))
 
 
@@ -114,8 +114,8 @@ def test_the_offices_own_file_has_no_neighbour(tmp_path, monkeypatch):
     path = tmp_path / "收件登记.csv"
     path.write_bytes(b"old")
     refuse(monkeypatch, "收件登记.csv")
-    with pytest.raises(filing.OpenElsewhereError, match="“收件登记.csv”正打开着，写不进去。请关闭后再运行一次。"):
-        filing.replace(b"new", path)
+    with pytest.raises(saving.OpenElsewhereError, match="“收件登记.csv”正打开着，写不进去。请关闭后再运行一次。"):
+        saving.replace(b"new", path)
     assert (names(tmp_path), path.read_bytes()) == (["收件登记.csv"], b"old")
 
 
@@ -123,7 +123,7 @@ def test_what_stood_there_is_kept_if_it_said_something_else(tmp_path):
     """A run that changes nothing does not push the last real difference out of 裁定（上次）.xlsx."""
     out, previous = tmp_path / "裁定.xlsx", tmp_path / "裁定（上次）.xlsx"
     for content in (b"one", b"two", b"two"):
-        filing.save(content, out, previous)
+        saving.save(content, out, previous)
     assert (out.read_bytes(), previous.read_bytes()) == (b"two", b"one")
 
 
@@ -136,9 +136,9 @@ def test_a_new_file_takes_a_name_that_is_free(tmp_path, monkeypatch, links):
     def candidates():
         return (f"表{number}.xlsx" for number in count(1))
 
-    assert filing.add(b"a", tmp_path, candidates()).name == "表1.xlsx"
-    assert filing.add(b"b", tmp_path, candidates()).name == "表2.xlsx"
-    assert filing.add(b"a", tmp_path, candidates()).name == "表1.xlsx"
+    assert saving.add(b"a", tmp_path, candidates()).name == "表1.xlsx"
+    assert saving.add(b"b", tmp_path, candidates()).name == "表2.xlsx"
+    assert saving.add(b"a", tmp_path, candidates()).name == "表1.xlsx"
     assert names(tmp_path) == ["表1.xlsx", "表2.xlsx"]
 
 
@@ -149,6 +149,6 @@ def test_only_what_is_ours_is_swept(tmp_path):
     for path in (*kept, *gone):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(b"")
-    assert filing.sweep(tmp_path) == 2
+    assert saving.sweep(tmp_path) == 2
     assert all(path.exists() for path in kept)
     assert not any(path.exists() for path in gone)

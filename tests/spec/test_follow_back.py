@@ -11,11 +11,11 @@ import openpyxl
 import pytest
 import xlrd
 
-from toolkit import resources
-from toolkit.workbooks.master import write_master
-from toolkit.workflow.demo import SAMPLES
-from toolkit.workflow.month import consolidate_workspace
-from toolkit.workflow.workspace import create_workspace, open_workspace
+from toolkit.files import shipped
+from toolkit.workbooks.master.master import write_master
+from toolkit.workflow.actions.demo import SAMPLES
+from toolkit.workflow.steps.month import consolidate_workspace
+from toolkit.workflow.steps.workspace import create_workspace, open_workspace
 
 CALL = re.compile(r"=(COUNTIFS|SUMIFS)\((.*)\)$")
 NAMES = {"项目名称", "项目", "项目名"}
@@ -27,7 +27,7 @@ def demo(tmp_path_factory, request):
     """(workspace root, master) of Luzhai's samples, by the system's data and by the units' reports."""
     sample = SAMPLES[0]
     root = tmp_path_factory.mktemp("演示") / sample.workspace
-    shutil.copytree(resources.folder("sample_workbooks") / sample.folder, root)
+    shutil.copytree(shipped.folder("sample_workbooks") / sample.folder, root)
     create_workspace(root, sample.scheme)
     settings = root / "设置.toml"
     settings.write_text(settings.read_text("utf-8") + f'completion_basis = "{request.param}"\n', "utf-8")

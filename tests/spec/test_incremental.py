@@ -11,12 +11,11 @@ from datetime import date
 
 import pytest
 
-from toolkit import cache, parallel
 from toolkit.consolidation.consolidate import consolidate
 from toolkit.model.period import ReportingPeriod
-from toolkit.workbooks.master import write_master
-from toolkit.workflow import reading, steps
-from toolkit.workflow.reading import ReadingPlan
+from toolkit.workbooks.master.master import write_master
+from toolkit.workflow.steps import cache, parallel, reading_plan, tables
+from toolkit.workflow.steps.reading_plan import ReadingPlan
 
 JUNE = ReportingPeriod(2022, 6)
 SHEET = """填报单位：{unit}　2022年6月
@@ -45,12 +44,12 @@ def read(folder, luzhai, monkeypatch):
         opened.extend(job[1] for job in jobs)
         return each(function, jobs, *rest, **more)
 
-    monkeypatch.setattr(reading.parallel, "each", spied)
+    monkeypatch.setattr(reading_plan.parallel, "each", spied)
 
-    def run(scheme=luzhai, period=JUNE, plan=reading.AS_USUAL):
+    def run(scheme=luzhai, period=JUNE, plan=reading_plan.AS_USUAL):
         opened.clear()
         files = [(path, path.name) for path in sorted(folder.iterdir())]
-        return steps.read_files(files, scheme, period, plan=plan), sorted(opened)
+        return tables.read_files(files, scheme, period, plan=plan), sorted(opened)
 
     return run
 
@@ -73,7 +72,7 @@ def test_a_second_run_reads_what_changed(folder, read, luzhai, tmp_path):
     assert again == fresh
     masters = []
     for name, submissions in (("a", again), ("b", fresh)):
-        result = consolidate(steps.check_all(submissions, luzhai), None, luzhai, JUNE, date(2022, 7, 6))
+        result = consolidate(tables.check_all(submissions, luzhai), None, luzhai, JUNE, date(2022, 7, 6))
         masters.append(write_master(result, tmp_path / name / "汇总表.xlsx").read_bytes())
     assert masters[0] == masters[1]
 
@@ -100,7 +99,7 @@ def test_a_file_that_was_moved_is_told_by_its_new_place(folder, read, luzhai):
     read()
     moved = folder.rename(folder.with_name("新报送"))
     files = [(path, path.name) for path in moved.iterdir()]
-    assert {one.path for one in steps.read_files(files, luzhai, JUNE)} == {str(path) for path, _ in files}
+    assert {one.path for one in tables.read_files(files, luzhai, JUNE)} == {str(path) for path, _ in files}
 
 
 def test_the_cache_may_be_deleted_or_damaged(read):
@@ -143,17 +142,17 @@ def test_what_could_not_be_read_is_tried_again(folder, read):
 def test_an_interrupted_run_keeps_what_it_has_read(folder, luzhai):
     """Whoever stops a long run in the middle finds at the next what was read by then."""
     jobs = [(path, path.name, None) for path in sorted(folder.iterdir())]
-    some = reading.read_each(jobs, luzhai, JUNE, reading.AS_USUAL)
+    some = reading_plan.read_each(jobs, luzhai, JUNE, reading_plan.AS_USUAL)
     done = [next(some) for _ in range(5)]
     some.close()
-    keys = [reading._key(job, rules_of(luzhai)) for job in jobs]
+    keys = [reading_plan._key(job, rules_of(luzhai)) for job in jobs]
     # The fifth was handed over and not yet noted when the run stopped.
     assert len(cache.Cache(cache.place()).get(keys)) == len(done) - 1
 
 
 def rules_of(scheme):
     """Return the mark of the rules as a reading has it."""
-    return reading.rules_mark(scheme, JUNE)
+    return reading_plan.rules_mark(scheme, JUNE)
 
 
 def test_it_is_switched_off_by_an_empty_setting(monkeypatch, read):

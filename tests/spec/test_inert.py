@@ -19,18 +19,19 @@ from tests import hostile, notices
 from tests.hostile import AS_OF, JUNE, NAMES, TEXTS, active_parts, harmless, outside, seen, shown
 from tests.office import convert
 from toolkit.cli import main
-from toolkit.documents.kinds import KINDS, write_notice
+from toolkit.documents.notices.kinds import KINDS, write_notice
 from toolkit.mail.privacy import masked
 from toolkit.model.control import CONTACTS_START, LOG_START, Block
 from toolkit.model.post import CollectRow, SendRow, SendStatus
-from toolkit.workbooks.control_cells import write_blocks
-from toolkit.workbooks.finding_list import write_finding_list
-from toolkit.workbooks.page import SAFE, Page, file_link
-from toolkit.workbooks.send_list import write_send_list
-from toolkit.workbooks.styles import Styles
-from toolkit.workbooks.unit_extract import write_unit_extract
-from toolkit.workflow import mailing, steps, toolbox, travelling
-from toolkit.workflow.month import run_month
+from toolkit.workbooks.books.send_list import write_send_list
+from toolkit.workbooks.books.unit_extract import write_unit_extract
+from toolkit.workbooks.control.cells import write_blocks
+from toolkit.workbooks.returns.finding_list import write_finding_list
+from toolkit.workbooks.sheet.page import SAFE, Page, file_link
+from toolkit.workbooks.sheet.styles import Styles
+from toolkit.workflow.actions import toolbox
+from toolkit.workflow.steps import mailing, tables, trip_papers
+from toolkit.workflow.steps.month import run_month
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 ARRIVED = datetime(2022, 7, 1, 8, 30)
@@ -48,7 +49,7 @@ def made(root, texts, names):
     books = {"汇总表": month.master, "裁定": workspace.root / "裁定.xlsx"}
     books |= {f"退回 {unit}": paths[0] for unit, paths in sorted(month.return_copies.items())}
     books["问题清单"] = write_finding_list(result.submissions, out / "问题清单.xlsx")
-    books["空白表"] = steps.write_blank_forms(workspace.scheme, JUNE, out / "空白表")[0]
+    books["空白表"] = tables.write_blank_forms(workspace.scheme, JUNE, out / "空白表")[0]
     books["本单位"] = write_unit_extract(masked(result, "江口乡"), "江口乡", out / "本单位.xlsx")
     rows = [SendRow("江口乡", text, "a@b.example", text, "", "", (text,), 1, SendStatus.FAILED, text) for text in texts]
     mails = [CollectRow("a@b.example", "江口乡", text, ARRIVED, text, "报送", text) for text in texts]
@@ -57,10 +58,10 @@ def made(root, texts, names):
     books["工具箱"] = toolbox.write_toolbox(workspace, toolbox.new_settings(workspace, AS_OF), control)
     lines = tuple((text,) * 6 for text in texts)
     assert write_blocks(control, [Block(LOG_START, 0, lines), Block(CONTACTS_START, 0, lines[:4])])
-    journal = travelling.read_journal(workspace.root / "出行" / "出行台账.xlsx", workspace.scheme, JUNE, AS_OF)
-    papers = travelling.write_forms(tuple(travelling.TEMPLATES), journal, out / "表")
-    papers += travelling.write_monthly(journal, out / "月报")
-    books["经费预算"], books["经费报销"] = travelling.write_money(journal, out / "经费")
+    journal = trip_papers.read_journal(workspace.root / "出行" / "出行台账.xlsx", workspace.scheme, JUNE, AS_OF)
+    papers = trip_papers.write_forms(tuple(trip_papers.TEMPLATES), journal, out / "表")
+    papers += trip_papers.write_monthly(journal, out / "月报")
+    books["经费预算"], books["经费报销"] = trip_papers.write_money(journal, out / "经费")
     letters = mailing.month_letters(workspace, JUNE, AS_OF)
     preview = mailing.preview(workspace, JUNE, AS_OF, letters)
     books["预览"] = preview.workbook

@@ -25,7 +25,7 @@ from toolkit.model.money import YI
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.stages import stage_rank
 from toolkit.model.submission import Project, Status, Submission, TargetLine
-from toolkit.workbooks.master import write_master
+from toolkit.workbooks.master.master import write_master
 
 JUNE = ReportingPeriod(2022, 6)
 FILE = "江口乡6月.xlsx"

@@ -13,11 +13,11 @@ from docxtpl import DocxTemplate
 
 from tests.notices import HEAD, ROOT, samples
 from toolkit.cli.notices import KINDS as COMMANDS
-from toolkit.documents import meetings
-from toolkit.documents.kinds import KINDS, write_notice
-from toolkit.documents.titles import broken, width, words
+from toolkit.documents.notices import meetings
+from toolkit.documents.notices.kinds import KINDS, write_notice
+from toolkit.documents.paper.titles import broken, width, words
 from toolkit.model.errors import ToolkitError
-from toolkit.workflow import noticing
+from toolkit.workflow.steps import official_notices
 
 TEMPLATES = ROOT / "templates"
 GOLDEN = ROOT / "tests" / "golden" / "notices"
@@ -172,7 +172,7 @@ def test_500_notices_in_one_run_stay_fast(luzhai, tmp_path):
 
 def test_every_kind_is_a_command(luzhai):
     """The command line, the corridor and the room know the same kinds."""
-    assert set(COMMANDS) == set(KINDS) == set(noticing.KINDS) == set(samples(luzhai))
+    assert set(COMMANDS) == set(KINDS) == set(official_notices.KINDS) == set(samples(luzhai))
 
 
 def test_the_copies_run_on_under_the_first_name(luzhai, tmp_path):

@@ -13,13 +13,13 @@ from fontTools.ttLib.tables._g_l_y_f import Glyph
 
 from tests.notices import ROOT
 from toolkit.cli import main
-from toolkit.documents import fonts
-from toolkit.intake.notice_form import read_notice_form
+from toolkit.documents.paper import fonts
+from toolkit.intake.office.notice_form import read_notice_form
 from toolkit.model.errors import ToolkitError
 from toolkit.model.notice_forms import FORMS
-from toolkit.workbooks.notice_form import write_notice_form
-from toolkit.workflow.noticing import number_after
-from toolkit.workflow.workspace import create_workspace
+from toolkit.workbooks.forms.notice_form import write_notice_form
+from toolkit.workflow.steps.official_notices import number_after
+from toolkit.workflow.steps.workspace import create_workspace
 
 JULY_6 = ["--period", "2022-06", "--as-of", "2022-07-06"]
 FILLED = {

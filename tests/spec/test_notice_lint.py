@@ -7,8 +7,8 @@ import pytest
 from docx import Document
 
 from tests.notices import ROOT, samples
-from toolkit.documents.kinds import KINDS, write_notice
-from toolkit.documents.lint import lint
+from toolkit.documents.lint.lint import lint
+from toolkit.documents.notices.kinds import KINDS, write_notice
 from toolkit.model.errors import ToolkitError
 
 Linted = Callable[..., list[str]]

@@ -18,11 +18,11 @@ from toolkit.cli import main
 from toolkit.mail import attachments as parts
 from toolkit.model.ledger import Arrival
 from toolkit.model.period import ReportingPeriod
-from toolkit.workbooks.timeliness_sheet import NAME as TIMELINESS
-from toolkit.workflow import mailing
-from toolkit.workflow.collecting import collect
-from toolkit.workflow.month import run_month
-from toolkit.workflow.workspace import create_workspace
+from toolkit.workbooks.master.timeliness_sheet import NAME as TIMELINESS
+from toolkit.workflow.actions.collecting import collect
+from toolkit.workflow.steps import mailing
+from toolkit.workflow.steps.month import run_month
+from toolkit.workflow.steps.workspace import create_workspace
 
 SAMPLES = Path(__file__).parents[2] / "sample_workbooks"
 JUNE, AS_OF = ReportingPeriod(2022, 6), date(2022, 7, 6)

@@ -12,15 +12,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit import cli, texts
+from toolkit import cli
+from toolkit.files import texts
 from toolkit.mail.contacts import read_contacts
 from toolkit.model.errors import ToolkitError
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.written_dates import written_day, written_month
 from toolkit.schemes import loader
-from toolkit.workflow.arrivals import arrivals
-from toolkit.workflow.standing import contact_rows
-from toolkit.workflow.workspace import open_workspace
+from toolkit.workflow.actions.standing import contact_rows
+from toolkit.workflow.steps.arrivals import arrivals
+from toolkit.workflow.steps.workspace import open_workspace
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "sample_workbooks" / "luzhai_2022"

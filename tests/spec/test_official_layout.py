@@ -8,7 +8,7 @@ import pytest
 
 from tests.notices import HEAD, samples
 from tests.pages import Page, need_fonts, rendered
-from toolkit.documents.kinds import KINDS, write_notice
+from toolkit.documents.notices.kinds import KINDS, write_notice
 
 pytestmark = pytest.mark.office
 

@@ -12,15 +12,16 @@ import pytest
 
 from toolkit.model.control import ControlSettings
 from toolkit.model.errors import ToolkitError
-from toolkit.workflow import actions, steps
-from toolkit.workflow.locking import LOCK, alone
-from toolkit.workflow.workspace import create_workspace
+from toolkit.workflow.actions import buttons
+from toolkit.workflow.steps import tables
+from toolkit.workflow.steps.locking import LOCK, alone
+from toolkit.workflow.steps.workspace import create_workspace
 
 ROOT = Path(__file__).parents[2]
 HOLDER = """
 import sys, time
 from pathlib import Path
-from toolkit.workflow.locking import alone
+from toolkit.workflow.steps.locking import alone
 with alone(Path(sys.argv[1])):
     print("at work", flush=True)
     time.sleep(600)
@@ -73,9 +74,9 @@ def test_a_button_is_told_the_same(workspace, other_run):
     del other_run
     settings = ControlSettings(str(workspace), "2022-06", "")
     with pytest.raises(ToolkitError, match=REFUSED.pattern):
-        actions.run("consolidate", settings, date(2022, 7, 6), steps.silent, lambda _: True)
+        buttons.run("consolidate", settings, date(2022, 7, 6), tables.silent, lambda _: True)
     if not os.environ.get("DISPLAY"):
-        assert actions.run("open_folder", settings, date(2022, 7, 6), steps.silent, lambda _: True).headline
+        assert buttons.run("open_folder", settings, date(2022, 7, 6), tables.silent, lambda _: True).headline
 
 
 def test_looking_needs_no_lock(workspace, other_run):

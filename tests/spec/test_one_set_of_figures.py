@@ -19,12 +19,13 @@ from toolkit.model import figures
 from toolkit.model.ledger import Consolidation, Counted
 from toolkit.model.letters import Contact
 from toolkit.model.notice_forms import FORMS
-from toolkit.workbooks.master import write_master
-from toolkit.workbooks.notice_form import write_notice_form
-from toolkit.workbooks.province_workbook import write_province
-from toolkit.workflow import actions, mailing, month, noticing, province, steps
-from toolkit.workflow.demo import COPIED, SAMPLES, SUPPLIED, Sample
-from toolkit.workflow.workspace import open_workspace
+from toolkit.workbooks.forms.notice_form import write_notice_form
+from toolkit.workbooks.master.master import write_master
+from toolkit.workbooks.master.province_workbook import write_province
+from toolkit.workflow.actions import buttons, province
+from toolkit.workflow.actions.demo import COPIED, SAMPLES, SUPPLIED, Sample
+from toolkit.workflow.steps import mailing, month, official_notices, tables
+from toolkit.workflow.steps.workspace import open_workspace
 
 UNITS = {"亿元": 100_000_000, "万平方米": 1, "万美元": 1}
 
@@ -57,11 +58,13 @@ def told(request, tmp_path_factory) -> Told:
     result = month.consolidate_workspace(workspace, sample.period, sample.as_of)
     master = write_master(result, root / "汇总表.xlsx")
     book = openpyxl.load_workbook(master, data_only=True)
-    desk = actions.Desk(workspace, sample.period, sample.as_of, steps.silent, lambda _: True)
+    desk = buttons.Desk(workspace, sample.period, sample.as_of, tables.silent, lambda _: True)
     annual = write_notice_form("年度总结报告", FORMS["年度总结报告"], root / "通知" / "年度总结报告.xlsx")
     fill(annual)
     papers = {
-        kind: noticing.write_notices(kind, result, noticing.Wishes(), root / "通知", root / "文").documents[0]
+        kind: official_notices.write_notices(
+            kind, result, official_notices.Wishes(), root / "通知", root / "文"
+        ).documents[0]
         for kind in ("进度通报", "年度总结报告")
     }
     enclosures = mailing.enclose(result, "汇总表", {}, None, root / "附件", own_extract=True)
@@ -72,7 +75,7 @@ def told(request, tmp_path_factory) -> Told:
     return Told(
         result,
         {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in book},
-        actions.consolidate(desk).headline,
+        buttons.consolidate(desk).headline,
         consolidation_summary(result),
         papers["进度通报"],
         papers["年度总结报告"],

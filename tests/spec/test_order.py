@@ -12,9 +12,9 @@ from toolkit.cli import main
 from toolkit.consolidation.consolidate import consolidate
 from toolkit.model.period import ReportingPeriod
 from toolkit.schemes.loader import load_shipped
-from toolkit.workbooks.master import write_master
-from toolkit.workflow import month, steps
-from toolkit.workflow.workspace import workbook_files
+from toolkit.workbooks.master.master import write_master
+from toolkit.workflow.steps import month, tables
+from toolkit.workflow.steps.workspace import workbook_files
 
 SAMPLES = Path(__file__).parents[2] / "sample_workbooks"
 JUNE, AS_OF = ReportingPeriod(2022, 6), date(2022, 7, 6)
@@ -24,7 +24,7 @@ def master(files: list[Path], root: Path, out: Path) -> bytes:
     """Return the master of these files, given in this order."""
     scheme = load_shipped("luzhai-2022")
     targets = month.read_targets(workbook_files(root / "目标"), scheme, JUNE)
-    read = steps.check_all(steps.read_files(steps.named(files, root / "报送"), scheme, JUNE), scheme)
+    read = tables.check_all(tables.read_files(tables.named(files, root / "报送"), scheme, JUNE), scheme)
     return write_master(consolidate(read, targets, scheme, JUNE, AS_OF), out).read_bytes()
 
 

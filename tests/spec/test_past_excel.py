@@ -11,9 +11,9 @@ from tests.spec.test_consolidation import AS_OF, JUNE, project, table
 from toolkit.consolidation.consolidate import consolidate
 from toolkit.model.errors import ToolkitError
 from toolkit.model.ledger import LEDGER_COLUMNS, Ledger
-from toolkit.workbooks import detail_workbook, ledger_parquet, ledger_worksheet
-from toolkit.workbooks.detail_parts import parts_of
-from toolkit.workbooks.master import write_master
+from toolkit.workbooks.ledger import detail_workbook, ledger_parquet, ledger_worksheet
+from toolkit.workbooks.ledger.detail_parts import parts_of
+from toolkit.workbooks.master.master import write_master
 
 # A sheet of this many rows stands for Excel's 1 048 576: 3 rows of heading, 20 projects.
 MOST_ROWS = 23

@@ -12,8 +12,8 @@ from pyopenvba.apps.excel import ExcelApplication
 from pyopenvba.interpreter import parse_module
 
 from toolkit.model.control import BUTTONS
-from toolkit.workflow.toolbox import modules, rebuild
-from toolkit.workflow.workspace import create_workspace
+from toolkit.workflow.actions.toolbox import modules, rebuild
+from toolkit.workflow.steps.workspace import create_workspace
 
 # What stands in for xlwings.bas and for Windows: {does} is what RunPython does, {found} what Dir finds of the interpreter.
 WINDOWS = """

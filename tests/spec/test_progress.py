@@ -7,7 +7,7 @@ from click.testing import CliRunner
 
 from tests.walks import laid_out
 from toolkit.cli import listing, main
-from toolkit.workflow.demo import SAMPLES
+from toolkit.workflow.actions.demo import SAMPLES
 
 TABLES = ("江口乡2022年6月报表.xlsx", "拉沟乡6月.xlsx")
 

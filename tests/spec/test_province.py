@@ -10,9 +10,9 @@ from tests.drawn import drawn_sheet
 from tests.office import differences, formula_count, recalculated
 from tests.spec.test_consolidation import AS_OF, JUNE
 from toolkit.cli import main
-from toolkit.resources import folder
-from toolkit.workflow import province
-from toolkit.workflow.workspace import create_workspace
+from toolkit.files.shipped import folder
+from toolkit.workflow.actions import province
+from toolkit.workflow.steps.workspace import create_workspace
 
 TABLE = """
     | A | B      | C        | D            | E              | F        | G          | H           | I            | J

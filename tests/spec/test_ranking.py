@@ -15,7 +15,7 @@ from toolkit.cli import main
 from toolkit.model.ledger import Arrival, Timeliness
 from toolkit.model.period import PartialDate, ReportingPeriod
 from toolkit.model.trips import QuotaLine
-from toolkit.workbooks.assessment_workbook import write_assessment_workbook
+from toolkit.workbooks.books.assessment_workbook import write_assessment_workbook
 
 JULY, SEPTEMBER = ReportingPeriod(2018, 7), ReportingPeriod(2018, 9)
 SQUAD = "机械制造、电子信息产业招商小分队"
@@ -171,7 +171,7 @@ def test_the_command_names_first_and_last(tmp_path):
     from click.testing import CliRunner
 
     from tests.walks import laid_out
-    from toolkit.workflow.demo import COPIED, SAMPLES, SUPPLIED
+    from toolkit.workflow.actions.demo import COPIED, SAMPLES, SUPPLIED
 
     sample = next(one for one in SAMPLES if one.scheme == "gangnan-2018")
     root = laid_out(tmp_path, sample, (*COPIED, *SUPPLIED))

@@ -14,10 +14,10 @@ from toolkit.model.letters import LetterKind
 from toolkit.model.money import in_yi
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.submission import has_checksum
-from toolkit.workbooks.finding_list import write_finding_list
-from toolkit.workflow import mailing
-from toolkit.workflow.month import run_month
-from toolkit.workflow.workspace import create_workspace
+from toolkit.workbooks.returns.finding_list import write_finding_list
+from toolkit.workflow.steps import mailing
+from toolkit.workflow.steps.month import run_month
+from toolkit.workflow.steps.workspace import create_workspace
 
 SAMPLE = Path(__file__).parents[2] / "sample_workbooks" / "luzhai_2022"
 JUNE, AS_OF = ReportingPeriod(2022, 6), date(2022, 7, 6)

@@ -7,7 +7,7 @@ import pytest
 from tests.drawn import drawn_sheet
 from tests.spec.test_consolidation import AS_OF, JUNE, MAY, county, project, table
 from toolkit.consolidation.consolidate import consolidate
-from toolkit.intake.system_export import read_export
+from toolkit.intake.tables.system_export import read_export
 from toolkit.model.errors import ToolkitError
 from toolkit.model.period import PartialDate
 from toolkit.model.scheme import Baseline

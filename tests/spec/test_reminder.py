@@ -15,8 +15,8 @@ import pytest
 from docx import Document
 from docxtpl import DocxTemplate
 
-from toolkit.documents import reminder as notice
-from toolkit.documents.render import render
+from toolkit.documents.notices import reminder as notice
+from toolkit.documents.paper.render import render
 from toolkit.model.errors import ToolkitError
 from toolkit.model.notices import Letterhead, Reminder
 

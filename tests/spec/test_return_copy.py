@@ -18,8 +18,8 @@ from toolkit.model.cells import CellRef
 from toolkit.model.findings import RETURN_HEADING, RETURN_SHEET, Severity, found
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.submission import Project, Status, Submission
-from toolkit.workbooks.return_copy import write_return_copy
-from toolkit.workbooks.style_marks import MARK_COLOURS
+from toolkit.workbooks.returns.return_copy import write_return_copy
+from toolkit.workbooks.returns.style_marks import MARK_COLOURS
 
 FILE = "江口乡6月.xlsx"
 HEADINGS = ("序号", "行业", "项目名称", "项目方", "投资总额（亿元）")

@@ -15,8 +15,8 @@ from tests.spec.test_notice_forms import fill
 from tests.walks import laid_out
 from toolkit.cli import main
 from toolkit.cli.notices import KINDS, NOT_OFFERED, OPTIONS
-from toolkit.documents.circulars import progress
-from toolkit.documents.kinds import write_notice
+from toolkit.documents.notices.circulars import progress
+from toolkit.documents.notices.kinds import write_notice
 from toolkit.model.assessment import Board, BoardLine
 from toolkit.model.errors import ToolkitError
 from toolkit.model.letters import Contact
@@ -26,10 +26,10 @@ from toolkit.model.period import PartialDate, ReportingPeriod
 from toolkit.model.rules import RankingList
 from toolkit.model.scheme import Citation
 from toolkit.schemes.loader import load, load_shipped, scheme_ids, shipped_folder
-from toolkit.workbooks.notice_form import write_notice_form
-from toolkit.workflow import mailing, month, noticing, travelling
-from toolkit.workflow.demo import COPIED, SAMPLES, SUPPLIED
-from toolkit.workflow.workspace import open_workspace
+from toolkit.workbooks.forms.notice_form import write_notice_form
+from toolkit.workflow.actions.demo import COPIED, SAMPLES, SUPPLIED
+from toolkit.workflow.steps import mailing, month, official_notices, trip_papers
+from toolkit.workflow.steps.workspace import open_workspace
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 EMPTY = re.compile(r"（\s*）|《\s*》|“\s*”|\(\s*\)|〔\s*〕|【\s*】|：：|，，|。。|、、|，。")
@@ -46,13 +46,13 @@ def county(request, tmp_path_factory):
     return workspace, sample, month.consolidate_workspace(workspace, sample.period, sample.as_of)
 
 
-def papers(result, root: Path, out: Path, wishes=noticing.Wishes()) -> dict[str, str]:
+def papers(result, root: Path, out: Path, wishes=official_notices.Wishes()) -> dict[str, str]:
     """Write every kind of notice; return the texts by file name."""
     texts = {}
-    for kind in noticing.KINDS:
+    for kind in official_notices.KINDS:
         if kind == "目标任务下达通知" and result.targets is None:
             continue
-        for path in noticing.write_notices(kind, result, wishes, root / "通知", out).documents:
+        for path in official_notices.write_notices(kind, result, wishes, root / "通知", out).documents:
             texts[path.stem] = text_of(path)
     return texts
 
@@ -80,7 +80,9 @@ def test_a_kind_quotes_whatever_its_scheme_names_and_nothing_where_it_names_none
     clause = Citation("XX-R1", 1, "对迟报、漏报的单位,在全县通报(每季度一次)")
     for quoted in ({kind: clause}, {}):
         own = replace(result, scheme=replace(result.scheme, quoted=quoted))
-        for path in noticing.write_notices(kind, own, noticing.Wishes(), workspace.root / "通知", tmp_path).documents:
+        for path in official_notices.write_notices(
+            kind, own, official_notices.Wishes(), workspace.root / "通知", tmp_path
+        ).documents:
             assert ("对迟报、漏报的单位，在全县通报（每季度一次）" in text_of(path)) is bool(quoted)
             assert not EMPTY.search(text_of(path))
 
@@ -95,9 +97,9 @@ def test_a_number_that_the_document_lacks_leaves_no_brackets(county, tmp_path):
     letters = mailing.write_letters(replace(result, scheme=scheme), everyone, enclosures)
     texts |= {f"信 {letter.to.unit}": f"{letter.subject}\n{letter.text}" for letter in letters}
     register = workspace.root / "出行" / "出行台账.xlsx"
-    journal = travelling.read_journal(register, scheme, sample.period, sample.as_of)
+    journal = trip_papers.read_journal(register, scheme, sample.period, sample.as_of)
     kinds = ("approval", "plan", "itinerary", "record", "report", "expenses")
-    forms = travelling.write_forms(kinds, journal, tmp_path / "出行", None)
+    forms = trip_papers.write_forms(kinds, journal, tmp_path / "出行", None)
     texts |= {path.stem: text_of(path) for path in forms}
     texts["规则"] = scheme.cited_title
     assert {name: found[0] for name, text in texts.items() if (found := EMPTY.search(text))} == {}
@@ -108,8 +110,8 @@ def test_a_missing_number_is_missing_in_workbooks_too(tmp_path):
     import openpyxl
 
     from toolkit.model.control import ControlSettings
-    from toolkit.workflow.toolbox import write_toolbox
-    from toolkit.workflow.workspace import create_workspace
+    from toolkit.workflow.actions.toolbox import write_toolbox
+    from toolkit.workflow.steps.workspace import create_workspace
 
     workspace = create_workspace(tmp_path / "交城2022", "jiaocheng-2022")
     book = write_toolbox(workspace, ControlSettings("", "2022-06", ""), tmp_path / "工具箱.xlsm")
@@ -221,7 +223,7 @@ def test_the_lists_of_a_closed_quarter_are_those_of_the_assessment(tmp_path, las
     }
     goals = [("组", unit, {"GN-T1": 1}) for unit in rows]
     result = assessed(result_of(scheme, rows, ReportingPeriod(2018, last_month), goals=goals))
-    circular = noticing.write_notices("进度通报", result, noticing.Wishes(), tmp_path, tmp_path)
+    circular = official_notices.write_notices("进度通报", result, official_notices.Wishes(), tmp_path, tmp_path)
     text = text_of(circular.documents[0])
     assert ("、红黑榜" in text) is printed
     for board in result.assessment.boards if printed else ():
@@ -285,7 +287,7 @@ def test_half_width_marks_of_a_document_are_not_carried_into_a_paper():
 def test_the_reminder_of_a_month_done_at_once_is_the_command_s(county, tmp_path):
     """run_month, mails and the command write one and the same 催报通知."""
     workspace, _, result = county
-    wishes = noticing.Wishes(contact_line=workspace.contact_line)
-    one = noticing.write_reminder(result, wishes, tmp_path / "a.docx")
-    (two,) = noticing.write_notices("催报通知", result, wishes, workspace.root / "通知", tmp_path).documents
+    wishes = official_notices.Wishes(contact_line=workspace.contact_line)
+    one = official_notices.write_reminder(result, wishes, tmp_path / "a.docx")
+    (two,) = official_notices.write_notices("催报通知", result, wishes, workspace.root / "通知", tmp_path).documents
     assert one is not None and text_of(one) == text_of(two)

@@ -8,8 +8,8 @@ import pytest
 
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.submission import RowRole
-from toolkit.workflow import steps
-from toolkit.workflow.workspace import workbook_files
+from toolkit.workflow.steps import tables
+from toolkit.workflow.steps.workspace import workbook_files
 
 SAMPLES = Path(__file__).parent.parent.parent / "sample_workbooks" / "luzhai_2022"
 ROW = re.compile(r"\| (\S.*?) \| (.*?) \| (.*?) \| ([FHVX]\d{3}) \| (\w+) \|")
@@ -21,8 +21,8 @@ def submissions(luzhai):
     earlier: tuple = ()
     everything = {}
     for period in ("2022-05", "2022-06"):
-        files = steps.named(workbook_files(SAMPLES / "报送" / period), SAMPLES / "报送")
-        earlier = steps.check_all(steps.read_files(files, luzhai, ReportingPeriod.parse(period)), luzhai, earlier)
+        files = tables.named(workbook_files(SAMPLES / "报送" / period), SAMPLES / "报送")
+        earlier = tables.check_all(tables.read_files(files, luzhai, ReportingPeriod.parse(period)), luzhai, earlier)
         everything.update({submission.file: submission for submission in earlier})
     return everything
 

@@ -12,8 +12,8 @@ import pytest
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.submission import RowRole
 from toolkit.schemes.loader import load, shipped_folder
-from toolkit.workflow import steps
-from toolkit.workflow.workspace import workbook_files
+from toolkit.workflow.steps import tables
+from toolkit.workflow.steps.workspace import workbook_files
 
 ROOT = Path(__file__).parent.parent.parent / "sample_workbooks"
 COUNTIES = {
@@ -33,8 +33,8 @@ def county(request):
     earlier: tuple = ()
     everything = {}
     for period in periods:
-        files = steps.named(workbook_files(folder / "报送" / period), folder / "报送")
-        earlier = steps.check_all(steps.read_files(files, scheme, ReportingPeriod.parse(period)), scheme, earlier)
+        files = tables.named(workbook_files(folder / "报送" / period), folder / "报送")
+        earlier = tables.check_all(tables.read_files(files, scheme, ReportingPeriod.parse(period)), scheme, earlier)
         everything.update({submission.file: submission for submission in earlier})
     return folder, everything
 

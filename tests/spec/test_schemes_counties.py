@@ -16,7 +16,7 @@ from toolkit.model.period import ReportingPeriod
 from toolkit.model.stages import stage_rank
 from toolkit.model.submission import Project
 from toolkit.schemes.loader import load, load_shipped, scheme_ids, shipped_folder
-from toolkit.workbooks.criteria import Figures, LedgerRanges
+from toolkit.workbooks.sheet.criteria import Figures, LedgerRanges
 
 JUNE = ReportingPeriod(2022, 6)
 EMPTY = dict.fromkeys(LedgerEntry.__dataclass_fields__)

@@ -9,10 +9,10 @@ from tests.assessed import assessed, event, result_of, scheme_of
 from tests.office import differences, formula_count, recalculated
 from toolkit.assessment.exchange import in_dollars
 from toolkit.assessment.scoring import points_for
-from toolkit.intake.scores import read_scores
+from toolkit.intake.office.scores import read_scores
 from toolkit.model.period import PartialDate, ReportingPeriod
 from toolkit.model.rules import ExchangeRate
-from toolkit.workbooks.assessment_workbook import write_assessment_workbook
+from toolkit.workbooks.books.assessment_workbook import write_assessment_workbook
 
 UNIT = "经济发展部"
 # 6亿元, 省外, 高新, 世界500强, signed this year.

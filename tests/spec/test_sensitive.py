@@ -27,8 +27,8 @@ from toolkit.model.findings import found
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.sensitive import BANK, IDENTITY, sensitive_numbers, without_sensitive
 from toolkit.schemes.loader import load_shipped
-from toolkit.workflow import month
-from toolkit.workflow.workspace import open_workspace
+from toolkit.workflow.steps import month
+from toolkit.workflow.steps.workspace import open_workspace
 
 SAMPLE = Path(__file__).parents[2] / "sample_workbooks" / "luzhai_2022"
 JUNE, AS_OF = ReportingPeriod(2022, 6), date(2022, 7, 6)
@@ -324,8 +324,8 @@ def test_no_output_of_any_kind_has_a_persons_number(planted, monkeypatch, capfd,
     assert said[("check",)].count("V151") > 5, "they were there to be found"
     workspace = open_workspace(planted)
     result = month.consolidate_workspace(workspace, JUNE, AS_OF)
-    from toolkit.workbooks.ledger_parquet import write_parquet
-    from toolkit.workbooks.unit_extract import write_unit_extract
+    from toolkit.workbooks.books.unit_extract import write_unit_extract
+    from toolkit.workbooks.ledger.ledger_parquet import write_parquet
 
     write_parquet(result.ledger.entries, planted / "输出" / "明细.parquet")
     write_unit_extract(masked(result, "江口乡"), "江口乡", planted / "输出" / "江口乡.xlsx")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.intake.progress import read_progress
+from toolkit.intake.values.progress import read_progress
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.stages import ENDED, STAGES, stage_rank
 

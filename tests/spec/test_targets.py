@@ -2,7 +2,7 @@
 
 import pytest
 
-from toolkit.intake.targets import leaders
+from toolkit.intake.tables.targets import leaders
 from toolkit.model.findings import Severity
 from toolkit.model.submission import Status
 

@@ -8,7 +8,7 @@ import pytest
 from docx import Document
 
 from tests.spec.test_reminder import TEMPLATE
-from toolkit.documents.render import render
+from toolkit.documents.paper.render import render
 from toolkit.mail.templates import MailTemplate
 from toolkit.model.errors import ToolkitError
 

@@ -11,16 +11,16 @@ from tests.office import differences, formula_count, recalculated
 from toolkit.assessment.agenda import agenda
 from toolkit.assessment.tracking import state, tracked_on
 from toolkit.cli import main
-from toolkit.intake.stage_tracker import read_stages
+from toolkit.intake.office.stage_tracker import read_stages
 from toolkit.model.assessment import Person, Progress, StageRecord
 from toolkit.model.cells import CellRef
 from toolkit.model.period import PartialDate, ReportingPeriod
 from toolkit.model.trips import Participant, Trip
-from toolkit.workbooks.assessment_workbook import write_assessment_workbook
-from toolkit.workbooks.library_sheets import project_class
-from toolkit.workbooks.master import write_master
-from toolkit.workflow import assessing
-from toolkit.workflow.workspace import create_workspace, open_workspace
+from toolkit.workbooks.books.assessment_workbook import write_assessment_workbook
+from toolkit.workbooks.books.library_sheets import project_class
+from toolkit.workbooks.master.master import write_master
+from toolkit.workflow.steps import assessing
+from toolkit.workflow.steps.workspace import create_workspace, open_workspace
 
 JULY = date(2018, 7, 30)
 

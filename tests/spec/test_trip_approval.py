@@ -9,9 +9,9 @@ import pytest
 from docx import Document
 from docxtpl import DocxTemplate
 
-from toolkit.documents import approval as form
-from toolkit.documents.amounts import in_capitals
-from toolkit.documents.render import render
+from toolkit.documents.paper.amounts import in_capitals
+from toolkit.documents.paper.render import render
+from toolkit.documents.trips import approval as form
 from toolkit.model.cells import CellRef
 from toolkit.model.documents import TripApproval
 from toolkit.model.errors import ToolkitError

@@ -12,16 +12,16 @@ from hypothesis import strategies as st
 
 from tests import office
 from tests.trips import trip, write_register_of
-from toolkit.documents.amounts import in_capitals, in_figures
-from toolkit.documents.trip_report import expenses_context, report_context
-from toolkit.intake.grid import RawCell
-from toolkit.intake.trip_money import read_yuan
-from toolkit.intake.trips import read_register
+from toolkit.documents.paper.amounts import in_capitals, in_figures
+from toolkit.documents.trips.report import expenses_context, report_context
+from toolkit.files.grid import RawCell
+from toolkit.intake.trips.money import read_yuan
+from toolkit.intake.trips.register import read_register
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.trip_papers import TripPaper
 from toolkit.model.trips import Expense, RegisterChange
-from toolkit.workbooks.trip_update import update_register
-from toolkit.workflow.travelling import read_journal, write_forms, write_money
+from toolkit.workbooks.forms.trip_update import update_register
+from toolkit.workflow.steps.trip_papers import read_journal, write_forms, write_money
 
 JUNE, AS_OF = ReportingPeriod(2022, 6), date(2022, 7, 6)
 THREE = tuple(Expense(item, 100.5, 100.5) for item in ("城市间交通费", "住宿费", "其他"))

@@ -8,7 +8,7 @@ import pytest
 
 from tests.trips import firms, trip, visit
 from toolkit.checks.trips import check_approval
-from toolkit.intake.trip_return import returned
+from toolkit.intake.trips.returned import returned
 from toolkit.model.cells import CellRef
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.trip_returns import FormBand, ReturnedForm

@@ -16,15 +16,15 @@ from docxtpl import DocxTemplate
 from tests import office
 from tests.trips import firms, trip, write_register_of
 from toolkit.cli import main
-from toolkit.documents import trip_plan, trip_record, trip_report
+from toolkit.documents.trips import plan, record, report
 from toolkit.model.cells import CellRef
 from toolkit.model.errors import ToolkitError
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.trip_papers import MonthPaper, TripPaper
 from toolkit.model.trips import Expense, Participant, TeamMonth, Visit
 from toolkit.schemes.loader import load_shipped
-from toolkit.workflow import travelling
-from toolkit.workflow.workspace import create_workspace
+from toolkit.workflow.steps import trip_papers
+from toolkit.workflow.steps.workspace import create_workspace
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 JUNE, AS_OF = ReportingPeriod(2022, 6), date(2022, 7, 6)
@@ -69,7 +69,7 @@ def journal(tmp_path, luzhai):
     """The register of three trips, read for June 2022 by Luzhai's rules."""
     months = (TeamMonth(CellRef(""), "林木加工产业招商组", JUNE, date(2022, 6, 2), economy="家居企业外迁加快"),)
     path = write_register_of((TRIP, EMPTY, FULL), tmp_path / "出行台账.xlsx", months)
-    return travelling.read_journal(path, luzhai, JUNE, AS_OF)
+    return trip_papers.read_journal(path, luzhai, JUNE, AS_OF)
 
 
 def text_of(path: Path) -> str:
@@ -91,12 +91,12 @@ def pages(paths: list[Path], folder: Path) -> dict[str, int]:
 @pytest.mark.parametrize(
     ("name", "context", "paper"),
     [
-        ("外出招商活动方案", trip_plan.plan_context, TripPaper(TRIP, None, "", "")),
-        ("考察行程表", trip_plan.itinerary_context, TripPaper(TRIP, None, "", "")),
-        ("外出招商信息记录表", trip_record.record_context, TripPaper(TRIP, None, "", "")),
-        ("考察报告", trip_report.report_context, TripPaper(TRIP, None, "", "")),
-        ("经费使用情况表", trip_report.expenses_context, TripPaper(TRIP, None, "", "")),
-        ("月度招商工作汇报", trip_report.monthly_context, MonthPaper("组", JUNE, None, (TRIP,), "", None, "")),
+        ("外出招商活动方案", plan.plan_context, TripPaper(TRIP, None, "", "")),
+        ("考察行程表", plan.itinerary_context, TripPaper(TRIP, None, "", "")),
+        ("外出招商信息记录表", record.record_context, TripPaper(TRIP, None, "", "")),
+        ("考察报告", report.report_context, TripPaper(TRIP, None, "", "")),
+        ("经费使用情况表", report.expenses_context, TripPaper(TRIP, None, "", "")),
+        ("月度招商工作汇报", report.monthly_context, MonthPaper("组", JUNE, None, (TRIP,), "", None, "")),
     ],
 )
 def test_each_template_asks_for_fields_that_there_are(name, context, paper):
@@ -107,17 +107,17 @@ def test_each_template_asks_for_fields_that_there_are(name, context, paper):
 
 def test_a_month_is_written_in_one_go(journal, tmp_path):
     """LZ-R5, LZ-R6, JC-A1: plan, approval, itinerary, record, report and expenses of each trip of the month."""
-    written = travelling.write_forms(tuple(travelling.TEMPLATES), journal, tmp_path / "表")
+    written = trip_papers.write_forms(tuple(trip_papers.TEMPLATES), journal, tmp_path / "表")
     assert len(written) == 18
     assert len({path.name for path in written}) == 18
     with pytest.raises(ToolkitError, match="没有行程“L-9”"):
-        travelling.write_forms(("plan",), journal, tmp_path, id="L-9")
+        trip_papers.write_forms(("plan",), journal, tmp_path, id="L-9")
 
 
 def test_expenses_show_difference_and_rate(tmp_path):
     """LZ-R6: 经费使用情况表 has 预算 实际 差异 执行率 and the sum in capitals; no rate of a budget of nothing."""
     paper = TripPaper(TRIP, None, "县投促委办公室", "")
-    out = trip_report.write_expenses(paper, TEMPLATES / "经费使用情况表.docx", tmp_path / "表.docx")
+    out = report.write_expenses(paper, TEMPLATES / "经费使用情况表.docx", tmp_path / "表.docx")
     rows = [[cell.text for cell in dict.fromkeys(row.cells)] for row in Document(str(out)).tables[0].rows]
     assert rows[4:8] == [
         ["城市间交通费", "5人×往返1040元", "5,200", "4,985", "-215", "95.9%", "10", ""],
@@ -130,7 +130,7 @@ def test_expenses_show_difference_and_rate(tmp_path):
 
 def test_the_itinerary_has_a_box_for_the_one_who_approves(journal, tmp_path):
     """LZ-R5: 「考察行程表报县人民政府审核同意后报县投促委办公室留存」, and the stops in the order of their days."""
-    (out,) = travelling.write_forms(("itinerary",), journal, tmp_path, id="L-1")
+    (out,) = trip_papers.write_forms(("itinerary",), journal, tmp_path, id="L-1")
     rows = [[cell.text for cell in dict.fromkeys(row.cells)] for row in Document(str(out)).tables[0].rows]
     assert [row[0] for row in rows[-3:]] == ["参加人员", "县人民政府\n（审核同意）", "留　　存"]
     assert rows[-1][1].startswith("报县投促委办公室留存。")
@@ -139,7 +139,7 @@ def test_the_itinerary_has_a_box_for_the_one_who_approves(journal, tmp_path):
 
 def test_a_report_counts_and_closes_as_reports_do(journal, tmp_path):
     """LZ-R6: where, when, who, how many firms and leads; 文种 报告 ends with 「特此报告」."""
-    (out,) = travelling.write_forms(("report",), journal, tmp_path, id="L-1")
+    (out,) = trip_papers.write_forms(("report",), journal, tmp_path, id="L-1")
     words = text_of(out)
     assert "县投促委办公室：" in words and "拜访企业6家，获取招商线索3条" in words
     assert "执行率102.0%" in words and "特此报告。" in words
@@ -150,10 +150,10 @@ def test_findings_stand_on_the_form(journal, tmp_path):
     gangnan = load_shipped("gangnan-2018")
     few = trip("G-1", "区林业局", date(2018, 6, 4), date(2018, 6, 8), visits=firms(5, 3))
     path = write_register_of((few,), tmp_path / "港南台账.xlsx")
-    other = travelling.read_journal(path, gangnan, ReportingPeriod(2018, 6), date(2018, 6, 1))
-    (approval,) = travelling.write_forms(("approval",), other, tmp_path)
+    other = trip_papers.read_journal(path, gangnan, ReportingPeriod(2018, 6), date(2018, 6, 1))
+    (approval,) = trip_papers.write_forms(("approval",), other, tmp_path)
     assert "拜访企业5家，要求不少于6家（原文：“" in text_of(approval)
-    (spent,) = travelling.write_forms(("expenses",), journal, tmp_path, id="L-2")
+    (spent,) = trip_papers.write_forms(("expenses",), journal, tmp_path, id="L-2")
     assert "经费使用情况应在2022年6月13日前报县投促委办公室（原文：“" in text_of(spent)
 
 
@@ -164,8 +164,8 @@ def test_the_monthly_report_has_the_fields_of_the_document(tmp_path):
     months = (
         TeamMonth(CellRef(""), "区林业局", june, economy="家居企业外迁加快", guidance="看重板材", projects="一条线"),
     )
-    journal = travelling.read_journal(write_register_of((one,), tmp_path / "台账.xlsx", months), gangnan, june, AS_OF)
-    written = travelling.write_monthly(journal, tmp_path / "表")
+    journal = trip_papers.read_journal(write_register_of((one,), tmp_path / "台账.xlsx", months), gangnan, june, AS_OF)
+    written = trip_papers.write_monthly(journal, tmp_path / "表")
     assert len(written) == sum(unit.kind == "招商小分队" for unit in gangnan.units)
     words = text_of(next(path for path in written if "区林业局" in path.name))
     for said in ("家居企业外迁加快", "看重板材", "一条线", "霍绍棠", "总经理", "19900000200", "全屋定制家具",
@@ -177,7 +177,7 @@ def test_the_monthly_report_has_the_fields_of_the_document(tmp_path):
 def test_forms_fit_their_pages(journal, tmp_path):
     """§1.3: approval, itinerary and expenses are one A4 page where they should be, and never lose a row."""
     kinds = ("approval", "itinerary", "expenses")
-    normal = {path.stem: path for path in travelling.write_forms(kinds, journal, tmp_path / "表")}
+    normal = {path.stem: path for path in trip_papers.write_forms(kinds, journal, tmp_path / "表")}
     counted = pages(list(normal.values()), tmp_path / "pdf")
     for name in ("外出招商审批表", "考察行程表", "经费使用情况表"):
         assert counted[f"L-1 {name}"] == 1
@@ -188,7 +188,7 @@ def test_forms_fit_their_pages(journal, tmp_path):
 @pytest.mark.office
 def test_budgets_and_reimbursements_are_alive(journal, tmp_path):
     """LZ-R3, LZ-R4, LZ-R7: all groups in one table; another spreadsheet program comes to the same sums."""
-    budgets, spent = travelling.write_money(journal, tmp_path / "钱")
+    budgets, spent = trip_papers.write_money(journal, tmp_path / "钱")
     after = office.recalculated([budgets, spent], tmp_path / "算")
     for ours, theirs in zip((budgets, spent), after, strict=True):
         assert office.formula_count(ours) >= 9
@@ -203,8 +203,8 @@ def test_budgets_and_reimbursements_are_alive(journal, tmp_path):
 @pytest.mark.office
 def test_the_masters_sheet_of_trips_is_alive(tmp_path, luzhai):
     """LZ-R1, promise 3: 出行情况 counts trips and quotas by formula, and LibreOffice counts the same."""
-    from toolkit.workbooks.master import write_master
-    from toolkit.workflow.month import consolidate_workspace
+    from toolkit.workbooks.master.master import write_master
+    from toolkit.workflow.steps.month import consolidate_workspace
 
     workspace = create_workspace(tmp_path / "鹿寨", "luzhai-2022")
     write_register_of((TRIP, EMPTY, FULL), workspace.root / "出行" / "出行台账.xlsx")
@@ -220,8 +220,8 @@ def test_the_masters_sheet_of_trips_is_alive(tmp_path, luzhai):
 @pytest.mark.office
 def test_gangnans_per_trip_quotas_are_alive_too(tmp_path):
     """GN-R1, GN-R2: how many of the month's trips met their six firms and three leads."""
-    from toolkit.workbooks.master import write_master
-    from toolkit.workflow.month import consolidate_workspace
+    from toolkit.workbooks.master.master import write_master
+    from toolkit.workflow.steps.month import consolidate_workspace
 
     workspace = create_workspace(tmp_path / "港南", "gangnan-2018")
     trips = [trip(f"G-{n}", "区林业局", date(2018, 6, n), date(2018, 6, n), visits=firms(4 + n, n)) for n in (1, 2, 3)]

@@ -13,12 +13,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.trips import firms, read_of, trip, visit, write_register_of
-from toolkit.documents.trip_record import write_record
-from toolkit.intake.trip_forms import read_form
+from toolkit.documents.trips.record import write_record
+from toolkit.intake.trips.forms import read_form
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.trip_papers import TripPaper
 from toolkit.model.trips import Participant, Visit
-from toolkit.workflow.travelling import read_back, read_journal, write_forms
+from toolkit.workflow.steps.trip_papers import read_back, read_journal, write_forms
 
 JUNE, AS_OF = ReportingPeriod(2022, 6), date(2022, 7, 6)
 RECORD_TEMPLATE = Path(__file__).parents[2] / "templates" / "外出招商信息记录表.docx"
@@ -251,8 +251,8 @@ def test_what_cannot_be_read_is_asked_about(office, tmp_path):
 def test_the_register_keeps_its_look_and_its_lists(luzhai, tmp_path):
     """§1.5: what is written goes below the last row and looks like it; drop-downs and other sheets stay."""
     from toolkit.model.trips import RegisterChange
-    from toolkit.workbooks.trip_register import write_register
-    from toolkit.workbooks.trip_update import update_register
+    from toolkit.workbooks.forms.trip_register import write_register
+    from toolkit.workbooks.forms.trip_update import update_register
 
     path = write_register(luzhai, JUNE, tmp_path / "出行台账.xlsx")
     before = openpyxl.load_workbook(path)

@@ -10,13 +10,13 @@ import pytest
 from tests.trips import firms, read_of, trip, visit, write_register_of
 from toolkit.checks.trips import route_of, travel
 from toolkit.checks.working_days import due_after, working_days_after
-from toolkit.intake.trips import read_register
+from toolkit.intake.trips.register import read_register
 from toolkit.model.cells import CellRef
 from toolkit.model.errors import ToolkitError
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.trips import Expense, Participant, TeamMonth, Travel
 from toolkit.schemes.loader import load_shipped
-from toolkit.workbooks.trip_register import write_register
+from toolkit.workbooks.forms.trip_register import write_register
 
 JUNE_2022, JUNE_2018 = ReportingPeriod(2022, 6), ReportingPeriod(2018, 6)
 HERE = CellRef("出行台账.xlsx", "月报", 2)

@@ -13,8 +13,8 @@ from toolkit.consolidation.variance import evaluate, frame
 from toolkit.model.ledger import Ledger
 from toolkit.model.period import PartialDate
 from toolkit.model.stages import STAGES
-from toolkit.workbooks.criteria import NO_VALUE, Figures, LedgerRanges, in_cell
-from toolkit.workbooks.master import write_master
+from toolkit.workbooks.master.master import write_master
+from toolkit.workbooks.sheet.criteria import NO_VALUE, Figures, LedgerRanges, in_cell
 
 maybe = st.none
 yuan = st.integers(0, 5_000_000_000)

@@ -12,10 +12,10 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toolkit.intake import xlsx
-from toolkit.intake.grid import Refusal
-from toolkit.intake.open_file import open_workbook
-from toolkit.intake.xlsx_plain import NotPlain
+from toolkit.files import xlsx
+from toolkit.files.grid import Refusal
+from toolkit.files.open_file import open_workbook
+from toolkit.files.xlsx_plain import NotPlain
 
 PARTS = {
     "[Content_Types].xml": """<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>""",
@@ -165,7 +165,7 @@ def test_shared_strings_have_two_speeds_too(tmp_path, strings, monkeypatch):
         tmp_path, ROW + '<row r="2"><c r="A2" t="s"><v>1</v></c><c r="B2" t="s"><v>2</v></c></row>', strings=strings
     )
     usual = seen(path)
-    monkeypatch.setattr("toolkit.intake.xlsx_texts._plain_strings", lambda _: None)
+    monkeypatch.setattr("toolkit.files.xlsx_texts._plain_strings", lambda _: None)
     assert usual == seen(path)
     assert usual[0][2, 1][0] == "' 甲&乙 '"
 
@@ -204,7 +204,7 @@ def test_both_ways_agree_on_what_libraries_write(tmp_path_factory, table):
         usual = seen(path)
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(xlsx, "read_rows", _never)
-            patch.setattr("toolkit.intake.xlsx_texts._plain_strings", lambda _: None)
+            patch.setattr("toolkit.files.xlsx_texts._plain_strings", lambda _: None)
             assert usual == seen(path)
 
 

@@ -2,11 +2,11 @@
 
 import pytest
 
-from toolkit.intake.amounts import read_amount, read_quantity
-from toolkit.intake.dates import read_date
-from toolkit.intake.grid import RawCell
-from toolkit.intake.phones import read_phone
-from toolkit.intake.progress import read_stage
+from toolkit.files.grid import RawCell
+from toolkit.intake.values.amounts import read_amount, read_quantity
+from toolkit.intake.values.dates import read_date
+from toolkit.intake.values.phones import read_phone
+from toolkit.intake.values.progress import read_stage
 from toolkit.model.period import ReportingPeriod
 
 JUNE = ReportingPeriod(2022, 6)

@@ -10,9 +10,9 @@ import pytest
 
 from tests.drawn import drawn_sheet
 from toolkit.model.period import ReportingPeriod
-from toolkit.workbooks.timeliness_sheet import NAME
-from toolkit.workflow.month import run_month
-from toolkit.workflow.workspace import create_workspace
+from toolkit.workbooks.master.timeliness_sheet import NAME
+from toolkit.workflow.steps.month import run_month
+from toolkit.workflow.steps.workspace import create_workspace
 
 JUNE = ReportingPeriod(2022, 6)
 SAVED = datetime(2022, 7, 5, 12)

@@ -14,8 +14,8 @@ from click.testing import CliRunner
 from tests.office import differences, formula_count, recalculated
 from toolkit.cli import main
 from toolkit.model.ledger import Arrival
-from toolkit.workflow.demo import SAMPLES, run_demo
-from toolkit.workflow.steps import silent
+from toolkit.workflow.actions.demo import SAMPLES, run_demo
+from toolkit.workflow.steps.tables import silent
 
 
 @pytest.fixture(scope="module")
@@ -96,7 +96,7 @@ def test_a_figure_is_the_sum_of_its_ledger_rows(walked):
 
 def test_the_same_input_gives_the_same_master(walked, tmp_path):
     """Same input, same bytes."""
-    from toolkit.workbooks.master import write_master
+    from toolkit.workbooks.master.master import write_master
 
     first = walked[1].master
     second = write_master(walked[1].result, first.with_name("again.xlsx"))
@@ -165,7 +165,7 @@ def test_a_new_workspace_is_made_and_an_old_one_is_left_alone(tmp_path):
     settings = folder / "设置.toml"
     settings.write_text(settings.read_text("utf-8") + 'missing_unit = "leave"\n', "utf-8")
     assert CliRunner().invoke(main, ["init", str(folder), "--scheme", "luzhai-2022"]).exit_code == 0
-    from toolkit.workflow.workspace import open_workspace
+    from toolkit.workflow.steps.workspace import open_workspace
 
     assert open_workspace(folder).scheme.reading("missing_unit") == "leave"
 

@@ -15,11 +15,11 @@ from toolkit.mail.send_ledger import NAME, SendLedger
 from toolkit.model.letters import Contact, Letter
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.post import SendStatus
-from toolkit.workflow import state as states
-from toolkit.workflow.demo import SAMPLES
-from toolkit.workflow.month import consolidate_workspace, keep_decisions, master_name
-from toolkit.workflow.state import state_of
-from toolkit.workflow.workspace import open_workspace
+from toolkit.workflow.actions import state as states
+from toolkit.workflow.actions.demo import SAMPLES
+from toolkit.workflow.actions.state import state_of
+from toolkit.workflow.steps.month import consolidate_workspace, keep_decisions, master_name
+from toolkit.workflow.steps.workspace import open_workspace
 
 LUZHAI, JUNE, TODAY = SAMPLES[0], ReportingPeriod(2022, 6), date(2022, 7, 6)
 TABLES = ("江口乡2022年6月报表.xlsx", "拉沟乡6月.xlsx")

@@ -4,7 +4,7 @@ import pytest
 
 from tests.drawn import HEADINGS
 from toolkit.checks.check import check
-from toolkit.intake.open_file import open_workbook
+from toolkit.files.open_file import open_workbook
 from toolkit.intake.read import read_submission
 from toolkit.model.period import PartialDate, ReportingPeriod
 from toolkit.model.submission import Status

@@ -19,10 +19,10 @@ from toolkit.consolidation.consolidate import consolidate
 from toolkit.model.errors import ToolkitError
 from toolkit.model.period import ReportingPeriod
 from toolkit.schemes.loader import load_shipped
-from toolkit.workflow.month import check_workspace
-from toolkit.workflow.state import state_of
-from toolkit.workflow.toolbox import new_settings
-from toolkit.workflow.workspace import create_workspace, open_workspace
+from toolkit.workflow.actions.state import state_of
+from toolkit.workflow.actions.toolbox import new_settings
+from toolkit.workflow.steps.month import check_workspace
+from toolkit.workflow.steps.workspace import create_workspace, open_workspace
 
 ROWS = """
   | A | B | C | D | E | F | G | H | I | J | K

@@ -8,8 +8,8 @@ import pytest
 
 from tests.cmd_lint import problems
 from toolkit.model.errors import ToolkitError
-from toolkit.workbooks.control_workbook import WINDOWS_PYTHON
-from toolkit.workflow.bundle import check_bundle, make_bundle, windows_needs
+from toolkit.workbooks.control.workbook import WINDOWS_PYTHON
+from toolkit.workflow.actions.bundle import check_bundle, make_bundle, windows_needs
 
 CMD = Path(__file__).parent.parent.parent / "macros" / "安装.cmd"
 

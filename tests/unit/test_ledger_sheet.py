@@ -15,12 +15,13 @@ from tests.unit.test_workbooks import entry, month
 from toolkit.model.ledger import LEDGER_COLUMNS
 from toolkit.model.scheme import Criterion
 from toolkit.schemes.loader import load_shipped
-from toolkit.workbooks import ledger_rows, ledger_sheet, page
-from toolkit.workbooks.ledger_index import LedgerIndex, value_test
-from toolkit.workbooks.ledger_worksheet import LedgerWorksheet, finish
-from toolkit.workbooks.master import write_master
-from toolkit.workbooks.page import SAFE, Page, lines_needed, text_width
-from toolkit.workbooks.styles import Styles
+from toolkit.workbooks.ledger import ledger_rows, ledger_sheet
+from toolkit.workbooks.ledger.ledger_worksheet import LedgerWorksheet, finish
+from toolkit.workbooks.master.master import write_master
+from toolkit.workbooks.sheet import page
+from toolkit.workbooks.sheet.ledger_index import LedgerIndex, value_test
+from toolkit.workbooks.sheet.page import SAFE, Page, lines_needed, text_width
+from toolkit.workbooks.sheet.styles import Styles
 
 odd = st.text(alphabet="甲乙 ab=+-@'\"<>&_x0041\x00\x01\n\t\r\x7f\ud800\ufffe", max_size=12)
 words = st.one_of(st.none(), odd, st.sampled_from(["江口乡", "=1+1", "_x0041_", " 前后 ", "字" * 60, "一\n二"]))

@@ -7,8 +7,8 @@ from toolkit.mail.settings import PASSWORD as VARIABLE
 from toolkit.mail.settings import login, read_settings
 from toolkit.model.errors import ToolkitError
 from toolkit.model.post import MailServer
-from toolkit.workflow import mailing
-from toolkit.workflow.workspace import create_workspace
+from toolkit.workflow.steps import mailing
+from toolkit.workflow.steps.workspace import create_workspace
 
 
 @pytest.fixture

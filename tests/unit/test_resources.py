@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from toolkit import resources
+from toolkit.files import shipped
 from toolkit.model.errors import ToolkitError
 
 ROOT = Path(__file__).parent.parent.parent
@@ -16,13 +16,13 @@ ROOT = Path(__file__).parent.parent.parent
 @pytest.mark.parametrize("name", ["templates", "macros", "sample_workbooks"])
 def test_an_editable_install_finds_the_folders_in_the_root(name):
     """The checkout's root holds what offices edit."""
-    assert resources.folder(name) == ROOT / name
+    assert shipped.folder(name) == ROOT / name
 
 
 def test_a_missing_folder_is_one_sentence():
     """A damaged installation says so."""
     with pytest.raises(ToolkitError, match="安装不完整：缺少 nothing 文件夹"):
-        resources.folder("nothing")
+        shipped.folder("nothing")
 
 
 def test_a_wheel_carries_the_folders_and_finds_them(tmp_path):

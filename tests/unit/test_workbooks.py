@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from openpyxl import load_workbook
 
+from toolkit.files.parts import OddPackageError, Package
 from toolkit.model.cells import CellRef
 from toolkit.model.errors import ToolkitError
 from toolkit.model.findings import found
@@ -14,12 +15,11 @@ from toolkit.model.ledger import LEDGER_COLUMNS, Consolidation, Ledger, LedgerEn
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Baseline, Citation, Criterion, Indicator
 from toolkit.model.submission import Project, Status, Submission
-from toolkit.workbooks.criteria import Figures, LedgerRanges, condition, words
-from toolkit.workbooks.finding_list import write_finding_list
-from toolkit.workbooks.ledger_index import LedgerIndex
-from toolkit.workbooks.master import write_master
-from toolkit.workbooks.package import OddPackageError, Package
-from toolkit.workbooks.page import LONGEST_TEXT, file_link, fitting, lines_needed
+from toolkit.workbooks.master.master import write_master
+from toolkit.workbooks.returns.finding_list import write_finding_list
+from toolkit.workbooks.sheet.criteria import Figures, LedgerRanges, condition, words
+from toolkit.workbooks.sheet.ledger_index import LedgerIndex
+from toolkit.workbooks.sheet.page import LONGEST_TEXT, file_link, fitting, lines_needed
 
 JUNE = ReportingPeriod(2022, 6)
 RANGES = LedgerRanges("项目台账", 4, 9)

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import click
 
-from toolkit import __version__, filing
+from toolkit import __version__
 from toolkit.cli import actions, assess, home, listing, mail, notices, province, rulebooks, screen, statistics, trips
 from toolkit.cli.options import BUG, OPERATOR
 from toolkit.cli.usage import COMMAND, OPTIONS, Menu, speak_chinese
+from toolkit.files import saving
 from toolkit.model.errors import ToolkitError
 
 speak_chinese()
@@ -38,7 +39,7 @@ def main(ctx: click.Context) -> None:
 @click.option("--out", type=click.Path(path_type=Path), default="招商演示", help="结果放在哪里（默认 招商演示/）。")
 def demo(out: Path) -> None:
     """用自带样例把一个月的工作完整跑一遍。"""
-    from toolkit.workflow.demo import SAMPLES, run_demo
+    from toolkit.workflow.actions.demo import SAMPLES, run_demo
 
     for sample in SAMPLES:
         with listing.ProgressLine() as progress:
@@ -77,8 +78,8 @@ def run() -> None:
         click.echo(f"不能继续：{error}", err=True)
         sys.exit(OPERATOR)
     except Exception as error:  # noqa: BLE001 - the last line of defence writes what it caught
-        if filing.is_full(error):
-            click.echo(f"不能继续：{filing.no_room()}", err=True)
+        if saving.is_full(error):
+            click.echo(f"不能继续：{saving.no_room()}", err=True)
             sys.exit(OPERATOR)
         with tempfile.NamedTemporaryFile(
             "w", suffix=".txt", prefix="zhaoshang-", delete=False, encoding="utf-8"

@@ -25,7 +25,7 @@ LINES = "\n\n\b\n" + "\n".join(f"{one.action:<13} {one.caption}" for one in BUTT
 @click.option("--yes", is_flag=True, help="要问的都答“是”，例如确定发送。")
 def run(action: str, book: Path, period: ReportingPeriod | None, yes: bool) -> None:
     """Do one button's work with the settings of a closed control workbook."""
-    from toolkit.workflow.booked import run_booked
+    from toolkit.workflow.actions.closed_workbook import run_booked
 
     def ask(question: str) -> bool:
         click.echo(question)
@@ -49,7 +49,7 @@ def run(action: str, book: Path, period: ReportingPeriod | None, yes: bool) -> N
 )
 def build(workspace: Path, replace: bool, program: str) -> None:
     """在工作文件夹里生成招商工具箱.xlsm。"""
-    from toolkit.workflow.toolbox import rebuild
+    from toolkit.workflow.actions.toolbox import rebuild
 
     today = datetime.now().astimezone().date()
     with listing.ProgressLine() as progress:
@@ -68,7 +68,7 @@ def build(workspace: Path, replace: bool, program: str) -> None:
 )
 def bundle(out: Path, python_version: str, wheel: Path | None) -> None:
     """做一个不联网也能装的安装包（Windows 64 位）：安装.cmd 和全部组件。"""
-    from toolkit.workflow.bundle import make_bundle
+    from toolkit.workflow.actions.bundle import make_bundle
 
     with listing.ProgressLine() as progress:
         count = make_bundle(out, python_version, wheel, progress)

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import click
 
-from toolkit import filing
 from toolkit.cli import listing
 from toolkit.cli.options import (
     CLEAN,
@@ -18,6 +17,7 @@ from toolkit.cli.options import (
     present,
     workspace_option,
 )
+from toolkit.files import saving
 from toolkit.model.assessment import AgendaItem, Assessment, Progress
 from toolkit.model.figures import rate
 from toolkit.model.findings import as_lines
@@ -36,8 +36,8 @@ FIRST_PLACES = 3
 @as_of_option
 def assess(workspace: Path, period: ReportingPeriod | None, out: Path | None, books: bool, as_of: date) -> None:
     """计分、排名、红黑榜和到期跟踪；靠后单位的处理只列为提请研究的建议。"""
-    from toolkit.workflow.assessing import write_assessment, write_books
-    from toolkit.workflow.month import consolidate_workspace
+    from toolkit.workflow.steps.assessing import write_assessment, write_books
+    from toolkit.workflow.steps.month import consolidate_workspace
 
     opened = own_workspace(workspace)
     if books:
@@ -50,7 +50,7 @@ def assess(workspace: Path, period: ReportingPeriod | None, out: Path | None, bo
         progress("考核表", 1, 1)
         written = write_assessment(opened, result, out)
     click.echo(in_words(result))
-    click.echo(f"考核表：{written}{filing.note(written)}")
+    click.echo(f"考核表：{written}{saving.note(written)}")
     assessment = result.assessment or Assessment()
     sys.exit(FINDINGS if assessment.findings else CLEAN)
 
@@ -64,7 +64,7 @@ def assess(workspace: Path, period: ReportingPeriod | None, out: Path | None, bo
 @as_of_option
 def calendar(workspace: Path, period: ReportingPeriod | None, out: Path | None, as_of: date) -> None:
     """列出一个月里谁该报什么、开什么会，并写成可导入手机和电脑的 .ics 日历。"""
-    from toolkit.workflow.assessing import write_calendar
+    from toolkit.workflow.steps.assessing import write_calendar
 
     period = period or ReportingPeriod(as_of.year, as_of.month)
     opened = own_workspace(workspace).at(period)

@@ -9,7 +9,7 @@ from toolkit.cli.options import home_of
 from toolkit.model.post import SendStatus
 
 if TYPE_CHECKING:
-    from toolkit.workflow.state import State
+    from toolkit.workflow.actions.state import State
 
 BEGIN = """新建工作文件夹：zhaoshang init 鹿寨2022 --scheme luzhai-2022（有哪些规则：zhaoshang schemes）
 看一遍演示：　　zhaoshang demo
@@ -22,8 +22,8 @@ def where_things_stand() -> str:
     root = home_of(Path.cwd())
     if root is None:
         return BEGIN
-    from toolkit.workflow.state import state_of
-    from toolkit.workflow.workspace import open_workspace
+    from toolkit.workflow.actions.state import state_of
+    from toolkit.workflow.steps.workspace import open_workspace
 
     today = datetime.now().astimezone().date()
     return "\n".join(in_words(state_of(open_workspace(root), today), root, today))

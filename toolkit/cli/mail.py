@@ -53,8 +53,8 @@ def send(
     print_list: bool,
 ) -> None:
     """发邮件：汇总表、催报、退回修改。默认只做预览，加 --really 才真的发。"""
-    from toolkit.workflow import mailing
-    from toolkit.workflow.outstanding import unread
+    from toolkit.workflow.steps import mailing
+    from toolkit.workflow.steps.outstanding import unread
 
     # Long: what is said before sending and after it, in the order of one look at a screen.
     if again and not (units and really):
@@ -91,8 +91,8 @@ def send(
 @click.option("--since", type=DayType(), help="收哪一天以来的信，默认最近 60 天。")
 def collect(workspace: Path, period: ReportingPeriod | None, since: date | None) -> None:
     """从邮箱收各单位报来的表，放进“报送”；邮箱里的信不动，收过的不再收。"""
-    from toolkit.workflow import collecting
-    from toolkit.workflow.outstanding import unread
+    from toolkit.workflow.actions import collecting
+    from toolkit.workflow.steps.outstanding import unread
 
     opened = own_workspace(workspace)
     opened = opened.at(period) if period else opened

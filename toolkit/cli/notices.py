@@ -6,13 +6,13 @@ from pathlib import Path
 
 import click
 
-from toolkit import filing
 from toolkit.cli import listing
 from toolkit.cli.options import CLEAN, FINDINGS, as_of_option, own_workspace, period_option, present, workspace_option
 from toolkit.cli.usage import Menu
+from toolkit.files import saving
 from toolkit.model.period import ReportingPeriod
 
-# The kinds are the commands' names; toolkit.workflow.noticing writes them (a test holds the two lists together).
+# The kinds are the names of the commands; a test holds them to what the corridor writes.
 KINDS = {
     "目标任务下达通知": "把目标任务分解到招商组和牵头单位，附分解表。",
     "催报通知": "催报没有报送、需要改正的统计表。",
@@ -43,7 +43,7 @@ def notice() -> None:
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="文件.docx...")
 def lint(files: tuple[Path, ...]) -> None:
     """检查公文的字号、括号、日期、层次、附件、缺字和版式，别处来的公文也可以。"""
-    from toolkit.workflow.noticing import lint_files
+    from toolkit.workflow.steps.official_notices import lint_files
 
     with listing.ProgressLine() as progress:
         findings = lint_files(files, progress)
@@ -65,19 +65,19 @@ def _write(
     unsealed: bool = False,
     quarterly: bool = False,
 ) -> None:
-    from toolkit.workflow import month, noticing
+    from toolkit.workflow.steps import month, official_notices
 
     opened, period = present(own_workspace(workspace), period)
     with listing.ProgressLine() as progress:
         result = month.consolidate_workspace(opened, period, as_of, progress)
-        wishes = noticing.Wishes(number, to, copies, remarks, not unsealed, quarterly, opened.contact_line)
+        wishes = official_notices.Wishes(number, to, copies, remarks, not unsealed, quarterly, opened.contact_line)
         out, forms, own = opened.out(period, "通知", "x").parent, opened.root / "通知", opened.root / "模板"
-        written = noticing.write_notices(kind, result, wishes, forms, out, own, progress)
+        written = official_notices.write_notices(kind, result, wishes, forms, out, own, progress)
     if written.form:
         click.echo(f"请先填写“{written.form}”，填好保存后再运行一次。")
         return
     for path in written.documents:
-        click.echo(f"{kind}：{path}{filing.note(path)}")
+        click.echo(f"{kind}：{path}{saving.note(path)}")
     for finding in written.findings:
         click.echo(f"印发前请改：{finding}")
     if written.fonts:

@@ -13,7 +13,7 @@ from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Scheme
 
 if TYPE_CHECKING:
-    from toolkit.workflow.workspace import Workspace
+    from toolkit.workflow.steps.workspace import Workspace
 
 CLEAN, FINDINGS, OPERATOR, BUG = 0, 1, 3, 70
 
@@ -73,7 +73,7 @@ class DayType(click.ParamType[date]):
 
 def home_of(folder: Path) -> Path | None:
     """Return the workspace in or around a folder, as short as it can be said; ``None`` outside of any."""
-    from toolkit.workflow.workspace import SETTINGS
+    from toolkit.workflow.steps.workspace import SETTINGS
 
     inside = next((one for one in (folder, *folder.parents) if (one / SETTINGS).is_file()), None)
     return inside if inside is None or inside != folder else Path()
@@ -107,8 +107,8 @@ fresh_option = click.option("--fresh", is_flag=True, help="全部重新读。不
 
 def own_workspace(folder: Path) -> "Workspace":
     """Return the workspace in a folder, in which no other run may be at work until this command ends."""
-    from toolkit.workflow.locking import alone
-    from toolkit.workflow.workspace import open_workspace
+    from toolkit.workflow.steps.locking import alone
+    from toolkit.workflow.steps.workspace import open_workspace
 
     opened = open_workspace(folder)
     click.get_current_context().with_resource(alone(opened.root))

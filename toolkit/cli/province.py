@@ -32,8 +32,8 @@ def province(folder: Path, period: ReportingPeriod, scheme: str | None, out: Pat
     县的文件夹是工作文件夹时，用它自己的规则；只放了统计表的，用 --scheme 写明的规则。
     中断了可以再运行：文件没有变的县不重做。
     """
-    from toolkit.workflow.locking import alone
-    from toolkit.workflow.province import consolidate_counties
+    from toolkit.workflow.actions.province import consolidate_counties
+    from toolkit.workflow.steps.locking import alone
 
     # Without a day of one's own, a county is not done again only because the calendar has moved on.
     day_matters = click.get_current_context().get_parameter_source("as_of") is not ParameterSource.DEFAULT

@@ -17,9 +17,9 @@ from toolkit.model.errors import ToolkitError
 @click.option("--scheme", required=True, help="规则名称，例如 luzhai-2022。")
 def init(folder: Path, scheme: str) -> None:
     """新建一个工作文件夹；已有的文件一概不动，已用别的规则的工作文件夹不接受。"""
-    from toolkit.workflow.locking import alone
-    from toolkit.workflow.toolbox import rebuild, write_lists
-    from toolkit.workflow.workspace import create_workspace
+    from toolkit.workflow.actions.toolbox import rebuild, write_lists
+    from toolkit.workflow.steps.locking import alone
+    from toolkit.workflow.steps.workspace import create_workspace
 
     workspace = create_workspace(folder, scheme)
     with alone(workspace.root), listing.ProgressLine() as progress:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from toolkit import filing
 from toolkit.cli import listing, screen
 from toolkit.cli.options import (
     CLEAN,
@@ -27,6 +26,7 @@ from toolkit.cli.options import (
     shipped_scheme,
     workspace_option,
 )
+from toolkit.files import saving
 from toolkit.model.contract import as_contract
 from toolkit.model.errors import ToolkitError
 from toolkit.model.findings import Severity
@@ -34,7 +34,7 @@ from toolkit.model.period import ReportingPeriod
 from toolkit.model.submission import Status, Submission
 
 if TYPE_CHECKING:
-    from toolkit.workflow.reading import ReadingPlan
+    from toolkit.workflow.steps.reading_plan import ReadingPlan
 
 
 @click.command()
@@ -59,8 +59,8 @@ def check(
     fresh: bool,
 ) -> None:
     """读取并校验各单位报送的表。不写文件或文件夹时，校验工作文件夹里本期的报送。"""
-    from toolkit.workflow import steps
-    from toolkit.workflow.reading import ReadingPlan
+    from toolkit.workflow.steps import tables
+    from toolkit.workflow.steps.reading_plan import ReadingPlan
 
     if not paths and (return_copies or form == "xlsx"):
         own_workspace(workspace)
@@ -70,14 +70,14 @@ def check(
         for submission in submissions:
             screen.print_utf8(json.dumps(as_contract(submission), ensure_ascii=False))
     elif form == "xlsx":
-        from toolkit.workbooks.finding_list import write_finding_list
+        from toolkit.workbooks.returns.finding_list import write_finding_list
 
         click.echo(f"问题清单：{write_finding_list(submissions, out or Path('问题清单.xlsx'))}")
     else:
         click.echo(listing.findings_by_unit(submissions))
     if return_copies:
         with listing.ProgressLine(quiet=form == "jsonl") as progress:
-            copies = steps.write_return_copies(submissions, return_copies, progress)
+            copies = tables.write_return_copies(submissions, return_copies, progress)
         click.echo(f"退回修改稿：{sum(map(len, copies.values()))} 个文件，在 {return_copies}", err=form == "jsonl")
     sys.exit(_exit_code(submissions))
 
@@ -107,9 +107,9 @@ def consolidate(
 ) -> None:
     """汇总各单位的表，生成汇总表：公式是活的，每个数都能追到单位的单元格。"""
     from toolkit.consolidation.consolidate import consolidate as run
-    from toolkit.workbooks.master import write_master
-    from toolkit.workflow import month as work
-    from toolkit.workflow.reading import ReadingPlan
+    from toolkit.workbooks.master.master import write_master
+    from toolkit.workflow.steps import month as work
+    from toolkit.workflow.steps.reading_plan import ReadingPlan
 
     with listing.ProgressLine() as progress:
         if paths:
@@ -142,8 +142,8 @@ def consolidate(
 @as_of_option
 def reconcile(workspace: Path, period: ReportingPeriod | None, as_of: date) -> None:
     """与权威系统的导出核对：哪些一致、哪些只有一边有、哪些数值不同。"""
-    from toolkit.workbooks.reconciliation_sheet import write_reconciliation_workbook
-    from toolkit.workflow import month as work
+    from toolkit.workbooks.master.reconciliation_sheet import write_reconciliation_workbook
+    from toolkit.workflow.steps import month as work
 
     opened, period = present(own_workspace(workspace), period)
     if opened.export_file(period) is None:
@@ -153,7 +153,7 @@ def reconcile(workspace: Path, period: ReportingPeriod | None, as_of: date) -> N
         progress("系统核对", 1, 1)
         written = write_reconciliation_workbook(result, opened.out(period, "系统核对.xlsx"))
     click.echo(listing.reconciliation_summary(result))
-    click.echo(f"系统核对：{written}{filing.note(written)}")
+    click.echo(f"系统核对：{written}{saving.note(written)}")
     differs = result.reconciliation is not None and not result.reconciliation.agrees
     sys.exit(FINDINGS if differs else CLEAN)
 
@@ -165,7 +165,7 @@ def reconcile(workspace: Path, period: ReportingPeriod | None, as_of: date) -> N
 @click.option("--out", type=click.Path(path_type=Path), help="写到哪个文件夹；默认 输出/期间/下发。")
 def issue(workspace: Path, scheme: str | None, period: ReportingPeriod, out: Path | None) -> None:
     """给每个报送单位生成空白统计表：单位和期间已填好，带下拉和提示。"""
-    from toolkit.workflow import steps
+    from toolkit.workflow.steps import tables
 
     if scheme and not out:
         raise click.UsageError("写了 --scheme 就要用 --out 写明文件夹。")
@@ -173,7 +173,7 @@ def issue(workspace: Path, scheme: str | None, period: ReportingPeriod, out: Pat
     rules = opened.scheme if opened else shipped_scheme(scheme, period)
     folder = out or (opened.out(period, "下发", "x").parent if opened else Path())
     with listing.ProgressLine() as progress:
-        written = steps.write_blank_forms(rules, period, folder, progress)
+        written = tables.write_blank_forms(rules, period, folder, progress)
     click.echo(f"空白统计表：{len(written)} 个，在 {folder}")
 
 
@@ -185,8 +185,8 @@ def _checked(
     plan: "ReadingPlan",
     progress: "listing.ProgressLine",
 ) -> tuple[Submission, ...]:
-    from toolkit.workflow import month, steps
-    from toolkit.workflow.workspace import every_file, open_workspace
+    from toolkit.workflow.steps import month, tables
+    from toolkit.workflow.steps.workspace import every_file, open_workspace
 
     if not paths:
         opened = replace(open_workspace(workspace), plan=plan)
@@ -194,8 +194,8 @@ def _checked(
     period = period or period_of(paths)
     rules = shipped_scheme(scheme, period)
     files = [job for path in paths for job in _named_files(path, every_file)]
-    read = steps.read_files(files, rules, period, progress=progress, plan=plan)
-    return steps.check_all(read, rules)
+    read = tables.read_files(files, rules, period, progress=progress, plan=plan)
+    return tables.check_all(read, rules)
 
 
 def _named_files(path: Path, every_file: Any) -> list[tuple[Path, str]]:

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from toolkit import filing
 from toolkit.cli import listing
 from toolkit.cli.options import CLEAN, FINDINGS, as_of_option, own_workspace, period_option, workspace_option
 from toolkit.cli.usage import Menu
+from toolkit.files import saving
 from toolkit.model.findings import Finding, Severity, as_lines
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.trip_register import FILE_NAME
 
 if TYPE_CHECKING:
-    from toolkit.workflow.travelling import Journal
-    from toolkit.workflow.workspace import Workspace
+    from toolkit.workflow.steps.trip_papers import Journal
+    from toolkit.workflow.steps.workspace import Workspace
 
 FOLDER = "出行"
 
@@ -43,7 +43,7 @@ id_option = click.option("--trip", "id", default="", help="只写这一个行程
 @_options
 def register(workspace: Path, period: ReportingPeriod | None, out: Path | None, as_of: date) -> None:
     """生成空白的出行台账：带下拉、提示和示例；已有的台账不动。"""
-    from toolkit.workbooks.trip_register import write_register
+    from toolkit.workbooks.forms.trip_register import write_register
 
     opened, period = _opened(workspace, period, as_of)
     path = (out or opened.root / FOLDER) / FILE_NAME
@@ -109,11 +109,11 @@ def report(workspace: Path, period: ReportingPeriod | None, out: Path | None, as
 @_options
 def budget(workspace: Path, period: ReportingPeriod | None, out: Path | None, as_of: date) -> None:
     """写本月各组经费的预算汇总表和报销汇总表（Excel），供报县财政局。"""
-    from toolkit.workflow.travelling import write_money
+    from toolkit.workflow.steps.trip_papers import write_money
 
     opened, journal = _journal(workspace, period, as_of)
     for path in write_money(journal, _folder(opened, journal.period, out)):
-        click.echo(f"{path}{filing.note(path)}")
+        click.echo(f"{path}{saving.note(path)}")
 
 
 @trip.command()
@@ -125,7 +125,7 @@ def read(
     paths: tuple[Path, ...], workspace: Path, period: ReportingPeriod | None, out: Path | None, as_of: date
 ) -> None:
     """把填好的信息记录表、审批表读回出行台账；同一份表读两遍，台账不再变。"""
-    from toolkit.workflow.travelling import read_back
+    from toolkit.workflow.steps.trip_papers import read_back
 
     opened, period = _opened(workspace, period, as_of)
     register_path = (out or opened.root / FOLDER) / FILE_NAME
@@ -157,7 +157,7 @@ def _write(
     *,
     monthly: bool = False,
 ) -> None:
-    from toolkit.workflow.travelling import write_forms, write_monthly
+    from toolkit.workflow.steps.trip_papers import write_forms, write_monthly
 
     opened, journal = _journal(workspace, period, as_of)
     folder, own = _folder(opened, journal.period, out), opened.root / "模板"
@@ -165,7 +165,7 @@ def _write(
         written = write_forms(kinds, journal, folder, own, id, progress)
         written += write_monthly(journal, folder, own, progress) if monthly else ()
     for path in written:
-        click.echo(f"{path}{filing.note(path)}")
+        click.echo(f"{path}{saving.note(path)}")
     click.echo(f"共 {len(written)} 份。" if written else f"{journal.period.label}没有行程。")
     _finish(tuple(f for f in journal.travel.findings if not id or f.cell == _row_of(journal, id)))
 
@@ -178,7 +178,7 @@ def _opened(
     workspace: Path, period: ReportingPeriod | None, as_of: date, *, writes: bool = True
 ) -> tuple["Workspace", ReportingPeriod]:
     """Return the workspace and the period asked for: else the last that was reported, else the day's month."""
-    from toolkit.workflow.workspace import open_workspace
+    from toolkit.workflow.steps.workspace import open_workspace
 
     opened = own_workspace(workspace) if writes else open_workspace(workspace)
     periods = opened.periods()
@@ -189,7 +189,7 @@ def _opened(
 def _journal(
     workspace: Path, period: ReportingPeriod | None, as_of: date, *, writes: bool = True
 ) -> tuple["Workspace", "Journal"]:
-    from toolkit.workflow.travelling import read_journal
+    from toolkit.workflow.steps.trip_papers import read_journal
 
     opened, period = _opened(workspace, period, as_of, writes=writes)
     return opened, read_journal(opened.root / FOLDER / FILE_NAME, opened.scheme, period, as_of)

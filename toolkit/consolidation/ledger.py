@@ -9,7 +9,7 @@ from toolkit.consolidation.attribution import Attributor, region, trade
 from toolkit.consolidation.choose import Chosen
 from toolkit.model.ledger import Ledger, LedgerEntry
 from toolkit.model.period import ReportingPeriod
-from toolkit.model.provinces import province_of
+from toolkit.model.places_in_china import province_of
 from toolkit.model.scheme import Scheme
 from toolkit.model.stages import ENDED, stage_rank
 from toolkit.model.submission import Project, Submission

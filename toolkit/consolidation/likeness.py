@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 
 from toolkit.consolidation.differences import differing, telling_parts
 from toolkit.model.ledger import LedgerEntry, Likeness
-from toolkit.model.provinces import UNKNOWN_PROVINCE
+from toolkit.model.places_in_china import UNKNOWN_PROVINCE
 
 NOISE = re.compile(r"[\s（）()“”\"·、，,。.\-—_《》]")
 LEGAL_FORM = re.compile(r"(?:股份|责任)?有限(?:责任)?公司$|公司$|集团$")

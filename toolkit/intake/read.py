@@ -5,19 +5,19 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from toolkit.intake.grid import RawSheet, RawWorkbook, Refusal
-from toolkit.intake.header import Header
-from toolkit.intake.heading_findings import header_findings
-from toolkit.intake.identity import STATED_UNIT, Place, Said, nearest_unit, periods_said, units_said
-from toolkit.intake.nil_report import foreign_row, nil_place
-from toolkit.intake.no_table import named_for_what_it_is
-from toolkit.intake.open_file import open_workbook
-from toolkit.intake.other_sheets import unread_sheets
-from toolkit.intake.private_numbers import take_out_private_numbers, without_column_twice
-from toolkit.intake.reading import compact
-from toolkit.intake.statistics import StatisticsReader, find_statistics, is_ours, is_unmistakable
-from toolkit.intake.targets import TargetReader, find_targets
-from toolkit.intake.xlsx_cells import MAX_ROW
+from toolkit.files.grid import RawSheet, RawWorkbook, Refusal
+from toolkit.files.open_file import open_workbook
+from toolkit.files.private_numbers import take_out_private_numbers, without_column_twice
+from toolkit.files.xlsx_cells import MAX_ROW
+from toolkit.intake.tables.header import Header
+from toolkit.intake.tables.heading_findings import header_findings
+from toolkit.intake.tables.identity import STATED_UNIT, Place, Said, nearest_unit, periods_said, units_said
+from toolkit.intake.tables.no_table import named_for_what_it_is
+from toolkit.intake.tables.other_sheets import unread_sheets
+from toolkit.intake.tables.statistics import StatisticsReader, find_statistics, is_ours, is_unmistakable
+from toolkit.intake.tables.targets import TargetReader, find_targets
+from toolkit.intake.values.nil_report import foreign_row, nil_place
+from toolkit.intake.values.typed import compact
 from toolkit.model.cells import CellRef
 from toolkit.model.findings import RETURN_HEADING, Finding, found
 from toolkit.model.form import FORM_VERSION, form_version

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Self
 
-from toolkit.filing import no_room
+from toolkit.files.saving import no_room
 from toolkit.model.errors import ToolkitError
 from toolkit.model.post import CollectRow, MailHead
 

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from pathlib import Path
 
-from toolkit import texts
+from toolkit.files import texts
 from toolkit.mail.names import is_one_line
 from toolkit.model.errors import ToolkitError
 from toolkit.model.letters import Contact

@@ -6,7 +6,7 @@ from html import escape
 from pathlib import Path
 from urllib.parse import quote
 
-from toolkit.filing import save
+from toolkit.files.saving import save
 from toolkit.mail.message import build, size_in_words
 from toolkit.mail.names import numbered, safe_name
 from toolkit.model.letters import Letter

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from toolkit import texts
+from toolkit.files import texts
 from toolkit.mail.contacts import ADDRESS
 from toolkit.model.errors import ToolkitError
 from toolkit.model.post import Login, MailServer, MailSettings

@@ -8,7 +8,7 @@ from typing import Any
 from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, nodes
 from jinja2.sandbox import SandboxedEnvironment
 
-from toolkit import texts
+from toolkit.files import texts
 from toolkit.model.errors import ToolkitError
 from toolkit.model.template_rules import FILTERS, failed_line, joined, lines, refused, whole
 

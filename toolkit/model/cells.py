@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from toolkit.model.transport import travels
+from toolkit.model.pickling import travels
 
 
 def column_letter(column: int) -> str:

@@ -7,8 +7,8 @@ from enum import StrEnum
 
 from toolkit.model.catalogue import CATALOGUE
 from toolkit.model.cells import CellRef
+from toolkit.model.pickling import travels, travels_by_value
 from toolkit.model.sensitive import without_sensitive
-from toolkit.model.transport import travels, travels_by_value
 
 # What a return copy adds to a unit's workbook, so that a corrected copy that comes back can be told from the unit's own
 # words: the sheet's name, and what each of our comments starts with.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
-from toolkit.model.transport import travels_often
+from toolkit.model.pickling import travels_often
 
 
 @dataclass(frozen=True, slots=True, order=True)

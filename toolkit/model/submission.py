@@ -8,7 +8,7 @@ from enum import StrEnum
 from toolkit.model.cells import CellRef
 from toolkit.model.findings import Finding, Severity
 from toolkit.model.period import PartialDate, ReportingPeriod
-from toolkit.model.transport import travels, travels_by_value
+from toolkit.model.pickling import travels, travels_by_value
 
 # Formats that are zip packages: each part has a checksum, so what was damaged on its way does not pass.
 CHECKED = (".xlsx", ".xlsm", ".docx")

@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from toolkit import texts
+from toolkit.files import texts
 from toolkit.model.errors import ToolkitError
 from toolkit.model.form import COUNTY_COLUMNS
 from toolkit.model.notices import QUOTING

@@ -1,0 +1,1 @@
+"""Official notices, one module per kind."""

@@ -1,0 +1,184 @@
+"""What do 进度通报 and 督查通报 say: who stands where, who is praised, who has to catch up?"""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from toolkit.documents.paper import figures
+from toolkit.documents.paper.letterhead import letterhead
+from toolkit.model.assessment import RED, Board, BoardLine
+from toolkit.model.documents import chinese_date
+from toolkit.model.figures import DASH, in_unit, pace, points, rate, short_pace
+from toolkit.model.ledger import Arrival, TargetStanding, Variance
+from toolkit.model.notices import InspectionCircular, ProgressCircular
+from toolkit.model.period import ReportingPeriod
+from toolkit.model.scheme import Indicator
+from toolkit.model.standing import Standing
+
+_SHOWN = 3  # indicators that the annex has room for beside the ranked one
+
+
+def progress(circular: ProgressCircular) -> dict[str, object]:
+    """Return the fields of the template 进度通报.docx."""
+    by = circular.ranked_by
+    boards = _boards(circular)
+    reached, behind = _sides(circular)
+    columns = circular.columns[: _SHOWN + 1]
+    county = {variance.indicator.id: variance for variance in circular.county}
+    ranked = by.id if by else ""
+    covered = span(circular.period, quarterly=circular.quarterly)
+    return letterhead(circular.head, "we", "basis", "document_title") | {
+        "jurisdiction": circular.jurisdiction,
+        "span": covered,
+        "as_of": chinese_date(circular.period.last_day),
+        "elapsed": rate(circular.elapsed[0] / circular.elapsed[1]),
+        "overall": figures.overall(circular.county),
+        "boards": boards,
+        "ranked_by": by.name if by else "",
+        "place_count": len(circular.places),
+        "reached": _told(reached, circular),
+        "reached_count": len(reached),
+        "behind": _told(behind, circular),
+        "behind_count": len(behind),
+        "keeping_up": "、".join(name for name, slow in _by_any(circular) if not slow),
+        "falling_back": "、".join(name for name, slow in _by_any(circular) if slow),
+        "unplaced": "、".join(circular.unplaced),
+        "timeliness": _timeliness(circular),
+        "numeral": figures.numerals(
+            overall=True, units=bool(circular.places), boards=bool(boards), reports=True, next=True
+        ),
+        "annex": f"{covered}{circular.jurisdiction}招商引资目标任务完成情况表",
+        "headings": [f"{indicator.name}（{indicator.unit}）" for indicator in columns],
+        "pace_heading": f"{by.name}超欠进度（百分点）" if by else "超欠进度（百分点）",
+        "totals": _values([county.get(indicator.id) for indicator in columns]),
+        "total_pace": _pace(county.get(ranked)),
+        "groups": _groups(circular.standings, columns, ranked),
+        "note": "没有目标或者目标为0的，完成率以“—”表示；超欠进度为完成率减去序时进度。",
+    }
+
+
+def inspection(circular: InspectionCircular) -> dict[str, object]:
+    """Return the fields of the template 督查通报.docx."""
+    problems = [f"{unit}：{problem}" if unit else problem for unit, problem in circular.problems]
+    return letterhead(circular.head, "basis", "document_title") | {
+        "span": span(circular.period, quarterly=circular.quarterly),
+        "overview": circular.overview.rstrip("。"),
+        "merits": [figures.sentence(text) for text in figures.ordered(circular.merits, "（一）")],
+        "problems": [figures.sentence(text) for text in figures.ordered(problems, "（一）")],
+        "numeral": figures.numerals(merits=bool(circular.merits), problems=bool(problems), demands=True),
+        "due": chinese_date(circular.due),
+    }
+
+
+def span(period: ReportingPeriod, *, quarterly: bool) -> str:
+    """Return the time that a circular covers: 2022年1—6月, or 2022年第二季度."""
+    if quarterly:
+        return f"{period.year}年第{'一二三四'[period.quarter - 1]}季度"
+    return f"{period.year}年1月" if period.month == 1 else f"{period.year}年1—{period.month}月"
+
+
+def _boards(circular: ProgressCircular) -> list[dict[str, object]]:
+    """Return the lists of the 红黑榜, each with the lines that are on it."""
+    return [
+        {
+            "name": f"{board.rule.name}{mark}" + (f"（{scope}）" if scope else ""),
+            "lines": [{"rank": line.place, "name": line.unit, "words": line.words} for line in lines],
+        }
+        for board in circular.boards
+        for (mark, scope), lines in _marked(board).items()
+    ]
+
+
+def _marked(board: Board) -> dict[tuple[str, str], list[BoardLine]]:
+    """Return the lines of a list by (mark, scope): first the red ones, then the black ones."""
+    found: dict[tuple[str, str], list[BoardLine]] = {}
+    for line in sorted((line for line in board.lines if line.mark), key=lambda line: line.mark != RED):
+        found.setdefault((line.mark, line.scope), []).append(line)
+    return found
+
+
+def _sides(circular: ProgressCircular) -> tuple[list[Standing], list[Standing]]:
+    """Return the lines that have reached 序时进度 and those that are behind it: every placed line is in one of them.
+
+    The figure as it is printed decides, so that nobody is 「低于序时进度0.0个百分点」.
+    """
+    share = circular.elapsed[0] / circular.elapsed[1]
+    reached = [place for place in circular.places if points(place.score - share) >= 0]
+    return reached, [place for place in circular.places if place not in reached]
+
+
+def _by_any(circular: ProgressCircular) -> list[tuple[str, bool]]:
+    """Return (target line, whether any of its figures is behind 序时进度), for each that has a figure to compare.
+
+    Who leads in one figure and is behind in another is not told to rest on what was achieved.
+    """
+    found = []
+    for standing in circular.standings:
+        ahead = [points(one.ahead) for one in standing.variances.values() if one.ahead is not None]
+        if ahead:
+            found.append((_lead(standing), min(ahead) < 0))
+    return found
+
+
+def _lead(standing: TargetStanding) -> str:
+    line = standing.line
+    return line.lead_unit + (f"（{line.scope}）" if line.scope else "")
+
+
+def _told(places: Sequence[Standing], circular: ProgressCircular) -> str:
+    share = circular.elapsed[0] / circular.elapsed[1]
+    return "；".join(f"{place.name}{rate(place.score)}，{pace(place.score - share)}" for place in places)
+
+
+def _timeliness(circular: ProgressCircular) -> str:
+    by_arrival = {
+        arrival: [line.unit for line in circular.timeliness if line.arrival is arrival] for arrival in Arrival
+    }
+    came = len(by_arrival[Arrival.ON_TIME]) + len(by_arrival[Arrival.RECEIVED])
+    said = [f"应报单位{len(circular.timeliness)}个，按时报送{came}个"]
+    for arrival, word in ((Arrival.LATE, "迟报"), (Arrival.MISSING, "未报")):
+        if units := by_arrival[arrival]:
+            said.append(f"{word}{len(units)}个（{'、'.join(units)}）")
+    returned = [
+        f"{line.unit}{line.returned_rows}行" if line.returned_rows else line.unit
+        for line in circular.timeliness
+        if line.is_returned
+    ]
+    if returned:
+        said.append(f"退回修改{len(returned)}个（{'、'.join(returned)}）")
+    return "，".join(said)
+
+
+def _groups(
+    standings: tuple[TargetStanding, ...], columns: tuple[Indicator, ...], ranked: str
+) -> list[dict[str, object]]:
+    return [
+        {"name": name, "lines": [_line(standing, columns, ranked) for standing in of_group]}
+        for name, of_group in groupby(standings, key=lambda standing: standing.line.group)
+    ]
+
+
+def _line(standing: TargetStanding, columns: tuple[Indicator, ...], ranked: str) -> dict[str, object]:
+    return {
+        "lead_unit": _lead(standing),
+        "cells": _values([standing.variances.get(indicator.id) for indicator in columns]),
+        "pace": _pace(standing.variances.get(ranked)),
+    }
+
+
+def _values(variances: list[Variance | None]) -> list[str]:
+    """Return target, actual and rate of each indicator, one after the other."""
+    cells = []
+    for variance in variances:
+        if variance is None:
+            cells += [DASH] * 3
+        else:
+            cells += [
+                in_unit(variance.target, variance.indicator),
+                in_unit(variance.actual, variance.indicator),
+                rate(variance.completion),
+            ]
+    return cells
+
+
+def _pace(variance: Variance | None) -> str:
+    return short_pace(variance.ahead if variance else None)

@@ -1,0 +1,60 @@
+"""What do 约谈通知, 会议通知 and 会议纪要 say: who meets when and where, about what, and what was decided?"""
+
+from toolkit.documents.paper.figures import ordered, sentence
+from toolkit.documents.paper.letterhead import copies, letterhead, of_letter
+from toolkit.model.documents import chinese_date
+from toolkit.model.notices import InterviewNotice, MeetingNotice, Minutes
+
+
+def interview(notice: InterviewNotice) -> dict[str, object]:
+    """Return the fields of the template 约谈通知.docx (NX-R6)."""
+    return of_letter(notice.head, "we") | {
+        "unit": notice.unit,
+        "person": notice.person,
+        "reason": notice.reason.rstrip("。"),
+        "interviewer": notice.interviewer,
+        "time": notice.time,
+        "place": notice.place,
+        "demands": [sentence(text) for text in ordered(notice.demands, "（一）")],
+    }
+
+
+def meeting(notice: MeetingNotice) -> dict[str, object]:
+    """Return the fields of the template 会议通知.docx."""
+    return of_letter(notice.head, "basis", "document_title") | {
+        "meeting": notice.meeting,
+        "day": chinese_date(notice.day),
+        "time": notice.time,
+        "place": notice.place,
+        "agenda": [sentence(text) for text in ordered(notice.agenda, "（一）")],
+        "attendees": "；".join(notice.attendees).rstrip("。"),
+        "demands": [sentence(text) for text in ordered(notice.demands, "（一）")],
+        "reply_by": chinese_date(notice.reply_by),
+    }
+
+
+def minutes(record: Minutes) -> dict[str, object]:
+    """Return the fields of the template 会议纪要.docx (GB/T 9704 10.3)."""
+    shared = letterhead(record.head)
+    return {name: shared[name] for name in ("issuer", "issued_on", "remarks")} | {
+        "mark": record.mark,
+        "number": f"第{record.issue}期",
+        "meeting": record.meeting,
+        "time": record.time,
+        "place": record.place,
+        "chair": record.chair,
+        "heard": record.heard.rstrip("。"),
+        "decisions": [sentence(text) for text in _numbered(record.decisions)],
+        "present": "，".join(record.present),
+        "absent": "，".join(record.absent),
+        "observers": "，".join(record.observers),
+        "copies_to": copies(record.head.copies_to),
+    }
+
+
+def _numbered(decisions: tuple[str, ...]) -> list[str]:
+    return (
+        [text.replace("）", "、", 1).replace("（", "", 1) for text in ordered(decisions, "（一）")]
+        if len(decisions) > 1
+        else list(decisions)
+    )

@@ -1,0 +1,60 @@
+"""What does a 催报通知 say to the units whose table has not arrived or has to be corrected?"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from toolkit.documents.paper.figures import numerals
+from toolkit.documents.paper.letterhead import letterhead
+from toolkit.documents.paper.render import render
+from toolkit.model.documents import chinese_date
+from toolkit.model.errors import ToolkitError
+from toolkit.model.notices import Reminder
+
+
+def write_reminder(reminder: Reminder, template: Path, out: Path) -> Path:
+    """Write the notice and return where it stands."""
+    if not reminder.missing_units and not reminder.returned_units:
+        raise ToolkitError(f"{reminder.period_label}没有未报送或需要改正的单位，不需要“{out.name}”。")
+    return render(template, context(reminder), out)
+
+
+def context(reminder: Reminder) -> dict[str, object]:
+    """Return the fields of the template 催报通知.docx.
+
+    The words around them stand in the template, where the office may change them in Word.
+    """
+    return letterhead(replace(reminder.head, addressees=reminder.addressees)) | {
+        "period": reminder.period_label,
+        "original_due": chinese_date(reminder.original_due),
+        "new_due": chinese_date(reminder.new_due),
+        "missing_units": "、".join(_named(unit, reminder.came.get(unit, ())) for unit in reminder.missing_units),
+        "missing_count": len(reminder.missing_units),
+        "returned_units": _returned(reminder.returned_units),
+        "returned_count": len(reminder.returned_units),
+        "numeral": numerals(
+            missing=bool(reminder.missing_units),
+            returned=bool(reminder.returned_units),
+            deadline=True,
+            duty=bool(reminder.head.basis),
+        ),
+    }
+
+
+def _returned(units: tuple[tuple[str, int], ...]) -> str:
+    """Return 县住建局有3行，江口乡有工作表、表头或者合计等处: a table may be returned without a faulty row."""
+    rows = "、".join(f"{unit}有{count}行" for unit, count in units if count)
+    whole = "、".join(unit for unit, count in units if not count)
+    return "，".join(part for part in (rows, f"{whole}有工作表、表头或者合计等处" if whole else "") if part)
+
+
+def _named(unit: str, came: Sequence[str]) -> str:
+    """Return a unit's name, and behind it what it sent instead of a table, and what is wanted."""
+    return f"{unit}（{_without_brackets('；'.join(came))}）" if came else unit
+
+
+def _without_brackets(text: str) -> str:
+    """Return a text that stands in brackets without brackets of its own, but for those of file names."""
+    parts = re.split(r"(“[^”]*”)", text)
+    return "".join(part if part.startswith("“") else part.replace("（", "，").replace("）", "") for part in parts)

@@ -1,0 +1,20 @@
+"""What does a 退回修改通知 tell one unit: which cells of its table, what is wrong, how to put it right?"""
+
+from toolkit.documents.paper.letterhead import of_letter
+from toolkit.model.documents import chinese_date
+from toolkit.model.notices import ReturnNotice
+
+
+def context(notice: ReturnNotice) -> dict[str, object]:
+    """Return the fields of the template 退回修改通知.docx."""
+    return of_letter(notice.head) | {
+        "period": notice.period.label,
+        "problem_count": len(notice.problems),
+        "row_count": notice.row_count,
+        "due": chinese_date(notice.due),
+        "annex": f"{notice.unit}{notice.period.label}招商引资项目统计表问题清单",
+        "lines": [
+            {"serial": serial, "place": place, "message": message}
+            for serial, (place, message) in enumerate(notice.problems, 1)
+        ],
+    }

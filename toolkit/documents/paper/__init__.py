@@ -1,0 +1,1 @@
+"""What every Word document needs: templates, titles, amounts, fonts."""

@@ -1,0 +1,189 @@
+"""How does a Word template become a document: safely, the same bytes each time, all or nothing?"""
+
+import io
+import re
+import zipfile
+from collections.abc import Mapping
+from functools import lru_cache
+from html import unescape
+from pathlib import Path
+from typing import NamedTuple
+from xml.parsers import expat
+
+from docxtpl import DocxTemplate
+from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, Undefined, nodes
+from jinja2.exceptions import TemplateRuntimeError, UndefinedError
+from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup, escape
+
+from toolkit.documents.paper.tables import fitted
+from toolkit.documents.paper.template_safety import TAGGED_PART, opened
+from toolkit.documents.paper.titles import broken
+from toolkit.files.saving import save
+from toolkit.model.errors import ToolkitError
+from toolkit.model.template_rules import FILTERS, failed_line, joined, lines, refused, unclosed, whole
+
+# A document says nothing about the clerk who last saved its template: author, dates, revision.
+_CORE_PROPERTIES = (
+    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<cp:coreProperties '
+    b'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"/>'
+)
+# Word refuses a cell without a paragraph, which is what {%p if %} leaves when it holds all of them.
+_EMPTY_CELL = re.compile(r"(<w:tc>|</w:tcPr>|<w:tcPr/>)\s*</w:tc>")
+# XML has no way to write these; Excel cells that were pasted from elsewhere do hold them.
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+# The styles of titles, whose lines are broken once their fields are filled in.
+_TITLE = re.compile(
+    r'<w:p>(?:(?!</w:p>).)*?<w:pStyle w:val="(?:DocumentTitle|AnnexTitle)"/>(?:(?!</w:p>).)*</w:p>', re.DOTALL
+)
+_RUN_TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>")
+# docxtpl puts w:vMerge last in the cell's properties; the schema, and so Word, wants it before w:vAlign.
+_MERGE_LAST = re.compile(r'(<w:vAlign [^>]*/>)(<w:vMerge w:val="[^>]*"/>)')
+
+_ELEMENTS = {
+    "\n": Markup('</w:t><w:br/><w:t xml:space="preserve">'),
+    "\t": Markup('</w:t><w:tab/><w:t xml:space="preserve">'),
+}
+
+
+class _Missing(StrictUndefined):
+    """A field without content: using it raises an error that carries the bare name of the field."""
+
+    def __init__(
+        self,
+        hint: str | None = None,
+        obj: object = None,
+        name: str | None = None,
+        exc: type[TemplateRuntimeError] = UndefinedError,
+    ) -> None:
+        super().__init__(hint or name, obj, name, exc)
+
+
+def _inert(value: object) -> Markup:
+    """Return a value as text that Word shows and nothing interprets; a line break is Word's line break."""
+    if isinstance(value, Undefined):
+        str(value)  # raises, naming the field
+    if not isinstance(value, str | int):
+        raise TypeError("这里不是一段文字")
+    text = escape(_UNWRITABLE.sub("□", str(value).replace("\r\n", "\n").replace("\r", "\n")))
+    for character, element in _ELEMENTS.items():
+        if character in text:
+            text = text.replace(character, element)
+    return text
+
+
+def _environment() -> SandboxedEnvironment:
+    environment = SandboxedEnvironment(undefined=_Missing, autoescape=True, finalize=_inert)
+    environment.globals.clear()
+    environment.filters = {name: environment.filters[name] for name in FILTERS} | {"join": joined, "lines": lines}
+    return environment
+
+
+_ENVIRONMENT = _environment()
+# docxtpl is asked for what it knows of tags in Word's XML.  Its own render() would parse and compile the whole template
+# again for every document, drop broken XML in silence and print {_{ 7 }_} as {{ 7 }}.
+_DOCXTPL = DocxTemplate(io.BytesIO())
+
+
+class _Compiled(NamedTuple):
+    """A template read once: the parts with tags (name, source, Jinja template), all the others packed and ready."""
+
+    tagged: tuple[tuple[str, str, Template], ...]
+    packed: bytes
+
+
+def render(template: Path, context: Mapping[str, object], out: Path) -> Path:
+    """Write ``out`` from a Word template and its fields; raise ``ToolkitError`` and write nothing if that fails."""
+    try:
+        compiled = _compiled(template.name, template.read_bytes())
+    except FileNotFoundError:
+        raise ToolkitError(f"找不到模板“{template.name}”，请把它放回模板文件夹。") from None
+    except OSError as error:
+        why = error.strerror
+        raise ToolkitError(f"模板“{template.name}”打不开（{why}），请关闭正在使用它的程序后再试。") from None
+    filled = {name: _filled(template.name, source, part, context) for name, source, part in compiled.tagged}
+    return save(_packed(filled, onto=compiled.packed), out)
+
+
+@lru_cache(maxsize=16)
+def _compiled(file: str, content: bytes) -> _Compiled:
+    """Return the template ready for use; an office that edits it gives it other content, and so another key."""
+    parts = opened(file, content)
+    texts = {name: part.decode("utf-8-sig") for name, part in parts.items() if TAGGED_PART.fullmatch(name)}
+    if "docProps/core.xml" in parts:
+        parts["docProps/core.xml"] = _CORE_PROPERTIES
+    tagged = {name: text for name, text in texts.items() if "{" in text}
+    plain = {name: part for name, part in parts.items() if name not in tagged}
+    return _Compiled(tuple((name, *_compile(file, text)) for name, text in tagged.items()), _packed(plain))
+
+
+def _compile(file: str, xml: str) -> tuple[str, Template]:
+    """Return one part's source and Jinja template, once docxtpl has joined the tags that Word splits into runs."""
+    # docxtpl looks for the end of each tag through the rest of the document: thousands without end would take hours.
+    if wrong := unclosed(re.sub(r"<[^>]*>", "", xml)):
+        raise ToolkitError(f"模板“{file}”里的标签写错了：{wrong}，请在 Word 里改正。")
+    # One paragraph a line: Jinja's line numbers then lead back to the words that the office sees.
+    source = re.sub(r"<w:p([ >])", r"\n<w:p\1", _MERGE_LAST.sub(r"\2\1", _DOCXTPL.patch_xml(xml)))
+    try:
+        tree = _ENVIRONMENT.parse(source)
+        line = refused(tree)
+        if line is None:
+            for loop in tree.find_all(nodes.For):
+                loop.iter = nodes.Filter(loop.iter, "lines", [], [], None, None)
+            return source, _ENVIRONMENT.from_string(tree)
+    except TemplateSyntaxError as error:
+        what = _words(source, error.lineno)
+        raise ToolkitError(f"模板“{file}”里的标签写错了：{what}，请在 Word 里改正。") from None
+    except (RecursionError, ValueError):  # brackets without end, a number of five thousand digits
+        line = next((number for number, text in enumerate(source.split("\n"), 1) if "{" in text), 1)
+    what = _words(source, line)
+    raise ToolkitError(f"模板“{file}”里有不允许的标签：{what}，模板里只能填字段、用 if 和 for，请在 Word 里删掉它。")
+
+
+def _words(source: str, line: int) -> str:
+    """Return the words of one paragraph of the template, for a message."""
+    words = re.sub(r"<[^>]*>", "", source.split("\n")[line - 1]).strip()
+    return words if len(words) <= 60 else words[:60] + "…"
+
+
+def _filled(file: str, source: str, part: Template, context: Mapping[str, object]) -> bytes:
+    """Return one part's bytes with its fields filled in."""
+    try:
+        xml = whole(part.generate(context))
+    except UndefinedError as error:
+        raise ToolkitError(f"模板“{file}”里的字段“{error}”没有对应的内容，请检查模板里的字段名。") from None
+    except (TemplateError, TypeError, ValueError) as error:
+        what = _words(source, failed_line(error))
+        raise ToolkitError(f"模板“{file}”里有一处标签填不出来：{what}，请在 Word 里检查它。") from None
+    xml = _TITLE.sub(lambda title: _broken_title(title[0]), xml.replace("\n<w:p", "<w:p"))
+    content = fitted(_EMPTY_CELL.sub(r"\1<w:p/></w:tc>", xml)).encode()
+    try:
+        expat.ParserCreate().Parse(content, True)
+    except expat.ExpatError:
+        raise ToolkitError(
+            f"模板“{file}”里有成对的标签放错了位置，请让 {{%p … %}} 独占一段、{{%tr … %}} 独占一行。"
+        ) from None
+    return content
+
+
+def _broken_title(paragraph: str) -> str:
+    """Return a title's paragraph with its lines broken between words; breaks that the office set are kept."""
+    texts = _RUN_TEXT.findall(paragraph)
+    if "<w:br/>" in paragraph or not texts:
+        return paragraph
+    lines = broken(unescape("".join(texts)))
+    written = escape(lines).replace("\n", _ELEMENTS["\n"])
+    rest = iter([f'<w:t xml:space="preserve">{written}</w:t>'])
+    return _RUN_TEXT.sub(lambda _: next(rest, ""), paragraph)
+
+
+def _packed(parts: Mapping[str, bytes], onto: bytes = b"") -> bytes:
+    """Return a zip, or ``onto`` with more parts, in which nothing depends on the clock or the machine."""
+    packed = io.BytesIO(onto)
+    with zipfile.ZipFile(packed, "a") as package:
+        for name, content in parts.items():
+            entry = zipfile.ZipInfo(name)  # dated 1980, the zip format's beginning
+            entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 0
+            package.writestr(entry, content)
+    return packed.getvalue()

@@ -1,0 +1,1 @@
+"""The papers of a trip: plan, approval, record, report."""

@@ -1,0 +1,197 @@
+"""What does a team hand in when it is back: 考察报告, 经费使用情况表, and each month the 招商工作汇报?"""
+
+from decimal import Decimal
+from pathlib import Path
+
+from toolkit.documents.paper.amounts import in_capitals, in_figures
+from toolkit.documents.paper.figures import chinese_numbers
+from toolkit.documents.paper.render import render
+from toolkit.documents.trips.plan import TO_WRITE, people_words, sentence
+from toolkit.model.documents import chinese_date
+from toolkit.model.figures import DASH, rate
+from toolkit.model.money import in_yuan
+from toolkit.model.trip_papers import MonthPaper, TripPaper
+from toolkit.model.trips import Expense, Trip, Visit
+
+_DATE_BLANK = "　　　　年　　月　　日"
+# Room for the pen where the register does not say what was spent.
+_MONEY_BLANK, _RATE_BLANK = "　　　　　元", "　　　　"
+_WORDS_BLANK = "人民币　　　　　　　　　　（　　　　　元）"
+
+
+def write_report(paper: TripPaper, template: Path, out: Path) -> Path:
+    """Write the 考察报告 and return where it stands."""
+    return render(template, report_context(paper), out)
+
+
+def write_expenses(paper: TripPaper, template: Path, out: Path) -> Path:
+    """Write the 经费使用情况表 and return where it stands."""
+    return render(template, expenses_context(paper), out)
+
+
+def write_monthly(paper: MonthPaper, template: Path, out: Path) -> Path:
+    """Write the 月度招商工作汇报 and return where it stands."""
+    return render(template, monthly_context(paper), out)
+
+
+def report_context(paper: TripPaper) -> dict[str, object]:
+    """Return the fields of the template 考察报告.docx."""
+    trip = paper.trip
+    leader = trip.leader
+    numbers = chinese_numbers(max(1, len(trip.visits)))
+    # A sum in which a line is still missing is not what was spent.
+    actual = trip.actual_yuan if trip.is_accounted else None
+    return {
+        "destination": trip.destination,
+        "receiver": paper.receiver,
+        "start": chinese_date(trip.start),
+        "end": chinese_date(trip.end),
+        "days": trip.days,
+        "leader_words": f"{leader.post}{leader.name}" if leader else "（带队领导）",
+        "applicant": trip.who,
+        "count": len(trip.participants),
+        "people": people_words(trip.participants),
+        "purpose": sentence(trip.purpose),
+        "visit_count": len(trip.visits),
+        "visits": [
+            {"n": n, "firm": visit.firm, "words": _told(visit)} for n, visit in zip(numbers, trip.visits, strict=False)
+        ],
+        "lead_count": len(trip.leads),
+        "leads": [
+            {
+                "n": n,
+                "firm": visit.firm,
+                "project": visit.project,
+                "scale": visit.scale,
+                "level": visit.level,
+                "responsible": visit.responsible,
+            }
+            for n, visit in enumerate(trip.leads, 1)
+        ],
+        "problems": sentence(trip.problems),
+        "advice": sentence(trip.advice),
+        "budget": in_figures(trip.budget_yuan),
+        "actual": in_figures(actual) if actual is not None else _MONEY_BLANK,
+        "rate": _share(actual, trip.budget_yuan) if actual is not None else _RATE_BLANK,
+        "written_on": chinese_date(trip.report_on) if trip.report_on else _DATE_BLANK,
+    }
+
+
+def expenses_context(paper: TripPaper) -> dict[str, object]:
+    """Return the fields of the template 经费使用情况表.docx; differences are actual less budget.
+
+    What nobody wrote down is left to the pen: no 0 stands for it, and no difference of all is drawn from some.
+    """
+    trip = paper.trip
+    actual = trip.actual_yuan
+    # What was spent on all lines, or nothing that a difference could be drawn from.
+    whole = actual if trip.is_accounted else None
+    vouchers = sum(expense.vouchers or 0 for expense in trip.expenses)
+    return {
+        "id": trip.id,
+        "applicant": trip.who,
+        "leader": trip.leader.name if trip.leader else "",
+        "start": chinese_date(trip.start),
+        "end": chinese_date(trip.end),
+        "days": trip.days,
+        "count": len(trip.participants),
+        "destination": trip.destination,
+        "lines": [_expense(expense) for expense in trip.expenses],
+        "total_budget": in_yuan(trip.budget_yuan),
+        "total_actual": "" if actual is None else in_yuan(actual),
+        "total_difference": "" if whole is None else in_yuan(whole - trip.budget_yuan),
+        "total_rate": "" if whole is None else _share(whole, trip.budget_yuan),
+        "total_vouchers": vouchers or "",
+        "in_words": _WORDS_BLANK if actual is None else f"{in_capitals(actual)}（{in_figures(actual)}）",
+        "remarks": "\n".join(paper.remarks),
+        "basis": paper.basis,
+    }
+
+
+def monthly_context(paper: MonthPaper) -> dict[str, object]:
+    """Return the fields of the template 月度招商工作汇报.docx."""
+    written = paper.written
+    visits = [visit for trip in paper.trips for visit in trip.visits]
+    return {
+        "team": paper.team,
+        "period": paper.period.label,
+        "receiver": paper.receiver,
+        "summary": _summary(paper),
+        "trips": [_trip_words(n, trip) for n, trip in enumerate(paper.trips, 1)],
+        "economy": sentence(written.economy if written else ""),
+        "guidance": sentence(written.guidance if written else ""),
+        "projects": sentence(written.projects if written else ""),
+        "visit_count": len(visits),
+        "visits": [_met(n, visit) for n, visit in enumerate(visits, 1)],
+        "progress": sentence(written.progress if written else ""),
+        "problems": sentence(written.problems if written else ""),
+        "plans": sentence(written.plans if written else ""),
+        "written_by": (written.written_by if written else "") or "　　　　",
+        "phone": written.phone if written else "",
+        "written_on": chinese_date(written.report_on) if written and written.report_on else _DATE_BLANK,
+        "due": chinese_date(paper.due) if paper.due else "",
+        "basis": paper.basis,
+        "remarks": "".join(paper.remarks),
+    }
+
+
+def _summary(paper: MonthPaper) -> str:
+    if not paper.trips:
+        return "本月没有外出招商。"
+    days = sum(trip.days for trip in paper.trips)
+    visits = sum(len(trip.visits) for trip in paper.trips)
+    leads = sum(len(trip.leads) for trip in paper.trips)
+    return f"本月外出{len(paper.trips)}批、{days}天，拜访企业{visits}家，获取招商线索{leads}条。"
+
+
+def _trip_words(n: int, trip: Trip) -> str:
+    leader = f"{trip.leader.name}带队" if trip.leader else ""
+    who = f"{leader}{len(trip.participants)}人"
+    days = f"{chinese_date(trip.start)}至{chinese_date(trip.end)}"
+    return f"{n}.{days}，{who}赴{trip.destination}，拜访企业{len(trip.visits)}家，获取线索{len(trip.leads)}条。"
+
+
+def _met(n: int, visit: Visit) -> dict[str, object]:
+    return {
+        "n": n,
+        "contact": "\n".join(filter(None, (visit.contact, visit.post))),
+        "firm": "\n".join(filter(None, (visit.firm, visit.address))),
+        "phone": visit.phone,
+        "business": visit.business,
+        "intent": visit.intent,
+        "opinion": visit.opinion,
+    }
+
+
+def _told(visit: Visit) -> str:
+    """Return what came of one visit in sentences; what nobody wrote down is left out."""
+    who = f"{visit.contact}{visit.post}"
+    parts = (
+        ("经营范围：", visit.business),
+        ("会见：", who),
+        ("洽谈内容：", visit.subject),
+        ("投资意向：", visit.intent),
+        ("拟投资项目：", "，".join(filter(None, (visit.project, visit.scale)))),
+        ("结果：", visit.result),
+        ("对接意见：", visit.opinion),
+        ("下一步：", "，".join(filter(None, (visit.next_step, visit.responsible, visit.by_when)))),
+    )
+    return "".join(sentence(label + text) for label, text in parts if text) or TO_WRITE
+
+
+def _expense(expense: Expense) -> dict[str, object]:
+    actual = expense.actual_yuan
+    return {
+        "item": expense.item,
+        "reckoning": expense.reckoning,
+        "budget": in_yuan(expense.budget_yuan),
+        "actual": "" if actual is None else in_yuan(actual),
+        "difference": "" if actual is None else in_yuan(actual - expense.budget_yuan),
+        "rate": "" if actual is None else _share(actual, expense.budget_yuan),
+        "vouchers": "" if expense.vouchers is None else expense.vouchers,
+        "why": expense.why,
+    }
+
+
+def _share(actual: Decimal, budget: Decimal) -> str:
+    return rate(float(actual / budget)) if budget else DASH

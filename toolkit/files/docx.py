@@ -1,0 +1,108 @@
+"""What stands in a Word file's tables? The annexes are Word tables, and some clerks send them back as Word."""
+
+from toolkit.files.grid import RawCell, RawSheet, RawWorkbook, Refusal
+from toolkit.files.package import Package, local
+
+DOCUMENT = "word/document.xml"
+MAX_CELLS = 500_000
+
+
+class DocumentReader:
+    """Collects every outermost table of a document, and the words above it as its caption."""
+
+    def __init__(self) -> None:
+        self.sheets: list[RawSheet] = []
+        self._above: list[str] = []
+        self._depth = 0
+        self._row = self._column = 0
+        self._across = 1
+        self._merge = ""
+        self._open: dict[int, tuple[int, int]] = {}
+        self._merges: dict[tuple[int, int], tuple[int, int, int, int]] = {}
+        self._cells = 0
+        self._pieces: list[str] = []
+        self._reading = False
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """Take an element's start."""
+        name = local(tag)
+        value = next((text for key, text in attributes.items() if local(key) == "val"), "")
+        if name == "tbl":
+            self._depth += 1
+            if self._depth == 1:
+                title = "" if not self.sheets else f"表{len(self.sheets) + 1}"
+                self.sheets.append(RawSheet(title, caption="\n".join(self._above)))
+                self._above.clear()
+                self._open.clear()
+                self._merges.clear()
+                self._row = 0
+        elif name == "tr" and self._depth == 1:
+            self._row, self._column = self._row + 1, 0
+        elif name == "gridBefore" and self._depth == 1 and value.isdecimal() and len(value) < 5:
+            self._column = int(value)  # the row begins so many columns further right
+        elif name == "tc" and self._depth == 1:
+            self._across, self._merge = 1, ""
+            self._pieces.clear()
+        elif name == "gridSpan" and self._depth == 1 and value.isdecimal() and len(value) < 5:
+            self._across = max(int(value), 1)
+        elif name == "vMerge" and self._depth == 1:
+            self._merge = value or "continue"
+        elif name == "t":
+            self._reading = True
+        elif name == "br" and self._depth:
+            self._pieces.append("\n")
+
+    def end(self, tag: str) -> None:
+        """Take an element's end."""
+        name = local(tag)
+        if name == "t":
+            self._reading = False
+        elif name == "p":
+            self._end_paragraph()
+        elif name == "tc" and self._depth == 1:
+            self._end_cell()
+        elif name == "tbl":
+            self._depth -= 1
+            if not self._depth:
+                self.sheets[-1].merges = list(self._merges.values())
+
+    def text(self, data: str) -> None:
+        """Take character data."""
+        if self._reading:
+            self._pieces.append(data)
+
+    def _end_paragraph(self) -> None:
+        if self._depth:
+            self._pieces.append("\n")
+        elif text := "".join(self._pieces).strip():
+            self._above.append(text)
+        if not self._depth:
+            self._pieces.clear()
+
+    def _end_cell(self) -> None:
+        sheet, row, column = self.sheets[-1], self._row, self._column + 1
+        self._cells += 1
+        if not row:
+            raise Refusal("corrupt", "表格的结构不完整")
+        if self._cells > MAX_CELLS:
+            raise Refusal("not_a_workbook", "表格的内容过多，不像报表")
+        last = column + self._across - 1
+        if self._merge == "continue" and column in self._open:
+            top, right = self._open[column]
+            self._merges[top, column] = (top, column, row, right)
+        else:
+            if text := "".join(self._pieces).strip():
+                sheet.cells[row, column] = RawCell(text)
+            if self._across > 1:
+                self._merges[row, column] = (row, column, row, last)
+            self._open[column] = (row, last)
+        self._column = last
+
+
+def read_docx(package: Package) -> RawWorkbook:
+    """Return a Word file's tables as sheets; raises :class:`Refusal` if it has none."""
+    reader = DocumentReader()
+    package.parse(DOCUMENT, reader.start, reader.end, reader.text)
+    if not any(sheet.cells for sheet in reader.sheets):
+        raise Refusal("not_a_workbook", "是 Word 文档，里面没有表格")
+    return RawWorkbook(reader.sheets, "docx")

@@ -1,0 +1,93 @@
+"""What stands in a web page that was saved as .xls? Its tables, spans resolved, each as a sheet."""
+
+import re
+from html.parser import HTMLParser
+
+from toolkit.files.grid import RawCell, RawSheet, RawWorkbook, Refusal
+
+MAX_SPAN = 1_000
+MAX_CELLS = 200_000
+
+
+class TableParser(HTMLParser):
+    """Collects the cells of every table of a page."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.sheets: list[RawSheet] = []
+        self._row = self._column = 0
+        self._taken: set[tuple[int, int]] = set()
+        self._cells = 0
+        self._text: list[str] | None = None
+        self._span = (1, 1)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Open tables, rows and cells; a line break inside a cell stays one."""
+        if tag == "table":
+            self._close_cell()
+            self.sheets.append(RawSheet("" if not self.sheets else f"表{len(self.sheets) + 1}"))
+            self._row = 0
+            self._taken.clear()
+        elif tag == "tr" and self.sheets:
+            self._close_cell()
+            self._row, self._column = self._row + 1, 1
+        elif tag in ("td", "th") and self._row:
+            self._close_cell()
+            while (self._row, self._column) in self._taken:
+                self._column += 1
+            given = dict(attrs)
+            self._span = _span(given.get("rowspan")), _span(given.get("colspan"))
+            self._text = []
+        elif tag == "br" and self._text is not None:
+            self._text.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        """Close what a page may also leave open."""
+        if tag in ("td", "th", "tr", "table"):
+            self._close_cell()
+
+    def handle_data(self, data: str) -> None:
+        """Take a cell's text."""
+        if self._text is not None:
+            self._text.append(data)
+
+    def _close_cell(self) -> None:
+        if self._text is None:
+            return
+        down, across = self._span
+        self._cells += down * across
+        if self._cells > MAX_CELLS:
+            raise Refusal("not_a_workbook", "网页里的单元格过多，不像报表")
+        sheet, row, column = self.sheets[-1], self._row, self._column
+        if text := "".join(self._text).strip():
+            sheet.cells[row, column] = RawCell(text)
+        if down * across > 1:
+            sheet.merges.append((row, column, row + down - 1, column + across - 1))
+            self._taken.update((r, c) for r in range(row, row + down) for c in range(column, column + across))
+        self._column += across
+        self._text = None
+
+
+def _span(text: str | None) -> int:
+    given = re.fullmatch(r"\s*0*([1-9][0-9]{0,8})\s*", text or "")
+    return min(int(given[1]), MAX_SPAN) if given else 1
+
+
+def read_html(text: str) -> RawWorkbook:
+    """Return a page's tables as sheets; row and column count from the table's first cell.
+
+    Raises :class:`Refusal` for a page that is broken, or has more cells than a report.
+    """
+    parser = TableParser()
+    try:
+        parser.feed(_without_comments(text))
+        parser.close()
+    except AssertionError:  # how html.parser gives up on a broken declaration
+        raise Refusal("corrupt", "网页的标记不完整") from None
+    return RawWorkbook(parser.sheets, "html")
+
+
+def _without_comments(text: str) -> str:
+    """Return a page without comments: html.parser looks for the end of one that has none again and again."""
+    first, *rest = text.split("<!--")
+    return first + "".join(piece.partition("-->")[2] for piece in rest)

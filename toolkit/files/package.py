@@ -1,0 +1,219 @@
+"""Is this zip safe to open, and whole? The door for every Office file that came by e-mail.
+
+Nothing in the file is believed: declared sizes are checked before, real sizes while inflating, and
+zipfile checks each part's CRC when the part ends (calamine does not always; a corrupted copy must not
+pass as a different reading).
+"""
+
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+from itertools import pairwise
+from pathlib import Path
+from types import MappingProxyType
+from xml.parsers import expat
+
+from toolkit.files.grid import Refusal
+
+MAX_FILE = 64 << 20
+MAX_PARTS = 4_000
+MAX_TOTAL = 1 << 30
+MAX_DEPTH = 120
+CHUNK = 1 << 16
+NAMED_IN_UTF8 = 0x800
+LOCAL_NAME = 26  # where a part's own header says how long its name is
+# How a part begins that is read without the parser: UTF-8, and nothing between here and its first element.
+DECLARATION = (
+    rb"""(?:<\?xml version=["']1\.0["'](?: encoding=["'](?i:utf-8)["'])?(?: standalone=["']\w+["'])? ?\?>\s*)?"""
+)
+
+
+def local(name: str) -> str:
+    """Return an XML name without its namespace: Strict OOXML differs in namespaces only."""
+    return name.rsplit(" ", 1)[-1]
+
+
+class Package:
+    """An opened Office package; parts are looked up without regard to case, as Office does."""
+
+    def __init__(self, path: Path) -> None:
+        if path.stat().st_size > MAX_FILE:
+            raise Refusal("not_a_workbook", f"文件超过 {MAX_FILE >> 20} MB，不像报表")
+        try:
+            self._zip = zipfile.ZipFile(path)
+        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, UnicodeDecodeError):
+            raise Refusal("corrupt", "压缩目录读不出来（可能没有下载完整）") from None
+        try:
+            self._parts = self._inspect()
+        except Refusal:
+            self.close()
+            raise
+
+    def _inspect(self) -> dict[str, zipfile.ZipInfo]:
+        infos = self._zip.infolist()
+        if len(infos) > MAX_PARTS or sum(info.file_size for info in infos) > MAX_TOTAL:
+            raise Refusal("not_a_workbook", "解压后过大，不像报表")
+        parts: dict[str, zipfile.ZipInfo] = {}
+        spans = sorted((info.header_offset, info.header_offset + info.compress_size) for info in infos)
+        if any(later[0] < earlier[1] for earlier, later in pairwise(spans)):
+            raise Refusal("corrupt", "压缩包内的内容互相重叠")
+        for info in infos:
+            name = info.filename.replace("\\", "/").lstrip("/").lower()
+            if info.flag_bits & 1:
+                raise Refusal("encrypted")
+            if not self._named_alike(info):
+                raise Refusal("corrupt", "压缩目录与内容不符")
+            if not name.endswith("/") and name in parts:
+                raise Refusal("corrupt", f"内部部件“{name}”出现两次")
+            parts[name] = info
+        return parts
+
+    def _named_alike(self, info: zipfile.ZipInfo) -> bool:
+        """Tell whether a part has one name: a damaged directory hides parts that nobody opens, such as comments."""
+        name = info.orig_filename.encode("utf-8" if info.flag_bits & NAMED_IN_UTF8 else "cp437")
+        file = self._zip.fp
+        if file is None:
+            return False
+        file.seek(info.header_offset + LOCAL_NAME)
+        head = file.read(4 + len(name))
+        return head[:2] == len(name).to_bytes(2, "little") and head[4:] == name
+
+    def __contains__(self, name: str) -> bool:
+        return name.lower().lstrip("/") in self._parts
+
+    def names(self) -> list[str]:
+        """Return all part names, lower-case."""
+        return list(self._parts)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._zip.close()
+
+    def chunks(self, name: str) -> Iterator[bytes]:
+        """Yield a part's bytes, counting what really comes out; the CRC is checked at its end."""
+        info = self._parts.get(name.lower().lstrip("/"))
+        if info is None:
+            raise Refusal("corrupt", f"缺少内部部件“{name}”")
+        total = 0
+        try:
+            with self._zip.open(info) as part:
+                while chunk := part.read(CHUNK):
+                    total += len(chunk)
+                    if total > MAX_TOTAL:
+                        raise Refusal("not_a_workbook", "解压后过大，不像报表")
+                    yield chunk
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError):
+            raise Refusal("corrupt", f"内部部件“{name}”校验不符") from None
+        if total != info.file_size:
+            raise Refusal("corrupt", f"内部部件“{name}”长度不符")
+
+    def parse(
+        self,
+        name: str,
+        start: Callable[[str, dict[str, str]], None],
+        end: Callable[[str], None] | None = None,
+        text: Callable[[str], None] | None = None,
+    ) -> None:
+        """Walk a part's XML; a DOCTYPE is refused in the parser itself, whatever its encoding."""
+        parse_chunks(name, self.chunks(name), start, end, text)
+
+    def part(self, name: str) -> bytes:
+        """Return a whole part; for parts that are small, or that are kept as a whole anyway."""
+        return b"".join(self.chunks(name))
+
+    def relations(self, part: str) -> Mapping[str, tuple[str, str, bool]]:
+        """Return a part's relationships: id → (type's last word, target part, external)."""
+        folder, _, file = part.rpartition("/")
+        rels = f"{folder}/_rels/{file}.rels" if folder else f"_rels/{file}.rels"
+        return _relations(rels, folder, self.part(rels)) if rels in self else {}
+
+
+@lru_cache(maxsize=256)
+def _relations(name: str, folder: str, xml: bytes) -> Mapping[str, tuple[str, str, bool]]:
+    # Files made from one form have the same parts to the byte, but for what was typed: those are read once.
+    found: dict[str, tuple[str, str, bool]] = {}
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        if local(tag) == "Relationship":
+            target = resolve(folder, attributes.get("Target", ""))
+            kind = attributes.get("Type", "").rpartition("/")[2]
+            found[attributes.get("Id", "")] = (kind, target, attributes.get("TargetMode") == "External")
+
+    parse_chunks(name, iter((xml,)), start)
+    return MappingProxyType(found)
+
+
+def resolve(folder: str, target: str) -> str:
+    """Return the part a relationship points at.
+
+    >>> resolve("xl/worksheets", "../comments1.xml"), resolve("xl", "/xl/styles.xml")
+    ('xl/comments1.xml', 'xl/styles.xml')
+    """
+    target = target.replace("\\", "/")
+    steps = [] if target.startswith("/") else folder.split("/")
+    for step in target.split("/"):
+        if step == "..":
+            steps = steps[:-1]
+        elif step not in ("", "."):
+            steps.append(step)
+    return "/".join(step for step in steps if step)
+
+
+def parse_chunks(
+    name: str,
+    chunks: Iterator[bytes],
+    start: Callable[[str, dict[str, str]], None],
+    end: Callable[[str], None] | None = None,
+    text: Callable[[str], None] | None = None,
+) -> None:
+    """Walk the XML of a part, called ``name`` in a refusal."""
+    feed(safe_parser(name, start, end, text), name, chunks)
+
+
+def safe_parser(
+    name: str,
+    start: Callable[[str, dict[str, str]], None],
+    end: Callable[[str], None] | None = None,
+    text: Callable[[str], None] | None = None,
+) -> expat.XMLParserType:
+    """Return an expat parser that refuses DOCTYPE, entities and absurd nesting."""
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.buffer_text = True
+    depth = 0
+
+    def on_start(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > MAX_DEPTH:
+            raise Refusal("corrupt", f"内部部件“{name}”嵌套过深")
+        start(tag, attributes)
+
+    def on_end(tag: str) -> None:
+        nonlocal depth
+        depth -= 1
+        if end:
+            end(tag)
+
+    def on_doctype(*_: object) -> None:
+        raise Refusal("not_a_workbook", "文件里有 DTD 实体声明，不是 Excel 保存的文件")
+
+    parser.StartElementHandler = on_start
+    parser.EndElementHandler = on_end
+    parser.StartDoctypeDeclHandler = on_doctype
+    parser.EntityDeclHandler = on_doctype
+    if text:
+        parser.CharacterDataHandler = text
+    return parser
+
+
+def feed(parser: expat.XMLParserType, name: str, chunks: Iterator[bytes]) -> None:
+    """Feed a parser to the end; malformed XML is a corrupt file."""
+    try:
+        for chunk in chunks:
+            parser.Parse(chunk)
+        parser.Parse(b"", True)
+    except expat.ExpatError:
+        raise Refusal("corrupt", f"内部部件“{name}”不完整") from None
+    except (LookupError, ValueError):
+        raise Refusal("corrupt", f"内部部件“{name}”编码不对") from None

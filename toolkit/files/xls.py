@@ -1,0 +1,104 @@
+"""What stands in an old .xls? Read with xlrd, which keeps errors, merges and formats apart."""
+
+import io
+import math
+import struct
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import xlrd
+
+from toolkit.files.grid import RawCell, RawSheet, RawWorkbook, Refusal, ScaledCell, Value
+from toolkit.files.number_formats import scale_of, shown
+from toolkit.files.xls_strings import stream_with_true_count
+from toolkit.files.xlsx_cells import serial_date
+from toolkit.files.xlsx_styles import BUILT_IN_DATES, is_date_format
+
+NOTHING = (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK)
+
+
+def read_xls(path: Path) -> RawWorkbook:
+    """Return the sheets of a BIFF workbook; raises :class:`Refusal` with the reason."""
+    try:
+        book = _open(path)
+        return RawWorkbook([_sheet(book, index) for index in range(book.nsheets)], "xls")
+    except xlrd.XLRDError as error:
+        if "encrypt" in str(error).lower():
+            raise Refusal("encrypted") from None
+        raise Refusal("corrupt", "不是完整的 .xls 工作簿") from None
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001
+        # xlrd trips over damaged records with every kind of exception; each means the same to a clerk.
+        raise Refusal("corrupt", "不是完整的 .xls 工作簿") from None
+
+
+def _open(path: Path) -> xlrd.Book:
+    try:
+        return _opened(filename=str(path))
+    except (AssertionError, IndexError, struct.error):
+        stream = stream_with_true_count(path.read_bytes())
+        if stream is None:
+            raise
+        return _opened(file_contents=stream)
+
+
+def _opened(**source: Any) -> xlrd.Book:
+    # Ragged: one stray cell in IV65536 would otherwise be padded to sixteen million.
+    # No mmap: a file that another program shortens meanwhile would end the process.
+    options = {"formatting_info": True, "ragged_rows": True, "use_mmap": False, "logfile": io.StringIO()}
+    book = xlrd.open_workbook(**source, **options)
+    if book.biff_version < 80 and not book.codepage:
+        # Before Unicode, and no code page said: a Chinese office's machine wrote GB18030.
+        book = xlrd.open_workbook(**source, **options, encoding_override="gb18030")
+    return book
+
+
+def _sheet(book: xlrd.Book, index: int) -> RawSheet:
+    source = book.sheet_by_index(index)
+    sheet = RawSheet(source.name, visible=source.visibility == 0)
+    for row in range(source.nrows):
+        for column, kind in enumerate(source.row_types(row)):
+            if kind not in NOTHING and (cell := _cell(book, source, row, column)):
+                sheet.cells[row + 1, column + 1] = cell
+    sheet.merges = [(top + 1, left + 1, bottom, right) for top, bottom, left, right in source.merged_cells]
+    sheet.hidden_rows = {row + 1 for row, info in source.rowinfo_map.items() if info.hidden}
+    sheet.hidden_columns = {column + 1 for column, info in source.colinfo_map.items() if info.hidden}
+    sheet.comments = {(row + 1, column + 1): note.text for (row, column), note in source.cell_note_map.items()}
+    return sheet
+
+
+def _cell(book: xlrd.Book, source: xlrd.sheet.Sheet, row: int, column: int) -> RawCell | None:
+    kind, given = source.cell_type(row, column), source.cell_value(row, column)
+    format = book.xf_list[source.cell_xf_index(row, column)]
+    struck = bool(book.font_list[format.font_index].struck_out)
+    if kind == xlrd.XL_CELL_ERROR:
+        return RawCell(None, error=xlrd.error_text_from_code.get(given, "#VALUE!"), struck=struck)
+    value: Value = None
+    if kind == xlrd.XL_CELL_TEXT:
+        value = given
+    elif kind == xlrd.XL_CELL_BOOLEAN:
+        value = bool(given)
+    elif not math.isfinite(given):
+        return RawCell(None, error="#NUM!", struck=struck)  # no number that a sheet can hold
+    else:
+        value = _number(book, float(given), format.format_key)
+    if isinstance(value, (int, float)) and (scale := _scale(book, format.format_key)) != 1:
+        return ScaledCell(value, "", struck, shown(value, scale))
+    return None if value is None or value == "" else RawCell(value, struck=struck)
+
+
+def _scale(book: xlrd.Book, format_key: int) -> Decimal:
+    known = book.format_map.get(format_key)
+    return scale_of((known.format_str if known else None) or "0")
+
+
+def _number(book: xlrd.Book, number: float, format_key: int) -> Value:
+    known = book.format_map.get(format_key)
+    # Excel writes the numbers of its built-in formats without their text: xlrd then has none either.
+    code = known.format_str if known else None
+    shows_date = is_date_format(code) if code else format_key in BUILT_IN_DATES
+    if shows_date and (moment := serial_date(number, bool(book.datemode))):
+        return moment
+    return int(number) if number.is_integer() and abs(number) < 1e15 else number

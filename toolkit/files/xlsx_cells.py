@@ -1,0 +1,106 @@
+"""Which value does a cell of a sheet hold? From its type, its style and its text."""
+
+import math
+import re
+from datetime import datetime, timedelta
+
+from toolkit.files.grid import RawCell, Refusal, ScaledCell, Value
+from toolkit.files.number_formats import shown
+from toolkit.files.xlsx_styles import Styles
+from toolkit.files.xlsx_texts import unescaped
+from toolkit.model.cells import column_number
+
+ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})\Z")
+MAX_CELLS = 4_000_000
+MAX_MERGES = 100_000
+MAX_ROW, MAX_COLUMN = 1_048_576, 16_384
+
+
+def address(text: str) -> tuple[int, int] | None:
+    """Return (row, column) of ``E7``, or ``None`` if it is no address inside a sheet.
+
+    >>> address("E7"), address("XFD1048576"), address("A0")
+    ((7, 5), (1048576, 16384), None)
+    """
+    match = ADDRESS.match(text)
+    if not match:
+        return None
+    row, column = int(match[2]), column_number(match[1])
+    return (row, column) if row <= MAX_ROW and column <= MAX_COLUMN else None
+
+
+def serial_date(serial: float, date1904: bool) -> datetime | None:
+    """Return the moment of an Excel serial, or ``None`` where the number is no date of ours.
+
+    Excel counts a 29 February 1900 that never was: serials below 60 are one day further on.
+
+    >>> serial_date(44712, False), serial_date(43250, True), serial_date(20250304, False)
+    (datetime.datetime(2022, 5, 31, 0, 0), datetime.datetime(2022, 5, 31, 0, 0), None)
+    """
+    if not 0 < serial < 2_958_466:
+        return None
+    base = datetime(1904, 1, 1) if date1904 else datetime(1899, 12, 30 if serial >= 60 else 31)
+    return base + timedelta(days=round(serial * 86_400) / 86_400)
+
+
+class CellValues:
+    """What the cells of one workbook hold: its shared strings, its styles, and where its dates count from."""
+
+    def __init__(self, strings: list[str], styles: Styles, date1904: bool) -> None:
+        self._strings, self._styles, self._date1904 = strings, styles, date1904
+        self._shared: dict[bool, list[RawCell]] = {}
+
+    def shared_cells(self, style: str) -> list[RawCell]:
+        """Return the cell of each shared string in a style, by the string's number; each is made once."""
+        struck = style in self._styles.struck
+        if struck not in self._shared:
+            self._shared[struck] = [RawCell(text, "", "", struck) for text in self._strings]
+        return self._shared[struck]
+
+    def cell(self, kind: str, style: str, text: str, formula: str | None, place: str = "") -> RawCell | None:
+        """Return a cell, or ``None`` for an empty one; ``place`` (工作表“…”第…行) opens a :class:`Refusal`.
+
+        ``kind`` is the attribute t (``n`` if it is not there), ``style`` the attribute s, ``formula`` what
+        stands in f without its equals sign, ``None`` where there is none.
+        """
+        if not text and formula is None:
+            return None
+        struck = style in self._styles.struck
+        written = "" if formula is None else f"={formula}"
+        if kind == "n" and text:
+            number = self._number(style, text, place)
+            if style in self._styles.scales and isinstance(number, (int, float)):
+                return ScaledCell(number, written, struck, shown(number, self._styles.scales[style]))
+            return RawCell(number, written, "", struck)
+        if kind == "e":
+            return RawCell(None, written, text, struck)
+        return RawCell(self._value(kind, style, text, place), written, "", struck)
+
+    def _value(self, kind: str, style: str, text: str, place: str) -> Value:
+        if kind == "s":
+            if not text.strip().isdigit() or int(text) >= len(self._strings):
+                raise Refusal("corrupt", f"{place}引用了不存在的文字")
+            return self._strings[int(text)]
+        if kind in ("str", "inlineStr"):
+            return unescaped(text)
+        if kind == "b":
+            return text.strip() in ("1", "true")
+        if not text:
+            return None  # a formula that was never calculated
+        if kind == "d":
+            try:
+                return datetime.fromisoformat(text.strip().rstrip("Z"))
+            except ValueError:
+                return text
+        return self._number(style, text, place)
+
+    def _number(self, style: str, text: str, place: str) -> Value:
+        try:
+            number = float(text)
+        except ValueError:
+            raise Refusal("corrupt", f"{place}的数值“{text[:20]}”不合法") from None
+        if not math.isfinite(number):
+            raise Refusal("corrupt", f"{place}的数值超出范围")
+        if style in self._styles.dates and (moment := serial_date(number, self._date1904)):
+            return moment
+        return int(number) if number.is_integer() and abs(number) < 1e15 else number

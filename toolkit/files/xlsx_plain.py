@@ -1,0 +1,193 @@
+"""What does a sheet say whose XML is as plain as Excel, WPS and LibreOffice write it? The fast way to the same cells.
+
+The careful reader (``xlsx_sheet``) takes any XML there is, at a dozen Python calls a cell.  Nearly every sheet needs
+none of that care: its rows are made of a few forms that one regular expression takes apart.  Nothing is believed for
+the speed: what the expression does not cover completely (an entity, a prefix, a comment, another order of attributes,
+a row out of order) raises :class:`NotPlain`, and the careful reader reads the sheet from its beginning.  What stands
+before and after the rows goes through the careful reader in any case.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from xml.parsers import expat
+
+from toolkit.files.grid import RawCell, RawSheet, Refusal
+from toolkit.files.package import DECLARATION
+from toolkit.files.xlsx_cells import MAX_CELLS, MAX_COLUMN, MAX_ROW, CellValues
+from toolkit.model.cells import column_number
+
+# Text without entities, and without what XML forbids or changes (a carriage return becomes a line feed).
+TEXT = rb"[^<>&\x00-\x08\x0b-\x1f]*"
+ATTRIBUTES = rb'(?: [A-Za-z][\w:.]*="[^"<>&\x00-\x1f]*")*'
+CONTENT = re.compile(
+    rb"(?:<f(" + ATTRIBUTES + rb") ?(?:/>|>(" + TEXT + rb")</f>))?"
+    rb"(?:<v>(" + TEXT + rb")</v>|<v ?/>|<is><t(?: xml:space=\"preserve\")?>(" + TEXT + rb")</t></is>)?"
+)
+TOKEN = re.compile(
+    rb'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"((?: s="[0-9]{1,5}")?(?: t="[a-zA-Z]{1,9}")?) ?'
+    rb"(?:/>|>(" + re.sub(rb"\((?!\?)", b"(?:", CONTENT.pattern) + rb")</c>)"
+    rb'|<row r="([1-9][0-9]{0,6})"(' + ATTRIBUTES + rb") ?(/?)>"
+    rb"|</row>"
+)
+GROUPS = 7
+FORMAT = re.compile(rb'(?: s="([0-9]+)")?(?: t="([a-zA-Z]+)")?')
+HEAD = re.compile(DECLARATION + rb"<worksheet[ >]")
+ROWS, NO_ROWS, ROWS_END, ROW = b"<sheetData>", b"<sheetData/>", b"</sheetData>", b"<row "
+V = ord("v")
+WINDOW_CHUNKS = 16  # about a megabyte at a time: a large sheet never lies in memory as a whole
+LONGEST_HEAD = 1 << 20
+LONGEST_ROW = 4 << 20
+REMEMBERED_CELLS = 50_000
+
+
+class NotPlain(Exception):
+    """The sheet is not of the plain form; nothing follows from what was read of it."""
+
+
+def read_rows(chunks: Iterator[bytes], sheet: RawSheet, values: CellValues) -> bytes:
+    """Fill ``sheet`` with the cells of a sheet part; return what stands around the rows, for the careful reader.
+
+    Raises :class:`NotPlain` where the careful reader must read the rows, too; ``chunks`` may raise a ``Refusal``.
+    """
+    head, buffer = _until_rows(chunks)
+    rows = _Rows(sheet, values, head)
+    while (end := buffer.find(ROWS_END)) < 0:
+        # Whole rows are taken as they come; the last one may go on in the next window.
+        whole = max(buffer.rfind(ROW), 0)
+        rows.take(buffer[:whole])
+        more = b"".join(islice(chunks, WINDOW_CHUNKS))
+        if not more or (not whole and len(buffer) > LONGEST_ROW):
+            raise NotPlain
+        buffer = buffer[whole:] + more
+    rows.take(buffer[:end])
+    tail = buffer[end + len(ROWS_END) :] + b"".join(chunks)
+    # Behind a comment or CDATA these words would not mean what they seem to.
+    if b"<!" in head or b"<!" in tail or b"sheetData" in tail:
+        raise NotPlain
+    return head + NO_ROWS + tail
+
+
+def _until_rows(chunks: Iterator[bytes]) -> tuple[bytes, bytes]:
+    buffer = b""
+    for chunk in chunks:
+        buffer += chunk
+        head, found, rest = buffer.partition(ROWS)
+        if found and HEAD.match(head):
+            return head, rest
+        if found or len(buffer) > LONGEST_HEAD:
+            break
+    raise NotPlain
+
+
+class _Rows:
+    """Takes whole rows of XML, in order."""
+
+    def __init__(self, sheet: RawSheet, values: CellValues, head: bytes) -> None:
+        self._sheet, self._values, self._head = sheet, values, head
+        self._row = 0
+        self._columns: dict[bytes, int] = {}
+        self._looks: dict[bytes, bool] = {b"": False}
+        self._formats: dict[bytes, tuple[str, str]] = {}
+        self._strings: dict[bytes, list[RawCell] | None] = {}
+        self._known: dict[tuple[bytes, bytes], RawCell | None] = {}
+
+    def take(self, xml: bytes) -> None:  # noqa: C901, PLR0912 - the one loop over all cells: a call costs as much as a cell
+        """Take a stretch of XML that starts and ends between rows."""
+        pieces = TOKEN.split(xml)
+        if b"".join(pieces[:: GROUPS + 1]).strip():
+            raise NotPlain
+        cells, known, columns, strings = self._sheet.cells, self._known, self._columns, self._strings
+        tokens = zip(*(pieces[group :: GROUPS + 1] for group in range(1, GROUPS + 1)), strict=True)
+        row, column, number, filled = 0, 0, b"", []
+        for letters, own_number, format, content, start, look, closed in tokens:
+            if letters is not None:
+                at = columns.get(letters) or self._column(letters)
+                if own_number != number or at <= column:
+                    raise NotPlain
+                column = at
+                if not content:
+                    continue  # formatted, but empty
+                shared, cell = strings.get(format), None
+                if shared and content[1] == V and (index := content[3:-4]).isdigit() and int(index) < len(shared):
+                    cell = shared[int(index)]
+                if cell is None:
+                    cell = known.get((format, content)) or self._cell(format, content)
+                if cell is not None:
+                    cells[row, column] = cell
+                    filled.append(column)
+            elif start is not None:
+                if number:
+                    raise NotPlain
+                row, column, number, filled = self._start(start, look), 0, b"" if closed else start, []
+            else:
+                if not number:
+                    raise NotPlain
+                number = b""
+                if filled:
+                    self._sheet.note_row(row, filled)
+        if number or len(cells) > MAX_CELLS:
+            raise NotPlain  # too many cells are the careful reader's to refuse
+        if len(known) > REMEMBERED_CELLS:
+            known.clear()
+
+    def _start(self, start: bytes, look: bytes) -> int:
+        row = int(start)
+        if not self._row < row <= MAX_ROW:
+            raise NotPlain
+        self._row = row
+        hidden = self._looks.get(look)
+        if hidden is None:
+            hidden = self._looks[look] = self._attributes(look).get("hidden", "0") in ("1", "true")
+        if hidden:
+            self._sheet.hidden_rows.add(row)
+        return row
+
+    def _column(self, letters: bytes) -> int:
+        column = self._columns[letters] = column_number(letters.decode())
+        if column > MAX_COLUMN:
+            raise NotPlain
+        return column
+
+    def _attributes(self, text: bytes) -> dict[str, str]:
+        """Return attributes as the XML parser understands them; their prefixes are those that the head declares."""
+        given: dict[str, str] = {}
+        parser = expat.ParserCreate()
+        parser.StartElementHandler = lambda _, attributes: given.update(attributes)
+        try:
+            parser.Parse(b"<row" + text + b"/>", True)
+        except expat.ExpatError:
+            raise NotPlain from None
+        prefixes = {name.partition(":")[0] for name in given if ":" in name}
+        if any(b" xmlns:" + prefix.encode() + b"=" not in self._head for prefix in prefixes - {"xml"}):
+            raise NotPlain
+        return given
+
+    def _cell(self, format: bytes, content: bytes) -> RawCell | None:
+        """Return a cell that was not seen before, and remember it."""
+        if format not in self._formats:
+            style, kind = (group.decode() if group else "" for group in _groups(FORMAT, format))
+            self._formats[format] = (kind or "n", style or "0")
+            self._strings[format] = self._values.shared_cells(style or "0") if kind == "s" else None
+        kind, style = self._formats[format]
+        if kind == "n" and content[1] == V:  # a number: half of what is new in a sheet
+            marks = formula = inline = None
+            value: bytes | None = content[3:-4]
+        else:
+            marks, formula, value, inline = _groups(CONTENT, content)
+        if marks:
+            self._attributes(marks)
+        try:
+            written = None if marks is None else (formula or b"").decode()
+            cell = self._values.cell(kind, style, (value or inline or b"").decode(), written)
+        except (UnicodeDecodeError, Refusal):
+            raise NotPlain from None
+        self._known[format, content] = cell
+        return cell
+
+
+def _groups(pattern: re.Pattern[bytes], text: bytes) -> tuple[bytes | None, ...]:
+    match = pattern.fullmatch(text)
+    if match is None:
+        raise NotPlain
+    return match.groups()

@@ -1,0 +1,81 @@
+"""Which cell formats mean a date, and which strike the text through?"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import lru_cache
+
+from toolkit.files.number_formats import PERCENT_FORMATS, scale_of
+from toolkit.files.package import Package, local, parse_chunks
+
+# Number formats that Excel builds in and writes without their text; 27-36 and 50-58 are the Chinese ones.
+BUILT_IN_DATES = frozenset([*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)])
+LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+
+
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """The indexes of cell formats (``s`` of a cell) that are dates, are struck, or show a number on another scale."""
+
+    dates: frozenset[str] = field(default_factory=frozenset)
+    struck: frozenset[str] = field(default_factory=frozenset)
+    scales: Mapping[str, Decimal] = field(default_factory=dict)
+
+
+def is_date_format(code: str) -> bool:
+    """Tell whether a number format shows a date.
+
+    >>> [is_date_format(code) for code in ("yyyy-mm-dd", '0.00"元/day"', "[Red]0.0", "m月d日")]
+    [True, False, False, True]
+    """
+    bare = LITERAL.sub("", code).lower()
+    return any(letter in bare for letter in "yd") or ("m" in bare and "0" not in bare and "#" not in bare)
+
+
+def read_styles(package: Package, part: str) -> Styles:
+    """Return the styles of a workbook; a workbook without the part has none."""
+    return _styles(part, package.part(part)) if part in package else Styles()
+
+
+@lru_cache(maxsize=64)
+def _styles(part: str, xml: bytes) -> Styles:
+    custom: dict[str, str] = {}
+    struck_fonts: set[int] = set()
+    formats: list[tuple[int, str]] = []
+    fonts = 0
+    inside: list[str] = []
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal fonts
+        name = local(tag)
+        parent = inside[-1] if inside else ""
+        inside.append(name)
+        if name == "numFmt":
+            custom[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
+        elif name == "font" and parent == "fonts":
+            fonts += 1
+        elif name == "strike" and parent == "font" and attributes.get("val", "1") not in ("0", "false"):
+            if "fonts" in inside:
+                struck_fonts.add(fonts - 1)
+        elif name == "xf" and parent == "cellXfs":
+            formats.append((int(attributes.get("fontId", "0") or 0), attributes.get("numFmtId", "0")))
+
+    def end(_: str) -> None:
+        inside.pop()
+
+    parse_chunks(part, iter((xml,)), start, end)
+    dates = {str(n) for n, (_, number) in enumerate(formats) if _is_date(number, custom)}
+    struck = {str(n) for n, (font, _) in enumerate(formats) if font in struck_fonts}
+    scales = {str(n): scale for n, (_, number) in enumerate(formats) if (scale := _scale(number, custom)) != 1}
+    return Styles(frozenset(dates), frozenset(struck), {n: scale for n, scale in scales.items() if n not in dates})
+
+
+def _scale(number: str, custom: dict[str, str]) -> Decimal:
+    return scale_of(custom.get(number, "0%" if number in PERCENT_FORMATS else "0"))
+
+
+def _is_date(number: str, custom: dict[str, str]) -> bool:
+    if number in custom:
+        return is_date_format(custom[number])
+    return number.isdigit() and int(number) in BUILT_IN_DATES

@@ -1,0 +1,103 @@
+"""What do the text parts of a workbook say? Shared strings, comments, defined names; no phonetic hints."""
+
+import re
+
+from toolkit.files.grid import Refusal
+from toolkit.files.package import DECLARATION, Package, local
+
+MAX_TEXTS = 2_000_000
+ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
+_LETTERS = rb"[^<>&\x00-\x08\x0b-\x1f]*"
+_NAMED = rb"&(?:lt|gt|quot|apos|amp);"
+STRING = re.compile(
+    rb'<si><t(?: xml:space="preserve")?(?:/>|>(' + _LETTERS + rb"(?:" + _NAMED + _LETTERS + rb")*)</t>)"
+    rb'(?:<phoneticPr(?: [A-Za-z]{1,20}="[A-Za-z0-9]*"){0,3} ?/>)?</si>'
+)
+STRINGS_HEAD = re.compile(DECLARATION + rb'<sst(?: [\w:.]+="[^"<>&\x00-\x1f]*")*>')
+STRINGS_END = b"</sst>"
+ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+
+class TextCollector:
+    """Collects the text of every ``element`` of a part, with the element's attributes."""
+
+    def __init__(self, element: str) -> None:
+        self.texts: list[tuple[dict[str, str], str]] = []
+        self._element = element
+        self._attributes: dict[str, str] = {}
+        self._pieces: list[str] = []
+        self._phonetic = self._reading = False
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """Take an element's start."""
+        name = local(tag)
+        if name == self._element:
+            self._attributes = attributes
+            self._pieces.clear()
+        elif name == "rPh":
+            self._phonetic = True
+        self._reading = (name == "t" and not self._phonetic) or name == self._element == "definedName"
+
+    def end(self, tag: str) -> None:
+        """Take an element's end."""
+        name = local(tag)
+        self._reading = False
+        if name == "rPh":
+            self._phonetic = False
+        elif name == self._element:
+            self.texts.append((self._attributes, unescaped("".join(self._pieces))))
+            if len(self.texts) > MAX_TEXTS:
+                raise Refusal("not_a_workbook", "文字过多，不像报表")
+
+    def text(self, data: str) -> None:
+        """Take character data."""
+        if self._reading:
+            self._pieces.append(data)
+
+
+def shared_strings(package: Package, part: str) -> list[str]:
+    """Return the shared strings of a workbook, in order; a workbook without the part has none."""
+    if part not in package:
+        return []
+    strings = _plain_strings(package.part(part))
+    return [text for _, text in texts_of(package, part, "si")] if strings is None else strings
+
+
+def _plain_strings(xml: bytes) -> list[str] | None:
+    """Return the strings of a part as plain as programs write it, ``None`` where the parser must be asked."""
+    head = STRINGS_HEAD.match(xml)
+    if head is None or not xml.rstrip().endswith(STRINGS_END) or xml.count(STRINGS_END) > 1:
+        return None
+    pieces = STRING.split(xml[head.end() : xml.rindex(STRINGS_END)])
+    if b"".join(pieces[::2]).strip() or len(pieces) > 2 * MAX_TEXTS:
+        return None
+    try:
+        # One decoding for all: a string of its own each would cost as much as the expression.
+        texts = b"\x00".join(piece or b"" for piece in pieces[1::2]).decode().split("\x00") if len(pieces) > 1 else []
+    except UnicodeDecodeError:
+        return None
+    return [unescaped(_without_entities(text)) if "&" in text or "_x" in text else text for text in texts]
+
+
+def _without_entities(text: str) -> str:
+    for entity, character in ENTITIES:
+        text = text.replace(entity, character)
+    return text
+
+
+def texts_of(package: Package, part: str, element: str) -> list[tuple[dict[str, str], str]]:
+    """Return (attributes, text) of every ``element`` of a part; a missing part has none."""
+    if part not in package:
+        return []
+    collector = TextCollector(element)
+    package.parse(part, collector.start, collector.end, collector.text)
+    return collector.texts
+
+
+def unescaped(text: str) -> str:
+    r"""Return text with OOXML's ``_x0007_`` as the character it stands for.
+
+    >>> unescaped("广东_x0007_"), unescaped("_x005F_x0007_")
+    ('广东\x07', '_x0007_')
+    """
+    return ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text

@@ -1,0 +1,79 @@
+"""What stands in 计分台账? Who did what on which day, with its proof: one event a row (JC-S0)."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from toolkit.intake.office.office_table import OfficeRow, office_rows, unit_names, unit_of
+from toolkit.model.assessment import FOREIGN_MONEY, ScoreEvent
+from toolkit.model.findings import Finding, Severity, found
+from toolkit.model.period import ReportingPeriod
+from toolkit.model.scheme import Scheme
+
+HEADINGS: Mapping[str, tuple[str, ...]] = {
+    "部室": ("单位", "报送单位", "申报单位"),
+    "事项": ("计分事项",),
+    "日期": ("时间",),
+    "内容": ("项目名称", "名称"),
+    "佐证材料": ("佐证", "证明材料"),
+    "数量": ("次数", "个数"),
+    "到账金额": ("外币金额", "金额"),
+    "币种": (),
+}
+
+
+def choices(scheme: Scheme) -> list[str]:
+    """Return the words that 事项 may be: the rules' events, and foreign money that arrived."""
+    rules = scheme.rules.scores
+    events = [rule.event for rule in rules if rule.source == "events"]
+    return [*events, FOREIGN_MONEY] if any(rule.column.endswith("_usd") for rule in rules) else events
+
+
+def read_scores(
+    path: Path, scheme: Scheme, period: ReportingPeriod
+) -> tuple[tuple[ScoreEvent, ...], tuple[Finding, ...]]:
+    """Return the events in order, and what is wrong with the rows; every row is one or the other.
+
+    Raises ``ToolkitError`` where the file is no such book.
+    """
+    findings: list[Finding] = []
+    names, allowed = unit_names(scheme), choices(scheme)
+    events: list[ScoreEvent] = []
+    seen: dict[tuple[object, ...], int] = {}
+    for row in office_rows(path, HEADINGS, "事项"):
+        event = _event(row, names, allowed, period, findings)
+        if event is None:
+            continue
+        what = (event.unit, event.event, event.what, event.day, event.amount, event.currency)
+        if what in seen:
+            findings.append(found("score_row_twice", row.ref, other=seen[what]))
+            continue
+        seen[what] = row.ref.row
+        events.append(event)
+    return tuple(events), tuple(findings)
+
+
+def _event(
+    row: OfficeRow, names: Mapping[str, str], allowed: list[str], period: ReportingPeriod, findings: list[Finding]
+) -> ScoreEvent | None:
+    unit = unit_of(row, "部室", names, findings)
+    event = row.required("事项", findings)
+    if event and event not in allowed:
+        findings.append(found("score_event_unknown", row.cell("事项"), typed=event, choices="、".join(allowed)))
+        event = ""
+    if not row.text("日期"):
+        findings.append(found("missing_required", row.cell("日期"), column="日期"))
+    day = row.day("日期", period, findings)
+    if day and day.year != period.year:
+        findings.append(found("date_out_of_range", row.cell("日期"), Severity.WARNING, column="日期", typed=day))
+    elif day and day > period.last_day:
+        findings.append(found("date_in_future", row.cell("日期"), column="日期", typed=day, period=period.label))
+    problems = len(findings)
+    quantity = row.whole("数量", findings)
+    amount, currency = row.whole("到账金额", findings), row.text("币种")
+    if event == FOREIGN_MONEY:
+        for heading in ("到账金额", "币种"):
+            row.required(heading, findings)
+    if len(findings) > problems or not (unit and event and day):
+        return None
+    what, evidence = row.text("内容"), row.text("佐证材料")
+    return ScoreEvent(row.ref, unit, event, what, evidence, day, 1 if quantity is None else quantity, amount, currency)

@@ -1,0 +1,1 @@
+"""The tables units send, row by row: statistics, targets, the system's export."""

@@ -1,0 +1,214 @@
+"""Which column is this? Every heading that units have been seen to write for a field."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from toolkit.intake.values.typed import compact
+from toolkit.model.units import PATTERN as UNIT
+
+SHORTEST_PART = 3
+REMEMBERED = 4096
+BRACKETS = re.compile(r"\([^()]*\)|\[[^\]]*\]|【[^】]*】")
+# Behind a known word these make something else of it: 投资人次 is no 投资人, 投资总额占比 no amount.
+MEASURED = re.compile(r"次|率|占比|比例|比重|排名|排序|(?:个|家|人|件|户|项|宗)数|数量|编号|编码|代码|序号|照片|附件")
+UNIT_TAIL = re.compile(rf"[:/\\-]?(?:{UNIT}|[万亿])$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of the table: its heading in the form as issued, and the other ways to write it."""
+
+    name: str
+    heading: str
+    synonyms: tuple[str, ...]
+    required: bool = False
+    base: bool = True
+    qualified: bool = False
+
+
+STATISTICS: tuple[Field, ...] = (
+    Field("number", "序号", ("编号", "号", "no", "no.")),
+    Field(
+        "industry", "行业", ("所属行业", "行业类别", "行业分类", "产业", "所属产业", "产业类别", "产业类型", "行业类型")
+    ),
+    Field(
+        "name",
+        "项目名称",
+        ("项目名", "名称", "项目", "招商项目名称", "招商引资项目名称", "引进项目名称"),
+        required=True,
+    ),
+    Field(
+        "investor",
+        "项目方",
+        (
+            "项目业主",
+            "业主",
+            "业主单位",
+            "项目业主单位",
+            "投资方",
+            "投资方名称",
+            "投资主体",
+            "投资企业",
+            "投资单位",
+            "投资商",
+        )
+        + ("建设单位", "企业名称", "公司名称", "项目单位", "项目公司", "投资业主", "引进企业", "投资人"),
+    ),
+    Field(
+        "investment",
+        "投资总额",
+        ("总投资", "投资额", "总投资额", "计划总投资", "计划投资", "投资金额", "项目总投资", "合同投资额", "合同总投资")
+        + ("计划投资额", "投资总额度", "投资规模", "拟投资额", "协议投资额", "计划总投资额"),
+        required=True,
+    ),
+    Field(
+        "source",
+        "投资来源",
+        (
+            "资金来源",
+            "资金来源地",
+            "投资来源地",
+            "投资方来源地",
+            "投资方来源",
+            "来源地",
+            "来源",
+            "投资方所在地",
+            "投资方所属地",
+        )
+        + ("资金来源地区", "投资来源地区", "投资商来源地", "客商来源地"),
+    ),
+    Field(
+        "contact",
+        "项目负责人",
+        ("负责人", "联系人", "项目联系人", "项目负责人姓名", "企业负责人", "企业联系人", "负责人姓名", "联系人姓名"),
+    ),
+    Field(
+        "phone",
+        "联系电话",
+        ("电话", "联系方式", "手机", "手机号", "手机号码", "联系号码", "电话号码", "负责人电话", "联系人电话"),
+    ),
+    Field(
+        "entry",
+        "项目入驻时间",
+        ("入驻时间", "入驻日期", "落户时间", "引进时间", "入园时间", "项目入驻日期", "落地时间", "项目落户时间"),
+    ),
+    Field(
+        "progress",
+        "进展情况",
+        (
+            "进展",
+            "项目进展",
+            "项目进展情况",
+            "进度",
+            "项目进度",
+            "工作进展",
+            "目前进展",
+            "目前进展情况",
+            "建设进度",
+            "进展状态",
+            "当前进展",
+            "项目进度情况",
+            "项目状态",
+            "进度情况",
+        ),
+    ),
+    Field("credit_code", "统一社会信用代码", ("信用代码", "社会信用代码"), base=False),
+    Field(
+        "paid_in",
+        "到位资金",
+        ("实际到位资金", "累计到位资金", "已到位资金", "到资", "资金到位", "到位资金额", "本年到位资金", "到位内资")
+        + ("实际到位内资", "到位资金总额", "实际到资"),
+        base=False,
+    ),
+    # Named by their qualifiers (toolkit.intake.tables.column_choice), not by words of their own.
+    Field("paid_in_month", "本月到位资金", (), base=False, qualified=True),
+    Field("paid_in_total", "开工至今累计到位资金", (), base=False, qualified=True),
+    Field("signed_on", "签约日期", ("签约时间", "签订日期", "签约年月", "合同签订时间", "合同签订日期"), base=False),
+    Field("registered_on", "注册日期", ("注册时间", "工商注册时间"), base=False),
+    Field("started_on", "开工日期", ("开工时间", "动工时间", "开工年月"), base=False),
+    Field("produced_on", "投产日期", ("投产时间", "竣工时间", "竣工投产时间"), base=False),
+    Field("industrial", "是否工业", ("是否工业项目", "工业项目"), base=False),
+    Field(
+        "emerging", "是否新兴产业", ("新兴产业", "是否新兴产业项目", "是否战略性新兴产业", "战略性新兴产业"), base=False
+    ),
+    Field("land_mu", "新增供地", ("供地面积", "新增工业供地", "供地"), base=False),
+    Field("floor_sqm", "标准厂房", ("标准厂房面积", "新建标准厂房"), base=False),
+    Field("idle_mu", "盘活土地", ("盘活闲置土地", "盘活低效土地", "盘活闲置低效土地"), base=False),
+    Field("fdi", "实际利用外资", ("其中实际利用外资", "实际使用外资", "实际利用外资金额", "实际到位外资"), base=False),
+    Field("contract", "合同外资", ("合同外资额", "合同利用外资"), base=False),
+    Field("trade", "进出口额", ("进出口总额", "外贸进出口额", "外贸进出口总额"), base=False),
+    Field("fortune500", "是否世界500强", ("世界500强", "是否世界500强企业"), base=False),
+    Field("in_statistics", "是否入统", ("入统", "是否已入统"), base=False),
+    Field("packaged", "是否策划包装", ("策划包装", "是否策划包装项目", "策划包装项目"), base=False),
+    Field("territory", "项目属地", ("属地", "所属乡镇", "所在乡镇", "属地乡镇"), base=False),
+)
+
+TARGETS: tuple[Field, ...] = (
+    Field("number", "序号", ("编号",)),
+    Field(
+        "group",
+        "产业招商组",
+        ("招商组", "组别", "招商小组", "产业组", "招商组名称", "产业招商组名称")
+        + ("招商小分队", "小分队", "单位类别", "责任主体"),
+        required=True,
+    ),
+    Field(
+        "leader",
+        "责任领导",
+        ("组长", "责任县领导", "牵头领导", "挂点领导", "包抓领导", "挂点处级领导", "主要负责人", "联系领导"),
+    ),
+    Field("deputies", "副组长", ("副责任领导",), base=False),
+    Field("scope", "范围", ("项目范围", "分工范围", "子项"), base=False),
+    Field("lead_unit", "牵头单位", ("牵头部门", "责任单位", "牵头责任单位", "第一责任单位", "落户地"), required=True),
+    Field("supporting", "协办单位", ("配合单位", "协同单位", "成员单位", "协办部门", "联合责任单位")),
+    Field("remark", "备注", ("招商引资方向", "招商方向", "说明")),
+)
+
+SENSITIVE = re.compile(r"身份证|银行|账号|帐号|开户|户口|家庭住址|护照")
+
+
+@lru_cache(maxsize=4096)
+def bare(heading: str) -> str:
+    """Return a heading without spaces, brackets and unit.
+
+    >>> bare("投资总额（亿元）"), bare("项 目 名 称"), bare("总投资：万元")
+    ('投资总额', '项目名称', '总投资')
+    """
+    text = BRACKETS.sub("", compact(heading)).strip(":：*、.").lower()
+    return UNIT_TAIL.sub("", text) or text
+
+
+class Headings:
+    """The known headings of one kind of table, bare, and the field that each means."""
+
+    def __init__(self, fields: Mapping[str, str]) -> None:
+        self._fields = dict(fields)
+        self._within: dict[str, str | None] = {}
+        letters = {word[0] for word in fields}
+        # What a heading can begin with: a known word's letter, or what bare() takes off.
+        self.starts = frozenset("([【:*、.") | letters | {letter.upper() for letter in letters}
+
+    def field(self, text: str) -> str | None:
+        """Return the field that a heading names; most texts of a table are ruled out by their first letter."""
+        first = text[:1]
+        return self._fields.get(bare(text)) if first in self.starts or "\uff01" <= first <= "\uff5e" else None
+
+    def field_within(self, heading: str) -> str | None:
+        """Return the field of the longest known word that stands somewhere in a heading."""
+        plain = bare(heading)
+        if plain not in self._within:
+            words = (word for word in self._fields if len(word) >= SHORTEST_PART and word in plain)
+            if len(self._within) > REMEMBERED:
+                self._within.clear()
+            word = max(words, key=len, default="")
+            counts = MEASURED.match(plain, plain.find(word) + len(word))
+            self._within[plain] = None if counts else self._fields.get(word)
+        return self._within[plain]
+
+
+def headings_of(fields: tuple[Field, ...]) -> dict[str, str]:
+    """Return every bare heading of a table's fields with its field's name."""
+    named = (field for field in fields if not field.qualified)
+    return {bare(word): field.name for field in named for word in (field.heading, *field.synonyms)}

@@ -1,0 +1,41 @@
+"""What becomes of the sheets beside the table that was read? Each visible one with something in it is named."""
+
+import re
+from collections.abc import Container, Iterator
+
+from toolkit.files.grid import RawSheet, RawWorkbook
+from toolkit.intake.values.typed import compact
+from toolkit.model.cells import CellRef
+from toolkit.model.findings import RETURN_SHEET, Finding, found
+
+PROJECT_CELLS = 5  # a row with fewer cells is no project's
+NUMBER = re.compile(r"\d[\d.,]*(?:亿元?|万元?|元)?")
+
+
+def unread_sheets(
+    file: str, book: RawWorkbook, chosen: RawSheet, read: Container[str] = frozenset()
+) -> Iterator[Finding]:
+    """Yield a finding for each visible sheet beside ``chosen`` that has no heading of ours; ``read`` are spoken of.
+
+    Rows that look like a table's without its heading (续表, the second half of a Word table) are an error: they
+    would be missing in every sum.
+    """
+    for number, sheet in enumerate(book.sheets, 1):
+        if sheet is chosen or not sheet.visible or not sheet.cells or sheet.name in read or sheet.name == RETURN_SHEET:
+            continue
+        words = {"sheet": sheet.name or f"表{number}", "chosen": chosen.name or "第一张表"}
+        rows = data_rows(sheet)
+        if rows:
+            place = CellRef(file, sheet.name, rows[0], sheet.columns(rows[0])[0])
+            yield found("rows_without_heading", place, first=rows[0], last=rows[-1], **words)
+        else:
+            yield found("sheet_not_read", CellRef(file, sheet.name), **words)
+
+
+def data_rows(sheet: RawSheet) -> list[int]:
+    """Return the rows of a table that begins without a heading: its first long row holds numbers already."""
+    rows = [row for row in sheet.rows if len(sheet.columns(row)) >= PROJECT_CELLS]
+    if not rows:
+        return []
+    texts = [compact(text) for _, text in sheet.row_texts(rows[0])]
+    return rows if any(NUMBER.fullmatch(text) for text in texts[1:]) else []

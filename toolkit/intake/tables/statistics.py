@@ -1,0 +1,348 @@
+"""Which projects does a statistics table list? Every row gets its role, every value its reading."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from toolkit.files.grid import EMPTY, RawCell, RawSheet, ScaledCell
+from toolkit.intake.tables.column_units import AMOUNTS, DOLLARS, MEASURES, QUANTITIES, column_unit
+from toolkit.intake.tables.fields import STATISTICS, Headings, headings_of
+from toolkit.intake.tables.header import MIN_FIELDS, Header, find_header, header_at
+from toolkit.intake.tables.heading_findings import header_findings
+from toolkit.intake.tables.rows import is_dots, is_nil, is_part_sum, row_role
+from toolkit.intake.tables.shared import DITTO, SharedCell, shared_cells
+from toolkit.intake.tables.value_readers import FIELDS, Reader, value_readers
+from toolkit.intake.values.amounts import read_amount, read_quantity
+from toolkit.intake.values.nil_report import says_nil
+from toolkit.intake.values.phones import is_lossy_code
+from toolkit.intake.values.stage_evidence import stage_of
+from toolkit.intake.values.typed import compact
+from toolkit.model.cells import CellRef
+from toolkit.model.findings import Finding, Severity, found
+from toolkit.model.period import ReportingPeriod
+from toolkit.model.scheme import Scheme
+from toolkit.model.submission import Project, RowRole, StatedTotal
+
+HEADINGS = Headings(headings_of(STATISTICS))
+ENOUGH_FIELDS = 8
+MOST_FIELDS = 6
+# A number that no unit is known for; the heading is asked about, once for all its cells.
+UNITLESS = ("unit_unknown", "column_unit_missing")
+SHOWN_DITTO = 20
+# Behind these, a text is not what the table asks for; it is kept verbatim and never becomes a formula.
+FORMULA_START = re.compile(r"[=+\-@\t]")
+MARKUP = re.compile(r"<\s*/?\s*[a-zA-Z!][^>]*>?|\{\{|\{%|[\x00-\x08\x0b\x0c\x0e-\x1f]|_x[0-9A-Fa-f]{4}_")
+UNWANTED = re.compile(rf"\A{FORMULA_START.pattern}|{MARKUP.pattern}")
+
+
+@dataclass(slots=True)
+class StatisticsTable:
+    """What one sheet's statistics table holds."""
+
+    header: Header
+    projects: list[Project] = field(default_factory=list)
+    totals: list[StatedTotal] = field(default_factory=list)
+    roles: dict[int, RowRole] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    struck: list[CellRef] = field(default_factory=list)
+    nil: bool = False
+
+
+def find_statistics(sheet: RawSheet, period: ReportingPeriod, *, by_year: bool = False) -> Header | None:
+    """Return the heading of a statistics table for a period, or ``None`` if the sheet holds none.
+
+    ``by_year``: what the table calls 累计 is the year's sum, as in the authoritative system's export.
+    """
+    return find_header(sheet, HEADINGS, {"name", "investment"}, period.year, by_year=by_year)
+
+
+def is_unmistakable(header: Header) -> bool:
+    """Tell whether a heading is so much that of a statistics table that no target table need be looked for."""
+    return len(header.columns) >= ENOUGH_FIELDS and {"name", "investment", "progress"} <= header.columns.keys()
+
+
+def is_ours(header: Header) -> bool:
+    """Tell whether a heading is that of our table by itself: both required columns, or most of the others.
+
+    A list of telephones or inspections has a name, a person in charge and a number to call, too.
+    """
+    base = {name for name in header.columns if FIELDS[name].base and name != "number"}
+    return {"name", "investment"} <= base or len(base) >= MOST_FIELDS
+
+
+class StatisticsReader:
+    """Reads one sheet; findings name its cells."""
+
+    def __init__(self, file: str, sheet: RawSheet, header: Header, scheme: Scheme, period: ReportingPeriod) -> None:
+        self._file, self._sheet = file, sheet
+        self._scheme, self._period = scheme, period
+        self._table = StatisticsTable(header)
+        self._dittoed: dict[tuple[int, str], RawCell] = {}
+        self._use(header)
+
+    def _use(self, header: Header) -> None:
+        """Read what follows by this heading: a sheet may hold a second block in another order of columns."""
+        self._header, sheet = header, self._sheet
+        self._units = {name: column_unit(sheet, header, name) for name in (*AMOUNTS, *DOLLARS, *QUANTITIES)}
+        self._asked_units: set[str] = set()
+        self._plan = self._columns_in_order()
+        self._columns = {_stored(name): column for name, column in header.columns.items()}
+
+    def read(self) -> StatisticsTable:
+        """Return the table; every filled row of the sheet has a role in it."""
+        in_notes = False
+        for row in self._sheet.rows:
+            role = self._role(row, in_notes)
+            self._table.roles[row] = role
+            if role is RowRole.PROJECT:
+                self._table.projects.append(self._project(row))
+                in_notes = False
+            elif role is RowRole.HEADER and row > self._header.last_row:
+                self._take_heading(row)
+            elif role is RowRole.TOTAL:
+                self._table.totals.append(self._total(row))
+            elif role is RowRole.EXAMPLE:
+                self._find("sample_row_left", row, self._sheet.columns(row)[0], row=row)
+            elif role is RowRole.PLACEHOLDER and any(is_dots(text) for _, text in self._sheet.row_texts(row)):
+                self._find("placeholder_row", row, self._sheet.columns(row)[0], row=row)
+            elif role is RowRole.NOTE:
+                if is_part_sum(dict(self._sheet.row_texts(row)), self._header):
+                    self._find("part_sum", row, self._sheet.columns(row)[0])
+                in_notes = in_notes or not self._is_nil(row)
+        self._settle_nil()
+        self._hold_shared_amounts()
+        return self._table
+
+    def _role(self, row: int, in_notes: bool) -> RowRole:
+        if row < self._header.first_row:
+            return RowRole.TITLE
+        if row <= self._header.last_row:
+            return RowRole.HEADER
+        role = row_role(self._sheet, row, self._header, in_notes)
+        if role is RowRole.PROJECT and self._is_printed_sample(row):
+            return RowRole.EXAMPLE
+        if role in (RowRole.NOTE, RowRole.PROJECT) and self._is_nil(row):
+            return RowRole.NOTE
+        return role
+
+    def _take_heading(self, row: int) -> None:
+        """A heading that says something else than the one before holds for the rows below it."""
+        header = header_at(self._sheet, row, HEADINGS, self._period.year)
+        if len(header.columns) < MIN_FIELDS or header.headings == self._header.headings:
+            return
+        said = header_findings(self._file, self._sheet, self._table.header)
+        self._table.findings += [
+            one for one in header_findings(self._file, self._sheet, header) if one not in said + self._table.findings
+        ]
+        self._use(header)
+
+    def _is_nil(self, row: int) -> bool:
+        """A nil report stands alone in its row, a number before it aside; under our own heading 「无」 is enough."""
+        texts = [(column, text) for column, text in self._sheet.row_texts(row) if not text.isdigit()]
+        if len(texts) != 1 or not (is_nil(texts[0][1]) or says_nil(texts[0][1])):
+            return False
+        if not self._table.nil:
+            self._find("nil_report", row, texts[0][0], typed=texts[0][1])
+        self._table.nil = True
+        return True
+
+    def _settle_nil(self) -> None:
+        """「本月无新增项目」 below projects is a remark: a table with projects is no nil report."""
+        if self._table.projects and self._table.nil:
+            self._table.nil = False
+            self._table.findings = [one for one in self._table.findings if one.kind != "nil_report"]
+
+    def _hold_shared_amounts(self) -> None:
+        """An amount in a cell merged over several projects belongs to none of them until somebody says to which."""
+        if not any(top < bottom for top, _, bottom, _ in self._sheet.merges):
+            return
+        for name in (*AMOUNTS, *DOLLARS, *QUANTITIES):
+            rows: dict[int, set[int]] = {}
+            for project in self._table.projects:
+                rows.setdefault(project.columns.get(_stored(name), 0), set()).add(project.ref.row)
+            for column in rows.keys() - {0}:
+                for shared in shared_cells(self._sheet, column, rows[column]):
+                    self._hold(name, column, shared)
+
+    def _hold(self, name: str, column: int, shared: SharedCell) -> None:
+        table = self._table
+        table.findings = [f for f in table.findings if f.cell.column != column or f.cell.row not in shared.rows]
+        weight = None if name == "investment" else Severity.WARNING
+        details = {"typed": shared.text, "first": shared.first, "last": shared.last}
+        for row in shared.rows:
+            self._find("shared_amount", row, column, weight, column=FIELDS[name].heading, **details)
+        nothing: dict[str, Any] = {_stored(name): None}
+        table.projects = [replace(one, **nothing) if one.ref.row in shared.rows else one for one in table.projects]
+
+    def _is_printed_sample(self, row: int) -> bool:
+        """The form's own second example is numbered like data (LZ annex 2): know it by its words."""
+        name = self._word(row, "name")
+        return any(
+            name == sample and (self._word(row, "investor") == investor or self._word(row, "contact") == contact)
+            for sample, investor, contact in self._scheme.sample_rows
+        )
+
+    def _word(self, row: int, name: str) -> str:
+        return compact(self._sheet.cell(row, self._header.columns.get(name, 0)).text)
+
+    def _find(self, kind: str, row: int, column: int, weight: Severity | None = None, /, **details: object) -> None:
+        cell = CellRef(self._file, self._sheet.name, row, column)
+        self._table.findings.append(found(kind, cell, weight, **details))
+
+    def _project(self, row: int) -> Project:
+        cells, values = self._sheet.cells, {}
+        for column in self._plan:
+            cell = cells.get((row, column.number)) or self._sheet.cell(row, column.number)
+            if cell.text in DITTO and column.name != "number":
+                cell = self._meant(column, cell, row)
+                if cell is EMPTY:
+                    continue
+            if cell.text and not cell.error:
+                if column.name != "number":
+                    values[column.stored] = self._value(column, cell, row)
+            elif cell.error or (cell.formula and cell.value is None):
+                self._find_lost(column, cell, row)
+            elif column.asked:
+                self._find("missing_required", row, column.number, column.weight, column=column.heading)
+        if self._sheet.has_struck and any(cells[row, column].struck for column in self._sheet.columns(row)):
+            self._table.struck.append(CellRef(self._file, self._sheet.name, row, self._sheet.columns(row)[0]))
+        ref = CellRef(self._file, self._sheet.name, row)
+        return Project(ref, self._columns, stage=self._stage(values, row), **values)
+
+    def _value(self, column: "_Column", cell: RawCell, row: int) -> Any:
+        if column.reader is None:
+            if UNWANTED.search(cell.text):
+                self._find_unwanted(cell.text, column.heading, row, column.number)
+            if column.name == "credit_code" and is_lossy_code(cell):
+                self._find("credit_code_lossy", row, column.number, typed=cell.text)
+                return None
+            return cell.text
+        if cell.__class__ is ScaledCell and cell.value and column.name in MEASURES:
+            weight = Severity.ERROR if column.name == "investment" else None
+            self._find("shown_otherwise", row, column.number, weight, column=column.heading, **_sizes(cell))
+            return None
+        read = column.reader(cell)
+        for kind, details in read.remarks:
+            lost = read.value is None and column.name == "investment"
+            if kind in UNITLESS and self._asks_for_unit(column, row, lost=lost):
+                continue
+            self._find(kind, row, column.number, Severity.ERROR if lost else None, **details)
+        if read.value == 0 and column.name == "investment":
+            self._find("amount_zero", row, column.number, column=column.heading, typed=cell.text)
+            return None
+        return read.value
+
+    def _asks_for_unit(self, column: "_Column", row: int, *, lost: bool) -> bool:
+        """Ask for the unit of a column where its heading stands, once; an investment without one sends its row back."""
+        unit = self._units[column.name]
+        if lost and not unit.typed:
+            return False  # the cell's own sentence says what is missing
+        if lost or column.name not in self._asked_units:
+            self._asked_units.add(column.name)
+            details = {
+                "column": column.heading,
+                "typed": unit.typed,
+                "expected": unit.expected,
+                "example": unit.example,
+            }
+            place = (row, column.number) if lost else unit.place
+            self._find(unit.kind, *place, Severity.ERROR, **details)
+        return True
+
+    def _meant(self, column: "_Column", ditto: RawCell, row: int) -> RawCell:
+        """Return the cell that a 「同上」 means: that of the project above, which may mean one further up itself."""
+        cell = EMPTY
+        if self._table.projects:
+            above = self._table.projects[-1]
+            cell = self._dittoed.get((above.ref.row, column.name)) or self._sheet.cell(
+                above.ref.row, above.columns.get(column.stored, 0)
+            )
+        details = {"column": column.heading, "typed": ditto.text}
+        if not cell.text or cell.error or cell.text in DITTO:
+            weight = Severity.ERROR if FIELDS[column.name].required else None
+            self._find("ditto_below_nothing", row, column.number, weight, **details)
+            return EMPTY
+        self._find("ditto_read", row, column.number, value=cell.text[:SHOWN_DITTO], **details)
+        self._dittoed[row, column.name] = cell
+        return cell
+
+    def _find_lost(self, column: "_Column", cell: RawCell, row: int) -> None:
+        """An error, or a formula whose value is not there."""
+        if column.name == "number":
+            return
+        if cell.error:
+            self._find("error_cell", row, column.number, column=column.heading, typed=cell.error)
+        else:
+            self._find("formula_without_value", row, column.number, column=column.heading)
+
+    def _columns_in_order(self) -> tuple["_Column", ...]:
+        """Return what is to be known of each column, once for all its cells."""
+        readers = value_readers(self._period, tuple((name, unit.words) for name, unit in self._units.items()))
+        plan = []
+        for name, column in self._header.columns.items():
+            field = FIELDS[name]
+            asked = field.base and name != "number"
+            weight = None if field.required else Severity.WARNING
+            plan.append(_Column(name, _stored(name), column, field.heading, readers.get(name), asked, weight))
+        return tuple(plan)
+
+    def _find_unwanted(self, text: str, heading: str, row: int, column: int) -> None:
+        if match := FORMULA_START.match(text):
+            self._find("formula_injection", row, column, column=heading, first=match[0])
+        if match := MARKUP.search(text):
+            self._find("suspicious_text", row, column, column=heading, typed=match[0][:20])
+
+    def _stage(self, values: Mapping[str, Any], row: int) -> str | None:
+        stage, remarks = stage_of(values.get("progress"), values, self._period)
+        for kind, details in remarks:
+            if column := details.pop("column", ""):
+                details["column"] = FIELDS[column].heading
+            self._find(kind, row, self._header.columns["progress"], **details)
+        return stage
+
+    def _total(self, row: int) -> StatedTotal:
+        values: dict[str, int | float | None] = {}
+        formulas: dict[str, str] = {}
+        for name in (*AMOUNTS, *QUANTITIES):
+            column = self._header.columns.get(name)
+            cell = self._sheet.cells.get((row, column or 0))
+            if column is None or cell is None or cell.__class__ is ScaledCell:
+                continue
+            stored = _stored(name)
+            if cell.formula:
+                formulas[stored] = cell.formula
+            if cell.error:
+                self._find("error_cell", row, column, column=f"合计行的{FIELDS[name].heading}", typed=cell.error)
+            elif cell.text and name in AMOUNTS:
+                values[stored] = read_amount(cell, self._units[name].words, FIELDS[name].heading).value
+            elif cell.text:
+                unit, into = self._units[name].words, QUANTITIES[name]
+                values[stored] = read_quantity(cell, unit, into, FIELDS[name].heading).value
+        return StatedTotal(CellRef(self._file, self._sheet.name, row), self._columns, values, formulas)
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A column of the table: its field, where the field is stored, and how its cells are read.
+
+    ``asked``: an empty cell is asked about, with this ``weight``.
+    """
+
+    name: str
+    stored: str
+    number: int
+    heading: str
+    reader: Reader | None
+    asked: bool
+    weight: Severity | None
+
+
+def _sizes(cell: RawCell) -> dict[str, str]:
+    """Return what a cell holds and what it shows, in words of a finding."""
+    return {"typed": cell.text, "shown": getattr(cell, "shown", cell.text)}
+
+
+def _stored(name: str) -> str:
+    """Return the Project field of a table field: amounts say their unit there."""
+    return f"{name}_yuan" if name in AMOUNTS else f"{name}_usd" if name in DOLLARS else name

@@ -1,0 +1,249 @@
+"""Which targets does a county's table set? Annex 1, and the variants a county makes of it."""
+
+import re
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import lru_cache
+
+from toolkit.files.grid import RawCell, RawSheet
+from toolkit.intake.tables.column_units import EXPECTED
+from toolkit.intake.tables.fields import TARGETS, Headings, bare, headings_of
+from toolkit.intake.tables.header import Header, find_header
+from toolkit.intake.tables.rows import row_role
+from toolkit.intake.values.amounts import read_amount
+from toolkit.intake.values.typed import compact
+from toolkit.model.cells import CellRef
+from toolkit.model.findings import Finding, found
+from toolkit.model.scheme import Indicator, Scheme
+from toolkit.model.submission import RowRole, StatedTotal, TargetLine
+from toolkit.model.units import YUAN, parse_unit, units_in
+
+HEADINGS = {field.name: field.heading for field in TARGETS}
+LEADER = re.compile(r"(?<!副)组长[:：]?(.*?)(?=副组长|$)", re.DOTALL)
+DEPUTIES = re.compile(r"副组长[:：]?(.*)", re.DOTALL)
+NAMES = re.compile(r"[\s\u3000、，,;；]+")
+SCOPED = re.compile(r"(.+?)[(（](.+)[)）]")
+
+
+@dataclass(slots=True)
+class TargetTable:
+    """What one sheet's target table holds."""
+
+    header: Header
+    lines: list[TargetLine] = field(default_factory=list)
+    totals: list[StatedTotal] = field(default_factory=list)
+    roles: dict[int, RowRole] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+
+@lru_cache(maxsize=16)
+def target_headings(indicators: tuple[tuple[str, tuple[str, ...]], ...]) -> Headings:
+    """Return the headings of the target table, the scheme's indicators (id, headings) among them."""
+    words = headings_of(TARGETS)
+    for id, headings in indicators:
+        words.update({bare(word): id for word in headings})
+    return Headings(words)
+
+
+def find_targets(sheet: RawSheet, scheme: Scheme) -> Header | None:
+    """Return the heading of a target table, or ``None`` if the sheet holds none."""
+    indicators = {indicator.id: tuple(indicator.header) for indicator in scheme.row_indicators}
+    header = find_header(sheet, target_headings(tuple(indicators.items())), {"group", "lead_unit"})
+    return header if header and indicators & header.columns.keys() else None
+
+
+class TargetReader:
+    """Reads one sheet's target lines."""
+
+    def __init__(self, file: str, sheet: RawSheet, header: Header, scheme: Scheme) -> None:
+        self._file, self._sheet, self._header, self._scheme = file, sheet, header, scheme
+        self._table = TargetTable(header)
+        self._above: dict[str, str] = {}
+        # The unit that each indicator's column stands in, by its heading; '' where the heading's cannot be.
+        self._written: dict[str, str] = {}
+        # One document writes 招商局 and 区招商局: the line's key is the unit's own name.
+        self._units = {alias: unit.name for unit in scheme.units for alias in unit.aliases}
+
+    def read(self) -> TargetTable:
+        """Return the table; every filled row of the sheet has a role in it."""
+        self._header_findings()
+        in_notes = False
+        for row in self._sheet.rows:
+            role = self._role(row, in_notes)
+            self._table.roles[row] = role
+            if role is RowRole.PROJECT:
+                self._table.lines.append(self._line(row))
+            elif role is RowRole.TOTAL:
+                self._table.totals.append(self._total(row))
+            in_notes = in_notes or role is RowRole.NOTE
+        return self._table
+
+    def _role(self, row: int, in_notes: bool) -> RowRole:
+        if row < self._header.first_row:
+            return RowRole.TITLE
+        if row <= self._header.last_row:
+            return RowRole.HEADER
+        role = row_role(self._sheet, row, self._header, in_notes)
+        if role is RowRole.PROJECT and not self._own(row, "lead_unit") and not self._has_targets(row):
+            return RowRole.NOTE
+        return role
+
+    def _own(self, row: int, name: str) -> str:
+        return self._sheet.cell(row, self._header.columns.get(name, 0)).text
+
+    def _has_targets(self, row: int) -> bool:
+        return any(self._own(row, indicator.id) for indicator in self._scheme.row_indicators)
+
+    def _find(self, kind: str, row: int, column: int, /, **details: object) -> None:
+        self._table.findings.append(found(kind, CellRef(self._file, self._sheet.name, row, column), **details))
+
+    def _header_findings(self) -> None:
+        wanted = {name: HEADINGS[name] for name in self._scheme.target_columns}
+        wanted |= {indicator.id: indicator.name for indicator in self._scheme.row_indicators}
+        for name, heading in wanted.items():
+            if name not in self._header.columns:
+                self._find("missing_column", 0, 0, column=heading)
+        for column, heading in sorted(self._header.headings.items()):
+            if column in self._sheet.hidden_columns:
+                self._find("hidden_column", self._header.first_row, column, column=heading)
+        for indicator in self._scheme.row_indicators:
+            if indicator.id in self._header.columns:
+                self._written[indicator.id] = self._unit(indicator)
+
+    def _unit(self, indicator: Indicator) -> str:
+        """Return the unit in a column's heading, the indicator's own where it names none, '' where it cannot be."""
+        own, named = parse_unit(indicator.unit), units_in(compact(self._header.heading(indicator.id)))
+        if own is None or not named:
+            return indicator.unit
+        place = self._header.first_row, self._header.columns[indicator.id]
+        written = named[0]
+        if len(named) > 1 or written.measure not in (own.measure, "" if own.measure == YUAN else own.measure):
+            typed, expected = "、".join(unit.words for unit in named), EXPECTED[own.measure]
+            self._find("column_unit_wrong", *place, column=indicator.name, typed=typed, expected=expected)
+            return ""
+        if written.size != own.size:
+            self._find("unit_converted", *place, typed=written.words, into=indicator.unit)
+        return written.words if written.measure else f"{written.words}元"
+
+    def _line(self, row: int) -> TargetLine:
+        shared = self._shared(row, ("group", "leader", "deputies", "supporting"))
+        lead = self._own(row, "lead_unit")
+        scoped = SCOPED.fullmatch(compact_brackets(lead))
+        lead_unit = scoped[1] if scoped else re.sub(r"\s", "", lead)
+        leader, deputies = leaders(shared["leader"])
+        deputies = deputies or _names(shared["deputies"])
+        return TargetLine(
+            ref=CellRef(self._file, self._sheet.name, row),
+            columns=self._header.columns,
+            group=re.sub(r"\s", "", shared["group"]),
+            leader=leader,
+            deputies=deputies,
+            lead_unit=self._units.get(lead_unit, lead_unit),
+            scope=scoped[2] if scoped else self._own(row, "scope"),
+            supporting_units=tuple(part for part in NAMES.split(shared["supporting"]) if part),
+            targets={
+                indicator.id: self._target(row, indicator)
+                for indicator in self._scheme.row_indicators
+                if indicator.id in self._header.columns
+            },
+            remark=self._own(row, "remark") or None,
+        )
+
+    def _shared(self, row: int, names: tuple[str, ...]) -> dict[str, str]:
+        """A group's cells are merged over its lines, repeated in each, or written once and left empty below."""
+        own = {name: self._own(row, name) for name in names}
+        if own["group"] and own["group"] != self._above.get("group"):
+            self._above = {}
+        self._above = {name: text or self._above.get(name, "") for name, text in own.items()}
+        return self._above
+
+    def _target(self, row: int, indicator: Indicator) -> int | None:
+        column = self._header.columns.get(indicator.id, 0)
+        # A target merged over two lead units would count twice: only its own line has it.
+        cell = self._sheet.cells.get((row, column)) if column else None
+        return self._number(cell, row, column, indicator) if cell else None
+
+    def _number(self, cell: RawCell, row: int, column: int, indicator: Indicator) -> int | None:
+        if cell.error:
+            self._find("error_cell", row, column, column=indicator.name, typed=cell.error)
+            return None
+        if cell.formula and cell.value is None:
+            self._find("formula_without_value", row, column, column=indicator.name)
+            return None
+        text = compact(cell.text)
+        if not text or text in ("-", "/", "—"):
+            return None
+        unit = parse_unit(indicator.unit)
+        if unit and unit.measure == YUAN:
+            if not self._written[indicator.id]:
+                return None
+            read = read_amount(cell, self._written[indicator.id], indicator.name)
+            for kind, details in read.remarks:
+                self._find(kind, row, column, **details)
+            return read.value
+        if unit:
+            return self._scaled(cell, text, row, column, indicator)
+        match = re.fullmatch(r"(\d+)(?:\.0+)?(?:个|家|项)?", text)
+        if match is None:
+            self._find("unparseable_value", row, column, column=indicator.name, typed=cell.text)
+            return None
+        if isinstance(cell.value, str):
+            self._find("number_as_text", row, column, column=indicator.name, typed=cell.text, value=match[1])
+        return int(match[1])
+
+    def _scaled(self, cell: RawCell, text: str, row: int, column: int, indicator: Indicator) -> int | None:
+        """A target in 美元 or of land may have decimals; it is kept in whole 美元, 平方米 or 亩."""
+        match = re.fullmatch(r"(\d+(?:\.\d+)?)(.*)", text.replace(",", ""))
+        own, written = parse_unit(indicator.unit), parse_unit(self._written[indicator.id])
+        typed = parse_unit(match[2]) if match and match[2] else written
+        if own is None or (typed is None and match and not match[2]):
+            return None  # the heading was asked about
+        if match is None or typed is None or typed.measure != own.measure:
+            self._find("unparseable_value", row, column, column=indicator.name, typed=cell.text)
+            return None
+        if isinstance(cell.value, str):
+            self._find("number_as_text", row, column, column=indicator.name, typed=cell.text, value=match[1])
+        return round(Fraction(match[1]) * typed.size / own.size * indicator.scale)
+
+    def _total(self, row: int) -> StatedTotal:
+        values: dict[str, int | float | None] = {}
+        formulas: dict[str, str] = {}
+        for indicator in self._scheme.row_indicators:
+            column = self._header.columns.get(indicator.id, 0)
+            cell = self._sheet.cells.get((row, column))
+            if cell is not None:
+                values[indicator.id] = self._number(cell, row, column, indicator)
+                if cell.formula:
+                    formulas[indicator.id] = cell.formula
+        return StatedTotal(CellRef(self._file, self._sheet.name, row), self._header.columns, values, formulas)
+
+
+def compact_brackets(text: str) -> str:
+    """Return text without spaces, its brackets left as they are."""
+    return re.sub(r"\s", "", text)
+
+
+def leaders(text: str) -> tuple[str | None, tuple[str, ...]]:
+    """Return (组长, 副组长) of a leaders' cell with whatever spacing it has.
+
+    >>> leaders("组长：    王轶      副组长：  韦鸿英   李伟明")
+    ('王轶', ('韦鸿英', '李伟明'))
+    >>> leaders("组长：      雷翔"), leaders("雷翔")
+    (('雷翔', ()), ('雷翔', ()))
+    >>> leaders("俸振江、韦长安")
+    ('俸振江、韦长安', ())
+    """
+    leader, deputies = LEADER.search(text), DEPUTIES.search(text)
+    if leader is None and deputies is None:
+        # GN: 「责任领导:俸振江、韦长安」 are both responsible, neither is the other's deputy.
+        return "、".join(_names(text)) or None, ()
+    named = _names(leader[1]) if leader else _names(text)
+    return (named[0] if named else None), _names(deputies[1]) if deputies else ()
+
+
+def _names(text: str) -> tuple[str, ...]:
+    """Split names at spaces; a two-character name spaced out (王  轶) stays one name."""
+    parts = [part for part in NAMES.split(text.strip()) if part]
+    if len(parts) == 2 and all(len(part) == 1 for part in parts):
+        return ("".join(parts),)
+    return tuple(parts)

@@ -1,0 +1,70 @@
+"""How is a cell of each field of a statistics table read? One reader a column, and what was read once is remembered."""
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache, partial
+from typing import Any
+
+from toolkit.files.grid import RawCell
+from toolkit.intake.tables.column_units import AMOUNTS, DOLLARS, QUANTITIES
+from toolkit.intake.tables.fields import STATISTICS
+from toolkit.intake.values.amounts import read_amount, read_dollars, read_quantity
+from toolkit.intake.values.dates import read_date
+from toolkit.intake.values.phones import read_phone
+from toolkit.intake.values.typed import Read, compact
+from toolkit.model.period import ReportingPeriod
+
+FIELDS = {field.name: field for field in STATISTICS}
+DATES = ("entry", "signed_on", "registered_on", "started_on", "produced_on")
+FLAGS = ("industrial", "emerging", "fortune500", "in_statistics", "packaged")
+REMEMBERED_VALUES = 20_000
+YES, NO = (
+    frozenset(["是", "√", "✓", "对", "有", "y", "yes", "true", "1"]),
+    frozenset(["否", "×", "x", "不是", "非", "无", "n", "no", "false", "0"]),
+)
+Reader = Callable[[RawCell], Read[Any]]
+
+
+@lru_cache(maxsize=64)
+def value_readers(period: ReportingPeriod, units: tuple[tuple[str, str], ...]) -> Mapping[str, Reader]:
+    """Return the reader of each field whose cells are more than text, for tables with these units.
+
+    A month's tables hold the same days, amounts and words over and over: what was read once is remembered.
+    """
+    readers: dict[str, Reader] = {"phone": read_phone}
+    for name, unit in units:
+        column = FIELDS[name].heading
+        if name in AMOUNTS:
+            readers[name] = _remembered(partial(read_amount, unit=unit, column=column))
+        elif name in DOLLARS:
+            readers[name] = partial(read_dollars, unit=unit, column=column)
+        else:
+            readers[name] = partial(read_quantity, unit=unit, into=QUANTITIES[name], column=column)
+    for name in DATES:
+        readers[name] = _remembered(partial(read_date, column=FIELDS[name].heading, period=period))
+    for name in FLAGS:
+        readers[name] = _remembered(partial(read_flag, column=FIELDS[name].heading))
+    return readers
+
+
+def _remembered(reader: Reader) -> Reader:
+    """A reader that looks at nothing but a cell's value: 1, 1.0 and TRUE are equal, and are not the same."""
+    known: dict[tuple[type, Any], Read[Any]] = {}
+
+    def read(cell: RawCell) -> Read[Any]:
+        key = cell.value.__class__, cell.value
+        found = known.get(key)
+        if found is None:
+            if len(known) >= REMEMBERED_VALUES:
+                known.clear()
+            found = known[key] = reader(cell)
+        return found
+
+    return read
+
+
+def read_flag(cell: RawCell, column: str) -> Read[bool]:
+    """Return 是/否 in any of the ways people tick a box."""
+    text = compact(cell.text).lower()
+    if text in YES or text in NO:
+        return Read(text in YES)
+    return Read(None, (("flag_unclear", {"column": column, "typed": cell.text}),))

@@ -1,0 +1,1 @@
+"""The trip register, and the Word forms that come back to it."""

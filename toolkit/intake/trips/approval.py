@@ -1,0 +1,289 @@
+"""What does a signed 审批表 add to its trip: opinions, dates, the filing number, and whatever was changed by hand?"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from toolkit.files.grid import RawCell, as_text
+from toolkit.intake.trips.form_dates import days_in, leaves_open, only_day, without_days
+from toolkit.intake.trips.forms import label_of
+from toolkit.intake.trips.money import read_yuan
+from toolkit.intake.trips.signatures import SignedBox, read_box
+from toolkit.intake.values.typed import compact
+from toolkit.model.documents import chinese_date
+from toolkit.model.findings import Finding, found
+from toolkit.model.money import has_cents, in_yuan
+from toolkit.model.opinions import Verdict
+from toolkit.model.ticks import chosen
+from toolkit.model.trip_register import HEADING_OF, TRIPS
+from toolkit.model.trip_returns import ReturnedForm
+from toolkit.model.trips import LEADER, Expense, Participant, Trip, Visit
+
+APPLICANT = "申请单位"
+# A signature further than this from the departure, in days, bears a year that was mistyped.
+_FAR = 300
+_FILING = re.compile(r"备案编号[ \t\u3000]*[:：]?(.*?)(?:经办人|日期[:：]|\n|$)", re.DOTALL)
+_PERIOD = re.compile(
+    r"^(?P<start>.*?)[ \t\u3000]*(?:至|到|[-－—–~～]+)[ \t\u3000]*(?P<end>.*?)"
+    r"(?:[，,、（(]?[ \t\u3000]*共?[ \t\u3000]*(?P<days>\d+)[ \t\u3000]*天[)）]?)?$"
+)
+_TOTAL = re.compile(r"合[ \u3000]*计[:：]?[ \t\u3000]*([^（(\n\t]*)")
+_DITTO = re.compile(r"[同如][上前左]|[〃″\"”]+")
+_PAIRS = re.compile(r"[，；;、]|,(?!\d{3})")
+_NUMBER = re.compile(r"^(?:\d+[.．、]|[(（]\d+[)）]|[①-⑳])\s*")
+_PERSON = re.compile(r"([^（）()]+)(?:[（(](.*)[）)])?", re.DOTALL)
+
+
+def merge_approval(trip: Trip, form: ReturnedForm, printed: Mapping[str, object], findings: list[Finding]) -> Trip:
+    """Return a trip with what its 审批表 says; a field that reads as it would be printed now is no change.
+
+    So a form that nobody touched changes nothing, whatever signs stand in its names.
+    """
+    trip = replace(trip, **_texts(trip, form, printed, findings))
+    trip = replace(trip, **_signed(trip, form, printed, findings))
+    trip = _with_leader(trip, form, printed)
+    if _differs(form, printed, "companions"):
+        trip = _with_companions(trip, form, findings)
+    if _differs(form, printed, "visits"):
+        trip = _with_firms(trip, form, findings)
+    return _with_budget(trip, form, printed, findings)
+
+
+def _said(form: ReturnedForm, field: str) -> str:
+    return as_text(form.values.get(field, ""))
+
+
+def _differs(form: ReturnedForm, printed: Mapping[str, object], field: str) -> bool:
+    said = _said(form, field)
+    return bool(said) and said != as_text(str(printed.get(field, "")))
+
+
+def _texts(trip: Trip, form: ReturnedForm, printed: Mapping[str, object], findings: list[Finding]) -> dict[str, Any]:
+    """Return the plain fields that were changed by hand."""
+    values: dict[str, Any] = {}
+    names = {"applicant": "unit" if trip.unit else "group", "destination": "destination", "transport": "transport"}
+    for label, field in (names | {"purpose": "purpose"}).items():
+        if not _differs(form, printed, label):
+            continue
+        said = chosen(_said(form, label)) if field == "transport" else _said(form, label)
+        if _DITTO.fullmatch(said):
+            findings.append(_unread(form, HEADING_OF[TRIPS][field], said, str(printed.get(label)) or "实际内容"))
+        elif said:
+            values[field] = said
+    applied = _said(form, "applied_on")
+    if _differs(form, printed, "applied_on") and compact(applied) != "年月日":
+        days = days_in(applied, trip.start)
+        if len(days) == 1 and days[0].day and not leaves_open(without_days(applied, days)):
+            values["applied_on"] = days[0].day
+        else:
+            findings.append(_unread(form, "申请日期", applied, "2022年6月1日"))
+    time = _said(form, "time")
+    if time and time != f"{printed.get('start')}至{printed.get('end')}，共{printed.get('days')}天":
+        if period := _period(time, trip.start):
+            values |= {"start": period[0], "end": period[1]}
+        else:
+            findings.append(_unread(form, "外出时间", time, "2022年6月7日至2022年6月10日，共4天"))
+    # What the rules remarked when the form was printed is not the office's own remark.
+    known = {*as_text(str(printed.get("remarks", ""))).split("\n"), *trip.remark.split("\n")}
+    ours = (f"行程{trip.id}", "申请单位“")
+    lines = [line for line in _said(form, "remarks").split("\n") if line not in known and not line.startswith(ours)]
+    if any(lines):
+        values["remark"] = "\n".join(filter(None, (trip.remark, *lines)))
+    return values
+
+
+def _signed(trip: Trip, form: ReturnedForm, printed: Mapping[str, object], findings: list[Finding]) -> dict[str, Any]:
+    """Return opinions, day of approval and filing number; an empty box says nothing, the applicant's own neither.
+
+    Only a plain 同意 or 批准 in the approver's box with its day in the signer's line is an approval.
+    """
+    values: dict[str, Any] = {}
+    boxes = [read_box(who, words, trip.start) for who, words in form.signed if who != APPLICANT]
+    boxes = [box for box in boxes if box.verdict or box.words or box.days]
+    approver = _approver(form, printed)
+    opinions = []
+    for box in boxes:
+        final = box.who == approver
+        entered = final and _approves(trip, box, boxes, form, findings)
+        if entered:
+            values["approved_on"] = box.day
+        # A day that becomes no 批准日期 stays with the words that it belongs to.
+        day = "" if entered else " ".join(one.words for one in box.days)
+        opinions.append(f"{box.who}：{' '.join(filter(None, (box.words, day)))}")
+    if opinions:
+        values["opinion"] = "；".join(opinions)
+    match = _FILING.search(_said(form, "filing"))
+    if match and (number := as_text(match[1])):
+        values["filing_number"] = number
+    return values
+
+
+def _approver(form: ReturnedForm, printed: Mapping[str, object]) -> str:
+    """Return whose box decides: the last of the route, or of the form where no route is known."""
+    steps: Any = printed.get("steps") or ()
+    if steps:
+        return label_of(steps[-1]["who"])
+    return form.signed[-1][0] if form.signed else ""
+
+
+def _approves(
+    trip: Trip, box: SignedBox, boxes: Sequence[SignedBox], form: ReturnedForm, findings: list[Finding]
+) -> bool:
+    """Tell whether the approver's box dates the approval; what stands in the way of it is asked about."""
+    details = {"who": box.who, "said": box.words or "（没有意见）", "date": box.typed_day or "没有填写"}
+    standing = {**details, "register": chinese_date(trip.approved_on) if trip.approved_on else ""}
+    others = [one for one in boxes if one is not box and one.verdict in (Verdict.REFUSED, Verdict.POSTPONED)]
+    if box.verdict is not Verdict.APPROVED or others:
+        if trip.approved_on:
+            findings.append(found("approval_contradicted", form.ref, **standing))
+        elif others or box.verdict is Verdict.UNCLEAR:
+            other = f"；{others[0].who}栏写的是“{others[0].words}”" if others else ""
+            findings.append(found("approval_unclear", form.ref, **{**details, "other": other}))
+        return False
+    day = box.day
+    if day is None or abs((day - trip.start).days) > _FAR:
+        if not trip.approved_on:
+            findings.append(found("approval_undated", form.ref, **details))
+        return False
+    if trip.approved_on and trip.approved_on != day:
+        findings.append(found("approval_contradicted", form.ref, **standing))
+        return False
+    return True
+
+
+def _with_leader(trip: Trip, form: ReturnedForm, printed: Mapping[str, object]) -> Trip:
+    changed: dict[str, Any] = {
+        field: _said(form, label)
+        for label, field in (("leader", "name"), ("post", "post"), ("rank", "rank"))
+        if _differs(form, printed, label)
+    }
+    if not changed:
+        return trip
+    leader = trip.leader
+    if leader is None:
+        new = Participant(changed.get("name", ""), trip.who, changed.get("post", ""), LEADER, changed.get("rank", ""))
+        return replace(trip, participants=(*trip.participants, new))
+    people = tuple(replace(one, **changed) if one is leader else one for one in trip.participants)
+    return replace(trip, participants=people)
+
+
+def _with_companions(trip: Trip, form: ReturnedForm, findings: list[Finding]) -> Trip:
+    """Add the people whom the form names and the register does not; tell who is in the register only."""
+    known = {compact(person.name) for person in trip.participants}
+    named: set[str] = set()
+    people = list(trip.participants)
+    for text in _listed(_said(form, "companions"), "、"):
+        match = _PERSON.fullmatch(text)
+        name = as_text(match[1]) if match else text
+        if name == "无":
+            continue
+        named.add(compact(name))
+        if compact(name) not in known:
+            people.append(Participant(name, trip.who, as_text(match[2] or "") if match else "", "队员", ""))
+    companions = [person for person in trip.participants if person is not trip.leader]
+    gone = [person.name for person in companions if compact(person.name) not in named]
+    findings += [found("form_row_gone", form.ref, name=name) for name in gone]
+    return replace(trip, participants=tuple(people))
+
+
+def _with_firms(trip: Trip, form: ReturnedForm, findings: list[Finding]) -> Trip:
+    known = {compact(visit.firm) for visit in trip.visits}
+    firms = [_NUMBER.sub("", text) for text in _listed(_said(form, "visits"), "；;\n")]
+    new = tuple(Visit(firm) for firm in dict.fromkeys(firms) if compact(firm) not in known)
+    gone = [visit.firm for visit in trip.visits if compact(visit.firm) not in {compact(firm) for firm in firms}]
+    findings += [found("form_row_gone", form.ref, name=name) for name in gone]
+    return replace(trip, visits=(*trip.visits, *new))
+
+
+def _with_budget(trip: Trip, form: ReturnedForm, printed: Mapping[str, object], findings: list[Finding]) -> Trip:
+    """Take over budgets that were changed or added: 「住宿费<tab>4,800元」, two to a line, or 「住宿费：4,800元」."""
+    expenses = list(trip.expenses)
+    total = Decimal(0)
+    certain = True
+    for item, amount in _amounts(_said(form, "money")):
+        yuan = read_yuan(RawCell(amount), item).value
+        if yuan is None:
+            findings.append(_unread(form, item, amount, "4,800元"))
+            certain = False
+            continue
+        total += yuan
+        at = next((n for n, expense in enumerate(expenses) if as_text(expense.item) == item), None)
+        if at is None:
+            expenses.append(Expense(item, yuan, None))
+        elif [as_text(expense.item) for expense in expenses].count(item) == 1 and not _reprinted(yuan, expenses[at]):
+            expenses[at] = replace(expenses[at], budget_yuan=yuan)
+    match = _TOTAL.search(_said(form, "money"))
+    stated = read_yuan(RawCell(match[1]), "合计").value if match else None
+    # A total that still reads as printed was not reckoned anew: the lines say what changed.
+    before = sum((_whole(expense.budget_yuan) for expense in trip.expenses), Decimal(0))
+    if certain and match and stated not in (total, before) and match[1] != printed.get("total"):
+        details = {"typed": match[1], "total": in_yuan(total)}
+        findings.append(found("form_total_differs", form.ref, **details))
+    return replace(trip, expenses=tuple(expenses))
+
+
+def _reprinted(typed: Decimal, standing: Expense) -> bool:
+    """Tell whether a form only repeats an amount in whole 元, as forms showed it before they showed 角分."""
+    return has_cents(standing.budget_yuan) and typed == _whole(standing.budget_yuan)
+
+
+def _whole(yuan: Decimal) -> Decimal:
+    return yuan.quantize(Decimal(1), ROUND_HALF_UP)
+
+
+def _amounts(text: str) -> Iterator[tuple[str, str]]:
+    """Yield (item, amount) of each pair, whatever parts them; the line 合计 is none."""
+    for line in text.split("\n"):
+        parts = [as_text(part) for part in line.split("\t")]
+        if len(parts) > 1:
+            yield from ((item, yuan) for item, yuan in zip(parts[::2], parts[1::2], strict=False) if item and yuan)
+            continue
+        for part in _PAIRS.split(line):
+            item, colon, amount = part.replace("：", ":").partition(":")
+            if colon and as_text(item) and as_text(amount) and "合计" not in item:
+                yield as_text(item), as_text(amount)
+
+
+def _listed(text: str, signs: str) -> list[str]:
+    """Return the parts of a list; a sign inside brackets parts nothing.
+
+    >>> _listed("李甲（主任、书记）、李乙", "、")
+    ['李甲（主任、书记）', '李乙']
+    """
+    parts, depth = [""], 0
+    for sign in text:
+        depth += {"（": 1, "(": 1, "）": -1, ")": -1}.get(sign, 0)
+        if sign in signs and depth <= 0:
+            parts.append("")
+        else:
+            parts[-1] += sign
+    return [part for part in map(as_text, parts) if part]
+
+
+def _period(text: str, near: date) -> tuple[date, date] | None:
+    """Return departure and return; ``None`` where a day or the number of days does not agree.
+
+    >>> _period("6月7日至10日，共4天", date(2022, 6, 1)), _period("6月7日至6月10日，共3天", date(2022, 6, 1))
+    ((datetime.date(2022, 6, 7), datetime.date(2022, 6, 10)), None)
+    """
+    match = _PERIOD.match(text.strip())
+    if not match:
+        return None
+    first = days_in(match["start"], near)
+    start = first[0].day if len(first) == 1 else None
+    if start is None or without_days(match["start"], first).strip():
+        return None
+    second = days_in(match["end"], start)
+    end = second[0].day if len(second) == 1 else None
+    if not second:
+        end = only_day(match["end"], start, start + timedelta(days=27))
+    if end is None or end < start or (match["days"] and int(match["days"]) != (end - start).days + 1):
+        return None
+    return start, end
+
+
+def _unread(form: ReturnedForm, column: str, typed: str, example: str) -> Finding:
+    return found("form_value_unread", form.ref, column=column, typed=typed, example=example)

@@ -1,0 +1,93 @@
+"""What stands in a signature box of an 审批表: the opinion, who signed, on which day?"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from toolkit.intake.trips.form_dates import WrittenDay, days_in, leaves_open, without_days
+from toolkit.model.opinions import Verdict, opinion_in, verdict_of
+
+# Where the opinion ends and the signer's line begins.
+SIGNER = re.compile(
+    r"(?:签[ \t\u3000]*[字名章]|盖[ \t\u3000]*章)[ \t\u3000]*(?:[(（][^()（）]*[)）])?[ \t\u3000]*[:：]?"
+)
+_BLANK_DAY = re.compile(r"年[ \t\u3000]*月[ \t\u3000]*日")
+_LABEL = re.compile(r"(?:审批人?|领导|负责人|审核人?)?(?:意见|日期|时间)[:：]")
+# A name alone in a line with a day: nobody's opinion is that short without a verdict.
+_NAME_LENGTH = 8
+
+
+@dataclass(frozen=True, slots=True)
+class SignedBox:
+    """One box: the words of opinion and signer; the signer's days; ``verdict`` is ``None`` for an empty box.
+
+    ``unread`` is the part of the signer's line that looks like a day and is none that is known.
+    """
+
+    who: str
+    words: str
+    verdict: Verdict | None
+    days: tuple[WrittenDay, ...]
+    unread: str
+
+    @property
+    def day(self) -> date | None:
+        """The one day on which it was signed; ``None`` where there is none, more than one, or a doubtful one."""
+        known = {one.day for one in self.days}
+        return known.pop() if len(known) == 1 and not self.unread else None
+
+    @property
+    def typed_day(self) -> str:
+        """The day as it stands in the signer's line, '' where none does."""
+        return "、".join([*(one.words for one in self.days), *filter(None, [self.unread])])
+
+
+def read_box(who: str, text: str, near: date) -> SignedBox:
+    """Return what a box says; days without a year lie near ``near``, a day inside the opinion belongs to it."""
+    opinion, signer = _parted(text, near)
+    days = days_in(signer, near)
+    rest = without_days(signer, days)
+    signed = " ".join(_LABEL.sub(" ", _BLANK_DAY.sub(" ", SIGNER.sub(" ", rest))).replace("\u3000", " ").split())
+    half_written = signed if leaves_open(rest) else ""
+    typed = " ".join(_BLANK_DAY.sub(" ", opinion).replace("\u3000", " ").split())
+    said = opinion_in(typed)
+    verdict = verdict_of(_LABEL.sub(" ", typed))
+    if verdict in (None, Verdict.UNCLEAR) and signed:
+        # Some write the opinion behind 「签字（盖章）：」, and a name alone is a signature without one.
+        verdict = verdict_of(signed) if verdict is None else verdict
+    if verdict is None and days:
+        verdict = Verdict.UNCLEAR
+    return SignedBox(who, " ".join(filter(None, (said, signed))), verdict, days, half_written)
+
+
+def _parted(text: str, near: date) -> tuple[str, str]:
+    """Return opinion and signer's line; a line of a day and at most a name is the signer's wherever it stands."""
+    marks = list(SIGNER.finditer(text))
+    at = marks[-1].start() if marks else len(text)
+    above, signer = text[:at], [text[at:]]
+    kept = []
+    for line in above.split("\n"):
+        days = days_in(line, near)
+        rest = _BLANK_DAY.sub("", without_days(line, days))
+        name = "".join(SIGNER.sub("", rest).split())
+        plain = (
+            len(name) <= _NAME_LENGTH
+            and verdict_of(name) in (None, Verdict.UNCLEAR)
+            and not re.search("[，。；]", name)
+        )
+        if days and plain and (not name or line is not above.split("\n")[0]):
+            signer.append(line)
+        else:
+            kept.append(line)
+    if not marks and len(signer) == 1:
+        return _unmarked(kept, near)
+    return "\n".join(kept), "\n".join(signer)
+
+
+def _unmarked(lines: list[str], near: date) -> tuple[str, str]:
+    """Part a box whose 「签字」 was overwritten: a day that ends the last line is the signer's."""
+    text = "\n".join(lines).rstrip()
+    days = days_in(text, near)
+    if days and not text[days[-1].end :].strip(" \u3000。"):
+        return text[: days[-1].start], text[days[-1].start :]
+    return text, ""

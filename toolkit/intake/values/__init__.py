@@ -1,0 +1,1 @@
+"""One value of a cell each: amounts, dates, phones, progress."""

@@ -1,0 +1,153 @@
+"""How many 元, 美元, 亩 is this? In any unit, typed in any way, or not at all certain."""
+
+import re
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from functools import lru_cache
+
+from toolkit.files.grid import RawCell
+from toolkit.intake.values.typed import Read, compact
+from toolkit.model.units import AREA, DOLLAR, YUAN, parse_unit
+
+AMOUNT = re.compile(
+    r"(?:人民币|¥|RMB)?(-?\d+(?:\.\d+)?|-?\.\d+)([十百千]?(?:亿元|亿|万元|万|元)|[百千]元)?(?:人民币|整)?",
+    re.IGNORECASE,
+)
+THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+APPROXIMATE = re.compile(r"约|近|左右|上下|以上|以下|以内|余|多|超|不少于|不低于|预计|计划|暂定|\?")
+RANGE = re.compile(r"\d(?:亿元?|万元?)?(?:-|~|至|到)\d")
+FOREIGN = re.compile(r"美元|美金|USD|\$|欧元|EUR|€|港币|港元|HKD|日元|英镑", re.IGNORECASE)
+DOLLARS = re.compile(r"(USD|US\$|\$)?(\d+(?:\.\d+)?)(\D*)", re.IGNORECASE)
+QUANTITY = re.compile(r"(\d+(?:\.\d+)?)(.*)")
+MU_SQM = Fraction(2_000, 3)
+# A county's single project above this is a slip of the unit, never a fact; above the second, ask.
+IMPOSSIBLE_YUAN = 100_000_000_000
+IMPOSSIBLE_AREA = 10**12
+UNLIKELY_YUAN = 20_000_000_000
+UNLIKELY_SMALL_YUAN = 10_000
+
+
+def read_amount(cell: RawCell, unit: str, column: str) -> Read[int]:
+    """Return a cell's amount in whole 元; ``unit`` is the heading's (亿元, 万元, 百万元 …, or '' where it has none)."""
+    if isinstance(cell.value, (int, float)) and not isinstance(cell.value, bool):
+        return _scaled(Decimal(str(cell.value)), unit, cell.text, column)
+    typed = cell.text
+    text = THOUSANDS.sub("", compact(typed))
+    details = {"column": column, "typed": typed}
+    if FOREIGN.search(text):
+        return Read(None, (("foreign_currency", details),))
+    if RANGE.search(text):
+        return Read(None, (("range_value", details),))
+    match = AMOUNT.fullmatch(text)
+    if match is None:
+        kind = "approx_value" if APPROXIMATE.search(text) and re.search(r"\d", text) else "unparseable_value"
+        return Read(None, ((kind, details),))
+    number, own_unit = Decimal(match[1]), match[2]
+    if own_unit:
+        return _with_own_unit(number, own_unit, unit, details)
+    read = _scaled(number, unit, typed, column)
+    if read.value is None:
+        return read
+    as_text = ("number_as_text", {**details, "value": format(number.normalize(), "f")})
+    return Read(read.value, (as_text, *read.remarks))
+
+
+def _with_own_unit(number: Decimal, own_unit: str, unit: str, details: dict[str, str]) -> Read[int]:
+    if number < 0:
+        return Read(None, (("unparseable_value", details),))
+    yuan = _whole(number * _size(own_unit))
+    remarks = _plausible(yuan, details["typed"], "", details["column"])
+    if yuan > IMPOSSIBLE_YUAN:
+        return Read(None, remarks)
+    heading = parse_unit(unit)
+    if heading and heading.measure in ("", YUAN) and _size(own_unit) != _size(unit):
+        example = format((Decimal(yuan) / _size(unit)).normalize(), "f")
+        remarks = (("unit_in_cell_differs", {**details, "unit": unit, "example": example}), *remarks)
+    return Read(yuan, remarks)
+
+
+def _scaled(number: Decimal, unit: str, typed: str, column: str) -> Read[int]:
+    if number < 0:
+        return Read(None, (("unparseable_value", {"column": column, "typed": typed}),))
+    if not number:
+        return Read(0)  # nothing is nothing in any unit
+    heading = parse_unit(unit)
+    if heading is None:
+        return Read(None, (("unit_unknown", {"typed": typed}),))
+    if heading.measure not in ("", YUAN):
+        # 500 under 「投资总额（万美元）」: foreign money, by what the heading says.
+        return Read(None, (("foreign_currency", {"column": column, "typed": f"{typed}{unit}"}),))
+    yuan = _whole(number * _size(unit))
+    remarks = _plausible(yuan, typed, unit, column)
+    return Read(None if yuan > IMPOSSIBLE_YUAN else yuan, remarks)
+
+
+@lru_cache(maxsize=256)
+def _size(unit: str) -> Decimal:
+    """Return how many 元 (or 美元) one of a unit of money is."""
+    parsed = parse_unit(unit)
+    return Decimal(int(parsed.size)) if parsed else Decimal(1)
+
+
+def _plausible(yuan: int, typed: str, unit: str, column: str) -> tuple[tuple[str, dict[str, str]], ...]:
+    size = "明显偏大" if yuan > UNLIKELY_YUAN else "明显偏小" if 0 < yuan < UNLIKELY_SMALL_YUAN else ""
+    if not size:
+        return ()
+    return (("implausible_amount", {"column": column, "typed": typed, "unit": unit, "size": size}),)
+
+
+def _whole(yuan: Decimal) -> int:
+    """Round to whole 元: 0.1 + 0.2 typed by a formula is 0.30000000000000004."""
+    return int(yuan.to_integral_value(ROUND_HALF_UP))
+
+
+def read_dollars(cell: RawCell, unit: str, column: str) -> Read[int]:
+    """Return a cell's amount in whole 美元; ``unit`` is the heading's, '' where it has none that is 美元.
+
+    A number without a unit asks for the heading's, another currency for its dollars; nothing is converted here.
+
+    >>> read_dollars(RawCell("8300"), "万美元", "实际利用外资").value
+    83000000
+    >>> read_dollars(RawCell("8300"), "", "实际利用外资").remarks[0][0]
+    'column_unit_missing'
+    """
+    typed = cell.text
+    text = THOUSANDS.sub("", compact(typed))
+    details = {"column": column, "typed": typed}
+    match = DOLLARS.fullmatch(text)
+    if match is None:
+        kind = "not_dollars" if FOREIGN.search(text) else "unparseable_value"
+        return Read(None, ((kind, details),))
+    sign, number, own_words = match[1], Decimal(match[2]), match[3]
+    own = parse_unit(own_words) if own_words else None
+    if own_words and (own is None or own.measure not in ("", DOLLAR)):
+        return Read(None, (("not_dollars" if own else "unparseable_value", details),))
+    if own and (own.measure or sign or unit):
+        return Read(_whole(number * Decimal(int(own.size))))
+    if own is None and (sign or not number):
+        return Read(_whole(number))
+    if not unit or own:
+        return Read(None, (("column_unit_missing", details),))
+    return Read(_whole(number * _size(unit)))
+
+
+def read_quantity(cell: RawCell, unit: str, into: str, column: str) -> Read[float]:
+    """Return an area to two decimals, in 亩 or ㎡ as ``into`` says; ``unit`` is the heading's, '' where it has none.
+
+    >>> read_quantity(RawCell(8), "公顷", "亩", "新增供地").value, read_quantity(RawCell("3万㎡"), "", "㎡", "").value
+    (120.0, 30000.0)
+    """
+    text = THOUSANDS.sub("", compact(cell.text))
+    details = {"column": column, "typed": cell.text}
+    match = None if isinstance(cell.value, bool) else QUANTITY.fullmatch(text)
+    own = parse_unit(match[2]) if match and match[2] else None
+    if match is None or (match[2] and (own is None or own.measure != AREA)):
+        return Read(None, (("unparseable_value", details),))
+    number = Fraction(match[1])
+    if number > IMPOSSIBLE_AREA:
+        return Read(None, (("unparseable_value", details),))
+    heading = own or parse_unit(unit)
+    if heading is None and number:
+        return Read(None, (("column_unit_missing", details),))
+    size = heading.size / (MU_SQM if into == "亩" else 1) if heading else 1
+    return Read(round(float(number * size), 2))

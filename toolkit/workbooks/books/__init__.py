@@ -1,0 +1,1 @@
+"""The office's own books as workbooks: assessment, decisions, money of trips, letters."""

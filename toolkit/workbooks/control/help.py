@@ -1,0 +1,79 @@
+"""How does a clerk learn the control workbook? The sheet 使用说明."""
+
+from typing import Any
+
+from toolkit.model.control import BUTTONS, WORKBOOK
+from toolkit.workbooks.control.home import banner, frame
+from toolkit.workbooks.control.styles import Looks
+
+PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (
+        "一个月怎么做",
+        (
+            "1．把目标任务分解表放进“目标”文件夹（一年一次）。",
+            "2．在“报送”里建本月的文件夹，例如 2022-06，把收到的表都放进去；在“收件登记.csv”里记下收到的日期。",
+            "3．在首页填好期间，从上到下按按钮。每一步做完都会说做了什么、有什么要注意。",
+            "4．“下一步”会告诉您现在该做什么。做错了不要紧：再按一次，就按现在的文件重做一遍。",
+        ),
+    ),
+    (
+        "第一次使用（Windows 和 Excel）",
+        (
+            "1．双击“安装.cmd”。它把工具箱装在您自己的账户里，不需要管理员；桌面上会出现“招商工具箱”。",
+            f"2．在“{WORKBOOK}”上点右键，选“属性”。如果最下面有“解除锁定”，打上勾，按“确定”。",
+            "3．在 Excel 里选“文件 → 选项 → 信任中心 → 信任中心设置 → 受信任位置 → 添加新位置”，选工作文件夹，",
+            "　　勾上“同时信任此位置的子文件夹”。这样只信任这一个文件夹，其他文件的宏照样拦住。",
+            "4．关掉 Excel，重新打开工具箱。单位电脑由专人管理的，请把这一页给他看。",
+        ),
+    ),
+    (
+        "用 WPS 或没有 Excel 的电脑",
+        (
+            "按钮只在微软 Excel 里能按。每个按钮都有一条命令，做同样的事，结果也写进首页和运行记录。",
+            "先把工具箱工作簿关上，再在命令窗口里输入下表右边的命令。",
+        ),
+    ),
+    (
+        "出了问题",
+        (
+            "弹出“不能继续”，照那句话做即可；工作簿和已有的文件都没有动。",
+            "文件正打开着，工具箱不会覆盖它，会在旁边另存一份“….新”。",
+            "按钮按了没有反应：多半是没有做上面第 2、3 步。",
+            "不要用别的程序改存本工作簿，按钮可能会丢。丢了就用 zhaoshang build 重新生成。",
+        ),
+    ),
+    (
+        "在哪里试过",
+        (
+            "在 Linux 上用 LibreOffice 7.4 逐个按过按钮。",
+            "微软 Excel、WPS 和 Windows 上还没有试过，“安装.cmd”也没有运行过。",
+        ),
+    ),
+)
+
+
+def draw_help(sheet: Any, looks: Looks) -> None:
+    """Draw 使用说明: parts of short sentences, then every button with its command."""
+    frame(sheet, looks, (2, 24, 50, 64, 2))
+    banner(sheet, looks, 4, "使用说明", "照着做就行，不需要懂计算机")
+    sheet.fit_to_pages(1, 1)
+    row = 2
+    for title, lines in PARTS:
+        sheet.set_row(row, 32)
+        sheet.write_string(row, 1, title, looks("group"))
+        for line in lines:
+            row += 1
+            sheet.set_row(row, 20 * -(-len(line) // 66))
+            sheet.merge_range(row, 1, row, 3, "", looks("text"))
+            sheet.write_string(row, 1, line, looks("text"))
+        row += 1
+    row += 1
+    for column, name in enumerate(("按钮", "做什么", "命令"), 1):
+        sheet.write_string(row, column, name, looks("head"))
+    sheet.set_row(row, 24)
+    for button in BUTTONS:
+        row += 1
+        sheet.set_row(row, 24)
+        sheet.write_string(row, 1, button.caption, looks("cell", "strong"))
+        sheet.write_string(row, 2, button.hint, looks("cell", "hint"))
+        sheet.write_string(row, 3, f"zhaoshang run {button.action} --book {WORKBOOK}", looks("cell", "mono"))

@@ -1,0 +1,1 @@
+"""Blank workbooks that people fill in."""

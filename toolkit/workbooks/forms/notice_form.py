@@ -1,0 +1,49 @@
+"""What does the office fill in before a notice can be written? A small workbook: a line for each entry."""
+
+import io
+from datetime import datetime
+from pathlib import Path
+
+import xlsxwriter
+
+from toolkit.files.saving import save
+from toolkit.model.notice_forms import FIELD_SHEET, LINE_SHEET, NoticeForm
+from toolkit.workbooks.sheet.page import SAFE
+
+_LINES_FOR_MANY = 5
+_LINES_OF_MONEY = 12
+
+
+def write_notice_form(kind: str, form: NoticeForm, path: Path) -> Path:
+    """Write the empty form of a kind and return its path; a form that is there already is the caller's affair."""
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, SAFE) as book:
+        book.set_properties({"title": f"{kind}填写表", "author": "", "created": datetime(2000, 1, 1)})
+        head = book.add_format({"bold": True, "bg_color": "#DDEBF7", "border": 1, "align": "center"})
+        entry = book.add_format({"border": 1, "text_wrap": True, "valign": "top", "num_format": "@"})
+        hint = book.add_format({"font_color": "#7F7F7F", "text_wrap": True, "valign": "top"})
+        if form.fields:
+            sheet = book.add_worksheet(FIELD_SHEET)
+            sheet.set_column("A:A", 16)
+            sheet.set_column("B:B", 60)
+            sheet.set_column("C:C", 60)
+            sheet.freeze_panes(1, 0)
+            sheet.write_row(0, 0, ("栏目", "内容", "说明"), head)
+            row = 1
+            for field in form.fields:
+                for line in range(_LINES_FOR_MANY if field.many else 1):
+                    sheet.write_string(row, 0, field.label, entry)
+                    sheet.write_blank(row, 1, None, entry)
+                    note = ("（可以不填）" if field.optional else "") + field.hint
+                    sheet.write_string(row, 2, note if line == 0 else "", hint)
+                    row += 1
+        if form.columns:
+            sheet = book.add_worksheet(LINE_SHEET)
+            sheet.set_column(0, len(form.columns) - 1, 24)
+            sheet.freeze_panes(1, 0)
+            sheet.write_row(0, 0, form.columns, head)
+            plain = book.add_format({"border": 1, "text_wrap": True})
+            for row in range(1, _LINES_OF_MONEY + 1):
+                for column in range(len(form.columns)):
+                    sheet.write_blank(row, column, None, plain)
+    return save(buffer.getvalue(), path)

@@ -1,0 +1,1 @@
+"""The project ledger as a sheet, as workbooks of its own, as Parquet."""

@@ -1,0 +1,57 @@
+"""Where does a ledger go that no Excel sheet can hold? Into one Parquet file, a row group at a time."""
+
+import importlib.util
+from collections.abc import Iterable
+from dataclasses import fields
+from itertools import islice
+from operator import attrgetter
+from pathlib import Path
+from typing import Any, BinaryIO, get_args
+
+from toolkit.files.saving import save_from
+from toolkit.model.errors import ToolkitError
+from toolkit.model.ledger import LEDGER_COLUMNS, LedgerEntry
+
+_GROUP = 100_000
+_FIELDS = tuple(field.name for field in fields(LedgerEntry))
+
+
+def needs_parquet(rows: int) -> None:
+    """Raise ``ToolkitError`` where the library is missing, before anything is written."""
+    if importlib.util.find_spec("pyarrow") is None:
+        raise ToolkitError(
+            f"台账有 {rows:,} 行，Excel 一张表放不下，要另存一份 Parquet 文件，需要的组件没有安装。"
+            '请先运行：pip install "zhaoshang-toolkit[scale]"'
+        )
+
+
+def write_parquet(entries: Iterable[LedgerEntry], out: Path) -> Path:
+    """Write every field of every entry: money in whole 元, dates as the texts they are; return where it went.
+
+    Columns have the names of :class:`LedgerEntry`'s fields; the heading of the sheet 项目台账 stands in their metadata.
+    """
+    return save_from(lambda file: _write_groups(file, iter(entries)), out)
+
+
+def _write_groups(file: BinaryIO, entries: Any) -> None:
+    from pyarrow import Table
+    from pyarrow.parquet import ParquetWriter
+
+    schema = _schema()
+    with ParquetWriter(file, schema) as writer:
+        while group := list(islice(entries, _GROUP)):
+            columns = {name: list(map(attrgetter(name), group)) for name in _FIELDS}
+            writer.write(Table.from_pydict(columns, schema))
+
+
+def _schema() -> Any:
+    import pyarrow as pa
+
+    kinds = {int: pa.int64(), float: pa.float64(), str: pa.string()}
+    headings = {column.field: column.heading for column in LEDGER_COLUMNS}
+    columns = []
+    for field in fields(LedgerEntry):
+        kind = next(kinds[kind] for kind in (*get_args(field.type), field.type) if kind in kinds)
+        told = {"heading": headings[field.name]} if field.name in headings else None
+        columns.append(pa.field(field.name, kind, metadata=told))
+    return pa.schema(columns)

@@ -1,0 +1,170 @@
+"""Which projects does the county have? The sheet 项目台账: one row per entry, each linked to its source."""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import groupby
+from operator import attrgetter
+from pathlib import Path
+
+from toolkit.model.cells import column_letter
+from toolkit.model.ledger import LEDGER_COLUMNS, Consolidation, LedgerColumn, LedgerEntry
+from toolkit.workbooks.ledger.ledger_rows import RowColumn, rows_as_xml
+from toolkit.workbooks.ledger.ledger_worksheet import SourceLink
+from toolkit.workbooks.sheet.criteria import LedgerRanges
+from toolkit.workbooks.sheet.page import LONGEST_LINK, MOST_LINKS, MOST_ROWS, Page, file_link
+from toolkit.workbooks.sheet.styles import QUIET
+
+NAME = "项目台账"
+_HEADER = 2
+
+# field: (width, how the text stands); a field not named here is 10 wide and centred.
+_LOOKS: dict[str, tuple[float, str]] = {
+    "serial": (5.5, "center"),
+    "unit": (9.5, "center"),
+    "name": (23, "left"),
+    "industry": (9.5, "center"),
+    "investor": (23, "left"),
+    "investment_yuan": (8.4, "right"),
+    "paid_in_yuan": (8.4, "right"),
+    "source": (8, "center"),
+    "region": (6, "center"),
+    "province": (8, "center"),
+    "outside": (6, "center"),
+    "sector": (7.5, "center"),
+    "emerging": (6, "center"),
+    "stage": (6, "center"),
+    "stage_rank": (5.5, "center"),
+    "year": (6, "center"),
+    "entry": (10.5, "center"),
+    "signed_on": (10.5, "center"),
+    "started_on": (10.5, "center"),
+    "progress": (24, "left"),
+    "contact": (9, "center"),
+    "phone": (12.5, "center"),
+    "land_mu": (9.5, "right"),
+    "floor_sqm": (10.5, "right"),
+    "idle_mu": (9.5, "right"),
+    "group": (20, "left"),
+    "lead_unit": (14, "center"),
+    "target_row": (40, "left"),
+    "attributed_by": (30, "left"),
+    "counted": (6, "center"),
+    "decision": (26, "left"),
+    "period": (9.5, "center"),
+    "file": (34, "left"),
+    "sheet": (13, "left"),
+    "row": (7, "center"),
+    "system_place": (30, "left"),
+}
+_WRAPPED = ("unit", "name", "industry", "investor", "progress", "source", "group")
+# What differs from row to row; of the other columns, neighbours mostly say what they said in a row before.
+_OWN = (
+    "serial",
+    "name",
+    "investor",
+    "investment_yuan",
+    "paid_in_yuan",
+    "progress",
+    "contact",
+    "phone",
+    *("land_mu", "floor_sqm", "idle_mu", "fdi_usd", "contract_usd", "trade_yuan"),
+    "file",
+    "row",
+)
+# Printed is what a reader of the table needs; how a row was attributed and where it came from stays on screen.
+_LAST_PRINTED = next(number for number, spec in enumerate(LEDGER_COLUMNS) if spec.field == "lead_unit")
+# Columns of the extended form: where no unit filled one, it is not shown.
+_OPTIONAL = (
+    *("paid_in_yuan", "signed_on", "started_on", "land_mu", "floor_sqm", "idle_mu", "fdi_usd", "contract_usd"),
+    *("trade_yuan", "fortune500", "in_statistics", "packaged"),
+)
+
+
+def capacity(most_rows: int = MOST_ROWS) -> int:
+    """Return how many entries fit on a sheet of ``most_rows`` rows."""
+    return most_rows - _HEADER - 1
+
+
+def ranges(result: Consolidation) -> LedgerRanges:
+    """Return where the ledger's rows will stand."""
+    first = _HEADER + 2
+    return LedgerRanges(NAME, first, max(first, first + len(result.ledger.entries) - 1))
+
+
+def write_ledger(page: Page, result: Consolidation, folder: Path) -> None:
+    """Write the ledger on a :class:`LedgerWorksheet`; source files are linked as seen from ``folder``."""
+    entries = result.ledger.entries
+    last_row, last_column = max(_HEADER + 1, _HEADER + len(entries)), len(LEDGER_COLUMNS) - 1
+    page.put(0, 0, f"{result.scheme.jurisdiction}{result.period.label}招商引资项目台账", "title", "left")
+    page.put(1, 0, _hint(len(entries)), "quiet")
+    page.height(0, 30)
+    page.height(_HEADER, 32)
+    empty = {field for field in _OPTIONAL if entries and set(map(attrgetter(field), entries)) == {None}}
+    for column, spec in enumerate(LEDGER_COLUMNS):
+        page.put(_HEADER, column, spec.heading, "header")
+        hidden = {"hidden": True} if spec.field in empty else {}
+        page.sheet.set_column(column, column, _look(spec)[0], None, hidden)
+    _write_entries(page, entries, empty, folder)
+    _grey_out(page, last_row, last_column)
+    page.sheet.autofilter(_HEADER, 0, last_row, last_column)
+    page.sheet.freeze_panes(_HEADER + 1, 3)
+    page.printed("A3", last_row, _LAST_PRINTED, (_HEADER, _HEADER), result.scheme.office)
+
+
+def _write_entries(page: Page, entries: Sequence[LedgerEntry], empty: set[str], folder: Path) -> None:
+    columns = [_row_column(page, spec, empty) for spec in LEDGER_COLUMNS]
+    rows = partial(rows_as_xml, _HEADER + 2, columns, entries)
+    page.sheet.stream(rows, _HEADER + len(entries), len(LEDGER_COLUMNS) - 1, _links(entries, folder))
+
+
+def _row_column(page: Page, spec: LedgerColumn, empty: set[str]) -> RowColumn:
+    traits = (*_traits(spec), *(("link",) if spec.field == "file" else ()))
+    wrapped = _LOOKS[spec.field][0] if spec.field in _WRAPPED else 0
+    left_out = spec.field in empty
+    together = "" if spec.field in _OWN else "empty" if left_out else "like the row above"
+    return RowColumn(spec.field, page.styles(*traits), wrapped, together, left_out)
+
+
+def _links(entries: Sequence[LedgerEntry], folder: Path) -> Iterator[SourceLink]:
+    """Yield each row's link to its cell; where Excel could not hold as many, one link for all rows of a sheet."""
+    letter = column_letter(1 + [spec.field for spec in LEDGER_COLUMNS].index("file"))
+    each_row = len(entries) <= MOST_LINKS
+    row = _HEADER + 2
+    for (path, sheet), run in groupby(entries, attrgetter("path", "sheet")):
+        places = [entry.row for entry in run]
+        first, row = row, row + len(places)
+        file = file_link(path, folder)
+        if not file or len(file) > LONGEST_LINK:
+            continue
+        # A csv has no sheet to point into.
+        before = "'" + sheet.replace("'", "''") + "'!A" if sheet else ""
+        if each_row:
+            for number, place in enumerate(places, start=first):
+                yield SourceLink(f"{letter}{number}", file, f"{before}{place}" if before and place else "")
+        else:
+            yield SourceLink(f"{letter}{first}:{letter}{row - 1}", file, f"{before}{places[0]}" if before else "")
+
+
+def _grey_out(page: Page, last_row: int, last_column: int) -> None:
+    """Show in grey, struck through, what a decision took out: it is still there to be followed back."""
+    column = next(number for number, spec in enumerate(LEDGER_COLUMNS) if spec.field == "counted")
+    test = f'=${column_letter(column + 1)}{_HEADER + 2}="否"'
+    look = page.styles.mark({"font_color": QUIET, "font_strikeout": True})
+    rule = {"type": "formula", "criteria": test, "format": look}
+    page.sheet.conditional_format(_HEADER + 1, 0, last_row, last_column, rule)
+
+
+def _hint(count: int) -> str:
+    how = "金额存的是元、显示为亿元；点“来源文件”可打开单位报来的原表"
+    return f"共 {count} 个项目。{how}；各表的数都由本表按公式算出；没有单位填写的列不显示。"
+
+
+def _look(spec: LedgerColumn) -> tuple[float, str]:
+    return _LOOKS.get(spec.field, (10, "center"))
+
+
+def _traits(spec: LedgerColumn) -> tuple[str, ...]:
+    if spec.show == "text":
+        # Phone numbers and dates stay the text they are, also after somebody edits the cell.
+        return ("cell", "text", *(("wrap",) if spec.field in _WRAPPED else ()), _look(spec)[1])
+    return ("cell", {"亿元": "亿元", "number": "decimal", "integer": "plain"}[spec.show])

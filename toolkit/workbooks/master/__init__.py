@@ -1,0 +1,1 @@
+"""The master workbook, one module per sheet, and the province that adds them up."""

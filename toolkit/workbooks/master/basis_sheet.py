@@ -1,0 +1,124 @@
+"""Which words of the document does each figure rest on, and how were they read? The sheet 依据."""
+
+from collections.abc import Mapping, Sequence
+
+from toolkit.model.ledger import Consolidation
+from toolkit.model.money import in_yi
+from toolkit.model.scheme import Citation, Deadline, Indicator, Reading, Scheme, TargetRow
+from toolkit.workbooks.sheet.criteria import words
+from toolkit.workbooks.sheet.page import Page, Value, lines_needed
+
+NAME = "依据"
+_WIDTHS = (30.0, 9.0, 6.0, 46.0, 46.0, 26.0)
+_LAST = len(_WIDTHS) - 1
+Headings = tuple[str, str, str, str, str, str]
+Line = tuple[Value, Value, Value, Value, Value, Value]
+
+
+def write_basis(page: Page, result: Consolidation, told: str = "") -> None:
+    """Write each figure's clause and formula in words, each reading with its reason, each deadline.
+
+    ``told`` is what else has to be known about the figures.
+    """
+    scheme = result.scheme
+    page.span(0, 0, 0, _LAST, f"{scheme.jurisdiction}{result.period.label}招商引资汇总的依据", "title")
+    page.height(0, 32)
+    page.widths(*_WIDTHS)
+    source = f"依据文件：{scheme.cited_title}"
+    page.span(1, 0, 1, _LAST, f"{source}。“行”指文件文本的行号。", "subtitle")
+    if told:
+        page.span(2, 0, 2, _LAST, told, "subtitle", "left", "bold")
+        page.height(2, 6 + 14.0 * lines_needed(told, sum(_WIDTHS)))
+    row = 3
+    for title, headings, rows in _blocks(scheme):
+        row = _table(page, row, title, headings, rows)
+    page.printed("A4", row - 2, _LAST, None, scheme.office)
+
+
+def _blocks(scheme: Scheme) -> list[tuple[str, Headings, list[Line]]]:
+    return [
+        (
+            "一、指标",
+            ("指标", "条款", "行", "文件原文", "怎么算", f"{scheme.whole}目标"),
+            [_indicator(indicator, scheme) for indicator in scheme.indicators],
+        ),
+        (
+            "二、文件没有写明、按下列办法处理的",
+            ("问题", "条款", "行", "可选的办法", "理由", "现在采用"),
+            [_reading(reading) for reading in scheme.readings],
+        ),
+        (
+            "三、时限",
+            ("事项", "条款", "行", "文件原文", "由谁报给谁", "时限"),
+            [_deadline(deadline) for deadline in scheme.deadlines],
+        ),
+        (
+            "四、项目归口到哪一行",
+            ("目标行", "条款", "行", "行业", "项目名称或行业中的字样", "台账中的写法"),
+            [_target_row(row) for row in scheme.target_rows],
+        ),
+    ]
+
+
+def _table(page: Page, row: int, title: str, headings: Headings, rows: Sequence[Line]) -> int:
+    """Write one block and return the row where the next one starts; nothing for an empty block."""
+    if not rows:
+        return row
+    page.span(row, 0, row, _LAST, title, "section")
+    page.height(row, 22)
+    page.row(row + 1, list(headings), "header")
+    page.height(row + 1, 20)
+    for place, values in enumerate(rows, start=row + 2):
+        for column, value in enumerate(values):
+            page.put(place, column, value, "cell", "wrap", "center" if column in (1, 2) else "left")
+        needed = max(lines_needed(str(value or ""), width) for value, width in zip(values, _WIDTHS, strict=True))
+        page.height(place, max(20, min(400.0, 14.0 * needed + 4)))
+    return row + 2 + len(rows) + 1
+
+
+def _indicator(indicator: Indicator, scheme: Scheme) -> Line:
+    formula = words(indicator, scheme) + (f"。{indicator.note}" if indicator.note else "")
+    name = f"{indicator.name}（{indicator.unit}）"
+    citation = indicator.citation
+    return name, citation.id, _line(citation), citation.quote, formula, target_words(indicator)
+
+
+def target_words(indicator: Indicator) -> str:
+    """Return the county's target as people say it: ``55 亿元``, ``30%``, or 「未设」."""
+    target = indicator.target
+    if target is None:
+        return "未设"
+    if indicator.is_ratio or indicator.unit == "%":
+        return f"{round(target * 100, 2):g}%"
+    if indicator.unit == "亿元":
+        return f"{in_yi(int(target))} 亿元"
+    return f"{target / indicator.scale:g} {indicator.unit}"
+
+
+def _choices(choices: Mapping[str, str], value: str) -> str:
+    return "\n".join(f"{'●' if key == value else '○'} {meaning}" for key, meaning in choices.items())
+
+
+def _line(citation: Citation) -> Value:
+    return citation.line or None
+
+
+def _reading(reading: Reading) -> Line:
+    choices = _choices(reading.choices, reading.value)
+    citation = reading.citation
+    return reading.question, citation.id, _line(citation), choices, reading.reason, reading.meaning
+
+
+def _target_row(row: TargetRow) -> Line:
+    industries, keywords = "、".join(row.industries), "、".join(row.keywords)
+    return f"{row.group} {row.label}", row.citation.id, _line(row.citation), industries, keywords, row.key
+
+
+def _deadline(deadline: Deadline) -> Line:
+    if deadline.rule == "day_of_month":
+        month = {0: "当月", 1: "次月"}.get(deadline.months_after, f"{deadline.months_after} 个月后")
+        when = f"{month} {deadline.day} 日前"
+    else:
+        when = f"结束后 {deadline.days} 天内"
+    citation = deadline.citation
+    return deadline.what, citation.id, _line(citation), citation.quote, f"{deadline.sender} → {deadline.receiver}", when

@@ -1,0 +1,147 @@
+"""Who is ahead and who is behind? The ranking on the overview: target lines, or units where there are none."""
+
+from dataclasses import dataclass
+
+from toolkit.model.formula import Formula
+from toolkit.model.scheme import Criterion, Indicator
+from toolkit.workbooks.master import target_sheet, unit_sheet
+from toolkit.workbooks.master.target_lines import Line
+from toolkit.workbooks.master.target_table import TargetTable
+from toolkit.workbooks.sheet.criteria import COUNTED
+from toolkit.workbooks.sheet.lights import ELAPSED, due_of, light_rates
+from toolkit.workbooks.sheet.page import Page, Value, block, cell
+
+MOST = 16  # more rows do not fit the page: then the best and the worst are shown
+NAME_COLUMNS = 7
+_FIGURE_COLUMNS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The rows of the ranking in their order, and where on the overview its first row stands."""
+
+    table: TargetTable
+    row: int
+    column: int
+    lines: tuple[Line, ...]
+    units: tuple[tuple[int, str], ...]
+
+    @property
+    def rows(self) -> int:
+        """How many rows the ranking takes."""
+        return len(self.lines) or len(self.units)
+
+    @property
+    def leading(self) -> Indicator:
+        """The indicator that is ranked by: the target table's first."""
+        return self.table.indicators[0]
+
+    @property
+    def value_column(self) -> int:
+        """The column that the chart draws: completion rate, or the units' investments."""
+        return self.column + NAME_COLUMNS + (0 if self.lines else _FIGURE_COLUMNS)
+
+    @property
+    def elapsed_column(self) -> int:
+        """A hidden column beside the page: the chart draws the elapsed share once per line."""
+        return self.column + NAME_COLUMNS + 3 * _FIGURE_COLUMNS + 1
+
+    def news(self) -> list[tuple[str, Value, str]]:
+        """Return who is ahead of the elapsed share of the year and who behind, each with a live count."""
+        if not self.lines:
+            return []
+        paces = {line.short: self.table.line_pace(line, self.leading) for line in self.table.lines}
+        ahead = [label for label, pace in paces.items() if not isinstance(pace, str) and pace >= 0]
+        behind = [label for label, pace in paces.items() if not isinstance(pace, str) and pace < 0]
+        column = self.table.column(self.leading) + 4
+        return [
+            (f"{self.leading.name}：{word}", Formula(self._count(column, test), len(labels)), "、".join(labels) or "无")
+            for word, test, labels in (("超进度", ">=0", ahead), ("欠进度", "<0", behind))
+        ]
+
+    def _count(self, column: int, test: str) -> str:
+        runs = self.table.runs(self.table.lines)
+        return "=" + "+".join(f'COUNTIF({target_sheet.NAME}!{block(a, column, b, column)},"{test}")' for a, b in runs)
+
+    def write(self, page: Page) -> None:
+        """Write heading and rows."""
+        last = self.column + NAME_COLUMNS + 3 * _FIGURE_COLUMNS - 1
+        title, headings = self._headings()
+        page.span(self.row - 2, self.column, self.row - 2, last, title, "section")
+        for (left, right), heading in zip(self._boxes(), headings, strict=True):
+            page.span(self.row - 1, left, self.row - 1, right, heading, "header")
+        rows = [self._line(line) for line in self.lines] or [self._unit(row, unit) for row, unit in self.units]
+        for row, (name, figures) in enumerate(rows, start=self.row):
+            boxes = self._boxes()
+            page.span(row, boxes[0][0], row, boxes[0][1], name, "cell", "left", "wrap")
+            for (left, right), (value, look) in zip(boxes[1:], figures, strict=True):
+                page.span(row, left, row, right, value, "cell", look)
+            if self.lines:
+                passed, whole = self.table.result.elapsed
+                page.put(row, self.elapsed_column, Formula(f"={ELAPSED}", passed / whole), "rate")
+        if self.lines:
+            page.sheet.set_column(self.elapsed_column, self.elapsed_column, 8, None, {"hidden": True})
+            for (left, right), indicator in zip(self._boxes()[1::2], self.table.indicators, strict=False):
+                light_rates(page, [(self.row, left, self.row + self.rows - 1, right)], due_of(indicator))
+
+    def _boxes(self) -> list[tuple[int, int]]:
+        start = self.column + NAME_COLUMNS
+        figures = [(start + _FIGURE_COLUMNS * n, start + _FIGURE_COLUMNS * (n + 1) - 1) for n in range(3)]
+        return [(self.column, start - 1), *figures]
+
+    def _headings(self) -> tuple[str, tuple[str, str, str, str]]:
+        if not self.lines:
+            return "各单位项目（按投资总额排列）", ("报送单位", "项目数", "投资总额", "到位资金")
+        some = f"，前 {MOST // 2} 名和后 {MOST // 2} 名" if len(self.lines) < len(self.table.lines) else ""
+        second = self.table.indicators[1].name + "完成率" if len(self.table.indicators) > 1 else ""
+        title = f"各牵头单位进度（按{self.leading.name}完成率排列{some}）"
+        return title, ("牵头单位（范围）", "完成率", "超欠进度", second)
+
+    def _line(self, line: Line) -> tuple[str, list[tuple[Value, str]]]:
+        row = self.table.places.lines[line.key]
+        column = self.table.column(self.leading)
+        rate, pace = self.table.line_rate(line, self.leading), self.table.line_pace(line, self.leading)
+        figures: list[tuple[Value, str]] = [
+            (_linked(row, column + 3, rate), "rate"),
+            (_linked(row, column + 4, pace), "ahead"),
+        ]
+        if len(self.table.indicators) > 1:
+            second = self.table.indicators[1]
+            place = self.table.column(second) + 3
+            figures.append((_linked(row, place, self.table.line_rate(line, second)), "rate"))
+        else:
+            figures.append((None, "rate"))
+        return line.short, figures
+
+    def _unit(self, row: int, unit: str) -> tuple[str, list[tuple[Value, str]]]:
+        own = Criterion("unit", "=", unit), COUNTED
+        figures = self.table.figures
+        values = (figures.count(*own), figures.total("investment_yuan", *own), figures.total("paid_in_yuan", *own))
+        looks = ("count", "亿元", "亿元")
+        cells = [Formula(f"={cell(row, 2 + n, unit_sheet.NAME)}", value) for n, value in enumerate(values)]
+        return unit, list(zip(cells, looks, strict=True))
+
+
+def _linked(row: int, column: int, value: int | float | str) -> Formula:
+    return Formula(f"={cell(row, column, target_sheet.NAME)}", value)
+
+
+def ranking(table: TargetTable, row: int, column: int) -> Ranking:
+    """Return the ranking: the best completion first, lines without a task last."""
+    if table.indicators:
+        leading = table.indicators[0]
+        rates = {line.key: table.line_rate(line, leading) for line in table.lines}
+        lines = sorted(table.lines, key=lambda line: _descending(rates[line.key]))
+        return Ranking(table, row, column, tuple(_ends(lines)), ())
+    result = table.result
+    units = list(enumerate(unit_sheet.units_of(result), start=unit_sheet.TOTAL_ROW + 1))
+    amounts = {unit: table.figures.total("investment_yuan", Criterion("unit", "=", unit), COUNTED) for _, unit in units}
+    return Ranking(table, row, column, (), tuple(sorted(units, key=lambda placed: -amounts[placed[1]])[:MOST]))
+
+
+def _descending(rate: int | float | str) -> tuple[bool, float]:
+    return (True, 0.0) if isinstance(rate, str) else (False, -rate)
+
+
+def _ends(lines: list[Line]) -> list[Line]:
+    return lines if len(lines) <= MOST else lines[: MOST // 2] + lines[-(MOST // 2) :]

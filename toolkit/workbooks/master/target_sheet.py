@@ -1,0 +1,184 @@
+"""How do the groups, the lead units and the county stand against their targets? The sheet 目标完成情况."""
+
+from toolkit.model.formula import Formula
+from toolkit.model.ledger import UNATTRIBUTED
+from toolkit.model.scheme import Criterion, Indicator
+from toolkit.workbooks.master.target_lines import Line, by_lead_unit, grouped, short_group
+from toolkit.workbooks.master.target_table import FIRST, LABELS, TargetTable, figure
+from toolkit.workbooks.master.variance_cells import HEADINGS, WIDE, WIDTHS, write_variance
+from toolkit.workbooks.sheet.criteria import NO_VALUE, in_cell
+from toolkit.workbooks.sheet.lights import RATES, by_due, due_of, legend, light_rates
+from toolkit.workbooks.sheet.page import Page, cell, lines_needed
+
+NAME = "目标完成情况"
+_LABEL_WIDTHS = (25.0, 27.0, 30.0)
+
+
+def write_targets(page: Page, table: TargetTable) -> None:
+    """Write the sheet: the groups' lines, then the lead units, then what only the county answers for."""
+    result = table.result
+    title = f"{result.scheme.jurisdiction}{result.period.label}招商引资目标任务完成情况"
+    page.span(0, 0, 0, table.last_column, title, "title", "great")
+    page.height(0, 44)
+    passed, whole = result.elapsed
+    rule = f"超欠进度＝完成率－序时进度；目标为零或没有目标的，完成率记“{NO_VALUE}”；比率随时应达到目标，不比序时进度。"
+    elapsed = f"序时进度 {passed}/{whole}；{rule}{legend(RATES)}"
+    page.span(1, 0, 1, table.last_column, elapsed, "subtitle")
+    page.widths(*_LABEL_WIDTHS, *(WIDTHS * max(1, len(table.indicators))))
+    if table.indicators:
+        _write_lines(page, table)
+        _write_lead_units(page, table)
+        page.sheet.freeze_panes(FIRST, LABELS)
+    elif not table.county_only:
+        page.span(3, 0, 3, table.last_column, "方案没有设定目标。", "cell", "center")
+    row = max(3, _write_county(page, table, table.county_only_row))
+    page.printed(
+        "A3", row, table.last_column, (FIRST - 2, FIRST - 1) if table.indicators else None, result.scheme.office
+    )
+
+
+def _write_header(page: Page, table: TargetTable, row: int, labels: list[tuple[int, int, str]]) -> None:
+    for first, last, label in labels:
+        page.span(row, first, row + 1, last, label, "header")
+    for indicator in table.indicators:
+        column = table.column(indicator)
+        page.span(row, column, row, column + WIDE - 1, f"{indicator.name}（{indicator.unit}）", "header")
+        page.row(row + 1, list(HEADINGS), "header", column=column)
+    page.height(row, 22)
+    page.height(row + 1, 20)
+
+
+def _write_lines(page: Page, table: TargetTable) -> None:
+    page.span(2, 0, 2, table.last_column, "一、各产业招商组", "section")
+    _write_header(page, table, FIRST - 2, [(0, 0, "产业招商组"), (1, 1, "责任领导"), (2, 2, "牵头单位（范围）")])
+    places = table.places
+    page.span(places.county, 0, places.county, LABELS - 1, "合　计", "cell", "center", "total")
+    page.height(places.county, 24)
+    for indicator in table.indicators:
+        county_target = table.target_sum(table.lines, indicator)
+        if county_target is None and indicator.is_ratio and (variance := table.county(indicator)):
+            _variance(page, table, places.county, indicator, variance.target, table.county_actual(indicator), "total")
+        else:
+            _variance(page, table, places.county, indicator, county_target, table.county_actual(indicator), "total")
+    for group, members in grouped(table.lines):
+        _write_group(page, table, group, members)
+    _write_unattributed(page, table)
+    _colour(page, table, places.county, places.unattributed)
+
+
+def _write_group(page: Page, table: TargetTable, group: str, members: list[Line]) -> None:
+    first = table.places.lines[members[0].key]
+    last = table.places.subtotals.get(group, table.places.lines[members[-1].key])
+    page.span(first, 0, last, 0, group, "cell", "wrap", "left")
+    page.span(first, 1, last, 1, members[0].leader, "cell", "wrap", "left")
+    height = 14.0 * max(lines_needed(group, _LABEL_WIDTHS[0]), lines_needed(members[0].leader, _LABEL_WIDTHS[1])) + 4
+    rows = last - first + 1
+    for line in members:
+        row = table.places.lines[line.key]
+        page.put(row, 2, line.label, "cell", "wrap", "left")
+        page.height(row, max(24, height / rows, 14.0 * lines_needed(line.label, _LABEL_WIDTHS[2]) + 4))
+        for indicator in table.indicators:
+            _variance(
+                page, table, row, indicator, table.line_target(line, indicator), table.line_actual(line, indicator)
+            )
+    if group in table.places.subtotals:
+        page.put(last, 2, "小　计", "cell", "center", "subtotal")
+        page.height(last, max(22, height / rows))
+        for indicator in table.indicators:
+            target, actual = table.target_sum(members, indicator), table.actual_sum(members, indicator)
+            _variance(page, table, last, indicator, target, actual, "subtotal")
+
+
+def _write_unattributed(page: Page, table: TargetTable) -> None:
+    row = table.places.unattributed
+    page.span(row, 0, row, LABELS - 1, "未归口（计入合计，归口待定）", "cell", "left")
+    page.height(row, 22)
+    for indicator in table.indicators:
+        actual = table.figures.formula(indicator, Criterion("target_row", "=", UNATTRIBUTED))
+        _variance(page, table, row, indicator, None, actual)
+    adding = [indicator for indicator in table.indicators if not indicator.is_ratio]
+    if not adding:
+        return
+    parts = []
+    for indicator in adding:
+        column = table.column(indicator) + 1
+        lines = table.sum_of(table.lines, column)[1:]
+        parts.append(f"ROUND({lines}+{cell(row, column)}-{cell(table.places.county, column)},6)=0")
+    check = Formula(
+        f'=IF(AND({",".join(parts)}),"核对：各行加未归口等于合计，相符。","核对：各行加未归口不等于合计，请检查。")',
+        _balance(table),
+    )
+    page.span(row + 1, 0, row + 1, table.last_column, check, "remark")
+
+
+def _balance(table: TargetTable) -> str:
+    for indicator in table.indicators:
+        if not indicator.is_ratio:
+            rest = table.figures.value(indicator, Criterion("target_row", "=", UNATTRIBUTED))
+            parts, whole = table.actual_sum(table.lines, indicator).value, table.county_actual(indicator).value
+            if round(parts + rest - whole, 6):  # type: ignore[operator]
+                return "核对：各行加未归口不等于合计，请检查。"
+    return "核对：各行加未归口等于合计，相符。"
+
+
+def _write_lead_units(page: Page, table: TargetTable) -> None:
+    units = table.places.units
+    first = min(units.values())
+    page.span(first - 3, 0, first - 3, table.last_column, "二、按牵头单位（一个单位牵头几行的，合并计算）", "section")
+    _write_header(page, table, first - 2, [(0, 1, "牵头单位"), (2, 2, "牵头的行")])
+    for unit, members in by_lead_unit(table.lines):
+        row = units[unit]
+        page.span(row, 0, row, 1, unit, "cell", "left")
+        led = "、".join(line.scope or short_group(line.group) for line in members)
+        page.put(row, 2, led, "cell", "wrap", "left")
+        page.height(row, max(22, 14.0 * lines_needed(led, _LABEL_WIDTHS[2]) + 4))
+        for indicator in table.indicators:
+            _variance(
+                page, table, row, indicator, table.target_sum(members, indicator), table.actual_sum(members, indicator)
+            )
+    _colour(page, table, first, max(units.values()))
+
+
+def _write_county(page: Page, table: TargetTable, row: int) -> int:
+    rest = table.county_only
+    if not rest:
+        return row - 2
+    number = "三、" if table.indicators else ""
+    page.span(row, 0, row, table.last_column, f"{number}{table.result.scheme.whole}指标（不分解到行）", "section")
+    quote_column = LABELS + WIDE
+    page.height(row + 1, 22)
+    page.span(row + 1, 0, row + 1, LABELS - 1, "指标", "header")
+    page.row(row + 1, list(HEADINGS), "header", column=LABELS)
+    page.span(row + 1, quote_column, row + 1, table.last_column, "文件依据", "header")
+    width = sum(WIDTHS[(column - LABELS) % WIDE] for column in range(quote_column, table.last_column + 1))
+    for place, variance in enumerate(rest, start=row + 2):
+        indicator = variance.indicator
+        page.span(place, 0, place, LABELS - 1, f"{indicator.name}（{indicator.unit}）", "cell", "left", "wrap")
+        target = None if variance.target is None else in_cell(indicator, variance.target)
+        actual = figure(table.figures, indicator, variance)
+        write_variance(page, place, LABELS, indicator, target, actual, variance.elapsed)
+        quote = str(indicator.citation)
+        page.span(place, quote_column, place, table.last_column, quote, "cell", "left", "wrap")
+        page.height(place, max(22, 14.0 * lines_needed(quote, width) + 4))
+    rates = LABELS + HEADINGS.index("完成率")
+    for due, places in by_due([variance.indicator for variance in rest]).items():
+        light_rates(page, [(row + 2 + place, rates, row + 2 + place, rates) for place in places], due)
+    return row + 1 + len(rest)
+
+
+def _variance(
+    page: Page,
+    table: TargetTable,
+    row: int,
+    indicator: Indicator,
+    target: Formula | int | float | None,
+    actual: Formula,
+    *traits: str,
+) -> None:
+    write_variance(page, row, table.column(indicator), indicator, target, actual, table.result.elapsed, *traits)
+
+
+def _colour(page: Page, table: TargetTable, first: int, last: int) -> None:
+    for indicator in table.indicators:
+        column = table.column(indicator) + HEADINGS.index("完成率")
+        light_rates(page, [(first, column, last, column)], due_of(indicator))

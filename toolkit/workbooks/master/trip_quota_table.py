@@ -1,0 +1,96 @@
+"""How far is each unit with its quota of trips, alive? Counts over a block of who took part in which trip."""
+
+from toolkit.model.formula import Formula
+from toolkit.model.trips import QuotaLine, Travel
+from toolkit.workbooks.sheet.lights import light_missing
+from toolkit.workbooks.sheet.page import Page, Value, block, cell, lines_needed
+
+# The block stands to the right of the sheet's print area: 行程编号 出发 返回 单位 角色 拜访 线索.
+SPAN = ("行程编号", "出发", "返回", "单位", "角色", "拜访企业", "招商线索")
+LEADS_THE_TRIP = "带队单位"
+_BLOCK = 22
+_MEASURES = {"visits": 5, "leads": 6}
+HEADINGS = ("单位", "条款", "要求", "期间", "起", "止", "应完成", "已完成", "还差")
+
+
+def attendance(travel: Travel) -> list[tuple[Value, ...]]:
+    """Return the block's rows: a trip once for each unit and role that took part in it."""
+    return [
+        (
+            standing.trip.id,
+            standing.trip.start,
+            standing.trip.end,
+            unit,
+            role or LEADS_THE_TRIP,
+            len(standing.trip.visits),
+            len(standing.trip.leads),
+        )
+        for standing in travel.standings
+        for unit, role in standing.roles
+    ]
+
+
+def write_attendance(page: Page, travel: Travel, header: int) -> None:
+    """Write the block that the quota table counts over."""
+    page.row(header, list(SPAN), "header", column=_BLOCK)
+    for row, values in enumerate(attendance(travel), header + 1):
+        for offset, (value, trait) in enumerate(
+            zip(values, ("center", "date", "date", "left", "left", "plain", "plain"), strict=True)
+        ):
+            page.put(row, _BLOCK + offset, value, "cell", trait)
+    for offset, width in enumerate((18, 11, 11, 20, 14, 9, 9)):
+        page.sheet.set_column(_BLOCK + offset, _BLOCK + offset, width)
+
+
+def write_quotas(page: Page, travel: Travel, row: int, as_of: str, header: int = 3) -> int:
+    """Write the quota table from ``row`` on and return its last row; ``as_of`` is the cell with the day."""
+    page.span(row, 0, row, 19, "外出任务完成情况（表格右边是计算用的参加明细，不打印）", "section")
+    spans = ((0, 1), (2, 2), (3, 5), (6, 8), (9, 10), (11, 11), (12, 12), (13, 13), (14, 14))
+    for (first, last), heading in zip(spans, HEADINGS, strict=True):
+        page.span(row + 1, first, row + 1, last, heading, "header")
+    count = max(1, len(attendance(travel)))
+    ranges = {
+        offset: block(header + 1, _BLOCK + offset, header + count, _BLOCK + offset) for offset in range(len(SPAN))
+    }
+    for at, line in enumerate(travel.quotas, row + 2):
+        _write_line(page, at, line, spans, ranges, as_of)
+    if not travel.quotas:
+        page.span(row + 2, 0, row + 2, 14, "方案没有规定外出任务，或本期没有应统计的行程。", "cell", "center", "quiet")
+    return row + 2 + max(0, len(travel.quotas) - 1)
+
+
+def _write_line(
+    page: Page, row: int, line: QuotaLine, spans: tuple[tuple[int, int], ...], ranges: dict[int, str], as_of: str
+) -> None:
+    role = line.quota.role or LEADS_THE_TRIP
+    picked = [
+        f"{ranges[3]},{cell(row, 0)}",
+        f'{ranges[4]},"{role}"',
+        f'{ranges[1]},">="&{cell(row, 9)}',
+        f'{ranges[1]},"<="&{cell(row, 11)}',
+    ]
+    required: Value = line.required
+    if line.quota.per == "trip":
+        picked.append(f'{ranges[2]},"<="&{as_of}')
+        required = Formula(f"=COUNTIFS({','.join(picked)})", line.required)
+        picked.append(f'{ranges[_MEASURES[line.quota.measure]]},">={line.quota.minimum}"')
+    if line.quota.measure == "trips" or line.quota.per == "trip":
+        done = f"=COUNTIFS({','.join(picked)})"
+    else:
+        done = f"=SUMIFS({ranges[_MEASURES[line.quota.measure]]},{','.join(picked)})"
+    what = f"{line.quota.what}不少于{line.quota.minimum}{'家' if line.quota.measure == 'visits' else '条'}"
+    values: tuple[tuple[Value, str], ...] = (
+        (line.unit, "left"),
+        (line.quota.citation.id, "center"),
+        (what if line.quota.measure != "trips" else f"{line.quota.what}不少于{line.quota.minimum}次", "left"),
+        (line.span, "center"),
+        (line.first, "date"),
+        (line.last, "date"),
+        (required, "plain"),
+        (Formula(done, line.actual), "plain"),
+        (Formula(f"=MAX(0,{cell(row, 12)}-{cell(row, 13)})", max(0, line.required - line.actual)), "plain"),
+    )
+    for (first, last), (value, trait) in zip(spans, values, strict=True):
+        page.span(row, first, row, last, value, "cell", trait, "wrap")
+    light_missing(page, (row, spans[-1][0], row, spans[-1][1]))
+    page.height(row, 14 * max(1, lines_needed(what, 40), lines_needed(line.unit, 32)) + 6)

@@ -1,0 +1,117 @@
+"""What did each reporting unit bring? The sheet 单位汇总."""
+
+from toolkit.model.formula import Formula
+from toolkit.model.ledger import Consolidation
+from toolkit.model.money import YI
+from toolkit.model.scheme import Criterion
+from toolkit.model.stages import ENDED, STAGES
+from toolkit.workbooks.sheet.criteria import COUNTED, Figures, condition
+from toolkit.workbooks.sheet.page import Page, block, cell
+
+NAME = "单位汇总"
+_HEADER = 2
+_UNIT = 1
+TOTAL_ROW = _HEADER + 1  # on top, as in the official tables
+_BIG = Criterion("investment_yuan", ">=", YI)
+_STAGES = (*(Criterion("stage", "=", stage) for stage in STAGES), Criterion("stage_rank", "=", 0))
+_HEAD = ("序号", "报送单位", "项目数", "投资总额（亿元）", "到位资金（亿元）")
+HEADINGS = (*_HEAD, *STAGES, "阶段不明", "亿元以上项目", "已终止（不计入）")
+_WIDTHS = (7.0, 20.0, 11.0, 14.0, 14.0, *[10.0] * (len(STAGES) + 1), 13.0, 17.0)
+# The only column over rows that count nowhere.
+_ENDED = Criterion("stage", "=", ENDED)
+# What a column adds up ('' where it counts) over the rows of its unit that meet its criterion.
+_MEASURES: dict[str, tuple[str, tuple[Criterion, ...]]] = {
+    "项目数": ("", ()),
+    "投资总额（亿元）": ("investment_yuan", ()),
+    "到位资金（亿元）": ("paid_in_yuan", ()),
+    **{
+        heading: ("", (criterion,))
+        for heading, criterion in zip(HEADINGS[len(_HEAD) :], (*_STAGES, _BIG, _ENDED), strict=True)
+    },
+}
+FIRST_STAGE = HEADINGS.index(STAGES[0])
+LAST_STAGE = HEADINGS.index("阶段不明")
+
+
+def units_of(result: Consolidation) -> list[str]:
+    """Return the units that owe a report, then any other that a project came from."""
+    names = [unit.name for unit in result.scheme.reporting_units]
+    return list(dict.fromkeys([*names, *(entry.unit for entry in result.ledger.entries)]))
+
+
+def write_units(page: Page, result: Consolidation, figures: Figures) -> None:
+    """Write one row per unit and the county's total."""
+    last_column = len(HEADINGS) - 1
+    page.span(0, 0, 0, last_column, f"{result.scheme.jurisdiction}{result.period.label}各单位招商引资项目汇总", "title")
+    page.span(
+        1,
+        0,
+        1,
+        last_column,
+        "按报送单位统计项目台账中的项目；阶段按进展情况中写明已到的最高一步计；已终止的不计入各栏。",
+        "subtitle",
+    )
+    page.height(0, 32)
+    page.height(_HEADER, 32)
+    page.row(_HEADER, list(HEADINGS), "header")
+    page.widths(*_WIDTHS)
+    units = units_of(result)
+    first = TOTAL_ROW + 1
+    rows = [_unit_figures(figures, unit, first + number) for number, unit in enumerate(units)]
+    for number, (unit, row) in enumerate(zip(units, rows, strict=True), start=1):
+        _write_row(page, first + number - 1, number, unit, row)
+    _write_total(page, TOTAL_ROW, first, rows)
+    last = first + max(0, len(rows) - 1)
+    page.sheet.freeze_panes(_HEADER + 1, _UNIT + 1)
+    page.printed("A4", last, last_column, (_HEADER, _HEADER), result.scheme.office)
+
+
+def total_figure(result: Consolidation, figures: Figures, heading: str) -> Formula:
+    """Return a reference to one of the county's totals, for another sheet."""
+    field, criteria = _MEASURES[heading]
+    total = sum(_value(figures, field, Criterion("unit", "=", unit), *criteria) for unit in units_of(result))
+    return Formula(f"={cell(TOTAL_ROW, HEADINGS.index(heading), NAME)}", total)
+
+
+def _unit_figures(figures: Figures, unit: str, row: int) -> list[Formula]:
+    ranges, own = figures.ranges, Criterion("unit", "=", unit)
+    here = f"{ranges.of('unit')},{cell(row, _UNIT)}"
+    found = []
+    for field, criteria in _MEASURES.values():
+        met = criteria if _ENDED in criteria else (COUNTED, *criteria)
+        pairs = ",".join([here, *(f"{ranges.of(c.column)},{condition(c)}" for c in met)])
+        text = f"=SUMIFS({ranges.of(field)},{pairs})" if field else f"=COUNTIFS({pairs})"
+        found.append(Formula(text, _value(figures, field, own, *criteria)))
+    return found
+
+
+def _value(figures: Figures, field: str, *criteria: Criterion) -> int | float:
+    met = criteria if _ENDED in criteria else (*criteria, COUNTED)
+    return figures.total(field, *met) if field else figures.count(*met)
+
+
+def _write_row(page: Page, row: int, number: int, unit: str, figures: list[Formula]) -> None:
+    page.put(row, 0, number, "cell", "plain")
+    page.put(row, _UNIT, unit, "cell", "left")
+    _write_figures(page, row, figures)
+
+
+def _write_total(page: Page, row: int, first: int, rows: list[list[Formula]]) -> None:
+    page.span(row, 0, row, _UNIT, "合计", "cell", "center", "total")
+    totals = []
+    for number in range(len(HEADINGS) - _UNIT - 1):
+        column = _UNIT + 1 + number
+        values = [figures[number].value for figures in rows]
+        if not rows:
+            totals.append(Formula("=0", 0))
+            continue
+        text = f"=SUM({block(first, column, first + len(rows) - 1, column)})"
+        totals.append(Formula(text, sum(value for value in values if not isinstance(value, str))))
+    _write_figures(page, row, totals, "total")
+
+
+def _write_figures(page: Page, row: int, figures: list[Formula], *traits: str) -> None:
+    page.height(row, 20)
+    for column, figure in enumerate(figures, start=_UNIT + 1):
+        look = "亿元" if "亿元）" in HEADINGS[column] else "count"
+        page.put(row, column, figure, "cell", look, *traits)

@@ -1,0 +1,69 @@
+"""How do target, actual, difference, completion and pace stand side by side, all alive?"""
+
+from toolkit.model.formula import Formula
+from toolkit.model.scheme import Indicator
+from toolkit.workbooks.sheet.criteria import NO_VALUE, completion, pace
+from toolkit.workbooks.sheet.lights import ELAPSED
+from toolkit.workbooks.sheet.page import Page, Value, cell
+from toolkit.workbooks.sheet.styles import trait_of
+
+HEADINGS = ("目标", "完成", "差额", "完成率", "超欠进度")
+WIDTHS = (8.5, 8.5, 8.5, 8.5, 10.0)
+WIDE = len(HEADINGS)
+
+
+def write_variance(
+    page: Page,
+    row: int,
+    column: int,
+    indicator: Indicator,
+    target: Formula | int | float | None,
+    actual: Formula,
+    elapsed: tuple[int, int],
+    *traits: str,
+) -> None:
+    """Write the five cells of one target; no target or a target of zero has the rate 「—」.
+
+    The target's cell is blank where none is set: a blank equals zero, so one test answers both.
+    """
+    shown = trait_of(indicator)
+    page.put(row, column, target, "cell", shown, *traits)
+    page.put(row, column + 1, actual, "cell", shown, *traits)
+    derived = derived_formulas(
+        indicator, target, actual, elapsed, cell(row, column), cell(row, column + 1), cell(row, column + 3)
+    )
+    for offset, value, look in zip((2, 3, 4), derived, (shown, "rate", "ahead"), strict=True):
+        page.put(row, column + offset, value, "cell", look, *traits)
+
+
+def derived_formulas(
+    indicator: Indicator,
+    target: Formula | int | float | None,
+    actual: Formula,
+    elapsed: tuple[int, int],
+    target_cell: str,
+    actual_cell: str,
+    rate_cell: str,
+) -> tuple[Value, Value, Value]:
+    """Return difference, completion rate and pace as formulas over the cells of target and actual."""
+    goal = target.value if isinstance(target, Formula) else target
+    done = actual.value
+    difference: int | float | str = NO_VALUE
+    if goal is not None and not isinstance(goal, str) and not isinstance(done, str):
+        difference = done - goal
+    rate = NO_VALUE if indicator.is_growth else completion(goal, done)
+    # Only a ratio can be without a value of its own: nothing to divide by.
+    no_actual = f',{actual_cell}="{NO_VALUE}"' if indicator.is_ratio else ""
+    no_target, no_rate = f'{target_cell}=""', f"{target_cell}=0"
+    if no_actual:
+        no_target, no_rate = f"OR({no_target}{no_actual})", f"OR({no_rate}{no_actual})"
+    ahead = pace(indicator, rate, elapsed)
+    return (
+        Formula(f'=IF({no_target},"{NO_VALUE}",{actual_cell}-{target_cell})', difference),
+        # A growth of -5 % is no completion of 10 %: the difference says it.
+        NO_VALUE if indicator.is_growth else Formula(f'=IF({no_rate},"{NO_VALUE}",{actual_cell}/{target_cell})', rate),
+        # A share is due at any time: there is nothing to subtract.
+        NO_VALUE
+        if indicator.is_ratio
+        else Formula(f'=IF({rate_cell}="{NO_VALUE}","{NO_VALUE}",{rate_cell}-{ELAPSED})', ahead),
+    )

@@ -1,0 +1,1 @@
+"""What units get back: marked copies, lists of findings, receipts."""

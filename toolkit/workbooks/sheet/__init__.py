@@ -1,0 +1,1 @@
+"""How any sheet is written: cells, styles, live criteria."""

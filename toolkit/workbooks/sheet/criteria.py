@@ -1,0 +1,184 @@
+"""How does an indicator read as a live formula, as a number and as a sentence?
+
+One :class:`Indicator` is said three times over the ledger sheet's ranges: as COUNTIFS/SUMIFS text that Excel
+2010, WPS and LibreOffice all calculate, as the value the text must come to, and in Chinese words.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from toolkit.model.cells import column_letter
+from toolkit.model.errors import ToolkitError
+from toolkit.model.formula import Formula
+from toolkit.model.ledger import LEDGER_COLUMNS, LedgerEntry
+from toolkit.model.money import in_yi
+from toolkit.model.scheme import Criterion, Indicator, Scheme
+from toolkit.model.stages import STAGES
+from toolkit.workbooks.sheet.ledger_index import LedgerIndex
+
+NO_VALUE = "—"
+# The workbook's name for the elapsed share of the year: formulas then say what they compare with.
+ELAPSED = "序时进度"
+# What a decision took out (a duplicate) stands in the ledger and is in no figure.
+COUNTED = Criterion("counted", "=", "是")
+_COLUMNS = {column.field: number for number, column in enumerate(LEDGER_COLUMNS, start=1)}
+_HEADINGS = {column.field: column.heading for column in LEDGER_COLUMNS}
+_WHOLE = {column.field for column in LEDGER_COLUMNS if column.show != "number"}
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRanges:
+    """Where the ledger sheet's rows stand; an empty ledger still has one (blank) row to point at."""
+
+    sheet: str
+    first_row: int
+    last_row: int
+
+    def of(self, field: str) -> str:
+        """Return the absolute range of a ledger column: ``项目台账!$F$4:$F$63``."""
+        if field not in _COLUMNS:
+            raise ToolkitError(f"方案的指标用到了“{field}”，项目台账里没有这一列，请改正方案。")
+        letter = column_letter(_COLUMNS[field])
+        return f"{self.sheet}!${letter}${self.first_row}:${letter}${self.last_row}"
+
+
+def condition(criterion: Criterion) -> str:
+    """Return a criterion as COUNTIFS takes it: ``">=100000000"``, ``"=工业"``, ``2022``."""
+    if isinstance(criterion.value, int):
+        return str(criterion.value) if criterion.operator == "=" else f'"{criterion.operator}{criterion.value}"'
+    if criterion.operator != "=":
+        raise ToolkitError(f"方案里“{criterion.column}”是文字，只能用“=”比较，请改正方案。")
+    # ~ takes the wildcards' meaning away; a quotation mark is doubled.
+    value = criterion.value.replace("~", "~~").replace("*", "~*").replace("?", "~?").replace('"', '""')
+    return f'"={value}"'
+
+
+class Figures:
+    """An indicator over the ledger, whole or cut down by further criteria (a target row, a unit)."""
+
+    def __init__(
+        self,
+        scheme: Scheme,
+        ranges: LedgerRanges,
+        entries: Sequence[LedgerEntry],
+        elapsed: tuple[int, int] = (1, 1),
+    ) -> None:
+        self.scheme = scheme
+        self.elapsed = elapsed
+        self.ranges = ranges
+        # A large ledger is cut by unit and by target row some thousand times: looked up, not searched.
+        index = LedgerIndex(entries)
+        self.count, self.total = index.count, index.total
+        self._values: dict[tuple[Indicator, tuple[Criterion, ...]], int | float | str] = {}
+
+    def formula(self, indicator: Indicator, *cut: Criterion) -> Formula:
+        """Return an indicator as a live formula with its value."""
+        return Formula(f"={self.text(indicator, *cut)}", self.value(indicator, *cut))
+
+    def text(self, indicator: Indicator, *cut: Criterion) -> str:
+        """Return the formula's text without its equals sign."""
+        if indicator.is_growth:
+            return self._growth_text(indicator, *cut)
+        if indicator.is_ratio:
+            above = self.text(self.scheme.indicator(indicator.numerator), *cut)
+            below = self.text(self.scheme.indicator(indicator.denominator), *cut)
+            return f'IF({below}=0,"{NO_VALUE}",({above})/({below}))'
+        criteria = (*indicator.criteria, *cut)
+        pairs = ",".join(f"{self.ranges.of(c.column)},{condition(c)}" for c in criteria)
+        if indicator.aggregate == "count":
+            return f"COUNTIFS({pairs})" if pairs else f'COUNTIFS({self.ranges.of("serial")},">=1")'
+        column = self.ranges.of(indicator.column)
+        text = f"SUMIFS({column},{pairs})" if pairs else f"SUM({column})"
+        if indicator.column not in _WHOLE:
+            # Areas are fractions: two programs may differ in the last binary digit, not in the second decimal.
+            text = f"ROUND({text},2)"
+        return f"{text}/{divisor(indicator)}" if divisor(indicator) > 1 else text
+
+    def value(self, indicator: Indicator, *cut: Criterion) -> int | float | str:
+        """Return what the formula comes to, as shown in the master (see :func:`divisor`)."""
+        if (indicator, cut) not in self._values:
+            self._values[indicator, cut] = self._evaluated(indicator, *cut)
+        return self._values[indicator, cut]
+
+    def _evaluated(self, indicator: Indicator, *cut: Criterion) -> int | float | str:
+        if indicator.is_growth:
+            return self._growth_value(indicator, *cut)
+        if indicator.is_ratio:
+            above = self.value(self.scheme.indicator(indicator.numerator), *cut)
+            below = self.value(self.scheme.indicator(indicator.denominator), *cut)
+            return above / below if below and not isinstance(above, str) and not isinstance(below, str) else NO_VALUE
+        if indicator.aggregate == "count":
+            return self.count(*indicator.criteria, *cut)
+        total = self.total(indicator.column, *indicator.criteria, *cut)
+        return in_cell(indicator, total if indicator.column in _WHOLE else round(total, 2))
+
+    def _growth_text(self, indicator: Indicator, *cut: Criterion) -> str:
+        """年均增长: (amount ÷ baseline) to the power of 1 ÷ years, minus 1; 「—」 while the baseline is missing."""
+        part, baseline = self.scheme.indicator(indicator.numerator), indicator.baseline
+        if baseline is None or not baseline.amount:
+            return f'"{NO_VALUE}"'
+        amount, base = self.text(part, *cut), str(in_cell(part, baseline.amount))
+        if baseline.prorated:
+            base = f"({base}*{ELAPSED})"
+        return f'IF({amount}=0,"{NO_VALUE}",ROUND(({amount}/{base})^(1/{baseline.years})-1,6))'
+
+    def _growth_value(self, indicator: Indicator, *cut: Criterion) -> float | str:
+        part, baseline = self.scheme.indicator(indicator.numerator), indicator.baseline
+        amount = self.value(part, *cut)
+        if baseline is None or not baseline.amount or not amount or isinstance(amount, str):
+            return NO_VALUE
+        base = in_cell(part, baseline.amount) * (self.elapsed[0] / self.elapsed[1] if baseline.prorated else 1)
+        return round(float((amount / base) ** (1 / baseline.years)) - 1, 6)
+
+
+def divisor(indicator: Indicator) -> int:
+    """Return what a cell divides ledger units by: 1 where a number format does it (元 shown as 亿元)."""
+    return 1 if indicator.scale == 1 or indicator.unit == "亿元" or indicator.is_ratio else indicator.scale
+
+
+def in_cell(indicator: Indicator, amount: int | float) -> int | float:
+    """Return an amount in ledger units as the master's cell holds it."""
+    by = divisor(indicator)
+    return amount / by if by > 1 else amount
+
+
+def completion(target: int | float | str | None, actual: int | float | str) -> int | float | str:
+    """Return actual ÷ target, or 「—」 without a target, with a target of zero or without an actual."""
+    if not target or isinstance(target, str) or isinstance(actual, str):
+        return NO_VALUE
+    return actual / target
+
+
+def pace(indicator: Indicator, rate: int | float | str, elapsed: tuple[int, int]) -> int | float | str:
+    """Return 超欠进度: completion minus the elapsed share of the year; a share (新兴产业占比) has none."""
+    return NO_VALUE if isinstance(rate, str) or indicator.is_ratio else rate - elapsed[0] / elapsed[1]
+
+
+def words(indicator: Indicator, scheme: Scheme) -> str:
+    """Return the formula in Chinese: ``项目台账中区内外为区外、投资总额不低于0.05亿元的项目，到位资金合计``."""
+    if indicator.is_growth:
+        part, baseline = scheme.indicator(indicator.numerator), indicator.baseline
+        if baseline is None:
+            return f"“{part.name}”比基数的年均增长；还没有基数"
+        base = in_yi(baseline.amount) if part.unit == "亿元" else f"{in_cell(part, baseline.amount):g}"
+        since = f"{baseline.year}年基数{base}{part.unit}" + (f"×{ELAPSED}" if baseline.prorated else "")
+        return f"（“{part.name}”÷{since}）开{baseline.years}次方，减1。来源：{baseline.source}"
+    if indicator.is_ratio:
+        above, below = scheme.indicator(indicator.numerator), scheme.indicator(indicator.denominator)
+        return f"“{above.name}”÷“{below.name}”"
+    # That only counted projects count goes without saying.
+    terms = "、".join(_condition_words(criterion) for criterion in indicator.criteria if criterion != COUNTED)
+    whole = f"项目台账中{terms}的项目" if terms else "项目台账中的全部项目"
+    return f"{whole}，{'个数' if indicator.aggregate == 'count' else _plain_heading(indicator.column) + '合计'}"
+
+
+def _condition_words(criterion: Criterion) -> str:
+    field, operator, value = criterion.column, criterion.operator, criterion.value
+    if field == "stage_rank" and isinstance(value, int) and 1 <= value <= len(STAGES):
+        return f"阶段{ {'=': '为', '>=': '达到', '<=': '不超过'}[operator] }{STAGES[value - 1]}"
+    said = f"{in_yi(value)}亿元" if field.endswith("_yuan") and isinstance(value, int) else str(value)
+    return f"{_plain_heading(field)}{ {'=': '为', '>=': '不低于', '<=': '不高于'}[operator] }{said}"
+
+
+def _plain_heading(field: str) -> str:
+    return _HEADINGS.get(field, field).split("（")[0]

@@ -1,0 +1,119 @@
+"""What do green, yellow and red mean? One meaning on every sheet, with marks that survive black-and-white printing."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from enum import Enum
+from typing import Any
+
+from xlsxwriter.utility import xl_rowcol_to_cell  # type: ignore[import-untyped,unused-ignore]
+
+from toolkit.model.findings import Severity
+from toolkit.model.scheme import Indicator
+from toolkit.workbooks.sheet.page import Page
+from toolkit.workbooks.sheet.styles import TRAITS
+
+# The workbook's name for the elapsed share of the year: formulas then say what they compare with.
+ELAPSED = "序时进度"
+# How far behind is still slightly behind, as a share of the year's target; no document names a number.
+SLIGHTLY = 0.1
+# A share (资金到位率) is due in full at any time of the year.
+IN_FULL = "1"
+# A block of cells: first row and column, last row and column.
+Block = tuple[int, int, int, int]
+
+
+class Light(Enum):
+    """On or ahead, slightly behind, behind or missing."""
+
+    AHEAD = "green"
+    SLIGHTLY_BEHIND = "yellow"
+    BEHIND = "red"
+
+    @property
+    def mark(self) -> str:
+        """The mark that is seen without colours."""
+        return {"green": "▲", "yellow": "●", "red": "▼"}[self.trait]
+
+    @property
+    def look(self) -> dict[str, Any]:
+        """Font and fill."""
+        return TRAITS[self.trait]
+
+    @property
+    def trait(self) -> str:
+        """The trait of a cell that always has this colour."""
+        return str(self.value)
+
+
+RATES = {
+    Light.AHEAD: "达到或超过序时进度",
+    Light.SLIGHTLY_BEHIND: f"落后不超过{SLIGHTLY * 100:.0f}个百分点",
+    Light.BEHIND: f"落后超过{SLIGHTLY * 100:.0f}个百分点",
+}
+LEVELS = {Severity.ERROR.label: Light.BEHIND, Severity.WARNING.label: Light.SLIGHTLY_BEHIND}
+_NAMES = {Light.AHEAD: "绿", Light.SLIGHTLY_BEHIND: "黄", Light.BEHIND: "红"}
+
+
+def light_of(rate: float, due: float) -> Light:
+    """Return what a completion rate shows beside the share that is due.
+
+    >>> [light_of(rate, 0.5).mark for rate in (1.2, 0.5, 0.45, 0.4, 0.39, 0)]
+    ['▲', '▲', '●', '●', '▼', '▼']
+    """
+    apart = round(rate - due, 6)
+    return Light.AHEAD if apart >= 0 else Light.SLIGHTLY_BEHIND if apart >= -SLIGHTLY else Light.BEHIND
+
+
+def due_of(indicator: Indicator) -> str:
+    """Return what an indicator's completion is held against, as an expression."""
+    return IN_FULL if indicator.is_ratio else ELAPSED
+
+
+def legend(meanings: Mapping[Light, str]) -> str:
+    """Return the line that explains the colours of a sheet: ``图例：▲绿，…；●黄，…；▼红，…。``."""
+    return "图例：" + "；".join(f"{one.mark}{_NAMES[one]}，{said}" for one, said in meanings.items()) + "。"
+
+
+def light_rates(page: Page, blocks: Iterable[Block], due: str) -> None:
+    """Colour and mark completion rates by what is due; the values stay as they are.
+
+    The comparison asks for a number first: a spreadsheet holds 「—」 to be greater than any number.
+    """
+    for row, column, last_row, last_column in blocks:
+        here = xl_rowcol_to_cell(row, column)
+        apart = f"ROUND({here}-{due},6)"
+        tests = (f"{apart}>=0", f"{apart}>=-{SLIGHTLY}", f"{apart}<-{SLIGHTLY}")
+        for test, light in zip(tests, Light, strict=True):
+            rule = {
+                "type": "formula",
+                "criteria": f"=IF(ISNUMBER({here}),{test},FALSE)",
+                "format": page.styles.mark({**light.look, "num_format": f'"{light.mark}"0.0%'}),
+                "stop_if_true": True,
+            }
+            page.sheet.conditional_format(row, column, last_row, last_column, rule)
+
+
+def light_words(page: Page, where: Block, words: Mapping[str, Light]) -> None:
+    """Colour and mark cells by the word in them: 未报, 迟报, 已超时."""
+    for word, light in words.items():
+        rule = {
+            "type": "cell",
+            "criteria": "==",
+            "value": f'"{word}"',
+            "format": page.styles.mark({**light.look, "num_format": f'"{light.mark}"@'}),
+        }
+        page.sheet.conditional_format(*where, rule)
+
+
+def light_missing(page: Page, where: Block) -> None:
+    """Colour and mark numbers of what is still owed; nothing where nothing is owed."""
+    look = {**Light.SLIGHTLY_BEHIND.look, "num_format": f'"{Light.SLIGHTLY_BEHIND.mark}"0'}
+    rule = {"type": "cell", "criteria": ">", "value": 0, "format": page.styles.mark(look)}
+    page.sheet.conditional_format(*where, rule)
+
+
+def by_due(indicators: Sequence[Indicator]) -> dict[str, list[int]]:
+    """Return the places of indicators by what their completion is held against."""
+    places: dict[str, list[int]] = {}
+    for place, indicator in enumerate(indicators):
+        places.setdefault(due_of(indicator), []).append(place)
+    return places

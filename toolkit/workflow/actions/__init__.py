@@ -1,0 +1,1 @@
+"""Actions: what one button or one command does from end to end."""

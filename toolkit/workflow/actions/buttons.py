@@ -1,0 +1,328 @@
+"""What does each button do? One function per action, the same for Excel's buttons and for ``zhaoshang run``."""
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Callable, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from toolkit.files import saving
+from toolkit.model.came import came_in_words, unused
+from toolkit.model.control import ActionReport, ControlSettings, button
+from toolkit.model.errors import ToolkitError
+from toolkit.model.findings import Severity, as_lines
+from toolkit.model.ledger import Arrival, Consolidation
+from toolkit.model.money import in_yi
+from toolkit.model.period import ReportingPeriod
+from toolkit.model.submission import Status, Submission
+from toolkit.workflow.actions import standing
+from toolkit.workflow.steps import month, tables
+from toolkit.workflow.steps.locking import alone
+from toolkit.workflow.steps.workspace import Workspace, open_workspace
+
+Ask = Callable[[str], bool]
+# How many recipients a question shows before it says how many more there are.
+RECIPIENTS_SHOWN = 20
+# What writes nothing may be done beside another run.
+LOOKS_ONLY = ("open_folder",)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What an action works on, how it tells where it is, and how it asks a person."""
+
+    workspace: Workspace
+    period: ReportingPeriod
+    as_of: date
+    progress: tables.Progress
+    ask: Ask
+
+    def shown(self, path: Path) -> str:
+        """Return a path as the dialog shows it: below the workspace."""
+        root = self.workspace.root
+        return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
+
+    def made(self, label: str, paths: Sequence[Path]) -> tuple[str, ...]:
+        """Return the line of the dialog for files of one kind; none for none."""
+        if not paths:
+            return ()
+        where = self.shown(paths[0]) if len(paths) == 1 else f"{len(paths)} 个，在 {self.shown(paths[0].parent)}"
+        return (f"{label}：{where}{''.join(map(saving.note, paths))}",)
+
+
+def run(action: str, settings: ControlSettings, today: date, progress: tables.Progress, ask: Ask) -> ActionReport:
+    """Do one button's work and return what to tell; raises ``ToolkitError`` for the operator's mistakes."""
+    root = Path(settings.root)
+    if not root.is_dir():
+        raise ToolkitError(f"没有“{root}”这个文件夹。请核对“设置”里的“工作文件夹”，空着就是工具箱所在的文件夹。")
+    period = period_typed(settings.period)
+    desk = Desk(open_workspace(root).at(period), period, day_typed(settings.as_of) or today, progress, ask)
+    try:
+        with alone(root) if action not in LOOKS_ONLY else nullcontext():
+            report = ACTIONS[action](desk)
+    except PermissionError as error:
+        name = Path(error.filename or "").name or "要写的文件"
+        raise ToolkitError(
+            f"“{name}”正打开着，或这个文件夹不许写。请把它关上，再按一次“{button(action).caption}”。"
+        ) from None
+    except Exception as error:
+        if not saving.is_full(error):
+            raise
+        raise saving.no_room() from None
+    return replace(
+        report,
+        next_step=standing.next_step(desk.workspace, desk.period),
+        received=standing.received(desk.workspace, desk.period),
+        contacts=standing.contact_rows(desk.workspace),
+    )
+
+
+def period_typed(text: str) -> ReportingPeriod:
+    """Return the period typed as 2022-06 or 2022年6月 (Excel may have made a date of it)."""
+    typed = re.fullmatch(r"\s*(20\d{2})\s*[-/.年]\s*(\d{1,2})\s*(?:月|[-/]\d{1,2}.*)?\s*", text)
+    if typed and 1 <= int(typed[2]) <= 12:
+        return ReportingPeriod(int(typed[1]), int(typed[2]))
+    if not text.strip():
+        raise ToolkitError("首页的“期间”空着。请填上要做哪一期，写成 2022-06。")
+    raise ToolkitError(f"首页的“期间”写作“{text}”，认不出是哪一期。请写成 2022-06。")
+
+
+def day_typed(text: str) -> date | None:
+    """Return the day typed as 2022-07-06, or ``None`` for an empty cell."""
+    typed = re.fullmatch(r"\s*(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?:日?\s*|[ T]00:00:00)", text)
+    if not text.strip():
+        return None
+    try:
+        return date(*(int(part) for part in typed.groups())) if typed else _not_a_day(text)
+    except ValueError:
+        return _not_a_day(text)
+
+
+def _not_a_day(text: str) -> date:
+    raise ToolkitError(f"“设置”里的“汇总日期”写作“{text}”，不是日期。请写成 2022-07-06，或空着表示今天。")
+
+
+def _need_submissions(desk: Desk) -> None:
+    folder = desk.workspace.root / "报送" / str(desk.period)
+    if not desk.workspace.submission_files(desk.period):
+        what = "是空的" if folder.is_dir() else "还没有建"
+        raise ToolkitError(f"文件夹“报送/{desk.period}”{what}。请把各单位{desk.period.label}的统计表放进去，再按一次。")
+
+
+def _consolidated(desk: Desk) -> Consolidation:
+    _need_submissions(desk)
+    return month.consolidate_workspace(desk.workspace, desk.period, desk.as_of, desk.progress)
+
+
+def check(desk: Desk) -> ActionReport:
+    """校验报表: the list of findings and the return copies."""
+    from toolkit.workbooks.returns.finding_list import write_finding_list
+
+    _need_submissions(desk)
+    submissions = month.check_workspace(desk.workspace, desk.period, desk.progress)
+    copies = tables.write_return_copies(submissions, desk.workspace.out(desk.period, "退回修改"), desk.progress)
+    listed = write_finding_list(submissions, desk.workspace.out(desk.period, "问题清单.xlsx"))
+    counts = {status: sum(one.status is status for one in submissions) for status in Status}
+    headline = (
+        f"校验了 {len(submissions)} 个文件：采用 {counts[Status.ACCEPTED]} 个，退回修改 {counts[Status.RETURNED]} 个"
+    )
+    headline += f"，读不出 {counts[Status.REFUSED]} 个。" if counts[Status.REFUSED] else "。"
+    paths = [path for of_unit in copies.values() for path in of_unit]
+    made = (*desk.made("问题清单", [listed]), *desk.made("退回修改稿", paths))
+    return ActionReport(headline, made, _to_correct(submissions))
+
+
+def _to_correct(submissions: Sequence[Submission]) -> tuple[str, ...]:
+    lines = [f"{one.file}：{one.reason}" for one in unused(submissions)]
+    for one in submissions:
+        if one.status is Status.RETURNED:
+            lines.append(f"{one.unit or one.file}：有 {len(one.findings)} 处问题，已标在退回修改稿里")
+    return tuple(lines)
+
+
+def consolidate(desk: Desk) -> ActionReport:
+    """汇总: the master workbook, and the questions that wait for a decision."""
+    from toolkit.workbooks.master.master import write_master
+
+    result = _consolidated(desk)
+    desk.progress("汇总表", 1, 1)
+    out = desk.workspace.out(desk.period, f"{month.master_name(result)}.xlsx")
+    written = write_master(result, out)
+    questions = month.keep_decisions(desk.workspace, result)
+    counted, read = result.ledger.counted, len(result.ledger.entries)
+    headline = f"{desk.period.label}计入汇总 {counted.count} 个项目，投资总额 {in_yi(counted.investment_yuan)} 亿元。"
+    if read > counted.count:
+        headline += f"台账共 {read} 个项目，另 {read - counted.count} 个不计入。"
+    made = (*desk.made("汇总表", [written]), *desk.made("待裁定的问题", [questions] if questions else []))
+    return ActionReport(headline, made, (*_open_elsewhere(out, written), *_attention(result)))
+
+
+def _open_elsewhere(out: Path, written: Path) -> tuple[str, ...]:
+    return () if out == written else (f"“{out.name}”正打开着，没有覆盖，新的存成了“{written.name}”。",)
+
+
+def _attention(result: Consolidation) -> tuple[str, ...]:
+    missing = [line.unit for line in result.timeliness if line.arrival is Arrival.MISSING]
+    late = [line.unit for line in result.timeliness if line.arrival is Arrival.LATE]
+    returned = sum(line.returned_rows for line in result.timeliness)
+    lines = [f"未报：{'、'.join(missing)}"] if missing else []
+    lines += [f"迟报：{'、'.join(late)}"] if late else []
+    lines += [f"退回待改 {returned} 行，没有计入"] if returned else []
+    own = sum(finding.kind == "own_decision_line" for finding in result.findings)
+    lines += [f"裁定.xlsx 里有 {own} 行不是工具箱提出的问题，没有采用，已原样留在表末"] if own else []
+    lines += [f"{line.unit}：{words}" for line in result.timeliness for words in line.came]
+    return (*lines, *came_in_words(one for one in result.submissions if one.unit is None))
+
+
+def reconcile(desk: Desk) -> ActionReport:
+    """系统核对: the reports against the export of the authoritative system."""
+    from toolkit.workbooks.master.reconciliation_sheet import write_reconciliation_workbook
+
+    if desk.workspace.export_file(desk.period) is None:
+        raise ToolkitError(
+            f"没有{desk.period.label}的系统导出。请把导出的明细放进“系统导出”，文件名里带上 {desk.period}。"
+        )
+    result = _consolidated(desk)
+    written = write_reconciliation_workbook(result, desk.workspace.out(desk.period, "系统核对.xlsx"))
+    found = result.reconciliation
+    if found is None:
+        raise ToolkitError(f"{desk.period.label}的系统导出里没有读到项目。请核对导出的文件。")
+    differing = sum(bool(match.differences) for match in found.matches)
+    numbers = (
+        (differing, "个项目两边数值不同"),
+        (len(found.only_reported), "个项目系统里没有"),
+        (len(found.only_in_system), "个项目各单位没有报"),
+    )
+    headline = f"系统和报表对上 {len(found.matches)} 个项目，其中 {len(found.matches) - differing} 个完全一致。"
+    return ActionReport(
+        headline, desk.made("系统核对", [written]), tuple(f"{count} {words}" for count, words in numbers if count)
+    )
+
+
+# What the month's figures alone are enough for; the other kinds ask for a form (zhaoshang notice).
+NOTICES = ("催报通知", "退回修改通知", "进度通报")
+
+
+def notices(desk: Desk) -> ActionReport:
+    """生成通知: the notices that the month's figures ask for; a kind with nothing to say is named as such."""
+    from toolkit.workflow.steps import official_notices
+
+    result = _consolidated(desk)
+    workspace = desk.workspace
+    out = workspace.out(desk.period, "通知", "x").parent
+    wishes = official_notices.Wishes(contact_line=workspace.contact_line)
+    documents: list[Path] = []
+    points: list[str] = []
+    for kind in NOTICES:
+        try:
+            written = official_notices.write_notices(
+                kind, result, wishes, workspace.root / "通知", out, workspace.root / "模板", desk.progress
+            )
+        except ToolkitError as reason:
+            points.append(f"{kind}没有写：{reason}")
+            continue
+        documents += written.documents
+        points += [f"印发前请改：{finding}" for finding in written.findings]
+    if documents:
+        points.insert(0, "发文字号、签发人等空着的地方，请在 Word 里补上，核对后再印发")
+    made = tuple(f"{path.stem}：{desk.shown(path)}" for path in documents)
+    return ActionReport(f"写好 {len(documents)} 份通知和通报（Word）。", made, tuple(dict.fromkeys(points)))
+
+
+def approvals(desk: Desk) -> ActionReport:
+    """生成审批表: a form for every trip of the register that starts in the period."""
+    return _trip_forms(desk, "approval", "外出招商审批表")
+
+
+def records(desk: Desk) -> ActionReport:
+    """生成信息记录表: one for every trip of the register that starts in the period."""
+    return _trip_forms(desk, "record", "外出招商信息记录表")
+
+
+def _trip_forms(desk: Desk, kind: str, name: str) -> ActionReport:
+    from toolkit.workflow.steps import trip_papers
+
+    workspace = desk.workspace
+    register = workspace.root / "出行" / "出行台账.xlsx"
+    journal = trip_papers.read_journal(register, workspace.scheme, desk.period, desk.as_of)
+    folder = workspace.out(desk.period, "出行", "x").parent
+    forms = trip_papers.write_forms((kind,), journal, folder, workspace.root / "模板", progress=desk.progress)
+    weighty = [finding for finding in journal.travel.findings if finding.severity is not Severity.NOTE]
+    points = tuple(map(str, as_lines(weighty)))
+    if not forms:
+        return ActionReport(f"出行台账里没有{desk.period.label}的行程，没有要写的{name}。", (), points)
+    return ActionReport(f"写好 {len(forms)} 份{name}。", desk.made(name, forms), points)
+
+
+def assess(desk: Desk) -> ActionReport:
+    """考核排名: points, places and what could be proposed."""
+    from toolkit.workflow.steps import assessing
+
+    _need_submissions(desk)
+    return assessing.assess(desk)
+
+
+def preview_mail(desk: Desk) -> ActionReport:
+    """生成邮件（预览）: drafts and a list of them; nothing is sent."""
+    from toolkit.workflow.steps import mailing
+
+    _need_submissions(desk)
+    letters = mailing.month_letters(desk.workspace, desk.period, desk.as_of, progress=desk.progress)
+    seen = mailing.preview(desk.workspace, desk.period, desk.as_of, letters, desk.progress)
+    made = (*desk.made("信", seen.drafts), *desk.made("预览", [seen.page]), *desk.made("收信人一览", [seen.workbook]))
+    return ActionReport(f"写好 {len(letters)} 封信，还没有发。", made)
+
+
+def send_mail(desk: Desk) -> ActionReport:
+    """发送邮件: shows to whom, asks, and only then sends; each letter once."""
+    from toolkit.model.post import SendStatus
+    from toolkit.workflow.steps import mailing
+
+    _need_submissions(desk)
+    letters = mailing.month_letters(desk.workspace, desk.period, desk.as_of, progress=desk.progress)
+    rows = mailing.preview(desk.workspace, desk.period, desk.as_of, letters, desk.progress).rows
+    waiting = [letter for letter, row in zip(letters, rows, strict=True) if row.status is not SendStatus.SENT]
+    if not waiting:
+        return ActionReport(f"{len(letters)} 封信以前都发过了，没有重发。")
+    shown = [f"  {one.to.unit}　{one.to.name}　{one.to.address}" for one in waiting[:RECIPIENTS_SHOWN]]
+    if len(waiting) > RECIPIENTS_SHOWN:
+        shown.append(f"  ……还有 {len(waiting) - RECIPIENTS_SHOWN} 封，见“待发邮件/预览.xlsx”")
+    if not desk.ask("\n".join([f"要发 {len(waiting)} 封信，发给：", "", *shown, "", "确定要发吗？"])):
+        return ActionReport("没有发送。", cancelled=True)
+    sent = mailing.send(desk.workspace, letters, progress=desk.progress)
+    done = sum(row.status is SendStatus.SENT for row in sent)
+    troubles = tuple(
+        f"{row.unit} {row.address}：{row.status.label}。{row.remark}"
+        for row in sent
+        if row.status is not SendStatus.SENT
+    )
+    return ActionReport(f"{len(sent)} 封信，已发出 {done} 封。", (), troubles)
+
+
+def open_folder(desk: Desk) -> ActionReport:
+    """打开输出文件夹: in the file manager where there is one."""
+    folder = desk.workspace.out(desk.period, "x").parent
+    count = sum(path.is_file() for path in folder.rglob("*"))
+    if hasattr(os, "startfile"):
+        os.startfile(folder)  # noqa: S606 - Windows' own way to show a folder
+    elif os.environ.get("DISPLAY") and (opener := shutil.which("xdg-open")):
+        subprocess.Popen([opener, str(folder)], start_new_session=True)
+    return ActionReport(f"{desk.period.label}的结果有 {count} 个文件，在：{desk.shown(folder)}")
+
+
+ACTIONS: dict[str, Callable[[Desk], ActionReport]] = {
+    "check": check,
+    "consolidate": consolidate,
+    "reconcile": reconcile,
+    "notices": notices,
+    "approvals": approvals,
+    "records": records,
+    "assess": assess,
+    "preview_mail": preview_mail,
+    "send_mail": send_mail,
+    "open_folder": open_folder,
+}

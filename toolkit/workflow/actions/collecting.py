@@ -1,0 +1,121 @@
+"""Which files lie in the mailbox, and where do they belong? Into 报送/PERIOD what is recognised, the rest to 待认领."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from toolkit.files import saving
+from toolkit.intake.read import read_submission
+from toolkit.mail.collect_ledger import CollectLedger
+from toolkit.mail.contacts import read_contacts
+from toolkit.mail.imap import Mailbox
+from toolkit.mail.names import numbered, safe_name
+from toolkit.mail.send_ledger import NAME
+from toolkit.mail.settings import imap_server, login, read_settings
+from toolkit.model.period import ReportingPeriod
+from toolkit.model.post import NO_ATTACHMENT, CollectRow, Mail, MailHead
+from toolkit.workflow.steps.arrivals import note_arrival
+from toolkit.workflow.steps.belonging import REPORTS, Belongs, belongs
+from toolkit.workflow.steps.mailing import CONTACTS
+from toolkit.workflow.steps.workspace import SETTINGS, Workspace
+
+LARGEST = 80 * 2**20  # bytes; a mail of 50 MB, what QQ and 163 let through, is a third longer on its way
+NAMES_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """What one look into the mailbox brought: files saved, and mails left alone with the reason."""
+
+    rows: tuple[CollectRow, ...]
+    strangers: tuple[MailHead, ...]
+    too_large: tuple[MailHead, ...]
+
+
+def collect(
+    workspace: Workspace,
+    since: date,
+    period: ReportingPeriod | None = None,
+    progress: Callable[[str, int, int], None] = lambda _step, _done, _total: None,
+) -> Collected:
+    """Fetch what known senders sent since a day; ``period`` is taken where neither table nor subject names one.
+
+    Nothing in the mailbox is changed.  A second run fetches nothing that the first one did.
+    """
+    file = workspace.root / SETTINGS
+    settings = read_settings(file)
+    server = imap_server(file, settings)
+    senders: dict[str, list[str]] = {}
+    for contact in read_contacts(workspace.root / CONTACTS, workspace.scheme):
+        senders.setdefault(contact.address.lower(), []).append(contact.unit)
+    rows: list[CollectRow] = []
+    strangers, too_large = [], []
+    with (
+        Mailbox(server, login(server), settings.timeout) as mailbox,
+        CollectLedger(workspace.root / NAME) as ledger,
+    ):
+        heads = mailbox.heads(since, ledger.known(mailbox.box))
+        for number, head in enumerate(heads, 1):
+            progress("收信", number, len(heads))
+            if head.sender not in senders:
+                strangers.append(head)
+            elif head.size > LARGEST:
+                too_large.append(head)
+            elif mail := mailbox.fetch(head):
+                units = senders[head.sender]
+                places = [belongs(workspace, attachment, head, units, period) for attachment in mail.attachments]
+                with ledger.alone(head) as still:
+                    saved = _save(workspace, mail, places, units) if still else ()
+                    ledger.note(head, saved)
+                rows += saved
+    return Collected(tuple(rows), tuple(strangers), tuple(too_large))
+
+
+def _save(workspace: Workspace, mail: Mail, places: Sequence[Belongs], units: Sequence[str]) -> tuple[CollectRow, ...]:
+    head = mail.head
+    if not mail.attachments:
+        return (CollectRow(head.sender, units[0], head.subject, head.received, "", "", NO_ATTACHMENT),)
+    rows = []
+    for attachment, place in zip(mail.attachments, places, strict=True):
+        path = put(attachment.content, workspace.root.joinpath(*place.folder), place.name)
+        if place.folder[0] == REPORTS:
+            note_arrival(workspace.root, place.folder[1], path.name, head.received)
+        row = (head.sender, place.unit, head.subject, head.received, path.name, "/".join(place.folder), place.remark)
+        rows.append(CollectRow(*row))
+    if mail.left_out:
+        names = "".join(f"“{safe_name(name)}”" for name in mail.left_out[:NAMES_SHOWN])
+        remark = (
+            f"附件有 {len(rows) + len(mail.left_out)} 个，只收了前 {len(rows)} 个，没有收的 {len(mail.left_out)} 个："
+        )
+        remark += f"{names}{'等' if len(mail.left_out) > NAMES_SHOWN else ''}。请到网页邮箱下载后放进“报送”。"
+        rows.append(CollectRow(head.sender, units[0], head.subject, head.received, "", "", remark))
+    return tuple(rows)
+
+
+def put(content: bytes, folder: Path, name: str) -> Path:
+    """Save a file under a name that is free and return its path; the same content is not saved a second time."""
+    names = (name if number == 1 else numbered(name, number) for number in range(1, 10_000))
+    return saving.add(content, folder, names)
+
+
+def who_sent(
+    workspace: Workspace,
+    period: ReportingPeriod,
+    progress: Callable[[str, int, int], None] = lambda _step, _done, _total: None,
+) -> Mapping[str, tuple[str, ...]]:
+    """Return each reporting unit's tables that lie in 报送/PERIOD, by the unit their name or table tells.
+
+    What could not be read as a table (a PDF, a damaged workbook) is none.
+    """
+    files = workspace.submission_files(period)
+    said = []
+    for number, path in enumerate(files, 1):
+        progress("读取", number, len(files))
+        read = read_submission(path, workspace.scheme, period)
+        if read.table:
+            said.append((path, read.unit))
+    return {
+        unit.name: tuple(path.name for path, of in said if of == unit.name or (of is None and unit.name in path.name))
+        for unit in workspace.scheme.reporting_units
+    }

@@ -1,0 +1,100 @@
+"""How does an office get its control workbook? Drawn from its workspace, with the macros in it."""
+
+import contextlib
+import importlib.util
+from datetime import date
+from pathlib import Path
+
+from toolkit.files import saving, shipped
+from toolkit.model.control import WORKBOOK, ControlSettings, ControlWorkbook
+from toolkit.model.errors import ToolkitError
+from toolkit.model.period import ReportingPeriod
+from toolkit.workbooks.control.workbook import WINDOWS_PYTHON, write_control_workbook
+from toolkit.workflow.actions import standing
+from toolkit.workflow.actions.buttons import period_typed
+from toolkit.workflow.steps.arrivals import HEADINGS, REGISTER
+from toolkit.workflow.steps.workspace import Workspace
+
+
+def write_toolbox(workspace: Workspace, settings: ControlSettings, out: Path, program: str = "excel") -> Path:
+    """Write 招商工具箱 for Excel, or its twin for LibreOffice, and return where it went.
+
+    The two differ in the module that defines RunPython, and in nothing else that a clerk sees.
+    """
+    scheme = workspace.scheme
+    period = ReportingPeriod.parse(settings.period)
+    due = scheme.deadline("statistics").due(period) if has_deadline(workspace) else None
+    control = ControlWorkbook(
+        jurisdiction=scheme.jurisdiction,
+        cited_title=scheme.cited_title,
+        settings=settings,
+        due=f"{due.year}年{due.month}月{due.day}日" if due else "—",
+        next_step=standing.next_step(workspace, period),
+        received=standing.received(workspace, period),
+        contacts=standing.contact_rows(workspace),
+        rules=tuple((reading.question, reading.meaning, reading.reason) for reading in scheme.readings),
+        modules=modules(program),
+        interpreter=WINDOWS_PYTHON if program == "excel" else "",
+    )
+    return write_control_workbook(control, out)
+
+
+def has_deadline(workspace: Workspace) -> bool:
+    """Return whether the scheme says by when statistics are due."""
+    return any(deadline.id == "statistics" for deadline in workspace.scheme.deadlines)
+
+
+def modules(program: str) -> tuple[tuple[str, str], ...]:
+    """Return the VBA sources: our buttons, and the module that defines RunPython for the program."""
+    folder = shipped.folder("macros")
+    buttons = ("Buttons", (folder / "Buttons.bas").read_text("ascii"))
+    if program == "libreoffice":
+        return (buttons, ("RunPythonShell", (folder / "RunPythonShell.bas").read_text("ascii")))
+    # The wheel of xlwings carries its VBA (BSD); finding it does not import it, which would cost 0.3 s.
+    spec = importlib.util.find_spec("xlwings")
+    if spec is None or spec.origin is None:
+        raise ToolkitError("安装不完整：缺少 xlwings。请重新安装工具箱。")
+    return (buttons, ("xlwings", Path(spec.origin).with_name("xlwings.bas").read_text("ascii")))
+
+
+def new_settings(workspace: Workspace, today: date) -> ControlSettings:
+    """Return the settings of a new workbook: the latest period that has a folder, else the month before today's.
+
+    A month outside the rulebook's years is moved to the nearest inside: every button would refuse it.
+    """
+    periods = workspace.periods()
+    period = periods[-1] if periods else ReportingPeriod(today.year, today.month).shifted(-1)
+    years = (workspace.year,) if workspace.year else workspace.scheme.valid
+    if period.year not in years:
+        early = period.year < years[0]
+        period = ReportingPeriod(years[0], 1) if early else ReportingPeriod(years[-1], 12)
+    return ControlSettings("", str(period), "")
+
+
+def write_lists(workspace: Workspace) -> None:
+    """Write the lists that an office fills in and has not yet: its units' people and mail, what arrived when."""
+    people = [[unit.name, "", ""] for unit in workspace.scheme.reporting_units]
+    for name, rows in ((standing.CONTACTS, [["单位", "联系人", "邮箱"], *people]), (REGISTER, [list(HEADINGS)])):
+        if not (workspace.root / name).exists():
+            text = "".join(f"{','.join(row)}\r\n" for row in rows)
+            # Excel opens a csv as UTF-8 only when it begins with the mark for it.
+            saving.save(text.encode("utf-8-sig"), workspace.root / name)
+
+
+def rebuild(workspace: Workspace, today: date, replace: bool, program: str = "excel") -> Path:
+    """Write the workspace's workbook anew; what was typed into the one before is taken over.
+
+    An existing workbook is only replaced when ``replace`` is said, and stays beside as 招商工具箱（旧）.xlsm.
+    """
+    out = workspace.root / WORKBOOK
+    settings = new_settings(workspace, today)
+    if out.exists():
+        from toolkit.workbooks.control.cells import read_settings
+
+        if not replace:
+            raise ToolkitError(f"“{out}”已经有了。要重新生成，请加上 --replace；旧的会改名留在旁边。")
+        typed = read_settings(out)
+        with contextlib.suppress(ToolkitError):
+            settings = ControlSettings(typed.root, str(period_typed(typed.period)), typed.as_of)
+        saving.copy(out, out.with_stem(f"{out.stem}（旧）"))
+    return write_toolbox(workspace, settings, out, program)

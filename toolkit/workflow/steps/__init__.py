@@ -1,0 +1,1 @@
+"""Steps: each takes nouns or files and gives nouns or files."""

@@ -1,0 +1,190 @@
+"""How do points, places and what is due come about? The office's books meet the period's result."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from toolkit.assessment import assess as year_to_date
+from toolkit.assessment.agenda import agenda
+from toolkit.assessment.assess import Books
+from toolkit.assessment.boards import Conduct, span_periods
+from toolkit.assessment.tracking import tracked_on
+from toolkit.checks.trip_quotas import quota_lines
+from toolkit.consolidation.choose import choose
+from toolkit.consolidation.timeliness import timeliness
+from toolkit.consolidation.variance import evaluate, frame
+from toolkit.files.saving import save
+from toolkit.intake.office import last_assessment, people, scores, stage_tracker
+from toolkit.intake.trips.register import read_register
+from toolkit.model.assessment import AgendaItem, Assessment, Measure
+from toolkit.model.control import ActionReport
+from toolkit.model.findings import Finding, as_lines
+from toolkit.model.ledger import Consolidation, Timeliness
+from toolkit.model.period import ReportingPeriod
+from toolkit.model.scheme import Indicator
+from toolkit.model.submission import Submission
+from toolkit.model.trips import QuotaLine, Register
+from toolkit.workflow.steps.workspace import Workspace
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+    from toolkit.workflow.actions.buttons import Desk
+
+# Where an office keeps its own books, below its workspace; each may be missing.
+BOOKS = Path("考核")
+SCORES = BOOKS / "计分台账.xlsx"
+LAST_ASSESSMENT = BOOKS / "上年考核.xlsx"
+TRACKER = BOOKS / "进度跟踪.xlsx"
+PEOPLE = BOOKS / "人员信息库.xlsx"
+TRIPS = Path("出行") / "出行台账.xlsx"
+
+
+def assessed(workspace: Workspace, result: Consolidation, submissions: Sequence[Submission]) -> Consolidation:
+    """Return the result with its assessment; ``submissions`` are those of all periods (who was late this quarter)."""
+    books = read_books(workspace, result, submissions)
+    return replace(result, assessment=year_to_date.assess(result, books, measure_of(result)))
+
+
+def read_books(workspace: Workspace, result: Consolidation, submissions: Sequence[Submission]) -> Books:
+    """Return the office's books as read, with what is wrong in them."""
+    root, scheme, period = workspace.root, result.scheme, result.period
+    nothing: tuple[Finding, ...] = ()
+    path = root / SCORES
+    events, of_scores = scores.read_scores(path, scheme, period) if path.exists() else ((), nothing)
+    path = root / LAST_ASSESSMENT
+    past, of_past = last_assessment.read_last_assessment(path, scheme) if path.exists() else ((), nothing)
+    path = root / TRACKER
+    records, of_steps = stage_tracker.read_stages(path, scheme, period) if path.exists() else ((), nothing)
+    listed = people.read_people(root / PEOPLE) if (root / PEOPLE).exists() else ()
+    register = register_of(workspace, period)
+    conduct = Conduct(_punctuality(result, submissions), _quotas(register, result) if register else ())
+    trips = register.trips if register else ()
+    return Books(conduct, trips, events, past, records, listed, (*of_scores, *of_past, *of_steps))
+
+
+def register_of(workspace: Workspace, period: ReportingPeriod) -> Register | None:
+    """Return the trip register, or ``None`` where the office keeps none; its findings belong to the trips."""
+    path = workspace.root / TRIPS
+    return read_register(path, period) if path.exists() else None
+
+
+def _quotas(register: Register, result: Consolidation) -> tuple[QuotaLine, ...]:
+    """Return the quarter's quota lines: those of a quarter once, those of a trip for each month of it."""
+    periods = span_periods("quarter", result.period)
+    return tuple(
+        line
+        for period in periods
+        for line in quota_lines(register, result.scheme, period, result.as_of)
+        if line.quota.per == "trip" or period == result.period
+    )
+
+
+def _punctuality(
+    result: Consolidation, submissions: Sequence[Submission]
+) -> Mapping[ReportingPeriod, tuple[Timeliness, ...]]:
+    """Return how tables arrived in each period of the quarter for which the workspace holds any."""
+    arrived = {one.period for one in submissions}
+    found = {}
+    for period in span_periods("quarter", result.period):
+        if period == result.period:
+            found[period] = result.timeliness
+        elif period in arrived:
+            found[period] = timeliness(choose(submissions, period, carry=False), result.scheme, period)
+    return found
+
+
+def measure_of(result: Consolidation) -> Measure:
+    """Return a function that evaluates an indicator over one target row of the ledger."""
+
+    @cache
+    def parts() -> "tuple[dict[object, DataFrame], DataFrame]":
+        # Only a scheme with an index asks: a ledger of a hundred thousand rows is not grouped for nothing.
+        table = frame(result.ledger)
+        return dict(iter(table.groupby("target_row"))), table.iloc[0:0]
+
+    def measure(indicator: Indicator, key: str) -> int | float | None:
+        rows, nothing = parts()
+        return evaluate(indicator, rows.get(key, nothing), result.scheme, result.elapsed)
+
+    return measure
+
+
+def month_agenda(workspace: Workspace, period: ReportingPeriod) -> tuple[AgendaItem, ...]:
+    """Return what is due in a month: deadlines, meetings, trip reports, limits of 进度跟踪."""
+    path = workspace.root / TRACKER
+    records = stage_tracker.read_stages(path, workspace.scheme, period)[0] if path.exists() else ()
+    steps = tracked_on(records, workspace.scheme, period.first_day)
+    register = register_of(workspace, period)
+    return agenda(workspace.scheme, period, register.trips if register else (), steps)
+
+
+def write_calendar(
+    workspace: Workspace, period: ReportingPeriod, as_of: date, out: Path | None = None
+) -> tuple[tuple[AgendaItem, ...], tuple[Path, Path]]:
+    """Write the month's agenda as .ics and as a workbook; return it with both paths."""
+    from toolkit.assessment.ics import as_ics
+    from toolkit.workbooks.books.calendar_sheet import write_calendar_workbook
+
+    workspace = workspace.at(period)
+    items = month_agenda(workspace, period)
+    ics = out or workspace.out(period, "工作日历.ics")
+    written = save(as_ics(items, workspace.scheme, period, as_of), ics)
+    book = write_calendar_workbook(items, workspace.scheme, period, ics.with_suffix(".xlsx"))
+    return items, (written, book)
+
+
+def write_books(workspace: Workspace) -> list[Path]:
+    """Write an empty book for each that the scheme has a use for; one that is there stays as it is."""
+    from toolkit.workbooks.forms.assessment_forms import write_blank_book
+
+    scheme = workspace.scheme
+    units = [unit.name for unit in scheme.units]
+    wanted: list[tuple[Path, Sequence[str], Mapping[str, Sequence[str]], str]] = []
+    if scheme.rules.scores:
+        picks = {"部室": units, "事项": scores.choices(scheme)}
+        wanted.append(
+            (SCORES, list(scores.HEADINGS), picks, "一行一件事。签约、落地、外资和奖励分由项目台账计算，不用登记。")
+        )
+    if scheme.rules.consequences:
+        hint = "一行一个单位，得分和名次填一样即可。"
+        wanted.append((LAST_ASSESSMENT, list(last_assessment.HEADINGS), {"单位": units}, hint))
+    if scheme.rules.stages or scheme.rules.pairs:
+        picks = {"责任单位": units, "环节": stage_tracker.stage_names(scheme)}
+        wanted.append(
+            (TRACKER, list(stage_tracker.HEADINGS), picks, "一行一个环节，办结后填办结日期。限办天数是自然日。")
+        )
+    if any(register.name == PEOPLE.stem for register in scheme.rules.registers):
+        wanted.append((PEOPLE, list(people.HEADINGS), {"单位": units}, "一行一个人。"))
+    return [
+        write_blank_book(path.stem, headings, picks, hint, workspace.root / path)
+        for path, headings, picks, hint in wanted
+        if not (workspace.root / path).exists()
+    ]
+
+
+def write_assessment(workspace: Workspace, result: Consolidation, out: Path | None = None) -> Path:
+    """Write the assessment of a consolidated result as a workbook and return where it went."""
+    from toolkit.workbooks.books.assessment_workbook import write_assessment_workbook
+
+    name = f"{result.scheme.jurisdiction}{result.period.label}招商引资考核.xlsx"
+    return write_assessment_workbook(result, out or workspace.out(result.period, name))
+
+
+def assess(desk: "Desk") -> ActionReport:
+    """考核排名: the button's work; the proposals are told as what they are, and nothing follows from them."""
+    from toolkit.workflow.steps.month import consolidate_workspace
+
+    result = consolidate_workspace(desk.workspace, desk.period, desk.as_of, desk.progress)
+    desk.progress("考核", 1, 1)
+    written = write_assessment(desk.workspace, result)
+    assessment = result.assessment or Assessment()
+    proposed = [f"{one.unit}：{one.consequence.name}（{one.state}，只作建议）" for one in assessment.proposals]
+    problems = [str(line) for line in as_lines(assessment.findings)]
+    headline = f"{result.scheme.jurisdiction}{result.period.label}考核已生成。"
+    return ActionReport(
+        headline, desk.made("考核", [written]), (*proposed, *assessment.withheld, *assessment.gaps, *problems)
+    )

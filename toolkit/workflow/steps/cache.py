@@ -1,0 +1,111 @@
+"""What was read before and need not be read again? A file whose content has not changed says the same.
+
+The cache lies in the user's own cache folder and may be deleted at any time: nothing is lost but time.  An
+entry's key is made of everything that a reading depends on, the program's own text included, so that there is
+nothing to invalidate; what was not asked for in three months is dropped.
+"""
+
+import hashlib
+import io
+import os
+import pickle
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+FOLDER = "ZHAOSHANG_CACHE"  # another folder for the cache; empty: none
+KEPT = timedelta(days=90)
+TRUSTED = "toolkit.model."
+TABLE = (
+    "CREATE TABLE IF NOT EXISTS reading (key BLOB PRIMARY KEY, used TEXT NOT NULL, value BLOB NOT NULL) WITHOUT ROWID"
+)
+BUSY_SECONDS = 10.0
+ASKED_AT_ONCE = 500
+
+
+class Cache:
+    """Pickled nouns by key in one SQLite file; a file that cannot be opened, read or written is as good as none."""
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+
+    def __bool__(self) -> bool:
+        return self._path is not None
+
+    def get(self, keys: Sequence[bytes]) -> dict[bytes, Any]:
+        """Return the nouns that were kept under ``keys``, as far as there are any."""
+        found: dict[bytes, Any] = {}
+        with suppress(sqlite3.Error, OSError), self._opened() as database:
+            for start in range(0, len(keys), ASKED_AT_ONCE):
+                some = keys[start : start + ASKED_AT_ONCE]
+                marks = ",".join("?" * len(some))
+                rows = database.execute(f"SELECT key, value FROM reading WHERE key IN ({marks})", some)  # noqa: S608 - question marks
+                for key, value in rows:
+                    with suppress(Exception):  # a damaged entry is no entry, whatever it raises
+                        found[key] = _Nouns(io.BytesIO(value)).load()
+                used = f"UPDATE reading SET used = ? WHERE used <> ? AND key IN ({marks})"  # noqa: S608
+                database.execute(used, [_today(), _today(), *some])
+        return found
+
+    def put(self, values: Sequence[tuple[bytes, bytes]]) -> None:
+        """Keep pickled nouns; drop what nobody has asked for in :data:`KEPT`."""
+        if not values or not self:
+            return
+        with suppress(sqlite3.Error, OSError), self._opened() as database:
+            rows = [(key, _today(), value) for key, value in values]
+            database.executemany("INSERT OR REPLACE INTO reading VALUES (?, ?, ?)", rows)
+            database.execute("DELETE FROM reading WHERE used < ?", [(date.today() - KEPT).isoformat()])
+
+    @contextmanager
+    def _opened(self) -> Iterator[sqlite3.Connection]:
+        if self._path is None:
+            raise FileNotFoundError
+        self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with closing(sqlite3.connect(self._path, timeout=BUSY_SECONDS)) as database, database:
+            database.execute(TABLE)
+            yield database
+
+
+def place() -> Path | None:
+    """Return where the cache lies; ``None`` where it was switched off."""
+    folder = os.environ.get(FOLDER)
+    if folder == "":
+        return None
+    return Path(folder or platformdirs.user_cache_dir("zhaoshang", appauthor=False)) / "readings.sqlite"
+
+
+def key_of(content: bytes, *circumstances: object) -> bytes:
+    """Return the key of a file's content read under these circumstances; each must have a telling ``repr``."""
+    digest = hashlib.sha256(content)
+    digest.update(repr((circumstances, program())).encode())
+    return digest.digest()
+
+
+@cache
+def program() -> str:
+    """Return a mark of the program as it lies on the disk: another reader may read a file otherwise."""
+    package = Path(__file__).parents[2]
+    digest = hashlib.sha256()
+    for path in sorted(package.rglob("*.py")):
+        if {"files", "intake", "model"} & set(path.relative_to(package).parts):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+class _Nouns(pickle.Unpickler):
+    """Makes nouns of the model and nothing else: a cache that somebody tampered with must not run their code."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        if not module.startswith(TRUSTED) and (module, name) not in (("datetime", "date"), ("datetime", "datetime")):
+            raise pickle.UnpicklingError(name)
+        return super().find_class(module, name)
+
+
+def _today() -> str:
+    return date.today().isoformat()

@@ -1,0 +1,176 @@
+"""Which letters does a month ask for, and how do they go out? Preview first, then for good."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from pathlib import Path
+
+from toolkit.files import shipped
+from toolkit.mail.contacts import read_contacts
+from toolkit.mail.drafts import write_drafts, write_preview
+from toolkit.mail.letters import LetterWriter
+from toolkit.mail.privacy import masked
+from toolkit.mail.send_ledger import NAME, SendLedger
+from toolkit.mail.sending import Batch, row
+from toolkit.mail.settings import login, read_settings, smtp_server
+from toolkit.model.came import came_in_words
+from toolkit.model.errors import ToolkitError
+from toolkit.model.ledger import Consolidation
+from toolkit.model.letters import Contact, Letter, LetterKind
+from toolkit.model.period import ReportingPeriod
+from toolkit.model.post import ALREADY, Enclosures, SendRow, SendStatus
+from toolkit.workflow.steps import month, tables
+from toolkit.workflow.steps.outstanding import unread
+from toolkit.workflow.steps.workspace import SETTINGS, Workspace
+
+CONTACTS = "通讯录.csv"
+DRAFTS = "待发邮件"
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What would go out: a row for each letter, its draft, and where the two lists of them lie."""
+
+    rows: tuple[SendRow, ...]
+    drafts: tuple[Path, ...]
+    page: Path
+    workbook: Path
+
+
+def enclose(
+    result: Consolidation,
+    name: str,
+    copies: dict[str, tuple[Path, ...]],
+    notice: Path | None,
+    folder: Path,
+    own_extract: bool = False,
+    progress: tables.Progress = tables.silent,
+) -> Enclosures:
+    """Write what letters carry below ``folder``: the table with phones masked, extracts where units get only those.
+
+    Leaders, and whoever does not report, always get the whole table.
+    """
+    from toolkit.workbooks.books.unit_extract import has_rows, write_unit_extract
+    from toolkit.workbooks.master.master import write_master
+
+    extracts: dict[str, Path | None] = {}
+    if own_extract:
+        units = result.scheme.reporting_units
+        for number, unit in enumerate(units, 1):
+            progress("各单位的项目", number, len(units))
+            path = folder / f"{unit.name}{result.period.label}招商引资项目.xlsx"
+            rows = has_rows(result, unit.name)
+            extracts[unit.name] = write_unit_extract(masked(result, unit.name), unit.name, path) if rows else None
+    progress("附件", 1, 1)
+    return Enclosures(write_master(masked(result), folder / f"{name}.xlsx"), extracts, copies, notice)
+
+
+def write_letters(
+    result: Consolidation,
+    contacts: Sequence[Contact],
+    enclosures: Enclosures,
+    own_templates: Path | None = None,
+    contact_line: str = "",
+    kind: LetterKind = LetterKind.MONTH,
+) -> tuple[Letter, ...]:
+    """Return the period's letters of a kind, in the order of the contacts."""
+    folders = [*([own_templates] if own_templates else []), shipped.folder("templates")]
+    office = tables.office_name(result.scheme)
+    return LetterWriter(result, enclosures, folders, office, contact_line).letters(contacts, kind)
+
+
+def month_letters(
+    workspace: Workspace,
+    period: ReportingPeriod,
+    as_of: date,
+    kind: LetterKind = LetterKind.MONTH,
+    units: Sequence[str] = (),
+    progress: tables.Progress = tables.silent,
+    own_extract: bool = False,
+) -> tuple[Letter, ...]:
+    """Consolidate a period and return its letters, to all contacts or to those of some units."""
+    from toolkit.workflow.steps import official_notices
+
+    contacts = read_contacts(workspace.root / CONTACTS, workspace.scheme)
+    if unknown := [unit for unit in units if unit not in {contact.unit for contact in contacts}]:
+        raise ToolkitError(f"{CONTACTS} 里没有“{'、'.join(unknown)}”，或没有写邮箱。请核对单位名称。")
+    chosen = [contact for contact in contacts if not units or contact.unit in units]
+    result = month.consolidate_workspace(workspace, period, as_of, progress)
+    copies = tables.write_return_copies(result.submissions, workspace.out(period, "退回修改"), progress)
+    own_templates = workspace.root / "模板"
+    out = workspace.out(period, "通知", "催报通知.docx")
+    notice = official_notices.write_reminder(
+        result, official_notices.Wishes(contact_line=workspace.contact_line), out, own_templates
+    )
+    name = month.master_name(result)
+    own_extract = own_extract or read_settings(workspace.root / SETTINGS).own_extract
+    enclosures = enclose(result, name, copies, notice, workspace.out(period, DRAFTS, "附件"), own_extract, progress)
+    return write_letters(result, chosen, enclosures, own_templates, workspace.contact_line, kind)
+
+
+def preview(
+    workspace: Workspace,
+    period: ReportingPeriod,
+    as_of: date,
+    letters: Sequence[Letter],
+    progress: tables.Progress = tables.silent,
+) -> Preview:
+    """Write drafts and the two lists; nothing is sent, and the send ledger is only looked at."""
+    from toolkit.workbooks.books.send_list import write_send_list
+
+    folder = workspace.out(period, DRAFTS, "x").parent
+    sender = read_settings(workspace.root / SETTINGS).sender
+    ledger_path = workspace.root / NAME
+    if ledger_path.exists():
+        with SendLedger(ledger_path) as ledger:
+            known = [ledger.status(letter) for letter in letters]
+            letters = [replace(letter, subject=ledger.subject(letter)) for letter in letters]
+    else:
+        known = [(SendStatus.READY, "")] * len(letters)
+    progress("邮件草稿", len(letters), len(letters))
+    drafts = write_drafts(letters, folder, sender, datetime.combine(as_of, time(9)).astimezone())
+    rows = tuple(
+        row(letter, letter.subject, draft.stat().st_size, status, _remark(letter, status, remark))
+        for letter, draft, (status, remark) in zip(letters, drafts, known, strict=True)
+    )
+    title = f"{workspace.scheme.jurisdiction}{period.label}待发邮件预览"
+    notes = came_in_words(unread(workspace, period))
+    page = write_preview(title, rows, [letter.html for letter in letters], drafts, folder / "预览.html", notes)
+    return Preview(rows, drafts, page, write_send_list(title, rows, folder / "预览.xlsx", notes=notes))
+
+
+def _remark(letter: Letter, status: SendStatus, known: str) -> str:
+    return ALREADY if status is SendStatus.SENT else "；".join(filter(None, (known, letter.remark)))
+
+
+def send(
+    workspace: Workspace, letters: Sequence[Letter], again: bool = False, progress: tables.Progress = tables.silent
+) -> tuple[SendRow, ...]:
+    """Send letters, each once, and return what became of each."""
+    path = workspace.root / SETTINGS
+    settings = read_settings(path)
+    server = smtp_server(path, settings)
+    with SendLedger(workspace.root / NAME) as ledger:
+        return Batch(server, login(server), settings, ledger).send(letters, again, progress)
+
+
+def first_unsent(workspace: Workspace, letters: Sequence[Letter], limit: int | None) -> tuple[Letter, ...]:
+    """Return the first letters that have not gone out, at most ``limit``; all letters without a limit."""
+    path = workspace.root / NAME
+    if limit is None or not path.exists():
+        return tuple(letters[:limit])
+    with SendLedger(path) as ledger:
+        waiting = (SendStatus.READY, SendStatus.FAILED)
+        return tuple(letter for letter in letters if ledger.status(letter)[0] in waiting)[:limit]
+
+
+def print_ledger(workspace: Workspace, out: Path) -> Path:
+    """Write what was sent and collected as a workbook and return where it went."""
+    from toolkit.mail.collect_ledger import CollectLedger
+    from toolkit.workbooks.books.send_list import write_send_list
+
+    path = workspace.root / NAME
+    if not path.exists():
+        raise ToolkitError(f"还没有发过信，也没有收过信：没有 {NAME}。")
+    with SendLedger(path) as ledger, CollectLedger(path) as collected:
+        return write_send_list(f"{workspace.scheme.jurisdiction}发送记录", ledger.rows(), out, collected.rows())

@@ -1,0 +1,156 @@
+"""What is a month's work? Everything from the folder of a workspace, or from bare paths."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from toolkit.intake.office.decisions import read_book
+from toolkit.intake.tables.system_export import read_export
+from toolkit.model.cells import CellRef
+from toolkit.model.findings import found, in_order
+from toolkit.model.ledger import Consolidation
+from toolkit.model.period import ReportingPeriod
+from toolkit.model.scheme import Scheme
+from toolkit.model.submission import Submission
+from toolkit.workflow.steps import tables
+from toolkit.workflow.steps.workspace import Workspace
+
+DECISIONS = "裁定.xlsx"
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """What a month's work made."""
+
+    result: Consolidation
+    master: Path
+    return_copies: dict[str, tuple[Path, ...]]
+    notice: Path | None
+    approvals: tuple[Path, ...]
+    drafts: tuple[Path, ...]
+
+
+def check_workspace(
+    workspace: Workspace, period: ReportingPeriod, progress: tables.Progress = tables.silent
+) -> tuple[Submission, ...]:
+    """Return the period's submissions, checked against those of the month before in the year; then what waits."""
+    workspace = workspace.at(period)
+    checked = _checked_periods(workspace, [period.shifted(-1), period], progress)[period]
+    return (*checked, *waiting(workspace, period, checked))
+
+
+def waiting(workspace: Workspace, period: ReportingPeriod, submissions: Sequence[Submission]) -> tuple[Submission, ...]:
+    """Return what came and is in no month yet (待认领, letters without a table), beside the period's submissions."""
+    from toolkit.workflow.steps.outstanding import outstanding
+
+    reported = {one.unit for one in submissions if one.unit and one.table and one.period == period}
+    return outstanding(workspace, period, reported)
+
+
+def _checked_periods(
+    workspace: Workspace, periods: Sequence[ReportingPeriod], progress: tables.Progress
+) -> dict[ReportingPeriod, tuple[Submission, ...]]:
+    checked: dict[ReportingPeriod, tuple[Submission, ...]] = {}
+    earlier: tuple[Submission, ...] = ()
+    year = 0
+    for period in periods:
+        # The tables run up from 1 January: what stood there in December is no measure of what stands there now.
+        earlier, year = (earlier if period.year == year else ()), period.year
+        files = tables.named(workspace.submission_files(period), workspace.root / "报送")
+        arrivals = workspace.arrivals(period)
+        read = tables.read_files(files, workspace.scheme, period, arrivals, progress, workspace.plan)
+        checked[period] = earlier = tables.check_all(read, workspace.scheme, earlier)
+    return checked
+
+
+def consolidate_workspace(
+    workspace: Workspace, period: ReportingPeriod, as_of: date, progress: tables.Progress = tables.silent
+) -> Consolidation:
+    """Return the period's result; units that sent nothing are carried over from earlier periods."""
+    from toolkit.consolidation.consolidate import consolidate
+    from toolkit.workflow.steps.assessing import assessed
+    from toolkit.workflow.steps.trip_papers import travel_of
+
+    workspace = workspace.at(period)
+    periods = [earlier for earlier in workspace.periods() if earlier <= period]
+    checked = _checked_periods(workspace, periods or [period], progress)
+    submissions = [submission for of_period in checked.values() for submission in of_period]
+    submissions += waiting(workspace, period, submissions)
+    targets = read_targets(workspace.target_files(), workspace.scheme, period)
+    answers, own = read_book(workspace.root / DECISIONS)
+    export, export_before = (_export(workspace, month) for month in (period, period.shifted(-1)))
+    progress("汇总", 1, 1)
+    result = consolidate(submissions, targets, workspace.scheme, period, as_of, answers, export, export_before)
+    added = [found("own_decision_line", CellRef(DECISIONS, one.sheet, one.row)) for one in own if one.in_table]
+    result = replace(result, findings=tuple(in_order((*result.findings, *added))))
+    result = replace(result, travel=travel_of(workspace.root, workspace.scheme, period, as_of))
+    return assessed(workspace, result, submissions)
+
+
+def _export(workspace: Workspace, period: ReportingPeriod) -> Submission | None:
+    file = workspace.export_file(period)
+    return read_export(file, workspace.scheme, period) if file else None
+
+
+def keep_decisions(workspace: Workspace, result: Consolidation) -> Path | None:
+    """Write 裁定.xlsx anew: open questions first, answers and a person's own lines kept.
+
+    What stood there before stays as 裁定（上次）.xlsx.
+
+    Returns ``None`` where there is nothing to ask and never was.
+    """
+    from toolkit.workbooks.books.decision_workbook import write_decisions
+
+    path = workspace.root / DECISIONS
+    if not result.decisions and not path.exists():
+        return None
+    before = path.with_stem(f"{path.stem}（上次）")
+    return write_decisions(result.decisions, path, result.as_of, before, read_book(path)[1])
+
+
+def read_targets(files: Sequence[Path], scheme: Scheme, period: ReportingPeriod) -> Submission | None:
+    """Return the checked target table among the files, or ``None`` if there are no files."""
+    read = tables.read_files([(path, path.name) for path in files], scheme, period)
+    return tables.single_target(tables.check_all([one for one in read if one.status != "ignored"], scheme))
+
+
+def run_month(
+    workspace: Workspace, period: ReportingPeriod, as_of: date, progress: tables.Progress = tables.silent
+) -> Month:
+    """Do the whole main job: master, return copies, reminder, trip forms, drafts."""
+    from toolkit.workbooks.master.master import write_master
+    from toolkit.workflow.steps import official_notices
+
+    result = consolidate_workspace(workspace, period, as_of, progress)
+    parts = 5
+    progress("汇总表", 1, parts)
+    master = write_master(result, workspace.out(period, f"{master_name(result)}.xlsx"))
+    keep_decisions(workspace, result)
+    copies = tables.write_return_copies(result.submissions, workspace.out(period, "退回修改"), progress)
+    progress("催报通知", 3, parts)
+    own_templates = workspace.root / "模板"
+    letter = workspace.out(period, "通知", "催报通知.docx")
+    notice = official_notices.write_reminder(
+        result, official_notices.Wishes(contact_line=workspace.contact_line), letter, own_templates
+    )
+    progress("出行审批表", 4, parts)
+    approvals: tuple[Path, ...] = ()
+    register = workspace.root / "出行" / "出行台账.xlsx"
+    if register.exists():
+        trips = tables.write_trip_approvals(
+            register, result.scheme, period, workspace.out(period, "出行"), own_templates
+        )
+        approvals = trips.forms
+    progress("邮件草稿", 5, parts)
+    drafts: tuple[Path, ...] = ()
+    contacts = workspace.root / "通讯录.csv"
+    if contacts.exists():
+        folder = workspace.out(period, "待发邮件")
+        drafts = tables.write_drafts(result, contacts, master, copies, folder, "")
+    return Month(result, master, copies, notice, approvals, drafts)
+
+
+def master_name(result: Consolidation) -> str:
+    """Return the master's name: 鹿寨县2022年6月招商引资情况汇总表."""
+    return f"{result.scheme.jurisdiction}{result.period.label}招商引资情况汇总表"

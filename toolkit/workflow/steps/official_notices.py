@@ -1,0 +1,240 @@
+"""How does a notice come about? From the month's results, from what the office filled in, or from both."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from pathlib import Path
+
+from toolkit.assessment.ranking import standings_by
+from toolkit.model import notices
+from toolkit.model.errors import ToolkitError
+from toolkit.model.findings import Severity
+from toolkit.model.ledger import Arrival, Consolidation
+from toolkit.model.notice_forms import FORMS
+from toolkit.model.submission import Status
+from toolkit.workflow.steps import notice_forms, tables
+
+KINDS = (
+    "目标任务下达通知",
+    "催报通知",
+    "退回修改通知",
+    "进度通报",
+    "督查通报",
+    "约谈通知",
+    "会议通知",
+    "会议纪要",
+    "经费预算申请函",
+    "报销函",
+    "年度总结报告",
+)
+DAYS_TO_CORRECT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the command line says about a notice: number, receivers, copies, paragraphs to add, seal, quarter."""
+
+    number: str = ""
+    to: tuple[str, ...] = ()
+    copies: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+    sealed: bool = True
+    quarterly: bool = False
+    contact_line: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What came of it: documents, or the form to be filled in first; fonts that this machine lacks; findings."""
+
+    documents: tuple[Path, ...] = ()
+    form: Path | None = None
+    fonts: tuple[tuple[str, str], ...] = ()
+    findings: tuple[str, ...] = field(default=())
+
+
+def write_notices(
+    kind: str,
+    result: Consolidation,
+    wishes: Wishes,
+    forms: Path,
+    out: Path,
+    templates: Path | None = None,
+    progress: tables.Progress = tables.silent,
+) -> Written:
+    """Write the notices of a kind below ``out``; where the kind needs a form that is not there, write that instead.
+
+    ``forms`` is the folder of the filled-in forms.  Raises ``ToolkitError`` when there is nothing to write about,
+    when the form has gaps, or when a template asks for what no notice of its kind has.
+    """
+    from toolkit.documents.lint.lint import lint
+    from toolkit.documents.notices.kinds import write_notice
+    from toolkit.documents.paper.fonts import missing_fonts
+    from toolkit.workbooks.forms.notice_form import write_notice_form
+
+    if kind in FORMS and not (forms / f"{kind}.xlsx").exists():
+        return Written(form=write_notice_form(kind, FORMS[kind], forms / f"{kind}.xlsx"))
+    template = tables.template(f"{kind}.docx", templates)
+    documents = []
+    wanted = _notices(kind, result, wishes, forms)
+    for number, (name, notice) in enumerate(wanted.items(), 1):
+        progress(kind, number, len(wanted))
+        documents.append(write_notice(notice, template, out / f"{name}.docx"))
+    found = [finding for path in documents for finding in lint(path) if finding.severity is Severity.ERROR]
+    # What is wrong in the same way with each of a batch is said once, at the first.
+    first = {finding.message: finding for finding in reversed(found)}
+    return Written(tuple(documents), None, missing_fonts(documents[0]), tuple(map(str, reversed(first.values()))))
+
+
+def write_reminder(result: Consolidation, wishes: Wishes, out: Path, templates: Path | None = None) -> Path | None:
+    """Write the 催报通知 for what is missing or returned; return ``None`` if nothing is."""
+    from toolkit.documents.notices.kinds import write_notice
+
+    reminder = reminder_of(result, wishes)
+    return write_notice(reminder, tables.template("催报通知.docx", templates), out) if reminder else None
+
+
+def lint_files(files: tuple[Path, ...], progress: tables.Progress = tables.silent) -> tuple[str, ...]:
+    """Return every finding about these documents, as staff read it."""
+    from toolkit.documents.lint.lint import lint
+
+    found: list[str] = []
+    for number, path in enumerate(files, 1):
+        progress("检查", number, len(files))
+        found += map(str, lint(path))
+    return tuple(found)
+
+
+def _notices(kind: str, result: Consolidation, wishes: Wishes, forms: Path) -> dict[str, notices.Notice]:
+    """Return the notices to be written, by their file names."""
+    if kind == "退回修改通知":
+        return _return_notices(result, wishes)
+    if kind in FORMS:
+        return {
+            kind: notice_forms.from_form(
+                kind, forms / f"{kind}.xlsx", result, head_of(kind, result, wishes), quarterly=wishes.quarterly
+            )
+        }
+    makers: dict[str, Callable[[Consolidation, Wishes], notices.Notice]] = {
+        "目标任务下达通知": _targets,
+        "催报通知": _reminder,
+        "进度通报": _progress,
+    }
+    return {kind: makers[kind](result, wishes)}
+
+
+def head_of(kind: str, result: Consolidation, wishes: Wishes, to: tuple[str, ...] = ()) -> notices.Letterhead:
+    """Return head and foot of a notice; who receives it when nothing else was said depends on its kind."""
+    scheme = result.scheme
+    everyone = tables.every_unit(scheme)
+    usual = {"经费预算申请函": (f"{scheme.jurisdiction[-1]}财政局",), "报销函": (f"{scheme.jurisdiction[-1]}财政局",)}
+    usual["年度总结报告"] = (scheme.government,)
+    return notices.Letterhead(
+        issuer=tables.office_name(scheme),
+        number=wishes.number,
+        issued_on=result.as_of,
+        addressees=wishes.to or to or usual.get(kind, everyone),
+        document_title=scheme.cited_title,
+        basis=scheme.quoted[kind].printed if kind in scheme.quoted else "",
+        copies_to=wishes.copies,
+        contact_line=wishes.contact_line,
+        remarks=wishes.remarks,
+        sealed=wishes.sealed,
+    )
+
+
+def _targets(result: Consolidation, wishes: Wishes) -> notices.TargetNotice:
+    table = result.targets
+    if table is None or not table.target_lines:
+        raise ToolkitError("“目标”文件夹里没有目标任务分解表，写不了目标任务下达通知。请把表放进去后再运行一次。")
+    scheme = result.scheme
+    return notices.TargetNotice(
+        head=head_of("目标任务下达通知", result, wishes),
+        jurisdiction=scheme.jurisdiction,
+        year=scheme.year,
+        county=scheme.indicators,
+        columns=scheme.row_indicators,
+        lines=table.target_lines,
+        total=table.totals[0] if table.totals else None,
+    )
+
+
+def reminder_of(result: Consolidation, wishes: Wishes) -> notices.Reminder | None:
+    """Return what the 催报通知 says, or ``None`` if nothing is missing or returned."""
+    missing = tuple(line.unit for line in result.timeliness if line.arrival is Arrival.MISSING)
+    returned = tuple((line.unit, line.returned_rows) for line in result.timeliness if line.is_returned)
+    if not missing and not returned:
+        return None
+    due = result.scheme.deadline("statistics").due(result.period)
+    return notices.Reminder(
+        head=replace(head_of("催报通知", result, wishes), addressees=wishes.to),
+        period_label=result.period.label,
+        missing_units=missing,
+        returned_units=returned,
+        original_due=due,
+        new_due=max(result.as_of, due) + timedelta(days=DAYS_TO_CORRECT),
+        came={line.unit: line.came_for_unit for line in result.timeliness if line.came_for_unit},
+    )
+
+
+def _reminder(result: Consolidation, wishes: Wishes) -> notices.Reminder:
+    reminder = reminder_of(result, wishes)
+    if reminder is None:
+        raise ToolkitError(f"{result.period.label}各单位都已按要求报齐，不用发催报通知。")
+    return reminder
+
+
+def _return_notices(result: Consolidation, wishes: Wishes) -> dict[str, notices.Notice]:
+    made: dict[str, notices.Notice] = {}
+    due = max(result.as_of, result.scheme.deadline("statistics").due(result.period)) + timedelta(days=DAYS_TO_CORRECT)
+    for submission in result.submissions:
+        if submission.status is not Status.RETURNED or submission.is_superseded:
+            continue  # what could not be read is asked for in the reminder; what was replaced needs no correction
+        problems = [found for found in submission.findings if found.severity is not Severity.NOTE]
+        if not any(found.severity is Severity.ERROR for found in problems) or submission.unit is None:
+            continue
+        numbered = replace(wishes, number=number_after(wishes.number, len(made)))
+        made[f"退回修改通知（{submission.unit}）"] = notices.ReturnNotice(
+            head=head_of("退回修改通知", result, numbered, (submission.unit,)),
+            unit=submission.unit,
+            period=result.period,
+            problems=tuple(
+                (str(found.cell).removeprefix(f"{found.cell.file} › "), found.message) for found in problems
+            ),
+            row_count=len(submission.returned_rows),
+            due=due,
+        )
+    if not made:
+        raise ToolkitError(f"{result.period.label}没有需要退回修改的统计表，不用发退回修改通知。")
+    return made
+
+
+def number_after(number: str, steps: int) -> str:
+    """Return the 发文字号 so many after one: each notice of a batch has its own.
+
+    >>> number_after("鹿投促办函〔2022〕9号", 2), number_after("", 2)
+    ('鹿投促办函〔2022〕11号', '')
+    """
+    return re.sub(r"(\d+)(?=号$)", lambda count: str(int(count[1]) + steps), number)
+
+
+def _progress(result: Consolidation, wishes: Wishes) -> notices.ProgressCircular:
+    scheme = result.scheme
+    by = scheme.row_indicators[0] if scheme.row_indicators and result.standings else None
+    places, unplaced = standings_by(result, by.id) if by else ((), ())
+    return notices.ProgressCircular(
+        head=head_of("进度通报", result, wishes),
+        jurisdiction=scheme.jurisdiction,
+        period=result.period,
+        quarterly=wishes.quarterly,
+        elapsed=result.elapsed,
+        county=result.county,
+        columns=scheme.row_indicators,
+        standings=result.standings,
+        timeliness=result.timeliness,
+        ranked_by=by,
+        places=places,
+        unplaced=unplaced,
+        boards=tuple(board for board in result.assessment.boards if board.closed) if result.assessment else (),
+    )

@@ -1,0 +1,102 @@
+"""What came and waits for a person? Files in 待认领, files outside a month's folder, letters without a table."""
+
+from collections.abc import Collection, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from toolkit.intake.read import read_submission
+from toolkit.intake.tables.identity import months_named, units_named
+from toolkit.mail.collect_ledger import CollectLedger
+from toolkit.mail.send_ledger import NAME
+from toolkit.model.cells import CellRef
+from toolkit.model.errors import ToolkitError
+from toolkit.model.file_kinds import TABLE, UNCLAIMED, kind_of
+from toolkit.model.findings import Finding, found
+from toolkit.model.period import ReportingPeriod
+from toolkit.model.post import NO_ATTACHMENT, CollectRow
+from toolkit.model.submission import Status, Submission
+from toolkit.workflow.steps.workspace import PERIOD, Workspace, every_file
+
+UNKNOWN = "请人看一下是哪个单位、哪个月的"
+
+
+def outstanding(
+    workspace: Workspace, period: ReportingPeriod, reported: Collection[str] = ()
+) -> tuple[Submission, ...]:
+    """Return what came and is in no month yet, as ignored submissions of ``period`` that each say why.
+
+    A letter without a table is left out where its unit is among ``reported``: what it meant to send has come since.
+    What arrived for another month is without a unit here, so that nobody is told of it in this month's reminder.
+    """
+    rows = _collected(workspace)
+    return (
+        *_unclaimed(workspace, period, rows),
+        *_outside(workspace, period),
+        *_letters(workspace, period, rows, reported),
+    )
+
+
+def unread(workspace: Workspace, period: ReportingPeriod) -> tuple[Submission, ...]:
+    """Return what of a period is no table by its name alone, and what waits elsewhere: no table is opened for it."""
+    root = workspace.root / "报送"
+    odd = [path for path in workspace.submission_files(period) if kind_of(path.name).why]
+    read = (read_submission(path, workspace.scheme, period, path.relative_to(root).as_posix()) for path in odd)
+    return (*(one for one in read if not one.table), *outstanding(workspace, period))
+
+
+def _collected(workspace: Workspace) -> tuple[CollectRow, ...]:
+    path = workspace.root / NAME
+    with suppress(ToolkitError):
+        if path.exists():
+            with CollectLedger(path) as ledger:
+                return ledger.rows()
+    return ()
+
+
+def _unclaimed(workspace: Workspace, period: ReportingPeriod, rows: tuple[CollectRow, ...]) -> Iterator[Submission]:
+    known = {row.file: row for row in rows if row.went_to == UNCLAIMED}
+    folder = workspace.root / UNCLAIMED
+    for path in every_file(folder):
+        row = known.get(path.name)
+        named = units_named(path.name, workspace.scheme)
+        unit = row.unit if row else named[0] if len(named) == 1 else ""
+        kind = kind_of(path.name)
+        why = row.remark.rstrip("。") if row and row.remark else UNKNOWN if kind is TABLE else kind.advice
+        name = f"{UNCLAIMED}/{path.relative_to(folder).as_posix()}"
+        mine = unit if row is None or _is_of(period, path.name, row) else ""
+        yield _waiting(name, path, mine, period, found("unclaimed", CellRef(name), why=why))
+
+
+def _outside(workspace: Workspace, period: ReportingPeriod) -> Iterator[Submission]:
+    """Yield what lies in 报送, but in no folder that is a month: nobody reads it."""
+    reports = workspace.root / "报送"
+    for path in every_file(reports):
+        name = path.relative_to(reports).as_posix()
+        if PERIOD.fullmatch(name.partition("/")[0]) is None or "/" not in name:
+            units = units_named(name, workspace.scheme)
+            finding = found("outside_month", CellRef(name), period=str(period))
+            yield _waiting(name, path, units[0] if len(units) == 1 else "", period, finding)
+
+
+def _letters(
+    workspace: Workspace, period: ReportingPeriod, rows: tuple[CollectRow, ...], reported: Collection[str]
+) -> Iterator[Submission]:
+    for row in rows:
+        if row.file or not _is_of(period, row.subject, row) or (row.remark == NO_ATTACHMENT and row.unit in reported):
+            continue
+        name = f"{row.received.month}月{row.received.day}日来信“{row.subject.replace('/', '／')}”"
+        finding = found("letter_without_table", CellRef(name), why=row.remark.rstrip("。"))
+        yield _waiting(name, workspace.root, row.unit, period, finding)
+
+
+def _is_of(period: ReportingPeriod, text: str, row: CollectRow) -> bool:
+    """Tell whether a file or letter may be about a month: by its name or subject, else by the day of the mail."""
+    said = [month for _, month, _ in months_named(f"{text} {row.subject}", row.received.year)]
+    month = ReportingPeriod(row.received.year, row.received.month)
+    return period in said if said else period == month.shifted(-1)
+
+
+def _waiting(name: str, path: Path, unit: str, period: ReportingPeriod, finding: Finding) -> Submission:
+    return Submission(
+        name, str(path), Status.IGNORED, finding.message, unit=unit or None, period=period, findings=(finding,)
+    )

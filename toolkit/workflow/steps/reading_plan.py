@@ -1,0 +1,114 @@
+"""Which files must be read, by whom, and which were read before?"""
+
+import hashlib
+import pickle
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import partial
+from pathlib import Path
+
+from toolkit.intake.read import read_submission
+from toolkit.intake.tables.no_table import named_for_what_it_is
+from toolkit.model.cells import CellRef
+from toolkit.model.findings import found
+from toolkit.model.period import ReportingPeriod
+from toolkit.model.scheme import Scheme
+from toolkit.model.submission import Status, Submission
+from toolkit.workflow.steps import cache, parallel
+from toolkit.workflow.steps.arrivals import saved_at
+
+BYTES_PER_SECONDS = 1_000_000
+KEPT_AT_ONCE = 256
+
+Job = tuple[Path, str, date | None]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingPlan:
+    """Who reads (``parallel.each``'s executor), and whether what was read before is read again."""
+
+    executor: str = parallel.AUTOMATIC
+    fresh: bool = False
+
+
+AS_USUAL = ReadingPlan()
+
+
+def read_each(jobs: Sequence[Job], scheme: Scheme, period: ReportingPeriod, plan: ReadingPlan) -> Iterator[Submission]:
+    """Yield the submission of each job (path, name that findings print, day or time received), in order.
+
+    A file of the same name and content as one that was read before under the same rules is not read again.
+    """
+    memory = cache.Cache(None if plan.fresh else cache.place())
+    rules = rules_mark(scheme, period)
+    keys = [_key(job, rules) if memory else b"" for job in jobs]
+    known = memory.get(keys)
+    new = [job for job, key in zip(jobs, keys, strict=True) if key not in known]
+    read = parallel.each(
+        partial(_read, scheme, period),
+        new,
+        partial(_unreadable, scheme, period),
+        seconds=_seconds,
+        executor=plan.executor,
+    )
+    learned: list[tuple[bytes, bytes]] = []
+    try:
+        for job, key in zip(jobs, keys, strict=True):
+            if key in known:
+                yield _arrived(replace(known[key], path=str(job[0])), job)
+                continue
+            content = next(read)
+            submission: Submission = pickle.loads(content)  # noqa: S301 - from our own worker
+            yield _arrived(submission, job)
+            # What could not be read may be readable next time; what changed meanwhile is not what the key says.
+            if memory and submission.status is not Status.REFUSED and _key(job, rules) == key:
+                learned.append((key, content))
+            if len(learned) >= KEPT_AT_ONCE:
+                memory.put(learned)
+                learned.clear()
+    finally:
+        memory.put(learned)  # whoever interrupts a long run finds at the next what was read by then
+
+
+def _arrived(submission: Submission, job: Job) -> Submission:
+    """Return the submission with when it arrived: a ``datetime`` is a day and its time."""
+    path, _, received = job
+    clock = received.time() if isinstance(received, datetime) else None
+    day = received.date() if isinstance(received, datetime) else received
+    return replace(submission, received=day, clock=clock, saved=saved_at(path))
+
+
+def rules_mark(scheme: Scheme, period: ReportingPeriod) -> str:
+    """Return a mark of the rules that a file is read under: any change of the rulebook is another mark."""
+    return hashlib.sha256(repr((scheme, period)).encode()).hexdigest()
+
+
+def _key(job: Job, rules: str) -> bytes:
+    """Return the key of a file's content as it is read here, ``b""`` where the file cannot be opened."""
+    path, name, _ = job
+    try:
+        with path.open("rb") as file:
+            content = hashlib.file_digest(file, "sha256").digest()
+    except OSError:
+        return b""
+    return cache.key_of(content, rules, name, path.name)
+
+
+def _read(scheme: Scheme, period: ReportingPeriod, job: Job) -> bytes:
+    """Return the pickled submission: as it travels, so it is kept."""
+    return pickle.dumps(read_submission(job[0], scheme, period, job[1]), pickle.HIGHEST_PROTOCOL)
+
+
+def _seconds(job: Job) -> float:
+    """Ten seconds, and as many more for each megabyte: a large table is no attack."""
+    return parallel.SECONDS * (1 + job[0].stat().st_size / BYTES_PER_SECONDS)
+
+
+def _unreadable(scheme: Scheme, period: ReportingPeriod, job: Job, failure: parallel.Failure) -> bytes:
+    """A file on which the reader ran out of time or memory, or died, is refused in one sentence."""
+    path, name, _ = job
+    why = {"time": "读取超时", "memory": "占用内存过多", "died": "读取程序中途退出"}[failure.value]
+    finding = found("unreadable", CellRef(name), why=why)
+    refused = Submission(name, str(path), Status.REFUSED, finding.message, findings=(finding,))
+    return pickle.dumps(named_for_what_it_is(refused, scheme, period))

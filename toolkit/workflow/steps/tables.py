@@ -1,0 +1,156 @@
+"""How do the data walk from files to results? Each step takes nouns and gives nouns or paths."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+
+from toolkit.checks.check import check
+from toolkit.consolidation.choose import choose
+from toolkit.files import shipped
+from toolkit.model.errors import ToolkitError
+from toolkit.model.file_kinds import PRIVATE
+from toolkit.model.ledger import Consolidation
+from toolkit.model.period import ReportingPeriod
+from toolkit.model.scheme import Scheme
+from toolkit.model.submission import Status, Submission
+from toolkit.workflow.steps.reading_plan import AS_USUAL, ReadingPlan, read_each
+
+Progress = Callable[[str, int, int], None]
+
+
+def silent(step: str, done: int, total: int) -> None:
+    """Report no progress."""
+
+
+def read_files(
+    files: Sequence[tuple[Path, str]],
+    scheme: Scheme,
+    period: ReportingPeriod,
+    arrivals: Mapping[str, date] | None = None,
+    progress: Progress = silent,
+    plan: ReadingPlan = AS_USUAL,
+) -> tuple[Submission, ...]:
+    """Return (path, shown name) files as submissions, read but not checked, by name: no result hangs on the order."""
+    files = sorted(files, key=lambda file: (file[1], file[0]))
+    jobs = [(path, name, (arrivals or {}).get(path.name)) for path, name in files]
+    result = []
+    for submission in read_each(jobs, scheme, period, plan):
+        result.append(submission)
+        progress("读取", len(result), len(jobs))
+    return tuple(result)
+
+
+def check_all(
+    submissions: Sequence[Submission], scheme: Scheme, earlier: Sequence[Submission] = ()
+) -> tuple[Submission, ...]:
+    """Return the submissions checked, each against its unit's table of the period before."""
+    # Those that counted then; REFUSED and unread ones have no unit's table.
+    last = max((one.period for one in earlier if one.period), default=None)
+    before = {choice.unit: choice.submission for choice in choose(earlier, last, carry=True)} if last else {}
+    return tuple(check(one, scheme, before.get(one.unit or "")) for one in submissions)
+
+
+def named(paths: Sequence[Path], root: Path) -> list[tuple[Path, str]]:
+    """Return paths with the names that findings print: relative to ``root`` where they lie below it."""
+    return [(path, str(path.relative_to(root)) if path.is_relative_to(root) else path.name) for path in paths]
+
+
+def single_target(submissions: Sequence[Submission]) -> Submission | None:
+    """Return the one target table; raises ``ToolkitError`` naming them if there are several."""
+    found = [one for one in submissions if one.table == "targets"]
+    if len(found) > 1:
+        raise ToolkitError(f"目标表有{len(found)}份：{'、'.join(one.file for one in found)}。请只保留一份。")
+    if not found and submissions:
+        reasons = "；".join(f"{one.file}：{one.reason or '不是目标任务分解表'}" for one in submissions)
+        raise ToolkitError(f"没有读到目标表。{reasons}")
+    return found[0] if found else None
+
+
+def write_return_copies(
+    submissions: Sequence[Submission], folder: Path, progress: Progress = silent
+) -> dict[str, tuple[Path, ...]]:
+    """Write the return copy of every submission that is sent back; return the paths by unit."""
+    from toolkit.workbooks.returns.return_copy import write_return_copy
+
+    copies: dict[str, tuple[Path, ...]] = {}
+    returned = [one for one in submissions if one.status is Status.RETURNED and not one.is_superseded]
+    for number, submission in enumerate(returned, 1):
+        progress("退回修改稿", number, len(returned))
+        source = Path(submission.path)
+        out = folder / f"{_sendable(submission, source)}（退回修改）.xlsx"
+        paths = write_return_copy(submission, source, out)
+        unit = submission.unit or source.stem
+        copies[unit] = (*copies.get(unit, ()), *paths)
+    return copies
+
+
+def _sendable(submission: Submission, source: Path) -> str:
+    """Return what a return copy is named after: a table that is called 营业执照 must not be held for a licence."""
+    if not PRIVATE.search(source.stem):
+        return source.stem
+    return f"{submission.unit or ''}{submission.period.label if submission.period else ''}统计表"
+
+
+def write_blank_forms(scheme: Scheme, period: ReportingPeriod, folder: Path, progress: Progress = silent) -> list[Path]:
+    """Write every reporting unit's blank statistics workbook for a period; return the paths."""
+    from toolkit.workbooks.forms.blank_form import write_blank_form
+
+    written = []
+    for unit in scheme.reporting_units:
+        name = f"{unit.name}{period.label}招商引资项目统计表.xlsx"
+        written.append(write_blank_form(scheme, unit, period, folder / name))
+        progress("空白统计表", len(written), len(scheme.reporting_units))
+    return written
+
+
+def every_unit(scheme: Scheme) -> tuple[str, ...]:
+    """Return whom a county's circular is addressed to, as the counties' own documents have it (LZ-D4)."""
+    kind = scheme.jurisdiction[-1]
+    return (
+        ("各乡镇人民政府", f"{kind}直各单位") if kind in "县区市" and len(scheme.jurisdiction) < 6 else ("各有关单位",)
+    )
+
+
+def office_name(scheme: Scheme) -> str:
+    """Return the office's full name: 县投促中心 signs as 鹿寨县投促中心."""
+    return scheme.jurisdiction + scheme.office.removeprefix(scheme.jurisdiction[-1])
+
+
+def template(name: str, own: Path | None) -> Path:
+    """Return the office's own template if it has one, else the shipped one."""
+    if own and (own / name).exists():
+        return own / name
+    return shipped.folder("templates") / name
+
+
+@dataclass(frozen=True, slots=True)
+class Trips:
+    """What the register gave: the forms written, and the sentences about its rows."""
+
+    forms: tuple[Path, ...]
+    findings: tuple[str, ...]
+
+
+def write_trip_approvals(
+    register: Path, scheme: Scheme, period: ReportingPeriod, folder: Path, template_folder: Path | None = None
+) -> Trips:
+    """Write a 外出招商审批表 for every trip of the register that starts in the period."""
+    from toolkit.workflow.steps import trip_papers
+
+    journal = trip_papers.read_journal(register, scheme, period, period.last_day)
+    forms = trip_papers.write_forms(("approval",), journal, folder, template_folder)
+    return Trips(forms, tuple(str(finding) for finding in journal.travel.findings))
+
+
+def write_drafts(
+    result: Consolidation, contacts: Path, master: Path, copies: dict[str, tuple[Path, ...]], folder: Path, sender: str
+) -> tuple[Path, ...]:
+    """Write an .eml draft for every contact: the master with phones masked, and the unit's own return copy."""
+    from toolkit.mail.contacts import read_contacts
+    from toolkit.mail.drafts import write_drafts as write
+    from toolkit.workflow.steps.mailing import enclose, write_letters
+
+    dated = datetime.combine(result.as_of, time(9)).astimezone()
+    enclosures = enclose(result, master.stem, copies, None, folder / "附件")
+    return write(write_letters(result, read_contacts(contacts, result.scheme), enclosures), folder, sender, dated)

@@ -1,0 +1,252 @@
+"""How does the register of trips become papers, and how do the papers come back into the register?"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from toolkit.checks import trips as rules
+from toolkit.checks.trip_quotas import units_of
+from toolkit.files import saving
+from toolkit.intake.trips.register import read_register
+from toolkit.model.documents import TripApproval
+from toolkit.model.errors import ToolkitError
+from toolkit.model.findings import Finding
+from toolkit.model.period import ReportingPeriod
+from toolkit.model.scheme import Scheme
+from toolkit.model.trip_papers import MonthPaper, TripPaper
+from toolkit.model.trip_register import FILE_NAME
+from toolkit.model.trip_returns import ReturnedForm
+from toolkit.model.trips import Register, RegisterChange, Travel, Trip
+from toolkit.workflow.steps import tables
+
+# What may not stand in a file's name on Windows.
+_UNFIT = re.compile(r'[\\/:*?"<>|\s]+')
+APPROVAL, RECORD = "外出招商审批表", "外出招商信息记录表"
+TEMPLATES: Mapping[str, str] = {
+    "plan": "外出招商活动方案",
+    "approval": APPROVAL,
+    "itinerary": "考察行程表",
+    "record": RECORD,
+    "report": "考察报告",
+    "expenses": "经费使用情况表",
+}
+# Papers that are written when a trip is over belong to the month of the return, the others to that of the departure.
+AFTERWARDS = ("report", "expenses")
+
+
+@dataclass(frozen=True, slots=True)
+class Journal:
+    """A register as read for a period, with what the rules find about it."""
+
+    register: Register
+    scheme: Scheme
+    period: ReportingPeriod
+    as_of: date
+    travel: Travel
+
+    def trips(self, kind: str, id: str = "") -> tuple[Trip, ...]:
+        """Return the trips of which a kind of paper is due in the period, or the one asked for."""
+        if id:
+            return tuple(trip for trip in self.register.trips if trip.id == id)
+        first, last = self.period.first_day, self.period.last_day
+        day = "end" if kind in AFTERWARDS else "start"
+        return tuple(trip for trip in self.register.trips if first <= getattr(trip, day) <= last)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBack:
+    """What came of reading Word forms: the register's new state, what was written, what has to be looked at."""
+
+    journal: Journal
+    changes: tuple[RegisterChange, ...]
+    findings: tuple[Finding, ...]
+    written: Path | None
+
+
+def read_journal(path: Path, scheme: Scheme, period: ReportingPeriod, as_of: date) -> Journal:
+    """Return the register in a file, held against the rules; raises ``ToolkitError`` if there is none."""
+    if not path.exists():
+        raise ToolkitError(f"没有找到出行台账“{path}”。请用 zhaoshang trip register 生成一份，填好后再试。")
+    register = read_register(path, period)
+    return Journal(register, scheme, period, as_of, rules.travel(register, scheme, period, as_of))
+
+
+def travel_of(root: Path, scheme: Scheme, period: ReportingPeriod, as_of: date) -> Travel | None:
+    """Return what the master shows of trips, or ``None`` where the workspace has no register."""
+    path = root / "出行" / FILE_NAME
+    return read_journal(path, scheme, period, as_of).travel if path.exists() else None
+
+
+def write_forms(
+    kinds: Sequence[str],
+    journal: Journal,
+    folder: Path,
+    template_folder: Path | None = None,
+    id: str = "",
+    progress: tables.Progress = tables.silent,
+) -> tuple[Path, ...]:
+    """Write Word papers of the period's trips, or of one; a trip that has no approver gets no approval form.
+
+    Raises ``ToolkitError`` where the trip asked for is not in the register.
+    """
+    jobs = [(kind, trip) for kind in kinds for trip in journal.trips(kind, id)]
+    if id and not jobs:
+        raise ToolkitError(f"出行台账里没有行程“{id}”。请核对行程编号。")
+    written = []
+    for number, (kind, trip) in enumerate(jobs, 1):
+        name = TEMPLATES[kind]
+        out = folder / f"{fit(trip.id)} {name}.docx"
+        template = tables.template(f"{name}.docx", template_folder)
+        if path := _write(kind, trip, journal, template, out):
+            written.append(path)
+        progress(name, number, len(jobs))
+    return tuple(written)
+
+
+def fit(name: str) -> str:
+    """Return a text that can stand in a file's name."""
+    return _UNFIT.sub("_", name).strip("._")[:80] or "行程"
+
+
+def _write(kind: str, trip: Trip, journal: Journal, template: Path, out: Path) -> Path | None:
+    from toolkit.documents.trips import approval, plan, record, report
+
+    if kind == "approval":
+        form = approval_of(trip, journal)
+        return approval.write_approval(form, template, out) if form else None
+    writers = {
+        "plan": plan.write_plan,
+        "itinerary": plan.write_itinerary,
+        "record": record.write_record,
+        "report": report.write_report,
+        "expenses": report.write_expenses,
+    }
+    return writers[kind](paper_of(trip, journal, kind), template, out)
+
+
+def approval_of(trip: Trip, journal: Journal) -> TripApproval | None:
+    """Return a trip's approval form with what the rules remark, or ``None`` where nobody is named to approve."""
+    route = rules.route_of(trip, journal.scheme)
+    if route is None:
+        return None
+    remarks = _remarks(trip, journal, ("T104", "T105", "T110"))
+    return TripApproval(trip, route, trip.who, trip.applied_on, route.citation.printed, remarks)
+
+
+def paper_of(trip: Trip, journal: Journal, kind: str) -> TripPaper:
+    """Return what a paper of a trip says beside the trip itself."""
+    scheme = journal.scheme
+    route = rules.route_of(trip, scheme)
+    deadline = next((d for d in scheme.deadlines if d.id == "trip_report"), None)
+    after = kind in AFTERWARDS
+    citation = deadline.citation if after and deadline else route.citation if route and not after else None
+    codes = ("T113", "T114", "T115") if after else ("T105", "T106", "T110")
+    return TripPaper(
+        trip=trip,
+        route=route,
+        receiver=deadline.receiver if deadline else (route.filed_with if route else "") or scheme.office,
+        basis=citation.printed if citation else "",
+        remarks=_remarks(trip, journal, codes),
+    )
+
+
+def _remarks(trip: Trip, journal: Journal, codes: Sequence[str]) -> tuple[str, ...]:
+    found = rules.check_trip(trip, journal.scheme, journal.as_of)
+    return tuple(dict.fromkeys(finding.message for finding in found if finding.code in codes))
+
+
+def write_monthly(
+    journal: Journal, folder: Path, template_folder: Path | None = None, progress: tables.Progress = tables.silent
+) -> tuple[Path, ...]:
+    """Write the 月度招商工作汇报 of every team that owes one, travels or wrote (GN-R3, GN-R4)."""
+    from toolkit.documents.trips.report import write_monthly as write
+
+    name = "月度招商工作汇报"
+    template = tables.template(f"{name}.docx", template_folder)
+    teams = rules.teams(journal.register, journal.scheme, journal.period)
+    written = []
+    for number, team in enumerate(teams, 1):
+        out = folder / f"{fit(team)}{journal.period.label}{name}.docx"
+        written.append(write(month_paper(team, journal), template, out))
+        progress(name, number, len(teams))
+    return tuple(written)
+
+
+def month_paper(team: str, journal: Journal) -> MonthPaper:
+    """Return a team's monthly report: its trips that start in the period, and what it wrote."""
+    scheme, period = journal.scheme, journal.period
+    deadline = next((d for d in scheme.deadlines if d.id == "monthly_report"), None)
+    own = tuple(
+        trip for trip in journal.trips("record") if team in (trip.group, trip.unit) or team in units_of(scheme, trip)
+    )
+    short = [f for trip in own for f in rules.check_trip(trip, scheme, journal.as_of) if f.code in ("T110", "T111")]
+    return MonthPaper(
+        team=team,
+        period=period,
+        written=rules.month_of(journal.register, team, period, scheme),
+        trips=own,
+        receiver=deadline.receiver if deadline else scheme.office,
+        due=deadline.due(period) if deadline else None,
+        basis=deadline.citation.printed if deadline else "",
+        remarks=tuple(dict.fromkeys(finding.message for finding in short)),
+    )
+
+
+def write_money(journal: Journal, folder: Path) -> tuple[Path, Path]:
+    """Write the month's budgets and reimbursements of all groups for the finance bureau (LZ-R3, LZ-R4, LZ-R7)."""
+    from toolkit.workbooks.books.trip_money import write_budgets, write_reimbursements
+
+    scheme, period = journal.scheme, journal.period
+    budgets = folder / f"{period.label}招商引资经费预算汇总表.xlsx"
+    spent = folder / f"{period.label}招商引资经费报销汇总表.xlsx"
+    return (
+        write_budgets(journal.trips("plan"), scheme, period, budgets),
+        write_reimbursements(journal.trips("expenses"), scheme, period, spent),
+    )
+
+
+def read_back(
+    files: Sequence[Path],
+    path: Path,
+    scheme: Scheme,
+    period: ReportingPeriod,
+    as_of: date,
+    progress: tables.Progress = tables.silent,
+) -> ReadBack:
+    """Read filled-in Word forms into the register; a form that says nothing new changes no byte of it.
+
+    The register before stays beside it as 出行台账（上次）.xlsx.
+    """
+    from toolkit.documents.trips.approval import context
+    from toolkit.intake.trips.forms import read_form
+    from toolkit.intake.trips.returned import returned
+    from toolkit.workbooks.forms.trip_update import update_register
+
+    journal = read_journal(path, scheme, period, as_of)
+    forms: list[ReturnedForm] = []
+    findings: list[Finding] = []
+    for number, file in enumerate(files, 1):
+        progress("读取", number, len(files))
+        read = read_form(file)
+        forms += read.forms
+        findings += read.findings
+    printed: dict[str, Mapping[str, object]] = {}
+    for trip in journal.register.trips:
+        approval = approval_of(trip, journal)
+        printed[trip.id] = context(approval) if approval else {}
+    result = returned(journal.register, forms, printed)
+    findings += result.findings
+    written = None
+    if result.changes:
+        if path.suffix.lower() not in (".xlsx", ".xlsm"):
+            raise ToolkitError(f"出行台账 {path.name} 不是 .xlsx 文件，写不回去。请另存为 {FILE_NAME} 再试。")
+        saving.copy(path, path.with_stem(f"{path.stem}（上次）"))
+        written = update_register(path, result.changes)
+        journal = read_journal(written, scheme, period, as_of)
+    touched = {form.id for form in forms}
+    for trip in journal.register.trips:
+        if trip.id in touched:
+            findings += rules.check_trip(trip, scheme, as_of)
+    return ReadBack(journal, result.changes, tuple(findings), written)

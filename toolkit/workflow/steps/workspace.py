@@ -1,0 +1,164 @@
+"""Where does an office keep its year? One folder, and the record is the folder itself.
+
+::
+
+    鹿寨2022/
+      设置.toml                 scheme, readings chosen by the office
+      目标/  报送/2022-06/  系统导出/  出行/出行台账.xlsx  通讯录.csv  收件登记.csv
+      单位补充.csv  基数.csv  汇率.csv    what the document leaves to the office
+      输出/2022-06/             汇总表, 退回修改/, 通知/, 出行/, 待发邮件/
+"""
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any, Self
+
+from toolkit.files import saving, texts
+from toolkit.model.errors import ToolkitError
+from toolkit.model.period import ReportingPeriod
+from toolkit.model.scheme import Scheme
+from toolkit.schemes.loader import load, shipped_folder
+from toolkit.schemes.years import refuse_outside
+from toolkit.workflow.steps.arrivals import arrivals
+from toolkit.workflow.steps.reading_plan import AS_USUAL, ReadingPlan
+
+SETTINGS = "设置.toml"
+KEYS = ("scheme", "year", "contact", "readings", "mail")
+NEW_SETTINGS = """# 本文件夹使用的规则
+scheme = "{scheme}"
+# 通知末尾的联系人，例如：联系人：韦某，联系电话：0772-0000000
+contact = ""
+
+# 收发邮件要写的 [mail]，见使用手册“发邮件”
+# 改口径写在下面；有哪些口径：zhaoshang schemes show {scheme}
+[readings]
+"""
+PERIOD = re.compile(r"20[0-9]{2}-[01][0-9]")
+LEFT_BY_SYSTEMS = {".ds_store", "thumbs.db", "desktop.ini"}
+WORKBOOK_SUFFIXES = {".xlsx", ".xlsm", ".xls", ".csv", ".xlsb", ".docx", ".et", ".wps", ".html", ".htm"}
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """An office's folder for one scheme and year; ``year`` is the one that 设置.toml states, if it does."""
+
+    root: Path
+    scheme: Scheme
+    contact_line: str = ""
+    plan: ReadingPlan = AS_USUAL
+    year: int | None = None
+
+    def at(self, period: ReportingPeriod) -> Self:
+        """Return the workspace with the rules of the period's year; every command on a period begins here.
+
+        Raises ``ToolkitError`` where the period lies outside the rulebook's years or the workspace's year.
+        """
+        refuse_outside(self.scheme, period, self.year)
+        if period.year == self.scheme.year:
+            return self
+        return replace(self, scheme=open_workspace(self.root, period.year).scheme)
+
+    def submission_files(self, period: ReportingPeriod) -> list[Path]:
+        """Return all files in 报送/PERIOD, whatever they are, by path: none is passed over in silence."""
+        return every_file(self.root / "报送" / str(period))
+
+    def periods(self) -> list[ReportingPeriod]:
+        """Return the periods that have a folder below 报送, ascending."""
+        reports = self.root / "报送"
+        names = next(os.walk(reports, onerror=_unreadable))[1] if reports.is_dir() else []
+        return sorted(ReportingPeriod.parse(name) for name in names if PERIOD.fullmatch(name))
+
+    def target_files(self) -> list[Path]:
+        """Return the workbooks in 目标, sorted by name."""
+        return workbook_files(self.root / "目标")
+
+    def export_file(self, period: ReportingPeriod) -> Path | None:
+        """Return the system export of a period: the file in 系统导出 that names it, the last by name."""
+        names = (str(period), period.label, f"{period.year}{period.month:02d}")
+        files = [path for path in workbook_files(self.root / "系统导出") if any(name in path.name for name in names)]
+        return files[-1] if files else None
+
+    def out(self, period: ReportingPeriod, *parts: str) -> Path:
+        """Return a path below 输出/PERIOD; its folder is made."""
+        path = self.root.joinpath("输出", str(period), *parts)
+        saving.make_folder(path.parent)
+        return path
+
+    def arrivals(self, period: ReportingPeriod) -> Mapping[str, date]:
+        """Return when each file reached the office, from 收件登记.csv: a day, or a ``datetime`` where a time stands."""
+        return arrivals(self.root, period)
+
+
+def open_workspace(root: Path, counted: int | None = None) -> Workspace:
+    """Return the workspace in a folder; raises ``ToolkitError`` if there is none.
+
+    ``counted`` is the year whose rules are wanted; without it the one that 设置.toml states, or the rulebook's first.
+    """
+    path = root / SETTINGS
+    if not path.exists():
+        raise ToolkitError(f"文件夹“{root}”不是工作文件夹：里面没有 {SETTINGS}。")
+    settings = texts.toml(path)
+    texts.only_known(settings, KEYS, SETTINGS)
+    name, contact, year = settings.get("scheme"), settings.get("contact", ""), settings.get("year")
+    if not isinstance(name, str):
+        raise ToolkitError(f'{path} 里没有写明规则，例如：scheme = "luzhai-2022"。')
+    if not isinstance(contact, str):
+        raise ToolkitError(f'{path} 里的 contact 应是一行文字，写在引号里，例如：contact = "联系人：韦某"。')
+    if year is not None and (not isinstance(year, int) or year is True):
+        raise ToolkitError(f"{path} 里的 year 写作 {year!r}，不是年份。请写成 year = 2022，不加引号。")
+    rules = load(shipped_folder(name), _readings(settings), root, counted or year)
+    return Workspace(root, rules, contact, year=year)
+
+
+def _readings(settings: Mapping[str, Any]) -> Mapping[str, str]:
+    """Return the office's choices among the readings; which there are, the rulebook knows."""
+    chosen = settings.get("readings", {})
+    if not isinstance(chosen, dict) or not all(isinstance(value, str) for value in chosen.values()):
+        raise ToolkitError(
+            f'{SETTINGS} 的口径应写在 [readings] 下面，一行一项，值写在引号里，例如：statistics_due = "same-28"。'
+            "有哪些口径，见命令 zhaoshang schemes show。"
+        )
+    return chosen
+
+
+def create_workspace(root: Path, scheme: str) -> Workspace:
+    """Make the folders and the settings of a new workspace; an existing one is left as it is.
+
+    Raises ``ToolkitError``, before anything is written, where the folder is a workspace of another scheme.
+    """
+    shipped_folder(scheme)
+    settings = root / SETTINGS
+    if settings.exists() and (there := open_workspace(root).scheme.id) != scheme:
+        raise ToolkitError(
+            f"“{root}”已经是工作文件夹，用的规则是 {there}，不是 {scheme}，没有改动。"
+            f"请换一个文件夹名；确实要换规则的，请在它的 {SETTINGS} 里改 scheme 一行。"
+        )
+    # First of all: a folder that was left half made is known by it as ours.
+    if not settings.exists():
+        saving.save(NEW_SETTINGS.format(scheme=scheme).encode(), settings)
+    for name in ("目标", "报送", "系统导出", "出行", "输出"):
+        saving.make_folder(root / name)
+    return open_workspace(root)
+
+
+def every_file(folder: Path) -> list[Path]:
+    """Return a folder's files, those below it too, by path; not what Windows and macOS leave in every folder."""
+    if not folder.is_dir():
+        return []
+    # os.walk, unlike rglob, tells of a folder that may not be read: its tables must not be missing without a word.
+    paths = (Path(place, name) for place, _, names in os.walk(folder, onerror=_unreadable) for name in names)
+    return sorted(path for path in paths if path.name.lower() not in LEFT_BY_SYSTEMS)
+
+
+def workbook_files(folder: Path) -> list[Path]:
+    """Return a folder's files that may be tables, lock files included, by path."""
+    return [path for path in every_file(folder) if path.is_file() and path.suffix.lower() in WORKBOOK_SUFFIXES]
+
+
+def _unreadable(error: OSError) -> None:
+    name = Path(error.filename or "").name
+    raise ToolkitError(f"文件夹“{name}”打不开，里面的表没有读。请核对权限和网络后再运行一次。")
