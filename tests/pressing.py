@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
+from tests.engines.documents import properties
+from tests.engines.server import Office, import_uno, uno_is_there
 from tests.office import SOFFICE
 from toolkit.model.control import CONTACTS_START, HOME, LOG_START, button
-from toolkit.office_engine.documents import properties
-from toolkit.office_engine.server import Office, import_uno, uno_is_there
 
 ROOT = Path(__file__).parent.parent
 DOCUMENT, SHAPE, PUSH_BUTTON = 84, 52, 44

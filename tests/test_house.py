@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import map_page
+
 ROOT = Path(__file__).parent.parent
 SOURCES = sorted((ROOT / "toolkit").rglob("*.py"))
 SCRIPTS = sorted([*(ROOT / "sample_workbooks").rglob("*.py"), *(ROOT / "templates").rglob("*.py")])
@@ -17,48 +19,61 @@ MAX_LINES = 400
 LONGEST_FUNCTION = 40
 
 
-@pytest.mark.parametrize("path", [*SOURCES, *SCRIPTS, *TESTS], ids=lambda path: str(path.relative_to(ROOT)))
-def test_no_file_is_too_long_and_each_says_what_it_answers(path):
-    """400 lines at the most, and a module docstring."""
-    text = path.read_text("utf-8")
-    assert text.count("\n") <= MAX_LINES
-    assert ast.get_docstring(ast.parse(text))
+def _tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
+
+
+def _place(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def test_no_file_is_too_long():
+    """400 lines at the most."""
+    lines = {_place(path): path.read_text("utf-8").count("\n") for path in [*SOURCES, *SCRIPTS, *TESTS]}
+    assert not {place: count for place, count in lines.items() if count > MAX_LINES}
+
+
+def test_every_module_says_what_it_answers():
+    """A module without a docstring has no line in the map."""
+    assert not [_place(path) for path in [*SOURCES, *SCRIPTS, *TESTS] if not ast.get_docstring(_tree(path))]
 
 
 def test_a_long_function_says_why():
     """40 lines at the most, its docstring not counted; a longer one has a comment that begins with “Long:”."""
-    for path in SOURCES:
-        lines = path.read_text("utf-8").splitlines()
-        for node in ast.walk(ast.parse("\n".join(lines))):
-            if isinstance(node, ast.FunctionDef):
-                says = node.body[0].end_lineno - node.body[0].lineno + 1 if ast.get_docstring(node) else 0
-                own = lines[node.lineno - 1 : node.end_lineno]
-                assert len(own) - says <= LONGEST_FUNCTION or any("# Long:" in line for line in own), (
-                    f"{path.name}: {node.name}"
-                )
+    assert not [f"{_place(path)}: {name}" for path in SOURCES for name in _unexplained(path)]
 
 
-@pytest.mark.parametrize("path", TESTS, ids=lambda path: str(path.relative_to(ROOT)))
-def test_every_test_says_its_rule(path):
+def _unexplained(path: Path) -> Iterator[str]:
+    lines = path.read_text("utf-8").splitlines()
+    for node in ast.walk(_tree(path)):
+        if isinstance(node, ast.FunctionDef):
+            says = node.body[0].end_lineno - node.body[0].lineno + 1 if ast.get_docstring(node) else 0
+            own = lines[node.lineno - 1 : node.end_lineno]
+            if len(own) - says > LONGEST_FUNCTION and not any("# Long:" in line for line in own):
+                yield node.name
+
+
+def test_every_test_says_its_rule():
     """A test without a docstring says nothing to the reader of the book."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
-            assert ast.get_docstring(node), f"{path.name}: {node.name}"
+    functions = ((path, node) for path in TESTS for node in ast.walk(_tree(path)) if isinstance(node, ast.FunctionDef))
+    tests = ((path, node) for path, node in functions if node.name.startswith("test_"))
+    assert not [f"{_place(path)}: {node.name}" for path, node in tests if not ast.get_docstring(node)]
 
 
-def test_the_map_names_every_file_and_no_other():
-    """toolkit/README.md is the map of the house."""
-    text = (ROOT / "toolkit" / "README.md").read_text("utf-8")
-    named = set(re.findall(r"`(\w+\.py)`", text))
-    there = {path.name for path in SOURCES if path.name != "__init__.py"}
-    assert named == there
+def test_the_map_names_every_file_by_its_whole_path_and_is_not_stale():
+    """toolkit/README.md is the map of the house; its lists are compiled (`python -m tests.map_page`)."""
+    text = map_page.PAGE.read_text("utf-8")
+    named = re.findall(r"^\| `([\w/]+\.py)` \|", text, re.MULTILINE)
+    assert sorted(named) == sorted(
+        path.relative_to(map_page.TOOLKIT).as_posix() for path in SOURCES if path.stem != "__init__"
+    )
+    assert text == map_page.page(), "python -m tests.map_page"
 
 
-def test_the_map_names_a_file_once_in_its_room():
-    """Two lines about one file of a room would tell two things."""
-    for room in (ROOT / "toolkit" / "README.md").read_text("utf-8").split("\n## "):
-        named = re.findall(r"`(\w+\.py)`", "\n".join(re.findall(r"^\| ([^|]+) \|", room, re.MULTILINE)))
-        assert sorted(named) == sorted(set(named)), room.partition("\n")[0]
+def test_the_hand_written_part_of_the_map_names_files_that_exist():
+    """Who follows the map to a file finds it."""
+    head = map_page.PAGE.read_text("utf-8").partition(map_page.BEGIN)[0]
+    assert not [name for name in re.findall(r"`([\w/]+\.py)`", head) if not (map_page.TOOLKIT / name).exists()]
 
 
 @pytest.mark.parametrize(
@@ -93,13 +108,10 @@ WRITING_METHODS = {
 # Where one of them stands all the same, and why that is right.
 NO_FILE_OF_OURS = {
     ("buttons.py", "NamedTemporaryFile"): "the details of an error, for whoever looks after the program",
-    ("cache.py", "connect"): "SQLite's own transactions, in a cache that may be deleted at any time",
+    ("workflow/steps/cache.py", "connect"): "SQLite's own transactions, in a cache that may be deleted at any time",
     ("cli/__init__.py", "NamedTemporaryFile"): "the details of an error, for whoever looks after the program",
     ("mail/collect_ledger.py", "connect"): "SQLite's own transactions",
     ("mail/send_ledger.py", "connect"): "SQLite's own transactions",
-    ("office_engine/engine.py", "open"): "what the tests' engine was asked for",
-    ("office_engine/server.py", "mkdtemp"): "the profile of a LibreOffice that lives as long as a test",
-    ("office_engine/server.py", "write_text"): "the profile of a LibreOffice that lives as long as a test",
     ("workbooks/control/vba.py", "TemporaryDirectory"): "pyOpenVBA works on files only; the result is read from it",
     ("workbooks/control/vba.py", "save"): "pyOpenVBA works on files only; the result is read from it",
     ("workbooks/control/vba.py", "write_bytes"): "pyOpenVBA works on files only; the result is read from it",
@@ -112,7 +124,7 @@ NO_FILE_OF_OURS = {
 
 
 def test_there_is_one_way_to_write_a_file():
-    """toolkit/filing.py writes whole files or none; whoever writes in another way loses that, and this test."""
+    """toolkit/files/saving.py writes whole files or none; whoever writes in another way loses that, and this test."""
     found = set()
     for path in SOURCES:
         tree = ast.parse(path.read_text("utf-8"))
@@ -120,7 +132,7 @@ def test_there_is_one_way_to_write_a_file():
         calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call))
         place = path.relative_to(ROOT / "toolkit").as_posix()
         found |= {(place, name) for call in calls if (name := _written_by(call, memory))}
-    found = {(place, name) for place, name in found if place != "filing.py"}
+    found = {(place, name) for place, name in found if place != "files/saving.py"}
     assert found == NO_FILE_OF_OURS.keys()
 
 
@@ -144,7 +156,7 @@ def _written_by(call: ast.Call, memory: set[str]) -> str | None:
     base, _, name = ast.unparse(call.func).rpartition(".")
     if name in WRITING_FUNCTIONS.get(base, ()):
         return name
-    if name not in WRITING_METHODS or base == "filing" or (name == "save" and not base):
+    if name not in WRITING_METHODS or base == "saving" or (name == "save" and not base):
         return None
     if base in memory or any(ast.unparse(one) in memory for one in call.args[:2]):
         return None

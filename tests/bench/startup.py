@@ -75,8 +75,8 @@ _PRESS = """
 import toolkit.buttons
 from datetime import date
 from toolkit.model.control import ControlSettings
-from toolkit.workflow import actions
-actions.run({action!r}, ControlSettings('.', '2022-06', '2022-07-06'), date(2022, 7, 6), lambda *_: None, lambda _: False)
+from toolkit.workflow.actions import buttons
+buttons.run({action!r}, ControlSettings('.', '2022-06', '2022-07-06'), date(2022, 7, 6), lambda *_: None, lambda _: False)
 """
 
 

@@ -6,8 +6,9 @@ from tests.bench.county import project, unit_name
 from toolkit.documents.trips.approval import context
 from toolkit.files import shipped
 from toolkit.model.cells import CellRef
+from toolkit.model.clause import Citation
 from toolkit.model.documents import TripApproval
-from toolkit.model.scheme import ApprovalRoute, ApprovalStep, Citation
+from toolkit.model.scheme import ApprovalRoute, ApprovalStep
 from toolkit.model.trips import Expense, Participant, Trip, Visit
 
 TEMPLATE = shipped.folder("templates") / "外出招商审批表.docx"

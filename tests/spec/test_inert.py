@@ -30,8 +30,8 @@ from toolkit.workbooks.returns.finding_list import write_finding_list
 from toolkit.workbooks.sheet.page import SAFE, Page, file_link
 from toolkit.workbooks.sheet.styles import Styles
 from toolkit.workflow.actions import toolbox
+from toolkit.workflow.actions.whole_month import run_month
 from toolkit.workflow.steps import mailing, tables, trip_papers
-from toolkit.workflow.steps.month import run_month
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 ARRIVED = datetime(2022, 7, 1, 8, 30)

@@ -25,8 +25,8 @@ from toolkit.model.letters import Contact, Letter, LetterKind
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.post import SendStatus
 from toolkit.schemes.loader import load_shipped
+from toolkit.workflow.actions.whole_month import run_month
 from toolkit.workflow.steps import mailing
-from toolkit.workflow.steps.month import run_month
 from toolkit.workflow.steps.workspace import Workspace, create_workspace, open_workspace
 
 pytestmark = pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS:UserWarning")

@@ -20,8 +20,8 @@ from toolkit.model.ledger import Arrival
 from toolkit.model.period import ReportingPeriod
 from toolkit.workbooks.master.timeliness_sheet import NAME as TIMELINESS
 from toolkit.workflow.actions.collecting import collect
+from toolkit.workflow.actions.whole_month import run_month
 from toolkit.workflow.steps import mailing
-from toolkit.workflow.steps.month import run_month
 from toolkit.workflow.steps.workspace import create_workspace
 
 SAMPLES = Path(__file__).parents[2] / "sample_workbooks"

@@ -68,9 +68,10 @@ def test_punctuation_between_chinese_letters_is_full_width():
     for place, text in spoken():
         if (
             "scheme.toml" in place
-            or place.startswith("toolkit/intake")
+            or place.startswith(("toolkit/intake", "toolkit/files"))
             or "lint" in place
-            or "documents/titles" in place
+            or "paper/titles" in place
+            or "(?" in text  # a pattern, which nobody reads
         ):
             continue
         assert not wrong.search(re.sub("|".join(TYPED), "", text)), f"{place}：{text}"

@@ -15,8 +15,8 @@ from toolkit.model.money import in_yi
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.submission import has_checksum
 from toolkit.workbooks.returns.finding_list import write_finding_list
+from toolkit.workflow.actions.whole_month import run_month
 from toolkit.workflow.steps import mailing
-from toolkit.workflow.steps.month import run_month
 from toolkit.workflow.steps.workspace import create_workspace
 
 SAMPLE = Path(__file__).parents[2] / "sample_workbooks" / "luzhai_2022"

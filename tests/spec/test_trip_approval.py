@@ -13,9 +13,10 @@ from toolkit.documents.paper.amounts import in_capitals
 from toolkit.documents.paper.render import render
 from toolkit.documents.trips import approval as form
 from toolkit.model.cells import CellRef
+from toolkit.model.clause import Citation
 from toolkit.model.documents import TripApproval
 from toolkit.model.errors import ToolkitError
-from toolkit.model.scheme import ApprovalRoute, ApprovalStep, Citation
+from toolkit.model.scheme import ApprovalRoute, ApprovalStep
 from toolkit.model.trips import Expense, Participant, Trip, Visit
 
 Written = Callable[[TripApproval], list[list[str]]]

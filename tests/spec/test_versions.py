@@ -11,7 +11,7 @@ import pytest
 from tests.drawn import drawn_sheet
 from toolkit.model.period import ReportingPeriod
 from toolkit.workbooks.master.timeliness_sheet import NAME
-from toolkit.workflow.steps.month import run_month
+from toolkit.workflow.actions.whole_month import run_month
 from toolkit.workflow.steps.workspace import create_workspace
 
 JUNE = ReportingPeriod(2022, 6)

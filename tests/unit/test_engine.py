@@ -4,8 +4,8 @@ from datetime import date, datetime
 
 import pytest
 
+from tests.engines.engine import session
 from tests.pressing import need_uno
-from toolkit.office_engine.engine import session
 
 pytestmark = pytest.mark.office
 

@@ -12,8 +12,8 @@ from openpyxl import load_workbook
 from xlsxwriter import Workbook
 
 from tests.unit.test_workbooks import entry, month
+from toolkit.model.clause import Criterion
 from toolkit.model.ledger import LEDGER_COLUMNS
-from toolkit.model.scheme import Criterion
 from toolkit.schemes.loader import load_shipped
 from toolkit.workbooks.ledger import ledger_rows, ledger_sheet
 from toolkit.workbooks.ledger.ledger_worksheet import LedgerWorksheet, finish

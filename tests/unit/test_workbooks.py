@@ -9,11 +9,12 @@ from openpyxl import load_workbook
 
 from toolkit.files.parts import OddPackageError, Package
 from toolkit.model.cells import CellRef
+from toolkit.model.clause import Citation, Criterion
 from toolkit.model.errors import ToolkitError
 from toolkit.model.findings import found
 from toolkit.model.ledger import LEDGER_COLUMNS, Consolidation, Ledger, LedgerEntry
 from toolkit.model.period import ReportingPeriod
-from toolkit.model.scheme import Baseline, Citation, Criterion, Indicator
+from toolkit.model.scheme import Baseline, Indicator
 from toolkit.model.submission import Project, Status, Submission
 from toolkit.workbooks.master.master import write_master
 from toolkit.workbooks.returns.finding_list import write_finding_list

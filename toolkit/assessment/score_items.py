@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from toolkit.assessment.exchange import DOLLAR, in_dollars
 from toolkit.model.assessment import FOREIGN_MONEY, ScoreEvent, ScoreItem
+from toolkit.model.clause import Criterion
 from toolkit.model.findings import Finding, found
 from toolkit.model.ledger import Consolidation, LedgerEntry
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.rules import ScoreRule
-from toolkit.model.scheme import Criterion
 
 BONUS = "突出贡献奖励分"
 Items = tuple[tuple[ScoreItem, ...], tuple[Finding, ...]]

@@ -17,7 +17,7 @@ from toolkit.model.scheme import Scheme
 from toolkit.model.submission import Status, Submission
 
 if TYPE_CHECKING:
-    from toolkit.workflow.steps.month import Month
+    from toolkit.workflow.actions.whole_month import Month
 
 STATUS_WORDS = {
     Status.ACCEPTED: "采用",

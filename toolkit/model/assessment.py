@@ -6,9 +6,10 @@ from datetime import date
 from enum import StrEnum
 
 from toolkit.model.cells import CellRef
+from toolkit.model.clause import Citation
 from toolkit.model.findings import Finding
 from toolkit.model.rules import Consequence, FlowStage, RankingList, ScoreRule, StagePair
-from toolkit.model.scheme import Citation, Indicator
+from toolkit.model.scheme import Indicator
 from toolkit.model.standing import Standing
 
 # The 事项 of foreign money in a currency that the statistics table has no column for (JC-S8).

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from toolkit.model.clause import Citation, Criterion
 from toolkit.model.period import ReportingPeriod
-from toolkit.model.scheme import Citation, Criterion
 
 YEAR_END = 12
 

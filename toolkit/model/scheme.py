@@ -1,45 +1,14 @@
 """What does one jurisdiction's document ask for? Rules as data, each with its clause."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
+from toolkit.model.clause import Citation, Criterion
 from toolkit.model.period import ReportingPeriod
-
-if TYPE_CHECKING:  # its nouns cite and select with the nouns of this file
-    from toolkit.model.rules import Rules
+from toolkit.model.rules import Rules
 
 SATURDAY = 5
-# So many letters of a clause are quoted beside a finding.
-MOST_QUOTED = 30
-# The documents were published with half-width marks in places; between digits they belong to the number (1,000).
-_HALF_WIDTH = re.compile(r"[,;:](?!\d)|(?<!\d)[,;:]|[()?!]")
-_FULL_WIDTH = str.maketrans(",;:()?!", "，；：（）？！")
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """Where a rule comes from: the requirement's id, the document's line and its words."""
-
-    id: str
-    line: int
-    quote: str
-
-    def __str__(self) -> str:
-        return f"{self.id}“{self.quote}”" if self.quote else self.id
-
-    @property
-    def printed(self) -> str:
-        """The words as a paper quotes them, with full-width marks (GB/T 15834)."""
-        return _HALF_WIDTH.sub(lambda mark: mark[0].translate(_FULL_WIDTH), self.quote)
-
-    @property
-    def words(self) -> str:
-        """The document's own words for those who do not know our ids: the first of them, where there are many."""
-        short = self.quote if len(self.quote) <= MOST_QUOTED else f"{self.quote[:MOST_QUOTED]}……"
-        return f"原文：“{short}”"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +37,6 @@ class ReportingUnit:
     kind: str
     aliases: tuple[str, ...]
     reports: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Criterion:
-    """One condition on a ledger column: ``investment_yuan >= 100000000``.
-
-    ``operator`` is one of ``= >= <=``.  An empty cell never meets a criterion, in pandas and in
-    COUNTIFS alike; that is why there is no ``<>``, which the two would answer differently.
-    """
-
-    column: str
-    operator: str
-    value: int | str
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +202,7 @@ class Scheme:
     routes: tuple[ApprovalRoute, ...]
     readings: tuple[Reading, ...]
     citations: tuple[Citation, ...]
-    rules: "Rules"
+    rules: Rules
     attribute_by: tuple[str, ...] = ("industry",)
     annexes: tuple[str, ...] = ()
     form_columns: tuple[str, ...] = ()

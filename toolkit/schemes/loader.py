@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.files import texts
+from toolkit.model.clause import Citation
 from toolkit.model.errors import ToolkitError
 from toolkit.model.form import COUNTY_COLUMNS
 from toolkit.model.notices import QUOTING
-from toolkit.model.scheme import Citation, Reading, ReportingUnit, Scheme, TargetRow
+from toolkit.model.scheme import Reading, ReportingUnit, Scheme, TargetRow
 from toolkit.schemes import rules
 from toolkit.schemes.office import (
     MORE_UNITS,

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
+from toolkit.model.clause import Citation, Criterion
 from toolkit.model.rules import (
     Consequence,
     Duty,
@@ -20,7 +21,7 @@ from toolkit.model.rules import (
     TripQuota,
     Weight,
 )
-from toolkit.model.scheme import Citation, Criterion, Indicator
+from toolkit.model.scheme import Indicator
 from toolkit.schemes.rules import COUNTED, applies, check_column, cited_clause, criterion
 from toolkit.schemes.toml_table import TomlTable
 

@@ -3,14 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 
+from toolkit.model.clause import Citation, Criterion
 from toolkit.model.errors import ToolkitError
 from toolkit.model.ledger import LedgerEntry
 from toolkit.model.scheme import (
     ApprovalRoute,
     ApprovalStep,
     Baseline,
-    Citation,
-    Criterion,
     Deadline,
     Indicator,
     Reading,

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from toolkit.model.assessment import Assessment, IndexLine, IndexPart, Proposal
+from toolkit.model.clause import Criterion
 from toolkit.model.formula import Formula
 from toolkit.model.ledger import Consolidation
-from toolkit.model.scheme import Criterion
 from toolkit.workbooks.books import score_sheet
 from toolkit.workbooks.sheet.criteria import NO_VALUE, Figures, in_cell
 from toolkit.workbooks.sheet.page import Page, Value, block, cell, lines_needed

@@ -1,9 +1,9 @@
 """How do points come about? The sheets 计分台账 (unit by rule and span, alive) and 计分明细 (every item)."""
 
 from toolkit.model.assessment import ScoreEntry, ScoreItem, ScoreSheet
+from toolkit.model.clause import Criterion
 from toolkit.model.formula import Formula
 from toolkit.model.ledger import Consolidation
-from toolkit.model.scheme import Criterion
 from toolkit.workbooks.sheet.criteria import condition
 from toolkit.workbooks.sheet.page import Page, Value, cell, lines_needed
 

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from toolkit.model.clause import Citation
 from toolkit.model.formula import Formula
 from toolkit.model.money import YI
-from toolkit.model.scheme import Citation, Indicator, Scheme
+from toolkit.model.scheme import Indicator, Scheme
 from toolkit.workbooks.sheet.criteria import COUNTED
 from toolkit.workbooks.sheet.page import Page, Value, block, lines_needed
 from toolkit.workbooks.sheet.styles import trait_of

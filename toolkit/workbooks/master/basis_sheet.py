@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
+from toolkit.model.clause import Citation
 from toolkit.model.ledger import Consolidation
 from toolkit.model.money import in_yi
-from toolkit.model.scheme import Citation, Deadline, Indicator, Reading, Scheme, TargetRow
+from toolkit.model.scheme import Deadline, Indicator, Reading, Scheme, TargetRow
 from toolkit.workbooks.sheet.criteria import words
 from toolkit.workbooks.sheet.page import Page, Value, lines_needed
 

@@ -1,9 +1,9 @@
 """Where does the money come from? The sheet 招商地图: a tile for each province, coloured by its investment."""
 
+from toolkit.model.clause import Criterion
 from toolkit.model.formula import Formula
 from toolkit.model.ledger import Consolidation
 from toolkit.model.places_in_china import TILES, UNKNOWN_PROVINCE
-from toolkit.model.scheme import Criterion
 from toolkit.workbooks.sheet.criteria import Figures, condition
 from toolkit.workbooks.sheet.page import Page, block
 

@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from toolkit.model.clause import Criterion
 from toolkit.model.formula import Formula
 from toolkit.model.ledger import UNATTRIBUTED, Arrival, Consolidation, Variance
-from toolkit.model.scheme import Criterion
 from toolkit.model.submission import Status
 from toolkit.workbooks.master import target_sheet, timeliness_sheet, unit_sheet
 from toolkit.workbooks.master.overview_charts import add_charts

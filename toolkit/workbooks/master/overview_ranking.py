@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from toolkit.model.clause import Criterion
 from toolkit.model.formula import Formula
-from toolkit.model.scheme import Criterion, Indicator
+from toolkit.model.scheme import Indicator
 from toolkit.workbooks.master import target_sheet, unit_sheet
 from toolkit.workbooks.master.target_lines import Line
 from toolkit.workbooks.master.target_table import TargetTable

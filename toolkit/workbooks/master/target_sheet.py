@@ -1,8 +1,9 @@
 """How do the groups, the lead units and the county stand against their targets? The sheet 目标完成情况."""
 
+from toolkit.model.clause import Criterion
 from toolkit.model.formula import Formula
 from toolkit.model.ledger import UNATTRIBUTED
-from toolkit.model.scheme import Criterion, Indicator
+from toolkit.model.scheme import Indicator
 from toolkit.workbooks.master.target_lines import Line, by_lead_unit, grouped, short_group
 from toolkit.workbooks.master.target_table import FIRST, LABELS, TargetTable, figure
 from toolkit.workbooks.master.variance_cells import HEADINGS, WIDE, WIDTHS, write_variance

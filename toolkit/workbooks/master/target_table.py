@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from toolkit.model.clause import Criterion
 from toolkit.model.formula import Formula
 from toolkit.model.ledger import Consolidation, Variance
-from toolkit.model.scheme import Criterion, Indicator
+from toolkit.model.scheme import Indicator
 from toolkit.workbooks.master.target_lines import Line, Placement, placed, target_lines
 from toolkit.workbooks.master.variance_cells import WIDE
 from toolkit.workbooks.sheet.criteria import NO_VALUE, Figures, completion, in_cell, pace

@@ -1,9 +1,9 @@
 """What did each reporting unit bring? The sheet 单位汇总."""
 
+from toolkit.model.clause import Criterion
 from toolkit.model.formula import Formula
 from toolkit.model.ledger import Consolidation
 from toolkit.model.money import YI
-from toolkit.model.scheme import Criterion
 from toolkit.model.stages import ENDED, STAGES
 from toolkit.workbooks.sheet.criteria import COUNTED, Figures, condition
 from toolkit.workbooks.sheet.page import Page, block, cell

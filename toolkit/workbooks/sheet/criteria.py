@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from toolkit.model.cells import column_letter
+from toolkit.model.clause import Criterion
 from toolkit.model.errors import ToolkitError
 from toolkit.model.formula import Formula
 from toolkit.model.ledger import LEDGER_COLUMNS, LedgerEntry
 from toolkit.model.money import in_yi
-from toolkit.model.scheme import Criterion, Indicator, Scheme
+from toolkit.model.scheme import Indicator, Scheme
 from toolkit.model.stages import STAGES
 from toolkit.workbooks.sheet.ledger_index import LedgerIndex
 

@@ -6,8 +6,8 @@ from itertools import compress
 from operator import attrgetter, eq, ge, le
 from typing import Any
 
+from toolkit.model.clause import Criterion
 from toolkit.model.ledger import LedgerEntry
-from toolkit.model.scheme import Criterion
 
 # Columns that figures are cut by, one figure for each value: their rows are looked up instead of searched for.
 _CUTS = ("unit", "target_row", "province")

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from toolkit.files import saving
+from toolkit.model.assessment import Assessment
 from toolkit.model.came import came_in_words, unused
 from toolkit.model.control import ActionReport, ControlSettings, button
 from toolkit.model.errors import ToolkitError
@@ -259,11 +260,19 @@ def _trip_forms(desk: Desk, kind: str, name: str) -> ActionReport:
 
 
 def assess(desk: Desk) -> ActionReport:
-    """考核排名: points, places and what could be proposed."""
+    """考核排名: points, places and what could be proposed; nothing follows from a proposal by itself."""
     from toolkit.workflow.steps import assessing
 
-    _need_submissions(desk)
-    return assessing.assess(desk)
+    result = _consolidated(desk)
+    desk.progress("考核", 1, 1)
+    written = assessing.write_assessment(desk.workspace, result)
+    assessment = result.assessment or Assessment()
+    proposed = [f"{one.unit}：{one.consequence.name}（{one.state}，只作建议）" for one in assessment.proposals]
+    problems = [str(line) for line in as_lines(assessment.findings)]
+    headline = f"{result.scheme.jurisdiction}{result.period.label}考核已生成。"
+    return ActionReport(
+        headline, desk.made("考核", [written]), (*proposed, *assessment.withheld, *assessment.gaps, *problems)
+    )
 
 
 def preview_mail(desk: Desk) -> ActionReport:

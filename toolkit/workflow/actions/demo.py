@@ -7,8 +7,8 @@ from pathlib import Path
 from toolkit.files import saving, shipped
 from toolkit.model.errors import ToolkitError
 from toolkit.model.period import ReportingPeriod
+from toolkit.workflow.actions.whole_month import Month, run_month
 from toolkit.workflow.steps.locking import alone
-from toolkit.workflow.steps.month import Month, run_month
 from toolkit.workflow.steps.tables import Progress
 from toolkit.workflow.steps.workspace import SETTINGS, Workspace, create_workspace, open_workspace
 

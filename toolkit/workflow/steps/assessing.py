@@ -19,9 +19,8 @@ from toolkit.consolidation.variance import evaluate, frame
 from toolkit.files.saving import save
 from toolkit.intake.office import last_assessment, people, scores, stage_tracker
 from toolkit.intake.trips.register import read_register
-from toolkit.model.assessment import AgendaItem, Assessment, Measure
-from toolkit.model.control import ActionReport
-from toolkit.model.findings import Finding, as_lines
+from toolkit.model.assessment import AgendaItem, Measure
+from toolkit.model.findings import Finding
 from toolkit.model.ledger import Consolidation, Timeliness
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Indicator
@@ -31,8 +30,6 @@ from toolkit.workflow.steps.workspace import Workspace
 
 if TYPE_CHECKING:
     from pandas import DataFrame
-
-    from toolkit.workflow.actions.buttons import Desk
 
 # Where an office keeps its own books, below its workspace; each may be missing.
 BOOKS = Path("考核")
@@ -172,19 +169,3 @@ def write_assessment(workspace: Workspace, result: Consolidation, out: Path | No
 
     name = f"{result.scheme.jurisdiction}{result.period.label}招商引资考核.xlsx"
     return write_assessment_workbook(result, out or workspace.out(result.period, name))
-
-
-def assess(desk: "Desk") -> ActionReport:
-    """考核排名: the button's work; the proposals are told as what they are, and nothing follows from them."""
-    from toolkit.workflow.steps.month import consolidate_workspace
-
-    result = consolidate_workspace(desk.workspace, desk.period, desk.as_of, desk.progress)
-    desk.progress("考核", 1, 1)
-    written = write_assessment(desk.workspace, result)
-    assessment = result.assessment or Assessment()
-    proposed = [f"{one.unit}：{one.consequence.name}（{one.state}，只作建议）" for one in assessment.proposals]
-    problems = [str(line) for line in as_lines(assessment.findings)]
-    headline = f"{result.scheme.jurisdiction}{result.period.label}考核已生成。"
-    return ActionReport(
-        headline, desk.made("考核", [written]), (*proposed, *assessment.withheld, *assessment.gaps, *problems)
-    )

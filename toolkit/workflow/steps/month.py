@@ -1,7 +1,7 @@
 """What is a month's work? Everything from the folder of a workspace, or from bare paths."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -17,18 +17,6 @@ from toolkit.workflow.steps import tables
 from toolkit.workflow.steps.workspace import Workspace
 
 DECISIONS = "裁定.xlsx"
-
-
-@dataclass(frozen=True, slots=True)
-class Month:
-    """What a month's work made."""
-
-    result: Consolidation
-    master: Path
-    return_copies: dict[str, tuple[Path, ...]]
-    notice: Path | None
-    approvals: tuple[Path, ...]
-    drafts: tuple[Path, ...]
 
 
 def check_workspace(
@@ -113,42 +101,6 @@ def read_targets(files: Sequence[Path], scheme: Scheme, period: ReportingPeriod)
     """Return the checked target table among the files, or ``None`` if there are no files."""
     read = tables.read_files([(path, path.name) for path in files], scheme, period)
     return tables.single_target(tables.check_all([one for one in read if one.status != "ignored"], scheme))
-
-
-def run_month(
-    workspace: Workspace, period: ReportingPeriod, as_of: date, progress: tables.Progress = tables.silent
-) -> Month:
-    """Do the whole main job: master, return copies, reminder, trip forms, drafts."""
-    from toolkit.workbooks.master.master import write_master
-    from toolkit.workflow.steps import official_notices
-
-    result = consolidate_workspace(workspace, period, as_of, progress)
-    parts = 5
-    progress("汇总表", 1, parts)
-    master = write_master(result, workspace.out(period, f"{master_name(result)}.xlsx"))
-    keep_decisions(workspace, result)
-    copies = tables.write_return_copies(result.submissions, workspace.out(period, "退回修改"), progress)
-    progress("催报通知", 3, parts)
-    own_templates = workspace.root / "模板"
-    letter = workspace.out(period, "通知", "催报通知.docx")
-    notice = official_notices.write_reminder(
-        result, official_notices.Wishes(contact_line=workspace.contact_line), letter, own_templates
-    )
-    progress("出行审批表", 4, parts)
-    approvals: tuple[Path, ...] = ()
-    register = workspace.root / "出行" / "出行台账.xlsx"
-    if register.exists():
-        trips = tables.write_trip_approvals(
-            register, result.scheme, period, workspace.out(period, "出行"), own_templates
-        )
-        approvals = trips.forms
-    progress("邮件草稿", 5, parts)
-    drafts: tuple[Path, ...] = ()
-    contacts = workspace.root / "通讯录.csv"
-    if contacts.exists():
-        folder = workspace.out(period, "待发邮件")
-        drafts = tables.write_drafts(result, contacts, master, copies, folder, "")
-    return Month(result, master, copies, notice, approvals, drafts)
 
 
 def master_name(result: Consolidation) -> str:

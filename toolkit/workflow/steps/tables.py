@@ -1,8 +1,7 @@
 """How do the data walk from files to results? Each step takes nouns and gives nouns or paths."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 from pathlib import Path
 
 from toolkit.checks.check import check
@@ -10,7 +9,6 @@ from toolkit.consolidation.choose import choose
 from toolkit.files import shipped
 from toolkit.model.errors import ToolkitError
 from toolkit.model.file_kinds import PRIVATE
-from toolkit.model.ledger import Consolidation
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Scheme
 from toolkit.model.submission import Status, Submission
@@ -122,35 +120,3 @@ def template(name: str, own: Path | None) -> Path:
     if own and (own / name).exists():
         return own / name
     return shipped.folder("templates") / name
-
-
-@dataclass(frozen=True, slots=True)
-class Trips:
-    """What the register gave: the forms written, and the sentences about its rows."""
-
-    forms: tuple[Path, ...]
-    findings: tuple[str, ...]
-
-
-def write_trip_approvals(
-    register: Path, scheme: Scheme, period: ReportingPeriod, folder: Path, template_folder: Path | None = None
-) -> Trips:
-    """Write a 外出招商审批表 for every trip of the register that starts in the period."""
-    from toolkit.workflow.steps import trip_papers
-
-    journal = trip_papers.read_journal(register, scheme, period, period.last_day)
-    forms = trip_papers.write_forms(("approval",), journal, folder, template_folder)
-    return Trips(forms, tuple(str(finding) for finding in journal.travel.findings))
-
-
-def write_drafts(
-    result: Consolidation, contacts: Path, master: Path, copies: dict[str, tuple[Path, ...]], folder: Path, sender: str
-) -> tuple[Path, ...]:
-    """Write an .eml draft for every contact: the master with phones masked, and the unit's own return copy."""
-    from toolkit.mail.contacts import read_contacts
-    from toolkit.mail.drafts import write_drafts as write
-    from toolkit.workflow.steps.mailing import enclose, write_letters
-
-    dated = datetime.combine(result.as_of, time(9)).astimezone()
-    enclosures = enclose(result, master.stem, copies, None, folder / "附件")
-    return write(write_letters(result, read_contacts(contacts, result.scheme), enclosures), folder, sender, dated)

@@ -20,9 +20,9 @@ from typing import Any
 import xlwings as xw
 from xlwings import base_classes
 
-from toolkit.office_engine.documents import Book, Books
-from toolkit.office_engine.ranges import CellError
-from toolkit.office_engine.server import Office, connect, import_uno
+from tests.engines.documents import Book, Books
+from tests.engines.ranges import CellError
+from tests.engines.server import Office, connect, import_uno
 
 NAME = "libreoffice"
 # com.sun.star.awt: MessageBoxButtons, MessageBoxResults

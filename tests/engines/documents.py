@@ -9,8 +9,8 @@ from typing import Any
 import xlwings as xw
 from xlwings import base_classes, utils
 
-from toolkit.office_engine.ranges import Range
-from toolkit.office_engine.server import import_uno
+from tests.engines.ranges import Range
+from tests.engines.server import import_uno
 
 FILTERS = {
     ".xlsx": "Calc MS Excel 2007 XML",

@@ -33,7 +33,7 @@ def test_a_wheel_carries_the_folders_and_finds_them(tmp_path):
     site = tmp_path / "site"
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(site)
-    ask = "from toolkit import resources; print([str(resources.folder(n)) for n in ('templates','macros','sample_workbooks')])"
+    ask = "from toolkit.files import shipped; print([str(shipped.folder(n)) for n in ('templates','macros','sample_workbooks')])"
     done = subprocess.run([sys.executable, "-c", ask], cwd=site, check=True, capture_output=True, text=True)
     found = [Path(text) for text in ast_list(done.stdout)]
     assert all(path.is_relative_to(site) for path in found)

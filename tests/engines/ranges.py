@@ -6,7 +6,7 @@ from typing import Any
 
 from xlwings import base_classes, utils
 
-from toolkit.office_engine.server import import_uno
+from tests.engines.server import import_uno
 
 EPOCH = datetime(1899, 12, 30)
 # com.sun.star.util.NumberFormat

@@ -1,0 +1,68 @@
+"""What is the whole of a month's work? From the folder of a workspace to master, return copies, papers and drafts."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+
+from toolkit.mail.contacts import read_contacts
+from toolkit.mail.drafts import write_drafts
+from toolkit.model.ledger import Consolidation
+from toolkit.model.period import ReportingPeriod
+from toolkit.workflow.steps import mailing, month, official_notices, tables, trip_papers
+from toolkit.workflow.steps.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """What a month's work made."""
+
+    result: Consolidation
+    master: Path
+    return_copies: dict[str, tuple[Path, ...]]
+    notice: Path | None
+    approvals: tuple[Path, ...]
+    drafts: tuple[Path, ...]
+
+
+def run_month(
+    workspace: Workspace, period: ReportingPeriod, as_of: date, progress: tables.Progress = tables.silent
+) -> Month:
+    """Do the whole main job: master, return copies, reminder, trip forms, drafts."""
+    from toolkit.workbooks.master.master import write_master
+
+    result = month.consolidate_workspace(workspace, period, as_of, progress)
+    parts = 5
+    progress("汇总表", 1, parts)
+    master = write_master(result, workspace.out(period, f"{month.master_name(result)}.xlsx"))
+    month.keep_decisions(workspace, result)
+    copies = tables.write_return_copies(result.submissions, workspace.out(period, "退回修改"), progress)
+    progress("催报通知", 3, parts)
+    wishes = official_notices.Wishes(contact_line=workspace.contact_line)
+    letter = workspace.out(period, "通知", "催报通知.docx")
+    notice = official_notices.write_reminder(result, wishes, letter, workspace.root / "模板")
+    progress("出行审批表", 4, parts)
+    approvals = _approvals(workspace, result)
+    progress("邮件草稿", 5, parts)
+    return Month(result, master, copies, notice, approvals, _drafts(workspace, result, master, copies))
+
+
+def _approvals(workspace: Workspace, result: Consolidation) -> tuple[Path, ...]:
+    """Write a 外出招商审批表 for every trip of the register that starts in the period."""
+    register, period = workspace.root / "出行" / "出行台账.xlsx", result.period
+    if not register.exists():
+        return ()
+    journal = trip_papers.read_journal(register, result.scheme, period, period.last_day)
+    return trip_papers.write_forms(("approval",), journal, workspace.out(period, "出行"), workspace.root / "模板")
+
+
+def _drafts(
+    workspace: Workspace, result: Consolidation, master: Path, copies: dict[str, tuple[Path, ...]]
+) -> tuple[Path, ...]:
+    """Write an .eml draft for every contact: the master with phones masked, and the unit's own return copy."""
+    contacts = workspace.root / "通讯录.csv"
+    if not contacts.exists():
+        return ()
+    folder = workspace.out(result.period, "待发邮件")
+    enclosures = mailing.enclose(result, master.stem, copies, None, folder / "附件")
+    letters = mailing.write_letters(result, read_contacts(contacts, result.scheme), enclosures)
+    return write_drafts(letters, folder, "", datetime.combine(result.as_of, time(9)).astimezone())
