@@ -1,0 +1,93 @@
+"""Where does money come from? A 投资来源 is certain, asked about, or absent: never abroad or outside by default (LZ-T2, NX-T1)."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from toolkit.intake.values.gazetteer import divisions
+from toolkit.intake.values.regions import judge_source, reach_of
+from toolkit.model.regions import REACHES, Home
+
+LUZHAI = Home("450223", frozenset({"鹿寨", "中渡", "寨沙", "江口", "四排"}))
+GANGNAN = Home("450803", frozenset({"桥圩", "湛江", "木格"}), is_district=True)
+NANXIAN, JIAOCHENG = Home("430921"), Home("141122")
+HOME, CHINA, ABROAD = frozenset(REACHES[:3]), frozenset(REACHES[3:4]), frozenset(REACHES[4:])
+ANYWHERE = frozenset(REACHES)
+
+
+def possible(text: str, home: Home = LUZHAI) -> frozenset[str]:
+    """Return what a source leaves open."""
+    return frozenset(judge_source(text, home).possible)
+
+
+@pytest.mark.parametrize("text", ["融安县", "柳北区", "武鸣", "北流市", "广西", "柳州市鱼峰区", "本县", "我省", "自治区内", "江口乡", "桂林荔浦", "柳江县"])  # fmt: skip
+def test_a_place_of_the_own_province_is_inside(text):
+    """County, district and city of 广西, whole or short, present or former, are 区内 seen from 鹿寨 (LZ-T2)."""
+    assert possible(text) <= HOME
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["广东", "浙江省温州市", "厦门", "佛山顺德", "桂阳", "马鞍山", "柳林县", "鼓楼区", "台州", "海南", "重庆", "上海浦东", "外省", "长三角", "江浙一带"]
+    + ["粤商", "广东客商", "湖南、湖北", "福建等地", "深圳市南山区科技园", "襄樊", "内蒙", "伊犁", "恩施", "中国广东省深圳市", "广 东", "外省客商"],
+)  # fmt: skip
+def test_a_place_of_another_province_is_outside_the_region_and_inside_china(text):
+    """Whoever bears the name, and however it is written: 区外境内."""
+    assert possible(text) == CHINA
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["香港", "澳门", "台湾高雄", "荷兰", "印尼", "英属维尔京群岛", "开曼", "BVI", "Hong Kong", "北海道", "德国斯图加特", "港资", "台商", "台资企业"]
+    + ["外商独资", "外资企业", "侨资", "美国（开曼）", "加拿大", "香港九龙"],
+)  # fmt: skip
+def test_foreign_and_offshore_money_is_from_abroad(text):
+    """Countries, offshore places, 港澳台, and words of foreign capital are 境外."""
+    assert possible(text) == ABROAD
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["广东、广西柳州", "柳州、广东", "香港、深圳", "广东60%，广西40%", "广东（香港控股）", "中外合资", "国内", "市外", "省外", "广西以外", "粤港澳大湾区"]
+    + ["央企", "民营企业", "自筹", "社会资本", "不详", "待定", "柳州福建商会", "广东某某家具有限公司", "兴安", "象山", "全国各地"],
+)  # fmt: skip
+def test_what_leaves_several_answers_open_is_asked(text):
+    """Joint money, kinds of investor, kinds of money, firms, names that several places bear with different answers."""
+    assert len(possible(text)) > 1
+    assert not possible(text) <= HOME
+
+
+@pytest.mark.parametrize("text", [None, "", "/", "—", "  ", "……"])
+def test_a_blank_is_absent(text):
+    """A dash says nothing: no region, and nothing that counts."""
+    assert judge_source(text, LUZHAI).is_absent
+
+
+def test_the_same_words_are_judged_from_where_one_stands():
+    """广西 is home for 鹿寨 and another province for 南县; 湛江 is also a town of 港南; 大同 is the city for a county of 山西."""
+    assert possible("广西南丹", NANXIAN) == CHINA
+    assert possible("浏阳", NANXIAN) <= HOME
+    assert len(possible("湛江", GANGNAN)) > 1
+    assert possible("湛江市", GANGNAN) == CHINA
+    assert possible("大同", JIAOCHENG) <= HOME
+    assert possible("大同区", JIAOCHENG) == CHINA
+    assert len(possible("区外", GANGNAN)) == 4
+
+
+def test_a_doubt_has_words_and_where_one_answer_is_likely_a_proposal():
+    """The question says what is in doubt; a firm's name proposes where the firm is."""
+    judged = judge_source("广东某某家具有限公司", LUZHAI)
+    assert judged.proposal == "境内省外"
+    assert "看不出资金从哪里来" in judged.evidence
+
+
+UNIQUE = sorted(
+    name for name, places in divisions().items() if len({place.code for place in places}) == 1 and len(name) > 2
+)
+
+
+@given(st.sampled_from(UNIQUE))
+def test_a_name_that_one_place_bears_is_that_place(name):
+    """Whatever its name contains: no division of China is taken for another that begins alike."""
+    place = divisions()[name][0]
+    assert possible(name) == reach_of(place, LUZHAI) or place.is_abroad

@@ -1,0 +1,76 @@
+"""Which trade is it? 工业 is sections B, C and D of GB/T 4754; 新兴产业 is what the national list of 2018 names (LZ-T4, LZ-T6)."""
+
+import pytest
+
+from toolkit.intake.values.trades import judge_trade
+
+
+def industrial(industry: str, name: str = "") -> bool | None:
+    """Return whether a project is industrial, ``None`` where it is asked."""
+    return judge_trade(industry, name).industrial.value
+
+
+def emerging(industry: str, name: str = "") -> bool | None:
+    """Return whether a project is emerging, ``None`` where it is asked."""
+    return judge_trade(industry, name).emerging.value
+
+
+@pytest.mark.parametrize(
+    "industry",
+    ["光伏发电", "水泥", "屠宰", "板材", "采矿业", "自来水", "人造板制造", "汽配", "丝绸", "造纸", "电镀", "物流设备制造", "家具产销", "食品加工及销售", "工业"],
+)  # fmt: skip
+def test_mining_manufacture_and_supply_are_industrial(industry):
+    """Sections B, C and D; who makes and sells what he made is a maker."""
+    assert industrial(industry) is True
+
+
+@pytest.mark.parametrize(
+    "industry",
+    ["电子商务", "机械租赁", "家具销售", "化工产品批发", "木材贸易", "冷链物流", "房地产业", "旅游", "教育", "养殖业", "种植", "汽车销售", "路网建设", "酒店"],
+)  # fmt: skip
+def test_what_is_done_with_a_product_decides_not_the_product(industry):
+    """Trade, lease, transport, building and farming are no industry, whatever goods they are about."""
+    assert industrial(industry) is False
+
+
+@pytest.mark.parametrize(
+    ("industry", "name", "right"),
+    [
+        ("工业", "年产10万套汽车座椅", True),
+        ("农业", "柑橘深加工", True),
+        ("农业", "砂糖橘种植基地", False),
+        ("林木业", "旋切基地配套项目", True),
+        ("服务业", "康养中心", False),
+        ("其他", "饲料厂", True),
+        ("", "饲料厂", True),
+    ],
+)
+def test_a_general_word_leaves_it_to_the_projects_name(industry, name, right):
+    """工业, 农业, 其他 or a blank: the name says what is done."""
+    assert industrial(industry, name) is right
+
+
+@pytest.mark.parametrize(
+    ("industry", "name"),
+    [
+        ("汽车", "小轿车4S店"),
+        ("建材", "建材市场"),
+        ("标准厂房", "工业园标准厂房建设"),
+        ("其他", "待定项目"),
+        ("环保", "固体废物处置中心"),
+        ("", ""),
+    ],
+)
+def test_a_contradiction_and_what_nothing_tells_are_asked(industry, name):
+    """A thing against a shop that sells it; a shell whose use is not known; words that say nothing."""
+    assert judge_trade(industry, name).industrial.is_asked
+
+
+@pytest.mark.parametrize(
+    ("industry", "right"),
+    [("石墨烯", True), ("光伏发电", True), ("新能源汽车", True), ("生物医药", True), ("大数据", True), ("家具制造", False), ("水泥", False)]
+    + [("氯碱化工", False), ("电子商务", False), ("新能源汽车销售", False), ("中药", None), ("化工", None)],
+)  # fmt: skip
+def test_the_national_list_names_a_trade_whole_in_part_or_not(industry, right):
+    """Whole: emerging; not: not; in part: a person must say."""
+    assert emerging(industry) is right

@@ -1,0 +1,306 @@
+"""Where does money come from, seen from a county? A 投资来源 becomes one of five reaches, or several: then it is asked.
+
+A text is cut into parts (joint money), a part into places, words of place (本县, 外省), words of capital (港资,
+外商独资) and words that say nothing of a place (自筹, 央企).  Places that follow each other must lie within each other
+(佛山顺德); those that do not are two sources.  A name that several places bear is certain only where they all give
+the same answer.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from toolkit.intake.values.gazetteer import ABROAD, COUNTY, PREFECTURE, PROVINCE, Place, divisions, foreign
+from toolkit.model.judged import Judged
+from toolkit.model.regions import REACHES, Home, Reach
+
+IN_COUNTY, IN_CITY, IN_PROVINCE, IN_CHINA, OUTSIDE = REACHES
+HOME_PROVINCE = frozenset((IN_COUNTY, IN_CITY, IN_PROVINCE))
+INSIDE_CHINA = HOME_PROVINCE | {IN_CHINA}
+ANYWHERE = frozenset(REACHES)
+LONGEST_NAME = 15
+
+_BLANK = re.compile(r"[\s/\\—\-_－~～.。、…*×无]*")
+_JOINT = re.compile(r"[、，,；;+＋&/／]|(?<=[一-鿿）)])(?:和|与|及|以及|联合|携手|共同)(?=[一-鿿])")
+_SHARE = re.compile(
+    r"(?:各?占比?|出资|持股|约)?\d+(?:\.\d+)?[%％]|(?:各?占)?[一二三四五六七八九两]成|各半|各占一半|\d+:\d+"
+)
+# Macro-regions by the provinces they take in whole or in part.
+_MACRO = {
+    "长三角": "31 32 33 34", "长江三角洲": "31 32 33 34", "珠三角": "44", "珠江三角洲": "44", "京津冀": "11 12 13",
+    "环渤海": "11 12 13 21 37", "东三省": "21 22 23", "东北": "21 22 23 15", "华北": "11 12 13 14 15", "华东": "31 32 33 34 35 36 37",
+    "华中": "41 42 43", "华南": "44 45 46", "西南": "50 51 52 53 54", "西北": "61 62 63 64 65", "成渝": "50 51", "长株潭": "43",
+    "苏南": "32", "苏北": "32", "苏中": "32", "闽南": "35", "粤东": "44", "粤西": "44", "粤北": "44", "浙南": "33", "皖北": "34", "鲁西": "37",
+    "陕北": "61", "关中": "61", "赣南": "36", "桂北": "45", "桂南": "45", "桂中": "45", "湘西北": "43", "湘南": "43", "晋北": "14", "晋南": "14",
+    "北部湾": "44 45 46", "海峡西岸": "35", "中原": "41", "胶东": "37", "川渝": "50 51", "云贵": "52 53", "江浙": "32 33", "江浙沪": "31 32 33",
+    "沪苏浙": "31 32 33", "港珠澳": "44 81 82", "粤港澳": "44 81 82", "粤港澳大湾区": "44 81 82", "粤港": "44 81", "闽台": "35 71", "两广": "44 45",
+    "两湖": "42 43", "港澳": "81 82", "港澳台": "71 81 82", "港台": "71 81",
+}  # fmt: skip
+_SHORT = dict(zip(
+    "京 津 沪 渝 冀 晋 蒙 辽 吉 黑 苏 浙 皖 闽 赣 鲁 豫 鄂 湘 粤 桂 琼 川 蜀 贵 黔 滇 云 藏 陕 秦 甘 陇 青 宁 新 港 澳 台 徽".split(),
+    "11 12 31 50 13 14 15 21 22 23 32 33 34 35 36 37 41 42 43 44 45 46 51 51 52 52 53 53 54 61 61 62 62 63 64 65 81 82 71 34".split(),
+    strict=True,
+))  # fmt: skip
+# These stand for a province also where nothing follows; 云 宁 新 青 黑 吉 贵 甘 are words of their own.
+_SHORT_ALONE = frozenset("京津沪渝冀晋辽苏浙皖闽赣鲁豫鄂湘粤桂琼川陕港澳台")
+_COUNTRY_SHORT = "日 韩 美 英 法 德 俄 泰 越 意 加 澳洲 新加坡 欧 侨".split()
+_OF_CAPITAL = "资|商|企|方|籍|独资|控股|客商"
+
+_WORDS: dict[str, frozenset[Reach]] = {}
+for _reach, _said in (
+    ({IN_COUNTY}, "本县 我县 县内 县域 本乡 本镇 乡内 镇内 我乡 我镇 本村 本地 当地 本土 县本级"),
+    ({IN_COUNTY, IN_CITY}, "本市 我市 市内 市域"),
+    (HOME_PROVINCE, "本省 我省 省内 全省 区内 本区 我区 自治区 自治区内 全区"),
+    ({IN_CHINA}, "外省 外省市 外省区 区外境内 境内区外 境内省外 省外境内 兄弟省份 外省份 外地省份"),
+    ({IN_CHINA, OUTSIDE}, "区外 省外 自治区外"),
+    ({IN_PROVINCE, IN_CHINA, OUTSIDE}, "市外 外市"),
+    ({IN_CITY, IN_PROVINCE, IN_CHINA, OUTSIDE}, "县外 外县 外地 异地 县域外"),
+    (INSIDE_CHINA, "国内 境内 内资 内地 中国 大陆 中国大陆 全国 中资"),
+    ({OUTSIDE}, "境外 国外 海外 外资 外商 外方 外商独资 外商投资 外国 外企 侨资 侨商 华侨 侨企 外商独资企业 外商投资企业 海归外资 外币 外汇"),
+    (ANYWHERE, "中外合资 中外合作 合资 合作 合伙 联营"),
+):  # fmt: skip
+    _WORDS.update(dict.fromkeys(_said.split(), frozenset(_reach)))
+# What may stand beside a place and changes nothing.
+_BESIDE = re.compile(
+    r"(?:民营|私营|国有|国资|上市|龙头|知名|央属|省属|市属|外来|异地)?"
+    r"(?:企业家|企业|客商|商人|老板|投资商|投资者|投资人|投资方|投资|资本|资金|民企|国企|私企|个体|个人|自然人|籍|人士|人|方|独资|控股|来源|地区|引进|引资|一带|等地|等|省外资金)*"
+)
+_TAIL = re.compile(
+    r"(?:企业家|企业|客商|商人|老板|投资商|投资者|投资人|投资方|投资|资本|资金|公司|集团|控股|独资|人士|人|一带|等地|等|地区|内)$"
+)
+_CHAMBER = re.compile(r"商会|同乡会|协会|联谊会|促进会")
+_NAMED_FIRM = re.compile(r"公司|集团|有限|股份|合伙|基金|银行|厂$|社$|中心$|研究院|大学")
+_ADDRESS = re.compile(
+    r"[一-鿿\dA-Za-z]{0,14}(?:路|街|道|号|镇|乡|村|街道|园|园区|开发区|经开区|高新区|新区|保税区|自贸区|工业区|区|县|市|基地|港|岛|屯|社区|大厦|楼|广场|湾)"
+)
+_OUTSIDE_OF = re.compile(r"(?:以外|之外|外)(?:地区|地方|各地)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What one part of a source may be; ``provinces`` by code, for the map."""
+
+    reaches: frozenset[Reach]
+    why: str
+    proposal: Reach | None = None
+    provinces: frozenset[str] = frozenset()
+
+
+def judge_source(text: str | None, home: Home) -> Judged[Reach]:
+    """Return how far the money comes from, judged from what the unit wrote under 投资来源; absent where it wrote nothing.
+
+    The reaches are those of :data:`toolkit.model.regions.REACHES`, nearest first; a scheme groups them (LZ-T2, NX-T1).
+    """
+    found = _source(_plain(text or ""), home)
+    if found is None:
+        return Judged()
+    return Judged(tuple(one for one in REACHES if one in found.reaches), found.why, found.proposal)
+
+
+def province_of(text: str | None, home: Home) -> str | None:
+    """Return the code of the one province that a source names, ``abroad`` for abroad, ``None`` where it is not one."""
+    found = _source(_plain(text or ""), home)
+    return next(iter(found.provinces)) if found and len(found.provinces) == 1 else None
+
+
+def _plain(text: str) -> str:
+    text = unicodedata.normalize("NFKC", text)
+    # A space stays between Latin words, and parts two places that are written side by side.
+    return re.sub(r"(?<=[一-鿿])\s+(?=[一-鿿])", "", text).strip(" \t\n　:：。.")
+
+
+@cache
+def _source(text: str, home: Home) -> _Found | None:
+    if _BLANK.fullmatch(text):
+        return None
+    text = _SHARE.sub("", text)
+    inner = re.findall(r"[（(]([^（）()]*)[）)]", text)
+    outer = re.sub(r"[（(][^（）()]*[）)]", "", text)
+    parts = [part for piece in (outer, *inner) for part in _split(piece) if part and not _BLANK.fullmatch(part)]
+    if not parts:
+        return _Found(ANYWHERE, f"“{text}”没有写明地方")
+    found = [_part(part, home) for part in parts]
+    # A note in brackets that says nothing of a place (民营企业) leaves what stands before it.
+    told = [one for one in found if one.reaches != ANYWHERE] if inner and not _JOINT.search(outer) else found
+    found = told or found
+    if len(found) == 1:
+        return found[0]
+    together = frozenset[Reach]().union(*(one.reaches for one in found))
+    provinces = frozenset[str]().union(*(one.provinces for one in found))
+    why = "、".join(dict.fromkeys(one.why for one in found))
+    if len(together) > 1 and all(len(one.reaches) == 1 for one in found):
+        why = f"几方合资：{why}"
+    return _Found(together, why, None, provinces)
+
+
+def _split(text: str) -> list[str]:
+    """Return the parts of joint money; a 和 within a place's name (呼和浩特) joins nothing."""
+    parts, at = [], 0
+    for match in _JOINT.finditer(text):
+        within = any(
+            text[first:last] in divisions()
+            for first in range(max(0, match.start() - 7), match.start())
+            for last in range(match.end() + 1, min(len(text), match.end() + 6) + 1)
+        )
+        if not within:
+            parts.append(text[at : match.start()])
+            at = match.end()
+    return [*parts, text[at:]]
+
+
+def _part(part: str, home: Home) -> _Found:
+    """Return what one part says: a word for a place, or places one within the other."""
+    if part in _WORDS:
+        return _Found(
+            _word(part, home), f"“{part}”", provinces=frozenset({ABROAD}) if _WORDS[part] == {OUTSIDE} else frozenset()
+        )
+    if part.upper().replace(".", "") in foreign() and part not in divisions():
+        return _abroad(part)
+    if match := re.fullmatch(rf"([一-鿿]+?)(?:{_OF_CAPITAL})", part):
+        if match[1] in _SHORT:
+            return _of_provinces(part, _SHORT[match[1]], home)
+        if match[1] in _COUNTRY_SHORT:
+            return _abroad(part)
+    if part in _SHORT_ALONE:
+        return _of_provinces(part, _SHORT[part], home)
+    if part in _MACRO:
+        return _of_provinces(part, _MACRO[part], home)
+    shorter = _TAIL.sub("", part)
+    return _part(shorter, home) if shorter and shorter != part and _says_something(shorter) else _places(part, home)
+
+
+def _says_something(part: str) -> bool:
+    """Return whether a part is a word by itself, so that what stood behind it (客商, 企业) changes nothing."""
+    made = re.fullmatch(rf"([一-鿿]+?)(?:{_OF_CAPITAL})", part)
+    return (
+        part in _WORDS
+        or part in _MACRO
+        or part.upper() in foreign()
+        or bool(made and made[1] in (*_SHORT, *_COUNTRY_SHORT))
+    )
+
+
+def _word(word: str, home: Home) -> frozenset[Reach]:
+    """Return the reaches of a word; 区 is the district where the jurisdiction is one, and the autonomous region beside it."""
+    reaches = _WORDS[word]
+    if word in ("区外", "外区") and home.is_district:
+        return frozenset(REACHES[1:])
+    return reaches
+
+
+def _abroad(part: str) -> _Found:
+    return _Found(frozenset({OUTSIDE}), f"“{part}”在境外", provinces=frozenset({ABROAD}))
+
+
+def _of_provinces(part: str, codes: str, home: Home) -> _Found:
+    places = [Place(code, part) for code in codes.split()]
+    reaches = frozenset[Reach]().union(*(reach_of(place, home) for place in places))
+    named = frozenset(place.code for place in places)
+    return _Found(reaches, f"“{part}”", provinces=named)
+
+
+def reach_of(place: Place, home: Home) -> frozenset[Reach]:
+    """Return how far a place lies from home; a province that holds home leaves three reaches open."""
+    if place.is_abroad:
+        return frozenset({OUTSIDE})
+    if place.code[:PROVINCE] != home.code[:PROVINCE]:
+        return frozenset({IN_CHINA})
+    if len(place.code) == PROVINCE:
+        return HOME_PROVINCE
+    if place.code[:PREFECTURE] != home.code[:PREFECTURE]:
+        return frozenset({IN_PROVINCE})
+    if len(place.code) == PREFECTURE:
+        return frozenset({IN_COUNTY, IN_CITY})
+    return frozenset({IN_COUNTY if place.code[:COUNTY] == home.code[:COUNTY] else IN_CITY})
+
+
+def _places(part: str, home: Home) -> _Found:
+    """Return what places written one after the other say, and what the words around them leave in doubt."""
+    outside = _OUTSIDE_OF.search(part)
+    tokens, rest = _cut(part[: outside.start()] if outside else part, home)
+    if not tokens:
+        proposal = OUTSIDE if re.match(r"外|海外|境外", part) else None
+        return _Found(ANYWHERE, f"“{part}”没有写明地方", proposal)
+    chains = _chains(tokens)
+    if outside:
+        around = frozenset[Reach]().union(*(reach_of(place, home) for place in chains[0]))
+        return _Found(ANYWHERE - around if home.code.startswith(chains[0][0].code) else ANYWHERE, f"“{part}”")
+    if len(chains) > 1:
+        together = frozenset[Reach]().union(*(_reach_of_any(chain, home, tokens[0][0]) for chain in chains))
+        return _Found(together, f"“{part}”写了几个地方")
+    chosen = chains[0]
+    reaches = _reach_of_any(chosen, home, tokens[-1][0])
+    provinces = frozenset(
+        ABROAD if place.is_abroad and place.code == ABROAD else place.code[:PROVINCE] for place in chosen
+    )
+    why = f"“{part}”" if len(reaches) == 1 or reaches <= HOME_PROVINCE else f"“{part}”不止一处"
+    if not rest or _BESIDE.fullmatch(rest) or (_ADDRESS.fullmatch(rest) and not _NAMED_FIRM.search(rest)):
+        return _Found(reaches, why, None, provinces)
+    proposal = next(iter(reaches)) if len(reaches) == 1 else None
+    if proposal == OUTSIDE and len(rest) <= 6 and not re.search("中国|分公司|子公司|合资|合作", rest):
+        return _Found(reaches, why, None, provinces)  # a town abroad that no list has: 德国斯图加特
+    what = "商会等组织" if _CHAMBER.search(rest) else "单位名称" if _NAMED_FIRM.search(rest) else f"“{rest}”"
+    return _Found(ANYWHERE, f"“{part}”里有{what}，看不出资金从哪里来", proposal, provinces)
+
+
+def _cut(part: str, home: Home) -> tuple[list[tuple[str, tuple[Place, ...]]], str]:
+    """Cut a text into the places it names, longest name first, and the rest of its words."""
+    tokens: list[tuple[str, tuple[Place, ...]]] = []
+    rest, at = "", 0
+    named, outland = divisions(), foreign()
+    while at < len(part):
+        for length in range(min(LONGEST_NAME, len(part) - at), 1, -1):
+            name = part[at : at + length]
+            places = tuple(place for place in named.get(name, ()) if len(tokens) or not _small_and_offshore(place))
+            if name.upper() in outland:
+                places = (*places, Place(ABROAD, name))
+            if name in home.own_places or name.removesuffix("镇").removesuffix("乡") in home.own_places:
+                places = (*places, Place(home.code + "999", name))
+            if places:
+                tokens.append((name, places))
+                at += length
+                break
+        else:
+            rest += (
+                part[at]
+                if not (part.startswith("中国", at) or (at and part.startswith("国", at) and part[at - 1] == "中"))
+                else ""
+            )
+            at += 1
+    return tokens, rest
+
+
+def _small_and_offshore(place: Place) -> bool:
+    """A district of 台北 or 香港 is meant only after the name of its city or island."""
+    return place.is_abroad and len(place.code) > PREFECTURE
+
+
+def _chains(tokens: list[tuple[str, tuple[Place, ...]]]) -> list[tuple[Place, ...]]:
+    """Return the sources that the names make: a name within the one before it narrows it, another begins anew."""
+    chains: list[tuple[Place, ...]] = []
+    for _, places in tokens:
+        if chains:
+            inner = tuple(
+                p for p in places if any(p.within(q) or q.within(p) or p.code == ABROAD == q.code for q in chains[-1])
+            )
+            if inner:
+                chains[-1] = inner
+                continue
+        chains.append(places)
+    return chains
+
+
+def _reach_of_any(places: Iterable[Place], home: Home, typed: str) -> frozenset[Reach]:
+    """Return what the bearers of a name leave open; of a short name people mean their own city before a far district."""
+    bearers = [place for place in places if not place.former] or list(places)
+    reaches = frozenset[Reach]().union(*(reach_of(place, home) for place in bearers))
+    province = [place for place in bearers if len(place.code) == PROVINCE]
+    if province and typed != bearers[0].name:
+        return reach_of(province[0], home)
+    cities = [place for place in bearers if len(place.code) == PREFECTURE and place.code[:2] == home.code[:2]]
+    others = [place for place in bearers if place not in cities]
+    if cities and all(place.name.endswith("区") and place.code[:2] != home.code[:2] for place in others):
+        return reach_of(cities[0], home)
+    return reaches

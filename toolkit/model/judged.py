@@ -1,0 +1,34 @@
+"""What is certain, what is asked, what did nobody say? A meaning with its evidence, never a default (design §3)."""
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Judged(Generic[Value]):
+    """What a text may mean: one value is certain, several are asked about, none at all is absent.
+
+    ``possible`` holds the values that the text leaves open; ``evidence`` the words that decide, or the doubt in words;
+    ``proposal`` the likelier of several, for the question only: it has no effect before a person answers.
+    """
+
+    possible: tuple[Value, ...] = ()
+    evidence: str = ""
+    proposal: Value | None = None
+
+    @property
+    def value(self) -> Value | None:
+        """The meaning where it is certain, else ``None``."""
+        return self.possible[0] if len(self.possible) == 1 else None
+
+    @property
+    def is_asked(self) -> bool:
+        """True where a person must say."""
+        return len(self.possible) > 1
+
+    @property
+    def is_absent(self) -> bool:
+        """True where nobody said anything."""
+        return not self.possible

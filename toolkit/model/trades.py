@@ -1,0 +1,23 @@
+"""What trade is a project of? Division of GB/T 4754, whether it is industrial, whether it is strategic and emerging."""
+
+from dataclasses import dataclass
+
+from toolkit.model.judged import Judged
+
+# GB/T 4754-2017: 采矿业, 制造业, 电力、热力、燃气及水生产和供应业 are 工业.
+INDUSTRIAL_SECTIONS = frozenset("BCD")
+
+
+@dataclass(frozen=True, slots=True)
+class Trade:
+    """The division (C20), "" where nothing tells it, and what follows; each judgement carries the word that decided."""
+
+    code: str
+    industrial: Judged[bool]
+    emerging: Judged[bool]
+    words: tuple[str, ...] = ()
+
+    @property
+    def is_known(self) -> bool:
+        """True where the words tell at least the section."""
+        return bool(self.code)
