@@ -112,3 +112,5 @@ def _as_written(entry: Any, project: Project) -> None:
     entry.fortune500 = TICKED[project.fortune500]
     entry.in_statistics = TICKED[project.in_statistics]
     entry.packaged = TICKED[project.packaged]
+    entry.territory = project.territory
+    entry.doubts = ()

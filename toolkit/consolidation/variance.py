@@ -1,11 +1,10 @@
 """How does the ledger stand against the targets? Indicators evaluated as pandas masks."""
 
 from collections.abc import Mapping
-from dataclasses import fields
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from toolkit.model.ledger import Ledger, LedgerEntry, TargetStanding, Variance
+from toolkit.model.ledger import LEDGER_FIELDS, Ledger, TargetStanding, Variance
 from toolkit.model.scheme import Indicator, Scheme
 from toolkit.model.submission import Submission
 
@@ -33,7 +32,7 @@ def frame(ledger: Ledger, scheme: Scheme | None = None) -> "pd.DataFrame":
     """
     import pandas as pd
 
-    names = _spoken_of(scheme) if scheme else [field.name for field in fields(LedgerEntry)]
+    names = _spoken_of(scheme) if scheme else LEDGER_FIELDS
     columns = {}
     for name in names:
         # Of the texts that criteria ask for there are a handful each: as a category they are compared as numbers.
@@ -47,7 +46,7 @@ def _spoken_of(scheme: Scheme) -> list[str]:
     for indicator in scheme.indicators:
         used.update(criterion.column for criterion in indicator.criteria)
         used.update([indicator.column] if indicator.column else [])
-    return [field.name for field in fields(LedgerEntry) if field.name in used]
+    return [name for name in LEDGER_FIELDS if name in used]
 
 
 def evaluate(

@@ -1,7 +1,7 @@
 """What is certain, what is asked, what did nobody say? A meaning with its evidence, never a default (design §3)."""
 
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 Value = TypeVar("Value")
 
@@ -32,3 +32,6 @@ class Judged(Generic[Value]):
     def is_absent(self) -> bool:
         """True where nobody said anything."""
         return not self.possible
+
+
+ABSENT: Judged[Any] = Judged()

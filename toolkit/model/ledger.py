@@ -1,12 +1,13 @@
 """What does the county have? One entry per project, and how it stands against the targets."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from toolkit.model.decisions import Decision
+from toolkit.model.doubts import Doubt
 from toolkit.model.findings import Finding
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Indicator, Scheme
@@ -44,7 +45,8 @@ class LedgerEntry:
     Foreign money is whole 美元 in columns of its own.  ``fortune500``, ``in_statistics`` and ``packaged`` are 是, 否 or
     left empty.
     ``counted`` is 否 for what a decision took out (a duplicate); ``decision`` names that decision.
-    ``system_place`` is the system export's row whose values stand here instead of the unit's.
+    ``system_place`` is the system export's row whose values stand here instead of the unit's.  ``doubts`` are the
+    meanings that a person must say before they count.
     """
 
     serial: int
@@ -91,12 +93,17 @@ class LedgerEntry:
     fortune500: str | None = None
     in_statistics: str | None = None
     packaged: str | None = None
+    territory: str | None = None
+    doubts: tuple[Doubt, ...] = ()
 
     @property
     def source_place(self) -> str:
         """``江口乡6月.xlsx › Sheet1 › 第7行``."""
         return " › ".join(part for part in (self.file, self.sheet, f"第{self.row}行") if part)
 
+
+# The fields of one value each: what a criterion can ask for and a table can hold.
+LEDGER_FIELDS = tuple(field.name for field in fields(LedgerEntry) if field.name != "doubts")
 
 LEDGER_COLUMNS: tuple[LedgerColumn, ...] = (
     LedgerColumn("serial", "序号", "integer"),

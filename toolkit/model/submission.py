@@ -7,8 +7,11 @@ from enum import StrEnum
 
 from toolkit.model.cells import CellRef
 from toolkit.model.findings import Finding, Severity
+from toolkit.model.judged import ABSENT, Judged
 from toolkit.model.period import PartialDate, ReportingPeriod
 from toolkit.model.pickling import travels, travels_by_value
+from toolkit.model.regions import Reach
+from toolkit.model.trades import UNTOLD, Trade
 
 # Formats that are zip packages: each part has a checksum, so what was damaged on its way does not pass.
 CHECKED = (".xlsx", ".xlsm", ".docx")
@@ -51,6 +54,10 @@ class Project:
     Amounts are whole 元, areas are numbers in the unit of the field's name.  ``None`` means left empty
     or doubtful; in the second case a finding stands on the cell.  ``paid_in_yuan`` is this year's money to date,
     ``paid_in_month_yuan`` this month's, ``paid_in_total_yuan`` all since the project began.
+
+    ``reach`` is how far the money comes from, ``trade`` what 行业 and name make of it: judged (design §3).  ``stage``
+    is what is certain; ``stage_doubt`` holds the stages that a doubtful note leaves open, and why.  A person's answer
+    replaces the judgement.
     """
 
     ref: CellRef
@@ -85,6 +92,9 @@ class Project:
     in_statistics: bool | None = None
     packaged: bool | None = None
     territory: str | None = None
+    reach: Judged[Reach] = ABSENT
+    trade: Trade = UNTOLD
+    stage_doubt: Judged[str] = ABSENT
 
     def cell(self, column: str) -> CellRef:
         """Return the cell of a field; the row itself where the sheet has no such column."""

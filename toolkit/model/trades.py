@@ -21,3 +21,7 @@ class Trade:
     def is_known(self) -> bool:
         """True where the words tell at least the section."""
         return bool(self.code)
+
+
+# Nobody said a trade, and nobody was asked.
+UNTOLD = Trade("", Judged(), Judged())

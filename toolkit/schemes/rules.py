@@ -1,11 +1,11 @@
 """Which rules does a scheme.toml state? Its tables become the hall's nouns."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 
 from toolkit.model.clause import Citation, Criterion
 from toolkit.model.errors import ToolkitError
-from toolkit.model.ledger import LedgerEntry
+from toolkit.model.ledger import LEDGER_FIELDS
 from toolkit.model.scheme import (
     ApprovalRoute,
     ApprovalStep,
@@ -22,7 +22,6 @@ from toolkit.schemes.toml_table import TomlTable
 
 # What a decision took out (a duplicate) stays in the ledger and counts nowhere.
 COUNTED = Criterion("counted", "=", "是")
-LEDGER_FIELDS = {field.name for field in fields(LedgerEntry)}
 
 
 def citations(tables: tuple[TomlTable, ...], document: list[str]) -> dict[str, Citation]:

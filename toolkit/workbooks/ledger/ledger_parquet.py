@@ -10,10 +10,9 @@ from typing import Any, BinaryIO, get_args
 
 from toolkit.files.saving import save_from
 from toolkit.model.errors import ToolkitError
-from toolkit.model.ledger import LEDGER_COLUMNS, LedgerEntry
+from toolkit.model.ledger import LEDGER_COLUMNS, LEDGER_FIELDS, LedgerEntry
 
 _GROUP = 100_000
-_FIELDS = tuple(field.name for field in fields(LedgerEntry))
 
 
 def needs_parquet(rows: int) -> None:
@@ -40,7 +39,7 @@ def _write_groups(file: BinaryIO, entries: Any) -> None:
     schema = _schema()
     with ParquetWriter(file, schema) as writer:
         while group := list(islice(entries, _GROUP)):
-            columns = {name: list(map(attrgetter(name), group)) for name in _FIELDS}
+            columns = {name: list(map(attrgetter(name), group)) for name in LEDGER_FIELDS}
             writer.write(Table.from_pydict(columns, schema))
 
 
@@ -51,6 +50,8 @@ def _schema() -> Any:
     headings = {column.field: column.heading for column in LEDGER_COLUMNS}
     columns = []
     for field in fields(LedgerEntry):
+        if field.name not in LEDGER_FIELDS:
+            continue
         kind = next(kinds[kind] for kind in (*get_args(field.type), field.type) if kind in kinds)
         told = {"heading": headings[field.name]} if field.name in headings else None
         columns.append(pa.field(field.name, kind, metadata=told))

@@ -1,0 +1,36 @@
+"""What is in doubt about a project's meaning? One doubt for one text, with what it may mean and where it stands."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from toolkit.model.cells import CellRef
+
+
+class DoubtKind(StrEnum):
+    """Which meaning is in doubt; the word is the one a person reads in 裁定.xlsx."""
+
+    SOURCE = "来源"
+    STAGE = "阶段"
+    TRADE = "行业"
+    EMERGING = "新兴产业"
+    ATTRIBUTION = "归口"
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A meaning that a person must say: nothing is counted by it until then.
+
+    ``text`` is what the unit wrote; the same text is the same doubt, so ``kind`` and ``text`` make one question.  Where
+    the text alone does not tell (行业 is empty), it is the project's name.  ``choices`` are the answers in the ledger's
+    words: 区内 区外 境外; 在谈 … 投产 终止; 工业 其他; 是 否; the keys of target rows and 未归口.  ``proposal`` is the
+    likelier choice or '', and has no effect.  ``why`` is a phrase without a full stop; ``cell`` is the text's cell.
+    ``keeps`` is what counts meanwhile where the unit ticked it itself (是否工业), else ''.
+    """
+
+    kind: DoubtKind
+    text: str
+    choices: tuple[str, ...]
+    proposal: str
+    why: str
+    cell: CellRef
+    keeps: str = ""
