@@ -8,6 +8,6 @@ Public Function RunPython(ByVal PythonCommand As String) As Integer
     Dim python As String
     python = Environ("ZHAOSHANG_PYTHON")
     If python = "" Then python = "python3"
-    Shell python & " -c ""import toolkit.office_engine.engine as e; e.attach(); " & PythonCommand & """ ""--wb=" & ThisWorkbook.Name & """ --from_xl=1", 0
+    Shell python & " -c ""import tests.engines.engine as e; e.attach(); " & PythonCommand & """ ""--wb=" & ThisWorkbook.Name & """ --from_xl=1", 0
     RunPython = 1
 End Function
