@@ -8,8 +8,8 @@ from toolkit.consolidation.consolidate import consolidate
 from toolkit.model import notices
 from toolkit.model.ledger import Arrival, TargetStanding, Timeliness, Variance
 from toolkit.model.period import ReportingPeriod
+from toolkit.model.ranked_place import RankedPlace
 from toolkit.model.scheme import Scheme
-from toolkit.model.standing import Standing
 from toolkit.workflow.steps.month import read_targets
 
 ROOT = Path(__file__).parent.parent
@@ -47,7 +47,7 @@ def samples(scheme: Scheme) -> dict[str, notices.Notice]:
         ((s.line.label.split(" ", 1)[1], s.variances[funds.id].completion or 0.0) for s in standings),
         key=lambda p: -p[1],
     )
-    ranking = tuple(Standing(rank, name, score) for rank, (name, score) in enumerate(places, 1))
+    ranking = tuple(RankedPlace(rank, name, score) for rank, (name, score) in enumerate(places, 1))
     return {
         "目标任务下达通知": notices.TargetNotice(
             head=replace(HEAD, number="鹿投促办〔2022〕3号", issued_on=date(2022, 6, 1)),

@@ -16,8 +16,8 @@ import pytest
 from toolkit.model.errors import ToolkitError
 from toolkit.model.period import ReportingPeriod
 from toolkit.workflow.steps import parallel, tables
+from toolkit.workflow.steps.intake_plan import IntakePlan
 from toolkit.workflow.steps.parallel import Failure
-from toolkit.workflow.steps.reading_plan import ReadingPlan
 
 SECONDS_TO_START = 60
 SAMPLES = "sample_workbooks/luzhai_2022/报送/2022-06"
@@ -103,7 +103,7 @@ def test_a_cluster_reads_what_this_machine_reads(cluster, luzhai, request):
     root = request.config.rootpath / SAMPLES
     files = [(path, path.name) for path in sorted(root.iterdir())]
     june = ReportingPeriod(2022, 6)
-    there = tables.read_files(files, luzhai, june, plan=ReadingPlan(f"dask://{cluster.address}"))
+    there = tables.read_files(files, luzhai, june, plan=IntakePlan(f"dask://{cluster.address}"))
     assert there == tables.read_files(files, luzhai, june)
     assert sum(len(one.projects) for one in there) > 50
 

@@ -14,8 +14,8 @@ import pytest
 from toolkit.consolidation.consolidate import consolidate
 from toolkit.model.period import ReportingPeriod
 from toolkit.workbooks.master.master import write_master
-from toolkit.workflow.steps import cache, parallel, reading_plan, tables
-from toolkit.workflow.steps.reading_plan import ReadingPlan
+from toolkit.workflow.steps import cache, intake_plan, parallel, tables
+from toolkit.workflow.steps.intake_plan import IntakePlan
 
 JUNE = ReportingPeriod(2022, 6)
 SHEET = """填报单位：{unit}　2022年6月
@@ -44,9 +44,9 @@ def read(folder, luzhai, monkeypatch):
         opened.extend(job[1] for job in jobs)
         return each(function, jobs, *rest, **more)
 
-    monkeypatch.setattr(reading_plan.parallel, "each", spied)
+    monkeypatch.setattr(intake_plan.parallel, "each", spied)
 
-    def run(scheme=luzhai, period=JUNE, plan=reading_plan.AS_USUAL):
+    def run(scheme=luzhai, period=JUNE, plan=intake_plan.AS_USUAL):
         opened.clear()
         files = [(path, path.name) for path in sorted(folder.iterdir())]
         return tables.read_files(files, scheme, period, plan=plan), sorted(opened)
@@ -67,7 +67,7 @@ def test_a_second_run_reads_what_changed(folder, read, luzhai, tmp_path):
         write(folder, unit, 9)
     again, opened = read()
     assert opened == sorted(f"{unit}6月.csv" for unit in units)
-    fresh, everything = read(plan=ReadingPlan(fresh=True))
+    fresh, everything = read(plan=IntakePlan(fresh=True))
     assert len(everything) == 15
     assert again == fresh
     masters = []
@@ -125,7 +125,7 @@ def test_a_cache_that_somebody_tampered_with_runs_nothing(read, tmp_path, monkey
     first, _ = read()
     monkeypatch.chdir(tmp_path)
     with sqlite3.connect(cache.place()) as database:
-        database.execute("UPDATE reading SET value = ?", [pickle.dumps(Hostile())])
+        database.execute("UPDATE submission SET value = ?", [pickle.dumps(Hostile())])
     database.close()
     again, opened = read()
     assert (again, len(opened)) == (first, 15)
@@ -142,17 +142,17 @@ def test_what_could_not_be_read_is_tried_again(folder, read):
 def test_an_interrupted_run_keeps_what_it_has_read(folder, luzhai):
     """Whoever stops a long run in the middle finds at the next what was read by then."""
     jobs = [(path, path.name, None) for path in sorted(folder.iterdir())]
-    some = reading_plan.read_each(jobs, luzhai, JUNE, reading_plan.AS_USUAL)
+    some = intake_plan.read_each(jobs, luzhai, JUNE, intake_plan.AS_USUAL)
     done = [next(some) for _ in range(5)]
     some.close()
-    keys = [reading_plan._key(job, rules_of(luzhai)) for job in jobs]
+    keys = [intake_plan._key(job, rules_of(luzhai)) for job in jobs]
     # The fifth was handed over and not yet noted when the run stopped.
     assert len(cache.Cache(cache.place()).get(keys)) == len(done) - 1
 
 
 def rules_of(scheme):
     """Return the mark of the rules as a reading has it."""
-    return reading_plan.rules_mark(scheme, JUNE)
+    return intake_plan.rules_mark(scheme, JUNE)
 
 
 def test_it_is_switched_off_by_an_empty_setting(monkeypatch, read):

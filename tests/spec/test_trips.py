@@ -63,10 +63,8 @@ def test_luzhai_sends_every_trip_to_the_county_government(month, luzhai):
         TeamMonth(HERE, "县科工贸局", JUNE_2022, budget_on=date(2022, 6, 1)),
     )
     result = month(luzhai, (good, late, unasked, hasty), JUNE_2022, date(2022, 7, 6), months)
-    assert {(one.approver, one.filed_with) for one in result.standings} == {("县人民政府", "县投促委办公室")}
-    assert [one.report_due for one in result.standings] == [date(2022, 6, day) for day in (13, 21, 27)] + [
-        date(2022, 7, 1)
-    ]
+    assert {(one.approver, one.filed_with) for one in result.lines} == {("县人民政府", "县投促委办公室")}
+    assert [one.report_due for one in result.lines] == [date(2022, 6, day) for day in (13, 21, 27)] + [date(2022, 7, 1)]
     found = kinds(result)
     assert [line for line in found if "quota" not in line] == [
         "paper_missing",  # 县住建局 sent no budget
@@ -156,7 +154,7 @@ def test_nanxian_counts_by_role(month):
     assert table(result, unit) == [(unit, "NX-R1", "主要负责人", 1, 1), (unit, "NX-R2", "分管负责人", 3, 2)]
     short = [f.message for f in result.findings if f.kind == "quota_short" and f.message.startswith(unit)]
     assert len(short) == 1 and "不得少于3次”）" in short[0]
-    assert {one.approver for one in result.standings} == {"分管副县长"}
+    assert {one.approver for one in result.lines} == {"分管副县长"}
 
 
 def test_jiaochengs_departments_go_to_the_leading_group(month):
@@ -165,9 +163,7 @@ def test_jiaochengs_departments_go_to_the_leading_group(month):
     unit = scheme.units[0].name
     one = trip("J-1", unit, date(2022, 6, 7), date(2022, 6, 9), visits=firms(1), report_on=None, expenses_on=None)
     result = month(scheme, (one,), JUNE_2022, date(2022, 7, 1))
-    assert [(standing.approver, standing.filed_with) for standing in result.standings] == [
-        ("招商引资领导组", "招商引资部")
-    ]
+    assert [(line.approver, line.filed_with) for line in result.lines] == [("招商引资领导组", "招商引资部")]
     assert kinds(result) == []
     assert result.quotas == ()
 

@@ -1,1 +1,1 @@
-"""ASSESSMENT: standings from variances."""
+"""ASSESSMENT: places and points from variances."""

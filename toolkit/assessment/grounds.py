@@ -110,10 +110,10 @@ def this_year(
     scheme, year = result.scheme, result.period.year
     if any(row.year == year for row in past):
         return past_rankings(past, year, scheme)
-    if index and scores is not None and scores.standings:
+    if index and scores is not None and scores.places:
         both = f"{year}年既有完成情况的综合指数又有计分，文件没有写明按哪个排名。请把本年考核结果写进 {BOOK}"
         return [Ranking(year, scope, lacks=(both,)) for scope in members_of(scheme)]
-    totals = [(one.name, float(one.score)) for one in scores.standings] if scores is not None else []
+    totals = [(one.name, float(one.score)) for one in scores.places] if scores is not None else []
     ranked = year_places(totals, year, scheme, COMPUTED) if scores is not None else _by_index(index, year)
     rankings = []
     for scope, units in members_of(scheme).items():

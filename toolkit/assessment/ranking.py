@@ -3,24 +3,24 @@
 from collections.abc import Iterable
 
 from toolkit.model.ledger import Consolidation
-from toolkit.model.standing import Standing
+from toolkit.model.ranked_place import RankedPlace
 
 
-def ranked(scores: Iterable[tuple[str, float]]) -> tuple[Standing, ...]:
+def ranked(scores: Iterable[tuple[str, float]]) -> tuple[RankedPlace, ...]:
     """Return names by score, best first; equal scores share a rank and the next is skipped.
 
     >>> [(s.rank, s.name) for s in ranked([("甲", 0.5), ("乙", 0.8), ("丙", 0.5), ("丁", 0.1)])]
     [(1, '乙'), (2, '甲'), (2, '丙'), (4, '丁')]
     """
     ordered = sorted(scores, key=lambda scored: -scored[1])
-    result: list[Standing] = []
+    result: list[RankedPlace] = []
     for place, (name, score) in enumerate(ordered, 1):
         tied = bool(result) and result[-1].score == score
-        result.append(Standing(result[-1].rank if tied else place, name, score))
+        result.append(RankedPlace(result[-1].rank if tied else place, name, score))
     return tuple(result)
 
 
-def completion_ranking(result: Consolidation, indicator: str) -> tuple[Standing, ...]:
+def completion_ranking(result: Consolidation, indicator: str) -> tuple[RankedPlace, ...]:
     """Return the target lines by completion of one indicator; a line without a target has no place."""
     scores = []
     for standing in result.standings:
@@ -30,7 +30,7 @@ def completion_ranking(result: Consolidation, indicator: str) -> tuple[Standing,
     return ranked(scores)
 
 
-def standings_by(result: Consolidation, indicator: str) -> tuple[tuple[Standing, ...], tuple[str, ...]]:
+def places_by(result: Consolidation, indicator: str) -> tuple[tuple[RankedPlace, ...], tuple[str, ...]]:
     """Return every target line's place by completion of an indicator, and the lines that have none, by short names."""
     names = {
         standing.line.label: standing.line.label.removeprefix(f"{standing.line.group} ")
@@ -39,6 +39,6 @@ def standings_by(result: Consolidation, indicator: str) -> tuple[tuple[Standing,
     places = completion_ranking(result, indicator)
     placed = {place.name for place in places}
     return (
-        tuple(Standing(place.rank, names[place.name], place.score) for place in places),
+        tuple(RankedPlace(place.rank, names[place.name], place.score) for place in places),
         tuple(short for name, short in names.items() if name not in placed),
     )

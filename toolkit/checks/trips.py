@@ -21,7 +21,7 @@ from toolkit.model.opinions import Verdict, verdict_of
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import ApprovalRoute, Deadline, Scheme
 from toolkit.model.trip_register import HEADING_OF, VISITS
-from toolkit.model.trips import Register, TeamMonth, Travel, Trip, TripStanding, Visit
+from toolkit.model.trips import Register, TeamMonth, Travel, Trip, TripLine, Visit
 
 ANY_RANK = "不限"
 # What GN-R4 wants to know of a visit, as its register of columns says it, and the field that holds it.
@@ -206,18 +206,18 @@ def _team(scheme: Scheme, text: str) -> str:
 
 def travel(register: Register, scheme: Scheme, period: ReportingPeriod, as_of: date) -> Travel:
     """Return all that the master shows: the year's trips up to the period, quotas, findings of the period's trips."""
-    standings = []
+    lines = []
     findings = list(register.findings)
     for trip in sorted(register.trips, key=lambda one: (one.start, one.id)):
         if not date(period.year, 1, 1) <= trip.start <= period.last_day:
             continue
         own = check_trip(trip, scheme, as_of)
-        standings.append(_standing(trip, scheme, own))
+        lines.append(_line(trip, scheme, own))
         findings += own if in_period(trip, period) else ()
-    lines = quota_lines(register, scheme, period, as_of)
+    quotas = quota_lines(register, scheme, period, as_of)
     findings += check_months(register, scheme, period, as_of)
-    findings += quota_findings(lines, register, period, as_of)
-    return Travel(tuple(standings), lines, tuple(findings))
+    findings += quota_findings(quotas, register, period, as_of)
+    return Travel(tuple(lines), quotas, tuple(findings))
 
 
 def in_period(trip: Trip, period: ReportingPeriod) -> bool:
@@ -225,11 +225,11 @@ def in_period(trip: Trip, period: ReportingPeriod) -> bool:
     return _starts_in(trip, period) or period.first_day <= trip.end <= period.last_day
 
 
-def _standing(trip: Trip, scheme: Scheme, findings: tuple[Finding, ...]) -> TripStanding:
+def _line(trip: Trip, scheme: Scheme, findings: tuple[Finding, ...]) -> TripLine:
     route = route_of(trip, scheme)
     deadline = next((deadline for deadline in scheme.deadlines if deadline.id == "trip_report"), None)
     units = units_of(scheme, trip)
-    return TripStanding(
+    return TripLine(
         trip=trip,
         unit=units[0] if units else trip.who,
         approver="、".join(step.who for step in route.steps) if route else "",

@@ -92,7 +92,7 @@ def in_words(result: Consolidation) -> str:
         last = "、".join(f"{line.label} {rate(line.index)}" for line in ranked if (line.bottom or 0) <= 2)
         lines += [f"  综合指数最高：{first}", f"  综合指数最低：{last}"]
     if assessment.scores is not None:
-        lines.append("  计分：" + "、".join(f"{one.name} {one.score:g}" for one in assessment.scores.standings))
+        lines.append("  计分：" + "、".join(f"{one.name} {one.score:g}" for one in assessment.scores.places))
     for board in assessment.boards:
         for mark in ("红榜", "黑榜"):
             named = [f"{line.unit}（{line.place}）" for line in board.lines if line.mark == mark]

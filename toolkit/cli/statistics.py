@@ -34,7 +34,7 @@ from toolkit.model.period import ReportingPeriod
 from toolkit.model.submission import Status, Submission
 
 if TYPE_CHECKING:
-    from toolkit.workflow.steps.reading_plan import ReadingPlan
+    from toolkit.workflow.steps.intake_plan import IntakePlan
 
 
 @click.command()
@@ -60,12 +60,12 @@ def check(
 ) -> None:
     """读取并校验各单位报送的表。不写文件或文件夹时，校验工作文件夹里本期的报送。"""
     from toolkit.workflow.steps import tables
-    from toolkit.workflow.steps.reading_plan import ReadingPlan
+    from toolkit.workflow.steps.intake_plan import IntakePlan
 
     if not paths and (return_copies or form == "xlsx"):
         own_workspace(workspace)
     with listing.ProgressLine(quiet=form == "jsonl") as progress:
-        submissions = _checked(paths, workspace, scheme, period, ReadingPlan(executor, fresh), progress)
+        submissions = _checked(paths, workspace, scheme, period, IntakePlan(executor, fresh), progress)
     if form == "jsonl":
         for submission in submissions:
             screen.print_utf8(json.dumps(as_contract(submission), ensure_ascii=False))
@@ -109,18 +109,18 @@ def consolidate(
     from toolkit.consolidation.consolidate import consolidate as run
     from toolkit.workbooks.master.master import write_master
     from toolkit.workflow.steps import month as work
-    from toolkit.workflow.steps.reading_plan import ReadingPlan
+    from toolkit.workflow.steps.intake_plan import IntakePlan
 
     with listing.ProgressLine() as progress:
         if paths:
             period = period or period_of(paths)
             rules = shipped_scheme(scheme, period)
-            submissions = _checked(paths, workspace, scheme, period, ReadingPlan(executor, fresh), progress)
+            submissions = _checked(paths, workspace, scheme, period, IntakePlan(executor, fresh), progress)
             target_table = work.read_targets([targets], rules, period) if targets else None
             result = run(submissions, target_table, rules, period, as_of)
             place = out or Path()
         else:
-            opened = replace(own_workspace(workspace), plan=ReadingPlan(executor, fresh))
+            opened = replace(own_workspace(workspace), plan=IntakePlan(executor, fresh))
             opened, period = present(opened, period)
             result = work.consolidate_workspace(opened, period, as_of, progress)
             place = out or opened.out(period)
@@ -182,7 +182,7 @@ def _checked(
     workspace: Path,
     scheme: str | None,
     period: ReportingPeriod | None,
-    plan: "ReadingPlan",
+    plan: "IntakePlan",
     progress: "listing.ProgressLine",
 ) -> tuple[Submission, ...]:
     from toolkit.workflow.steps import month, tables

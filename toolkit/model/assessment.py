@@ -8,9 +8,9 @@ from enum import StrEnum
 from toolkit.model.cells import CellRef
 from toolkit.model.clause import Citation
 from toolkit.model.findings import Finding
+from toolkit.model.ranked_place import RankedPlace
 from toolkit.model.rules import Consequence, FlowStage, RankingList, ScoreRule, StagePair
 from toolkit.model.scheme import Indicator
-from toolkit.model.standing import Standing
 
 # The 事项 of foreign money in a currency that the statistics table has no column for (JC-S8).
 FOREIGN_MONEY = "外资到账"
@@ -75,7 +75,7 @@ class ScoreSheet:
 
     rules: tuple[ScoreRule, ...]
     entries: tuple[ScoreEntry, ...]
-    standings: tuple[Standing, ...]
+    places: tuple[RankedPlace, ...]
 
     def of(self, unit: str, rule: str = "") -> int | float:
         """Return a unit's points, under one rule or in all."""

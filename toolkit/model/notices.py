@@ -8,8 +8,8 @@ from decimal import Decimal
 from toolkit.model.assessment import Board
 from toolkit.model.ledger import TargetStanding, Timeliness, Variance
 from toolkit.model.period import ReportingPeriod
+from toolkit.model.ranked_place import RankedPlace
 from toolkit.model.scheme import Indicator
-from toolkit.model.standing import Standing
 from toolkit.model.submission import StatedTotal, TargetLine
 
 # The kinds of notice that quote a clause of the plan, where the scheme names one for them.
@@ -108,7 +108,7 @@ class ProgressCircular:
     standings: tuple[TargetStanding, ...]
     timeliness: tuple[Timeliness, ...]
     ranked_by: Indicator | None
-    places: tuple[Standing, ...]
+    places: tuple[RankedPlace, ...]
     unplaced: tuple[str, ...] = ()
     boards: tuple[Board, ...] = ()
 
@@ -213,7 +213,7 @@ class AnnualReport:
     jurisdiction: str
     period: ReportingPeriod
     county: tuple[Variance, ...]
-    ranking: tuple[Standing, ...]
+    ranking: tuple[RankedPlace, ...]
     ranked_by: Indicator | None
     project_count: int
     investment_yuan: int

@@ -230,7 +230,7 @@ class QuotaLine:
 
 
 @dataclass(frozen=True, slots=True)
-class TripStanding:
+class TripLine:
     """A trip as the master shows it: who signs, where it is filed, when its papers are due, what is wrong with it.
 
     ``unit`` and ``led_by`` are units by the names of the scheme; ``roles`` are (unit, role) of those who went.
@@ -249,7 +249,7 @@ class TripStanding:
 class Travel:
     """All that the master shows of trips: the year's trips up to the period, quotas, and findings of the period."""
 
-    standings: tuple[TripStanding, ...]
+    lines: tuple[TripLine, ...]
     quotas: tuple[QuotaLine, ...]
     findings: tuple[Finding, ...]
 

@@ -11,8 +11,8 @@ from toolkit.model.figures import DASH, in_unit, pace, points, rate, short_pace
 from toolkit.model.ledger import Arrival, TargetStanding, Variance
 from toolkit.model.notices import InspectionCircular, ProgressCircular
 from toolkit.model.period import ReportingPeriod
+from toolkit.model.ranked_place import RankedPlace
 from toolkit.model.scheme import Indicator
-from toolkit.model.standing import Standing
 
 _SHOWN = 3  # indicators that the annex has room for beside the ranked one
 
@@ -96,7 +96,7 @@ def _marked(board: Board) -> dict[tuple[str, str], list[BoardLine]]:
     return found
 
 
-def _sides(circular: ProgressCircular) -> tuple[list[Standing], list[Standing]]:
+def _sides(circular: ProgressCircular) -> tuple[list[RankedPlace], list[RankedPlace]]:
     """Return the lines that have reached 序时进度 and those that are behind it: every placed line is in one of them.
 
     The figure as it is printed decides, so that nobody is 「低于序时进度0.0个百分点」.
@@ -124,7 +124,7 @@ def _lead(standing: TargetStanding) -> str:
     return line.lead_unit + (f"（{line.scope}）" if line.scope else "")
 
 
-def _told(places: Sequence[Standing], circular: ProgressCircular) -> str:
+def _told(places: Sequence[RankedPlace], circular: ProgressCircular) -> str:
     share = circular.elapsed[0] / circular.elapsed[1]
     return "；".join(f"{place.name}{rate(place.score)}，{pace(place.score - share)}" for place in places)
 

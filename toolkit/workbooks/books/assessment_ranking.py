@@ -162,16 +162,16 @@ def _write_points(page: Page, result: Consolidation, row: int) -> int:
     page.span(row, 0, row, total, f"{result.period.year}年计分（截至{result.period.label}）", "section")
     page.row(row + 1, ["名次", "部室", *(f"{rule.name}\n{rule.id}" for rule in rules), "合计"], "header")
     page.height(row + 1, 62)
-    first, last = row + 2, row + 1 + len(scores.standings)
-    for place, standing in enumerate(scores.standings, first):
-        page.put(place, 1, standing.name, "cell", "left")
+    first, last = row + 2, row + 1 + len(scores.places)
+    for at, place in enumerate(scores.places, first):
+        page.put(at, 1, place.name, "cell", "left")
         for number, rule in enumerate(rules):
-            page.put(place, 2 + number, score_sheet.sum_of(result, standing.name, rule.id), "cell", "points")
-        here = block(place, 2, place, total - 1)
-        page.put(place, total, Formula(f"=SUM({here})", standing.score), "cell", "points", "total")
-        text = f"=RANK({cell(place, total)},{_column(total, first, last)})"
-        page.put(place, 0, Formula(text, standing.rank), "cell", "plain", "bold")
-        page.height(place, 20)
+            page.put(at, 2 + number, score_sheet.sum_of(result, place.name, rule.id), "cell", "points")
+        here = block(at, 2, at, total - 1)
+        page.put(at, total, Formula(f"=SUM({here})", place.score), "cell", "points", "total")
+        text = f"=RANK({cell(at, total)},{_column(total, first, last)})"
+        page.put(at, 0, Formula(text, place.rank), "cell", "plain", "bold")
+        page.height(at, 20)
     return last
 
 

@@ -30,9 +30,9 @@ def sheet_name(unit: str) -> str:
 def write_departments(book: Any, styles: Styles, result: Consolidation) -> None:
     """Add one sheet for every unit, best first, also for those without any points."""
     scores = score_sheet.scores_of(result)
-    for standing in scores.standings:
-        page = Page(book.add_worksheet(sheet_name(standing.name)), styles)
-        _write_unit(page, standing.name, standing.rank, scores, result)
+    for place in scores.places:
+        page = Page(book.add_worksheet(sheet_name(place.name)), styles)
+        _write_unit(page, place.name, place.rank, scores, result)
 
 
 def _write_unit(page: Page, unit: str, rank: int, scores: ScoreSheet, result: Consolidation) -> None:

@@ -17,16 +17,16 @@ def attendance(travel: Travel) -> list[tuple[Value, ...]]:
     """Return the block's rows: a trip once for each unit and role that took part in it."""
     return [
         (
-            standing.trip.id,
-            standing.trip.start,
-            standing.trip.end,
+            line.trip.id,
+            line.trip.start,
+            line.trip.end,
             unit,
             role or LEADS_THE_TRIP,
-            len(standing.trip.visits),
-            len(standing.trip.leads),
+            len(line.trip.visits),
+            len(line.trip.leads),
         )
-        for standing in travel.standings
-        for unit, role in standing.roles
+        for line in travel.lines
+        for unit, role in line.roles
     ]
 
 

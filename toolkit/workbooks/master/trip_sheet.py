@@ -7,7 +7,7 @@ from toolkit.model.formula import Formula, of_money
 from toolkit.model.ledger import Consolidation
 from toolkit.model.money import has_cents
 from toolkit.model.period import ReportingPeriod
-from toolkit.model.trips import Travel, TripStanding, total_of
+from toolkit.model.trips import Travel, TripLine, total_of
 from toolkit.workbooks.master.trip_quota_table import write_attendance, write_quotas
 from toolkit.workbooks.sheet.lights import LEVELS, Light, legend, light_words
 from toolkit.workbooks.sheet.page import Page, Value, block, cell, lines_needed
@@ -66,15 +66,15 @@ def write_trips(page: Page, result: Consolidation) -> None:
 
 def _write_all(page: Page, travel: Travel, period: ReportingPeriod) -> int:
     first = _HEADER + 1
-    if not travel.standings:
+    if not travel.lines:
         page.span(first, 0, first, LAST, "本年还没有行程。", "cell", "center", "quiet")
         write_attendance(page, travel, _HEADER)
         return first
-    for row, standing in enumerate(travel.standings, first):
-        _write_trip(page, row, standing, period, _money(travel))
-    last = first + len(travel.standings)
+    for row, line in enumerate(travel.lines, first):
+        _write_trip(page, row, line, period, _money(travel))
+    last = first + len(travel.lines)
     page.span(last, 0, last, 5, "合计", "cell", "center", "total")
-    trips = [standing.trip for standing in travel.standings]
+    trips = [line.trip for line in travel.lines]
     sums = (
         sum(trip.days for trip in trips),
         sum(len(trip.participants) for trip in trips),
@@ -92,7 +92,7 @@ def _write_all(page: Page, travel: Travel, period: ReportingPeriod) -> int:
 
 
 def _write_money_sums(page: Page, travel: Travel, first: int, last: int) -> None:
-    trips = [standing.trip for standing in travel.standings]
+    trips = [line.trip for line in travel.lines]
     money = _money(travel)
     budget = sum((trip.budget_yuan for trip in trips), Decimal(0))
     actual = total_of(trip.actual_yuan for trip in trips)
@@ -106,7 +106,7 @@ def _write_money_sums(page: Page, travel: Travel, first: int, last: int) -> None
 
 def _money(travel: Travel) -> str:
     """Return how amounts are shown: with two decimals where any trip has 角 or 分, else in whole 元."""
-    lines = [expense for standing in travel.standings for expense in standing.trip.expenses]
+    lines = [expense for line in travel.lines for expense in line.trip.expenses]
     amounts = (yuan for line in lines for yuan in (line.budget_yuan, line.actual_yuan) if yuan is not None)
     return "decimal" if any(map(has_cents, amounts)) else "count"
 
@@ -116,14 +116,14 @@ def _difference(budget: str, actual: str, planned: Decimal, spent: Decimal | Non
     return of_money(text, None if spent is None else spent - planned)
 
 
-def _write_trip(page: Page, row: int, standing: TripStanding, period: ReportingPeriod, money: str) -> None:
-    trip = standing.trip
+def _write_trip(page: Page, row: int, line: TripLine, period: ReportingPeriod, money: str) -> None:
+    trip = line.trip
     start, end = cell(row, 4), cell(row, 5)
     budget, actual = cell(row, 10), cell(row, 11)
-    words = "、".join(dict.fromkeys(finding.code for finding in standing.findings))
+    words = "、".join(dict.fromkeys(finding.code for finding in line.findings))
     values: list[Value] = [
         trip.id,
-        standing.unit,
+        line.unit,
         trip.leader.name if trip.leader else "",
         trip.destination,
         trip.start,
@@ -136,10 +136,10 @@ def _write_trip(page: Page, row: int, standing: TripStanding, period: ReportingP
         trip.actual_yuan,
         _difference(budget, actual, trip.budget_yuan, trip.actual_yuan),
         _rate(row, trip.budget_yuan, trip.actual_yuan),
-        standing.approver,
+        line.approver,
         trip.approved_on,
-        f"{standing.filed_with} {trip.filing_number}".strip(),
-        standing.report_due,
+        f"{line.filed_with} {trip.filing_number}".strip(),
+        line.report_due,
         trip.report_on,
         words,
     ]
@@ -147,7 +147,7 @@ def _write_trip(page: Page, row: int, standing: TripStanding, period: ReportingP
     quiet = () if period.first_day <= trip.end and trip.start <= period.last_day else ("quiet",)
     for column, (value, (_, _, trait)) in enumerate(zip(values, COLUMNS, strict=True)):
         page.put(row, column, value, "cell", money if trait == "count" else trait, "wrap", *quiet)
-    texts = ((1, standing.unit), (3, trip.destination), (14, standing.approver), (16, str(values[16])), (LAST, words))
+    texts = ((1, line.unit), (3, trip.destination), (14, line.approver), (16, str(values[16])), (LAST, words))
     page.height(row, 14 * max(2, *(lines_needed(text, COLUMNS[column][1]) for column, text in texts)) + 4)
 
 

@@ -1,7 +1,7 @@
 """What was read before and need not be read again? A file whose content has not changed says the same.
 
 The cache lies in the user's own cache folder and may be deleted at any time: nothing is lost but time.  An
-entry's key is made of everything that a reading depends on, the program's own text included, so that there is
+entry's key is made of everything that the submission depends on, the program's own text included, so that there is
 nothing to invalidate; what was not asked for in three months is dropped.
 """
 
@@ -22,9 +22,8 @@ import platformdirs
 FOLDER = "ZHAOSHANG_CACHE"  # another folder for the cache; empty: none
 KEPT = timedelta(days=90)
 TRUSTED = "toolkit.model."
-TABLE = (
-    "CREATE TABLE IF NOT EXISTS reading (key BLOB PRIMARY KEY, used TEXT NOT NULL, value BLOB NOT NULL) WITHOUT ROWID"
-)
+TABLE = """CREATE TABLE IF NOT EXISTS submission
+    (key BLOB PRIMARY KEY, used TEXT NOT NULL, value BLOB NOT NULL) WITHOUT ROWID"""
 BUSY_SECONDS = 10.0
 ASKED_AT_ONCE = 500
 
@@ -45,11 +44,11 @@ class Cache:
             for start in range(0, len(keys), ASKED_AT_ONCE):
                 some = keys[start : start + ASKED_AT_ONCE]
                 marks = ",".join("?" * len(some))
-                rows = database.execute(f"SELECT key, value FROM reading WHERE key IN ({marks})", some)  # noqa: S608 - question marks
+                rows = database.execute(f"SELECT key, value FROM submission WHERE key IN ({marks})", some)  # noqa: S608 - question marks
                 for key, value in rows:
                     with suppress(Exception):  # a damaged entry is no entry, whatever it raises
                         found[key] = _Nouns(io.BytesIO(value)).load()
-                used = f"UPDATE reading SET used = ? WHERE used <> ? AND key IN ({marks})"  # noqa: S608
+                used = f"UPDATE submission SET used = ? WHERE used <> ? AND key IN ({marks})"  # noqa: S608
                 database.execute(used, [_today(), _today(), *some])
         return found
 
@@ -59,8 +58,8 @@ class Cache:
             return
         with suppress(sqlite3.Error, OSError), self._opened() as database:
             rows = [(key, _today(), value) for key, value in values]
-            database.executemany("INSERT OR REPLACE INTO reading VALUES (?, ?, ?)", rows)
-            database.execute("DELETE FROM reading WHERE used < ?", [(date.today() - KEPT).isoformat()])
+            database.executemany("INSERT OR REPLACE INTO submission VALUES (?, ?, ?)", rows)
+            database.execute("DELETE FROM submission WHERE used < ?", [(date.today() - KEPT).isoformat()])
 
     @contextmanager
     def _opened(self) -> Iterator[sqlite3.Connection]:
@@ -77,7 +76,7 @@ def place() -> Path | None:
     folder = os.environ.get(FOLDER)
     if folder == "":
         return None
-    return Path(folder or platformdirs.user_cache_dir("zhaoshang", appauthor=False)) / "readings.sqlite"
+    return Path(folder or platformdirs.user_cache_dir("zhaoshang", appauthor=False)) / "submissions.sqlite"
 
 
 def key_of(content: bytes, *circumstances: object) -> bytes:

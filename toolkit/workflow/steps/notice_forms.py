@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from toolkit.assessment.ranking import standings_by
+from toolkit.assessment.ranking import places_by
 from toolkit.files.grid import RawCell
 from toolkit.intake.office.notice_form import FilledForm, read_notice_form
 from toolkit.intake.trips.money import read_yuan
@@ -135,7 +135,7 @@ def _annual(form: FilledForm, result: Consolidation, head: Head) -> notices.Annu
         jurisdiction=scheme.jurisdiction,
         period=result.period,
         county=result.county,
-        ranking=standings_by(result, by.id)[0] if by else (),
+        ranking=places_by(result, by.id)[0] if by else (),
         ranked_by=by,
         project_count=counted.count,
         investment_yuan=counted.investment_yuan,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 
-from toolkit.assessment.ranking import standings_by
+from toolkit.assessment.ranking import places_by
 from toolkit.model import notices
 from toolkit.model.errors import ToolkitError
 from toolkit.model.findings import Severity
@@ -222,7 +222,7 @@ def number_after(number: str, steps: int) -> str:
 def _progress(result: Consolidation, wishes: Wishes) -> notices.ProgressCircular:
     scheme = result.scheme
     by = scheme.row_indicators[0] if scheme.row_indicators and result.standings else None
-    places, unplaced = standings_by(result, by.id) if by else ((), ())
+    places, unplaced = places_by(result, by.id) if by else ((), ())
     return notices.ProgressCircular(
         head=head_of("进度通报", result, wishes),
         jurisdiction=scheme.jurisdiction,

@@ -12,7 +12,7 @@ from toolkit.model.file_kinds import PRIVATE
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Scheme
 from toolkit.model.submission import Status, Submission
-from toolkit.workflow.steps.reading_plan import AS_USUAL, ReadingPlan, read_each
+from toolkit.workflow.steps.intake_plan import AS_USUAL, IntakePlan, read_each
 
 Progress = Callable[[str, int, int], None]
 
@@ -27,7 +27,7 @@ def read_files(
     period: ReportingPeriod,
     arrivals: Mapping[str, date] | None = None,
     progress: Progress = silent,
-    plan: ReadingPlan = AS_USUAL,
+    plan: IntakePlan = AS_USUAL,
 ) -> tuple[Submission, ...]:
     """Return (path, shown name) files as submissions, read but not checked, by name: no result hangs on the order."""
     files = sorted(files, key=lambda file: (file[1], file[0]))

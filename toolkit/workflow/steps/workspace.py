@@ -24,7 +24,7 @@ from toolkit.model.scheme import Scheme
 from toolkit.schemes.loader import load, shipped_folder
 from toolkit.schemes.years import refuse_outside
 from toolkit.workflow.steps.arrivals import arrivals
-from toolkit.workflow.steps.reading_plan import AS_USUAL, ReadingPlan
+from toolkit.workflow.steps.intake_plan import AS_USUAL, IntakePlan
 
 SETTINGS = "设置.toml"
 KEYS = ("scheme", "year", "contact", "readings", "mail")
@@ -49,7 +49,7 @@ class Workspace:
     root: Path
     scheme: Scheme
     contact_line: str = ""
-    plan: ReadingPlan = AS_USUAL
+    plan: IntakePlan = AS_USUAL
     year: int | None = None
 
     def at(self, period: ReportingPeriod) -> Self:

@@ -1,10 +1,10 @@
-"""Who stands where? A place in a ranking, ties shared."""
+"""Which place does somebody take in a ranking? Equal scores share one."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class RankedPlace:
     """A place: ``rank`` 1 is best, equal scores share it and the next place is skipped (1, 2, 2, 4)."""
 
     rank: int

@@ -25,17 +25,17 @@ Job = tuple[Path, str, date | None]
 
 
 @dataclass(frozen=True, slots=True)
-class ReadingPlan:
+class IntakePlan:
     """Who reads (``parallel.each``'s executor), and whether what was read before is read again."""
 
     executor: str = parallel.AUTOMATIC
     fresh: bool = False
 
 
-AS_USUAL = ReadingPlan()
+AS_USUAL = IntakePlan()
 
 
-def read_each(jobs: Sequence[Job], scheme: Scheme, period: ReportingPeriod, plan: ReadingPlan) -> Iterator[Submission]:
+def read_each(jobs: Sequence[Job], scheme: Scheme, period: ReportingPeriod, plan: IntakePlan) -> Iterator[Submission]:
     """Yield the submission of each job (path, name that findings print, day or time received), in order.
 
     A file of the same name and content as one that was read before under the same rules is not read again.
