@@ -15,8 +15,7 @@ from pathlib import Path
 
 from toolkit.mail.send_ledger import SendLedger
 from toolkit.mail.sending import Batch
-from toolkit.model.letters import Contact, Letter
-from toolkit.model.post import Login, MailServer, MailSettings
+from toolkit.model.letters import Contact, Letter, Login, MailServer, MailSettings
 
 
 def letter(number: int) -> Letter:

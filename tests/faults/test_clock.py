@@ -12,8 +12,7 @@ from tests.faults.workspaces import ROOT, run, run_each, small_workspace
 from tests.servers import PASSWORD
 from toolkit.mail.send_ledger import SendLedger
 from toolkit.mail.settings import PASSWORD as PASSWORD_VARIABLE
-from toolkit.model.letters import Contact, Letter
-from toolkit.model.post import SendStatus
+from toolkit.model.letters import Contact, Letter, SendStatus
 
 LIBRARY = next(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"), None)
 CHAIN = tuple(

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from toolkit.model.post import MailServer
+from toolkit.model.letters import MailServer
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "sample_workbooks" / "luzhai_2022"

@@ -22,7 +22,7 @@ from toolkit.cli import main
 from toolkit.documents.notices.kinds import KINDS, write_notice
 from toolkit.mail.privacy import masked
 from toolkit.model.control import CONTACTS_START, LOG_START, Block
-from toolkit.model.post import CollectRow, SendRow, SendStatus
+from toolkit.model.letters import CollectRow, SendRow, SendStatus
 from toolkit.workbooks.books.send_list import write_send_list
 from toolkit.workbooks.books.unit_extract import write_unit_extract
 from toolkit.workbooks.control.cells import write_blocks

@@ -21,9 +21,8 @@ from toolkit.mail.message import build
 from toolkit.mail.privacy import masked
 from toolkit.mail.settings import PASSWORD as VARIABLE
 from toolkit.model.errors import ToolkitError
-from toolkit.model.letters import Contact, Letter, LetterKind
+from toolkit.model.letters import Contact, Letter, LetterKind, SendStatus
 from toolkit.model.period import ReportingPeriod
-from toolkit.model.post import SendStatus
 from toolkit.schemes.loader import load_shipped
 from toolkit.workflow.actions.whole_month import run_month
 from toolkit.workflow.steps import mailing

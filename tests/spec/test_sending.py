@@ -19,8 +19,7 @@ from toolkit.mail.send_ledger import SendLedger
 from toolkit.mail.sending import Batch
 from toolkit.mail.smtp import SmtpLine
 from toolkit.model.errors import ToolkitError
-from toolkit.model.letters import Contact, Letter, LetterKind
-from toolkit.model.post import Login, MailServer, MailSettings, SendStatus
+from toolkit.model.letters import Contact, Letter, LetterKind, Login, MailServer, MailSettings, SendStatus
 
 # The test's server asks for a login inside the encrypted line, which it cannot see is encrypted.
 pytestmark = pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS:UserWarning")

@@ -12,9 +12,8 @@ from click.testing import CliRunner
 from tests.walks import laid_out
 from toolkit.cli import home, main
 from toolkit.mail.send_ledger import NAME, SendLedger
-from toolkit.model.letters import Contact, Letter
+from toolkit.model.letters import Contact, Letter, SendStatus
 from toolkit.model.period import ReportingPeriod
-from toolkit.model.post import SendStatus
 from toolkit.workflow.actions import state as states
 from toolkit.workflow.actions.demo import SAMPLES
 from toolkit.workflow.actions.state import state_of

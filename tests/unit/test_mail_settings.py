@@ -6,7 +6,7 @@ from tests.servers import USER
 from toolkit.mail.settings import PASSWORD as VARIABLE
 from toolkit.mail.settings import login, read_settings
 from toolkit.model.errors import ToolkitError
-from toolkit.model.post import MailServer
+from toolkit.model.letters import MailServer
 from toolkit.workflow.steps import mailing
 from toolkit.workflow.steps.workspace import create_workspace
 

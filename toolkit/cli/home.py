@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.cli.options import home_of
-from toolkit.model.post import SendStatus
+from toolkit.model.letters import SendStatus
 
 if TYPE_CHECKING:
     from toolkit.workflow.actions.state import State

@@ -21,9 +21,8 @@ from toolkit.cli.options import (
     workspace_option,
 )
 from toolkit.model.came import came_in_words
-from toolkit.model.letters import LetterKind
+from toolkit.model.letters import ALREADY, LetterKind, SendRow, SendStatus
 from toolkit.model.period import ReportingPeriod
-from toolkit.model.post import ALREADY, SendRow, SendStatus
 
 
 @click.command()

@@ -7,7 +7,7 @@ from email.message import Message
 from email.policy import compat32
 from email.utils import collapse_rfc2231_value, parseaddr
 
-from toolkit.model.post import Attachment
+from toolkit.model.letters import Attachment
 
 # What Chinese mail programs call GB2312 is GBK or more.
 WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030", "unknown-8bit": "utf-8"}

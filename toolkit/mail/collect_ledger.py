@@ -9,7 +9,7 @@ from typing import Self
 
 from toolkit.files.saving import no_room
 from toolkit.model.errors import ToolkitError
-from toolkit.model.post import CollectRow, MailHead
+from toolkit.model.letters import CollectRow, MailHead
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS mails (

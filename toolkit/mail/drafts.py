@@ -9,8 +9,7 @@ from urllib.parse import quote
 from toolkit.files.saving import save
 from toolkit.mail.message import build, size_in_words
 from toolkit.mail.names import numbered, safe_name
-from toolkit.model.letters import Letter
-from toolkit.model.post import SendRow
+from toolkit.model.letters import Letter, SendRow
 
 _OURS = b"X-Unsent: 1\r\n"
 

@@ -14,7 +14,7 @@ from toolkit.mail.refusals import login_refused
 from toolkit.mail.settings import PASSWORD
 from toolkit.mail.smtp import unreachable
 from toolkit.model.errors import ToolkitError
-from toolkit.model.post import Login, Mail, MailHead, MailServer
+from toolkit.model.letters import Login, Mail, MailHead, MailServer
 
 _HEAD = "BODY.PEEK[HEADER.FIELDS (FROM SUBJECT)]"  # PEEK: the mail stays unread
 _ANSWERED = b"BODY[HEADER.FIELDS (FROM SUBJECT)]"

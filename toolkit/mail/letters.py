@@ -9,9 +9,8 @@ from toolkit.mail.tables import county_table, unit_table
 from toolkit.mail.templates import MailTemplate
 from toolkit.model.findings import Severity, as_lines
 from toolkit.model.ledger import Arrival, Consolidation, LedgerEntry, Timeliness
-from toolkit.model.letters import Contact, Letter, LetterKind
+from toolkit.model.letters import Contact, Enclosures, Letter, LetterKind
 from toolkit.model.money import in_yi
-from toolkit.model.post import Enclosures
 from toolkit.model.submission import Status, has_checksum
 
 TEXT, HTML = "邮件.txt", "邮件.html"

@@ -9,8 +9,7 @@ from toolkit.mail.message import build
 from toolkit.mail.send_ledger import SendLedger
 from toolkit.mail.smtp import Outcome, SmtpLine, UnreachableError
 from toolkit.model.errors import ToolkitError
-from toolkit.model.letters import Letter
-from toolkit.model.post import ALREADY, Login, MailServer, MailSettings, SendRow, SendStatus
+from toolkit.model.letters import ALREADY, Letter, Login, MailServer, MailSettings, SendRow, SendStatus
 
 Progress = Callable[[str, int, int], None]
 NOT_REACHED = "服务器接连没有反应，这一封没有发。请过一会儿再运行一次。"

@@ -7,7 +7,7 @@ from typing import Any
 from toolkit.files import texts
 from toolkit.mail.contacts import ADDRESS
 from toolkit.model.errors import ToolkitError
-from toolkit.model.post import Login, MailServer, MailSettings
+from toolkit.model.letters import Login, MailServer, MailSettings
 
 PASSWORD = "ZHAOSHANG_MAIL_PASSWORD"  # noqa: S105 - the name of the variable, not what it holds
 KEYRING = "zhaoshang"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from toolkit.mail.refusals import in_words, is_temporary, login_refused, refusal
 from toolkit.mail.settings import PASSWORD
 from toolkit.model.errors import ToolkitError
-from toolkit.model.post import Login, MailServer, SendStatus
+from toolkit.model.letters import Login, MailServer, SendStatus
 
 _OUT_OF_DATE = (9, 10)  # OpenSSL: not yet valid, expired
 _CHUNK = 64 * 1024

@@ -1,8 +1,13 @@
-"""What goes to whom by e-mail?"""
+"""What goes to whom by e-mail, how is it sent and collected, and what became of it?"""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
+
+NO_ATTACHMENT = "没有附件。如果是“超大附件”，请到网页邮箱下载后放进“报送”。"
+ALREADY = "这封信以前已经发过，没有重发。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +46,132 @@ class Letter:
     topic: str = ""
     content: str = ""
     remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MailServer:
+    """A server and the name under which the office logs in; ``security`` is ``tls`` or ``starttls``.
+
+    ``ca`` is a file with the certificates of an office network's own authority, or ``None``.
+    """
+
+    host: str
+    port: int
+    security: str
+    user: str
+    ca: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MailSettings:
+    """How mail goes out and comes in; times in seconds.
+
+    ``waits`` are the pauses before a letter that a server put off is tried again in the same run.
+    """
+
+    smtp: MailServer | None
+    imap: MailServer | None
+    sender: str
+    timeout: float = 60.0
+    per_minute: float = 20.0
+    waits: tuple[float, ...] = (60.0, 300.0)
+    own_extract: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """A password on its way to a server; it never shows when printed."""
+
+    user: str
+    password: str = field(repr=False)
+
+
+class SendStatus(StrEnum):
+    """What the send ledger knows of a letter.
+
+    A letter is UNCERTAIN from the moment it is claimed until the server's answer is written down; a crash in
+    between leaves it so, and only a person may decide to send it again.
+    """
+
+    SENT = "SENT"
+    FAILED = "FAILED"
+    UNCERTAIN = "UNCERTAIN"
+    READY = "READY"
+
+    @property
+    def label(self) -> str:
+        """The word that staff read."""
+        return {"SENT": "已发出", "FAILED": "没有发出", "UNCERTAIN": "不确定", "READY": "待发"}[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class SendRow:
+    """One letter as the send ledger, the preview and their workbooks list it; ``size`` in bytes."""
+
+    unit: str
+    name: str
+    address: str
+    subject: str
+    kind: str
+    topic: str
+    attachments: tuple[str, ...]
+    size: int
+    status: SendStatus
+    remark: str = ""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CollectRow:
+    """One mail that was collected, or one of its attachments: where it went and why."""
+
+    sender: str
+    unit: str
+    subject: str
+    received: datetime
+    file: str
+    went_to: str
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that came with a mail; ``name`` as the sender gave it, so not yet fit for a disk."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class MailHead:
+    """What is known of a mail before it is fetched; ``box`` and ``uid`` name it for ever; ``size`` in bytes."""
+
+    box: str
+    uid: int
+    sender: str
+    subject: str
+    received: datetime
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A fetched mail: its attachments, nothing else of it; ``left_out`` names those beyond what one mail may hold."""
+
+    head: MailHead
+    attachments: Sequence[Attachment]
+    left_out: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosures:
+    """The files that letters may carry: the table with phones masked, and what is each unit's own.
+
+    ``extracts`` and ``return_copies`` are by unit and go to that unit only; ``notice`` goes to those it names.
+    A unit whose extract is ``None`` has no projects and gets no table.
+    """
+
+    master: Path
+    extracts: Mapping[str, Path | None] = field(default_factory=dict)
+    return_copies: Mapping[str, tuple[Path, ...]] = field(default_factory=dict)
+    notice: Path | None = None

@@ -8,7 +8,7 @@ from pathlib import Path
 from xlsxwriter import Workbook  # type: ignore[import-untyped,unused-ignore]
 
 from toolkit.files.saving import save
-from toolkit.model.post import CollectRow, SendRow, SendStatus
+from toolkit.model.letters import CollectRow, SendRow, SendStatus
 from toolkit.workbooks.sheet.lights import Light, legend, light_words
 from toolkit.workbooks.sheet.page import SAFE, Page, Value, lines_needed
 from toolkit.workbooks.sheet.styles import Styles

@@ -288,7 +288,7 @@ def preview_mail(desk: Desk) -> ActionReport:
 
 def send_mail(desk: Desk) -> ActionReport:
     """发送邮件: shows to whom, asks, and only then sends; each letter once."""
-    from toolkit.model.post import SendStatus
+    from toolkit.model.letters import SendStatus
     from toolkit.workflow.steps import mailing
 
     _need_submissions(desk)

@@ -13,8 +13,8 @@ from toolkit.mail.imap import Mailbox
 from toolkit.mail.names import numbered, safe_name
 from toolkit.mail.send_ledger import NAME
 from toolkit.mail.settings import imap_server, login, read_settings
+from toolkit.model.letters import NO_ATTACHMENT, CollectRow, Mail, MailHead
 from toolkit.model.period import ReportingPeriod
-from toolkit.model.post import NO_ATTACHMENT, CollectRow, Mail, MailHead
 from toolkit.workflow.steps.arrivals import note_arrival
 from toolkit.workflow.steps.belonging import REPORTS, Belongs, belongs
 from toolkit.workflow.steps.mailing import CONTACTS

@@ -16,8 +16,8 @@ from toolkit.model.came import came_in_words
 from toolkit.model.errors import ToolkitError
 from toolkit.model.file_kinds import kind_of
 from toolkit.model.ledger import Arrival
+from toolkit.model.letters import SendStatus
 from toolkit.model.period import ReportingPeriod
-from toolkit.model.post import SendStatus
 from toolkit.model.scheme import Scheme
 from toolkit.workflow.actions.standing import newest
 from toolkit.workflow.steps import month, tables

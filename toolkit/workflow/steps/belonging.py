@@ -19,8 +19,8 @@ from toolkit.model.file_kinds import (
     named_after,
     named_like_table,
 )
+from toolkit.model.letters import Attachment, MailHead
 from toolkit.model.period import ReportingPeriod
-from toolkit.model.post import Attachment, MailHead
 from toolkit.model.submission import Status, Submission
 from toolkit.workflow.steps.workspace import WORKBOOK_SUFFIXES, Workspace
 

@@ -16,9 +16,8 @@ from toolkit.mail.settings import login, read_settings, smtp_server
 from toolkit.model.came import came_in_words
 from toolkit.model.errors import ToolkitError
 from toolkit.model.ledger import Consolidation
-from toolkit.model.letters import Contact, Letter, LetterKind
+from toolkit.model.letters import ALREADY, Contact, Enclosures, Letter, LetterKind, SendRow, SendStatus
 from toolkit.model.period import ReportingPeriod
-from toolkit.model.post import ALREADY, Enclosures, SendRow, SendStatus
 from toolkit.workflow.steps import month, tables
 from toolkit.workflow.steps.outstanding import unread
 from toolkit.workflow.steps.workspace import SETTINGS, Workspace

@@ -12,8 +12,8 @@ from toolkit.model.cells import CellRef
 from toolkit.model.errors import ToolkitError
 from toolkit.model.file_kinds import TABLE, UNCLAIMED, kind_of
 from toolkit.model.findings import Finding, found
+from toolkit.model.letters import NO_ATTACHMENT, CollectRow
 from toolkit.model.period import ReportingPeriod
-from toolkit.model.post import NO_ATTACHMENT, CollectRow
 from toolkit.model.submission import Status, Submission
 from toolkit.workflow.steps.workspace import PERIOD, Workspace, every_file
 
