@@ -107,7 +107,7 @@ def _ordinary(chance: random.Random, blank: LedgerEntry) -> LedgerEntry:
         source=source,
         phone=phone if chance.random() > 0.08 else None,
         signed_on=signed.isoformat() if chance.random() > 0.1 else None,
-        entry=signed.isoformat()[:7],
+        moved_in_on=signed.isoformat()[:7],
     )
 
 

@@ -23,7 +23,7 @@ def project(row=2, **fields):
         "name": f"项目{row}",
         "investment_yuan": 50_000_000,
         "source": "山东",
-        "entry": PartialDate(2022),
+        "moved_in_on": PartialDate(2022),
         "stage": "签约",
     } | fields
     return Project(CellRef("f.xlsx", "Sheet1", row), {"name": 3}, **values)
@@ -167,7 +167,7 @@ def test_the_countys_figures(luzhai):
         project(2, industry="新材料", investment_yuan=100_000_000, stage="开工", paid_in_yuan=30_000_000),
         project(3, industry="商贸物流", investment_yuan=4_000_000, paid_in_yuan=4_000_000),
         project(4, source="柳州", paid_in_yuan=10_000_000),
-        project(5, entry=PartialDate(2021)),
+        project(5, moved_in_on=PartialDate(2021)),
         project(6, stage="在谈"),
         project(7, investment_yuan=5_000_000, paid_in_yuan=1_000_000),
     ]

@@ -24,7 +24,7 @@ SQUAD = "机械制造、电子信息产业招商小分队"
 def gangnan_result(period=SEPTEMBER, **readings):
     """区发改局 with 10亿元 of its 20亿元 and 1 of 2; 桥圩镇 far over its task; 木格镇 with nothing."""
     big = {"investment_yuan": 1_000_000_000, "paid_in_yuan": 200_000_000, "industry": "机械"}
-    signed = {"entry": PartialDate(2018, 3), "stage": "开工", "emerging": True}
+    signed = {"moved_in_on": PartialDate(2018, 3), "stage": "开工", "emerging": True}
     small = {"investment_yuan": 400_000_000, "paid_in_yuan": 100_000_000, "industry": "服装"}
     goals = [
         (SQUAD, "区发改局", {"GN-T1": 2, "GN-T1v": 2_000_000_000}),

@@ -83,7 +83,7 @@ def test_renamed_reordered_headings_with_units_in_ten_thousands(read, findings):
         "林木业",
         "开工",
     )
-    assert str(project.entry) == "2022-05"
+    assert str(project.moved_in_on) == "2022-05"
     assert findings(drawing) == ["D1 H105 unit_converted", "D2 V103 number_as_text"]
 
 

@@ -186,7 +186,9 @@ def test_ditto_marks_mean_the_cell_above(read, mark):
         3 | 2 | {mark} | 江口旋切二期 | {mark} | 0.6 | {mark} | 覃二 | 19900000002 | {mark} | {mark}
         4 | 3 | {mark} | 江口旋切三期 | 丙公司 | 0.7 | {mark} | 覃三 | 19900000003 | 2022年 | 已签约
     """)
-    assert [(one.industry, one.investor, one.source, str(one.entry), one.stage) for one in submission.projects] == [
+    assert [
+        (one.industry, one.investor, one.source, str(one.moved_in_on), one.stage) for one in submission.projects
+    ] == [
         ("林木业", "甲公司", "山东", "2022", "开工"),
         ("林木业", "甲公司", "山东", "2022", "开工"),
         ("林木业", "丙公司", "山东", "2022", "签约"),

@@ -16,6 +16,7 @@ from docx import Document
 from docxtpl import DocxTemplate
 
 from toolkit.documents.notices import reminder as notice
+from toolkit.documents.notices.kinds import write_notice
 from toolkit.documents.paper.render import render
 from toolkit.model.errors import ToolkitError
 from toolkit.model.notices import Letterhead, Reminder
@@ -59,7 +60,7 @@ def written(tmp_path: Path) -> Written:
     """Write a notice and give back the text of its paragraphs."""
 
     def write(reminder: Reminder) -> list[str]:
-        out = notice.write_reminder(reminder, TEMPLATE, tmp_path / "催报通知.docx")
+        out = write_notice(reminder, TEMPLATE, tmp_path / "催报通知.docx")
         return [paragraph.text for paragraph in Document(str(out)).paragraphs if paragraph.text]
 
     return write
@@ -191,13 +192,13 @@ def test_nobody_to_remind_is_said_in_one_sentence(tmp_path: Path) -> None:
     """LZ-R8: when every unit has reported properly there is no notice and no file."""
     nobody = replace(REMINDER, missing_units=(), returned_units=())
     with pytest.raises(ToolkitError, match="2022年6月没有未报送或需要改正的单位"):
-        notice.write_reminder(nobody, TEMPLATE, tmp_path / "催报.docx")
+        write_notice(nobody, TEMPLATE, tmp_path / "催报.docx")
     assert not list(tmp_path.iterdir())
 
 
 def test_the_layout_is_the_standards(tmp_path: Path) -> None:
     """GB/T 9704 5.1–5.2, 7.5: 37/35/28/26 mm, 3号仿宋 on 28.95 pt, page numbers right on odd and left on even pages."""
-    document = Document(str(notice.write_reminder(REMINDER, TEMPLATE, tmp_path / "催报.docx")))
+    document = Document(str(write_notice(REMINDER, TEMPLATE, tmp_path / "催报.docx")))
     section = document.sections[0]
     margins = (section.top_margin, section.bottom_margin, section.left_margin, section.right_margin)
     assert [round(margin.mm) for margin in margins] == [37, 35, 28, 26]
@@ -232,8 +233,8 @@ def test_the_shipped_template_is_what_build_py_writes(name: str, tmp_path: Path)
 
 def test_the_same_notice_has_the_same_bytes(tmp_path: Path) -> None:
     """Promise 5: a letter is recognised as sent by its content, so the clock must not stand in the file."""
-    first = notice.write_reminder(REMINDER, TEMPLATE, tmp_path / "a" / "催报.docx").read_bytes()
-    second = notice.write_reminder(REMINDER, TEMPLATE, tmp_path / "b" / "催报.docx").read_bytes()
+    first = write_notice(REMINDER, TEMPLATE, tmp_path / "a" / "催报.docx").read_bytes()
+    second = write_notice(REMINDER, TEMPLATE, tmp_path / "b" / "催报.docx").read_bytes()
     assert first == second
 
 
@@ -250,7 +251,7 @@ def test_the_document_does_not_name_the_clerk_who_edited_the_template(template: 
 
 def test_the_words_are_those_docxtpl_would_write(tmp_path: Path) -> None:
     """Design §6: the quick way through a compiled template gives the same content as docxtpl's own."""
-    ours = Document(str(notice.write_reminder(REMINDER, TEMPLATE, tmp_path / "ours.docx")))
+    ours = Document(str(write_notice(REMINDER, TEMPLATE, tmp_path / "ours.docx")))
     theirs = DocxTemplate(str(TEMPLATE))
     theirs.render(notice.context(REMINDER), autoescape=True)
     theirs.save(str(tmp_path / "theirs.docx"))
@@ -377,7 +378,7 @@ def test_a_cell_that_loses_all_its_paragraphs_keeps_an_empty_one(tmp_path: Path)
 
 def test_a_place_that_cannot_be_written_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Design §7: a document open in Word gets a clear sentence, and the old one stays whole."""
-    out = notice.write_reminder(REMINDER, TEMPLATE, tmp_path / "催报.docx")
+    out = write_notice(REMINDER, TEMPLATE, tmp_path / "催报.docx")
     before = out.read_bytes()
 
     def refuse(*_: object) -> None:
@@ -385,6 +386,6 @@ def test_a_place_that_cannot_be_written_leaves_the_old_file(tmp_path: Path, monk
 
     monkeypatch.setattr(os, "replace", refuse)
     with pytest.raises(ToolkitError, match=r"^“催报.docx”和它旁边的几份都打开着，写不进去。请关闭后再运行一次。$"):
-        notice.write_reminder(headed(number="鹿投促办〔2022〕7号"), TEMPLATE, out)
+        write_notice(headed(number="鹿投促办〔2022〕7号"), TEMPLATE, out)
     assert out.read_bytes() == before
     assert [file.name for file in tmp_path.iterdir()] == ["催报.docx"]

@@ -215,7 +215,7 @@ def test_the_lists_of_a_closed_quarter_are_those_of_the_assessment(tmp_path, las
     """GN-R10: the circular prints the assessment's own marks, scope by scope, once the quarter is over."""
     scheme = scheme_of("gangnan-2018")
     rows = {
-        "区发改局": [{"investment_yuan": 3 * 10**8, "entry": PartialDate(2018)}],
+        "区发改局": [{"investment_yuan": 3 * 10**8, "moved_in_on": PartialDate(2018)}],
         "区经贸局": [],
         "区农业局": [],
         "区环保局": [],

@@ -24,7 +24,7 @@ GREAT = {
     "emerging": True,
     "fortune500": True,
     "stage": "签约",
-    "entry": PartialDate(2022, 3),
+    "moved_in_on": PartialDate(2022, 3),
 }
 
 
@@ -115,7 +115,7 @@ def test_landing_in_the_year_of_signing_is_a_reading():
     registered = GREAT | {"stage": "注册"}
     assert points([registered])["JC-S7"] == 5
     assert "JC-S7" not in points([registered], landed="started")
-    assert "JC-S7" not in points([registered | {"entry": PartialDate(2021)}])
+    assert "JC-S7" not in points([registered | {"moved_in_on": PartialDate(2021)}])
 
 
 @pytest.mark.parametrize(

@@ -121,13 +121,13 @@ def test_a_sheet_whose_part_is_missing_or_external_is_refused(sent, change):
 def test_the_chinese_built_in_formats_are_dates(sent, style):
     """openpyxl: 31 and 57 are General, 44712 stays a serial number."""
     (project,) = sent(xlsx(sheet(rows(with_cell(ENTRY, f'<c s="{style}"><v>44712</v></c>'))))).projects
-    assert str(project.entry) == "2022-05-31"
+    assert str(project.moved_in_on) == "2022-05-31"
 
 
 def test_a_packed_number_in_a_date_cell_is_the_day_that_was_typed(sent):
     """20220531 in a cell formatted as a date: openpyxl says #VALUE!, calamine 20220531.0."""
     (project,) = sent(xlsx(sheet(rows(with_cell(ENTRY, '<c s="1"><v>20220531</v></c>'))))).projects
-    assert str(project.entry) == "2022-05-31"
+    assert str(project.moved_in_on) == "2022-05-31"
 
 
 def test_strike_through_hidden_rows_and_comments_are_seen(sent):

@@ -80,7 +80,7 @@ def test_what_runs_out_stands_first_and_in_the_calendar():
 )
 def test_four_at_once_are_timed(reading, states):
     """NX-R12 四即 and `at_once`: signed (ledger) on 1 March, land on the 5th; completed 1 April, production on the 21st."""
-    project = {"name": "民宿集群", "signed_on": PartialDate(2022, 3, 1), "entry": None}
+    project = {"name": "民宿集群", "signed_on": PartialDate(2022, 3, 1), "moved_in_on": None}
     result = result_of(scheme_of("nanxian-2022", at_once=reading), {"南洲镇": [project, project | {"name": "别的"}]})
     records = tuple(
         record(stage, None, None, done, "民宿集群")

@@ -54,7 +54,7 @@ def read_bytes(folder, luzhai, data):
 def test_excels_own_date_formats_are_dates_in_xls(tmp_path, luzhai, number):
     """27-36 and 50-58 are the Chinese ones; Excel writes their number and not their text."""
     submission = read_bytes(tmp_path, luzhai, old_workbook(number))
-    assert [str(one.entry) for one in submission.projects] == ["2022-04-01"], submission.reason
+    assert [str(one.moved_in_on) for one in submission.projects] == ["2022-04-01"], submission.reason
 
 
 STRINGS = b"\xfc\x00"  # the record of shared strings

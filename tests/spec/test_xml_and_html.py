@@ -65,7 +65,7 @@ def test_what_an_xml_workbook_skips_merges_hides_and_dates(tmp_path, luzhai):
         ("江口旋切一期", "林木业"),
         ("江口旋切二期", "林木业"),
     ]
-    assert submission.projects[0].entry == PartialDate(2022, 5, 31)
+    assert submission.projects[0].moved_in_on == PartialDate(2022, 5, 31)
     assert sorted(f.kind for f in submission.findings) == ["hidden_column", "hidden_rows"]
 
 

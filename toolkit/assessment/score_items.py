@@ -94,7 +94,7 @@ def _ledger_item(entry: LedgerEntry, rule: ScoreRule, period: ReportingPeriod, f
         rule=rule.id,
         span=span_of(rule, period),
         what=entry.name,
-        day=entry.signed_on or entry.entry or "",
+        day=entry.signed_on or entry.moved_in_on or "",
         evidence=entry.progress or "",
         quantity=quantity,
         place=entry.source_place,

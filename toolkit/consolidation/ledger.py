@@ -74,7 +74,7 @@ class Bookkeeper:
         entry.region, entry.province = self._place(project.source)
         entry.outside = "是" if entry.region in ("区外", "境外") else "否"
         # Annex 2 has no signing date: then 项目入驻时间 says for which year it counts.
-        day = project.signed_on or project.entry
+        day = project.signed_on or project.moved_in_on
         entry.year = day.year if day else None
         entry.stage = project.stage
         entry.stage_rank = stage_rank(entry.stage)
@@ -98,7 +98,7 @@ def _as_written(entry: Any, project: Project) -> None:
     entry.source = project.source
     entry.contact = project.contact
     entry.phone = project.phone
-    entry.entry = str(project.entry) if project.entry else None
+    entry.moved_in_on = str(project.moved_in_on) if project.moved_in_on else None
     entry.signed_on = str(project.signed_on) if project.signed_on else None
     entry.started_on = str(project.started_on) if project.started_on else None
     entry.progress = project.progress

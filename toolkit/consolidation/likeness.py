@@ -88,7 +88,7 @@ def looks_of(entries: Sequence[LedgerEntry]) -> list[Look]:
             firm(entry.investor),
             phone if rows_with[phone] <= MOST_BY_PHONE else "",
             entry.investment_yuan or None,
-            entry.signed_on or entry.entry or "",
+            entry.signed_on or entry.moved_in_on or "",
             "" if entry.province == UNKNOWN_PROVINCE else entry.province,
             named[name],
             priced[entry.investment_yuan],

@@ -166,7 +166,7 @@ def _entry(entry: LedgerEntry) -> str:
         entry.source,
         entry.stage,
         entry.progress,
-        entry.entry,
+        entry.moved_in_on,
         entry.signed_on,
         entry.started_on,
         entry.target_row,

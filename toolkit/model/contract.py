@@ -36,7 +36,7 @@ def _project(project: Project) -> dict[str, Any]:
         "source": project.source,
         "contact": project.contact,
         "phone": project.phone,
-        "entry": str(project.entry) if project.entry else None,
+        "entry": str(project.moved_in_on) if project.moved_in_on else None,
         "progress": project.progress,
         "stage": project.stage,
         "paid_in_month_yuan": project.paid_in_month_yuan,

@@ -64,7 +64,7 @@ class LedgerEntry:
     outside: str
     contact: str | None
     phone: str | None
-    entry: str | None
+    moved_in_on: str | None
     signed_on: str | None
     started_on: str | None
     year: int | None
@@ -122,7 +122,7 @@ LEDGER_COLUMNS: tuple[LedgerColumn, ...] = (
     LedgerColumn("stage", "阶段"),
     LedgerColumn("stage_rank", "阶段序号", "integer"),
     LedgerColumn("year", "统计年份", "integer"),
-    LedgerColumn("entry", "入驻时间"),
+    LedgerColumn("moved_in_on", "入驻时间"),
     LedgerColumn("signed_on", "签约日期"),
     LedgerColumn("started_on", "开工日期"),
     LedgerColumn("progress", "进展情况"),

@@ -69,7 +69,7 @@ class Project:
     source: str | None = None
     contact: str | None = None
     phone: str | None = None
-    entry: PartialDate | None = None
+    moved_in_on: PartialDate | None = None
     progress: str | None = None
     stage: str | None = None
     paid_in_yuan: int | None = None

@@ -3,28 +3,21 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from toolkit.documents.paper.figures import numerals
 from toolkit.documents.paper.letterhead import letterhead
-from toolkit.documents.paper.render import render
 from toolkit.model.documents import chinese_date
 from toolkit.model.errors import ToolkitError
 from toolkit.model.notices import Reminder
 
 
-def write_reminder(reminder: Reminder, template: Path, out: Path) -> Path:
-    """Write the notice and return where it stands."""
-    if not reminder.missing_units and not reminder.returned_units:
-        raise ToolkitError(f"{reminder.period_label}没有未报送或需要改正的单位，不需要“{out.name}”。")
-    return render(template, context(reminder), out)
-
-
 def context(reminder: Reminder) -> dict[str, object]:
-    """Return the fields of the template 催报通知.docx.
+    """Return the fields of the template 催报通知.docx; raises ``ToolkitError`` where there is nobody to remind.
 
     The words around them stand in the template, where the office may change them in Word.
     """
+    if not reminder.missing_units and not reminder.returned_units:
+        raise ToolkitError(f"{reminder.period_label}没有未报送或需要改正的单位，不需要催报通知。")
     return letterhead(replace(reminder.head, addressees=reminder.addressees)) | {
         "period": reminder.period_label,
         "original_due": chinese_date(reminder.original_due),

@@ -12,7 +12,7 @@ from toolkit.intake.values.headings import Mode, Qualifiers, Span, qualifiers
 
 MONEY_IN = "paid_in"
 WHOLE_YEAR = ("fdi", "contract", "trade", "land_mu", "floor_sqm", "idle_mu")
-DAYS = ("signed_on", "registered_on", "started_on", "produced_on", "entry")
+DAYS = ("signed_on", "registered_on", "started_on", "produced_on", "moved_in_on")
 # Of these a second column is no mere repetition: what is read would depend on the order of the columns.
 EXACTING = ("investment", MONEY_IN, "paid_in_month", "paid_in_total", *WHOLE_YEAR, *DAYS)
 # A heading that covers more columns than this is a title of the table, not a qualifier of its figures.

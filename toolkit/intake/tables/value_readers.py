@@ -14,7 +14,7 @@ from toolkit.intake.values.typed import Read, compact
 from toolkit.model.period import ReportingPeriod
 
 FIELDS = {field.name: field for field in STATISTICS}
-DATES = ("entry", "signed_on", "registered_on", "started_on", "produced_on")
+DATES = ("moved_in_on", "signed_on", "registered_on", "started_on", "produced_on")
 FLAGS = ("industrial", "emerging", "fortune500", "in_statistics", "packaged")
 REMEMBERED_VALUES = 20_000
 YES, NO = (

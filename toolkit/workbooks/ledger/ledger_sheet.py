@@ -35,7 +35,7 @@ _LOOKS: dict[str, tuple[float, str]] = {
     "stage": (6, "center"),
     "stage_rank": (5.5, "center"),
     "year": (6, "center"),
-    "entry": (10.5, "center"),
+    "moved_in_on": (10.5, "center"),
     "signed_on": (10.5, "center"),
     "started_on": (10.5, "center"),
     "progress": (24, "left"),

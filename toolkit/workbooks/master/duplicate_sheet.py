@@ -72,7 +72,7 @@ def _write_pair(page: Page, row: int, pair: DuplicatePair) -> None:
     one, other = pair.first, pair.second
     values: list[Value] = [pair.id, pair.level.value, pair.points, "、".join(pair.like), "、".join(pair.unlike) or "—"]
     values += [one.name, other.name, one.investor, other.investor, one.investment_yuan, other.investment_yuan]
-    values += [one.phone, other.phone, one.signed_on or one.entry, other.signed_on or other.entry]
+    values += [one.phone, other.phone, one.signed_on or one.moved_in_on, other.signed_on or other.moved_in_on]
     values += [one.unit, other.unit, one.source_place, other.source_place, pair.answer or "未裁定"]
     for column, (value, (_, _, trait)) in enumerate(zip(values, COLUMNS, strict=True)):
         page.put(row, column, value, "cell", "wrap", trait)
