@@ -3,8 +3,9 @@
 from tests.drawn import HEADINGS
 from tests.fuzz.contract import JUNE, lawful, read, saved
 from tests.rawfiles import PROJECT, docx, word_table
+from toolkit.intake.trips.form_dates import days_in, only_day
 from toolkit.intake.trips.forms import read_form
-from toolkit.intake.trips.returned import day_in, returned
+from toolkit.intake.trips.returned import returned
 from toolkit.model.cells import CellRef
 from toolkit.model.trip_returns import FormsRead
 from toolkit.model.trips import LEADER, Expense, Participant, Register, Trip, Visit
@@ -82,4 +83,5 @@ def one(data: bytes) -> None:
         lawful(finding)
     for form in forms.forms:
         for band in form.bands:
-            day_in(band.values.get("day", ""), TRIP.start)
+            days_in(band.values.get("day", ""), TRIP.start)
+            only_day(band.values.get("day", ""), TRIP.start, TRIP.end)

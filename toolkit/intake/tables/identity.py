@@ -18,7 +18,11 @@ YEAR_MONTH = re.compile(
 )
 MONTH = re.compile(r"(?<![\d.年-])(?:1-|1至|1月至)?(\d{1,2})月(?:份)?(?!\d)")
 SEVERAL = re.compile(r"(?<![\d.年-])(\d{1,2})[、,，和及](?=\d{1,2}月)")  # 5、6月
-FILED = re.compile(r"(?:填报|报送|填表|上报|制表|截至|截止)(?:日期|时间)?[:：]?20\d{2}年\d{1,2}月(?:\d{1,2}日)?")
+# When it was filed, not for which month: with a day, or behind 日期 or a colon (报送2022年5月统计表 names the month).
+FILED = re.compile(
+    r"(?:(?:填报|报送|填表|上报|制表)(?:(?:日期|时间)[:：]?|[:：])|截至|截止)20\d{2}年\d{1,2}月(?:\d{1,2}日)?"
+    r"|(?:填报|报送|填表|上报|制表)20\d{2}年\d{1,2}月\d{1,2}日"
+)
 
 
 @dataclass(frozen=True, slots=True)

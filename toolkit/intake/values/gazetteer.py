@@ -23,7 +23,8 @@ _PEOPLES = (
     "蒙古 回 藏 维吾尔 苗 彝 壮 布依 朝鲜 满 侗 瑶 白 土家 哈尼 哈萨克 傣 黎 傈僳 佤 畲 高山 拉祜 水 东乡 纳西 景颇 柯尔克孜 土 达斡尔 "
     "仫佬 羌 布朗 撒拉 毛南 仡佬 锡伯 阿昌 普米 塔吉克 怒 乌孜别克 俄罗斯 鄂温克 德昂 保安 裕固 京 塔塔尔 独龙 鄂伦春 赫哲 门巴 珞巴 基诺 各"
 ).split()
-_PEOPLE = "(?:" + "|".join(sorted(_PEOPLES, key=len, reverse=True)) + ")族?"
+# Some are written without 族: 伊犁哈萨克自治州, 博尔塔拉蒙古自治州.
+_PEOPLE = "(?:(?:" + "|".join(sorted(_PEOPLES, key=len, reverse=True)) + ")族|哈萨克|蒙古|柯尔克孜|塔吉克|锡伯|维吾尔)"
 _AUTONOMOUS = re.compile(rf"^(?P<short>.+?)(?:{_PEOPLE})+自治(?P<kind>州|县|旗)$")
 _SUFFIX = re.compile(
     r"^(?P<short>.{2,}?)(?:特别行政区|维吾尔自治区|壮族自治区|回族自治区|自治区|新区|自治州|自治县|自治旗|地区|林区|特区|省|市|区|县|旗|盟|州)$"
