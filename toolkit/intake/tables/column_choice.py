@@ -10,11 +10,11 @@ from dataclasses import dataclass, field, replace
 
 from toolkit.intake.values.headings import Mode, Qualifiers, Span, qualifiers
 
-MONEY_IN = "paid_in"
-WHOLE_YEAR = ("fdi", "contract", "trade", "land_mu", "floor_sqm", "idle_mu")
+MONEY_IN = "paid_in_yuan"
+WHOLE_YEAR = ("fdi_usd", "contract_usd", "trade_yuan", "land_mu", "floor_sqm", "idle_mu")
 DAYS = ("signed_on", "registered_on", "started_on", "produced_on", "moved_in_on")
 # Of these a second column is no mere repetition: what is read would depend on the order of the columns.
-EXACTING = ("investment", MONEY_IN, "paid_in_month", "paid_in_total", *WHOLE_YEAR, *DAYS)
+EXACTING = ("investment_yuan", MONEY_IN, "paid_in_month_yuan", "paid_in_total_yuan", *WHOLE_YEAR, *DAYS)
 # A heading that covers more columns than this is a title of the table, not a qualifier of its figures.
 WIDEST_GROUP = 4
 _WHOLE = re.compile(r"总投资|投资总|总额")
@@ -57,7 +57,7 @@ def choose(claims: Iterable[Claim], year: int, *, by_year: bool = False) -> Choi
         if doubt:
             choice.doubts[claim.column] = (doubt, claim.name)
         if name:
-            weight = 0 if claim.name != "investment" or _WHOLE.search(claim.heading) else 1
+            weight = 0 if claim.name != "investment_yuan" or _WHOLE.search(claim.heading) else 1
             standing.setdefault(name, []).append(((claim.hidden, weight, claim.plainness), claim))
     for name, ranked in standing.items():
         ranked.sort(key=lambda pair: (pair[0], pair[1].column))
@@ -76,7 +76,7 @@ def _yearly(span: Span) -> Span:
 
 def _field(claim: Claim, said: Qualifiers, spans: set[Span]) -> tuple[str, str]:
     """Return the field that a claim comes to, '' for none, and the doubt to be asked about, '' for none."""
-    if claim.name == "investment":
+    if claim.name == "investment_yuan":
         return _investment(claim, said), ""
     if claim.name == MONEY_IN:
         return _money_in(said, spans)
@@ -95,7 +95,7 @@ def _investment(claim: Claim, said: Qualifiers) -> str:
     """投资总额 is planned by nature; a year's or a month's part of it, what is done of it, and a rate are not it."""
     parts = (Span.MONTH, Span.YEAR, Span.OTHER_YEAR, Span.SINCE_START)
     total = said.span is not Span.CUMULATIVE or "累计" not in claim.heading
-    return "investment" if said.mode in (Mode.UNSAID, Mode.PLANNED) and said.span not in parts and total and not _PART.search(claim.heading) else ""  # fmt: skip
+    return "investment_yuan" if said.mode in (Mode.UNSAID, Mode.PLANNED) and said.span not in parts and total and not _PART.search(claim.heading) else ""  # fmt: skip
 
 
 def _money_in(said: Qualifiers, spans: set[Span]) -> tuple[str, str]:
@@ -105,14 +105,14 @@ def _money_in(said: Qualifiers, spans: set[Span]) -> tuple[str, str]:
     if said.span is Span.YEAR:
         return MONEY_IN, ""
     if said.span is Span.SINCE_START:
-        return "paid_in_total", ""
+        return "paid_in_total_yuan", ""
     beside_year = Span.YEAR in spans
     if said.span is Span.MONTH:
         alone = not spans & {Span.YEAR, Span.UNSAID}
-        return "paid_in_month", "column_span_other" if alone else ""
+        return "paid_in_month_yuan", "column_span_other" if alone else ""
     if said.span is Span.CUMULATIVE:
-        return ("paid_in_total", "") if beside_year else ("", "column_span_unclear")
-    return ("paid_in_total" if beside_year else MONEY_IN), ""
+        return ("paid_in_total_yuan", "") if beside_year else ("", "column_span_unclear")
+    return ("paid_in_total_yuan" if beside_year else MONEY_IN), ""
 
 
 def qualifying(labels: Mapping[int, list[str]], column: int) -> str:

@@ -7,8 +7,8 @@ from toolkit.intake.tables.header import Header, heading_row
 from toolkit.intake.values.typed import HALF_WIDTH, compact
 from toolkit.model.units import AREA, DOLLAR, YUAN, Unit, units_in, units_said
 
-AMOUNTS = ("investment", "paid_in", "paid_in_month", "paid_in_total", "trade")
-DOLLARS = ("fdi", "contract")
+AMOUNTS = ("investment_yuan", "paid_in_yuan", "paid_in_month_yuan", "paid_in_total_yuan", "trade_yuan")
+DOLLARS = ("fdi_usd", "contract_usd")
 # Areas, and the unit that each is kept in.
 QUANTITIES = {"land_mu": "亩", "floor_sqm": "㎡", "idle_mu": "亩"}
 MEASURES = dict.fromkeys(AMOUNTS, YUAN) | dict.fromkeys(DOLLARS, DOLLAR) | dict.fromkeys(QUANTITIES, AREA)
@@ -52,7 +52,7 @@ def column_unit(sheet: RawSheet, header: Header, name: str) -> ColumnUnit:
     if len(named) == 1 and fitting:
         return ColumnUnit(_full(fitting[0]), "", place, expected, example)
     typed = "、".join(unit.words for unit in named)
-    if name == "investment" and len(named) == 1 and named[0].is_money:
+    if name == "investment_yuan" and len(named) == 1 and named[0].is_money:
         # Foreign money: each row is told to be written in 人民币.
         return ColumnUnit(named[0].words, "", place, expected, example)
     return ColumnUnit("", typed, place, expected, example)

@@ -18,7 +18,10 @@ UNIT_TAIL = re.compile(rf"[:/\\-]?(?:{UNIT}|[万亿])$", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of the table: its heading in the form as issued, and the other ways to write it."""
+    """A field of the table: its heading in the form as issued, and the other ways to write it.
+
+    ``name`` is that of :class:`~toolkit.model.submission.Project`'s field, unit included: ``investment_yuan``.
+    """
 
     name: str
     heading: str
@@ -57,7 +60,7 @@ STATISTICS: tuple[Field, ...] = (
         + ("建设单位", "企业名称", "公司名称", "项目单位", "项目公司", "投资业主", "引进企业", "投资人"),
     ),
     Field(
-        "investment",
+        "investment_yuan",
         "投资总额",
         ("总投资", "投资额", "总投资额", "计划总投资", "计划投资", "投资金额", "项目总投资", "合同投资额", "合同总投资")
         + ("计划投资额", "投资总额度", "投资规模", "拟投资额", "协议投资额", "计划总投资额"),
@@ -116,15 +119,15 @@ STATISTICS: tuple[Field, ...] = (
     ),
     Field("credit_code", "统一社会信用代码", ("信用代码", "社会信用代码"), base=False),
     Field(
-        "paid_in",
+        "paid_in_yuan",
         "到位资金",
         ("实际到位资金", "累计到位资金", "已到位资金", "到资", "资金到位", "到位资金额", "本年到位资金", "到位内资")
         + ("实际到位内资", "到位资金总额", "实际到资"),
         base=False,
     ),
     # Named by their qualifiers (toolkit.intake.tables.column_choice), not by words of their own.
-    Field("paid_in_month", "本月到位资金", (), base=False, qualified=True),
-    Field("paid_in_total", "开工至今累计到位资金", (), base=False, qualified=True),
+    Field("paid_in_month_yuan", "本月到位资金", (), base=False, qualified=True),
+    Field("paid_in_total_yuan", "开工至今累计到位资金", (), base=False, qualified=True),
     Field("signed_on", "签约日期", ("签约时间", "签订日期", "签约年月", "合同签订时间", "合同签订日期"), base=False),
     Field("registered_on", "注册日期", ("注册时间", "工商注册时间"), base=False),
     Field("started_on", "开工日期", ("开工时间", "动工时间", "开工年月"), base=False),
@@ -136,9 +139,11 @@ STATISTICS: tuple[Field, ...] = (
     Field("land_mu", "新增供地", ("供地面积", "新增工业供地", "供地"), base=False),
     Field("floor_sqm", "标准厂房", ("标准厂房面积", "新建标准厂房"), base=False),
     Field("idle_mu", "盘活土地", ("盘活闲置土地", "盘活低效土地", "盘活闲置低效土地"), base=False),
-    Field("fdi", "实际利用外资", ("其中实际利用外资", "实际使用外资", "实际利用外资金额", "实际到位外资"), base=False),
-    Field("contract", "合同外资", ("合同外资额", "合同利用外资"), base=False),
-    Field("trade", "进出口额", ("进出口总额", "外贸进出口额", "外贸进出口总额"), base=False),
+    Field(
+        "fdi_usd", "实际利用外资", ("其中实际利用外资", "实际使用外资", "实际利用外资金额", "实际到位外资"), base=False
+    ),
+    Field("contract_usd", "合同外资", ("合同外资额", "合同利用外资"), base=False),
+    Field("trade_yuan", "进出口额", ("进出口总额", "外贸进出口额", "外贸进出口总额"), base=False),
     Field("fortune500", "是否世界500强", ("世界500强", "是否世界500强企业"), base=False),
     Field("in_statistics", "是否入统", ("入统", "是否已入统"), base=False),
     Field("packaged", "是否策划包装", ("策划包装", "是否策划包装项目", "策划包装项目"), base=False),

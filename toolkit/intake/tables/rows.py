@@ -65,7 +65,7 @@ def row_role(sheet: RawSheet, row: int, header: Header, in_notes: bool) -> RowRo
 
 def _is_note(sheet: RawSheet, row: int, texts: Mapping[int, str], header: Header, in_notes: bool) -> bool:
     first, short = compact(next(iter(texts.values()))), len(texts) <= CELLS_OF_A_NOTE
-    name, investment = header.columns.get("name"), header.columns.get("investment")
+    name, investment = header.columns.get("name"), header.columns.get("investment_yuan")
     if is_part_sum(texts, header) or (NOTE.fullmatch(first) and (short or investment not in texts)):
         return True
     if is_signature(texts) and (len(texts) > 1 or name not in texts):
@@ -80,7 +80,7 @@ def _is_note(sheet: RawSheet, row: int, texts: Mapping[int, str], header: Header
 def is_part_sum(texts: Mapping[int, str], header: Header) -> bool:
     """Tell whether a row of a statistics table gives the sum of a part: a caption with its sum, or 「其中：」."""
     columns = header.columns
-    if "investment" not in columns:
+    if "investment_yuan" not in columns:
         return False  # a target table's lines are sums themselves
     if is_of_which(texts):
         return True

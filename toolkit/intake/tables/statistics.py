@@ -54,12 +54,12 @@ def find_statistics(sheet: RawSheet, period: ReportingPeriod, *, by_year: bool =
 
     ``by_year``: what the table calls 累计 is the year's sum, as in the authoritative system's export.
     """
-    return find_header(sheet, HEADINGS, {"name", "investment"}, period.year, by_year=by_year)
+    return find_header(sheet, HEADINGS, {"name", "investment_yuan"}, period.year, by_year=by_year)
 
 
 def is_unmistakable(header: Header) -> bool:
     """Tell whether a heading is so much that of a statistics table that no target table need be looked for."""
-    return len(header.columns) >= ENOUGH_FIELDS and {"name", "investment", "progress"} <= header.columns.keys()
+    return len(header.columns) >= ENOUGH_FIELDS and {"name", "investment_yuan", "progress"} <= header.columns.keys()
 
 
 def is_ours(header: Header) -> bool:
@@ -68,7 +68,7 @@ def is_ours(header: Header) -> bool:
     A list of telephones or inspections has a name, a person in charge and a number to call, too.
     """
     base = {name for name in header.columns if FIELDS[name].base and name != "number"}
-    return {"name", "investment"} <= base or len(base) >= MOST_FIELDS
+    return {"name", "investment_yuan"} <= base or len(base) >= MOST_FIELDS
 
 
 class StatisticsReader:
@@ -87,7 +87,7 @@ class StatisticsReader:
         self._units = {name: column_unit(sheet, header, name) for name in (*AMOUNTS, *DOLLARS, *QUANTITIES)}
         self._asked_units: set[str] = set()
         self._plan = self._columns_in_order()
-        self._columns = {_stored(name): column for name, column in header.columns.items()}
+        self._columns = dict(header.columns)
 
     def read(self) -> StatisticsTable:
         """Return the table; every filled row of the sheet has a role in it."""
@@ -160,7 +160,7 @@ class StatisticsReader:
         for name in (*AMOUNTS, *DOLLARS, *QUANTITIES):
             rows: dict[int, set[int]] = {}
             for project in self._table.projects:
-                rows.setdefault(project.columns.get(_stored(name), 0), set()).add(project.ref.row)
+                rows.setdefault(project.columns.get(name, 0), set()).add(project.ref.row)
             for column in rows.keys() - {0}:
                 for shared in shared_cells(self._sheet, column, rows[column]):
                     self._hold(name, column, shared)
@@ -168,11 +168,11 @@ class StatisticsReader:
     def _hold(self, name: str, column: int, shared: SharedCell) -> None:
         table = self._table
         table.findings = [f for f in table.findings if f.cell.column != column or f.cell.row not in shared.rows]
-        weight = None if name == "investment" else Severity.WARNING
+        weight = None if name == "investment_yuan" else Severity.WARNING
         details = {"typed": shared.text, "first": shared.first, "last": shared.last}
         for row in shared.rows:
             self._find("shared_amount", row, column, weight, column=FIELDS[name].heading, **details)
-        nothing: dict[str, Any] = {_stored(name): None}
+        nothing: dict[str, Any] = {name: None}
         table.projects = [replace(one, **nothing) if one.ref.row in shared.rows else one for one in table.projects]
 
     def _is_printed_sample(self, row: int) -> bool:
@@ -200,7 +200,7 @@ class StatisticsReader:
                     continue
             if cell.text and not cell.error:
                 if column.name != "number":
-                    values[column.stored] = self._value(column, cell, row)
+                    values[column.name] = self._value(column, cell, row)
             elif cell.error or (cell.formula and cell.value is None):
                 self._find_lost(column, cell, row)
             elif column.asked:
@@ -219,16 +219,16 @@ class StatisticsReader:
                 return None
             return cell.text
         if cell.__class__ is ScaledCell and cell.value and column.name in MEASURES:
-            weight = Severity.ERROR if column.name == "investment" else None
+            weight = Severity.ERROR if column.name == "investment_yuan" else None
             self._find("shown_otherwise", row, column.number, weight, column=column.heading, **_sizes(cell))
             return None
         read = column.reader(cell)
         for kind, details in read.remarks:
-            lost = read.value is None and column.name == "investment"
+            lost = read.value is None and column.name == "investment_yuan"
             if kind in UNITLESS and self._asks_for_unit(column, row, lost=lost):
                 continue
             self._find(kind, row, column.number, Severity.ERROR if lost else None, **details)
-        if read.value == 0 and column.name == "investment":
+        if read.value == 0 and column.name == "investment_yuan":
             self._find("amount_zero", row, column.number, column=column.heading, typed=cell.text)
             return None
         return read.value
@@ -256,7 +256,7 @@ class StatisticsReader:
         if self._table.projects:
             above = self._table.projects[-1]
             cell = self._dittoed.get((above.ref.row, column.name)) or self._sheet.cell(
-                above.ref.row, above.columns.get(column.stored, 0)
+                above.ref.row, above.columns.get(column.name, 0)
             )
         details = {"column": column.heading, "typed": ditto.text}
         if not cell.text or cell.error or cell.text in DITTO:
@@ -284,7 +284,7 @@ class StatisticsReader:
             field = FIELDS[name]
             asked = field.base and name != "number"
             weight = None if field.required else Severity.WARNING
-            plan.append(_Column(name, _stored(name), column, field.heading, readers.get(name), asked, weight))
+            plan.append(_Column(name, column, field.heading, readers.get(name), asked, weight))
         return tuple(plan)
 
     def _find_unwanted(self, text: str, heading: str, row: int, column: int) -> None:
@@ -309,28 +309,26 @@ class StatisticsReader:
             cell = self._sheet.cells.get((row, column or 0))
             if column is None or cell is None or cell.__class__ is ScaledCell:
                 continue
-            stored = _stored(name)
             if cell.formula:
-                formulas[stored] = cell.formula
+                formulas[name] = cell.formula
             if cell.error:
                 self._find("error_cell", row, column, column=f"合计行的{FIELDS[name].heading}", typed=cell.error)
             elif cell.text and name in AMOUNTS:
-                values[stored] = read_amount(cell, self._units[name].words, FIELDS[name].heading).value
+                values[name] = read_amount(cell, self._units[name].words, FIELDS[name].heading).value
             elif cell.text:
                 unit, into = self._units[name].words, QUANTITIES[name]
-                values[stored] = read_quantity(cell, unit, into, FIELDS[name].heading).value
+                values[name] = read_quantity(cell, unit, into, FIELDS[name].heading).value
         return StatedTotal(CellRef(self._file, self._sheet.name, row), self._columns, values, formulas)
 
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """A column of the table: its field, where the field is stored, and how its cells are read.
+    """A column of the table: its field, and how its cells are read.
 
     ``asked``: an empty cell is asked about, with this ``weight``.
     """
 
     name: str
-    stored: str
     number: int
     heading: str
     reader: Reader | None
@@ -341,8 +339,3 @@ class _Column:
 def _sizes(cell: RawCell) -> dict[str, str]:
     """Return what a cell holds and what it shows, in words of a finding."""
     return {"typed": cell.text, "shown": getattr(cell, "shown", cell.text)}
-
-
-def _stored(name: str) -> str:
-    """Return the Project field of a table field: amounts say their unit there."""
-    return f"{name}_yuan" if name in AMOUNTS else f"{name}_usd" if name in DOLLARS else name
