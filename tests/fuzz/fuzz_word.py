@@ -1,5 +1,7 @@
 """Target: Word files. The input is the body of a document: a table of projects, or a form of a trip that came back."""
 
+from decimal import Decimal
+
 from tests.drawn import HEADINGS
 from tests.fuzz.contract import JUNE, lawful, read, saved
 from tests.rawfiles import PROJECT, docx, word_table
@@ -51,7 +53,7 @@ TRIP = Trip(
     applied_on=None,
     participants=(Participant("覃一", "江口乡", "乡长", LEADER, "正科"),),
     visits=(Visit("甲公司"),),
-    expenses=(Expense("住宿费", 100_000, None),),
+    expenses=(Expense("住宿费", Decimal(100_000), None),),
 )
 REGISTER = Register("出行台账.xlsx", (TRIP,), (), ())
 
