@@ -4,10 +4,14 @@ import ast
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from tests import map_page
 
@@ -168,6 +172,47 @@ def _written_by(call: ast.Call, memory: set[str]) -> str | None:
         ]
         return name if any(re.fullmatch(r"[rbt]?[bt]?[wax+][bt+]*", str(mode)) for mode in modes) else None
     return name
+
+
+def _outside(paths: list[Path]) -> set[str]:
+    """Return the top-level modules that files import from outside: neither Python's own nor ours, late imports too."""
+    found = set()
+    for path in paths:
+        for node in ast.walk(_tree(path)):
+            if isinstance(node, ast.Import):
+                found |= {one.name.partition(".")[0] for one in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                found.add(node.module.partition(".")[0])
+    ours = {"toolkit", "tests", *(one.stem for path in SCRIPTS for one in (path, path.parent))}
+    return found - sys.stdlib_module_names - ours
+
+
+def _declared(extras: bool) -> set[str]:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    lines = [*project["dependencies"], *(one for some in project["optional-dependencies"].values() for one in some)]
+    wanted = lines if extras else project["dependencies"]
+    return {canonicalize_name(Requirement(line).name) for line in wanted}
+
+
+# What the product imports only where an office asked for it: pip install "zhaoshang-toolkit[scale]" and the like.
+ON_REQUEST = {"distributed", "keyring", "pyarrow"}
+
+
+@pytest.mark.parametrize(("paths", "extras"), [(SOURCES, False), ([*SCRIPTS, *TESTS], True)], ids=["toolkit", "tests"])
+def test_every_library_that_is_imported_is_declared(paths, extras):
+    """What comes only because another library brings it may be gone with that library's next version."""
+    known = packages_distributions()
+    allowed = _declared(extras) | (set() if extras else ON_REQUEST)
+    # A module of an extra that is not installed here is known by its own name.
+    sources = {name: {canonicalize_name(one) for one in known.get(name, [name])} for name in _outside(paths)}
+    assert not {name: source for name, source in sources.items() if not source & allowed}
+    assert _declared(extras=True) >= ON_REQUEST
+
+
+def test_no_comment_hides_that_it_is_not_needed():
+    """Mypy reports every `type: ignore` that is no longer needed, unless the comment forbids it."""
+    said = re.compile(r"type: ignore" + r"\[[^\]]*unused-ignore")
+    assert not [_place(path) for path in [*SOURCES, *SCRIPTS, *TESTS] if said.search(path.read_text("utf-8"))]
 
 
 def test_no_path_of_a_machine_and_no_registry_host_is_committed():

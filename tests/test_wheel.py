@@ -34,9 +34,10 @@ def wheel(tmp_path_factory) -> Path:
 
 
 def test_the_wheel_carries_what_offices_edit(wheel):
-    """Templates, macros, every rulebook with its document, and every county's samples; no tests."""
+    """Templates, macros, every rulebook with its document, every county's samples, and that it is typed; no tests."""
     with zipfile.ZipFile(wheel) as archive:
         inside = set(archive.namelist())
+    assert "toolkit/py.typed" in inside
     for name in ("templates", "macros"):
         there = {
             path.name for path in (ROOT / name).iterdir() if path.suffix in {".docx", ".txt", ".html", ".bas", ".cmd"}

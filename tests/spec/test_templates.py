@@ -55,10 +55,10 @@ def test_a_hostile_word_template_is_one_sentence_within_seconds(tmp_path, trick)
     document = Document()
     document.add_paragraph(trick)
     document.save(str(tmp_path / "来历不明.docx"))
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(ToolkitError, match=r"^模板“来历不明.docx”[^\n]*。$") as refused:
         render(tmp_path / "来历不明.docx", WORDS, tmp_path / "文.docx")
-    assert time.perf_counter() - started < 5 and not (tmp_path / "文.docx").exists()
+    assert time.process_time() - started < 5 and not (tmp_path / "文.docx").exists()
     assert trick[:20] in str(refused.value) and "Error" not in str(refused.value)
 
 
@@ -68,10 +68,10 @@ def test_a_hostile_mail_template_is_one_sentence_within_seconds(tmp_path, trick,
     """As with Word: template, line and words are named."""
     (tmp_path / "设置.toml").write_text("[mail]", "utf-8")
     (tmp_path / name).write_text(f"您好：\n{trick}\n", "utf-8")
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(ToolkitError, match=rf"^模板“{name}”[^\n]*第2行[^\n]*。$") as refused:
         MailTemplate(name, [tmp_path]).filled(WORDS)
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
     assert trick[:20] in str(refused.value) and "Error" not in str(refused.value)
 
 

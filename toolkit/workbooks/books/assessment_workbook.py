@@ -4,7 +4,7 @@ import io
 from datetime import datetime
 from pathlib import Path
 
-from xlsxwriter import Workbook  # type: ignore[import-untyped,unused-ignore]
+from xlsxwriter import Workbook
 
 from toolkit.model.assessment import Assessment
 from toolkit.model.findings import Finding, as_lines

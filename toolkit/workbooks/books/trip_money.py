@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 
-from xlsxwriter import Workbook  # type: ignore[import-untyped,unused-ignore]
+from xlsxwriter import Workbook
 
 from toolkit.files.saving import save
 from toolkit.model.formula import Formula, of_money

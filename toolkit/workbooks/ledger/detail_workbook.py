@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from xlsxwriter import Workbook  # type: ignore[import-untyped,unused-ignore]
+from xlsxwriter import Workbook
 
 from toolkit.model.ledger import Consolidation, Ledger
 from toolkit.workbooks.ledger import ledger_sheet

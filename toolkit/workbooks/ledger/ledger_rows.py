@@ -14,7 +14,7 @@ from operator import attrgetter
 from typing import Any
 from xml.sax.saxutils import escape
 
-from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped,unused-ignore]
+from xlsxwriter.worksheet import Worksheet
 
 from toolkit.model.cells import column_letter
 from toolkit.workbooks.sheet.page import LONGEST_TEXT, fitting, lines_needed

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import IO, Any, BinaryIO
 from xml.sax.saxutils import quoteattr
 
-from xlsxwriter.url import Url  # type: ignore[import-untyped,unused-ignore]
-from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped,unused-ignore]
+from xlsxwriter.url import Url
+from xlsxwriter.worksheet import Worksheet
 
 from toolkit.files.saving import save_from
 from toolkit.workbooks.sheet.page import MOST_LINKS

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from xlsxwriter import Workbook  # type: ignore[import-untyped,unused-ignore]
+from xlsxwriter import Workbook
 
 from toolkit.model.ledger import Consolidation
 from toolkit.workbooks.books import assessment_pages

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from lxml import etree  # type: ignore[import-untyped,unused-ignore]
+from lxml import etree
 
 from toolkit.files.parts import OddPackageError, child, local, namespace
 from toolkit.model.cells import column_letter, column_number

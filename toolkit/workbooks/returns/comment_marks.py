@@ -4,7 +4,7 @@ import re
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
-from lxml import etree  # type: ignore[import-untyped,unused-ignore]
+from lxml import etree
 
 from toolkit.files.parts import OddPackageError, child, local, namespace, parsed, serialised
 from toolkit.model.cells import column_letter, column_number

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from xlsxwriter import Workbook  # type: ignore[import-untyped,unused-ignore]
+from xlsxwriter import Workbook
 
 from toolkit.files import texts
 from toolkit.model.findings import RETURN_HEADING, RETURN_SHEET

@@ -76,7 +76,7 @@ def _words_alone(submission: Submission, out: Path) -> Path:
 
 
 def _by_openpyxl(submission: Submission, source: Path, keep_vba: bool) -> bytes:
-    from openpyxl import load_workbook  # type: ignore[import-untyped,unused-ignore]
+    from openpyxl import load_workbook
 
     book = load_workbook(source, keep_vba=keep_vba)
     if not book.worksheets:
@@ -93,7 +93,7 @@ def _by_openpyxl(submission: Submission, source: Path, keep_vba: bool) -> bytes:
 
 
 def _mark(sheet: Any, marks: dict[Place, Mark]) -> None:
-    from openpyxl.comments import Comment  # type: ignore[import-untyped,unused-ignore]
+    from openpyxl.comments import Comment
 
     merged = [(block.min_row, block.min_col, block.max_row, block.max_col) for block in sheet.merged_cells.ranges]
     settle = {place: _shown_at(sheet, merged, *place) for place in marks}
@@ -114,7 +114,7 @@ def _shown_at(sheet: Any, merged: list[tuple[int, int, int, int]], row: int, col
 
 
 def _fill(severity: Severity) -> Any:
-    from openpyxl.styles import PatternFill  # type: ignore[import-untyped,unused-ignore]
+    from openpyxl.styles import PatternFill
 
     return PatternFill("solid", fgColor=MARK_COLOURS[severity])
 
@@ -136,7 +136,7 @@ def _add_words(sheet: Any, submission: Submission) -> None:
 
 
 def _add_row(sheet: Any, row: int, texts: tuple[str, ...]) -> None:
-    from openpyxl.styles import Alignment  # type: ignore[import-untyped,unused-ignore]
+    from openpyxl.styles import Alignment
 
     for column, text in enumerate(texts, start=1):
         cell = sheet.cell(row, column, xml_text(text))

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from lxml import etree  # type: ignore[import-untyped,unused-ignore]
+from lxml import etree
 
 from toolkit.files.parts import OddPackageError, Package, child, local, namespace, parsed, serialised
 from toolkit.model.findings import RETURN_SHEET

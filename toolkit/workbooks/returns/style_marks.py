@@ -3,7 +3,7 @@
 import copy
 from typing import Any
 
-from lxml import etree  # type: ignore[import-untyped,unused-ignore]
+from lxml import etree
 
 from toolkit.files.parts import OddPackageError, child, local, namespace
 from toolkit.model.findings import Severity

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 from typing import Any
 
-from xlsxwriter.utility import xl_rowcol_to_cell  # type: ignore[import-untyped,unused-ignore]
+from xlsxwriter.utility import xl_rowcol_to_cell
 
 from toolkit.model.findings import Severity
 from toolkit.model.scheme import Indicator

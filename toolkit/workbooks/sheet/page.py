@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from xlsxwriter.utility import xl_range, xl_rowcol_to_cell  # type: ignore[import-untyped,unused-ignore]
+from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 
 from toolkit.model.formula import Formula
 from toolkit.workbooks.sheet.styles import Styles
