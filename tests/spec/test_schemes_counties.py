@@ -6,6 +6,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
+from toolkit.checks.working_days import due_after
 from toolkit.consolidation.attribution import Attributor
 from toolkit.consolidation.variance import evaluate, frame
 from toolkit.intake.read import read_submission
@@ -245,7 +246,7 @@ def test_when_a_countys_table_is_due(scheme, value, due):
 def test_three_days_after_a_trip_are_natural_or_working_days(value):
     """LZ-R6 「考察结束后三天内」: a trip that ends on Thursday is due on Sunday, or on the next Tuesday."""
     deadline = load(shipped_folder("luzhai-2022"), {"trip_report_days": value}).deadline("trip_report")
-    assert deadline.due_after(date(2022, 6, 30)) == {"natural": date(2022, 7, 3), "working": date(2022, 7, 5)}[value]
+    assert due_after(deadline, date(2022, 6, 30)) == {"natural": date(2022, 7, 3), "working": date(2022, 7, 5)}[value]
 
 
 def test_every_value_of_every_reading_loads_and_says_why():

@@ -64,7 +64,7 @@ def test_luzhai_sends_every_trip_to_the_county_government(month, luzhai):
     )
     result = month(luzhai, (good, late, unasked, hasty), JUNE_2022, date(2022, 7, 6), months)
     assert {(one.approver, one.filed_with) for one in result.lines} == {("县人民政府", "县投促委办公室")}
-    assert [one.report_due for one in result.lines] == [date(2022, 6, day) for day in (13, 21, 27)] + [date(2022, 7, 1)]
+    assert [one.report.day for one in result.lines] == [date(2022, 6, day) for day in (13, 21, 27)] + [date(2022, 7, 1)]
     found = kinds(result)
     assert [line for line in found if "quota" not in line] == [
         "paper_missing",  # 县住建局 sent no budget

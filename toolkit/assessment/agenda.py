@@ -7,20 +7,19 @@ from toolkit.model.assessment import AgendaItem, TrackedStage
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.rules import TripQuota, falls_in
 from toolkit.model.scheme import Deadline, Scheme
-from toolkit.model.trips import Trip
+from toolkit.model.trips import PaperDue
 
 CLOSED = ("办结销号", "超时办结")
 
 
 def agenda(
-    scheme: Scheme, period: ReportingPeriod, trips: Sequence[Trip] = (), tracked: Sequence[TrackedStage] = ()
+    scheme: Scheme, period: ReportingPeriod, papers: Sequence[PaperDue] = (), tracked: Sequence[TrackedStage] = ()
 ) -> tuple[AgendaItem, ...]:
-    """Return everything that falls on a day of the month, by day."""
+    """Return everything that falls on a day of the month, by day; ``papers`` are those of all trips."""
     items: list[AgendaItem] = []
     for deadline in scheme.deadlines:
-        items += (
-            _deadline(deadline, period) if deadline.rule == "day_of_month" else _after_trips(deadline, trips, period)
-        )
+        items += _deadline(deadline, period) if deadline.rule == "day_of_month" else ()
+    items += [_paper(paper) for paper in papers if _inside(paper.day, period)]
     items += _meetings(scheme, period)
     items += [_quota(quota, period) for quota in scheme.rules.quotas if falls_in(quota.per, period)]
     items += _limits(tracked, period)
@@ -38,16 +37,13 @@ def _deadline(deadline: Deadline, period: ReportingPeriod) -> list[AgendaItem]:
     return [AgendaItem(f"{deadline.id}-{of}", day, "报送", deadline.what, who, to, deadline.citation, note)]
 
 
-def _after_trips(deadline: Deadline, trips: Sequence[Trip], period: ReportingPeriod) -> list[AgendaItem]:
-    items = []
-    for trip in trips:
-        due = deadline.due_after(trip.end)
-        if (due.year, due.month) == (period.year, period.month):
-            note = f"行程 {trip.id}（{trip.destination}），{trip.end.isoformat()} 返回"
-            id, who = f"{deadline.id}-{trip.id}", trip.unit or trip.group
-            receiver = deadline.receiver
-            items.append(AgendaItem(id, due, "报送", deadline.what, who, receiver, deadline.citation, note))
-    return items
+def _paper(paper: PaperDue) -> AgendaItem:
+    trip, deadline = paper.trip, paper.deadline
+    note = f"行程 {trip.id}（{trip.destination}），{trip.end.isoformat()} 返回"
+    if paper.assumed:
+        note += f"；{paper.assumed}"
+    id, who = f"{deadline.id}-{trip.id}", trip.unit or trip.group
+    return AgendaItem(id, paper.day, "报送", deadline.what, who, deadline.receiver, deadline.citation, note)
 
 
 def _meetings(scheme: Scheme, period: ReportingPeriod) -> list[AgendaItem]:

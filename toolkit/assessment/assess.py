@@ -14,7 +14,7 @@ from toolkit.assessment.tracking import pair_timings, tracked
 from toolkit.model.assessment import Assessment, IndexLine, Measure, PastScore, Person, ScoreEvent, StageRecord
 from toolkit.model.findings import Finding
 from toolkit.model.ledger import Consolidation
-from toolkit.model.trips import Trip
+from toolkit.model.trips import PaperDue, Trip
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,7 @@ class Books:
     records: tuple[StageRecord, ...] = ()
     people: tuple[Person, ...] = ()
     findings: tuple[Finding, ...] = ()
+    papers: tuple[PaperDue, ...] = ()
 
 
 def assess(result: Consolidation, books: Books, measure: Measure) -> Assessment:
@@ -52,7 +53,7 @@ def assess(result: Consolidation, books: Books, measure: Measure) -> Assessment:
         withheld=tuple(withheld),
         tracked=steps,
         pairs=pair_timings(books.records, result),
-        agenda=agenda(scheme, result.period, books.trips, steps),
+        agenda=agenda(scheme, result.period, books.papers, steps),
         people=people(books.people, books.trips),
         gaps=tuple(_untold(result, index)),
         findings=(*books.findings, *problems),

@@ -12,7 +12,7 @@ from toolkit.checks.trip_quotas import (
     unit_named,
     units_of,
 )
-from toolkit.checks.working_days import due_after
+from toolkit.checks.working_days import papers_due
 from toolkit.model.cells import CellRef
 from toolkit.model.documents import chinese_date
 from toolkit.model.findings import Finding, Severity, found
@@ -106,12 +106,9 @@ def check_per_trip(trip: Trip, scheme: Scheme, as_of: date) -> list[Finding]:
 def check_report(trip: Trip, scheme: Scheme, as_of: date) -> list[Finding]:
     """Report and expenses arrive within days of the return, natural or working (LZ-R6)."""
     findings = []
-    for deadline in scheme.deadlines:
-        if deadline.id != "trip_report":
-            continue
-        due = due_after(deadline, trip.end)
+    for paper in papers_due(scheme, [trip]):
         for what, sent in (("考察报告", trip.report_on), ("经费使用情况", trip.expenses_on)):
-            findings += _paper(trip.ref, f"行程{trip.id}", what, deadline, due, sent, as_of)
+            findings += _paper(trip.ref, f"行程{trip.id}", what, paper.deadline, paper.day, sent, as_of, paper.assumed)
     return findings
 
 
@@ -227,14 +224,13 @@ def in_period(trip: Trip, period: ReportingPeriod) -> bool:
 
 def _line(trip: Trip, scheme: Scheme, findings: tuple[Finding, ...]) -> TripLine:
     route = route_of(trip, scheme)
-    deadline = next((deadline for deadline in scheme.deadlines if deadline.id == "trip_report"), None)
     units = units_of(scheme, trip)
     return TripLine(
         trip=trip,
         unit=units[0] if units else trip.who,
         approver="、".join(step.who for step in route.steps) if route else "",
         filed_with=route.filed_with if route else "",
-        report_due=due_after(deadline, trip.end) if deadline else None,
+        report=next(iter(papers_due(scheme, [trip])), None),
         roles=roles_of(scheme, trip),
         findings=findings,
     )
@@ -245,12 +241,19 @@ def _starts_in(trip: Trip, period: ReportingPeriod) -> bool:
 
 
 def _paper(
-    place: CellRef, who: str, what: str, deadline: Deadline, due: date, sent: date | None, as_of: date
+    place: CellRef,
+    who: str,
+    what: str,
+    deadline: Deadline,
+    due: date,
+    sent: date | None,
+    as_of: date,
+    assumed: str = "",
 ) -> list[Finding]:
     details = {
         "who": who,
         "what": what,
-        "due": chinese_date(due),
+        "due": chinese_date(due) + (f"（{assumed}）" if assumed else ""),
         "receiver": deadline.receiver,
         "clause": deadline.citation.words,
     }

@@ -2,13 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from toolkit.model.clause import Citation, Criterion
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.rules import Rules
-
-SATURDAY = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +117,8 @@ class Deadline:
 
     ``rule`` ``day_of_month``: ``day`` of the month ``months_after`` the period (0 = inside it);
     ``after_event``: ``days`` after the event's date.  ``every`` is month, quarter or year: what is due each
-    quarter is due only for the quarter's last month.  ``working`` leaves out Saturdays and Sundays (no public
-    holidays: those move every year).
+    quarter is due only for the quarter's last month.  ``working`` counts working days: see ``checks/working_days.py``,
+    which knows the public holidays.
     """
 
     id: str
@@ -139,14 +137,6 @@ class Deadline:
         """Return the due date for a period; a day past the month's end means its last day."""
         month = period.shifted(self.months_after)
         return date(month.year, month.month, min(self.day, month.last_day.day))
-
-    def due_after(self, event: date) -> date:
-        """Return the due date after an event, in natural days or in days from Monday to Friday."""
-        day, left = event, self.days
-        while left:
-            day += timedelta(days=1)
-            left -= not self.working or day.weekday() < SATURDAY
-        return day
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from toolkit.model.cells import CellRef
 from toolkit.model.findings import Finding
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.rules import TripQuota
+from toolkit.model.scheme import Deadline
 from toolkit.model.ticks import affirms, chosen
 
 LEADER = "带队领导"
@@ -230,6 +231,16 @@ class QuotaLine:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperDue:
+    """The day by which a trip's papers are due; ``assumed`` says what it was reckoned by where that is not certain."""
+
+    trip: Trip
+    deadline: Deadline
+    day: date
+    assumed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class TripLine:
     """A trip as the master shows it: who signs, where it is filed, when its papers are due, what is wrong with it.
 
@@ -240,7 +251,7 @@ class TripLine:
     unit: str
     approver: str
     filed_with: str
-    report_due: date | None
+    report: PaperDue | None
     roles: tuple[tuple[str, str], ...]
     findings: tuple[Finding, ...]
 

@@ -51,6 +51,8 @@ def write_trips(page: Page, result: Consolidation) -> None:
         page.printed("A3", 2, LAST, None, result.scheme.office)
         return
     hint = "列出本年截至本期的行程。数字都由台账算出；问题写在最后一列和下面的清单里。"
+    assumed = dict.fromkeys(line.report.assumed for line in travel.lines if line.report and line.report.assumed)
+    hint += "".join(f"报告应报：{said}。" for said in assumed)
     hint += legend({Light.SLIGHTLY_BEHIND: "外出任务还差的、提醒", Light.BEHIND: "错误"})
     page.span(1, 0, 1, LAST, hint, "subtitle")
     page.put(2, 0, _AS_OF, "right")
@@ -139,7 +141,7 @@ def _write_trip(page: Page, row: int, line: TripLine, period: ReportingPeriod, m
         line.approver,
         trip.approved_on,
         f"{line.filed_with} {trip.filing_number}".strip(),
-        line.report_due,
+        line.report.day if line.report else None,
         trip.report_on,
         words,
     ]

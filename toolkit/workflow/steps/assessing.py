@@ -13,6 +13,7 @@ from toolkit.assessment.assess import Books
 from toolkit.assessment.boards import Conduct, span_periods
 from toolkit.assessment.tracking import tracked_on
 from toolkit.checks.trip_quotas import quota_lines
+from toolkit.checks.working_days import papers_due
 from toolkit.consolidation.choose import choose
 from toolkit.consolidation.timeliness import timeliness
 from toolkit.consolidation.variance import evaluate, frame
@@ -60,7 +61,8 @@ def read_books(workspace: Workspace, result: Consolidation, submissions: Sequenc
     register = register_of(workspace, period)
     conduct = Conduct(_punctuality(result, submissions), _quotas(register, result) if register else ())
     trips = register.trips if register else ()
-    return Books(conduct, trips, events, past, records, listed, (*of_scores, *of_past, *of_steps))
+    findings = (*of_scores, *of_past, *of_steps)
+    return Books(conduct, trips, events, past, records, listed, findings, papers_due(scheme, trips))
 
 
 def register_of(workspace: Workspace, period: ReportingPeriod) -> Register | None:
@@ -116,7 +118,8 @@ def month_agenda(workspace: Workspace, period: ReportingPeriod) -> tuple[AgendaI
     records = stage_tracker.read_stages(path, workspace.scheme, period)[0] if path.exists() else ()
     steps = tracked_on(records, workspace.scheme, period.first_day)
     register = register_of(workspace, period)
-    return agenda(workspace.scheme, period, register.trips if register else (), steps)
+    papers = papers_due(workspace.scheme, register.trips) if register else ()
+    return agenda(workspace.scheme, period, papers, steps)
 
 
 def write_calendar(
