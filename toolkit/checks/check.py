@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from toolkit.checks import statistics, targets
+from toolkit.checks.paid_in import doubtful_money
 from toolkit.model.findings import Finding, Severity, in_order
 from toolkit.model.scheme import Scheme
 from toolkit.model.submission import Status, Submission
@@ -37,18 +38,24 @@ TARGET_CHECKS: tuple[Callable[[Submission, Scheme], Iterator[Finding]], ...] = (
 def check(submission: Submission, scheme: Scheme, earlier: Submission | None = None) -> Submission:
     """Return the submission with all its findings in order, accepted or returned.
 
-    ``earlier`` is the unit's submission of the period before, if there is one.  A file that intake
+    ``earlier`` is the unit's submission of the period before, if there is one.  A 到位资金 that cannot be believed is
+    held back: its cell is asked about and empty, its project stays.  A file that intake
     refused or ignored stays as it is.
     """
     if submission.status in (Status.REFUSED, Status.IGNORED):
         return submission
     findings = list(submission.findings)
+    projects = submission.projects
     if submission.table == "targets":
         findings += [finding for run in TARGET_CHECKS for finding in run(submission, scheme)]
     else:
         findings += [finding for run in STATISTICS_CHECKS for finding in run(submission)]
+        doubtful = list(doubtful_money(submission, statistics.same_project(earlier)))
+        findings += [one.finding for one in doubtful]
+        held = {one.project.ref for one in doubtful if one.held}
+        projects = tuple(replace(one, paid_in_yuan=None) if one.ref in held else one for one in projects)
         if earlier is not None:
             findings += [finding for run in MONTH_ON_MONTH for finding in run(submission, earlier)]
     returned = any(finding.severity is Severity.ERROR for finding in findings)
     status = Status.RETURNED if returned else Status.ACCEPTED
-    return replace(submission, status=status, findings=tuple(in_order(findings)))
+    return replace(submission, status=status, projects=projects, findings=tuple(in_order(findings)))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Container, Iterator
 from itertools import pairwise
 from statistics import median
 
+from toolkit.checks.paid_in import BELIEVABLE_TIMES
 from toolkit.model.cells import CellRef, column_number
 from toolkit.model.findings import Finding, found
 from toolkit.model.money import in_yi
@@ -134,7 +135,7 @@ def paid_in_exceeds_investment(submission: Submission) -> Iterator[Finding]:
     """Funds received beyond the whole investment are usually 万元 typed under 亿元."""
     for project in submission.projects:
         paid_in, investment = project.paid_in_yuan, project.investment_yuan
-        if paid_in is not None and investment is not None and paid_in > investment:
+        if paid_in is not None and investment is not None and investment < paid_in <= investment * BELIEVABLE_TIMES:
             cell = project.cell("paid_in_yuan")
             yield found("paid_in_exceeds_investment", cell, paid_in=in_yi(paid_in), investment=in_yi(investment))
 
@@ -151,11 +152,18 @@ def amount_stands_out(submission: Submission) -> Iterator[Finding]:
             yield found("amount_stands_out", cell, amount=in_yi(project.investment_yuan), times=OUTLIER_TIMES)
 
 
+def same_project(earlier: Submission | None) -> Callable[[Project], Project | None]:
+    """Return what finds a project in the unit's table of the month before, by its name."""
+    projects = earlier.accepted_projects if earlier else ()
+    before = {_plain(project.name): project for project in projects if project.name}
+    return lambda project: before.get(_plain(project.name or ""))
+
+
 def jumps(submission: Submission, earlier: Submission) -> Iterator[Finding]:
     """Between two months a project neither doubles or halves its investment nor goes back a stage unnoticed."""
-    before = {_plain(project.name): project for project in earlier.accepted_projects if project.name}
+    before = same_project(earlier)
     for project in submission.projects:
-        old = before.get(_plain(project.name or ""))
+        old = before(project)
         if old is None:
             continue
         now, then = project.investment_yuan, old.investment_yuan

@@ -207,6 +207,36 @@ CATALOGUE: dict[str, Wording] = {
         "X109", "warning", "上期有项目“{name}”，本期表里没有。统计表应逐月累计填报，请补上或说明原因。"
     ),
     "part_sum": Wording("X121", "note", "这样的行是分类小计，不是项目，没有计入。项目请逐个填写。"),
+    "paid_in_fell": Wording(
+        "X171",
+        "warning",
+        "到位资金填 {typed} 亿元，上期是 {before} 亿元。今年以来的累计数不会减少，本格暂不计入。请核对；如果填的是本月数，累计应为 {together} 亿元。",
+    ),
+    "paid_in_blank": Wording(
+        "X172",
+        "warning",
+        "到位资金没有填，上期是 {before} 亿元，本格暂不计入。请填今年以来的累计数；没有新到位的，仍填 {before}。",
+    ),
+    "paid_in_far_above": Wording(
+        "X173",
+        "warning",
+        "到位资金 {typed} 亿元是投资总额 {investment} 亿元的 {times} 倍，本格暂不计入。请核对是否填错了单位或填错了列。",
+    ),
+    "paid_in_without_foreign": Wording(
+        "X174",
+        "warning",
+        "实际利用外资填了 {dollars} 万美元，到位资金没有填，本格暂不计入。请补填到位资金，外资折成人民币一并计算。",
+    ),
+    "foreign_above_investment": Wording(
+        "X175",
+        "warning",
+        "实际利用外资 {typed} 万美元，折成人民币超过投资总额 {investment} 亿元。请核对两列的数值和单位。",
+    ),
+    "paid_in_before_contract": Wording(
+        "X176",
+        "warning",
+        "进展情况是在谈，没有签约、注册、开工日期，到位资金却有 {typed} 亿元。请核对进展情况和到位资金，现按所填计入。",
+    ),
     # T: trips, their papers, and the Word forms that come back
     "trip_twice": Wording("T101", "error", "行程编号“{id}”与第{other}行重复，本行没有读取。请改成另一个编号。"),
     "trip_unknown": Wording("T102", "error", "“行程”表里没有编号“{typed}”，本行没有归属。请核对行程编号。"),

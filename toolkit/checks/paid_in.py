@@ -1,0 +1,98 @@
+"""Can the money paid in be what it says? A sum since January neither falls nor vanishes nor outgrows the project.
+
+What cannot be believed is held back: the cell counts nowhere until somebody says what is right, and its project stays.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from toolkit.model.findings import Finding, found
+from toolkit.model.money import in_yi
+from toolkit.model.submission import Project, Submission
+
+# Up to twice the investment a sum may be true (works that cost more); beyond, a unit or a column was mistaken.
+BELIEVABLE_TIMES = 2
+# A dollar has been worth more than six yuan since 2008: so much the foreign money is at least.
+LEAST_YUAN = 6
+TALKS = "在谈"
+
+
+@dataclass(frozen=True, slots=True)
+class Doubtful:
+    """A finding about a project's 到位资金; ``held`` where the cell does not count meanwhile."""
+
+    project: Project
+    finding: Finding
+    held: bool = True
+
+
+Before = Callable[[Project], Project | None]
+
+
+def doubtful_money(submission: Submission, before: Before) -> Iterator[Doubtful]:
+    """Yield what is doubtful about the money of each project, at most one thing a cell, the weightiest first.
+
+    ``before`` returns the same project in the unit's table of the month before in the same year, if there is one.
+    """
+    remarked = {finding.cell for finding in submission.findings}
+    for project in submission.projects:
+        # A cell that could not be read has its own sentence.
+        if project.cell("paid_in_yuan") in remarked or not project.cell("paid_in_yuan").column:
+            continue
+        for look in (_far_above, _vanished, _fallen, _without_foreign, _foreign_above, _before_contract):
+            doubtful = look(project, before(project))
+            if doubtful is not None:
+                yield doubtful
+                break
+
+
+def _far_above(project: Project, _: Project | None) -> Doubtful | None:
+    paid_in, investment = project.paid_in_yuan, project.investment_yuan
+    if paid_in is None or not investment or paid_in <= investment * BELIEVABLE_TIMES:
+        return None
+    details = {"typed": in_yi(paid_in), "investment": in_yi(investment), "times": f"{paid_in / investment:.1f}"}
+    return Doubtful(project, found("paid_in_far_above", project.cell("paid_in_yuan"), **details))
+
+
+def _vanished(project: Project, earlier: Project | None) -> Doubtful | None:
+    if project.paid_in_yuan is not None or earlier is None or not earlier.paid_in_yuan:
+        return None
+    sum_before = in_yi(earlier.paid_in_yuan)
+    return Doubtful(project, found("paid_in_blank", project.cell("paid_in_yuan"), before=sum_before))
+
+
+def _fallen(project: Project, earlier: Project | None) -> Doubtful | None:
+    """A month's own money typed for the year's sum falls, too: what the sum would then be is proposed."""
+    now, then = project.paid_in_yuan, earlier.paid_in_yuan if earlier else None
+    if now is None or then is None or now >= then:
+        return None
+    details = {"typed": in_yi(now), "before": in_yi(then), "together": in_yi(now + then)}
+    return Doubtful(project, found("paid_in_fell", project.cell("paid_in_yuan"), **details))
+
+
+def _without_foreign(project: Project, _: Project | None) -> Doubtful | None:
+    if not project.fdi_usd or project.paid_in_yuan is not None:
+        return None
+    return Doubtful(project, found("paid_in_without_foreign", project.cell("paid_in_yuan"), dollars=_in_wan(project)))
+
+
+def _foreign_above(project: Project, _: Project | None) -> Doubtful | None:
+    """The documents do not say whether 到位资金 holds the foreign money; more than the investment it cannot be."""
+    investment, dollars = project.investment_yuan, project.fdi_usd
+    if not investment or not dollars or dollars * LEAST_YUAN <= investment:
+        return None
+    details = {"typed": _in_wan(project), "investment": in_yi(investment)}
+    finding = found("foreign_above_investment", project.cell("fdi_usd"), **details)
+    return Doubtful(project, finding, held=False)
+
+
+def _before_contract(project: Project, _: Project | None) -> Doubtful | None:
+    dated = project.signed_on or project.registered_on or project.started_on or project.produced_on
+    if not project.paid_in_yuan or project.stage != TALKS or dated:
+        return None
+    details = {"typed": in_yi(project.paid_in_yuan)}
+    return Doubtful(project, found("paid_in_before_contract", project.cell("paid_in_yuan"), **details), held=False)
+
+
+def _in_wan(project: Project) -> str:
+    return f"{(project.fdi_usd or 0) / 10_000:,.2f}".rstrip("0").rstrip(".")
