@@ -49,17 +49,19 @@ def checked(tmp_path, luzhai):
 def said(submission) -> list[str]:
     """Return the findings about money as ``K3 X171``."""
     return [
-        f"{one.cell.a1} {one.code}" for one in submission.findings if one.code.startswith("X17") or one.code == "X108"
+        f"{one.cell.a1} {one.code}"
+        for one in submission.findings
+        if one.code.startswith("X17") or one.kind == "paid_in_exceeds_investment"
     ]
 
 
 @pytest.mark.parametrize(
     ("june", "may", "code", "counts"),
     [
-        (0.4, 0.6, ["K3 X171"], None),
-        (0.15, 0.6, ["K3 X171"], None),
-        (0, 0.6, ["K3 X171"], None),
-        ("", 0.17, ["K3 X172"], None),
+        (0.4, 0.6, ["K3 paid_in_fell"], None),
+        (0.15, 0.6, ["K3 paid_in_fell"], None),
+        (0, 0.6, ["K3 paid_in_fell"], None),
+        ("", 0.17, ["K3 paid_in_blank"], None),
         (0.6, 0.6, [], 60_000_000),
         (0.7, 0.6, [], 70_000_000),
         (0, 0, [], 0),
@@ -77,7 +79,7 @@ def test_a_sum_since_january_neither_falls_nor_vanishes(checked, june, may, code
 
 @pytest.mark.parametrize(
     ("paid", "money", "code", "counts"),
-    [(2, 2, [], 2), (3, 2, ["K3 X108"], 3), (4, 2, ["K3 X108"], 4), (4.5, 2, ["K3 X173"], None), (9, 3.2, ["K3 X173"], None), (50, 0.5, ["K3 X173"], None)],
+    [(2, 2, [], 2), (3, 2, ["K3 paid_in_exceeds_investment"], 3), (4, 2, ["K3 paid_in_exceeds_investment"], 4), (4.5, 2, ["K3 paid_in_far_above"], None), (9, 3.2, ["K3 paid_in_far_above"], None), (50, 0.5, ["K3 paid_in_far_above"], None)],
 )  # fmt: skip
 def test_a_sum_beyond_twice_the_investment_is_held_back(checked, paid, money, code, counts):
     """A little more than the investment may be true and is asked about; several times it is a slip of unit or column."""
@@ -89,17 +91,19 @@ def test_a_sum_beyond_twice_the_investment_is_held_back(checked, paid, money, co
 def test_foreign_money_without_money_paid_in_is_asked_about(checked):
     """The two columns are of one money: dollars that came cannot stand beside an empty 到位资金."""
     submission = checked(drawing("", source="香港", fdi=300))
-    assert said(submission) == ["K3 X174"]
+    assert said(submission) == ["K3 paid_in_without_foreign"]
     assert submission.projects[0].fdi_usd == 3_000_000
 
 
-@pytest.mark.parametrize(("dollars", "code"), [(3000, []), (4000, ["L3 X175"])])
+@pytest.mark.parametrize(("dollars", "code"), [(3000, []), (4000, ["L3 foreign_above_investment"])])
 def test_foreign_money_is_not_more_than_the_whole_investment(checked, dollars, code):
     """At six yuan to the dollar, the least it has been worth, 4000 万美元 exceed an investment of 2 亿元."""
     assert said(checked(drawing(2, money=2, source="香港", fdi=dollars))) == code
 
 
-@pytest.mark.parametrize(("progress", "code"), [("在谈", ["K3 X176"]), ("已签约", []), ("已开工", [])])
+@pytest.mark.parametrize(
+    ("progress", "code"), [("在谈", ["K3 paid_in_before_contract"]), ("已签约", []), ("已开工", [])]
+)
 def test_money_before_any_contract_is_asked_about_and_counts_meanwhile(checked, progress, code):
     """A project in talks has no money paid in; which of the two cells is wrong the unit must say."""
     submission = checked(drawing(0.5, progress=progress))
@@ -112,10 +116,10 @@ def test_what_is_held_back_is_the_cell_never_the_project(checked):
     submission = checked(drawing(0.1), drawing(0.6))
     assert submission.status is Status.ACCEPTED
     assert submission.projects[0].investment_yuan == 200_000_000
-    assert {one.severity for one in submission.findings if one.code == "X171"} == {Severity.WARNING}
+    assert {one.severity for one in submission.findings if one.kind == "paid_in_fell"} == {Severity.WARNING}
 
 
 def test_the_months_own_money_typed_for_the_years_sum_is_told_what_the_sum_would_be(checked):
     """0.15 after 0.6: if it is this month's own money, the sum is 0.75."""
-    (finding,) = (one for one in checked(drawing(0.15), drawing(0.6)).findings if one.code == "X171")
+    (finding,) = (one for one in checked(drawing(0.15), drawing(0.6)).findings if one.kind == "paid_in_fell")
     assert "累计应为 0.75 亿元" in finding.message
