@@ -215,6 +215,54 @@ def test_no_comment_hides_that_it_is_not_needed():
     assert not [_place(path) for path in [*SOURCES, *SCRIPTS, *TESTS] if said.search(path.read_text("utf-8"))]
 
 
+# Who calls these with a text in Chinese names a file or folder of an office.
+NAMING = {"Path", "glob", "joinpath", "out", "rglob", "with_name"}
+# What lies within a folder that Workspace gave; no other module asks for it.
+WITHIN = {
+    ("workflow/steps/mailing.py", "附件"),
+    ("workflow/steps/mailing.py", "预览.html"),
+    ("workflow/steps/mailing.py", "预览.xlsx"),
+    ("workflow/actions/whole_month.py", "附件"),
+}
+
+
+def test_a_workspace_alone_knows_what_its_files_and_folders_are_called():
+    """A name that stands in two places is changed in one: all of them stand in workflow/steps/workspace.py."""
+    home = ROOT / "toolkit" / "workflow" / "steps" / "workspace.py"
+    own = {text for text in _texts(_tree(home)) if re.fullmatch(r"[^\W\d_]+\.(csv|xlsx|toml|sqlite|ics)", text)}
+    assert {"通讯录.csv", "裁定.xlsx", "设置.toml", "发送记录.sqlite", "问题清单.xlsx"} <= own
+    above = [path for path in SOURCES if {"workflow", "cli"} & set(path.relative_to(ROOT / "toolkit").parts)]
+    found = {
+        (path.relative_to(ROOT / "toolkit").as_posix(), text)
+        for path in above
+        if path != home
+        for text in [*_named(_tree(path)), *(text for text in _texts(_tree(path)) if text in own)]
+    }
+    assert found == WITHIN
+
+
+def _texts(tree: ast.AST) -> Iterator[str]:
+    yield from (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str))
+
+
+def _named(tree: ast.Module) -> Iterator[str]:
+    """Yield the Chinese texts that a module joins to a path, or looks for in a folder."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div):
+            given: list[ast.expr] = [node.left, node.right]
+        elif isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in NAMING:
+            given = node.args
+        else:
+            continue
+        yield from (
+            text
+            for one in given
+            if isinstance(one, ast.Constant)
+            for text in _texts(one)
+            if re.search(r"[\u4e00-\u9fff]", text)
+        )
+
+
 def test_no_path_of_a_machine_and_no_registry_host_is_committed():
     """What is installed comes by name; pins carry no address."""
     pins = (ROOT / "constraints.txt").read_text("utf-8")

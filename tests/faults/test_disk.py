@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from tests.faults.workspaces import REPORTS, SAMPLE, run, run_each, small_workspace
-from toolkit.mail.send_ledger import NAME, SendLedger
+from toolkit.mail.send_ledger import SendLedger
 from toolkit.model.errors import ToolkitError
 from toolkit.model.letters import Contact, Letter
+from toolkit.workflow.steps.workspace import SEND_LEDGER
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="needs Linux' ways to make a disk small")
 CHAIN = (
@@ -92,9 +93,12 @@ def test_a_full_disk_is_one_sentence_and_spoils_nothing(tmp_path):
 def test_no_letter_is_claimed_on_a_full_disk(tmp_path):
     """What cannot be written down beforehand is not sent; the sentence does not call the send ledger damaged."""
     with small_disk(tmp_path / "disk", 1 << 20) as disk:
-        SendLedger(disk / NAME).close()
+        SendLedger(disk / SEND_LEDGER).close()
         fill(disk, 0)
-        with SendLedger(disk / NAME) as ledger, pytest.raises(ToolkitError, match="磁盘空间不足，“发送记录.sqlite”"):
+        with (
+            SendLedger(disk / SEND_LEDGER) as ledger,
+            pytest.raises(ToolkitError, match="磁盘空间不足，“发送记录.sqlite”"),
+        ):
             ledger.claim(Letter(Contact("江口乡", "韦某", "jk@luzhai.example"), "主题", "正文" * 9999, (), content="1"))
 
 

@@ -75,7 +75,7 @@ def _no_letter_twice(arrived: list[tuple[str, bytes]], ledgers: dict[str, dict[s
 def test_the_list_of_what_was_sent_is_no_secret_of_the_program():
     """A file that is named in the harness as changing with the clock is one of the two lists of letters, or the lock."""
     from tests.faults.killed_chain import OF_THE_CLOCK
-    from toolkit.mail.send_ledger import NAME
     from toolkit.workflow.steps.locking import LOCK
+    from toolkit.workflow.steps.workspace import SEND_LEDGER
 
-    assert {NAME, Path(NAME).with_suffix(".xlsx").name, LOCK} == OF_THE_CLOCK
+    assert {SEND_LEDGER, Path(SEND_LEDGER).with_suffix(".xlsx").name, LOCK} == OF_THE_CLOCK

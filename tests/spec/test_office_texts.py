@@ -232,14 +232,14 @@ def test_excel_may_rewrite_the_dates_of_the_register(tmp_path, month, day, encod
     lines = [("期间", "文件", "收到日期"), (month, "江口乡6月.xlsx", day), ("", "", "")]
     text = "".join(f"{separator.join(line)}\r\n" for line in lines)
     (tmp_path / "收件登记.csv").write_text(text, encoding, newline="")
-    assert arrivals(tmp_path, JUNE) == {"江口乡6月.xlsx": date(2022, 7, 5)}
+    assert arrivals(tmp_path / "收件登记.csv", JUNE) == {"江口乡6月.xlsx": date(2022, 7, 5)}
 
 
 @pytest.mark.parametrize("moment", ["2022-07-05 15:04", "2022/7/5 15:04:30", "2022/7/5 3:04 PM", "44747.62778"])
 def test_a_time_behind_the_day_is_kept_to_the_minute(tmp_path, moment):
     """Which of two tables of a unit counts is told by their times: Excel's ways of showing one are the same time."""
     (tmp_path / "收件登记.csv").write_text(f"期间,文件,收到日期\nJun-22,江口乡6月.xlsx,{moment}\n", "gbk")
-    assert arrivals(tmp_path, JUNE) == {"江口乡6月.xlsx": datetime(2022, 7, 5, 15, 4)}
+    assert arrivals(tmp_path / "收件登记.csv", JUNE) == {"江口乡6月.xlsx": datetime(2022, 7, 5, 15, 4)}
 
 
 @pytest.mark.parametrize(
@@ -258,7 +258,7 @@ def test_what_the_register_does_not_say_is_asked(tmp_path, line, says):
     """A day or month that could be two is never guessed: the line is named, with an example."""
     (tmp_path / "收件登记.csv").write_text(f"期间,文件,收到日期\n2022-05,五月.xlsx,\n{line}\n", "gbk")
     with pytest.raises(ToolkitError, match=says):
-        arrivals(tmp_path, JUNE)
+        arrivals(tmp_path / "收件登记.csv", JUNE)
 
 
 @given(st.dates(date(2000, 1, 1), date(2049, 12, 31)))

@@ -11,14 +11,14 @@ from click.testing import CliRunner
 
 from tests.walks import laid_out
 from toolkit.cli import home, main
-from toolkit.mail.send_ledger import NAME, SendLedger
+from toolkit.mail.send_ledger import SendLedger
 from toolkit.model.letters import Contact, Letter, SendStatus
 from toolkit.model.period import ReportingPeriod
 from toolkit.workflow.actions import state as states
 from toolkit.workflow.actions.demo import SAMPLES
 from toolkit.workflow.actions.state import state_of
 from toolkit.workflow.steps.month import consolidate_workspace, keep_decisions, master_name
-from toolkit.workflow.steps.workspace import open_workspace
+from toolkit.workflow.steps.workspace import SEND_LEDGER, open_workspace
 
 LUZHAI, JUNE, TODAY = SAMPLES[0], ReportingPeriod(2022, 6), date(2022, 7, 6)
 TABLES = ("江口乡2022年6月报表.xlsx", "拉沟乡6月.xlsx")
@@ -104,7 +104,7 @@ def test_who_reported_who_is_missing_and_who_has_to_correct(root):
 def test_a_large_month_is_told_by_its_file_names(root, monkeypatch):
     """More tables than can be read within a second are not read: the names say who sent one."""
     monkeypatch.setattr(states, "READ_AT_ONCE", 1)
-    monkeypatch.setattr(states.steps, "read_files", None)
+    monkeypatch.setattr(states.tables, "read_files", None)
     assert "报送：2 个文件；应报 15 个单位，未报 13 个（表多，按文件名认的单位）" in said(root)
 
 
@@ -166,7 +166,7 @@ def test_letters_are_counted_by_what_became_of_them_and_doubt_comes_first(root):
         Letter(Contact(unit, "某人", f"{unit}@luzhai.example"), "六月", "请查收。\n", (), topic="luzhai-2022 2022-06")
         for unit in ("江口乡", "拉沟乡")
     ]
-    with SendLedger(root / NAME) as ledger:
+    with SendLedger(root / SEND_LEDGER) as ledger:
         claims = [ledger.claim(letter) for letter in letters]
         ledger.settle(claims[0], SendStatus.SENT, "", 1)
         lines = said(root)

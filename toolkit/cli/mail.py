@@ -60,7 +60,7 @@ def send(
         raise click.UsageError("--again 要和 --to、--really 一起用：写明再发给哪个单位。")
     opened = own_workspace(workspace)
     if print_list:
-        click.echo(f"发送记录：{mailing.print_ledger(opened, opened.root / '输出' / '发送记录.xlsx')}")
+        click.echo(f"发送记录：{mailing.print_ledger(opened, opened.send_record)}")
         return
     opened, period = present(opened, period)
     with listing.ProgressLine() as progress:
@@ -80,7 +80,7 @@ def send(
         click.echo(f"草稿：{len(shown.drafts)} 个，在 {shown.page.parent}")
         click.echo("一封也没有发。核对无误后加上 --really 再运行。")
         return
-    click.echo(f"发送记录：{mailing.print_ledger(opened, opened.out(period, '发送记录.xlsx'))}")
+    click.echo(f"发送记录：{mailing.print_ledger(opened, opened.send_list(period))}")
     sys.exit(CLEAN if all(row.status is SendStatus.SENT for row in rows) else FINDINGS)
 
 

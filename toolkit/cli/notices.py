@@ -71,7 +71,7 @@ def _write(
     with listing.ProgressLine() as progress:
         result = month.consolidate_workspace(opened, period, as_of, progress)
         wishes = official_notices.Wishes(number, to, copies, remarks, not unsealed, quarterly, opened.contact_line)
-        out, forms, own = opened.out(period, "通知", "x").parent, opened.root / "通知", opened.root / "模板"
+        out, forms, own = opened.notices(period), opened.notice_forms, opened.templates
         written = official_notices.write_notices(kind, result, wishes, forms, out, own, progress)
     if written.form:
         click.echo(f"请先填写“{written.form}”，填好保存后再运行一次。")

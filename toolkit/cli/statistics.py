@@ -71,8 +71,9 @@ def check(
             screen.print_utf8(json.dumps(as_contract(submission), ensure_ascii=False))
     elif form == "xlsx":
         from toolkit.workbooks.returns.finding_list import write_finding_list
+        from toolkit.workflow.steps.workspace import FINDING_LIST
 
-        click.echo(f"问题清单：{write_finding_list(submissions, out or Path('问题清单.xlsx'))}")
+        click.echo(f"问题清单：{write_finding_list(submissions, out or Path(FINDING_LIST))}")
     else:
         click.echo(listing.findings_by_unit(submissions))
     if return_copies:
@@ -123,7 +124,7 @@ def consolidate(
             opened = replace(own_workspace(workspace), plan=IntakePlan(executor, fresh))
             opened, period = present(opened, period)
             result = work.consolidate_workspace(opened, period, as_of, progress)
-            place = out or opened.out(period)
+            place = out or opened.outputs(period)
         progress("汇总表", 1, 1)
         path = place if place.suffix else place / f"{work.master_name(result)}.xlsx"
         written = write_master(result, path)
@@ -151,7 +152,7 @@ def reconcile(workspace: Path, period: ReportingPeriod | None, as_of: date) -> N
     with listing.ProgressLine() as progress:
         result = work.consolidate_workspace(opened, period, as_of, progress)
         progress("系统核对", 1, 1)
-        written = write_reconciliation_workbook(result, opened.out(period, "系统核对.xlsx"))
+        written = write_reconciliation_workbook(result, opened.reconciliation(period))
     click.echo(listing.reconciliation_summary(result))
     click.echo(f"系统核对：{written}{saving.note(written)}")
     differs = result.reconciliation is not None and not result.reconciliation.agrees
@@ -171,7 +172,7 @@ def issue(workspace: Path, scheme: str | None, period: ReportingPeriod, out: Pat
         raise click.UsageError("写了 --scheme 就要用 --out 写明文件夹。")
     opened = None if scheme else own_workspace(workspace).at(period)
     rules = opened.scheme if opened else shipped_scheme(scheme, period)
-    folder = out or (opened.out(period, "下发", "x").parent if opened else Path())
+    folder = out or (opened.blank_forms(period) if opened else Path())
     with listing.ProgressLine() as progress:
         written = tables.write_blank_forms(rules, period, folder, progress)
     click.echo(f"空白统计表：{len(written)} 个，在 {folder}")

@@ -14,13 +14,10 @@ from toolkit.cli.usage import Menu
 from toolkit.files import saving
 from toolkit.model.findings import Finding, Severity, as_lines
 from toolkit.model.period import ReportingPeriod
-from toolkit.model.trip_register import FILE_NAME
 
 if TYPE_CHECKING:
     from toolkit.workflow.steps.trip_papers import Journal
     from toolkit.workflow.steps.workspace import Workspace
-
-FOLDER = "出行"
 
 
 @click.group(cls=Menu)
@@ -46,7 +43,7 @@ def register(workspace: Path, period: ReportingPeriod | None, out: Path | None, 
     from toolkit.workbooks.forms.trip_register import write_register
 
     opened, period = _opened(workspace, period, as_of)
-    path = (out or opened.root / FOLDER) / FILE_NAME
+    path = _register_in(opened, out)
     if path.exists():
         path = path.with_stem(f"{path.stem}（空白）")
     click.echo(f"出行台账：{write_register(opened.scheme, period, path)}")
@@ -128,7 +125,7 @@ def read(
     from toolkit.workflow.steps.trip_papers import read_back
 
     opened, period = _opened(workspace, period, as_of)
-    register_path = (out or opened.root / FOLDER) / FILE_NAME
+    register_path = _register_in(opened, out)
     with listing.ProgressLine() as progress:
         result = read_back(_word_files(paths), register_path, opened.scheme, period, as_of, progress)
     for change in result.changes:
@@ -160,7 +157,7 @@ def _write(
     from toolkit.workflow.steps.trip_papers import write_forms, write_monthly
 
     opened, journal = _journal(workspace, period, as_of)
-    folder, own = _folder(opened, journal.period, out), opened.root / "模板"
+    folder, own = _folder(opened, journal.period, out), opened.templates
     with listing.ProgressLine() as progress:
         written = write_forms(kinds, journal, folder, own, id, progress)
         written += write_monthly(journal, folder, own, progress) if monthly else ()
@@ -192,11 +189,15 @@ def _journal(
     from toolkit.workflow.steps.trip_papers import read_journal
 
     opened, period = _opened(workspace, period, as_of, writes=writes)
-    return opened, read_journal(opened.root / FOLDER / FILE_NAME, opened.scheme, period, as_of)
+    return opened, read_journal(opened.trip_register, opened.scheme, period, as_of)
 
 
 def _folder(opened: "Workspace", period: ReportingPeriod, out: Path | None) -> Path:
-    return out or opened.out(period, FOLDER, "x").parent
+    return out or opened.trip_papers(period)
+
+
+def _register_in(opened: "Workspace", out: Path | None) -> Path:
+    return out / opened.trip_register.name if out else opened.trip_register
 
 
 def _finish(findings: tuple[Finding, ...], unsaid: tuple[str, ...] = ()) -> None:

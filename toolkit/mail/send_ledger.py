@@ -18,7 +18,6 @@ from toolkit.files.saving import no_room
 from toolkit.model.errors import ToolkitError
 from toolkit.model.letters import Letter, SendRow, SendStatus
 
-NAME = "发送记录.sqlite"
 UNDERWAY = "正在发，或发到一半中断了：对方可能已经收到。请问一下对方，再决定要不要重发。"
 _PATIENCE = 60  # seconds for which another program may hold the file
 _SCHEMA = """

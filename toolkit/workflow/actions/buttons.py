@@ -108,7 +108,7 @@ def _not_a_day(text: str) -> date:
 
 
 def _need_submissions(desk: Desk) -> None:
-    folder = desk.workspace.root / "报送" / str(desk.period)
+    folder = desk.workspace.reports_of(desk.period)
     if not desk.workspace.submission_files(desk.period):
         what = "是空的" if folder.is_dir() else "还没有建"
         raise ToolkitError(f"文件夹“报送/{desk.period}”{what}。请把各单位{desk.period.label}的统计表放进去，再按一次。")
@@ -125,8 +125,8 @@ def check(desk: Desk) -> ActionReport:
 
     _need_submissions(desk)
     submissions = month.check_workspace(desk.workspace, desk.period, desk.progress)
-    copies = tables.write_return_copies(submissions, desk.workspace.out(desk.period, "退回修改"), desk.progress)
-    listed = write_finding_list(submissions, desk.workspace.out(desk.period, "问题清单.xlsx"))
+    copies = tables.write_return_copies(submissions, desk.workspace.return_copies(desk.period), desk.progress)
+    listed = write_finding_list(submissions, desk.workspace.finding_list(desk.period))
     counts = {status: sum(one.status is status for one in submissions) for status in Status}
     headline = (
         f"校验了 {len(submissions)} 个文件：采用 {counts[Status.ACCEPTED]} 个，退回修改 {counts[Status.RETURNED]} 个"
@@ -151,7 +151,7 @@ def consolidate(desk: Desk) -> ActionReport:
 
     result = _consolidated(desk)
     desk.progress("汇总表", 1, 1)
-    out = desk.workspace.out(desk.period, f"{month.master_name(result)}.xlsx")
+    out = desk.workspace.outputs(desk.period) / f"{month.master_name(result)}.xlsx"
     written = write_master(result, out)
     questions = month.keep_decisions(desk.workspace, result)
     counted, read = result.ledger.counted, len(result.ledger.entries)
@@ -188,7 +188,7 @@ def reconcile(desk: Desk) -> ActionReport:
             f"没有{desk.period.label}的系统导出。请把导出的明细放进“系统导出”，文件名里带上 {desk.period}。"
         )
     result = _consolidated(desk)
-    written = write_reconciliation_workbook(result, desk.workspace.out(desk.period, "系统核对.xlsx"))
+    written = write_reconciliation_workbook(result, desk.workspace.reconciliation(desk.period))
     found = result.reconciliation
     if found is None:
         raise ToolkitError(f"{desk.period.label}的系统导出里没有读到项目。请核对导出的文件。")
@@ -214,14 +214,14 @@ def notices(desk: Desk) -> ActionReport:
 
     result = _consolidated(desk)
     workspace = desk.workspace
-    out = workspace.out(desk.period, "通知", "x").parent
+    out = workspace.notices(desk.period)
     wishes = official_notices.Wishes(contact_line=workspace.contact_line)
     documents: list[Path] = []
     points: list[str] = []
     for kind in NOTICES:
         try:
             written = official_notices.write_notices(
-                kind, result, wishes, workspace.root / "通知", out, workspace.root / "模板", desk.progress
+                kind, result, wishes, workspace.notice_forms, out, workspace.templates, desk.progress
             )
         except ToolkitError as reason:
             points.append(f"{kind}没有写：{reason}")
@@ -248,10 +248,9 @@ def _trip_forms(desk: Desk, kind: str, name: str) -> ActionReport:
     from toolkit.workflow.steps import trip_papers
 
     workspace = desk.workspace
-    register = workspace.root / "出行" / "出行台账.xlsx"
-    journal = trip_papers.read_journal(register, workspace.scheme, desk.period, desk.as_of)
-    folder = workspace.out(desk.period, "出行", "x").parent
-    forms = trip_papers.write_forms((kind,), journal, folder, workspace.root / "模板", progress=desk.progress)
+    journal = trip_papers.read_journal(workspace.trip_register, workspace.scheme, desk.period, desk.as_of)
+    folder = workspace.trip_papers(desk.period)
+    forms = trip_papers.write_forms((kind,), journal, folder, workspace.templates, progress=desk.progress)
     weighty = [finding for finding in journal.travel.findings if finding.severity is not Severity.NOTE]
     points = tuple(map(str, as_lines(weighty)))
     if not forms:
@@ -314,7 +313,8 @@ def send_mail(desk: Desk) -> ActionReport:
 
 def open_folder(desk: Desk) -> ActionReport:
     """打开输出文件夹: in the file manager where there is one."""
-    folder = desk.workspace.out(desk.period, "x").parent
+    folder = desk.workspace.outputs(desk.period)
+    saving.make_folder(folder)
     count = sum(path.is_file() for path in folder.rglob("*"))
     if hasattr(os, "startfile"):
         os.startfile(folder)  # noqa: S606 - Windows' own way to show a folder

@@ -11,14 +11,12 @@ from toolkit.mail.collect_ledger import CollectLedger
 from toolkit.mail.contacts import read_contacts
 from toolkit.mail.imap import Mailbox
 from toolkit.mail.names import numbered, safe_name
-from toolkit.mail.send_ledger import NAME
 from toolkit.mail.settings import imap_server, login, read_settings
 from toolkit.model.letters import NO_ATTACHMENT, CollectRow, Mail, MailHead
 from toolkit.model.period import ReportingPeriod
 from toolkit.workflow.steps.arrivals import note_arrival
-from toolkit.workflow.steps.belonging import REPORTS, Belongs, belongs
-from toolkit.workflow.steps.mailing import CONTACTS
-from toolkit.workflow.steps.workspace import SETTINGS, Workspace
+from toolkit.workflow.steps.belonging import Belongs, belongs
+from toolkit.workflow.steps.workspace import REPORTS, Workspace
 
 LARGEST = 80 * 2**20  # bytes; a mail of 50 MB, what QQ and 163 let through, is a third longer on its way
 NAMES_SHOWN = 20
@@ -43,17 +41,17 @@ def collect(
 
     Nothing in the mailbox is changed.  A second run fetches nothing that the first one did.
     """
-    file = workspace.root / SETTINGS
+    file = workspace.settings
     settings = read_settings(file)
     server = imap_server(file, settings)
     senders: dict[str, list[str]] = {}
-    for contact in read_contacts(workspace.root / CONTACTS, workspace.scheme):
+    for contact in read_contacts(workspace.contacts, workspace.scheme):
         senders.setdefault(contact.address.lower(), []).append(contact.unit)
     rows: list[CollectRow] = []
     strangers, too_large = [], []
     with (
         Mailbox(server, login(server), settings.timeout) as mailbox,
-        CollectLedger(workspace.root / NAME) as ledger,
+        CollectLedger(workspace.send_ledger) as ledger,
     ):
         heads = mailbox.heads(since, ledger.known(mailbox.box))
         for number, head in enumerate(heads, 1):
@@ -80,7 +78,7 @@ def _save(workspace: Workspace, mail: Mail, places: Sequence[Belongs], units: Se
     for attachment, place in zip(mail.attachments, places, strict=True):
         path = put(attachment.content, workspace.root.joinpath(*place.folder), place.name)
         if place.folder[0] == REPORTS:
-            note_arrival(workspace.root, place.folder[1], path.name, head.received)
+            note_arrival(workspace.arrival_register, place.folder[1], path.name, head.received)
         row = (head.sender, place.unit, head.subject, head.received, path.name, "/".join(place.folder), place.remark)
         rows.append(CollectRow(*row))
     if mail.left_out:

@@ -7,10 +7,23 @@ from pathlib import Path
 from toolkit.files import saving, shipped
 from toolkit.model.errors import ToolkitError
 from toolkit.model.period import ReportingPeriod
+from toolkit.schemes.office import BASELINES, MORE_UNITS, RATES
 from toolkit.workflow.actions.whole_month import Month, run_month
 from toolkit.workflow.steps.locking import alone
 from toolkit.workflow.steps.tables import Progress
-from toolkit.workflow.steps.workspace import SETTINGS, Workspace, create_workspace, open_workspace
+from toolkit.workflow.steps.workspace import (
+    ARRIVALS,
+    BOOKS,
+    CONTACTS,
+    EXPORTS,
+    REPORTS,
+    SETTINGS,
+    TARGETS,
+    TRIPS,
+    Workspace,
+    create_workspace,
+    open_workspace,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +43,8 @@ SAMPLES = (
     Sample("nanxian-2022", "nanxian_2022", "南县2022", ReportingPeriod(2022, 6), date(2022, 6, 27)),
     Sample("jiaocheng-2022", "jiaocheng_2022", "交城2022", ReportingPeriod(2022, 6), date(2022, 7, 6)),
 )
-COPIED = ("目标", "报送", "系统导出", "出行", "通讯录.csv", "收件登记.csv")
-SUPPLIED = ("单位补充.csv", "基数.csv", "汇率.csv", "考核")
+COPIED = (TARGETS, REPORTS, EXPORTS, TRIPS, CONTACTS, ARRIVALS)
+SUPPLIED = (MORE_UNITS, BASELINES, RATES, BOOKS)
 
 
 def run_demo(out: Path, sample: Sample, progress: Progress) -> tuple[Workspace, Month]:

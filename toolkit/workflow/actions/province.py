@@ -21,7 +21,7 @@ from toolkit.model.submission import Status
 from toolkit.schemes.loader import load, load_shipped, shipped_folder
 from toolkit.schemes.years import OutsideYearsError, refuse_outside
 from toolkit.workflow.steps import month, tables
-from toolkit.workflow.steps.workspace import SETTINGS, open_workspace, workbook_files
+from toolkit.workflow.steps.workspace import OUTPUT, SETTINGS, open_workspace, workbook_files
 
 FOLDER = "全省汇总"
 SUMMARY = "全省汇总.xlsx"
@@ -205,7 +205,7 @@ def fingerprint(folder: Path, scheme: Scheme, period: ReportingPeriod, day: date
 def _inputs(folder: Path) -> Iterator[Path]:
     """Yield what a county's result may depend on: everything but its own outputs, hidden files and lock files."""
     for place, folders, names in os.walk(folder):
-        folders[:] = sorted(one for one in folders if one != "输出" and not one.startswith("."))
+        folders[:] = sorted(one for one in folders if one != OUTPUT and not one.startswith("."))
         yield from (Path(place, name) for name in sorted(names) if not name.startswith((".", "~$")))
 
 

@@ -13,8 +13,6 @@ from toolkit.model.period import ReportingPeriod
 from toolkit.workflow.steps.outstanding import outstanding
 from toolkit.workflow.steps.workspace import Workspace
 
-CONTACTS = "通讯录.csv"
-
 
 def received(workspace: Workspace, period: ReportingPeriod) -> str:
     """Return how many files lie in 报送 for a period, beside how many units owe one, and what is no table."""
@@ -34,14 +32,13 @@ def next_step(workspace: Workspace, period: ReportingPeriod) -> str:
         return "把目标任务分解表放进“目标”文件夹。"
     if not arrived:
         return f"把各单位{period.label}的统计表放进“报送/{period}”文件夹。"
-    out = workspace.root / "输出" / str(period)
-    if newest(out.glob("问题清单*.xlsx")) < arrived:
+    if newest([path for path in [workspace.finding_list(period)] if path.exists()]) < arrived:
         return "按“校验报表”，看看哪些表要退回修改。"
-    if newest(out.glob("*汇总表*.xlsx")) < arrived:
+    if newest(workspace.masters(period)) < arrived:
         return "按“汇总”，生成汇总表。"
-    if not newest(out.glob("通知/*.docx")):
+    if not newest(workspace.notices(period).glob("*.docx")):
         return "有单位未报或待改的，按“生成通知”。"
-    if newest(out.glob("待发邮件/*.eml")) < arrived:
+    if newest(workspace.drafts(period).glob("*.eml")) < arrived:
         return "按“生成邮件（预览）”，看看每封信写了什么。"
     return "看过预览，没有问题就按“发送邮件”。收到新的表，从“校验报表”重新做起。"
 
@@ -58,7 +55,7 @@ def contact_rows(workspace: Workspace) -> tuple[ContactRow, ...]:
     """
     people: dict[str, list[tuple[str, str]]] = {}
     with suppress(ToolkitError, FileNotFoundError):
-        for _, row in texts.table(workspace.root / CONTACTS, ("单位", "联系人", "邮箱")):
+        for _, row in texts.table(workspace.contacts, ("单位", "联系人", "邮箱")):
             people.setdefault(row["单位"], []).append((row["联系人"], row["邮箱"]))
     lines = []
     for unit in workspace.scheme.units:

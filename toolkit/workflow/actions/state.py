@@ -10,7 +10,7 @@ from toolkit.assessment.agenda import agenda
 from toolkit.consolidation.choose import choose
 from toolkit.consolidation.timeliness import timeliness
 from toolkit.intake.office.decisions import read_decisions
-from toolkit.mail.send_ledger import NAME, SendLedger
+from toolkit.mail.send_ledger import SendLedger
 from toolkit.model.assessment import AgendaItem
 from toolkit.model.came import came_in_words
 from toolkit.model.errors import ToolkitError
@@ -24,7 +24,6 @@ from toolkit.workflow.steps import month, tables
 from toolkit.workflow.steps.outstanding import unread
 from toolkit.workflow.steps.workspace import Workspace
 
-DECISIONS = "裁定.xlsx"
 # So many tables are read within a second; of a larger month the file names must do.
 READ_AT_ONCE = 40
 # 裁定.xlsx is written right after the master; what was saved later than this was saved by a person.
@@ -73,7 +72,7 @@ def state_of(workspace: Workspace, today: date) -> State:
     else:
         return _with_next(workspace, state)
     files = workspace.submission_files(period)
-    masters = sorted((workspace.root / "输出" / str(period)).glob("*汇总表*.xlsx"), key=lambda path: newest([path]))
+    masters = workspace.masters(period)
     state = replace(state, period=period, files=len(files), master=masters[-1] if masters else None)
     if masters:
         sources = [*files, *workspace.target_files()]
@@ -87,7 +86,7 @@ def state_of(workspace: Workspace, today: date) -> State:
 
 
 def _answered_since(workspace: Workspace, master: Path) -> bool:
-    return newest(workspace.root.glob(DECISIONS)) > newest([master]) + WRITTEN_TOGETHER
+    return newest(workspace.root.glob(workspace.decisions.name)) > newest([master]) + WRITTEN_TOGETHER
 
 
 def _reported(workspace: Workspace, state: State) -> State:
@@ -95,7 +94,7 @@ def _reported(workspace: Workspace, state: State) -> State:
         return state
     files, scheme, period = workspace.submission_files(state.period), state.scheme, state.period
     if len(files) > READ_AT_ONCE:
-        copies = [path.name for path in (workspace.root / "输出" / str(period) / "退回修改").glob("*.xlsx")]
+        copies = [path.name for path in workspace.return_copies(period).glob("*.xlsx")]
         names = [path.name for path in files if not kind_of(path.name).why]
         missing = [unit for unit in scheme.reporting_units if not _named((unit.name, *unit.aliases), names)]
         returned = [unit for unit in scheme.units if _named((unit.name, *unit.aliases), copies)]
@@ -106,7 +105,7 @@ def _reported(workspace: Workspace, state: State) -> State:
             came=came_in_words(unread(workspace, period)),
             by_name=True,
         )
-    read = tables.read_files(tables.named(files, workspace.root / "报送"), scheme, period, workspace.arrivals(period))
+    read = tables.read_files(tables.named(files, workspace.reports), scheme, period, workspace.arrivals(period))
     everything = (*read, *month.waiting(workspace, period, read))
     lines = timeliness(choose(tables.check_all(read, scheme), period, carry=False), scheme, period)
     missing_units = tuple(line.unit for line in lines if line.arrival is Arrival.MISSING)
@@ -119,14 +118,14 @@ def _named(words: tuple[str, ...], names: list[str]) -> bool:
 
 
 def _decided(workspace: Workspace, state: State) -> State:
-    decisions = read_decisions(workspace.root / DECISIONS).values()
+    decisions = read_decisions(workspace.decisions).values()
     return replace(state, open_decisions=sum(one.is_open for one in decisions))
 
 
 def _posted(workspace: Workspace, state: State) -> State:
-    folder = workspace.root / "输出" / str(state.period) / "待发邮件"
-    state = replace(state, drafts=len(list(folder.glob("*.eml"))))
-    path = workspace.root / NAME
+    if state.period:
+        state = replace(state, drafts=len(list(workspace.drafts(state.period).glob("*.eml"))))
+    path = workspace.send_ledger
     if not path.exists():
         return state
     with SendLedger(path) as ledger:
@@ -144,10 +143,10 @@ def _next_due(scheme: Scheme, today: date) -> AgendaItem | None:
 
 def _with_next(workspace: Workspace, state: State) -> State:
     """Return the state with the next thing to do: whatever is missing first, or older than what it is made from."""
-    issued = sorted(path.parent.name for path in (workspace.root / "输出").glob("20[0-9][0-9]-[01][0-9]/下发"))
+    issued = workspace.issued()
     month = state.period or (issued[-1] if issued else "")
-    out = workspace.root / "输出" / str(state.period)
-    arrived = newest(workspace.submission_files(state.period)) if state.period else 0.0
+    period = state.period or ReportingPeriod(state.scheme.year, 1)
+    arrived = newest(workspace.submission_files(period))
     # Long: one list, in the order in which a month is done; the first line that holds is the next step.
     choices = (
         (
@@ -164,17 +163,17 @@ def _with_next(workspace: Workspace, state: State) -> State:
         (state.master is None, "还没有汇总。", "consolidate"),
         (state.outdated, "汇总表比报送的表或裁定旧，请重新汇总。", "consolidate"),
         (
-            bool(state.returned) and newest(out.glob("退回修改/*.xlsx")) < arrived,
+            bool(state.returned) and newest(workspace.return_copies(period).glob("*.xlsx")) < arrived,
             "有表要退回，请生成退回修改稿。",
             f"check --return-copies 输出/{month}/退回修改",
         ),
         (
             bool(state.open_decisions),
-            f"请在 {DECISIONS} 里填好“裁定”一列，保存后重新汇总。",
+            f"请在 {workspace.decisions.name} 里填好“裁定”一列，保存后重新汇总。",
             "consolidate",
         ),
         (
-            bool(state.missing or state.returned) and newest(out.glob("通知/*.docx")) < arrived,
+            bool(state.missing or state.returned) and newest(workspace.notices(period).glob("*.docx")) < arrived,
             "有单位未报或待改，请写催报通知。",
             "notice 催报通知",
         ),
@@ -183,7 +182,7 @@ def _with_next(workspace: Workspace, state: State) -> State:
             "有的信不知道发出没有，请打印发送记录，问清收信人。",
             "send --list",
         ),
-        (newest(out.glob("待发邮件/*.eml")) < arrived, "写好本期的信，先看预览。", "send"),
+        (newest(workspace.drafts(period).glob("*.eml")) < arrived, "写好本期的信，先看预览。", "send"),
         (
             state.letters.get(SendStatus.SENT, 0) < state.drafts,
             "看过预览，没有问题就发送。",

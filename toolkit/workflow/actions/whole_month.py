@@ -33,13 +33,13 @@ def run_month(
     result = month.consolidate_workspace(workspace, period, as_of, progress)
     parts = 5
     progress("汇总表", 1, parts)
-    master = write_master(result, workspace.out(period, f"{month.master_name(result)}.xlsx"))
+    master = write_master(result, workspace.outputs(period) / f"{month.master_name(result)}.xlsx")
     month.keep_decisions(workspace, result)
-    copies = tables.write_return_copies(result.submissions, workspace.out(period, "退回修改"), progress)
+    copies = tables.write_return_copies(result.submissions, workspace.return_copies(period), progress)
     progress("催报通知", 3, parts)
     wishes = official_notices.Wishes(contact_line=workspace.contact_line)
-    letter = workspace.out(period, "通知", "催报通知.docx")
-    notice = official_notices.write_reminder(result, wishes, letter, workspace.root / "模板")
+    letter = workspace.notices(period) / f"{official_notices.REMINDER}.docx"
+    notice = official_notices.write_reminder(result, wishes, letter, workspace.templates)
     progress("出行审批表", 4, parts)
     approvals = _approvals(workspace, result)
     progress("邮件草稿", 5, parts)
@@ -48,21 +48,21 @@ def run_month(
 
 def _approvals(workspace: Workspace, result: Consolidation) -> tuple[Path, ...]:
     """Write a 外出招商审批表 for every trip of the register that starts in the period."""
-    register, period = workspace.root / "出行" / "出行台账.xlsx", result.period
+    register, period = workspace.trip_register, result.period
     if not register.exists():
         return ()
     journal = trip_papers.read_journal(register, result.scheme, period, period.last_day)
-    return trip_papers.write_forms(("approval",), journal, workspace.out(period, "出行"), workspace.root / "模板")
+    return trip_papers.write_forms(("approval",), journal, workspace.trip_papers(period), workspace.templates)
 
 
 def _drafts(
     workspace: Workspace, result: Consolidation, master: Path, copies: dict[str, tuple[Path, ...]]
 ) -> tuple[Path, ...]:
     """Write an .eml draft for every contact: the master with phones masked, and the unit's own return copy."""
-    contacts = workspace.root / "通讯录.csv"
+    contacts = workspace.contacts
     if not contacts.exists():
         return ()
-    folder = workspace.out(result.period, "待发邮件")
+    folder = workspace.drafts(result.period)
     enclosures = mailing.enclose(result, master.stem, copies, None, folder / "附件")
     letters = mailing.write_letters(result, read_contacts(contacts, result.scheme), enclosures)
     return write_drafts(letters, folder, "", datetime.combine(result.as_of, time(9)).astimezone())

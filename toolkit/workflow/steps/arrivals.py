@@ -11,35 +11,33 @@ from toolkit.model.errors import ToolkitError
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.written_dates import written_moment, written_month
 
-REGISTER = "收件登记.csv"
 HEADINGS = ("期间", "文件", "收到日期")
 
 
-def arrivals(root: Path, period: ReportingPeriod) -> Mapping[str, date]:
+def arrivals(register: Path, period: ReportingPeriod) -> Mapping[str, date]:
     """Return when each file of a period reached the office, by file name: a day, or a ``datetime`` where a time stands.
 
     Without a register there is none.  Raises ``ToolkitError`` naming the line of a month that cannot be told, or of a
     day of this period.
     """
     moments: dict[str, date] = {}
-    for line, row in _rows(root / REGISTER):
+    for line, row in _rows(register):
         month = written_month(row["期间"])
         if month is None:
-            raise ToolkitError(f"{REGISTER} 第{line}行的期间“{row['期间']}”无法确定是哪年哪月。请写成 2022-06。")
+            raise ToolkitError(f"{register.name} 第{line}行的期间“{row['期间']}”无法确定是哪年哪月。请写成 2022-06。")
         if month != period or not row["收到日期"]:
             continue
         moment = written_moment(row["收到日期"])
         if moment is None:
             raise ToolkitError(
-                f"{REGISTER} 第{line}行的收到日期“{row['收到日期']}”无法确定是哪一天。请写成 2022-07-05。"
+                f"{register.name} 第{line}行的收到日期“{row['收到日期']}”无法确定是哪一天。请写成 2022-07-05。"
             )
         moments[row["文件"]] = moment
     return moments
 
 
-def note_arrival(root: Path, period: str, file: str, received: datetime) -> None:
+def note_arrival(path: Path, period: str, file: str, received: datetime) -> None:
     """Add a line to the register, in the encoding that it has; a file that is in it keeps its first time."""
-    path = root / REGISTER
     if any(row["文件"] == file and str(written_month(row["期间"])) == period for _, row in _rows(path)):
         return
     encoding, text = "utf-8-sig", f"{','.join(HEADINGS)}\r\n"

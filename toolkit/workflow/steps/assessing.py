@@ -32,14 +32,6 @@ from toolkit.workflow.steps.workspace import Workspace
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-# Where an office keeps its own books, below its workspace; each may be missing.
-BOOKS = Path("考核")
-SCORES = BOOKS / "计分台账.xlsx"
-LAST_ASSESSMENT = BOOKS / "上年考核.xlsx"
-TRACKER = BOOKS / "进度跟踪.xlsx"
-PEOPLE = BOOKS / "人员信息库.xlsx"
-TRIPS = Path("出行") / "出行台账.xlsx"
-
 
 def assessed(workspace: Workspace, result: Consolidation, submissions: Sequence[Submission]) -> Consolidation:
     """Return the result with its assessment; ``submissions`` are those of all periods (who was late this quarter)."""
@@ -48,16 +40,16 @@ def assessed(workspace: Workspace, result: Consolidation, submissions: Sequence[
 
 
 def read_books(workspace: Workspace, result: Consolidation, submissions: Sequence[Submission]) -> Books:
-    """Return the office's books as read, with what is wrong in them."""
-    root, scheme, period = workspace.root, result.scheme, result.period
+    """Return the office's books as read, with what is wrong in them; each may be missing."""
+    scheme, period = result.scheme, result.period
     nothing: tuple[Finding, ...] = ()
-    path = root / SCORES
+    path = workspace.score_book
     events, of_scores = scores.read_scores(path, scheme, period) if path.exists() else ((), nothing)
-    path = root / LAST_ASSESSMENT
+    path = workspace.last_assessment
     past, of_past = last_assessment.read_last_assessment(path, scheme) if path.exists() else ((), nothing)
-    path = root / TRACKER
+    path = workspace.tracker
     records, of_steps = stage_tracker.read_stages(path, scheme, period) if path.exists() else ((), nothing)
-    listed = people.read_people(root / PEOPLE) if (root / PEOPLE).exists() else ()
+    listed = people.read_people(workspace.people) if workspace.people.exists() else ()
     register = register_of(workspace, period)
     conduct = Conduct(_punctuality(result, submissions), _quotas(register, result) if register else ())
     trips = register.trips if register else ()
@@ -67,7 +59,7 @@ def read_books(workspace: Workspace, result: Consolidation, submissions: Sequenc
 
 def register_of(workspace: Workspace, period: ReportingPeriod) -> Register | None:
     """Return the trip register, or ``None`` where the office keeps none; its findings belong to the trips."""
-    path = workspace.root / TRIPS
+    path = workspace.trip_register
     return read_register(path, period) if path.exists() else None
 
 
@@ -114,7 +106,7 @@ def measure_of(result: Consolidation) -> Measure:
 
 def month_agenda(workspace: Workspace, period: ReportingPeriod) -> tuple[AgendaItem, ...]:
     """Return what is due in a month: deadlines, meetings, trip reports, limits of 进度跟踪."""
-    path = workspace.root / TRACKER
+    path = workspace.tracker
     records = stage_tracker.read_stages(path, workspace.scheme, period)[0] if path.exists() else ()
     steps = tracked_on(records, workspace.scheme, period.first_day)
     register = register_of(workspace, period)
@@ -131,7 +123,7 @@ def write_calendar(
 
     workspace = workspace.at(period)
     items = month_agenda(workspace, period)
-    ics = out or workspace.out(period, "工作日历.ics")
+    ics = out or workspace.calendar(period)
     written = save(as_ics(items, workspace.scheme, period, as_of), ics)
     book = write_calendar_workbook(items, workspace.scheme, period, ics.with_suffix(".xlsx"))
     return items, (written, book)
@@ -146,23 +138,21 @@ def write_books(workspace: Workspace) -> list[Path]:
     wanted: list[tuple[Path, Sequence[str], Mapping[str, Sequence[str]], str]] = []
     if scheme.rules.scores:
         picks = {"部室": units, "事项": scores.choices(scheme)}
-        wanted.append(
-            (SCORES, list(scores.HEADINGS), picks, "一行一件事。签约、落地、外资和奖励分由项目台账计算，不用登记。")
-        )
+        hint = "一行一件事。签约、落地、外资和奖励分由项目台账计算，不用登记。"
+        wanted.append((workspace.score_book, list(scores.HEADINGS), picks, hint))
     if scheme.rules.consequences:
         hint = "一行一个单位，得分和名次填一样即可。"
-        wanted.append((LAST_ASSESSMENT, list(last_assessment.HEADINGS), {"单位": units}, hint))
+        wanted.append((workspace.last_assessment, list(last_assessment.HEADINGS), {"单位": units}, hint))
     if scheme.rules.stages or scheme.rules.pairs:
         picks = {"责任单位": units, "环节": stage_tracker.stage_names(scheme)}
-        wanted.append(
-            (TRACKER, list(stage_tracker.HEADINGS), picks, "一行一个环节，办结后填办结日期。限办天数是自然日。")
-        )
-    if any(register.name == PEOPLE.stem for register in scheme.rules.registers):
-        wanted.append((PEOPLE, list(people.HEADINGS), {"单位": units}, "一行一个人。"))
+        hint = "一行一个环节，办结后填办结日期。限办天数是自然日。"
+        wanted.append((workspace.tracker, list(stage_tracker.HEADINGS), picks, hint))
+    if any(register.name == workspace.people.stem for register in scheme.rules.registers):
+        wanted.append((workspace.people, list(people.HEADINGS), {"单位": units}, "一行一个人。"))
     return [
-        write_blank_book(path.stem, headings, picks, hint, workspace.root / path)
+        write_blank_book(path.stem, headings, picks, hint, path)
         for path, headings, picks, hint in wanted
-        if not (workspace.root / path).exists()
+        if not path.exists()
     ]
 
 
@@ -171,4 +161,4 @@ def write_assessment(workspace: Workspace, result: Consolidation, out: Path | No
     from toolkit.workbooks.books.assessment_workbook import write_assessment_workbook
 
     name = f"{result.scheme.jurisdiction}{result.period.label}招商引资考核.xlsx"
-    return write_assessment_workbook(result, out or workspace.out(result.period, name))
+    return write_assessment_workbook(result, out or workspace.outputs(result.period) / name)

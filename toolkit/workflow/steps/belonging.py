@@ -22,9 +22,8 @@ from toolkit.model.file_kinds import (
 from toolkit.model.letters import Attachment, MailHead
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.submission import Status, Submission
-from toolkit.workflow.steps.workspace import WORKBOOK_SUFFIXES, Workspace
+from toolkit.workflow.steps.workspace import LICENCES, REPORTS, WORKBOOK_SUFFIXES, Workspace
 
-REPORTS, LICENCES = "报送", "证照"
 # A damaged or locked table is filed all the same: the check tells the unit what to do about it.
 FILED_ALL_THE_SAME = {"corrupt", "encrypted", "empty_submission"}
 

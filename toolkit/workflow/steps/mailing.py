@@ -10,7 +10,7 @@ from toolkit.mail.contacts import read_contacts
 from toolkit.mail.drafts import write_drafts, write_preview
 from toolkit.mail.letters import LetterWriter
 from toolkit.mail.privacy import masked
-from toolkit.mail.send_ledger import NAME, SendLedger
+from toolkit.mail.send_ledger import SendLedger
 from toolkit.mail.sending import Batch, row
 from toolkit.mail.settings import login, read_settings, smtp_server
 from toolkit.model.came import came_in_words
@@ -20,10 +20,7 @@ from toolkit.model.letters import ALREADY, Contact, Enclosures, Letter, LetterKi
 from toolkit.model.period import ReportingPeriod
 from toolkit.workflow.steps import month, tables
 from toolkit.workflow.steps.outstanding import unread
-from toolkit.workflow.steps.workspace import SETTINGS, Workspace
-
-CONTACTS = "通讯录.csv"
-DRAFTS = "待发邮件"
+from toolkit.workflow.steps.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,20 +87,20 @@ def month_letters(
     """Consolidate a period and return its letters, to all contacts or to those of some units."""
     from toolkit.workflow.steps import official_notices
 
-    contacts = read_contacts(workspace.root / CONTACTS, workspace.scheme)
+    contacts = read_contacts(workspace.contacts, workspace.scheme)
     if unknown := [unit for unit in units if unit not in {contact.unit for contact in contacts}]:
-        raise ToolkitError(f"{CONTACTS} 里没有“{'、'.join(unknown)}”，或没有写邮箱。请核对单位名称。")
+        raise ToolkitError(f"{workspace.contacts.name} 里没有“{'、'.join(unknown)}”，或没有写邮箱。请核对单位名称。")
     chosen = [contact for contact in contacts if not units or contact.unit in units]
     result = month.consolidate_workspace(workspace, period, as_of, progress)
-    copies = tables.write_return_copies(result.submissions, workspace.out(period, "退回修改"), progress)
-    own_templates = workspace.root / "模板"
-    out = workspace.out(period, "通知", "催报通知.docx")
+    copies = tables.write_return_copies(result.submissions, workspace.return_copies(period), progress)
+    own_templates = workspace.templates
+    out = workspace.notices(period) / f"{official_notices.REMINDER}.docx"
     notice = official_notices.write_reminder(
         result, official_notices.Wishes(contact_line=workspace.contact_line), out, own_templates
     )
     name = month.master_name(result)
-    own_extract = own_extract or read_settings(workspace.root / SETTINGS).own_extract
-    enclosures = enclose(result, name, copies, notice, workspace.out(period, DRAFTS, "附件"), own_extract, progress)
+    own_extract = own_extract or read_settings(workspace.settings).own_extract
+    enclosures = enclose(result, name, copies, notice, workspace.drafts(period) / "附件", own_extract, progress)
     return write_letters(result, chosen, enclosures, own_templates, workspace.contact_line, kind)
 
 
@@ -117,9 +114,9 @@ def preview(
     """Write drafts and the two lists; nothing is sent, and the send ledger is only looked at."""
     from toolkit.workbooks.books.send_list import write_send_list
 
-    folder = workspace.out(period, DRAFTS, "x").parent
-    sender = read_settings(workspace.root / SETTINGS).sender
-    ledger_path = workspace.root / NAME
+    folder = workspace.drafts(period)
+    sender = read_settings(workspace.settings).sender
+    ledger_path = workspace.send_ledger
     if ledger_path.exists():
         with SendLedger(ledger_path) as ledger:
             known = [ledger.status(letter) for letter in letters]
@@ -146,16 +143,16 @@ def send(
     workspace: Workspace, letters: Sequence[Letter], again: bool = False, progress: tables.Progress = tables.silent
 ) -> tuple[SendRow, ...]:
     """Send letters, each once, and return what became of each."""
-    path = workspace.root / SETTINGS
+    path = workspace.settings
     settings = read_settings(path)
     server = smtp_server(path, settings)
-    with SendLedger(workspace.root / NAME) as ledger:
+    with SendLedger(workspace.send_ledger) as ledger:
         return Batch(server, login(server), settings, ledger).send(letters, again, progress)
 
 
 def first_unsent(workspace: Workspace, letters: Sequence[Letter], limit: int | None) -> tuple[Letter, ...]:
     """Return the first letters that have not gone out, at most ``limit``; all letters without a limit."""
-    path = workspace.root / NAME
+    path = workspace.send_ledger
     if limit is None or not path.exists():
         return tuple(letters[:limit])
     with SendLedger(path) as ledger:
@@ -168,8 +165,8 @@ def print_ledger(workspace: Workspace, out: Path) -> Path:
     from toolkit.mail.collect_ledger import CollectLedger
     from toolkit.workbooks.books.send_list import write_send_list
 
-    path = workspace.root / NAME
+    path = workspace.send_ledger
     if not path.exists():
-        raise ToolkitError(f"还没有发过信，也没有收过信：没有 {NAME}。")
+        raise ToolkitError(f"还没有发过信，也没有收过信：没有 {path.name}。")
     with SendLedger(path) as ledger, CollectLedger(path) as collected:
         return write_send_list(f"{workspace.scheme.jurisdiction}发送记录", ledger.rows(), out, collected.rows())

@@ -16,8 +16,6 @@ from toolkit.model.submission import Submission
 from toolkit.workflow.steps import tables
 from toolkit.workflow.steps.workspace import Workspace
 
-DECISIONS = "裁定.xlsx"
-
 
 def check_workspace(
     workspace: Workspace, period: ReportingPeriod, progress: tables.Progress = tables.silent
@@ -45,7 +43,7 @@ def _checked_periods(
     for period in periods:
         # The tables run up from 1 January: what stood there in December is no measure of what stands there now.
         earlier, year = (earlier if period.year == year else ()), period.year
-        files = tables.named(workspace.submission_files(period), workspace.root / "报送")
+        files = tables.named(workspace.submission_files(period), workspace.reports)
         arrivals = workspace.arrivals(period)
         read = tables.read_files(files, workspace.scheme, period, arrivals, progress, workspace.plan)
         checked[period] = earlier = tables.check_all(read, workspace.scheme, earlier)
@@ -66,13 +64,15 @@ def consolidate_workspace(
     submissions = [submission for of_period in checked.values() for submission in of_period]
     submissions += waiting(workspace, period, submissions)
     targets = read_targets(workspace.target_files(), workspace.scheme, period)
-    answers, own = read_book(workspace.root / DECISIONS)
+    answers, own = read_book(workspace.decisions)
     export, export_before = (_export(workspace, month) for month in (period, period.shifted(-1)))
     progress("汇总", 1, 1)
     result = consolidate(submissions, targets, workspace.scheme, period, as_of, answers, export, export_before)
-    added = [found("own_decision_line", CellRef(DECISIONS, one.sheet, one.row)) for one in own if one.in_table]
+    added = [
+        found("own_decision_line", CellRef(workspace.decisions.name, one.sheet, one.row)) for one in own if one.in_table
+    ]
     result = replace(result, findings=tuple(in_order((*result.findings, *added))))
-    result = replace(result, travel=travel_of(workspace.root, workspace.scheme, period, as_of))
+    result = replace(result, travel=travel_of(workspace.trip_register, workspace.scheme, period, as_of))
     return assessed(workspace, result, submissions)
 
 
@@ -90,7 +90,7 @@ def keep_decisions(workspace: Workspace, result: Consolidation) -> Path | None:
     """
     from toolkit.workbooks.books.decision_workbook import write_decisions
 
-    path = workspace.root / DECISIONS
+    path = workspace.decisions
     if not result.decisions and not path.exists():
         return None
     before = path.with_stem(f"{path.stem}（上次）")

@@ -28,6 +28,7 @@ KINDS = (
     "报销函",
     "年度总结报告",
 )
+REMINDER = "催报通知"
 DAYS_TO_CORRECT = 3
 
 
@@ -92,7 +93,7 @@ def write_reminder(result: Consolidation, wishes: Wishes, out: Path, templates: 
     from toolkit.documents.notices.kinds import write_notice
 
     reminder = reminder_of(result, wishes)
-    return write_notice(reminder, tables.template("催报通知.docx", templates), out) if reminder else None
+    return write_notice(reminder, tables.template(f"{REMINDER}.docx", templates), out) if reminder else None
 
 
 def lint_files(files: tuple[Path, ...], progress: tables.Progress = tables.silent) -> tuple[str, ...]:
@@ -118,7 +119,7 @@ def _notices(kind: str, result: Consolidation, wishes: Wishes, forms: Path) -> d
         }
     makers: dict[str, Callable[[Consolidation, Wishes], notices.Notice]] = {
         "目标任务下达通知": _targets,
-        "催报通知": _reminder,
+        REMINDER: _reminder,
         "进度通报": _progress,
     }
     return {kind: makers[kind](result, wishes)}
@@ -168,7 +169,7 @@ def reminder_of(result: Consolidation, wishes: Wishes) -> notices.Reminder | Non
         return None
     due = result.scheme.deadline("statistics").due(result.period)
     return notices.Reminder(
-        head=replace(head_of("催报通知", result, wishes), addressees=wishes.to),
+        head=replace(head_of(REMINDER, result, wishes), addressees=wishes.to),
         period_label=result.period.label,
         missing_units=missing,
         returned_units=returned,

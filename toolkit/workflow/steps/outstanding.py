@@ -7,7 +7,6 @@ from pathlib import Path
 from toolkit.intake.read import read_submission
 from toolkit.intake.tables.identity import months_named, units_named
 from toolkit.mail.collect_ledger import CollectLedger
-from toolkit.mail.send_ledger import NAME
 from toolkit.model.cells import CellRef
 from toolkit.model.errors import ToolkitError
 from toolkit.model.file_kinds import TABLE, UNCLAIMED, kind_of
@@ -38,14 +37,14 @@ def outstanding(
 
 def unread(workspace: Workspace, period: ReportingPeriod) -> tuple[Submission, ...]:
     """Return what of a period is no table by its name alone, and what waits elsewhere: no table is opened for it."""
-    root = workspace.root / "报送"
+    root = workspace.reports
     odd = [path for path in workspace.submission_files(period) if kind_of(path.name).why]
     read = (read_submission(path, workspace.scheme, period, path.relative_to(root).as_posix()) for path in odd)
     return (*(one for one in read if not one.table), *outstanding(workspace, period))
 
 
 def _collected(workspace: Workspace) -> tuple[CollectRow, ...]:
-    path = workspace.root / NAME
+    path = workspace.send_ledger
     with suppress(ToolkitError):
         if path.exists():
             with CollectLedger(path) as ledger:
@@ -55,7 +54,7 @@ def _collected(workspace: Workspace) -> tuple[CollectRow, ...]:
 
 def _unclaimed(workspace: Workspace, period: ReportingPeriod, rows: tuple[CollectRow, ...]) -> Iterator[Submission]:
     known = {row.file: row for row in rows if row.went_to == UNCLAIMED}
-    folder = workspace.root / UNCLAIMED
+    folder = workspace.unclaimed
     for path in every_file(folder):
         row = known.get(path.name)
         named = units_named(path.name, workspace.scheme)
@@ -69,7 +68,7 @@ def _unclaimed(workspace: Workspace, period: ReportingPeriod, rows: tuple[Collec
 
 def _outside(workspace: Workspace, period: ReportingPeriod) -> Iterator[Submission]:
     """Yield what lies in 报送, but in no folder that is a month: nobody reads it."""
-    reports = workspace.root / "报送"
+    reports = workspace.reports
     for path in every_file(reports):
         name = path.relative_to(reports).as_posix()
         if PERIOD.fullmatch(name.partition("/")[0]) is None or "/" not in name:

@@ -73,9 +73,8 @@ def read_journal(path: Path, scheme: Scheme, period: ReportingPeriod, as_of: dat
     return Journal(register, scheme, period, as_of, rules.travel(register, scheme, period, as_of))
 
 
-def travel_of(root: Path, scheme: Scheme, period: ReportingPeriod, as_of: date) -> Travel | None:
-    """Return what the master shows of trips, or ``None`` where the workspace has no register."""
-    path = root / "出行" / FILE_NAME
+def travel_of(path: Path, scheme: Scheme, period: ReportingPeriod, as_of: date) -> Travel | None:
+    """Return what the master shows of trips, or ``None`` where there is no register."""
     return read_journal(path, scheme, period, as_of).travel if path.exists() else None
 
 

@@ -6,7 +6,11 @@
       设置.toml                 scheme, readings chosen by the office
       目标/  报送/2022-06/  系统导出/  出行/出行台账.xlsx  通讯录.csv  收件登记.csv
       单位补充.csv  基数.csv  汇率.csv    what the document leaves to the office
-      输出/2022-06/             汇总表, 退回修改/, 通知/, 出行/, 待发邮件/
+      考核/  模板/  通知/        the office's own books, templates, forms of notices
+      裁定.xlsx  待认领/  证照/   what a person settles, what waits, what never travels on
+      输出/2022-06/             汇总表, 退回修改/, 通知/, 出行/, 待发邮件/, 下发/
+
+No other module of the corridor or the command writes one of these names (tests/test_house.py).
 """
 
 import os
@@ -19,14 +23,20 @@ from typing import Any, Self
 
 from toolkit.files import saving, texts
 from toolkit.model.errors import ToolkitError
+from toolkit.model.file_kinds import UNCLAIMED
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Scheme
+from toolkit.model.trip_register import FILE_NAME
 from toolkit.schemes.loader import load, shipped_folder
 from toolkit.schemes.years import refuse_outside
 from toolkit.workflow.steps.arrivals import arrivals
 from toolkit.workflow.steps.intake_plan import AS_USUAL, IntakePlan
 
 SETTINGS = "设置.toml"
+TARGETS, REPORTS, EXPORTS, TRIPS, OUTPUT = "目标", "报送", "系统导出", "出行", "输出"
+BOOKS, LICENCES = "考核", "证照"
+CONTACTS, ARRIVALS = "通讯录.csv", "收件登记.csv"
+SEND_LEDGER, FINDING_LIST = "发送记录.sqlite", "问题清单.xlsx"
 KEYS = ("scheme", "year", "contact", "readings", "mail")
 NEW_SETTINGS = """# 本文件夹使用的规则
 scheme = "{scheme}"
@@ -62,35 +72,162 @@ class Workspace:
             return self
         return replace(self, scheme=open_workspace(self.root, period.year).scheme)
 
+    @property
+    def settings(self) -> Path:
+        """The office's settings."""
+        return self.root / SETTINGS
+
+    @property
+    def reports(self) -> Path:
+        """The folder of what units sent, a folder a month."""
+        return self.root / REPORTS
+
+    @property
+    def unclaimed(self) -> Path:
+        """The folder of what came by mail and waits for a person."""
+        return self.root / UNCLAIMED
+
+    @property
+    def contacts(self) -> Path:
+        """Who gets a unit's letters."""
+        return self.root / CONTACTS
+
+    @property
+    def arrival_register(self) -> Path:
+        """When each file reached the office."""
+        return self.root / ARRIVALS
+
+    @property
+    def decisions(self) -> Path:
+        """What the tool asked, and what a person settled."""
+        return self.root / "裁定.xlsx"
+
+    @property
+    def templates(self) -> Path:
+        """The office's own Word templates."""
+        return self.root / "模板"
+
+    @property
+    def notice_forms(self) -> Path:
+        """What the office fills in for notices whose contents no table holds."""
+        return self.root / "通知"
+
+    @property
+    def send_ledger(self) -> Path:
+        """What was sent and collected."""
+        return self.root / SEND_LEDGER
+
+    @property
+    def send_record(self) -> Path:
+        """The send ledger as a table."""
+        return self.root / OUTPUT / "发送记录.xlsx"
+
+    @property
+    def trip_register(self) -> Path:
+        """The office's book of journeys."""
+        return self.root / TRIPS / FILE_NAME
+
+    @property
+    def score_book(self) -> Path:
+        """Who earned which points: one event a row."""
+        return self.root / BOOKS / "计分台账.xlsx"
+
+    @property
+    def last_assessment(self) -> Path:
+        """Where the units stood in the years before."""
+        return self.root / BOOKS / "上年考核.xlsx"
+
+    @property
+    def tracker(self) -> Path:
+        """Which step each project is at."""
+        return self.root / BOOKS / "进度跟踪.xlsx"
+
+    @property
+    def people(self) -> Path:
+        """The office's people."""
+        return self.root / BOOKS / "人员信息库.xlsx"
+
+    def reports_of(self, period: ReportingPeriod) -> Path:
+        """Return the folder of what units sent for a period."""
+        return self.reports / str(period)
+
+    def outputs(self, period: ReportingPeriod) -> Path:
+        """Return the folder of all that was made for a period."""
+        return self.root / OUTPUT / str(period)
+
+    def return_copies(self, period: ReportingPeriod) -> Path:
+        """Return the folder of the units' own workbooks with every finding at its cell."""
+        return self.outputs(period) / "退回修改"
+
+    def notices(self, period: ReportingPeriod) -> Path:
+        """Return the folder of the period's notices."""
+        return self.outputs(period) / "通知"
+
+    def trip_papers(self, period: ReportingPeriod) -> Path:
+        """Return the folder of the period's trip papers."""
+        return self.outputs(period) / TRIPS
+
+    def drafts(self, period: ReportingPeriod) -> Path:
+        """Return the folder of letters that are to be looked at before they go."""
+        return self.outputs(period) / "待发邮件"
+
+    def blank_forms(self, period: ReportingPeriod) -> Path:
+        """Return the folder of blank tables for the units."""
+        return self.outputs(period) / "下发"
+
+    def finding_list(self, period: ReportingPeriod) -> Path:
+        """Return where the list of all findings lies."""
+        return self.outputs(period) / FINDING_LIST
+
+    def reconciliation(self, period: ReportingPeriod) -> Path:
+        """Return where the reports stand beside the system's export."""
+        return self.outputs(period) / "系统核对.xlsx"
+
+    def calendar(self, period: ReportingPeriod) -> Path:
+        """Return where the period's agenda lies."""
+        return self.outputs(period) / "工作日历.ics"
+
+    def send_list(self, period: ReportingPeriod) -> Path:
+        """Return where the send ledger lies as a table, beside the period's letters."""
+        return self.outputs(period) / "发送记录.xlsx"
+
+    def masters(self, period: ReportingPeriod) -> list[Path]:
+        """Return the 汇总表 that were made for a period, the newest last."""
+        return sorted(self.outputs(period).glob("*汇总表*.xlsx"), key=lambda path: path.stat().st_mtime)
+
+    def issued(self) -> list[str]:
+        """Return the periods for which blank tables were made, ascending, as 2022-06."""
+        return sorted(path.parent.name for path in (self.root / OUTPUT).glob("20[0-9][0-9]-[01][0-9]/下发"))
+
     def submission_files(self, period: ReportingPeriod) -> list[Path]:
         """Return all files in 报送/PERIOD, whatever they are, by path: none is passed over in silence."""
-        return every_file(self.root / "报送" / str(period))
+        return every_file(self.reports_of(period))
 
     def periods(self) -> list[ReportingPeriod]:
         """Return the periods that have a folder below 报送, ascending."""
-        reports = self.root / "报送"
+        reports = self.reports
         names = next(os.walk(reports, onerror=_unreadable))[1] if reports.is_dir() else []
         return sorted(ReportingPeriod.parse(name) for name in names if PERIOD.fullmatch(name))
 
     def target_files(self) -> list[Path]:
         """Return the workbooks in 目标, sorted by name."""
-        return workbook_files(self.root / "目标")
+        return workbook_files(self.root / TARGETS)
 
     def export_file(self, period: ReportingPeriod) -> Path | None:
         """Return the system export of a period: the file in 系统导出 that names it, the last by name."""
         names = (str(period), period.label, f"{period.year}{period.month:02d}")
-        files = [path for path in workbook_files(self.root / "系统导出") if any(name in path.name for name in names)]
+        files = [path for path in workbook_files(self.root / EXPORTS) if any(name in path.name for name in names)]
         return files[-1] if files else None
 
     def out(self, period: ReportingPeriod, *parts: str) -> Path:
         """Return a path below 输出/PERIOD; its folder is made."""
-        path = self.root.joinpath("输出", str(period), *parts)
+        path = self.outputs(period).joinpath(*parts)
         saving.make_folder(path.parent)
         return path
 
     def arrivals(self, period: ReportingPeriod) -> Mapping[str, date]:
         """Return when each file reached the office, from 收件登记.csv: a day, or a ``datetime`` where a time stands."""
-        return arrivals(self.root, period)
+        return arrivals(self.arrival_register, period)
 
 
 def open_workspace(root: Path, counted: int | None = None) -> Workspace:
@@ -140,7 +277,7 @@ def create_workspace(root: Path, scheme: str) -> Workspace:
     # First of all: a folder that was left half made is known by it as ours.
     if not settings.exists():
         saving.save(NEW_SETTINGS.format(scheme=scheme).encode(), settings)
-    for name in ("目标", "报送", "系统导出", "出行", "输出"):
+    for name in (TARGETS, REPORTS, EXPORTS, TRIPS, OUTPUT):
         saving.make_folder(root / name)
     return open_workspace(root)
 
