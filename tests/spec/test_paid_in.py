@@ -47,9 +47,9 @@ def checked(tmp_path, luzhai):
 
 
 def said(submission) -> list[str]:
-    """Return the findings about money as ``K3 X171``."""
+    """Return the findings about money as ``K3 paid_in_fell``."""
     return [
-        f"{one.cell.a1} {one.code}"
+        f"{one.cell.a1} {one.kind}"
         for one in submission.findings
         if one.code.startswith("X17") or one.kind == "paid_in_exceeds_investment"
     ]
