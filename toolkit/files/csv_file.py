@@ -1,4 +1,4 @@
-"""What stands in a csv? Encoding and separator are found out, never asked for."""
+"""What does a csv file hold? Its encoding and separator are detected from its bytes."""
 
 import csv
 import io
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from toolkit.files import texts
 from toolkit.files.grid import RawSheet, RawWorkbook, Refusal, Value, fill_sheet
 
-# Text says as much in a tenth of the bytes that a workbook takes, and unpacks to ten times its size.
+# A csv of this size holds as much as a packed workbook ten times smaller, and takes ten times its size in memory.
 MAX_TEXT = 16 << 20
 MAX_RECORD = 1_000_000
 MAX_CELLS = 1_000_000
@@ -33,7 +33,7 @@ def decode(data: bytes) -> str:
 
 
 def sheet_of(text: str) -> RawSheet:
-    """Return the sheet of a csv text; a quoted line break keeps its record on its first line."""
+    """Return the sheet of a csv text; a record with a quoted line break counts as its first line."""
     try:
         return fill_sheet("", _records(text))
     except csv.Error:
@@ -41,7 +41,7 @@ def sheet_of(text: str) -> RawSheet:
 
 
 def _records(text: str) -> Iterator[tuple[int, Iterator[tuple[int, Value]]]]:
-    """Yield (row, its (column, value)s): quoted line breaks move the rows apart, as they do in Excel."""
+    """Yield (row, its (column, value)s): a quoted line break counts as a line, as in Excel."""
     length = cells = 0
 
     def lines() -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""What stands in a Word file's tables? The annexes are Word tables, and some clerks send them back as Word."""
+"""Which cells do a Word file's tables hold? The annexes are Word tables, and some units send them back as Word."""
 
 from toolkit.files.grid import RawCell, RawSheet, RawWorkbook, Refusal
 from toolkit.files.package import Package, local

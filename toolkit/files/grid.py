@@ -1,4 +1,4 @@
-"""What stands in a file's cells, whatever its format? The one shape that all readers produce."""
+"""Which cells does a file hold, whatever its format? Every reader returns these classes."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -40,10 +40,10 @@ def as_text(value: Value) -> str:
 
 @dataclass(slots=True, init=False)
 class RawCell:
-    """One filled cell, never changed once made. ``error`` holds ``#REF!`` and the like; a formula may lack its value.
+    """One filled cell; immutable. ``error`` holds ``#REF!`` and the like; a formula may lack its value.
 
     ``text`` is the value as a person sees it, trimmed of every kind of space.  Equal cells of a sheet may be one
-    object: a cell does not know its place.
+    object, so a cell does not hold its row and column.
     """
 
     value: Value
@@ -59,7 +59,7 @@ class RawCell:
 
 
 class ScaledCell(RawCell):
-    """A number that its format shows larger or smaller than it is: ``shown`` is what a person sees."""
+    """A number whose format shows it scaled; ``shown`` is the number that a person sees."""
 
     __slots__ = ("shown",)
 
@@ -74,7 +74,7 @@ LOW = 8  # rows of the highest heading
 
 @dataclass(slots=True)
 class RawSheet:
-    """One sheet: only filled cells, so that one stray cell in the last row costs nothing.
+    """One sheet. It holds filled cells only, so a stray cell in the last row costs nothing.
 
     Rows and columns count from 1. ``name`` is '' for files without sheets; ``caption`` is what stands
     above a Word table.
@@ -124,7 +124,7 @@ class RawSheet:
         return [(column, text) for column in self._index().get(row, ()) if (text := cells[row, column].text)]
 
     def by_first_letter(self, row: int) -> dict[str, list[str]]:
-        """Return the texts of a row by the letter that they begin with; "(" stands for every full-width sign."""
+        """Return the texts of a row grouped by their first letter; every full-width sign is filed under "("."""
         texts = self._letters.get(row)
         if texts is None:
             texts = self._letters[row] = {}
@@ -140,7 +140,7 @@ class RawSheet:
         return self._has_struck
 
     def low_spans(self, row: int) -> list[tuple[int, int, int, int]]:
-        """Return the merged ranges of at most :data:`LOW` rows that touch a row: those that a heading is made of."""
+        """Return the merged ranges that touch a row and are at most :data:`LOW` rows high, as those of headings are."""
         if self._low_spans is None:
             self._low_spans = {}
             for span in self.merges:
@@ -149,7 +149,7 @@ class RawSheet:
         return self._low_spans.get(row, [])
 
     def note_row(self, row: int, columns: list[int]) -> None:
-        """Say which columns of a row are filled, ascending; a reader says it of every row in order, or of none."""
+        """Record the filled columns of a row, ascending; a reader calls this for every row in order, or for none."""
         self._rows[row] = columns
 
     def _index(self) -> dict[int, list[int]]:

@@ -1,4 +1,4 @@
-"""What stands in a web page that was saved as .xls? Its tables, spans resolved, each as a sheet."""
+"""Which cells does a web page hold that was saved as .xls? Each table is a sheet; spans are resolved."""
 
 import re
 from html.parser import HTMLParser
@@ -42,7 +42,7 @@ class TableParser(HTMLParser):
             self._text.append("\n")
 
     def handle_endtag(self, tag: str) -> None:
-        """Close what a page may also leave open."""
+        """Close a table, row or cell; a page may also leave them open."""
         if tag in ("td", "th", "tr", "table"):
             self._close_cell()
 
@@ -88,6 +88,6 @@ def read_html(text: str) -> RawWorkbook:
 
 
 def _without_comments(text: str) -> str:
-    """Return a page without comments: html.parser looks for the end of one that has none again and again."""
+    """Return a page without comments: for one without an end, html.parser searches the rest of the page repeatedly."""
     first, *rest = text.split("<!--")
     return first + "".join(piece.partition("-->")[2] for piece in rest)

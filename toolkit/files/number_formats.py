@@ -1,10 +1,10 @@
-"""How does a number format show a number: as it is, or so many times larger or smaller?"""
+"""By which factor does a number format scale the number that it shows?"""
 
 import re
 from decimal import Decimal
 from functools import lru_cache
 
-# A point that is only drawn: 200000 under 0!.0000 looks like 20.0000.
+# An escaped point divides nothing, but the reader sees one: 200000 under 0!.0000 looks like 20.0000.
 DRAWN_POINT = re.compile(r'[0#?](?:!\.|\\\.|"\.")([0#?]*)')
 LITERAL = re.compile(r'"[^"]*"|[\\!_*].|\[[^\]]*\]')
 THOUSANDS = re.compile(r"[0#?](,+)(?![0#?,])")
@@ -13,7 +13,7 @@ PERCENT_FORMATS = frozenset({"9", "10"})  # built in, written without their text
 
 @lru_cache(maxsize=1024)
 def scale_of(code: str) -> Decimal:
-    """Return how many times what a format shows is what the cell holds; 1 for nearly every format.
+    """Return the number shown divided by the number held; 1 for nearly every format.
 
     >>> [str(scale_of(code)) for code in ("0!.0000", "0.00,", "0%", "#,##0.00", '0.0,"千"', "General")]
     ['0.0001', '0.001', '100', '1', '0.001', '1']

@@ -1,4 +1,4 @@
-"""Which kind of file is this really? By its content, never by its suffix."""
+"""Which kind of file is this? The content decides; the suffix is ignored."""
 
 from pathlib import Path
 
@@ -58,7 +58,7 @@ def _open_text(path: Path, head: bytes) -> RawWorkbook:
 
 def _head(path: Path) -> bytes:
     if not path.is_file():
-        raise Refusal("corrupt", "不是普通的文件")  # a pipe or a device would be waited for without end
+        raise Refusal("corrupt", "不是普通的文件")  # reading a pipe or a device would never end
     with path.open("rb") as file:
         head = file.read(4096)
     if not head:
@@ -73,11 +73,11 @@ def _read_xls(path: Path) -> RawWorkbook:
 
 
 def open_own_workbook(path: Path, kind: str = "", advice: str = "请检查文件。") -> RawWorkbook:
-    """Return the sheets of a file that the office keeps itself; ``kind`` is said before its name.
+    """Return the sheets of a file that the office keeps itself; messages put ``kind`` before its name.
 
-    They come without identity and bank card numbers: the master, the papers and the letters that show them need none.
+    Identity and bank card numbers are removed: the master, the papers and the letters need none.
 
-    Raises ``ToolkitError`` where it cannot be read: that is the operator's to mend, not a unit's.
+    Raises ``ToolkitError`` where it cannot be read: the operator has to mend it, not a unit.
     """
     try:
         book = open_workbook(path)

@@ -1,8 +1,7 @@
-"""Is this zip safe to open, and whole? The door for every Office file that came by e-mail.
+"""Is this zip safe to open and complete? Every Office file that came by e-mail is opened here.
 
-Nothing in the file is believed: declared sizes are checked before, real sizes while inflating, and
-zipfile checks each part's CRC when the part ends (calamine does not always; a corrupted copy must not
-pass as a different reading).
+Declared sizes are checked before, real sizes while inflating, and zipfile checks each part's CRC when the
+part ends (calamine does not always; a corrupted copy must not pass as other figures).
 """
 
 import zipfile
@@ -70,7 +69,7 @@ class Package:
         return parts
 
     def _named_alike(self, info: zipfile.ZipInfo) -> bool:
-        """Tell whether a part has one name: a damaged directory hides parts that nobody opens, such as comments."""
+        """Tell whether a part's name is the same in directory and header; a damaged directory hides parts."""
         name = info.orig_filename.encode("utf-8" if info.flag_bits & NAMED_IN_UTF8 else "cp437")
         file = self._zip.fp
         if file is None:
@@ -119,7 +118,7 @@ class Package:
         parse_chunks(name, self.chunks(name), start, end, text)
 
     def part(self, name: str) -> bytes:
-        """Return a whole part; for parts that are small, or that are kept as a whole anyway."""
+        """Return a whole part; meant for small parts and those that are kept whole anyway."""
         return b"".join(self.chunks(name))
 
     def relations(self, part: str) -> Mapping[str, tuple[str, str, bool]]:
@@ -131,7 +130,7 @@ class Package:
 
 @lru_cache(maxsize=256)
 def _relations(name: str, folder: str, xml: bytes) -> Mapping[str, tuple[str, str, bool]]:
-    # Files made from one form have the same parts to the byte, but for what was typed: those are read once.
+    # Files made from one form share most parts byte for byte; a part is read once for all of them.
     found: dict[str, tuple[str, str, bool]] = {}
 
     def start(tag: str, attributes: dict[str, str]) -> None:

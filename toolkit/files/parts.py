@@ -18,11 +18,11 @@ _OFFICE_RELS = "http://schemas.openxmlformats.org/officeDocument/2006/relationsh
 
 
 class OddPackageError(Exception):
-    """The package is not built as Office programs build it; another way has to be taken."""
+    """The package is not built as Office programs build it; the caller has to take another way."""
 
 
 def parsed(content: bytes) -> Any:
-    """Return the root of an XML part; entities and document types are not for us."""
+    """Return the root of an XML part; entities are not resolved, and a document type is refused."""
     parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False)
     try:
         root = etree.fromstring(content, parser)
@@ -173,7 +173,7 @@ class Package:
         self.put(_TYPES, serialised(root))
 
     def declare_extension(self, extension: str, content_type: str) -> None:
-        """Declare what all parts with a file extension are, as Office does for drawings of comments."""
+        """Declare the content type of all parts with a file extension, as Office does for drawings of comments."""
         root = parsed(self.part(_TYPES))
         there = {str(element.get("Extension")).casefold() for element in root if local(element) == "Default"}
         if extension not in there:

@@ -1,4 +1,4 @@
-"""Which cells hold numbers that are a person's own? They are told to the unit, and read without the numbers."""
+"""Which cells hold identity or bank card numbers? They are reported to the unit and removed before reading."""
 
 from collections.abc import Iterator
 
@@ -11,16 +11,16 @@ AT_ONCE = 4096  # cells
 
 
 def take_out_private_numbers(name: str, book: RawWorkbook) -> list[Finding]:
-    """Take identity and bank card numbers out of every cell and comment of a file; return a finding for each cell.
+    """Remove identity and bank card numbers from every cell and comment of a file; return a finding for each cell.
 
-    From here on nothing has the numbers: no ledger, table, paper, letter or list can pass them on.  The unit's own file
+    No ledger, table, paper, letter or list can pass them on after that.  The unit's own file
     and the return copy made of it stay as they are.  ``name`` is the name of the file that findings print.
     """
     return [finding for sheet in book.sheets for finding in _of_sheet(name, sheet)]
 
 
 def without_column_twice(findings: list[Finding], sensitive: list[Finding]) -> list[Finding]:
-    """Return ``sensitive`` without the cells of a column that is told as a whole (H103)."""
+    """Return ``sensitive`` without the cells of a column that one finding reports as a whole (H103)."""
     columns = {(one.cell.sheet, one.cell.column) for one in findings if one.kind == "sensitive_column"}
     return [one for one in sensitive if (one.cell.sheet, one.cell.column) not in columns]
 
@@ -56,5 +56,5 @@ def _parts(sheet: RawSheet) -> Iterator[list[tuple[tuple[int, int], RawCell]]]:
 
 
 def _is_figure(cell: RawCell) -> bool:
-    """Tell whether a number was calculated, and so is nobody's."""
+    """Tell whether a number was calculated; a calculated number belongs to no person."""
     return bool(cell.formula) and not isinstance(cell.value, str)

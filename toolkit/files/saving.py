@@ -1,4 +1,4 @@
-"""How does a file get to its place: whole or not at all, and never over one that somebody has open?
+"""How is a file written? Whole or not at all, and never over a file that somebody has open.
 
 The only module that writes the product's files (tests/test_house.py walks the source for any other way).  A file is
 written under a name of ours in the same folder, flushed to the disk, and then renamed in one step.
@@ -15,7 +15,7 @@ from typing import BinaryIO, Self
 
 from toolkit.model.errors import ToolkitError
 
-# A file on its way.  No other program makes such names, so that a later run may take away what was left behind.
+# The name of an unfinished file.  No other program makes such names, so a later run may delete what was left behind.
 _UNFINISHED = ".zhaoshang-{}.tmp"
 # What Excel, WPS and LibreOffice leave beside a file that somebody has open; Word swallows two letters of its name.
 _LOCK_NAMES = ("~${name}", ".~{name}", ".~lock.{name}#")
@@ -50,7 +50,7 @@ def save(content: bytes, out: Path, previous: Path | None = None) -> Path:
 
 
 def save_from(write: Callable[[BinaryIO], object], out: Path) -> Path:
-    """Do as :func:`save` with whatever ``write`` writes into the open file it is given: for what no memory holds."""
+    """Save what ``write`` writes into the file it is given; like :func:`save`, for content too large for memory."""
     with _Unfinished(out, write) as unfinished:
         for place in _places(out):
             if is_open_elsewhere(place):
@@ -64,7 +64,7 @@ def save_from(write: Callable[[BinaryIO], object], out: Path) -> Path:
 
 
 def note(path: Path) -> str:
-    """Return what to tell beside a path that :func:`save` returned: that the file asked for was open, or nothing.
+    """Return the note to print beside a path that :func:`save` returned: the file asked for was open; else ''.
 
     >>> note(Path("通知/催报通知.新2.docx")), note(Path("通知/催报通知.docx"))
     ('（“催报通知.docx”正打开着，没有覆盖）', '')
@@ -112,7 +112,7 @@ def make_folder(folder: Path) -> None:
 
 
 def sweep(root: Path) -> int:
-    """Take away what interrupted runs left below ``root``, and return how many files; nobody may be writing there."""
+    """Delete what interrupted runs left below ``root`` and return how many files; no run may be writing there."""
     swept = 0
     for path in root.rglob(_UNFINISHED.format("*")):
         with suppress(OSError):
@@ -151,7 +151,7 @@ def trouble(error: OSError, path: Path) -> ToolkitError:
 
 
 class _Unfinished:
-    """A file on its way to its place: gone when the work is over, whatever happens."""
+    """An unfinished file; it is deleted when the work ends, whatever happens."""
 
     def __init__(self, out: Path, write: Callable[[BinaryIO], object]) -> None:
         self._out = out
@@ -198,13 +198,13 @@ def _places(out: Path) -> Iterator[Path]:
 
 
 def _take(unfinished: Path, path: Path) -> None:
-    """Give a finished file a name that must be free: no program overwrites what another one has just saved."""
+    """Rename a finished file to a name that must be free, so that nothing saved by another program is overwritten."""
     try:
         os.link(unfinished, path)
     except FileExistsError:
         raise
     except OSError:
-        # No links on a memory stick or on some shares: between the look and the rename there is a gap, then.
+        # Memory sticks and some shares have no links: another program could take the name between check and rename.
         if path.exists():
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from None
         try:
@@ -214,7 +214,7 @@ def _take(unfinished: Path, path: Path) -> None:
 
 
 def _settle(folder: Path) -> None:
-    """Have the folder's list of names outlive a power cut, too, where the system lets a program ask for it."""
+    """Flush the folder's list of names to the disk, so that it survives a power cut, where the system supports it."""
     if os.name != "posix":
         return
     with suppress(OSError):

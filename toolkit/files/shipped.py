@@ -1,4 +1,4 @@
-"""Where do templates, macros and samples lie? In the wheel beside the code, or in the checkout's root."""
+"""Where are templates, macros and samples? Beside the code in the wheel, or in the root of a checkout."""
 
 from pathlib import Path
 

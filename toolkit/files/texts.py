@@ -1,4 +1,4 @@
-"""How is a text read that an office or a unit can have edited? The only decoder, and csv and toml on top of it.
+"""How is a text decoded that an office or a unit can have edited? Every csv, toml and txt is read here.
 
 Notepad, WPS and Excel save the same file in five ways: UTF-8 with or without its mark, UTF-16 (Excel's “Unicode 文本”,
 with tabs instead of commas), and GB18030 or its older part GBK, with line ends of Windows or without.
@@ -17,7 +17,7 @@ from toolkit.model.errors import ToolkitError, place_in_text
 
 LARGEST = 32 * 2**20  # bytes; what an office types by hand has some thousands
 SEPARATORS = (",", "\t", ";", "，")
-# Signs that every text of ours has: of two byte orders without a mark, the wrong one has none of them.
+# Signs that every text of ours has.  UTF-16 read in the wrong byte order has none of them.
 _COMMON = re.compile(r"[,\t\n=\"]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\ufffe\uffff]")
 
@@ -38,7 +38,7 @@ def decode(data: bytes) -> str:
 
 
 def encoding_of(data: bytes) -> str:
-    """Return the name of the encoding in which a text was saved, so that what is added to it is saved alike."""
+    """Return the encoding in which a text was saved; additions are saved in the same."""
     return _decoded(data)[1]
 
 
@@ -155,7 +155,7 @@ def nearest(word: str, known: Iterable[str]) -> str:
     ('readings', 'port', '县林业局')
     """
     words = {one.lower(): one for one in known}
-    # Four letters of which two are swapped, one Chinese character of three: already that is the same word.
+    # Four letters with two swapped, or one of three Chinese characters different, still count as the same word.
     found = difflib.get_close_matches(word.lower(), words, 1, 0.6)
     if not found:
         found = [one for one in words if sorted(one) == sorted(word.lower())]
@@ -163,7 +163,7 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
 
 def only_known(keys: Iterable[str], known: Sequence[str], place: str) -> None:
-    """Raise ``ToolkitError`` for a key that nothing asks for: a slip in writing must not switch a setting off."""
+    """Raise ``ToolkitError`` for an unknown key: a mistyped key must not switch a setting off in silence."""
     for key in keys:
         if key not in known:
             near = nearest(key, known)

@@ -1,4 +1,4 @@
-"""What stands in an old .xls? Read with xlrd, which keeps errors, merges and formats apart."""
+"""Which cells does an old .xls hold? xlrd reads errors, merges and formats."""
 
 import io
 import math
@@ -30,7 +30,7 @@ def read_xls(path: Path) -> RawWorkbook:
     except MemoryError:
         raise
     except Exception:  # noqa: BLE001
-        # xlrd trips over damaged records with every kind of exception; each means the same to a clerk.
+        # xlrd raises every kind of exception on damaged records; to a clerk each means that the file is damaged.
         raise Refusal("corrupt", "不是完整的 .xls 工作簿") from None
 
 
@@ -50,7 +50,7 @@ def _opened(**source: Any) -> xlrd.Book:
     options = {"formatting_info": True, "ragged_rows": True, "use_mmap": False, "logfile": io.StringIO()}
     book = xlrd.open_workbook(**source, **options)
     if book.biff_version < 80 and not book.codepage:
-        # Before Unicode, and no code page said: a Chinese office's machine wrote GB18030.
+        # A file from before Unicode that names no code page: a Chinese office's machine wrote GB18030.
         book = xlrd.open_workbook(**source, **options, encoding_override="gb18030")
     return book
 

@@ -1,4 +1,4 @@
-"""How many shared strings does an .xls hold whose own count is too high, as some exports write it?"""
+"""How many shared strings does an .xls hold? Some exports write a count that is too high."""
 
 import struct
 
@@ -15,7 +15,7 @@ def stream_with_true_count(data: bytes) -> bytes | None:
     """Return the workbook stream of a file with the count of its shared strings put right.
 
     ``None`` where the count is right, or where the strings do not end with the end of their records: then
-    something is missing, and a table with holes is worse than one that is refused.
+    strings are missing, and the file is refused rather than read with holes.
     """
     stream = _workbook_stream(data)
     place, pieces = _string_table(stream or b"")

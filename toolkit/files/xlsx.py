@@ -1,8 +1,8 @@
-"""What stands in an .xlsx, .xlsm or .docx? One pass over each sheet's XML, keeping filled cells only.
+"""Which cells does an .xlsx or .xlsm hold? Each sheet's XML is read once; empty cells are dropped.
 
-openpyxl loses Strict OOXML, error cells of calamine become '', duplicated rows overwrite each other in
-both; and neither says so. This reader keeps what a check must see: errors, formulas without a value,
-hidden rows and columns, strike-through, comments, true addresses.
+This reader keeps what a check must see: errors, formulas without a value, hidden rows and columns,
+strike-through, comments, true addresses. openpyxl cannot read Strict OOXML, calamine returns '' for error cells,
+and in both a duplicated row overwrites the first without a word.
 """
 
 from collections.abc import Iterator
@@ -74,7 +74,7 @@ def _read(package: Package, main: str) -> RawWorkbook:
 
 @dataclass(frozen=True, slots=True)
 class _Contents:
-    """What the workbook part says: its sheets as (name, relationship id, visible), and what holds for all."""
+    """The workbook part: sheets as (name, relationship id, visible), and settings of the whole workbook."""
 
     sheets: tuple[tuple[str, str, bool], ...]
     date1904: bool
@@ -103,7 +103,7 @@ def _contents(main: str, xml: bytes) -> _Contents:
 
 
 def _read_sheet(package: Package, part: str, name: str, visible: bool, values: CellValues) -> RawSheet:
-    """The fast way where the sheet is plain; both ways give the same cells."""
+    """Read a sheet the fast way where its XML is plain, else the careful way; both give the same cells."""
     sheet = RawSheet(name, visible)
     try:
         rest = read_rows(package.chunks(part), sheet, values)

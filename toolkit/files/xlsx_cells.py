@@ -1,4 +1,4 @@
-"""Which value does a cell of a sheet hold? From its type, its style and its text."""
+"""Which value does a cell of a sheet hold? Type, style and text decide."""
 
 import math
 import re
@@ -30,7 +30,7 @@ def address(text: str) -> tuple[int, int] | None:
 
 
 def serial_date(serial: float, date1904: bool) -> datetime | None:
-    """Return the moment of an Excel serial, or ``None`` where the number is no date of ours.
+    """Return the date and time of an Excel serial, or ``None`` where the number is outside the dates we accept.
 
     Excel counts a 29 February 1900 that never was: serials below 60 are one day further on.
 
@@ -44,7 +44,7 @@ def serial_date(serial: float, date1904: bool) -> datetime | None:
 
 
 class CellValues:
-    """What the cells of one workbook hold: its shared strings, its styles, and where its dates count from."""
+    """Makes the cells of one workbook from its shared strings, its styles and the day that its dates count from."""
 
     def __init__(self, strings: list[str], styles: Styles, date1904: bool) -> None:
         self._strings, self._styles, self._date1904 = strings, styles, date1904

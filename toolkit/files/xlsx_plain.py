@@ -1,10 +1,10 @@
-"""What does a sheet say whose XML is as plain as Excel, WPS and LibreOffice write it? The fast way to the same cells.
+"""Which cells does a sheet hold? The fast reader, for XML as plain as Excel, WPS and LibreOffice write it.
 
-The careful reader (``xlsx_sheet``) takes any XML there is, at a dozen Python calls a cell.  Nearly every sheet needs
-none of that care: its rows are made of a few forms that one regular expression takes apart.  Nothing is believed for
-the speed: what the expression does not cover completely (an entity, a prefix, a comment, another order of attributes,
-a row out of order) raises :class:`NotPlain`, and the careful reader reads the sheet from its beginning.  What stands
-before and after the rows goes through the careful reader in any case.
+The careful reader (``xlsx_sheet``) takes any XML there is, at a dozen Python calls a cell.  Nearly every sheet is
+simpler: its rows have a few forms that one regular expression matches.  What it does not match
+completely (an entity, a prefix, a comment, another order of attributes, a row out of order) raises
+:class:`NotPlain`, and the careful reader reads the sheet from its beginning.  It also reads what precedes and
+follows the rows, in any case.
 """
 
 import re
@@ -42,11 +42,11 @@ REMEMBERED_CELLS = 50_000
 
 
 class NotPlain(Exception):
-    """The sheet is not of the plain form; nothing follows from what was read of it."""
+    """The sheet is not of the plain form; what was read of it has to be dropped."""
 
 
 def read_rows(chunks: Iterator[bytes], sheet: RawSheet, values: CellValues) -> bytes:
-    """Fill ``sheet`` with the cells of a sheet part; return what stands around the rows, for the careful reader.
+    """Fill ``sheet`` with the cells of a sheet part; return the XML around the rows, for the careful reader.
 
     Raises :class:`NotPlain` where the careful reader must read the rows, too; ``chunks`` may raise a ``Refusal``.
     """
@@ -62,7 +62,7 @@ def read_rows(chunks: Iterator[bytes], sheet: RawSheet, values: CellValues) -> b
         buffer = buffer[whole:] + more
     rows.take(buffer[:end])
     tail = buffer[end + len(ROWS_END) :] + b"".join(chunks)
-    # Behind a comment or CDATA these words would not mean what they seem to.
+    # Inside a comment or CDATA these words would be text, not tags.
     if b"<!" in head or b"<!" in tail or b"sheetData" in tail:
         raise NotPlain
     return head + NO_ROWS + tail

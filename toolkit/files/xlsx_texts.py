@@ -1,4 +1,4 @@
-"""What do the text parts of a workbook say? Shared strings, comments, defined names; no phonetic hints."""
+"""Which texts do a workbook's parts hold? Shared strings, comments and defined names; phonetic hints are dropped."""
 
 import re
 
@@ -64,7 +64,7 @@ def shared_strings(package: Package, part: str) -> list[str]:
 
 
 def _plain_strings(xml: bytes) -> list[str] | None:
-    """Return the strings of a part as plain as programs write it, ``None`` where the parser must be asked."""
+    """Return the strings of a part in plain form, or ``None`` where only the parser can read it."""
     head = STRINGS_HEAD.match(xml)
     if head is None or not xml.rstrip().endswith(STRINGS_END) or xml.count(STRINGS_END) > 1:
         return None
@@ -72,7 +72,7 @@ def _plain_strings(xml: bytes) -> list[str] | None:
     if b"".join(pieces[::2]).strip() or len(pieces) > 2 * MAX_TEXTS:
         return None
     try:
-        # One decoding for all: a string of its own each would cost as much as the expression.
+        # Decode all strings at once: one by one, decoding would cost as much as the expression.
         texts = b"\x00".join(piece or b"" for piece in pieces[1::2]).decode().split("\x00") if len(pieces) > 1 else []
     except UnicodeDecodeError:
         return None

@@ -1,4 +1,4 @@
-"""What stands in a workbook that was saved as one XML file (XML 表格 2003)? Its sheets, as Excel would show them."""
+"""Which cells does a workbook hold that was saved as one XML file (XML 表格 2003)? Its sheets, as Excel shows them."""
 
 from datetime import datetime
 from xml.parsers import expat

@@ -1,1 +1,1 @@
-"""THE HALL: the nouns every room speaks with. No files, no clock, no third-party imports."""
+"""The nouns that every room uses. No files, no clock, no third-party imports."""

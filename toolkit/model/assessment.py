@@ -40,7 +40,7 @@ class ScoreEvent:
 
 @dataclass(frozen=True, slots=True)
 class ScoreItem:
-    """One thing that points come from: an event or a project, counted or not, and why not."""
+    """An event or project that can earn points: whether it was counted, and if not, why."""
 
     unit: str
     rule: str
@@ -97,8 +97,8 @@ class IndexPart:
 class IndexLine:
     """A target row in the ranking: its parts as (target, actual, value), its index and its place in ``scope``.
 
-    A part without a target, or a share without a denominator, is ``None``: it weighs nothing and the others more.
-    ``index`` is ``None`` where no part can be told; such a line has no place.  ``bottom`` counts from the last.
+    A part without a target, or a share without a denominator, is ``None`` and its weight goes to the other parts.
+    ``index`` is ``None`` where no part is known; such a line has no place.  ``bottom`` counts from the last.
     """
 
     key: str
@@ -133,7 +133,7 @@ class PastScore:
 class YearPlace:
     """Where a unit stood in a year: ``rank`` from the top, ``bottom`` from the last, of so many in ``scope``.
 
-    ``shared`` is how many stand on the same place: who shares the last one is still 倒数第一, and the reader is told.
+    ``shared`` is how many units share the place: whoever shares the last one is 倒数第一, and the papers say so.
     """
 
     year: int
@@ -152,7 +152,7 @@ class YearPlace:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What a clause attaches to a place: put before those who decide, and nothing by itself.
+    """A consequence that a clause attaches to a place; a proposal for those who decide, without effect by itself.
 
     ``final`` is false before the year's last month: then it is a warning of what would follow.
     """
@@ -225,7 +225,7 @@ class StageRecord:
 
 @dataclass(frozen=True, slots=True)
 class TrackedStage:
-    """A record held against the clock; ``warn_on`` is the day of the warning, both ``None`` without a limit."""
+    """A record with its time limit: ``warn_on`` is the day of the warning, both ``None`` without a limit."""
 
     record: StageRecord
     rule: FlowStage | None
@@ -236,7 +236,7 @@ class TrackedStage:
 
 @dataclass(frozen=True, slots=True)
 class PairTiming:
-    """Two moments of a project that should follow at once (NX-R12); ``then`` is ``None`` while it is awaited."""
+    """Two steps of a project of which the second should follow at once (NX-R12); ``then`` is ``None`` until it has."""
 
     project: str
     pair: StagePair
@@ -276,10 +276,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """What a year to date comes to; empty where a scheme asks for nothing of the kind.
+    """The assessment of a year to date; a field is empty where the scheme does not ask for it.
 
     ``stated_weights`` is false where the document names no weights and the parts count alike.  ``gaps`` are
-    sentences: what could not be told, and what is missing for it; ``withheld`` those about proposals.
+    sentences: what could not be computed, and what is missing for it; ``withheld`` those about proposals.
     """
 
     parts: tuple[IndexPart, ...] = ()

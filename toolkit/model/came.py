@@ -1,4 +1,4 @@
-"""What came, but could not be used? For the office, and for a unit that must not be chased as if it sent nothing."""
+"""Which files came but could not be used? The office needs to know, and the unit is not told that it sent nothing."""
 
 import re
 from collections.abc import Iterable
@@ -13,7 +13,7 @@ BY_KIND = ("no_table_file", "archive")
 
 
 def unused(submissions: Iterable[Submission]) -> tuple[Submission, ...]:
-    """Return the submissions that hold no table that was read, and somebody should know of."""
+    """Return the submissions of which no table was read and that a person should know of."""
     return tuple(one for one in submissions if one.status in (Status.REFUSED, Status.IGNORED) and one.findings)
 
 

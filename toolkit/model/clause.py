@@ -1,4 +1,4 @@
-"""Where does a rule come from, and which rows does it select? A clause's words, a condition on a column."""
+"""Which clause does a rule come from, and which rows does it select?"""
 
 import re
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ class Citation:
 
     @property
     def words(self) -> str:
-        """The document's own words for those who do not know our ids: the first of them, where there are many."""
+        """The document's words for readers who do not know our ids; a long clause is cut to its beginning."""
         short = self.quote if len(self.quote) <= MOST_QUOTED else f"{self.quote[:MOST_QUOTED]}……"
         return f"原文：“{short}”"
 

@@ -1,4 +1,4 @@
-"""What may other programs rely on? The jsonl contract of ``zhaoshang check --format jsonl``."""
+"""Which fields may other programs rely on? Those of ``zhaoshang check --format jsonl``."""
 
 from typing import Any
 

@@ -19,7 +19,7 @@ CONTACT_ROOM = 300
 # Room for some years of presses; when it is full the log begins again at the top.
 LOG_ROOM = 2000
 
-# A dialog that is longer than a screen hides its own buttons.
+# A dialog longer than the screen would hide its own buttons.
 DIALOG_LINES = 12
 LOGGED_POINTS = 4
 

@@ -1,4 +1,4 @@
-"""What did a person settle, that the tool may not guess? Questions with their answers, kept in 裁定.xlsx."""
+"""Which questions did a person decide? Each with its answer, kept in 裁定.xlsx; the tool does not guess them."""
 
 import hashlib
 import re

@@ -1,4 +1,4 @@
-"""What does a Word document say? The fields of each kind, ready for its template."""
+"""Which fields does a Word document of each kind have?"""
 
 from dataclasses import dataclass
 from datetime import date

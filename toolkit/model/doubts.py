@@ -1,4 +1,4 @@
-"""What is in doubt about a project's meaning? One doubt for one text, with what it may mean and where it stands."""
+"""Which text of a project can be read in several ways? One doubt per text: its possible meanings and its cell."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -18,7 +18,7 @@ class DoubtKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A meaning that a person must say: nothing is counted by it until then.
+    """A meaning that a person must decide; until then nothing is counted by it.
 
     ``text`` is what the unit wrote; the same text is the same doubt, so ``kind`` and ``text`` make one question.  Where
     the text alone does not tell (行业 is empty), it is the project's name.  ``choices`` are the answers in the ledger's

@@ -1,11 +1,11 @@
-"""How is a figure said? One rounding for screen, mails and papers: half up, as people and Excel do."""
+"""How is a figure printed? Screen, mails and papers round half up, as people and Excel do."""
 
 from decimal import ROUND_HALF_UP, Decimal
 
 from toolkit.model.scheme import Indicator
 
 DASH = "—"
-# What two numbers differ by beyond this place comes of binary arithmetic alone: 0.0225 is no 0.022499999999999999.
+# A difference beyond this decimal comes from binary arithmetic alone: 0.022499999999999999 is meant to be 0.0225.
 _EXACT = 12
 
 
@@ -19,7 +19,7 @@ def in_unit(value: float | None, indicator: Indicator) -> str:
 
 
 def with_unit(value: float | None, indicator: Indicator) -> str:
-    """Return a value of the ledger as a sentence says it: 55亿元, 3300万美元, 30%; no zeros that say nothing."""
+    """Return a value of the ledger as a sentence says it: 55亿元, 3300万美元, 30%; trailing zeros are dropped."""
     if value is None:
         return DASH
     if indicator.unit == "%":
@@ -28,7 +28,7 @@ def with_unit(value: float | None, indicator: Indicator) -> str:
 
 
 def rate(share: float | None) -> str:
-    """Return a share with one decimal, 「—」 where none can be had.
+    """Return a share with one decimal, or 「—」 where it is unknown.
 
     >>> rate(0.0765), rate(0.0225), rate(1.0), rate(None)
     ('7.7%', '2.3%', '100.0%', '—')
@@ -77,7 +77,7 @@ def rounded(value: Decimal, decimals: int) -> Decimal:
 
 
 def plain(value: Decimal) -> str:
-    """Return a number without zeros that say nothing.
+    """Return a number without trailing zeros.
 
     >>> plain(Decimal("26.30")), plain(Decimal("1500")), plain(Decimal("0.00"))
     ('26.3', '1500', '0')
@@ -90,6 +90,6 @@ def _in_unit(value: float, indicator: Indicator) -> Decimal:
 
 
 def _exact(value: float) -> Decimal:
-    # str() is the shortest number that is this float; whole numbers stay as long as they are.
+    # str() is the shortest text for this float; the zeros of a whole number are kept.
     given = Decimal(str(value))
     return given if given == given.to_integral_value() else rounded(given, _EXACT)

@@ -1,4 +1,4 @@
-"""What is a file that holds no table: a PDF, a picture, an archive? And what is asked for instead?"""
+"""Which kind of file is one without a table (PDF, picture, archive), and what is asked for instead?"""
 
 import re
 from dataclasses import dataclass
@@ -85,7 +85,7 @@ def named_like_table(name: str) -> bool:
 
 
 def named_after(name: str, content: bytes) -> str:
-    """Return a name that has no suffix, as attachments without a name have none, with the one its content asks for.
+    """Return a name with the suffix that the content implies, where it has none; attachments often come without.
 
     >>> named_after("没有名字的附件", b"%PDF-1.4"), named_after("江口乡.xlsx", b"%PDF"), named_after("说明", b"x")
     ('没有名字的附件.pdf', '江口乡.xlsx', '说明')
@@ -94,7 +94,7 @@ def named_after(name: str, content: bytes) -> str:
 
 
 def suffix_of(content: bytes) -> str:
-    """Return the suffix that a content asks for, '' for what is not known."""
+    """Return the suffix that a content implies, or '' for an unknown one."""
     if content.startswith(b"PK\x03\x04"):
         return next((suffix for word, suffix in INSIDE_ZIP if word in content), ".zip")
     if content.startswith(OLE):

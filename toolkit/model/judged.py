@@ -1,4 +1,4 @@
-"""What is certain, what is asked, what did nobody say? A meaning with its evidence, never a default (design §3)."""
+"""Is a meaning certain, in doubt, or absent? Each with its evidence, and never a default (design §3)."""
 
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -8,7 +8,7 @@ Value = TypeVar("Value")
 
 @dataclass(frozen=True, slots=True)
 class Judged(Generic[Value]):
-    """What a text may mean: one value is certain, several are asked about, none at all is absent.
+    """The values that a text may mean: one is certain, several are asked about, none is absent.
 
     ``possible`` holds the values that the text leaves open; ``evidence`` the words that decide, or the doubt in words;
     ``proposal`` the likelier of several, for the question only: it has no effect before a person answers.
@@ -30,7 +30,7 @@ class Judged(Generic[Value]):
 
     @property
     def is_absent(self) -> bool:
-        """True where nobody said anything."""
+        """True where the text says nothing."""
         return not self.possible
 
 

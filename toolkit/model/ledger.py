@@ -1,4 +1,4 @@
-"""What does the county have? One entry per project, and how it stands against the targets."""
+"""Which projects does the county have, and how do they compare with the targets?"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
@@ -36,7 +36,7 @@ class LedgerColumn:
 
 @dataclass(frozen=True, slots=True)
 class LedgerEntry:
-    """One project of the county: what the unit wrote, what the scheme makes of it, where it came from.
+    """One project of the county: the unit's values, what the scheme derives from them, and the source row.
 
     Money in 元.  ``year`` is the year it counts for (signing date, else 入驻时间).  ``region`` is one of
     区外/境外/区内/未明, ``outside`` 是 for the first two, ``province`` a province
@@ -153,7 +153,7 @@ LEDGER_COLUMNS: tuple[LedgerColumn, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """The entries that count, all or one unit's: every number of projects and every sum that people are told.
+    """The entries that count, all or one unit's; every number of projects and every sum is computed from these.
 
     Sheets reckon the same with live formulas over 计入汇总 = 是; nothing else adds up a ledger.
     """
@@ -172,7 +172,7 @@ class Counted:
 
     @property
     def investment_yuan(self) -> int:
-        """投资总额 of the projects that count; one whose amount nobody wrote adds nothing."""
+        """The sum of 投资总额 of the projects that count; a project without an amount adds nothing."""
         return sum(entry.investment_yuan or 0 for entry in self.entries)
 
     @property
@@ -194,12 +194,12 @@ class Ledger:
 
     @property
     def counted(self) -> Counted:
-        """The entries that no decision took out: what papers, mails and screens speak of."""
+        """The entries that no decision took out; papers, mails and screens use these."""
         return Counted.among(self.entries)
 
 
 class Likeness(StrEnum):
-    """How strong the suspicion is that two entries are one project; by points, 一级 the strongest."""
+    """How likely two entries are one project, by points; 一级 is the most likely."""
 
     SAME = "一级"
     SIMILAR = "二级"
@@ -209,7 +209,7 @@ class Likeness(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DuplicatePair:
-    """Two ledger entries that may be one project, what speaks for it and against it, and what was decided.
+    """Two ledger entries that may be one project: the evidence for and against, and the decision.
 
     ``points`` are of 100; they order the questions and decide nothing.
     """
@@ -291,7 +291,7 @@ class Variance:
     def completion(self) -> float | None:
         """Actual ÷ target; ``None`` (printed 「—」) without a target or with a target of zero."""
         if not self.target or self.actual is None or self.indicator.is_growth:
-            return None  # a growth of -5 % is no completion of 10 %: the difference says it
+            return None  # a growth of -5 % against 10 % has no completion; the difference is shown instead
         return self.actual / self.target
 
     @property
@@ -307,7 +307,7 @@ class Variance:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The county's figures at another time, by indicator id, in ledger units; ``None`` where there is none.
+    """The county's figures of another period, by indicator id, in ledger units; ``None`` where there is none.
 
     ``label`` is 上月 or 上年同期, ``source`` says what the figures were computed from.
     """
@@ -368,7 +368,7 @@ class Timeliness:
 
 @dataclass(frozen=True, slots=True)
 class Consolidation:
-    """A period's result: everything that the master workbook, the notices and the letters are made of."""
+    """A period's result; the master workbook, the notices and the letters are made from it."""
 
     scheme: Scheme
     period: ReportingPeriod

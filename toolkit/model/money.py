@@ -1,4 +1,4 @@
-"""How is an amount of 元 written, exactly: in 亿元, or to 角 and 分?"""
+"""How is an amount of 元 written without rounding, in 亿元 or to 角 and 分?"""
 
 from decimal import Decimal
 

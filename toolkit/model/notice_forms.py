@@ -1,4 +1,4 @@
-"""What does the office fill in for the notices whose contents no table holds? One form for each kind."""
+"""Which fields does the office fill in for notices whose contents stand in no table? One form per kind."""
 
 from dataclasses import dataclass
 

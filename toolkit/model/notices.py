@@ -1,4 +1,4 @@
-"""What does each kind of official notice say? Its fields, before any of them is put into words."""
+"""Which fields does each kind of official notice have?"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -18,7 +18,7 @@ QUOTING = ("目标任务下达通知", "催报通知", "退回修改通知", "�
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """What every notice has around its text.
+    """The fields that every notice has around its text.
 
     ``number`` is the whole 发文字号 or '' for a draft; ``copies_to`` the units after 抄送; ``document_title`` and
     ``basis`` the plan relied on, as documents cite it (《…方案》（鹿政办发〔2022〕10号）), and the bare words of its
@@ -44,9 +44,9 @@ class Reminder:
     """A 催报通知: which units have not sent which period's table, and until when they may.
 
     It goes to ``head.addressees``, or to the units that it is about where nobody else is named.
-    ``came`` is, by missing unit, what it sent instead of a table that can be read: it is not told that it sent nothing.
+    ``came`` is, by missing unit, what it sent instead of a readable table, so that it is not told that it sent nothing.
     ``returned_units`` are (unit, rows to correct).  ``head.basis`` is what the plan makes follow from a late or faulty
-    table (LZ-R8); without it the notice threatens nothing.
+    table (LZ-R8); without it the notice names no consequence.
     """
 
     head: Letterhead

@@ -7,7 +7,7 @@ from toolkit.model.ticks import ticks_of
 
 
 class Verdict(StrEnum):
-    """What an opinion comes to; only APPROVED lets a trip go."""
+    """The verdict of an opinion; only APPROVED lets a trip go."""
 
     APPROVED = "approved"
     REFUSED = "refused"
@@ -16,7 +16,7 @@ class Verdict(StrEnum):
 
 
 _CLAUSE = re.compile(r"[，。；：！、,;:!\s\u3000]+")
-# What contains the words of a verdict and is none: 「无不同意见」 does not refuse.
+# Phrases that contain the words of a verdict without being one: 「无不同意见」 does not refuse.
 _NO_VERDICT = re.compile(r"(?:无|没有|未提出?|不持)(?:其他|任何)?(?:不同|异|反对)?(?:意见|异议)|不同意见|未尽事宜")
 _AGREE = r"(?:同意|批准|核准|照准|准予|准许|准许|许可|通过|审批同意|赞成|认可)"
 _REFUSED = re.compile(
@@ -31,13 +31,13 @@ _POSTPONED = re.compile(
     r"|再议|再定|再说|另行(?:安排|研究|通知|商定|商议)|以后再|下(?:个?月|次|周|步|季度)再"
     r"|(?:待|等).+?(?:后|时)(?=再|议|定|研究|批|考虑|前往|外出|成行|$)|^待(?:定|议|批|研究)"
 )
-# Passed on to somebody who is to decide: 「请…研究」 alone decides nothing, 「请…研究落实」 is an order.
+# Passed on to somebody else: 「请…研究」 alone decides nothing, 「请…研究落实」 is an order.
 _PASSED_ON = re.compile(
     r"(?:请|呈|报|转|送|提请|建议|商|由).{0,16}"
     r"(?:审[定批示核阅查]|[阅批]示|阅[批处研]|核[批处定]|[定裁]夺|裁定|决定|酌[定情处]|提出意见|签[批署]|把关|会签)"
     r"|(?:请|呈|报|转|提请|建议).{0,16}(?:研究|商|核)(?!落实|办理|执行|部署|安排|做好|推进|制定)"
 )
-# Not yet, not whole, not this person's, or only under a condition.
+# Not yet, only in part, not by this person, or only under a condition.
 _NOT_YET = re.compile(
     r"(?:拟|建议|原则|基本|初步|大体|口头|暂|可考虑|倾向|部分|有条件|附条件|个人|仅|只|是否|能否|可否|应否|如|若|倘|视|除"
     rf"|要是|万一).{{0,12}}{_AGREE}|(?:报|经|待|须|需|请|呈|提请|征得|未经|等|由|俟).{{0,16}}{_AGREE}"
@@ -63,9 +63,9 @@ def opinion_in(text: str) -> str:
 
 
 def verdict_of(words: str) -> Verdict | None:
-    """Return what an opinion comes to, ``None`` where it says nothing; ticks are read first.
+    """Return an opinion's verdict, or ``None`` where it says nothing; ticks are read first.
 
-    Nothing but a plain 同意 or 批准 (核准, 准予 …) approves, and nothing else may stand against it in the same words.
+    Only a plain 同意 or 批准 (核准, 准予 …) approves, and only where no other words of the opinion contradict it.
 
     >>> [verdict_of(words).value for words in ("同意。请控制经费。", "不同意，请调整后再报。", "缓行。", "拟同意。")]
     ['approved', 'refused', 'postponed', 'unclear']

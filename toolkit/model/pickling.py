@@ -1,4 +1,4 @@
-"""How do nouns cross to another process? As a call with their values, and what they have in common only once."""
+"""How are nouns pickled for another process? As a call with their values; shared texts are kept once."""
 
 from collections.abc import Callable
 from enum import StrEnum
@@ -12,7 +12,7 @@ Word = TypeVar("Word", bound=StrEnum)
 
 
 def travels(noun: type[Noun]) -> type[Noun]:
-    """Make a frozen dataclass with slots pickle as a call with its values; trailing ``None`` stay at home.
+    """Make a frozen dataclass with slots pickle as a call with its values; trailing ``None`` values are left out.
 
     A dataclass's own pickling sets every field by a Python call: for the two thousand workbooks of a month that
     costs more than reading them.  Only for nouns whose last fields default to ``None``, or have no ``None`` there.
@@ -26,12 +26,12 @@ def travels(noun: type[Noun]) -> type[Noun]:
 
 
 def travels_often(noun: type[Noun]) -> type[Noun]:
-    """Do as :func:`travels` for a small noun with few values, such as a date: each is there once after the journey."""
+    """Do as :func:`travels`, and unpickle equal nouns as one object: for small nouns with few values."""
     return _travelling(noun, arrived_before)
 
 
 def travels_by_value(words: type[Word]) -> type[Word]:
-    """Make an enum pickle by its value: how Python does it has changed from one 3.11 to the next, once to a getattr."""
+    """Make an enum pickle by its value; Python's own way differs between releases of 3.11."""
 
     def __reduce_ex__(self: Word, _protocol: object) -> tuple[type[Word], tuple[str]]:  # noqa: N807 - pickle's word
         return words, (self.value,)
@@ -41,13 +41,13 @@ def travels_by_value(words: type[Word]) -> type[Word]:
 
 
 def arrived(noun: type[Noun], values: tuple[Any, ...]) -> Noun:
-    """Return a noun that has travelled; words that stand in many tables (行业, 投资来源) are kept once for all."""
+    """Return an unpickled noun; texts that occur in many tables (行业, 投资来源) are interned."""
     return noun(*[intern(value) if value.__class__ is str else value for value in values])
 
 
 @lru_cache(maxsize=4096)
 def arrived_before(noun: type[Noun], values: tuple[Any, ...]) -> Noun:
-    """Return a noun that has travelled, the one that arrived with the same values before."""
+    """Return an unpickled noun; the same object for the same values."""
     return arrived(noun, values)
 
 

@@ -1,4 +1,4 @@
-"""Where in China does money come from? The provinces, and a tile grid that shows them side by side."""
+"""Which province does money come from? The provinces' names, and a tile grid to draw them."""
 
 # Province → (row, column) of its tile: neighbours on the map are neighbours on the grid, north on top.
 TILES: dict[str, tuple[int, int]] = {

@@ -1,4 +1,4 @@
-"""What does a province know of its counties? One line for each, added up from their own results."""
+"""What are the results of a province's counties? One line per county, taken from its own result."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

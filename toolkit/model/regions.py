@@ -1,4 +1,4 @@
-"""How far does money come from? Five reaches seen from a county, nearest first; a scheme groups them."""
+"""From how far does money come? Five reaches seen from a county, nearest first; a scheme groups them."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""What does a document ask for beside targets? Points, consequences, meetings, stages, quotas, duties: as data."""
+"""Which rules does a document state beside targets? Points, consequences, meetings, stages, quotas and duties."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -67,7 +67,7 @@ class RankingList:
 
 @dataclass(frozen=True, slots=True)
 class Consequence:
-    """What follows from a place at the bottom (NX-R6…R8): a proposal for decision, nothing by itself.
+    """A consequence of a place at the bottom (NX-R6…R8); a proposal for decision, without effect by itself.
 
     It applies to a unit among the last ``worst`` in each of the last ``years`` years.  ``on`` is whom it meets,
     ``by`` who does it.
@@ -85,7 +85,7 @@ class Consequence:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """A meeting or inspection that comes round (GN-R7, NX-R3).
+    """A recurring meeting or inspection (GN-R7, NX-R3).
 
     ``every`` is month, quarter, year or ``occasion`` (as needed, never in the calendar).  The documents name no day:
     ``day`` 0 means the last day of the span.  ``output`` is what comes of it (通报, 红黑榜).
@@ -130,7 +130,7 @@ class FlowStage:
 
 @dataclass(frozen=True, slots=True)
 class StagePair:
-    """Two moments that follow each other at once (NX-R12 四即: 签约即供地); ``days`` is how long "at once" may take."""
+    """Two steps that should follow at once (NX-R12 四即: 签约即供地); ``days`` is how long "at once" may take."""
 
     id: str
     label: str
@@ -142,7 +142,7 @@ class StagePair:
 
 @dataclass(frozen=True, slots=True)
 class TripQuota:
-    """How much travelling is owed (LZ-R1, GN-R1, GN-R2, NX-R1, NX-R2).
+    """The number of trips, visits or leads required (LZ-R1, GN-R1, GN-R2, NX-R1, NX-R2).
 
     ``kinds`` are the kinds of unit it binds (empty: those that lead a target row); ``role`` the role of a
     participant (主要负责人, 分管负责人; empty: anyone).  At least ``minimum`` of ``measure`` (trips, visits, leads) in
@@ -224,7 +224,7 @@ class ExchangeRate:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Everything of this file that one scheme states; empty where a document is silent."""
+    """The rules of one scheme; a field is empty where the document states none."""
 
     scores: tuple[ScoreRule, ...] = ()
     weights: tuple[Weight, ...] = ()

@@ -1,7 +1,7 @@
-"""Which numbers in a text are a person's own: identity cards (GB 11643) and bank cards? They never travel on.
+"""Which numbers in a text are of identity cards (GB 11643) or bank cards? They are removed before anything is printed.
 
-Numbers that only look alike are left: credit codes, telephone numbers, amounts, and contract or project numbers, which
-tend to be made of a district and a date.
+Kept are numbers that only look alike: credit codes, telephone numbers, amounts, and contract or project numbers,
+which often consist of a district and a date.
 """
 
 import re
@@ -12,7 +12,7 @@ from datetime import date
 IDENTITY, BANK = "身份证号码", "银行卡号"
 HIDDEN = "×××"  # as LZ annex 2 itself prints them: 180×××
 
-# Who stands in a table of investors is grown up; a later year is that of a contract.
+# Investors are adults; a later year belongs to a contract number.
 YOUNGEST = 2010
 # The two digits that a district's number may begin with (GB/T 2260).
 _PROVINCES = frozenset(
@@ -57,7 +57,7 @@ class SensitiveNumber:
 
 
 def may_hold_sensitive(texts: Iterable[str]) -> bool:
-    """Tell whether any of many texts is worth a look: a million cells are passed over as one text."""
+    """Tell whether any of many texts can hold such a number; they are searched as one text, for speed."""
     joined = "\x00".join(texts)
     return bool(_LONG.search(joined)) or "e+1" in joined or "E+1" in joined
 
@@ -95,7 +95,7 @@ def without_sensitive(text: str) -> str:
 
 
 def _at(plain: str, start: int) -> Iterator[tuple[SensitiveNumber]]:
-    """Yield what begins at a digit: first an identity number, then a bank card; the longest number that holds."""
+    """Yield the number that begins at a digit: an identity number before a bank card, the longest valid one."""
     before = plain[:start]
     if before[-1:] in (".", ",") and before[-2:-1].isdigit():
         return  # the places behind a point

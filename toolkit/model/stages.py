@@ -1,7 +1,7 @@
-"""How far has a project come? The stages every county's table speaks of, in order, and the end that counts nowhere."""
+"""How far has a project come? The stages in order, and 终止, which counts for no indicator."""
 
 STAGES = ("在谈", "签约", "注册", "开工", "投产")
-# Given up, dissolved, struck off: listed, and part of no figure.
+# Given up, dissolved, struck off: listed, but part of no figure.
 ENDED = "终止"
 
 

@@ -1,4 +1,4 @@
-"""What did a unit send? One file, read: every row with its role, every value with its cell."""
+"""What does one file of a unit hold? Every row has a role, every value its cell."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,12 +13,12 @@ from toolkit.model.pickling import travels, travels_by_value
 from toolkit.model.regions import Reach
 from toolkit.model.trades import UNTOLD, Trade
 
-# Formats that are zip packages: each part has a checksum, so what was damaged on its way does not pass.
+# Formats that are zip packages: each part has a checksum, so damage is detected.
 CHECKED = (".xlsx", ".xlsm", ".docx")
 
 
 def has_checksum(file: str) -> bool:
-    """Tell whether a file's format shows damage by itself; of the others a person compares rows and sums."""
+    """Tell whether a file's format detects damage by checksums; for other formats a person compares rows and sums."""
     return file.lower().endswith(CHECKED)
 
 
@@ -149,7 +149,7 @@ class StatedTotal:
 @travels
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What one place of a file says of unit or month: 标题 写的 5月.
+    """A statement of unit or month in one place of a file: 标题 写的 5月.
 
     ``what`` is ``unit`` or ``month``; ``meaning`` the unit's name or the period (2022-05), '' for a unit nobody knows.
     """
@@ -162,7 +162,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """One file as read: nothing of it is lost, everything is accounted for in ``roles``.
+    """One file as read; ``roles`` accounts for every filled row.
 
     ``file`` is the name that findings print, ``path`` where it lies; ``roles`` maps each sheet to the role
     of each of its filled rows; struck and hidden rows are given by their first filled cell.  ``received``

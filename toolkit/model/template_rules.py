@@ -1,4 +1,4 @@
-"""What may a template say? Where fields go, ``if`` and ``for``: it computes nothing, and comes to an end.
+"""What may a template contain? Fields, ``if`` and ``for``; no computation, and no endless loop.
 
 Offices edit templates and may be handed one by mail.  Jinja's sandbox alone lets one fill the memory
 (``'a' * 10**9``) or loop through the night (``range`` in ``range``), so what a template may say is listed here.
@@ -60,7 +60,7 @@ def unclosed(words: str) -> str:
 
 
 def lines(values: Any) -> Any:
-    """Return what a loop goes through: lines of the data, never the letters of a text."""
+    """Return the items of a loop; raises for a text, whose single letters nobody means."""
     if isinstance(values, str):
         raise ValueError("for 只能用于成行的内容")  # noqa: TRY004 - one kind of error for whatever cannot be filled in
     return values

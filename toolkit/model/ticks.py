@@ -1,4 +1,4 @@
-"""Which of several choices did a person tick, and does a text really say what it names?"""
+"""Which of several choices did a person tick, and is a named choice denied?"""
 
 import re
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ _TOKEN = re.compile(
 )
 _ANSWERED = re.compile(r"(.+?)[：:(（](是|有|对|否|无|没有|不是)[)）]?")
 _CLAUSE = re.compile(r"[、，,；;。\s\u3000]+")
-# What stands before a choice and takes it back: it is denied, or still to come.
+# Words before a choice that deny it, or say that it is still to come.
 _DENIED = re.compile(r"[未没无不非否]|暂缺|待|拟|将|争取|力争|预计|计划|有望|希望|可能|准备|如能|若")
 _NONE_OF_IT = re.compile(r"^[：:为]?(?:0|０|零|无|失败|未成|未果|不成)")
 
@@ -27,7 +27,7 @@ class Ticks:
 
     @property
     def marked(self) -> bool:
-        """True where there is any sign: what has none is then not chosen."""
+        """True where any choice has a sign; a choice without one is then not chosen."""
         return bool(self.on or self.off)
 
 
@@ -67,7 +67,7 @@ def _answered(word: str, sign: bool | None) -> tuple[str, bool | None]:
 
 
 def chosen(text: str) -> str:
-    """Return what a text says once its ticks are read: the ticked choices, or the text where nothing is marked.
+    """Return the ticked choices of a text, or the text itself where nothing is marked.
 
     >>> chosen("□火车 ☑飞机 ☑租车"), chosen("□火车 □飞机"), chosen("火车、租车")
     ('飞机、租车', '', '火车、租车')

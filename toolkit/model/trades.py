@@ -1,4 +1,4 @@
-"""What trade is a project of? Division of GB/T 4754, whether it is industrial, whether it is strategic and emerging."""
+"""Which trade does a project belong to? Its division of GB/T 4754, and whether it is industrial or emerging."""
 
 from dataclasses import dataclass
 
@@ -23,5 +23,5 @@ class Trade:
         return bool(self.code)
 
 
-# Nobody said a trade, and nobody was asked.
+# The trade of a project of which the unit wrote nothing, before anybody is asked.
 UNTOLD = Trade("", Judged(), Judged())

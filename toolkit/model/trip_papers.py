@@ -1,4 +1,4 @@
-"""What do the papers of a trip say beside the trip itself? Who signs, who receives, on which clause."""
+"""Which fields do the papers of a trip have beside the trip's own? Signers, recipient, clause, remarks."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -1,4 +1,4 @@
-"""Which sheets and columns has the 出行台账? The same list writes the workbook and reads it."""
+"""Which sheets and columns does the 出行台账 have? The workbook is written and read by this list."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""What does a Word form say that came back filled in? Its trip, and its words by label or by visit."""
+"""What does a returned Word form hold? Its trip, and the words by label or by visit."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

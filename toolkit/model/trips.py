@@ -1,4 +1,4 @@
-"""Who travels where to meet whom, at what cost, and who has to agree?"""
+"""What is a trip? Travellers, visits, money and papers, as the register holds them."""
 
 import re
 from collections.abc import Iterable
@@ -52,7 +52,7 @@ class Participant:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """A firm to be visited (or visited): what the approval needs to know of it, and then what came of it (GN-R4).
+    """A firm to be visited (or visited): what the approval form asks for, and later the result (GN-R4).
 
     ``day`` is ``None`` before the trip; ``level`` the lead's grade A, B or C; ``result`` 获取线索, 推进签约 or
     解决困难.  ``ref`` as in :class:`Participant`.
@@ -175,7 +175,7 @@ class Trip:
 
 
 def total_of(amounts: Iterable[Decimal | None]) -> Decimal | None:
-    """Return the sum of the amounts that are known, ``None`` where none is: what is not known is not 0."""
+    """Return the sum of the known amounts, or ``None`` where none is known; an unknown amount is not 0."""
     known = [amount for amount in amounts if amount is not None]
     return sum(known, Decimal(0)) if known else None
 
@@ -226,7 +226,7 @@ class QuotaLine:
 
     @property
     def met(self) -> bool:
-        """True where nothing is lacking."""
+        """True where the quota is met."""
         return self.actual >= self.required
 
 

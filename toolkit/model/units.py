@@ -1,4 +1,4 @@
-"""Which unit is this? 万元, 百万美元, 公顷, 万㎡: a scale and a measure, read whole wherever somebody writes one."""
+"""Which unit of measure does a text name? 万元, 百万美元, 公顷, 万㎡: a scale and a measure, read together."""
 
 import re
 from dataclasses import dataclass
@@ -53,7 +53,7 @@ _NOT_BEFORE_YUAN = frozenset("单多公纪状美欧港日澳加韩坡台币国")
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit as written, what it measures, and how many 元, 美元 or ㎡ one of it is.
+    """A unit as written, its measure, and how many 元, 美元 or ㎡ one of it is.
 
     ``measure`` is 元, 美元, ㎡, the name of another currency, or '' where only 万 or 亿 is written.
     """
@@ -68,7 +68,7 @@ class Unit:
         return self.measure not in ("", AREA)
 
     def differs(self, other: str) -> bool:
-        """Tell whether numbers in this unit become other numbers in ``other``, of the same measure."""
+        """Tell whether ``other`` has the same measure and another scale."""
         into = parse_unit(other)
         return into is not None and into.measure == self.measure and into.size != self.size
 
@@ -95,7 +95,7 @@ def parse_unit(text: str) -> Unit | None:
 def units_in(heading: str) -> tuple[Unit, ...]:
     """Return the units that a heading names, each once: in brackets, behind a stroke or colon, or at its end.
 
-    Two different ones leave it open which is meant.
+    Two different units are both returned: the heading leaves it open which is meant.
 
     >>> [unit.words for unit in units_in("投资总额(亿元)")], [unit.words for unit in units_in("计划总投资/万元")]
     (['亿元'], ['万元'])

@@ -1,4 +1,4 @@
-"""Which day or month did a person write into a list, or Excel make of it?"""
+"""Which day or month does a cell of a list mean, as typed or as converted by Excel?"""
 
 import re
 import unicodedata
