@@ -1,1 +1,1 @@
-"""ASSESSMENT: places and points from variances."""
+"""Assessment: places and points, from variances and the office's books."""

@@ -1,4 +1,4 @@
-"""What does a year to date come to? One Assessment from the consolidation and the office's own books."""
+"""What is the assessment of a year to date? One Assessment from the consolidation and the office's own books."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -61,7 +61,7 @@ def assess(result: Consolidation, books: Books, measure: Measure) -> Assessment:
 
 
 def _untold(result: Consolidation, index: Sequence[IndexLine]) -> list[str]:
-    """Say who has no place and why: no silence about a unit that the reader looks for."""
+    """Return sentences that say which target rows have no place, and why."""
     silent = [line.label for line in index if line.index is None]
     said = [f"没有任务或没有数据、不排名的：{'、'.join(silent)}。"] if silent else []
     known = {row.key for row in result.scheme.target_rows}

@@ -1,4 +1,4 @@
-"""Who stands on the red list and who on the black (GN-R10)? Two lists: 基础工作 and 指标进度."""
+"""Which units are on the red and the black list (GN-R10)? Two lists: 基础工作 and 指标进度."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ Figures = tuple[int | float, ...]
 
 @dataclass(frozen=True, slots=True)
 class Conduct:
-    """What the list 基础工作 is made of: arrivals of each period of the span, and the trip quotas' lines."""
+    """The data of the list 基础工作: arrivals in each period of the span, and the trip quotas' lines."""
 
     timeliness: Mapping[ReportingPeriod, Sequence[Timeliness]]
     quotas: tuple[QuotaLine, ...] = ()
@@ -72,7 +72,7 @@ def _marked(rows: Sequence[Row], rule: RankingList) -> tuple[BoardLine, ...]:
 
 
 def _task_rows(result: Consolidation, conduct: Conduct) -> list[Row]:
-    """Fewest missing tables first, then fewest late ones, then fewest trip quotas not met: no invented points."""
+    """Order by missing tables, then late ones, then trip quotas not met, fewest first; the document names no points."""
     rows: list[Row] = []
     for unit in result.scheme.reporting_units:
         missing = _months(unit.name, Arrival.MISSING, conduct.timeliness)

@@ -1,4 +1,4 @@
-"""What could follow from the last places? Proposals with their ranks and clause; nothing follows by itself."""
+"""Which consequences could the last places have? Proposals with rank and clause; none takes effect by itself."""
 
 from collections.abc import Mapping, Sequence
 from enum import Enum
@@ -18,7 +18,7 @@ class Verdict(Enum):
 
 
 def proposals(result: Consolidation, rankings: Sequence[Ranking]) -> tuple[list[Proposal], list[str]]:
-    """Return what each consequence's clause attaches to, harshest last, and why nothing more is proposed.
+    """Return the proposals of each consequence, harshest last, and the reasons why others are withheld.
 
     Every year that the clause looks at needs the complete ranking of the scope.
     """

@@ -1,4 +1,4 @@
-"""What is foreign money worth in 美元? By the office's stated rates, on the day that the scheme's reading names."""
+"""How many 美元 is an amount of foreign money? By the office's stated rates, on the day that a reading names."""
 
 from collections.abc import Sequence
 from datetime import date

@@ -1,4 +1,4 @@
-"""Is a year's ranking complete enough for anything to rest on it? Per scope: its places, or what they lack."""
+"""Is a year's ranking complete enough for consequences? Per scope: its places, or what is missing."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ def members_of(scheme: Scheme) -> Mapping[str, tuple[str, ...]]:
 
 
 def past_rankings(past: Sequence[PastScore], year: int, scheme: Scheme) -> list[Ranking]:
-    """Return what 上年考核 says of a year, scope by scope.
+    """Return the rankings of a year in 上年考核, one per scope.
 
     A row that was left out may be anybody's: then no scope is complete.
     """
@@ -59,7 +59,7 @@ def past_rankings(past: Sequence[PastScore], year: int, scheme: Scheme) -> list[
 
 
 def _stated(rows: Sequence[PastScore], year: int, scope: str) -> tuple[tuple[YearPlace, ...], str]:
-    """Return the places as they are stated, else by score; and why neither can be told."""
+    """Return the places as stated, else by score; or the reasons why there are none."""
     if all(row.rank is not None for row in rows):
         ranks = [row.rank or 0 for row in rows]
         if not _follows(ranks):
@@ -103,9 +103,9 @@ def _follows(ranks: Sequence[int]) -> bool:
 def this_year(
     result: Consolidation, index: Sequence[IndexLine], scores: ScoreSheet | None, past: Sequence[PastScore]
 ) -> list[Ranking]:
-    """Return the year's ranking to date: the office's own rows in 上年考核, else what the tables come to.
+    """Return the year's ranking to date: the office's own rows in 上年考核, else one computed from the tables.
 
-    A completion index and points beside it are two rankings: which of them counts is not the program's to choose.
+    A completion index and points beside it are two rankings: the program does not choose between them.
     """
     scheme, year = result.scheme, result.period.year
     if any(row.year == year for row in past):
@@ -134,7 +134,7 @@ def _by_index(index: Sequence[IndexLine], year: int) -> list[YearPlace]:
 
 
 def _lacks(result: Consolidation, scope: str, units: Sequence[str], places: Sequence[YearPlace]) -> tuple[str, ...]:
-    """Say what keeps computed places from being the ranking of the scope: no place, two places, no accepted table."""
+    """Return why computed places are not the scope's ranking: a unit without a place, with two, or without a table."""
     year, named = result.period.year, [place.unit for place in places]
     arrivals = {one.unit: one for one in result.timeliness if one.unit in units}
     doubts = (

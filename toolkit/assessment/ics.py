@@ -1,4 +1,4 @@
-"""How does the month's agenda get into a person's own calendar? As .ics, one all-day event per item."""
+"""How is the month's agenda written for a person's own calendar? As .ics, one all-day event per item."""
 
 import hashlib
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ ALARM_BEFORE = timedelta(hours=-15)  # nine in the morning of the day before
 
 
 def as_ics(items: Sequence[AgendaItem], scheme: Scheme, period: ReportingPeriod, as_of: date) -> bytes:
-    """Return the agenda as an iCalendar file; the same items give the same bytes, and an import twice no doubles."""
+    """Return the agenda as an iCalendar file; same items, same bytes, and a second import adds nothing."""
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
@@ -28,10 +28,10 @@ def as_ics(items: Sequence[AgendaItem], scheme: Scheme, period: ReportingPeriod,
 
 def _event(item: AgendaItem, scheme: Scheme, as_of: date) -> Event:
     event = Event()
-    # An id holds a project's name; a mark of plain letters is what every calendar takes.
+    # An id can hold a project's name; every calendar takes a hash in plain letters.
     mark = hashlib.sha256(f"{scheme.id}-{item.id}".encode()).hexdigest()[:24]
     event.add("uid", f"{mark}@zhaoshang-toolkit.example")
-    # The stamp is the day for which the list was made, not the clock: a second run changes nothing.
+    # The stamp is the day of the list, not the clock, so that a second run gives the same bytes.
     event.add("dtstamp", datetime(as_of.year, as_of.month, as_of.day, tzinfo=UTC))
     event.add("dtstart", item.day)
     event.add("dtend", item.day + timedelta(days=1))

@@ -1,4 +1,4 @@
-"""How does a target row do in all? A composite index with stated weights (GN-R12), or the parts' plain mean."""
+"""What is a target row's composite index? With stated weights (GN-R12), or the plain mean of its parts."""
 
 from collections.abc import Mapping, Sequence
 

@@ -7,7 +7,7 @@ from toolkit.model.trips import Trip
 
 
 def people(listed: Sequence[Person], trips: Iterable[Trip]) -> tuple[Person, ...]:
-    """Return each person once, by unit and name; what the office wrote of somebody stays as it is."""
+    """Return each person once, by unit and name; the office's own entries are kept unchanged."""
     known = {(person.unit, person.name): person for person in listed}
     for trip in trips:
         for one in trip.participants:

@@ -11,7 +11,7 @@ PLACES_AFTER_POINT = 1_000_000
 
 
 def rounded(value: float) -> float:
-    """Return a value with six decimals, halves up as spreadsheets do: no place hangs on the last bits.
+    """Return a value rounded to six decimals, halves up as in spreadsheets, so that no place depends on the last bits.
 
     >>> rounded(2 / 3), rounded(0.0078125)
     (0.666667, 0.007813)

@@ -1,4 +1,4 @@
-"""What do points come from? Events of 计分台账 and projects of the ledger, each an item under its rule."""
+"""Which events and projects earn points? Rows of 计分台账 and projects of the ledger, each under its rule."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -67,7 +67,7 @@ def _money_item(
 
 
 def ledger_items(result: Consolidation) -> tuple[ScoreItem, ...]:
-    """Return the items that projects of the ledger earn; what a decision took out earns nothing.
+    """Return the items that projects of the ledger earn; a project that a decision took out earns nothing.
 
     Under the reading ``bonus_stacks = once`` a project earns its first bonus only, the others stand uncounted.
     """

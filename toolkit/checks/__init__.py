@@ -1,1 +1,1 @@
-"""VALIDATION: CHECKS is a tuple of plain functions; each returns findings."""
+"""Validation: CHECKS is a tuple of plain functions; each returns findings."""

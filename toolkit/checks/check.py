@@ -1,4 +1,4 @@
-"""Is a submission accepted or returned, and why? Every check runs; all findings come in one pass."""
+"""Is a submission accepted or returned, and why? Every check runs, and all findings are returned at once."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -38,8 +38,8 @@ TARGET_CHECKS: tuple[Callable[[Submission, Scheme], Iterator[Finding]], ...] = (
 def check(submission: Submission, scheme: Scheme, earlier: Submission | None = None) -> Submission:
     """Return the submission with all its findings in order, accepted or returned.
 
-    ``earlier`` is the unit's submission of the period before, if there is one.  A 到位资金 that cannot be believed is
-    held back: its cell is asked about and empty, its project stays.  A file that intake
+    ``earlier`` is the unit's submission of the period before, if there is one.  An implausible 到位资金 is
+    held back: its cell is asked about and counts as empty; its project stays.  A file that intake
     refused or ignored stays as it is.
     """
     if submission.status in (Status.REFUSED, Status.IGNORED):

@@ -1,6 +1,6 @@
-"""Can the money paid in be what it says? A sum since January neither falls nor vanishes nor outgrows the project.
+"""Is a 到位资金 plausible? A sum since January neither falls, nor vanishes, nor exceeds the project's investment.
 
-What cannot be believed is held back: the cell counts nowhere until somebody says what is right, and its project stays.
+An implausible amount is held back: the cell counts nowhere until a person says what is right; its project stays.
 """
 
 from collections.abc import Callable, Iterator
@@ -36,7 +36,7 @@ def doubtful_money(submission: Submission, before: Before) -> Iterator[Doubtful]
     """
     remarked = {finding.cell for finding in submission.findings}
     for project in submission.projects:
-        # A cell that could not be read has its own sentence.
+        # A cell that could not be read has a finding already.
         if project.cell("paid_in_yuan") in remarked or not project.cell("paid_in_yuan").column:
             continue
         for look in (_far_above, _vanished, _fallen, _without_foreign, _foreign_above, _before_contract):
@@ -62,7 +62,7 @@ def _vanished(project: Project, earlier: Project | None) -> Doubtful | None:
 
 
 def _fallen(project: Project, earlier: Project | None) -> Doubtful | None:
-    """A month's own money typed for the year's sum falls, too: what the sum would then be is proposed."""
+    """Report a sum that falls; where the month's own amount may have been typed for it, propose the sum."""
     now, then = project.paid_in_yuan, earlier.paid_in_yuan if earlier else None
     if now is None or then is None or now >= then:
         return None

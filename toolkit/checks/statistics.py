@@ -1,4 +1,4 @@
-"""What contradicts itself inside one statistics table? Plain functions, each returning findings."""
+"""Which values of one statistics table contradict each other? Plain functions, each returning findings."""
 
 import re
 from bisect import bisect_left
@@ -50,7 +50,7 @@ def _any_doubtful(submission: Submission, column: str) -> bool:
 
 
 def _partial_sums(submission: Submission, column: str) -> Callable[[int, int | float], bool]:
-    """Return what tells a 小计 between rows: it equals the sum of the rows since the last total, or until the next."""
+    """Return a test for a 小计 between rows: it equals the sum of the rows since the last total, or until the next."""
     marks = sorted(total.ref.row for total in submission.totals)
     gaps = [0] * (len(marks) + 1)
     for project in submission.projects:
@@ -77,7 +77,7 @@ def stale_total_formula(submission: Submission) -> Iterator[Finding]:
 
 
 def _rows_in(formula: str, column: int) -> list[Container[int]]:
-    """Return the rows of a formula's references in one column, not counted out: anybody may write E1:E99999999999."""
+    """Return the rows of a formula's references in one column, as ranges: anybody may write E1:E99999999999."""
     parts: list[Container[int]] = [
         range(int(top), int(bottom) + 1)
         for left, top, right, bottom in RANGE.findall(formula)
@@ -141,7 +141,7 @@ def paid_in_exceeds_investment(submission: Submission) -> Iterator[Finding]:
 
 
 def amount_stands_out(submission: Submission) -> Iterator[Finding]:
-    """One amount far beyond all others of its table is more often a slip of the point than a giant."""
+    """An amount far beyond all others of its table often has a misplaced decimal point."""
     amounts = [project.investment_yuan for project in submission.projects if project.investment_yuan]
     if len(amounts) < ENOUGH_ROWS:
         return
@@ -153,7 +153,7 @@ def amount_stands_out(submission: Submission) -> Iterator[Finding]:
 
 
 def same_project(earlier: Submission | None) -> Callable[[Project], Project | None]:
-    """Return what finds a project in the unit's table of the month before, by its name."""
+    """Return a function that finds a project in the unit's table of the month before, by its name."""
     projects = earlier.accepted_projects if earlier else ()
     before = {_plain(project.name): project for project in projects if project.name}
     return lambda project: before.get(_plain(project.name or ""))

@@ -1,4 +1,4 @@
-"""What contradicts itself in the target table, or contradicts the document?"""
+"""Which values of the target table contradict each other or the document?"""
 
 import re
 from collections.abc import Iterator
@@ -86,7 +86,7 @@ def duplicate_line(submission: Submission, scheme: Scheme) -> Iterator[Finding]:
 
 
 def remark_differs(submission: Submission, scheme: Scheme) -> Iterator[Finding]:
-    """A number of firms in 备注 that is not the target (商贸物流: 16家 against 12) is worth knowing.
+    """A number of firms in 备注 that is not the target (商贸物流: 16家 against 12) is reported as a note.
 
     A 备注 merged over a group's lines speaks of any of them, or of their sum.
     """

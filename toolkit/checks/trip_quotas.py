@@ -1,4 +1,4 @@
-"""How far is each unit with the travelling that it owes? One line for each unit and quota."""
+"""How many of the required trips, visits and leads has each unit? One line for each unit and quota."""
 
 from datetime import date
 
@@ -70,7 +70,7 @@ def quota_lines(register: Register, scheme: Scheme, period: ReportingPeriod, as_
 
 
 def span_of(quota: TripQuota, period: ReportingPeriod) -> tuple[date, date, str]:
-    """Return the first and last day and the words of the span that a quota is held against in a period."""
+    """Return the first and last day and the words of the span that a quota covers in a period."""
     if quota.per != "quarter":
         return period.first_day, period.last_day, period.label
     first = ReportingPeriod(period.year, 3 * period.quarter - 2)

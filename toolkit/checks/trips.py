@@ -24,7 +24,7 @@ from toolkit.model.trip_register import HEADING_OF, VISITS
 from toolkit.model.trips import Register, TeamMonth, Travel, Trip, TripLine, Visit
 
 ANY_RANK = "不限"
-# What GN-R4 wants to know of a visit, as its register of columns says it, and the field that holds it.
+# What GN-R4 asks of a visit: the heading in its register, and the field that holds it.
 GN_R4 = {
     "客商姓名": "contact",
     "客商单位": "firm",
@@ -66,7 +66,7 @@ def check_unit(trip: Trip, scheme: Scheme, _: date) -> list[Finding]:
 
 
 def check_approval(trip: Trip, scheme: Scheme, as_of: date) -> list[Finding]:
-    """A trip is approved before it starts, then filed (LZ-R5, GN-R8, GN-R9, JC-F1)."""
+    """A trip is approved before it starts, and then filed (LZ-R5, GN-R8, GN-R9, JC-F1)."""
     route = route_of(trip, scheme)
     if route is None or trip.start > as_of:
         return []

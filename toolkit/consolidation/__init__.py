@@ -1,1 +1,1 @@
-"""CONSOLIDATION: from submissions to ledger, variance and timeliness."""
+"""Consolidation: from submissions to ledger, variance and timeliness."""

@@ -1,4 +1,4 @@
-"""Which of a unit's files counts? The one that arrived last, of the latest period; the rest is history."""
+"""Which of a unit's files counts? The last to arrive, of the latest period; the others are listed as replaced."""
 
 import re
 from collections import defaultdict
@@ -31,7 +31,7 @@ class Chosen:
 def choose(submissions: Iterable[Submission], period: ReportingPeriod, carry: bool) -> tuple[Chosen, ...]:
     """Return one statistics submission per unit, sorted by unit.
 
-    Tables of another year than the period's say nothing: sums begin anew on 1 January.  Within a period the last
+    Tables of another year are ignored: sums begin anew on 1 January.  Within a period the last
     arrival counts, whatever the files are called.  With ``carry`` a unit that sent nothing for the period keeps its
     latest earlier table.  A nil report that arrives after a table with projects does not replace it.
     """
@@ -48,7 +48,7 @@ def choose(submissions: Iterable[Submission], period: ReportingPeriod, carry: bo
             continue
         newest, why, unclear = last_arrival(periods[latest])
         tables = [submission for submission in periods[latest] if submission.projects]
-        if newest.is_nil and tables:  # one sentence never takes the place of a table unasked
+        if newest.is_nil and tables:  # a nil report does not replace a table unless a person says so
             newest, why, unclear = last_arrival(tables)
             why = why or "写着没有项目的那一份不替换列着项目的表"
         older = sorted((one for one in periods[latest] if one is not newest), key=_in_time)
@@ -94,7 +94,7 @@ def _day(one: Submission) -> date:
 
 
 def _clock(one: Submission) -> time | None:
-    """Return the time of day of a file's arrival; of one that nobody registered the file's own."""
+    """Return the time of day at which a file arrived; without a register, the time at which it was saved."""
     return one.clock if one.received or one.saved is None else one.saved.time()
 
 

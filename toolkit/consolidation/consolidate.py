@@ -45,7 +45,7 @@ def consolidate(
     裁定.xlsx by id; ``export`` is the authoritative system's, compared and, where the scheme's reading
     ``completion_basis`` says so, counted; ``export_before`` is that of the month before, for the comparison.
     """
-    # Long: the room's whole story once, step by step, and what came of it.
+    # Long: the whole consolidation, step by step.
     received = tuple(submissions)
     kept = renewed_values(answers or {}, received)
     everything = tuple(settle_values(submission, kept) for submission in received)
@@ -90,7 +90,7 @@ def _of_period(
 
 
 class Decided:
-    """The ledger of any month, with all that a person decided: this month's and the one that it is compared with."""
+    """Makes the ledger of a month with a person's decisions: for this month and the one it is compared with."""
 
     def __init__(self, answers: Mapping[str, Decision], settled: Mapping[Place, str], scheme: Scheme) -> None:
         """``settled`` names, by file, sheet and row, the decisions whose amounts have been put in."""
@@ -138,7 +138,7 @@ def compared(
 
 def _baselines(scheme: Scheme, year: int) -> dict[str, int | float | None]:
     """Return the amounts that the office stated for a whole year, by indicator."""
-    # The growth since a base year is no figure of that year.
+    # A growth rate since a base year is not a figure of that year.
     stated = ((indicator.id, indicator.baseline) for indicator in scheme.indicators if not indicator.is_growth)
     return {id: baseline.amount for id, baseline in stated if baseline is not None and baseline.year == year}
 

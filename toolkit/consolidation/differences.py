@@ -1,4 +1,4 @@
-"""Which words of two names say that they are two projects? 一期 and 二期, two villages, two outputs, two houses."""
+"""Which words of two names show that they are two projects? Phase, village, town, output, house, power."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -10,7 +10,7 @@ _NUMBER = r"(?:[0-9]+(?:\.[0-9]+)?|[零〇一二两三四五六七八九十百�
 _SPACE = re.compile(r"[\s,，](?=\S)")
 _PHASES = re.compile(rf"((?:{_NUMBER}[、和及至-])*{_NUMBER})(?:期|阶段)|([ⅠⅡⅢⅣⅤ]|I{{1,3}}|IV|V)(?=期|$|[）)])")
 _HOUSE = re.compile(rf"({_NUMBER}|[A-Za-z])(?:号|#|＃|栋|幢)")
-# 加工一体化 is no output: a number in Chinese needs a measure behind it.
+# A number in Chinese counts only with a measure behind it: 加工一体化 states no output.
 _OUTPUT = re.compile(
     r"(?:产|处理|加工|生产|出栏|存栏|屠宰)"
     r"([0-9]+(?:\.[0-9]+)?|[零〇一二两三四五六七八九十百千]+(?=[万亿吨套台件头只辆羽]))(万|亿)?"
@@ -39,7 +39,7 @@ def number(text: str) -> float:
 
 
 def telling_parts(name: str) -> Mapping[str, frozenset[str]]:
-    """Return what a name says of phase, village, town, output, house and power; a part that it does not say is absent.
+    """Return the phase, village, town, output, house and power that a name states; a part that it lacks is left out.
 
     >>> sorted((part, sorted(said)) for part, said in telling_parts("石榴村年产5万吨生态板二期").items())
     [('产能', ['50000']), ('期次', ['2']), ('村（社区）', ['石榴'])]
@@ -70,5 +70,5 @@ def _written(said: str, scale: str = "") -> str:
 
 
 def differing(one: Mapping[str, frozenset[str]], other: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
-    """Return the parts that both names state and state differently: such two are different until somebody says no."""
+    """Return the parts that both names state differently; such projects are taken as different."""
     return tuple(part for part in one if part in other and not one[part] & other[part])

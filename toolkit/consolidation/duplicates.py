@@ -1,7 +1,7 @@
 """Which entries may be one project reported twice? Pairs worth a question, the likeliest first.
 
 Pairs are only looked for inside blocks that share a key (credit code, name, firm, phone, amount and month) or stand
-next to each other when sorted by name or firm, so that a province's million rows cost a sort and not a square.
+next to each other when sorted by name or firm, so that the work grows with sorting and not with the square of the rows.
 """
 
 from collections import Counter, defaultdict
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
     Places = np.ndarray[Any, np.dtype[np.int64]]
 
-# How alike neighbours must be to be weighed at all.
+# The least likeness of neighbours that are compared in full.
 SIMILAR_NAME, SIMILAR_FIRM = 80, 85
-# A block this large is a trade, not a project: its pairs would be noise, and their number a square.
+# A larger block shares a common word, not a project; its pairs would be noise, and too many.
 LARGEST_BLOCK = 60
-# An amount says less than a name: only where few have it.
+# An amount tells less than a name, so it is a key only where few entries have it.
 LARGEST_BY_AMOUNT = 12
 NEIGHBOURS = 4
 
@@ -32,7 +32,7 @@ NEIGHBOURS = 4
 def find_duplicates(ledger: Ledger, answered: frozenset[str] = frozenset()) -> tuple[DuplicatePair, ...]:
     """Return the pairs worth a question, the likeliest first; each pair once.
 
-    A pair that a person once decided on (``answered`` holds its id) stays, however little now speaks for it.
+    A pair that a person has decided on (``answered`` holds its id) is kept whatever its points.
     """
     looks = looks_of(ledger.entries)
     found = []
@@ -54,7 +54,7 @@ def _id(*both: tuple[LedgerEntry, Look]) -> str:
 
 
 def sharing(looks: Sequence[Look]) -> Iterator[tuple[int, int]]:
-    """Yield the places of two entries that share a key which not too many have."""
+    """Yield the places of two entries that share a key, unless too many entries have it."""
     for keys, most in _keys(looks):
         telling = {key for key, times in Counter(keys).items() if key and 1 < times <= most}
         blocks: dict[Hashable, list[int]] = defaultdict(list)
@@ -66,7 +66,7 @@ def sharing(looks: Sequence[Look]) -> Iterator[tuple[int, int]]:
 
 
 def _keys(looks: Sequence[Look]) -> Iterator[tuple[list[Hashable], int]]:
-    """Yield for each kind of key what every entry has of it, and how many may share one.
+    """Yield, for each kind of key, the key of every entry and how many entries may share one.
 
     A name or firm that half the county has is looked at again together with the amount.
     """
@@ -80,7 +80,7 @@ def _keys(looks: Sequence[Look]) -> Iterator[tuple[list[Hashable], int]]:
 
 
 def near(looks: Sequence[Look]) -> Iterator[tuple[int, int]]:
-    """Yield the places of neighbours whose names or firms are alike enough to be weighed without a common key."""
+    """Yield the places of neighbours in sorted order whose names or firms are alike, without a common key."""
     import numpy as np
 
     for texts, least in (([look.name for look in looks], SIMILAR_NAME), ([look.firm for look in looks], SIMILAR_FIRM)):
@@ -98,7 +98,7 @@ def near(looks: Sequence[Look]) -> Iterator[tuple[int, int]]:
 
 
 def neighbours(texts: Sequence[str]) -> Iterator[tuple["Places", "Places"]]:
-    """Yield the places of texts that stand next to each other by how they begin, and by how they end."""
+    """Yield the places of texts that are neighbours when sorted from their beginning, or from their end."""
     import numpy as np
 
     filled = [place for place, text in enumerate(texts) if text]
@@ -109,7 +109,7 @@ def neighbours(texts: Sequence[str]) -> Iterator[tuple["Places", "Places"]]:
 
 
 def _possible(first: "Places", second: "Places", lengths: "Places", least: int) -> tuple["Places", "Places"]:
-    """Leave the pairs whose lengths allow such a likeness: most do not, and need not be compared.
+    """Keep the pairs whose lengths allow the wanted likeness; most do not, and need not be compared.
 
     The likeness is the share of letters that need not be struck out to make both texts one: as many at least as the
     lengths differ by.

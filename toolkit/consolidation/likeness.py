@@ -1,4 +1,4 @@
-"""How likely are two ledger entries one project? Points for and against, each in words; nothing is merged by them."""
+"""How likely are two ledger entries one project? Points for and against, each in words; nothing is merged."""
 
 import re
 from collections import Counter
@@ -14,7 +14,7 @@ from toolkit.model.places_in_china import UNKNOWN_PROVINCE
 NOISE = re.compile(r"[\s（）()“”\"·、，,。.\-—_《》]")
 LEGAL_FORM = re.compile(r"(?:股份|责任)?有限(?:责任)?公司$|公司$|集团$")
 WHOLE_PHONE = re.compile(r"1\d{10}|0\d{2,3}-\d{7,8}")
-# Words that half of all names have: what is left of a name without them is what tells it from others.
+# Words that many names share; the rest of a name tells it from others.
 COMMON_WORDS = re.compile(
     r"(?:(?:年|日)?产|处理)?[0-9一二三四五六七八九十百千]*(?:\.[0-9]+)?[万亿]?[吨套件台头]?"
     r"(?:建设|项目|工程|生产线|生产|基地|产业园|园区|加工厂|加工|精深|技改|改造|扩建|新建|投资|开发|一期|二期|三期)"
@@ -22,12 +22,12 @@ COMMON_WORDS = re.compile(
 TELLING_LETTERS = 3
 SAME_FIRM, LIKE_FIRM = 100.0, 85.0
 SHORTEST_BRAND = 4
-# A phone on more rows than these is the clerk's or the park's own, and says nothing of a project.
+# A phone on more rows than this is the clerk's or the park's, and identifies no project.
 MOST_BY_PHONE = 4
-# Names that more rows than these have say little: 标准厂房建设项目.
+# A name on more rows than this identifies little: 标准厂房建设项目.
 MOST_BY_NAME = 2
 LEAST_TELLING = 0.3
-# Names that earn so many points hardly come twice by chance.
+# Names with this many points rarely agree by chance.
 TELLING_NAME = 28
 A_MONTH = "2022-05"
 NEAR, APART, FAR = 0.05, 0.3, 0.6
@@ -44,7 +44,7 @@ ASKED_FROM = LEVELS[-1][0]
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What an entry is compared by, made plain once; '' or ``None`` where it has nothing of the kind."""
+    """The normalised fields by which an entry is compared; '' or ``None`` where it has none."""
 
     code: str
     name: str
@@ -70,12 +70,12 @@ class Judgement:
 
     @property
     def level(self) -> Likeness | None:
-        """The level of suspicion, ``None`` where there is none worth a question."""
+        """The level of suspicion, or ``None`` below the threshold for a question."""
         return next((level for least, level in LEVELS if self.points >= least), None)
 
 
 def looks_of(entries: Sequence[LedgerEntry]) -> list[Look]:
-    """Return what entries are compared by, in their order."""
+    """Return the fields by which entries are compared, in the entries' order."""
     phones = [_whole_phone(entry.phone) for entry in entries]
     names = [plain(entry.name) for entry in entries]
     rows_with, named, priced = Counter(phones), Counter(names), Counter(entry.investment_yuan for entry in entries)
@@ -98,7 +98,7 @@ def looks_of(entries: Sequence[LedgerEntry]) -> list[Look]:
 
 
 def judged(one: Look, other: Look) -> Judgement:
-    """Weigh two entries: what both state is compared, what one leaves out says nothing.
+    """Compare two entries in the fields that both state; a field that one leaves out is ignored.
 
     Names that state different phases, villages, outputs or houses are of different projects: no points at all.
     """
@@ -202,13 +202,13 @@ def _sources(one: Look, other: Look) -> Evidence:
 
 
 def _together(one: Look, other: Look) -> Evidence:
-    """One amount with one phone, or with one day, comes together by chance more rarely than each alone."""
+    """Add points where amount and phone, or amount and day, agree together: rarer by chance than each alone."""
     phone, day = one.phone and one.phone == other.phone, len(one.day) > len(A_MONTH) and one.day == other.day
     return (8, "") if one.yuan and one.yuan == other.yuan and (phone or day) else NOTHING
 
 
 def _whole_phone(phone: str | None) -> str:
-    """A phone that can tell two projects apart: complete, not masked."""
+    """Return a phone that can tell two projects apart: complete, not masked; else ''."""
     return phone if phone and WHOLE_PHONE.fullmatch(phone) else ""
 
 

@@ -21,7 +21,7 @@ NOT_REPORTED = "台账中没有，按系统数据计入"
 
 def reconcile(ledger: Ledger, export: Submission) -> Reconciliation:
     """Match every counted entry with at most one record of the export, the surest matches first."""
-    # By serial number and by place, for a thousand projects are not looked through once for each of a thousand.
+    # Looked up by serial number and by place: comparing each with each would take too long.
     entries = {entry.serial: entry for entry in ledger.entries if entry.counted == "是"}
     records = dict(enumerate(record for record in export.projects if record.name))
     matches: list[Match] = []
@@ -69,7 +69,7 @@ def _by_name(entries: list[LedgerEntry], records: Records) -> Found:
 
 
 def _by_likeness(entries: list[LedgerEntry], records: Records) -> Found:
-    """Similar name and similar firm; the best record for each entry."""
+    """Match by similar name and similar firm; take the best record for each entry."""
     names = {place: plain(record.name) for place, record in records.items()}
     for entry in entries:
         best = process.extractOne(plain(entry.name), names, scorer=fuzz.ratio, score_cutoff=SIMILAR_NAME)
@@ -82,7 +82,7 @@ def _by_likeness(entries: list[LedgerEntry], records: Records) -> Found:
 
 
 def _differences(entry: LedgerEntry, record: Project) -> Iterator[Difference]:
-    """Yield the fields that both hold and that differ; what one leaves empty is no contradiction."""
+    """Yield the fields that both hold and that differ; a field that one leaves empty is skipped."""
     for heading, reported, in_system in (
         ("投资总额（亿元）", entry.investment_yuan, record.investment_yuan),
         ("到位资金（亿元）", entry.paid_in_yuan, record.paid_in_yuan),

@@ -1,4 +1,4 @@
-"""Who reported, when, and what became of it? One line per unit that owes a table."""
+"""Which units reported, when, and was the table accepted? One line per unit that owes a table."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""How does the ledger stand against the targets? Indicators evaluated as pandas masks."""
+"""How far is each target met? Indicators are evaluated over the ledger as pandas masks."""
 
 from collections.abc import Mapping
 from operator import attrgetter
@@ -28,14 +28,14 @@ MEASURED = ("land_mu", "floor_sqm", "idle_mu")
 def frame(ledger: Ledger, scheme: Scheme | None = None) -> "pd.DataFrame":
     """Return the ledger as a table of shape (entries, fields); money is nullable int64 in 元.
 
-    With ``scheme`` only the fields that its figures are reckoned from: a county needs ten of the forty.
+    With ``scheme``, only the fields that its figures need: about ten of forty.
     """
     import pandas as pd
 
     names = _spoken_of(scheme) if scheme else LEDGER_FIELDS
     columns = {}
     for name in names:
-        # Of the texts that criteria ask for there are a handful each: as a category they are compared as numbers.
+        # The columns that criteria ask for hold few different texts: as categories they are compared as numbers.
         kind = "Int64" if name in WHOLE else "Float64" if name in MEASURED else "category" if scheme else object
         columns[name] = pd.Series(list(map(attrgetter(name), ledger.entries)), dtype=kind)
     return pd.DataFrame(columns)
