@@ -2,6 +2,8 @@
 
 import mmap
 import os
+import subprocess
+import sys
 import time
 
 import pytest
@@ -67,6 +69,21 @@ def test_what_the_caller_has_reserved_is_not_the_readers_share():
     """A program that has libraries with gigabytes of reserved addresses leaves a reader its two gigabytes."""
     with mmap.mmap(-1, 3 << 30, prot=mmap.PROT_READ):
         assert list(parallel.each(reserve_and_read, ["a"], told)) == [str(1 << 30)]
+
+
+@pytest.mark.parametrize("limits", ["-v", "-Sv"])
+@pytest.mark.parametrize("gigabytes", [1, 8])
+def test_a_limit_that_the_computer_has_already_stays(tmp_path, limits, gigabytes):
+    """`ulimit`, soft or hard, below or above a reader's own limit: the file is read, as it is without."""
+    (tmp_path / "江口乡6月.csv").write_text("项目名称,投资总额（亿元）\n甲,1\n", "utf-8")
+    asked = f"check --scheme luzhai-2022 --period 2022-06 --format jsonl '{tmp_path}'"
+    check = f"'{sys.executable}' -c 'from toolkit.cli import run; run()' {asked}"
+    limited, free = (
+        subprocess.run(["sh", "-c", line], capture_output=True, text=True, encoding="utf-8", check=False)
+        for line in (f"ulimit {limits} {gigabytes << 20}; {check}", check)
+    )
+    assert "unreadable" not in free.stdout and free.stdout.count("\n") == 1
+    assert (limited.returncode, limited.stderr, limited.stdout) == (free.returncode, free.stderr, free.stdout)
 
 
 def test_this_process_can_do_it_alone():

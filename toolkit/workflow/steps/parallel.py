@@ -161,14 +161,16 @@ def _limit_memory() -> None:
     """Bound a worker's memory where the system can (Linux, macOS); elsewhere time alone is the guard.
 
     The limit is on addresses, and a forked worker has all that its caller's libraries reserved (pyarrow: gigabytes):
-    what it may take is counted from there.
+    what it may take is counted from there.  A tighter limit that the process already has (``ulimit -v``) stays: nobody
+    may raise a hard one.
     """
     try:
         import resource
     except ImportError:
         return
-    limit = _addresses() + BYTES_PER_WORKER
-    resource.setrlimit(resource.RLIMIT_AS, (limit, resource.RLIM_INFINITY))
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    set_already = [limit for limit in (soft, hard) if limit != resource.RLIM_INFINITY]
+    resource.setrlimit(resource.RLIMIT_AS, (min([_addresses() + BYTES_PER_WORKER, *set_already]), hard))
 
 
 def _addresses() -> int:
