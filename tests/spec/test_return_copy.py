@@ -2,6 +2,8 @@
 
 import csv
 import io
+import os
+import re
 import struct
 import zipfile
 import zlib
@@ -18,8 +20,10 @@ from toolkit.model.cells import CellRef
 from toolkit.model.findings import RETURN_HEADING, RETURN_SHEET, Severity, found
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.submission import Project, Status, Submission
+from toolkit.workbooks.returns import return_copy
 from toolkit.workbooks.returns.return_copy import write_return_copy
 from toolkit.workbooks.returns.style_marks import MARK_COLOURS
+from toolkit.workflow.steps import tables
 
 FILE = "江口乡6月.xlsx"
 HEADINGS = ("序号", "行业", "项目名称", "项目方", "投资总额（亿元）")
@@ -283,3 +287,72 @@ def test_a_table_that_would_come_out_garbled_is_not_sent(tmp_path):
     sent = submission(path, projects=projects, file=path.name)
     [copy] = write_return_copy(sent, path, tmp_path / "退回" / path.name)
     assert load_workbook(copy).sheetnames == [RETURN_SHEET]
+
+
+def _xls(path, more):
+    """Write an old .xls and whatever ``more`` adds to its sheet."""
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("Sheet1")
+    for row, values in enumerate((HEADINGS, *ROWS), start=1):
+        for column, value in enumerate(values):
+            sheet.write(row, column, value)
+    more(sheet)
+    book.save(str(path))
+
+
+def _xml2003(path):
+    rows = "".join(
+        "<Row>" + "".join(f'<Cell><Data ss:Type="String">{value}</Data></Cell>' for value in values) + "</Row>"
+        for values in (["江口乡6月"], HEADINGS, *ROWS)
+    )
+    named = (
+        'xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"'
+    )
+    path.write_text(
+        f'<?xml version="1.0"?><Workbook {named}><Worksheet ss:Name="Sheet1"><Table>{rows}</Table></Worksheet></Workbook>',
+        "utf-8",
+    )
+
+
+def _html(path):
+    rows = "".join(f"<tr>{''.join(f'<td>{v}</td>' for v in values)}</tr>" for values in (["六月"], HEADINGS, *ROWS))
+    path.write_text(f"<html><table>{rows}</table></html>", "utf-8")
+
+
+BY_OTHER_DOORS = {
+    "stray.xls": lambda path: _xls(path, lambda sheet: sheet.write(65535, 255, "杂")),
+    "huge-merge.xls": lambda path: _xls(path, lambda sheet: sheet.merged_ranges.append((6, 65535, 0, 255))),
+    "saved-as-xml.xls": _xml2003,
+    "saved-as-page.xls": _html,
+}
+
+
+@pytest.mark.parametrize("name", BY_OTHER_DOORS)
+def test_a_copy_is_made_of_the_cells_that_were_read(tmp_path, name):
+    """Whatever the format: the reader of files is the only one, so its care for stray cells holds here, too."""
+    path = tmp_path / name
+    BY_OTHER_DOORS[name](path)
+    sheet = "" if "page" in name else "Sheet1"
+    sent = submission(path, [found("approx_value", at(4, 5, sheet=sheet), column="投资总额", typed="x")], projects=())
+    [copy] = write_return_copy(sent, path, tmp_path / "退回" / path.name)
+    drawn = parts(copy)["xl/worksheets/sheet1.xml"]
+    assert re.findall(rb'<c r="(C[345])"', drawn) == [b"C3", b"C4", b"C5"] and drawn.count(b"<c ") < 30
+    assert "V105" in parts(copy)["xl/comments1.xml"].decode() and b'ref="E4"' in parts(copy)["xl/comments1.xml"]
+    if "stray" in name:
+        assert b'<c r="IV65536"' in drawn
+
+
+def test_a_file_that_breaks_its_copy_comes_back_as_words(tmp_path, monkeypatch):
+    """A copy is written within the bounds of a worker, as the file was read: the run goes on, the unit is told."""
+    paths = [tmp_path / name for name in ("江口乡6月.xlsx", "寨沙镇6月.xlsx")]
+    sent = [replace(submission(path), status=Status.RETURNED, unit=path.name[:3]) for path in paths]
+    real = return_copy.write_return_copy
+    monkeypatch.setattr(
+        return_copy, "write_return_copy", lambda one, *rest: os._exit(1) if "江口" in one.path else real(one, *rest)
+    )
+    copies = tables.write_return_copies(sent, tmp_path / "退回")
+    assert [[path.name for path in made] for made in copies.values()] == [
+        ["江口乡6月（退回修改）.xlsx"],
+        ["寨沙镇6月（退回修改）.xlsx"],
+    ]
+    assert load_workbook(copies["江口乡"][0]).sheetnames == [RETURN_SHEET]

@@ -4,23 +4,37 @@ import io
 from pathlib import Path
 from typing import Any
 
+from toolkit.files.grid import Refusal
+from toolkit.files.open_file import open_workbook
 from toolkit.files.parts import OddPackageError
 from toolkit.files.saving import save
 from toolkit.model.findings import RETURN_HEADING, RETURN_SHEET, Severity
 from toolkit.model.submission import Status, Submission
 from toolkit.workbooks.returns.cell_marks import Mark, Place, joined, marks_of
 from toolkit.workbooks.returns.comment_marks import AUTHOR, xml_text
-from toolkit.workbooks.returns.plain_copy import PlainSheet, agrees, plain_copy, read_csv, read_xls
+from toolkit.workbooks.returns.plain_copy import agrees, plain_copy, sheets_of
 from toolkit.workbooks.returns.return_patch import MarkedWorkbook
 from toolkit.workbooks.returns.return_words import HEADINGS, WIDTHS, introduction, note_lines, title
 from toolkit.workbooks.returns.style_marks import MARK_COLOURS
 
 _SUFFIXES = frozenset(
-    (".xls", ".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".csv", ".txt", ".doc", ".docx", ".et", ".wps", ".html")
+    (
+        ".xls",
+        ".xlsx",
+        ".xlsm",
+        ".xltx",
+        ".xltm",
+        ".xlsb",
+        ".ods",
+        ".csv",
+        ".txt",
+        ".doc",
+        ".docx",
+        ".et",
+        ".wps",
+        ".html",
+    )
 )
-_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
-# A workbook stream without its OLE wrapping, as some exports write it.
-_BIFF = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
 
 
 def write_return_copy(submission: Submission, source: Path, out: Path) -> list[Path]:
@@ -29,27 +43,29 @@ def write_return_copy(submission: Submission, source: Path, out: Path) -> list[P
     One path, as a rule.  A package too odd to be patched is written by openpyxl, which drops text boxes and
     buttons: then the untouched original is the second path.  What cannot be read comes back as words alone.
     """
-    start = source.read_bytes()[:8] if source.is_file() else b""
-    if submission.status in (Status.REFUSED, Status.IGNORED) or not start:
-        return [_words_alone(submission, out)]
-    if start.startswith(b"PK"):
-        return _of_package(submission, source, out)
-    sheets = _values(source, start)
-    if sheets is None or not agrees(submission, sheets):
-        return [_words_alone(submission, out)]
-    return [save(plain_copy(submission, sheets), _named(out, ".xlsx"))]
+    if submission.status in (Status.REFUSED, Status.IGNORED) or not source.is_file():
+        return [write_words_alone(submission, out)]
+    with source.open("rb") as file:
+        is_package = file.read(4) == b"PK\x03\x04"
+    return (_of_package(submission, source, out) if is_package else []) or [_of_values(submission, source, out)]
 
 
-def _values(source: Path, start: bytes) -> list[PlainSheet] | None:
+def write_words_alone(submission: Submission, out: Path) -> Path:
+    """Write what was found, without the table; for a file that cannot be read, or that breaks its reader."""
+    return save(plain_copy(submission, []), _named(out, ".xlsx"))
+
+
+def _of_values(submission: Submission, source: Path, out: Path) -> Path:
+    """Write the values that the one reader of files sees, as a workbook of ours."""
     try:
-        return read_xls(source) if start == _OLE or start[:2] in _BIFF else read_csv(source)
-    except BaseException as error:  # the .xls reader panics past Exception
-        if isinstance(error, KeyboardInterrupt | SystemExit | MemoryError):
-            raise
-        return None
+        sheets = sheets_of(open_workbook(source))
+    except (Refusal, OSError):
+        sheets = []
+    return save(plain_copy(submission, sheets if agrees(submission, sheets) else []), _named(out, ".xlsx"))
 
 
 def _of_package(submission: Submission, source: Path, out: Path) -> list[Path]:
+    """Write the marked package; nothing for one that is no workbook of Excel's newer kind (Word, .xlsb, .ods)."""
     try:
         marked = MarkedWorkbook(source)
         return [save(marked.content(submission), _named(out, marked.suffix))]
@@ -60,7 +76,7 @@ def _of_package(submission: Submission, source: Path, out: Path) -> list[Path]:
     try:
         content = _by_openpyxl(submission, source, keep_vba=suffix == ".xlsm")
     except Exception:  # noqa: BLE001 - openpyxl raises whatever its parsers raise
-        return [_words_alone(submission, out)]
+        return []
     place = _named(out, suffix)
     original = place.with_name(f"{place.stem}（原件）{source.suffix}")
     return [save(content, place), save(source.read_bytes(), original)]
@@ -69,10 +85,6 @@ def _of_package(submission: Submission, source: Path, out: Path) -> list[Path]:
 def _named(out: Path, suffix: str) -> Path:
     # 「江口乡2022.6」 has no suffix, only a point.
     return out.with_suffix(suffix) if out.suffix.lower() in _SUFFIXES else out.with_name(out.name + suffix)
-
-
-def _words_alone(submission: Submission, out: Path) -> Path:
-    return save(plain_copy(submission, []), _named(out, ".xlsx"))
 
 
 def _by_openpyxl(submission: Submission, source: Path, keep_vba: bool) -> bytes:

@@ -100,9 +100,17 @@ def _read(scheme: Scheme, period: ReportingPeriod, job: Job) -> bytes:
     return pickle.dumps(read_submission(job[0], scheme, period, job[1]), pickle.HIGHEST_PROTOCOL)
 
 
+def seconds_for(path: Path) -> float:
+    """Return how long reading a file may take: ten seconds, and as many more for each megabyte.
+
+    A large table is no attack.
+    """
+    size = path.stat().st_size if path.exists() else 0
+    return parallel.SECONDS * (1 + size / BYTES_PER_SECONDS)
+
+
 def _seconds(job: Job) -> float:
-    """Ten seconds, and as many more for each megabyte: a large table is no attack."""
-    return parallel.SECONDS * (1 + job[0].stat().st_size / BYTES_PER_SECONDS)
+    return seconds_for(job[0])
 
 
 def _unreadable(scheme: Scheme, period: ReportingPeriod, job: Job, failure: parallel.Failure) -> bytes:

@@ -12,9 +12,11 @@ from toolkit.model.file_kinds import PRIVATE
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Scheme
 from toolkit.model.submission import Status, Submission
-from toolkit.workflow.steps.intake_plan import AS_USUAL, IntakePlan, read_each
+from toolkit.workflow.steps import parallel
+from toolkit.workflow.steps.intake_plan import AS_USUAL, IntakePlan, read_each, seconds_for
 
 Progress = Callable[[str, int, int], None]
+CopyJob = tuple[Submission, Path]
 
 
 def silent(step: str, done: int, total: int) -> None:
@@ -68,19 +70,39 @@ def single_target(submissions: Sequence[Submission]) -> Submission | None:
 def write_return_copies(
     submissions: Sequence[Submission], folder: Path, progress: Progress = silent
 ) -> dict[str, tuple[Path, ...]]:
-    """Write the return copy of every submission that is sent back; return the paths by unit."""
-    from toolkit.workbooks.returns.return_copy import write_return_copy
+    """Write the return copy of every submission that is sent back; return the paths by unit.
 
+    A copy opens the unit's file once more, and so within the bounds of a worker, as it was read.
+    """
     copies: dict[str, tuple[Path, ...]] = {}
     returned = [one for one in submissions if one.status is Status.RETURNED and not one.is_superseded]
-    for number, submission in enumerate(returned, 1):
+    jobs = [(one, folder / f"{_sendable(one, Path(one.path))}（退回修改）.xlsx") for one in returned]
+    # One worker: two files of one name must not be written at the same time.
+    written = parallel.each(_write_copy, jobs, _write_words, workers=1, seconds=_seconds)
+    for number, (submission, paths) in enumerate(zip(returned, written, strict=True), 1):
         progress("退回修改稿", number, len(returned))
-        source = Path(submission.path)
-        out = folder / f"{_sendable(submission, source)}（退回修改）.xlsx"
-        paths = write_return_copy(submission, source, out)
-        unit = submission.unit or source.stem
+        unit = submission.unit or Path(submission.path).stem
         copies[unit] = (*copies.get(unit, ()), *paths)
     return copies
+
+
+def _write_copy(job: CopyJob) -> list[Path]:
+    from toolkit.workbooks.returns.return_copy import write_return_copy
+
+    submission, out = job
+    return write_return_copy(submission, Path(submission.path), out)
+
+
+def _write_words(job: CopyJob, _: parallel.Failure) -> list[Path]:
+    """A file on which its copy breaks comes back as words alone."""
+    from toolkit.workbooks.returns.return_copy import write_words_alone
+
+    return [write_words_alone(*job)]
+
+
+def _seconds(job: CopyJob) -> float:
+    """Twice what reading it may take: it is read, and written."""
+    return 2 * seconds_for(Path(job[0].path))
 
 
 def _sendable(submission: Submission, source: Path) -> str:
