@@ -148,7 +148,7 @@ def test_a_target_table_that_leaves_the_documents_figures_is_told(read):
 @pytest.mark.parametrize(
     ("name", "content", "kind", "sentence"),
     [
-        ("江口乡.xlsx", b"", "corrupt", "文件已损坏，是空的（0 字节）。请重新保存一份再报送。"),
+        ("江口乡.xlsx", b"", "no_content", "文件是空的（0 字节），没有内容。请重新保存一份再报送。"),
         (
             "江口乡.xlsx",
             b"PK\x03\x04damaged",

@@ -92,7 +92,8 @@ KINDS = {
     "zip": "archive",
     "png": "licence_among_tables",
     "et": "not_a_workbook",
-    "xlsx": "corrupt",
+    "江口乡坏了.xlsx": "corrupt",
+    "江口乡空的.xlsx": "no_content",
 }
 
 
@@ -106,7 +107,7 @@ def test_each_odd_file_is_named_by_check_with_one_sentence(office, name):
     (one,) = [json.loads(text) for text in run(*call, "--format", "jsonl").splitlines()]
     assert one["status"] in ("refused", "ignored") and said in one["reason"] and one["unit"] == "江口乡"
     (found,) = one["findings"]
-    assert found["kind"] == KINDS.get(name.rpartition(".")[2], found["kind"])
+    assert found["kind"] == KINDS.get(name, KINDS.get(name.rpartition(".")[2], found["kind"]))
     out = workspace.root / "清单.xlsx"
     run(*call, "--format", "xlsx", "--out", str(out))
     cells = [str(cell.value) for row in openpyxl.load_workbook(out)["文件一览"] for cell in row]

@@ -79,10 +79,31 @@ def test_an_xls_that_counts_its_strings_too_high_is_read(tmp_path, luzhai, more)
     assert submission.projects == plain.projects, submission.reason
 
 
-def test_an_xls_whose_strings_break_off_stays_damaged(tmp_path, luzhai):
+def test_an_xls_whose_strings_break_off_is_refused(tmp_path, luzhai):
     """A count that is too high because a string's end is missing is damage, not a habit of a program."""
     data = _with_count(old_workbook(), 2)
     (last,) = [at for at in range(len(data)) if data.startswith("已开工".encode("utf-16-le"), at)]
     broken = data[: last - 3] + struct.pack("<H", 900) + data[last - 1 :]
     submission = read_bytes(tmp_path, luzhai, broken)
-    assert [(submission.status, f.kind) for f in submission.findings] == [(Status.REFUSED, "corrupt")]
+    assert [(submission.status, f.kind) for f in submission.findings] == [(Status.REFUSED, "nonstandard")]
+
+
+@pytest.mark.parametrize("look", [60, 900, 4095])
+def test_a_cell_with_a_look_that_the_file_lacks_is_plain(tmp_path, luzhai, look):
+    """Some exports number the looks of texts wrongly, and Excel, WPS and LibreOffice show such cells as plain ones."""
+    data = bytearray(old_workbook())
+    plain = read_bytes(tmp_path, luzhai, bytes(data))
+    place, found = data.index(b"\x09\x08\x10\x00"), 0
+    while place + 4 <= len(data):
+        record, length = struct.unpack_from("<HH", data, place)
+        if record == 0x00FD:
+            struct.pack_into("<H", data, place + 8, look)
+            found += 1
+        place += 4 + length
+        if not record and not length:
+            break
+    assert found
+    read = read_bytes(tmp_path, luzhai, bytes(data))
+    assert [(one.name, one.investment_yuan) for one in read.projects] == [
+        (one.name, one.investment_yuan) for one in plain.projects
+    ], read.reason

@@ -37,7 +37,7 @@ def sheet_of(text: str) -> RawSheet:
     try:
         return fill_sheet("", _records(text))
     except csv.Error:
-        raise Refusal("corrupt", "文本表格的引号或分隔符不完整") from None
+        raise Refusal("nonstandard", "文本表格的引号或分隔符不完整") from None
 
 
 def _records(text: str) -> Iterator[tuple[int, Iterator[tuple[int, Value]]]]:

@@ -83,7 +83,7 @@ class DocumentReader:
         sheet, row, column = self.sheets[-1], self._row, self._column + 1
         self._cells += 1
         if not row:
-            raise Refusal("corrupt", "表格的结构不完整")
+            raise Refusal("nonstandard", "表格的结构不完整")
         if self._cells > MAX_CELLS:
             raise Refusal("not_a_workbook", "表格的内容过多，不像报表")
         last = column + self._across - 1

@@ -83,7 +83,7 @@ def read_html(text: str) -> RawWorkbook:
         parser.feed(_without_comments(text))
         parser.close()
     except AssertionError:  # how html.parser gives up on a broken declaration
-        raise Refusal("corrupt", "网页的标记不完整") from None
+        raise Refusal("nonstandard", "网页的标记不完整") from None
     return RawWorkbook(parser.sheets, "html")
 
 

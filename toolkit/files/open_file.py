@@ -58,11 +58,11 @@ def _open_text(path: Path, head: bytes) -> RawWorkbook:
 
 def _head(path: Path) -> bytes:
     if not path.is_file():
-        raise Refusal("corrupt", "不是普通的文件")  # reading a pipe or a device would never end
+        raise Refusal("not_a_workbook", "不是普通的文件")  # reading a pipe or a device would never end
     with path.open("rb") as file:
         head = file.read(4096)
     if not head:
-        raise Refusal("corrupt", "是空的（0 字节）")
+        raise Refusal("no_content", "是空的（0 字节）")
     return head
 
 
@@ -94,6 +94,7 @@ def _open_ole(path: Path) -> RawWorkbook:
         raise Refusal("encrypted")
     if not any(stream in data for stream in BOOK_STREAMS):
         raise Refusal(
-            "not_a_workbook", "是 Word 文档" if WORD_STREAM in data else "不是 Excel 工作簿（可能是 .wps 或 .et）"
+            "not_a_workbook",
+            "是 Word 文档" if WORD_STREAM in data else "不是 Excel 工作簿（可能是旧版 .wps 或 .et，也可能没有传完整）",
         )
     return _read_xls(path)

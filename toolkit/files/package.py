@@ -56,15 +56,15 @@ class Package:
         parts: dict[str, zipfile.ZipInfo] = {}
         spans = sorted((info.header_offset, info.header_offset + info.compress_size) for info in infos)
         if any(later[0] < earlier[1] for earlier, later in pairwise(spans)):
-            raise Refusal("corrupt", "压缩包内的内容互相重叠")
+            raise Refusal("nonstandard", "压缩包内的内容互相重叠")
         for info in infos:
             name = info.filename.replace("\\", "/").lstrip("/").lower()
             if info.flag_bits & 1:
                 raise Refusal("encrypted")
             if not self._named_alike(info):
-                raise Refusal("corrupt", "压缩目录与内容不符")
+                raise Refusal("nonstandard", "压缩目录与内容不符")
             if not name.endswith("/") and name in parts:
-                raise Refusal("corrupt", f"内部部件“{name}”出现两次")
+                raise Refusal("nonstandard", f"内部部件“{name}”出现两次")
             parts[name] = info
         return parts
 
@@ -93,7 +93,7 @@ class Package:
         """Yield a part's bytes, counting what really comes out; the CRC is checked at its end."""
         info = self._parts.get(name.lower().lstrip("/"))
         if info is None:
-            raise Refusal("corrupt", f"缺少内部部件“{name}”")
+            raise Refusal("nonstandard", f"缺少内部部件“{name}”")
         total = 0
         try:
             with self._zip.open(info) as part:
@@ -103,9 +103,9 @@ class Package:
                         raise Refusal("not_a_workbook", "解压后过大，不像报表")
                     yield chunk
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError):
-            raise Refusal("corrupt", f"内部部件“{name}”校验不符") from None
+            raise Refusal("nonstandard", f"内部部件“{name}”校验不符") from None
         if total != info.file_size:
-            raise Refusal("corrupt", f"内部部件“{name}”长度不符")
+            raise Refusal("nonstandard", f"内部部件“{name}”长度不符")
 
     def parse(
         self,
@@ -185,7 +185,7 @@ def safe_parser(
         nonlocal depth
         depth += 1
         if depth > MAX_DEPTH:
-            raise Refusal("corrupt", f"内部部件“{name}”嵌套过深")
+            raise Refusal("nonstandard", f"内部部件“{name}”嵌套过深")
         start(tag, attributes)
 
     def on_end(tag: str) -> None:
@@ -213,6 +213,6 @@ def feed(parser: expat.XMLParserType, name: str, chunks: Iterator[bytes]) -> Non
             parser.Parse(chunk)
         parser.Parse(b"", True)
     except expat.ExpatError:
-        raise Refusal("corrupt", f"内部部件“{name}”不完整") from None
+        raise Refusal("nonstandard", f"内部部件“{name}”不完整") from None
     except (LookupError, ValueError):
-        raise Refusal("corrupt", f"内部部件“{name}”编码不对") from None
+        raise Refusal("nonstandard", f"内部部件“{name}”编码不对") from None

@@ -26,12 +26,12 @@ def read_xls(path: Path) -> RawWorkbook:
     except xlrd.XLRDError as error:
         if "encrypt" in str(error).lower():
             raise Refusal("encrypted") from None
-        raise Refusal("corrupt", "不是完整的 .xls 工作簿") from None
+        raise Refusal("nonstandard", "这份 .xls 的内部结构读不通") from None
     except MemoryError:
         raise
     except Exception:  # noqa: BLE001
-        # xlrd raises every kind of exception on damaged records; to a clerk each means that the file is damaged.
-        raise Refusal("corrupt", "不是完整的 .xls 工作簿") from None
+        # xlrd raises every kind of exception on odd records; to a clerk each means that the file cannot be read.
+        raise Refusal("nonstandard", "这份 .xls 的内部结构读不通") from None
 
 
 def _open(path: Path) -> xlrd.Book:
@@ -71,8 +71,7 @@ def _sheet(book: xlrd.Book, index: int) -> RawSheet:
 
 def _cell(book: xlrd.Book, source: xlrd.sheet.Sheet, row: int, column: int) -> RawCell | None:
     kind, given = source.cell_type(row, column), source.cell_value(row, column)
-    format = book.xf_list[source.cell_xf_index(row, column)]
-    struck = bool(book.font_list[format.font_index].struck_out)
+    format_key, struck = _look(book, source.cell_xf_index(row, column))
     if kind == xlrd.XL_CELL_ERROR:
         return RawCell(None, error=xlrd.error_text_from_code.get(given, "#VALUE!"), struck=struck)
     value: Value = None
@@ -83,10 +82,19 @@ def _cell(book: xlrd.Book, source: xlrd.sheet.Sheet, row: int, column: int) -> R
     elif not math.isfinite(given):
         return RawCell(None, error="#NUM!", struck=struck)  # no number that a sheet can hold
     else:
-        value = _number(book, float(given), format.format_key)
-    if isinstance(value, (int, float)) and (scale := _scale(book, format.format_key)) != 1:
+        value = _number(book, float(given), format_key)
+    if isinstance(value, (int, float)) and (scale := _scale(book, format_key)) != 1:
         return ScaledCell(value, "", struck, shown(value, scale))
     return None if value is None or value == "" else RawCell(value, struck=struck)
+
+
+def _look(book: xlrd.Book, number: int) -> tuple[int, bool]:
+    """Return a cell's number format and whether it is struck through; plain where a program named a look it has not."""
+    if number >= len(book.xf_list):
+        return 0, False
+    format = book.xf_list[number]
+    font = format.font_index
+    return format.format_key, font < len(book.font_list) and bool(book.font_list[font].struck_out)
 
 
 def _scale(book: xlrd.Book, format_key: int) -> Decimal:

@@ -62,9 +62,9 @@ def _read(package: Package, main: str) -> RawWorkbook:
         if kind not in SHEET_KINDS and part in package:
             continue  # a chart sheet or macro sheet holds no table
         if external or part not in package:
-            raise Refusal("corrupt", f"工作表“{name}”的内容丢失")
+            raise Refusal("nonstandard", f"工作表“{name}”的内容丢失")
         if part in seen:
-            raise Refusal("corrupt", f"工作表“{name}”与另一张指向同一内容")
+            raise Refusal("nonstandard", f"工作表“{name}”与另一张指向同一内容")
         seen.add(part)
         sheets.append(_read_sheet(package, part, name, visible, values))
     if not sheets:

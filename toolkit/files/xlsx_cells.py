@@ -79,7 +79,7 @@ class CellValues:
     def _value(self, kind: str, style: str, text: str, place: str) -> Value:
         if kind == "s":
             if not text.strip().isdigit() or int(text) >= len(self._strings):
-                raise Refusal("corrupt", f"{place}引用了不存在的文字")
+                raise Refusal("nonstandard", f"{place}引用了不存在的文字")
             return self._strings[int(text)]
         if kind in ("str", "inlineStr"):
             return unescaped(text)
@@ -98,9 +98,9 @@ class CellValues:
         try:
             number = float(text)
         except ValueError:
-            raise Refusal("corrupt", f"{place}的数值“{text[:20]}”不合法") from None
+            raise Refusal("nonstandard", f"{place}的数值“{text[:20]}”不合法") from None
         if not math.isfinite(number):
-            raise Refusal("corrupt", f"{place}的数值超出范围")
+            raise Refusal("nonstandard", f"{place}的数值超出范围")
         if style in self._styles.dates and (moment := serial_date(number, self._date1904)):
             return moment
         return int(number) if number.is_integer() and abs(number) < 1e15 else number

@@ -81,9 +81,9 @@ class SheetReader:
         number = attributes.get("r")
         row = self._row + 1 if number is None else int(number) if number.isdigit() else 0
         if not 0 < row <= MAX_ROW:
-            raise Refusal("corrupt", f"工作表“{self._sheet.name}”的行号“{number}”不合法")
+            raise Refusal("nonstandard", f"工作表“{self._sheet.name}”的行号“{number}”不合法")
         if row in self._filled:
-            raise Refusal("corrupt", f"工作表“{self._sheet.name}”第{row}行出现了两次")
+            raise Refusal("nonstandard", f"工作表“{self._sheet.name}”第{row}行出现了两次")
         self._row, self._column = row, 0
         if attributes.get("hidden", "0") in ("1", "true"):
             self._sheet.hidden_rows.add(row)
@@ -95,7 +95,7 @@ class SheetReader:
         else:
             place = address(reference)
             if place is None:
-                raise Refusal("corrupt", f"工作表“{self._sheet.name}”的单元格地址“{reference[:20]}”不合法")
+                raise Refusal("nonstandard", f"工作表“{self._sheet.name}”的单元格地址“{reference[:20]}”不合法")
             # The cell's own address wins: after a skimmed stretch the row event was not seen.
             self._row, self._column = place
         self._type = attributes.get("t", "n")
@@ -132,7 +132,7 @@ class SheetReader:
             return
         place = (self._row, self._column)
         if place in self._sheet.cells:
-            raise Refusal("corrupt", f"工作表“{self._sheet.name}”第{self._row}行出现了两次")
+            raise Refusal("nonstandard", f"工作表“{self._sheet.name}”第{self._row}行出现了两次")
         self._filled.add(self._row)
         formula = "".join(self._formula) if self._has_formula else None
         self._has_formula = False

@@ -95,7 +95,7 @@ class WorkbookReader:
         cell = _cell(self._type, text, self._formula)
         if cell is not None:
             if place in sheet.cells:
-                raise Refusal("corrupt", f"工作表“{sheet.name}”第{self._row}行出现了两次")
+                raise Refusal("nonstandard", f"工作表“{sheet.name}”第{self._row}行出现了两次")
             sheet.cells[place] = cell
         self._cells += 1
         if self._cells > MAX_CELLS:
@@ -113,7 +113,7 @@ def read_xml2003(data: bytes) -> RawWorkbook:
     try:
         parser.Parse(data, True)
     except (expat.ExpatError, UnicodeError, LookupError, ValueError):
-        raise Refusal("corrupt", "XML 表格不完整") from None
+        raise Refusal("nonstandard", "XML 表格不完整") from None
     if not reader.sheets:
         raise Refusal("not_a_workbook", "是 XML 文件，不是工作簿")
     return RawWorkbook(reader.sheets, "xml")
@@ -131,7 +131,7 @@ def _number(text: str | None, otherwise: int, most: int) -> int:
     """Return a whole number of an attribute, or ``otherwise`` where it is not given."""
     number = otherwise if text is None else int(text) if text.isascii() and text.isdigit() and len(text) < 9 else -1
     if not 0 <= number <= most:
-        raise Refusal("corrupt", f"XML 表格的行列号“{(text or str(number))[:20]}”不合法")
+        raise Refusal("nonstandard", f"XML 表格的行列号“{(text or str(number))[:20]}”不合法")
     return number
 
 
@@ -152,5 +152,5 @@ def _value(kind: str, text: str) -> Value:
         if kind == "DateTime":
             return datetime.fromisoformat(text.strip().rstrip("Z"))
     except (ValueError, OverflowError):
-        raise Refusal("corrupt", f"XML 表格的数值“{text[:20]}”不合法") from None
+        raise Refusal("nonstandard", f"XML 表格的数值“{text[:20]}”不合法") from None
     return text.strip() == "1" if kind == "Boolean" else text

@@ -51,7 +51,7 @@ def read_submission(
         submission = _refused(name, path, found(refusal.kind, CellRef(name), why=refusal.why))
     except OSError:
         why = "打不开（可能正被其他程序占用或没有权限）"
-        submission = _refused(name, path, found("corrupt", CellRef(name), why=why))
+        submission = _refused(name, path, found("cannot_open", CellRef(name), why=why))
     if submission.status is Status.REFUSED:
         submission = named_for_what_it_is(submission, scheme, period)
     return replace(submission, received=received)

@@ -20,6 +20,13 @@ CATALOGUE: dict[str, Wording] = {
     # F: the file as a whole
     "not_a_workbook": Wording("F101", "error", "{why}。请用 Excel 或 WPS 打开后另存为 .xlsx 再报送。"),
     "corrupt": Wording("F102", "error", "文件已损坏，{why}。请重新保存一份再报送。"),
+    "nonstandard": Wording(
+        "F160",
+        "error",
+        "{why}，没有读取。文件不标准，或者没有传完整：请用 Excel 或 WPS 打开，核对内容齐全后另存为 .xlsx 再报送。",
+    ),
+    "cannot_open": Wording("F161", "error", "{why}，没有读取。请关闭正在使用它的程序，核对权限后再运行一次。"),
+    "no_content": Wording("F162", "error", "文件{why}，没有内容。请重新保存一份再报送。"),
     "encrypted": Wording("F103", "error", "文件设了打开密码，读不出内容。请取消密码后再报送。"),
     "empty_submission": Wording("F104", "error", "表里没有项目。请填写项目；本月确实没有的，在表中写明“本月无”。"),
     "nil_report": Wording("F105", "note", "写明“{typed}”，按零报告处理。"),

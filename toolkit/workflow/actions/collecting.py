@@ -6,7 +6,6 @@ from datetime import date
 from pathlib import Path
 
 from toolkit.files import saving
-from toolkit.intake.read import read_submission
 from toolkit.mail.collect_ledger import CollectLedger
 from toolkit.mail.contacts import read_contacts
 from toolkit.mail.imap import Mailbox
@@ -16,6 +15,7 @@ from toolkit.model.letters import NO_ATTACHMENT, CollectRow, Mail, MailHead
 from toolkit.model.period import ReportingPeriod
 from toolkit.workflow.steps.arrivals import note_arrival
 from toolkit.workflow.steps.belonging import Belongs, belongs
+from toolkit.workflow.steps.intake_plan import read_each
 from toolkit.workflow.steps.workspace import REPORTS, Workspace
 
 LARGEST = 80 * 2**20  # bytes; a mail of 50 MB, what QQ and 163 let through, is a third longer on its way
@@ -108,9 +108,9 @@ def who_sent(
     """
     files = workspace.submission_files(period)
     said = []
-    for number, path in enumerate(files, 1):
+    jobs = [(path, path.name, None) for path in files]
+    for number, (path, read) in enumerate(zip(files, read_each(jobs, workspace.scheme, period), strict=True), 1):
         progress("读取", number, len(files))
-        read = read_submission(path, workspace.scheme, period)
         if read.table:
             said.append((path, read.unit))
     return {

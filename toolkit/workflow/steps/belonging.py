@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from toolkit.intake.read import read_submission
 from toolkit.intake.tables.identity import months_named, units_named
 from toolkit.mail.names import safe_name
 from toolkit.model.file_kinds import (
@@ -22,10 +21,11 @@ from toolkit.model.file_kinds import (
 from toolkit.model.letters import Attachment, MailHead
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.submission import Status, Submission
+from toolkit.workflow.steps.intake_plan import IntakePlan, read_each
 from toolkit.workflow.steps.workspace import LICENCES, REPORTS, WORKBOOK_SUFFIXES, Workspace
 
 # A damaged or locked table is filed all the same: the check tells the unit what to do about it.
-FILED_ALL_THE_SAME = {"corrupt", "encrypted", "empty_submission"}
+FILED_ALL_THE_SAME = {"corrupt", "nonstandard", "cannot_open", "no_content", "encrypted", "empty_submission"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def _read(workspace: Workspace, content: bytes, name: str, period: ReportingPeri
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / name
         path.write_bytes(content)
-        return read_submission(path, workspace.scheme, period)
+        return next(read_each([(path, path.name, None)], workspace.scheme, period, IntakePlan(fresh=True)))
 
 
 # Who speaks of the month

@@ -35,7 +35,9 @@ class IntakePlan:
 AS_USUAL = IntakePlan()
 
 
-def read_each(jobs: Sequence[Job], scheme: Scheme, period: ReportingPeriod, plan: IntakePlan) -> Iterator[Submission]:
+def read_each(
+    jobs: Sequence[Job], scheme: Scheme, period: ReportingPeriod, plan: IntakePlan = AS_USUAL
+) -> Iterator[Submission]:
     """Yield the submission of each job (path, name that findings print, day or time received), in order.
 
     A file of the same name and content as one that was read before under the same rules is not read again.

@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from toolkit.intake.read import read_submission
 from toolkit.intake.tables.identity import months_named, units_named
 from toolkit.mail.collect_ledger import CollectLedger
 from toolkit.model.cells import CellRef
@@ -14,6 +13,7 @@ from toolkit.model.findings import Finding, found
 from toolkit.model.letters import NO_ATTACHMENT, CollectRow
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.submission import Status, Submission
+from toolkit.workflow.steps.intake_plan import read_each
 from toolkit.workflow.steps.workspace import PERIOD, Workspace, every_file
 
 UNKNOWN = "请人看一下是哪个单位、哪个月的"
@@ -39,7 +39,8 @@ def unread(workspace: Workspace, period: ReportingPeriod) -> tuple[Submission, .
     """Return what of a period is no table by its name alone, and what waits elsewhere: no table is opened for it."""
     root = workspace.reports
     odd = [path for path in workspace.submission_files(period) if kind_of(path.name).why]
-    read = (read_submission(path, workspace.scheme, period, path.relative_to(root).as_posix()) for path in odd)
+    jobs = [(path, path.relative_to(root).as_posix(), None) for path in odd]
+    read = read_each(jobs, workspace.scheme, period)
     return (*(one for one in read if not one.table), *outstanding(workspace, period))
 
 
