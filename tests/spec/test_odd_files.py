@@ -15,6 +15,7 @@ from docx import Document
 
 from tests.mailroom import JIANGKOU, SENDER, SINCE, collecting_office, kept, mail_arrives  # noqa: F401 - fixtures
 from toolkit.cli import main
+from toolkit.intake import read
 from toolkit.mail import attachments as parts
 from toolkit.model.ledger import Arrival
 from toolkit.model.period import ReportingPeriod
@@ -280,3 +281,20 @@ def test_a_large_month_names_odd_files_without_opening_the_tables(office, monkey
     said = run()
     assert "收到 1 个 PDF“江口乡6月.pdf”，读不出，请要 Excel 表" in said
     assert "江口乡" in said.partition("未报：")[2].partition("\n")[0]
+
+
+@pytest.mark.parametrize("problem", [PermissionError(13, "x"), BlockingIOError(11, "x"), OSError(5, "x")])
+def test_a_file_that_somebody_has_open_is_not_damaged(tmp_path, luzhai, monkeypatch, problem):
+    """cannot_open: a locked file or one without leave is said to be so, and the operator is told what to do."""
+    path = tmp_path / "江口乡6月.xlsx"
+    path.write_bytes(b"PK")
+
+    def locked(_):
+        raise problem
+
+    monkeypatch.setattr(read, "open_workbook", locked)
+    submission = read.read_submission(path, luzhai, ReportingPeriod(2022, 6))
+    assert [finding.kind for finding in submission.findings] == ["cannot_open"]
+    assert submission.reason == (
+        "打不开（可能正被其他程序占用或没有权限），没有读取。请关闭正在使用它的程序，核对权限后再运行一次。"
+    )
