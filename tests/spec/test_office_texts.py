@@ -19,7 +19,7 @@ from toolkit.model.errors import ToolkitError
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.written_dates import written_day, written_month
 from toolkit.schemes import loader
-from toolkit.workflow.actions.standing import contact_rows
+from toolkit.workflow.actions.front_page import contact_rows
 from toolkit.workflow.steps.arrivals import arrivals
 from toolkit.workflow.steps.workspace import open_workspace
 

@@ -14,9 +14,9 @@ from toolkit.cli import home, main
 from toolkit.mail.send_ledger import SendLedger
 from toolkit.model.letters import Contact, Letter, SendStatus
 from toolkit.model.period import ReportingPeriod
-from toolkit.workflow.actions import state as states
+from toolkit.workflow.actions import workspace_state as states
 from toolkit.workflow.actions.demo import SAMPLES
-from toolkit.workflow.actions.state import state_of
+from toolkit.workflow.actions.workspace_state import state_of
 from toolkit.workflow.steps.month import consolidate_workspace, keep_decisions, master_name
 from toolkit.workflow.steps.workspace import SEND_LEDGER, open_workspace
 
@@ -98,7 +98,10 @@ def test_who_reported_who_is_missing_and_who_has_to_correct(root):
     assert "报送：2 个文件；应报 15 个单位，未报 13 个" in lines
     assert "　　　待改 1 个：拉沟乡" in lines
     assert "汇总表：还没有" in lines
-    assert lines[-2:] == ["下一步：还没有汇总。", "    zhaoshang consolidate"]
+    assert lines[-2:] == [
+        "下一步：有表要退回，请生成退回修改稿。",
+        "    zhaoshang check --return-copies 输出/2022-06/退回修改",
+    ]
 
 
 def test_a_large_month_is_told_by_its_file_names(root, monkeypatch):
@@ -109,9 +112,10 @@ def test_a_large_month_is_told_by_its_file_names(root, monkeypatch):
 
 
 def test_a_table_newer_than_the_master_makes_it_old(root):
-    """Then the next command is to consolidate again."""
+    """Then the next command, once the new table was checked, is to consolidate again."""
     consolidated(root)
     made(root / "报送" / "2022-06" / TABLES[0], 2)
+    made(root / "输出" / "2022-06" / "退回修改" / "拉沟乡6月（退回修改）.xlsx", 2)
     lines = said(root)
     assert "汇总表：鹿寨县2022年6月招商引资情况汇总表.xlsx，已经旧了" in lines
     assert lines[-2:] == ["下一步：汇总表比报送的表或裁定旧，请重新汇总。", "    zhaoshang consolidate"]
@@ -173,7 +177,7 @@ def test_letters_are_counted_by_what_became_of_them_and_doubt_comes_first(root):
         assert "邮件：草稿 2 封，已发出 1 封，不确定 1 封" in lines
         assert lines[-1].strip() == "zhaoshang send --list"
         ledger.settle(claims[1], SendStatus.SENT, "", 1)
-    assert said(root)[-2:] == ["下一步：本期的事做完了。收到新的表，重新汇总。", "    zhaoshang consolidate"]
+    assert said(root)[-2:] == ["下一步：本期的事做完了。收到新的表，从校验重新做起。", "    zhaoshang check"]
 
 
 def test_the_next_deadline_stands_there_until_the_year_is_over(root):

@@ -19,8 +19,8 @@ from toolkit.consolidation.consolidate import consolidate
 from toolkit.model.errors import ToolkitError
 from toolkit.model.period import ReportingPeriod
 from toolkit.schemes.loader import load_shipped
-from toolkit.workflow.actions.state import state_of
 from toolkit.workflow.actions.toolbox import new_settings
+from toolkit.workflow.actions.workspace_state import state_of
 from toolkit.workflow.steps.month import check_workspace
 from toolkit.workflow.steps.workspace import create_workspace, open_workspace
 

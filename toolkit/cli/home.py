@@ -9,7 +9,7 @@ from toolkit.cli.options import home_of
 from toolkit.model.letters import SendStatus
 
 if TYPE_CHECKING:
-    from toolkit.workflow.actions.state import State
+    from toolkit.workflow.actions.workspace_state import State
 
 BEGIN = """新建工作文件夹：zhaoshang init 鹿寨2022 --scheme luzhai-2022（有哪些规则：zhaoshang schemes）
 看一遍演示：　　zhaoshang demo
@@ -22,7 +22,7 @@ def where_things_stand() -> str:
     root = home_of(Path.cwd())
     if root is None:
         return BEGIN
-    from toolkit.workflow.actions.state import state_of
+    from toolkit.workflow.actions.workspace_state import state_of
     from toolkit.workflow.steps.workspace import open_workspace
 
     today = datetime.now().astimezone().date()
@@ -31,6 +31,8 @@ def where_things_stand() -> str:
 
 def in_words(state: "State", root: Path, today: date) -> Iterator[str]:
     """Yield the lines of a state; the last one is the command to type."""
+    from toolkit.workflow.actions.next_step import as_command, next_step
+
     scheme = state.scheme
     yield f"工作文件夹：{root.resolve()}"
     yield f"规则：{scheme.cited_title}"
@@ -51,8 +53,9 @@ def in_words(state: "State", root: Path, today: date) -> Iterator[str]:
         left = (state.due.day - today).days
         yield f"期限：{state.due.day} {state.due.who}{state.due.kind}{state.due.what}（{_days(left)}）"
     yield ""
-    yield f"下一步：{state.todo}"
-    yield f"    {state.command}"
+    todo, command = as_command(next_step(state), state)
+    yield f"下一步：{todo}"
+    yield f"    {command}"
 
 
 def _reported(state: "State") -> Iterator[str]:

@@ -20,7 +20,7 @@ from toolkit.model.ledger import Arrival, Consolidation
 from toolkit.model.money import in_yi
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.submission import Status, Submission
-from toolkit.workflow.actions import standing
+from toolkit.workflow.actions import front_page
 from toolkit.workflow.steps import month, tables
 from toolkit.workflow.steps.locking import alone
 from toolkit.workflow.steps.workspace import Workspace, open_workspace
@@ -76,9 +76,9 @@ def run(action: str, settings: ControlSettings, today: date, progress: tables.Pr
         raise saving.no_room() from None
     return replace(
         report,
-        next_step=standing.next_step(desk.workspace, desk.period),
-        received=standing.received(desk.workspace, desk.period),
-        contacts=standing.contact_rows(desk.workspace),
+        next_step=front_page.to_do(desk.workspace, desk.period),
+        received=front_page.received(desk.workspace, desk.period),
+        contacts=front_page.contact_rows(desk.workspace),
     )
 
 

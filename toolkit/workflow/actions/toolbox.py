@@ -10,7 +10,7 @@ from toolkit.model.control import WORKBOOK, ControlSettings, ControlWorkbook
 from toolkit.model.errors import ToolkitError
 from toolkit.model.period import ReportingPeriod
 from toolkit.workbooks.control.workbook import WINDOWS_PYTHON, write_control_workbook
-from toolkit.workflow.actions import standing
+from toolkit.workflow.actions import front_page
 from toolkit.workflow.actions.buttons import period_typed
 from toolkit.workflow.steps.arrivals import HEADINGS
 from toolkit.workflow.steps.workspace import Workspace
@@ -29,9 +29,9 @@ def write_toolbox(workspace: Workspace, settings: ControlSettings, out: Path, pr
         cited_title=scheme.cited_title,
         settings=settings,
         due=f"{due.year}年{due.month}月{due.day}日" if due else "—",
-        next_step=standing.next_step(workspace, period),
-        received=standing.received(workspace, period),
-        contacts=standing.contact_rows(workspace),
+        next_step=front_page.to_do(workspace, period),
+        received=front_page.received(workspace, period),
+        contacts=front_page.contact_rows(workspace),
         rules=tuple((reading.question, reading.meaning, reading.reason) for reading in scheme.readings),
         modules=modules(program),
         interpreter=WINDOWS_PYTHON if program == "excel" else "",

@@ -179,6 +179,11 @@ class Workspace:
         """Return where the list of all findings lies."""
         return self.outputs(period) / FINDING_LIST
 
+    def finding_lists(self, period: ReportingPeriod) -> list[Path]:
+        """Return the lists of findings that were made, those too that found the one before open in Excel."""
+        wanted = self.finding_list(period)
+        return sorted(wanted.parent.glob(f"{wanted.stem}*{wanted.suffix}"))
+
     def reconciliation(self, period: ReportingPeriod) -> Path:
         """Return where the reports stand beside the system's export."""
         return self.outputs(period) / "系统核对.xlsx"

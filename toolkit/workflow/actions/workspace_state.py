@@ -1,7 +1,7 @@
-"""What state is a workspace in, and which command comes next? From what lies in it; a large month by its file names."""
+"""What state is a workspace in? From what lies in it; a large month by its file names."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -19,7 +19,6 @@ from toolkit.model.ledger import Arrival
 from toolkit.model.letters import SendStatus
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Scheme
-from toolkit.workflow.actions.standing import newest
 from toolkit.workflow.steps import month, tables
 from toolkit.workflow.steps.outstanding import unread
 from toolkit.workflow.steps.workspace import Workspace
@@ -37,7 +36,12 @@ class State:
     ``missing`` and ``returned`` are names of units; ``by_name`` says that tables were told by their file names alone.
     ``came`` says what came, but is no table that was read: of a unit, or waiting for a person to say whose it is.
     ``letters`` counts the period's letters in the send ledger; ``trouble`` says what could not be read.
-    ``due`` is what the rules ask for next; ``todo`` and ``command`` say what to do now.
+    ``due`` is what the rules ask for next.
+
+    ``targets`` says that the target table lies there, or that none is asked for.  ``checked``, ``noticed`` and
+    ``drafted`` say that findings, notices and letters are newer than the tables; ``outdated`` that the master is not,
+    or is not there.  ``waited_for`` is the month of the last blank tables, '' where none were made; ``copies_folder``
+    what the folder of return copies is called.
     """
 
     scheme: Scheme
@@ -54,39 +58,68 @@ class State:
     drafts: int = 0
     trouble: tuple[str, ...] = ()
     due: AgendaItem | None = None
-    todo: str = ""
-    command: str = ""
+    targets: bool = False
+    checked: bool = False
+    noticed: bool = False
+    drafted: bool = False
+    waited_for: str = ""
+    copies_folder: str = ""
 
 
 def state_of(workspace: Workspace, today: date) -> State:
-    """Return the state of a workspace; what cannot be read is said in it, not raised."""
-    periods = workspace.periods()
-    state = State(workspace.scheme, due=_next_due(workspace.scheme, today))
-    for period in reversed(periods):
+    """Return the state of a workspace in its latest period; what cannot be read is said in it, not raised."""
+    due, trouble = _next_due(workspace.scheme, today), ""
+    for period in reversed(workspace.periods()):
         try:
-            workspace = workspace.at(period)
+            of_its_year = workspace.at(period)
         except ToolkitError as problem:
-            state = replace(state, trouble=state.trouble or (str(problem),))
-        else:
-            break
-    else:
-        return _with_next(workspace, state)
-    files = workspace.submission_files(period)
-    masters = workspace.masters(period)
-    state = replace(state, period=period, files=len(files), master=masters[-1] if masters else None)
-    if masters:
-        sources = [*files, *workspace.target_files()]
-        state = replace(state, outdated=newest(sources) > newest(masters) or _answered_since(workspace, masters[-1]))
+            trouble = trouble or str(problem)
+            continue
+        state = state_in(of_its_year, period)
+        return replace(state, due=due, trouble=(*([trouble] if trouble else []), *state.trouble))
+    state = State(workspace.scheme, due=due, trouble=(trouble,) if trouble else ())
+    issued = workspace.issued()
+    return replace(state, targets=_has_targets(workspace), waited_for=issued[-1] if issued else "")
+
+
+def state_in(workspace: Workspace, period: ReportingPeriod) -> State:
+    """Return the state of a workspace in a period, under that period's rules; ``due`` is left open."""
+    files, masters = workspace.submission_files(period), workspace.masters(period)
+    copies, arrived = workspace.return_copies(period), newest(files)
+    findings = [*copies.glob("*.xlsx"), *workspace.finding_lists(period)]
+    state = State(
+        workspace.scheme,
+        period=period,
+        files=len(files),
+        master=masters[-1] if masters else None,
+        outdated=not masters or _older(masters[-1], workspace, arrived),
+        targets=_has_targets(workspace),
+        checked=newest(findings) >= arrived,
+        noticed=newest(workspace.notices(period).glob("*.docx")) >= arrived,
+        drafted=newest(workspace.drafts(period).glob("*.eml")) >= arrived,
+        copies_folder=copies.name,
+    )
     for look in (_reported, _decided, _posted):
         try:
             state = look(workspace, state)
         except ToolkitError as problem:
             state = replace(state, trouble=(*state.trouble, str(problem)))
-    return _with_next(workspace, state)
+    return state
 
 
-def _answered_since(workspace: Workspace, master: Path) -> bool:
-    return newest(workspace.root.glob(workspace.decisions.name)) > newest([master]) + WRITTEN_TOGETHER
+def newest(paths: Iterable[Path]) -> float:
+    """Return when the newest of the files was written, in seconds; 0 where there is none."""
+    return max((path.stat().st_mtime for path in paths), default=0.0)
+
+
+def _has_targets(workspace: Workspace) -> bool:
+    return not workspace.scheme.row_indicators or bool(workspace.target_files())
+
+
+def _older(master: Path, workspace: Workspace, arrived: float) -> bool:
+    made = newest([master])
+    answered = newest(workspace.root.glob(workspace.decisions.name))
+    return max(arrived, newest(workspace.target_files())) > made or answered > made + WRITTEN_TOGETHER
 
 
 def _reported(workspace: Workspace, state: State) -> State:
@@ -139,58 +172,3 @@ def _next_due(scheme: Scheme, today: date) -> AgendaItem | None:
     last = date(scheme.year + 1, 1, 31)
     items = [item for period in (month, month.shifted(1)) for item in agenda(scheme, period)]
     return next((item for item in items if today <= item.day <= last), None)
-
-
-def _with_next(workspace: Workspace, state: State) -> State:
-    """Return the state with the next thing to do: whatever is missing first, or older than what it is made from."""
-    issued = workspace.issued()
-    month = state.period or (issued[-1] if issued else "")
-    period = state.period or ReportingPeriod(state.scheme.year, 1)
-    arrived = newest(workspace.submission_files(period))
-    # Long: one list, in the order in which a month is done; the first line that holds is the next step.
-    choices = (
-        (
-            bool(state.scheme.row_indicators) and not workspace.target_files(),
-            "把目标任务分解表放进“目标”，放好后再看一次。",
-            "",
-        ),
-        (
-            not month,
-            "把收到的表放进“报送”下以月份命名的文件夹，例如 报送/2022-06；还没有发表的，先生成空白表。",
-            "issue --period 2022-06",
-        ),
-        (not state.files, f"把各单位的表放进“报送/{month}”，放好后校验。", "check"),
-        (state.master is None, "还没有汇总。", "consolidate"),
-        (state.outdated, "汇总表比报送的表或裁定旧，请重新汇总。", "consolidate"),
-        (
-            bool(state.returned) and newest(workspace.return_copies(period).glob("*.xlsx")) < arrived,
-            "有表要退回，请生成退回修改稿。",
-            f"check --return-copies 输出/{month}/退回修改",
-        ),
-        (
-            bool(state.open_decisions),
-            f"请在 {workspace.decisions.name} 里填好“裁定”一列，保存后重新汇总。",
-            "consolidate",
-        ),
-        (
-            bool(state.missing or state.returned) and newest(workspace.notices(period).glob("*.docx")) < arrived,
-            "有单位未报或待改，请写催报通知。",
-            "notice 催报通知",
-        ),
-        (
-            bool(state.letters.get(SendStatus.UNCERTAIN)),
-            "有的信不知道发出没有，请打印发送记录，问清收信人。",
-            "send --list",
-        ),
-        (newest(workspace.drafts(period).glob("*.eml")) < arrived, "写好本期的信，先看预览。", "send"),
-        (
-            state.letters.get(SendStatus.SENT, 0) < state.drafts,
-            "看过预览，没有问题就发送。",
-            "send --really",
-        ),
-    )
-    todo, command = next(
-        ((todo, command) for holds, todo, command in choices if holds),
-        ("本期的事做完了。收到新的表，重新汇总。", "consolidate"),
-    )
-    return replace(state, todo=todo, command=f"zhaoshang {command}".rstrip())

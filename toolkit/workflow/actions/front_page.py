@@ -1,15 +1,15 @@
-"""How far is a period, and what should a clerk do next? Read from the files alone."""
+"""What does the front page of the control workbook say, and its list of contacts? Read from the files alone."""
 
 from collections import Counter
-from collections.abc import Iterable
 from contextlib import suppress
-from pathlib import Path
 
 from toolkit.files import texts
 from toolkit.model.control import ContactRow
 from toolkit.model.errors import ToolkitError
 from toolkit.model.file_kinds import kind_of
 from toolkit.model.period import ReportingPeriod
+from toolkit.workflow.actions.next_step import as_button, next_step
+from toolkit.workflow.actions.workspace_state import state_in
 from toolkit.workflow.steps.outstanding import outstanding
 from toolkit.workflow.steps.workspace import Workspace
 
@@ -25,27 +25,10 @@ def received(workspace: Workspace, period: ReportingPeriod) -> str:
     return "；".join(said)
 
 
-def next_step(workspace: Workspace, period: ReportingPeriod) -> str:
-    """Return the next thing to do: whatever is missing first, or older than what it is made from."""
-    arrived = newest(workspace.submission_files(period))
-    if workspace.scheme.row_indicators and not workspace.target_files():
-        return "把目标任务分解表放进“目标”文件夹。"
-    if not arrived:
-        return f"把各单位{period.label}的统计表放进“报送/{period}”文件夹。"
-    if newest([path for path in [workspace.finding_list(period)] if path.exists()]) < arrived:
-        return "按“校验报表”，看看哪些表要退回修改。"
-    if newest(workspace.masters(period)) < arrived:
-        return "按“汇总”，生成汇总表。"
-    if not newest(workspace.notices(period).glob("*.docx")):
-        return "有单位未报或待改的，按“生成通知”。"
-    if newest(workspace.drafts(period).glob("*.eml")) < arrived:
-        return "按“生成邮件（预览）”，看看每封信写了什么。"
-    return "看过预览，没有问题就按“发送邮件”。收到新的表，从“校验报表”重新做起。"
-
-
-def newest(paths: Iterable[Path]) -> float:
-    """Return when the newest of the files was written, in seconds; 0 where there is none."""
-    return max((path.stat().st_mtime for path in paths), default=0.0)
+def to_do(workspace: Workspace, period: ReportingPeriod) -> str:
+    """Return the next thing to do in a period, with the button to press for it."""
+    state = state_in(workspace, period)
+    return as_button(next_step(state), state)
 
 
 def contact_rows(workspace: Workspace) -> tuple[ContactRow, ...]:

@@ -1,0 +1,97 @@
+"""What comes next in a month's work? Decided once; the command and the control workbook say it in their own words."""
+
+from enum import Enum
+
+from toolkit.model.control import button
+from toolkit.model.letters import SendStatus
+from toolkit.workflow.actions.workspace_state import State
+
+
+class Step(Enum):
+    """A step of a month's work, in the order in which they are done (docs/使用手册.md, 一个月的工作)."""
+
+    TARGETS = "put the target table into its folder"
+    TABLES = "put the units' tables into the month's folder"
+    CHECK = "see which tables have to go back"
+    CONSOLIDATE = "make the master, or make it again"
+    DECIDE = "answer the questions in 裁定.xlsx"
+    REMIND = "write the notices to whom something is missing from"
+    DOUBTFUL = "find out what became of a letter"
+    PREVIEW = "write the letters and look at them"
+    SEND = "send the letters"
+    DONE = "nothing, until another table comes"
+
+
+def next_step(state: State) -> Step:
+    """Return the first step that is not done: something is missing, or older than what it is made from."""
+    returned, absent = bool(state.returned), bool(state.missing or state.returned)
+    undone = (
+        (Step.TARGETS, not state.targets),
+        (Step.TABLES, not state.files),
+        # Of a large month nobody knows before the check whether a table goes back.
+        (Step.CHECK, not state.checked and (returned or (state.by_name and state.outdated))),
+        (Step.CONSOLIDATE, state.outdated),
+        (Step.DECIDE, state.open_decisions > 0),
+        (Step.REMIND, absent and not state.noticed),
+        (Step.DOUBTFUL, state.letters.get(SendStatus.UNCERTAIN, 0) > 0),
+        (Step.PREVIEW, not state.drafted),
+        (Step.SEND, state.letters.get(SendStatus.SENT, 0) < state.drafts),
+    )
+    return next((step for step, open_ in undone if open_), Step.DONE)
+
+
+def as_command(step: Step, state: State) -> tuple[str, str]:
+    """Return what to do, and the command to type for it."""
+    month = state.period or state.waited_for
+    copies = f"输出/{month}/{state.copies_folder}"
+    again = "汇总表比报送的表或裁定旧，请重新汇总。"
+    told = {
+        Step.TARGETS: ("把目标任务分解表放进“目标”，放好后再看一次。", ""),
+        Step.TABLES: (f"把各单位的表放进“报送/{month}”，放好后校验。", "check"),
+        Step.CHECK: ("有表要退回，请生成退回修改稿。", f"check --return-copies {copies}"),
+        Step.CONSOLIDATE: (again if state.master else "还没有汇总。", "consolidate"),
+        Step.DECIDE: ("请在 裁定.xlsx 里填好“裁定”一列，保存后重新汇总。", "consolidate"),
+        Step.REMIND: ("有单位未报或待改，请写催报通知。", "notice 催报通知"),
+        Step.DOUBTFUL: ("有的信不知道发出没有，请打印发送记录，问清收信人。", "send --list"),
+        Step.PREVIEW: ("写好本期的信，先看预览。", "send"),
+        Step.SEND: ("看过预览，没有问题就发送。", "send --really"),
+        Step.DONE: ("本期的事做完了。收到新的表，从校验重新做起。", "check"),
+    }
+    if step is Step.TABLES and not month:
+        told[step] = (
+            "把收到的表放进“报送”下以月份命名的文件夹，例如 报送/2022-06；还没有发表的，先生成空白表。",
+            "issue --period 2022-06",
+        )
+    if step is Step.CHECK and not state.returned:
+        told[step] = ("请先校验，看看哪些表要退回修改。", f"check --return-copies {copies}")
+    todo, command = told[step]
+    return todo, f"zhaoshang {command}".rstrip()
+
+
+def as_button(step: Step, state: State) -> str:
+    """Return what to do, with the button to press for it; ``state`` is that of the period on 首页."""
+    month, press = state.period, {action: f"“{button(action).caption}”" for action in BUTTON_OF.values()}
+    label = month.label if month else ""
+    again = f"汇总表比报送的表或裁定旧，请再按{press['consolidate']}。"
+    return {
+        Step.TARGETS: "把目标任务分解表放进“目标”文件夹。",
+        Step.TABLES: f"把各单位{label}的统计表放进“报送/{month}”文件夹。",
+        Step.CHECK: f"按{press['check']}，看看哪些表要退回修改。",
+        Step.CONSOLIDATE: again if state.master else f"按{press['consolidate']}，生成汇总表。",
+        Step.DECIDE: f"请在 裁定.xlsx 里填好“裁定”一列，保存后再按{press['consolidate']}。",
+        Step.REMIND: f"有单位未报或待改，请按{press['notices']}。",
+        Step.DOUBTFUL: f"有的信不知道发出没有。按{press['preview_mail']}，看是哪几封，问清收信人。",
+        Step.PREVIEW: f"按{press['preview_mail']}，看看每封信写了什么。",
+        Step.SEND: f"看过预览，没有问题就按{press['send_mail']}。",
+        Step.DONE: f"本期的事做完了。收到新的表，从{press['check']}重新做起。",
+    }[step]
+
+
+# The button that does a step; what a person does with the files has none.
+BUTTON_OF = {
+    Step.CHECK: "check",
+    Step.CONSOLIDATE: "consolidate",
+    Step.REMIND: "notices",
+    Step.PREVIEW: "preview_mail",
+    Step.SEND: "send_mail",
+}
