@@ -4,6 +4,7 @@ Declared sizes are checked before, real sizes while inflating, and zipfile check
 part ends (calamine does not always; a corrupted copy must not pass as other figures).
 """
 
+import io
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
@@ -13,6 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from xml.parsers import expat
 
+from toolkit.files import safe_xml
 from toolkit.files.grid import Refusal
 
 MAX_FILE = 64 << 20
@@ -36,11 +38,11 @@ def local(name: str) -> str:
 class Package:
     """An opened Office package; parts are looked up without regard to case, as Office does."""
 
-    def __init__(self, path: Path) -> None:
-        if path.stat().st_size > MAX_FILE:
+    def __init__(self, source: Path | bytes) -> None:
+        if (len(source) if isinstance(source, bytes) else source.stat().st_size) > MAX_FILE:
             raise Refusal("not_a_workbook", f"文件超过 {MAX_FILE >> 20} MB，不像报表")
         try:
-            self._zip = zipfile.ZipFile(path)
+            self._zip = zipfile.ZipFile(io.BytesIO(source) if isinstance(source, bytes) else source)
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, UnicodeDecodeError):
             raise Refusal("corrupt", "压缩目录读不出来（可能没有下载完整）") from None
         try:
@@ -94,6 +96,19 @@ class Package:
         info = self._parts.get(name.lower().lstrip("/"))
         if info is None:
             raise Refusal("nonstandard", f"缺少内部部件“{name}”")
+        return self._content(info, name)
+
+    def entries(self) -> Iterator[tuple[zipfile.ZipInfo, bytes]]:
+        """Yield every part as the package names it, in its order, for one that is changed and packed again."""
+        for info in self._parts.values():
+            yield info, b"".join(self._content(info, info.filename))
+
+    @property
+    def size(self) -> int:
+        """How many bytes all parts have, as the package says."""
+        return sum(info.file_size for info in self._parts.values())
+
+    def _content(self, info: zipfile.ZipInfo, name: str) -> Iterator[bytes]:
         total = 0
         try:
             with self._zip.open(info) as part:
@@ -126,6 +141,23 @@ class Package:
         folder, _, file = part.rpartition("/")
         rels = f"{folder}/_rels/{file}.rels" if folder else f"_rels/{file}.rels"
         return _relations(rels, folder, self.part(rels)) if rels in self else {}
+
+
+def check(source: Path | bytes) -> None:
+    """Read a whole package once before a library opens it that trusts what it is given.
+
+    Raises :class:`Refusal` for sizes, checksums and names that are not so, and for XML that is broken or has a DOCTYPE.
+    """
+    package = Package(source)
+    try:
+        for name in package.names():
+            if name.endswith((".xml", ".rels", ".vml")):
+                package.parse(name, lambda *_: None)
+            else:
+                for _ in package.chunks(name):
+                    pass
+    finally:
+        package.close()
 
 
 @lru_cache(maxsize=256)
@@ -177,8 +209,7 @@ def safe_parser(
     text: Callable[[str], None] | None = None,
 ) -> expat.XMLParserType:
     """Return an expat parser that refuses DOCTYPE, entities and absurd nesting."""
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.buffer_text = True
+    parser = safe_xml.parser()
     depth = 0
 
     def on_start(tag: str, attributes: dict[str, str]) -> None:
@@ -194,13 +225,8 @@ def safe_parser(
         if end:
             end(tag)
 
-    def on_doctype(*_: object) -> None:
-        raise Refusal("not_a_workbook", "文件里有 DTD 实体声明，不是 Excel 保存的文件")
-
     parser.StartElementHandler = on_start
     parser.EndElementHandler = on_end
-    parser.StartDoctypeDeclHandler = on_doctype
-    parser.EntityDeclHandler = on_doctype
     if text:
         parser.CharacterDataHandler = text
     return parser

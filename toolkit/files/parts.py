@@ -8,6 +8,10 @@ from typing import Any
 
 from lxml import etree
 
+from toolkit.files import package as package_door
+from toolkit.files import safe_xml
+from toolkit.files.grid import Refusal
+
 # More than this, unpacked, is no month's statistics table.
 LARGEST = 400_000_000
 _TYPES = "[Content_Types].xml"
@@ -23,14 +27,10 @@ class OddPackageError(Exception):
 
 def parsed(content: bytes) -> Any:
     """Return the root of an XML part; entities are not resolved, and a document type is refused."""
-    parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False)
     try:
-        root = etree.fromstring(content, parser)
-    except etree.XMLSyntaxError as error:
-        raise OddPackageError(f"not XML: {error}") from error
-    if root.getroottree().docinfo.doctype:
-        raise OddPackageError("a part has a document type")
-    return root
+        return safe_xml.tree(content)
+    except safe_xml.BrokenXmlError as error:
+        raise OddPackageError(str(error)) from error
 
 
 def serialised(root: Any) -> bytes:
@@ -60,20 +60,17 @@ class Package:
         self._parts: dict[str, bytes] = {}
         self._infos: dict[str, zipfile.ZipInfo] = {}
         try:
-            with zipfile.ZipFile(source) as archive:
-                self._read(archive)
-        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, zipfile.LargeZipFile) as error:
-            raise OddPackageError(str(error)) from error
-
-    def _read(self, archive: zipfile.ZipFile) -> None:
-        infos = archive.infolist()
-        if sum(info.file_size for info in infos) > LARGEST:
-            raise OddPackageError("too large")
-        if len({info.filename.casefold() for info in infos}) != len(infos):
-            raise OddPackageError("two parts with one name")
-        for info in infos:
-            self._infos[info.filename] = info
-            self._parts[info.filename] = archive.read(info)
+            package = package_door.Package(source)
+            try:
+                if package.size > LARGEST:
+                    raise OddPackageError("too large")
+                for info, content in package.entries():
+                    self._infos[info.filename] = info
+                    self._parts[info.filename] = content
+            finally:
+                package.close()
+        except Refusal as refusal:
+            raise OddPackageError(refusal.why or refusal.kind) from refusal
 
     def __contains__(self, name: str) -> bool:
         return name in self._parts

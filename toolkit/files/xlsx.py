@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from xml.parsers import expat
 
+from toolkit.files import safe_xml
 from toolkit.files.docx import DOCUMENT, read_docx
 from toolkit.files.grid import RawSheet, RawWorkbook, Refusal
 from toolkit.files.package import Package, feed, local, parse_chunks
@@ -123,7 +123,6 @@ def _read_sheet(package: Package, part: str, name: str, visible: bool, values: C
 def read_carefully(part: str, chunks: Iterator[bytes], sheet: RawSheet, values: CellValues) -> None:
     """Fill ``sheet`` from any XML that Excel would take."""
     reader = SheetReader(sheet, values)
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.buffer_text = True
+    parser = safe_xml.parser()
     reader.attach(parser)
     feed(parser, part, reader.skimmed(parser, chunks))

@@ -10,8 +10,8 @@ follows the rows, in any case.
 import re
 from collections.abc import Iterator
 from itertools import islice
-from xml.parsers import expat
 
+from toolkit.files import safe_xml
 from toolkit.files.grid import RawCell, RawSheet, Refusal
 from toolkit.files.package import DECLARATION
 from toolkit.files.xlsx_cells import MAX_CELLS, MAX_COLUMN, MAX_ROW, CellValues
@@ -152,11 +152,11 @@ class _Rows:
     def _attributes(self, text: bytes) -> dict[str, str]:
         """Return attributes as the XML parser understands them; their prefixes are those that the head declares."""
         given: dict[str, str] = {}
-        parser = expat.ParserCreate()
+        parser = safe_xml.parser(namespaces=False)
         parser.StartElementHandler = lambda _, attributes: given.update(attributes)
         try:
-            parser.Parse(b"<row" + text + b"/>", True)
-        except expat.ExpatError:
+            safe_xml.check(b"<row" + text + b"/>", parser)
+        except safe_xml.BrokenXmlError:
             raise NotPlain from None
         prefixes = {name.partition(":")[0] for name in given if ":" in name}
         if any(b" xmlns:" + prefix.encode() + b"=" not in self._head for prefix in prefixes - {"xml"}):

@@ -32,8 +32,6 @@ class SheetReader:
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._text
-        parser.StartDoctypeDeclHandler = self._doctype
-        parser.EntityDeclHandler = self._doctype
 
     def skimmed(self, parser: expat.XMLParserType, chunks: Iterator[bytes]) -> Iterator[bytes]:
         """Yield chunks, switching the costly handlers off through long stretches without content."""
@@ -47,9 +45,6 @@ class SheetReader:
                     self._last_filled = self._row
             tail = chunk[-64:]
             yield chunk
-
-    def _doctype(self, *_: object) -> None:
-        raise Refusal("not_a_workbook", "文件里有 DTD 实体声明，不是 Excel 保存的文件")
 
     def _local(self, tag: str) -> str:
         name = self._names.get(tag)

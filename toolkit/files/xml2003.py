@@ -1,8 +1,8 @@
 """Which cells does a workbook hold that was saved as one XML file (XML 表格 2003)? Its sheets, as Excel shows them."""
 
 from datetime import datetime
-from xml.parsers import expat
 
+from toolkit.files import safe_xml
 from toolkit.files.grid import RawCell, RawSheet, RawWorkbook, Refusal, Value
 from toolkit.files.xlsx_cells import MAX_CELLS, MAX_COLUMN, MAX_MERGES, MAX_ROW
 
@@ -105,22 +105,16 @@ class WorkbookReader:
 def read_xml2003(data: bytes) -> RawWorkbook:
     """Return the sheets of an XML workbook; raises :class:`Refusal` for one that is broken or declares entities."""
     reader = WorkbookReader()
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.buffer_text = True
+    parser = safe_xml.parser()
     parser.StartElementHandler, parser.EndElementHandler = reader.start, reader.end
     parser.CharacterDataHandler = reader.text
-    parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = _doctype
     try:
-        parser.Parse(data, True)
-    except (expat.ExpatError, UnicodeError, LookupError, ValueError):
+        safe_xml.check(data, parser)
+    except safe_xml.BrokenXmlError:
         raise Refusal("nonstandard", "XML 表格不完整") from None
     if not reader.sheets:
         raise Refusal("not_a_workbook", "是 XML 文件，不是工作簿")
     return RawWorkbook(reader.sheets, "xml")
-
-
-def _doctype(*_: object) -> None:
-    raise Refusal("not_a_workbook", "文件里有 DTD 实体声明，不是 Excel 保存的文件")
 
 
 def _local(tag: str) -> str:

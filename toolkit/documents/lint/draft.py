@@ -1,7 +1,5 @@
 """What does a Word document hold, as the linter reads it: paragraphs in order, their settings, the page?"""
 
-import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +13,8 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 from lxml.etree import XMLSyntaxError
 
+from toolkit.files.grid import Refusal
+from toolkit.files.package import Package, check
 from toolkit.model.errors import ToolkitError
 
 _LARGEST = 64 * 1024 * 1024  # bytes inside the .docx
@@ -70,13 +70,15 @@ class Draft:
 def read_draft(path: Path) -> Draft:
     """Return a .docx as the linter reads it; raises ``ToolkitError`` for anything else."""
     try:
-        with zipfile.ZipFile(path) as package:
-            if sum(entry.file_size for entry in package.infolist()) > _LARGEST:
-                raise ToolkitError(f"“{path.name}”太大，请去掉里面的大图片后再检查。")
+        package = Package(path)
+        package.close()
+        if package.size > _LARGEST:
+            raise ToolkitError(f"“{path.name}”太大，请去掉里面的大图片后再检查。")
+        check(path)
         document = Document(str(path))
     except FileNotFoundError:
         raise ToolkitError(f"找不到“{path}”。") from None
-    except (zipfile.BadZipFile, zlib.error, PackageNotFoundError, XMLSyntaxError, KeyError, ValueError, OSError):
+    except (Refusal, PackageNotFoundError, XMLSyntaxError, KeyError, ValueError, OSError):
         raise ToolkitError(f"“{path.name}”不是 .docx 文档，请用 Word 或 WPS 打开后另存为 .docx 再检查。") from None
     lines: list[Line] = []
     settings: list[tuple[Line, Setting]] = []

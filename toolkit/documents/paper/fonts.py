@@ -3,12 +3,13 @@
 import os
 import re
 import sys
-import zipfile
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 from fontTools.ttLib import TTCollection, TTFont, TTLibError
+
+from toolkit.files.package import Package
 
 _FAMILY_NAMES = (1, 16)  # name table: family, typographic family
 _SUFFIXES = {".ttf", ".otf", ".ttc", ".otc"}
@@ -49,14 +50,13 @@ def installed() -> frozenset[str]:
 
 
 def _named(document: Path) -> set[str]:
-    with zipfile.ZipFile(document) as package:
-        parts = [name for name in package.namelist() if re.fullmatch(r"word/(?:styles|document|footer\d*)\.xml", name)]
-        return {
-            name
-            for part in parts
-            for name in re.findall(r'w:eastAsia="([^"]+)"', package.read(part).decode())
-            if name != "zh-CN"
-        }
+    package = Package(document)
+    try:
+        parts = [name for name in package.names() if re.fullmatch(r"word/(?:styles|document|footer\d*)\.xml", name)]
+        texts = [package.part(name).decode() for name in parts]
+    finally:
+        package.close()
+    return {name for text in texts for name in re.findall(r'w:eastAsia="([^"]+)"', text) if name != "zh-CN"}
 
 
 def _names_of(font: str) -> frozenset[str]:

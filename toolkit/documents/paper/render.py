@@ -8,7 +8,6 @@ from functools import lru_cache
 from html import unescape
 from pathlib import Path
 from typing import NamedTuple
-from xml.parsers import expat
 
 from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, Undefined, nodes
@@ -19,6 +18,7 @@ from markupsafe import Markup, escape
 from toolkit.documents.paper.tables import fitted
 from toolkit.documents.paper.template_safety import TAGGED_PART, opened
 from toolkit.documents.paper.titles import broken
+from toolkit.files import safe_xml
 from toolkit.files.saving import save
 from toolkit.model.errors import ToolkitError
 from toolkit.model.template_rules import FILTERS, failed_line, joined, lines, refused, unclosed, whole
@@ -159,8 +159,8 @@ def _filled(file: str, source: str, part: Template, context: Mapping[str, object
     xml = _TITLE.sub(lambda title: _broken_title(title[0]), xml.replace("\n<w:p", "<w:p"))
     content = fitted(_EMPTY_CELL.sub(r"\1<w:p/></w:tc>", xml)).encode()
     try:
-        expat.ParserCreate().Parse(content, True)
-    except expat.ExpatError:
+        safe_xml.check(content)
+    except safe_xml.BrokenXmlError:
         raise ToolkitError(
             f"模板“{file}”里有成对的标签放错了位置，请让 {{%p … %}} 独占一段、{{%tr … %}} 独占一行。"
         ) from None

@@ -1,12 +1,11 @@
 """Is a Word template safe to open? Whole, not too large, without a DOCTYPE, and fetching nothing from elsewhere."""
 
-import io
 import re
-import zipfile
-import zlib
 from collections.abc import Mapping
-from xml.parsers import expat
 
+from toolkit.files import safe_xml
+from toolkit.files.grid import Refusal
+from toolkit.files.package import Package
 from toolkit.model.errors import ToolkitError
 
 # The parts of a .docx in which docxtpl looks for tags.
@@ -20,11 +19,11 @@ _FAR = re.compile(r"\s*(https?:|ftp:|[\\/]{2}|file:(?!/*[A-Za-z]:[\\/]))", re.IG
 def opened(file: str, content: bytes) -> dict[str, bytes]:
     """Return the parts of a Word template; raises ``ToolkitError`` with what is wrong with it."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            if sum(entry.file_size for entry in package.infolist()) > _LARGEST:
-                raise ToolkitError(f"模板“{file}”太大，请去掉里面的大图片后再试。")
-            parts = {name: package.read(name) for name in package.namelist()}
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError):  # RuntimeError: a password
+        package = Package(content)
+        if package.size > _LARGEST:
+            raise ToolkitError(f"模板“{file}”太大，请去掉里面的大图片后再试。")
+        parts = {info.filename: part for info, part in package.entries()}
+    except Refusal:
         parts = {}
     if "word/document.xml" not in parts or not _readable(parts):
         raise ToolkitError(f"模板“{file}”不是 Word 文档，请用 Word 打开后另存为 .docx 格式。")
@@ -41,26 +40,22 @@ def _readable(parts: Mapping[str, bytes]) -> bool:
         for part in checked:
             part.decode("utf-8-sig")
             _relationships(part)
-    except (UnicodeDecodeError, expat.ExpatError):
+    except (UnicodeDecodeError, safe_xml.BrokenXmlError, Refusal):
         return False
     return True
 
 
 def _relationships(part: bytes) -> list[dict[str, str]]:
-    """Return the attributes of every relationship; raises ``ExpatError`` for XML that is broken or has a DOCTYPE."""
+    """Return the attributes of every relationship; raises for XML that is broken or has a DOCTYPE."""
     found: list[dict[str, str]] = []
 
     def start(tag: str, attributes: dict[str, str]) -> None:
         if tag.rpartition(":")[2] == "Relationship":
             found.append(attributes)
 
-    def refuse(*_: object) -> None:
-        # It could name files of this computer, or grow without end.
-        raise expat.ExpatError("doctype")
-
-    parser = expat.ParserCreate()
-    parser.StartElementHandler, parser.StartDoctypeDeclHandler = start, refuse
-    parser.Parse(part, True)
+    parser = safe_xml.parser(namespaces=False)
+    parser.StartElementHandler = start
+    safe_xml.check(part, parser)
     return found
 
 

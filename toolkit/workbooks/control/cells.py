@@ -11,6 +11,7 @@ from lxml import etree
 from openpyxl.utils import get_column_letter, range_boundaries
 
 from toolkit.files import saving
+from toolkit.files.package import check
 from toolkit.files.parts import Package, child, local, namespace, parsed, serialised
 from toolkit.model.control import AS_OF, LOG_ROOM, LOG_START, PERIOD, ROOT, Block, ControlSettings
 from toolkit.model.errors import ToolkitError
@@ -65,6 +66,7 @@ def _opened(path: Path) -> Any:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
+            check(path)
             return openpyxl.load_workbook(path, data_only=True)
     except FileNotFoundError:
         raise ToolkitError(f"没有“{path}”这个文件。请用 zhaoshang build 生成。") from None

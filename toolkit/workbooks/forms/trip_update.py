@@ -10,6 +10,8 @@ from typing import Any
 
 import openpyxl
 
+from toolkit.files.grid import Refusal
+from toolkit.files.package import check
 from toolkit.files.saving import save
 from toolkit.model.errors import ToolkitError
 from toolkit.model.money import has_cents
@@ -24,6 +26,10 @@ def update_register(path: Path, changes: Sequence[RegisterChange]) -> Path:
 
     New rows go below the last filled one and look like it; a missing column is added at the right.
     """
+    try:
+        check(path)
+    except Refusal as refusal:
+        raise ToolkitError(f"出行台账 {path.name} 打不开：{refusal.why}。请检查文件。") from None
     book = openpyxl.load_workbook(path, keep_vba=path.suffix.lower() == ".xlsm")
     for change in changes:
         if change.sheet not in book.sheetnames:

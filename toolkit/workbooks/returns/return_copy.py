@@ -6,6 +6,7 @@ from typing import Any
 
 from toolkit.files.grid import Refusal
 from toolkit.files.open_file import open_workbook
+from toolkit.files.package import check
 from toolkit.files.parts import OddPackageError
 from toolkit.files.saving import save
 from toolkit.model.findings import RETURN_HEADING, RETURN_SHEET, Severity
@@ -90,6 +91,7 @@ def _named(out: Path, suffix: str) -> Path:
 def _by_openpyxl(submission: Submission, source: Path, keep_vba: bool) -> bytes:
     from openpyxl import load_workbook
 
+    check(source)
     book = load_workbook(source, keep_vba=keep_vba)
     if not book.worksheets:
         raise OddPackageError("no sheets seen")

@@ -5,7 +5,7 @@ from typing import Any
 
 from lxml import etree
 
-from toolkit.files.parts import OddPackageError, child, local, namespace
+from toolkit.files.parts import OddPackageError, child, local, namespace, parsed
 from toolkit.model.findings import Severity
 
 # Shades that no palette offers: when a corrected copy comes back, they tell our marks from the unit's own colours.
@@ -74,7 +74,7 @@ class StyleMarks:
 
     def _add(self, name: str, text: str) -> int:
         holder = self._list(name)
-        holder.append(etree.fromstring(text.replace(">", f' xmlns="{self._ns}">', 1)))
+        holder.append(parsed(text.replace(">", f' xmlns="{self._ns}">', 1).encode()))
         return self._counted(holder)
 
     def _counted(self, holder: Any) -> int:
