@@ -1,6 +1,7 @@
 """Which commands, options, rulebooks and readings are there? docs/命令与口径.md, written by ``python -m tests.reference_page``."""
 
 from collections.abc import Iterator
+from inspect import cleandoc
 from pathlib import Path
 
 import click
@@ -43,7 +44,7 @@ def _commands(group: click.Group, name: str) -> Iterator[str]:
         context = click.Context(command, info_name=words)
         arguments = [one.make_metavar(context) for one in command.params if isinstance(one, click.Argument)]
         yield f"### {' '.join([words, *arguments])}\n"
-        yield (command.help or "").split("\b", maxsplit=1)[0].strip() + "\n"
+        yield cleandoc(command.help or "").split("\b", maxsplit=1)[0].strip() + "\n"
         if rows := [_option(one) for one in options(command)]:
             yield "\n".join(["| 选项 | 说明 |", "|---|---|", *rows]) + "\n"
 

@@ -3,6 +3,7 @@
 import email
 import json
 import random
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -15,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from tests.servers import PASSWORD, USER, smtp_server
+from toolkit.mail.collect_ledger import CollectLedger
 from toolkit.mail.send_ledger import SendLedger
 from toolkit.mail.sending import Batch
 from toolkit.mail.smtp import SmtpLine
@@ -279,6 +281,21 @@ def test_a_broken_send_ledger_stops_the_sending(sent):
     with pytest.raises(ToolkitError, match="发送记录“发送记录.sqlite”读不出或写不进，为免重复，没有再发信"):
         sent(letter())
     assert sent.office.arrived == []
+
+
+@pytest.mark.parametrize("ledger", [SendLedger, CollectLedger])
+def test_a_broken_ledger_is_not_held_open(ledger, tmp_path, monkeypatch):
+    """Windows lets nobody move a file away, as the sentence asks for, while a program has it open."""
+    opened, connect = [], sqlite3.connect
+    monkeypatch.setattr(
+        sqlite3, "connect", lambda *given, **named: opened.append(connect(*given, **named)) or opened[-1]
+    )
+    (tmp_path / "发送记录.sqlite").write_bytes(b"this is no database at all" * 100)
+    with pytest.raises(ToolkitError):
+        ledger(tmp_path / "发送记录.sqlite")
+    (base,) = opened
+    with pytest.raises(sqlite3.ProgrammingError, match="closed database"):
+        base.execute("SELECT 1")
 
 
 def test_64_tries_for_one_claim_have_one_winner(tmp_path):

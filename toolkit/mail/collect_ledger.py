@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Self
@@ -27,7 +27,11 @@ class CollectLedger:
         self._path = path
         with self._reported():
             self._base = sqlite3.connect(path, timeout=60, isolation_level=None)
-            self._base.execute(_SCHEMA)
+        with ExitStack() as failed:
+            failed.callback(self._base.close)
+            with self._reported():
+                self._base.execute(_SCHEMA)
+            failed.pop_all()
 
     def __enter__(self) -> Self:
         return self

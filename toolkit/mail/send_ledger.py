@@ -8,7 +8,7 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -56,11 +56,14 @@ class SendLedger:
         self._path = path
         try:
             self._base = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
+        except sqlite3.Error as error:
+            raise self._complaint(error) from None
+        with ExitStack() as failed:
+            failed.callback(self._base.close)
             with self._reported():
                 self._base.execute("PRAGMA synchronous = EXTRA")  # a claim must outlive a power cut, too
                 self._base.execute(_SCHEMA)
-        except sqlite3.Error as error:
-            raise self._complaint(error) from None
+            failed.pop_all()
 
     def __enter__(self) -> Self:
         return self
