@@ -1,4 +1,4 @@
-"""Which steps run out of time (GN-R11 限时办结、超时预警、办结销号), which pairs do not follow at once (NX-R12)?"""
+"""Which steps are near or past their limit (GN-R11 限时办结、超时预警、办结销号), and which pairs are late (NX-R12)?"""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -21,7 +21,7 @@ def tracked(records: Sequence[StageRecord], result: Consolidation) -> tuple[Trac
 
 
 def tracked_on(records: Sequence[StageRecord], scheme: Scheme, as_of: date) -> tuple[TrackedStage, ...]:
-    """Return each record as it stands on a day under a scheme."""
+    """Return each record with its limit, warning day and state on a day, under a scheme."""
     rules = {rule.name: rule for rule in scheme.rules.stages}
     found = [_tracked(record, rules.get(record.stage), as_of) for record in records]
     order = (Progress.OVERDUE, Progress.WARNED, Progress.OPEN, Progress.UNTIMED, Progress.CLOSED_LATE, Progress.CLOSED)
@@ -50,7 +50,7 @@ def state(done: date | None, due: date, warn_on: date, as_of: date) -> Progress:
 def pair_timings(records: Sequence[StageRecord], result: Consolidation) -> tuple[PairTiming, ...]:
     """Return every 四即 pair whose first moment is known: from 进度跟踪, else from the ledger's dates.
 
-    Only projects that stand in 进度跟踪: of any other nobody has said whether it needs land at all.
+    Only projects in 进度跟踪: for others it is unknown whether they need land at all.
     """
     moments = {(one.project, one.stage): one.done for one in records if one.done is not None}
     followed = {one.project for one in records}

@@ -1,1 +1,1 @@
-"""WORD OUT: notices and trip forms from Jinja templates."""
+"""Word documents: notices and trip forms, from Jinja templates."""

@@ -1,1 +1,1 @@
-"""MAIL: letters, drafts, sending and collecting."""
+"""Mail: letters, drafts, sending and collecting."""

@@ -1,4 +1,4 @@
-"""Which files came with a mail, and what are they called, however oddly the sender's program wrote it?"""
+"""Which files came with a mail, and what are their names? Malformed headers of old programs are understood."""
 
 import email
 import re
@@ -43,7 +43,7 @@ def sorted_out(raw: bytes) -> tuple[tuple[Attachment, ...], tuple[str, ...]]:
 
 
 def _is_a_file(part: Message) -> bool:
-    """Tell whether a part is a file though nobody named it: old programs send a workbook by its type alone."""
+    """Tell whether a part without a name is a file: old programs name only the type of a workbook."""
     kind = part.get_content_type()
     return kind == "text/csv" or (part.get_content_maintype() not in OF_THE_LETTER and kind not in SIGNATURES)
 

@@ -46,9 +46,9 @@ class CollectLedger:
 
     @contextmanager
     def alone(self, mail: MailHead) -> Iterator[bool]:
-        """Keep other programs out while a mail's files are saved; say whether the mail is still to be collected.
+        """Lock the ledger while a mail's files are saved; yield whether the mail is still to be collected.
 
-        Whatever stops the program in between: the mail is not noted then, and the next run fetches it again.
+        If the program stops in between, the mail is not recorded, and the next run fetches it again.
         """
         with self._reported():
             self._base.execute("BEGIN IMMEDIATE")

@@ -1,4 +1,4 @@
-"""Who receives the office's letters? The contact list, and nothing else."""
+"""Who receives the office's letters? Only those on the contact list."""
 
 import re
 import unicodedata
@@ -38,7 +38,7 @@ def read_contacts(path: Path, scheme: Scheme) -> tuple[Contact, ...]:
     except FileNotFoundError:
         raise ToolkitError(f"工作文件夹里没有“{path.name}”。请新建一份，第一行写：{','.join(HEADINGS)}。") from None
     for number, row in lines:
-        address = unicodedata.normalize("NFKC", row["邮箱"])  # ＡＢ＠１６３．ｃｏｍ is meant as it reads
+        address = unicodedata.normalize("NFKC", row["邮箱"])  # ＡＢ＠１６３．ｃｏｍ means the half-width address
         if not address:
             continue
         for word in (row["单位"], row["联系人"]):

@@ -1,4 +1,4 @@
-"""How does a letter become a file that any mail program opens? RFC 5322 .eml drafts, and a page that lists them."""
+"""How is a letter written as a file that any mail program opens? As RFC 5322 .eml draft, with a page that lists all."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -15,7 +15,7 @@ _OURS = b"X-Unsent: 1\r\n"
 
 
 def write_drafts(letters: Sequence[Letter], folder: Path, sender: str, dated: datetime) -> tuple[Path, ...]:
-    """Write letters as ``<unit>.eml`` below ``folder``, in order; drafts of an earlier run are taken away.
+    """Write letters as ``<unit>.eml`` below ``folder``, in order; drafts of an earlier run are deleted.
 
     A draft left over from before would carry old figures, or go to somebody who is no longer on the list.
     """

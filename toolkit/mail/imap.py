@@ -1,4 +1,4 @@
-"""What lies in the office's mailbox? Looked at through IMAP, read-only: nothing there is ever changed."""
+"""Which mails are in the office's mailbox? It is read through IMAP, read-only; nothing in it is changed."""
 
 import ssl
 from collections.abc import Collection, Iterator
@@ -19,7 +19,7 @@ from toolkit.model.letters import Login, Mail, MailHead, MailServer
 _HEAD = "BODY.PEEK[HEADER.FIELDS (FROM SUBJECT)]"  # PEEK: the mail stays unread
 _ANSWERED = b"BODY[HEADER.FIELDS (FROM SUBJECT)]"
 _AT_ONCE = 200
-# 163 and 126 let nobody see the mailbox who has not said who he is ("Unsafe Login"); RFC 2971.
+# 163 and 126 refuse a client that has not sent an ID ("Unsafe Login"); RFC 2971.
 _WHO = {"name": "zhaoshang-toolkit", "version": "1", "vendor": "zhaoshang-toolkit"}
 
 

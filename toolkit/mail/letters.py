@@ -1,4 +1,4 @@
-"""What do the month's letters say, and who gets which files? One letter to each unit, by what its report needs."""
+"""What do the month's letters say, and which files do they carry? One letter per unit, by the state of its report."""
 
 import hashlib
 from collections.abc import Sequence

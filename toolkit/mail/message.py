@@ -1,4 +1,4 @@
-"""How does a letter become a MIME message that QQ mail, 163 and Outlook all show right?"""
+"""How is a letter written as a MIME message that QQ mail, 163 and Outlook all show correctly?"""
 
 import mimetypes
 from datetime import datetime
@@ -32,7 +32,7 @@ def build(letter: Letter, sender: str, dated: datetime, message_id: str = "") ->
     """
     mail = EmailMessage(policy=POLICY)
     name = letter.to.name or letter.to.unit
-    # A header that ends early lets the rest of the text be read as headers: a hidden recipient, another subject.
+    # A line break would end the header, and the rest would be read as headers: a hidden recipient, another subject.
     if not all(map(is_one_line, (sender, name, letter.to.address, letter.subject))):
         raise ToolkitError(
             f"给“{_one_line(letter.to.unit)}”的信没有写成：收件人、邮箱或主题里有换行，请在通讯录里改成一行。"

@@ -1,4 +1,4 @@
-"""What may a file be called that came with a mail, or that goes with one?"""
+"""Which name may a file have that came with a mail, or goes with one?"""
 
 import re
 import unicodedata
@@ -23,7 +23,7 @@ def safe_name(name: str) -> str:
     ('江口乡xcslx.exe', '_江口乡.xlsx', 200)
     """
     text = unicodedata.normalize("NFC", name)
-    # Letters that show nothing can turn a name round on the screen (U+202E); halves of characters break encoders.
+    # Invisible characters can reverse a name on the screen (U+202E); lone surrogates break encoders.
     text = "".join("\n" if letter in "\r\n\t" else letter for letter in text if _shows(letter))
     text = re.sub(r"\n+", "_", text)
     text = FORBIDDEN.sub("_", re.split(r"[\\/]", text)[-1]).strip()

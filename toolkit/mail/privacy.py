@@ -1,4 +1,4 @@
-"""What of a table may more than its own unit see? All but telephone, identity and bank card numbers, and paths."""
+"""Which fields of a table may other units see? All but telephone, identity and bank card numbers, and paths."""
 
 import re
 from collections.abc import Mapping
@@ -29,7 +29,7 @@ def masked_text(text: str) -> str:
 
 
 def masked_phone(text: str) -> str:
-    """Return what stands in a column of telephone numbers, every number in it masked.
+    """Return the text of a telephone column with every number masked.
 
     >>> masked_phone("19900001234、0000123"), masked_phone("1990000123"), masked_phone("180×××")
     ('199×××、000×××', '199×××', '180×××')
@@ -46,7 +46,7 @@ def _hidden(found: re.Match[str]) -> str:
 def masked(result: Consolidation, own_unit: str = "") -> Consolidation:
     """Return the result as others than ``own_unit`` may see it: phones masked, no paths of the office's folders.
 
-    It goes through everything that the result holds, so that a noun which is added to it later is masked as well.
+    It walks through all nouns of the result, so that a noun added later is masked as well.
     """
     copy: Consolidation = _Mask(own_unit).of(result)
     return copy

@@ -1,4 +1,4 @@
-"""What does a mail server's answer mean for the clerk? One sentence, and whether to try again by itself."""
+"""What does a mail server's answer mean? One sentence for the clerk, and whether a later try may succeed."""
 
 import re
 

@@ -1,7 +1,7 @@
-"""Which letters have gone out? The send ledger: claimed before sending, so that none goes twice.
+"""Which letters have been sent? Each is claimed in this ledger before sending, so that none is sent twice.
 
-A letter's row is written as UNCERTAIN and only then sent; the server's answer turns it into SENT or FAILED.  Whatever
-stops the program in between leaves the row as it is.  The database lets one of two programs have a claim.
+A letter's row is written as UNCERTAIN and only then sent; the server's answer turns it into SENT or FAILED.  If the
+program stops in between, the row stays UNCERTAIN.  Of two programs the database gives only one the claim.
 """
 
 import hashlib
@@ -44,7 +44,7 @@ class Claim:
 
 
 def key(letter: Letter) -> str:
-    """Return what makes a letter this letter: topic, kind, address and what it tells."""
+    """Return the key of a letter: topic, kind, address and content mark."""
     parts = (letter.topic, letter.kind.value, letter.to.address.lower(), letter.content)
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
 
@@ -107,7 +107,7 @@ class SendLedger:
         return claim
 
     def settle(self, claim: Claim, status: SendStatus, remark: str, size: int) -> None:
-        """Write down what became of a claimed letter; ``size`` in bytes."""
+        """Record the outcome of a claimed letter; ``size`` in bytes."""
         with self._reported():
             self._base.execute(
                 "UPDATE letters SET status = ?, remark = ?, size = ?, at = ? WHERE key = ? AND round = ?",
@@ -115,7 +115,7 @@ class SendLedger:
             )
 
     def status(self, letter: Letter) -> tuple[SendStatus, str]:
-        """Return what is known of a letter and the remark beside it; READY if nothing is."""
+        """Return a letter's status and remark; READY if it is not in the ledger."""
         with self._reported():
             last = self._last(key(letter))
         return (SendStatus(last[1]), last[2]) if last else (SendStatus.READY, "")
@@ -163,7 +163,7 @@ class SendLedger:
 
     @contextmanager
     def _at_once(self) -> Iterator[None]:
-        # IMMEDIATE: the file is held from the look to the claim, so that no other program looks in between.
+        # IMMEDIATE locks the file from reading the status to writing the claim; no other program can claim in between.
         with self._reported():
             self._base.execute("BEGIN IMMEDIATE")
             try:

@@ -1,4 +1,4 @@
-"""How does a batch of letters go out, each once? Claim, send, confirm; put-off ones are tried again later."""
+"""How is a batch of letters sent, each once? Claim, send, confirm; postponed ones are tried again later."""
 
 import time
 from collections.abc import Callable, Sequence
@@ -13,7 +13,9 @@ from toolkit.model.letters import ALREADY, Letter, Login, MailServer, MailSettin
 
 Progress = Callable[[str, int, int], None]
 NOT_REACHED = "服务器接连没有反应，这一封没有发。请过一会儿再运行一次。"
-_GIVE_UP = 2  # letters in a row whose connection broke: the server is ill, waiting for each would take all day
+_GIVE_UP = (
+    2  # after so many letters in a row with a broken connection the run ends; waiting for each would take all day
+)
 
 
 def row(letter: Letter, subject: str, size: int, status: SendStatus, remark: str = "") -> SendRow:
@@ -50,7 +52,7 @@ class Batch:
                 waiting = self._once(letters, waiting, again, report, progress)
                 again = False  # what was put off is FAILED by now and needs no second permission
         except BaseException:
-            self._line.drop()  # whoever stops in the middle of a letter must not take leave inside its text
+            self._line.drop()  # after an interruption inside a letter's text, QUIT would be sent as part of the text
             raise
         self._line.close()
         return tuple(report[number] for number in range(len(letters)))
@@ -75,7 +77,7 @@ class Batch:
                 report[number], outcome = self._send(letter, again)
             except UnreachableError as error:
                 if not report:
-                    raise  # nothing was done yet: the whole sentence, and nothing else
+                    raise  # nothing was done yet: raise the sentence itself
                 broken, why = _GIVE_UP, str(error)
                 report.setdefault(number, row(letter, letter.subject, 0, SendStatus.READY, why))
                 continue

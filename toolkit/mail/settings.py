@@ -1,4 +1,4 @@
-"""With which server and under which name does the office send and collect? The table [mail] of 设置.toml."""
+"""Which servers and user does the office send and collect with? The table [mail] of 设置.toml."""
 
 import os
 from pathlib import Path
@@ -33,7 +33,7 @@ UNIT_TABLES = {"汇总表": False, "总表": False, "本单位": True}
 def read_settings(path: Path) -> MailSettings:
     """Return the mail settings of a workspace, without servers where it has none.
 
-    Raises ``ToolkitError`` for what cannot stand there, and for a password, which must not.
+    Raises ``ToolkitError`` for an invalid setting, and for a password, which must not stand there.
     """
     try:
         table = texts.toml(path).get("mail", {})

@@ -1,4 +1,4 @@
-"""How is one letter handed to the mail server, and what did the server make of it?"""
+"""How is one letter handed to the mail server, and with which outcome?"""
 
 import re
 import smtplib
@@ -15,13 +15,13 @@ from toolkit.model.letters import Login, MailServer, SendStatus
 _OUT_OF_DATE = (9, 10)  # OpenSSL: not yet valid, expired
 _CHUNK = 64 * 1024
 _LINE_WITH_DOT = re.compile(rb"(?m)^\.")
-# The name this computer calls itself by: the real one is nobody's business, and looking it up may take seconds.
+# The host name in the greeting: the real one would be disclosed, and looking it up may take seconds.
 _OWN_NAME = "[127.0.0.1]"
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a letter; ``later`` if the same run may try it again, ``lost`` if the connection is gone."""
+    """The outcome of a letter; ``later`` if the same run may try it again, ``lost`` if the connection is gone."""
 
     status: SendStatus
     remark: str = ""
@@ -129,7 +129,7 @@ class SmtpLine:
     def _told(self, smtp: smtplib.SMTP, message: bytes) -> tuple[int, bytes]:
         text = _LINE_WITH_DOT.sub(b"..", message)
         ending = b".\r\n" if text.endswith(b"\r\n") else b"\r\n.\r\n"
-        # In pieces: a socket's time limit is for a whole call, and 40 MB take longer on an office's line.
+        # Sent in pieces: a socket's timeout covers a whole call, and 40 MB take longer on an office's line.
         for start in range(0, len(text), _CHUNK):
             smtp.send(text[start : start + _CHUNK])
         smtp.send(ending)
@@ -152,13 +152,13 @@ class SmtpLine:
         return Outcome(SendStatus.FAILED, refusal(code, text, recipient), later=is_temporary(code))
 
     def drop(self) -> None:
-        """Close the connection without a word."""
+        """Close the connection without QUIT."""
         if self._smtp is not None:
             self._smtp.close()
             self._smtp = None
 
     def close(self) -> None:
-        """Take leave of the server."""
+        """Send QUIT and close the connection."""
         if self._smtp is not None:
             with suppress(OSError, smtplib.SMTPException):
                 self._smtp.quit()
@@ -183,7 +183,7 @@ def unreachable(error: Exception) -> str:
 
 
 def _timed_out(error: Exception) -> bool:
-    # smtplib says "disconnected" for both; what it was lies underneath.
+    # smtplib raises "disconnected" for both; the cause tells them apart.
     return isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError)
 
 

@@ -1,4 +1,4 @@
-"""Which small table stands in a letter itself, as text and as HTML?"""
+"""Which small tables stand in the text of a letter, as text and as HTML?"""
 
 import unicodedata
 from dataclasses import dataclass

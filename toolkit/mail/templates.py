@@ -1,4 +1,4 @@
-"""How does a mail template become words: strictly, safely, and with a sentence that names what is wrong in it?"""
+"""How is a mail template filled in? Strictly and safely; an error names the place in the template."""
 
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -17,7 +17,7 @@ _LONGEST = 1024 * 1024  # letters; the shipped ones have three thousand
 
 @cache
 def _environment(markup: bool) -> SandboxedEnvironment:
-    """Return Jinja with nothing but the letter's own words in reach; no loader, so a template includes no file."""
+    """Return a Jinja environment with only the letter's fields; it has no loader, so a template can include no file."""
     environment = SandboxedEnvironment(
         undefined=StrictUndefined,
         autoescape=markup,

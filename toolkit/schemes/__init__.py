@@ -1,1 +1,1 @@
-"""RULEBOOKS: one folder per jurisdiction, loaded and checked."""
+"""Rulebooks: one folder per jurisdiction, loaded and checked."""

@@ -1,4 +1,4 @@
-"""Which rulebooks are there, and what do they say? Load one, checked, or list them all."""
+"""Which rulebooks are there? This module lists them, and loads and checks one."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -113,7 +113,7 @@ def _target_rows(
 
 
 def _stated(root: TomlTable, cited: Mapping[str, Citation]) -> dict[str, Any]:
-    """Return what the file states outright: names, and the dictionaries of regions and sectors."""
+    """Return the plain values of the file: names, and the word lists of regions and sectors."""
     region_basis, (home, abroad) = rules.dictionary(root.table("region"), cited, "home", "abroad")
     sector_basis, (industrial, emerging) = rules.dictionary(root.table("sector"), cited, "industrial", "emerging")
     return {
@@ -128,7 +128,7 @@ def _stated(root: TomlTable, cited: Mapping[str, Citation]) -> dict[str, Any]:
 
 
 def _quoted(root: TomlTable, cited: Mapping[str, Citation]) -> dict[str, Citation]:
-    """Return which clause each kind of notice quotes: what ``[quoted]`` names, and nothing else."""
+    """Return the clause that each kind of notice quotes, as ``[quoted]`` names it; other kinds quote none."""
     table = root.table("quoted")
     named = [kind for kind in QUOTING if table.text(kind, "")]
     found = {kind: rules.cited_clause(table, cited, key=kind) for kind in named}
@@ -143,7 +143,7 @@ def _base_year(root: TomlTable, year: int, values: Mapping[str, str]) -> int:
 
 
 def _attribute_by(root: TomlTable, values: Mapping[str, str]) -> tuple[str, ...]:
-    """Return what leads a project to its row; a reading ``attribute_by`` decides where there is one."""
+    """Return the ways from a project to its target row; a reading ``attribute_by``, where there is one, decides."""
     ways = root.texts("attribute_by") or ("industry",)
     if "attribute_by" in values:
         ways = tuple(values["attribute_by"].split("-"))

@@ -1,10 +1,10 @@
-"""How many ledger units make one of the unit that a rulebook writes? 1 亿元 = 100 000 000 元, 1 公顷 = 15 亩."""
+"""How many ledger units is one of a rulebook's unit? 1 亿元 = 100 000 000 元, 1 公顷 = 15 亩."""
 
 from fractions import Fraction
 
 from toolkit.model.units import AREA, DOLLAR, YUAN, parse_unit
 
-# What the ledger's columns hold, by the end of their names.
+# The unit of a ledger column, by the end of its name.
 LEDGER_UNITS = {"yuan": (YUAN, "元"), "usd": (DOLLAR, "美元"), "mu": (AREA, "亩"), "sqm": (AREA, "㎡")}
 COUNTING = frozenset("个家项条户宗次人件名只批场份处台套座栋")
 SHARES = ("%", "％", "个百分点")
@@ -29,7 +29,7 @@ def scale_of(unit: str, aggregate: str, column: str) -> tuple[int, str]:
 
 
 def scale_between(unit: str, ledger_unit: str) -> int | None:
-    """Return how many of ``ledger_unit`` one ``unit`` is; ``None`` where that is no whole number or no sense."""
+    """Return how many of ``ledger_unit`` one ``unit`` is; ``None`` where it is no whole number or another measure."""
     written, kept = parse_unit(unit), parse_unit(ledger_unit)
     if written is None or kept is None or written.measure != kept.measure:
         return None

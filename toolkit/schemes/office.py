@@ -1,4 +1,4 @@
-"""What does the office itself supply that its document leaves out? Units, baselines and exchange rates, as csv.
+"""Which values does the office supply that its document leaves out? Units, baselines and exchange rates, as csv.
 
 The files lie in the workspace and are edited in Excel: 单位补充.csv, 基数.csv, 汇率.csv.
 """
@@ -37,7 +37,7 @@ class StatedBaseline:
 
 @dataclass(frozen=True, slots=True)
 class Supply:
-    """What an office has added to its rulebook; empty for a rulebook as shipped."""
+    """The office's additions to its rulebook; empty for a rulebook as shipped."""
 
     units: tuple[ReportingUnit, ...] = ()
     baselines: tuple[StatedBaseline, ...] = ()
@@ -53,7 +53,7 @@ class Supply:
 
 
 def read_supply(folder: Path | None) -> Supply:
-    """Return what lies in a workspace; files that are not there supply nothing.
+    """Return the additions in a workspace; a missing file supplies nothing.
 
     Raises ``ToolkitError`` naming the file and the line.
     """

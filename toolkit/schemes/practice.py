@@ -1,4 +1,4 @@
-"""What does a scheme.toml ask for beside targets? Its tables become the nouns of ``model.rules``."""
+"""Which rules beside targets does a scheme.toml state? Its tables become the nouns of ``model.rules``."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
@@ -39,7 +39,7 @@ REGISTERS = ("library", "roster", "form", "checklist")
 def read_rules(
     root: TomlTable, cited: Cited, chosen: Chosen, indicators: Sequence[Indicator], rates: Sequence[ExchangeRate]
 ) -> Rules:
-    """Return everything of a scheme that ``model.rules`` has a noun for, under the chosen readings."""
+    """Return the rules of a scheme that ``model.rules`` has nouns for, under the chosen readings."""
 
     def each(key: str, read: Callable[[TomlTable, Citation, Chosen], Noun]) -> tuple[Noun, ...]:
         return _each(root, key, read, cited, chosen)

@@ -1,4 +1,4 @@
-"""Which rules does a scheme.toml state? Its tables become the hall's nouns."""
+"""Which targets, units, deadlines and routes does a scheme.toml state? Its tables become the nouns of ``model``."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -20,7 +20,7 @@ from toolkit.model.stages import STAGES, stage_rank
 from toolkit.schemes.measures import scale_of, stated_scale
 from toolkit.schemes.toml_table import TomlTable
 
-# What a decision took out (a duplicate) stays in the ledger and counts nowhere.
+# A project that a decision took out (a duplicate) stays in the ledger, but counts nowhere.
 COUNTED = Criterion("counted", "=", "是")
 
 
@@ -117,7 +117,7 @@ def _indicator(
 
 
 def _grown(indicator: Indicator, table: TomlTable, baselines: Mapping[str, Baseline]) -> Indicator:
-    """Give growth its baseline: ``growth_of`` is measured against it, ``grow`` makes it a target in amounts."""
+    """Set the baseline of a growth indicator: ``growth_of`` measures against it, ``grow`` makes it a target amount."""
     rate = table.quantity("grow")
     if indicator.is_growth:
         return replace(indicator, baseline=baselines.get(indicator.numerator))

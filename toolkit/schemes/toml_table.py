@@ -1,4 +1,4 @@
-"""Is a rulebook's table well-formed? Typed getters whose complaint names file, key and what to write."""
+"""Is a rulebook's table well-formed? Typed getters; their errors name the file, the key and what to write."""
 
 from collections.abc import Mapping
 from typing import Any, NoReturn
@@ -7,7 +7,7 @@ from toolkit.model.errors import ToolkitError
 
 
 class TomlTable:
-    """One table of a scheme.toml, read key by key; a key nobody asked for is a mistake, too."""
+    """One table of a scheme.toml, read key by key; an unknown key is an error."""
 
     def __init__(self, values: Mapping[str, Any], place: str) -> None:
         self._values = values
@@ -91,7 +91,7 @@ class TomlTable:
         return {key: self.text(key) for key in self._values}
 
     def finish(self) -> None:
-        """Complain about a key that no rule knows: a typing slip must not switch a rule off."""
+        """Raise for an unknown key: a mistyped key must not switch a rule off in silence."""
         for key in self._values:
             if key not in self._asked:
                 known = "、".join(sorted(self._asked))

@@ -1,4 +1,4 @@
-"""For which years does a rulebook hold? What lies outside is refused, in one sentence for every command."""
+"""For which years does a rulebook hold? Other years are refused, with the same sentence in every command."""
 
 from toolkit.model.errors import ToolkitError
 from toolkit.model.period import ReportingPeriod

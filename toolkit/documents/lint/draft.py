@@ -1,4 +1,4 @@
-"""What does a Word document hold, as the linter reads it: paragraphs in order, their settings, the page?"""
+"""Which paragraphs, settings and page does a Word document have, for the linter?"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -110,7 +110,7 @@ def _paragraphs(document: DocumentObject) -> Iterator[tuple[Paragraph, bool]]:
 
 
 def _setting(document: DocumentObject, paragraph: Paragraph) -> Setting:
-    """Return what holds for a paragraph: its own settings, else its styles', else the document's defaults."""
+    """Return a paragraph's effective settings: its own, else its style's, else the document's defaults."""
     style = paragraph.style
     chain = []
     while style is not None:

@@ -1,4 +1,4 @@
-"""Is the page set up as GB/T 9704-2012 has it: 版心, 22 lines of 28 characters, page numbers?"""
+"""Is the page set up as GB/T 9704-2012 demands: 版心, 22 lines of 28 characters, page numbers?"""
 
 from collections import Counter
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Are numbers, dates and brackets written as GB/T 9704 has them, and is the text whole?"""
+"""Are numbers, dates and brackets written as GB/T 9704 demands, and is the text complete?"""
 
 import re
 from collections import defaultdict
@@ -12,7 +12,7 @@ from toolkit.model.findings import Finding, found
 _WRONG_BRACKETS = re.compile(r"[一-鿿]{1,8}[（(\[［【]\s*(20\d\d|19\d\d)\s*[）)\]］】]\s*第?\s*\d+\s*号")
 _WRONG_COUNT = re.compile(r"[一-鿿]{1,8}〔(?:20|19)\d\d〕\s*(?:第\s*\d+|0\d*)\s*号?")
 _NO_END = re.compile(r"[一-鿿]{1,8}〔(?:20|19)\d\d〕[1-9]\d*(?![\d号])")
-# What is left when a dash, a bracket or 年, 月 was lost: 20222025年, 〔20226, 2022525日 (NX-D2).
+# The remains of a lost dash, bracket, 年 or 月: 20222025年, 〔20226, 2022525日 (NX-D2).
 _DAMAGE = (
     re.compile(r"(?<!\d)(?:19|20)\d{2}(?:19|20)\d{2}(?=年)年"),
     re.compile(r"[一-鿿]{0,8}〔\d{5,}〕?\d*号?"),

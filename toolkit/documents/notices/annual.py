@@ -1,4 +1,4 @@
-"""What does the skeleton of a 年度总结报告 hold: the year's figures, and places for what a person has to write?"""
+"""Which fields does the skeleton of a 年度总结报告 have? The year's figures, and marks for what a person writes."""
 
 from toolkit.documents.paper import figures
 from toolkit.documents.paper.letterhead import letterhead

@@ -1,4 +1,4 @@
-"""What do 进度通报 and 督查通报 say: who stands where, who is praised, who has to catch up?"""
+"""Which fields do 进度通报 and 督查通报 have? Places, who is praised, and who has to catch up."""
 
 from collections.abc import Sequence
 from itertools import groupby
@@ -109,7 +109,7 @@ def _sides(circular: ProgressCircular) -> tuple[list[RankedPlace], list[RankedPl
 def _by_any(circular: ProgressCircular) -> list[tuple[str, bool]]:
     """Return (target line, whether any of its figures is behind 序时进度), for each that has a figure to compare.
 
-    Who leads in one figure and is behind in another is not told to rest on what was achieved.
+    A line that leads in one figure and is behind in another is therefore not merely praised.
     """
     found = []
     for standing in circular.standings:

@@ -1,4 +1,4 @@
-"""What do 经费预算申请函 and 报销函 say to the finance bureau: who needs or spent how much, for what?"""
+"""Which fields do 经费预算申请函 and 报销函 have? Who needs or spent how much, for what."""
 
 from toolkit.documents.paper.amounts import in_capitals, in_figures
 from toolkit.documents.paper.letterhead import of_letter

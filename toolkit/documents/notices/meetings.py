@@ -1,4 +1,4 @@
-"""What do 约谈通知, 会议通知 and 会议纪要 say: who meets when and where, about what, and what was decided?"""
+"""Which fields do 约谈通知, 会议通知 and 会议纪要 have? Who meets, when, where, about what, with what result."""
 
 from toolkit.documents.paper.figures import ordered, sentence
 from toolkit.documents.paper.letterhead import copies, letterhead, of_letter

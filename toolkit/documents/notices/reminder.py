@@ -1,4 +1,4 @@
-"""What does a 催报通知 say to the units whose table has not arrived or has to be corrected?"""
+"""Which fields does a 催报通知 have? Units whose table has not arrived or has to be corrected, and until when."""
 
 import re
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ from toolkit.model.notices import Reminder
 def context(reminder: Reminder) -> dict[str, object]:
     """Return the fields of the template 催报通知.docx; raises ``ToolkitError`` where there is nobody to remind.
 
-    The words around them stand in the template, where the office may change them in Word.
+    The wording stands in the template, where the office may change it in Word.
     """
     if not reminder.missing_units and not reminder.returned_units:
         raise ToolkitError(f"{reminder.period_label}没有未报送或需要改正的单位，不需要催报通知。")

@@ -1,4 +1,4 @@
-"""What does a 退回修改通知 tell one unit: which cells of its table, what is wrong, how to put it right?"""
+"""Which fields does a 退回修改通知 have? For one unit: the cells, what is wrong, and how to correct it."""
 
 from toolkit.documents.paper.letterhead import of_letter
 from toolkit.model.documents import chinese_date

@@ -1,4 +1,4 @@
-"""What does a 目标任务下达通知 say: the county's targets, and who has to reach which share of them?"""
+"""Which fields does a 目标任务下达通知 have? The county's targets, and each unit's share of them."""
 
 from itertools import groupby
 

@@ -1,4 +1,4 @@
-"""How does a document write results: sentences, lists and their numbers?"""
+"""How does a document write results as sentences and numbered lists?"""
 
 from collections.abc import Iterable, Sequence
 
@@ -12,7 +12,7 @@ def listed(items: Sequence[str]) -> str:
 
 
 def overall(variances: Iterable[Variance], *, paced: bool = True) -> str:
-    """Return the county's figures as one sentence, without its full stop; at the year's end pace says nothing."""
+    """Return the county's figures as one sentence, without its full stop; at the year's end 序时进度 is left out."""
     return "；".join(_said(variance, paced=paced) for variance in variances if variance.target is not None)
 
 

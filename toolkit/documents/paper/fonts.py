@@ -1,4 +1,4 @@
-"""Which fonts does a document name that this machine does not have, and what will stand in for them?"""
+"""Which fonts of a document are missing on this machine, and which fonts replace them?"""
 
 import os
 import re
@@ -13,7 +13,7 @@ from toolkit.files.package import Package
 
 _FAMILY_NAMES = (1, 16)  # name table: family, typographic family
 _SUFFIXES = {".ttf", ".otf", ".ttc", ".otc"}
-# A font is known by several names, in Chinese and in English; one of a group is as good as another.
+# The names of one font, in Chinese and in English.
 _SAME = (
     ("仿宋_GB2312", "FangSong_GB2312"),
     ("仿宋", "FangSong"),

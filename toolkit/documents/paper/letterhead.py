@@ -1,4 +1,4 @@
-"""What stands around the text of every notice: mark, number, addressees, signature, date, copies?"""
+"""Which fields surround the text of every notice? Mark, number, addressees, signature, date and copies."""
 
 from datetime import date
 
@@ -64,7 +64,7 @@ def number(given: str, year: int) -> str:
 def we(issuer: str) -> str:
     """Return how an issuer speaks of itself: 我办, 我中心, 我局; by its name where no such word is in use.
 
-    Never 本单位: the receiver would take it for itself.
+    本单位 is not used: the receiver would read it as itself.
     """
     return next((word for ending, word in _WE.items() if issuer.endswith(ending)), issuer)
 

@@ -1,4 +1,4 @@
-"""How does a Word template become a document: safely, the same bytes each time, all or nothing?"""
+"""How is a Word template filled in? Safely, whole or not at all, and with the same bytes each time."""
 
 import io
 import re
@@ -23,7 +23,7 @@ from toolkit.files.saving import save
 from toolkit.model.errors import ToolkitError
 from toolkit.model.template_rules import FILTERS, failed_line, joined, lines, refused, unclosed, whole
 
-# A document says nothing about the clerk who last saved its template: author, dates, revision.
+# A document does not carry the author, dates and revision of its template.
 _CORE_PROPERTIES = (
     b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<cp:coreProperties '
     b'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"/>'
@@ -61,7 +61,7 @@ class _Missing(StrictUndefined):
 
 
 def _inert(value: object) -> Markup:
-    """Return a value as text that Word shows and nothing interprets; a line break is Word's line break."""
+    """Return a value as literal text for Word's XML; a line break becomes Word's line break."""
     if isinstance(value, Undefined):
         str(value)  # raises, naming the field
     if not isinstance(value, str | int):
@@ -81,7 +81,7 @@ def _environment() -> SandboxedEnvironment:
 
 
 _ENVIRONMENT = _environment()
-# docxtpl is asked for what it knows of tags in Word's XML.  Its own render() would parse and compile the whole template
+# Only docxtpl's handling of tags in Word's XML is used.  Its own render() would parse and compile the whole template
 # again for every document, drop broken XML in silence and print {_{ 7 }_} as {{ 7 }}.
 _DOCXTPL = DocxTemplate(io.BytesIO())
 

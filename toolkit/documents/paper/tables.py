@@ -1,4 +1,4 @@
-"""How wide are the columns of a table whose columns came out of a loop? They share the template's width."""
+"""How wide are the columns of a table that a loop made? They share the width that the template gives the table."""
 
 import re
 
@@ -11,7 +11,7 @@ _CELL = re.compile(r'<w:tcW w:w="(\d+)" w:type="dxa"/>(<w:gridSpan w:val="(\d+)"
 def fitted(xml: str) -> str:
     """Return a document's XML in which every table's grid has the columns that its rows have, as wide as before.
 
-    {%tc for … %} makes cells but no columns; programs then guess, and give what is left to the last one.
+    {%tc for … %} makes cells but no grid columns; programs then guess, and give the remaining width to the last one.
     """
     return _TABLE.sub(lambda table: _fitted(table[0]), xml)
 

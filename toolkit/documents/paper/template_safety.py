@@ -1,4 +1,4 @@
-"""Is a Word template safe to open? Whole, not too large, without a DOCTYPE, and fetching nothing from elsewhere."""
+"""Is a Word template safe to open? Complete, not too large, without DOCTYPE, and loading nothing from elsewhere."""
 
 import re
 from collections.abc import Mapping
@@ -60,7 +60,7 @@ def _relationships(part: bytes) -> list[dict[str, str]]:
 
 
 def _fetched(part: bytes) -> str:
-    """Return what is fetched from another computer whenever the document is opened; a link waits for a click."""
+    """Return the targets that opening the document would load from another computer; links are not among them."""
     for attributes in _relationships(part):
         if attributes.get("TargetMode") == "External" and not attributes.get("Type", "").endswith("/hyperlink"):
             target = attributes.get("Target", "")

@@ -1,4 +1,4 @@
-"""Where does a title break? Words stay whole, and the lines form a trapezoid or a diamond (GB/T 9704 7.3.1)."""
+"""Where does a title break? Between words, so that the lines form a trapezoid or a diamond (GB/T 9704 7.3.1)."""
 
 import re
 from itertools import combinations, pairwise
@@ -54,7 +54,7 @@ _WORDS = [
     "全县",
     "全区",
 ]
-# What belongs together: a book title, bracketed text, a date or period, a number and its measure, the 文种 and its 的.
+# Never broken: a book title, bracketed text, a date or period, a number and its measure, the 文种 and its 的.
 _TOGETHER = (
     r"《[^《》]{1,18}》|〈[^〈〉]{1,18}〉|（[^（）]{1,18}）|“[^“”]{1,18}”"
     r"|\d{4}年(?:\d{1,2}(?:[—-]\d{1,2})?月(?:\d{1,2}日)?|第[一二三四]季度|[上下]半年|度)?"
@@ -68,7 +68,7 @@ _ENDS_NO_LINE = "（《〈“、和与及"
 
 
 def words(title: str) -> list[str]:
-    """Return the pieces of a title between which a line may end; what is not known stays whole.
+    """Return the pieces of a title between which a line may end; unknown text is not broken.
 
     >>> words("关于下达鹿寨县2022年招商引资目标任务的通知")
     ['关于', '下达', '鹿寨县', '2022年', '招商引资', '目标任务', '的通知']

@@ -1,4 +1,4 @@
-"""What does an 外出招商审批表 show to those who sign it: who goes where, to whom, at what cost?"""
+"""Which fields does an 外出招商审批表 have? Who goes where, to whom, at what cost, and who signs."""
 
 import math
 from pathlib import Path
@@ -80,7 +80,7 @@ def _in_pairs(expenses: tuple[Expense, ...]) -> list[dict[str, str]]:
 
 
 def _signing_lines(approval: TripApproval, fields: dict[str, object]) -> int:
-    """Return how many empty lines stand above each signature: all that the page has left, from 1 to 10."""
+    """Return the number of empty lines above each signature: the page's remaining room, from 1 to 10."""
     rows = (
         max(_lines(fields["applicant"], _THREE), _lines(fields["applied_on"], _ONE)) * _LINE,
         max(_lines(fields[name], _LABEL) for name in ("leader", "post", "rank")) * _LINE,

@@ -1,4 +1,4 @@
-"""What does a team hand in before it travels: the 外出招商活动方案 and the 考察行程表?"""
+"""Which fields do the papers before a trip have: 外出招商活动方案 and 考察行程表?"""
 
 from datetime import date
 from pathlib import Path
@@ -93,7 +93,7 @@ def people_words(people: tuple[Participant, ...]) -> str:
 def with_post(person: Participant) -> str:
     """Return one traveller with unit and post."""
     unit, post = person.unit, person.post
-    # 林木加工产业招商组 and its 产业招商组组长 are one title: what ends the one and begins the other is said once.
+    # 林木加工产业招商组 and 产业招商组组长 are joined: the words that end one and begin the other are written once.
     overlap = next((length for length in range(len(post), 0, -1) if unit.endswith(post[:length])), 0)
     title = post if post.startswith(unit) else unit + post[overlap:]
     return f"{person.name}（{title}）" if title else person.name

@@ -1,4 +1,4 @@
-"""What does a team write down of each visit? The 外出招商信息记录表, a band of rows for each firm."""
+"""Which fields does the 外出招商信息记录表 have? A band of rows for each firm visited."""
 
 from dataclasses import fields
 from datetime import date
@@ -21,7 +21,7 @@ def write_record(paper: TripPaper, template: Path, out: Path) -> Path:
 
 
 def record_context(paper: TripPaper) -> dict[str, object]:
-    """Return the fields of the template 外出招商信息记录表.docx; one band is left empty for a visit nobody planned."""
+    """Return the fields of the template 外出招商信息记录表.docx; one more band is left empty for an unplanned visit."""
     trip = paper.trip
     bands = [*trip.visits, *[Visit("")] * EMPTY_BANDS]
     return {

@@ -1,4 +1,4 @@
-"""What does a team hand in when it is back: 考察报告, 经费使用情况表, and each month the 招商工作汇报?"""
+"""Which fields do the papers after a trip have: 考察报告, 经费使用情况表, and each month the 招商工作汇报?"""
 
 from decimal import Decimal
 from pathlib import Path
@@ -39,7 +39,7 @@ def report_context(paper: TripPaper) -> dict[str, object]:
     trip = paper.trip
     leader = trip.leader
     numbers = chinese_numbers(max(1, len(trip.visits)))
-    # A sum in which a line is still missing is not what was spent.
+    # A sum that lacks a line is not the amount spent.
     actual = trip.actual_yuan if trip.is_accounted else None
     return {
         "destination": trip.destination,
@@ -80,11 +80,11 @@ def report_context(paper: TripPaper) -> dict[str, object]:
 def expenses_context(paper: TripPaper) -> dict[str, object]:
     """Return the fields of the template 经费使用情况表.docx; differences are actual less budget.
 
-    What nobody wrote down is left to the pen: no 0 stands for it, and no difference of all is drawn from some.
+    An amount that was not written down stays blank: it is not printed as 0, and no total difference is computed.
     """
     trip = paper.trip
     actual = trip.actual_yuan
-    # What was spent on all lines, or nothing that a difference could be drawn from.
+    # The sum of all lines, or ``None`` where a line is unknown.
     whole = actual if trip.is_accounted else None
     vouchers = sum(expense.vouchers or 0 for expense in trip.expenses)
     return {
@@ -164,7 +164,7 @@ def _met(n: int, visit: Visit) -> dict[str, object]:
 
 
 def _told(visit: Visit) -> str:
-    """Return what came of one visit in sentences; what nobody wrote down is left out."""
+    """Return the result of one visit in sentences; fields left empty are left out."""
     who = f"{visit.contact}{visit.post}"
     parts = (
         ("经营范围：", visit.business),
