@@ -288,3 +288,17 @@ def test_a_persons_number_in_a_form_does_not_reach_the_register(office):
     content = path.read_bytes()
     back(record)
     assert path.read_bytes() == content
+
+
+def test_a_list_of_people_that_is_not_whole_is_asked_about(office):
+    """R2 forms: 「李甲等5人」 adds nobody and misses nobody; a person with unit and post comes with them."""
+    _, approval, _, back = office
+    document = Document(approval)
+    entry(document, "随行人员").text = "李甲（县林业局局长）；陶思远（县审计局干部），司机1名"
+    document.save(approval)
+    result = back(approval)
+    assert [f.message for f in result.findings if f.kind == "form_person_unclear"] == [
+        "随行人员里的“司机1名”看不出是谁，没有写入台账。请在台账“人员”表补上姓名、单位和职务。"
+    ]
+    people = result.journal.register.trips[0].participants
+    assert [(one.name, one.unit, one.post) for one in people[2:]] == [("陶思远", "县审计局", "干部")]

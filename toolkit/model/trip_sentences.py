@@ -88,6 +88,11 @@ TRIP_SENTENCES = {
     "form_total_differs": Wording(
         "T215", "warning", "经费预算合计写作“{typed}”，各项相加是{total}元。各项已按表读取，请核对合计。"
     ),
+    "form_person_unclear": Wording(
+        "T220",
+        "warning",
+        "随行人员里的“{typed}”看不出是谁，没有写入台账。请在台账“人员”表补上姓名、单位和职务。",
+    ),
     "visit_outside_trip": Wording(
         "T216",
         "warning",

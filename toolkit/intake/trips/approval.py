@@ -11,6 +11,7 @@ from toolkit.files.grid import RawCell, as_text
 from toolkit.intake.trips.form_dates import days_in, leaves_open, only_day, without_days
 from toolkit.intake.trips.forms import label_of
 from toolkit.intake.trips.money import read_yuan
+from toolkit.intake.trips.people import parted, read_people
 from toolkit.intake.trips.signatures import SignedBox, read_box
 from toolkit.intake.values.typed import compact
 from toolkit.model.documents import chinese_date
@@ -34,7 +35,6 @@ _TOTAL = re.compile(r"合[ \u3000]*计[:：]?[ \t\u3000]*([^（(\n\t]*)")
 _DITTO = re.compile(r"[同如][上前左]|[〃″\"”]+")
 _PAIRS = re.compile(r"[，；;、]|,(?!\d{3})")
 _NUMBER = re.compile(r"^(?:\d+[.．、]|[(（]\d+[)）]|[①-⑳])\s*")
-_PERSON = re.compile(r"([^（）()]+)(?:[（(](.*)[）)])?", re.DOTALL)
 
 
 def merge_approval(trip: Trip, form: ReturnedForm, printed: Mapping[str, object], findings: list[Finding]) -> Trip:
@@ -173,25 +173,24 @@ def _with_leader(trip: Trip, form: ReturnedForm, printed: Mapping[str, object]) 
 def _with_companions(trip: Trip, form: ReturnedForm, findings: list[Finding]) -> Trip:
     """Add the people whom the form names and the register does not; tell who is in the register only."""
     known = {compact(person.name) for person in trip.participants}
-    named: set[str] = set()
-    people = list(trip.participants)
-    for text in _listed(_said(form, "companions"), "、"):
-        match = _PERSON.fullmatch(text)
-        name = as_text(match[1]) if match else text
-        if name == "无":
-            continue
-        named.add(compact(name))
-        if compact(name) not in known:
-            people.append(Participant(name, trip.who, as_text(match[2] or "") if match else "", "队员", ""))
+    people = read_people(_said(form, "companions"), known)
+    new = [
+        Participant(one.name, one.unit or "", one.post, "队员", "")
+        for one in people.named
+        if compact(one.name) not in known
+    ]
+    findings += [found("form_person_unclear", form.ref, typed=typed) for typed in people.doubts]
+    named = {compact(one.name) for one in people.named}
     companions = [person for person in trip.participants if person is not trip.leader]
     gone = [person.name for person in companions if compact(person.name) not in named]
-    findings += [found("form_row_gone", form.ref, name=name) for name in gone]
-    return replace(trip, participants=tuple(people))
+    if people.whole and not people.doubts:
+        findings += [found("form_row_gone", form.ref, name=name) for name in gone]
+    return replace(trip, participants=(*trip.participants, *new))
 
 
 def _with_firms(trip: Trip, form: ReturnedForm, findings: list[Finding]) -> Trip:
     known = {compact(visit.firm) for visit in trip.visits}
-    firms = [_NUMBER.sub("", text) for text in _listed(_said(form, "visits"), "；;\n")]
+    firms = [_NUMBER.sub("", text) for text in parted(_said(form, "visits"), "；;\n")]
     new = tuple(Visit(firm) for firm in dict.fromkeys(firms) if compact(firm) not in known)
     gone = [visit.firm for visit in trip.visits if compact(visit.firm) not in {compact(firm) for firm in firms}]
     findings += [found("form_row_gone", form.ref, name=name) for name in gone]
@@ -245,22 +244,6 @@ def _amounts(text: str) -> Iterator[tuple[str, str]]:
             item, colon, amount = part.replace("：", ":").partition(":")
             if colon and as_text(item) and as_text(amount) and "合计" not in item:
                 yield as_text(item), as_text(amount)
-
-
-def _listed(text: str, signs: str) -> list[str]:
-    """Return the parts of a list; a sign inside brackets parts nothing.
-
-    >>> _listed("李甲（主任、书记）、李乙", "、")
-    ['李甲（主任、书记）', '李乙']
-    """
-    parts, depth = [""], 0
-    for sign in text:
-        depth += {"（": 1, "(": 1, "）": -1, ")": -1}.get(sign, 0)
-        if sign in signs and depth <= 0:
-            parts.append("")
-        else:
-            parts[-1] += sign
-    return [part for part in map(as_text, parts) if part]
 
 
 def _period(text: str, near: date) -> tuple[date, date] | None:
