@@ -1,1 +1,1 @@
-"""EXCEL OUT: the master workbook and the return copy."""
+"""Excel workbooks: the master, return copies, forms, and the office's books."""

@@ -1,4 +1,4 @@
-"""Who is commended and who is named? The sheet 红黑榜: 基础工作 and 指标进度 (GN-R10)."""
+"""Which units are on the red and the black list? The sheet 红黑榜: 基础工作 and 指标进度 (GN-R10)."""
 
 from toolkit.model.assessment import Assessment, Board, BoardLine
 from toolkit.model.formula import Formula
@@ -77,7 +77,7 @@ def _write_figures(page: Page, row: int, line: BoardLine, numbers: dict[str, int
 
 
 def _boxes(count: int) -> list[tuple[int, int]]:
-    """Return the columns of each figure: one figure takes the room of all."""
+    """Return the columns of each figure; a single figure takes the width of all."""
     if count == 1:
         return [(_FIGURES, _FIGURES + _ROOM - 1)]
     return [(_FIGURES + offset, _FIGURES + offset) for offset in range(count)]

@@ -1,4 +1,4 @@
-"""Who stands where over the year, by index and by points, and what could follow? The sheet 考核排名."""
+"""Which places do units have over the year, by index and points, and which proposals follow? The sheet 考核排名."""
 
 from collections.abc import Sequence
 
@@ -128,7 +128,7 @@ def _write_amounts(
 
 
 def _index_formula(row: int, parts: int, line: IndexLine) -> Formula:
-    """Return the weighted mean of what can be told; a spreadsheet's SUMPRODUCT counts 「—」 as nothing."""
+    """Return the weighted mean of the known parts; a spreadsheet's SUMPRODUCT counts 「—」 as 0."""
     weights = cell(WEIGHTS, _LABELS, NAME).split("!")[1] + ":" + cell(WEIGHTS, _LABELS + parts - 1, NAME).split("!")[1]
     values = block(row, _LABELS, row, _LABELS + parts - 1)
     whole = f"SUMPRODUCT({weights}*ISNUMBER({values}))"
@@ -176,7 +176,7 @@ def _write_points(page: Page, result: Consolidation, row: int) -> int:
 
 
 def _write_proposals(page: Page, assessment: Assessment, row: int, last_column: int) -> int:
-    """Write what could follow from the last places, each with its ranks and clause; return the last row."""
+    """Write the proposals for the last places, each with its ranks and clause; return the last row."""
     page.span(row, 0, row, last_column, "拟提请研究的事项", "section")
     page.span(row + 1, 0, row + 1, last_column, PROPOSED, "remark")
     heads = ((0, 0, "序号"), (1, 1, "单位"), (2, 2, "状态"), (3, 5, "名次"), (6, 8, "建议"), (9, last_column, "依据"))

@@ -1,4 +1,4 @@
-"""What is the assessment handed over as? A workbook of its own: places, lists, points, limits, and the ledger below."""
+"""How is the assessment handed over? As a workbook of its own: places, lists, points, limits, and the ledger."""
 
 import io
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Where does a person settle what the tool may not guess? 裁定.xlsx: one question a row, with its answers."""
+"""Where does a person answer the tool's questions? In 裁定.xlsx: one question a row, with its possible answers."""
 
 import io
 from collections.abc import Mapping, Sequence
@@ -26,7 +26,7 @@ def write_decisions(
     """Write the questions, open ones first, each with a drop-down of its answers; return where it went.
 
     Below them stand the lines that a person added, ``own``, and beside them the columns that he added; sheets of his
-    own follow.  What ``out`` said before, if it was something else, is kept as ``previous``.
+    own follow.  The former content of ``out``, where it differs, is kept as ``previous``.
     """
     # Long: the sheet from its title to its foot, in the order in which it is read.
     target = io.BytesIO()
@@ -90,7 +90,7 @@ def _write_texts(
 ) -> None:
     line = [texts.get(heading, "") for heading in headings]
     widths = (*WIDTHS, *[OWN_WIDTH] * (len(headings) - len(WIDTHS)))
-    # Files written by XlsxWriter open with the rows as they are: nothing fits a row to its wrapped text by itself.
+    # Excel does not fit row heights to wrapped text when it opens a file written by XlsxWriter.
     sheet.set_row(row, max(20, 4 + 14 * max(map(lines_needed, line, widths))))
     for column, text in enumerate(line):
         sheet.write_string(row, column, text, answer if column >= ANSWERED_COLUMN else cell)

@@ -1,4 +1,4 @@
-"""Which projects and people does the county have to work with? 三库一图 (NX-R11) and 项目库 (JC-F2) as views."""
+"""Which projects and people are in the county's libraries? 三库一图 (NX-R11) and 项目库 (JC-F2) as views."""
 
 from collections.abc import Callable, Sequence
 
@@ -80,7 +80,7 @@ def _write_row(page: Page, row: int, values: Sequence[Value], register: Register
 
 
 def _chosen(result: Consolidation, register: Register) -> list[int]:
-    """Return the places in the ledger of the projects that a library holds; never what a decision took out."""
+    """Return the ledger rows of the projects in a library; projects that a decision took out are left out."""
     tests: dict[str, Callable[[LedgerEntry], bool]] = {
         TALKS: lambda entry: entry.stage == "在谈",
         PACKAGED: lambda entry: entry.packaged == "是",

@@ -1,4 +1,4 @@
-"""What does one department's score sheet say? Its points, and for every point the event or project it comes from."""
+"""What does one department's score sheet show? Its points, and the event or project of every point."""
 
 import re
 from typing import Any

@@ -1,4 +1,4 @@
-"""How do points come about? The sheets 计分台账 (unit by rule and span, alive) and 计分明细 (every item)."""
+"""How are points counted? The sheets 计分台账 (unit by rule and span, as formulas) and 计分明细 (every item)."""
 
 from toolkit.model.assessment import ScoreEntry, ScoreItem, ScoreSheet
 from toolkit.model.clause import Criterion

@@ -1,4 +1,4 @@
-"""What goes to whom, and what has gone? The preview before sending and the printed send ledger."""
+"""Which letters are to be sent, and which were sent? The preview before sending and the printed send ledger."""
 
 import io
 from collections.abc import Sequence
@@ -78,7 +78,7 @@ def _summary(rows: Sequence[SendRow]) -> str:
 
 
 def _legend(rows: Sequence[SendRow]) -> str:
-    """What the colours mean, where any is shown: nothing of a preview has gone yet."""
+    """Return the legend of the colours, '' where none is shown: a preview has none."""
     return legend(_MEANINGS) if any(row.status.label in _STATES for row in rows) else ""
 
 

@@ -1,4 +1,4 @@
-"""Which steps run out of time? The sheet 办理跟踪: limits, warnings and states, alive (GN-R11, NX-R12)."""
+"""Which steps are near or past their limit? The sheet 办理跟踪: limits, warnings and states (GN-R11, NX-R12)."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""What does the month's travelling cost, group by group? The budgets and the reimbursements for the finance bureau."""
+"""What do the month's trips cost by group? The budgets and the reimbursements for the finance bureau."""
 
 import io
 from collections.abc import Iterable, Sequence
@@ -70,7 +70,7 @@ def _write(
 
 
 def group_of(trip: Trip) -> str:
-    """Return under whose name a trip's money stands: the group's, or the unit's where there is none."""
+    """Return the name that a trip's money is listed under: the group's, or the unit's where there is none."""
     return trip.group or trip.unit
 
 
@@ -223,7 +223,7 @@ def _money(lines: Sequence[Line]) -> str:
 
 
 def _difference(budget: str, actual: str, planned: Decimal, spent: Decimal | None) -> Formula:
-    """Return actual less budget, nothing where nothing was written down as spent."""
+    """Return actual less budget; an empty cell where no actual was written down."""
     text = f'=IF({actual}="","",ROUND({actual}-{budget},2))'
     return of_money(text, None if spent is None else spent - planned)
 

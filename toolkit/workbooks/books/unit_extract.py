@@ -1,4 +1,4 @@
-"""What does a unit get that is to see its own rows of the master only? A small workbook."""
+"""What does a unit get that may see only its own rows of the master? A small workbook of those rows."""
 
 import io
 from collections.abc import Sequence

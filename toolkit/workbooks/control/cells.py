@@ -1,4 +1,4 @@
-"""How is the closed control workbook read and written without Excel, macros and buttons untouched? For ``run``."""
+"""How does ``run`` read and write the closed control workbook without Excel? Macros and buttons are kept."""
 
 import warnings
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""How does a clerk learn the control workbook? The sheet 使用说明."""
+"""How is the control workbook used? The sheet 使用说明."""
 
 from typing import Any
 

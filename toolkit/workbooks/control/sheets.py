@@ -1,4 +1,4 @@
-"""What stands beside 首页 in the control workbook? 设置, 单位通讯录, 运行记录."""
+"""Which sheets does the control workbook have beside 首页? 设置, 单位通讯录, 运行记录."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What does the control workbook look like? Its colours, and traits that are laid over each other."""
+"""Which formats does the control workbook have? Colours, and named traits that are combined."""
 
 from typing import Any
 

@@ -46,7 +46,7 @@ def with_macros(drawn: bytes, modules: Sequence[tuple[str, str]]) -> bytes:
 def without_compiled_code(project: bytes) -> bytes:
     """Return a vbaProject.bin whose _VBA_PROJECT says that there is only source ([MS-OVBA] 2.3.4.1).
 
-    Any other version than 0xFFFF tells the program that reads it of compiled code, which is not there.
+    Any version other than 0xFFFF announces compiled code, which is not there.
     """
     from pyopenvba.cfb import CFB
 

@@ -1,4 +1,4 @@
-"""What does the office work with? 招商工具箱.xlsm: buttons, settings, contacts, the record of what was done."""
+"""What is in the control workbook 招商工具箱.xlsm? Buttons, settings, contacts, and the record of presses."""
 
 import io
 from datetime import datetime

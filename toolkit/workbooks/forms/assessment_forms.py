@@ -1,4 +1,4 @@
-"""What does an office begin its own books with? An empty workbook with headings, drop-downs and one line of advice."""
+"""What is in an office's empty book? Headings, drop-downs and one line of advice."""
 
 import io
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""What does the office send out for a unit to fill in? A blank statistics workbook with hints and drop-downs."""
+"""What is in the blank statistics workbook for a unit? Headings, hints and drop-downs."""
 
 import io
 from datetime import datetime

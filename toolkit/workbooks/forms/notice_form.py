@@ -1,4 +1,4 @@
-"""What does the office fill in before a notice can be written? A small workbook: a line for each entry."""
+"""What is in the form that the office fills in for a notice? A line for each entry."""
 
 import io
 from datetime import datetime
@@ -15,7 +15,7 @@ _LINES_OF_MONEY = 12
 
 
 def write_notice_form(kind: str, form: NoticeForm, path: Path) -> Path:
-    """Write the empty form of a kind and return its path; a form that is there already is the caller's affair."""
+    """Write the empty form of a kind and return its path; the caller checks that none is there already."""
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, SAFE) as book:
         book.set_properties({"title": f"{kind}填写表", "author": "", "created": datetime(2000, 1, 1)})

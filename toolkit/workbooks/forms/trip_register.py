@@ -1,4 +1,4 @@
-"""What does the office keep its trips in? The blank 出行台账: drop-downs, hints and one example row per sheet."""
+"""What is in the blank 出行台账? Drop-downs, hints and one example row per sheet."""
 
 import io
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""How do new words get into the office's own register, and leave everything else in it as it was?"""
+"""How are changes written into the office's own register without changing anything else in it?"""
 
 import copy
 import io

@@ -1,4 +1,4 @@
-"""How is a ledger that no sheet can hold cut into workbooks: by unit, or by some units that follow each other?"""
+"""How is a ledger too long for a sheet divided into workbooks? By unit, or by several consecutive units."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from toolkit.model.ledger import LedgerEntry
 
-# More files than this nobody looks through.
+# The most files that a person can be expected to look through.
 MOST_PARTS = 500
 NO_UNIT = "未认出单位"
 # Windows takes none of these in a file's name, and no full stop or space at its end.

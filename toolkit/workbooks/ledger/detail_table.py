@@ -1,4 +1,4 @@
-"""What do the parts of a ledger bring, each and together? A line of figures for each part, and their live sum."""
+"""Which figures do the parts of a ledger have, each and in sum? One line for each part, and the sum as formula."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ _WIDTH = 16.0
 
 @dataclass(frozen=True, slots=True)
 class PartLine:
-    """What one part brings: ``figures`` go with :func:`measures`; ``link`` leads to its workbook ('' inside it)."""
+    """The figures of one part: ``figures`` go with :func:`measures`; ``link`` leads to its workbook ('' inside it)."""
 
     name: str
     link: str

@@ -1,4 +1,4 @@
-"""Where do the rows of a ledger go that no sheet can hold? Into detail workbooks, and into one Parquet file."""
+"""Where are the rows of a ledger too long for a sheet written? Into detail workbooks, and into one Parquet file."""
 
 import io
 from dataclasses import dataclass, replace
@@ -22,7 +22,7 @@ FOLDER, WHOLE, SUMS = "明细", "项目台账.parquet", "合计"
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """Where the rows lie that the master does not hold: the whole ledger, and what each detail workbook brings."""
+    """The files with the rows that the master does not hold: the whole ledger, and each detail workbook's figures."""
 
     title: str
     rows: int

@@ -1,4 +1,4 @@
-"""Where does a ledger go that no Excel sheet can hold? Into one Parquet file, a row group at a time."""
+"""How is a ledger too long for a sheet written as one Parquet file? A row group at a time."""
 
 import importlib.util
 from collections.abc import Iterable

@@ -1,7 +1,7 @@
-"""How do a hundred thousand ledger rows become a sheet within seconds? As XML, put together from pieces met before.
+"""How are a hundred thousand ledger rows written within seconds? As XML, with the XML of repeated values reused.
 
 XlsxWriter keeps an object for every cell; the ledger has more cells than all other sheets together, and most of them
-say what the row above says.  What is written is what XlsxWriter writes: strings in place, numbers, cell formats by
+repeat the row above.  The XML is the same as XlsxWriter's: strings in place, numbers, cell formats by
 their index.
 """
 
@@ -19,12 +19,12 @@ from xlsxwriter.worksheet import Worksheet
 from toolkit.model.cells import column_letter
 from toolkit.workbooks.sheet.page import LONGEST_TEXT, fitting, lines_needed
 
-# What XML or Excel would take for something else; "_" may begin Excel's own way of writing such characters.
+# Characters that XML or Excel would interpret; "_" may begin Excel's own escape.
 _SPECIAL = re.compile("[&<>_\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 # Stands for the row's number until the row is put together: no text holds it, it would have been escaped.
 _HERE = b"\0"
 _REMEMBERED = 20_000
-# Bytes of XML; what is longer hardly comes twice, and must not fill the memory.
+# Bytes of XML; longer pieces rarely repeat, and are not remembered.
 _LONG = 4_000
 
 

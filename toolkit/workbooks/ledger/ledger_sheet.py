@@ -57,7 +57,7 @@ _LOOKS: dict[str, tuple[float, str]] = {
     "system_place": (30, "left"),
 }
 _WRAPPED = ("unit", "name", "industry", "investor", "progress", "source", "group")
-# What differs from row to row; of the other columns, neighbours mostly say what they said in a row before.
+# Columns that differ from row to row; in the others, neighbouring columns mostly repeat an earlier row.
 _OWN = (
     "serial",
     "name",
@@ -71,7 +71,7 @@ _OWN = (
     "file",
     "row",
 )
-# Printed is what a reader of the table needs; how a row was attributed and where it came from stays on screen.
+# The columns that are printed; attribution and source are shown on screen only.
 _LAST_PRINTED = next(number for number, spec in enumerate(LEDGER_COLUMNS) if spec.field == "lead_unit")
 # Columns of the extended form: where no unit filled one, it is not shown.
 _OPTIONAL = (
@@ -146,7 +146,7 @@ def _links(entries: Sequence[LedgerEntry], folder: Path) -> Iterator[SourceLink]
 
 
 def _grey_out(page: Page, last_row: int, last_column: int) -> None:
-    """Show in grey, struck through, what a decision took out: it is still there to be followed back."""
+    """Show projects that a decision took out in grey and struck through; they are kept so that they can be traced."""
     column = next(number for number, spec in enumerate(LEDGER_COLUMNS) if spec.field == "counted")
     test = f'=${column_letter(column + 1)}{_HEADER + 2}="否"'
     look = page.styles.mark({"font_color": QUIET, "font_strikeout": True})

@@ -1,6 +1,6 @@
-"""How do prepared ledger rows, and the links to their sources, come into a workbook without standing in memory?
+"""How are prepared ledger rows, and links to their sources, written without holding them in memory?
 
-XlsxWriter writes the package; the rows are poured in while it is put in its place, and compressed on another core.
+XlsxWriter writes the package; the rows are added while it is saved, and compressed on another core.
 """
 
 import io
@@ -47,7 +47,7 @@ class LedgerWorksheet(Worksheet):  # type: ignore[misc]
     def stream(
         self, rows: Callable[[], Iterable[bytes]], last_row: int, last_column: int, links: Iterable[SourceLink]
     ) -> None:
-        """Take what makes the rows' XML, and their links, to be written when the workbook is finished."""
+        """Keep the function that makes the rows' XML, and their links; both are used when the workbook is finished."""
         self._prepare = rows
         self.many = last_row > _MANY
         self._leads = links

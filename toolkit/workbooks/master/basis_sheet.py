@@ -1,4 +1,4 @@
-"""Which words of the document does each figure rest on, and how were they read? The sheet 依据."""
+"""Which clause does each figure rest on, and which readings were chosen? The sheet 依据."""
 
 from collections.abc import Mapping, Sequence
 

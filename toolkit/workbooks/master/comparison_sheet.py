@@ -1,4 +1,4 @@
-"""More or less than last month, than last year? The sheet 同比环比."""
+"""How do the figures compare with last month and last year? The sheet 同比环比."""
 
 from toolkit.model.formula import Formula
 from toolkit.model.ledger import Comparison, Consolidation

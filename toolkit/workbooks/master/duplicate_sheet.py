@@ -6,7 +6,7 @@ from toolkit.workbooks.sheet.page import Page, Value, block, lines_needed
 
 NAME = "疑似重复"
 _HEADER = 2
-# What two rows say of one thing stands side by side, so that a person compares and does not search.
+# Both rows' values of a field stand side by side for comparison.
 COLUMNS: tuple[tuple[str, float, str], ...] = (
     ("编号", 13, "center"),
     ("级别", 7, "center"),

@@ -1,4 +1,4 @@
-"""What is the county's leadership handed each month? The master workbook, every figure of it alive."""
+"""What is in the county's master workbook of a month? One sheet per question, every figure a formula."""
 
 import io
 from datetime import datetime

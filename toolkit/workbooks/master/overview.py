@@ -1,4 +1,4 @@
-"""How does the county stand, on one page? The sheet 总览."""
+"""What are the county's main figures, on one page? The sheet 总览."""
 
 from typing import Any
 
@@ -198,7 +198,7 @@ def _write_notes(page: Page, table: TargetTable, row: int) -> int:
 
 
 def _notes(table: TargetTable) -> list[Note]:
-    """Return what was not counted, and what was counted with a reserve."""
+    """Return sentences on data that were not counted, or counted with a reservation."""
     result = table.result
     carried = [f"{unit.unit}（{unit.carried_from}）" for unit in result.timeliness if unit.carried_from]
     unattributed = table.figures.count(Criterion("target_row", "=", UNATTRIBUTED), COUNTED)

@@ -1,4 +1,4 @@
-"""What do the figures look like? The two native charts of the overview."""
+"""How are the main figures drawn? The two native charts of the overview."""
 
 from typing import Any
 

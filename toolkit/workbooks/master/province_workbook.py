@@ -1,4 +1,4 @@
-"""How do a province's counties stand side by side? 全省汇总.xlsx: lines, live totals, and each number's way back."""
+"""How do a province's counties compare? 全省汇总.xlsx: a line each, totals as formulas, and each number's source."""
 
 import io
 from collections.abc import Iterable, Sequence

@@ -41,7 +41,7 @@ def short_group(group: str) -> str:
 def target_lines(result: Consolidation) -> list[Line]:
     """Return the lines of the target table, then those that only the scheme or the ledger knows.
 
-    A ledger entry's target row is always among them or 未归口: no project is left out of the sheet.
+    A ledger entry's target row is always among them or 未归口, so no project is left out of the sheet.
     """
     lines = {
         standing.key: _from_standing(standing.key, standing.line, standing.variances) for standing in result.standings

@@ -1,4 +1,4 @@
-"""How do the groups, the lead units and the county stand against their targets? The sheet 目标完成情况."""
+"""How far have groups, lead units and the county met their targets? The sheet 目标完成情况."""
 
 from toolkit.model.clause import Criterion
 from toolkit.model.formula import Formula
@@ -16,7 +16,7 @@ _LABEL_WIDTHS = (25.0, 27.0, 30.0)
 
 
 def write_targets(page: Page, table: TargetTable) -> None:
-    """Write the sheet: the groups' lines, then the lead units, then what only the county answers for."""
+    """Write the sheet: the groups' lines, then the lead units, then the indicators of the county alone."""
     result = table.result
     title = f"{result.scheme.jurisdiction}{result.period.label}招商引资目标任务完成情况"
     page.span(0, 0, 0, table.last_column, title, "title", "great")

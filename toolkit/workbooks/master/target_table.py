@@ -1,4 +1,4 @@
-"""What stands where on the sheet 目标完成情况, and which sums run over which of its rows?"""
+"""In which cells of the sheet 目标完成情况 are figures and sums?"""
 
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ LABELS = 3  # group, leader, lead unit
 
 @dataclass(frozen=True, slots=True)
 class TargetTable:
-    """What stands where on the sheet: the overview reads its figures from here."""
+    """The layout of the sheet; the overview reads its figures from here."""
 
     result: Consolidation
     figures: Figures

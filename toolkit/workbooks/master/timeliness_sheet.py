@@ -1,4 +1,4 @@
-"""Who reported when, and what came of it? The sheet 报送情况."""
+"""Which units reported when, and was the table accepted? The sheet 报送情况."""
 
 from datetime import date
 from pathlib import Path
@@ -116,7 +116,7 @@ def _write_total(page: Page, row: int, first: int, last: int, result: Consolidat
 
 
 def _write_unknown(page: Page, row: int, result: Consolidation) -> int:
-    """Write what came for the period of which nobody knows whose it is; return the last row in use."""
+    """Write the files of the period whose unit is unknown; return the last row in use."""
     files = came_in_words(one for one in result.submissions if one.unit is None)
     if not files:
         return row - 1
@@ -147,7 +147,7 @@ def arrivals(result: Consolidation, arrival: Arrival) -> Formula:
 
 
 def carried_count(result: Consolidation) -> Formula:
-    """Return for how many units an earlier table had to do, as a formula for another sheet."""
+    """Return for how many units an earlier table was used, as a formula for another sheet."""
     count = sum(bool(unit.carried_from) for unit in result.timeliness)
     return Formula(f'=COUNTIF({_column_range(result, "沿用的上期表")},"?*")', count)
 

@@ -1,4 +1,4 @@
-"""How far is each unit with its quota of trips, alive? Counts over a block of who took part in which trip."""
+"""How many of its required trips has each unit? Formulas over a block of who took part in which trip."""
 
 from toolkit.model.formula import Formula
 from toolkit.model.trips import QuotaLine, Travel

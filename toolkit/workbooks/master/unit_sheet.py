@@ -1,4 +1,4 @@
-"""What did each reporting unit bring? The sheet 单位汇总."""
+"""Which projects and amounts did each unit report? The sheet 单位汇总."""
 
 from toolkit.model.clause import Criterion
 from toolkit.model.formula import Formula
@@ -17,7 +17,7 @@ _STAGES = (*(Criterion("stage", "=", stage) for stage in STAGES), Criterion("sta
 _HEAD = ("序号", "报送单位", "项目数", "投资总额（亿元）", "到位资金（亿元）")
 HEADINGS = (*_HEAD, *STAGES, "阶段不明", "亿元以上项目", "已终止（不计入）")
 _WIDTHS = (7.0, 20.0, 11.0, 14.0, 14.0, *[10.0] * (len(STAGES) + 1), 13.0, 17.0)
-# The only column over rows that count nowhere.
+# The only column over rows that do not count.
 _ENDED = Criterion("stage", "=", ENDED)
 # What a column adds up ('' where it counts) over the rows of its unit that meet its criterion.
 _MEASURES: dict[str, tuple[str, tuple[Criterion, ...]]] = {

@@ -1,4 +1,4 @@
-"""How do target, actual, difference, completion and pace stand side by side, all alive?"""
+"""How are target, actual, difference, completion and pace written as formulas?"""
 
 from toolkit.model.formula import Formula
 from toolkit.model.scheme import Indicator
@@ -60,7 +60,7 @@ def derived_formulas(
     ahead = pace(indicator, rate, elapsed)
     return (
         Formula(f'=IF({no_target},"{NO_VALUE}",{actual_cell}-{target_cell})', difference),
-        # A growth of -5 % is no completion of 10 %: the difference says it.
+        # A growth of -5 % against 10 % has no completion; the difference is shown.
         NO_VALUE if indicator.is_growth else Formula(f'=IF({no_rate},"{NO_VALUE}",{actual_cell}/{target_cell})', rate),
         # A share is due at any time: there is nothing to subtract.
         NO_VALUE

@@ -1,4 +1,4 @@
-"""Which cells of a unit's sheet are marked, and how is that written into the sheet's XML?"""
+"""Which cells of a unit's sheet are marked, and how is the mark written into the sheet's XML?"""
 
 import re
 from collections.abc import Iterator
@@ -30,7 +30,7 @@ _BEFORE_COMMENTS = frozenset(
 
 @dataclass(slots=True)
 class Mark:
-    """What one cell is told: the worst severity of its findings, and their sentences."""
+    """The mark of one cell: the worst severity of its findings, and their sentences."""
 
     severity: Severity
     sentences: list[str] = field(default_factory=list)
@@ -143,7 +143,7 @@ class SheetMarks:
                 yield *_place(first), *_place(last)
 
     def _clear(self, styles: StyleMarks, kept: set[Place]) -> None:
-        """Take the colours of an earlier return copy from the cells that are right now."""
+        """Remove the colours of an earlier return copy from cells that are correct now."""
         if not styles.earlier:
             return
         for row in self._rows.values():
@@ -168,7 +168,7 @@ class SheetMarks:
                 after = number + 1
         cell = etree.Element(f"{{{self._ns}}}c", r=f"{column_letter(column)}{row}")
         holder.insert(after, cell)
-        # The hint which columns a row fills may be wrong now; without it a reader looks for itself.
+        # The row's spans attribute may be wrong now; it is optional, so it is removed.
         holder.attrib.pop("spans", None)
         return cell
 

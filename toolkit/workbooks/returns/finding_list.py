@@ -1,4 +1,4 @@
-"""What was found in a heap of files? A workbook of every file and every finding."""
+"""Which findings do several files have? A workbook of every file and every finding."""
 
 import io
 from collections.abc import Iterable

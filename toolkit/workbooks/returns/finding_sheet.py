@@ -1,4 +1,4 @@
-"""What has to be corrected, by whom, in which cell? The sheet 问题清单."""
+"""Which cells have to be corrected, and by which unit? The sheet 问题清单."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
@@ -13,7 +13,7 @@ from toolkit.workbooks.sheet.page import Page, Value, file_link, lines_needed
 
 NAME = "问题清单"
 NO_UNIT = "（未认出单位）"
-# What nobody reads to its end would take more memory than the ledger.
+# The most lines written: a longer list would not be read, and would take more memory than the ledger.
 MOST_LINES = 50_000
 _HEADER = 2
 _COLUMNS: tuple[tuple[str, float, str], ...] = (

@@ -1,4 +1,4 @@
-"""What does a unit get back whose file cannot be marked in place? Its values as .xlsx, or the words alone."""
+"""What does a unit get back whose file cannot be marked in place? Its values as .xlsx, or the findings alone."""
 
 import io
 import re

@@ -1,4 +1,4 @@
-"""What was read of each file? Rows and the sum of the amounts, for a person to hold against the unit's own table."""
+"""How much was read of each file? Rows and the sum of amounts, for a person to compare with the unit's table."""
 
 from collections.abc import Sequence
 from pathlib import Path

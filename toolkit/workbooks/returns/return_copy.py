@@ -1,4 +1,4 @@
-"""What does a unit get back to correct? Its own workbook, with every finding at its cell."""
+"""What does a unit get back to correct? Its own workbook, with each finding at its cell."""
 
 import io
 from pathlib import Path
@@ -71,7 +71,7 @@ def _of_package(submission: Submission, source: Path, out: Path) -> list[Path]:
         marked = MarkedWorkbook(source)
         return [save(marked.content(submission), _named(out, marked.suffix))]
     except (OddPackageError, ValueError, TypeError):
-        # Numbers that are none, tags that are none: odd in a way nobody thought of is odd all the same.
+        # Invalid numbers or tags: any unexpected oddity means that the package cannot be patched.
         pass
     suffix = ".xlsm" if source.suffix.lower() == ".xlsm" else ".xlsx"
     try:

@@ -1,4 +1,4 @@
-"""How does the sheet 退回说明 get into a unit's own workbook, as one more part?"""
+"""How is the sheet 退回说明 added to a unit's own workbook, as one more part?"""
 
 from xml.sax.saxutils import escape, quoteattr
 

@@ -1,4 +1,4 @@
-"""What does the sheet 退回说明 say to the unit?"""
+"""Which sentences does the sheet 退回说明 have for the unit?"""
 
 from dataclasses import dataclass
 from pathlib import PureWindowsPath
@@ -32,7 +32,7 @@ def title(submission: Submission) -> str:
 def introduction(submission: Submission) -> list[str]:
     """Return what was read, and what the unit is asked to do."""
     back, read = len(submission.returned_rows), len(submission.projects)
-    # Where the office keeps the file is nothing to the unit.
+    # The unit is not told the folder in which the office keeps the file.
     file = f"文件“{PureWindowsPath(submission.file).name}”"
     if submission.status is Status.REFUSED:
         told = f"{file}没有读入。{submission.reason}"

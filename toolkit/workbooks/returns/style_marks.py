@@ -1,4 +1,4 @@
-"""How does a cell get a marking colour and keep everything else of its look?"""
+"""How does a cell get a marking colour without losing the rest of its format?"""
 
 import copy
 from typing import Any
@@ -8,7 +8,7 @@ from lxml import etree
 from toolkit.files.parts import OddPackageError, child, local, namespace, parsed
 from toolkit.model.findings import Severity
 
-# Shades that no palette offers: when a corrected copy comes back, they tell our marks from the unit's own colours.
+# Shades that no palette offers: in a corrected copy they tell our marks from the unit's own colours.
 MARK_COLOURS = {Severity.ERROR: "FFFFC9C4", Severity.WARNING: "FFFFE9A9", Severity.NOTE: "FFDBEBF8"}
 
 

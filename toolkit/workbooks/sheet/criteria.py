@@ -1,6 +1,6 @@
-"""How does an indicator read as a live formula, as a number and as a sentence?
+"""How is an indicator written as a live formula, as a number and as a sentence?
 
-One :class:`Indicator` is said three times over the ledger sheet's ranges: as COUNTIFS/SUMIFS text that Excel
+One :class:`Indicator` is written three times over the ledger sheet's ranges: as COUNTIFS/SUMIFS text that Excel
 2010, WPS and LibreOffice all calculate, as the value the text must come to, and in Chinese words.
 """
 
@@ -20,7 +20,7 @@ from toolkit.workbooks.sheet.ledger_index import LedgerIndex
 NO_VALUE = "—"
 # The workbook's name for the elapsed share of the year: formulas then say what they compare with.
 ELAPSED = "序时进度"
-# What a decision took out (a duplicate) stands in the ledger and is in no figure.
+# A project that a decision took out (a duplicate) is in the ledger, but in no figure.
 COUNTED = Criterion("counted", "=", "是")
 _COLUMNS = {column.field: number for number, column in enumerate(LEDGER_COLUMNS, start=1)}
 _HEADINGS = {column.field: column.heading for column in LEDGER_COLUMNS}
@@ -49,7 +49,7 @@ def condition(criterion: Criterion) -> str:
         return str(criterion.value) if criterion.operator == "=" else f'"{criterion.operator}{criterion.value}"'
     if criterion.operator != "=":
         raise ToolkitError(f"方案里“{criterion.column}”是文字，只能用“=”比较，请改正方案。")
-    # ~ takes the wildcards' meaning away; a quotation mark is doubled.
+    # ~ escapes wildcards; a quotation mark is doubled.
     value = criterion.value.replace("~", "~~").replace("*", "~*").replace("?", "~?").replace('"', '""')
     return f'"={value}"'
 
@@ -67,7 +67,7 @@ class Figures:
         self.scheme = scheme
         self.elapsed = elapsed
         self.ranges = ranges
-        # A large ledger is cut by unit and by target row some thousand times: looked up, not searched.
+        # A large ledger is filtered by unit and target row some thousand times: rows are looked up, not searched.
         index = LedgerIndex(entries)
         self.count, self.total = index.count, index.total
         self._values: dict[tuple[Indicator, tuple[Criterion, ...]], int | float | str] = {}
@@ -167,7 +167,7 @@ def words(indicator: Indicator, scheme: Scheme) -> str:
     if indicator.is_ratio:
         above, below = scheme.indicator(indicator.numerator), scheme.indicator(indicator.denominator)
         return f"“{above.name}”÷“{below.name}”"
-    # That only counted projects count goes without saying.
+    # The criterion 计入汇总 = 是 is left out of the sentence.
     terms = "、".join(_condition_words(criterion) for criterion in indicator.criteria if criterion != COUNTED)
     whole = f"项目台账中{terms}的项目" if terms else "项目台账中的全部项目"
     return f"{whole}，{'个数' if indicator.aggregate == 'count' else _plain_heading(indicator.column) + '合计'}"

@@ -1,4 +1,4 @@
-"""Which ledger rows meet several criteria, where a hundred thousand rows are asked some thousand times?"""
+"""Which ledger rows meet several criteria? Indexed, as a hundred thousand rows are queried some thousand times."""
 
 from array import array
 from collections.abc import Callable, Sequence
@@ -25,7 +25,7 @@ def value_test(criterion: Criterion) -> Callable[[Any], bool]:
 
 
 class LedgerIndex:
-    """Counts and sums over a ledger; each criterion is put to each row once, whatever is asked."""
+    """Counts and sums over a ledger; each criterion is evaluated once for each row."""
 
     def __init__(self, entries: Sequence[LedgerEntry]) -> None:
         self._entries = entries
@@ -85,7 +85,7 @@ class LedgerIndex:
 
 
 class _Verdicts(dict[Any, bool]):
-    """The answer for each value that occurs: most values occur often."""
+    """The result of a criterion by value; most values occur often."""
 
     def __init__(self, test: Callable[[Any], bool]) -> None:
         self._test = test

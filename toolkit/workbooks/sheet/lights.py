@@ -1,4 +1,4 @@
-"""What do green, yellow and red mean? One meaning on every sheet, with marks that survive black-and-white printing."""
+"""What do green, yellow and red mean? The same on every sheet, with marks that show in black-and-white print."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
@@ -54,7 +54,7 @@ _NAMES = {Light.AHEAD: "绿", Light.SLIGHTLY_BEHIND: "黄", Light.BEHIND: "红"}
 
 
 def light_of(rate: float, due: float) -> Light:
-    """Return what a completion rate shows beside the share that is due.
+    """Return the light of a completion rate against the share that is due.
 
     >>> [light_of(rate, 0.5).mark for rate in (1.2, 0.5, 0.45, 0.4, 0.39, 0)]
     ['▲', '▲', '●', '●', '▼', '▼']
@@ -64,7 +64,7 @@ def light_of(rate: float, due: float) -> Light:
 
 
 def due_of(indicator: Indicator) -> str:
-    """Return what an indicator's completion is held against, as an expression."""
+    """Return the share that an indicator's completion is compared with, as an expression."""
     return IN_FULL if indicator.is_ratio else ELAPSED
 
 
@@ -76,7 +76,7 @@ def legend(meanings: Mapping[Light, str]) -> str:
 def light_rates(page: Page, blocks: Iterable[Block], due: str) -> None:
     """Colour and mark completion rates by what is due; the values stay as they are.
 
-    The comparison asks for a number first: a spreadsheet holds 「—」 to be greater than any number.
+    The comparison tests for a number first: in a spreadsheet 「—」 is greater than any number.
     """
     for row, column, last_row, last_column in blocks:
         here = xl_rowcol_to_cell(row, column)
@@ -105,7 +105,7 @@ def light_words(page: Page, where: Block, words: Mapping[str, Light]) -> None:
 
 
 def light_missing(page: Page, where: Block) -> None:
-    """Colour and mark numbers of what is still owed; nothing where nothing is owed."""
+    """Colour and mark numbers that are still owed; 0 stays plain."""
     look = {**Light.SLIGHTLY_BEHIND.look, "num_format": f'"{Light.SLIGHTLY_BEHIND.mark}"0'}
     rule = {"type": "cell", "criteria": ">", "value": 0, "format": page.styles.mark(look)}
     page.sheet.conditional_format(*where, rule)

@@ -1,6 +1,6 @@
-"""How does a value get into a cell? The only place of the master that writes cells.
+"""How is a value written into a cell? All cells of the master are written here.
 
-The ledger's rows alone go another way (``ledger_rows.py``): there are a hundred thousand of them.
+Only the ledger's rows are written by ``ledger_rows.py``: there are a hundred thousand of them.
 """
 
 import os
@@ -19,7 +19,7 @@ from toolkit.workbooks.sheet.styles import Styles
 
 Value = str | int | float | Decimal | date | Formula | None
 
-# No text becomes a formula, a number or a link because of what it looks like.
+# A text stays a text, even if it looks like a formula, a number or a link.
 SAFE = {
     "strings_to_formulas": False,
     "strings_to_numbers": False,
@@ -158,7 +158,7 @@ def file_link(path: str, start: Path, sheet: str = "", place: str = "") -> str:
     way = _way(path, str(start), str(Path.cwd()))
     drive, way = os.path.splitdrive(way)
     if _ODD_IN_LINK.search(way):
-        # These mean something in a link: then every odd letter is spelled out, Chinese ones too.
+        # These have a meaning in a link; where one occurs, the whole path is percent-encoded, Chinese letters too.
         way = quote(os.fsencode(way), safe="/.-_()")
     way = drive + way
     if not (sheet and place):

@@ -1,4 +1,4 @@
-"""What does a cell look like? Traits that are laid over each other: ``styles("cell", "money", "total")``."""
+"""Which format does a cell have? Named traits that are combined: ``styles("cell", "money", "total")``."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ YI_FORMAT = r"0\.00,,"
 
 
 def padded(positive: str, zero: str = "") -> str:
-    """Return a number format with a little air before the right border, for numbers and for 「—」 alike."""
+    """Return a number format with a small gap before the right border, for numbers and for 「—」."""
     return rf"{positive}_ ;\-{positive}_ ;{zero or positive}_ ;@_ "
 
 
