@@ -13,6 +13,7 @@ from pathlib import Path
 from toolkit.files import safe_xml
 from toolkit.files.docx import DOCUMENT, read_docx
 from toolkit.files.grid import RawSheet, RawWorkbook, Refusal
+from toolkit.files.ods import is_ods, read_ods
 from toolkit.files.package import Package, feed, local, parse_chunks
 from toolkit.files.xlsx_cells import CellValues, address
 from toolkit.files.xlsx_plain import NotPlain, read_rows
@@ -33,6 +34,8 @@ def read_package(path: Path) -> RawWorkbook:
             raise Refusal("not_a_workbook", "是 .xlsb 二进制工作簿")
         if main.lower() == DOCUMENT and main in package:
             return read_docx(package)
+        if not main and is_ods(package):
+            return read_ods(package)
         if main not in package or main.lower().startswith("ppt/"):
             raise Refusal("not_a_workbook", _what_else(package))
         return _read(package, main)

@@ -42,11 +42,14 @@ BY_SUFFIX = {
     **dict.fromkeys((".pdf", ".ofd"), PDF),
     **dict.fromkeys((".doc", ".docm", ".rtf", ".odt"), Kind("Word 文档", "份")),
     **dict.fromkeys((".wps", ".wpt"), Kind("WPS 文字文档", "份")),
-    **dict.fromkeys((".ods", ".fods", ".numbers"), Kind("ODS 表格")),
+    ".fods": Kind("ODS 表格"),
+    ".numbers": Kind("Numbers 表格"),
     **dict.fromkeys((".ppt", ".pptx", ".dps"), Kind("幻灯片", "份")),
     **dict.fromkeys((".txt", ".md", ".log"), Kind("文本文件")),
     **dict.fromkeys((".mp4", ".mov", ".mp3", ".wav", ".amr"), Kind("音像文件")),
-    **dict.fromkeys((".xlsx", ".xlsm", ".xls", ".xlsb", ".xltx", ".xltm", ".xlt", ".et", ".ett", ".csv"), TABLE),
+    **dict.fromkeys(
+        (".xlsx", ".xlsm", ".xls", ".xlsb", ".xltx", ".xltm", ".xlt", ".et", ".ett", ".ods", ".csv"), TABLE
+    ),
     **dict.fromkeys((".docx", ".html", ".htm"), TABLE),
     ".dat": Kind("winmail.dat 附件"),
 }

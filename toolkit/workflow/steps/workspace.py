@@ -49,7 +49,7 @@ contact = ""
 """
 PERIOD = re.compile(r"20[0-9]{2}-[01][0-9]")
 LEFT_BY_SYSTEMS = {".ds_store", "thumbs.db", "desktop.ini"}
-WORKBOOK_SUFFIXES = {".xlsx", ".xlsm", ".xls", ".csv", ".xlsb", ".docx", ".et", ".wps", ".html", ".htm"}
+WORKBOOK_SUFFIXES = {".xlsx", ".xlsm", ".xls", ".csv", ".xlsb", ".ods", ".docx", ".et", ".wps", ".html", ".htm"}
 
 
 @dataclass(frozen=True, slots=True)
