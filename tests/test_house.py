@@ -216,7 +216,7 @@ def test_no_comment_hides_that_it_is_not_needed():
 
 
 # Who calls these with a text in Chinese names a file or folder of an office.
-NAMING = {"Path", "glob", "joinpath", "out", "rglob", "with_name"}
+NAMING = {"Path", "glob", "joinpath", "rglob", "with_name"}
 # What lies within a folder that Workspace gave; no other module asks for it.
 WITHIN = {
     ("workflow/steps/mailing.py", "附件"),

@@ -40,8 +40,8 @@ def masters(tmp_path_factory):
         shutil.copytree(shipped.folder("sample_workbooks") / sample.folder, root)
         workspace = create_workspace(root, sample.scheme)
         result = consolidate_workspace(workspace, sample.period, sample.as_of)
-        first = write_master(result, workspace.out(sample.period, f"{sample.scheme}.xlsx"))
-        second = write_master(result, workspace.out(sample.period, "again.xlsx"))
+        first = write_master(result, workspace.outputs(sample.period) / f"{sample.scheme}.xlsx")
+        second = write_master(result, workspace.outputs(sample.period) / "again.xlsx")
         made[sample.scheme] = first, second
     return made
 

@@ -33,7 +33,7 @@ def demo(tmp_path_factory, request):
     settings.write_text(settings.read_text("utf-8") + f'completion_basis = "{request.param}"\n', "utf-8")
     workspace = open_workspace(root)
     result = consolidate_workspace(workspace, sample.period, sample.as_of)
-    return root, write_master(result, workspace.out(sample.period, "汇总表.xlsx"))
+    return root, write_master(result, workspace.outputs(sample.period) / "汇总表.xlsx")
 
 
 def arguments(text: str) -> list[str]:

@@ -224,12 +224,6 @@ class Workspace:
         files = [path for path in workbook_files(self.root / EXPORTS) if any(name in path.name for name in names)]
         return files[-1] if files else None
 
-    def out(self, period: ReportingPeriod, *parts: str) -> Path:
-        """Return a path below 输出/PERIOD; its folder is made."""
-        path = self.outputs(period).joinpath(*parts)
-        saving.make_folder(path.parent)
-        return path
-
     def arrivals(self, period: ReportingPeriod) -> Mapping[str, date]:
         """Return when each file reached the office, from 收件登记.csv: a day, or a ``datetime`` where a time stands."""
         return arrivals(self.arrival_register, period)
