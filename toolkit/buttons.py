@@ -1,6 +1,6 @@
 """What happens when a button of 招商工具箱 is pressed? One short function each, called by macros/Buttons.bas.
 
-Written only against xlwings' public, BSD-licensed interface: whatever program holds the workbook, the same code runs.
+Only xlwings' public, BSD-licensed interface is used, so the same code runs in every program that it supports.
 """
 
 import getpass
@@ -31,7 +31,7 @@ from toolkit.model.errors import ToolkitError
 
 @contextmanager
 def _without(*names: str) -> Iterator[None]:
-    """Let imports inside find none of these libraries; where one is loaded already, it stays."""
+    """Make imports inside fail for these libraries, unless they are loaded already."""
     hidden = [name for name in names if name not in sys.modules]
     sys.modules.update(dict.fromkeys(hidden))  # type: ignore[arg-type]  # None is how Python is told that there is none
     try:
@@ -41,11 +41,11 @@ def _without(*names: str) -> Iterator[None]:
             del sys.modules[name]
 
 
-# xlwings looks for these to convert what no button ever asks for; they are most of the time until the first word.
+# xlwings imports these for conversions that no button uses; they take most of the time until the first message.
 with _without("numpy", "pandas", "matplotlib", "PIL", "polars"):
     import xlwings as xw
 
-# Every word in the status bar is a call into another program: at most five a second.
+# Each message in the status bar is a call into another program: at most five a second.
 PAUSE = 0.2
 
 
@@ -116,11 +116,11 @@ class Panel:
             self._app.status_bar = f"{self._button.caption}：{step} {done}／{total}"
 
     def begin(self) -> None:
-        """Show the first sign that Python is there."""
+        """Show that Python has started."""
         self._app.status_bar = f"{self._button.caption}：正在准备……"
 
     def end(self) -> None:
-        """Give the status bar back."""
+        """Clear the status bar."""
         self._app.status_bar = False
 
     def ask(self, question: str) -> bool:
@@ -150,7 +150,7 @@ class Panel:
         return sum(bool(line) for line in lines)
 
     def write(self, texts: tuple[Block, ...]) -> None:
-        """Write all texts or none: what stood there comes back if one of them cannot be written."""
+        """Write all texts or none: the former texts are restored if one of them cannot be written."""
         places = [
             (self._cell(one.name).offset(one.below, 0).resize(len(one.rows), len(one.rows[0])), one) for one in texts
         ]
@@ -172,7 +172,7 @@ class Panel:
 
 
 def plain(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula: file names come from outside.
+    """Return a text that no spreadsheet reads as a formula; file names come from outside.
 
     >>> plain("=cmd|' /C calc'!A0"), plain("江口乡")
     ("'=cmd|' /C calc'!A0", '江口乡')

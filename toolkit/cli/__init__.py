@@ -1,4 +1,4 @@
-"""What may be typed? Parse the command line, call the workflow, print in Chinese."""
+"""Which commands are there? The command line is parsed, the workflow called, the result printed in Chinese."""
 
 import sys
 import tempfile

@@ -1,4 +1,4 @@
-"""Which commands stand behind the control workbook? run, build, bundle."""
+"""Which commands belong to the control workbook? run, build, bundle."""
 
 from datetime import datetime
 from pathlib import Path

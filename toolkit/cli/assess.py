@@ -83,7 +83,7 @@ def _item(item: AgendaItem) -> str:
 
 
 def in_words(result: Consolidation) -> str:
-    """Return the assessment as a few lines: who leads and who trails, what is overdue, what could be proposed."""
+    """Return the assessment as a few lines: first and last places, what is overdue, and the proposals."""
     assessment = result.assessment or Assessment()
     lines = [f"{result.scheme.jurisdiction}{result.period.label}考核（截至 {result.as_of}）"]
     ranked = [line for line in assessment.index if line.rank is not None]

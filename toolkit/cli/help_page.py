@@ -1,11 +1,11 @@
-"""How does a help page stand on a screen, where a Chinese letter is as wide as two others?"""
+"""How is a help page laid out on a screen? A Chinese character is as wide as two Latin letters."""
 
 import unicodedata
 from collections.abc import Iterable
 
 import click
 
-# What may not begin a line.
+# Signs that may not begin a line.
 CLOSING = "，。；：！？、）”》〕"
 
 
@@ -35,7 +35,7 @@ def broken(text: str, width: int) -> list[str]:
 
 
 def _pieces(text: str) -> Iterable[str]:
-    """Yield what must not be torn: a word, or a Chinese letter with the marks that close it."""
+    """Yield the pieces between which a line may break: a word, or a Chinese character with its closing marks."""
     piece = ""
     for letter in text:
         wide = columns(letter) == 2

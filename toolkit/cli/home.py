@@ -1,4 +1,4 @@
-"""What is said when no command is typed? How far the workspace is, and the next command; or how to begin."""
+"""What is printed when no command is typed? The state of the workspace and the next command; or how to begin."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime

@@ -1,4 +1,4 @@
-"""How does a result read on a screen? Plain Chinese lines, worst first."""
+"""How is a result printed on a screen? In plain Chinese lines, worst first."""
 
 import sys
 import time
@@ -29,7 +29,7 @@ BY_WEIGHT = (Status.REFUSED, Status.RETURNED, Status.ACCEPTED, Status.IGNORED)
 
 
 class ProgressLine:
-    """One line on a terminal that says what is being done; silent where nobody looks."""
+    """One line on a terminal that shows the current step; nothing where the output is no terminal."""
 
     def __init__(self, quiet: bool = False) -> None:
         self._shown = sys.stderr.isatty() and not quiet

@@ -55,7 +55,7 @@ def send(
     from toolkit.workflow.steps import mailing
     from toolkit.workflow.steps.outstanding import unread
 
-    # Long: what is said before sending and after it, in the order of one look at a screen.
+    # Long: all that is printed before and after sending, in its order on the screen.
     if again and not (units and really):
         raise click.UsageError("--again 要和 --to、--really 一起用：写明再发给哪个单位。")
     opened = own_workspace(workspace)

@@ -26,7 +26,7 @@ KINDS = {
     "报销函": "向财政局报销招商经费。先填“通知”文件夹里的表。",
     "年度总结报告": "写好全年数字的报告稿，文字部分留给人写。先填“通知”文件夹里的表。",
 }
-# What a kind has no place for is not offered, so that no option is taken and then forgotten: minutes have an issue
+# Options that a kind has no place for are not offered, so that none is accepted and ignored: minutes have an issue
 # number of their own, no addressees and no signature; a 退回修改通知 goes to the unit whose table it is about.
 SPAN: tuple[str, ...] = ("quarterly",)
 NOT_OFFERED = {kind: SPAN for kind in KINDS if kind not in ("进度通报", "督查通报")}

@@ -1,4 +1,4 @@
-"""Which options do commands share, and what do they stand for?"""
+"""Which options do several commands share, and how are their values read?"""
 
 import re
 from collections import Counter
@@ -45,7 +45,7 @@ class CountType(click.ParamType[int]):
 
 
 class ExecutorType(click.ParamType[str]):
-    """Who reads: one of three words, or a cluster's address."""
+    """How files are read: one of three words, or a cluster's address."""
 
     name = "auto"
 

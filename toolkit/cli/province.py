@@ -1,4 +1,4 @@
-"""Which command goes over a whole province? province."""
+"""Which command works on a whole province? province."""
 
 import sys
 from datetime import date
@@ -35,7 +35,7 @@ def province(folder: Path, period: ReportingPeriod, scheme: str | None, out: Pat
     from toolkit.workflow.actions.province import consolidate_counties
     from toolkit.workflow.steps.locking import alone
 
-    # Without a day of one's own, a county is not done again only because the calendar has moved on.
+    # Without --as-of, a later day alone is no reason to do a county again.
     day_matters = click.get_current_context().get_parameter_source("as_of") is not ParameterSource.DEFAULT
     with alone(folder), listing.ProgressLine() as progress:
         made = consolidate_counties(folder, period, as_of, scheme, out, day_matters, progress)

@@ -1,4 +1,4 @@
-"""Which commands begin with a rulebook? init, schemes, schemes show."""
+"""Which commands deal with rulebooks? init, schemes, schemes show."""
 
 from datetime import datetime
 from pathlib import Path

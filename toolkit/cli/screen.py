@@ -1,11 +1,11 @@
-"""How is a sign written that a console or a redirected file does not have? Another way, and never as an error."""
+"""How is a sign printed that the output's encoding lacks? As a substitute, never as an error."""
 
 import codecs
 import io
 import sys
 import unicodedata
 
-# What we print ourselves, and what units type, that GBK of a Chinese Windows lacks.
+# Signs that we print or units type, and that GBK of a Chinese Windows lacks.
 OTHERWISE = {
     "›": ">",
     "‹": "<",
@@ -38,7 +38,7 @@ HANDLER = "zhaoshang"
 
 
 def write_any_sign() -> None:
-    """Let standard output and error write what their encoding lacks another way; they keep their encoding."""
+    """Make standard output and error substitute what their encoding lacks; the encoding stays."""
     codecs.register_error(HANDLER, _otherwise)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -67,7 +67,7 @@ def _otherwise(error: UnicodeError) -> tuple[str, int]:
 
 
 def _written(sign: str, encoding: str) -> str:
-    """Return a sign as the encoding can write it: as we say, in its plain form, as □, or at last as ?."""
+    """Return a substitute that the encoding can write: our own, the plain form, □, or else ?."""
     for other in (OTHERWISE.get(sign), unicodedata.normalize("NFKC", sign), NOT_THERE):
         if other is not None and other != sign and _fits(other, encoding):
             return other

@@ -1,4 +1,4 @@
-"""Which commands deal with trips? One register in, plans, approvals, records, reports and budgets out, and back."""
+"""Which commands deal with trips? They write plans, approvals, records, reports and budgets, and read forms back."""
 
 import sys
 from collections.abc import Callable
@@ -58,7 +58,7 @@ def check(workspace: Path, period: ReportingPeriod | None, out: Path | None, as_
     for line in journal.travel.quotas:
         state = "已完成" if line.met else f"还差{line.required - line.actual}"
         click.echo(f"{line.unit}  {line.quota.what}  {line.span}：{line.actual}/{line.required}，{state}")
-    # What is short of a quota has just been said.
+    # The quotas that are not met have just been printed.
     _finish(journal.travel.findings, unsaid=("quota_short",))
 
 

@@ -1,6 +1,6 @@
 """How is a mistyped command answered? In Chinese: what was typed, and what to type instead.
 
-click says a dozen sentences of its own accord, all in English, through two functions that its modules import from
+click itself has a dozen sentences, all in English, which it prints through two functions that its modules import from
 gettext.  A catalogue for gettext would be a compiled file and would need the language in the environment, which Windows
 does not have; so the two functions are replaced where click holds them.  tests/spec/test_usage.py types every mistake.
 """
@@ -21,7 +21,7 @@ USAGE = 2
 INTERRUPTED = 130
 OPTIONS, COMMAND = "[选项]", "命令"
 
-# What click says, and what we say, in click's own placeholders; ``!r`` would print Python's quotes and is left out.
+# click's sentences and ours, with click's own placeholders; ``!r`` would print Python's quotes and is left out.
 WORDS = {
     "Options": "选项",
     "Commands": "命令",
@@ -54,7 +54,7 @@ def _said_of(one: str, many: str, number: int) -> str:
 
 
 def speak_chinese() -> None:
-    """Give click's modules our words for its own."""
+    """Replace click's sentences by ours in its modules."""
     for name in ("core", "decorators", "exceptions", "formatting", "parser", "termui", "types"):
         module = vars(importlib.import_module(f"click.{name}"))
         module.update({known: new for known, new in (("_", _said), ("ngettext", _said_of)) if known in module})
@@ -131,7 +131,7 @@ def _sentence(error: click.ClickException) -> str:
 
 
 def _near(error: Any) -> Sequence[str]:
-    """Return what may have been meant; click itself knows no near miss of a command that is a Chinese word."""
+    """Return the names that may have been meant; click finds no near miss of a Chinese word."""
     if error.possibilities:
         return tuple(error.possibilities)
     command = error.ctx.command if error.ctx else None

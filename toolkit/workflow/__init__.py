@@ -1,1 +1,1 @@
-"""THE CORRIDOR: the only package that walks between rooms."""
+"""The corridor: the only package that imports from several rooms."""

@@ -1,4 +1,4 @@
-"""What does an office without internet install from? A folder with 安装.cmd and every wheel it needs."""
+"""How does an office without internet install? From a folder with 安装.cmd and every wheel it needs."""
 
 import re
 import subprocess
@@ -36,7 +36,7 @@ def make_bundle(out: Path, python_version: str, wheel: Path | None = None, progr
     if (out / TAG_FILE).exists() and tag_of(out) != (python_version, BITS):
         for other in wheels.glob("*.whl"):
             other.unlink()
-    # Gone until the folder is whole: 安装.cmd does nothing without it.
+    # Deleted until the folder is complete: 安装.cmd does nothing without it.
     (out / TAG_FILE).unlink(missing_ok=True)
     progress("工具箱自己的组件", 1, 3)
     own = _own_wheel(wheels, wheel)

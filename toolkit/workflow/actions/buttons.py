@@ -28,7 +28,7 @@ from toolkit.workflow.steps.workspace import Workspace, open_workspace
 Ask = Callable[[str], bool]
 # How many recipients a question shows before it says how many more there are.
 RECIPIENTS_SHOWN = 20
-# What writes nothing may be done beside another run.
+# Actions that write nothing may run beside another run.
 LOOKS_ONLY = ("open_folder",)
 
 
@@ -209,7 +209,7 @@ NOTICES = ("催报通知", "退回修改通知", "进度通报")
 
 
 def notices(desk: Desk) -> ActionReport:
-    """生成通知: the notices that the month's figures ask for; a kind with nothing to say is named as such."""
+    """生成通知: the notices that need only the month's figures; a kind with no contents is named in the report."""
     from toolkit.workflow.steps import official_notices
 
     result = _consolidated(desk)
@@ -259,7 +259,7 @@ def _trip_forms(desk: Desk, kind: str, name: str) -> ActionReport:
 
 
 def assess(desk: Desk) -> ActionReport:
-    """考核排名: points, places and what could be proposed; nothing follows from a proposal by itself."""
+    """考核排名: points, places and proposals; a proposal has no effect by itself."""
     from toolkit.workflow.steps import assessing
 
     result = _consolidated(desk)

@@ -1,4 +1,4 @@
-"""How is a button's work done where its workbook is closed? Read the settings, run the action, write it down."""
+"""How is a button's work done while its workbook is closed? Read settings, run, write the result."""
 
 import getpass
 from contextlib import nullcontext

@@ -1,4 +1,4 @@
-"""Which files lie in the mailbox, and where do they belong? Into 报送/PERIOD what is recognised, the rest to 待认领."""
+"""Which files are in the mailbox, and where are they saved? Recognised ones in 报送/PERIOD, others in 待认领."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ NAMES_SHOWN = 20
 
 @dataclass(frozen=True, slots=True)
 class Collected:
-    """What one look into the mailbox brought: files saved, and mails left alone with the reason."""
+    """The result of one collection: files saved, and mails left alone with the reason."""
 
     rows: tuple[CollectRow, ...]
     strangers: tuple[MailHead, ...]

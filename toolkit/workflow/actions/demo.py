@@ -1,4 +1,4 @@
-"""Does the whole job run? On the shipped samples, in a fresh folder."""
+"""What does the whole job produce? A demonstration on the shipped samples, in a fresh folder."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -1,4 +1,4 @@
-"""How is a province done? County by county, so that never more than one county lies in memory."""
+"""How is a province consolidated? County by county, so that only one county is in memory at a time."""
 
 import hashlib
 import json
@@ -43,7 +43,7 @@ def consolidate_counties(
 
     A folder is a county's workspace with its own scheme, or plain files that all follow ``scheme_id``.  A county whose
     files are those of its last result is not done again; with ``day_matters`` another ``as_of`` counts as a change.
-    What stops one county is said in its line and does not stop the others.
+    An error of one county is reported in its line and does not stop the others.
     """
     from toolkit.workbooks.master.province_workbook import write_province
 
@@ -129,7 +129,7 @@ def _made(
     result = _consolidated(folder, scheme, period, as_of, progress)
     progress("汇总表", 1, 1)
     saving.make_folder(out)
-    # Gone before the master is replaced: a run that ends in between vouches for nothing.
+    # Deleted before the master is replaced: after an interrupted run the county is done again.
     (out / RECORD).unlink(missing_ok=True)
     master = write_master(result, out / f"{month.master_name(result)}.xlsx")
     line = line_of(folder.name, result, master)
@@ -195,7 +195,7 @@ def kept(out: Path, name: str, scheme: Scheme, mark: str) -> CountyLine | None:
 
 
 def fingerprint(folder: Path, scheme: Scheme, period: ReportingPeriod, day: date | None) -> str:
-    """Return what tells one state of a county's files, rules and question from any other."""
+    """Return a mark of a county's files, rules and question; any change gives another mark."""
     whole = hashlib.sha256(f"{__version__}\n{scheme!r}\n{period}\n{day or ''}\n".encode())
     for path in _inputs(folder):
         whole.update(f"{path.relative_to(folder).as_posix()}\n{_digest(path)}\n".encode())

@@ -1,4 +1,4 @@
-"""How does an office get its control workbook? Drawn from its workspace, with the macros in it."""
+"""How is the control workbook made? It is drawn from the workspace, and the macros are put in."""
 
 import contextlib
 import importlib.util

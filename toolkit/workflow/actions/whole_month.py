@@ -1,4 +1,4 @@
-"""What is the whole of a month's work? From the folder of a workspace to master, return copies, papers and drafts."""
+"""What does a whole month's work produce? From a workspace: master, return copies, papers and drafts."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time

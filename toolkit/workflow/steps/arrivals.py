@@ -1,4 +1,4 @@
-"""When did each file reach the office? 收件登记.csv, as any program saves it; and when a file was saved."""
+"""When did each file reach the office? 收件登记.csv says so, else the time at which the file was saved."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""How do points, places and what is due come about? The office's books meet the period's result."""
+"""How are points, places and the agenda computed? From the period's result and the office's books."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -93,7 +93,7 @@ def measure_of(result: Consolidation) -> Measure:
 
     @cache
     def parts() -> "tuple[dict[object, DataFrame], DataFrame]":
-        # Only a scheme with an index asks: a ledger of a hundred thousand rows is not grouped for nothing.
+        # Only a scheme with an index needs it, so a ledger of a hundred thousand rows is grouped on demand.
         table = frame(result.ledger)
         return dict(iter(table.groupby("target_row"))), table.iloc[0:0]
 

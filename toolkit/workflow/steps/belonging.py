@@ -1,4 +1,4 @@
-"""Where does a file that came by mail belong? Where all that speak of unit and month agree: 报送; else 待认领."""
+"""Where is a file that came by mail saved? In 报送 where all statements of unit and month agree, else in 待认领."""
 
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -40,7 +40,7 @@ class Belongs:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Something that speaks of unit or month: where, in which words, and what it may mean."""
+    """A statement of unit or month: its place, its words, and what it may mean."""
 
     where: str
     typed: str
@@ -56,7 +56,7 @@ def belongs(
     """Return where an attachment goes.
 
     Title, words in the table, sheet name, file name, subject, ``period`` (what the operator typed) and the day of the
-    mail all have a say in the month; the sender's ``units`` in the unit, too.  Where they disagree nobody is followed.
+    mail all count for the month; the sender's ``units`` also for the unit.  Where they disagree, none is followed.
     """
     name = named_after(safe_name(attachment.name), attachment.content)
     mailed = list(_mailed_months(name, head, period))
@@ -118,7 +118,7 @@ def _mailed_months(name: str, head: MailHead, period: ReportingPeriod | None) ->
 
 def _told_months(read: Submission, received: datetime) -> Iterator[Voice]:
     for told in read.told:
-        # The file's name speaks for itself, and with all its months.
+        # The file's name is a statement of its own, with all its months.
         if told.what == "month" and told.where != "文件名" and (voice := _months("", told.typed, received)):
             yield replace(voice, where=f"{told.where}写的是")
 

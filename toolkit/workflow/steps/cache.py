@@ -1,8 +1,8 @@
-"""What was read before and need not be read again? A file whose content has not changed says the same.
+"""Which files need not be read again? Those whose content, rules and program have not changed.
 
 The cache lies in the user's own cache folder and may be deleted at any time: nothing is lost but time.  An
-entry's key is made of everything that the submission depends on, the program's own text included, so that there is
-nothing to invalidate; what was not asked for in three months is dropped.
+entry's key is made of everything that the submission depends on, the program's own text included, so that no
+entry has to be invalidated; entries unused for three months are dropped.
 """
 
 import hashlib
@@ -29,7 +29,7 @@ ASKED_AT_ONCE = 500
 
 
 class Cache:
-    """Pickled nouns by key in one SQLite file; a file that cannot be opened, read or written is as good as none."""
+    """Pickled nouns by key in one SQLite file; a file that cannot be opened, read or written counts as empty."""
 
     def __init__(self, path: Path | None) -> None:
         self._path = path

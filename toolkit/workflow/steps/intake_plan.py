@@ -1,4 +1,4 @@
-"""Which files must be read, by whom, and which were read before?"""
+"""Which files have to be read, by which processes, and which are in the cache?"""
 
 import hashlib
 import pickle
@@ -26,7 +26,7 @@ Job = tuple[Path, str, date | None]
 
 @dataclass(frozen=True, slots=True)
 class IntakePlan:
-    """Who reads (``parallel.each``'s executor), and whether what was read before is read again."""
+    """How files are read: the executor of ``parallel.each``, and whether cached files are read again."""
 
     executor: str = parallel.AUTOMATIC
     fresh: bool = False
@@ -63,14 +63,14 @@ def read_each(
             content = next(read)
             submission: Submission = pickle.loads(content)  # noqa: S301 - from our own worker
             yield _arrived(submission, job)
-            # What could not be read may be readable next time; what changed meanwhile is not what the key says.
+            # Not cached: a file that could not be read now may be readable later, and one that changed has another key.
             if memory and submission.status is not Status.REFUSED and _key(job, rules) == key:
                 learned.append((key, content))
             if len(learned) >= KEPT_AT_ONCE:
                 memory.put(learned)
                 learned.clear()
     finally:
-        memory.put(learned)  # whoever interrupts a long run finds at the next what was read by then
+        memory.put(learned)  # after an interruption the next run finds what was read until then
 
 
 def _arrived(submission: Submission, job: Job) -> Submission:
@@ -98,7 +98,7 @@ def _key(job: Job, rules: str) -> bytes:
 
 
 def _read(scheme: Scheme, period: ReportingPeriod, job: Job) -> bytes:
-    """Return the pickled submission: as it travels, so it is kept."""
+    """Return the pickled submission; the cache holds the same bytes that workers send."""
     return pickle.dumps(read_submission(job[0], scheme, period, job[1]), pickle.HIGHEST_PROTOCOL)
 
 

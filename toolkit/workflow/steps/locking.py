@@ -1,4 +1,4 @@
-"""Who is at work in this folder? One run at a time, under a lock that ends with its process."""
+"""Is another run at work in this folder? One run at a time, under a lock that ends with its process."""
 
 import errno
 import getpass
@@ -18,7 +18,7 @@ _NO_LOCKS_HERE = {errno.ENOSYS, errno.ENOTSUP, errno.EINVAL}
 
 @contextmanager
 def alone(root: Path) -> Iterator[None]:
-    """Keep other runs out of a workspace, and take away what an interrupted one left there.
+    """Lock a workspace against other runs, and delete what an interrupted one left there.
 
     The system drops the lock with the process that holds it, however that ends.  Taken twice in one process it is
     one lock.  Raises ``ToolkitError``, at once, where another run is at work: who, since when.
@@ -34,7 +34,7 @@ def alone(root: Path) -> Iterator[None]:
             f"“{root.resolve().name}”里另一次运行还没有结束{_holder(path)}。请等它做完，再运行一次。"
         ) from None
     except OSError as error:
-        # On a share that knows no locks nobody can be kept out, and nothing is swept.
+        # On a share without locks other runs cannot be kept out, so nothing is deleted.
         if error.errno not in _NO_LOCKS_HERE:
             raise saving.trouble(error, path) from None
     try:

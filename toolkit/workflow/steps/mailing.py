@@ -1,4 +1,4 @@
-"""Which letters does a month ask for, and how do they go out? Preview first, then for good."""
+"""Which letters does a month need, and how are they sent? First as a preview, then for good."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -25,7 +25,7 @@ from toolkit.workflow.steps.workspace import Workspace
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What would go out: a row for each letter, its draft, and where the two lists of them lie."""
+    """The preview: a row for each letter, its draft, and the paths of the two lists."""
 
     rows: tuple[SendRow, ...]
     drafts: tuple[Path, ...]

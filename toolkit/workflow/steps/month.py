@@ -41,7 +41,7 @@ def _checked_periods(
     earlier: tuple[Submission, ...] = ()
     year = 0
     for period in periods:
-        # The tables run up from 1 January: what stood there in December is no measure of what stands there now.
+        # The tables are cumulative from 1 January, so December is not compared with January.
         earlier, year = (earlier if period.year == year else ()), period.year
         files = tables.named(workspace.submission_files(period), workspace.reports)
         arrivals = workspace.arrivals(period)

@@ -1,4 +1,4 @@
-"""How does what the office filled in become a notice?"""
+"""How is a notice made from a form that the office filled in?"""
 
 import re
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""How does a notice come about? From the month's results, from what the office filled in, or from both."""
+"""How is a notice made? From the month's results, from a form that the office filled in, or from both."""
 
 import re
 from collections.abc import Callable
@@ -34,7 +34,7 @@ DAYS_TO_CORRECT = 3
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What the command line says about a notice: number, receivers, copies, paragraphs to add, seal, quarter."""
+    """The options of a notice on the command line: number, receivers, copies, paragraphs to add, seal, quarter."""
 
     number: str = ""
     to: tuple[str, ...] = ()
@@ -47,7 +47,7 @@ class Wishes:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What came of it: documents, or the form to be filled in first; fonts that this machine lacks; findings."""
+    """The result: documents, or the form to be filled in first; fonts that this machine lacks; findings."""
 
     documents: tuple[Path, ...] = ()
     form: Path | None = None
@@ -83,7 +83,7 @@ def write_notices(
         progress(kind, number, len(wanted))
         documents.append(write_notice(notice, template, out / f"{name}.docx"))
     found = [finding for path in documents for finding in lint(path) if finding.severity is Severity.ERROR]
-    # What is wrong in the same way with each of a batch is said once, at the first.
+    # A finding that every notice of a batch has is reported once, at the first.
     first = {finding.message: finding for finding in reversed(found)}
     return Written(tuple(documents), None, missing_fonts(documents[0]), tuple(map(str, reversed(first.values()))))
 

@@ -1,4 +1,4 @@
-"""What came and waits for a person? Files in 待认领, files outside a month's folder, letters without a table."""
+"""Which files wait for a person? Those in 待认领, those outside a month's folder, and letters without a table."""
 
 from collections.abc import Collection, Iterator
 from contextlib import suppress
@@ -68,7 +68,7 @@ def _unclaimed(workspace: Workspace, period: ReportingPeriod, rows: tuple[Collec
 
 
 def _outside(workspace: Workspace, period: ReportingPeriod) -> Iterator[Submission]:
-    """Yield what lies in 报送, but in no folder that is a month: nobody reads it."""
+    """Yield the files in 报送 outside any month's folder; they are not read."""
     reports = workspace.reports
     for path in every_file(reports):
         name = path.relative_to(reports).as_posix()

@@ -1,4 +1,4 @@
-"""Who does the reading? This process, worker processes with limits, or a Dask cluster.
+"""Which process reads a file? This one, worker processes with limits, or a Dask cluster.
 
 Workbooks come by e-mail. A file that hangs a reader or eats the memory ends its worker, not the run: the
 caller gets a result for it like for any other.
@@ -22,9 +22,9 @@ Result = TypeVar("Result")
 
 SECONDS = 10.0
 BYTES_PER_WORKER = 2 << 30
-# Below this many items a second worker costs more to start than it saves.
+# With fewer items a second worker costs more to start than it saves.
 WORTH_A_SECOND = 60
-# Items go to a worker in bunches: one trip for each would cost a tenth of the reading.
+# Items are sent to a worker in bunches: sent singly, they would cost a tenth of the reading.
 BUNCH = 32
 BUNCH_FOR_A_MACHINE = 512
 BUNCHES_PER_WORKER = 4
@@ -97,12 +97,12 @@ def _in_processes(
                 yield from results
             elif len(bunch) == 1:
                 yield results
-            else:  # one of them broke the worker: each gets its own chance, and its own limit
+            else:  # one item broke the worker: each is tried alone, under its own limit
                 for item in bunch:
                     alone = _outcome(schedule([item], seconds(item)))
                     yield alone if isinstance(alone, Failure) else alone[0]
     except BaseException:
-        # Whoever interrupts waits neither for what is still to be read, nor for the pool's own tidying up.
+        # An interruption does not wait for the files still to be read, nor for the pool's own cleanup.
         pool.stop()  # type: ignore[no-untyped-call]
         for reader in multiprocessing.active_children():
             if reader not in others:
@@ -142,10 +142,10 @@ def _outcome(future: Any) -> Any:
 
 
 def _begin() -> None:
-    """Make a worker end with the run that it works for, whatever ends that, and bound its memory."""
+    """Make a worker end when its run ends, however that happens, and bound its memory."""
     Thread(target=_end_with_parent, daemon=True).start()
     _limit_memory()
-    # Reading makes many objects and few rings of them: looking for rings at every turn costs a tenth of the time.
+    # Reading makes many objects and few cycles: frequent garbage collection would cost a tenth of the time.
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
 
@@ -158,7 +158,7 @@ def _end_with_parent() -> None:
 
 
 def _limit_memory() -> None:
-    """Bound a worker's memory where the system can (Linux, macOS); elsewhere time alone is the guard.
+    """Bound a worker's memory where the system can (Linux, macOS); elsewhere only time is limited.
 
     The limit is on addresses, and a forked worker has all that its caller's libraries reserved (pyarrow: gigabytes):
     what it may take is counted from there.  A tighter limit that the process already has (``ulimit -v``) stays: nobody

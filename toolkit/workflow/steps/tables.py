@@ -1,4 +1,4 @@
-"""How do the data walk from files to results? Each step takes nouns and gives nouns or paths."""
+"""How are files read, checked, returned and issued? Each step takes nouns or paths and returns nouns or paths."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -31,7 +31,7 @@ def read_files(
     progress: Progress = silent,
     plan: IntakePlan = AS_USUAL,
 ) -> tuple[Submission, ...]:
-    """Return (path, shown name) files as submissions, read but not checked, by name: no result hangs on the order."""
+    """Return (path, shown name) files as submissions, read but not checked; sorted by name, for equal results."""
     files = sorted(files, key=lambda file: (file[1], file[0]))
     jobs = [(path, name, (arrivals or {}).get(path.name)) for path, name in files]
     result = []
@@ -106,7 +106,7 @@ def _seconds(job: CopyJob) -> float:
 
 
 def _sendable(submission: Submission, source: Path) -> str:
-    """Return what a return copy is named after: a table that is called 营业执照 must not be held for a licence."""
+    """Return the name of a return copy; one named 营业执照 would be mistaken for a licence, so it gets another."""
     if not PRIVATE.search(source.stem):
         return source.stem
     return f"{submission.unit or ''}{submission.period.label if submission.period else ''}统计表"

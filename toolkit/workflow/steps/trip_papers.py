@@ -1,4 +1,4 @@
-"""How does the register of trips become papers, and how do the papers come back into the register?"""
+"""How are trip papers written from the register, and how are filled-in forms read back into it?"""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -21,7 +21,7 @@ from toolkit.model.trip_returns import ReturnedForm
 from toolkit.model.trips import Register, RegisterChange, Travel, Trip
 from toolkit.workflow.steps import tables
 
-# What may not stand in a file's name on Windows.
+# Characters that Windows does not allow in a file's name.
 _UNFIT = re.compile(r'[\\/:*?"<>|\s]+')
 APPROVAL, RECORD = "外出招商审批表", "外出招商信息记录表"
 TEMPLATES: Mapping[str, str] = {
@@ -57,7 +57,7 @@ class Journal:
 
 @dataclass(frozen=True, slots=True)
 class ReadBack:
-    """What came of reading Word forms: the register's new state, what was written, what has to be looked at."""
+    """The result of reading Word forms: the register's new state, the changes written, and the findings."""
 
     journal: Journal
     changes: tuple[RegisterChange, ...]
@@ -135,7 +135,7 @@ def approval_of(trip: Trip, journal: Journal) -> TripApproval | None:
 
 
 def paper_of(trip: Trip, journal: Journal, kind: str) -> TripPaper:
-    """Return what a paper of a trip says beside the trip itself."""
+    """Return the fields of a trip's paper beside the trip's own."""
     scheme = journal.scheme
     route = rules.route_of(trip, scheme)
     deadline = next((d for d in scheme.deadlines if d.id == "trip_report"), None)

@@ -1,4 +1,4 @@
-"""Where does an office keep its year? One folder, and the record is the folder itself.
+"""Where does an office keep the files of a year? In one folder; there is no other record.
 
 ::
 
@@ -99,7 +99,7 @@ class Workspace:
 
     @property
     def decisions(self) -> Path:
-        """What the tool asked, and what a person settled."""
+        """The tool's questions, and a person's answers."""
         return self.root / "裁定.xlsx"
 
     @property
@@ -205,7 +205,7 @@ class Workspace:
         return sorted(path.parent.name for path in (self.root / OUTPUT).glob("20[0-9][0-9]-[01][0-9]/下发"))
 
     def submission_files(self, period: ReportingPeriod) -> list[Path]:
-        """Return all files in 报送/PERIOD, whatever they are, by path: none is passed over in silence."""
+        """Return all files in 报送/PERIOD, whatever they are, by path; none is left out."""
         return every_file(self.reports_of(period))
 
     def periods(self) -> list[ReportingPeriod]:
@@ -251,7 +251,7 @@ def open_workspace(root: Path, counted: int | None = None) -> Workspace:
 
 
 def _readings(settings: Mapping[str, Any]) -> Mapping[str, str]:
-    """Return the office's choices among the readings; which there are, the rulebook knows."""
+    """Return the office's choices among the rulebook's readings."""
     chosen = settings.get("readings", {})
     if not isinstance(chosen, dict) or not all(isinstance(value, str) for value in chosen.values()):
         raise ToolkitError(
