@@ -10,6 +10,7 @@ from tests.office import differences, formula_count, recalculated
 from tests.spec.test_consolidation import AS_OF, JUNE, project, table
 from toolkit.consolidation.consolidate import consolidate
 from toolkit.consolidation.variance import evaluate, frame
+from toolkit.model.figures import NO_DATA
 from toolkit.model.ledger import Ledger
 from toolkit.model.period import PartialDate
 from toolkit.model.stages import STAGES
@@ -57,7 +58,8 @@ def test_the_mask_and_the_formulas_value_are_the_same_number(luzhai, rows, dropp
     figures = Figures(luzhai, LedgerRanges("项目台账", 4, max(4, 3 + len(entries))), entries)
     for indicator in luzhai.indicators:
         mask = evaluate(indicator, data, luzhai)
-        shown = NO_VALUE if mask is None else in_cell(indicator, mask)
+        nothing = NO_DATA if figures.is_without_data(indicator) else NO_VALUE
+        shown = nothing if mask is None else in_cell(indicator, mask)
         assert figures.value(indicator) == (
             pytest.approx(shown, rel=1e-12) if indicator.is_ratio and mask is not None else shown
         )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self
 
 from toolkit.assessment.ranking import completion_ranking
 from toolkit.model.came import came_in_words
-from toolkit.model.figures import in_unit, rate, with_unit
+from toolkit.model.figures import NO_DATA, in_unit, rate, with_unit
 from toolkit.model.findings import Severity, as_lines
 from toolkit.model.ledger import Arrival, Consolidation, Variance
 from toolkit.model.money import in_yi
@@ -122,6 +122,8 @@ def consolidation_summary(result: Consolidation) -> str:
 
 def _variance(variance: Variance) -> str:
     indicator = variance.indicator
+    if variance.is_without_data:
+        return f"{indicator.name}：{NO_DATA}（目标 {with_unit(variance.target, indicator)}）"
     if indicator.is_ratio:
         return f"{indicator.name}：{rate(variance.actual)}（目标 {with_unit(variance.target, indicator)}）"
     return (

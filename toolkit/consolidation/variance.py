@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from toolkit.model.ledger import LEDGER_FIELDS, Ledger, TargetStanding, Variance
+from toolkit.model.ledger import LEDGER_FIELDS, Ledger, TargetStanding, Variance, unstated
 from toolkit.model.scheme import Indicator, Scheme
 from toolkit.model.submission import Submission
 
@@ -25,10 +25,15 @@ WHOLE = (
 MEASURED = ("land_mu", "floor_sqm", "idle_mu")
 
 
+# Where a table keeps the columns in which no counted project states anything; its parts inherit it.
+UNSTATED = "unstated"
+
+
 def frame(ledger: Ledger, scheme: Scheme | None = None) -> "pd.DataFrame":
     """Return the ledger as a table of shape (entries, fields); money is nullable int64 in 元.
 
-    With ``scheme``, only the fields that its figures need: about ten of forty.
+    With ``scheme``, only the fields that its figures need: about ten of forty.  Its attribute ``UNSTATED`` names the
+    columns whose sums are 无数据.
     """
     import pandas as pd
 
@@ -38,7 +43,9 @@ def frame(ledger: Ledger, scheme: Scheme | None = None) -> "pd.DataFrame":
         # The columns that criteria ask for hold few different texts: as categories they are compared as numbers.
         kind = "Int64" if name in WHOLE else "Float64" if name in MEASURED else "category" if scheme else object
         columns[name] = pd.Series(list(map(attrgetter(name), ledger.entries)), dtype=kind)
-    return pd.DataFrame(columns)
+    table = pd.DataFrame(columns)
+    table.attrs[UNSTATED] = unstated(ledger.entries)
+    return table
 
 
 def _spoken_of(scheme: Scheme) -> list[str]:
@@ -52,7 +59,10 @@ def _spoken_of(scheme: Scheme) -> list[str]:
 def evaluate(
     indicator: Indicator, table: "pd.DataFrame", scheme: Scheme, elapsed: tuple[int, int] = (1, 1)
 ) -> int | float | None:
-    """Return an indicator's actual value in ledger units; a ratio without denominator is ``None``."""
+    """Return an indicator's actual value in ledger units; ``None`` for 无数据 and for a ratio without denominator.
+
+    A sum over a column in which no counted project of the county states anything is 无数据, not 0: nobody said.
+    """
     if indicator.is_growth:
         return grown(indicator, evaluate(scheme.indicator(indicator.numerator), table, scheme), elapsed)
     if indicator.is_ratio:
@@ -62,6 +72,8 @@ def evaluate(
     met = mask(indicator, table)
     if indicator.aggregate == "count":
         return int(met.sum())
+    if indicator.column in table.attrs.get(UNSTATED, ()):
+        return None
     total = table.loc[met, indicator.column].sum()
     return int(total) if indicator.column in WHOLE else round(float(total), 2)
 

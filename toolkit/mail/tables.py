@@ -3,7 +3,7 @@
 import unicodedata
 from dataclasses import dataclass
 
-from toolkit.model.figures import in_unit, rate, short_pace
+from toolkit.model.figures import NO_DATA, in_unit, rate, short_pace
 from toolkit.model.ledger import Consolidation, Variance
 from toolkit.model.money import in_yi
 
@@ -48,7 +48,10 @@ def county_table(result: Consolidation) -> Table:
 
 def _county_row(variance: Variance) -> tuple[str, ...]:
     unit = "" if variance.indicator.unit == "%" else f"（{variance.indicator.unit}）"
-    figures = (in_unit(variance.target, variance.indicator), in_unit(variance.actual, variance.indicator))
+    figures = (
+        in_unit(variance.target, variance.indicator),
+        NO_DATA if variance.is_without_data else in_unit(variance.actual, variance.indicator),
+    )
     return f"{variance.indicator.name}{unit}", *figures, rate(variance.completion), short_pace(variance.ahead)
 
 

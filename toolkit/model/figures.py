@@ -5,6 +5,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from toolkit.model.scheme import Indicator
 
 DASH = "—"
+# Nobody stated it: neither 0 nor something that has no meaning.
+NO_DATA = "无数据"
 # A difference beyond this decimal comes from binary arithmetic alone: 0.022499999999999999 is meant to be 0.0225.
 _EXACT = 12
 

@@ -269,6 +269,18 @@ class Reconciliation:
         return tuple(match for match in self.matches if match.differences)
 
 
+# The columns that units fill in as numbers and figures add up.
+SUMMED = ("paid_in_yuan", "investment_yuan", "land_mu", "floor_sqm", "idle_mu", "fdi_usd", "contract_usd", "trade_yuan")
+
+
+def unstated(entries: Iterable[LedgerEntry]) -> frozenset[str]:
+    """Return the summed columns in which no counted project states anything, not even 0; none of an empty ledger."""
+    counted = [entry for entry in entries if entry.counted == "是"]
+    if not counted:
+        return frozenset()
+    return frozenset(name for name in SUMMED if all(getattr(entry, name) is None for entry in counted))
+
+
 @dataclass(frozen=True, slots=True)
 class Variance:
     """One target against what the ledger holds, in ledger units (元, 个; a fraction for %).
@@ -281,6 +293,11 @@ class Variance:
     target: int | float | None
     actual: int | float | None
     elapsed: tuple[int, int]
+
+    @property
+    def is_without_data(self) -> bool:
+        """True where no table states what the figure adds up: it is 无数据, and neither 0 nor ranked."""
+        return self.actual is None and not self.indicator.is_ratio
 
     @property
     def difference(self) -> int | float | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from toolkit.model.figures import pace, rate, with_unit
+from toolkit.model.figures import NO_DATA, pace, rate, with_unit
 from toolkit.model.ledger import Variance
 
 
@@ -20,6 +20,8 @@ def _said(variance: Variance, *, paced: bool) -> str:
     indicator = variance.indicator
     if indicator.is_ratio:
         return f"{indicator.name}{rate(variance.actual)}（目标{with_unit(variance.target, indicator)}）"
+    if variance.is_without_data:
+        return f"{indicator.name}{NO_DATA}（目标{with_unit(variance.target, indicator)}，各单位统计表没有填报）"
     words = f"{indicator.name}{with_unit(variance.actual, indicator)}"
     if variance.completion is None:
         return words

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from toolkit.model.assessment import Assessment, IndexLine, IndexPart, Proposal
 from toolkit.model.clause import Criterion
+from toolkit.model.figures import NO_DATA
 from toolkit.model.formula import Formula
 from toolkit.model.ledger import Consolidation
 from toolkit.workbooks.books import score_sheet
@@ -101,14 +102,16 @@ def _write_line(page: Page, row: int, line: IndexLine, assessment: Assessment, f
     page.put(row, 2, line.scope or line.kind, "cell", "center", "wrap")
     amounts = {number: index + 2 + 2 * offset for offset, number in enumerate(_completed(parts))}
     for number, (part, value) in enumerate(zip(parts, line.values, strict=True)):
-        shown = NO_VALUE if value is None else value
+        nothing = NO_DATA if figures.is_without_data(part.indicator) else NO_VALUE
+        shown = nothing if value is None else value
         if number not in amounts:
             text = figures.text(part.indicator, Criterion("target_row", "=", line.key))
             page.put(row, _LABELS + number, Formula(f"={text}", shown), "cell", "rate")
             continue
         goal, actual = cell(row, amounts[number]), cell(row, amounts[number] + 1)
-        text = f'=IF(N({goal})=0,"{NO_VALUE}",MIN(1,{actual}/{goal}))'
-        page.put(row, _LABELS + number, Formula(text, shown), "cell", "rate")
+        nowhere = f"N({goal})=0" if nothing == NO_VALUE else f'OR(N({goal})=0,{actual}="{NO_DATA}")'
+        text = f'=IF({nowhere},"{NO_VALUE}",MIN(1,{actual}/{goal}))'
+        page.put(row, _LABELS + number, Formula(text, NO_VALUE if value is None else value), "cell", "rate")
         _write_amounts(page, row, amounts[number], part, line, number, figures)
     page.put(row, index, _index_formula(row, len(parts), line), "cell", "rate", "total")
     page.put(row, 0, _place(row, index, last, line, ">"), "cell", "plain", "bold")
@@ -123,7 +126,8 @@ def _write_amounts(
     look = trait_of(part.indicator)
     page.put(row, column, None if goal is None else in_cell(part.indicator, goal), "cell", look)
     text = figures.text(part.indicator, Criterion("target_row", "=", line.key))
-    value = NO_VALUE if actual is None else in_cell(part.indicator, actual)
+    nothing = NO_DATA if figures.is_without_data(part.indicator) else NO_VALUE
+    value = nothing if actual is None else in_cell(part.indicator, actual)
     page.put(row, column + 1, Formula(f"={text}", value), "cell", look)
 
 

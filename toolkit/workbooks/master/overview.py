@@ -3,6 +3,7 @@
 from typing import Any
 
 from toolkit.model.clause import Criterion
+from toolkit.model.figures import NO_DATA
 from toolkit.model.formula import Formula
 from toolkit.model.ledger import UNATTRIBUTED, Arrival, Consolidation, Variance
 from toolkit.model.submission import Status
@@ -131,7 +132,8 @@ def _county_values(
     """Return target, actual, rate and pace as the cells of the county's table show them."""
     indicator = variance.indicator
     target = NO_VALUE if variance.target is None else in_cell(indicator, variance.target)
-    actual = NO_VALUE if variance.actual is None else in_cell(indicator, variance.actual)
+    nothing = NO_DATA if variance.is_without_data else NO_VALUE
+    actual = nothing if variance.actual is None else in_cell(indicator, variance.actual)
     rate = NO_VALUE if indicator.is_growth else completion(target, actual)
     return target, actual, rate, pace(indicator, rate, variance.elapsed)
 

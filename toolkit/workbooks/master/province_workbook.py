@@ -1,13 +1,14 @@
 """How do a province's counties compare? 全省汇总.xlsx: a line each, totals as formulas, and each number's source."""
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from xlsxwriter import Workbook
 
 from toolkit.files.saving import save
+from toolkit.model.figures import NO_DATA
 from toolkit.model.formula import Formula
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.province import CountyLine
@@ -114,7 +115,7 @@ def _write_sources(page: Page, done: Iterable[CountyLine], folder: Path) -> Numb
     for line in done:
         for indicator, sheet, place in _places(line):
             row += 1
-            value = _in_master(indicator, (line.figures or {}).get(indicator.id))
+            value = _in_master(indicator, line.figures or {})
             trait = trait_of(indicator)
             page.put(row, 0, line.name, "cell", "left")
             page.put(row, 1, indicator.name, "cell", "left")
@@ -136,8 +137,13 @@ def _places(line: CountyLine) -> list[tuple[Indicator, str, str]]:
     return [(one, sheet, comparison_sheet.current_cell(number)) for number, one in enumerate(indicators)]
 
 
-def _in_master(indicator: Indicator, amount: float | None) -> float | str:
-    return NO_VALUE if amount is None else in_cell(indicator, amount)
+def _in_master(indicator: Indicator, figures: Mapping[str, float | None]) -> float | str:
+    """Return what the county's master shows: of a sum that no table states, and of what rests on it, 无数据."""
+    amount = figures.get(indicator.id)
+    if amount is not None:
+        return in_cell(indicator, amount)
+    parts = (indicator.numerator, indicator.denominator) if indicator.is_ratio else (indicator.id,)
+    return NO_DATA if any(id in figures and figures[id] is None for id in parts if id) else NO_VALUE
 
 
 def _write_indicators(
@@ -167,7 +173,10 @@ def _write_indicators(
         if not indicator.is_ratio:
             summed = sum(value for _, value in placed if not isinstance(value, str))
             totals[indicator.id] = cell(last + 1, column), summed
-            total = Formula(f"=SUM({block(_HEADER + 1, column, last, column)})", summed)
+            cells = block(_HEADER + 1, column, last, column)
+            total = Formula(f"=SUM({cells})", summed)
+            if placed and all(value == NO_DATA for _, value in placed):
+                total = Formula(f'=IF(COUNT({cells})=0,"{NO_DATA}",SUM({cells}))', NO_DATA)
             page.put(last + 1, column, total, "cell", trait, "total")
     for column, indicator in enumerate(indicators, 1):
         if indicator.is_ratio:

@@ -97,7 +97,7 @@ def _write_unattributed(page: Page, table: TargetTable) -> None:
     for indicator in table.indicators:
         actual = table.figures.formula(indicator, Criterion("target_row", "=", UNATTRIBUTED))
         _variance(page, table, row, indicator, None, actual)
-    adding = [indicator for indicator in table.indicators if not indicator.is_ratio]
+    adding = [one for one in table.indicators if not one.is_ratio and not table.figures.is_without_data(one)]
     if not adding:
         return
     parts = []
@@ -114,7 +114,7 @@ def _write_unattributed(page: Page, table: TargetTable) -> None:
 
 def _balance(table: TargetTable) -> str:
     for indicator in table.indicators:
-        if not indicator.is_ratio:
+        if not indicator.is_ratio and not table.figures.is_without_data(indicator):
             rest = table.figures.value(indicator, Criterion("target_row", "=", UNATTRIBUTED))
             parts, whole = table.actual_sum(table.lines, indicator).value, table.county_actual(indicator).value
             if round(parts + rest - whole, 6):  # type: ignore[operator]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from toolkit.model.clause import Criterion
+from toolkit.model.figures import NO_DATA
 from toolkit.model.formula import Formula
 from toolkit.model.ledger import Consolidation, Variance
 from toolkit.model.scheme import Indicator
@@ -60,6 +61,12 @@ class TargetTable:
 
     def actual_sum(self, lines: list[Line], indicator: Indicator) -> Formula:
         """Return what several lines have achieved; a share is taken of their sums, not added up."""
+        if self.figures.is_without_data(indicator):
+            if indicator.is_ratio:
+                return Formula(f'="{NO_DATA}"', NO_DATA)
+            column = self.column(indicator) + 1
+            cells = ",".join(block(a, column, b, column) if a != b else cell(a, column) for a, b in self.runs(lines))
+            return Formula(f'=IF(COUNT({cells})=0,"{NO_DATA}",SUM({cells}))', NO_DATA)
         if not indicator.is_ratio:
             values = [value for line in lines if not isinstance(value := self.line_actual(line, indicator).value, str)]
             return Formula(self.sum_of(lines, self.column(indicator) + 1), sum(values))

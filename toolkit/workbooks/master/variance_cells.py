@@ -1,5 +1,6 @@
 """How are target, actual, difference, completion and pace written as formulas?"""
 
+from toolkit.model.figures import NO_DATA
 from toolkit.model.formula import Formula
 from toolkit.model.scheme import Indicator
 from toolkit.workbooks.sheet.criteria import NO_VALUE, completion, pace
@@ -52,8 +53,11 @@ def derived_formulas(
     if goal is not None and not isinstance(goal, str) and not isinstance(done, str):
         difference = done - goal
     rate = NO_VALUE if indicator.is_growth else completion(goal, done)
-    # Only a ratio can be without a value of its own: nothing to divide by.
-    no_actual = f',{actual_cell}="{NO_VALUE}"' if indicator.is_ratio else ""
+    # A ratio may have nothing to divide by, and of a sum nobody may have stated anything.
+    if indicator.is_ratio:
+        no_actual = f',{actual_cell}="{NO_DATA if done == NO_DATA else NO_VALUE}"'
+    else:
+        no_actual = f',{actual_cell}="{NO_DATA}"' if done == NO_DATA else ""
     no_target, no_rate = f'{target_cell}=""', f"{target_cell}=0"
     if no_actual:
         no_target, no_rate = f"OR({no_target}{no_actual})", f"OR({no_rate}{no_actual})"

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from toolkit.model.cells import column_letter
 from toolkit.model.clause import Criterion
 from toolkit.model.errors import ToolkitError
+from toolkit.model.figures import NO_DATA
 from toolkit.model.formula import Formula
-from toolkit.model.ledger import LEDGER_COLUMNS, LedgerEntry
+from toolkit.model.ledger import LEDGER_COLUMNS, LedgerEntry, unstated
 from toolkit.model.money import in_yi
 from toolkit.model.scheme import Indicator, Scheme
 from toolkit.model.stages import STAGES
@@ -70,6 +71,7 @@ class Figures:
         # A large ledger is filtered by unit and target row some thousand times: rows are looked up, not searched.
         index = LedgerIndex(entries)
         self.count, self.total = index.count, index.total
+        self._unstated = unstated(entries)
         self._values: dict[tuple[Indicator, tuple[Criterion, ...]], int | float | str] = {}
 
     def formula(self, indicator: Indicator, *cut: Criterion) -> Formula:
@@ -78,6 +80,8 @@ class Figures:
 
     def text(self, indicator: Indicator, *cut: Criterion) -> str:
         """Return the formula's text without its equals sign."""
+        if indicator.is_ratio and self.is_without_data(indicator):
+            return f'"{NO_DATA}"'
         if indicator.is_growth:
             return self._growth_text(indicator, *cut)
         if indicator.is_ratio:
@@ -93,7 +97,18 @@ class Figures:
         if indicator.column not in _WHOLE:
             # Areas are fractions: two programs may differ in the last binary digit, not in the second decimal.
             text = f"ROUND({text},2)"
-        return f"{text}/{divisor(indicator)}" if divisor(indicator) > 1 else text
+        text = f"{text}/{divisor(indicator)}" if divisor(indicator) > 1 else text
+        if not self.is_without_data(indicator):
+            return text
+        stated = f'COUNTIFS({column},">=0",{self.ranges.of("counted")},{condition(COUNTED)})'
+        return f'IF({stated}=0,"{NO_DATA}",{text})'
+
+    def is_without_data(self, indicator: Indicator) -> bool:
+        """Return whether no counted project states what an indicator adds up, by itself or in one of its parts."""
+        if indicator.is_ratio:
+            parts = (id for id in (indicator.numerator, indicator.denominator) if id)
+            return any(self.is_without_data(self.scheme.indicator(id)) for id in parts)
+        return indicator.aggregate == "sum" and indicator.column in self._unstated
 
     def value(self, indicator: Indicator, *cut: Criterion) -> int | float | str:
         """Return what the formula comes to, as shown in the master (see :func:`divisor`)."""
@@ -102,6 +117,8 @@ class Figures:
         return self._values[indicator, cut]
 
     def _evaluated(self, indicator: Indicator, *cut: Criterion) -> int | float | str:
+        if self.is_without_data(indicator):
+            return NO_DATA
         if indicator.is_growth:
             return self._growth_value(indicator, *cut)
         if indicator.is_ratio:
