@@ -1,1 +1,1 @@
-"""READING: what units send becomes model nouns."""
+"""Reading: the files of units and of the office become model nouns."""

@@ -1,4 +1,4 @@
-"""What did a unit send? One path in, one Submission out; never an exception for a unit's mistake."""
+"""What does a unit's file hold? One path in, one Submission out; a unit's mistake never raises."""
 
 import re
 from dataclasses import replace
@@ -196,7 +196,7 @@ def _read_statistics(
     scheme: Scheme,
     period: ReportingPeriod,
 ) -> Submission:
-    # Long: one noun, and each of its fields from another part of the room.
+    # Long: one noun, each field of which comes from another module.
     sheet, header = _choose(candidates, period)
     table = StatisticsReader(name, sheet, header, scheme, period).read()
     places = _places(name, path, sheet, header)
@@ -207,7 +207,7 @@ def _read_statistics(
     findings += _sheet_findings(name, book, sheet, candidates)
     findings += unread_sheets(name, book, sheet, {one.name for one, _ in candidates})
     findings += _comment_findings(name, sheet)
-    if book.format in TEXT_FORMATS:  # every cell of theirs is text: that is no news
+    if book.format in TEXT_FORMATS:  # every cell of these formats is text, so that is not reported
         findings = [finding for finding in findings if finding.kind != "number_as_text"]
     if not table.projects and not table.nil:
         findings.append(found("empty_submission", CellRef(name, sheet.name)))
@@ -234,7 +234,7 @@ def _read_statistics(
 
 
 def _told(units: list[Said], months: list[Said]) -> tuple[Told, ...]:
-    """Return who says which unit and month, the most trusted place first."""
+    """Return the statements of unit and month, the most trusted place first."""
     said = (("unit", units), ("month", months))
     return tuple(Told(what, one.place.where, one.typed, one.meaning) for what, found in said for one in found)
 
@@ -326,7 +326,7 @@ def _hidden(name: str, sheet: RawSheet, roles: dict[int, RowRole]) -> tuple[Cell
 
 
 def _all_roles(book: RawWorkbook, chosen: RawSheet, roles: dict[int, RowRole]) -> dict[str, dict[int, RowRole]]:
-    """Return the role of every filled row of every sheet: what was not read is said to be unread."""
+    """Return the role of every filled row of every sheet; a row that was not read is marked unread."""
     return {
         sheet.name: roles if sheet is chosen else dict.fromkeys(sheet.rows, RowRole.UNREAD) for sheet in book.sheets
     }

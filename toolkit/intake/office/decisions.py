@@ -1,4 +1,4 @@
-"""What did somebody settle? The answers in 裁定.xlsx, by the question's id."""
+"""Which questions did a person answer? The answers in 裁定.xlsx, by the question's id."""
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -17,7 +17,7 @@ def read_decisions(path: Path) -> dict[str, Decision]:
 
 
 def read_book(path: Path) -> tuple[dict[str, Decision], tuple[OwnLine, ...]]:
-    """Return the decisions of a 裁定.xlsx by id, and the lines that a person added: nothing he wrote may be lost.
+    """Return the decisions of a 裁定.xlsx by id, and the lines that a person added, so that they are kept.
 
     Raises ``ToolkitError`` naming the file where it is no such workbook: it is the office's own record.
     A line without a known 编号 and 问题 answers nothing; of two lines with one 编号 the first that is answered counts.
@@ -31,7 +31,7 @@ def read_book(path: Path) -> tuple[dict[str, Decision], tuple[OwnLine, ...]]:
     if not any(header for _, header in sheets):
         raise ToolkitError(f"{path.name} 的表头不对，应有：{'、'.join(DECISION_COLUMNS)}。请用工具箱生成的裁定表。")
     for sheet, header in sheets:
-        # A sheet without the heading is the person's own: every line of it.
+        # All lines of a sheet without the heading are the person's own.
         headings = {column: name for name, column in header.columns.items()} if header else {}
         headings = {**(header.unknown if header else {}), **headings}
         for row in sheet.rows:

@@ -1,4 +1,4 @@
-"""Where did the units stand in the years before? The workbook 上年考核: year, unit, score or place (NX-R7, NX-R8)."""
+"""Which places did units have in earlier years? The workbook 上年考核: year, unit, score or place (NX-R7, NX-R8)."""
 
 import re
 from collections.abc import Mapping

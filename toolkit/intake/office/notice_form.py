@@ -1,4 +1,4 @@
-"""What did the office fill in for a notice? Entries by their label, and the rows of the sheet 明细."""
+"""What did the office fill in for a notice? Entries by label, and the rows of the sheet 明细."""
 
 from collections import defaultdict
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What stands in a book that the office keeps itself? One table, found by its headings, row by row."""
+"""Which rows does a book of the office hold? One table, found by its headings."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

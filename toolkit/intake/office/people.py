@@ -1,4 +1,4 @@
-"""Who stands in the office's own 人员信息库 (NX-R11)?"""
+"""Which people are in the office's own 人员信息库 (NX-R11)?"""
 
 from collections.abc import Mapping
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What stands in 计分台账? Who did what on which day, with its proof: one event a row (JC-S0)."""
+"""Which events are in 计分台账? One a row: who did what on which day, with its proof (JC-S0)."""
 
 from collections.abc import Mapping
 from pathlib import Path

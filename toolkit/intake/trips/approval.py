@@ -1,4 +1,4 @@
-"""What does a signed 审批表 add to its trip: opinions, dates, the filing number, and whatever was changed by hand?"""
+"""What does a signed 审批表 change in its trip? Opinions, dates, filing number, and fields corrected by hand."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -38,9 +38,9 @@ _NUMBER = re.compile(r"^(?:\d+[.．、]|[(（]\d+[)）]|[①-⑳])\s*")
 
 
 def merge_approval(trip: Trip, form: ReturnedForm, printed: Mapping[str, object], findings: list[Finding]) -> Trip:
-    """Return a trip with what its 审批表 says; a field that reads as it would be printed now is no change.
+    """Return a trip with what its 审批表 says; a field that equals what would be printed now is no change.
 
-    So a form that nobody touched changes nothing, whatever signs stand in its names.
+    So a form that nobody filled in changes nothing, whatever characters its names hold.
     """
     trip = replace(trip, **_texts(trip, form, printed, findings))
     trip = replace(trip, **_signed(trip, form, printed, findings))
@@ -86,7 +86,7 @@ def _texts(trip: Trip, form: ReturnedForm, printed: Mapping[str, object], findin
             values |= {"start": period[0], "end": period[1]}
         else:
             findings.append(_unread(form, "外出时间", time, "2022年6月7日至2022年6月10日，共4天"))
-    # What the rules remarked when the form was printed is not the office's own remark.
+    # The rules' remarks printed on the form are not the office's own.
     known = {*as_text(str(printed.get("remarks", ""))).split("\n"), *trip.remark.split("\n")}
     ours = (f"行程{trip.id}", "申请单位“")
     lines = [line for line in _said(form, "remarks").split("\n") if line not in known and not line.startswith(ours)]
@@ -96,7 +96,7 @@ def _texts(trip: Trip, form: ReturnedForm, printed: Mapping[str, object], findin
 
 
 def _signed(trip: Trip, form: ReturnedForm, printed: Mapping[str, object], findings: list[Finding]) -> dict[str, Any]:
-    """Return opinions, day of approval and filing number; an empty box says nothing, the applicant's own neither.
+    """Return opinions, day of approval and filing number; an empty box and the applicant's own box are ignored.
 
     Only a plain 同意 or 批准 in the approver's box with its day in the signer's line is an approval.
     """
@@ -122,7 +122,7 @@ def _signed(trip: Trip, form: ReturnedForm, printed: Mapping[str, object], findi
 
 
 def _approver(form: ReturnedForm, printed: Mapping[str, object]) -> str:
-    """Return whose box decides: the last of the route, or of the form where no route is known."""
+    """Return the signer whose box decides: the last of the route, or of the form where no route is known."""
     steps: Any = printed.get("steps") or ()
     if steps:
         return label_of(steps[-1]["who"])
@@ -132,7 +132,7 @@ def _approver(form: ReturnedForm, printed: Mapping[str, object]) -> str:
 def _approves(
     trip: Trip, box: SignedBox, boxes: Sequence[SignedBox], form: ReturnedForm, findings: list[Finding]
 ) -> bool:
-    """Tell whether the approver's box dates the approval; what stands in the way of it is asked about."""
+    """Tell whether the approver's box dates the approval; a doubt about it becomes a finding."""
     details = {"who": box.who, "said": box.words or "（没有意见）", "date": box.typed_day or "没有填写"}
     standing = {**details, "register": chinese_date(trip.approved_on) if trip.approved_on else ""}
     others = [one for one in boxes if one is not box and one.verdict in (Verdict.REFUSED, Verdict.POSTPONED)]
@@ -216,7 +216,7 @@ def _with_budget(trip: Trip, form: ReturnedForm, printed: Mapping[str, object], 
             expenses[at] = replace(expenses[at], budget_yuan=yuan)
     match = _TOTAL.search(_said(form, "money"))
     stated = read_yuan(RawCell(match[1]), "合计").value if match else None
-    # A total that still reads as printed was not reckoned anew: the lines say what changed.
+    # A total that is still as printed was not recalculated; the lines show the change.
     before = sum((_whole(expense.budget_yuan) for expense in trip.expenses), Decimal(0))
     if certain and match and stated not in (total, before) and match[1] != printed.get("total"):
         details = {"typed": match[1], "total": in_yuan(total)}
@@ -234,7 +234,7 @@ def _whole(yuan: Decimal) -> Decimal:
 
 
 def _amounts(text: str) -> Iterator[tuple[str, str]]:
-    """Yield (item, amount) of each pair, whatever parts them; the line 合计 is none."""
+    """Yield (item, amount) of each pair, whatever separates them; the line 合计 is left out."""
     for line in text.split("\n"):
         parts = [as_text(part) for part in line.split("\t")]
         if len(parts) > 1:

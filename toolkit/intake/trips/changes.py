@@ -12,9 +12,9 @@ Row = Participant | Visit | Expense
 
 
 def changes(before: Trip, after: Trip) -> tuple[RegisterChange, ...]:
-    """Return what has to be written so that the register holds ``after``; nothing where nothing differs.
+    """Return the changes that make the register hold ``after``; none where nothing differs.
 
-    Rows that ``after`` no longer has stay where they are: a register loses nothing because a form is silent.
+    Rows that ``after`` no longer has are kept: what a form leaves out is not deleted.
     """
     found = [*_row(TRIPS, before, after, after.id, before.ref.row)]
     for sheet, old, new in (

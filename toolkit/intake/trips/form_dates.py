@@ -18,7 +18,7 @@ _SHAPES = (
     re.compile(rf"(?<![\d年])(?<!年[ ]){_MONTH}{_S}月{_S}{_DAY}(?!\d){_S}[日号]?"),
     re.compile(rf"(?<![\d./-])(?P<month>\d{{1,2}}){_S}[./]{_S}(?P<day>\d{{1,2}})(?![\d./-]){_S}[日号]?"),
 )
-# What follows a day and makes two of it: 6月21-22日, 21日至23日, 6月8日、9日.
+# Text after a day that makes a span or list of it: 6月21-22日, 21日至23日, 6月8日、9日.
 _ONWARD = re.compile(
     rf"{_S}(?:[-~至到、及和]|,(?={_S}\d{{1,2}}{_S}[日号])){_S}(?:\d{{1,2}}{_S}月{_S})?\d{{1,2}}(?!\d){_S}[日号]?"
 )

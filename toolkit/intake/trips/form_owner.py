@@ -1,4 +1,4 @@
-"""Is a form the one of the trip whose number it bears, or was the number of another trip written over it?"""
+"""Does a form belong to the trip whose number it bears, or was the number overwritten?"""
 
 from collections.abc import Iterable
 
@@ -14,7 +14,7 @@ _FACTS = {"applicant": "申请单位", "leader": "带队领导", "time": "外出
 
 
 def other_trip(form: ReturnedForm, own: Trip, trips: Iterable[Trip]) -> Finding | None:
-    """Return a finding where a form speaks of another trip than the one whose number it bears.
+    """Return a finding where a form's contents are of another trip than its number.
 
     A head that was corrected by hand differs in a field or two; one that agrees in two more fields with another trip,
     or in none with its own, was not printed for it.

@@ -1,4 +1,4 @@
-"""What did a team write into a 信息记录表 or 审批表? Labels lead to words, wherever rows were added or cells merged."""
+"""Which words does a filled-in 信息记录表 or 审批表 hold? They are found by label, even if rows changed."""
 
 import re
 from collections.abc import Iterator
@@ -76,7 +76,7 @@ BAND_TITLE = re.compile(r"第(\d*)家")
 
 
 def read_form(path: Path) -> FormsRead:
-    """Return the forms in a Word file; what cannot be read is found, nothing is raised."""
+    """Return the forms in a Word file; what cannot be read becomes a finding, nothing is raised."""
     try:
         with path.open("rb") as file:
             head = file.read(4)
@@ -145,7 +145,7 @@ class _FormReader:
         return ReturnedForm(self.ref, self.kind, id, self.head, bands, tuple(self.signed))
 
     def without_private_numbers(self, row: int, cells: list[WordCell]) -> None:
-        """Take identity and bank card numbers out of a row, and say so: the register is read without them, too."""
+        """Remove identity and bank card numbers from a row, with a finding: the register is read without them, too."""
         what = [number.what for cell in cells for number in sensitive_numbers(cell.text)]
         if what:
             place = CellRef(self.ref.file, self.ref.sheet, row)
@@ -198,7 +198,7 @@ class _FormReader:
             self.keep(self.bands[-1][2], field, words)
 
     def keep(self, values: dict[str, str], field: str, words: str) -> None:
-        """Write words down; a field that stands twice keeps both."""
+        """Store the words of a field; a field that occurs twice keeps both."""
         values[field] = "\n".join(filter(None, (values.get(field, ""), words)))
         self.last = (values, field)
 
@@ -211,7 +211,7 @@ class _FormReader:
             self.unlabelled(row, [words])
 
     def unlabelled(self, row: int, texts: list[str]) -> None:
-        """Keep a signature box; say of anything else that it was not read."""
+        """Keep a signature box; report anything else as not read."""
         if self.kind == APPROVAL and len(texts) > 1 and (SIGNER.search(texts[1]) or _BOX.search(texts[0])):
             who = label_of(texts[0])
             self.signed.append(("申请单位" if who.startswith("申请单位") else who, texts[1]))

@@ -1,4 +1,4 @@
-"""How many 元 did a trip cost? Exactly to 分, as it was typed; what is finer or only about so much is asked about."""
+"""How many 元 did a trip cost? Exact to 分, as typed; a finer or approximate amount is asked about."""
 
 import re
 from decimal import ROUND_HALF_UP, Decimal
@@ -15,9 +15,9 @@ _MONEY = re.compile(
     re.IGNORECASE,
 )
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
-# A sum that a formula reckoned may end in …99999996: less than this beside a whole 分 is no 角分 of anybody's.
+# A formula's sum may end in …99999996: a deviation from a whole 分 smaller than this is a rounding error.
 _NOISE = Decimal("0.000001")
-# Nobody spends as much on a trip.
+# No trip costs as much.
 _MOST = Decimal(1_000_000_000)
 
 

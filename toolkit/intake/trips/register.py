@@ -61,7 +61,7 @@ def read_register(path: Path, period: ReportingPeriod) -> Register:
 
 
 class _Reader:
-    """Turns rows into nouns and keeps what was found on the way."""
+    """Turns rows into nouns and collects the findings."""
 
     def __init__(self, file: str, period: ReportingPeriod) -> None:
         self.file = file

@@ -1,4 +1,4 @@
-"""What becomes of the register when a filled-in form comes back? Its words go in, its silence takes nothing out."""
+"""Which changes does a returned form make to the register? Its entries are added; empty fields delete nothing."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -90,7 +90,7 @@ def _number(band: FormBand) -> int:
 
 
 def _values(trip: Trip, old: Visit, form: ReturnedForm, band: FormBand, findings: list[Finding]) -> dict[str, Any]:
-    """Return the fields of a band that were filled in by hand; what no list and no calendar knows is asked about."""
+    """Return the fields of a band that were filled in by hand; an unknown choice or day is asked about."""
     values: dict[str, Any] = {}
     for field, typed in band.values.items():
         text = as_text(typed)
@@ -118,7 +118,7 @@ def _shown(value: object) -> str:
 
 
 def _day(trip: Trip, text: str, place: CellRef, findings: list[Finding]) -> dict[str, date]:
-    """Return the day of a visit; a day that is none, not one, or not in the trip is asked about."""
+    """Return the day of a visit; an invalid day, several days, or a day outside the trip are asked about."""
     day = only_day(text, trip.start, trip.end)
     if day is None:
         details = {"column": HEADING_OF[VISITS]["day"], "typed": text, "example": chinese_date(trip.start)}
@@ -132,7 +132,7 @@ def _day(trip: Trip, text: str, place: CellRef, findings: list[Finding]) -> dict
 
 
 def _result(text: str) -> str | None:
-    """Return what came of a visit; ``None`` where a result of the list is named and not plainly meant.
+    """Return the result of a visit; ``None`` where a listed result is named but may be denied.
 
     >>> _result("□获取线索 ☑推进签约"), _result("签了框架协议"), _result("未获取线索")
     ('推进签约', '签了框架协议', None)

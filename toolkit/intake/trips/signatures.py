@@ -1,4 +1,4 @@
-"""What stands in a signature box of an 审批表: the opinion, who signed, on which day?"""
+"""What does a signature box of an 审批表 hold? The opinion, the signer and the day."""
 
 import re
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ SIGNER = re.compile(
 )
 _BLANK_DAY = re.compile(r"年[ \t\u3000]*月[ \t\u3000]*日")
 _LABEL = re.compile(r"(?:审批人?|领导|负责人|审核人?)?(?:意见|日期|时间)[:：]")
-# A name alone in a line with a day: nobody's opinion is that short without a verdict.
+# A name alone in a line with a day; an opinion this short would contain a verdict.
 _NAME_LENGTH = 8
 
 

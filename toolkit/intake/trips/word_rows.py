@@ -1,4 +1,4 @@
-"""Which cells has each row of a Word file's tables, empty ones too? What is between tables is kept as captions."""
+"""Which cells does each row of a Word file's tables have, empty ones included? Text between tables is the caption."""
 
 from dataclasses import dataclass, field
 
@@ -23,7 +23,7 @@ class WordTable:
 
 
 class RowReader:
-    """Collects the outermost tables of a document row by row; what was struck out with tracking does not count."""
+    """Collects the outermost tables of a document row by row; text deleted under change tracking is left out."""
 
     def __init__(self) -> None:
         self.tables: list[WordTable] = []

@@ -1,4 +1,4 @@
-"""How many 元, 美元, 亩 is this? In any unit, typed in any way, or not at all certain."""
+"""How many 元, 美元 or 亩 does a cell mean? In any unit and spelling; a doubtful amount is asked about."""
 
 import re
 from decimal import ROUND_HALF_UP, Decimal
@@ -20,7 +20,7 @@ FOREIGN = re.compile(r"美元|美金|USD|\$|欧元|EUR|€|港币|港元|HKD|日
 DOLLARS = re.compile(r"(USD|US\$|\$)?(\d+(?:\.\d+)?)(\D*)", re.IGNORECASE)
 QUANTITY = re.compile(r"(\d+(?:\.\d+)?)(.*)")
 MU_SQM = Fraction(2_000, 3)
-# A county's single project above this is a slip of the unit, never a fact; above the second, ask.
+# A single project above the first amount has a wrong unit; above the second, ask.
 IMPOSSIBLE_YUAN = 100_000_000_000
 IMPOSSIBLE_AREA = 10**12
 UNLIKELY_YUAN = 20_000_000_000
@@ -70,7 +70,7 @@ def _scaled(number: Decimal, unit: str, typed: str, column: str) -> Read[int]:
     if number < 0:
         return Read(None, (("unparseable_value", {"column": column, "typed": typed}),))
     if not number:
-        return Read(0)  # nothing is nothing in any unit
+        return Read(0)  # 0 is 0 in any unit
     heading = parse_unit(unit)
     if heading is None:
         return Read(None, (("unit_unknown", {"typed": typed}),))

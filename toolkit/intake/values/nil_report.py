@@ -1,4 +1,4 @@
-"""Does a text report that there is nothing to report? Only in words of its own, about our projects."""
+"""Is a text a nil report? Only where it says itself that there are no projects."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Which number can be called? Digits as typed, and whether some were hidden or lost; of long codes, too."""
+"""Which telephone number does a cell hold? Digits as typed, and whether some are hidden or lost."""
 
 import re
 

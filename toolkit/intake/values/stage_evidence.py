@@ -1,4 +1,4 @@
-"""Do the words and the dates of a row say the same of its stage? What both allow counts, what they dispute is asked."""
+"""Do the words and the dates of a row agree on its stage? The stage that both allow counts; a conflict is asked about."""
 
 from collections.abc import Mapping
 

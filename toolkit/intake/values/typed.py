@@ -1,4 +1,4 @@
-"""What came of one value? The value itself, and the remarks that become findings on its cell."""
+"""What is the result of reading one value? The value, and the remarks that become findings on its cell."""
 
 import re
 from dataclasses import dataclass
