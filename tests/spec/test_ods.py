@@ -91,7 +91,7 @@ def test_an_error_is_an_error_and_a_formula_is_in_excels_words(tmp_path):
     read = one(tmp_path, f"{error}<text:p>#DIV/0!</text:p></table:table-cell>")
     assert (read.value, read.error) == (None, "#DIV/0!")
     total = '<table:table-cell table:formula="of:=SUM([.E3:.E5])" office:value-type="float" office:value="3"/>'
-    assert (one(tmp_path, total).value, one(tmp_path, total).formula) == (3, "SUM(E3:E5)")
+    assert (one(tmp_path, total).value, one(tmp_path, total).formula) == (3, "=SUM(E3:E5)")
     half = '<table:table-cell office:value-type="percentage" office:value="0.5"><text:p>50%</text:p></table:table-cell>'
     assert one(tmp_path, half).shown == "50%"
 

@@ -144,7 +144,7 @@ class _Reader:
                 sheet.hidden_rows.add(row)
 
     def _made(self, given: dict[str, str], text: str) -> RawCell | None:
-        formula = _PLACE.sub(_in_excels_words, given.get("formula", "").removeprefix("of:").removeprefix("="))
+        formula = _PLACE.sub(_in_excels_words, given.get("formula", "").removeprefix("of:"))
         struck = given.get("style-name", "") in self._struck_looks
         kind = given.get("value-type", "")
         if kind == "error" or (formula and re.match(r"#[A-Z]|Err:", text)):

@@ -15,6 +15,7 @@ from toolkit.files.docx import DOCUMENT, read_docx
 from toolkit.files.grid import RawSheet, RawWorkbook, Refusal
 from toolkit.files.ods import is_ods, read_ods
 from toolkit.files.package import Package, feed, local, parse_chunks
+from toolkit.files.xlsb import read_xlsb
 from toolkit.files.xlsx_cells import CellValues, address
 from toolkit.files.xlsx_plain import NotPlain, read_rows
 from toolkit.files.xlsx_sheet import SheetReader
@@ -31,7 +32,7 @@ def read_package(path: Path) -> RawWorkbook:
     try:
         main = next((part for kind, part, _ in package.relations("").values() if kind == "officeDocument"), "")
         if main.lower().endswith(".bin"):
-            raise Refusal("not_a_workbook", "是 .xlsb 二进制工作簿")
+            return read_xlsb(package, main)
         if main.lower() == DOCUMENT and main in package:
             return read_docx(package)
         if not main and is_ods(package):

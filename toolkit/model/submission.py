@@ -14,7 +14,7 @@ from toolkit.model.regions import Reach
 from toolkit.model.trades import UNTOLD, Trade
 
 # Formats that are zip packages: each part has a checksum, so damage is detected.
-CHECKED = (".xlsx", ".xlsm", ".docx", ".ods")
+CHECKED = (".xlsx", ".xlsm", ".docx", ".ods", ".xlsb")
 
 
 def has_checksum(file: str) -> bool:
