@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from toolkit.model.ledger import LEDGER_FIELDS, Ledger, TargetStanding, Variance, unstated
+from toolkit.model.ledger import LEDGER_FIELDS, Ledger, TargetStanding, Variance
 from toolkit.model.scheme import Indicator, Scheme
 from toolkit.model.submission import Submission
+from toolkit.model.unstated import unstated
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -269,18 +269,6 @@ class Reconciliation:
         return tuple(match for match in self.matches if match.differences)
 
 
-# The columns that units fill in as numbers and figures add up.
-SUMMED = ("paid_in_yuan", "investment_yuan", "land_mu", "floor_sqm", "idle_mu", "fdi_usd", "contract_usd", "trade_yuan")
-
-
-def unstated(entries: Iterable[LedgerEntry]) -> frozenset[str]:
-    """Return the summed columns in which no counted project states anything, not even 0; none of an empty ledger."""
-    counted = [entry for entry in entries if entry.counted == "是"]
-    if not counted:
-        return frozenset()
-    return frozenset(name for name in SUMMED if all(getattr(entry, name) is None for entry in counted))
-
-
 @dataclass(frozen=True, slots=True)
 class Variance:
     """One target against what the ledger holds, in ledger units (元, 个; a fraction for %).

@@ -12,10 +12,11 @@ from toolkit.model.clause import Criterion
 from toolkit.model.errors import ToolkitError
 from toolkit.model.figures import NO_DATA
 from toolkit.model.formula import Formula
-from toolkit.model.ledger import LEDGER_COLUMNS, LedgerEntry, unstated
+from toolkit.model.ledger import LEDGER_COLUMNS, LedgerEntry
 from toolkit.model.money import in_yi
 from toolkit.model.scheme import Indicator, Scheme
 from toolkit.model.stages import STAGES
+from toolkit.model.unstated import unstated
 from toolkit.workbooks.sheet.ledger_index import LedgerIndex
 
 NO_VALUE = "—"
