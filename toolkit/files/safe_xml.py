@@ -5,7 +5,7 @@ from xml.parsers import expat
 
 from toolkit.files.grid import Refusal
 
-DOCTYPE = "文件里有 DTD 实体声明，不是 Office 保存的文件"
+DOCTYPE = "文件里有 DTD 实体声明，不是 Excel 保存的文件"
 
 
 class BrokenXmlError(Exception):
