@@ -268,8 +268,8 @@ def test_nothing_is_removed_until_somebody_decides_and_then_it_shows(luzhai):
 
 
 def test_an_unattributed_project_can_be_given_to_a_line(luzhai):
-    """归口: 制糖 has no group; the decision names a target row and the ledger says which decision it was."""
-    mill = table(projects=[project(industry="制糖业", name="某糖厂")])
+    """归口: nothing tells the trade; the decision names a target row and the ledger says which decision it was."""
+    mill = table(projects=[project(industry="其他", name="某厂")])
     before = consolidate([mill], None, luzhai, JUNE, AS_OF)
     (question,) = before.decisions
     assert question.question is Question.ATTRIBUTION and "县科工贸局" in question.choices
@@ -299,7 +299,7 @@ def test_a_doubtful_amount_is_settled_by_a_number(luzhai):
 
 def test_a_decision_to_leave_a_project_unattributed_shows(luzhai):
     """归口: 不归口 is an answer, too; the ledger names it."""
-    mill = table(projects=[project(industry="制糖业", name="某糖厂")])
+    mill = table(projects=[project(industry="其他", name="某厂")])
     (question,) = consolidate([mill], None, luzhai, JUNE, AS_OF).decisions
     after = consolidate([mill], None, luzhai, JUNE, AS_OF, {question.id: replace(question, answer="不归口")})
     (entry,) = after.ledger.entries

@@ -9,6 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.office import convert, differences, formula_count, recalculated
+from toolkit.consolidation.pending import Waiting
 from toolkit.consolidation.variance import county_variances, frame, line_standings
 from toolkit.model.cells import CellRef, column_letter
 from toolkit.model.findings import found
@@ -88,7 +89,7 @@ def project(luzhai, serial: int, line: int | None, stage: str, investment: int |
 def consolidation(luzhai, entries: list[LedgerEntry], targets: Submission | None) -> Consolidation:
     """Return a June with these entries: one township reported, another did not."""
     ledger = Ledger(JUNE, tuple(entries))
-    table, elapsed = frame(ledger), (6, 12)
+    table, elapsed, waits = frame(ledger), (6, 12), Waiting(ledger, luzhai)
     rows = [Project(CellRef(FILE, "Sheet1", entry.row), {}, name=entry.name) for entry in entries]
     rows.append(Project(CellRef(FILE, "Sheet1", 99), {}, name="待改项目", investment_yuan=30_000_000))
     finding = found("missing_required", CellRef(FILE, "Sheet1", 99, 5), column="投资总额")
@@ -104,8 +105,8 @@ def consolidation(luzhai, entries: list[LedgerEntry], targets: Submission | None
         "as_of": date(2022, 7, 6),
         "elapsed": elapsed,
         "ledger": ledger,
-        "standings": line_standings(table, targets, luzhai, elapsed),
-        "county": county_variances(table, luzhai, elapsed),
+        "standings": line_standings(table, targets, luzhai, elapsed, waits),
+        "county": county_variances(table, luzhai, elapsed, waits),
         "timeliness": (arrived, missing),
         "submissions": (sent,),
         "targets": targets,
@@ -214,7 +215,7 @@ def test_a_unit_that_leads_two_groups_answers_for_both(master):
 def test_what_maps_nowhere_counts_for_the_county(master):
     """未归口 has a row of its own; lines and 未归口 add up to the county, and the sheet checks it itself."""
     page = sheet(master, "目标完成情况")
-    row = row_of(page, "未归口（计入合计，归口待定）", column=1)
+    row = row_of(page, "未归口、待归口（计入合计）", column=1)
     assert page.cell(row, 10).value == 1
     assert page.cell(row_of(page, "合　计", column=1), 10).value == 5
     assert page.cell(row + 1, 1).value == "核对：各行加未归口等于合计，相符。"

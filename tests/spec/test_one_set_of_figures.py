@@ -166,11 +166,17 @@ def test_every_indicator_reads_the_same(told):
         rate, points = shown(float(str(row["完成率"])) * 100, 1), shown(float(str(row["超欠进度"])) * 100, 1)
         name, unit = re.escape(indicator.name), re.escape(indicator.unit)
         said = re.search(
-            rf"(?:；|。|^){name}([\d.]+){unit}，完成年度目标[\d.]+{unit}的([\d.]+)%，(高|低|与)", circular, re.MULTILINE
+            rf"(?:；|。|^){name}([\d.]+){unit}(?:（[^）]*）)?，完成年度目标[\d.]+{unit}的([\d.]+)%，(高|低|与)",
+            circular,
+            re.MULTILINE,
         )
         assert said and (Decimal(said[1]), Decimal(said[2])) == (actual, rate)
         assert said[3] == ("高" if points > 0 else "低" if points < 0 else "与")
-        said = re.search(rf"(?:；|。|^){name}([\d.]+){unit}，完成年度目标[\d.]+{unit}的([\d.]+)%", annual, re.MULTILINE)
+        said = re.search(
+            rf"(?:；|。|^){name}([\d.]+){unit}(?:（[^）]*）)?，完成年度目标[\d.]+{unit}的([\d.]+)%",
+            annual,
+            re.MULTILINE,
+        )
         assert said and (Decimal(said[1]), Decimal(said[2])) == (actual, rate)
         said = re.search(rf"^  {name}：([\d.,]+)／[\d.,]+{unit}，完成 ([\d.]+)%", told.screen, re.MULTILINE)
         assert said and (Decimal(said[1].replace(",", "")), Decimal(said[2])) == (actual, rate)

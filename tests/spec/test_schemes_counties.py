@@ -6,6 +6,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
+from tests.judging import judged
 from toolkit.checks.working_days import due_after
 from toolkit.consolidation.attribution import Attributor
 from toolkit.consolidation.variance import evaluate, frame
@@ -108,7 +109,7 @@ def test_which_projects_a_start_rate_counts_is_a_reading(value, rate):
 def test_whose_project_it_is_in_gangnan_is_a_reading(value, group):
     """GN-A1 has tables by squad, by town and by department: `attribute_by` says which goes first; none counts twice."""
     scheme = load(shipped_folder("gangnan-2018"), {"attribute_by": value})
-    project = Project(CellRef("a.xlsx", "Sheet1", 4), {}, industry="羽绒", name="羽绒服装加工项目")
+    project = judged(Project(CellRef("a.xlsx", "Sheet1", 4), {}, industry="羽绒", name="羽绒服装加工项目"))
     assert Attributor(scheme).of(project, "桥圩镇").row.group == group
 
 

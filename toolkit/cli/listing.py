@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self
 
 from toolkit.assessment.ranking import completion_ranking
 from toolkit.model.came import came_in_words
-from toolkit.model.figures import NO_DATA, in_unit, rate, with_unit
+from toolkit.model.figures import NO_DATA, in_brackets, in_unit, rate, with_unit
 from toolkit.model.findings import Severity, as_lines
 from toolkit.model.ledger import Arrival, Consolidation, Variance
 from toolkit.model.money import in_yi
@@ -125,10 +125,11 @@ def _variance(variance: Variance) -> str:
     if variance.is_without_data:
         return f"{indicator.name}：{NO_DATA}（目标 {with_unit(variance.target, indicator)}）"
     if indicator.is_ratio:
-        return f"{indicator.name}：{rate(variance.actual)}（目标 {with_unit(variance.target, indicator)}）"
+        said = f"{indicator.name}：{rate(variance.actual)}（目标 {with_unit(variance.target, indicator)}）"
+        return said + in_brackets(variance)
     return (
         f"{indicator.name}：{in_unit(variance.actual, indicator)}／{in_unit(variance.target, indicator)}"
-        f"{indicator.unit}，完成 {rate(variance.completion)}"
+        f"{indicator.unit}，完成 {rate(variance.completion)}{in_brackets(variance)}"
     )
 
 

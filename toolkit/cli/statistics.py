@@ -31,6 +31,7 @@ from toolkit.model.contract import as_contract
 from toolkit.model.errors import ToolkitError
 from toolkit.model.findings import Severity
 from toolkit.model.period import ReportingPeriod
+from toolkit.model.scheme import Scheme
 from toolkit.model.submission import Status, Submission
 
 if TYPE_CHECKING:
@@ -65,10 +66,13 @@ def check(
     if not paths and (return_copies or form == "xlsx"):
         own_workspace(workspace)
     with listing.ProgressLine(quiet=form == "jsonl") as progress:
-        submissions = _checked(paths, workspace, scheme, period, IntakePlan(executor, fresh), progress)
+        submissions, rules = _checked(paths, workspace, scheme, period, IntakePlan(executor, fresh), progress)
     if form == "jsonl":
+        from toolkit.consolidation.ledger import judged_rows
+
         for submission in submissions:
-            screen.print_utf8(json.dumps(as_contract(submission), ensure_ascii=False))
+            judged = judged_rows(submission, rules)
+            screen.print_utf8(json.dumps(as_contract(submission, judged), ensure_ascii=False))
     elif form == "xlsx":
         from toolkit.workbooks.returns.finding_list import write_finding_list
         from toolkit.workflow.steps.workspace import FINDING_LIST
@@ -115,8 +119,7 @@ def consolidate(
     with listing.ProgressLine() as progress:
         if paths:
             period = period or period_of(paths)
-            rules = shipped_scheme(scheme, period)
-            submissions = _checked(paths, workspace, scheme, period, IntakePlan(executor, fresh), progress)
+            submissions, rules = _checked(paths, workspace, scheme, period, IntakePlan(executor, fresh), progress)
             target_table = work.read_targets([targets], rules, period) if targets else None
             result = run(submissions, target_table, rules, period, as_of)
             place = out or Path()
@@ -185,18 +188,19 @@ def _checked(
     period: ReportingPeriod | None,
     plan: "IntakePlan",
     progress: "listing.ProgressLine",
-) -> tuple[Submission, ...]:
+) -> tuple[tuple[Submission, ...], Scheme]:
     from toolkit.workflow.steps import month, tables
     from toolkit.workflow.steps.workspace import every_file, open_workspace
 
     if not paths:
         opened = replace(open_workspace(workspace), plan=plan)
-        return month.check_workspace(*present(opened, period), progress)
+        opened, period = present(opened, period)
+        return month.check_workspace(opened, period, progress), opened.at(period).scheme
     period = period or period_of(paths)
     rules = shipped_scheme(scheme, period)
     files = [job for path in paths for job in _named_files(path, every_file)]
     read = tables.read_files(files, rules, period, progress=progress, plan=plan)
-    return tables.check_all(read, rules)
+    return tables.check_all(read, rules), rules
 
 
 def _named_files(path: Path, every_file: Any) -> list[tuple[Path, str]]:

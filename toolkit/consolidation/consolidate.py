@@ -16,6 +16,7 @@ from toolkit.consolidation.decisions import (
     value_questions,
 )
 from toolkit.consolidation.ledger import build_ledger
+from toolkit.consolidation.pending import Waiting
 from toolkit.consolidation.reconcile import on_system_basis, reconcile
 from toolkit.consolidation.timeliness import timeliness
 from toolkit.consolidation.variance import county_variances, evaluate, frame, line_standings
@@ -55,7 +56,7 @@ def consolidate(
     ledger, duplicates, questions, reconciliation = book.ledger(chosen, period, export)
     in_use = {choice.submission.file for choice in chosen}
     questions += value_questions((one for one in received if one.file in in_use), book.answers)
-    table = frame(ledger, scheme)
+    table, waiting = frame(ledger, scheme), Waiting(ledger, scheme)
     current = _of_period(everything, chosen, period)
     findings = [finding for submission in current for finding in submission.findings]
     if targets is not None:
@@ -66,8 +67,8 @@ def consolidate(
         as_of=as_of,
         elapsed=elapsed,
         ledger=ledger,
-        standings=line_standings(table, targets, scheme, elapsed),
-        county=county_variances(table, scheme, elapsed),
+        standings=line_standings(table, targets, scheme, elapsed, waiting),
+        county=county_variances(table, scheme, elapsed, waiting),
         comparisons=tuple(compared(everything, book, period, export_before)),
         timeliness=timeliness(chosen, scheme, period, everything),
         duplicates=duplicates,

@@ -10,8 +10,9 @@ from toolkit.consolidation.duplicates import find_duplicates
 from toolkit.consolidation.likeness import plain
 from toolkit.model.cells import CellRef
 from toolkit.model.decisions import EARLIER_ROW, KEEP, LATER_ROW, NOT_DUPLICATE, Decision, Question, decision_id
+from toolkit.model.doubts import Doubt, DoubtKind
 from toolkit.model.findings import Finding, Severity
-from toolkit.model.ledger import UNATTRIBUTED, DuplicatePair, Ledger, LedgerEntry
+from toolkit.model.ledger import UNATTRIBUTED, UNDECIDED_ROW, DuplicatePair, Ledger, LedgerEntry
 from toolkit.model.money import YI, in_yi
 from toolkit.model.scheme import Scheme, TargetRow
 from toolkit.model.submission import Project, Status, Submission
@@ -104,10 +105,17 @@ def renewed_values(answers: Mapping[str, Decision], submissions: Iterable[Submis
 
 
 def renewed_rows(answers: Mapping[str, Decision], ledger: Ledger) -> dict[str, Decision]:
-    """Return the answers with 1.0's 归口 under the id of what was asked, as it stands in their 情况."""
+    """Return the answers with 1.0's 归口 under the id of what was asked, as it stands in their 情况.
+
+    Until the trades were judged, whatever led nowhere was asked about in the same words: such an answer still holds.
+    """
     renewed = dict(answers)
     for entry in ledger.entries if answers else ():
-        if entry.target_row == UNATTRIBUTED:
+        if entry.target_row in (UNATTRIBUTED, UNDECIDED_ROW):
+            nowhere = f"行业“{entry.industry}”没有对应的招商组" if entry.industry else "没有填行业"
+            asked = decision_id(Question.ATTRIBUTION, entry.unit, plain(entry.name), nowhere)
+            if asked in renewed and asked != attribution_id(entry):
+                renewed[attribution_id(entry)] = replace(renewed.pop(asked), id=attribution_id(entry))
             old_id = decision_id(Question.ATTRIBUTION, entry.unit, plain(entry.name))
             _renew(renewed, answers.get(old_id), attribution_id(entry), f"：{entry.attributed_by}")
     return renewed
@@ -150,8 +158,9 @@ def settle_ledger(
     for entry in ledger.entries:
         value = settled.get((entry.file, entry.sheet, entry.row))
         noted = replace(entry, decision=f"裁定 {value}") if value else entry
-        if entry.target_row == UNATTRIBUTED and scheme.target_rows:
-            id = attribution_id(entry)
+        id = attribution_id(entry)
+        # What the document has no row for is not asked about; where somebody gave it one, that holds.
+        if entry.target_row == UNDECIDED_ROW or (entry.target_row == UNATTRIBUTED and id in answers):
             situation = f"{entry.source_place}：{entry.attributed_by}"
             questions.append(Decision(id, Question.ATTRIBUTION, entry.unit, entry.name, situation, labels))
             if answer := answers.get(id):
@@ -179,11 +188,17 @@ def _as_attributed(entry: LedgerEntry, row: TargetRow | None, answer: Decision) 
             group=row.group,
             lead_unit=row.lead_unit,
             attributed_by=reason,
+            doubts=_without_row(entry),
             decision=reason,
         )
     if answer.answer == STAY_UNATTRIBUTED:
-        return replace(entry, attributed_by=f"{reason}：{STAY_UNATTRIBUTED}", decision=reason)
+        said = f"{reason}：{STAY_UNATTRIBUTED}"
+        return replace(entry, target_row=UNATTRIBUTED, attributed_by=said, doubts=_without_row(entry), decision=reason)
     return entry
+
+
+def _without_row(entry: LedgerEntry) -> tuple[Doubt, ...]:
+    return tuple(doubt for doubt in entry.doubts if doubt.kind is not DoubtKind.ATTRIBUTION)
 
 
 def _duplicate_question(pair: DuplicatePair) -> Decision:

@@ -2,14 +2,23 @@
 
 from collections.abc import Iterable
 from dataclasses import fields
-from functools import cache
 from typing import Any
 
-from toolkit.consolidation.attribution import Attributor, region, trade
+from toolkit.consolidation.attribution import Attributor
 from toolkit.consolidation.choose import Chosen
+from toolkit.consolidation.meanings import (
+    asked_for,
+    by_county,
+    doubts_of,
+    emerging_of,
+    outside_of,
+    region_in_words,
+    sector_of,
+)
 from toolkit.model.ledger import Ledger, LedgerEntry
 from toolkit.model.period import ReportingPeriod
-from toolkit.model.places_in_china import province_of
+from toolkit.model.places_in_china import UNKNOWN_PROVINCE
+from toolkit.model.regions import region_of
 from toolkit.model.scheme import Scheme
 from toolkit.model.stages import ENDED, stage_rank
 from toolkit.model.submission import Project, Submission
@@ -40,13 +49,24 @@ def build_ledger(chosen: Iterable[Chosen], scheme: Scheme, period: ReportingPeri
     return Ledger(period, tuple(entries))
 
 
+def judged_rows(submission: Submission, scheme: Scheme) -> dict[int, LedgerEntry]:
+    """Return what the scheme makes of each project of a table, by row, whether the row is accepted or goes back."""
+    bookkeeper, reported = Bookkeeper(scheme), str(submission.period or "")
+    return {
+        project.ref.row: bookkeeper.entry(project.ref.row, project, submission.unit or "", submission, reported)
+        for project in submission.projects
+    }
+
+
 class Bookkeeper:
     """Who enters projects in the ledger by the scheme's rules, and remembers what was met before."""
 
     def __init__(self, scheme: Scheme) -> None:
         self._attributor = Attributor(scheme)
-        self._trade = cache(lambda industry: trade(industry, scheme))
-        self._place = cache(lambda source: (region(source, scheme), province_of(source)))
+        self._home = scheme.home
+        self._asked_for = asked_for(scheme)
+        self._emerging = scheme.emerging
+        self._industrial = scheme.industrial
 
     def entry(self, serial: int, project: Project, unit: str, source: Submission, reported: str) -> LedgerEntry:
         """Return the ledger entry of a project that ``unit`` reported in ``source`` for the period ``reported``."""
@@ -67,12 +87,13 @@ class Bookkeeper:
 
     def _as_counted(self, entry: Any, project: Project) -> None:
         """Fill in what the scheme makes of a project."""
-        # What the unit ticked counts, else the words of its 行业.
-        industrial, emerging = self._trade(project.industry)
-        entry.sector = "工业" if (industrial if project.industrial is None else project.industrial) else "其他"
-        entry.emerging = TICKED[emerging if project.emerging is None else project.emerging]
-        entry.region, entry.province = self._place(project.source)
-        entry.outside = "是" if entry.region in ("区外", "境外") else "否"
+        region = region_of(project.reach, self._home)
+        trade = by_county(project, self._industrial, self._emerging)
+        entry.region = region_in_words(region)
+        entry.outside = outside_of(region)
+        entry.province = project.province or UNKNOWN_PROVINCE
+        entry.sector = sector_of(project, trade)
+        entry.emerging = emerging_of(project, trade)
         # Annex 2 has no signing date: then 项目入驻时间 says for which year it counts.
         day = project.signed_on or project.moved_in_on
         entry.year = day.year if day else None
@@ -84,6 +105,7 @@ class Bookkeeper:
         entry.group = row.group if row else ""
         entry.lead_unit = row.lead_unit if row else ""
         entry.attributed_by = attribution.reason
+        entry.doubts = doubts_of(project, region, trade, attribution, self._asked_for)
         # What has ended is listed and counts nowhere.
         entry.counted = "否" if entry.stage == ENDED else "是"
 
@@ -113,4 +135,3 @@ def _as_written(entry: Any, project: Project) -> None:
     entry.in_statistics = TICKED[project.in_statistics]
     entry.packaged = TICKED[project.packaged]
     entry.territory = project.territory
-    entry.doubts = ()

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from toolkit.consolidation.pending import Waiting
 from toolkit.model.ledger import LEDGER_FIELDS, Ledger, TargetStanding, Variance
 from toolkit.model.scheme import Indicator, Scheme
 from toolkit.model.submission import Submission
@@ -105,16 +106,50 @@ def mask(indicator: Indicator, table: "pd.DataFrame") -> "pd.Series[bool]":
     return met
 
 
-def county_variances(table: "pd.DataFrame", scheme: Scheme, elapsed: tuple[int, int]) -> tuple[Variance, ...]:
-    """Return the county's variance of every indicator."""
+def county_variances(
+    table: "pd.DataFrame", scheme: Scheme, elapsed: tuple[int, int], waiting: Waiting
+) -> tuple[Variance, ...]:
+    """Return the county's variance of every indicator, with what waits beside it."""
     return tuple(
-        Variance(indicator, indicator.target, evaluate(indicator, table, scheme, elapsed), elapsed)
-        for indicator in scheme.indicators
+        _variance(indicator, indicator.target, table, scheme, elapsed, waiting) for indicator in scheme.indicators
     )
 
 
+def _variance(
+    indicator: Indicator,
+    target: int | float | None,
+    table: "pd.DataFrame",
+    scheme: Scheme,
+    elapsed: tuple[int, int],
+    waiting: Waiting,
+    row: str | None = None,
+) -> Variance:
+    actual = evaluate(indicator, table, scheme, elapsed if row is None else (1, 1))
+    pending = waiting.pending(indicator, row)
+    at_most = actual if not pending.count else _at_most(indicator, table, scheme, elapsed, waiting, row)
+    return Variance(indicator, target, actual, elapsed, pending, at_most)
+
+
+def _at_most(
+    indicator: Indicator,
+    table: "pd.DataFrame",
+    scheme: Scheme,
+    elapsed: tuple[int, int],
+    waiting: Waiting,
+    row: str | None,
+) -> int | float | None:
+    """Return a figure if all that waits counted."""
+    if not indicator.is_ratio:
+        return waiting.at_most(indicator, evaluate(indicator, table, scheme), row)
+    part = scheme.indicator(indicator.numerator)
+    if indicator.is_growth:
+        return grown(indicator, waiting.at_most(part, evaluate(part, table, scheme), row), elapsed)
+    whole = scheme.indicator(indicator.denominator)
+    return waiting.ratio_at_most(indicator, evaluate(part, table, scheme), evaluate(whole, table, scheme), row)
+
+
 def line_standings(
-    table: "pd.DataFrame", targets: Submission | None, scheme: Scheme, elapsed: tuple[int, int]
+    table: "pd.DataFrame", targets: Submission | None, scheme: Scheme, elapsed: tuple[int, int], waiting: Waiting
 ) -> tuple[TargetStanding, ...]:
     """Return each target line with its variances, in the table's order."""
     keys: Mapping[tuple[str, str, str], str] = {
@@ -125,9 +160,7 @@ def line_standings(
         key = keys.get(line.key, "/".join(part for part in line.key if part))
         part = table[table["target_row"] == key]
         variances = {
-            indicator.id: Variance(
-                indicator, line.targets.get(indicator.id), evaluate(indicator, part, scheme), elapsed
-            )
+            indicator.id: _variance(indicator, line.targets.get(indicator.id), part, scheme, elapsed, waiting, key)
             for indicator in scheme.row_indicators
         }
         standings.append(TargetStanding(line, key, variances))

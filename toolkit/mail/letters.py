@@ -141,7 +141,7 @@ def _mark(parts: Sequence[str]) -> str:
 def _table_content(result: Consolidation) -> list[str]:
     """Return what the table says, without the day on which it was made: that alone makes no new letter."""
     figures = [
-        f"{variance.indicator.id}|{variance.target}|{variance.actual}"
+        f"{variance.indicator.id}|{variance.target}|{variance.actual}|{variance.at_most}"
         for variances in (result.county, *(standing.variances.values() for standing in result.standings))
         for variance in variances
     ]

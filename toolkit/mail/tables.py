@@ -3,7 +3,7 @@
 import unicodedata
 from dataclasses import dataclass
 
-from toolkit.model.figures import NO_DATA, in_unit, rate, short_pace
+from toolkit.model.figures import NO_DATA, in_brackets, in_unit, rate, short_pace
 from toolkit.model.ledger import Consolidation, Variance
 from toolkit.model.money import in_yi
 
@@ -43,7 +43,10 @@ def county_table(result: Consolidation) -> Table:
     """Return how the county stands against its own targets."""
     rows = tuple(_county_row(variance) for variance in result.county if variance.target is not None)
     title = f"{result.scheme.jurisdiction}{result.period.label}主要指标"
-    return Table(title, ("指标", "目标", "完成", "完成率", "超欠进度（百分点）"), rows)
+    asked = [f"{one.indicator.name}{in_brackets(one)}" for one in result.county if one.target is not None]
+    waits = [said for said in asked if said.endswith("）") and "待定" in said]
+    note = f"没有定下来、没有算进去的：{'；'.join(waits)}。" if waits else ""
+    return Table(title, ("指标", "目标", "完成", "完成率", "超欠进度（百分点）"), rows, note)
 
 
 def _county_row(variance: Variance) -> tuple[str, ...]:

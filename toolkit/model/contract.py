@@ -1,13 +1,25 @@
 """Which fields may other programs rely on? Those of ``zhaoshang check --format jsonl``."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from toolkit.model.findings import Finding
+from toolkit.model.ledger import UNDECIDED_ROW, LedgerEntry
+from toolkit.model.period import PartialDate
+from toolkit.model.regions import ABROAD, INSIDE, OUTSIDE
 from toolkit.model.submission import Project, Submission, TargetLine
 
+_NOTHING_JUDGED: Mapping[int, LedgerEntry] = MappingProxyType({})
+_REGIONS = {INSIDE: INSIDE, OUTSIDE: "区外境内", ABROAD: ABROAD}
+_TICKS = {"工业": True, "其他": False, "是": True, "否": False}
 
-def as_contract(submission: Submission) -> dict[str, Any]:
-    """Return a submission as the object printed for its file: amounts in whole 元, empty fields ``None``."""
+
+def as_contract(submission: Submission, judged: Mapping[int, LedgerEntry] = _NOTHING_JUDGED) -> dict[str, Any]:
+    """Return a submission as the object printed for its file: amounts in whole 元, empty fields ``None``.
+
+    ``judged`` holds by row what the scheme makes of each project; a meaning that is asked about or absent is ``None``.
+    """
     result: dict[str, Any] = {
         "file": submission.file,
         "status": submission.status.value,
@@ -20,29 +32,49 @@ def as_contract(submission: Submission) -> dict[str, Any]:
         result["rows"] = [_line(line) for line in submission.target_lines]
         result["total"] = dict(submission.totals[0].values) if submission.totals else None
     else:
-        result["rows"] = [_project(project) for project in submission.projects]
+        result["rows"] = [_project(project, judged.get(project.ref.row)) for project in submission.projects]
     result["findings"] = [_finding(finding) for finding in submission.findings]
     return result
 
 
-def _project(project: Project) -> dict[str, Any]:
+def _project(project: Project, judged: LedgerEntry | None) -> dict[str, Any]:
     return {
         "sheet": project.ref.sheet,
         "row": project.ref.row,
+        "project": None,
         "industry": project.industry,
         "name": project.name,
         "investor": project.investor,
         "investment_yuan": project.investment_yuan,
         "source": project.source,
+        "region": _REGIONS.get(judged.region) if judged else None,
         "contact": project.contact,
         "phone": project.phone,
-        "entry": str(project.moved_in_on) if project.moved_in_on else None,
+        "entry": _day(project.moved_in_on),
         "progress": project.progress,
-        "stage": project.stage,
+        "stage": None if project.stage_doubt.is_asked else project.stage,
+        "industrial": _TICKS.get(judged.sector) if judged else None,
+        "emerging": _TICKS.get(judged.emerging) if judged else None,
+        "target_row": judged.target_row if judged and judged.target_row != UNDECIDED_ROW else None,
+        "territory": project.territory,
         "paid_in_month_yuan": project.paid_in_month_yuan,
         "paid_in_year_yuan": project.paid_in_yuan,
         "paid_in_total_yuan": project.paid_in_total_yuan,
+        "fdi_dollars": project.fdi_usd,
+        "contract_dollars": project.contract_usd,
+        "trade_yuan": project.trade_yuan,
+        "land_mu": project.land_mu,
+        "floor_sqm": project.floor_sqm,
+        "idle_mu": project.idle_mu,
+        "signed_on": _day(project.signed_on),
+        "registered_on": _day(project.registered_on),
+        "started_on": _day(project.started_on),
+        "produced_on": _day(project.produced_on),
     }
+
+
+def _day(day: PartialDate | None) -> str | None:
+    return str(day) if day else None
 
 
 def _line(line: TargetLine) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
+from toolkit.model.ledger import Variance
+from toolkit.model.money import in_yi
 from toolkit.model.scheme import Indicator
 
 DASH = "—"
@@ -95,3 +97,38 @@ def _exact(value: float) -> Decimal:
     # str() is the shortest text for this float; the zeros of a whole number are kept.
     given = Decimal(str(value))
     return given if given == given.to_integral_value() else rounded(given, _EXACT)
+
+
+def waiting(variance: Variance) -> str:
+    """Return what waits beside a figure for an answer: 另有5个、2.3亿元待定; '' where all is certain (design §3).
+
+    Of a figure that counts projects the money is their 投资总额, of a sum what is summed; of a share the number alone.
+    """
+    pending, indicator = variance.pending, variance.indicator
+    if not pending.count or variance.is_without_data:
+        return ""
+    if indicator.is_ratio:
+        return f"另有{pending.count}个项目待定"
+    money = f"{in_yi(int(pending.amount))}亿元" if indicator.aggregate == "count" else _more(pending.amount, indicator)
+    return f"另有{pending.count}个{'' if indicator.aggregate == 'count' else '项目'}{f'、{money}' if money else ''}待定"
+
+
+def at_most(variance: Variance) -> str:
+    """Return what a figure would be if all that waits counted: 都算上为43个、71.7%; '' where nothing would change."""
+    if not waiting(variance) or variance.at_most in (None, variance.actual):
+        return ""
+    whole = Variance(variance.indicator, variance.target, variance.at_most, variance.elapsed)
+    if variance.indicator.is_ratio:
+        return f"都算上为{rate(variance.at_most)}"
+    done = f"，完成{rate(whole.completion)}" if whole.completion is not None else ""
+    return f"都算上为{with_unit(variance.at_most, variance.indicator)}{done}"
+
+
+def in_brackets(variance: Variance) -> str:
+    """Return both in brackets behind a figure, '' where all is certain."""
+    said = "，".join(part for part in (waiting(variance), at_most(variance)) if part)
+    return f"（{said}）" if said else ""
+
+
+def _more(amount: float, indicator: Indicator) -> str:
+    return with_unit(amount, indicator) if amount else ""

@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from toolkit.model.pickling import travels_often
+
 Value = TypeVar("Value")
 
 
+@travels_often
 @dataclass(frozen=True, slots=True)
 class Judged(Generic[Value]):
     """The values that a text may mean: one is certain, several are asked about, none is absent.

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from toolkit.model.decisions import Decision
 from toolkit.model.doubts import Doubt
 from toolkit.model.findings import Finding
+from toolkit.model.pending import NOTHING_PENDING, Pending
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Indicator, Scheme
 from toolkit.model.submission import Project, Submission, TargetLine
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from toolkit.model.assessment import Assessment
 
 UNATTRIBUTED = "未归口"
+UNDECIDED_ROW = "待归口"  # a person must say which target row, or that it has none
+UNDECIDED, UNTOLD = "待定", "未填"  # a meaning that is asked about; one that nobody said anything of
 NEEDS_CORRECTION = "需修改"
 UNUSED = "读不出"  # something came, but no table that can be used
 
@@ -39,14 +42,13 @@ class LedgerEntry:
     """One project of the county: the unit's values, what the scheme derives from them, and the source row.
 
     Money in 元.  ``year`` is the year it counts for (signing date, else 入驻时间).  ``region`` is one of
-    区外/境外/区内/未明, ``outside`` 是 for the first two, ``province`` a province
-    or 未写明.  ``sector`` is 工业/其他, ``emerging`` 是/否,
-    ``stage_rank`` 0 to 5.  ``target_row`` is the key of a target row or 未归口; ``attributed_by`` says why.
-    Foreign money is whole 美元 in columns of its own.  ``fortune500``, ``in_statistics`` and ``packaged`` are 是, 否 or
-    left empty.
-    ``counted`` is 否 for what a decision took out (a duplicate); ``decision`` names that decision.
-    ``system_place`` is the system export's row whose values stand here instead of the unit's.  ``doubts`` are the
-    meanings that a person must say before they count.
+    区内/区外/境外, 待定 where a person must say and 未填 where nobody said; ``outside`` 是/否/待定 whether it is one of
+    the last two; ``province`` a province or 未写明.  ``sector`` is 工业/其他/待定, ``emerging`` 是/否/待定, ``stage``
+    what is certain, ``stage_rank`` 0 to 5.  ``target_row`` is the key of a target row, 未归口 (the document has none)
+    or 待归口; ``attributed_by`` says why.  Foreign money is whole 美元 in columns of its own.  ``fortune500``,
+    ``in_statistics`` and ``packaged`` are 是, 否 or empty.  ``counted`` is 否 for what a decision took out, which
+    ``decision`` names.  ``system_place`` is the system export's row whose values stand here instead of the unit's.
+    ``doubts`` are the meanings that a person must say before they count.
     """
 
     serial: int
@@ -148,6 +150,7 @@ LEDGER_COLUMNS: tuple[LedgerColumn, ...] = (
     LedgerColumn("sheet", "来源工作表"),
     LedgerColumn("row", "来源行", "integer"),
     LedgerColumn("system_place", "系统数据来源"),
+    LedgerColumn("territory", "项目属地"),
 )
 
 
@@ -178,7 +181,7 @@ class Counted:
     @property
     def unattributed(self) -> int:
         """How many of them belong to no target row."""
-        return sum(entry.target_row == UNATTRIBUTED for entry in self.entries)
+        return sum(entry.target_row in (UNATTRIBUTED, UNDECIDED_ROW) for entry in self.entries)
 
     def of(self, unit: str) -> "Counted":
         """Return those that one unit reported."""
@@ -274,13 +277,16 @@ class Variance:
     """One target against what the ledger holds, in ledger units (元, 个; a fraction for %).
 
     ``target`` is ``None`` where none is set and 0 where the document says 0: both print 「—」 as rate.
-    ``elapsed`` is (elapsed, whole) of the year, see :func:`toolkit.model.period.elapsed_share`.
+    ``elapsed`` is (elapsed, whole) of the year, see :func:`toolkit.model.period.elapsed_share`.  ``actual`` counts what
+    is certain; ``at_most`` is what it would be if all that is ``pending`` counted.
     """
 
     indicator: Indicator
     target: int | float | None
     actual: int | float | None
     elapsed: tuple[int, int]
+    pending: Pending = NOTHING_PENDING
+    at_most: int | float | None = None
 
     @property
     def is_without_data(self) -> bool:

@@ -39,13 +39,40 @@ TILES: dict[str, tuple[int, int]] = {
 }
 UNKNOWN_PROVINCE = "未写明"
 
-
-def province_of(source: str | None) -> str:
-    """Return the province that a 投资来源 names, 「境外」 and the like included as they stand, else 未写明.
-
-    Only what is written counts: a city alone names no province here.
-
-    >>> province_of("广东佛山"), province_of("内蒙古自治区"), province_of("佛山"), province_of(None)
-    ('广东', '内蒙古', '未写明', '未写明')
-    """
-    return next((name for name in TILES if name in (source or "")), UNKNOWN_PROVINCE)
+# The first two digits of GB/T 2260.
+NAMES = {
+    "11": "北京",
+    "12": "天津",
+    "13": "河北",
+    "14": "山西",
+    "15": "内蒙古",
+    "21": "辽宁",
+    "22": "吉林",
+    "23": "黑龙江",
+    "31": "上海",
+    "32": "江苏",
+    "33": "浙江",
+    "34": "安徽",
+    "35": "福建",
+    "36": "江西",
+    "37": "山东",
+    "41": "河南",
+    "42": "湖北",
+    "43": "湖南",
+    "44": "广东",
+    "45": "广西",
+    "46": "海南",
+    "50": "重庆",
+    "51": "四川",
+    "52": "贵州",
+    "53": "云南",
+    "54": "西藏",
+    "61": "陕西",
+    "62": "甘肃",
+    "63": "青海",
+    "64": "宁夏",
+    "65": "新疆",
+    "71": "台湾",
+    "81": "香港",
+    "82": "澳门",
+}

@@ -1,15 +1,52 @@
 """From how far does money come? Five reaches seen from a county, nearest first; a scheme groups them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from toolkit.model.judged import Judged
 
 Reach = str
 REACHES: tuple[Reach, ...] = ("县内", "市内县外", "省内市外", "境内省外", "境外")
+# How many reaches are 区内, by what a document draws the line around (LZ-T2 and NX-T1: the province).
+WITHIN = {"县": 1, "市": 2, "省": 3}
+INSIDE, OUTSIDE, ABROAD = "区内", "区外", "境外"
+REGIONS = (INSIDE, OUTSIDE, ABROAD)
 
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """The jurisdiction that a source is seen from: its code (GB/T 2260, six digits) and the names of its townships."""
+    """The jurisdiction that a source is seen from: its code (GB/T 2260, six digits) and the names of its townships.
+
+    ``code`` is '' where a rulebook does not state it.  ``own_words`` are further words of the office for 区内 (a
+    rulebook of 1.0 lists its places there), ``abroad_words`` those for 境外.  ``within`` is how many of
+    :data:`REACHES` are 区内.
+    """
 
     code: str
     own_places: frozenset[str] = frozenset()
     is_district: bool = False
+    own_words: frozenset[str] = frozenset()
+    abroad_words: frozenset[str] = frozenset()
+    within: int = WITHIN["省"]
+
+
+def region_of(reach: Judged[Reach], home: Home) -> Judged[str]:
+    """Return 区内, 区外 (within China) or 境外 as certain as the reach is; several reaches of one region are that one.
+
+    >>> region_of(Judged(("县内", "市内县外")), Home("450223")).value
+    '区内'
+    """
+    meant = {
+        INSIDE if (place := REACHES.index(one)) < home.within else OUTSIDE if place < len(REACHES) - 1 else ABROAD
+        for one in reach.possible
+    }
+    proposal = region_of(Judged((reach.proposal,)), home).value if reach.proposal else None
+    return replace(Judged(tuple(one for one in REGIONS if one in meant), reach.evidence), proposal=proposal)
+
+
+def reaches_of(region: str, home: Home) -> tuple[Reach, ...]:
+    """Return the reaches that a person's answer 区内, 区外 or 境外 leaves.
+
+    >>> reaches_of("区外", Home("450223"))
+    ('境内省外',)
+    """
+    return tuple(one for one in REACHES if region_of(Judged((one,)), home).value == region)

@@ -6,6 +6,7 @@ from datetime import date
 
 from toolkit.model.clause import Citation, Criterion
 from toolkit.model.period import ReportingPeriod
+from toolkit.model.regions import Home
 from toolkit.model.rules import Rules
 
 
@@ -95,7 +96,11 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class TargetRow:
-    """A line that targets are kept by (group, lead unit, scope), and which projects belong to it."""
+    """A line that targets are kept by (group, lead unit, scope), and which projects belong to it.
+
+    ``keywords`` (the document's own words) claim by 行业 or name, ``industries`` by 行业, ``sections`` by section or
+    division of GB/T 4754 (F, C20).
+    """
 
     key: str
     group: str
@@ -104,11 +109,25 @@ class TargetRow:
     industries: tuple[str, ...]
     keywords: tuple[str, ...]
     citation: Citation
+    sections: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:
         """``县林业局（旋切基地项目）``."""
         return f"{self.lead_unit}（{self.scope}）" if self.scope else self.lead_unit
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """Words that the document gives to several target rows, or whose row nobody can read off it.
+
+    ``rows`` are keys of target rows, empty where any may be meant.  With ``nobody`` no row has them: nothing is asked.
+    """
+
+    words: tuple[str, ...]
+    rows: tuple[str, ...]
+    nobody: bool
+    citation: Citation
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +181,8 @@ class Scheme:
     """One jurisdiction's rulebook, checked when it was loaded.
 
     ``sample_rows`` are the examples printed in the form: (项目名称, 项目方, 项目负责人).  ``attribute_by`` says what
-    leads a project to its target row, in order: ``industry`` (its 行业 and name) or ``unit`` (who reports it).
+    leads a project to its target row, in order: ``industry`` (its 行业 and name), ``unit`` (who reports it) or
+    ``territory`` (its 项目属地).  ``home`` is what 投资来源 is seen from.
     ``annexes`` names the tables of the target workbook where there are several.  ``form_columns`` are the headings
     that this county's form adds to the common ones.  ``target_columns`` are the columns that its target table
     must have beside the indicators.  ``gaps`` are sentences: what the document leaves out and the
@@ -178,8 +198,7 @@ class Scheme:
     document_number: str
     office: str
     government: str
-    home_region: tuple[str, ...]
-    abroad: tuple[str, ...]
+    home: Home
     region_citation: Citation
     industrial: tuple[str, ...]
     emerging: tuple[str, ...]
@@ -200,6 +219,7 @@ class Scheme:
     target_columns: tuple[str, ...] = ("group", "leader", "lead_unit", "supporting")
     valid: tuple[int, ...] = ()
     quoted: Mapping[str, Citation] = field(default_factory=dict)
+    disputes: tuple[Dispute, ...] = ()
 
     def reading(self, id: str) -> str:
         """Return the chosen value of a named reading; ``KeyError`` if the scheme has none such."""

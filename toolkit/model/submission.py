@@ -55,9 +55,9 @@ class Project:
     or doubtful; in the second case a finding stands on the cell.  ``paid_in_yuan`` is this year's money to date,
     ``paid_in_month_yuan`` this month's, ``paid_in_total_yuan`` all since the project began.
 
-    ``reach`` is how far the money comes from, ``trade`` what 行业 and name make of it: judged (design §3).  ``stage``
-    is what is certain; ``stage_doubt`` holds the stages that a doubtful note leaves open, and why.  A person's answer
-    replaces the judgement.
+    ``reach`` is how far the money comes from, ``province`` its one province ('' where it is not one), ``trade`` what
+    行业 and name make of it: judged (design §3).  ``stage`` is what is certain; ``stage_doubt`` holds the stages that a
+    doubtful note leaves open, and why.  A person's answer replaces the judgement.
     """
 
     ref: CellRef
@@ -95,6 +95,7 @@ class Project:
     reach: Judged[Reach] = ABSENT
     trade: Trade = UNTOLD
     stage_doubt: Judged[str] = ABSENT
+    province: str = ""
 
     def cell(self, column: str) -> CellRef:
         """Return the cell of a field; the row itself where the sheet has no such column."""

@@ -68,14 +68,17 @@ def load(
     base_year = _base_year(root, counted_year, values)
     baselines = supply.baselines_of(counted_year, base_year, values.get("growth_midyear") == "prorated")
     indicators = rules.indicators(root.tables("indicator"), cited, values, baselines)
+    rows = _target_rows(root, cited, units)
     scheme = Scheme(
         year=counted_year,
         valid=valid,
         **_stated(root, cited),
+        **rules.seen_from(root.table("region"), cited, root.text("jurisdiction"), units),
         sample_rows=rules.sample_rows(root.tables("sample_row")),
         units=units,
         indicators=indicators,
-        target_rows=_target_rows(root, cited, units),
+        target_rows=rows,
+        disputes=rules.disputes(root.tables("disputed"), cited, rows),
         deadlines=rules.deadlines(root.tables("deadline"), cited, values),
         routes=rules.routes(root.tables("route"), cited, values),
         readings=all_readings,
@@ -89,7 +92,6 @@ def load(
         gaps=(*_roster_gaps(root, cited, units, supply), *missing_baselines(indicators, base_year)),
     )
     root.finish()
-    _check_leads(scheme, root)
     return scheme
 
 
@@ -109,18 +111,19 @@ def _target_rows(
     root: TomlTable, cited: Mapping[str, Citation], units: tuple[ReportingUnit, ...]
 ) -> tuple[TargetRow, ...]:
     basis = rules.cited_clause(root, cited, key="target_rows_clause")
-    return rules.target_rows(root.tables("target_row"), basis, units)
+    rows = rules.target_rows(root.tables("target_row"), basis, units)
+    names = {unit.name for unit in units}
+    for row in rows:
+        if row.lead_unit not in names:
+            root.complain("target_row", f"的牵头单位“{row.lead_unit}”不在 units.csv 里。请补上这个单位。")
+    return rows
 
 
 def _stated(root: TomlTable, cited: Mapping[str, Citation]) -> dict[str, Any]:
-    """Return the plain values of the file: names, and the word lists of regions and sectors."""
-    region_basis, (home, abroad) = rules.dictionary(root.table("region"), cited, "home", "abroad")
+    """Return the plain values of the file: names, and the word lists of sectors."""
     sector_basis, (industrial, emerging) = rules.dictionary(root.table("sector"), cited, "industrial", "emerging")
     return {
         **{key: root.text(key) for key in NAMES},
-        "home_region": home,
-        "abroad": abroad,
-        "region_citation": region_basis,
         "industrial": industrial,
         "emerging": emerging,
         "sector_citation": sector_basis,
@@ -147,8 +150,8 @@ def _attribute_by(root: TomlTable, values: Mapping[str, str]) -> tuple[str, ...]
     ways = root.texts("attribute_by") or ("industry",)
     if "attribute_by" in values:
         ways = tuple(values["attribute_by"].split("-"))
-    if not set(ways) <= {"industry", "unit"}:
-        root.complain("attribute_by", '只能由 "industry"、"unit" 组成。')
+    if not set(ways) <= {"industry", "unit", "territory"}:
+        root.complain("attribute_by", '只能由 "industry"、"unit"、"territory" 组成。')
     return ways
 
 
@@ -205,10 +208,3 @@ def _units(path: Path, supply: Supply) -> tuple[ReportingUnit, ...]:
         units.append(unit)
         check_aliases(units, f"{MORE_UNITS} 中“{unit.name}”")
     return tuple(units)
-
-
-def _check_leads(scheme: Scheme, root: TomlTable) -> None:
-    names = {unit.name for unit in scheme.units}
-    for row in scheme.target_rows:
-        if row.lead_unit not in names:
-            root.complain("target_row", f"的牵头单位“{row.lead_unit}”不在 units.csv 里。请补上这个单位。")

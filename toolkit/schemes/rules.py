@@ -1,16 +1,20 @@
 """Which targets, units, deadlines and routes does a scheme.toml state? Its tables become the nouns of ``model``."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from toolkit.model.clause import Citation, Criterion
 from toolkit.model.errors import ToolkitError
 from toolkit.model.ledger import LEDGER_FIELDS
+from toolkit.model.regions import WITHIN, Home
 from toolkit.model.scheme import (
     ApprovalRoute,
     ApprovalStep,
     Baseline,
     Deadline,
+    Dispute,
     Indicator,
     Reading,
     ReportingUnit,
@@ -22,6 +26,7 @@ from toolkit.schemes.toml_table import TomlTable
 
 # A project that a decision took out (a duplicate) stays in the ledger, but counts nowhere.
 COUNTED = Criterion("counted", "=", "是")
+TOWN = ("镇", "乡", "街道")
 
 
 def citations(tables: tuple[TomlTable, ...], document: list[str]) -> dict[str, Citation]:
@@ -194,10 +199,59 @@ def target_rows(
         group, lead_unit, scope = table.text("group"), table.text("lead_unit"), table.text("scope", "")
         key = "/".join(part for part in (group, lead_unit, scope) if part)
         result.append(
-            TargetRow(key, group, lead_unit, scope, table.texts("industries"), table.texts("keywords"), basis)
+            TargetRow(
+                key,
+                group,
+                lead_unit,
+                scope,
+                table.texts("industries"),
+                table.texts("keywords"),
+                basis,
+                table.texts("sections"),
+            )
         )
         table.finish()
     return tuple(result)
+
+
+def disputes(
+    tables: tuple[TomlTable, ...], cited: Mapping[str, Citation], rows: tuple[TargetRow, ...]
+) -> tuple[Dispute, ...]:
+    """Return the words whose target row a person must say, or that no row has (``nobody``)."""
+    keys = {row.key for row in rows}
+    result = []
+    for table in tables:
+        between = table.texts("rows")
+        for key in between:
+            if key not in keys:
+                table.complain("rows", f"里的“{key}”不是目标行。可写：{'、'.join(sorted(keys))}。")
+        result.append(Dispute(table.texts("words"), between, table.flag("nobody"), cited_clause(table, cited)))
+        table.finish()
+    return tuple(result)
+
+
+def seen_from(
+    table: TomlTable, cited: Mapping[str, Citation], jurisdiction: str, units: Sequence[ReportingUnit]
+) -> dict[str, Any]:
+    """Return what 投资来源 is seen from: the place by its code, the townships' names, the office's own words."""
+    basis, place, within = cited_clause(table, cited), table.text("place", ""), table.text("within", "省")
+    if place and not re.fullmatch(r"\d{6}", place):
+        table.complain("place", "要写六位行政区划代码（GB/T 2260），如 450223。")
+    if within not in WITHIN:
+        table.complain("within", f"只能写 {'、'.join(WITHIN)}。")
+    towns = {unit.name for unit in units if unit.name.endswith(TOWN)}
+    home = Home(
+        place,
+        frozenset(
+            name for town in towns for name in (town, re.sub(f"(?:{'|'.join(TOWN)})$", "", town)) if len(name) > 1
+        ),
+        jurisdiction.endswith("区") and not jurisdiction.endswith("开发区"),
+        frozenset(table.texts("home")),
+        frozenset(table.texts("abroad")),
+        WITHIN[within],
+    )
+    table.finish()
+    return {"home": home, "region_citation": basis}
 
 
 def deadlines(
@@ -279,7 +333,7 @@ def cited_clause(
 
 
 def dictionary(table: TomlTable, cited: Mapping[str, Citation], *keys: str) -> tuple[Citation, list[tuple[str, ...]]]:
-    """Return the clause and the word lists of ``[region]`` or ``[sector]``."""
+    """Return the clause and the word lists of ``[sector]``."""
     words = [table.texts(key) for key in keys]
     citation = cited_clause(table, cited)
     table.finish()

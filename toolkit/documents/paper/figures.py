@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from toolkit.model.figures import NO_DATA, pace, rate, with_unit
+from toolkit.model.figures import NO_DATA, in_brackets, pace, rate, with_unit
 from toolkit.model.ledger import Variance
 
 
@@ -19,10 +19,11 @@ def overall(variances: Iterable[Variance], *, paced: bool = True) -> str:
 def _said(variance: Variance, *, paced: bool) -> str:
     indicator = variance.indicator
     if indicator.is_ratio:
-        return f"{indicator.name}{rate(variance.actual)}（目标{with_unit(variance.target, indicator)}）"
+        target = with_unit(variance.target, indicator)
+        return f"{indicator.name}{rate(variance.actual)}（目标{target}）{in_brackets(variance)}"
     if variance.is_without_data:
         return f"{indicator.name}{NO_DATA}（目标{with_unit(variance.target, indicator)}，各单位统计表没有填报）"
-    words = f"{indicator.name}{with_unit(variance.actual, indicator)}"
+    words = f"{indicator.name}{with_unit(variance.actual, indicator)}{in_brackets(variance)}"
     if variance.completion is None:
         return words
     words += f"，完成年度目标{with_unit(variance.target, indicator)}的{rate(variance.completion)}"

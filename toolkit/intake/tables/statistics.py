@@ -16,10 +16,13 @@ from toolkit.intake.tables.value_readers import FIELDS, Reader, value_readers
 from toolkit.intake.values.amounts import read_amount, read_quantity
 from toolkit.intake.values.nil_report import says_nil
 from toolkit.intake.values.phones import is_lossy_code
+from toolkit.intake.values.regions import judge_source, province_of
 from toolkit.intake.values.stage_evidence import stage_of
+from toolkit.intake.values.trades import judge_trade
 from toolkit.intake.values.typed import compact
 from toolkit.model.cells import CellRef
 from toolkit.model.findings import Finding, Severity, found
+from toolkit.model.judged import Judged
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Scheme
 from toolkit.model.submission import Project, RowRole, StatedTotal
@@ -208,7 +211,18 @@ class StatisticsReader:
         if self._sheet.has_struck and any(cells[row, column].struck for column in self._sheet.columns(row)):
             self._table.struck.append(CellRef(self._file, self._sheet.name, row, self._sheet.columns(row)[0]))
         ref = CellRef(self._file, self._sheet.name, row)
-        return Project(ref, self._columns, stage=self._stage(values, row), **values)
+        home, source = self._scheme.home, values.get("source")
+        stage, doubt = self._stage(values, row)
+        return Project(
+            ref,
+            self._columns,
+            stage=stage,
+            stage_doubt=doubt,
+            reach=judge_source(source, home),
+            province=province_of(source, home),
+            trade=judge_trade(values.get("industry"), values.get("name")),
+            **values,
+        )
 
     def _value(self, column: "_Column", cell: RawCell, row: int) -> Any:
         if column.reader is None:
@@ -293,13 +307,13 @@ class StatisticsReader:
         if match := MARKUP.search(text):
             self._find("suspicious_text", row, column, column=heading, typed=match[0][:20])
 
-    def _stage(self, values: Mapping[str, Any], row: int) -> str | None:
-        stage, remarks = stage_of(values.get("progress"), values, self._period)
+    def _stage(self, values: Mapping[str, Any], row: int) -> tuple[str | None, Judged[str]]:
+        stage, remarks, doubt = stage_of(values.get("progress"), values, self._period)
         for kind, details in remarks:
             if column := details.pop("column", ""):
                 details["column"] = FIELDS[column].heading
             self._find(kind, row, self._header.columns["progress"], **details)
-        return stage
+        return stage, doubt
 
     def _total(self, row: int) -> StatedTotal:
         values: dict[str, int | float | None] = {}

@@ -9,11 +9,12 @@ the same answer.
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from toolkit.intake.values.gazetteer import ABROAD, COUNTY, PREFECTURE, PROVINCE, Place, divisions, foreign
-from toolkit.model.judged import Judged
+from toolkit.model.judged import ABSENT, Judged
+from toolkit.model.places_in_china import NAMES
 from toolkit.model.regions import REACHES, Home, Reach
 
 IN_COUNTY, IN_CITY, IN_PROVINCE, IN_CHINA, OUTSIDE = REACHES
@@ -93,16 +94,24 @@ def judge_source(text: str | None, home: Home) -> Judged[Reach]:
 
     The reaches are those of :data:`toolkit.model.regions.REACHES`, nearest first; a scheme groups them (LZ-T2, NX-T1).
     """
-    found = _source(_plain(text or ""), home)
+    found = _source(_plain(text or ""), home if home.code else _with_code(home))
     if found is None:
-        return Judged()
+        return ABSENT
     return Judged(tuple(one for one in REACHES if one in found.reaches), found.why, found.proposal)
 
 
-def province_of(text: str | None, home: Home) -> str | None:
-    """Return the code of the one province that a source names, ``abroad`` for abroad, ``None`` where it is not one."""
-    found = _source(_plain(text or ""), home)
-    return next(iter(found.provinces)) if found and len(found.provinces) == 1 else None
+def province_of(text: str | None, home: Home) -> str:
+    """Return the one province that a source lies in (佛山: 广东), 香港 and the like included; '' where it is not one."""
+    found = _source(_plain(text or ""), home if home.code else _with_code(home))
+    return NAMES.get(next(iter(found.provinces)), "") if found and len(found.provinces) == 1 else ""
+
+
+@cache
+def _with_code(home: Home) -> Home:
+    """Return a home whose rulebook states no code: its province, where the office's own words name one."""
+    named = [place.code for word in home.own_words for place in divisions().get(word, ())]
+    provinces = {code for code in named if len(code) == PROVINCE}
+    return replace(home, code=f"{provinces.pop()}0000" if len(provinces) == 1 else "000000")
 
 
 def _plain(text: str) -> str:
@@ -152,6 +161,8 @@ def _split(text: str) -> list[str]:
 
 def _part(part: str, home: Home) -> _Found:
     """Return what one part says: a word for a place, or places one within the other."""
+    if part in home.own_words or part in home.abroad_words:
+        return _Found(frozenset({IN_COUNTY if part in home.own_words else OUTSIDE}), f"“{part}”")
     if part in _WORDS:
         return _Found(
             _word(part, home), f"“{part}”", provinces=frozenset({ABROAD}) if _WORDS[part] == {OUTSIDE} else frozenset()
@@ -232,9 +243,9 @@ def _places(part: str, home: Home) -> _Found:
         return _Found(together, f"“{part}”写了几个地方")
     chosen = chains[0]
     reaches = _reach_of_any(chosen, home, tokens[-1][0])
-    provinces = frozenset(
-        ABROAD if place.is_abroad and place.code == ABROAD else place.code[:PROVINCE] for place in chosen
-    )
+    # Of 河北 people mean the province before a district of 天津, as of the reach.
+    whole = [place for place in chosen if len(place.code) == PROVINCE]
+    provinces = frozenset(ABROAD if place.code == ABROAD else place.code[:PROVINCE] for place in whole[:1] or chosen)
     why = f"“{part}”" if len(reaches) == 1 or reaches <= HOME_PROVINCE else f"“{part}”不止一处"
     if not rest or _BESIDE.fullmatch(rest) or (_ADDRESS.fullmatch(rest) and not _NAMED_FIRM.search(rest)):
         return _Found(reaches, why, None, provinces)
@@ -258,6 +269,7 @@ def _cut(part: str, home: Home) -> tuple[list[tuple[str, tuple[Place, ...]]], st
                 places = (*places, Place(ABROAD, name))
             if name in home.own_places or name.removesuffix("镇").removesuffix("乡") in home.own_places:
                 places = (*places, Place(home.code + "999", name))
+            places = _office_says(name, home) or places
             if places:
                 tokens.append((name, places))
                 at += length
@@ -270,6 +282,16 @@ def _cut(part: str, home: Home) -> tuple[list[tuple[str, tuple[Place, ...]]], st
             )
             at += 1
     return tokens, rest
+
+
+def _office_says(name: str, home: Home) -> tuple[Place, ...]:
+    """Return what the office's own words make of a name, with or without its 县 or 市: they go before the gazetteer."""
+    for word in (name, name[:-1] if name[-1] in "省市区县" else name):
+        if word in home.own_words:
+            return (Place(home.code + "999", name),)
+        if word in home.abroad_words:
+            return (Place(ABROAD, name),)
+    return ()
 
 
 def _small_and_offshore(place: Place) -> bool:

@@ -9,7 +9,8 @@ name does.
 import csv
 import re
 import unicodedata
-from functools import cache
+from dataclasses import replace
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -54,8 +55,22 @@ def _words() -> dict[str, _Word]:
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(map(re.escape, _words()), key=len, reverse=True)))
+def _by_first_letter() -> dict[str, tuple[str, ...]]:
+    letters: dict[str, list[str]] = {}
+    for word in sorted(_words(), key=len, reverse=True):
+        letters.setdefault(word[0], []).append(word)
+    return {letter: tuple(words) for letter, words in letters.items()}
+
+
+def _words_in(text: str) -> list[_Word]:
+    """Return the words that stand in a text from left to right, the longest at each place."""
+    found, at, begun = [], 0, _by_first_letter()
+    while at < len(text):
+        word = next((one for one in begun.get(text[at], ()) if text.startswith(one, at)), "")
+        if word:
+            found.append(_words()[word]._replace(at=at))
+        at += len(word) or 1
+    return found
 
 
 @cache
@@ -63,6 +78,7 @@ def _generals() -> dict[str, str]:
     return {word: code for code, words in _GENERAL.items() for word in words.split()}
 
 
+@lru_cache(maxsize=8192)
 def judge_trade(industry: str | None, name: str | None) -> Trade:
     """Return the trade of a project, judged from its 行业 and its name; what neither tells is asked about."""
     field, title = _plain(industry), _plain(name)
@@ -70,19 +86,24 @@ def judge_trade(industry: str | None, name: str | None) -> Trade:
     if field in _GENERAL_INDUSTRY:
         by_name = _of(title)
         code = by_name.code if by_name and by_name.code[:1] in INDUSTRIAL_SECTIONS else "C"
-        return Trade(code, _certain(True, field), _emerging(by_name, field, title), _named(by_name))
+        emerging = _emerging(by_name, field, f"{field}{title}")
+        return Trade(code, _certain(True, field), emerging, _named(by_name), title or field)
     general = next((_generals()[word] for word in (field, bare) if word in _generals()), None)
     if general is not None or not field:
         found = _of(title) or (_Word(field, general, "no") if general else None)
-        return _trade(found, title, f"{field}{title}")
+        return replace(_trade(found, title, f"{field}{title}"), text=title or field)
     found, by_name = _of(field), _of(title)
     if found is None:
-        return _trade(by_name, title, f"{field}{title}")
+        return replace(_trade(by_name, title, f"{field}{title}"), text=title if by_name else field)
     if _only_a_thing(field, found) and by_name and _does_something_else(title, by_name):
         return Trade(
-            found.code, _asked(f"“{field}”是工业，“{title}”不像"), _emerging(found, field, title), _named(found)
+            found.code,
+            _asked(f"“{field}”是工业，“{title}”不像"),
+            _emerging(found, field, f"{field}{title}"),
+            _named(found),
+            f"{field}（{title}）",
         )
-    return _trade(found, field, f"{field}{title}")
+    return replace(_trade(found, field, f"{field}{title}"), text=field)
 
 
 def _plain(text: str | None) -> str:
@@ -93,7 +114,7 @@ def _of(text: str) -> _Word | None:
     """Return the word that says what is done: the last one, unless it only sells or stores what was just made."""
     if not text:
         return None
-    found = [_words()[match[0]]._replace(at=match.start()) for match in _pattern().finditer(text)]
+    found = _words_in(text)
     making = list(_MAKING.finditer(text))
     if not found:
         return _Word(making[-1][0], "C", "") if making else None
@@ -139,11 +160,11 @@ def _emerging(found: _Word | None, decided_by: str, both: str) -> Judged[bool]:
     """Return whether the national list has the trade: a word that it names whole decides, one named in part is asked about."""
     if found is None or not found.emerging:
         return _asked(f"“{both}”是不是新兴产业，看不出") if both else _asked("没有填行业")
-    whole = [word for match in _pattern().finditer(both) if (word := _words()[match[0]]).emerging == "yes"]
+    whole = [word for word in _words_in(both) if word.emerging == "yes"]
     if whole and found.code[0] in "CDIMN":
         return _certain(True, whole[0].word)
     if found.emerging == "part":
-        plain = [_words()[match[0]] for match in _pattern().finditer(decided_by)]
+        plain = _words_in(decided_by)
         if any(word.emerging == "no" and word.code == found.code for word in plain):
             return _certain(False, f"{plain[0].word}（{found.code}）")
         return _asked(f"“{found.word}”只有一部分属于战略性新兴产业")

@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from toolkit.model.clause import Citation
-from toolkit.model.ledger import Consolidation
+from toolkit.model.ledger import Consolidation, Variance
 from toolkit.model.money import in_yi
+from toolkit.model.pending import Pending
 from toolkit.model.scheme import Deadline, Indicator, Reading, Scheme, TargetRow
 from toolkit.workbooks.sheet.criteria import words
 from toolkit.workbooks.sheet.page import Page, Value, lines_needed
@@ -31,17 +32,18 @@ def write_basis(page: Page, result: Consolidation, told: str = "") -> None:
         page.span(2, 0, 2, _LAST, told, "subtitle", "left", "bold")
         page.height(2, 6 + 14.0 * lines_needed(told, sum(_WIDTHS)))
     row = 3
-    for title, headings, rows in _blocks(scheme):
+    for title, headings, rows in _blocks(scheme, result.county):
         row = _table(page, row, title, headings, rows)
     page.printed("A4", row - 2, _LAST, None, scheme.office)
 
 
-def _blocks(scheme: Scheme) -> list[tuple[str, Headings, list[Line]]]:
+def _blocks(scheme: Scheme, county: Sequence[Variance]) -> list[tuple[str, Headings, list[Line]]]:
+    pending = {variance.indicator.id: variance.pending for variance in county}
     return [
         (
             "一、指标",
             ("指标", "条款", "行", "文件原文", "怎么算", f"{scheme.whole}目标"),
-            [_indicator(indicator, scheme) for indicator in scheme.indicators],
+            [_indicator(indicator, scheme, pending.get(indicator.id)) for indicator in scheme.indicators],
         ),
         (
             "二、文件没有写明、按下列办法处理的",
@@ -77,11 +79,18 @@ def _table(page: Page, row: int, title: str, headings: Headings, rows: Sequence[
     return row + 2 + len(rows) + 1
 
 
-def _indicator(indicator: Indicator, scheme: Scheme) -> Line:
+def _indicator(indicator: Indicator, scheme: Scheme, pending: Pending | None) -> Line:
     formula = words(indicator, scheme) + (f"。{indicator.note}" if indicator.note else "")
+    if pending is not None:
+        formula = f"{formula.rstrip('。')}。{certainty(pending)}"
     name = f"{indicator.name}（{indicator.unit}）"
     citation = indicator.citation
     return name, citation.id, _line(citation), citation.quote, formula, target_words(indicator)
+
+
+def certainty(pending: Pending) -> str:
+    """Return of how many counted projects it is certain whether they are in a figure, and what the others lack."""
+    return f"计入汇总的项目中：确定 {pending.certain} 个，待答 {pending.asked} 个，没有填 {pending.absent} 个"
 
 
 def target_words(indicator: Indicator) -> str:

@@ -3,9 +3,9 @@
 from typing import Any
 
 from toolkit.model.clause import Criterion
-from toolkit.model.figures import NO_DATA
+from toolkit.model.figures import NO_DATA, at_most, waiting
 from toolkit.model.formula import Formula
-from toolkit.model.ledger import UNATTRIBUTED, Arrival, Consolidation, Variance
+from toolkit.model.ledger import UNATTRIBUTED, UNDECIDED_ROW, Arrival, Consolidation, Variance
 from toolkit.model.submission import Status
 from toolkit.workbooks.master import target_sheet, timeliness_sheet, unit_sheet
 from toolkit.workbooks.master.overview_charts import add_charts
@@ -18,6 +18,7 @@ from toolkit.workbooks.sheet.page import Page, Value, cell, lines_needed
 from toolkit.workbooks.sheet.styles import trait_of
 
 NAME = "总览"
+AFTER_ANSWERS = "；没有算进完成数，裁定以后再算。"
 GRID = 27  # equal narrow columns: four cards of six with gaps, two tables of thirteen
 GRID_PIXELS = 40
 ROW_PIXELS = 20
@@ -91,9 +92,12 @@ def _write_cards(page: Page, table: TargetTable, first: int) -> None:
     county = list(table.result.county)
     keys = dict.fromkeys([*(i.id for i in table.indicators), *(v.indicator.id for v in county)])
     rows = {variance.indicator.id: number for number, variance in enumerate(county)}
+    shown = [county[rows[key]] for key in keys if key in rows][: len(_CARD_COLUMNS)]
     _write_legend(page)
     for height, row in zip((18, 22, 38, 16, 19, 8), range(_CARD_ROW - 1, _CARD_ROW + 5), strict=True):
         page.height(row, height)
+    if any(waiting(variance) for variance in shown):
+        page.height(_CARD_ROW, 36)
     for left, number in zip(_CARD_COLUMNS, [rows[key] for key in keys if key in rows], strict=False):
         _write_card(page, county[number], first + number, left)
 
@@ -114,7 +118,8 @@ def _write_card(page: Page, variance: Variance, row: int, left: int) -> None:
     indicator = variance.indicator
     shown, right = trait_of(indicator), left + _CARD_WIDE - 1
     target, actual, rate, ahead = _county_values(variance)
-    page.span(_CARD_ROW, left, _CARD_ROW, right, f"{indicator.name}（{indicator.unit}）", "cell", "card_name")
+    name, beside = f"{indicator.name}（{indicator.unit}）", waiting(variance)
+    page.span(_CARD_ROW, left, _CARD_ROW, right, f"{name}\n{beside}" if beside else name, "cell", "card_name", "wrap")
     big = Formula(f"={cell(row, _BOXES['完成'][0])}", actual)
     page.span(_CARD_ROW + 1, left, _CARD_ROW + 1, right, big, "cell", shown, "card_figure")
     figures = (("目标", target, shown), ("完成率", rate, "rate"), ("超欠进度", ahead, "ahead"))
@@ -190,7 +195,7 @@ def _write_news(page: Page, result: Consolidation, ranking: Ranking) -> None:
 
 def _write_notes(page: Page, table: TargetTable, row: int) -> int:
     page.span(row, 0, row, GRID - 1, "数据说明", "section")
-    notes = [*_notes(table), *_gaps(table)]
+    notes = [*_waiting(table), *_notes(table), *_gaps(table)]
     for place, (label, value, look, told) in enumerate(notes, start=row + 1):
         page.span(place, 0, place, 4, label, "cell", "left")
         page.span(place, 5, place, 6, value, "cell", look)
@@ -203,12 +208,14 @@ def _notes(table: TargetTable) -> list[Note]:
     """Return sentences on data that were not counted, or counted with a reservation."""
     result = table.result
     carried = [f"{unit.unit}（{unit.carried_from}）" for unit in result.timeliness if unit.carried_from]
-    unattributed = table.figures.count(Criterion("target_row", "=", UNATTRIBUTED), COUNTED)
+    keys = (UNATTRIBUTED, UNDECIDED_ROW)
+    unattributed = sum(table.figures.count(Criterion("target_row", "=", key), COUNTED) for key in keys)
     where = table.figures.ranges
     counted = f"{where.of('counted')},{condition(COUNTED)}"
     back = timeliness_sheet.total_cell(result, "退回项目")
     money = timeliness_sheet.total_cell(result, "退回投资总额（亿元）")
-    nowhere = Formula(f'=COUNTIFS({where.of("target_row")},"={UNATTRIBUTED}",{counted})', unattributed)
+    parts = "+".join(f'COUNTIFS({where.of("target_row")},"={key}",{counted})' for key in keys)
+    nowhere = Formula(f"={parts}", unattributed)
     beside = f"已计入{result.scheme.whole}，没有计入任何牵头单位；在“项目台账”按“目标行”筛选。"
     notes: list[Note] = [
         ("退回的项目（个）", back, "count", "有错误、没有计入，改正重报后计入；逐条见“问题清单”。"),
@@ -220,6 +227,15 @@ def _notes(table: TargetTable) -> list[Note]:
     if refused:
         notes.append(("读不了的文件（个）", len(refused), "count", "、".join(refused)))
     return notes
+
+
+def _waiting(table: TargetTable) -> list[Note]:
+    """Return what waits for an answer beside each of the county's figures, and what the figure would be with it."""
+    return [
+        (f"{variance.indicator.name}：待定（个）", variance.pending.count, "count", f"{said}{AFTER_ANSWERS}")
+        for variance in table.result.county
+        if (said := "，".join(part for part in (waiting(variance), at_most(variance)) if part))
+    ]
 
 
 def _gaps(table: TargetTable) -> list[Note]:

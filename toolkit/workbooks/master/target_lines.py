@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from toolkit.model.ledger import UNATTRIBUTED, Consolidation, Variance
+from toolkit.model.ledger import UNATTRIBUTED, UNDECIDED_ROW, Consolidation, Variance
 from toolkit.model.submission import TargetLine
 
 
@@ -46,7 +46,7 @@ def target_lines(result: Consolidation) -> list[Line]:
     lines = {
         standing.key: _from_standing(standing.key, standing.line, standing.variances) for standing in result.standings
     }
-    used = {entry.target_row for entry in result.ledger.entries} - {UNATTRIBUTED, ""}
+    used = {entry.target_row for entry in result.ledger.entries} - {UNATTRIBUTED, UNDECIDED_ROW, ""}
     for row in result.scheme.target_rows:
         if row.key not in lines and (row.key in used or not result.standings):
             lines[row.key] = Line(row.key, row.group, "", row.lead_unit, row.scope, {})

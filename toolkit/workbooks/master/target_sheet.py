@@ -2,7 +2,7 @@
 
 from toolkit.model.clause import Criterion
 from toolkit.model.formula import Formula
-from toolkit.model.ledger import UNATTRIBUTED
+from toolkit.model.ledger import UNATTRIBUTED, UNDECIDED_ROW
 from toolkit.model.scheme import Indicator
 from toolkit.workbooks.master.target_lines import Line, by_lead_unit, grouped, short_group
 from toolkit.workbooks.master.target_table import FIRST, LABELS, TargetTable, figure
@@ -92,11 +92,10 @@ def _write_group(page: Page, table: TargetTable, group: str, members: list[Line]
 
 def _write_unattributed(page: Page, table: TargetTable) -> None:
     row = table.places.unattributed
-    page.span(row, 0, row, LABELS - 1, "未归口（计入合计，归口待定）", "cell", "left")
+    page.span(row, 0, row, LABELS - 1, "未归口、待归口（计入合计）", "cell", "left")
     page.height(row, 22)
     for indicator in table.indicators:
-        actual = table.figures.formula(indicator, Criterion("target_row", "=", UNATTRIBUTED))
-        _variance(page, table, row, indicator, None, actual)
+        _variance(page, table, row, indicator, None, _nowhere(table, indicator))
     adding = [one for one in table.indicators if not one.is_ratio and not table.figures.is_without_data(one)]
     if not adding:
         return
@@ -112,10 +111,20 @@ def _write_unattributed(page: Page, table: TargetTable) -> None:
     page.span(row + 1, 0, row + 1, table.last_column, check, "remark")
 
 
+def _nowhere(table: TargetTable, indicator: Indicator) -> Formula:
+    """Return what belongs to no line: what the document has none for, and what waits for an answer."""
+    none, waits = (
+        table.figures.formula(indicator, Criterion("target_row", "=", key)) for key in (UNATTRIBUTED, UNDECIDED_ROW)
+    )
+    if indicator.is_ratio or isinstance(none.value, str) or isinstance(waits.value, str):
+        return none
+    return Formula(f"{none.text}+{waits.text[1:]}", none.value + waits.value)
+
+
 def _balance(table: TargetTable) -> str:
     for indicator in table.indicators:
         if not indicator.is_ratio and not table.figures.is_without_data(indicator):
-            rest = table.figures.value(indicator, Criterion("target_row", "=", UNATTRIBUTED))
+            rest = _nowhere(table, indicator).value
             parts, whole = table.actual_sum(table.lines, indicator).value, table.county_actual(indicator).value
             if round(parts + rest - whole, 6):  # type: ignore[operator]
                 return "核对：各行加未归口不等于合计，请检查。"

@@ -1,0 +1,150 @@
+"""What waits beside each figure: which projects would come to count in it, once somebody says what they are?"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from operator import eq, ge, le
+from typing import NamedTuple
+
+from toolkit.consolidation.meanings import DECIDES
+from toolkit.model.clause import Criterion
+from toolkit.model.ledger import UNDECIDED, UNDECIDED_ROW, UNTOLD, Ledger, LedgerEntry
+from toolkit.model.pending import Pending
+from toolkit.model.scheme import Indicator, Scheme
+from toolkit.model.stages import stage_rank
+
+_COMPARE = {"=": eq, ">=": ge, "<=": le}
+_NOBODY_KNOWS = (UNDECIDED, UNTOLD, UNDECIDED_ROW, None)
+_JUDGED = ("region", "outside", "sector", "emerging", "target_row", "year")
+
+
+class _Open(NamedTuple):
+    """A project that may come to count, and whether somebody is asked: else nobody said what decides."""
+
+    entry: LedgerEntry
+    asked: bool
+
+
+class Waiting:
+    """The counted projects of a ledger of which something is not certain; most are certain in everything."""
+
+    def __init__(self, ledger: Ledger, scheme: Scheme) -> None:
+        counted = ledger.counted.entries
+        self._scheme, self._counted = scheme, len(counted)
+        self._entries = [entry for entry in counted if _is_open(entry)]
+        self._of_county: dict[str, list[_Open]] = {}
+        self._of_rows: dict[str, Mapping[str, list[_Open]]] = {}
+
+    def pending(self, indicator: Indicator, row: str | None = None) -> Pending:
+        """Return what waits beside an indicator of the county, or of the target row with a key."""
+        parts = (indicator.numerator, indicator.denominator) if indicator.is_ratio else ()
+        waiting = self._waiting(indicator, row)
+        for id in parts:
+            known = {one.entry.serial for one in waiting}
+            part = self._waiting(self._scheme.indicator(id), row) if id else []
+            waiting = [*waiting, *(one for one in part if one.entry.serial not in known)]
+        asked = sum(one.asked for one in waiting)
+        amount = _sum(waiting, indicator.column or "investment_yuan")
+        return Pending(len(waiting), amount, self._counted - len(waiting), asked, len(waiting) - asked)
+
+    def at_most(self, indicator: Indicator, actual: int | float | None, row: str | None = None) -> int | float | None:
+        """Return a count or a sum with all that waits counted."""
+        waiting = self._waiting(indicator, row)
+        if not waiting or actual is None:
+            return actual
+        more = len(waiting) if indicator.aggregate == "count" else _sum(waiting, indicator.column)
+        return actual + more
+
+    def ratio_at_most(
+        self, indicator: Indicator, part: int | float | None, whole: int | float | None, row: str | None = None
+    ) -> float | None:
+        """Return a share with all that waits for its part counted: in the whole, too, where it waits there."""
+        if part is None or whole is None:
+            return None
+        above, below = (self._scheme.indicator(id) for id in (indicator.numerator, indicator.denominator))
+        waiting = self._waiting(above, row)
+        held = {one.entry.serial for one in waiting}
+        also = [one for one in self._waiting(below, row) if one.entry.serial in held]
+        part += len(waiting) if above.aggregate == "count" else _sum(waiting, above.column)
+        whole += len(also) if below.aggregate == "count" else _sum(also, below.column)
+        return part / whole if whole else None
+
+    def _waiting(self, indicator: Indicator, row: str | None) -> list[_Open]:
+        if indicator.is_ratio:
+            return []
+        if row is None:
+            if indicator.id not in self._of_county:
+                self._of_county[indicator.id] = _undecided(self._entries, indicator.criteria)
+            return self._of_county[indicator.id]
+        if indicator.id not in self._of_rows:
+            self._of_rows[indicator.id] = _by_row(self._entries, indicator.criteria)
+        return self._of_rows[indicator.id].get(row, [])
+
+
+def _is_open(entry: LedgerEntry) -> bool:
+    return bool(entry.doubts) or not entry.stage or any(getattr(entry, name) in _NOBODY_KNOWS for name in _JUDGED)
+
+
+def _undecided(entries: Iterable[LedgerEntry], criteria: Iterable[Criterion]) -> list[_Open]:
+    """Return the entries that may meet all criteria and do not meet all of them for certain."""
+    result, asked_of = [], tuple(criteria)
+    for entry in entries:
+        met = [may_meet(criterion, entry) for criterion in asked_of]
+        if False not in met and None in met:
+            result.append(_Open(entry, _is_asked(entry, asked_of, met)))
+    return result
+
+
+def _by_row(entries: Iterable[LedgerEntry], criteria: Iterable[Criterion]) -> Mapping[str, list[_Open]]:
+    """Return what waits by target row; a project that waits for its row waits in each that it may belong to."""
+    result: defaultdict[str, list[_Open]] = defaultdict(list)
+    asked_of = tuple(criteria)
+    for entry in entries:
+        met = [may_meet(criterion, entry) for criterion in asked_of]
+        if False in met:
+            continue
+        if entry.target_row == UNDECIDED_ROW:
+            for key in _choices(entry, "target_row"):
+                result[key].append(_Open(entry, True))
+        elif None in met:
+            result[entry.target_row].append(_Open(entry, _is_asked(entry, asked_of, met)))
+    return result
+
+
+def _is_asked(entry: LedgerEntry, criteria: tuple[Criterion, ...], met: list[bool | None]) -> bool:
+    kinds = {doubt.kind for doubt in entry.doubts}
+    return any(
+        DECIDES.get(criterion.column) in kinds for criterion, one in zip(criteria, met, strict=True) if one is None
+    )
+
+
+def may_meet(criterion: Criterion, entry: LedgerEntry) -> bool | None:
+    """Return whether an entry meets a criterion, ``None`` where only an answer can tell.
+
+    What nobody said of a judged column leaves it open; an empty cell of any other column meets nothing.
+    """
+    compare, column = _COMPARE[criterion.operator], criterion.column
+    value = getattr(entry, column)
+    if column == "stage_rank":
+        return _may_have_reached(criterion, entry)
+    if column in _JUDGED and value in _NOBODY_KNOWS:
+        choices = _choices(entry, column)
+        return None if not choices or column == "outside" or criterion.value in choices else False
+    return value is not None and bool(compare(value, criterion.value))
+
+
+def _may_have_reached(criterion: Criterion, entry: LedgerEntry) -> bool | None:
+    compare = _COMPARE[criterion.operator]
+    if entry.stage and compare(entry.stage_rank, criterion.value):
+        return True
+    choices = _choices(entry, "stage_rank")
+    if not choices:
+        return None if not entry.stage else False
+    return None if any(compare(stage_rank(one), criterion.value) for one in choices) else False
+
+
+def _choices(entry: LedgerEntry, column: str) -> tuple[str, ...]:
+    return next((doubt.choices for doubt in entry.doubts if doubt.kind is DECIDES.get(column)), ())
+
+
+def _sum(waiting: Iterable[_Open], column: str) -> int | float:
+    return round(sum(getattr(one.entry, column) or 0 for one in waiting), 2)
