@@ -122,7 +122,7 @@ def flipped_digit() -> Case:
     table.project(first, typed={"amount": 7.25})
     table.projects(others)
     case.save = _save_flipped
-    case.plant("corrupt")
+    case.plant("nonstandard")
     return case
 
 
@@ -160,7 +160,7 @@ def empty_file() -> Case:
         None,
         "0字节",
         b"",
-        "corrupt",
+        "no_content",
         "not_a_workbook",
         "empty_submission",
     )
