@@ -70,7 +70,8 @@ def _refused(name: str, path: Path, finding: Finding) -> Submission:
 
 
 def _read_book(name: str, path: Path, book: RawWorkbook, scheme: Scheme, period: ReportingPeriod) -> Submission:
-    candidates = [(sheet, header) for sheet in book.sheets if (header := find_statistics(sheet, period))]
+    told = scheme.told_columns
+    candidates = [(sheet, header) for sheet in book.sheets if (header := find_statistics(sheet, period, told=told))]
     if not any(is_unmistakable(header) for _, header in candidates):
         targets = [(sheet, header) for sheet in book.sheets if (header := find_targets(sheet, scheme))]
         if targets:

@@ -3,16 +3,19 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from toolkit.files.grid import LOW, RawSheet
 from toolkit.intake.tables.column_choice import Choice, Claim, choose, qualifying
 from toolkit.intake.tables.fields import SENSITIVE, Headings
 from toolkit.intake.values.typed import compact
+from toolkit.model.decisions import compared
 from toolkit.model.units import parse_unit
 
 SEARCHED_ROWS = 60
 MIN_FIELDS = 3
 LONGEST_HEADING = 24
+NOTHING_TOLD: Mapping[str, str] = MappingProxyType({})
 NUMBERLIKE = re.compile(r"[\d.,%]+")
 
 
@@ -44,7 +47,13 @@ class Header:
 
 
 def find_header(
-    sheet: RawSheet, known: Headings, required: set[str], year: int | None = None, *, by_year: bool = False
+    sheet: RawSheet,
+    known: Headings,
+    required: set[str],
+    year: int | None = None,
+    *,
+    by_year: bool = False,
+    told: Mapping[str, str] = NOTHING_TOLD,
 ) -> Header | None:
     """Return the heading that knows most fields, or ``None`` if no row knows three and one of ``required``.
 
@@ -61,7 +70,7 @@ def find_header(
         score = len(fields)
         if score >= MIN_FIELDS and fields & required and (best is None or score > best[0]):
             best = (score, row)
-    return header_at(sheet, best[1], known, year, by_year=by_year) if best else None
+    return header_at(sheet, best[1], known, year, by_year=by_year, told=told) if best else None
 
 
 def _may_be_heading(sheet: RawSheet, row: int, known: Headings) -> bool:
@@ -102,8 +111,19 @@ def _named(text: str, known: Headings, *, exact: bool) -> str | None:
     return known.field_within(text) if len(text) <= LONGEST_HEADING and not SENSITIVE.search(text) else None
 
 
-def header_at(sheet: RawSheet, row: int, known: Headings, year: int | None, *, by_year: bool = False) -> Header:
-    """Return the heading that a row belongs to, with the rows above and below that go with it; ``year`` as above."""
+def header_at(
+    sheet: RawSheet,
+    row: int,
+    known: Headings,
+    year: int | None,
+    *,
+    by_year: bool = False,
+    told: Mapping[str, str] = NOTHING_TOLD,
+) -> Header:
+    """Return the heading that a row belongs to, with the rows above and below that go with it; ``year`` as above.
+
+    ``told`` holds what the office said of headings (:attr:`toolkit.model.scheme.Scheme.told_columns`).
+    """
     first, last = row, row
     for top, _, bottom, _ in sheet.low_spans(row):
         first, last = min(first, top), max(last, bottom)
@@ -120,7 +140,7 @@ def header_at(sheet: RawSheet, row: int, known: Headings, year: int | None, *, b
         matched = _match_labels(labels, header, sheet.hidden_columns, known)
         header.columns = {name: column for column, name in matched.items()}
     else:
-        header.choice = _choose(labels, sheet.hidden_columns, known, year, by_year)
+        header.choice = _choose(labels, sheet.hidden_columns, known, year, told, by_year=by_year)
         header.columns = dict(header.choice.columns)
         _note_doubles(header, sheet.hidden_columns, known)
     read = set(header.columns.values())
@@ -128,7 +148,15 @@ def header_at(sheet: RawSheet, row: int, known: Headings, year: int | None, *, b
     return header
 
 
-def _choose(labels: Mapping[int, list[str]], hidden: set[int], known: Headings, year: int, by_year: bool) -> Choice:
+def _choose(
+    labels: Mapping[int, list[str]],
+    hidden: set[int],
+    known: Headings,
+    year: int,
+    told: Mapping[str, str],
+    *,
+    by_year: bool,
+) -> Choice:
     """Return which column holds which field, by what each column's heading says as a whole."""
     claims = []
     for column, texts in labels.items():
@@ -137,7 +165,10 @@ def _choose(labels: Mapping[int, list[str]], hidden: set[int], known: Headings, 
         named = ((place, _named(text, known, exact=exact)) for place, (text, exact) in enumerate(candidates))
         plainness, name = next(((place, name) for place, name in named if name), (0, None))
         if name:
-            claims.append(Claim(column, name, plainness, qualifying(labels, column), column in hidden))
+            heading = qualifying(labels, column)
+            if span := told.get(compared("".join(texts))) if told else None:
+                heading = span + heading.replace("累计", "")
+            claims.append(Claim(column, name, plainness, heading, column in hidden))
     return choose(claims, year, by_year=by_year)
 
 
