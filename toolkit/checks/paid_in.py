@@ -87,7 +87,7 @@ def _foreign_above(project: Project, _: Project | None) -> Doubtful | None:
 
 
 def _before_contract(project: Project, _: Project | None) -> Doubtful | None:
-    dated = project.signed_on or project.registered_on or project.started_on or project.produced_on
+    dated = project.signed_on or project.started_on or project.produced_on  # a firm may be registered during talks
     if not project.paid_in_yuan or project.stage != TALKS or dated:
         return None
     details = {"typed": in_yi(project.paid_in_yuan)}

@@ -247,7 +247,7 @@ CATALOGUE: dict[str, Wording] = {
     "paid_in_before_contract": Wording(
         "X176",
         "warning",
-        "进展情况是在谈，没有签约、注册、开工日期，到位资金却有 {typed} 亿元。请核对进展情况和到位资金，现按所填计入。",
+        "进展情况是在谈，没有签约、开工日期，到位资金却有 {typed} 亿元。请核对进展情况和到位资金，现按所填计入。",
     ),
     **TRIP_SENTENCES,
     # X3: the office's own books: 计分台账, 上年考核, 进度跟踪
