@@ -263,6 +263,13 @@ def _named(tree: ast.Module) -> Iterator[str]:
         )
 
 
+def test_no_object_becomes_one_of_another_class():
+    """A noun that is made open and closed by a new class is hidden from the types; it is made in one call."""
+    nodes = ((path, node) for path in SOURCES for node in ast.walk(_tree(path)) if isinstance(node, ast.Assign))
+    turned = [_place(path) for path, node in nodes if any("__class__" in ast.unparse(one) for one in node.targets)]
+    assert not turned
+
+
 def test_no_path_of_a_machine_and_no_registry_host_is_committed():
     """What is installed comes by name; pins carry no address."""
     pins = (ROOT / "constraints.txt").read_text("utf-8")

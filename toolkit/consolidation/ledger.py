@@ -1,8 +1,6 @@
 """What does the county have? Accepted rows become entries, each with its way back to the cell."""
 
 from collections.abc import Iterable
-from dataclasses import fields
-from typing import Any
 
 from toolkit.consolidation.attribution import Attributor
 from toolkit.consolidation.choose import Chosen
@@ -24,16 +22,6 @@ from toolkit.model.stages import ENDED, stage_rank
 from toolkit.model.submission import Project, Submission
 
 TICKED = {None: None, True: "是", False: "否"}
-
-
-class _OpenEntry:
-    """A ledger entry while it is being filled in.
-
-    A frozen dataclass of forty fields takes many times as long to make, and there are a hundred thousand of them.
-    So each is filled in open, the same field by field, and then becomes a :class:`LedgerEntry` and is frozen.
-    """
-
-    __slots__ = tuple(field.name for field in fields(LedgerEntry))
 
 
 def build_ledger(chosen: Iterable[Chosen], scheme: Scheme, period: ReportingPeriod) -> Ledger:
@@ -70,68 +58,59 @@ class Bookkeeper:
 
     def entry(self, serial: int, project: Project, unit: str, source: Submission, reported: str) -> LedgerEntry:
         """Return the ledger entry of a project that ``unit`` reported in ``source`` for the period ``reported``."""
-        entry: Any = _OpenEntry()
-        entry.serial = serial
-        entry.unit = unit
-        _as_written(entry, project)
-        self._as_counted(entry, project)
-        entry.period = reported
-        entry.file = source.file
-        entry.sheet = project.ref.sheet
-        entry.row = project.ref.row
-        entry.path = source.path
-        entry.system_place = entry.decision = ""
-        entry.__class__ = LedgerEntry
-        whole: LedgerEntry = entry
-        return whole
-
-    def _as_counted(self, entry: Any, project: Project) -> None:
-        """Fill in what the scheme makes of a project."""
+        # Long: one line a field, first what is counted by, then what the unit wrote.
         region = region_of(project.reach, self._home)
         trade = by_county(project, self._industrial, self._emerging)
-        entry.region = region_in_words(region)
-        entry.outside = outside_of(region)
-        entry.province = project.province or UNKNOWN_PROVINCE
-        entry.sector = sector_of(project, trade)
-        entry.emerging = emerging_of(project, trade)
         # Annex 2 has no signing date: then 项目入驻时间 says for which year it counts.
         day = project.signed_on or project.moved_in_on
-        entry.year = day.year if day else None
-        entry.stage = project.stage
-        entry.stage_rank = stage_rank(entry.stage)
-        attribution = self._attributor.of(project, entry.unit)
+        attribution = self._attributor.of(project, unit)
         row = attribution.row
-        entry.target_row = attribution.key
-        entry.group = row.group if row else ""
-        entry.lead_unit = row.lead_unit if row else ""
-        entry.attributed_by = attribution.reason
-        entry.doubts = doubts_of(project, region, trade, attribution, self._asked_for)
-        # What has ended is listed and counts nowhere.
-        entry.counted = "否" if entry.stage == ENDED else "是"
-
-
-def _as_written(entry: Any, project: Project) -> None:
-    """Fill in what the unit wrote."""
-    entry.name = project.name or ""
-    entry.industry = project.industry
-    entry.investor = project.investor
-    entry.investment_yuan = project.investment_yuan
-    entry.paid_in_yuan = project.paid_in_yuan
-    entry.source = project.source
-    entry.contact = project.contact
-    entry.phone = project.phone
-    entry.moved_in_on = str(project.moved_in_on) if project.moved_in_on else None
-    entry.signed_on = str(project.signed_on) if project.signed_on else None
-    entry.started_on = str(project.started_on) if project.started_on else None
-    entry.progress = project.progress
-    entry.land_mu = project.land_mu
-    entry.floor_sqm = project.floor_sqm
-    entry.idle_mu = project.idle_mu
-    entry.credit_code = project.credit_code
-    entry.fdi_usd = project.fdi_usd
-    entry.contract_usd = project.contract_usd
-    entry.trade_yuan = project.trade_yuan
-    entry.fortune500 = TICKED[project.fortune500]
-    entry.in_statistics = TICKED[project.in_statistics]
-    entry.packaged = TICKED[project.packaged]
-    entry.territory = project.territory
+        return LedgerEntry(
+            serial=serial,
+            unit=unit,
+            sector=sector_of(project, trade),
+            emerging=emerging_of(project, trade),
+            region=region_in_words(region),
+            province=project.province or UNKNOWN_PROVINCE,
+            outside=outside_of(region),
+            year=day.year if day else None,
+            stage=project.stage,
+            stage_rank=stage_rank(project.stage),
+            target_row=attribution.key,
+            group=row.group if row else "",
+            lead_unit=row.lead_unit if row else "",
+            attributed_by=attribution.reason,
+            # What has ended is listed and counts nowhere.
+            counted="否" if project.stage == ENDED else "是",
+            decision="",
+            period=reported,
+            file=source.file,
+            sheet=project.ref.sheet,
+            row=project.ref.row,
+            path=source.path,
+            system_place="",
+            name=project.name or "",
+            industry=project.industry,
+            investor=project.investor,
+            investment_yuan=project.investment_yuan,
+            paid_in_yuan=project.paid_in_yuan,
+            source=project.source,
+            contact=project.contact,
+            phone=project.phone,
+            moved_in_on=str(project.moved_in_on) if project.moved_in_on else None,
+            signed_on=str(project.signed_on) if project.signed_on else None,
+            started_on=str(project.started_on) if project.started_on else None,
+            progress=project.progress,
+            land_mu=project.land_mu,
+            floor_sqm=project.floor_sqm,
+            idle_mu=project.idle_mu,
+            credit_code=project.credit_code,
+            fdi_usd=project.fdi_usd,
+            contract_usd=project.contract_usd,
+            trade_yuan=project.trade_yuan,
+            fortune500=TICKED[project.fortune500],
+            in_statistics=TICKED[project.in_statistics],
+            packaged=TICKED[project.packaged],
+            territory=project.territory,
+            doubts=doubts_of(project, region, trade, attribution, self._asked_for),
+        )
