@@ -42,8 +42,15 @@ def arguments(text: str) -> list[str]:
 
 
 def selected(ledger, formula: str) -> tuple[str, list[int]]:
-    """Return the summed column ('' for a count) and the ledger rows that a formula selects."""
-    name, inside = CALL.match(formula).groups()
+    """Return the summed column ('' for a count) and the ledger rows that a formula, or a sum of two, selects."""
+    calls = [selected_by(ledger, one) for one in re.split(r"(?<=\))\+(?=COUNTIFS|SUMIFS)", formula)]
+    (column,) = {column for column, _ in calls}
+    return column, sorted(row for _, rows in calls for row in rows)
+
+
+def selected_by(ledger, formula: str) -> tuple[str, list[int]]:
+    """Return the same of one call."""
+    name, inside = CALL.match(f"={formula.removeprefix('=')}").groups()
     parts = arguments(inside)
     column = RANGE.match(parts.pop(0))[1] if name == "SUMIFS" else ""
     pairs = list(zip(parts[::2], parts[1::2], strict=True))
