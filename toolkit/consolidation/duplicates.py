@@ -6,7 +6,7 @@ next to each other when sorted by name or firm, so that the work grows with sort
 
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, product
 from typing import TYPE_CHECKING, Any
 
 from rapidfuzz import fuzz, process
@@ -84,26 +84,35 @@ def near(looks: Sequence[Look]) -> Iterator[tuple[int, int]]:
     import numpy as np
 
     for texts, least in (([look.name for look in looks], SIMILAR_NAME), ([look.firm for look in looks], SIMILAR_FIRM)):
-        lengths = np.array([len(text) for text in texts])
-        words = np.array(texts, dtype=object)
-        for some, others in neighbours(texts):
+        bearers: dict[str, list[int]] = defaultdict(list)
+        for place, text in enumerate(texts):
+            bearers[text].append(place)
+        # Each text once: which of many equal names stand side by side would hang on the order of the rows.
+        once = sorted(filter(None, bearers))
+        lengths = np.array([len(text) for text in once])
+        words = np.array(once, dtype=object)
+        for some, others in neighbours(once):
             first, second = _possible(some, others, lengths, least)
             likeness = process.cpdist(
                 words[first], words[second], scorer=fuzz.ratio, score_cutoff=least, dtype=np.float64
             )
             hits = np.asarray(likeness) >= least
-            yield from zip(
-                np.minimum(first, second)[hits].tolist(), np.maximum(first, second)[hits].tolist(), strict=True
-            )
+            for one, other in zip(first[hits].tolist(), second[hits].tolist(), strict=True):
+                yield from _between(bearers[once[one]], bearers[once[other]])
+
+
+def _between(some: Sequence[int], others: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of places of two alike texts, unless they are too many to mean one project."""
+    if len(some) * len(others) <= LARGEST_BLOCK:
+        yield from ((min(pair), max(pair)) for pair in product(some, others))
 
 
 def neighbours(texts: Sequence[str]) -> Iterator[tuple["Places", "Places"]]:
     """Yield the places of texts that are neighbours when sorted from their beginning, or from their end."""
     import numpy as np
 
-    filled = [place for place, text in enumerate(texts) if text]
     for key in (texts, [text[::-1] for text in texts]):
-        ordered = np.array(sorted(filled, key=key.__getitem__), dtype=np.int64)
+        ordered = np.array(sorted(range(len(texts)), key=key.__getitem__), dtype=np.int64)
         for step in range(1, NEIGHBOURS + 1):
             yield ordered[:-step], ordered[step:]
 
