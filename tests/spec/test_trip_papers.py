@@ -250,7 +250,7 @@ def test_the_commands_write_a_month_and_read_it_back(tmp_path):
         done = runner.invoke(main, ["trip", command, *where])
         assert done.exit_code in (0, 1), done.output
     form = next((workspace.root / "输出" / "2022-06" / "出行").glob("*信息记录表.docx"))
-    done = runner.invoke(main, ["trip", "read", str(form), *where])
+    done = runner.invoke(main, ["trip", "read", "--apply", str(form), *where])
     assert "台账没有变化。" in done.output
 
 

@@ -117,31 +117,45 @@ def budget(workspace: Path, period: ReportingPeriod | None, out: Path | None, as
 @click.argument(
     "paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path), metavar="文件或文件夹..."
 )
+@click.option("--apply", is_flag=True, help="写入台账；不加则只列出要改什么、要核对什么，台账不动。")
 @_options
 def read(
-    paths: tuple[Path, ...], workspace: Path, period: ReportingPeriod | None, out: Path | None, as_of: date
+    paths: tuple[Path, ...], workspace: Path, period: ReportingPeriod | None, out: Path | None, as_of: date, apply: bool
 ) -> None:
-    """把填好的信息记录表、审批表读回出行台账；同一份表读两遍，台账不再变。"""
+    """把填好的信息记录表、审批表读回出行台账：先列出改动和疑问，加 --apply 才写入；同一份表读两遍，台账不再变。"""
     from toolkit.workflow.steps.trip_papers import read_back
 
     opened, period = _opened(workspace, period, as_of)
     register_path = _register_in(opened, out)
     with listing.ProgressLine() as progress:
-        result = read_back(_word_files(paths), register_path, opened.scheme, period, as_of, progress)
+        result = read_back(_word_files(paths), register_path, opened.scheme, period, as_of, progress, apply=apply)
     for change in result.changes:
         where = f"第{change.row}行" if change.row else "新增一行"
         words = "；".join(f"{heading}：{before or '空'} → {after}" for heading, before, after in change.values)
         click.echo(f"{change.trip}  {change.sheet} {where}  {words}".replace("\n", " "))
-    click.echo(f"写入台账 {len(result.changes)} 处：{result.written}" if result.written else "台账没有变化。")
+    for id, what, said, now in result.kept:
+        click.echo(f"{id}  {what}：表上是印表时的“{said}”，台账现在是“{now or '空'}”，不改".replace("\n", " "))
+    if result.written:
+        click.echo(f"写入台账 {len(result.changes)} 处：{result.written}")
+    elif not result.changes:
+        click.echo("台账没有变化。")
     if result.written and result.written != register_path:
         click.echo(f"“{register_path.name}”正在 Excel 中打开，没有覆盖。")
-    _finish(result.findings)
+    last = f"以上 {len(result.changes)} 处还没有写入台账。核对后加 --apply 再读一次，才写入。"
+    _finish(result.findings, last=last if result.changes and not apply else "")
 
 
 def _word_files(paths: tuple[Path, ...]) -> list[Path]:
-    suffixes = {".docx", ".doc", ".wps"}
-    files = [file for path in paths for file in (sorted(path.rglob("*")) if path.is_dir() else [path])]
-    return [file for file in files if file.suffix.lower() in suffixes and not file.name.startswith(("~$", "."))]
+    """Return the files named, whatever they are, and the papers in the folders named."""
+    suffixes = {".docx", ".docm", ".doc", ".wps", ".odt", ".rtf", ".pdf"}
+    files = [file for path in paths for file in (_papers(path, suffixes) if path.is_dir() else [path])]
+    return [file for file in files if not file.name.startswith(("~$", ".~"))]
+
+
+def _papers(folder: Path, suffixes: set[str]) -> list[Path]:
+    return [
+        file for file in sorted(folder.rglob("*")) if file.suffix.lower() in suffixes and not file.name.startswith(".")
+    ]
 
 
 def _write(
@@ -200,8 +214,10 @@ def _register_in(opened: "Workspace", out: Path | None) -> Path:
     return out / opened.trip_register.name if out else opened.trip_register
 
 
-def _finish(findings: tuple[Finding, ...], unsaid: tuple[str, ...] = ()) -> None:
-    """Print the findings, kinds that are ``unsaid`` left out, and end with the exit code of all."""
+def _finish(findings: tuple[Finding, ...], unsaid: tuple[str, ...] = (), last: str = "") -> None:
+    """Print the findings, kinds that are ``unsaid`` left out, then ``last``, and end with the exit code of all."""
     for line in as_lines(finding for finding in findings if finding.kind not in unsaid):
         click.echo(str(line))
+    if last:
+        click.echo(last)
     sys.exit(FINDINGS if any(finding.severity is not Severity.NOTE for finding in findings) else CLEAN)

@@ -14,13 +14,16 @@ class FormBand:
     number: str
     row: int
     values: Mapping[str, str]
+    edited: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class ReturnedForm:
     """One form: ``kind`` is 信息记录表 or 审批表, ``id`` the trip's, ``values`` by field of the approval form.
 
-    ``signed`` are the words in the signature boxes, (who, words).
+    ``signed`` are the words in the signature boxes, (who, words); ``edited`` the fields in which Word tracked a change,
+    ``struck`` the words that were struck through; ``printed`` is the form as it
+    was printed, where it carries that.
     """
 
     ref: CellRef
@@ -29,6 +32,9 @@ class ReturnedForm:
     values: Mapping[str, str]
     bands: tuple[FormBand, ...]
     signed: tuple[tuple[str, str], ...]
+    edited: frozenset[str] = frozenset()
+    struck: str = ""
+    printed: "ReturnedForm | None" = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,6 +93,18 @@ TRIP_SENTENCES = {
         "warning",
         "随行人员里的“{typed}”看不出是谁，没有写入台账。请在台账“人员”表补上姓名、单位和职务。",
     ),
+    "form_print_unknown": Wording(
+        "T221",
+        "warning",
+        "{column}在表上是“{typed}”，在台账是“{now}”，看不出哪一个是后改的，台账没有改动。以表上为准的，请改台账。",
+    ),
+    "form_conflict": Wording(
+        "T222",
+        "warning",
+        "{column}印出时是“{printed}”，表上改成“{typed}”，台账后来改成“{now}”，没有写入。请核对，在台账写上正确的。",
+    ),
+    "form_struck": Wording("T223", "warning", "表里划掉了“{typed}”，台账没有改动。确实取消的请在台账删去或改正。"),
+    "form_comment": Wording("T224", "warning", "批注“{typed}”没有读取。要入账的请写进表里相应的栏目，或直接改台账。"),
     "visit_outside_trip": Wording(
         "T216",
         "warning",

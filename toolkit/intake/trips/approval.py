@@ -9,10 +9,11 @@ from typing import Any
 
 from toolkit.files.grid import RawCell, as_text
 from toolkit.intake.trips.form_dates import days_in, leaves_open, only_day, without_days
-from toolkit.intake.trips.forms import label_of
+from toolkit.intake.trips.form_labels import label_of
 from toolkit.intake.trips.money import read_yuan
-from toolkit.intake.trips.people import parted, read_people
+from toolkit.intake.trips.people import Named, parted, read_people
 from toolkit.intake.trips.signatures import SignedBox, read_box
+from toolkit.intake.trips.three_ways import Judge, within, written_by_hand
 from toolkit.intake.values.typed import compact
 from toolkit.model.documents import chinese_date
 from toolkit.model.findings import Finding, found
@@ -33,23 +34,39 @@ _PERIOD = re.compile(
 )
 _TOTAL = re.compile(r"合[ \u3000]*计[:：]?[ \t\u3000]*([^（(\n\t]*)")
 _DITTO = re.compile(r"[同如][上前左]|[〃″\"”]+")
+# The fields with one value, and what the form would print in them now.
+_NOW = {
+    "applicant": "applicant",
+    "leader": "leader",
+    "post": "post",
+    "rank": "rank",
+    "destination": "destination",
+    "transport": "transport",
+    "purpose": "purpose",
+}
 _PAIRS = re.compile(r"[，；;、]|,(?!\d{3})")
 _NUMBER = re.compile(r"^(?:\d+[.．、]|[(（]\d+[)）]|[①-⑳])\s*")
 
 
-def merge_approval(trip: Trip, form: ReturnedForm, printed: Mapping[str, object], findings: list[Finding]) -> Trip:
-    """Return a trip with what its 审批表 says; a field that equals what would be printed now is no change.
+def merge_approval(trip: Trip, form: ReturnedForm, printed: Mapping[str, object], judge: Judge) -> Trip:
+    """Return a trip with what its 审批表 says; a field that reads as it would be printed now is no change.
 
-    So a form that nobody filled in changes nothing, whatever characters its names hold.
+    So a form that nobody touched changes nothing, whatever signs stand in its names; ``printed`` is what would be
+    printed now.
     """
+    findings = judge.findings
+    now = {name: str(printed.get(key, "")) for name, key in _NOW.items()}
+    now["time"] = f"{printed.get('start')}至{printed.get('end')}，共{printed.get('days')}天"
+    now["applied_on"] = chinese_date(trip.applied_on) if trip.applied_on else ""
+    form = written_by_hand(form, now, judge)
     trip = replace(trip, **_texts(trip, form, printed, findings))
-    trip = replace(trip, **_signed(trip, form, printed, findings))
+    trip = replace(trip, **_signed(trip, form, printed, judge))
     trip = _with_leader(trip, form, printed)
     if _differs(form, printed, "companions"):
-        trip = _with_companions(trip, form, findings)
+        trip = _with_companions(trip, form, judge)
     if _differs(form, printed, "visits"):
-        trip = _with_firms(trip, form, findings)
-    return _with_budget(trip, form, printed, findings)
+        trip = _with_firms(trip, form, judge)
+    return _with_budget(trip, form, printed, judge)
 
 
 def _said(form: ReturnedForm, field: str) -> str:
@@ -95,8 +112,8 @@ def _texts(trip: Trip, form: ReturnedForm, printed: Mapping[str, object], findin
     return values
 
 
-def _signed(trip: Trip, form: ReturnedForm, printed: Mapping[str, object], findings: list[Finding]) -> dict[str, Any]:
-    """Return opinions, day of approval and filing number; an empty box and the applicant's own box are ignored.
+def _signed(trip: Trip, form: ReturnedForm, printed: Mapping[str, object], judge: Judge) -> dict[str, Any]:
+    """Return opinions, day of approval and filing number; an empty box says nothing, the applicant's own neither.
 
     Only a plain 同意 or 批准 in the approver's box with its day in the signer's line is an approval.
     """
@@ -107,16 +124,20 @@ def _signed(trip: Trip, form: ReturnedForm, printed: Mapping[str, object], findi
     opinions = []
     for box in boxes:
         final = box.who == approver
-        entered = final and _approves(trip, box, boxes, form, findings)
+        entered = final and _approves(trip, box, boxes, form, judge.findings)
         if entered:
             values["approved_on"] = box.day
         # A day that becomes no 批准日期 stays with the words that it belongs to.
         day = "" if entered else " ".join(one.words for one in box.days)
         opinions.append(f"{box.who}：{' '.join(filter(None, (box.words, day)))}")
-    if opinions:
-        values["opinion"] = "；".join(opinions)
+    opinion = "；".join(opinions)
+    if judge.takes("审批意见", opinion, trip.opinion, None):
+        values["opinion"] = opinion
     match = _FILING.search(_said(form, "filing"))
-    if match and (number := as_text(match[1])):
+    if not match and (said := _said(form, "filing")) and "filing" in form.values:
+        judge.findings.append(_unread(form, "备案", said, "备案编号：备2022-018"))
+    number = as_text(match[1]) if match else ""
+    if judge.takes("备案编号", number, trip.filing_number, None, edited="filing" in form.edited):
         values["filing_number"] = number
     return values
 
@@ -170,57 +191,121 @@ def _with_leader(trip: Trip, form: ReturnedForm, printed: Mapping[str, object]) 
     return replace(trip, participants=people)
 
 
-def _with_companions(trip: Trip, form: ReturnedForm, findings: list[Finding]) -> Trip:
+def _with_companions(trip: Trip, form: ReturnedForm, judge: Judge) -> Trip:
     """Add the people whom the form names and the register does not; tell who is in the register only."""
-    known = {compact(person.name) for person in trip.participants}
-    people = read_people(_said(form, "companions"), known)
-    new = [
-        Participant(one.name, one.unit or "", one.post, "队员", "")
-        for one in people.named
-        if compact(one.name) not in known
-    ]
-    findings += [found("form_person_unclear", form.ref, typed=typed) for typed in people.doubts]
+    standing = {compact(person.name): person for person in trip.participants}
+    people = read_people(_said(form, "companions"), standing)
+    before = read_people(as_text(form.printed.values.get("companions", "")), standing) if form.printed else None
+    printed = {compact(one.name): one for one in before.named} if before else None
     named = {compact(one.name) for one in people.named}
-    companions = [person for person in trip.participants if person is not trip.leader]
-    gone = [person.name for person in companions if compact(person.name) not in named]
-    if people.whole and not people.doubts:
-        findings += [found("form_row_gone", form.ref, name=name) for name in gone]
-    return replace(trip, participants=(*trip.participants, *new))
+    gone = [
+        name
+        for name, person in standing.items()
+        if person is not trip.leader and name not in named and (printed is None or name in printed)
+    ]
+    participants = list(trip.participants)
+    doubts = list(people.doubts)
+    for one in people.named:
+        name = compact(one.name)
+        if person := standing.get(name):
+            was = printed.get(name) if printed is not None else None
+            if post := _new_post(person, one, was, judge, known=printed is not None):
+                participants[participants.index(person)] = replace(person, unit=post[0], post=post[1])
+        elif printed is not None and name in printed:
+            continue  # the office has taken them out since, or written the name anew
+        elif printed is None and (like := next((other for other in gone if _alike(name, other)), "")):
+            judge.takes("随行人员", one.name, standing[like].name, None)
+            gone.remove(like)
+        else:
+            participants.append(Participant(one.name, one.unit or "", one.post, "队员", ""))
+    judge.findings += [found("form_person_unclear", form.ref, typed=typed) for typed in doubts]
+    if people.whole and not doubts:
+        names = [standing[name].name for name in gone if name not in compact(form.struck)]
+        judge.findings += [found("form_row_gone", form.ref, name=name) for name in names]
+    return replace(trip, participants=tuple(participants))
 
 
-def _with_firms(trip: Trip, form: ReturnedForm, findings: list[Finding]) -> Trip:
-    known = {compact(visit.firm) for visit in trip.visits}
+def _new_post(
+    person: Participant, one: Named, was: Named | None, judge: Judge, *, known: bool
+) -> tuple[str, str] | None:
+    """Return unit and post of somebody who is in the register, where the form was changed by hand to say other ones."""
+    said = f"{one.unit or ''}{one.post}"
+    # The form leaves out a unit that the post already names.
+    now = person.post if person.post.startswith(person.unit) else f"{person.unit}{person.post}"
+    if not said or compact(said) in (compact(now), compact(person.unit), compact(person.post)):
+        return None
+    printed = (f"{was.unit or ''}{was.post}" if was else "") if known else None
+    if not judge.takes(f"{person.name}的单位和职务", said, now, printed):
+        return None
+    return one.unit or person.unit, one.post or person.post
+
+
+def _alike(name: str, other: str) -> bool:
+    """Tell whether two names differ in one character: a slip that somebody mended on one side."""
+    return len(name) == len(other) and sum(a != b for a, b in zip(name, other, strict=True)) == 1 and len(name) > 2
+
+
+def _with_firms(trip: Trip, form: ReturnedForm, judge: Judge) -> Trip:
+    """Add the firms that the form names and the register does not; a longer or shorter name is no other firm."""
     firms = [_NUMBER.sub("", text) for text in parted(_said(form, "visits"), "；;\n")]
-    new = tuple(Visit(firm) for firm in dict.fromkeys(firms) if compact(firm) not in known)
-    gone = [visit.firm for visit in trip.visits if compact(visit.firm) not in {compact(firm) for firm in firms}]
-    findings += [found("form_row_gone", form.ref, name=name) for name in gone]
+    words = as_text(form.printed.values.get("visits", "")) if form.printed else ""
+    printed = {compact(_NUMBER.sub("", text)) for text in parted(words, "；;\n")} if form.printed else None
+    named = {compact(firm) for firm in firms}
+    known = {compact(visit.firm) for visit in trip.visits}
+    gone = [visit.firm for visit in trip.visits if compact(visit.firm) not in named]
+    if printed is not None:
+        gone = [firm for firm in gone if compact(firm) in printed]
+    new = []
+    for firm in dict.fromkeys(firms):
+        if compact(firm) in known or (printed is not None and compact(firm) in printed):
+            continue
+        like = next((other for other in gone if within(firm, other)), "")
+        if like:
+            judge.kept.lines.append(("拟拜访企业", firm, like))
+            gone.remove(like)
+        else:
+            new.append(Visit(firm))
+    judge.findings += [found("form_row_gone", form.ref, name=name) for name in gone if name not in form.struck]
     return replace(trip, visits=(*trip.visits, *new))
 
 
-def _with_budget(trip: Trip, form: ReturnedForm, printed: Mapping[str, object], findings: list[Finding]) -> Trip:
+def _with_budget(trip: Trip, form: ReturnedForm, printed: Mapping[str, object], judge: Judge) -> Trip:
     """Take over budgets that were changed or added: 「住宿费<tab>4,800元」, two to a line, or 「住宿费：4,800元」."""
     expenses = list(trip.expenses)
+    words = _said(form, "money")
+    match = _TOTAL.search(words)
+    before = dict(_amounts(as_text(form.printed.values.get("money", "")))) if form.printed else None
+    # A form whose total is still the register's was printed from it: what differs in its lines was written by hand.
+    fresh = "money" in form.edited or (match is not None and as_text(match[1]) == printed.get("total"))
     total = Decimal(0)
     certain = True
-    for item, amount in _amounts(_said(form, "money")):
+    for line in words.split("\n"):
+        if line.strip() and "合" not in line and not any(True for _ in _amounts(line)):
+            judge.findings.append(_unread(form, "经费预算", line.strip(), "住宿费：4,800元"))
+    for item, amount in _amounts(words):
         yuan = read_yuan(RawCell(amount), item).value
         if yuan is None:
-            findings.append(_unread(form, item, amount, "4,800元"))
+            judge.findings.append(_unread(form, item, amount, "4,800元"))
             certain = False
             continue
         total += yuan
         at = next((n for n, expense in enumerate(expenses) if as_text(expense.item) == item), None)
         if at is None:
-            expenses.append(Expense(item, yuan, None))
+            if before is None or item not in before:
+                expenses.append(Expense(item, yuan, None))
         elif [as_text(expense.item) for expense in expenses].count(item) == 1 and not _reprinted(yuan, expenses[at]):
-            expenses[at] = replace(expenses[at], budget_yuan=yuan)
-    match = _TOTAL.search(_said(form, "money"))
+            now = f"{in_yuan(expenses[at].budget_yuan)}元" if expenses[at].budget_yuan else ""
+            said = amount if yuan != expenses[at].budget_yuan else now
+            if judge.takes(
+                f"{item}预算", said, now, before.get(item, "") if before is not None else None, edited=fresh
+            ):
+                expenses[at] = replace(expenses[at], budget_yuan=yuan)
     stated = read_yuan(RawCell(match[1]), "合计").value if match else None
-    # A total that is still as printed was not recalculated; the lines show the change.
-    before = sum((_whole(expense.budget_yuan) for expense in trip.expenses), Decimal(0))
-    if certain and match and stated not in (total, before) and match[1] != printed.get("total"):
+    # A total that still reads as printed was not reckoned anew: the lines say what changed.
+    standing = sum((_whole(expense.budget_yuan) for expense in trip.expenses), Decimal(0))
+    if certain and match and stated not in (total, standing) and match[1] != printed.get("total"):
         details = {"typed": match[1], "total": in_yuan(total)}
-        findings.append(found("form_total_differs", form.ref, **details))
+        judge.findings.append(found("form_total_differs", form.ref, **details))
     return replace(trip, expenses=tuple(expenses))
 
 

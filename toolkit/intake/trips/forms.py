@@ -6,8 +6,18 @@ from pathlib import Path
 
 from toolkit.files.grid import Refusal
 from toolkit.files.package import Package
+from toolkit.intake.trips.form_labels import (
+    APPROVAL_LABELS,
+    BAND_TITLE,
+    FIRST_OF_BAND,
+    HEAD_LABELS,
+    RECORD_FIELDS,
+    field_of,
+    label_of,
+)
+from toolkit.intake.trips.printed_form import printed_in
 from toolkit.intake.trips.signatures import SIGNER
-from toolkit.intake.trips.word_rows import WordCell, WordTable, read_tables
+from toolkit.intake.trips.word_rows import WordCell, WordPaper, WordTable, read_word
 from toolkit.intake.values.typed import compact
 from toolkit.model.cells import CellRef
 from toolkit.model.findings import Finding, found
@@ -17,62 +27,14 @@ from toolkit.model.trip_returns import FormBand, FormsRead, ReturnedForm
 RECORD, APPROVAL = "信息记录表", "审批表"
 OLE = b"\xd0\xcf\x11\xe0"
 _ID = re.compile(r"编号[:：][ \t\u3000]*(\S+)")
+# What is printed above and below the table: title, number, basis, how to fill in, who filled in.
+_PRINTED = re.compile(
+    r".{0,12}(?:信息记录表|审批表)(?:[(（].*[)）])?$|编号[:：]\S*$|依据[:：]|每拜访一家企业填一栏|填报人|审核人|填报日期|附件\d*$"
+)
+# How much of words that were not read is shown.
+_SHOWN = 80
 # The label of a signature box names what its signer does: 县人民政府（审核同意）.
 _BOX = re.compile(r"[(（][^()（）]*[审批核同签阅定][^()（）]*[)）]|意[ \u3000]*见")
-_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
-
-# What stands before the words, without spaces and brackets, and the field that the words are.
-VISIT_LABELS = {
-    "拜访企业": "firm",
-    "拜访日期": "day",
-    "企业地址": "address",
-    "信用代码": "credit_code",
-    "统一社会信用代码": "credit_code",
-    "客商姓名": "contact",
-    "职务": "post",
-    "联系方式": "phone",
-    "联系电话": "phone",
-    "经营范围": "business",
-    "主营业务": "business",
-    "投资意向": "intent",
-    "洽谈内容": "subject",
-    "拟投资项目": "project",
-    "投资规模": "scale",
-    "线索等级": "level",
-    "拜访结果": "result",
-    "我方参加人": "attended_by",
-    "对接意见": "opinion",
-    "对接工作意见": "opinion",
-    "下一步": "next_step",
-    "责任人": "responsible",
-    "时限": "by_when",
-    "佐证": "evidence",
-}
-HEAD_LABELS = {
-    "申请单位": "applicant",
-    "带队领导": "leader",
-    "外出时间": "time",
-    "目的地": "destination",
-    "参加人员": "people",
-}
-APPROVAL_LABELS = {
-    "申请单位": "applicant",
-    "申请日期": "applied_on",
-    "带队领导": "leader",
-    "职务": "post",
-    "级别": "rank",
-    "随行人员": "companions",
-    "外出时间": "time",
-    "目的地": "destination",
-    "交通工具": "transport",
-    "事由": "purpose",
-    "拟拜访企业": "visits",
-    "经费预算": "money",
-    "备案": "filing",
-    "备注": "remarks",
-}
-FIRST_OF_BAND = "firm"
-BAND_TITLE = re.compile(r"第(\d*)家")
 
 
 def read_form(path: Path) -> FormsRead:
@@ -80,69 +42,101 @@ def read_form(path: Path) -> FormsRead:
     try:
         with path.open("rb") as file:
             head = file.read(4)
+        if path.suffix.lower() not in (".docx", ".docm", ".doc", ".wps"):
+            return _unreadable(path, f"是 {path.suffix.lower() or '没有后缀'} 文件，不是 .docx")
         if head == OLE or path.suffix.lower() in (".doc", ".wps"):
             return _unreadable(path, "是旧的 .doc 或 .wps 格式，或者设了密码")
         package = Package(path)
         try:
-            tables = read_tables(package)
+            paper, printed = read_word(package), printed_in(package)
         finally:
             package.close()
     except (Refusal, OSError) as problem:
         return _unreadable(path, getattr(problem, "why", "") or "打不开")
-    return _forms(path.name, tables)
+    return _forms(path.name, paper, printed)
 
 
 def _unreadable(path: Path, why: str) -> FormsRead:
     return FormsRead((), (found("form_unreadable", CellRef(path.name), why=why),))
 
 
-def _forms(file: str, tables: list[WordTable]) -> FormsRead:
+def _forms(file: str, paper: WordPaper, printed: ReturnedForm | None) -> FormsRead:
     """Return every table under a title that is known; one file may hold the forms of several trips."""
-    forms, findings = [], []
-    for number, table in enumerate(tables, 1):
+    readers: list[_FormReader] = []
+    findings: list[Finding] = []
+    for number, table in enumerate(paper.tables, 1):
         title = compact(table.caption)
         kind = next((kind for kind in (RECORD, APPROVAL) if kind in title), "")
-        ref = CellRef(file, f"表{number}" if len(tables) > 1 else "")
-        if not kind:
-            continue
+        ref = CellRef(file, f"表{number}" if len(paper.tables) > 1 else "")
         ids = _ID.findall(table.caption)
-        if not ids:
+        if kind and not ids:
             findings.append(found("form_without_id", ref))
-            continue
-        reader = _FormReader(ref, kind, findings)
-        forms.append(reader.read(ids[-1], table))
+        elif kind:
+            readers.append(_FormReader(ref, kind, ids[-1], findings))
+            readers[-1].read(table)
+        elif readers and readers[-1].continues(table):
+            # A band or a whole form that was copied below the table it belongs to.
+            readers[-1].read(table)
+        elif readers:
+            _outside(ref, "\n".join(cell.text for row in table.rows for cell in row), findings)
+        if readers or kind:
+            _outside(ref, table.caption, findings)
+    forms = [reader.form(printed) for reader in readers]
+    if forms:
+        _outside(CellRef(file), paper.below, findings)
+        findings += [found("form_comment", CellRef(file), typed=words) for words in paper.comments]
     if not forms and not findings:
         findings.append(found("form_unknown", CellRef(file)))
     return FormsRead(tuple(forms), tuple(findings))
 
 
-def label_of(text: str) -> str:
-    """Return a label as it is looked up: 「随行人员\n（2人）」 → 「随行人员」.
+def _outside(ref: CellRef, text: str, findings: list[Finding]) -> None:
+    """Say what was written outside of a form's table; what is printed there says nothing."""
+    typed = " ".join(line for line in map(str.strip, text.split("\n")) if line and not _PRINTED.match(compact(line)))
+    if typed:
+        findings.append(found("form_words_unread", ref, typed=_cut(without_sensitive(typed))))
 
-    >>> label_of("职　　务"), label_of("随行人员（2人）")
-    ('职务', '随行人员')
-    """
-    return compact(_BRACKETS.sub("", text)).strip(":：")
+
+def _cut(words: str) -> str:
+    return words if len(words) <= _SHOWN else words[:_SHOWN] + "…"
 
 
 class _FormReader:
     """Walks the rows of one form."""
 
-    def __init__(self, ref: CellRef, kind: str, findings: list[Finding]) -> None:
-        self.ref, self.kind, self.findings = ref, kind, findings
+    def __init__(self, ref: CellRef, kind: str, id: str, findings: list[Finding]) -> None:
+        self.ref, self.kind, self.id, self.findings = ref, kind, id, findings
         self.head: dict[str, str] = {}
         self.bands: list[tuple[str, int, dict[str, str]]] = []
         self.signed: list[tuple[str, str]] = []
-        self.title = ""
+        self.struck: list[str] = []
+        self.edited: set[tuple[int, str]] = set()
+        self.title: str | None = None
         self.last: tuple[dict[str, str], str] | None = None
 
-    def read(self, id: str, table: WordTable) -> ReturnedForm:
-        """Return the form's words."""
+    def continues(self, table: WordTable) -> bool:
+        """Tell whether a table without a title of its own has rows of this kind of form."""
+        record = self.kind == RECORD
+        firsts = [row[0].text for row in table.rows if row]
+        return any(field_of(text, record=record) or BAND_TITLE.fullmatch(compact(text)) for text in firsts)
+
+    def read(self, table: WordTable) -> None:
+        """Take a table's rows."""
         for row, cells in enumerate(table.rows, 1):
             self.without_private_numbers(row, cells)
             self.row(row, cells)
-        bands = tuple(FormBand(number, row, values) for number, row, values in self.bands if any(values.values()))
-        return ReturnedForm(self.ref, self.kind, id, self.head, bands, tuple(self.signed))
+
+    def form(self, printed: ReturnedForm | None) -> ReturnedForm:
+        """Return the form's words; ``printed`` belongs to it where kind and number are the same."""
+        bands = tuple(
+            FormBand(number, row, values, frozenset(field for at, field in self.edited if at == place))
+            for place, (number, row, values) in enumerate(self.bands)
+            if any(values.values())
+        )
+        own = printed if printed and (printed.kind, printed.id) == (self.kind, self.id) else None
+        edited = frozenset(field for at, field in self.edited if at < 0)
+        signed = tuple(self.signed)
+        return ReturnedForm(self.ref, self.kind, self.id, self.head, bands, signed, edited, "、".join(self.struck), own)
 
     def without_private_numbers(self, row: int, cells: list[WordCell]) -> None:
         """Remove identity and bank card numbers from a row, with a finding: the register is read without them, too."""
@@ -159,41 +153,63 @@ class _FormReader:
         if len(cells) == 1 and self.kind == RECORD and (match := BAND_TITLE.fullmatch(compact(texts[0]))):
             self.title = match[1]
             return
+        self.strike(row, cells)
         if not cells or cells[0].continued or not compact(texts[0]):
             self.more(row, "\n".join(filter(None, texts[1:])) if len(texts) > 1 else "")
             return
         pairs = list(self.labelled(cells))
         if not pairs:
             self.unlabelled(row, texts)
-        for label, words in pairs:
-            self.take(row, label, words)
+        for field, words, typed in pairs:
+            self.take(row, field, words)
+            if any(cell.edited or (cell.struck and cell.text) for cell in typed):
+                self.edited.add((len(self.bands) - 1 if self.bands else -1, field))
 
-    def labelled(self, cells: list[WordCell]) -> Iterator[tuple[str, str]]:
-        """Yield (field, words): a label, then all cells up to the next label, however the row was split or merged."""
-        known = VISIT_LABELS | HEAD_LABELS if self.kind == RECORD else APPROVAL_LABELS
+    def strike(self, row: int, cells: list[WordCell]) -> None:
+        """Say which words were struck through; an entry that stands beside them in their place says it itself."""
+        lists = self.kind == APPROVAL
+        for cell in cells:
+            if cell.struck and (lists or not cell.text):
+                self.struck.append(cell.struck)
+                place = CellRef(self.ref.file, self.ref.sheet, row)
+                self.findings.append(found("form_struck", place, typed=_cut(" ".join(cell.struck.split()))))
+
+    def labelled(self, cells: list[WordCell]) -> Iterator[tuple[str, str, list[WordCell]]]:
+        """Yield (field, words, cells): a label, then all cells up to the next label, however the row was split."""
+        record = self.kind == RECORD
+        known = RECORD_FIELDS if record else APPROVAL_LABELS
         at = 0
         while at < len(cells):
-            field = known.get(label_of(cells[at].text), "")
+            # In the middle of a row words may be what elsewhere is another word for a label.
+            first = not at or at % 2 == 0
+            field = field_of(cells[at].text, record=record) if first else known.get(label_of(cells[at].text), "")
             at += 1
             if not field:
                 if at == 1:
                     return
                 continue
-            words = [cells[at].text] if at < len(cells) else []
+            typed = cells[at : at + 1]
             at += 1
-            while at < len(cells) and label_of(cells[at].text) not in known:
-                words.append(cells[at].text)
+            while at < len(cells) and not self.names(cells, at):
+                typed.append(cells[at])
                 at += 1
-            yield field, "\n".join(filter(None, words))
+            yield field, "\n".join(cell.text for cell in typed if cell.text), typed
+
+    def names(self, cells: list[WordCell], at: int) -> bool:
+        """Tell whether a cell in the middle of a row is a label: a printed one, or another word with words behind."""
+        record = self.kind == RECORD
+        if label_of(cells[at].text) in (RECORD_FIELDS if record else APPROVAL_LABELS):
+            return True
+        return at % 2 == 0 and at + 1 < len(cells) and bool(field_of(cells[at].text, record=record))
 
     def take(self, row: int, field: str, words: str) -> None:
-        """Keep the words of a field; 拜访企业 begins a new band."""
-        if self.kind == APPROVAL or (field in HEAD_LABELS.values() and not self.bands):
+        """Keep the words of a field; 拜访企业 begins a new band, and so does any entry right below a band's title."""
+        if self.kind == APPROVAL or (field in HEAD_LABELS.values() and not self.bands and self.title is None):
             self.keep(self.head, field, words)
             return
-        if field == FIRST_OF_BAND:
-            self.bands.append((self.title, row, {}))
-            self.title = ""
+        if field == FIRST_OF_BAND or self.title is not None:
+            self.bands.append((self.title or "", row, {}))
+            self.title = None
         if self.bands and field not in HEAD_LABELS.values():
             self.keep(self.bands[-1][2], field, words)
 
@@ -219,4 +235,4 @@ class _FormReader:
         typed = " ".join(filter(None, texts))
         if typed:
             place = CellRef(self.ref.file, self.ref.sheet, row)
-            self.findings.append(found("form_words_unread", place, typed=typed[:40]))
+            self.findings.append(found("form_words_unread", place, typed=_cut(typed)))

@@ -11,6 +11,8 @@ from toolkit.intake.trips.changes import changes
 from toolkit.intake.trips.form_dates import only_day
 from toolkit.intake.trips.form_owner import other_trip
 from toolkit.intake.trips.forms import RECORD
+from toolkit.intake.trips.people import read_people
+from toolkit.intake.trips.three_ways import Judge, Kept, printed_band, within
 from toolkit.intake.values.typed import compact
 from toolkit.model.cells import CellRef
 from toolkit.model.documents import chinese_date
@@ -23,10 +25,14 @@ from toolkit.model.trips import Register, RegisterChange, Trip, Visit, grade_of
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """What has to be written into the register, and what a person has to look at."""
+    """What has to be written into the register, and what a person has to look at.
+
+    ``kept`` is what forms only repeat from an older register: (trip, what, on the form, now).
+    """
 
     changes: tuple[RegisterChange, ...]
     findings: tuple[Finding, ...]
+    kept: tuple[tuple[str, str, str, str], ...] = ()
 
 
 def returned(
@@ -36,38 +42,83 @@ def returned(
     trips = {trip.id: trip for trip in register.trips}
     after: dict[str, Trip] = {}
     findings: list[Finding] = []
+    kept: list[tuple[str, str, str, str]] = []
     for form in forms:
+        judge = Judge(form.ref, findings, Kept())
         trip = after.get(form.id) or trips.get(form.id)
         if trip is None:
             findings.append(found("form_trip_unknown", form.ref, id=form.id))
         elif doubt := other_trip(form, trips[form.id], register.trips):
             findings.append(doubt)
         elif form.kind == RECORD:
-            after[form.id] = merge_record(trip, form, findings)
+            after[form.id] = merge_record(trip, form, judge)
         else:
-            after[form.id] = merge_approval(trip, form, printed.get(form.id, {}), findings)
-    return Returned(tuple(one for id, trip in after.items() for one in changes(trips[id], trip)), tuple(findings))
+            after[form.id] = merge_approval(trip, form, printed.get(form.id, {}), judge)
+        kept += [(form.id, *line) for line in judge.kept.lines]
+    changed = tuple(one for id, trip in after.items() for one in changes(trips[id], trip))
+    return Returned(changed, tuple(findings), tuple(dict.fromkeys(kept)))
 
 
-def merge_record(trip: Trip, form: ReturnedForm, findings: list[Finding]) -> Trip:
+def merge_record(trip: Trip, form: ReturnedForm, judge: Judge) -> Trip:
     """Return a trip with the visits of its 信息记录表 (GN-R4): known ones filled in, new ones at the end."""
+    _head(trip, form, judge)
     visits = list(trip.visits)
-    places = _matched(visits, form.bands)
+    places = _matched(visits, form)
     for band, place in zip(form.bands, places, strict=True):
         old = visits[place] if place is not None else Visit("")
-        values = _values(trip, old, form, band, findings)
-        new = replace(old, **values)
+        printed = printed_band(form, band)
+        if place is None and printed and printed.get("firm"):
+            # The office has taken this visit out since, or it stands on the form twice.
+            if all(compact(words) == compact(printed.get(field, "")) for field, words in band.values.items()):
+                continue
+            printed = {} if any(compact(one.firm) == compact(printed["firm"]) for one in visits) else printed
+            if printed:
+                details = {"printed": printed["firm"], "typed": "、".join(band.values.values()), "now": "已删去"}
+                judge.findings.append(found("form_conflict", form.ref, column="拜访企业", **details))
+                continue
+        new = replace(old, **_values(trip, old, form, band, printed if place is not None else {}, judge))
         if place is None:
             visits.append(new)
         else:
             visits[place] = new
+    known = {compact(one.values.get("firm", "")) for one in form.printed.bands} if form.printed else None
     gone = [visit for n, visit in enumerate(trip.visits) if n not in places]
-    findings += [found("form_row_gone", form.ref, name=visit.firm) for visit in gone]
+    judge.findings += [
+        found("form_row_gone", form.ref, name=visit.firm)
+        for visit in gone
+        if (known is None or compact(visit.firm) in known) and visit.firm not in form.struck
+    ]
     return replace(trip, visits=tuple(visits))
 
 
-def _matched(visits: Sequence[Visit], bands: Sequence[FormBand]) -> list[int | None]:
+def _head(trip: Trip, form: ReturnedForm, judge: Judge) -> None:
+    """Ask about a head that was changed by hand: a record tells of visits, the trip itself is the approval's."""
+    span = f"{chinese_date(trip.start)}至{chinese_date(trip.end)}，共{trip.days}天"
+    now = {
+        "applicant": trip.who,
+        "leader": trip.leader.name if trip.leader else "",
+        "time": span,
+        "destination": trip.destination,
+        "people": "、".join(person.name for person in trip.participants),
+    }
+    known = {compact(person.name) for person in trip.participants}
+    for field, stands in now.items():
+        said = form.values.get(field, "")
+        printed = form.printed.values.get(field, "") if form.printed else None
+        if not said or compact(said) == compact(printed or "") or within(said, stands):
+            continue
+        if field == "people":
+            people = read_people(said, known)
+            if not people.doubts and {compact(one.name) for one in people.named} <= known:
+                continue
+        details = {"column": _HEAD[field], "typed": said, "now": stands or "空白"}
+        judge.findings.append(found("form_print_unknown", form.ref, **details))
+
+
+def _matched(visits: Sequence[Visit], form: ReturnedForm) -> list[int | None]:
     """Return for each band the visit it speaks of: by the firm, else by the number printed over the band."""
+    bands = form.bands
+    numbers = {_number(one) for one in form.printed.bands} if form.printed else set(range(len(visits)))
     free = set(range(len(visits)))
     places: list[int | None] = []
     for band in bands:
@@ -79,7 +130,7 @@ def _matched(visits: Sequence[Visit], bands: Sequence[FormBand]) -> list[int | N
         places.append(place)
         free -= {place} if place is not None else set()
     for at, band in enumerate(bands):
-        if places[at] is None and (number := _number(band)) in free:
+        if places[at] is None and (number := _number(band)) in free & numbers:
             places[at] = number
             free.discard(number)
     return places
@@ -89,27 +140,39 @@ def _number(band: FormBand) -> int:
     return int(band.number) - 1 if band.number.isdigit() else -1
 
 
-def _values(trip: Trip, old: Visit, form: ReturnedForm, band: FormBand, findings: list[Finding]) -> dict[str, Any]:
-    """Return the fields of a band that were filled in by hand; an unknown choice or day is asked about."""
+def _values(
+    trip: Trip, old: Visit, form: ReturnedForm, band: FormBand, printed: Mapping[str, str] | None, judge: Judge
+) -> dict[str, Any]:
+    """Return the fields of a band that were filled in by hand; what no list and no calendar knows is asked about."""
     values: dict[str, Any] = {}
+    place = CellRef(form.ref.file, form.ref.sheet, band.row)
     for field, typed in band.values.items():
-        text = as_text(typed)
-        if not text:
+        text, now = as_text(typed), _shown(getattr(old, field))
+        if not text or text == now:
             continue
-        read = _READERS.get(field)
-        place = CellRef(form.ref.file, form.ref.sheet, band.row)
-        if text == _shown(getattr(old, field)):
+        new = _value(trip, field, text, place, judge.findings)
+        if new is None or _shown(new) == now or new == "":
             continue
-        if field == "day":
-            values |= _day(trip, text, place, findings)
-        elif read is None:
-            values[field] = text
-        elif (word := read(text)) is None:
-            details = {"column": HEADING_OF[VISITS][field], "typed": text, "example": _EXAMPLES[field]}
-            findings.append(found("form_value_unread", place, **details))
-        elif word:
-            values[field] = word
+        said = printed.get(field, "") if printed is not None else None
+        column = f"“{old.firm or band.values.get('firm', '')}”的{HEADING_OF[VISITS][field]}"
+        if field == "firm" and within(text, now):
+            # A firm's full name is not replaced by a short one.
+            judge.kept.lines.append((column, text, now))
+        elif judge.takes(column, text, now, said, edited=field in band.edited, ref=place):
+            values[field] = new
     return values
+
+
+def _value(trip: Trip, field: str, text: str, place: CellRef, findings: list[Finding]) -> date | str | None:
+    """Return what a field says; ``None`` with a finding where no list and no calendar knows it."""
+    if field == "day":
+        return _day(trip, text, place, findings).get("day")
+    read = _READERS.get(field)
+    word = read(text) if read else text
+    if word is None:
+        details = {"column": HEADING_OF[VISITS][field], "typed": text, "example": _EXAMPLES[field]}
+        findings.append(found("form_value_unread", place, **details))
+    return word
 
 
 def _shown(value: object) -> str:
@@ -142,5 +205,12 @@ def _result(text: str) -> str | None:
     return said if all(affirms(said, choice) for choice in named) else None
 
 
+_HEAD = {
+    "applicant": "申请单位",
+    "leader": "带队领导",
+    "time": "外出时间",
+    "destination": "目的地",
+    "people": "参加人员",
+}
 _READERS: Mapping[str, Callable[[str], str | None]] = {"level": grade_of, "result": _result}
 _EXAMPLES = {"level": "A、B或C（没有线索的留空）", "result": "获取线索（没有成果的写“无”）"}

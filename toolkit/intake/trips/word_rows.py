@@ -5,13 +5,21 @@ from dataclasses import dataclass, field
 from toolkit.files.docx import DOCUMENT
 from toolkit.files.package import Package, local
 
+COMMENTS = "word/comments.xml"
+
 
 @dataclass(slots=True)
 class WordCell:
-    """One cell: its words, and whether it only continues the cell above (merged downwards)."""
+    """One cell: its words, and whether it only continues the cell above (merged downwards).
+
+    ``struck`` are words that were struck through: they are no longer among the words.  ``edited`` tells that Word
+    tracked a change in it: somebody wrote here by hand.
+    """
 
     text: str = ""
     continued: bool = False
+    struck: str = ""
+    edited: bool = False
 
 
 @dataclass(slots=True)
@@ -20,6 +28,38 @@ class WordTable:
 
     caption: str
     rows: list[list[WordCell]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class WordPaper:
+    """One Word file: its tables, what stands below the last of them, and the comments at its margin."""
+
+    tables: list[WordTable]
+    below: str
+    comments: list[str]
+
+
+# Ticks and boxes that Word keeps as signs of a symbol font, by font and sign.
+_SYMBOLS = {
+    ("wingdings", "fe"): "☑",
+    ("wingdings", "fd"): "☒",
+    ("wingdings", "fc"): "√",
+    ("wingdings", "fb"): "×",
+    ("wingdings", "a8"): "□",
+    ("wingdings", "6f"): "□",
+    ("wingdings", "71"): "□",
+    ("wingdings", "72"): "□",
+    ("wingdings", "6e"): "■",
+    ("wingdings 2", "52"): "☑",
+    ("wingdings 2", "53"): "☒",
+    ("wingdings 2", "54"): "☒",
+    ("wingdings 2", "50"): "√",
+    ("wingdings 2", "4f"): "×",
+    ("wingdings 2", "a3"): "□",
+    ("wingdings 2", "30"): "□",
+}
+_NO = ("0", "false", "off")
+_TRACKED = ("del", "ins", "moveFrom", "moveTo")
 
 
 class RowReader:
@@ -31,10 +71,14 @@ class RowReader:
         self._pieces: list[str] = []
         self._depth = self._skipped = 0
         self._reading = False
+        self._struck = self._row_gone = False
+        self._struck_pieces: list[str] = []
+        self._box = ""
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """Take an element's start."""
         name = local(tag)
+        self._start_run(name, {local(key): text for key, text in attributes.items()})
         if name in ("del", "moveFrom", "Fallback", "pPr"):
             # pPr holds tab stops, which are named like tabs; Fallback repeats what is there already.
             self._skipped += 1
@@ -55,6 +99,26 @@ class RowReader:
             self._reading = not self._skipped
         elif name in ("br", "cr", "tab") and not self._skipped:
             self._pieces.append("\t" if name == "tab" else "\n")
+        elif name == "noBreakHyphen" and not self._skipped:
+            self._pieces.append("-")
+
+    def _start_run(self, name: str, values: dict[str, str]) -> None:
+        """Take what a run says about itself: struck through, a sign of a symbol font, a box; or a tracked change."""
+        if name in _TRACKED and self._depth == 1 and self.tables[-1].rows and self.tables[-1].rows[-1]:
+            self.tables[-1].rows[-1][-1].edited = True
+        elif name == "del" and self._depth == 1:
+            self._row_gone = True  # stands among the row's properties, before its first cell
+        elif name == "r":
+            self._struck = False
+        elif name in ("strike", "dstrike") and not self._skipped:
+            self._struck = values.get("val", "true") not in _NO
+        elif name == "sym" and not self._skipped:
+            sign = _SYMBOLS.get((values.get("font", "").lower(), values.get("char", "")[-2:].lower()), "")
+            self._pieces.append(sign)
+        elif name == "checkBox":
+            self._box = "□"
+        elif self._box and name in ("checked", "default") and self._box == "□":
+            self._box = "□" if values.get("val", "true") in _NO else "☑"
 
     def end(self, tag: str) -> None:
         """Take an element's end."""
@@ -63,6 +127,13 @@ class RowReader:
             self._skipped -= 1
         elif name == "t":
             self._reading = False
+        elif name == "checkBox":
+            self._pieces.append(self._box)
+            self._box = ""
+        elif name == "tr" and self._depth == 1:
+            if self._row_gone:
+                self.tables[-1].rows.pop()
+            self._row_gone = False
         elif name == "p":
             if self._depth:
                 self._pieces.append("\n")
@@ -70,19 +141,50 @@ class RowReader:
                 self._above.append("".join(self._pieces).strip())
                 self._pieces.clear()
         elif name == "tc" and self._depth == 1:
-            self.tables[-1].rows[-1][-1].text = "".join(self._pieces).strip()
+            cell = self.tables[-1].rows[-1][-1]
+            cell.text, cell.struck = "".join(self._pieces).strip(), "".join(self._struck_pieces).strip()
             self._pieces.clear()
+            self._struck_pieces.clear()
         elif name == "tbl":
             self._depth -= 1
 
     def text(self, data: str) -> None:
         """Take character data."""
         if self._reading:
-            self._pieces.append(data)
+            (self._struck_pieces if self._struck else self._pieces).append(data)
+
+    @property
+    def below(self) -> str:
+        """What stands below the last table."""
+        return "\n".join(self._above)
 
 
-def read_tables(package: Package) -> list[WordTable]:
-    """Return a Word file's outermost tables; raises :class:`Refusal` where the file is broken."""
+def read_word(package: Package) -> WordPaper:
+    """Return a Word file's outermost tables and what stands beside them; raises :class:`Refusal` where it is broken."""
     reader = RowReader()
     package.parse(DOCUMENT, reader.start, reader.end, reader.text)
-    return reader.tables
+    return WordPaper(reader.tables, reader.below, _comments(package))
+
+
+def _comments(package: Package) -> list[str]:
+    comments: list[str] = []
+    if COMMENTS not in package:
+        return comments
+    reading = False
+
+    def start(tag: str, _: dict[str, str]) -> None:
+        nonlocal reading
+        if local(tag) == "comment":
+            comments.append("")
+        reading = local(tag) == "t"
+
+    def end(_: str) -> None:
+        nonlocal reading
+        reading = False
+
+    def text(data: str) -> None:
+        if reading and comments:
+            comments[-1] += data
+
+    package.parse(COMMENTS, start, end, text)
+    return [" ".join(words.split()) for words in comments if words.strip()]

@@ -57,12 +57,16 @@ class Journal:
 
 @dataclass(frozen=True, slots=True)
 class ReadBack:
-    """The result of reading Word forms: the register's new state, the changes written, and the findings."""
+    """What came of reading Word forms: the register's new state, what was written, what has to be looked at.
+
+    ``kept`` is what forms only repeat from an older register: (trip, what, on the form, now).
+    """
 
     journal: Journal
     changes: tuple[RegisterChange, ...]
     findings: tuple[Finding, ...]
     written: Path | None
+    kept: tuple[tuple[str, str, str, str], ...] = ()
 
 
 def read_journal(path: Path, scheme: Scheme, period: ReportingPeriod, as_of: date) -> Journal:
@@ -114,15 +118,28 @@ def _write(kind: str, trip: Trip, journal: Journal, template: Path, out: Path) -
 
     if kind == "approval":
         form = approval_of(trip, journal)
-        return approval.write_approval(form, template, out) if form else None
+        return _with_record(approval.write_approval(form, template, out)) if form else None
+    if kind == "record":
+        return _with_record(record.write_record(paper_of(trip, journal, kind), template, out))
     writers = {
         "plan": plan.write_plan,
         "itinerary": plan.write_itinerary,
-        "record": record.write_record,
         "report": report.write_report,
         "expenses": report.write_expenses,
     }
     return writers[kind](paper_of(trip, journal, kind), template, out)
+
+
+def _with_record(form: Path) -> Path:
+    """Let a form that comes back carry what was printed in it, unseen, so that reading it can tell who changed what."""
+    from toolkit.files.hidden_part import with_hidden_part
+    from toolkit.intake.trips.forms import read_form
+    from toolkit.intake.trips.printed_form import record_of
+
+    forms = read_form(form).forms
+    if len(forms) != 1:
+        return form  # a template of the office's own that is not read back
+    return saving.save(with_hidden_part(form.read_bytes(), record_of(forms[0])), form)
 
 
 def approval_of(trip: Trip, journal: Journal) -> TripApproval | None:
@@ -213,10 +230,12 @@ def read_back(
     period: ReportingPeriod,
     as_of: date,
     progress: tables.Progress = tables.silent,
+    *,
+    apply: bool = True,
 ) -> ReadBack:
     """Read filled-in Word forms into the register; a form that says nothing new changes no byte of it.
 
-    The register before stays beside it as 出行台账（上次）.xlsx.
+    Without ``apply`` nothing is written.  The register before stays beside it as 出行台账（上次）.xlsx.
     """
     from toolkit.documents.trips.approval import context
     from toolkit.intake.trips.forms import read_form
@@ -238,7 +257,7 @@ def read_back(
     result = returned(journal.register, forms, printed)
     findings += result.findings
     written = None
-    if result.changes:
+    if result.changes and apply:
         if path.suffix.lower() not in (".xlsx", ".xlsm"):
             raise ToolkitError(f"出行台账 {path.name} 不是 .xlsx 文件，写不回去。请另存为 {FILE_NAME} 再试。")
         saving.copy(path, path.with_stem(f"{path.stem}（上次）"))
@@ -248,4 +267,4 @@ def read_back(
     for trip in journal.register.trips:
         if trip.id in touched:
             findings += rules.check_trip(trip, scheme, as_of)
-    return ReadBack(journal, result.changes, tuple(findings), written)
+    return ReadBack(journal, result.changes, tuple(findings), written, result.kept)
