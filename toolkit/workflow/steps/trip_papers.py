@@ -237,6 +237,7 @@ def read_back(
 
     Without ``apply`` nothing is written.  The register before stays beside it as 出行台账（上次）.xlsx.
     """
+    # Long: from the files to the register and back to what the rules say of it, step by step.
     from toolkit.documents.trips.approval import context
     from toolkit.intake.trips.forms import read_form
     from toolkit.intake.trips.returned import returned
