@@ -152,3 +152,108 @@ def test_two_rows_of_heading_are_read_together(read):
         {chr(10).join(f"merge {letter}2:{letter}3" for letter in "ABCDEFGHIJ")}
     """
     assert paid(read(drawing)) == (None, 6000, 10000)
+
+
+PROGRESS = (
+    "序号 | 行业 | 项目名称 | 项目方 | 投资总额（亿元） | 投资来源 | 项目负责人 | 联系电话 | 项目入驻时间 | {heading}"
+)
+
+
+def with_progress(heading: str, *cells: str) -> str:
+    """A table whose last column has another heading than 进展情况."""
+    rows = "".join(
+        f"\n        {3 + at} | {BASE.format(number=at + 1, money=1).rpartition(' | ')[0].replace('甲项目', f'项目{at}')} | {cell}"
+        for at, cell in enumerate(cells)
+    )
+    return f"""
+          | A | B | C | D | E | F | G | H | I | J
+        1 | 填报单位：江口乡
+        2 | {PROGRESS.format(heading=heading)}{rows}
+    """
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "形象进度",
+        "目前进度",
+        "当前进度",
+        "建设进度",
+        "工程进度",
+        "项目形象进度",
+        "推进情况",
+        "施工进度",
+        "当前阶段",
+        "工程进展情况",
+    ],
+)
+def test_other_headings_of_progress_are_progress_where_they_hold_words(read, heading):
+    """形象进度 with words below it is 进展情况: nothing is asked, the stage is read."""
+    submission = read(with_progress(heading, "已开工", "已签约"))
+    assert [one.stage for one in submission.projects] == ["开工", "签约"]
+    assert submission.findings == ()
+
+
+@pytest.mark.parametrize("heading", ["形象进度", "建设进度", "工程进度", "目前进度（%）", "进展情况"])
+@pytest.mark.parametrize("cells", [("60%", "100%"), ("0.6", "1"), ("完成80%", "5成")])
+def test_a_degree_of_completion_is_no_stage(read, heading, cells):
+    """Numbers and per cent say how much is done: the column is named (H141), no stage is made of it."""
+    submission = read(with_progress(heading, *cells))
+    assert [one.stage for one in submission.projects] == [None, None]
+    assert [one.kind for one in submission.findings] == ["column_of_degrees", "missing_column"] or [
+        one.kind for one in submission.findings
+    ] == ["missing_column", "column_of_degrees"]
+
+
+def test_words_and_per_cent_side_by_side_are_told_apart(read):
+    """形象进度 in per cent beside 进展情况 in words: the words are the stage, the other is named."""
+    submission = read(more(("形象进度", "60%")))
+    assert [one.stage for one in submission.projects] == ["签约"]
+    assert [(one.cell.a1, one.kind) for one in submission.findings] == [("K2", "column_of_degrees")]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "field"),
+    [
+        ("目前情形", ("已开工", "正在洽谈"), "进展情况"),
+        ("到哪一步了", ("已签约", "正在施工"), "进展情况"),
+        ("办到什么程度", ("已签约", "主体施工"), "进展情况"),
+    ],
+)
+def test_a_heading_that_nobody_knows_is_one_question(read, heading, cells, field):
+    """Beside a missing field it is asked whether it is that: one sentence at the heading (H142), the rows stay."""
+    submission = read(with_progress(heading, *cells))
+    said = [
+        (one.cell.a1, one.kind, dict(one.details)["column"])
+        for one in submission.findings
+        if one.kind != "stage_unclear"
+    ]
+    assert said == [("J2", "column_asked", field)]
+    assert len(submission.accepted_projects) == 2
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "field"),
+    [
+        ("联系电话", "怎么联系", "联系电话"),
+        ("投资来源", "资金来源地点", "投资来源"),
+        ("项目方", "项目方公司名", "项目方"),
+        ("投资总额（亿元）", "总投资数（亿元）", "投资总额"),
+        ("项目入驻时间", "进驻时间", "项目入驻时间"),
+    ],
+)
+def test_the_nearest_field_by_words_and_contents_is_proposed(read, old, new, field):
+    """By what the heading says and what stands below it: telephones, days, amounts or words."""
+    drawing = with_progress("进展情况", "已开工").replace(old, new)
+    submission = read(drawing)
+    asked = {dict(one.details)["column"] for one in submission.findings if one.kind == "column_asked"}
+    taken = {one.means for one in submission.columns if one.heading == new and one.field}
+    assert field in asked | taken
+    assert not {"missing_column", "extra_column"} & {one.kind for one in submission.findings}
+
+
+@pytest.mark.parametrize("heading", ["备注", "年产值（万元）", "建设地点", "是否重点"])
+def test_a_heading_that_is_near_nothing_is_no_question(read, heading):
+    """It is named as unread, and what is missing is asked for."""
+    submission = read(with_progress(heading, "甲", "乙"))
+    assert sorted(one.kind for one in submission.findings) == ["extra_column", "missing_column"]

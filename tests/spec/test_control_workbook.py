@@ -222,7 +222,7 @@ def test_run_does_what_the_button_does(tmp_path):
     drawn = drawn_buttons(book)
     done = CliRunner().invoke(main, ["run", "check", "--book", str(book)])
     assert done.exit_code == 0, done.output
-    assert done.output.startswith("校验了 12 个文件：采用 6 个，退回修改 6 个。")
+    assert done.output.startswith("校验了 12 个文件：采用 7 个，退回修改 5 个。")
     assert (root / "输出" / "2022-06" / "问题清单.xlsx").exists()
     sheets = openpyxl.load_workbook(book)
     assert [cell.value for cell in sheets["运行记录"][5]][3:5] == ["校验报表", "2022-06"]

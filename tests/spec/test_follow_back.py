@@ -136,4 +136,6 @@ def test_random_figures_are_the_sum_of_the_cells_they_came_from(demo):
         if not column:
             assert figure == len(rows)
         elif column == paid_in:
-            assert figure == sum(paid or 0 for _, paid in sources)
+            # An implausible amount is held back: the ledger's own cell is empty, and it counts nowhere.
+            counted = [ledger[f"{paid_in}{row}"].value is not None for row in rows]
+            assert figure == sum(paid or 0 for (_, paid), counts in zip(sources, counted, strict=True) if counts)

@@ -107,3 +107,42 @@ def test_a_cell_with_a_look_that_the_file_lacks_is_plain(tmp_path, luzhai, look)
     assert [(one.name, one.investment_yuan) for one in read.projects] == [
         (one.name, one.investment_yuan) for one in plain.projects
     ], read.reason
+
+
+def _claiming(path, rows: int, claimed: int, formatted: int = 0) -> None:
+    """Write an .xls of so many projects whose record DIMENSIONS claims another number of rows."""
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("Sheet1")
+    for column, heading in enumerate(HEADINGS):
+        sheet.write(0, column, heading)
+    for row in range(1, rows + 1):
+        for column, value in enumerate(
+            [row, "林木业", f"项目{row}", "甲公司", 1, "山东", "覃一", "19900002001", "2022年", "已开工"]
+        ):
+            sheet.write(row, column, value)
+    for row in range(rows + 1, rows + 1 + formatted):
+        sheet.write(row, 0, None, xlwt.easyxf("borders: top thin"))
+    book.save(str(path))
+    data = bytearray(path.read_bytes())
+    at = data.index(b"\x00\x02\x0e\x00")
+    data[at + 8 : at + 12] = claimed.to_bytes(4, "little")
+    path.write_bytes(data)
+
+
+@pytest.mark.parametrize(("rows", "claimed"), [(2, 7), (3, 5), (5, 60)])
+def test_rows_that_the_file_claims_and_does_not_hold_are_told(tmp_path, luzhai, rows, claimed):
+    """.xls has no checksum: where its own count of rows says more than was read, the end may be lost (F141)."""
+    path = tmp_path / "江口乡6月.xls"
+    _claiming(path, rows, claimed)
+    said = [one for one in read_submission(path, luzhai, JUNE).findings if one.kind == "tail_lost"]
+    assert [dict(one.details)["said"] for one in said] == [str(claimed)]
+
+
+@pytest.mark.parametrize(("claimed", "formatted"), [(4, 0), (2, 0), (0, 0), (65_536, 0), (9, 5)])
+def test_a_count_that_says_nothing_of_rows_raises_no_alarm(tmp_path, luzhai, claimed, formatted):
+    """The true count, one too small, none, the whole sheet, rows that are only formatted: nothing is missing."""
+    path = tmp_path / "江口乡6月.xls"
+    _claiming(path, 3, claimed, formatted)
+    submission = read_submission(path, luzhai, JUNE)
+    assert len(submission.projects) == 3
+    assert "tail_lost" not in {one.kind for one in submission.findings}

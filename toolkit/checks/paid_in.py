@@ -37,10 +37,11 @@ def doubtful_money(submission: Submission, before: Before) -> Iterator[Doubtful]
     remarked = {finding.cell for finding in submission.findings}
     for project in submission.projects:
         # A cell that could not be read has a finding already.
-        if project.cell("paid_in_yuan") in remarked or not project.cell("paid_in_yuan").column:
+        if not project.columns.get("paid_in_yuan") or project.cell("paid_in_yuan") in remarked:
             continue
+        earlier = before(project)
         for look in (_far_above, _vanished, _fallen, _without_foreign, _foreign_above, _before_contract):
-            doubtful = look(project, before(project))
+            doubtful = look(project, earlier)
             if doubtful is not None:
                 yield doubtful
                 break

@@ -11,7 +11,7 @@ from toolkit.model.cells import CellRef, column_number
 from toolkit.model.findings import Finding, found
 from toolkit.model.money import in_yi
 from toolkit.model.stages import stage_rank
-from toolkit.model.submission import Project, Submission
+from toolkit.model.submission import Project, RowRole, Submission
 
 RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)\s*:\s*\$?([A-Z]{1,3})\$?(\d+)")
 CELL = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)(?!\d|\()")
@@ -58,9 +58,21 @@ def _partial_sums(submission: Submission, column: str) -> Callable[[int, int | f
 
     def is_partial(row: int, value: int | float) -> bool:
         at = bisect_left(marks, row)
-        return len(marks) > 1 and value in gaps[at : at + 2]
+        if len(marks) > 1:
+            return value in gaps[at : at + 2]
+        return value == gaps[0] and _closes_a_section(submission, row)
 
     return is_partial
+
+
+def _closes_a_section(submission: Submission, row: int) -> bool:
+    """Tell whether below a total another part of the table begins: a caption or a heading, and projects under it."""
+    below = [project.ref.row for project in submission.projects if project.ref.row > row]
+    above = any(project.ref.row < row for project in submission.projects)
+    if not below or not above:
+        return False
+    roles = submission.roles.get(submission.sheet, {})
+    return any(roles.get(between) in (RowRole.NOTE, RowRole.HEADER) for between in range(row + 1, min(below)))
 
 
 def stale_total_formula(submission: Submission) -> Iterator[Finding]:
@@ -69,6 +81,8 @@ def stale_total_formula(submission: Submission) -> Iterator[Finding]:
         return
     rows = [project.ref.row for project in submission.projects]
     (total,) = submission.totals
+    if _closes_a_section(submission, total.ref.row):
+        rows = [row for row in rows if row < total.ref.row]
     cell = total.cell("investment_yuan")
     formula = total.formulas.get("investment_yuan", "")
     covered = _rows_in(formula, cell.column)
@@ -156,7 +170,7 @@ def same_project(earlier: Submission | None) -> Callable[[Project], Project | No
     """Return a function that finds a project in the unit's table of the month before, by its name."""
     projects = earlier.accepted_projects if earlier else ()
     before = {_plain(project.name): project for project in projects if project.name}
-    return lambda project: before.get(_plain(project.name or ""))
+    return lambda project: before.get(_plain(project.name or "")) if before else None
 
 
 def jumps(submission: Submission, earlier: Submission) -> Iterator[Finding]:

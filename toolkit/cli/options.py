@@ -87,7 +87,9 @@ workspace_option = click.option(
     help="工作文件夹。不写时取当前文件夹，或它上面最近的一个工作文件夹。",
 )
 period_option = click.option("--period", type=PeriodType(), help="期间，例如 2022-06。不写时取“报送”里最近的一期。")
-scheme_option = click.option("--scheme", help="规则名称，例如 luzhai-2022；不在工作文件夹里时要写。")
+scheme_option = click.option(
+    "--scheme", help="规则名称，例如 luzhai-2022；文件不在工作文件夹里、也没有用 -w 写明时要写。"
+)
 paths_argument = click.argument(
     "paths", nargs=-1, type=click.Path(exists=True, path_type=Path), metavar="[文件或文件夹]..."
 )

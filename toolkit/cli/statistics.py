@@ -2,7 +2,6 @@
 
 import json
 import sys
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -18,6 +17,7 @@ from toolkit.cli.options import (
     as_of_option,
     executor_option,
     fresh_option,
+    latest,
     own_workspace,
     paths_argument,
     period_of,
@@ -29,7 +29,6 @@ from toolkit.cli.options import (
 )
 from toolkit.files import saving
 from toolkit.model.contract import as_contract
-from toolkit.model.decisions import Decision
 from toolkit.model.errors import ToolkitError
 from toolkit.model.findings import Severity
 from toolkit.model.period import ReportingPeriod
@@ -47,6 +46,11 @@ if TYPE_CHECKING:
 @period_option
 @click.option("--format", "form", type=click.Choice(["text", "jsonl", "xlsx"]), default="text", help="输出形式。")
 @click.option("--out", type=click.Path(path_type=Path), help="--format xlsx 时的文件，默认 问题清单.xlsx。")
+@click.option(
+    "--columns/--no-columns",
+    default=None,
+    help="逐个文件列出每一列当作了哪一项；不写时，只列有折算或有列没有用的文件。",
+)
 @click.option("--return-copies", type=click.Path(path_type=Path), help="把标注好的退回修改稿写到这个文件夹。")
 @executor_option
 @fresh_option
@@ -57,13 +61,12 @@ def check(
     period: ReportingPeriod | None,
     form: str,
     out: Path | None,
+    columns: bool | None,
     return_copies: Path | None,
     executor: str,
     fresh: bool,
 ) -> None:
     """读取并校验各单位报送的表。不写文件或文件夹时，校验工作文件夹里本期的报送。"""
-    from toolkit.consolidation.file_questions import FileQuestions
-    from toolkit.consolidation.ledger import judged_rows
     from toolkit.workflow.steps import tables
     from toolkit.workflow.steps.intake_plan import IntakePlan
 
@@ -71,24 +74,24 @@ def check(
         own_workspace(workspace)
     with listing.ProgressLine(quiet=form == "jsonl") as progress:
         submissions, rules = _checked(paths, workspace, scheme, period, IntakePlan(executor, fresh), progress)
-    judged = [judged_rows(submission, rules) for submission in submissions]
-    asking = FileQuestions(rules, _answers(paths, workspace, rules))
-    questions = [asking.of(*one) for one in zip(submissions, judged, strict=True)]
     if form == "jsonl":
-        for submission, rows, asked in zip(submissions, judged, questions, strict=True):
-            screen.print_utf8(json.dumps(as_contract(submission, rows, asked), ensure_ascii=False))
+        from toolkit.consolidation.ledger import judged_rows
+
+        for submission in submissions:
+            judged = judged_rows(submission, rules)
+            screen.print_utf8(json.dumps(as_contract(submission, judged), ensure_ascii=False))
     elif form == "xlsx":
         from toolkit.workbooks.returns.finding_list import write_finding_list
         from toolkit.workflow.steps.workspace import FINDING_LIST
 
         click.echo(f"问题清单：{write_finding_list(submissions, out or Path(FINDING_LIST))}")
     else:
-        click.echo(listing.findings_by_unit(submissions, len({one.id for asked in questions for one in asked})))
+        click.echo(listing.findings_by_unit(submissions, columns))
     if return_copies:
         with listing.ProgressLine(quiet=form == "jsonl") as progress:
             copies = tables.write_return_copies(submissions, return_copies, progress)
         click.echo(f"退回修改稿：{sum(map(len, copies.values()))} 个文件，在 {return_copies}", err=form == "jsonl")
-    sys.exit(_exit_code(submissions, asked=any(questions)))
+    sys.exit(_exit_code(submissions))
 
 
 @click.command()
@@ -122,8 +125,8 @@ def consolidate(
 
     with listing.ProgressLine() as progress:
         if paths:
-            period = period or period_of(paths)
-            submissions, rules = _checked(paths, workspace, scheme, period, IntakePlan(executor, fresh), progress)
+            rules, period = _rules_of(paths, workspace, scheme, period)
+            submissions, _ = _checked(paths, workspace, scheme, period, IntakePlan(executor, fresh), progress)
             target_table = work.read_targets([targets], rules, period) if targets else None
             result = run(submissions, target_table, rules, period, as_of)
             place = out or Path()
@@ -141,7 +144,7 @@ def consolidate(
     if written != path:
         click.echo(f"“{path.name}”正在 Excel 中打开，没有覆盖。")
     click.echo(f"汇总表：{written}")
-    sys.exit(_exit_code(result.submissions, asked=any(one.is_open for one in result.decisions)))
+    sys.exit(_exit_code(result.submissions))
 
 
 @click.command()
@@ -200,11 +203,30 @@ def _checked(
         opened = replace(open_workspace(workspace), plan=plan)
         opened, period = present(opened, period)
         return month.check_workspace(opened, period, progress), opened.at(period).scheme
-    period = period or period_of(paths)
-    rules = shipped_scheme(scheme, period)
+    rules, period = _rules_of(paths, workspace, scheme, period)
     files = [job for path in paths for job in _named_files(path, every_file)]
     read = tables.read_files(files, rules, period, progress=progress, plan=plan)
     return tables.check_all(read, rules), rules
+
+
+def _rules_of(
+    paths: tuple[Path, ...], workspace: Path, scheme: str | None, period: ReportingPeriod | None
+) -> tuple[Scheme, ReportingPeriod]:
+    """Return rules and period for files: the scheme named, else those of the workspace in or around which they lie."""
+    from toolkit.workflow.steps.workspace import SETTINGS, open_workspace
+
+    around = [workspace, *(folder for path in paths for folder in path.resolve().parents)]
+    home = None if scheme else next((folder for folder in around if (folder / SETTINGS).is_file()), None)
+    if home is None:
+        period = period or period_of(paths)
+        return shipped_scheme(scheme, period), period
+    opened = open_workspace(home)
+    if period is None:
+        try:
+            period = period_of(paths)
+        except ToolkitError:
+            period = latest(opened.periods())
+    return opened.at(period).scheme, period
 
 
 def _named_files(path: Path, every_file: Any) -> list[tuple[Path, str]]:
@@ -213,14 +235,6 @@ def _named_files(path: Path, every_file: Any) -> list[tuple[Path, str]]:
     return [(path, path.name)]
 
 
-def _answers(paths: tuple[Path, ...], workspace: Path, rules: Scheme) -> Mapping[str, Decision]:
-    """Return the answers that count: those of the workspace where its own month is checked."""
-    from toolkit.workflow.steps.answers import read_answers
-    from toolkit.workflow.steps.workspace import open_workspace
-
-    return {} if paths else read_answers(replace(open_workspace(workspace), scheme=rules)).by_id
-
-
-def _exit_code(submissions: tuple[Submission, ...], *, asked: bool) -> int:
+def _exit_code(submissions: tuple[Submission, ...]) -> int:
     weighty = any(finding.severity is not Severity.NOTE for one in submissions for finding in one.findings)
-    return FINDINGS if weighty or asked or any(one.status is Status.REFUSED for one in submissions) else CLEAN
+    return FINDINGS if weighty or any(one.status is Status.REFUSED for one in submissions) else CLEAN

@@ -1,6 +1,6 @@
 """Which cells do a Word file's tables hold? The annexes are Word tables, and some units send them back as Word."""
 
-from toolkit.files.grid import RawCell, RawSheet, RawWorkbook, Refusal
+from toolkit.files.grid import RawSheet, RawWorkbook, Refusal
 from toolkit.files.package import Package, local
 
 DOCUMENT = "word/document.xml"
@@ -21,21 +21,18 @@ class DocumentReader:
         self._merges: dict[tuple[int, int], tuple[int, int, int, int]] = {}
         self._cells = 0
         self._pieces: list[str] = []
-        self._reading = False
+        self._struck: list[str] = []
+        self._reading = self._run_struck = False
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """Take an element's start."""
         name = local(tag)
         value = next((text for key, text in attributes.items() if local(key) == "val"), "")
+        self._note_strike(name, value)
         if name == "tbl":
             self._depth += 1
             if self._depth == 1:
-                title = "" if not self.sheets else f"表{len(self.sheets) + 1}"
-                self.sheets.append(RawSheet(title, caption="\n".join(self._above)))
-                self._above.clear()
-                self._open.clear()
-                self._merges.clear()
-                self._row = 0
+                self._start_table()
         elif name == "tr" and self._depth == 1:
             self._row, self._column = self._row + 1, 0
         elif name == "gridBefore" and self._depth == 1 and value.isdecimal() and len(value) < 5:
@@ -43,6 +40,7 @@ class DocumentReader:
         elif name == "tc" and self._depth == 1:
             self._across, self._merge = 1, ""
             self._pieces.clear()
+            self._struck.clear()
         elif name == "gridSpan" and self._depth == 1 and value.isdecimal() and len(value) < 5:
             self._across = max(int(value), 1)
         elif name == "vMerge" and self._depth == 1:
@@ -51,6 +49,18 @@ class DocumentReader:
             self._reading = True
         elif name == "br" and self._depth:
             self._pieces.append("\n")
+
+    def _note_strike(self, name: str, value: str) -> None:
+        if name in ("r", "strike", "dstrike"):
+            self._run_struck = name != "r" and value not in ("0", "false", "off")
+
+    def _start_table(self) -> None:
+        title = "" if not self.sheets else f"表{len(self.sheets) + 1}"
+        self.sheets.append(RawSheet(title, caption="\n".join(self._above)))
+        self._above.clear()
+        self._open.clear()
+        self._merges.clear()
+        self._row = 0
 
     def end(self, tag: str) -> None:
         """Take an element's end."""
@@ -69,7 +79,7 @@ class DocumentReader:
     def text(self, data: str) -> None:
         """Take character data."""
         if self._reading:
-            self._pieces.append(data)
+            (self._struck if self._run_struck and self._depth else self._pieces).append(data)
 
     def _end_paragraph(self) -> None:
         if self._depth:
@@ -91,8 +101,7 @@ class DocumentReader:
             top, right = self._open[column]
             self._merges[top, column] = (top, column, row, right)
         else:
-            if text := "".join(self._pieces).strip():
-                sheet.cells[row, column] = RawCell(text)
+            sheet.put_text(row, column, self._pieces, self._struck)
             if self._across > 1:
                 self._merges[row, column] = (row, column, row, last)
             self._open[column] = (row, last)

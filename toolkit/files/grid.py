@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Self
 
 Value = str | int | float | bool | datetime | None
 
@@ -36,6 +37,33 @@ def as_text(value: Value) -> str:
     if isinstance(value, datetime):
         return value.date().isoformat()
     return str(value)
+
+
+class PartlyStruck(str):
+    """The text of a cell without the part that is struck through; ``struck`` is that part."""
+
+    __slots__ = ("struck",)
+
+    struck: str
+
+    def __new__(cls, text: str, struck: str) -> Self:
+        """Keep what is struck beside the text; where all of it is, both are the same."""
+        made = super().__new__(cls, text or struck)
+        made.struck = struck
+        return made
+
+    @property
+    def wholly(self) -> bool:
+        """True where every part is struck: the cell is."""
+        return self.struck == self
+
+
+class MonthShown(datetime):
+    """A day in a cell that shows its year and month only."""
+
+
+class YearShown(datetime):
+    """A day in a cell that shows its year only."""
 
 
 @dataclass(slots=True, init=False)
@@ -77,7 +105,8 @@ class RawSheet:
     """One sheet. It holds filled cells only, so a stray cell in the last row costs nothing.
 
     Rows and columns count from 1. ``name`` is '' for files without sheets; ``caption`` is what stands
-    above a Word table.
+    above a Word table; ``part_struck`` what is struck through in a cell that holds other text, too; ``said_rows`` how
+    many rows the file itself says that the sheet has, 0 where it says nothing.
     """
 
     name: str
@@ -88,11 +117,34 @@ class RawSheet:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     comments: dict[tuple[int, int], str] = field(default_factory=dict)
+    part_struck: dict[tuple[int, int], str] = field(default_factory=dict)
+    said_rows: int = 0
     _rows: dict[int, list[int]] = field(default_factory=dict)
     _spans: dict[int, list[tuple[int, int, int, int]]] | None = None
     _has_struck: bool | None = None
     _letters: dict[int, dict[str, list[str]]] = field(default_factory=dict)
     _low_spans: dict[int, list[tuple[int, int, int, int]]] | None = None
+
+    def left_of(self, column: int) -> "RawSheet":
+        """Return the sheet's part to the left of a column, by itself."""
+        part = RawSheet(self.name, self.visible, self.caption, said_rows=self.said_rows)
+        part.cells = {place: cell for place, cell in self.cells.items() if place[1] < column}
+        part.merges = [
+            (top, left, bottom, min(right, column - 1)) for top, left, bottom, right in self.merges if left < column
+        ]
+        part.hidden_rows = self.hidden_rows
+        part.hidden_columns = {one for one in self.hidden_columns if one < column}
+        part.comments = {place: text for place, text in self.comments.items() if place[1] < column}
+        part.part_struck = {place: text for place, text in self.part_struck.items() if place[1] < column}
+        return part
+
+    def put_text(self, row: int, column: int, pieces: Iterable[str], struck: Iterable[str]) -> None:
+        """Fill a cell with text, of which ``struck`` is struck through: that part is kept beside the rest."""
+        text, gone = "".join(pieces).strip(), "".join(struck).strip()
+        if text or gone:
+            self.cells[row, column] = RawCell(text or gone, "", "", not text)
+        if text and gone:
+            self.part_struck[row, column] = gone
 
     @property
     def rows(self) -> list[int]:

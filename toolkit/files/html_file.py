@@ -3,10 +3,11 @@
 import re
 from html.parser import HTMLParser
 
-from toolkit.files.grid import RawCell, RawSheet, RawWorkbook, Refusal
+from toolkit.files.grid import RawSheet, RawWorkbook, Refusal
 
 MAX_SPAN = 1_000
 MAX_CELLS = 200_000
+STRUCK = ("s", "del", "strike")
 
 
 class TableParser(HTMLParser):
@@ -19,6 +20,8 @@ class TableParser(HTMLParser):
         self._taken: set[tuple[int, int]] = set()
         self._cells = 0
         self._text: list[str] | None = None
+        self._struck: list[str] = []
+        self._run_struck = False
         self._span = (1, 1)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -38,6 +41,9 @@ class TableParser(HTMLParser):
             given = dict(attrs)
             self._span = _span(given.get("rowspan")), _span(given.get("colspan"))
             self._text = []
+            self._struck, self._run_struck = [], False
+        elif tag in STRUCK:
+            self._run_struck = True
         elif tag == "br" and self._text is not None:
             self._text.append("\n")
 
@@ -45,11 +51,13 @@ class TableParser(HTMLParser):
         """Close a table, row or cell; a page may also leave them open."""
         if tag in ("td", "th", "tr", "table"):
             self._close_cell()
+        elif tag in STRUCK:
+            self._run_struck = False
 
     def handle_data(self, data: str) -> None:
         """Take a cell's text."""
         if self._text is not None:
-            self._text.append(data)
+            (self._struck if self._run_struck else self._text).append(data)
 
     def _close_cell(self) -> None:
         if self._text is None:
@@ -59,8 +67,7 @@ class TableParser(HTMLParser):
         if self._cells > MAX_CELLS:
             raise Refusal("not_a_workbook", "网页里的单元格过多，不像报表")
         sheet, row, column = self.sheets[-1], self._row, self._column
-        if text := "".join(self._text).strip():
-            sheet.cells[row, column] = RawCell(text)
+        sheet.put_text(row, column, self._text, self._struck)
         if down * across > 1:
             sheet.merges.append((row, column, row + down - 1, column + across - 1))
             self._taken.update((r, c) for r in range(row, row + down) for c in range(column, column + across))

@@ -4,6 +4,7 @@ import io
 import math
 import struct
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,10 @@ import xlrd
 from toolkit.files.grid import RawCell, RawSheet, RawWorkbook, Refusal, ScaledCell, Value
 from toolkit.files.number_formats import scale_of, shown
 from toolkit.files.xls_strings import stream_with_true_count
-from toolkit.files.xlsx_cells import serial_date
-from toolkit.files.xlsx_styles import BUILT_IN_DATES, is_date_format
+from toolkit.files.xlsx_cells import as_shown, serial_date
+from toolkit.files.xlsx_styles import BUILT_IN_DATES, is_date_format, shown_exactness
 
+MOST_SAID_ROWS = 60_000
 NOTHING = (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK)
 
 
@@ -62,11 +64,42 @@ def _sheet(book: xlrd.Book, index: int) -> RawSheet:
         for column, kind in enumerate(source.row_types(row)):
             if kind not in NOTHING and (cell := _cell(book, source, row, column)):
                 sheet.cells[row + 1, column + 1] = cell
+    sheet.part_struck = _part_struck(book, source, sheet)
+    sheet.said_rows = _said_rows(source)
     sheet.merges = [(top + 1, left + 1, bottom, right) for top, bottom, left, right in source.merged_cells]
     sheet.hidden_rows = {row + 1 for row, info in source.rowinfo_map.items() if info.hidden}
     sheet.hidden_columns = {column + 1 for column, info in source.colinfo_map.items() if info.hidden}
     sheet.comments = {(row + 1, column + 1): note.text for (row, column), note in source.cell_note_map.items()}
     return sheet
+
+
+def _part_struck(book: xlrd.Book, source: xlrd.sheet.Sheet, sheet: RawSheet) -> dict[tuple[int, int], str]:
+    """Take the struck part out of each text that holds one, and return it by place."""
+    found: dict[tuple[int, int], str] = {}
+    for (row, column), runs in source.rich_text_runlist_map.items():
+        cell = sheet.cells.get((row + 1, column + 1))
+        if cell is None or not isinstance(cell.value, str):
+            continue
+        text, own = cell.value, book.xf_list[source.cell_xf_index(row, column)].font_index
+        parts = [(0, own), *runs, (len(text), own)]
+        kept: list[str] = []
+        gone: list[str] = []
+        for (start, font), (end, _) in pairwise(parts):
+            (gone if book.font_list[font].struck_out else kept).append(text[start:end])
+        if gone and (rest := "".join(kept).strip()):
+            sheet.cells[row + 1, column + 1] = RawCell(rest)
+            found[row + 1, column + 1] = "".join(gone).strip()
+    return {place: text for place, text in found.items() if text}
+
+
+def _said_rows(source: xlrd.sheet.Sheet) -> int:
+    """Return how many rows the record DIMENSIONS claims, as far as a program would write so many and no more.
+
+    Some exports always claim a whole sheet; a row that is only formatted counts as read.
+    """
+    said = int(getattr(source, "_dimnrows", 0) or 0)
+    held = max(source.nrows, *(row + 1 for row in source.rowinfo_map), 0)
+    return said if held < said <= MOST_SAID_ROWS else 0
 
 
 def _cell(book: xlrd.Book, source: xlrd.sheet.Sheet, row: int, column: int) -> RawCell | None:
@@ -108,5 +141,5 @@ def _number(book: xlrd.Book, number: float, format_key: int) -> Value:
     code = known.format_str if known else None
     shows_date = is_date_format(code) if code else format_key in BUILT_IN_DATES
     if shows_date and (moment := serial_date(number, bool(book.datemode))):
-        return moment
+        return as_shown(moment, shown_exactness(code or ""))
     return int(number) if number.is_integer() and abs(number) < 1e15 else number

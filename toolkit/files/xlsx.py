@@ -12,7 +12,7 @@ from pathlib import Path
 
 from toolkit.files import safe_xml
 from toolkit.files.docx import DOCUMENT, read_docx
-from toolkit.files.grid import RawSheet, RawWorkbook, Refusal
+from toolkit.files.grid import PartlyStruck, RawSheet, RawWorkbook, Refusal
 from toolkit.files.ods import is_ods, read_ods
 from toolkit.files.package import Package, feed, local, parse_chunks
 from toolkit.files.xlsb import read_xlsb
@@ -116,6 +116,9 @@ def _read_sheet(package: Package, part: str, name: str, visible: bool, values: C
         read_carefully(part, package.chunks(part), sheet, values)
     else:
         read_carefully(part, iter((rest,)), sheet, values)
+    if values.part_struck:
+        texts = {at: cell.value for at, cell in sheet.cells.items() if isinstance(cell.value, PartlyStruck)}
+        sheet.part_struck |= {at: text.struck for at, text in texts.items() if not text.wholly}
     for kind, target, external in package.relations(part).values():
         if kind == "comments" and not external and target in package:
             for attributes, text in texts_of(package, target, "comment"):

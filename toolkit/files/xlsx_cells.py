@@ -4,7 +4,7 @@ import math
 import re
 from datetime import datetime, timedelta
 
-from toolkit.files.grid import RawCell, Refusal, ScaledCell, Value
+from toolkit.files.grid import MonthShown, PartlyStruck, RawCell, Refusal, ScaledCell, Value, YearShown
 from toolkit.files.number_formats import shown
 from toolkit.files.xlsx_styles import Styles
 from toolkit.files.xlsx_texts import unescaped
@@ -43,18 +43,27 @@ def serial_date(serial: float, date1904: bool) -> datetime | None:
     return base + timedelta(days=round(serial * 86_400) / 86_400)
 
 
+def as_shown(moment: datetime, exact: str) -> datetime:
+    """Return a moment as exact as its cell shows it: ``exact`` is what :func:`shown_exactness` says of the format."""
+    kind = {"month": MonthShown, "year": YearShown}.get(exact, datetime)
+    return kind(moment.year, moment.month, moment.day, moment.hour, moment.minute, moment.second)
+
+
 class CellValues:
     """Makes the cells of one workbook from its shared strings, its styles and the day that its dates count from."""
 
     def __init__(self, strings: list[str], styles: Styles, date1904: bool) -> None:
         self._strings, self._styles, self._date1904 = strings, styles, date1904
         self._shared: dict[bool, list[RawCell]] = {}
+        self.part_struck = PartlyStruck in set(map(type, strings))
 
     def shared_cells(self, style: str) -> list[RawCell]:
         """Return the cell of each shared string in a style, by the string's number; each is made once."""
         struck = style in self._styles.struck
         if struck not in self._shared:
             self._shared[struck] = [RawCell(text, "", "", struck) for text in self._strings]
+            for cell in self._shared[struck] if self.part_struck else ():
+                cell.struck = struck or (isinstance(cell.value, PartlyStruck) and cell.value.wholly)
         return self._shared[struck]
 
     def cell(self, kind: str, style: str, text: str, formula: str | None, place: str = "") -> RawCell | None:
@@ -74,7 +83,10 @@ class CellValues:
             return RawCell(number, written, "", struck)
         if kind == "e":
             return RawCell(None, written, text, struck)
-        return RawCell(self._value(kind, style, text, place), written, "", struck)
+        value = self._value(kind, style, text, place)
+        if isinstance(value, PartlyStruck):
+            struck = struck or value.wholly
+        return RawCell(value, written, "", struck)
 
     def _value(self, kind: str, style: str, text: str, place: str) -> Value:
         if kind == "s":
@@ -102,5 +114,5 @@ class CellValues:
         if not math.isfinite(number):
             raise Refusal("nonstandard", f"{place}的数值超出范围")
         if style in self._styles.dates and (moment := serial_date(number, self._date1904)):
-            return moment
+            return moment if style not in self._styles.coarse else as_shown(moment, self._styles.coarse[style])
         return int(number) if number.is_integer() and abs(number) < 1e15 else number

@@ -25,7 +25,8 @@ class SheetReader:
         self._pieces: list[str] = []
         self._formula: list[str] = []
         self._in = ""
-        self._has_formula = self._has_value = False
+        self._struck: list[str] = []
+        self._has_formula = self._has_value = self._run_struck = False
 
     def attach(self, parser: expat.XMLParserType) -> None:
         """Point a parser's events here."""
@@ -66,6 +67,8 @@ class SheetReader:
             self._start_row(attributes)
         elif name == "rPh":
             self._in = "rPh"
+        elif name == "strike":
+            self._run_struck = attributes.get("val", "1") not in ("0", "false")
         elif name == "mergeCell":
             self._merge(attributes.get("ref", ""))
         elif name == "col" and attributes.get("hidden", "0") in ("1", "true"):
@@ -109,7 +112,7 @@ class SheetReader:
 
     def _text(self, data: str) -> None:
         if self._in == "v":
-            self._pieces.append(data)
+            (self._struck if self._run_struck else self._pieces).append(data)
         elif self._in == "f":
             self._formula.append(data)
 
@@ -119,10 +122,15 @@ class SheetReader:
             self._end_cell()
         elif name in ("v", "t", "f", "rPh"):
             self._in = ""
+        elif name == "r":
+            self._run_struck = False
 
     def _end_cell(self) -> None:
-        text = "".join(self._pieces)
+        text, struck = "".join(self._pieces), "".join(self._struck)
         self._pieces.clear()
+        self._struck.clear()
+        wholly = bool(struck and not text)
+        text = text or struck
         if not text and not self._has_formula:
             return
         place = (self._row, self._column)
@@ -134,6 +142,9 @@ class SheetReader:
         where = f"工作表“{self._sheet.name}”第{self._row}行"
         if cell := self._values.cell(self._type, self._style, text, formula, where):
             self._sheet.cells[place] = cell
+            cell.struck = cell.struck or wholly
+            if struck and not wholly:
+                self._sheet.part_struck[place] = struck
         self._last_filled = self._row
         if len(self._sheet.cells) > MAX_CELLS:
             raise Refusal("not_a_workbook", f"工作表“{self._sheet.name}”的内容过多，不像报表")

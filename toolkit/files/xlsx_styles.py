@@ -16,11 +16,15 @@ LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 
 @dataclass(frozen=True, slots=True)
 class Styles:
-    """The indexes of cell formats (``s`` of a cell) that are dates, are struck, or show a number on another scale."""
+    """The indexes of cell formats (``s`` of a cell) that are dates, are struck, or show a number on another scale.
+
+    ``coarse``: of those that are dates, which show no day, with what they show (month or year).
+    """
 
     dates: frozenset[str] = field(default_factory=frozenset)
     struck: frozenset[str] = field(default_factory=frozenset)
     scales: Mapping[str, Decimal] = field(default_factory=dict)
+    coarse: Mapping[str, str] = field(default_factory=dict)
 
 
 def is_date_format(code: str) -> bool:
@@ -31,6 +35,18 @@ def is_date_format(code: str) -> bool:
     """
     bare = LITERAL.sub("", code).lower()
     return any(letter in bare for letter in "yd") or ("m" in bare and "0" not in bare and "#" not in bare)
+
+
+def shown_exactness(code: str) -> str:
+    """Return what a date format shows at the finest: ``month``, ``year``, or '' for a day or more.
+
+    >>> [shown_exactness(code) for code in ('[DBNum1][$-804]yyyy"年"m"月"', "yyyy-mm-dd", 'm"月"d"日"', "yyyy")]
+    ['month', '', '', 'year']
+    """
+    bare = LITERAL.sub("", code.split(";", maxsplit=1)[0]).lower()
+    if "y" not in bare or any(letter in bare for letter in "dhs"):
+        return ""
+    return "month" if "m" in bare else "year"
 
 
 def read_styles(package: Package, part: str) -> Styles:
@@ -68,7 +84,12 @@ def _styles(part: str, xml: bytes) -> Styles:
     dates = {str(n) for n, (_, number) in enumerate(formats) if _is_date(number, custom)}
     struck = {str(n) for n, (font, _) in enumerate(formats) if font in struck_fonts}
     scales = {str(n): scale for n, (_, number) in enumerate(formats) if (scale := _scale(number, custom)) != 1}
-    return Styles(frozenset(dates), frozenset(struck), {n: scale for n, scale in scales.items() if n not in dates})
+    shown = {
+        str(n): shown_exactness(custom.get(number, "")) for n, (_, number) in enumerate(formats) if str(n) in dates
+    }
+    coarse = {n: exact for n, exact in shown.items() if exact}
+    scales = {n: scale for n, scale in scales.items() if n not in dates}
+    return Styles(frozenset(dates), frozenset(struck), scales, coarse)
 
 
 def _scale(number: str, custom: dict[str, str]) -> Decimal:

@@ -2,7 +2,7 @@
 
 import re
 
-from toolkit.files.grid import Refusal
+from toolkit.files.grid import PartlyStruck, Refusal
 from toolkit.files.package import DECLARATION, Package, local
 
 MAX_TEXTS = 2_000_000
@@ -26,7 +26,8 @@ class TextCollector:
         self._element = element
         self._attributes: dict[str, str] = {}
         self._pieces: list[str] = []
-        self._phonetic = self._reading = False
+        self._struck: list[str] = []
+        self._phonetic = self._reading = self._run_struck = False
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """Take an element's start."""
@@ -34,6 +35,11 @@ class TextCollector:
         if name == self._element:
             self._attributes = attributes
             self._pieces.clear()
+            self._struck.clear()
+        elif name == "r":
+            self._run_struck = False
+        elif name == "strike":
+            self._run_struck = attributes.get("val", "1") not in ("0", "false")
         elif name == "rPh":
             self._phonetic = True
         self._reading = (name == "t" and not self._phonetic) or name == self._element == "definedName"
@@ -44,15 +50,20 @@ class TextCollector:
         self._reading = False
         if name == "rPh":
             self._phonetic = False
+        elif name == "r":
+            self._run_struck = False
         elif name == self._element:
-            self.texts.append((self._attributes, unescaped("".join(self._pieces))))
+            text = unescaped("".join(self._pieces))
+            if self._struck:
+                text = PartlyStruck(text, unescaped("".join(self._struck)))
+            self.texts.append((self._attributes, text))
             if len(self.texts) > MAX_TEXTS:
                 raise Refusal("not_a_workbook", "文字过多，不像报表")
 
     def text(self, data: str) -> None:
         """Take character data."""
         if self._reading:
-            self._pieces.append(data)
+            (self._struck if self._run_struck else self._pieces).append(data)
 
 
 def shared_strings(package: Package, part: str) -> list[str]:

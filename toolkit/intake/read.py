@@ -9,7 +9,7 @@ from toolkit.files.grid import RawSheet, RawWorkbook, Refusal
 from toolkit.files.open_file import open_workbook
 from toolkit.files.private_numbers import take_out_private_numbers, without_column_twice
 from toolkit.files.xlsx_cells import MAX_ROW
-from toolkit.intake.tables.header import Header
+from toolkit.intake.tables.header import Header, heading_row, second_half
 from toolkit.intake.tables.heading_findings import header_findings
 from toolkit.intake.tables.identity import STATED_UNIT, Place, Said, nearest_unit, periods_said, units_said
 from toolkit.intake.tables.no_table import named_for_what_it_is
@@ -18,7 +18,7 @@ from toolkit.intake.tables.statistics import StatisticsReader, find_statistics, 
 from toolkit.intake.tables.targets import TargetReader, find_targets
 from toolkit.intake.values.nil_report import foreign_row, nil_place
 from toolkit.intake.values.typed import compact
-from toolkit.model.cells import CellRef
+from toolkit.model.cells import CellRef, column_letter
 from toolkit.model.findings import RETURN_HEADING, Finding, found
 from toolkit.model.form import FORM_VERSION, form_version
 from toolkit.model.period import ReportingPeriod
@@ -70,8 +70,7 @@ def _refused(name: str, path: Path, finding: Finding) -> Submission:
 
 
 def _read_book(name: str, path: Path, book: RawWorkbook, scheme: Scheme, period: ReportingPeriod) -> Submission:
-    told = scheme.told_columns
-    candidates = [(sheet, header) for sheet in book.sheets if (header := find_statistics(sheet, period, told=told))]
+    candidates = [(sheet, header) for sheet in book.sheets if (header := find_statistics(sheet, period))]
     if not any(is_unmistakable(header) for _, header in candidates):
         targets = [(sheet, header) for sheet in book.sheets if (header := find_targets(sheet, scheme))]
         if targets:
@@ -126,7 +125,8 @@ def _nil(
     name: str, path: Path, book: RawWorkbook, sheet: RawSheet, cell: CellRef, scheme: Scheme, period: ReportingPeriod
 ) -> Submission:
     places = _places(name, path, sheet, Header(MAX_ROW + 1, MAX_ROW + 1))
-    unit, findings = _unit(name, sheet, places, scheme)
+    said = units_said(places, scheme)
+    unit, findings = _unit(name, sheet, places, said, scheme)
     roles = {row: RowRole.NOTE if row == cell.row else RowRole.TITLE for row in sheet.rows}
     return Submission(
         file=name,
@@ -138,7 +138,7 @@ def _nil(
         sheet=sheet.name,
         roles=_all_roles(book, sheet, roles),
         findings=(found("nil_report", cell, typed=sheet.cell(cell.row, cell.column).text), *findings),
-        told=_told(units_said(places, scheme), periods_said(places, period.year)),
+        told=_told(said, periods_said(places, period.year)),
     )
 
 
@@ -162,6 +162,7 @@ def _read_targets(
         hidden_rows=_hidden(name, sheet, table.roles),
         roles=_all_roles(book, sheet, table.roles),
         findings=(*table.findings, *_sheet_findings(name, book, sheet, candidates)),
+        columns=tuple(table.columns),
     )
 
 
@@ -186,6 +187,7 @@ def _read_annexes(
         totals=tuple(total for table in tables.values() for total in table.totals),
         roles=roles,
         findings=tuple(findings),
+        columns=tuple(column for table in tables.values() for column in table.columns),
     )
 
 
@@ -198,19 +200,22 @@ def _read_statistics(
     period: ReportingPeriod,
 ) -> Submission:
     # Long: one noun, each field of which comes from another module.
-    sheet, header = _choose(candidates, period)
+    whole, header = _choose(candidates, period)
+    sheet, header, half = _first_half(name, whole, header, period)
     table = StatisticsReader(name, sheet, header, scheme, period).read()
     places = _places(name, path, sheet, header)
-    unit, unit_findings = _unit(name, sheet, places, scheme)
-    findings = [*header_findings(name, sheet, header), *table.findings, *unit_findings]
+    said = units_said(places, scheme)
+    unit, unit_findings = _unit(name, sheet, places, said, scheme)
+    findings = [*header_findings(name, sheet, header), *half, *table.findings, *unit_findings, *_lost_tail(name, sheet)]
     months = periods_said(places, period.year)
     findings += _period_findings(months, period)
-    findings += _sheet_findings(name, book, sheet, candidates)
-    findings += unread_sheets(name, book, sheet, {one.name for one, _ in candidates})
+    findings += _sheet_findings(name, book, whole, candidates)
+    unread = list(unread_sheets(name, book, whole, {one.name for one, _ in candidates}))
+    findings += unread
     findings += _comment_findings(name, sheet)
     if book.format in TEXT_FORMATS:  # every cell of these formats is text, so that is not reported
         findings = [finding for finding in findings if finding.kind != "number_as_text"]
-    if not table.projects and not table.nil:
+    if not table.projects and not table.nil and not any(one.kind == "rows_without_heading" for one in unread):
         findings.append(found("empty_submission", CellRef(name, sheet.name)))
     version = form_version(book.form)
     if version is not None and version < FORM_VERSION:
@@ -228,10 +233,32 @@ def _read_statistics(
         totals=tuple(table.totals),
         struck_rows=tuple(table.struck),
         hidden_rows=_hidden(name, sheet, table.roles),
-        roles=_all_roles(book, sheet, table.roles),
+        roles=_all_roles(book, whole, dict.fromkeys(whole.rows, RowRole.UNREAD) | table.roles if half else table.roles),
         findings=tuple(findings),
-        told=_told(units_said(places, scheme), months),
+        told=_told(said, months),
+        columns=tuple(table.columns),
     )
+
+
+def _first_half(
+    name: str, sheet: RawSheet, header: Header, period: ReportingPeriod
+) -> tuple[RawSheet, Header, list[Finding]]:
+    """Where a table is set in two halves side by side, return the left one, and a finding on the right one."""
+    start = second_half(header)
+    left = sheet.left_of(start) if start else sheet
+    own = find_statistics(left, period) if start else None
+    if own is None:
+        return sheet, header, []
+    place = CellRef(name, sheet.name, heading_row(sheet, header, start), start)
+    return left, own, [found("second_half", place, letter=column_letter(start))]
+
+
+def _lost_tail(name: str, sheet: RawSheet) -> list[Finding]:
+    """A format without a checksum may lose its end on the way: the file's own count of rows tells."""
+    if not sheet.said_rows or not sheet.rows or sheet.said_rows <= sheet.rows[-1]:
+        return []
+    what = f"工作表“{sheet.name}”"
+    return [found("tail_lost", CellRef(name, sheet.name), what=what, said=sheet.said_rows, last=sheet.rows[-1])]
 
 
 def _told(units: list[Said], months: list[Said]) -> tuple[Told, ...]:
@@ -273,9 +300,10 @@ def _places(name: str, path: Path, sheet: RawSheet, header: Header) -> list[Plac
     return [*stated, *titles, *named]
 
 
-def _unit(name: str, sheet: RawSheet, places: list[Place], scheme: Scheme) -> tuple[str | None, list[Finding]]:
-    """Return the unit that the most trusted place names, and what contradicts it."""
-    said = units_said(places, scheme)
+def _unit(
+    name: str, sheet: RawSheet, places: list[Place], said: list[Said], scheme: Scheme
+) -> tuple[str | None, list[Finding]]:
+    """Return the unit that the most trusted of the ``places`` names, and what contradicts it; ``said`` is theirs."""
     first = next((one for one in said if one.meaning), None)
     if first is None:
         near = nearest_unit(" ".join(place.text for place in places), scheme)

@@ -42,20 +42,6 @@ CATALOGUE: dict[str, Wording] = {
         "warning",
         "这一行不是工具箱提出的问题，没有采用，已原样留在表末。要裁定的，请填在带编号的行里；只是备注的，可以不改。",
     ),
-    "dictionary_line_unknown": Wording(
-        "X160", "warning", "{why}，没有采用，已原样保留。请改成：{choices}。不再用的，请删去这一行。"
-    ),
-    "dictionary_line_overruled": Wording(
-        "X161", "note", "“{text}”在第{row}行另有规定（{meaning}），以后面的一行为准，本行不再采用。"
-    ),
-    "answer_against_dictionary": Wording(
-        "X162",
-        "warning",
-        "“{text}”在词典.xlsx 里已写明“{meaning}”，这里填的“{answer}”没有采用。要改的，请在词典.xlsx 里改，再删去这一行。",
-    ),
-    "answers_by_project": Wording(
-        "X163", "note", "有 {count} 条归口是以前按项目答的，仍按项目采用；今后同一行业只问一次，答案记入词典.xlsx。"
-    ),
     "unreadable": Wording("F114", "error", "{why}，没有读进来。请删去表格外多余的行列，另存为 .xlsx 后再报送。"),
     "nil_beside_table": Wording(
         "F121",
@@ -84,6 +70,11 @@ CATALOGUE: dict[str, Wording] = {
         "F134", "warning", "不在月份文件夹里，没有读取。请移到“报送”下对应的月份，例如 报送/{period}。"
     ),
     "letter_without_table": Wording("F135", "warning", "{why}。请向单位要 Excel 表。"),
+    "tail_lost": Wording(
+        "F141",
+        "error",
+        "文件自己记着{what}有 {said} 行，只读到第{last}行，后面的可能在传送中丢了。请打开原文件核对，另存为 .xlsx 重新报送。",
+    ),
     "licence_among_tables": Wording("F136", "warning", "像是证照，没有当报表读取。请移到“证照”，不要和报表放在一起。"),
     # H: the header
     "missing_column": Wording("H101", "error", "缺少“{column}”列。请按样表补上这一列。"),
@@ -121,6 +112,20 @@ CATALOGUE: dict[str, Wording] = {
         "warning",
         "“{typed}”不是今年以来的累计，不能作为“{column}”汇总。请另加一列今年以来的累计数，例如“本年到位资金（亿元）”。",
     ),
+    "column_of_degrees": Wording(
+        "H141", "note", "“{typed}”填的是完成的程度，不是{column}，没有当作{column}读取。进展请写进“{column}”列。"
+    ),
+    "column_asked": Wording(
+        "H142",
+        "error",
+        "“{typed}”是不是“{column}”？还没有读取。是的，请把列名改成“{column}”；不是的，请另补“{column}”列。",
+    ),
+    "second_half": Wording(
+        "H143",
+        "error",
+        "表格左右并排，从第{letter}列起是同样列名的另一半，没有读取。请把右边的各行接到左边的下面。",
+    ),
+    "cells_outside": Wording("H144", "warning", "这些单元格在表格之外，上面没有列名，没有读取。要上报的请填进表格。"),
     # V: a value
     "missing_required": Wording("V101", "error", "“{column}”没有填。请补填。"),
     "unit_in_cell_differs": Wording(
@@ -165,7 +170,7 @@ CATALOGUE: dict[str, Wording] = {
     "flag_unclear": Wording("V122", "warning", "{column}写作“{typed}”。请填“是”或“否”。"),
     "date_in_future": Wording("V123", "warning", "{column}是{typed}，在{period}之后。请核对；还没有发生的请留空。"),
     "not_dollars": Wording(
-        "V131", "error", "{column}写作“{typed}”，不是美元，没有读取。请折成美元填写，原币金额写入进展情况。"
+        "V131", "warning", "{column}写作“{typed}”，不是美元，没有读取。请折成美元填写，原币金额写入进展情况。"
     ),
     "stage_doubtful": Wording(
         "V132", "warning", "进展情况写作“{typed}”，{why}。请写明到了哪一步：在谈、签约、注册、开工、投产或终止。"
@@ -188,6 +193,22 @@ CATALOGUE: dict[str, Wording] = {
         "V146",
         "warning",
         "{column}的单元格里是 {typed}，按数字格式显示成 {shown}，大小不同，没有读取。请核对，把格式改成“常规”后重填。",
+    ),
+    "part_struck": Wording(
+        "V161", "warning", "{column}里的“{struck}”画了删除线，已按没有画线的“{typed}”读取。请删去画线的文字，并核对。"
+    ),
+    "two_values": Wording(
+        "V162", "error", "{column}写作“{typed}”，一格里有两个数，没有读取。请只填一个数，其余写进进展情况。"
+    ),
+    "contact_and_phone": Wording(
+        "V163",
+        "warning",
+        "联系人和电话写作“{typed}”，分不清哪个是人、哪个是电话，没有读取。请一人一号填写，例如“韦某 19900000000”。",
+    ),
+    "section_unit": Wording(
+        "V164",
+        "error",
+        "这一部分的标题写的单位是{section}，表头写的是{unit}，{column}“{typed}”不知按哪个算，没有读取。请统一单位。",
     ),
     # X: rows and cells held against each other
     "sample_row_left": Wording("X101", "note", "第{row}行是样表自带的示例，没有计入。请删去。"),

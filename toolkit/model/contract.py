@@ -1,12 +1,10 @@
-"""Which fields may other programs rely on? Those of ``zhaoshang check`` and ``zhaoshang decisions`` as jsonl."""
+"""Which fields may other programs rely on? Those of ``zhaoshang check --format jsonl``."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from toolkit.model.cells import CellRef
-from toolkit.model.decisions import Decision
+from toolkit.model.columns import TakenColumn
 from toolkit.model.findings import Finding
 from toolkit.model.ledger import UNDECIDED_ROW, LedgerEntry
 from toolkit.model.period import PartialDate
@@ -16,27 +14,14 @@ from toolkit.model.submission import Project, Submission, TargetLine
 _NOTHING_JUDGED: Mapping[int, LedgerEntry] = MappingProxyType({})
 _REGIONS = {INSIDE: INSIDE, OUTSIDE: "区外境内", ABROAD: ABROAD}
 _TICKS = {"工业": True, "其他": False, "是": True, "否": False}
+# Fields that the contract calls otherwise than the program does.
+FIELDS = {"moved_in_on": "entry", "paid_in": "paid_in_year"}
 
 
-@dataclass(frozen=True, slots=True)
-class CellQuestion:
-    """A question that a file raises at a cell: its id and kind as in 裁定.xlsx, and the text that is in doubt."""
-
-    id: str
-    kind: str
-    cell: CellRef
-    text: str
-
-
-def as_contract(
-    submission: Submission,
-    judged: Mapping[int, LedgerEntry] = _NOTHING_JUDGED,
-    questions: Iterable[CellQuestion] = (),
-) -> dict[str, Any]:
+def as_contract(submission: Submission, judged: Mapping[int, LedgerEntry] = _NOTHING_JUDGED) -> dict[str, Any]:
     """Return a submission as the object printed for its file: amounts in whole 元, empty fields ``None``.
 
     ``judged`` holds by row what the scheme makes of each project; a meaning that is asked about or absent is ``None``.
-    ``questions`` are the open ones that the file raises.
     """
     result: dict[str, Any] = {
         "file": submission.file,
@@ -46,40 +31,24 @@ def as_contract(
         "period": str(submission.period) if submission.period else None,
         "table": submission.table or None,
     }
+    result["columns"] = [_column(column) for column in submission.columns]
     if submission.table == "targets":
         result["rows"] = [_line(line) for line in submission.target_lines]
         result["total"] = dict(submission.totals[0].values) if submission.totals else None
     else:
         result["rows"] = [_project(project, judged.get(project.ref.row)) for project in submission.projects]
     result["findings"] = [_finding(finding) for finding in submission.findings]
-    result["questions"] = [_question(question) for question in questions]
     return result
 
 
-def question_as_contract(decision: Decision) -> dict[str, Any]:
-    """Return a question as the object that ``decisions`` prints: what nobody wrote is ``None``."""
+def _column(column: TakenColumn) -> dict[str, Any]:
+    name = column.field.removesuffix("_yuan").removesuffix("_usd")
     return {
-        "id": decision.id,
-        "kind": decision.question.value,
-        "unit": decision.unit or None,
-        "project": decision.project or None,
-        "situation": decision.situation,
-        "choices": list(decision.choices),
-        "proposal": decision.proposal or None,
-        "answer": decision.answer or None,
-        "by": decision.decided_by or None,
-        "on": decision.decided_on or None,
-    }
-
-
-def _question(question: CellQuestion) -> dict[str, Any]:
-    return {
-        "id": question.id,
-        "kind": question.kind,
-        "sheet": question.cell.sheet,
-        "row": question.cell.row,
-        "cell": question.cell.a1 or None,
-        "text": question.text,
+        "sheet": column.sheet,
+        "column": column.letter,
+        "heading": column.heading,
+        "field": FIELDS.get(name, name) or None,
+        "unit": column.unit or None,
     }
 
 

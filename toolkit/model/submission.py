@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 from enum import StrEnum
 
 from toolkit.model.cells import CellRef
+from toolkit.model.columns import TakenColumn
 from toolkit.model.findings import Finding, Severity
 from toolkit.model.judged import ABSENT, Judged
 from toolkit.model.period import PartialDate, ReportingPeriod
@@ -168,7 +169,8 @@ class Submission:
     ``file`` is the name that findings print, ``path`` where it lies; ``roles`` maps each sheet to the role
     of each of its filled rows; struck and hidden rows are given by their first filled cell.  ``received``
     is the day it reached the office, if known, ``clock`` the time of that day, ``saved`` when the file itself was last
-    written; ``form`` the mark of the blank form it was written in; ``told`` who says which unit and month.
+    written; ``form`` the mark of the blank form it was written in; ``told`` who says which unit and month;
+    ``columns`` what each column of the table was taken for.
     """
 
     file: str
@@ -191,6 +193,7 @@ class Submission:
     roles: Mapping[str, Mapping[int, RowRole]] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     told: tuple[Told, ...] = ()
+    columns: tuple[TakenColumn, ...] = ()
 
     def ref(self, row: int = 0, column: int = 0) -> CellRef:
         """Return a place in the sheet that was read."""

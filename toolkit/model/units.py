@@ -133,6 +133,17 @@ def _stands_alone(text: str, match: re.Match[str]) -> bool:
     return match[0] not in _YUAN or not before or before.endswith("人民币") or before[-1] not in _NOT_BEFORE_YUAN
 
 
+def section_units(caption: str) -> tuple[Unit, ...]:
+    """Return the units that a caption within a table names: 「二、农业项目（单位：万元）」, 「二、农业项目（万元）」.
+
+    >>> [unit.words for unit in section_units("二、农业项目（单位：万元）")], section_units("一、亿元以上项目")
+    (['万元'], ())
+    """
+    plain = caption.replace("（", "(").replace("）", ")").replace("：", ":")
+    inside = [unit for text in re.findall(r"\(([^()]*)\)", plain) for unit in units_said(text) or units_in(f"({text})")]
+    return tuple({unit.words: unit for unit in (*inside, *units_said(plain))}.values())
+
+
 def units_said(note: str) -> tuple[Unit, ...]:
     """Return the units that a line above a table names for all of it: 「单位：万元、平方米」, 「（万元）」.
 

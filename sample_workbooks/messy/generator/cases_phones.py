@@ -55,7 +55,7 @@ def wrong_length() -> Case:
     kind = "phone_invalid"
     _phones(
         case, table,
-        (("1990000012", "1990000012", kind), ("199000001234", "199000001234", kind), ("暂无", "暂无", kind),
+        (("1990000012", "1990000012", kind), ("199000001234", "199000001234", kind), ("暂无", None, "missing_required"),
          (" 1990000 ", "1990000", kind), ("19900000021", "19900000021", None)),
     )  # fmt: skip
     return case

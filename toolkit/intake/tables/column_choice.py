@@ -17,19 +17,24 @@ DAYS = ("signed_on", "registered_on", "started_on", "produced_on", "moved_in_on"
 EXACTING = ("investment_yuan", MONEY_IN, "paid_in_month_yuan", "paid_in_total_yuan", *WHOLE_YEAR, *DAYS)
 # A heading that covers more columns than this is a title of the table, not a qualifier of its figures.
 WIDEST_GROUP = 4
-_WHOLE = re.compile(r"总投资|投资总|总额")
+# Where two columns hold words of a field, the one that has these in its heading holds it.
+_PLAINEST = {"investment_yuan": re.compile(r"总投资|投资总|总额"), "progress": re.compile(r"进展")}
 _PART = re.compile(r"其中")
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A column's claim to a field: how plainly its heading names it (0 most plainly), and what else the heading says."""
+    """A column's claim to a field: how plainly its heading names it (0 most plainly), and what else the heading says.
+
+    ``degrees``: the cells below say how much is done, as numbers or per cent.
+    """
 
     column: int
     name: str
     plainness: int
     heading: str
     hidden: bool = False
+    degrees: bool = False
 
 
 @dataclass(slots=True)
@@ -57,7 +62,7 @@ def choose(claims: Iterable[Claim], year: int, *, by_year: bool = False) -> Choi
         if doubt:
             choice.doubts[claim.column] = (doubt, claim.name)
         if name:
-            weight = 0 if claim.name != "investment_yuan" or _WHOLE.search(claim.heading) else 1
+            weight = 0 if claim.name not in _PLAINEST or _PLAINEST[claim.name].search(claim.heading) else 1
             standing.setdefault(name, []).append(((claim.hidden, weight, claim.plainness), claim))
     for name, ranked in standing.items():
         ranked.sort(key=lambda pair: (pair[0], pair[1].column))
@@ -86,6 +91,8 @@ def _field(claim: Claim, said: Qualifiers, spans: set[Span]) -> tuple[str, str]:
         if said.span in (Span.MONTH, Span.SINCE_START):
             return "", "column_span_other"
         return (claim.name, "") if said.span is not Span.CUMULATIVE else ("", "column_span_unclear")
+    if claim.name == "progress" and (claim.degrees or said.mode is Mode.RATE):
+        return "", "column_of_degrees"
     if claim.name in DAYS or claim.name == "progress":
         return (claim.name if said.mode in (Mode.UNSAID, Mode.ACTUAL) else ""), ""
     return claim.name, ""

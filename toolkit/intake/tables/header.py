@@ -2,21 +2,50 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from types import MappingProxyType
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from toolkit.files.grid import LOW, RawSheet
 from toolkit.intake.tables.column_choice import Choice, Claim, choose, qualifying
-from toolkit.intake.tables.fields import SENSITIVE, Headings
+from toolkit.intake.tables.column_contents import holds_degrees
+from toolkit.intake.tables.fields import SENSITIVE, Headings, bare
 from toolkit.intake.values.typed import compact
-from toolkit.model.decisions import compared
+from toolkit.model.columns import TakenColumn
 from toolkit.model.units import parse_unit
 
 SEARCHED_ROWS = 60
 MIN_FIELDS = 3
 LONGEST_HEADING = 24
-NOTHING_TOLD: Mapping[str, str] = MappingProxyType({})
 NUMBERLIKE = re.compile(r"[\d.,%]+")
+# 「联系人及电话」, 「姓名/电话」, 「负责人（手机）」: two fields in one column.
+PERSON, CALL = r"(?:联系人|负责人|联络人|经办人|姓名)(?:姓名)?", r"(?:联系)?(?:电话|手机|方式|号码)"
+JOINED = r"(?:及其?|和|与|、|/|\\|,|;|\||\+|兼|\(|-)"
+COMBINED = re.compile(rf"{PERSON}{JOINED}{CALL}|{CALL}(?:号码)?{JOINED}{PERSON}")
+COMBINED_PLAINNESS = 9  # a column of one field's own wins
+SHORTEST_HALF = 3  # so many headings, said twice in the same order, are two tables side by side
+GROUP_TAIL = re.compile(r"(?:基本)?(?:情况|信息|概况|资料|内容)$|\(.*\)$")
+NAMES = frozenset(("名称", "姓名", "全称", "名字"))  # what these name, the group above says
+# What may stand below a group's name, and means nothing alone.
+LOWER_LABELS = frozenset(
+    (*NAMES, "单位", "职务", "区外境内", "个", "年月", "年月日", "总额", "金额", "数额", "额度", "规模", "时间", "日期")
+    + (
+        "来源",
+        "来源地",
+        "电话",
+        "手机",
+        "性质",
+        "本月",
+        "本年",
+        "累计",
+        "其中",
+        "计划",
+        "实际",
+        "情况",
+        "类别",
+        "类型",
+        "地址",
+    )
+)
 
 
 @dataclass(slots=True)
@@ -47,13 +76,7 @@ class Header:
 
 
 def find_header(
-    sheet: RawSheet,
-    known: Headings,
-    required: set[str],
-    year: int | None = None,
-    *,
-    by_year: bool = False,
-    told: Mapping[str, str] = NOTHING_TOLD,
+    sheet: RawSheet, known: Headings, required: set[str], year: int | None = None, *, by_year: bool = False
 ) -> Header | None:
     """Return the heading that knows most fields, or ``None`` if no row knows three and one of ``required``.
 
@@ -70,7 +93,7 @@ def find_header(
         score = len(fields)
         if score >= MIN_FIELDS and fields & required and (best is None or score > best[0]):
             best = (score, row)
-    return header_at(sheet, best[1], known, year, by_year=by_year, told=told) if best else None
+    return header_at(sheet, best[1], known, year, by_year=by_year) if best else None
 
 
 def _may_be_heading(sheet: RawSheet, row: int, known: Headings) -> bool:
@@ -111,19 +134,8 @@ def _named(text: str, known: Headings, *, exact: bool) -> str | None:
     return known.field_within(text) if len(text) <= LONGEST_HEADING and not SENSITIVE.search(text) else None
 
 
-def header_at(
-    sheet: RawSheet,
-    row: int,
-    known: Headings,
-    year: int | None,
-    *,
-    by_year: bool = False,
-    told: Mapping[str, str] = NOTHING_TOLD,
-) -> Header:
-    """Return the heading that a row belongs to, with the rows above and below that go with it; ``year`` as above.
-
-    ``told`` holds what the office said of headings (:attr:`toolkit.model.scheme.Scheme.told_columns`).
-    """
+def header_at(sheet: RawSheet, row: int, known: Headings, year: int | None, *, by_year: bool = False) -> Header:
+    """Return the heading that a row belongs to, with the rows above and below that go with it; ``year`` as above."""
     first, last = row, row
     for top, _, bottom, _ in sheet.low_spans(row):
         first, last = min(first, top), max(last, bottom)
@@ -140,7 +152,7 @@ def header_at(
         matched = _match_labels(labels, header, sheet.hidden_columns, known)
         header.columns = {name: column for column, name in matched.items()}
     else:
-        header.choice = _choose(labels, sheet.hidden_columns, known, year, told, by_year=by_year)
+        header.choice = _choose(sheet, last, labels, known, year, by_year)
         header.columns = dict(header.choice.columns)
         _note_doubles(header, sheet.hidden_columns, known)
     read = set(header.columns.values())
@@ -149,27 +161,59 @@ def header_at(
 
 
 def _choose(
-    labels: Mapping[int, list[str]],
-    hidden: set[int],
-    known: Headings,
-    year: int,
-    told: Mapping[str, str],
-    *,
-    by_year: bool,
+    sheet: RawSheet, last_row: int, labels: Mapping[int, list[str]], known: Headings, year: int, by_year: bool
 ) -> Choice:
     """Return which column holds which field, by what each column's heading says as a whole."""
+    as_key = tuple((column, tuple(texts)) for column, texts in labels.items())
+    claims = _claims(as_key, frozenset(sheet.hidden_columns.intersection(labels)), known)
+    if degrees := {one for one in claims if one.name == "progress" and holds_degrees(sheet, last_row, one.column)}:
+        claims = tuple(replace(one, degrees=one in degrees) for one in claims)
+    return _chosen(claims, year, by_year)
+
+
+@lru_cache(maxsize=256)
+def _chosen(claims: tuple[Claim, ...], year: int, by_year: bool) -> Choice:
+    """Most tables of a month have the same heading."""
+    return choose(claims, year, by_year=by_year)
+
+
+@lru_cache(maxsize=256)
+def _claims(
+    labels: tuple[tuple[int, tuple[str, ...]], ...], hidden: frozenset[int], known: Headings
+) -> tuple[Claim, ...]:
+    by_column = {column: list(texts) for column, texts in labels}
     claims = []
-    for column, texts in labels.items():
-        # A second-level label may mean nothing alone (姓名 under 项目负责人): try the labels joined, then the top.
-        candidates = [(text, exact) for text in (texts[-1], "".join(texts), texts[0]) for exact in (True, False)]
-        named = ((place, _named(text, known, exact=exact)) for place, (text, exact) in enumerate(candidates))
+    for column, texts in by_column.items():
+        heading = qualifying(by_column, column)
+        if COMBINED.search(compact(texts[-1])):
+            names = ("contact", "phone")
+            claims += [Claim(column, name, COMBINED_PLAINNESS, heading, column in hidden) for name in names]
+            continue
+        named = ((place, _named(text, known, exact=exact)) for place, (text, exact) in enumerate(_candidates(texts)))
         plainness, name = next(((place, name) for place, name in named if name), (0, None))
         if name:
-            heading = qualifying(labels, column)
-            if span := told.get(compared("".join(texts))) if told else None:
-                heading = span + heading.replace("累计", "")
             claims.append(Claim(column, name, plainness, heading, column in hidden))
-    return choose(claims, year, by_year=by_year)
+    return tuple(claims)
+
+
+def _candidates(texts: list[str]) -> list[tuple[str, bool]]:
+    """Return what may name a column's field, the plainest first, and whether it must be a known heading as a whole.
+
+    A lower label may mean nothing alone (姓名 under 项目负责人, 总额 under 投资情况) or something else (名称 under
+    项目方): then the labels are tried joined, with and without the 情况 of the upper one, before the lower one.
+    """
+    if len(texts) == 1:
+        return [(texts[0], True), (texts[0], False)]
+    texts = [text for text in texts if parse_unit(compact(text).strip("()")) is None] or texts
+    first, last, joined = texts[0], texts[-1], "".join(texts)
+    group = GROUP_TAIL.sub("", compact(first))
+    grouped, lower = group + last, bare(last)
+    if lower in NAMES:
+        wholes = dict.fromkeys((grouped, joined, group, last))
+    else:
+        wholes = dict.fromkeys((grouped, joined, last) if lower in LOWER_LABELS else (last, joined, grouped))
+    parts = dict.fromkeys((last, joined, grouped))
+    return [*((text, True) for text in wholes), *((text, False) for text in parts), (first, True), (first, False)]
 
 
 def _note_doubles(header: Header, hidden: set[int], known: Headings) -> None:
@@ -185,6 +229,38 @@ def heading_row(sheet: RawSheet, header: Header, column: int) -> int:
     return next(
         (row for row in range(header.first_row, header.last_row + 1) if (row, column) in sheet.cells), header.first_row
     )
+
+
+def second_half(header: Header) -> int:
+    """Return the column from which the heading repeats what it said from its first column on, 0 where it does not."""
+    columns = sorted(header.headings)
+    texts = [bare(header.headings[column]) for column in columns]
+    for start in range(SHORTEST_HALF, len(texts) - SHORTEST_HALF + 1):
+        if texts[start : start + SHORTEST_HALF] == texts[:SHORTEST_HALF]:
+            return columns[start]
+    return 0
+
+
+def taken_columns(
+    sheet: RawSheet, header: Header, means: Mapping[str, str], units: Mapping[str, str]
+) -> list[TakenColumn]:
+    """Return every column under the heading with the field it was taken for; ``means`` and ``units`` are by field."""
+    fields: dict[int, list[str]] = {}
+    for name, column in header.columns.items():
+        fields.setdefault(column, []).append(name)
+    return [
+        TakenColumn(
+            sheet.name,
+            heading_row(sheet, header, column),
+            column,
+            heading,
+            name,
+            means.get(name, ""),
+            units.get(name, ""),
+        )
+        for column, heading in sorted(header.headings.items())
+        for name in fields.get(column, [""])
+    ]
 
 
 def _match_labels(labels: Mapping[int, list[str]], header: Header, hidden: set[int], known: Headings) -> dict[int, str]:
@@ -208,9 +284,8 @@ def _continues(sheet: RawSheet, row: int, known: Headings) -> bool:
     own = dict(sheet.row_texts(row))
     if not own:
         return False
-    parts = {"姓名", "单位", "职务", "区外境内", "个", "年月", "年月日"}
     return all(
-        known.field(text) or compact(text).strip("()") in parts or parse_unit(compact(text).strip("()"))
+        known.field(text) or bare(text) in LOWER_LABELS or parse_unit(compact(text).strip("()"))
         for text in own.values()
         if not NUMBERLIKE.fullmatch(text)
     ) and not all(NUMBERLIKE.fullmatch(text) for text in own.values())

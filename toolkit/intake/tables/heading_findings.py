@@ -1,10 +1,10 @@
 """What does a statistics table's heading itself give reason to say? Columns that are missing, unknown, hidden."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container, Iterator
 
 from toolkit.files.grid import RawSheet
 from toolkit.intake.tables.column_units import AMOUNTS, QUANTITIES, column_unit
-from toolkit.intake.tables.fields import STATISTICS, Field
+from toolkit.intake.tables.fields import SENSITIVE, STATISTICS, Field
 from toolkit.intake.tables.header import Header, heading_row
 from toolkit.model.cells import CellRef
 from toolkit.model.findings import Finding, Severity, found
@@ -21,23 +21,35 @@ def header_findings(file: str, sheet: RawSheet, header: Header) -> list[Finding]
         row = heading_row(sheet, header, column) if column else 0
         findings.append(found(kind, CellRef(file, sheet.name, row, column), weight, **details))
 
+    asked = _asked(sheet, header)
+    for column, field_ in asked.items():
+        weight = None if field_.required else Severity.WARNING
+        find("column_asked", column, weight, typed=header.headings[column], column=field_.heading)
     for field_ in STATISTICS:
         if field_.name in header.choice.rivals:
             _find_rivals(field_, header, find)
-        elif field_.base and field_.name not in header.columns and field_.name != "number":
+        elif (
+            field_ not in asked.values()
+            and field_.base
+            and field_.name not in header.columns
+            and field_.name != "number"
+        ):
             find("missing_column", 0, None if field_.required else Severity.WARNING, column=field_.heading)
-    _find_unread(header, find)
-    for name in (*AMOUNTS, *QUANTITIES):
-        unit = column_unit(sheet, header, name)
-        into = QUANTITIES.get(name, "亿元")
-        if (written := parse_unit(unit.words)) and written.differs(into):
-            findings.append(
-                found("unit_converted", CellRef(file, sheet.name, *unit.place), typed=unit.words, into=into)
-            )
+    _find_unread(header, asked, find)
+    findings += _converted(file, sheet, header)
     for column, heading in sorted(header.headings.items()):
         if column in sheet.hidden_columns and column not in header.doubles:
             find("hidden_column", column, column=heading)
     return findings
+
+
+def _converted(file: str, sheet: RawSheet, header: Header) -> Iterator[Finding]:
+    """Say once of each column that its numbers become others in the ledger's unit."""
+    for name in (one for one in (*AMOUNTS, *QUANTITIES) if one in header.columns):
+        unit = column_unit(sheet, header, name)
+        into = QUANTITIES.get(name, "亿元")
+        if (written := parse_unit(unit.words)) and written.differs(into):
+            yield found("unit_converted", CellRef(file, sheet.name, *unit.place), typed=unit.words, into=into)
 
 
 def _find_rivals(field_: Field, header: Header, find: Find) -> None:
@@ -48,7 +60,22 @@ def _find_rivals(field_: Field, header: Header, find: Find) -> None:
         find("column_rivals", column, None, typed=header.headings[column], column=field_.heading, others=others)
 
 
-def _find_unread(header: Header, find: Find) -> None:
+def _asked(sheet: RawSheet, header: Header) -> dict[int, Field]:
+    """Return the columns that nobody knows and that may be a missing field: one question instead of two complaints."""
+    missing = any(one.base and one.name != "number" and one.name not in header.columns for one in STATISTICS)
+    unknown = [
+        column
+        for column, text in header.unknown.items()
+        if column not in header.doubles and column not in header.choice.doubts and not SENSITIVE.search(text)
+    ]
+    if not missing or not unknown:
+        return {}
+    from toolkit.intake.tables.column_proposals import proposals  # rapidfuzz: few tables need it
+
+    return proposals(sheet, header, unknown)
+
+
+def _find_unread(header: Header, asked: Container[int], find: Find) -> None:
     """Say of each column that is not read why: its span is in doubt, a visible one is read instead, or nobody knows it."""
     headings = {field.name: field.heading for field in STATISTICS}
     for column, (kind, name) in header.choice.doubts.items():
@@ -57,5 +84,5 @@ def _find_unread(header: Header, find: Find) -> None:
     for column, text in header.unknown.items():
         if column in header.doubles:
             find("hidden_double", column, typed=text, read=header.heading(header.doubles[column]))
-        elif column not in told:
+        elif column not in told and column not in asked:
             find("sensitive_column" if column in header.sensitive else "extra_column", column, typed=text)

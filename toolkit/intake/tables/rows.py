@@ -33,6 +33,7 @@ NIL = re.compile(
 CELLS_OF_A_NOTE = 2
 CELLS_OF_A_SUM = 6
 LONGEST_CAPTION = 8
+SHORTEST_NAME = 4
 
 
 def row_role(sheet: RawSheet, row: int, header: Header, in_notes: bool) -> RowRole:
@@ -44,9 +45,10 @@ def row_role(sheet: RawSheet, row: int, header: Header, in_notes: bool) -> RowRo
     texts = dict(sheet.row_texts(row))
     if not texts:
         return RowRole.PLACEHOLDER
-    leading = [compact(text) for text in islice(texts.values(), 3)]
-    first = leading[0]
-    if any("计" in text and TOTAL.fullmatch(text) for text in leading):
+    first = compact(next(iter(texts.values())))
+    if _is_plainly_a_project(texts, first, header):
+        return RowRole.PROJECT
+    if any("计" in text and TOTAL.fullmatch(compact(text)) for text in islice(texts.values(), 3)):
         return RowRole.TOTAL
     if _is_repeated_header(texts, header) or is_code_row(texts):
         return RowRole.HEADER
@@ -61,6 +63,17 @@ def row_role(sheet: RawSheet, row: int, header: Header, in_notes: bool) -> RowRo
     ):
         return RowRole.PROJECT  # numbered, named and filled in, as nearly every row: no need to ask what else it may be
     return RowRole.NOTE if _is_note(sheet, row, texts, header, in_notes) else RowRole.PROJECT
+
+
+def _is_plainly_a_project(texts: Mapping[int, str], first: str, header: Header) -> bool:
+    """Numbered, named and filled in, as nearly every row: what else a row may be need not be asked."""
+    if not first.isdigit() or len(texts) <= CELLS_OF_A_SUM:
+        return False
+    name = texts.get(header.columns.get("name", 0), "")
+    if len(name) < SHORTEST_NAME or not name[0].isalpha() or "其中" in name:
+        return False
+    leading = "".join(islice(texts.values(), 3))
+    return "计" not in leading and (header.known is None or not header.known.field(name))
 
 
 def _is_note(sheet: RawSheet, row: int, texts: Mapping[int, str], header: Header, in_notes: bool) -> bool:

@@ -6,13 +6,15 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from toolkit.files.grid import EMPTY, RawCell, RawSheet, ScaledCell
+from toolkit.intake.tables.column_plan import SIGNS, PlannedColumn, column_plan, is_blank, weight_of
 from toolkit.intake.tables.column_units import AMOUNTS, DOLLARS, MEASURES, QUANTITIES, column_unit
 from toolkit.intake.tables.fields import STATISTICS, Headings, headings_of
-from toolkit.intake.tables.header import MIN_FIELDS, NOTHING_TOLD, Header, find_header, header_at
+from toolkit.intake.tables.header import MIN_FIELDS, Header, find_header, header_at, taken_columns
 from toolkit.intake.tables.heading_findings import header_findings
+from toolkit.intake.tables.left_over import left_over
 from toolkit.intake.tables.rows import is_dots, is_nil, is_part_sum, row_role
 from toolkit.intake.tables.shared import DITTO, SharedCell, shared_cells
-from toolkit.intake.tables.value_readers import FIELDS, Reader, value_readers
+from toolkit.intake.tables.value_readers import FIELDS
 from toolkit.intake.values.amounts import read_amount, read_quantity
 from toolkit.intake.values.nil_report import says_nil
 from toolkit.intake.values.phones import is_lossy_code
@@ -21,11 +23,13 @@ from toolkit.intake.values.stage_evidence import stage_of
 from toolkit.intake.values.trades import judge_trade
 from toolkit.intake.values.typed import compact
 from toolkit.model.cells import CellRef
+from toolkit.model.columns import TakenColumn
 from toolkit.model.findings import Finding, Severity, found
 from toolkit.model.judged import Judged
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Scheme
 from toolkit.model.submission import Project, RowRole, StatedTotal
+from toolkit.model.units import section_units, units_in
 
 HEADINGS = Headings(headings_of(STATISTICS))
 ENOUGH_FIELDS = 8
@@ -33,6 +37,8 @@ MOST_FIELDS = 6
 # A number that no unit is known for; the heading is asked about, once for all its cells.
 UNITLESS = ("unit_unknown", "column_unit_missing")
 SHOWN_DITTO = 20
+MEANS = {name: field.heading for name, field in FIELDS.items()}
+UNKNOWN = RawCell(None)  # what a sign means that means nothing, and was asked about
 # Behind these, a text is not what the table asks for; it is kept verbatim and never becomes a formula.
 FORMULA_START = re.compile(r"[=+\-@\t]")
 MARKUP = re.compile(r"<\s*/?\s*[a-zA-Z!][^>]*>?|\{\{|\{%|[\x00-\x08\x0b\x0c\x0e-\x1f]|_x[0-9A-Fa-f]{4}_")
@@ -49,18 +55,16 @@ class StatisticsTable:
     roles: dict[int, RowRole] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     struck: list[CellRef] = field(default_factory=list)
+    columns: list[TakenColumn] = field(default_factory=list)
     nil: bool = False
 
 
-def find_statistics(
-    sheet: RawSheet, period: ReportingPeriod, *, by_year: bool = False, told: Mapping[str, str] = NOTHING_TOLD
-) -> Header | None:
+def find_statistics(sheet: RawSheet, period: ReportingPeriod, *, by_year: bool = False) -> Header | None:
     """Return the heading of a statistics table for a period, or ``None`` if the sheet holds none.
 
-    ``by_year``: what the table calls 累计 is the year's sum, as in the authoritative system's export;
-    ``told``: what the office said of headings.
+    ``by_year``: what the table calls 累计 is the year's sum, as in the authoritative system's export.
     """
-    return find_header(sheet, HEADINGS, {"name", "investment_yuan"}, period.year, by_year=by_year, told=told)
+    return find_header(sheet, HEADINGS, {"name", "investment_yuan"}, period.year, by_year=by_year)
 
 
 def is_unmistakable(header: Header) -> bool:
@@ -73,7 +77,7 @@ def is_ours(header: Header) -> bool:
 
     A list of telephones or inspections has a name, a person in charge and a number to call, too.
     """
-    base = {name for name in header.columns if FIELDS[name].base and name != "number"}
+    base = {name for name in (*header.columns, *header.choice.rivals) if FIELDS[name].base and name != "number"}
     return {"name", "investment_yuan"} <= base or len(base) >= MOST_FIELDS
 
 
@@ -85,14 +89,24 @@ class StatisticsReader:
         self._scheme, self._period = scheme, period
         self._table = StatisticsTable(header)
         self._dittoed: dict[tuple[int, str], RawCell] = {}
+        self._blocks: list[Header] = []
+        self._sample_names = {sample for sample, _, _ in scheme.sample_rows}
         self._use(header)
 
     def _use(self, header: Header) -> None:
         """Read what follows by this heading: a sheet may hold a second block in another order of columns."""
         self._header, sheet = header, self._sheet
-        self._units = {name: column_unit(sheet, header, name) for name in (*AMOUNTS, *DOLLARS, *QUANTITIES)}
+        self._blocks.append(header)
+        self._units = {
+            name: column_unit(sheet, header, name)
+            for name in (*AMOUNTS, *DOLLARS, *QUANTITIES)
+            if name in header.columns
+        }
+        units = {name: unit.words for name, unit in self._units.items()}
+        self._table.columns += taken_columns(sheet, header, MEANS, units)
         self._asked_units: set[str] = set()
-        self._plan = self._columns_in_order()
+        self._contradicted: dict[str, str] = {}
+        self._plan = column_plan(self._header.columns, self._units, self._period)
         self._columns = dict(header.columns)
 
     def read(self) -> StatisticsTable:
@@ -115,9 +129,12 @@ class StatisticsReader:
             elif role is RowRole.NOTE:
                 if is_part_sum(dict(self._sheet.row_texts(row)), self._header):
                     self._find("part_sum", row, self._sheet.columns(row)[0])
+                self._take_section(row)
                 in_notes = in_notes or not self._is_nil(row)
         self._settle_nil()
         self._hold_shared_amounts()
+        self._find_part_struck()
+        self._table.findings += left_over(self._file, self._sheet, self._table.roles, self._blocks)
         return self._table
 
     def _role(self, row: int, in_notes: bool) -> RowRole:
@@ -134,7 +151,7 @@ class StatisticsReader:
 
     def _take_heading(self, row: int) -> None:
         """A heading that says something else than the one before holds for the rows below it."""
-        header = header_at(self._sheet, row, HEADINGS, self._period.year, told=self._scheme.told_columns)
+        header = header_at(self._sheet, row, HEADINGS, self._period.year)
         if len(header.columns) < MIN_FIELDS or header.headings == self._header.headings:
             return
         said = header_findings(self._file, self._sheet, self._table.header)
@@ -143,13 +160,36 @@ class StatisticsReader:
         ]
         self._use(header)
 
+    def _take_section(self, row: int) -> None:
+        """A caption that names a unit says it for the rows below it, unless their heading says another."""
+        text = " ".join(text for _, text in self._sheet.row_texts(row))
+        said = [unit for unit in section_units(text) if unit.is_money or not unit.measure]
+        if len(said) != 1:
+            return
+        for name, unit in self._units.items():
+            if name not in AMOUNTS:
+                continue
+            own = units_in(compact(self._header.heading(name)))
+            words = said[0].words if said[0].measure else f"{said[0].words}元"
+            if not own:
+                self._units[name] = replace(unit, words=words, typed="", place=(row, self._sheet.columns(row)[0]))
+            elif unit.words and unit.words != words:
+                self._contradicted[name] = words
+        self._plan = column_plan(self._header.columns, self._units, self._period)
+
     def _is_nil(self, row: int) -> bool:
         """A nil report stands alone in its row, a number before it aside; under our own heading 「无」 is enough."""
-        texts = [(column, text) for column, text in self._sheet.row_texts(row) if not text.isdigit()]
-        if len(texts) != 1 or not (is_nil(texts[0][1]) or says_nil(texts[0][1])):
+        cells, alone = self._sheet.cells, (0, "")
+        for column in self._sheet.columns(row):
+            text = cells[row, column].text
+            if text and not text.isdigit():
+                if alone[0]:
+                    return False  # nearly every row ends here, at its second word
+                alone = column, text
+        if not (is_nil(alone[1]) or says_nil(alone[1])):
             return False
         if not self._table.nil:
-            self._find("nil_report", row, texts[0][0], typed=texts[0][1])
+            self._find("nil_report", row, alone[0], typed=alone[1])
         self._table.nil = True
         return True
 
@@ -161,7 +201,7 @@ class StatisticsReader:
 
     def _hold_shared_amounts(self) -> None:
         """An amount in a cell merged over several projects belongs to none of them until somebody says to which."""
-        if not any(top < bottom for top, _, bottom, _ in self._sheet.merges):
+        if not any(top < bottom and bottom > self._blocks[0].last_row for top, _, bottom, _ in self._sheet.merges):
             return
         for name in (*AMOUNTS, *DOLLARS, *QUANTITIES):
             rows: dict[int, set[int]] = {}
@@ -181,9 +221,19 @@ class StatisticsReader:
         nothing: dict[str, Any] = {name: None}
         table.projects = [replace(one, **nothing) if one.ref.row in shared.rows else one for one in table.projects]
 
+    def _find_part_struck(self) -> None:
+        """A cell with a part struck through was read without it."""
+        read = {column.column: column.means for column in self._table.columns if column.field}
+        for (row, column), struck in sorted(self._sheet.part_struck.items()):
+            if self._table.roles.get(row) is RowRole.PROJECT and column in read:
+                typed = self._sheet.cells[row, column].text
+                self._find("part_struck", row, column, column=read[column], struck=struck, typed=typed)
+
     def _is_printed_sample(self, row: int) -> bool:
         """The form's own second example is numbered like data (LZ annex 2): know it by its words."""
         name = self._word(row, "name")
+        if name not in self._sample_names:
+            return False
         return any(
             name == sample and (self._word(row, "investor") == investor or self._word(row, "contact") == contact)
             for sample, investor, contact in self._scheme.sample_rows
@@ -200,9 +250,9 @@ class StatisticsReader:
         cells, values = self._sheet.cells, {}
         for column in self._plan:
             cell = cells.get((row, column.number)) or self._sheet.cell(row, column.number)
-            if cell.text in DITTO and column.name != "number":
+            if cell.text in SIGNS and column.name != "number":
                 cell = self._meant(column, cell, row)
-                if cell is EMPTY:
+                if cell is UNKNOWN:
                     continue
             if cell.text and not cell.error:
                 if column.name != "number":
@@ -227,9 +277,9 @@ class StatisticsReader:
             **values,
         )
 
-    def _value(self, column: "_Column", cell: RawCell, row: int) -> Any:
+    def _value(self, column: PlannedColumn, cell: RawCell, row: int) -> Any:
         if column.reader is None:
-            if UNWANTED.search(cell.text):
+            if not cell.text.isalnum() and UNWANTED.search(cell.text):
                 self._find_unwanted(cell.text, column.heading, row, column.number)
             if column.name == "credit_code" and is_lossy_code(cell):
                 self._find("credit_code_lossy", row, column.number, typed=cell.text)
@@ -239,18 +289,23 @@ class StatisticsReader:
             weight = Severity.ERROR if column.name == "investment_yuan" else None
             self._find("shown_otherwise", row, column.number, weight, column=column.heading, **_sizes(cell))
             return None
+        if column.name in self._contradicted and isinstance(cell.value, (int, float)):
+            details = {"section": self._contradicted[column.name], "unit": self._units[column.name].words}
+            weight = weight_of("section_unit", column.name)
+            self._find("section_unit", row, column.number, weight, column=column.heading, typed=cell.text, **details)
+            return None
         read = column.reader(cell)
         for kind, details in read.remarks:
             lost = read.value is None and column.name == "investment_yuan"
             if kind in UNITLESS and self._asks_for_unit(column, row, lost=lost):
                 continue
-            self._find(kind, row, column.number, Severity.ERROR if lost else None, **details)
+            self._find(kind, row, column.number, Severity.ERROR if lost else weight_of(kind, column.name), **details)
         if read.value == 0 and column.name == "investment_yuan":
             self._find("amount_zero", row, column.number, column=column.heading, typed=cell.text)
             return None
         return read.value
 
-    def _asks_for_unit(self, column: "_Column", row: int, *, lost: bool) -> bool:
+    def _asks_for_unit(self, column: PlannedColumn, row: int, *, lost: bool) -> bool:
         """Ask for the unit of a column where its heading stands, once; an investment without one sends its row back."""
         unit = self._units[column.name]
         if lost and not unit.typed:
@@ -267,8 +322,10 @@ class StatisticsReader:
             self._find(unit.kind, *place, Severity.ERROR, **details)
         return True
 
-    def _meant(self, column: "_Column", ditto: RawCell, row: int) -> RawCell:
-        """Return the cell that a 「同上」 means: that of the project above, which may mean one further up itself."""
+    def _meant(self, column: PlannedColumn, ditto: RawCell, row: int) -> RawCell:
+        """Return the cell that a sign means: an empty one for 「/」, that of a project above for 「同上」."""
+        if ditto.text not in DITTO:
+            return EMPTY if is_blank(ditto.text, column.name) else ditto
         cell = EMPTY
         if self._table.projects:
             above = self._table.projects[-1]
@@ -279,30 +336,18 @@ class StatisticsReader:
         if not cell.text or cell.error or cell.text in DITTO:
             weight = Severity.ERROR if FIELDS[column.name].required else None
             self._find("ditto_below_nothing", row, column.number, weight, **details)
-            return EMPTY
+            return UNKNOWN
         self._find("ditto_read", row, column.number, value=cell.text[:SHOWN_DITTO], **details)
         self._dittoed[row, column.name] = cell
         return cell
 
-    def _find_lost(self, column: "_Column", cell: RawCell, row: int) -> None:
+    def _find_lost(self, column: PlannedColumn, cell: RawCell, row: int) -> None:
         """An error, or a formula whose value is not there."""
         if column.name == "number":
             return
-        if cell.error:
-            self._find("error_cell", row, column.number, column=column.heading, typed=cell.error)
-        else:
-            self._find("formula_without_value", row, column.number, column=column.heading)
-
-    def _columns_in_order(self) -> tuple["_Column", ...]:
-        """Return what is to be known of each column, once for all its cells."""
-        readers = value_readers(self._period, tuple((name, unit.words) for name, unit in self._units.items()))
-        plan = []
-        for name, column in self._header.columns.items():
-            field = FIELDS[name]
-            asked = field.base and name != "number"
-            weight = None if field.required else Severity.WARNING
-            plan.append(_Column(name, column, field.heading, readers.get(name), asked, weight))
-        return tuple(plan)
+        kind = "error_cell" if cell.error else "formula_without_value"
+        typed = {"typed": cell.error} if cell.error else {}
+        self._find(kind, row, column.number, weight_of(kind, column.name), column=column.heading, **typed)
 
     def _find_unwanted(self, text: str, heading: str, row: int, column: int) -> None:
         if match := FORMULA_START.match(text):
@@ -336,21 +381,6 @@ class StatisticsReader:
                 unit, into = self._units[name].words, QUANTITIES[name]
                 values[name] = read_quantity(cell, unit, into, FIELDS[name].heading).value
         return StatedTotal(CellRef(self._file, self._sheet.name, row), self._columns, values, formulas)
-
-
-@dataclass(frozen=True, slots=True)
-class _Column:
-    """A column of the table: its field, and how its cells are read.
-
-    ``asked``: an empty cell is asked about, with this ``weight``.
-    """
-
-    name: str
-    number: int
-    heading: str
-    reader: Reader | None
-    asked: bool
-    weight: Severity | None
 
 
 def _sizes(cell: RawCell) -> dict[str, str]:

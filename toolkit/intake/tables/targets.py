@@ -8,11 +8,12 @@ from functools import lru_cache
 from toolkit.files.grid import RawCell, RawSheet
 from toolkit.intake.tables.column_units import EXPECTED
 from toolkit.intake.tables.fields import TARGETS, Headings, bare, headings_of
-from toolkit.intake.tables.header import Header, find_header
+from toolkit.intake.tables.header import Header, find_header, taken_columns
 from toolkit.intake.tables.rows import row_role
 from toolkit.intake.values.amounts import read_amount
 from toolkit.intake.values.typed import compact
 from toolkit.model.cells import CellRef
+from toolkit.model.columns import TakenColumn
 from toolkit.model.findings import Finding, found
 from toolkit.model.scheme import Indicator, Scheme
 from toolkit.model.submission import RowRole, StatedTotal, TargetLine
@@ -34,6 +35,7 @@ class TargetTable:
     totals: list[StatedTotal] = field(default_factory=list)
     roles: dict[int, RowRole] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    columns: list[TakenColumn] = field(default_factory=list)
 
 
 @lru_cache(maxsize=16)
@@ -67,6 +69,8 @@ class TargetReader:
     def read(self) -> TargetTable:
         """Return the table; every filled row of the sheet has a role in it."""
         self._header_findings()
+        means = HEADINGS | {indicator.id: indicator.name for indicator in self._scheme.row_indicators}
+        self._table.columns = taken_columns(self._sheet, self._header, means, self._written)
         in_notes = False
         for row in self._sheet.rows:
             role = self._role(row, in_notes)

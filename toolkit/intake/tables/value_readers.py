@@ -9,7 +9,7 @@ from toolkit.intake.tables.column_units import AMOUNTS, DOLLARS, QUANTITIES
 from toolkit.intake.tables.fields import STATISTICS
 from toolkit.intake.values.amounts import read_amount, read_dollars, read_quantity
 from toolkit.intake.values.dates import read_date
-from toolkit.intake.values.phones import read_phone
+from toolkit.intake.values.phones import read_contact, read_contact_phone, read_phone
 from toolkit.intake.values.typed import Read, compact
 from toolkit.model.period import ReportingPeriod
 
@@ -44,6 +44,13 @@ def value_readers(period: ReportingPeriod, units: tuple[tuple[str, str], ...]) -
     for name in FLAGS:
         readers[name] = _remembered(partial(read_flag, column=FIELDS[name].heading))
     return readers
+
+
+def readers_of_shared(columns: Mapping[str, int]) -> Mapping[str, Reader]:
+    """Return the readers where one column holds the person and the telephone; ``columns`` is field → column."""
+    if not columns.get("phone") or columns.get("contact") != columns["phone"]:
+        return {}
+    return {"contact": read_contact, "phone": read_contact_phone}
 
 
 def _remembered(reader: Reader) -> Reader:

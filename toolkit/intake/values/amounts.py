@@ -16,6 +16,9 @@ AMOUNT = re.compile(
 THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 APPROXIMATE = re.compile(r"约|近|左右|上下|以上|以下|以内|余|多|超|不少于|不低于|预计|计划|暂定|\?")
 RANGE = re.compile(r"\d(?:亿元?|万元?)?(?:-|~|至|到)\d")
+# Two numbers, one below or beside the other: 「1.5⏎3」 must not become 1.53. Thousands may be set apart by a space.
+TWO = re.compile(r"\d(?:[亿万]?元?)\s*(?:[\r\n/、;；|]|和|及)\s*\d|\d\s+\d")
+SPACED_THOUSANDS = re.compile(r"\D*\d{1,3}(?:[ \u00a0]\d{3})+(?:\.\d+)?\D*")
 FOREIGN = re.compile(r"美元|美金|USD|\$|欧元|EUR|€|港币|港元|HKD|日元|英镑", re.IGNORECASE)
 DOLLARS = re.compile(r"(USD|US\$|\$)?(\d+(?:\.\d+)?)(\D*)", re.IGNORECASE)
 QUANTITY = re.compile(r"(\d+(?:\.\d+)?)(.*)")
@@ -36,6 +39,8 @@ def read_amount(cell: RawCell, unit: str, column: str) -> Read[int]:
     details = {"column": column, "typed": typed}
     if FOREIGN.search(text):
         return Read(None, (("foreign_currency", details),))
+    if is_two(typed):
+        return Read(None, (("two_values", details),))
     if RANGE.search(text):
         return Read(None, (("range_value", details),))
     match = AMOUNT.fullmatch(text)
@@ -50,6 +55,15 @@ def read_amount(cell: RawCell, unit: str, column: str) -> Read[int]:
         return read
     as_text = ("number_as_text", {**details, "value": format(number.normalize(), "f")})
     return Read(read.value, (as_text, *read.remarks))
+
+
+def is_two(typed: str) -> bool:
+    """Tell whether a cell holds two numbers.
+
+    >>> [is_two(typed) for typed in ("1.5\\n3", "1.5/3", "1.5 3", "1 200", "1,200", "0. 5", "1.5万元、3万元")]
+    [True, True, True, False, False, False, True]
+    """
+    return TWO.search(typed) is not None and SPACED_THOUSANDS.fullmatch(typed) is None
 
 
 def _with_own_unit(number: Decimal, own_unit: str, unit: str, details: dict[str, str]) -> Read[int]:
@@ -114,6 +128,8 @@ def read_dollars(cell: RawCell, unit: str, column: str) -> Read[int]:
     typed = cell.text
     text = THOUSANDS.sub("", compact(typed))
     details = {"column": column, "typed": typed}
+    if is_two(typed):
+        return Read(None, (("two_values", details),))
     match = DOLLARS.fullmatch(text)
     if match is None:
         kind = "not_dollars" if FOREIGN.search(text) else "unparseable_value"
@@ -139,6 +155,8 @@ def read_quantity(cell: RawCell, unit: str, into: str, column: str) -> Read[floa
     """
     text = THOUSANDS.sub("", compact(cell.text))
     details = {"column": column, "typed": cell.text}
+    if isinstance(cell.value, str) and is_two(cell.text):
+        return Read(None, (("two_values", details),))
     match = None if isinstance(cell.value, bool) else QUANTITY.fullmatch(text)
     own = parse_unit(match[2]) if match and match[2] else None
     if match is None or (match[2] and (own is None or own.measure != AREA)):

@@ -3,7 +3,7 @@
 import re
 from datetime import datetime
 
-from toolkit.files.grid import RawCell
+from toolkit.files.grid import MonthShown, RawCell, YearShown
 from toolkit.files.xlsx_cells import serial_date
 from toolkit.intake.values.typed import Read, compact
 from toolkit.model.period import PartialDate, ReportingPeriod
@@ -15,19 +15,28 @@ PARTS = re.compile(
     r"(\d{4}|\d{2})(?:年|[./-])(?:(\d{1,2})(?:月|[./-])?(?:(\d{1,2})(?:日|号)?)?)?(?:\d{1,2}:\d{2}(?::\d{2})?)?"
 )
 PACKED = re.compile(r"(20\d{2})(\d{2})(\d{2})?")
+FIGURES = "零一二三四五六七八九"
+# Nought is written 零, 〇, ○ or as the letter O: what is none of the figures is nought.
+CHINESE = re.compile(
+    r"([二〇零○OoＯ一三四五六七八九\d]{4})年(?:([十一二三四五六七八九]{1,3}|\d{1,2})月"
+    r"(?:([十廿卅一二三四五六七八九]{1,3}|\d{1,2})[日号])?)?"
+)
 SERIALS = range(36_526, 55_153)  # 2000-01-01 to 2050-12-31 as Excel counts
 
 
 def read_date(cell: RawCell, column: str, period: ReportingPeriod) -> Read[PartialDate]:
     """Return a cell's date as year, month or day; doubtful ones are ``None`` with a remark."""
     value, details = cell.value, {"column": column, "typed": cell.text}
+    if isinstance(value, (MonthShown, YearShown)):
+        month = value.month if isinstance(value, MonthShown) else None
+        return _placed(PartialDate(value.year, month), details, period)
     if isinstance(value, datetime):
         return _placed(PartialDate(value.year, value.month, value.day), details, period)
     if isinstance(value, float) and re.fullmatch(r"\d{4}\.1", cell.text):
         return Read(None, (("date_ambiguous", {**details, "year": cell.text[:4]}),))
     if isinstance(value, (int, float)) and int(value) in SERIALS and (moment := serial_date(float(value), False)):
         return _placed(PartialDate(moment.year, moment.month, moment.day), details, period)
-    text = compact(cell.text)
+    text = in_digits(compact(cell.text))
     if PLANNED.search(text):
         return Read(None, (("planned_date", details),))
     parts = _parts(VAGUE_TAIL.sub("", text))
@@ -38,6 +47,31 @@ def read_date(cell: RawCell, column: str, period: ReportingPeriod) -> Read[Parti
     except ValueError:
         return Read(None, (("date_invalid", details),))
     return _placed(date, details, period)
+
+
+def in_digits(text: str) -> str:
+    """Return a date in digits where it is written in Chinese figures; any other text as it is.
+
+    >>> in_digits("二〇二二年五月三十一日"), in_digits("二零二二年十月"), in_digits("2022年二月"), in_digits("约十月")
+    ('2022年5月31日', '2022年10月', '2022年2月', '约十月')
+    """
+    match = CHINESE.fullmatch(text)
+    if match is None:
+        return text
+    year = "".join(sign if sign.isdecimal() else str(max(0, FIGURES.find(sign))) for sign in match[1])
+    parts = [
+        f"{year}年",
+        *(f"{_counted(match[place])}{sign}" for place, sign in ((2, "月"), (3, "日")) if match[place]),
+    ]
+    return "".join(parts)
+
+
+def _counted(text: str) -> int:
+    if text.isdigit():
+        return int(text)
+    tens, ten, ones = text.replace("廿", "二十").replace("卅", "三十").replace("十十", "十").rpartition("十")
+    value = (FIGURES.index(tens) if tens else 1) * 10 if ten else 0
+    return value + (FIGURES.index(ones) if ones else 0)
 
 
 def _parts(text: str) -> tuple[int, int | None, int | None] | None:

@@ -26,7 +26,7 @@ from toolkit.workbooks.master import (
     unit_sheet,
 )
 from toolkit.workbooks.master.target_table import target_table
-from toolkit.workbooks.returns import finding_sheet
+from toolkit.workbooks.returns import column_sheet, finding_sheet
 from toolkit.workbooks.sheet.criteria import Figures
 from toolkit.workbooks.sheet.lights import ELAPSED
 from toolkit.workbooks.sheet.page import MOST_ROWS, SAFE, Page
@@ -38,6 +38,7 @@ _SHEETS = (
     unit_sheet,
     ledger_sheet,
     timeliness_sheet,
+    column_sheet,
     finding_sheet,
     duplicate_sheet,
     reconciliation_sheet,
@@ -76,6 +77,7 @@ def write_master(result: Consolidation, out: Path, most_rows: int = MOST_ROWS) -
     else:
         ledger_sheet.write_ledger(pages[ledger_sheet.NAME], result, folder)
     timeliness_sheet.write_timeliness(pages[timeliness_sheet.NAME], result, folder)
+    column_sheet.write_columns(pages[column_sheet.NAME], [one for one in result.submissions if not one.is_superseded])
     _write_findings(pages[finding_sheet.NAME], result, folder)
     duplicate_sheet.write_duplicates(pages[duplicate_sheet.NAME], result)
     reconciliation_sheet.write_reconciliation(pages[reconciliation_sheet.NAME], result)

@@ -1,4 +1,4 @@
-"""Which findings do several files have? A workbook of every file and every finding."""
+"""Which findings do several files have? A workbook of every file, every finding, and what each column was taken for."""
 
 import io
 from collections.abc import Iterable
@@ -10,6 +10,7 @@ from xlsxwriter import Workbook
 from toolkit.files.saving import save
 from toolkit.model.findings import Severity
 from toolkit.model.submission import Submission
+from toolkit.workbooks.returns import column_sheet
 from toolkit.workbooks.returns.finding_sheet import NAME, by_unit, write_findings
 from toolkit.workbooks.returns.receipts import STATUS_WORDS, remark
 from toolkit.workbooks.sheet.page import SAFE, Page, Value, file_link, lines_needed
@@ -33,16 +34,17 @@ _COLUMNS: tuple[tuple[str, float, str], ...] = (
 
 
 def write_finding_list(submissions: Iterable[Submission], out: Path) -> Path:
-    """Write a workbook of all files and findings and return where it went."""
+    """Write a workbook of all files, findings and columns and return where it went."""
     files = list(submissions)
     buffer = io.BytesIO()
     book = Workbook(buffer, SAFE)
     book.set_properties({"title": NAME, "created": datetime(2000, 1, 1)})
     styles = Styles(book)
-    overview, findings = (Page(book.add_worksheet(name), styles) for name in (FILES, NAME))
+    overview, findings, columns = (Page(book.add_worksheet(name), styles) for name in (FILES, NAME, column_sheet.NAME))
     _write_files(overview, files, out.parent)
     units = by_unit((finding for file in files for finding in file.findings), files)
     write_findings(findings, NAME, units, {file.file: file.path for file in files}, out.parent, "")
+    column_sheet.write_columns(columns, files)
     book.close()
     return save(buffer.getvalue(), out)
 

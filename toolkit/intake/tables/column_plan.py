@@ -1,0 +1,85 @@
+"""How is each column of a statistics table read: by which reader, asked for or not, and how heavy is a doubt in it?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from toolkit.intake.tables.column_units import ColumnUnit
+from toolkit.intake.tables.shared import DITTO
+from toolkit.intake.tables.value_readers import FIELDS, FLAGS, Reader, readers_of_shared, value_readers
+from toolkit.model.catalogue import CATALOGUE
+from toolkit.model.findings import Severity
+from toolkit.model.period import ReportingPeriod
+
+# Without these two a row is no project that counts; a doubt in any other cell holds back that cell alone.
+ESSENTIAL = ("name", "investment_yuan")
+# In an optional cell these say that there is nothing; what the form asks for is still asked for.
+BLANKS = frozenset(
+    (
+        "/",
+        "／",
+        "\\",
+        "//",
+        "-",
+        "－",
+        "--",
+        "—",
+        "——",
+        "暂无",
+        "待补",
+        "待补充",
+        "待定",
+        "待填",
+        "无",
+        "空",
+        "没有",
+        "未知",
+        "暂缺",
+    )
+)
+ANSWERS = ("无", "没有", "待定")  # to the question 是否……
+SIGNS = DITTO | BLANKS
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedColumn:
+    """A column of the table: its field, and how its cells are read.
+
+    ``asked``: an empty cell is asked about, with this ``weight``.
+    """
+
+    name: str
+    number: int
+    heading: str
+    reader: Reader | None
+    asked: bool
+    weight: Severity | None
+
+
+def column_plan(
+    columns: Mapping[str, int], units: Mapping[str, ColumnUnit], period: ReportingPeriod
+) -> tuple[PlannedColumn, ...]:
+    """Return the plan for each of ``columns`` (field → column), made once for all their cells."""
+    readers = dict(value_readers(period, tuple((name, unit.words) for name, unit in units.items())))
+    readers |= readers_of_shared(columns)
+    plan = []
+    for name, column in columns.items():
+        field = FIELDS[name]
+        asked = field.base and name != "number"
+        weight = None if field.required else Severity.WARNING
+        plan.append(PlannedColumn(name, column, field.heading, readers.get(name), asked, weight))
+    return tuple(plan)
+
+
+def is_blank(text: str, name: str) -> bool:
+    """Tell whether a text says that a field's cell is empty: 无 to the question 是否…… is an answer.
+
+    >>> is_blank("暂无", "phone"), is_blank("无", "industrial"), is_blank("/", "investment_yuan")
+    (True, False, False)
+    """
+    return text in BLANKS and name not in ESSENTIAL and (name not in FLAGS or text not in ANSWERS)
+
+
+def weight_of(kind: str, name: str) -> Severity | None:
+    """Return the weight of a doubt in a field's cell, ``None`` for the catalogue's: only two fields send a row back."""
+    heavy = name not in ESSENTIAL and CATALOGUE[kind].severity == Severity.ERROR
+    return Severity.WARNING if heavy else None

@@ -1,0 +1,52 @@
+"""Is an unknown column the one that is missing? The nearest field, by its words and by what stands below it."""
+
+from collections.abc import Iterator
+
+from rapidfuzz import fuzz
+
+from toolkit.files.grid import RawSheet
+from toolkit.intake.tables.column_contents import Contents, contents, holds_stages
+from toolkit.intake.tables.fields import STATISTICS, Field, bare
+from toolkit.intake.tables.header import Header
+
+# Of two headings of four signs three are the same: 推进情况 for 进展情况; of 投资强度 and 投资总额 two are.
+NEAR = 60.0
+BY_CONTENTS = 70.0  # what stands below it is of one kind only that kind of field has
+HOLDS = {"investment_yuan": Contents.NUMBERS, "phone": Contents.PHONES, "moved_in_on": Contents.DAYS}
+
+
+def proposals(sheet: RawSheet, header: Header, unknown: list[int]) -> dict[int, Field]:
+    """Return the missing field of annex 2 that each of the ``unknown`` columns most likely is, as far as one is near.
+
+    A proposal has no effect but its question; each column and each field stands in one of them at most.
+    """
+    fields = [
+        one for one in STATISTICS
+        if one.base and one.name != "number" and one.name not in header.columns and one.name not in header.choice.rivals
+    ]  # fmt: skip
+    if not fields or not unknown:
+        return {}
+    found: dict[int, Field] = {}
+    for _, column, field in sorted(_nearness(sheet, header, unknown, fields), key=lambda one: (-one[0], one[1])):
+        if column not in found and field not in found.values():
+            found[column] = field
+    return found
+
+
+def _nearness(
+    sheet: RawSheet, header: Header, unknown: list[int], fields: list[Field]
+) -> Iterator[tuple[float, int, Field]]:
+    for column in unknown:
+        holds, heading = contents(sheet, header.last_row, column), bare(header.headings[column])
+        for field in fields:
+            wanted = HOLDS.get(field.name, Contents.WORDS)
+            if holds not in (wanted, Contents.NOTHING):
+                continue
+            near = max(fuzz.ratio(heading, bare(word)) for word in (field.heading, *field.synonyms))
+            telling = wanted is Contents.PHONES or (
+                field.name == "progress" and holds_stages(sheet, header.last_row, column)
+            )
+            if telling and holds is wanted:
+                near = max(near, BY_CONTENTS)
+            if near >= NEAR:
+                yield near, column, field

@@ -1,0 +1,31 @@
+"""Which filled cells of a table were neither read nor named? Each of them is named, so that none is lost in silence."""
+
+from collections.abc import Mapping, Sequence
+
+from toolkit.files.grid import RawSheet
+from toolkit.intake.tables.header import Header
+from toolkit.model.cells import CellRef
+from toolkit.model.findings import Finding, found
+from toolkit.model.submission import RowRole
+
+# Rows of which every cell under a heading is read; of the others the row's own role says what it is.
+READ = (RowRole.PROJECT, RowRole.TOTAL)
+
+
+def left_over(file: str, sheet: RawSheet, roles: Mapping[int, RowRole], blocks: Sequence[Header]) -> list[Finding]:
+    """Return a finding for each filled cell beside a table's columns; ``blocks`` are its headings, downwards.
+
+    A column with a heading is read or named there already; a blank cell of an index is no cell.
+    """
+    findings: list[Finding] = []
+    block = 0
+    for row in sheet.rows:
+        while block + 1 < len(blocks) and row >= blocks[block + 1].first_row:
+            block += 1
+        if roles.get(row) not in READ:
+            continue
+        headed = blocks[block].headings
+        for column in sheet.columns(row):
+            if column not in headed and sheet.cells[row, column].text:
+                findings.append(found("cells_outside", CellRef(file, sheet.name, row, column)))
+    return findings
