@@ -6,10 +6,15 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.bench import growth, measure, paper, report, startup, twins
+from tests.bench import growth, measure, paper, report, sloppy, startup, twins
 from tests.bench.groups import GROUPS, Group
 
-OTHERS = {"startup": startup.sections, "growth": growth.sections, "duplicates": twins.sections}
+OTHERS = {
+    "startup": startup.sections,
+    "growth": growth.sections,
+    "duplicates": twins.sections,
+    "questions": sloppy.sections,
+}
 
 
 def main() -> None:

@@ -38,6 +38,8 @@ TYPED = {
         "2022-06",
     ),
     "consolidate": ("consolidate", "--as-of", "2022-07-06"),
+    "decisions": ("decisions", "--as-of", "2022-07-06"),
+    "decide": ("decide", "--help"),
     "reconcile": ("reconcile", "--as-of", "2022-07-06"),
     "province": ("province", "--help"),
     "trip check": ("trip", "check", "--as-of", "2022-07-06"),

@@ -61,7 +61,8 @@ def test_where_money_comes_from_is_said_asked_or_blank_in_the_ledger(luzhai, sou
     [
         ({"source": "自筹"}, DoubtKind.SOURCE, "自筹", ("区内", "区外", "境外")),
         ({"source": "广东60%、广西40%"}, DoubtKind.SOURCE, "广东60%、广西40%", ("区内", "区外")),
-        ({"industry": "其他", "name": "甲项目"}, DoubtKind.TRADE, "甲项目", ("工业", "其他")),
+        ({"industry": "其他", "name": "甲项目"}, DoubtKind.TRADE, "其他", ("工业", "其他")),
+        ({"industry": "", "name": "甲项目"}, DoubtKind.TRADE, "甲项目", ("工业", "其他")),
         ({"industry": "固废处置"}, DoubtKind.TRADE, "固废处置", ("工业", "其他")),
         ({"industry": "电子商务", "industrial": True}, DoubtKind.TRADE, "电子商务", ("工业", "其他")),
         ({"industry": "中药饮片"}, DoubtKind.EMERGING, "中药饮片", ("是", "否")),
@@ -69,7 +70,7 @@ def test_where_money_comes_from_is_said_asked_or_blank_in_the_ledger(luzhai, sou
     ],
 )
 def test_a_doubt_names_the_text_and_what_it_may_mean(luzhai, fields, kind, text, choices):
-    """One text is one doubt; where the 行业 is general (其他) the project's name is the text."""
+    """One text is one doubt, 其他 too; where there is no 行业 the project's name is the text."""
     (entry,) = month(luzhai, project(**fields)).ledger.entries
     found = {doubt.kind: doubt for doubt in entry.doubts}
     assert (found[kind].text, found[kind].choices) == (text, choices)

@@ -112,7 +112,7 @@ def test_a_definite_number_needs_no_decision(luzhai):
 
 
 @pytest.mark.parametrize(
-    ("industry", "asked"), [("其他", 0), ("综合", 0), ("化工新材料", 1), ("家具制造", 0), ("造纸", 0)]
+    ("industry", "asked"), [("其他", 0), ("综合", 1), ("化工新材料", 1), ("家具制造", 0), ("造纸", 0)]
 )
 def test_a_project_of_another_trade_is_asked_about_again(luzhai, industry, asked):
     """归口: the answer was about the trade that led nowhere; another one that leads somewhere needs none."""
@@ -121,8 +121,9 @@ def test_a_project_of_another_trade_is_asked_about_again(luzhai, industry, asked
     result = consolidate(
         [table(period=JULY, projects=[project(industry=industry, name="某厂")])], None, luzhai, JULY, AS_OF, kept
     )
-    assert sum(one.is_open for one in result.decisions) == asked
-    assert bool(result.ledger.entries[0].decision) is (industry in ("其他", "综合"))
+    of_row = [one for one in result.decisions if one.question is Question.ATTRIBUTION]
+    assert sum(one.is_open for one in of_row) == asked
+    assert bool(result.ledger.entries[0].decision) is (industry == "其他")
 
 
 def rows_moved(by):
@@ -227,11 +228,11 @@ def written_in(tmp_path):
     assert typed(root).exit_code in (0, 1)
     book = openpyxl.load_workbook(root / "裁定.xlsx")
     sheet = book.active
-    sheet["J3"] = "领导意见"
-    sheet["J4"] = "再问一次"
-    sheet["H4"] = "卢某"
-    sheet["C6"], sheet["D6"], sheet["G6"], sheet["L6"] = "平山镇", "乙项目", "到位资金应为0.3", "电话里说的"
-    sheet.append(["CF-00000000", "更正", "江口乡", "丙项目"])
+    sheet["L3"] = "领导意见"
+    sheet["L4"] = "再问一次"
+    sheet["J4"] = "卢某"
+    sheet["D6"], sheet["E6"], sheet["I6"], sheet["N6"] = "平山镇", "乙项目", "到位资金应为0.3", "电话里说的"
+    sheet.append(["CF-00000000", "更正", "", "江口乡", "丙项目"])
     book.create_sheet("笔记")["B2"] = "七月再核"
     book.save(root / "裁定.xlsx")
     return root
@@ -256,7 +257,7 @@ def test_nothing_a_person_wrote_is_deleted(written_in):
     assert "裁定.xlsx 第6、7行不是工具箱提出的问题，没有采用，已原样留在表末" in done.output
     kept = texts(written_in)
     _, _, head, question, *own = kept["裁定"]
-    assert head == [*DECISION_COLUMNS, "领导意见", "L"]
+    assert head == [*DECISION_COLUMNS, "领导意见", "N"]
     assert question[-2:] == ["卢某", "再问一次"]
     assert own == [["平山镇", "乙项目", "到位资金应为0.3", "电话里说的"], ["CF-00000000", "更正", "江口乡", "丙项目"]]
     assert kept["笔记"] == [["七月再核"]]

@@ -268,14 +268,17 @@ def test_nothing_is_removed_until_somebody_decides_and_then_it_shows(luzhai):
 
 
 def test_an_unattributed_project_can_be_given_to_a_line(luzhai):
-    """归口: nothing tells the trade; the decision names a target row and the ledger says which decision it was."""
+    """归口: nothing tells the trade; the answer names a target row, and the ledger says what was fixed for 其他."""
     mill = table(projects=[project(industry="其他", name="某厂")])
     before = consolidate([mill], None, luzhai, JUNE, AS_OF)
-    (question,) = before.decisions
-    assert question.question is Question.ATTRIBUTION and "县科工贸局" in question.choices
+    (question,) = [one for one in before.decisions if one.question is Question.ATTRIBUTION]
+    assert "县科工贸局" in question.choices
     after = consolidate([mill], None, luzhai, JUNE, AS_OF, {question.id: replace(question, answer="县科工贸局")})
     (entry,) = after.ledger.entries
-    assert (entry.group, entry.attributed_by) == ("商贸物流产业招商组", f"裁定 {question.id}")
+    assert (entry.group, entry.attributed_by) == (
+        "商贸物流产业招商组",
+        "词典 归口“其他”＝县科工贸局",
+    )
 
 
 def test_a_doubtful_amount_is_settled_by_a_number(luzhai):
@@ -300,13 +303,14 @@ def test_a_doubtful_amount_is_settled_by_a_number(luzhai):
 def test_a_decision_to_leave_a_project_unattributed_shows(luzhai):
     """归口: 不归口 is an answer, too; the ledger names it."""
     mill = table(projects=[project(industry="其他", name="某厂")])
-    (question,) = consolidate([mill], None, luzhai, JUNE, AS_OF).decisions
+    asked = consolidate([mill], None, luzhai, JUNE, AS_OF).decisions
+    (question,) = [one for one in asked if one.question is Question.ATTRIBUTION]
     after = consolidate([mill], None, luzhai, JUNE, AS_OF, {question.id: replace(question, answer="不归口")})
     (entry,) = after.ledger.entries
     assert (entry.group, entry.attributed_by, entry.decision) == (
         "",
-        f"裁定 {question.id}：不归口",
-        f"裁定 {question.id}",
+        "词典 归口“其他”＝不归口",
+        "词典 归口“其他”＝不归口",
     )
 
 
@@ -326,7 +330,7 @@ def test_the_decision_workbook_comes_back_as_it_went(tmp_path):
     path = write_decisions([decision], tmp_path / "裁定.xlsx", date(2022, 7, 6))
     assert read_decisions(path) == {decision.id: decision}
     sheet = openpyxl.load_workbook(path).active
-    assert sheet["D4"].value == "=甲项目" and sheet["D4"].data_type == "s"
+    assert sheet["E4"].value == "=甲项目" and sheet["E4"].data_type == "s"
     assert sheet.data_validations.dataValidation[0].formula1 == '"不是重复,保留：江口乡"'
     assert read_decisions(tmp_path / "没有.xlsx") == {}
     (tmp_path / "错.xlsx").write_bytes(b"PK")

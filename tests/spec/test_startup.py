@@ -27,6 +27,7 @@ ALLOWED_WHEN_TYPED = {
     "collect": NOTHING,
     "bundle": NOTHING,
     "province": NOTHING,
+    "decide": NOTHING,
     "schemes": NOTHING,
     "schemes show": NOTHING,
     "（无命令）": READING,
@@ -52,7 +53,7 @@ ALLOWED_WHEN_PRESSED = {
     "open_folder": READING,
 }
 # What these bring, their buttons bring: looked at once.
-PRESSED_INSTEAD = ("consolidate", "reconcile", "assess", "notice 催报通知", "send", "trip approval")
+PRESSED_INSTEAD = ("consolidate", "decisions", "reconcile", "assess", "notice 催报通知", "send", "trip approval")
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,20 @@ from pathlib import Path
 import click
 
 from toolkit import __version__
-from toolkit.cli import actions, assess, home, listing, mail, notices, province, rulebooks, screen, statistics, trips
+from toolkit.cli import (
+    actions,
+    assess,
+    decisions,
+    home,
+    listing,
+    mail,
+    notices,
+    province,
+    rulebooks,
+    screen,
+    statistics,
+    trips,
+)
 from toolkit.cli.options import BUG, OPERATOR
 from toolkit.cli.usage import COMMAND, OPTIONS, Menu, speak_chinese
 from toolkit.files import saving
@@ -52,6 +65,8 @@ COMMANDS = (
     statistics.issue,
     statistics.check,
     statistics.consolidate,
+    decisions.decisions,
+    decisions.decide,
     statistics.reconcile,
     province.province,
     trips.trip,

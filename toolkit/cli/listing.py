@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Self
 from toolkit.assessment.ranking import completion_ranking
 from toolkit.model.came import came_in_words
 from toolkit.model.columns import columns_in_words, unused
+from toolkit.model.decisions import Decision
 from toolkit.model.figures import NO_DATA, in_brackets, in_unit, rate, with_unit
-from toolkit.model.findings import Severity, as_lines
+from toolkit.model.findings import FindingLine, Severity, as_lines
 from toolkit.model.ledger import Arrival, Consolidation, Variance
 from toolkit.model.money import in_yi
 from toolkit.model.scheme import Scheme
@@ -53,11 +54,11 @@ class ProgressLine:
             sys.stderr.flush()
 
 
-def findings_by_unit(submissions: Sequence[Submission], columns: bool | None = None) -> str:
+def findings_by_unit(submissions: Sequence[Submission], questions: int = 0, columns: bool | None = None) -> str:
     """Return all findings grouped by file, worst first, and a line of totals.
 
-    ``columns``: say of every file what each column was taken for, of none, or (``None``) of those where a unit was
-    converted or a column not used.
+    ``questions`` is how many the office has to settle.  ``columns``: say of every file what each column was taken for,
+    of none, or (``None``) of those where a unit was converted or a column not used.
     """
     lines: list[str] = []
     for one in sorted(submissions, key=_worst_first):
@@ -72,6 +73,8 @@ def findings_by_unit(submissions: Sequence[Submission], columns: bool | None = N
         f"{STATUS_WORDS[status]} {n}" for status in BY_WEIGHT if (n := sum(o.status is status for o in submissions))
     ]
     lines += ["", f"共 {len(submissions)} 个文件：{'，'.join(counts)}。" if submissions else "没有找到要校验的文件。"]
+    if questions:
+        lines.append(f"另有 {questions} 项要由办公室裁定，汇总后列在 裁定.xlsx。")
     return "\n".join(lines)
 
 
@@ -119,6 +122,7 @@ def consolidation_summary(result: Consolidation) -> str:
     own = [finding.cell.row for finding in result.findings if finding.kind == "own_decision_line"]
     if own:
         lines.append(f"  裁定.xlsx 第{'、'.join(map(str, own))}行不是工具箱提出的问题，没有采用，已原样留在表末")
+    lines += [f"  {line.where}：{line.finding.message}" for line in said_of_answers(result)]
     lines.append(f"  未报：{'、'.join(missing) or '无'}；迟报：{'、'.join(late) or '无'}")
     places = completion_ranking(result, result.scheme.row_indicators[0].id) if result.scheme.row_indicators else ()
     if places:
@@ -131,6 +135,32 @@ def consolidation_summary(result: Consolidation) -> str:
     if came or unknown:
         lines += ["  收到了，但没有读成表的：", *(f"    {words}" for words in (*came, *unknown))]
     return "\n".join(lines)
+
+
+def questions_in_words(result: Consolidation, asked: Sequence[Decision]) -> str:
+    """Return the questions by kind, each with its answers; the proposal is one of them."""
+    open_questions = sum(decision.is_open for decision in result.decisions)
+    lines = [f"{result.scheme.jurisdiction}{result.period.label}：待裁定 {open_questions} 项"]
+    for kind in dict.fromkeys(decision.question for decision in asked):
+        those = [decision for decision in asked if decision.question is kind]
+        lines += ["", f"{kind}（{len(those)} 项）"]
+        for one in those:
+            whose = " ".join(part for part in (one.unit, one.project) if part)
+            lines.append(f"  {one.id}  {whose}  {one.situation}".replace("    ", "  "))
+            proposal = f"（建议：{one.proposal}）" if one.proposal else ""
+            lines.append(f"      可选：{'｜'.join(one.choices) or '填数，单位亿元'}{proposal}")
+            if one.answer:
+                who = "，".join(part for part in (one.decided_by, one.decided_on) if part)
+                lines.append(f"      已答：{one.answer}{f'（{who}）' if who else ''}")
+    if open_questions:
+        lines += ["", "在 裁定.xlsx 里填，或输入：zhaoshang decide 编号 答案 --by 姓名"]
+    return "\n".join(lines)
+
+
+def said_of_answers(result: Consolidation) -> list[FindingLine]:
+    """Return what is to be said of 裁定.xlsx and 词典.xlsx: lines that are not applied, answers taken over."""
+    kinds = ("dictionary_line_unknown", "dictionary_line_overruled", "answer_against_dictionary", "answers_by_project")
+    return as_lines(finding for finding in result.findings if finding.kind in kinds)
 
 
 def _variance(variance: Variance) -> str:

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -29,6 +30,7 @@ from toolkit.cli.options import (
 )
 from toolkit.files import saving
 from toolkit.model.contract import as_contract
+from toolkit.model.decisions import Decision
 from toolkit.model.errors import ToolkitError
 from toolkit.model.findings import Severity
 from toolkit.model.period import ReportingPeriod
@@ -67,6 +69,8 @@ def check(
     fresh: bool,
 ) -> None:
     """读取并校验各单位报送的表。不写文件或文件夹时，校验工作文件夹里本期的报送。"""
+    from toolkit.consolidation.file_questions import FileQuestions
+    from toolkit.consolidation.ledger import judged_rows
     from toolkit.workflow.steps import tables
     from toolkit.workflow.steps.intake_plan import IntakePlan
 
@@ -74,24 +78,25 @@ def check(
         own_workspace(workspace)
     with listing.ProgressLine(quiet=form == "jsonl") as progress:
         submissions, rules = _checked(paths, workspace, scheme, period, IntakePlan(executor, fresh), progress)
+    judged = [judged_rows(submission, rules) for submission in submissions]
+    asking = FileQuestions(rules, _answers(paths, workspace, rules))
+    questions = [asking.of(*one) for one in zip(submissions, judged, strict=True)]
     if form == "jsonl":
-        from toolkit.consolidation.ledger import judged_rows
-
-        for submission in submissions:
-            judged = judged_rows(submission, rules)
-            screen.print_utf8(json.dumps(as_contract(submission, judged), ensure_ascii=False))
+        for submission, rows, asked in zip(submissions, judged, questions, strict=True):
+            screen.print_utf8(json.dumps(as_contract(submission, rows, asked), ensure_ascii=False))
     elif form == "xlsx":
         from toolkit.workbooks.returns.finding_list import write_finding_list
         from toolkit.workflow.steps.workspace import FINDING_LIST
 
         click.echo(f"问题清单：{write_finding_list(submissions, out or Path(FINDING_LIST))}")
     else:
-        click.echo(listing.findings_by_unit(submissions, columns))
+        asked_in_all = len({one.id for asked in questions for one in asked})
+        click.echo(listing.findings_by_unit(submissions, asked_in_all, columns))
     if return_copies:
         with listing.ProgressLine(quiet=form == "jsonl") as progress:
             copies = tables.write_return_copies(submissions, return_copies, progress)
         click.echo(f"退回修改稿：{sum(map(len, copies.values()))} 个文件，在 {return_copies}", err=form == "jsonl")
-    sys.exit(_exit_code(submissions))
+    sys.exit(_exit_code(submissions, asked=any(questions)))
 
 
 @click.command()
@@ -144,7 +149,7 @@ def consolidate(
     if written != path:
         click.echo(f"“{path.name}”正在 Excel 中打开，没有覆盖。")
     click.echo(f"汇总表：{written}")
-    sys.exit(_exit_code(result.submissions))
+    sys.exit(_exit_code(result.submissions, asked=any(one.is_open for one in result.decisions)))
 
 
 @click.command()
@@ -235,6 +240,14 @@ def _named_files(path: Path, every_file: Any) -> list[tuple[Path, str]]:
     return [(path, path.name)]
 
 
-def _exit_code(submissions: tuple[Submission, ...]) -> int:
+def _answers(paths: tuple[Path, ...], workspace: Path, rules: Scheme) -> Mapping[str, Decision]:
+    """Return the answers that count: those of the workspace where its own month is checked."""
+    from toolkit.workflow.steps.answers import read_answers
+    from toolkit.workflow.steps.workspace import open_workspace
+
+    return {} if paths else read_answers(replace(open_workspace(workspace), scheme=rules)).by_id
+
+
+def _exit_code(submissions: tuple[Submission, ...], *, asked: bool) -> int:
     weighty = any(finding.severity is not Severity.NOTE for one in submissions for finding in one.findings)
-    return FINDINGS if weighty or any(one.status is Status.REFUSED for one in submissions) else CLEAN
+    return FINDINGS if weighty or asked or any(one.status is Status.REFUSED for one in submissions) else CLEAN

@@ -4,20 +4,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
-from toolkit.consolidation.choose import Chosen, choose, last_arrival
-from toolkit.consolidation.decisions import (
+from toolkit.consolidation.amount_questions import (
     Place,
-    merged,
-    renewed_rows,
-    renewed_values,
-    settle_ledger,
-    settle_values,
-    settled_values,
-    value_questions,
+    amount_questions,
+    renewed_amounts,
+    settle_amounts,
+    settled_amounts,
 )
+from toolkit.consolidation.choose import Chosen, choose, last_arrival
+from toolkit.consolidation.column_questions import column_questions
+from toolkit.consolidation.decisions import merged, renewed_rows, settle_ledger
 from toolkit.consolidation.ledger import build_ledger
 from toolkit.consolidation.pending import Waiting
 from toolkit.consolidation.reconcile import on_system_basis, reconcile
+from toolkit.consolidation.text_questions import TextQuestions
 from toolkit.consolidation.timeliness import timeliness
 from toolkit.consolidation.variance import county_variances, evaluate, frame, line_standings
 from toolkit.model.cells import CellRef
@@ -27,6 +27,9 @@ from toolkit.model.ledger import Comparison, Consolidation, DuplicatePair, Ledge
 from toolkit.model.period import ReportingPeriod, elapsed_share
 from toolkit.model.scheme import Scheme
 from toolkit.model.submission import Submission
+
+# What a unit is told of a stage that nobody can tell for certain; once the office has, there is nothing left to say.
+STAGE_FINDINGS = ("stage_unclear", "stage_doubtful", "stage_and_date_differ")
 
 
 def consolidate(
@@ -48,16 +51,17 @@ def consolidate(
     """
     # Long: the whole consolidation, step by step.
     received = tuple(submissions)
-    kept = renewed_values(answers or {}, received)
-    everything = tuple(settle_values(submission, kept) for submission in received)
-    book = Decided(kept, settled_values(received, everything), scheme)
+    kept = renewed_amounts(answers or {}, received)
+    everything = tuple(settle_amounts(submission, kept) for submission in received)
+    book = Decided(kept, settled_amounts(received, everything), scheme)
     chosen = choose(everything, period, carry=scheme.reading("missing_unit") == "carry")
     elapsed = elapsed_share(period, by=scheme.reading("elapsed_by"))
     ledger, duplicates, questions, reconciliation = book.ledger(chosen, period, export)
     in_use = {choice.submission.file for choice in chosen}
-    questions += value_questions((one for one in received if one.file in in_use), book.answers)
+    questions += column_questions(one for one in received if one.file in in_use)
+    questions += amount_questions((one for one in received if one.file in in_use), book.answers)
     table, waiting = frame(ledger, scheme), Waiting(ledger, scheme)
-    current = _of_period(everything, chosen, period)
+    current = tuple(map(book.without_settled, _of_period(everything, chosen, period)))
     findings = [finding for submission in current for finding in submission.findings]
     if targets is not None:
         findings += targets.findings
@@ -94,8 +98,9 @@ class Decided:
     """Makes the ledger of a month with a person's decisions: for this month and the one it is compared with."""
 
     def __init__(self, answers: Mapping[str, Decision], settled: Mapping[Place, str], scheme: Scheme) -> None:
-        """``settled`` names, by file, sheet and row, the decisions whose amounts have been put in."""
+        """``settled`` names, by file, sheet and row, which decisions have put an amount in."""
         self.answers, self.scheme, self._settled = answers, scheme, settled
+        self._cells: set[CellRef] = set()
 
     def ledger(
         self, chosen: tuple[Chosen, ...], period: ReportingPeriod, export: Submission | None, asking: bool = True
@@ -103,11 +108,22 @@ class Decided:
         """Return a period's ledger as it counts, the suspected pairs, the questions, and how the system compares."""
         built = build_ledger(chosen, self.scheme, period)
         self.answers = renewed_rows(self.answers, built)
-        ledger, duplicates, questions = settle_ledger(built, self.scheme, self.answers, self._settled, asking)
+        texts = TextQuestions(self.scheme, self.answers)
+        ledger, duplicates, questions = settle_ledger(built, texts, self.answers, self._settled, asking)
         reconciliation = reconcile(ledger, export) if export else None
         if export and reconciliation and counts_system_data(self.scheme):
             ledger = on_system_basis(ledger, reconciliation, self.scheme, export)
-        return ledger, duplicates, questions, reconciliation
+            own, added = ledger.entries[: len(built.entries)], ledger.entries[len(built.entries) :]
+            ledger = Ledger(period, (*own, *texts.settled(added)))
+        self._cells |= texts.settled_cells
+        return ledger, duplicates, [*texts.questions, *questions], reconciliation
+
+    def without_settled(self, submission: Submission) -> Submission:
+        """Return the submission without the findings on stages that a person has settled."""
+        gone = [one for one in submission.findings if one.kind in STAGE_FINDINGS and one.cell in self._cells]
+        if not gone:
+            return submission
+        return replace(submission, findings=tuple(one for one in submission.findings if one not in gone))
 
 
 def compared(

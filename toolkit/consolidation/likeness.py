@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from toolkit.consolidation.differences import differing, telling_parts
+from toolkit.consolidation.names import plain
 from toolkit.model.ledger import LedgerEntry, Likeness
 from toolkit.model.places_in_china import UNKNOWN_PROVINCE
 
-NOISE = re.compile(r"[\s（）()“”\"·、，,。.\-—_《》]")
 LEGAL_FORM = re.compile(r"(?:股份|责任)?有限(?:责任)?公司$|公司$|集团$")
 WHOLE_PHONE = re.compile(r"1\d{10}|0\d{2,3}-\d{7,8}")
 # Words that many names share; the rest of a name tells it from others.
@@ -210,15 +210,6 @@ def _together(one: Look, other: Look) -> Evidence:
 def _whole_phone(phone: str | None) -> str:
     """Return a phone that can tell two projects apart: complete, not masked; else ''."""
     return phone if phone and WHOLE_PHONE.fullmatch(phone) else ""
-
-
-def plain(text: str | None) -> str:
-    """Return a name without spaces, brackets and punctuation.
-
-    >>> plain("江口旋切（一期） 项目")
-    '江口旋切一期项目'
-    """
-    return NOISE.sub("", text or "")
 
 
 def firm(text: str | None) -> str:

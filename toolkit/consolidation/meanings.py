@@ -9,6 +9,7 @@ from toolkit.model.judged import Judged
 from toolkit.model.ledger import UNDECIDED, UNTOLD
 from toolkit.model.regions import INSIDE
 from toolkit.model.scheme import Scheme
+from toolkit.model.stages import DISPUTED_BY_DAY
 from toolkit.model.submission import Project
 from toolkit.model.trades import Trade
 
@@ -108,18 +109,21 @@ def _doubts(project: Project, region: Judged[str], trade: Trade, attribution: At
     if project.stage_doubt.is_asked:
         yield Doubt(
             DoubtKind.STAGE,
-            project.progress or "",
+            _stage_text(project),
             project.stage_doubt.possible,
             project.stage_doubt.proposal or "",
             project.stage_doubt.evidence,
             project.cell("progress"),
         )
-    yield from _of_trade(project, DoubtKind.TRADE, trade.industrial, project.industrial)
-    yield from _of_trade(project, DoubtKind.EMERGING, trade.emerging, project.emerging)
+    for kind, judged, ticked in (
+        (DoubtKind.TRADE, trade.industrial, project.industrial),
+        (DoubtKind.EMERGING, trade.emerging, project.emerging),
+    ):
+        yield from _of_trade(project, _trade_text(project, trade, judged), kind, judged, ticked)
     if attribution.choices:
         yield Doubt(
             DoubtKind.ATTRIBUTION,
-            attribution.text,
+            attribution.text if trade.words else project.industry or attribution.text,
             attribution.choices,
             "",
             attribution.reason,
@@ -127,10 +131,34 @@ def _doubts(project: Project, region: Judged[str], trade: Trade, attribution: At
         )
 
 
-def _of_trade(project: Project, kind: DoubtKind, judged: Judged[bool], ticked: bool | None) -> Iterator[Doubt]:
+def _stage_text(project: Project) -> str:
+    """Return what is in doubt: the note, or clear words and a day against each other (写签约，而开工日期已填)."""
+    evidence = project.stage_doubt.evidence
+    if not evidence.endswith(DISPUTED_BY_DAY):
+        return project.progress or ""
+    day = evidence.removesuffix(DISPUTED_BY_DAY).rpartition("和")[2]
+    said = day.removeprefix("本月以后的").removesuffix("日期") if day.startswith("本月以后") else project.stage or ""
+    return f"写{said}，而{day}已填"
+
+
+def _trade_text(project: Project, trade: Trade, judged: Judged[bool]) -> str:
+    """Return what leaves the trade in doubt: the 行业, else the one word of the name that decides, else the name.
+
+    Where neither tells anything (其他, 某某项目) the 行业 is asked about, once for all who write it.
+    """
+    industry, name = project.industry or "", project.name or ""
+    if industry and f"“{''.join(name.split())}”" in judged.evidence:
+        return name  # the 行业 says one thing and this name another
+    if not trade.words or any(word in industry for word in trade.words):
+        return industry or name
+    return trade.words[0] if judged.evidence.startswith(f"“{trade.words[0]}”") else name
+
+
+def _of_trade(
+    project: Project, text: str, kind: DoubtKind, judged: Judged[bool], ticked: bool | None
+) -> Iterator[Doubt]:
     """A trade that nothing tells is asked about where the unit ticked nothing; a tick where the 行业 says otherwise."""
     words = {True: INDUSTRY, False: OTHER} if kind is DoubtKind.TRADE else {True: YES, False: NO}
-    text = project.trade.text or project.industry or project.name or ""
     if ticked is None and judged.is_asked:
         proposal = "" if judged.proposal is None else words[judged.proposal]
         choices = tuple(words[one] for one in judged.possible)

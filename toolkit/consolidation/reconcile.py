@@ -6,7 +6,8 @@ from dataclasses import replace
 from rapidfuzz import fuzz, process
 
 from toolkit.consolidation.ledger import Bookkeeper
-from toolkit.consolidation.likeness import firm, plain
+from toolkit.consolidation.likeness import firm
+from toolkit.consolidation.names import plain
 from toolkit.model.ledger import Difference, Ledger, LedgerEntry, Match, Reconciliation
 from toolkit.model.money import in_yi
 from toolkit.model.scheme import Scheme

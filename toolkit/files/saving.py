@@ -83,6 +83,12 @@ def replace(content: bytes, path: Path) -> None:
     raise OpenElsewhereError(f"“{path.name}”正打开着，写不进去。请关闭后再运行一次。")
 
 
+def refuse_open(path: Path) -> None:
+    """Raise :class:`OpenElsewhereError` where an office program has the file open: before anything is written."""
+    if is_open_elsewhere(path):
+        raise OpenElsewhereError(f"“{path.name}”正打开着，写不进去。请关闭后再运行一次。")
+
+
 def add(content: bytes, folder: Path, names: Iterable[str]) -> Path:
     """Save a new file under the first of ``names`` that is free; the same content is not saved a second time."""
     with _Unfinished(folder / "x", lambda file: file.write(content)) as unfinished:

@@ -1,6 +1,7 @@
 """What does a unit's file hold? One path in, one Submission out; a unit's mistake never raises."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -70,7 +71,8 @@ def _refused(name: str, path: Path, finding: Finding) -> Submission:
 
 
 def _read_book(name: str, path: Path, book: RawWorkbook, scheme: Scheme, period: ReportingPeriod) -> Submission:
-    candidates = [(sheet, header) for sheet in book.sheets if (header := find_statistics(sheet, period))]
+    told = scheme.told_columns
+    candidates = [(sheet, header) for sheet in book.sheets if (header := find_statistics(sheet, period, told=told))]
     if not any(is_unmistakable(header) for _, header in candidates):
         targets = [(sheet, header) for sheet in book.sheets if (header := find_targets(sheet, scheme))]
         if targets:
@@ -201,7 +203,7 @@ def _read_statistics(
 ) -> Submission:
     # Long: one noun, each field of which comes from another module.
     whole, header = _choose(candidates, period)
-    sheet, header, half = _first_half(name, whole, header, period)
+    sheet, header, half = _first_half(name, whole, header, period, scheme.told_columns)
     table = StatisticsReader(name, sheet, header, scheme, period).read()
     places = _places(name, path, sheet, header)
     said = units_said(places, scheme)
@@ -241,12 +243,12 @@ def _read_statistics(
 
 
 def _first_half(
-    name: str, sheet: RawSheet, header: Header, period: ReportingPeriod
+    name: str, sheet: RawSheet, header: Header, period: ReportingPeriod, told: Mapping[str, str]
 ) -> tuple[RawSheet, Header, list[Finding]]:
     """Where a table is set in two halves side by side, return the left one, and a finding on the right one."""
     start = second_half(header)
     left = sheet.left_of(start) if start else sheet
-    own = find_statistics(left, period) if start else None
+    own = find_statistics(left, period, told=told) if start else None
     if own is None:
         return sheet, header, []
     place = CellRef(name, sheet.name, heading_row(sheet, header, start), start)

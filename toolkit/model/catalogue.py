@@ -42,6 +42,20 @@ CATALOGUE: dict[str, Wording] = {
         "warning",
         "这一行不是工具箱提出的问题，没有采用，已原样留在表末。要裁定的，请填在带编号的行里；只是备注的，可以不改。",
     ),
+    "dictionary_line_unknown": Wording(
+        "X160", "warning", "{why}，没有采用，已原样保留。请改成：{choices}。不再用的，请删去这一行。"
+    ),
+    "dictionary_line_overruled": Wording(
+        "X161", "note", "“{text}”在第{row}行另有规定（{meaning}），以后面的一行为准，本行不再采用。"
+    ),
+    "answer_against_dictionary": Wording(
+        "X162",
+        "warning",
+        "“{text}”在词典.xlsx 里已写明“{meaning}”，这里填的“{answer}”没有采用。要改的，请在词典.xlsx 里改，再删去这一行。",
+    ),
+    "answers_by_project": Wording(
+        "X163", "note", "有 {count} 条归口是以前按项目答的，仍按项目采用；今后同一行业只问一次，答案记入词典.xlsx。"
+    ),
     "unreadable": Wording("F114", "error", "{why}，没有读进来。请删去表格外多余的行列，另存为 .xlsx 后再报送。"),
     "nil_beside_table": Wording(
         "F121",

@@ -1,10 +1,13 @@
-"""Which fields may other programs rely on? Those of ``zhaoshang check --format jsonl``."""
+"""Which fields may other programs rely on? Those of ``zhaoshang check`` and ``zhaoshang decisions`` as jsonl."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
+from toolkit.model.cells import CellRef
 from toolkit.model.columns import TakenColumn
+from toolkit.model.decisions import Decision
 from toolkit.model.findings import Finding
 from toolkit.model.ledger import UNDECIDED_ROW, LedgerEntry
 from toolkit.model.period import PartialDate
@@ -18,10 +21,25 @@ _TICKS = {"工业": True, "其他": False, "是": True, "否": False}
 FIELDS = {"moved_in_on": "entry", "paid_in": "paid_in_year"}
 
 
-def as_contract(submission: Submission, judged: Mapping[int, LedgerEntry] = _NOTHING_JUDGED) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class CellQuestion:
+    """A question that a file raises at a cell: its id and kind as in 裁定.xlsx, and the text that is in doubt."""
+
+    id: str
+    kind: str
+    cell: CellRef
+    text: str
+
+
+def as_contract(
+    submission: Submission,
+    judged: Mapping[int, LedgerEntry] = _NOTHING_JUDGED,
+    questions: Iterable[CellQuestion] = (),
+) -> dict[str, Any]:
     """Return a submission as the object printed for its file: amounts in whole 元, empty fields ``None``.
 
     ``judged`` holds by row what the scheme makes of each project; a meaning that is asked about or absent is ``None``.
+    ``questions`` are the open ones that the file raises.
     """
     result: dict[str, Any] = {
         "file": submission.file,
@@ -38,6 +56,7 @@ def as_contract(submission: Submission, judged: Mapping[int, LedgerEntry] = _NOT
     else:
         result["rows"] = [_project(project, judged.get(project.ref.row)) for project in submission.projects]
     result["findings"] = [_finding(finding) for finding in submission.findings]
+    result["questions"] = [_question(question) for question in questions]
     return result
 
 
@@ -49,6 +68,33 @@ def _column(column: TakenColumn) -> dict[str, Any]:
         "heading": column.heading,
         "field": FIELDS.get(name, name) or None,
         "unit": column.unit or None,
+    }
+
+
+def question_as_contract(decision: Decision) -> dict[str, Any]:
+    """Return a question as the object that ``decisions`` prints: what nobody wrote is ``None``."""
+    return {
+        "id": decision.id,
+        "kind": decision.question.value,
+        "unit": decision.unit or None,
+        "project": decision.project or None,
+        "situation": decision.situation,
+        "choices": list(decision.choices),
+        "proposal": decision.proposal or None,
+        "answer": decision.answer or None,
+        "by": decision.decided_by or None,
+        "on": decision.decided_on or None,
+    }
+
+
+def _question(question: CellQuestion) -> dict[str, Any]:
+    return {
+        "id": question.id,
+        "kind": question.kind,
+        "sheet": question.cell.sheet,
+        "row": question.cell.row,
+        "cell": question.cell.a1 or None,
+        "text": question.text,
     }
 
 

@@ -1,9 +1,14 @@
-"""Which questions did a person decide? Each with its answer, kept in 裁定.xlsx; the tool does not guess them."""
+"""Which questions did a person decide? Each with its answer, in 裁定.xlsx or 词典.xlsx; the tool guesses none."""
 
 import hashlib
 import re
+import unicodedata
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 from enum import StrEnum
+
+from toolkit.model.money import YI
+from toolkit.model.sensitive import without_sensitive
 
 
 class Question(StrEnum):
@@ -12,16 +17,31 @@ class Question(StrEnum):
     DUPLICATE = "重复"
     ATTRIBUTION = "归口"
     VALUE = "数值"
+    PAID_IN = "到位资金"
+    SOURCE = "来源"
+    STAGE = "阶段"
+    TRADE = "行业"
+    COLUMN = "列"
 
 
+# What is asked once for a text, whoever wrote it; the answers stand in 词典.xlsx and hold from then on.
+OF_A_TEXT = (Question.SOURCE, Question.STAGE, Question.TRADE, Question.ATTRIBUTION, Question.COLUMN)
+# Any number of 亿元 answers these.
+OF_AN_AMOUNT = (Question.VALUE, Question.PAID_IN)
+# The answer where one text means this in one project and that in another: then each project is asked about.
+EACH = "各项目不同，逐个裁定"
+# What 「累计到位资金」 may mean, and how the heading would say it.
+COLUMN_SPANS = {"今年以来": "本年", "开工至今": "开工至今累计"}
 NOT_DUPLICATE = "不是重复"
 KEEP = "保留："
+# Said of a question that 1.0 asked of each project, where its text would do.
+ANSWERED_BY_PROJECT = "以前按项目答的，仍按项目采用"
 # Which of two rows of one unit that have the same name.
 EARLIER_ROW, LATER_ROW = "靠前的一行", "靠后的一行"
 _BY_ROW = re.compile(rf"{KEEP}(?P<unit>.+)第(?P<row>\d+)行")
 _ROWS_TOLD = re.compile(r"“([^“”]+)”（[^“”]*第(\d+)行）")
 # The columns of 裁定.xlsx, in order; the last three are the person's.
-DECISION_COLUMNS = ("编号", "问题", "单位", "项目", "情况", "可选答案", "裁定", "裁定人", "裁定日期")
+DECISION_COLUMNS = ("编号", "问题", "写法", "单位", "项目", "情况", "可选答案", "建议", "裁定", "裁定人", "裁定日期")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +49,10 @@ class Decision:
     """One line of 裁定.xlsx: a question the tool asks, and the answer once somebody wrote it.
 
     ``id`` is the same for the same question at every run; ``choices`` are the answers it understands (a
-    doubtful amount has none: any number of 亿元 answers it).  ``more`` is what a person wrote into columns of his own:
-    (heading, text).
+    doubtful amount has none: any number of 亿元 answers it).  ``text`` is what the units wrote where that is the doubt,
+    and '' where the question is one project's; ``proposal`` is the likelier choice, or '', and has no effect.
+    ``more`` is what a person wrote into columns of his own: (heading, text).  ``in_dictionary`` tells that the answer
+    stands in 词典.xlsx.
     """
 
     id: str
@@ -43,6 +65,15 @@ class Decision:
     decided_by: str = ""
     decided_on: str = ""
     more: tuple[tuple[str, str], ...] = ()
+    text: str = ""
+    proposal: str = ""
+    in_dictionary: bool = False
+
+    def understands(self, answer: str) -> bool:
+        """Tell whether an answer can be applied: one of the choices, or a number of 亿元 where there are none."""
+        if self.question in OF_AN_AMOUNT:
+            return yuan(answer) is not None
+        return answer in self.choices
 
     @property
     def is_touched(self) -> bool:
@@ -55,15 +86,49 @@ class Decision:
         return not self.answer
 
 
+_LETTERS = {
+    Question.DUPLICATE: "CF",
+    Question.ATTRIBUTION: "GK",
+    Question.VALUE: "SZ",
+    Question.PAID_IN: "DW",
+    Question.SOURCE: "LY",
+    Question.STAGE: "JD",
+    Question.TRADE: "HY",
+    Question.COLUMN: "LM",
+}
+
+
 def decision_id(question: Question, *parts: str) -> str:
     """Return a short id that depends on the question and its parts alone.
 
     >>> decision_id(Question.DUPLICATE, "江口乡", "甲项目") == decision_id(Question.DUPLICATE, "江口乡", "甲项目")
     True
     """
-    letters = {"重复": "CF", "归口": "GK", "数值": "SZ"}[question.value]
     digest = hashlib.sha256("\x1f".join((question.value, *parts)).encode()).hexdigest()
-    return f"{letters}-{digest[:8]}"
+    return f"{_LETTERS[question]}-{digest[:8]}"
+
+
+def text_id(question: Question, text: str) -> str:
+    """Return the id of the question what a text means; blanks and full-width letters make no other text.
+
+    >>> text_id(Question.SOURCE, "英属 维尔京") == text_id(Question.SOURCE, "英属维尔京　")
+    True
+    """
+    return decision_id(question, "写法", compared(text))
+
+
+def compared(text: str) -> str:
+    """Return a text as it is held against others: without blanks and a person's own numbers, in usual letters."""
+    return "".join(unicodedata.normalize("NFKC", without_sensitive(text)).split())
+
+
+def yuan(answer: str) -> int | None:
+    """Return an answer in 亿元 as whole 元, ``None`` where it is no amount: ``yuan("2.1亿元")`` is 210 000 000."""
+    try:
+        amount = Decimal(compared(answer).removesuffix("元").removesuffix("亿")) * YI
+    except InvalidOperation:
+        return None
+    return int(amount) if amount.is_finite() and amount >= 0 else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,10 +109,14 @@ class FindingLine:
         """``E7、E9、E12``, or '' for a whole sheet or file."""
         return "、".join(cell.place for cell in self.cells if cell.place)
 
-    def __str__(self) -> str:
+    @property
+    def where(self) -> str:
+        """``江口乡6月.xlsx › Sheet1 › E7、E9``."""
         first = self.cells[0]
-        where = " › ".join(part for part in (first.file, first.sheet, self.places) if part)
-        return f"{where}  {self.finding.code} {self.finding.severity.label}：{self.finding.message}"
+        return " › ".join(part for part in (first.file, first.sheet, self.places) if part)
+
+    def __str__(self) -> str:
+        return f"{self.where}  {self.finding.code} {self.finding.severity.label}：{self.finding.message}"
 
 
 def as_lines(findings: Iterable[Finding]) -> list[FindingLine]:

@@ -189,6 +189,8 @@ class Scheme:
     office has not yet supplied.  ``rules`` holds points, consequences, meetings and what else is asked.
     ``year`` is the one that is counted, one of the ``valid`` years (南县: 2022 to 2025).
     ``quoted`` is the clause that a kind of notice quotes, by the kind's name: a kind that is not there quotes none.
+    ``told_columns`` is what the office said of headings that nobody can place: each, without blanks, with the words
+    that place it (累计到位资金 → 本年).
     """
 
     id: str
@@ -213,6 +215,7 @@ class Scheme:
     citations: tuple[Citation, ...]
     rules: Rules
     attribute_by: tuple[str, ...] = ("industry",)
+    told_columns: Mapping[str, str] = field(default_factory=dict)
     annexes: tuple[str, ...] = ()
     form_columns: tuple[str, ...] = ()
     gaps: tuple[str, ...] = ()

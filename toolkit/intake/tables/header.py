@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from types import MappingProxyType
 
 from toolkit.files.grid import LOW, RawSheet
 from toolkit.intake.tables.column_choice import Choice, Claim, choose, qualifying
@@ -11,11 +12,13 @@ from toolkit.intake.tables.column_contents import holds_degrees
 from toolkit.intake.tables.fields import SENSITIVE, Headings, bare
 from toolkit.intake.values.typed import compact
 from toolkit.model.columns import TakenColumn
+from toolkit.model.decisions import compared
 from toolkit.model.units import parse_unit
 
 SEARCHED_ROWS = 60
 MIN_FIELDS = 3
 LONGEST_HEADING = 24
+NOTHING_TOLD: Mapping[str, str] = MappingProxyType({})
 NUMBERLIKE = re.compile(r"[\d.,%]+")
 # 「联系人及电话」, 「姓名/电话」, 「负责人（手机）」: two fields in one column.
 PERSON, CALL = r"(?:联系人|负责人|联络人|经办人|姓名)(?:姓名)?", r"(?:联系)?(?:电话|手机|方式|号码)"
@@ -76,7 +79,13 @@ class Header:
 
 
 def find_header(
-    sheet: RawSheet, known: Headings, required: set[str], year: int | None = None, *, by_year: bool = False
+    sheet: RawSheet,
+    known: Headings,
+    required: set[str],
+    year: int | None = None,
+    *,
+    by_year: bool = False,
+    told: Mapping[str, str] = NOTHING_TOLD,
 ) -> Header | None:
     """Return the heading that knows most fields, or ``None`` if no row knows three and one of ``required``.
 
@@ -93,7 +102,7 @@ def find_header(
         score = len(fields)
         if score >= MIN_FIELDS and fields & required and (best is None or score > best[0]):
             best = (score, row)
-    return header_at(sheet, best[1], known, year, by_year=by_year) if best else None
+    return header_at(sheet, best[1], known, year, by_year=by_year, told=told) if best else None
 
 
 def _may_be_heading(sheet: RawSheet, row: int, known: Headings) -> bool:
@@ -134,8 +143,19 @@ def _named(text: str, known: Headings, *, exact: bool) -> str | None:
     return known.field_within(text) if len(text) <= LONGEST_HEADING and not SENSITIVE.search(text) else None
 
 
-def header_at(sheet: RawSheet, row: int, known: Headings, year: int | None, *, by_year: bool = False) -> Header:
-    """Return the heading that a row belongs to, with the rows above and below that go with it; ``year`` as above."""
+def header_at(
+    sheet: RawSheet,
+    row: int,
+    known: Headings,
+    year: int | None,
+    *,
+    by_year: bool = False,
+    told: Mapping[str, str] = NOTHING_TOLD,
+) -> Header:
+    """Return the heading that a row belongs to, with the rows above and below that go with it; ``year`` as above.
+
+    ``told`` holds what the office said of headings (:attr:`toolkit.model.scheme.Scheme.told_columns`).
+    """
     first, last = row, row
     for top, _, bottom, _ in sheet.low_spans(row):
         first, last = min(first, top), max(last, bottom)
@@ -152,7 +172,7 @@ def header_at(sheet: RawSheet, row: int, known: Headings, year: int | None, *, b
         matched = _match_labels(labels, header, sheet.hidden_columns, known)
         header.columns = {name: column for column, name in matched.items()}
     else:
-        header.choice = _choose(sheet, last, labels, known, year, by_year)
+        header.choice = _choose(sheet, last, labels, known, year, told, by_year=by_year)
         header.columns = dict(header.choice.columns)
         _note_doubles(header, sheet.hidden_columns, known)
     read = set(header.columns.values())
@@ -161,11 +181,19 @@ def header_at(sheet: RawSheet, row: int, known: Headings, year: int | None, *, b
 
 
 def _choose(
-    sheet: RawSheet, last_row: int, labels: Mapping[int, list[str]], known: Headings, year: int, by_year: bool
+    sheet: RawSheet,
+    last_row: int,
+    labels: Mapping[int, list[str]],
+    known: Headings,
+    year: int,
+    told: Mapping[str, str],
+    *,
+    by_year: bool,
 ) -> Choice:
     """Return which column holds which field, by what each column's heading says as a whole."""
     as_key = tuple((column, tuple(texts)) for column, texts in labels.items())
-    claims = _claims(as_key, frozenset(sheet.hidden_columns.intersection(labels)), known)
+    spans = tuple(sorted(told.items())) if told else ()
+    claims = _claims(as_key, frozenset(sheet.hidden_columns.intersection(labels)), known, spans)
     if degrees := {one for one in claims if one.name == "progress" and holds_degrees(sheet, last_row, one.column)}:
         claims = tuple(replace(one, degrees=one in degrees) for one in claims)
     return _chosen(claims, year, by_year)
@@ -179,9 +207,12 @@ def _chosen(claims: tuple[Claim, ...], year: int, by_year: bool) -> Choice:
 
 @lru_cache(maxsize=256)
 def _claims(
-    labels: tuple[tuple[int, tuple[str, ...]], ...], hidden: frozenset[int], known: Headings
+    labels: tuple[tuple[int, tuple[str, ...]], ...],
+    hidden: frozenset[int],
+    known: Headings,
+    told: tuple[tuple[str, str], ...],
 ) -> tuple[Claim, ...]:
-    by_column = {column: list(texts) for column, texts in labels}
+    by_column, spans = {column: list(texts) for column, texts in labels}, dict(told)
     claims = []
     for column, texts in by_column.items():
         heading = qualifying(by_column, column)
@@ -192,6 +223,8 @@ def _claims(
         named = ((place, _named(text, known, exact=exact)) for place, (text, exact) in enumerate(_candidates(texts)))
         plainness, name = next(((place, name) for place, name in named if name), (0, None))
         if name:
+            if span := spans.get(compared("".join(texts))) if spans else None:
+                heading = span + heading.replace("累计", "")
             claims.append(Claim(column, name, plainness, heading, column in hidden))
     return tuple(claims)
 

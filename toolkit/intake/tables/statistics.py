@@ -9,7 +9,7 @@ from toolkit.files.grid import EMPTY, RawCell, RawSheet, ScaledCell
 from toolkit.intake.tables.column_plan import SIGNS, PlannedColumn, column_plan, is_blank, weight_of
 from toolkit.intake.tables.column_units import AMOUNTS, DOLLARS, MEASURES, QUANTITIES, column_unit
 from toolkit.intake.tables.fields import STATISTICS, Headings, headings_of
-from toolkit.intake.tables.header import MIN_FIELDS, Header, find_header, header_at, taken_columns
+from toolkit.intake.tables.header import MIN_FIELDS, NOTHING_TOLD, Header, find_header, header_at, taken_columns
 from toolkit.intake.tables.heading_findings import header_findings
 from toolkit.intake.tables.left_over import left_over
 from toolkit.intake.tables.rows import is_dots, is_nil, is_part_sum, row_role
@@ -59,12 +59,15 @@ class StatisticsTable:
     nil: bool = False
 
 
-def find_statistics(sheet: RawSheet, period: ReportingPeriod, *, by_year: bool = False) -> Header | None:
+def find_statistics(
+    sheet: RawSheet, period: ReportingPeriod, *, by_year: bool = False, told: Mapping[str, str] = NOTHING_TOLD
+) -> Header | None:
     """Return the heading of a statistics table for a period, or ``None`` if the sheet holds none.
 
-    ``by_year``: what the table calls 累计 is the year's sum, as in the authoritative system's export.
+    ``by_year``: what the table calls 累计 is the year's sum, as in the authoritative system's export;
+    ``told``: what the office said of headings.
     """
-    return find_header(sheet, HEADINGS, {"name", "investment_yuan"}, period.year, by_year=by_year)
+    return find_header(sheet, HEADINGS, {"name", "investment_yuan"}, period.year, by_year=by_year, told=told)
 
 
 def is_unmistakable(header: Header) -> bool:
@@ -151,7 +154,7 @@ class StatisticsReader:
 
     def _take_heading(self, row: int) -> None:
         """A heading that says something else than the one before holds for the rows below it."""
-        header = header_at(self._sheet, row, HEADINGS, self._period.year)
+        header = header_at(self._sheet, row, HEADINGS, self._period.year, told=self._scheme.told_columns)
         if len(header.columns) < MIN_FIELDS or header.headings == self._header.headings:
             return
         said = header_findings(self._file, self._sheet, self._table.header)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from toolkit.intake.values.progress import Progress, read_progress
 from toolkit.model.judged import ABSENT, Judged
 from toolkit.model.period import PartialDate, ReportingPeriod
-from toolkit.model.stages import ENDED, STAGES, stage_rank
+from toolkit.model.stages import DISPUTED_BY_DAY, ENDED, STAGES, stage_rank
 
 # The date columns, and the stage that a day in them proves.
 PROOFS = {"produced_on": "投产", "started_on": "开工", "registered_on": "注册", "signed_on": "签约"}
@@ -38,18 +38,19 @@ def stage_of(
     details = {"typed": words, "stage": said.stage}
     if stage_rank(proven) > stage_rank(said.stage):
         told = [("stage_and_date_differ", {**details, "column": proof, "day": str(dates[proof])})]
-        return said.stage, told, _between(said.stage, proven, words)
+        return said.stage, told, _between(said.stage, proven, words, f"{proven}日期")
     for name, day in days:
-        if PROOFS[name] == said.stage and day.earliest > period.last_day:
+        stage = PROOFS[name]
+        if stage == said.stage and day.earliest > period.last_day:
             told = [("stage_and_date_differ", {**details, "column": name, "day": str(day)})]
-            return proven, told, _between(proven, said.stage, words)
+            return proven, told, _between(proven, said.stage, words, f"本月以后的{stage}日期")
     return said.stage, [], ABSENT
 
 
-def _between(certain: str | None, further: str | None, words: str) -> Judged[str]:
+def _between(certain: str | None, further: str | None, words: str, day: str) -> Judged[str]:
     """Return the stages from the certain one to the one that only the words or only a day claims."""
     open_stages = STAGES[max(0, stage_rank(certain) - 1) : stage_rank(further)]
-    return Judged(open_stages, f"“{words}”和日期对不上")
+    return Judged(open_stages, f"“{words}”和{day}{DISPUTED_BY_DAY}")
 
 
 def _doubtful(words: str, said: Progress, proven: str | None) -> tuple[str | None, list[Remark], Judged[str]]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from toolkit.model.clause import Citation
+from toolkit.model.decisions import Decision
 from toolkit.model.ledger import Consolidation, Variance
 from toolkit.model.money import in_yi
 from toolkit.model.pending import Pending
@@ -32,7 +33,7 @@ def write_basis(page: Page, result: Consolidation, told: str = "") -> None:
         page.span(2, 0, 2, _LAST, told, "subtitle", "left", "bold")
         page.height(2, 6 + 14.0 * lines_needed(told, sum(_WIDTHS)))
     row = 3
-    for title, headings, rows in _blocks(scheme, result.county):
+    for title, headings, rows in [*_blocks(scheme, result.county), _answered(result)]:
         row = _table(page, row, title, headings, rows)
     page.printed("A4", row - 2, _LAST, None, scheme.office)
 
@@ -61,6 +62,22 @@ def _blocks(scheme: Scheme, county: Sequence[Variance]) -> list[tuple[str, Headi
             [_target_row(row) for row in scheme.target_rows],
         ),
     ]
+
+
+def _answered(result: Consolidation) -> tuple[str, Headings, list[Line]]:
+    """What was in doubt and has been decided by the office: it stands in figures, so it stands here."""
+    answered = [one for one in result.decisions if one.answer]
+    return (
+        "五、拿不准的地方，由办公室裁定的",
+        ("编号", "种类", "", "情况", "裁定", "裁定人、日期"),
+        [_decision(one) for one in sorted(answered, key=lambda one: (one.question, one.id))],
+    )
+
+
+def _decision(one: Decision) -> Line:
+    who = "，".join(part for part in (one.decided_by, one.decided_on) if part)
+    kept = f"{one.answer}（词典）" if one.in_dictionary else one.answer
+    return one.id, one.question.value, None, one.situation, kept, who
 
 
 def _table(page: Page, row: int, title: str, headings: Headings, rows: Sequence[Line]) -> int:

@@ -118,7 +118,7 @@ def _has_targets(workspace: Workspace) -> bool:
 
 def _older(master: Path, workspace: Workspace, arrived: float) -> bool:
     made = newest([master])
-    answered = newest(workspace.root.glob(workspace.decisions.name))
+    answered = newest(book for book in (workspace.decisions, workspace.dictionary) if book.exists())
     return max(arrived, newest(workspace.target_files())) > made or answered > made + WRITTEN_TOGETHER
 
 

@@ -5,15 +5,15 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from toolkit.intake.office.decisions import read_book
+from toolkit.consolidation.column_questions import told_columns
 from toolkit.intake.tables.system_export import read_export
-from toolkit.model.cells import CellRef
-from toolkit.model.findings import found, in_order
+from toolkit.model.findings import in_order
 from toolkit.model.ledger import Consolidation
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Scheme
 from toolkit.model.submission import Submission
 from toolkit.workflow.steps import tables
+from toolkit.workflow.steps.answers import Answers, keep_answers, read_answers, told_of
 from toolkit.workflow.steps.workspace import Workspace
 
 
@@ -22,8 +22,14 @@ def check_workspace(
 ) -> tuple[Submission, ...]:
     """Return the period's submissions, checked against those of the month before in the year; then what waits."""
     workspace = workspace.at(period)
+    workspace = _with_told_columns(workspace, read_answers(workspace))
     checked = _checked_periods(workspace, [period.shifted(-1), period], progress)[period]
     return (*checked, *waiting(workspace, period, checked))
+
+
+def _with_told_columns(workspace: Workspace, answers: Answers) -> Workspace:
+    """Return the workspace whose tables are read by what the office said of their headings."""
+    return replace(workspace, scheme=replace(workspace.scheme, told_columns=told_columns(answers.by_id)))
 
 
 def waiting(workspace: Workspace, period: ReportingPeriod, submissions: Sequence[Submission]) -> tuple[Submission, ...]:
@@ -59,18 +65,17 @@ def consolidate_workspace(
     from toolkit.workflow.steps.trip_papers import travel_of
 
     workspace = workspace.at(period)
+    answers = read_answers(workspace)
+    workspace = _with_told_columns(workspace, answers)
     periods = [earlier for earlier in workspace.periods() if earlier <= period]
     checked = _checked_periods(workspace, periods or [period], progress)
     submissions = [submission for of_period in checked.values() for submission in of_period]
     submissions += waiting(workspace, period, submissions)
     targets = read_targets(workspace.target_files(), workspace.scheme, period)
-    answers, own = read_book(workspace.decisions)
     export, export_before = (_export(workspace, month) for month in (period, period.shifted(-1)))
     progress("汇总", 1, 1)
-    result = consolidate(submissions, targets, workspace.scheme, period, as_of, answers, export, export_before)
-    added = [
-        found("own_decision_line", CellRef(workspace.decisions.name, one.sheet, one.row)) for one in own if one.in_table
-    ]
+    result = consolidate(submissions, targets, workspace.scheme, period, as_of, answers.by_id, export, export_before)
+    added = [*answers.findings(), *told_of(workspace, result.decisions)]
     result = replace(result, findings=tuple(in_order((*result.findings, *added))))
     result = replace(result, travel=travel_of(workspace.trip_register, workspace.scheme, period, as_of))
     return assessed(workspace, result, submissions)
@@ -82,19 +87,11 @@ def _export(workspace: Workspace, period: ReportingPeriod) -> Submission | None:
 
 
 def keep_decisions(workspace: Workspace, result: Consolidation) -> Path | None:
-    """Write 裁定.xlsx anew: open questions first, answers and a person's own lines kept.
-
-    What stood there before stays as 裁定（上次）.xlsx.
+    """Write 裁定.xlsx anew and add to 词典.xlsx what was answered for a text, see :func:`keep_answers`.
 
     Returns ``None`` where there is nothing to ask and never was.
     """
-    from toolkit.workbooks.books.decision_workbook import write_decisions
-
-    path = workspace.decisions
-    if not result.decisions and not path.exists():
-        return None
-    before = path.with_stem(f"{path.stem}（上次）")
-    return write_decisions(result.decisions, path, result.as_of, before, read_book(path)[1])
+    return keep_answers(result, read_answers(workspace))
 
 
 def read_targets(files: Sequence[Path], scheme: Scheme, period: ReportingPeriod) -> Submission | None:

@@ -103,6 +103,11 @@ class Workspace:
         return self.root / "裁定.xlsx"
 
     @property
+    def dictionary(self) -> Path:
+        """Where the answers are kept that hold for a text."""
+        return self.root / "词典.xlsx"
+
+    @property
     def templates(self) -> Path:
         """The office's own Word templates."""
         return self.root / "模板"

@@ -1,0 +1,166 @@
+"""Which amounts can only a person say? 投资总额 and 到位资金 that could not be read, and their answers."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Any
+
+from toolkit.consolidation.names import plain
+from toolkit.model.cells import CellRef
+from toolkit.model.decisions import Decision, Question, compared, decision_id, yuan
+from toolkit.model.findings import Finding, Severity
+from toolkit.model.submission import Project, Status, Submission
+
+# Where an entry's row stands: file, sheet, row.
+Place = tuple[str, str, int]
+NO_ANSWERS: Mapping[str, Decision] = MappingProxyType({})
+# The fields that are asked about, and what their question is called.
+ASKED = {
+    "investment_yuan": Question.VALUE,
+    "paid_in_yuan": Question.PAID_IN,
+    "paid_in_month_yuan": Question.PAID_IN,
+    "paid_in_total_yuan": Question.PAID_IN,
+}
+# A cell that says nothing is no doubt of the office's, where the row counts without it.
+SAYS_NOTHING = frozenset({"missing_required"})
+
+
+@dataclass(frozen=True, slots=True)
+class AmountDoubt:
+    """A project's amount that nobody could read, and the finding that says why; ``field`` is one of :data:`ASKED`."""
+
+    project: Project
+    field: str
+    finding: Finding
+
+    @property
+    def question(self) -> Question:
+        """数值 or 到位资金."""
+        return ASKED[self.field]
+
+    @property
+    def cell(self) -> CellRef:
+        """Where the amount should stand."""
+        return self.finding.cell
+
+
+def amount_doubts(submission: Submission) -> list[AmountDoubt]:
+    """Return the amounts that are missing because of what stands in their cell, row by row."""
+    found: dict[CellRef, Finding] = {}
+    for finding in submission.findings:
+        if finding.severity is not Severity.NOTE:
+            found.setdefault(finding.cell, finding)
+    return list(_doubts(submission, found)) if found else []
+
+
+def _doubts(submission: Submission, found: Mapping[CellRef, Finding]) -> Iterator[AmountDoubt]:
+    rows = {cell.row for cell in found}
+    for project in submission.projects:
+        for field in ASKED if project.ref.row in rows else ():
+            finding = found.get(project.cell(field)) if getattr(project, field) is None else None
+            if finding is None or not finding.cell.column:
+                continue
+            is_lost = finding.severity is Severity.ERROR
+            if is_lost if field == "investment_yuan" else finding.kind not in SAYS_NOTHING:
+                yield AmountDoubt(project, field, finding)
+
+
+def amount_questions(submissions: Iterable[Submission], answers: Mapping[str, Decision] = NO_ANSWERS) -> list[Decision]:
+    """Return a question for every amount that could not be read with certainty.
+
+    Where another text of the same project was settled before, the question says so.
+    """
+    earlier = {(old.question, old.unit, old.project): old for old in answers.values() if old.answer}
+    questions = []
+    for submission in submissions:
+        for doubt in amount_doubts(submission):
+            id = amount_id(submission, doubt)
+            unit, name = submission.unit or "", doubt.project.name or f"第{doubt.project.ref.row}行"
+            before = earlier.get((doubt.question, unit, name))
+            changed = (
+                "" if before is None or id in answers else f"以前裁定过 {before.answer}，现在的写法不同，请重新裁定。"
+            )
+            situation = f"{doubt.cell}：{doubt.finding.message}{changed}"
+            questions.append(Decision(id, doubt.question, unit, name, situation, ()))
+    return questions
+
+
+def settle_amounts(submission: Submission, answers: Mapping[str, Decision]) -> Submission:
+    """Return the submission with the amounts that a person settled; their findings go with the doubt."""
+    settled: dict[int, dict[str, Any]] = {}
+    gone: set[Finding] = set()
+    for doubt in amount_doubts(submission) if answers else ():
+        answer = answers.get(amount_id(submission, doubt))
+        amount = yuan(answer.answer) if answer else None
+        if amount is not None:
+            settled.setdefault(doubt.project.ref.row, {})[doubt.field] = amount
+            gone.add(doubt.finding)
+    if not settled:
+        return submission
+    projects = tuple(
+        replace(one, **settled[one.ref.row]) if one.ref.row in settled else one for one in submission.projects
+    )
+    findings = tuple(finding for finding in submission.findings if finding not in gone)
+    # Nothing is left to send it back for: a letter that says 退回修改 would name nothing.
+    returned = any(finding.severity is Severity.ERROR for finding in findings)
+    status = submission.status if returned else Status.ACCEPTED
+    return replace(submission, projects=projects, findings=findings, status=status)
+
+
+def amount_id(submission: Submission, doubt: AmountDoubt) -> str:
+    """Return the id of the question about an amount: of the project and of the words that stand there.
+
+    The same words a month later are the same question; other words are another.  Words that hold no amount (an error,
+    a formula without its value) may hide another one each month.
+    """
+    finding = doubt.finding
+    words = compared(typed_in(finding) or finding.message)
+    if finding.kind in ("error_cell", "formula_without_value"):
+        words = f"{finding.kind} {submission.period}"
+    which = () if doubt.field in ("investment_yuan", "paid_in_yuan") else (doubt.field,)
+    return decision_id(doubt.question, submission.unit or "", plain(doubt.project.name), words, *which)
+
+
+def typed_in(finding: Finding) -> str:
+    """Return what stands in the cell, '' where the finding does not quote it."""
+    return dict(finding.details).get("typed", "")
+
+
+def renewed_amounts(answers: Mapping[str, Decision], submissions: Iterable[Submission]) -> dict[str, Decision]:
+    """Return the answers with those that 1.0 kept by project alone under the id of the words they were given for."""
+    renewed = dict(answers)
+    for submission in submissions if answers else ():
+        for doubt in amount_doubts(submission):
+            if doubt.question is Question.VALUE:
+                old_id = decision_id(Question.VALUE, submission.unit or "", plain(doubt.project.name))
+                typed = typed_in(doubt.finding)
+                said = f"“{typed}”" if typed else doubt.finding.message
+                renew(renewed, answers.get(old_id), amount_id(submission, doubt), said)
+    return renewed
+
+
+def renew(answers: dict[str, Decision], old: Decision | None, id: str, said: str) -> None:
+    """Put an answer under another id, in place, where its question said just this."""
+    if old is not None and id not in answers and said in old.situation:
+        answers.pop(old.id, None)
+        answers[id] = replace(old, id=id)
+
+
+def settled_amounts(before: Iterable[Submission], after: Iterable[Submission]) -> dict[Place, str]:
+    """Return where answers put an amount in, between two states: file, sheet and row → 「裁定 SZ-1a2b3c4d」."""
+    settled: dict[Place, str] = {}
+    for old, new in zip(before, after, strict=True):
+        if old is new:
+            continue
+        now = {project.ref.row: project for project in new.projects}
+        for doubt in amount_doubts(old):
+            row = doubt.project.ref.row
+            if row in now and getattr(now[row], doubt.field) is not None:
+                place = (old.file, doubt.project.ref.sheet, row)
+                settled[place] = joined(settled.get(place, ""), f"裁定 {amount_id(old, doubt)}")
+    return settled
+
+
+def joined(*words: str) -> str:
+    """Return what several decisions say of one entry, for the column 裁定."""
+    return "；".join(dict.fromkeys(word for word in words if word))

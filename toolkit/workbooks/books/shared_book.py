@@ -1,0 +1,118 @@
+"""How is a book written that the tool and the office keep together? One table, drop-downs, and all that was added."""
+
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import Any
+
+import xlsxwriter
+
+from toolkit.model.decisions import OwnLine
+from toolkit.workbooks.sheet.page import SAFE, lines_needed
+from toolkit.workbooks.sheet.styles import HEADER_FILL, INK, LINE, TOTAL_FILL
+
+OWN_WIDTH = 20
+LONGEST_LIST = 255
+HEAD_ROW = 2
+
+
+@dataclass(frozen=True, slots=True)
+class BookForm:
+    """What a book looks like: the sheet's name, its title, one line how to fill it in, its columns with their widths.
+
+    Columns from ``own_from`` on are the person's; they have a colour of their own.  ``spare`` empty lines
+    follow, with the drop-downs of ``spare_answers``.
+    """
+
+    name: str
+    title: str
+    how: str
+    columns: Sequence[str]
+    widths: Sequence[float]
+    own_from: int
+    spare: int = 0
+    spare_answers: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class BookLine:
+    """A line's texts by heading; ``answers`` maps a column to its drop-down, ``amounts`` names columns for 亿元."""
+
+    texts: Mapping[str, str]
+    answers: Mapping[str, Sequence[str]]
+    amounts: tuple[str, ...] = ()
+
+
+def drawn_book(form: BookForm, lines: Sequence[BookLine], as_of: date, own: Sequence[OwnLine] = ()) -> bytes:
+    """Return the workbook: the lines, those that a person added, his columns beside them, then his sheets."""
+    # Long: the sheet from its title to its foot, in the order in which it is read.
+    target = io.BytesIO()
+    book = xlsxwriter.Workbook(target, {"in_memory": True, **SAFE})
+    book.set_properties({"title": form.name, "created": datetime.combine(as_of, time())})
+    sheet = book.add_worksheet(form.name)
+    base = {"font_name": "宋体", "font_size": 10, "font_color": INK, "valign": "vcenter"}
+    sheet.set_row(0, 30)
+    sheet.write_string(0, 0, form.title, book.add_format({**base, "font_name": "黑体", "font_size": 16}))
+    sheet.write_string(1, 0, form.how, book.add_format({**base, "font_color": "#595959"}))
+    head = {**base, "font_name": "黑体", "border": 1, "border_color": LINE, "align": "center", "bg_color": HEADER_FILL}
+    below = [BookLine(dict(line.texts), {}) for line in own if line.in_table]
+    everything = [*lines, *below]
+    headings = _headings(form, everything)
+    widths = (*form.widths, *[OWN_WIDTH] * (len(headings) - len(form.widths)))
+    for column, heading in enumerate(headings):
+        sheet.set_column(column, column, widths[column])
+        sheet.write_string(HEAD_ROW, column, heading, book.add_format(head))
+    cell = book.add_format({**base, "border": 1, "border_color": LINE, "text_wrap": True})
+    answer = book.add_format({**base, "border": 1, "border_color": LINE, "text_wrap": True, "bg_color": TOTAL_FILL})
+    looks = [answer if form.own_from <= column else cell for column in range(len(headings))]
+    spare = [BookLine({}, form.spare_answers) for _ in range(form.spare)]
+    for row, line in enumerate([*everything, *spare], HEAD_ROW + 1):
+        _write_line(sheet, row, line, headings, widths, looks)
+    _write_own_sheets(book, own)
+    sheet.freeze_panes(HEAD_ROW + 1, 4)
+    sheet.autofilter(HEAD_ROW, 0, max(HEAD_ROW + 1, HEAD_ROW + len(everything)), len(headings) - 1)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(HEAD_ROW)
+    sheet.set_footer("&C第 &P 页，共 &N 页")
+    book.close()
+    return target.getvalue()
+
+
+def _headings(form: BookForm, lines: Iterable[BookLine]) -> list[str]:
+    added = dict.fromkeys(heading for line in lines for heading in line.texts if heading not in form.columns)
+    return [*form.columns, *added]
+
+
+def _write_line(
+    sheet: Any, row: int, line: BookLine, headings: Sequence[str], widths: Sequence[float], looks: Sequence[Any]
+) -> None:
+    texts = [line.texts.get(heading, "") for heading in headings]
+    # Files written by XlsxWriter open with the rows as they are: nothing fits a row to its wrapped text by itself.
+    sheet.set_row(row, min(400.0, max(20, 4 + 14 * max(map(lines_needed, texts, widths)))))
+    for column, text in enumerate(texts):
+        if text:
+            sheet.write_string(row, column, text, looks[column])
+        else:
+            sheet.write_blank(row, column, None, looks[column])
+    for heading, choices in line.answers.items():
+        column = headings.index(heading)
+        # A comma would make two answers of one, a quotation mark would end the list.
+        listed = len(",".join(choices)) <= LONGEST_LIST and not any(set(choice) & set(',"') for choice in choices)
+        if choices and listed:
+            sheet.data_validation(row, column, row, column, {"validate": "list", "source": list(choices)})
+    for heading in line.amounts:
+        column = headings.index(heading)
+        rule = {"validate": "decimal", "criteria": ">=", "value": 0, "ignore_blank": True}
+        words = {"input_title": line.texts.get("问题", ""), "input_message": "填确定的数，单位亿元，例如 2。"}
+        sheet.data_validation(row, column, row, column, {**rule, **words})
+
+
+def _write_own_sheets(book: Any, own: Iterable[OwnLine]) -> None:
+    for line in own:
+        if not line.in_table:
+            page = book.get_worksheet_by_name(line.sheet) or book.add_worksheet(line.sheet)
+            for letter, text in line.texts:
+                page.write_string(f"{letter}{line.row}", text)
