@@ -37,6 +37,7 @@ ALLOWED = {
     "files/parts.py: ZipFile": "packs what was changed",
     "files/xls.py: open_workbook": "the door of .xls",
     "files/open_file.py: open_workbook": "the door itself",
+    "files/hidden_part.py: ZipFile": "adds a part to a document that was made a moment before",
     "files/safe_xml.py: ParserCreate": "the parser itself",
     "files/safe_xml.py: XMLParser": "the parser itself",
     "files/safe_xml.py: fromstring": "the parser itself",
@@ -79,7 +80,7 @@ def _modules() -> Iterator[tuple[str, ast.AST]]:
 
 
 def test_nobody_opens_an_office_file_beside_the_doors():
-    """Issue 17: a second reader is a weaker one; whoever opens a file all the same is listed here with the reason."""
+    """A second reader is a weaker one; whoever opens a file all the same is listed here with the reason."""
     found = {f"{place}: {name}" for place, tree in _modules() for name, _ in _called(tree) if name in OPENS_A_FILE}
     found |= {f"{place}: {name}" for place, tree in _modules() for name, _ in _called(tree) if name in OPENS_XML}
     assert found == set(ALLOWED)

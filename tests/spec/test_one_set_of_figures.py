@@ -98,10 +98,12 @@ def _answered(path: Path | None) -> None:
     """Answer every question about a duplicate as a person does who keeps one of the two."""
     assert path is not None
     book = openpyxl.load_workbook(path)
+    heading = {cell.value: cell.column - 1 for cell in book.active[3]}
     for row in book.active.iter_rows(min_row=4):
-        keep = [choice for choice in str(row[5].value or "").split("｜") if choice.startswith("保留：")]
+        choices = str(row[heading["可选答案"]].value or "").split("｜")
+        keep = [choice for choice in choices if choice.startswith("保留：")]
         if keep:
-            row[6].value = keep[0]
+            row[heading["裁定"]].value = keep[0]
     book.save(path)
 
 

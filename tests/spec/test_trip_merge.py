@@ -98,7 +98,7 @@ def filled(file, label, text, *, record=True):
 
 @pytest.mark.parametrize(("form", "label", "printed", "typed", "field", "later"), SINGLE)
 def test_printed_form_and_register_are_merged(office, form, label, printed, typed, field, later):
-    """Issue 27.1: only the form changed: written; only the register: kept; both: asked; neither: nothing."""
+    """Only the form changed: written; only the register: kept; both: asked; neither: nothing."""
     forms, back, _ = office
     assert value_of(TRIP, field) == printed
     assert back(forms[form]).changes == ()
@@ -114,7 +114,7 @@ def test_printed_form_and_register_are_merged(office, form, label, printed, type
 
 @pytest.mark.parametrize(("form", "label", "printed", "typed", "field", "later"), SINGLE)
 def test_a_print_without_a_record_asks_where_it_cannot_tell(office, form, label, printed, typed, field, later):
-    """Issue 27.1: on a print of 1.0 added words are news, fewer words are an older state, other words are asked about."""
+    """On a print of 1.0 added words are news, fewer words are an older state, other words are asked about."""
     forms, back, _ = office
     file = filled(forms[form], label, typed, record=False)
     assert read_form(file).forms[0].printed is None
@@ -128,7 +128,7 @@ def test_a_print_without_a_record_asks_where_it_cannot_tell(office, form, label,
 
 
 def test_people_and_firms_that_the_office_took_out_stay_out(office):
-    """Issue 27.1: an old print brings nobody back, and mends no name that the office mended."""
+    """An old print brings nobody back, and mends no name that the office mended."""
     forms, back, _ = office
     now = replace(TRIP, participants=(PEOPLE[0], replace(PEOPLE[1], name="李申")), visits=(visit("甲集团公司"),))
     assert back(forms["approval"], now).changes == ()
@@ -184,7 +184,7 @@ def wingdings(document):
     ],
 )
 def test_what_stands_beside_the_entries_is_named(office, write, kind, words):
-    """Issue 27.1: struck words, comments, words and tables outside of the form change nothing and are said."""
+    """Struck words, comments, words and tables outside of the form change nothing and are said."""
     forms, back, _ = office
     document = Document(str(forms["approval"]))
     write(document)
@@ -195,7 +195,7 @@ def test_what_stands_beside_the_entries_is_named(office, write, kind, words):
 
 
 def test_a_tick_of_a_symbol_font_is_a_tick(office):
-    """Issue 27.1: Word's own ticked box is read as ☑."""
+    """Word's own ticked box is read as ☑."""
     forms, back, _ = office
     document = Document(str(forms["approval"]))
     wingdings(document)
@@ -205,7 +205,7 @@ def test_a_tick_of_a_symbol_font_is_a_tick(office):
 
 @pytest.mark.parametrize("name", ["表.odt", "表.pdf", "表.doc", "表.jpg"])
 def test_a_file_that_is_no_docx_is_refused_with_the_way_out(office, tmp_path, name):
-    """Issue 27.1: never 「没有变化」 about a file that was not read."""
+    """Never 「没有变化」 about a file that was not read."""
     _, back, _ = office
     file = tmp_path / name
     file.write_bytes(b"PK\x03\x04 whatever")
@@ -223,7 +223,7 @@ def test_a_file_that_is_no_docx_is_refused_with_the_way_out(office, tmp_path, na
     ],
 )
 def test_a_label_by_another_name_is_the_same_label(office, printed, called):
-    """Issue 27.1: a label that was typed anew still leads to its words."""
+    """A label that was typed anew still leads to its words."""
     forms, back, _ = office
     document = Document(str(forms["record"]))
     for row in document.tables[0].rows:
@@ -237,7 +237,7 @@ def test_a_label_by_another_name_is_the_same_label(office, printed, called):
 
 
 def test_nothing_is_written_before_the_office_says_so(office):
-    """Issue 27.1: without ``apply`` the register keeps its bytes, and the changes are there to be seen."""
+    """Without ``apply`` the register keeps its bytes, and the changes are there to be seen."""
     forms, back, path = office
     filled(forms["record"], "投资意向", "拟建厂")
     result = back(forms["record"], apply=False)
@@ -256,7 +256,7 @@ def test_nothing_is_written_before_the_office_says_so(office):
     record=st.booleans(),
 )
 def test_whatever_a_person_writes_is_in_the_register_or_in_a_sentence(office, tmp_path, form, label, words, record):
-    """Issue 27.1: what is typed into any entry is in a change, in the list of what is kept, or in a sentence."""
+    """What is typed into any entry is in a change, in the list of what is kept, or in a sentence."""
     forms, back, _ = office
     document = Document(str(forms[form]))
     cells = [list(dict.fromkeys(row.cells)) for row in document.tables[0].rows]

@@ -99,7 +99,7 @@ def _write_cards(page: Page, table: TargetTable, first: int) -> None:
     if any(waiting(variance) for variance in shown):
         page.height(_CARD_ROW, 36)
     for left, number in zip(_CARD_COLUMNS, [rows[key] for key in keys if key in rows], strict=False):
-        _write_card(page, county[number], first + number, left)
+        _write_card(page, table, county[number], first + number, left)
 
 
 def _write_plain_cards(page: Page, table: TargetTable) -> None:
@@ -114,10 +114,10 @@ def _write_plain_cards(page: Page, table: TargetTable) -> None:
         page.span(_CARD_ROW + 1, left, _CARD_ROW + 1, left + _CARD_WIDE - 1, figure, "cell", look, "card_figure")
 
 
-def _write_card(page: Page, variance: Variance, row: int, left: int) -> None:
+def _write_card(page: Page, table: TargetTable, variance: Variance, row: int, left: int) -> None:
     indicator = variance.indicator
     shown, right = trait_of(indicator), left + _CARD_WIDE - 1
-    target, actual, rate, ahead = _county_values(variance)
+    target, actual, rate, ahead = _county_values(table, variance)
     name, beside = f"{indicator.name}（{indicator.unit}）", waiting(variance)
     page.span(_CARD_ROW, left, _CARD_ROW, right, f"{name}\n{beside}" if beside else name, "cell", "card_name", "wrap")
     big = Formula(f"={cell(row, _BOXES['完成'][0])}", actual)
@@ -132,12 +132,12 @@ def _write_card(page: Page, variance: Variance, row: int, left: int) -> None:
 
 
 def _county_values(
-    variance: Variance,
+    table: TargetTable, variance: Variance
 ) -> tuple[int | float | str, int | float | str, int | float | str, int | float | str]:
     """Return target, actual, rate and pace as the cells of the county's table show them."""
     indicator = variance.indicator
     target = NO_VALUE if variance.target is None else in_cell(indicator, variance.target)
-    nothing = NO_DATA if variance.is_without_data else NO_VALUE
+    nothing = NO_DATA if table.figures.is_without_data(indicator) else NO_VALUE
     actual = nothing if variance.actual is None else in_cell(indicator, variance.actual)
     rate = NO_VALUE if indicator.is_growth else completion(target, actual)
     return target, actual, rate, pace(indicator, rate, variance.elapsed)
@@ -163,7 +163,7 @@ def _write_county_row(page: Page, table: TargetTable, row: int, variance: Varian
     indicator = variance.indicator
     shown = trait_of(indicator)
     target = None if variance.target is None else in_cell(indicator, variance.target)
-    actual = Formula(f"={cell(*table.actual_place(indicator), target_sheet.NAME)}", _county_values(variance)[1])
+    actual = Formula(f"={cell(*table.actual_place(indicator), target_sheet.NAME)}", _county_values(table, variance)[1])
     places = [cell(row, _BOXES[heading][0]) for heading in ("目标", "完成", "完成率")]
     _, rate, ahead = derived_formulas(indicator, target, actual, variance.elapsed, *places)
     name = f"{indicator.name}（{indicator.unit}）"
