@@ -27,7 +27,6 @@ BLANKS = frozenset(
         "暂无",
         "待补",
         "待补充",
-        "待定",
         "待填",
         "无",
         "空",
@@ -36,7 +35,7 @@ BLANKS = frozenset(
         "暂缺",
     )
 )
-ANSWERS = ("无", "没有", "待定")  # to the question 是否……
+ANSWERS = ("无", "没有")  # to the question 是否……
 SIGNS = DITTO | BLANKS
 
 
