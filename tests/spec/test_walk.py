@@ -3,6 +3,7 @@
 import email
 import json
 import re
+import shutil
 from email import policy
 from pathlib import Path
 from urllib.parse import unquote
@@ -136,7 +137,7 @@ def test_check_prints_the_contract_line_by_line(walked):
 def test_bare_paths_need_a_scheme_and_find_the_period_themselves(walked, tmp_path):
     """`check` and `consolidate` on a folder: exit 3 with one sentence without --scheme, else the master."""
     workspace, _ = walked
-    folder = workspace.root / "报送" / "2022-06"
+    folder = shutil.copytree(workspace.root / "报送" / "2022-06", tmp_path / "收到的表" / "2022-06")
     from toolkit.model.errors import ToolkitError
 
     failed = CliRunner().invoke(main, ["check", str(folder)])
