@@ -3,7 +3,7 @@
 import unicodedata
 from dataclasses import dataclass
 
-from toolkit.model.figures import NO_DATA, in_brackets, in_unit, rate, short_pace
+from toolkit.model.figures import actual_in_unit, in_brackets, in_unit, rate, short_pace
 from toolkit.model.ledger import Consolidation, Variance
 from toolkit.model.money import in_yi
 
@@ -53,7 +53,7 @@ def _county_row(variance: Variance) -> tuple[str, ...]:
     unit = "" if variance.indicator.unit == "%" else f"（{variance.indicator.unit}）"
     figures = (
         in_unit(variance.target, variance.indicator),
-        NO_DATA if variance.is_without_data else in_unit(variance.actual, variance.indicator),
+        actual_in_unit(variance),
     )
     return f"{variance.indicator.name}{unit}", *figures, rate(variance.completion), short_pace(variance.ahead)
 

@@ -22,6 +22,11 @@ def in_unit(value: float | None, indicator: Indicator) -> str:
     return f"{_in_unit(value, indicator):,}"
 
 
+def actual_in_unit(variance: Variance) -> str:
+    """Return a figure's actual for a table's cell: a number, 「无数据」 where nobody stated any, 「—」 for none."""
+    return NO_DATA if variance.is_without_data else in_unit(variance.actual, variance.indicator)
+
+
 def with_unit(value: float | None, indicator: Indicator) -> str:
     """Return a value of the ledger as a sentence says it: 55亿元, 3300万美元, 30%; trailing zeros are dropped."""
     if value is None:

@@ -3,7 +3,6 @@
 from decimal import Decimal
 
 YI = 100_000_000
-WAN = 10_000
 FEN = Decimal("0.01")
 
 

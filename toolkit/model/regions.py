@@ -41,12 +41,3 @@ def region_of(reach: Judged[Reach], home: Home) -> Judged[str]:
     }
     proposal = region_of(Judged((reach.proposal,)), home).value if reach.proposal else None
     return replace(Judged(tuple(one for one in REGIONS if one in meant), reach.evidence), proposal=proposal)
-
-
-def reaches_of(region: str, home: Home) -> tuple[Reach, ...]:
-    """Return the reaches that a person's answer 区内, 区外 or 境外 leaves.
-
-    >>> reaches_of("区外", Home("450223"))
-    ('境内省外',)
-    """
-    return tuple(one for one in REACHES if region_of(Judged((one,)), home).value == region)

@@ -23,11 +23,6 @@ class Trade:
     words: tuple[str, ...] = ()
     text: str = ""
 
-    @property
-    def is_known(self) -> bool:
-        """True where the words tell at least the section."""
-        return bool(self.code)
-
 
 # The trade of a project of which the unit wrote nothing, before anybody is asked.
 UNTOLD = Trade("", Judged(), Judged())

@@ -14,8 +14,6 @@ from toolkit.model.scheme import Deadline
 from toolkit.model.ticks import affirms, chosen
 
 LEADER = "带队领导"
-# The grades of a lead, best first: whoever is graded is a lead (GN-R2).
-LEAD_LEVELS = ("A", "B", "C")
 LEAD_RESULT = "获取线索"
 _GRADE = re.compile(r"([ABC])[ \t\u3000]*(?:级|类|等|档)?(?:线索)?")
 _NO_GRADE = ("", "无", "没有", "暂无", "无线索", "不是线索", "非线索", "否", "/", "-", "—", "——")

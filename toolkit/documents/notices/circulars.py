@@ -7,7 +7,7 @@ from toolkit.documents.paper import figures
 from toolkit.documents.paper.letterhead import letterhead
 from toolkit.model.assessment import RED, Board, BoardLine
 from toolkit.model.documents import chinese_date
-from toolkit.model.figures import DASH, NO_DATA, in_unit, pace, points, rate, short_pace
+from toolkit.model.figures import DASH, actual_in_unit, in_unit, pace, points, rate, short_pace
 from toolkit.model.ledger import Arrival, TargetStanding, Variance
 from toolkit.model.notices import InspectionCircular, ProgressCircular
 from toolkit.model.period import ReportingPeriod
@@ -174,7 +174,7 @@ def _values(variances: list[Variance | None]) -> list[str]:
         else:
             cells += [
                 in_unit(variance.target, variance.indicator),
-                NO_DATA if variance.is_without_data else in_unit(variance.actual, variance.indicator),
+                actual_in_unit(variance),
                 rate(variance.completion),
             ]
     return cells

@@ -102,7 +102,7 @@ def _write_line(page: Page, row: int, line: IndexLine, assessment: Assessment, f
     page.put(row, 2, line.scope or line.kind, "cell", "center", "wrap")
     amounts = {number: index + 2 + 2 * offset for offset, number in enumerate(_completed(parts))}
     for number, (part, value) in enumerate(zip(parts, line.values, strict=True)):
-        nothing = NO_DATA if figures.is_without_data(part.indicator) else NO_VALUE
+        nothing = figures.nothing(part.indicator)
         shown = nothing if value is None else value
         if number not in amounts:
             text = figures.text(part.indicator, Criterion("target_row", "=", line.key))
@@ -126,7 +126,7 @@ def _write_amounts(
     look = trait_of(part.indicator)
     page.put(row, column, None if goal is None else in_cell(part.indicator, goal), "cell", look)
     text = figures.text(part.indicator, Criterion("target_row", "=", line.key))
-    nothing = NO_DATA if figures.is_without_data(part.indicator) else NO_VALUE
+    nothing = figures.nothing(part.indicator)
     value = nothing if actual is None else in_cell(part.indicator, actual)
     page.put(row, column + 1, Formula(f"={text}", value), "cell", look)
 

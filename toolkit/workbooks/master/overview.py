@@ -3,7 +3,7 @@
 from typing import Any
 
 from toolkit.model.clause import Criterion
-from toolkit.model.figures import NO_DATA, at_most, waiting
+from toolkit.model.figures import at_most, waiting
 from toolkit.model.formula import Formula
 from toolkit.model.ledger import UNATTRIBUTED, UNDECIDED_ROW, Arrival, Consolidation, Variance
 from toolkit.model.submission import Status
@@ -137,7 +137,7 @@ def _county_values(
     """Return target, actual, rate and pace as the cells of the county's table show them."""
     indicator = variance.indicator
     target = NO_VALUE if variance.target is None else in_cell(indicator, variance.target)
-    nothing = NO_DATA if table.figures.is_without_data(indicator) else NO_VALUE
+    nothing = table.figures.nothing(indicator)
     actual = nothing if variance.actual is None else in_cell(indicator, variance.actual)
     rate = NO_VALUE if indicator.is_growth else completion(target, actual)
     return target, actual, rate, pace(indicator, rate, variance.elapsed)

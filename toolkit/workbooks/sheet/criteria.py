@@ -104,6 +104,10 @@ class Figures:
         stated = f'COUNTIFS({column},">=0",{self.ranges.of("counted")},{condition(COUNTED)})'
         return f'IF({stated}=0,"{NO_DATA}",{text})'
 
+    def nothing(self, indicator: Indicator) -> str:
+        """Return what a cell shows where an indicator has no value: 「无数据」 if nobody stated any, else 「—」."""
+        return NO_DATA if self.is_without_data(indicator) else NO_VALUE
+
     def is_without_data(self, indicator: Indicator) -> bool:
         """Return whether no counted project states what an indicator adds up, by itself or in one of its parts."""
         if indicator.is_ratio:
