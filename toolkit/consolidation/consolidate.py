@@ -1,6 +1,6 @@
 """What is the county's result for a period? Submissions in, one Consolidation out."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -13,17 +13,18 @@ from toolkit.consolidation.amount_questions import (
 )
 from toolkit.consolidation.choose import Chosen, choose, last_arrival
 from toolkit.consolidation.column_questions import column_questions
+from toolkit.consolidation.comparison import compared
 from toolkit.consolidation.decisions import merged, renewed_rows, settle_ledger
 from toolkit.consolidation.ledger import build_ledger
 from toolkit.consolidation.pending import Waiting
 from toolkit.consolidation.reconcile import on_system_basis, reconcile
 from toolkit.consolidation.text_questions import TextQuestions
 from toolkit.consolidation.timeliness import timeliness
-from toolkit.consolidation.variance import county_variances, evaluate, frame, line_standings
+from toolkit.consolidation.variance import county_variances, frame, line_standings
 from toolkit.model.cells import CellRef
 from toolkit.model.decisions import Decision
 from toolkit.model.findings import found, in_order
-from toolkit.model.ledger import Comparison, Consolidation, DuplicatePair, Ledger, Reconciliation
+from toolkit.model.ledger import Consolidation, DuplicatePair, Ledger, Reconciliation
 from toolkit.model.period import ReportingPeriod, elapsed_share
 from toolkit.model.scheme import Scheme
 from toolkit.model.submission import Submission
@@ -73,7 +74,7 @@ def consolidate(
         ledger=ledger,
         standings=line_standings(table, targets, scheme, elapsed, waiting),
         county=county_variances(table, scheme, elapsed, waiting),
-        comparisons=tuple(compared(everything, book, period, export_before)),
+        comparisons=tuple(compared(everything, book.ledger_alone, scheme, period, export_before)),
         timeliness=timeliness(chosen, scheme, period, everything),
         duplicates=duplicates,
         reconciliation=reconciliation,
@@ -118,46 +119,16 @@ class Decided:
         self._cells |= texts.settled_cells
         return ledger, duplicates, [*texts.questions, *questions], reconciliation
 
+    def ledger_alone(self, chosen: tuple[Chosen, ...], period: ReportingPeriod, export: Submission | None) -> Ledger:
+        """Return a period's ledger as it counts; nothing is asked about it."""
+        return self.ledger(chosen, period, export, asking=False)[0]
+
     def without_settled(self, submission: Submission) -> Submission:
         """Return the submission without the findings on stages that a person has settled."""
         gone = [one for one in submission.findings if one.kind in STAGE_FINDINGS and one.cell in self._cells]
         if not gone:
             return submission
         return replace(submission, findings=tuple(one for one in submission.findings if one not in gone))
-
-
-def compared(
-    submissions: tuple[Submission, ...], book: Decided, period: ReportingPeriod, export_before: Submission | None
-) -> Iterator[Comparison]:
-    """Yield the county's figures of the month before and of the same month last year.
-
-    They come from the tables sent for those periods, decided and counted like this month's; without any, last
-    year's whole-year baselines stand in for 上年同期 under their own name (LZ-T12), and a figure that has neither
-    is missing.  January has no month before: the sums begin anew.
-    """
-    scheme = book.scheme
-    for label, earlier in (("上月", period.shifted(-1)), ("上年同期", period.shifted(-12))):
-        if label == "上月" and earlier.year != period.year:
-            yield Comparison(label, "各数从1月1日起重新累计，1月不与上年12月比", {})
-            continue
-        chosen = choose(submissions, earlier, carry=scheme.reading("missing_unit") == "carry")
-        if any(choice.carried_from is None for choice in chosen):
-            ledger, *_ = book.ledger(chosen, earlier, export_before if label == "上月" else None, asking=False)
-            table = frame(ledger, scheme)
-            passed = elapsed_share(earlier, by=scheme.reading("elapsed_by"))
-            figures = {indicator.id: evaluate(indicator, table, scheme, passed) for indicator in scheme.indicators}
-            yield Comparison(label, f"{earlier.label}各单位报送的统计表", figures)
-        elif label == "上年同期" and (base := _baselines(scheme, period.year - 1)):
-            yield Comparison("上年全年", f"{period.year - 1}年全年基数", base)
-        else:
-            yield Comparison(label, f"没有{earlier.label}的统计表", {})
-
-
-def _baselines(scheme: Scheme, year: int) -> dict[str, int | float | None]:
-    """Return the amounts that the office stated for a whole year, by indicator."""
-    # A growth rate since a base year is not a figure of that year.
-    stated = ((indicator.id, indicator.baseline) for indicator in scheme.indicators if not indicator.is_growth)
-    return {id: baseline.amount for id, baseline in stated if baseline is not None and baseline.year == year}
 
 
 def counts_system_data(scheme: Scheme) -> bool:
