@@ -1,45 +1,30 @@
 """A fifth county, by the steps of CONTRIBUTING.md and with its very blocks: an invented one, no line of code."""
 
-import re
-import textwrap
-from pathlib import Path
-
 import openpyxl
 import pytest
 from click.testing import CliRunner
 
 from tests.drawn import drawn_sheet
+from tests.rulebook import written_xishan
 from toolkit.cli import main
 from toolkit.schemes import loader
 
-CONTRIBUTING = Path(__file__).parent.parent.parent / "CONTRIBUTING.md"
-BLOCK = re.compile(r"^( *)```(\w+\.\w+)\n(.*?)^\1```$", re.DOTALL | re.MULTILINE)
-
 
 @pytest.fixture
-def xishan(tmp_path, monkeypatch):
-    """Steps 1 to 3: the county's folder, written from CONTRIBUTING.md, among the rulebooks."""
-    section = CONTRIBUTING.read_text("utf-8").partition("## Add a county")[2].partition("\n## ")[0]
-    folder = tmp_path / "schemes" / "xishan_2023"
-    folder.mkdir(parents=True)
-    for _, name, text in BLOCK.findall(section):
-        encoding = "utf-8-sig" if name.endswith(".csv") else "utf-8"
-        (folder / name).write_text(textwrap.dedent(text), encoding)
-    monkeypatch.setattr(loader, "HERE", tmp_path / "schemes")
-    loader.load_shipped.cache_clear()
-    yield folder
-    loader.load_shipped.cache_clear()
+def xishan(tmp_path):
+    """Steps 1 to 3: the county's folder, written from CONTRIBUTING.md, outside of the package."""
+    return written_xishan(tmp_path / "xishan_2023")
 
 
 def test_the_walk_of_contributing_md_ends_in_a_master(xishan, tmp_path):
     """Steps 1 to 4: document, rules, units; then init, the units' files, and the county's master workbook."""
     assert sorted(path.name for path in xishan.iterdir()) == ["document.txt", "scheme.toml", "units.csv"]
     run = CliRunner().invoke
-    shown = run(main, ["schemes", "show", "xishan-2023"])
+    shown = run(main, ["schemes", "show", str(xishan)])
     assert shown.exit_code == 0, shown.output
     assert "县外到位资金  目标 20亿元  XS-T1“全年引进县外到位资金20亿元”" in shown.output
     office = tmp_path / "西山2023"
-    assert run(main, ["init", str(office), "--scheme", "xishan-2023"]).exit_code == 0
+    assert run(main, ["init", str(office), "--scheme", str(xishan)]).exit_code == 0
     (office / "报送" / "2023-03").mkdir(parents=True)
     drawn_sheet(
         """
@@ -78,7 +63,7 @@ def test_a_slip_on_the_way_is_one_sentence(xishan):
     path = xishan / "scheme.toml"
     path.write_text(path.read_text("utf-8").replace("新签约项目30个", "新签约项目35个"), "utf-8")
     with pytest.raises(loader.ToolkitError, match=r"xishan_2023/scheme.toml .*“quote”与原文第2行对不上"):
-        loader.load_shipped("xishan-2023")
+        loader.load(xishan)
 
 
 @pytest.mark.parametrize(
@@ -94,7 +79,7 @@ def test_an_indicator_may_be_kept_in_any_unit_of_its_measure(xishan, tmp_path, u
     path = xishan / "scheme.toml"
     path.write_text(path.read_text("utf-8").replace('unit = "亿元"', f'unit = "{unit}"'), "utf-8")
     office, run = tmp_path / "西山2023", CliRunner().invoke
-    assert run(main, ["init", str(office), "--scheme", "xishan-2023"]).exit_code == 0
+    assert run(main, ["init", str(office), "--scheme", str(xishan)]).exit_code == 0
     (office / "报送" / "2023-03").mkdir(parents=True)
     drawn_sheet(
         """

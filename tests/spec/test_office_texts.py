@@ -18,7 +18,7 @@ from toolkit.mail.contacts import read_contacts
 from toolkit.model.errors import ToolkitError
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.written_dates import written_day, written_month
-from toolkit.schemes import loader
+from toolkit.schemes import loader, shelves
 from toolkit.workflow.actions.front_page import contact_rows
 from toolkit.workflow.steps.arrivals import arrivals
 from toolkit.workflow.steps.workspace import open_workspace
@@ -124,9 +124,9 @@ def test_a_rulebook_may_be_saved_by_any_program(tmp_path, file, encoding):
 @pytest.mark.parametrize("lost", ["units.csv", "document.txt"])
 def test_a_damaged_rulebook_does_not_hide_the_others(tmp_path, monkeypatch, capfd, lost):
     """``zhaoshang schemes`` lists those that can be used, and says of the other what is missing."""
-    here = Path(shutil.copytree(loader.HERE, tmp_path / "schemes"))
+    here = Path(shutil.copytree(shelves.HERE, tmp_path / "schemes"))
     (here / "nanxian_2022" / lost).unlink()
-    monkeypatch.setattr(loader, "HERE", here)
+    monkeypatch.setattr(shelves, "HERE", here)
     loader.load_shipped.cache_clear()
     monkeypatch.setattr(sys, "argv", ["zhaoshang", "schemes"])
     with pytest.raises(SystemExit) as ended:

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -87,9 +88,32 @@ workspace_option = click.option(
     help="工作文件夹。不写时取当前文件夹，或它上面最近的一个工作文件夹。",
 )
 period_option = click.option("--period", type=PeriodType(), help="期间，例如 2022-06。不写时取“报送”里最近的一期。")
-scheme_option = click.option(
-    "--scheme", help="规则名称，例如 luzhai-2022；文件不在工作文件夹里、也没有用 -w 写明时要写。"
+
+
+def _look_first_in(ctx: click.Context, _: click.Parameter, folder: Path | None) -> None:
+    from toolkit.schemes.shelves import look_first_in
+
+    look_first_in(folder)
+    ctx.call_on_close(lambda: look_first_in(None))
+
+
+rules_option = click.option(
+    "--rules",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    expose_value=False,
+    callback=_look_first_in,
+    help="先在这个文件夹里找规则：一份规则的文件夹，或者放着几份规则的文件夹。",
 )
+_scheme = click.option(
+    "--scheme", help="规则名称，例如 luzhai-2022，或规则的文件夹；文件不在工作文件夹里、也没有用 -w 写明时要写。"
+)
+
+
+def scheme_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add ``--scheme``, and ``--rules`` that says where it may lie."""
+    return _scheme(rules_option(command))
+
+
 paths_argument = click.argument(
     "paths", nargs=-1, type=click.Path(exists=True, path_type=Path), metavar="[文件或文件夹]..."
 )
@@ -117,20 +141,25 @@ def own_workspace(folder: Path) -> "Workspace":
     return opened
 
 
-def shipped_scheme(id: str | None, period: ReportingPeriod | None = None) -> Scheme:
-    """Return the rulebook named on the command line, with the rules of a period's year.
+def named_scheme(name: str | None, period: ReportingPeriod | None = None) -> Scheme:
+    """Return the rulebook named on the command line, by id or folder, with the rules of a period's year.
 
     Raises ``ToolkitError`` if none is named, or if the period lies outside its years.
     """
-    from toolkit.schemes.loader import load_shipped, scheme_ids
+    from toolkit.schemes.loader import load
+    from toolkit.schemes.shelves import find, rulebooks
     from toolkit.schemes.years import refuse_outside
 
-    if id is None:
-        raise ToolkitError(f"请用 --scheme 写明规则：{'、'.join(scheme_ids())}。")
+    own = home_of(Path.cwd())
+    if name is None:
+        known = "、".join(dict.fromkeys(one.id for one in rulebooks(own)))
+        raise ToolkitError(f"请用 --scheme 写明规则：{known}。")
+    folder = find(name, own).folder
+    scheme = load(folder)
     if period is None:
-        return load_shipped(id)
-    refuse_outside(load_shipped(id), period)
-    return load_shipped(id, period.year)
+        return scheme
+    refuse_outside(scheme, period)
+    return scheme if scheme.year == period.year else load(folder, year=period.year)
 
 
 def present(workspace: "Workspace", period: ReportingPeriod | None) -> tuple["Workspace", ReportingPeriod]:

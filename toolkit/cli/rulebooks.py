@@ -1,4 +1,4 @@
-"""Which commands deal with rulebooks? init, schemes, schemes show."""
+"""Which commands deal with rulebooks? init, schemes, schemes show, schemes export."""
 
 from datetime import datetime
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from toolkit.cli import listing
-from toolkit.cli.options import shipped_scheme
+from toolkit.cli.options import home_of, named_scheme, rules_option
 from toolkit.cli.usage import Menu
 from toolkit.model.control import WORKBOOK
 from toolkit.model.errors import ToolkitError
@@ -14,7 +14,8 @@ from toolkit.model.errors import ToolkitError
 
 @click.command()
 @click.argument("folder", metavar="文件夹", type=click.Path(file_okay=False, path_type=Path))
-@click.option("--scheme", required=True, help="规则名称，例如 luzhai-2022。")
+@click.option("--scheme", required=True, help="规则名称，例如 luzhai-2022。也可以写规则的文件夹，会抄进“规则”里。")
+@rules_option
 def init(folder: Path, scheme: str) -> None:
     """新建一个工作文件夹；已有的文件一概不动，已用别的规则的工作文件夹不接受。"""
     from toolkit.workflow.actions.toolbox import rebuild, write_lists
@@ -35,21 +36,43 @@ def init(folder: Path, scheme: str) -> None:
 
 
 @click.group(cls=Menu, invoke_without_command=True)
+@rules_option
 @click.pass_context
 def schemes(ctx: click.Context) -> None:
-    """列出规则；schemes show 名称 逐条显示。"""
+    """列出规则：先找工作文件夹的“规则”，再找用户文件夹的“招商规则”，最后是工具箱自带的。"""
     if ctx.invoked_subcommand is None:
-        from toolkit.schemes.loader import load_shipped, scheme_ids
+        from toolkit.schemes.loader import load
+        from toolkit.schemes.shelves import rulebooks
 
-        for id in scheme_ids():
+        seen: set[str] = set()
+        for one in rulebooks(home_of(Path.cwd())):
+            where = f"（{one.where}）" if one.where else ""
+            hidden = "；前面已有同名的，用不到这一份" if one.id in seen else ""
+            seen.add(one.id)
             try:
-                click.echo(f"{id}  {load_shipped(id).cited_title}")
+                click.echo(f"{one.id}  {load(one.folder).cited_title}{where}{hidden}")
             except ToolkitError as trouble:  # one that is damaged does not hide the others
-                click.echo(f"{id}  不能使用：{trouble}")
+                click.echo(f"{one.id}  不能使用{where}：{trouble}{hidden}")
+
+
+@schemes.command()
+@click.argument("name", metavar="名称或文件夹")
+@rules_option
+def show(name: str) -> None:
+    """逐条显示一份规则：指标、目标行、期限、审批程序、口径，各带条款。"""
+    click.echo(listing.scheme_in_words(named_scheme(name)))
 
 
 @schemes.command()
 @click.argument("name", metavar="名称")
-def show(name: str) -> None:
-    """逐条显示一份规则：指标、目标行、期限、审批程序、口径，各带条款。"""
-    click.echo(listing.scheme_in_words(shipped_scheme(name)))
+@click.argument("folder", metavar="文件夹", type=click.Path(file_okay=False, path_type=Path))
+@rules_option
+def export(name: str, folder: Path) -> None:
+    """把一份规则抄到一个新文件夹，照着改成本县的；已有的文件夹不动。"""
+    from toolkit.schemes.shelves import find
+    from toolkit.workflow.steps.workspace import copy_rulebook
+
+    if folder.is_dir() and any(folder.iterdir()):
+        raise ToolkitError(f"文件夹“{folder}”里已经有文件，没有改动。请换一个新的文件夹名。")
+    written = copy_rulebook(find(name, home_of(Path.cwd())).folder, folder)
+    click.echo(f"规则：{written}。请先改 scheme.toml 里的 id、title、jurisdiction、year，再改条款。")

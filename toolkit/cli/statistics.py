@@ -19,13 +19,13 @@ from toolkit.cli.options import (
     executor_option,
     fresh_option,
     latest,
+    named_scheme,
     own_workspace,
     paths_argument,
     period_of,
     period_option,
     present,
     scheme_option,
-    shipped_scheme,
     workspace_option,
 )
 from toolkit.files import saving
@@ -186,7 +186,7 @@ def issue(workspace: Path, scheme: str | None, period: ReportingPeriod, out: Pat
     if scheme and not out:
         raise click.UsageError("写了 --scheme 就要用 --out 写明文件夹。")
     opened = None if scheme else own_workspace(workspace).at(period)
-    rules = opened.scheme if opened else shipped_scheme(scheme, period)
+    rules = opened.scheme if opened else named_scheme(scheme, period)
     folder = out or (opened.blank_forms(period) if opened else Path())
     with listing.ProgressLine() as progress:
         written = tables.write_blank_forms(rules, period, folder, progress)
@@ -224,7 +224,7 @@ def _rules_of(
     home = None if scheme else next((folder for folder in around if (folder / SETTINGS).is_file()), None)
     if home is None:
         period = period or period_of(paths)
-        return shipped_scheme(scheme, period), period
+        return named_scheme(scheme, period), period
     opened = open_workspace(home)
     if period is None:
         try:

@@ -1,4 +1,4 @@
-"""Which rulebooks are there? This module lists them, and loads and checks one."""
+"""What does a rulebook say? Its folder is read and checked; shelves.py says which folder."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -11,7 +11,7 @@ from toolkit.model.errors import ToolkitError
 from toolkit.model.form import COUNTY_COLUMNS
 from toolkit.model.notices import QUOTING
 from toolkit.model.scheme import Reading, ReportingUnit, Scheme, TargetRow
-from toolkit.schemes import rules
+from toolkit.schemes import rules, shelves
 from toolkit.schemes.office import (
     MORE_UNITS,
     UNIT_HEAD,
@@ -25,13 +25,12 @@ from toolkit.schemes.practice import read_rules
 from toolkit.schemes.toml_table import TomlTable
 from toolkit.schemes.years import valid_years, year_of
 
-HERE = Path(__file__).parent
 NAMES = ("id", "title", "jurisdiction", "document_number", "office", "government")
 
 
 def scheme_ids() -> tuple[str, ...]:
     """Return the ids of the shipped rulebooks, sorted."""
-    return tuple(sorted(folder.parent.name.replace("_", "-") for folder in HERE.glob("*/scheme.toml")))
+    return tuple(sorted(folder.parent.name.replace("_", "-") for folder in shelves.HERE.glob("*/scheme.toml")))
 
 
 @cache
@@ -44,7 +43,7 @@ def shipped_folder(id: str) -> Path:
     """Return the folder of a shipped rulebook; raises ``ToolkitError`` naming those that exist."""
     if id not in scheme_ids():
         raise ToolkitError(f"没有名为“{id}”的规则。现有：{'、'.join(scheme_ids())}。")
-    return HERE / id.replace("-", "_")
+    return shelves.HERE / id.replace("-", "_")
 
 
 def load(

@@ -18,7 +18,8 @@ from toolkit.model.period import ReportingPeriod
 from toolkit.model.province import CountyLine, Province
 from toolkit.model.scheme import Scheme
 from toolkit.model.submission import Status
-from toolkit.schemes.loader import load, load_shipped, shipped_folder
+from toolkit.schemes.loader import load
+from toolkit.schemes.shelves import find
 from toolkit.schemes.years import OutsideYearsError, refuse_outside
 from toolkit.workflow.steps import month, tables
 from toolkit.workflow.steps.workspace import OUTPUT, SETTINGS, open_workspace, workbook_files
@@ -110,8 +111,9 @@ def _scheme(folder: Path, scheme_id: str | None, period: ReportingPeriod) -> Sch
         return open_workspace(folder).at(period).scheme
     if scheme_id is None:
         raise ToolkitError(f"不是工作文件夹（没有 {SETTINGS}），也没有用 --scheme 写明规则。")
-    refuse_outside(load_shipped(scheme_id), period)
-    rules = load(shipped_folder(scheme_id), office=folder, year=period.year)
+    rulebook = find(scheme_id).folder
+    refuse_outside(load(rulebook), period)
+    rules = load(rulebook, office=folder, year=period.year)
     return replace(rules, jurisdiction=folder.name)
 
 

@@ -5,6 +5,7 @@
     鹿寨2022/
       设置.toml                 scheme, readings chosen by the office
       目标/  报送/2022-06/  系统导出/  出行/出行台账.xlsx  通讯录.csv  收件登记.csv
+      规则/                      rulebooks of the office's own, searched before the package
       单位补充.csv  基数.csv  汇率.csv    what the document leaves to the office
       考核/  模板/  通知/        the office's own books, templates, forms of notices
       裁定.xlsx  待认领/  证照/   what a person settles, what waits, what never travels on
@@ -27,7 +28,8 @@ from toolkit.model.file_kinds import UNCLAIMED
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Scheme
 from toolkit.model.trip_register import FILE_NAME
-from toolkit.schemes.loader import load, shipped_folder
+from toolkit.schemes.loader import load
+from toolkit.schemes.shelves import FILES, OWN, Rulebook, find, rulebooks
 from toolkit.schemes.years import refuse_outside
 from toolkit.workflow.steps.arrivals import arrivals
 from toolkit.workflow.steps.intake_plan import AS_USUAL, IntakePlan
@@ -251,7 +253,7 @@ def open_workspace(root: Path, counted: int | None = None) -> Workspace:
         raise ToolkitError(f'{path} 里的 contact 应是一行文字，写在引号里，例如：contact = "联系人：韦某"。')
     if year is not None and (not isinstance(year, int) or year is True):
         raise ToolkitError(f"{path} 里的 year 写作 {year!r}，不是年份。请写成 year = 2022，不加引号。")
-    rules = load(shipped_folder(name), _readings(settings), root, counted or year)
+    rules = load(find(name, root).folder, _readings(settings), root, counted or year)
     return Workspace(root, rules, contact, year=year)
 
 
@@ -269,10 +271,13 @@ def _readings(settings: Mapping[str, Any]) -> Mapping[str, str]:
 def create_workspace(root: Path, scheme: str) -> Workspace:
     """Make the folders and the settings of a new workspace; an existing one is left as it is.
 
-    Raises ``ToolkitError``, before anything is written, where the folder is a workspace of another scheme.
+    ``scheme`` is a rulebook's id, or its folder, which is then copied into the workspace's 规则.  Raises
+    ``ToolkitError``, before anything is written, where the folder is a workspace of another scheme, or where the
+    rulebook cannot be used.
     """
-    shipped_folder(scheme)
-    settings = root / SETTINGS
+    rulebook = find(scheme, root)
+    load(rulebook.folder)
+    settings, scheme = root / SETTINGS, rulebook.id
     if settings.exists() and (there := open_workspace(root).scheme.id) != scheme:
         raise ToolkitError(
             f"“{root}”已经是工作文件夹，用的规则是 {there}，不是 {scheme}，没有改动。"
@@ -283,7 +288,22 @@ def create_workspace(root: Path, scheme: str) -> Workspace:
         saving.save(NEW_SETTINGS.format(scheme=scheme).encode(), settings)
     for name in (TARGETS, REPORTS, EXPORTS, TRIPS, OUTPUT):
         saving.make_folder(root / name)
+    if is_named_by_path(rulebook, root):
+        copy_rulebook(rulebook.folder, root / OWN / rulebook.folder.resolve().name)
     return open_workspace(root)
+
+
+def is_named_by_path(rulebook: Rulebook, root: Path) -> bool:
+    """Tell whether only the command line knows where a rulebook lies; a later command would not find it."""
+    return rulebook.folder.resolve() not in {one.folder.resolve() for one in rulebooks(root, named=False)}
+
+
+def copy_rulebook(folder: Path, out: Path) -> Path:
+    """Copy a rulebook's three files; one that is there stays as it is."""
+    for name in FILES:
+        if (folder / name).exists() and not (out / name).exists():
+            saving.copy(folder / name, out / name)
+    return out
 
 
 def every_file(folder: Path) -> list[Path]:

@@ -1,0 +1,21 @@
+"""How does a spec get a rulebook of an office's own? The made-up county of CONTRIBUTING.md, written from its blocks."""
+
+import re
+import textwrap
+from pathlib import Path
+
+CONTRIBUTING = Path(__file__).parent.parent / "CONTRIBUTING.md"
+BLOCK = re.compile(r"^( *)```(\w+\.\w+)\n(.*?)^\1```$", re.DOTALL | re.MULTILINE)
+
+
+def written_xishan(folder: Path, *changes: tuple[str, str]) -> Path:
+    """Write 西山县's three files into a folder, with texts of scheme.toml changed; return the folder."""
+    section = CONTRIBUTING.read_text("utf-8").partition("## Add a county")[2].partition("\n## ")[0]
+    folder.mkdir(parents=True)
+    for _, name, block in BLOCK.findall(section):
+        text = textwrap.dedent(block)
+        for old, new in changes if name == "scheme.toml" else ():
+            assert old in text, old
+            text = text.replace(old, new, 1)
+        (folder / name).write_text(text, "utf-8-sig" if name.endswith(".csv") else "utf-8")
+    return folder
