@@ -106,7 +106,7 @@ def month_again(job: Job) -> None:
 
 def keep_ledger(job: Job) -> None:
     """Keep a consolidated month, and its ledger as plain lists, for the programs that only write."""
-    from toolkit.model.ledger import LEDGER_COLUMNS
+    from toolkit.model.ledger_columns import LEDGER_COLUMNS
 
     result = _consolidated(job)
     (job.out / "result.pickle").write_bytes(pickle.dumps(result))

@@ -139,3 +139,19 @@ def test_random_figures_are_the_sum_of_the_cells_they_came_from(demo):
             # An implausible amount is held back: the ledger's own cell is empty, and it counts nowhere.
             counted = [ledger[f"{paid_in}{row}"].value is not None for row in rows]
             assert figure == sum(paid or 0 for (_, paid), counts in zip(sources, counted, strict=True) if counts)
+
+
+@pytest.mark.parametrize(("typed", "derived"), [("name", "name"), ("source", "region"), ("progress", "stage")])
+def test_an_entry_knows_the_cell_of_each_value(demo, typed, derived):
+    """Typed or derived, a value's cell is in the unit's table: 区内外 is read off 投资来源, 阶段 off 进展情况."""
+    root, _ = demo
+    sample = SAMPLES[0]
+    seen = 0
+    for entry in consolidate_workspace(open_workspace(root), sample.period, sample.as_of).ledger.entries:
+        place, text = entry.cell(derived), getattr(entry, typed)
+        assert (place.file, place.row) == (entry.file, entry.row)
+        if text and place.column and entry.path.endswith(".xlsx") and not entry.system_place:
+            sheet = next(one for one in openpyxl.load_workbook(entry.path) if one.title == entry.sheet)
+            assert str(sheet.cell(place.row, place.column).value).strip() == text
+            seen += 1
+    assert seen > 5

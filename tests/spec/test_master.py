@@ -13,15 +13,8 @@ from toolkit.consolidation.pending import Waiting
 from toolkit.consolidation.variance import county_variances, frame, line_standings
 from toolkit.model.cells import CellRef, column_letter
 from toolkit.model.findings import found
-from toolkit.model.ledger import (
-    LEDGER_COLUMNS,
-    UNATTRIBUTED,
-    Arrival,
-    Consolidation,
-    Ledger,
-    LedgerEntry,
-    Timeliness,
-)
+from toolkit.model.ledger import UNATTRIBUTED, Arrival, Consolidation, Ledger, LedgerEntry, Timeliness
+from toolkit.model.ledger_columns import LEDGER_COLUMNS
 from toolkit.model.money import YI
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.stages import stage_rank

@@ -10,7 +10,8 @@ from tests.office import differences, formula_count, recalculated
 from tests.spec.test_consolidation import AS_OF, JUNE, project, table
 from toolkit.consolidation.consolidate import consolidate
 from toolkit.model.errors import ToolkitError
-from toolkit.model.ledger import LEDGER_COLUMNS, Ledger
+from toolkit.model.ledger import Ledger
+from toolkit.model.ledger_columns import LEDGER_COLUMNS
 from toolkit.workbooks.ledger import detail_workbook, ledger_parquet, ledger_worksheet
 from toolkit.workbooks.ledger.detail_parts import parts_of
 from toolkit.workbooks.master.master import write_master

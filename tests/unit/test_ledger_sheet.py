@@ -13,7 +13,7 @@ from xlsxwriter import Workbook
 
 from tests.unit.test_workbooks import entry, month
 from toolkit.model.clause import Criterion
-from toolkit.model.ledger import LEDGER_COLUMNS
+from toolkit.model.ledger_columns import LEDGER_COLUMNS
 from toolkit.schemes.loader import load_shipped
 from toolkit.workbooks.ledger import ledger_rows, ledger_sheet
 from toolkit.workbooks.ledger.ledger_worksheet import LedgerWorksheet, finish

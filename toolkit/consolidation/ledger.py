@@ -113,4 +113,5 @@ class Bookkeeper:
             packaged=TICKED[project.packaged],
             territory=project.territory,
             doubts=doubts_of(project, region, trade, attribution, self._asked_for),
+            columns=project.columns,
         )

@@ -1,14 +1,16 @@
 """Which projects does the county have, and how do they compare with the targets?"""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from toolkit.model.cells import CellRef
 from toolkit.model.decisions import Decision
 from toolkit.model.doubts import Doubt
 from toolkit.model.findings import Finding
+from toolkit.model.ledger_columns import DERIVED_FROM
 from toolkit.model.pending import NOTHING_PENDING, Pending
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Indicator, Scheme
@@ -26,18 +28,6 @@ UNUSED = "读不出"  # something came, but no table that can be used
 
 
 @dataclass(frozen=True, slots=True)
-class LedgerColumn:
-    """A canonical column: its field of :class:`LedgerEntry`, its heading, and how it is shown.
-
-    ``show`` is ``text``, ``亿元``, ``number`` or ``integer``; the stored value never changes with it.
-    """
-
-    field: str
-    heading: str
-    show: str = "text"
-
-
-@dataclass(frozen=True, slots=True)
 class LedgerEntry:
     """One project of the county: the unit's values, what the scheme derives from them, and the source row.
 
@@ -48,7 +38,8 @@ class LedgerEntry:
     or 待归口; ``attributed_by`` says why.  Foreign money is whole 美元 in columns of its own.  ``fortune500``,
     ``in_statistics`` and ``packaged`` are 是, 否 or empty.  ``counted`` is 否 for what a decision took out, which
     ``decision`` names.  ``system_place`` is the system export's row whose values stand here instead of the unit's.
-    ``doubts`` are the meanings that a person must say before they count.
+    ``doubts`` are the meanings that a person must say before they count; ``columns`` says in which column of the
+    source each field stands, from 1.
     """
 
     serial: int
@@ -97,6 +88,13 @@ class LedgerEntry:
     packaged: str | None = None
     territory: str | None = None
     doubts: tuple[Doubt, ...] = ()
+    columns: Mapping[str, int] = field(default_factory=dict, hash=False, compare=False)
+
+    def cell(self, column: str) -> CellRef:
+        """Return the cell that a field was read from, or a derived one is derived from; the row where there is none."""
+        read = (column, *DERIVED_FROM.get(column, ()))
+        place = next((self.columns[name] for name in read if name in self.columns), 0)
+        return CellRef(self.file, self.sheet, self.row, place)
 
     @property
     def source_place(self) -> str:
@@ -105,53 +103,7 @@ class LedgerEntry:
 
 
 # The fields of one value each: what a criterion can ask for and a table can hold.
-LEDGER_FIELDS = tuple(field.name for field in fields(LedgerEntry) if field.name != "doubts")
-
-LEDGER_COLUMNS: tuple[LedgerColumn, ...] = (
-    LedgerColumn("serial", "序号", "integer"),
-    LedgerColumn("unit", "报送单位"),
-    LedgerColumn("name", "项目名称"),
-    LedgerColumn("industry", "行业"),
-    LedgerColumn("investor", "项目方"),
-    LedgerColumn("investment_yuan", "投资总额（亿元）", "亿元"),
-    LedgerColumn("paid_in_yuan", "到位资金（亿元）", "亿元"),
-    LedgerColumn("source", "投资来源"),
-    LedgerColumn("region", "区内外"),
-    LedgerColumn("province", "来源省份"),
-    LedgerColumn("outside", "区外引进"),
-    LedgerColumn("sector", "工业/其他"),
-    LedgerColumn("emerging", "新兴产业"),
-    LedgerColumn("stage", "阶段"),
-    LedgerColumn("stage_rank", "阶段序号", "integer"),
-    LedgerColumn("year", "统计年份", "integer"),
-    LedgerColumn("moved_in_on", "入驻时间"),
-    LedgerColumn("signed_on", "签约日期"),
-    LedgerColumn("started_on", "开工日期"),
-    LedgerColumn("progress", "进展情况"),
-    LedgerColumn("contact", "项目负责人"),
-    LedgerColumn("phone", "联系电话"),
-    LedgerColumn("land_mu", "新增供地（亩）", "number"),
-    LedgerColumn("floor_sqm", "标准厂房（㎡）", "number"),
-    LedgerColumn("idle_mu", "盘活土地（亩）", "number"),
-    LedgerColumn("fdi_usd", "实际利用外资（美元）", "integer"),
-    LedgerColumn("contract_usd", "合同外资（美元）", "integer"),
-    LedgerColumn("trade_yuan", "进出口额（亿元）", "亿元"),
-    LedgerColumn("fortune500", "世界500强"),
-    LedgerColumn("in_statistics", "入统"),
-    LedgerColumn("packaged", "策划包装"),
-    LedgerColumn("group", "产业招商组"),
-    LedgerColumn("lead_unit", "牵头单位"),
-    LedgerColumn("target_row", "目标行"),
-    LedgerColumn("attributed_by", "归口依据"),
-    LedgerColumn("counted", "计入汇总"),
-    LedgerColumn("decision", "裁定"),
-    LedgerColumn("period", "报送期"),
-    LedgerColumn("file", "来源文件"),
-    LedgerColumn("sheet", "来源工作表"),
-    LedgerColumn("row", "来源行", "integer"),
-    LedgerColumn("system_place", "系统数据来源"),
-    LedgerColumn("territory", "项目属地"),
-)
+LEDGER_FIELDS = tuple(one.name for one in fields(LedgerEntry) if one.name not in ("doubts", "columns"))
 
 
 @dataclass(frozen=True, slots=True)

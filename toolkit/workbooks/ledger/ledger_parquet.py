@@ -10,7 +10,8 @@ from typing import Any, BinaryIO, get_args
 
 from toolkit.files.saving import save_from
 from toolkit.model.errors import ToolkitError
-from toolkit.model.ledger import LEDGER_COLUMNS, LEDGER_FIELDS, LedgerEntry
+from toolkit.model.ledger import LEDGER_FIELDS, LedgerEntry
+from toolkit.model.ledger_columns import LEDGER_COLUMNS
 
 _GROUP = 100_000
 

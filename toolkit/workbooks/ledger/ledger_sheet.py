@@ -7,7 +7,8 @@ from operator import attrgetter
 from pathlib import Path
 
 from toolkit.model.cells import column_letter
-from toolkit.model.ledger import LEDGER_COLUMNS, Consolidation, LedgerColumn, LedgerEntry
+from toolkit.model.ledger import Consolidation, LedgerEntry
+from toolkit.model.ledger_columns import LEDGER_COLUMNS, LedgerColumn
 from toolkit.workbooks.ledger.ledger_rows import RowColumn, rows_as_xml
 from toolkit.workbooks.ledger.ledger_worksheet import SourceLink
 from toolkit.workbooks.sheet.criteria import LedgerRanges

@@ -12,7 +12,8 @@ from toolkit.model.clause import Criterion
 from toolkit.model.errors import ToolkitError
 from toolkit.model.figures import NO_DATA
 from toolkit.model.formula import Formula
-from toolkit.model.ledger import LEDGER_COLUMNS, LedgerEntry
+from toolkit.model.ledger import LedgerEntry
+from toolkit.model.ledger_columns import LEDGER_COLUMNS
 from toolkit.model.money import in_yi
 from toolkit.model.scheme import Indicator, Scheme
 from toolkit.model.stages import STAGES
