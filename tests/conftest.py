@@ -1,6 +1,7 @@
 """What every test may ask for: the scheme, a drawn sheet, LibreOffice."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -43,13 +44,15 @@ def luzhai() -> Scheme:
 def read(tmp_path: Path, luzhai: Scheme):
     """Read and check a drawn sheet as a submission for June 2022.
 
-    The first drawn row holds the column letters, the first column the row numbers, as Excel shows them.
+    The first drawn row holds the column letters, the first column the row numbers, as Excel shows them.  That annex 2
+    itself has no 到位资金 is said of almost every drawn table; it is left out here and shown in test_untold.py.
     """
 
     def read_drawn(drawing: str, name: str = "江口乡6月.xlsx") -> Submission:
         path = tmp_path / name
         drawn_sheet(drawing, path)
-        return check(read_submission(path, luzhai, JUNE), luzhai)
+        checked = check(read_submission(path, luzhai, JUNE), luzhai)
+        return replace(checked, findings=tuple(one for one in checked.findings if one.kind != "paid_in_untold"))
 
     return read_drawn
 

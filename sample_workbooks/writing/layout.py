@@ -131,6 +131,8 @@ def enter(sheet: Sheet[P], reported: Sequence[P], typed: Typed[P]) -> None:
             sheet.wrong(NOWHERE, "project_vanished", f"“{project.name}” was in last month's table and is gone")
     mine = [p for p in reported if p.key not in submission.dropped]
     mine += [p for key in submission.again for p in mine if p.key == key]
+    if mine and "paid" not in submission.columns:
+        sheet.wrong(NOWHERE, "paid_in_untold", f"no column “{HEADERS['paid']}”: annex 2 itself has none")
     first_row: dict[str, int] = {}
     for place, project in enumerate(mine):
         _row(sheet, project, place, typed)

@@ -15,7 +15,22 @@ from toolkit.workflow.steps.workspace import create_workspace
 
 # What Excel 2010, WPS and LibreOffice 7.4 all calculate.
 SHARED = {"AND", "COUNTIFS", "IF", "IFERROR", "INDEX", "ISNUMBER", "LARGE", "MAX", "MIN", "OR", "RANK", "ROUND"}
-SHARED |= {"SUM", "SUMIFS", "SUMPRODUCT", "TEXT", "COUNT", "COUNTA", "COUNTIF", "ABS", "INT", "AVERAGE", "FLOOR", "MOD"}
+SHARED |= {
+    "SUM",
+    "SUMIFS",
+    "SUMPRODUCT",
+    "TEXT",
+    "COUNT",
+    "COUNTA",
+    "COUNTIF",
+    "ABS",
+    "INT",
+    "AVERAGE",
+    "FLOOR",
+    "MOD",
+    "ISTEXT",
+    "N",
+}
 FUNCTION = re.compile(r"([A-Z][A-Z0-9.]+)\(")
 SHEETS = {
     "总览",

@@ -97,8 +97,14 @@ def test_foreign_money_without_money_paid_in_is_asked_about(checked):
 
 @pytest.mark.parametrize(("dollars", "code"), [(3000, []), (4000, ["L3 foreign_above_investment"])])
 def test_foreign_money_is_not_more_than_the_whole_investment(checked, dollars, code):
-    """At six yuan to the dollar, the least it has been worth, 4000 万美元 exceed an investment of 2 亿元."""
-    assert said(checked(drawing(2, money=2, source="香港", fdi=dollars))) == code
+    """At six yuan to the dollar, the least it has been worth, 4000 万美元 exceed an investment of 2 亿元.
+
+    The dollars are held back, what was paid in is not; with or without a 到位资金.
+    """
+    for paid in (2, "/"):
+        submission = checked(drawing(paid, money=2, source="香港", fdi=dollars))
+        assert said(submission) == code
+        assert submission.projects[0].fdi_usd == (None if code else dollars * 10_000)
 
 
 @pytest.mark.parametrize(
@@ -109,6 +115,16 @@ def test_money_before_any_contract_is_asked_about_and_counts_meanwhile(checked, 
     submission = checked(drawing(0.5, progress=progress))
     assert said(submission) == code
     assert submission.projects[0].paid_in_yuan == 50_000_000
+
+
+@pytest.mark.parametrize(
+    ("heading", "code"),
+    [("注册日期", ["K3 paid_in_before_contract"]), ("签约日期", []), ("开工日期", []), ("投产日期", [])],
+)
+def test_a_registration_is_no_contract(checked, heading, code):
+    """Investors often found the company first: 注册日期 beside 在谈 explains no money, a later date is another question."""
+    text = drawing(0.5, progress="在谈", fdi="2022-04-01").replace("实际利用外资（万美元）", heading)
+    assert said(checked(text)) == code
 
 
 def test_what_is_held_back_is_the_cell_never_the_project(checked):

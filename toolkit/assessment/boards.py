@@ -35,7 +35,7 @@ def boards(
             rows = _task_rows(result, conduct)
             made.append(Board(rule, span_label(rule.every, result.period), closed, TASK_HEADINGS, _marked(rows, rule)))
         else:
-            rows = [_progress_row(line, index, parts) for line in index if line.index is not None]
+            rows = [_progress_row(line, score, index, parts) for line in index if (score := line.index) is not None]
             heads = PROGRESS_HEADINGS
             made.append(Board(rule, span_label(rule.every, result.period), closed, heads, _marked(rows, rule)))
     return tuple(made)
@@ -104,7 +104,7 @@ def shortfalls(unit: str, quotas: Sequence[QuotaLine]) -> list[str]:
     ]
 
 
-def _progress_row(line: IndexLine, index: Sequence[IndexLine], parts: Sequence[IndexPart]) -> Row:
+def _progress_row(line: IndexLine, score: float, index: Sequence[IndexLine], parts: Sequence[IndexPart]) -> Row:
     """Explain a place by the places on each part, as 安庆's circulars do: 到位资金并列第1位."""
     said = []
     for number, part in enumerate(parts):
@@ -116,5 +116,4 @@ def _progress_row(line: IndexLine, index: Sequence[IndexLine], parts: Sequence[I
         rank = rank_of(value, scores)
         place = f"并列第{rank}位" if scores.count(value) > 1 else f"第{rank}名"
         said.append(f"{part.name}{place}")
-    index_value = float(line.index or 0)
-    return line.label, line.kind, line.scope, (index_value,), index_value, "、".join(said)
+    return line.label, line.kind, line.scope, (float(score),), float(score), "、".join(said)

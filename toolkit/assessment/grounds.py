@@ -61,13 +61,13 @@ def past_rankings(past: Sequence[PastScore], year: int, scheme: Scheme) -> list[
 def _stated(rows: Sequence[PastScore], year: int, scope: str) -> tuple[tuple[YearPlace, ...], str]:
     """Return the places as stated, else by score; or the reasons why there are none."""
     if all(row.rank is not None for row in rows):
-        ranks = [row.rank or 0 for row in rows]
+        ranks = [row.rank for row in rows if row.rank is not None]
         if not _follows(ranks):
             return (), f"名次（{'、'.join(map(str, sorted(ranks)))}）接不上，不像是在这些单位里排的"
-        for one in rows:
-            for other in rows:
+        for one, rank in zip(rows, ranks, strict=True):
+            for other, behind in zip(rows, ranks, strict=True):
                 scored = one.score is not None and other.score is not None and one.score > other.score
-                if scored and (one.rank or 0) > (other.rank or 0):
+                if scored and rank > behind:
                     return (), f"得分与名次不一致：{one.unit}、{other.unit}"
         lows = [-float(rank) for rank in ranks]
         places = [
@@ -76,7 +76,7 @@ def _stated(rows: Sequence[PastScore], year: int, scope: str) -> tuple[tuple[Yea
         ]
         return tuple(sorted(places, key=lambda place: place.rank)), ""
     if all(row.score is not None for row in rows):
-        scores = [float(row.score or 0) for row in rows]
+        scores = [float(row.score) for row in rows if row.score is not None]
         pairs = zip(rows, scores, strict=True)
         return tuple(
             YearPlace(

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from toolkit.assessment.places import placed, rounded, scope_of
 from toolkit.model.assessment import IndexLine, IndexPart, Measure
 from toolkit.model.ledger import Consolidation
-from toolkit.model.scheme import Scheme, TargetRow
+from toolkit.model.scheme import Indicator, Scheme, TargetRow
 
 
 def index_parts(scheme: Scheme) -> tuple[IndexPart, ...]:
@@ -31,7 +31,9 @@ def index_lines(result: Consolidation, parts: Sequence[IndexPart], measure: Meas
         if scope is None or (result.standings and row.key not in targets):
             continue
         label = f"{row.lead_unit}（{row.scope or row.group}）" if row.lead_unit in several else row.lead_unit
-        lines.append(_line(row, label, kinds.get(row.lead_unit, ""), scope, parts, targets.get(row.key, {}), measure))
+        lines.append(
+            _line(row, label, kinds.get(row.lead_unit, ""), scope, parts, targets.get(row.key, {}), measure, scheme)
+        )
     return placed(lines)
 
 
@@ -47,11 +49,26 @@ def _line(
     parts: Sequence[IndexPart],
     targets: Mapping[str, int | None],
     measure: Measure,
+    scheme: Scheme,
 ) -> IndexLine:
     goals = tuple(targets.get(part.indicator.id) if part.measure == "completion" else None for part in parts)
     actuals = tuple(measure(part.indicator, row.key) for part in parts)
     values = tuple(_value(part, goal, actual) for part, goal, actual in zip(parts, goals, actuals, strict=True))
-    return IndexLine(row.key, row.lead_unit, label, kind, scope, goals, actuals, values, _index(parts, values))
+    index = _index(parts, values)
+    if any(
+        value is None and (goal or part.measure == "value") and _is_untold(part.indicator, row.key, measure, scheme)
+        for part, goal, value in zip(parts, goals, values, strict=True)
+    ):
+        index = None  # a part that nobody told has no value: the others alone would make another ranking
+    return IndexLine(row.key, row.lead_unit, label, kind, scope, goals, actuals, values, index)
+
+
+def _is_untold(indicator: Indicator, key: str, measure: Measure, scheme: Scheme) -> bool:
+    """Tell whether a figure without a value, or one of its parts, was told by nobody; nothing to divide by is told."""
+    if not indicator.is_ratio:
+        return measure(indicator, key) is None
+    parts = [scheme.indicator(id) for id in (indicator.numerator, indicator.denominator) if id]
+    return any(measure(part, key) is None for part in parts)
 
 
 def _value(part: IndexPart, goal: int | float | None, actual: int | float | None) -> float | None:

@@ -56,7 +56,9 @@ def _money_item(
     if event.currency == DOLLAR:
         findings.append(found("score_dollars_twice", event.ref))
         return
-    dollars = in_dollars(event.amount or 0, event.currency, event.day, result.scheme)
+    if event.amount is None:
+        return  # the book was asked for the amount when it was read
+    dollars = in_dollars(event.amount, event.currency, event.day, result.scheme)
     if dollars is None:
         findings.append(found("score_rate_missing", event.ref, currency=event.currency, day=event.day))
         return
@@ -81,13 +83,15 @@ def ledger_items(result: Consolidation) -> tuple[ScoreItem, ...]:
         for entry in result.ledger.entries:
             if entry.counted != "是" or not any(meets(entry, way) for way in rule.alternatives):
                 continue
+            if rule.column and getattr(entry, rule.column) is None:
+                continue  # nobody told how much: no item, not one of 0
             first = rewarded.setdefault(entry.serial, rule.id) if once and rule.kind == BONUS else rule.id
             items.append(_ledger_item(entry, rule, result.period, first))
     return tuple(items)
 
 
 def _ledger_item(entry: LedgerEntry, rule: ScoreRule, period: ReportingPeriod, first: str) -> ScoreItem:
-    quantity = int(getattr(entry, rule.column) or 0) if rule.column else 1
+    quantity = int(getattr(entry, rule.column)) if rule.column else 1
     counted = first == rule.id
     return ScoreItem(
         unit=entry.unit,

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import Any
 
 from toolkit.checks import statistics, targets
-from toolkit.checks.paid_in import doubtful_money
+from toolkit.checks.paid_in import doubtful_money, paid_in_untold
+from toolkit.model.cells import CellRef
 from toolkit.model.findings import Finding, Severity, in_order
 from toolkit.model.scheme import Scheme
 from toolkit.model.submission import Status, Submission
@@ -35,6 +37,10 @@ TARGET_CHECKS: tuple[Callable[[Submission, Scheme], Iterator[Finding]], ...] = (
 )
 
 
+# What a figure of the county cannot be counted without: its column may not be missing (LZ-T1, NX-T1, JC-T1).
+_NEEDS = {"region": "投资来源", "outside": "投资来源"}
+
+
 def check(submission: Submission, scheme: Scheme, earlier: Submission | None = None) -> Submission:
     """Return the submission with all its findings in order, accepted or returned.
 
@@ -52,10 +58,20 @@ def check(submission: Submission, scheme: Scheme, earlier: Submission | None = N
         findings += [finding for run in STATISTICS_CHECKS for finding in run(submission)]
         doubtful = list(doubtful_money(submission, statistics.same_project(earlier)))
         findings += [one.finding for one in doubtful]
-        held = {one.project.ref for one in doubtful if one.held}
-        projects = tuple(replace(one, paid_in_yuan=None) if one.ref in held else one for one in projects)
+        held: dict[CellRef, dict[str, Any]] = {one.project.ref: {one.held: None} for one in doubtful if one.held}
+        projects = tuple(replace(one, **held[one.ref]) if one.ref in held else one for one in projects)
+        findings += paid_in_untold(submission, scheme)
+        findings = [_weighed(finding, scheme) for finding in findings]
         if earlier is not None:
             findings += [finding for run in MONTH_ON_MONTH for finding in run(submission, earlier)]
     returned = any(finding.severity is Severity.ERROR for finding in findings)
     status = Status.RETURNED if returned else Status.ACCEPTED
     return replace(submission, status=status, projects=projects, findings=tuple(in_order(findings)))
+
+
+def _weighed(finding: Finding, scheme: Scheme) -> Finding:
+    """Return a missing column as an error of the file where a figure of the county rests on it; its projects stay."""
+    if finding.kind != "missing_column":
+        return finding
+    needed = {_NEEDS.get(criterion.column) for one in scheme.indicators for criterion in one.criteria}
+    return replace(finding, weight=Severity.ERROR) if dict(finding.details).get("column") in needed else finding

@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from toolkit.model.findings import Finding, found
+from toolkit.model.gaps import columns_of
 from toolkit.model.money import in_yi
+from toolkit.model.scheme import Scheme
 from toolkit.model.submission import Project, Submission
 
 # Up to twice the investment a sum may be true (works that cost more); beyond, a unit or a column was mistaken.
@@ -19,11 +21,11 @@ TALKS = "在谈"
 
 @dataclass(frozen=True, slots=True)
 class Doubtful:
-    """A finding about a project's 到位资金; ``held`` where the cell does not count meanwhile."""
+    """A finding about a project's money; ``held`` is the field whose cell does not count meanwhile, '' for none."""
 
     project: Project
     finding: Finding
-    held: bool = True
+    held: str = "paid_in_yuan"
 
 
 Before = Callable[[Project], Project | None]
@@ -36,11 +38,10 @@ def doubtful_money(submission: Submission, before: Before) -> Iterator[Doubtful]
     """
     remarked = {finding.cell for finding in submission.findings}
     for project in submission.projects:
-        # A cell that could not be read has a finding already.
-        if not project.columns.get("paid_in_yuan") or project.cell("paid_in_yuan") in remarked:
-            continue
+        # A cell that could not be read has a finding already; without the column the whole table is asked.
+        is_asked = not project.columns.get("paid_in_yuan") or project.cell("paid_in_yuan") in remarked
         earlier = before(project)
-        for look in (_far_above, _vanished, _fallen, _without_foreign, _foreign_above, _before_contract):
+        for look in (_foreign_above,) if is_asked else _LOOKS:
             doubtful = look(project, earlier)
             if doubtful is not None:
                 yield doubtful
@@ -84,15 +85,41 @@ def _foreign_above(project: Project, _: Project | None) -> Doubtful | None:
         return None
     details = {"typed": _in_wan(project), "investment": in_yi(investment)}
     finding = found("foreign_above_investment", project.cell("fdi_usd"), **details)
-    return Doubtful(project, finding, held=False)
+    return Doubtful(project, finding, held="fdi_usd")
 
 
 def _before_contract(project: Project, _: Project | None) -> Doubtful | None:
-    dated = project.signed_on or project.started_on or project.produced_on  # a firm may be registered during talks
+    # A registration is no contract: investors often found the company first.
+    dated = project.signed_on or project.started_on or project.produced_on
     if not project.paid_in_yuan or project.stage != TALKS or dated:
         return None
     details = {"typed": in_yi(project.paid_in_yuan)}
-    return Doubtful(project, found("paid_in_before_contract", project.cell("paid_in_yuan"), **details), held=False)
+    return Doubtful(project, found("paid_in_before_contract", project.cell("paid_in_yuan"), **details), held="")
+
+
+_LOOKS = (
+    _far_above,
+    _vanished,
+    _fallen,
+    _without_foreign,
+    _foreign_above,
+    _before_contract,
+)
+
+
+def paid_in_untold(submission: Submission, scheme: Scheme) -> Iterator[Finding]:
+    """A table without 到位资金 tells nothing of its projects' money: not 0, and the county's figure needs it.
+
+    Of a column that the heading's reading has asked about already, nothing more is said.  Columns that most projects
+    have nothing for (land, foreign money) are not asked for at the unit: a unit without any needs no column.
+    """
+    if not any("paid_in_yuan" in columns_of(one, scheme) for one in scheme.indicators):
+        return
+    named = {"paid_in_yuan", "paid_in_month_yuan", "paid_in_total_yuan"}
+    lacking = [project for project in submission.projects if named.isdisjoint(project.columns)]
+    asked = any("到位" in str(value) for one in submission.findings for _, value in one.details)
+    if lacking and not asked:
+        yield found("paid_in_untold", submission.ref(), count=len(lacking))
 
 
 def _in_wan(project: Project) -> str:

@@ -166,7 +166,7 @@ def said_of_answers(result: Consolidation) -> list[FindingLine]:
 def _variance(variance: Variance) -> str:
     indicator = variance.indicator
     if variance.is_without_data:
-        return f"{indicator.name}：{NO_DATA}（目标 {with_unit(variance.target, indicator)}）"
+        return f"{indicator.name}：{NO_DATA}（目标 {with_unit(variance.target, indicator)}）{in_brackets(variance)}"
     if indicator.is_ratio:
         said = f"{indicator.name}：{rate(variance.actual)}（目标 {with_unit(variance.target, indicator)}）"
         return said + in_brackets(variance)

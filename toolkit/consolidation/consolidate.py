@@ -15,6 +15,7 @@ from toolkit.consolidation.choose import Chosen, choose, last_arrival
 from toolkit.consolidation.column_questions import column_questions
 from toolkit.consolidation.comparison import compared
 from toolkit.consolidation.decisions import merged, renewed_rows, settle_ledger
+from toolkit.consolidation.gaps import gaps_of
 from toolkit.consolidation.ledger import build_ledger
 from toolkit.consolidation.pending import Waiting
 from toolkit.consolidation.reconcile import on_system_basis, reconcile
@@ -62,6 +63,8 @@ def consolidate(
     questions += column_questions(one for one in received if one.file in in_use)
     questions += amount_questions((one for one in received if one.file in in_use), book.answers)
     table, waiting = frame(ledger, scheme), Waiting(ledger, scheme)
+    # Where the system's data count, its export says what there is, and not the units' tables.
+    gaps = {} if export and counts_system_data(scheme) else gaps_of(chosen)
     current = tuple(map(book.without_settled, _of_period(everything, chosen, period)))
     findings = [finding for submission in current for finding in submission.findings]
     if targets is not None:
@@ -73,7 +76,7 @@ def consolidate(
         elapsed=elapsed,
         ledger=ledger,
         standings=line_standings(table, targets, scheme, elapsed, waiting),
-        county=county_variances(table, scheme, elapsed, waiting),
+        county=county_variances(table, scheme, elapsed, waiting, gaps),
         comparisons=tuple(compared(everything, book.ledger_alone, scheme, period, export_before)),
         timeliness=timeliness(chosen, scheme, period, everything),
         duplicates=duplicates,

@@ -54,7 +54,7 @@ def _line(unit: str, kind: str, choice: Chosen | None, due: date) -> Timeliness:
         status="沿用上期" if carried else NEEDS_CORRECTION if submission.status is Status.RETURNED else "已采用",
         accepted_rows=len(accepted),
         returned_rows=0 if carried else len(submission.returned_rows),
-        amount_yuan=sum(project.investment_yuan or 0 for project in accepted),
+        amount_yuan=sum(amount for project in accepted if (amount := project.investment_yuan) is not None),
         carried_from=str(choice.carried_from or ""),
         superseded=tuple(older.file for older in choice.superseded),
         why=choice.why,

@@ -1,14 +1,17 @@
 """How far is each target met? Indicators are evaluated over the ledger as pandas masks."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from operator import attrgetter
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from toolkit.consolidation.pending import Waiting
+from toolkit.model.gaps import Gap, columns_of
 from toolkit.model.ledger import LEDGER_FIELDS, Ledger, TargetStanding, Variance
 from toolkit.model.scheme import Indicator, Scheme
 from toolkit.model.submission import Submission
-from toolkit.model.unstated import unstated
+from toolkit.model.unstated import OF_EVERY_PROJECT, unstated
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,6 +28,7 @@ WHOLE = (
     "row",
 )
 MEASURED = ("land_mu", "floor_sqm", "idle_mu")
+NO_GAPS: Mapping[str, Gap] = MappingProxyType({})
 
 
 # Where a table keeps the columns in which no counted project states anything; its parts inherit it.
@@ -63,7 +67,8 @@ def evaluate(
 ) -> int | float | None:
     """Return an indicator's actual value in ledger units; ``None`` for 无数据 and for a ratio without denominator.
 
-    A sum over a column in which no counted project of the county states anything is 无数据, not 0: nobody said.
+    A sum over a column in which no counted project of the county states anything is 无数据, not 0: nobody said.  So is
+    到位资金 of a part of the county whose projects all leave it blank.
     """
     if indicator.is_growth:
         return grown(indicator, evaluate(scheme.indicator(indicator.numerator), table, scheme), elapsed)
@@ -76,7 +81,10 @@ def evaluate(
         return int(met.sum())
     if indicator.column in table.attrs.get(UNSTATED, ()):
         return None
-    total = table.loc[met, indicator.column].sum()
+    values = table.loc[met, indicator.column]
+    if indicator.column in OF_EVERY_PROJECT and len(values) and values.isna().all():
+        return None
+    total = values.sum()
     return int(total) if indicator.column in WHOLE else round(float(total), 2)
 
 
@@ -107,12 +115,19 @@ def mask(indicator: Indicator, table: "pd.DataFrame") -> "pd.Series[bool]":
 
 
 def county_variances(
-    table: "pd.DataFrame", scheme: Scheme, elapsed: tuple[int, int], waiting: Waiting
+    table: "pd.DataFrame",
+    scheme: Scheme,
+    elapsed: tuple[int, int],
+    waiting: Waiting,
+    gaps: Mapping[str, Gap] = NO_GAPS,
 ) -> tuple[Variance, ...]:
-    """Return the county's variance of every indicator, with what waits beside it."""
-    return tuple(
-        _variance(indicator, indicator.target, table, scheme, elapsed, waiting) for indicator in scheme.indicators
-    )
+    """Return the county's variance of every indicator, with what waits and what is lacking (by field) beside it."""
+    variances = []
+    for indicator in scheme.indicators:
+        lacking = tuple(gap for field, gap in gaps.items() if field in columns_of(indicator, scheme))
+        of_all = _variance(indicator, indicator.target, table, scheme, elapsed, waiting)
+        variances.append(replace(of_all, gaps=lacking))
+    return tuple(variances)
 
 
 def _variance(
@@ -127,7 +142,16 @@ def _variance(
     actual = evaluate(indicator, table, scheme, elapsed if row is None else (1, 1))
     pending = waiting.pending(indicator, row)
     at_most = actual if not pending.count else _at_most(indicator, table, scheme, elapsed, waiting, row)
-    return Variance(indicator, target, actual, elapsed, pending, at_most)
+    untold = actual is None and indicator.is_ratio and _parts_without_data(indicator, table, scheme)
+    return Variance(indicator, target, actual, elapsed, pending, at_most, parts_without_data=untold)
+
+
+def _parts_without_data(indicator: Indicator, table: "pd.DataFrame", scheme: Scheme) -> bool:
+    parts = [scheme.indicator(id) for id in (indicator.numerator, indicator.denominator) if id]
+    if indicator.is_growth and (indicator.baseline is None or not indicator.baseline.amount):
+        # Without a baseline there is no growth, whatever was stated.
+        return any(part.column in table.attrs.get(UNSTATED, ()) for part in parts)
+    return any(evaluate(part, table, scheme) is None for part in parts)
 
 
 def _at_most(

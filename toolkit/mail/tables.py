@@ -3,7 +3,7 @@
 import unicodedata
 from dataclasses import dataclass
 
-from toolkit.model.figures import actual_in_unit, in_brackets, in_unit, rate, short_pace
+from toolkit.model.figures import actual_in_unit, gaps_said, in_unit, rate, short_pace, waiting, waiting_in_brackets
 from toolkit.model.ledger import Consolidation, Variance
 from toolkit.model.money import in_yi
 
@@ -43,9 +43,11 @@ def county_table(result: Consolidation) -> Table:
     """Return how the county stands against its own targets."""
     rows = tuple(_county_row(variance) for variance in result.county if variance.target is not None)
     title = f"{result.scheme.jurisdiction}{result.period.label}主要指标"
-    asked = [f"{one.indicator.name}{in_brackets(one)}" for one in result.county if one.target is not None]
-    waits = [said for said in asked if said.endswith("）") and "待定" in said]
+    asked = [one for one in result.county if one.target is not None and waiting(one)]
+    waits = [f"{one.indicator.name}{waiting_in_brackets(one)}" for one in asked]
     note = f"没有定下来、没有算进去的：{'；'.join(waits)}。" if waits else ""
+    gaps = [f"{one.indicator.name}{gaps_said(one)}" for one in result.county if one.target is not None and one.gaps]
+    note += f"没有数据、不按0计的：{'；'.join(gaps)}。" if gaps else ""
     return Table(title, ("指标", "目标", "完成", "完成率", "超欠进度（百分点）"), rows, note)
 
 

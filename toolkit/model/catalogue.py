@@ -277,12 +277,17 @@ CATALOGUE: dict[str, Wording] = {
     "foreign_above_investment": Wording(
         "X175",
         "warning",
-        "实际利用外资 {typed} 万美元，折成人民币超过投资总额 {investment} 亿元。请核对两列的数值和单位。",
+        "实际利用外资 {typed} 万美元，折成人民币超过投资总额 {investment} 亿元，本格暂不计入。请核对两列的数值和单位。",
     ),
     "paid_in_before_contract": Wording(
         "X176",
         "warning",
         "进展情况是在谈，没有签约、开工日期，到位资金却有 {typed} 亿元。请核对进展情况和到位资金，现按所填计入。",
+    ),
+    "paid_in_untold": Wording(
+        "X177",
+        "warning",
+        "表里没有“到位资金”列，本表 {count} 个项目的到位资金没有数据，不按0计。请加上“到位资金（亿元）”列，填今年以来的累计数，没有到位的填0。",
     ),
     **TRIP_SENTENCES,
     # X3: the office's own books: 计分台账, 上年考核, 进度跟踪

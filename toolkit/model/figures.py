@@ -129,9 +129,20 @@ def at_most(variance: Variance) -> str:
     return f"都算上为{with_unit(variance.at_most, variance.indicator)}{done}"
 
 
-def in_brackets(variance: Variance) -> str:
-    """Return both in brackets behind a figure, '' where all is certain."""
+def waiting_in_brackets(variance: Variance) -> str:
+    """Return in brackets what waits beside a figure and what it would be with it, '' where nothing waits."""
     said = "，".join(part for part in (waiting(variance), at_most(variance)) if part)
+    return f"（{said}）" if said else ""
+
+
+def gaps_said(variance: Variance, *, named: bool = False) -> str:
+    """Return which columns the tables lack that a figure is reckoned from, '' where none does."""
+    return "；".join(gap.said(named=named) for gap in variance.gaps)
+
+
+def in_brackets(variance: Variance) -> str:
+    """Return both in brackets behind a figure, and which columns the tables lack; '' where all is certain and told."""
+    said = "，".join(part for part in (waiting(variance), at_most(variance), gaps_said(variance)) if part)
     return f"（{said}）" if said else ""
 
 

@@ -10,6 +10,7 @@ from toolkit.model.cells import CellRef
 from toolkit.model.decisions import Decision
 from toolkit.model.doubts import Doubt
 from toolkit.model.findings import Finding
+from toolkit.model.gaps import Gap
 from toolkit.model.ledger_columns import DERIVED_FROM
 from toolkit.model.pending import NOTHING_PENDING, Pending
 from toolkit.model.period import ReportingPeriod
@@ -230,7 +231,8 @@ class Variance:
 
     ``target`` is ``None`` where none is set and 0 where the document says 0: both print 「—」 as rate.
     ``elapsed`` is (elapsed, whole) of the year, see :func:`toolkit.model.period.elapsed_share`.  ``actual`` counts what
-    is certain; ``at_most`` is what it would be if all that is ``pending`` counted.
+    is certain; ``at_most`` is what it would be if all that is ``pending`` counted.  ``gaps`` are the columns that
+    some or all counted tables lack.  ``parts_without_data``: nobody stated a part of a share or of a growth.
     """
 
     indicator: Indicator
@@ -239,11 +241,13 @@ class Variance:
     elapsed: tuple[int, int]
     pending: Pending = NOTHING_PENDING
     at_most: int | float | None = None
+    gaps: tuple[Gap, ...] = ()
+    parts_without_data: bool = False
 
     @property
     def is_without_data(self) -> bool:
         """True where no table states what the figure adds up: it is 无数据, and neither 0 nor ranked."""
-        return self.actual is None and not self.indicator.is_ratio
+        return self.actual is None and (not self.indicator.is_ratio or self.parts_without_data)
 
     @property
     def difference(self) -> int | float | None:

@@ -60,7 +60,9 @@ def _hint(result: Consolidation, assessment: Assessment) -> str:
     said = []
     if assessment.index:
         how = "权重按规则写明的" if assessment.stated_weights else "文件没有写权重，各项同样计"
-        said.append(f"综合指数＝各项数值按权重平均，{how}；完成率最多计100%；没有任务的项不计，其余各项权重相应放大。")
+        said.append(
+            f"综合指数＝各项数值按权重平均，{how}；完成率最多计100%；没有任务的项不计，其余各项权重相应放大；有一项{NO_DATA}的不计指数、不排名。"
+        )
     if assessment.scores is not None:
         said.append("计分按计分台账和项目台账逐条计算，每一分的来源见“计分台账”“计分明细”。")
     said.append("名次相同的并列，下一名顺延（1、2、2、4）。")
@@ -101,17 +103,20 @@ def _write_line(page: Page, row: int, line: IndexLine, assessment: Assessment, f
     page.put(row, 1, line.label, "cell", "left", "wrap")
     page.put(row, 2, line.scope or line.kind, "cell", "center", "wrap")
     amounts = {number: index + 2 + 2 * offset for offset, number in enumerate(_completed(parts))}
+    of_row = Criterion("target_row", "=", line.key)
     for number, (part, value) in enumerate(zip(parts, line.values, strict=True)):
-        nothing = figures.nothing(part.indicator)
+        nothing = figures.nothing(part.indicator, of_row)
         shown = nothing if value is None else value
         if number not in amounts:
             text = figures.text(part.indicator, Criterion("target_row", "=", line.key))
             page.put(row, _LABELS + number, Formula(f"={text}", shown), "cell", "rate")
             continue
         goal, actual = cell(row, amounts[number]), cell(row, amounts[number] + 1)
-        nowhere = f"N({goal})=0" if nothing == NO_VALUE else f'OR(N({goal})=0,{actual}="{NO_DATA}")'
-        text = f'=IF({nowhere},"{NO_VALUE}",MIN(1,{actual}/{goal}))'
-        page.put(row, _LABELS + number, Formula(text, NO_VALUE if value is None else value), "cell", "rate")
+        text = f'=IF(N({goal})=0,"{NO_VALUE}",MIN(1,{actual}/{goal}))'
+        if nothing == NO_DATA:
+            text = f'=IF(N({goal})=0,"{NO_VALUE}",IF(ISTEXT({actual}),{actual},MIN(1,{actual}/{goal})))'
+        without = nothing if line.targets[number] else NO_VALUE
+        page.put(row, _LABELS + number, Formula(text, without if value is None else value), "cell", "rate")
         _write_amounts(page, row, amounts[number], part, line, number, figures)
     page.put(row, index, _index_formula(row, len(parts), line), "cell", "rate", "total")
     page.put(row, 0, _place(row, index, last, line, ">"), "cell", "plain", "bold")
@@ -126,7 +131,7 @@ def _write_amounts(
     look = trait_of(part.indicator)
     page.put(row, column, None if goal is None else in_cell(part.indicator, goal), "cell", look)
     text = figures.text(part.indicator, Criterion("target_row", "=", line.key))
-    nothing = figures.nothing(part.indicator)
+    nothing = figures.nothing(part.indicator, Criterion("target_row", "=", line.key))
     value = nothing if actual is None else in_cell(part.indicator, actual)
     page.put(row, column + 1, Formula(f"={text}", value), "cell", look)
 
@@ -136,7 +141,8 @@ def _index_formula(row: int, parts: int, line: IndexLine) -> Formula:
     weights = cell(WEIGHTS, _LABELS, NAME).split("!")[1] + ":" + cell(WEIGHTS, _LABELS + parts - 1, NAME).split("!")[1]
     values = block(row, _LABELS, row, _LABELS + parts - 1)
     whole = f"SUMPRODUCT({weights}*ISNUMBER({values}))"
-    text = f'=IF({whole}=0,"{NO_VALUE}",ROUND(SUMPRODUCT({weights},{values})/{whole},6))'
+    text = f"ROUND(SUMPRODUCT({weights},{values})/{whole},6)"
+    text = f'=IF(OR({whole}=0,COUNTIF({values},"{NO_DATA}")>0),"{NO_VALUE}",{text})'
     return Formula(text, NO_VALUE if line.index is None else line.index)
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from toolkit.model.clause import Criterion
-from toolkit.model.figures import at_most, waiting
+from toolkit.model.figures import at_most, gaps_said, waiting
 from toolkit.model.formula import Formula
 from toolkit.model.ledger import UNATTRIBUTED, UNDECIDED_ROW, Arrival, Consolidation, Variance
 from toolkit.model.submission import Status
@@ -195,7 +195,7 @@ def _write_news(page: Page, result: Consolidation, ranking: Ranking) -> None:
 
 def _write_notes(page: Page, table: TargetTable, row: int) -> int:
     page.span(row, 0, row, GRID - 1, "数据说明", "section")
-    notes = [*_waiting(table), *_notes(table), *_gaps(table)]
+    notes = [*_waiting(table), *_lacking(table), *_notes(table), *_gaps(table)]
     for place, (label, value, look, told) in enumerate(notes, start=row + 1):
         page.span(place, 0, place, 4, label, "cell", "left")
         page.span(place, 5, place, 6, value, "cell", look)
@@ -236,6 +236,18 @@ def _waiting(table: TargetTable) -> list[Note]:
         for variance in table.result.county
         if (said := "，".join(part for part in (waiting(variance), at_most(variance)) if part))
     ]
+
+
+def _lacking(table: TargetTable) -> list[Note]:
+    """Return which units' tables lack a column that a figure is reckoned from: their projects are not in it."""
+    notes: list[Note] = []
+    for variance in table.result.county:
+        if variance.gaps:
+            told = "没有数据，不按0计，不排名。" if variance.is_without_data else "这些单位的项目没有数据，不按0计。"
+            units = {unit for gap in variance.gaps for unit in gap.units}
+            said = f"{gaps_said(variance, named=True)}；{told}"
+            notes.append((f"{variance.indicator.name}：缺数据的单位（个）", len(units), "count", said))
+    return notes
 
 
 def _gaps(table: TargetTable) -> list[Note]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from toolkit.model.clause import Criterion
+from toolkit.model.figures import NO_DATA
 from toolkit.model.formula import Formula
 from toolkit.model.scheme import Indicator
 from toolkit.workbooks.master import target_sheet, unit_sheet
@@ -117,7 +118,8 @@ class Ranking:
     def _unit(self, row: int, unit: str) -> tuple[str, list[tuple[Value, str]]]:
         own = Criterion("unit", "=", unit), COUNTED
         figures = self.table.figures
-        values = (figures.count(*own), figures.total("investment_yuan", *own), figures.total("paid_in_yuan", *own))
+        paid_in = NO_DATA if figures.nobody_told("paid_in_yuan", *own) else figures.total("paid_in_yuan", *own)
+        values = (figures.count(*own), figures.total("investment_yuan", *own), paid_in)
         looks = ("count", "亿元", "亿元")
         cells = [Formula(f"={cell(row, 2 + n, unit_sheet.NAME)}", value) for n, value in enumerate(values)]
         return unit, list(zip(cells, looks, strict=True))

@@ -103,7 +103,10 @@ def _write_unattributed(page: Page, table: TargetTable) -> None:
     for indicator in adding:
         column = table.column(indicator) + 1
         lines = table.sum_of(table.lines, column)[1:]
-        parts.append(f"ROUND({lines}+{cell(row, column)}-{cell(table.places.county, column)},6)=0")
+        nowhere = cell(row, column)
+        if isinstance(_nowhere(table, indicator).value, str):
+            nowhere = f"N({nowhere})"
+        parts.append(f"ROUND({lines}+{nowhere}-{cell(table.places.county, column)},6)=0")
     check = Formula(
         f'=IF(AND({",".join(parts)}),"核对：各行加未归口等于合计，相符。","核对：各行加未归口不等于合计，请检查。")',
         _balance(table),
@@ -116,8 +119,11 @@ def _nowhere(table: TargetTable, indicator: Indicator) -> Formula:
     none, waits = (
         table.figures.formula(indicator, Criterion("target_row", "=", key)) for key in (UNATTRIBUTED, UNDECIDED_ROW)
     )
-    if indicator.is_ratio or isinstance(none.value, str) or isinstance(waits.value, str):
+    if indicator.is_ratio or (isinstance(none.value, str) and isinstance(waits.value, str)):
         return none
+    if isinstance(none.value, str) or isinstance(waits.value, str):
+        told = waits.value if isinstance(none.value, str) else none.value
+        return Formula(f"=N({none.text[1:]})+N({waits.text[1:]})", told)
     return Formula(f"{none.text}+{waits.text[1:]}", none.value + waits.value)
 
 
@@ -126,7 +132,8 @@ def _balance(table: TargetTable) -> str:
         if not indicator.is_ratio and not table.figures.is_without_data(indicator):
             rest = _nowhere(table, indicator).value
             parts, whole = table.actual_sum(table.lines, indicator).value, table.county_actual(indicator).value
-            if round(parts + rest - whole, 6):  # type: ignore[operator]
+            # 无数据 of some lines is no part of the sum.
+            if round(sum(value for value in (parts, rest) if not isinstance(value, str)) - whole, 6):  # type: ignore[operator]
                 return "核对：各行加未归口不等于合计，请检查。"
     return "核对：各行加未归口等于合计，相符。"
 

@@ -69,7 +69,11 @@ class TargetTable:
             return Formula(f'=IF(COUNT({cells})=0,"{NO_DATA}",SUM({cells}))', NO_DATA)
         if not indicator.is_ratio:
             values = [value for line in lines if not isinstance(value := self.line_actual(line, indicator).value, str)]
-            return Formula(self.sum_of(lines, self.column(indicator) + 1), sum(values))
+            text = self.sum_of(lines, self.column(indicator) + 1)
+            if lines and not values:  # none of these lines has data, though others have
+                counted = text.replace("SUM", "COUNT", 1)[1:]
+                return Formula(f'=IF({counted}=0,"{NO_DATA}",{text[1:]})', NO_DATA)
+            return Formula(text, sum(values))
         above = self._added(lines, indicator.numerator)
         below = self._added(lines, indicator.denominator)
         text = f'=IF({below[0]}=0,"{NO_VALUE}",({above[0]})/({below[0]}))'
@@ -109,7 +113,9 @@ class TargetTable:
         indicator = self.result.scheme.indicator(id)
         parts = [self.figures.formula(indicator, Criterion("target_row", "=", line.key)) for line in lines]
         values = [part.value for part in parts if not isinstance(part.value, str)]
-        return "+".join(part.text[1:] for part in parts), sum(values)
+        # What has no data adds nothing to the sum of the others; words cannot be added.
+        texts = (f"N({part.text[1:]})" if isinstance(part.value, str) else part.text[1:] for part in parts)
+        return "+".join(texts), sum(values)
 
     def sum_of(self, lines: list[Line], column: int) -> str:
         """Return the sum of some lines' cells, leaving out the subtotals between them."""

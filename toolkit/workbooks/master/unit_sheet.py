@@ -1,10 +1,14 @@
 """Which projects and amounts did each unit report? The sheet 单位汇总."""
 
+from collections.abc import Sequence
+
 from toolkit.model.clause import Criterion
+from toolkit.model.figures import NO_DATA
 from toolkit.model.formula import Formula
 from toolkit.model.ledger import Consolidation
 from toolkit.model.money import YI
 from toolkit.model.stages import ENDED, STAGES
+from toolkit.model.unstated import OF_EVERY_PROJECT
 from toolkit.workbooks.sheet.criteria import COUNTED, Figures, condition
 from toolkit.workbooks.sheet.page import Page, block, cell
 
@@ -69,8 +73,13 @@ def write_units(page: Page, result: Consolidation, figures: Figures) -> None:
 def total_figure(result: Consolidation, figures: Figures, heading: str) -> Formula:
     """Return a reference to one of the county's totals, for another sheet."""
     field, criteria = _MEASURES[heading]
-    total = sum(_value(figures, field, Criterion("unit", "=", unit), *criteria) for unit in units_of(result))
-    return Formula(f"={cell(TOTAL_ROW, HEADINGS.index(heading), NAME)}", total)
+    values = [_value(figures, field, Criterion("unit", "=", unit), *criteria) for unit in units_of(result)]
+    return Formula(f"={cell(TOTAL_ROW, HEADINGS.index(heading), NAME)}", _summed(values, field))
+
+
+def _summed(values: Sequence[int | float | str], field: str) -> int | float | str:
+    told = [value for value in values if not isinstance(value, str)]
+    return NO_DATA if field in OF_EVERY_PROJECT and values and not told else sum(told)
 
 
 def _unit_figures(figures: Figures, unit: str, row: int) -> list[Formula]:
@@ -81,12 +90,18 @@ def _unit_figures(figures: Figures, unit: str, row: int) -> list[Formula]:
         met = criteria if _ENDED in criteria else (COUNTED, *criteria)
         pairs = ",".join([here, *(f"{ranges.of(c.column)},{condition(c)}" for c in met)])
         text = f"=SUMIFS({ranges.of(field)},{pairs})" if field else f"=COUNTIFS({pairs})"
+        if field in OF_EVERY_PROJECT:
+            some = f'COUNTIFS({pairs},{ranges.of(field)},"<>")=0'
+            text = f'=IF(AND(COUNTIFS({pairs})>0,{some}),"{NO_DATA}",{text[1:]})'
         found.append(Formula(text, _value(figures, field, own, *criteria)))
     return found
 
 
-def _value(figures: Figures, field: str, *criteria: Criterion) -> int | float:
+def _value(figures: Figures, field: str, *criteria: Criterion) -> int | float | str:
+    """Return a figure of a unit; 无数据 where it has projects and none of them says what was paid in."""
     met = criteria if _ENDED in criteria else (*criteria, COUNTED)
+    if field in OF_EVERY_PROJECT and figures.nobody_told(field, *met):
+        return NO_DATA
     return figures.total(field, *met) if field else figures.count(*met)
 
 
@@ -105,8 +120,12 @@ def _write_total(page: Page, row: int, first: int, rows: list[list[Formula]]) ->
         if not rows:
             totals.append(Formula("=0", 0))
             continue
-        text = f"=SUM({block(first, column, first + len(rows) - 1, column)})"
-        totals.append(Formula(text, sum(value for value in values if not isinstance(value, str))))
+        here = block(first, column, first + len(rows) - 1, column)
+        field = list(_MEASURES.values())[number][0]
+        text = f"=SUM({here})"
+        if field in OF_EVERY_PROJECT:
+            text = f'=IF(COUNT({here})=0,"{NO_DATA}",SUM({here}))'
+        totals.append(Formula(text, _summed(values, field)))
     _write_figures(page, row, totals, "total")
 
 

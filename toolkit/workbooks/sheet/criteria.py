@@ -17,7 +17,7 @@ from toolkit.model.ledger_columns import LEDGER_COLUMNS
 from toolkit.model.money import in_yi
 from toolkit.model.scheme import Indicator, Scheme
 from toolkit.model.stages import STAGES
-from toolkit.model.unstated import unstated
+from toolkit.model.unstated import OF_EVERY_PROJECT, unstated
 from toolkit.workbooks.sheet.ledger_index import LedgerIndex
 
 NO_VALUE = "—"
@@ -72,7 +72,7 @@ class Figures:
         self.ranges = ranges
         # A large ledger is filtered by unit and target row some thousand times: rows are looked up, not searched.
         index = LedgerIndex(entries)
-        self.count, self.total = index.count, index.total
+        self.count, self.total, self.nobody_told = index.count, index.total, index.nobody_told
         self._unstated = unstated(entries)
         self._values: dict[tuple[Indicator, tuple[Criterion, ...]], int | float | str] = {}
 
@@ -89,6 +89,8 @@ class Figures:
         if indicator.is_ratio:
             above = self.text(self.scheme.indicator(indicator.numerator), *cut)
             below = self.text(self.scheme.indicator(indicator.denominator), *cut)
+            if self.value(self.scheme.indicator(indicator.numerator), *cut) == NO_DATA:
+                return f'IF(ISTEXT({above}),"{NO_DATA}",IF({below}=0,"{NO_VALUE}",({above})/({below})))'
             return f'IF({below}=0,"{NO_VALUE}",({above})/({below}))'
         criteria = (*indicator.criteria, *cut)
         pairs = ",".join(f"{self.ranges.of(c.column)},{condition(c)}" for c in criteria)
@@ -100,14 +102,17 @@ class Figures:
             # Areas are fractions: two programs may differ in the last binary digit, not in the second decimal.
             text = f"ROUND({text},2)"
         text = f"{text}/{divisor(indicator)}" if divisor(indicator) > 1 else text
+        if self._is_blank(indicator, *cut):
+            some = f'COUNTIFS({pairs},{column},"<>")'
+            return f'IF(AND(COUNTIFS({pairs})>0,{some}=0),"{NO_DATA}",{text})'
         if not self.is_without_data(indicator):
             return text
         stated = f'COUNTIFS({column},">=0",{self.ranges.of("counted")},{condition(COUNTED)})'
         return f'IF({stated}=0,"{NO_DATA}",{text})'
 
-    def nothing(self, indicator: Indicator) -> str:
+    def nothing(self, indicator: Indicator, *cut: Criterion) -> str:
         """Return what a cell shows where an indicator has no value: 「无数据」 if nobody stated any, else 「—」."""
-        return NO_DATA if self.is_without_data(indicator) else NO_VALUE
+        return NO_DATA if self.value(indicator, *cut) == NO_DATA else NO_VALUE
 
     def is_without_data(self, indicator: Indicator) -> bool:
         """Return whether no counted project states what an indicator adds up, by itself or in one of its parts."""
@@ -116,6 +121,12 @@ class Figures:
             return any(self.is_without_data(self.scheme.indicator(id)) for id in parts)
         return indicator.aggregate == "sum" and indicator.column in self._unstated
 
+    def _is_blank(self, indicator: Indicator, *cut: Criterion) -> bool:
+        """Return whether some projects meet an indicator's criteria and none of them states what every project has."""
+        if indicator.column not in OF_EVERY_PROJECT or self.is_without_data(indicator):
+            return False
+        return self.nobody_told(indicator.column, *indicator.criteria, *cut)
+
     def value(self, indicator: Indicator, *cut: Criterion) -> int | float | str:
         """Return what the formula comes to, as shown in the master (see :func:`divisor`)."""
         if (indicator, cut) not in self._values:
@@ -123,13 +134,15 @@ class Figures:
         return self._values[indicator, cut]
 
     def _evaluated(self, indicator: Indicator, *cut: Criterion) -> int | float | str:
-        if self.is_without_data(indicator):
+        if self.is_without_data(indicator) or self._is_blank(indicator, *cut):
             return NO_DATA
         if indicator.is_growth:
             return self._growth_value(indicator, *cut)
         if indicator.is_ratio:
             above = self.value(self.scheme.indicator(indicator.numerator), *cut)
             below = self.value(self.scheme.indicator(indicator.denominator), *cut)
+            if NO_DATA in (above, below):
+                return NO_DATA
             return above / below if below and not isinstance(above, str) and not isinstance(below, str) else NO_VALUE
         if indicator.aggregate == "count":
             return self.count(*indicator.criteria, *cut)
@@ -144,13 +157,16 @@ class Figures:
         amount, base = self.text(part, *cut), str(in_cell(part, baseline.amount))
         if baseline.prorated:
             base = f"({base}*{ELAPSED})"
-        return f'IF({amount}=0,"{NO_VALUE}",ROUND(({amount}/{base})^(1/{baseline.years})-1,6))'
+        rate = f'IF({amount}=0,"{NO_VALUE}",ROUND(({amount}/{base})^(1/{baseline.years})-1,6))'
+        return f'IF(ISTEXT({amount}),"{NO_DATA}",{rate})' if self.value(part, *cut) == NO_DATA else rate
 
     def _growth_value(self, indicator: Indicator, *cut: Criterion) -> float | str:
         part, baseline = self.scheme.indicator(indicator.numerator), indicator.baseline
         amount = self.value(part, *cut)
-        if baseline is None or not baseline.amount or not amount or isinstance(amount, str):
+        if baseline is None or not baseline.amount or not amount:
             return NO_VALUE
+        if isinstance(amount, str):
+            return amount
         base = in_cell(part, baseline.amount) * (self.elapsed[0] / self.elapsed[1] if baseline.prorated else 1)
         return round(float((amount / base) ** (1 / baseline.years)) - 1, 6)
 

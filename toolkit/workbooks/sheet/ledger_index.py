@@ -33,6 +33,7 @@ class LedgerIndex:
         self._flags: dict[tuple[Criterion, ...], bytes] = {(): b"\1" * len(entries)}
         self._rows: dict[str, dict[str, array[int]]] = {}
         self._values: dict[str, list[int | float]] = {}
+        self._told: dict[str, bytes] = {}
 
     def count(self, *criteria: Criterion) -> int:
         """Return how many entries meet every criterion."""
@@ -46,6 +47,15 @@ class LedgerIndex:
         if rows is None:
             return sum(compress(values, flags))
         return sum(values[row] for row in rows if flags[row])
+
+    def nobody_told(self, field: str, *criteria: Criterion) -> bool:
+        """Tell whether some entries meet every criterion and none of them holds a value of a field."""
+        rows, flags = self._chosen(criteria)
+        if field not in self._told:
+            self._told[field] = bytes(value is not None for value in map(attrgetter(field), self._entries))
+        told = self._told[field]
+        met = [row for row in (range(len(flags)) if rows is None else rows) if flags[row]]
+        return bool(met) and not any(told[row] for row in met)
 
     def _chosen(self, criteria: tuple[Criterion, ...]) -> tuple[Sequence[int] | None, bytes]:
         """Return the rows of the first cut (``None`` for all), and the flags of the other criteria."""
