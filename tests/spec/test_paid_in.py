@@ -99,9 +99,9 @@ def test_foreign_money_without_money_paid_in_is_asked_about(checked):
 def test_foreign_money_is_not_more_than_the_whole_investment(checked, dollars, code):
     """At six yuan to the dollar, the least it has been worth, 4000 万美元 exceed an investment of 2 亿元.
 
-    The dollars are held back, what was paid in is not; with or without a 到位资金.
+    The dollars are held back, what was paid in is not; whether or not 到位资金 could be read.
     """
-    for paid in (2, "/"):
+    for paid in (2, "约2亿"):
         submission = checked(drawing(paid, money=2, source="香港", fdi=dollars))
         assert said(submission) == code
         assert submission.projects[0].fdi_usd == (None if code else dollars * 10_000)

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 
 from toolkit.consolidation.choose import Chosen, choose
 from toolkit.consolidation.variance import evaluate, frame
-from toolkit.model.ledger import Comparison, Ledger
+from toolkit.model.comparison import Comparison
+from toolkit.model.ledger import Ledger
 from toolkit.model.period import ReportingPeriod, elapsed_share
 from toolkit.model.scheme import Scheme
 from toolkit.model.submission import Submission

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from toolkit.model.cells import CellRef
+from toolkit.model.comparison import Comparison
 from toolkit.model.decisions import Decision
 from toolkit.model.doubts import Doubt
 from toolkit.model.findings import Finding
@@ -270,18 +271,6 @@ class Variance:
         if self.completion is None or self.indicator.is_ratio:
             return None
         return self.completion - self.elapsed[0] / self.elapsed[1]
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """The county's figures of another period, by indicator id, in ledger units; ``None`` where there is none.
-
-    ``label`` is 上月 or 上年同期, ``source`` says what the figures were computed from.
-    """
-
-    label: str
-    source: str
-    figures: Mapping[str, int | float | None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """How do the figures compare with last month and last year? The sheet 同比环比."""
 
+from toolkit.model.comparison import Comparison
 from toolkit.model.formula import Formula
-from toolkit.model.ledger import Comparison, Consolidation
+from toolkit.model.ledger import Consolidation
 from toolkit.model.scheme import Indicator
 from toolkit.workbooks.sheet.criteria import NO_VALUE, Figures, in_cell
 from toolkit.workbooks.sheet.page import Page, cell

@@ -1,0 +1,16 @@
+"""What were the county's figures in the month before, or in the same month last year?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The county's figures of another period, by indicator id, in ledger units; ``None`` where there is none.
+
+    ``label`` is 上月 or 上年同期, ``source`` says what the figures were computed from.
+    """
+
+    label: str
+    source: str
+    figures: Mapping[str, int | float | None]
