@@ -1,15 +1,14 @@
 """What every test may ask for: the scheme, a drawn sheet, LibreOffice."""
 
 import os
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from tests.checking import check
 from tests.drawn import drawn_sheet
 from tests.office import SOFFICE
 from tests.servers import authority, dovecot, mailbox, smtp  # noqa: F401 - fixtures for everybody
-from toolkit.checks.check import check
 from toolkit.intake.read import read_submission
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Scheme
@@ -44,15 +43,13 @@ def luzhai() -> Scheme:
 def read(tmp_path: Path, luzhai: Scheme):
     """Read and check a drawn sheet as a submission for June 2022.
 
-    The first drawn row holds the column letters, the first column the row numbers, as Excel shows them.  That annex 2
-    itself has no 到位资金 is said of almost every drawn table; it is left out here and shown in test_untold.py.
+    The first drawn row holds the column letters, the first column the row numbers, as Excel shows them.
     """
 
     def read_drawn(drawing: str, name: str = "江口乡6月.xlsx") -> Submission:
         path = tmp_path / name
         drawn_sheet(drawing, path)
-        checked = check(read_submission(path, luzhai, JUNE), luzhai)
-        return replace(checked, findings=tuple(one for one in checked.findings if one.kind != "paid_in_untold"))
+        return check(read_submission(path, luzhai, JUNE), luzhai)
 
     return read_drawn
 

@@ -6,8 +6,8 @@ from datetime import date
 import openpyxl
 import pytest
 
+from tests.checking import check
 from tests.office import recalculated
-from toolkit.checks.check import check
 from toolkit.intake.read import read_submission
 from toolkit.model import form
 from toolkit.model.period import ReportingPeriod

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from toolkit.checks.check import check
+from tests.checking import check
 from toolkit.intake.read import read_submission
 from toolkit.model.findings import as_lines
 from toolkit.model.period import ReportingPeriod

@@ -6,9 +6,9 @@ Nothing of it may become a figure unasked, and no unit is asked about what is as
 import openpyxl
 import pytest
 
+from tests.checking import check
 from tests.drawn import HEADINGS, drawn_sheet
 from tests.spec.test_consolidation import AS_OF, JUNE, table
-from toolkit.checks.check import check
 from toolkit.consolidation.consolidate import consolidate
 from toolkit.intake.read import read_submission
 from toolkit.model.cells import CellRef

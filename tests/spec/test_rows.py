@@ -5,9 +5,9 @@ None of it is a project, none of it is lost without a word, and nothing of it hi
 
 import pytest
 
+from tests.checking import check
 from tests.drawn import HEADINGS
 from tests.rawfiles import WORD, zipped
-from toolkit.checks.check import check
 from toolkit.intake.read import read_submission
 from toolkit.model.findings import Severity
 from toolkit.model.period import ReportingPeriod

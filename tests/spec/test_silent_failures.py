@@ -7,6 +7,7 @@ import zipfile
 
 import pytest
 
+from tests.checking import check
 from tests.drawn import HEADINGS
 from tests.rawfiles import (
     MAIN,
@@ -22,7 +23,6 @@ from tests.rawfiles import (
     xlsx_parts,
     zipped,
 )
-from toolkit.checks.check import check
 from toolkit.intake.read import read_submission
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.submission import Status

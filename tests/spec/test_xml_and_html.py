@@ -2,8 +2,8 @@
 
 import pytest
 
+from tests.checking import check
 from tests.drawn import HEADINGS
-from toolkit.checks.check import check
 from toolkit.files.open_file import open_workbook
 from toolkit.intake.read import read_submission
 from toolkit.model.period import PartialDate, ReportingPeriod
