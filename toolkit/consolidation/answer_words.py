@@ -8,13 +8,13 @@ from typing import Any
 from toolkit.model.decisions import COLUMN_SPANS, EACH, Decision, Question
 from toolkit.model.doubts import Doubt, DoubtKind
 from toolkit.model.ledger import UNATTRIBUTED
+from toolkit.model.regions import REGIONS, Home, office_words
 from toolkit.model.scheme import Scheme
 from toolkit.model.stages import ENDED, STAGES, stage_rank
 
 STAY_UNATTRIBUTED = "不归口"
 NO_STAGE = "看不出，不计阶段"
-# What the ledger says, and what the office calls it; a word of either is understood.
-REGIONS = {"区内": "区内", "区外": "区外境内", "境外": "境外"}
+# What the ledger says, and what the office calls it; a word of either is understood (regions: office_words).
 SECTORS = {"工业": "工业", "其他": "非工业"}
 EMERGING = {"是": "新兴产业", "否": "非新兴产业"}
 AND = "、"
@@ -48,7 +48,7 @@ def as_told(answer: Decision, scheme: Scheme) -> Told | None:
 def told(question: Question, answer: str, scheme: Scheme) -> Told | None:
     """Return what the words say as an answer to a kind of question, or ``None``."""
     if question is Question.SOURCE:
-        word = {**{office: word for word, office in REGIONS.items()}, **{word: word for word in REGIONS}}.get(answer)
+        word = _region_meant(answer, scheme)
         fields = {"region": word, "outside": "是" if word in ("区外", "境外") else "否"}
         return Told({DoubtKind.SOURCE: fields}) if word else None
     if question is Question.STAGE:
@@ -63,6 +63,12 @@ def told(question: Question, answer: str, scheme: Scheme) -> Told | None:
         # Nothing of it is put into the ledger: the tables are read by it (Scheme.told_columns).
         return Told({}) if answer in COLUMN_SPANS else None
     return _row_told(answer, scheme) if question is Question.ATTRIBUTION else None
+
+
+def _region_meant(answer: str, scheme: Scheme) -> str | None:
+    """Return the region that an answer names in the county's words, or as every county was asked before."""
+    told = {office: word for home in (Home(""), scheme.home) for word, office in office_words(home).items()}
+    return answer if answer in REGIONS else told.get(answer)
 
 
 def _trade_told(parts: Sequence[str]) -> Told | None:
@@ -102,7 +108,7 @@ def choices_of(question: Question, doubts: Iterable[Doubt], scheme: Scheme) -> t
         return [office for word, office in words.items() if (kind, word) in offered]
 
     if question is Question.SOURCE:
-        return tuple(those(DoubtKind.SOURCE, REGIONS))
+        return tuple(those(DoubtKind.SOURCE, office_words(scheme.home)))
     if question is Question.STAGE:
         return (*those(DoubtKind.STAGE, {stage: stage for stage in (*STAGES, ENDED)}), NO_STAGE)
     if question is Question.TRADE:
@@ -122,7 +128,7 @@ def row_names(scheme: Scheme) -> dict[str, str]:
 def in_office_words(doubts: Iterable[Doubt], scheme: Scheme) -> str:
     """Return what is proposed, in the words of the choices; '' where one of the doubts has no likelier answer."""
     words = {
-        DoubtKind.SOURCE: REGIONS,
+        DoubtKind.SOURCE: office_words(scheme.home),
         DoubtKind.TRADE: SECTORS,
         DoubtKind.EMERGING: EMERGING,
         DoubtKind.ATTRIBUTION: row_names(scheme),
@@ -134,7 +140,7 @@ def in_office_words(doubts: Iterable[Doubt], scheme: Scheme) -> str:
 def meanings(question: Question, scheme: Scheme) -> tuple[str, ...]:
     """Return what may stand under 意思 in 词典.xlsx for a kind of question."""
     if question is Question.SOURCE:
-        return (*REGIONS.values(), EACH)
+        return (*office_words(scheme.home).values(), EACH)
     if question is Question.STAGE:
         return (*STAGES, ENDED, NO_STAGE, EACH)
     if question is Question.TRADE:

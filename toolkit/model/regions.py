@@ -10,6 +10,8 @@ REACHES: tuple[Reach, ...] = ("县内", "市内县外", "省内市外", "境内�
 WITHIN = {"县": 1, "市": 2, "省": 3}
 INSIDE, OUTSIDE, ABROAD = "区内", "区外", "境外"
 REGIONS = (INSIDE, OUTSIDE, ABROAD)
+# The first two digits of a code (GB/T 2260) tell an autonomous region, whose counties say 区内, from a municipality.
+AUTONOMOUS, MUNICIPAL = ("15", "45", "54", "64", "65"), ("11", "12", "31", "50")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,19 @@ class Home:
     own_words: frozenset[str] = frozenset()
     abroad_words: frozenset[str] = frozenset()
     within: int = WITHIN["省"]
+
+
+def office_words(home: Home) -> dict[str, str]:
+    """Return what a county's own papers call 区内, 区外 and 境外, by what they draw the line around.
+
+    >>> office_words(Home("450223")), office_words(Home("430921"))  # LZ-T1: 区外境内; NX-T1, JC-S10: 境内省外
+    ({'区内': '区内', '区外': '区外境内', '境外': '境外'}, {'区内': '省内', '区外': '境内省外', '境外': '境外'})
+    """
+    line = next(word for word, reaches in WITHIN.items() if reaches == home.within)
+    if line == "省" and (not home.code or home.code.startswith(AUTONOMOUS)):
+        return {INSIDE: INSIDE, OUTSIDE: "区外境内", ABROAD: ABROAD}
+    line = "市" if line == "省" and home.code.startswith(MUNICIPAL) else line
+    return {INSIDE: f"{line}内", OUTSIDE: f"境内{line}外", ABROAD: ABROAD}
 
 
 def region_of(reach: Judged[Reach], home: Home) -> Judged[str]:
