@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
-from toolkit.consolidation.names import plain
 from toolkit.model.cells import CellRef
 from toolkit.model.decisions import Decision, Question, compared, decision_id, yuan
 from toolkit.model.findings import Finding, Severity
@@ -118,7 +117,12 @@ def amount_id(submission: Submission, doubt: AmountDoubt) -> str:
     if finding.kind in ("error_cell", "formula_without_value"):
         words = f"{finding.kind} {submission.period}"
     which = () if doubt.field in ("investment_yuan", "paid_in_yuan") else (doubt.field,)
-    return decision_id(doubt.question, submission.unit or "", plain(doubt.project.name), words, *which)
+    return decision_id(doubt.question, *_known_as(submission, doubt), words, *which)
+
+
+def _known_as(submission: Submission, doubt: AmountDoubt) -> tuple[str, str]:
+    origin = doubt.project.known_as(submission.unit or "")
+    return origin.unit, origin.name
 
 
 def typed_in(finding: Finding) -> str:
@@ -132,7 +136,7 @@ def renewed_amounts(answers: Mapping[str, Decision], submissions: Iterable[Submi
     for submission in submissions if answers else ():
         for doubt in amount_doubts(submission):
             if doubt.question is Question.VALUE:
-                old_id = decision_id(Question.VALUE, submission.unit or "", plain(doubt.project.name))
+                old_id = decision_id(Question.VALUE, *_known_as(submission, doubt))
                 typed = typed_in(doubt.finding)
                 said = f"“{typed}”" if typed else doubt.finding.message
                 renew(renewed, answers.get(old_id), amount_id(submission, doubt), said)

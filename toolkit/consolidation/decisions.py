@@ -6,7 +6,6 @@ from types import MappingProxyType
 
 from toolkit.consolidation.amount_questions import Place, joined, renew
 from toolkit.consolidation.duplicates import find_duplicates
-from toolkit.consolidation.names import plain
 from toolkit.consolidation.text_questions import TextQuestions, attribution_id
 from toolkit.model.decisions import (
     EARLIER_ROW,
@@ -32,11 +31,12 @@ def renewed_rows(answers: Mapping[str, Decision], ledger: Ledger) -> dict[str, D
     renewed = dict(answers)
     for entry in ledger.entries if answers else ():
         if entry.target_row in (UNATTRIBUTED, UNDECIDED_ROW):
+            origin = entry.known_as
             nowhere = f"行业“{entry.industry}”没有对应的招商组" if entry.industry else "没有填行业"
-            asked = decision_id(Question.ATTRIBUTION, entry.unit, plain(entry.name), nowhere)
+            asked = decision_id(Question.ATTRIBUTION, origin.unit, origin.name, nowhere)
             if asked in renewed and asked != attribution_id(entry):
                 renewed[attribution_id(entry)] = replace(renewed.pop(asked), id=attribution_id(entry))
-            old_id = decision_id(Question.ATTRIBUTION, entry.unit, plain(entry.name))
+            old_id = decision_id(Question.ATTRIBUTION, origin.unit, origin.name)
             renew(renewed, answers.get(old_id), attribution_id(entry), f"：{entry.attributed_by}")
     return renewed
 

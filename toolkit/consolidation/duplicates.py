@@ -13,7 +13,8 @@ from rapidfuzz import fuzz, process
 
 from toolkit.consolidation.likeness import A_MONTH, ASKED_FROM, Look, judged, looks_of
 from toolkit.model.decisions import Question, decision_id
-from toolkit.model.ledger import DuplicatePair, Ledger, LedgerEntry, Likeness
+from toolkit.model.ledger import DuplicatePair, Ledger, Likeness
+from toolkit.model.origin import Origin
 
 if TYPE_CHECKING:
     import numpy as np
@@ -41,7 +42,7 @@ def find_duplicates(ledger: Ledger, answered: frozenset[str] = frozenset()) -> t
         if judgement.points < ASKED_FROM and not answered:
             continue
         one, other = ledger.entries[first], ledger.entries[second]
-        id = _id((one, looks[first]), (other, looks[second]))
+        id = pair_id(one.known_as, other.known_as)
         if judgement.points >= ASKED_FROM or id in answered:
             level = judgement.level or Likeness.TOUCHING
             points = round(judgement.points)
@@ -49,8 +50,9 @@ def find_duplicates(ledger: Ledger, answered: frozenset[str] = frozenset()) -> t
     return tuple(sorted(found, key=lambda pair: (-pair.points, pair.first.serial, pair.second.serial)))
 
 
-def _id(*both: tuple[LedgerEntry, Look]) -> str:
-    return decision_id(Question.DUPLICATE, *sorted(f"{entry.unit}·{look.name}·{look.firm}" for entry, look in both))
+def pair_id(*both: Origin) -> str:
+    """Return the id of the question whether two projects are one: of where each was first reported."""
+    return decision_id(Question.DUPLICATE, *sorted(f"{one.unit}·{one.name}·{one.firm}" for one in both))
 
 
 def sharing(looks: Sequence[Look]) -> Iterator[tuple[int, int]]:

@@ -112,6 +112,8 @@ class Bookkeeper:
             in_statistics=TICKED[project.in_statistics],
             packaged=TICKED[project.packaged],
             territory=project.territory,
+            project=project.number or "",
+            origin=project.origin,
             doubts=doubts_of(project, region, trade, attribution, self._asked_for),
             columns=project.columns,
         )

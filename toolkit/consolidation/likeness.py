@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from toolkit.consolidation.differences import differing, telling_parts
-from toolkit.consolidation.names import plain
 from toolkit.model.ledger import LedgerEntry, Likeness
+from toolkit.model.names import firm, plain
 from toolkit.model.places_in_china import UNKNOWN_PROVINCE
 
-LEGAL_FORM = re.compile(r"(?:股份|责任)?有限(?:责任)?公司$|公司$|集团$")
 WHOLE_PHONE = re.compile(r"1\d{10}|0\d{2,3}-\d{7,8}")
 # Words that many names share; the rest of a name tells it from others.
 COMMON_WORDS = re.compile(
@@ -210,12 +209,3 @@ def _together(one: Look, other: Look) -> Evidence:
 def _whole_phone(phone: str | None) -> str:
     """Return a phone that can tell two projects apart: complete, not masked; else ''."""
     return phone if phone and WHOLE_PHONE.fullmatch(phone) else ""
-
-
-def firm(text: str | None) -> str:
-    """Return a firm's name without its legal form.
-
-    >>> firm("广西江岸木业有限责任公司"), firm("广西江岸木业有限公司")
-    ('广西江岸木业', '广西江岸木业')
-    """
-    return LEGAL_FORM.sub("", plain(text))

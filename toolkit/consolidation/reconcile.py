@@ -6,10 +6,9 @@ from dataclasses import replace
 from rapidfuzz import fuzz, process
 
 from toolkit.consolidation.ledger import Bookkeeper
-from toolkit.consolidation.likeness import firm
-from toolkit.consolidation.names import plain
 from toolkit.model.ledger import Difference, Ledger, LedgerEntry, Match, Reconciliation
 from toolkit.model.money import in_yi
+from toolkit.model.names import firm, plain
 from toolkit.model.scheme import Scheme
 from toolkit.model.stages import ENDED, stage_rank
 from toolkit.model.submission import Project, Submission

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 
 from toolkit.consolidation.amount_questions import joined
 from toolkit.consolidation.answer_words import Told, as_told, choices_of, in_office_words, settles
-from toolkit.consolidation.names import plain
 from toolkit.model.cells import CellRef
 from toolkit.model.decisions import ANSWERED_BY_PROJECT, EACH, Decision, Question, compared, decision_id, text_id
 from toolkit.model.doubts import Doubt, DoubtKind
@@ -75,13 +74,14 @@ def _asked(question: Question, entry: LedgerEntry, doubts: list[Doubt], *, is_as
     if question is Question.ATTRIBUTION:
         own_id = attribution_id(entry)
     else:
-        own_id = decision_id(question, entry.unit, plain(entry.name), doubts[0].text, doubts[0].why if not text else "")
+        origin = entry.known_as
+        own_id = decision_id(question, origin.unit, origin.name, doubts[0].text, doubts[0].why if not text else "")
     return Asked(question, entry, tuple(doubts), text, text_id(question, text) if text else "", own_id, is_asked)
 
 
 def attribution_id(entry: LedgerEntry) -> str:
     """Return the id of the question whose one project is: of the project and of what led nowhere."""
-    return decision_id(Question.ATTRIBUTION, entry.unit, plain(entry.name), entry.attributed_by)
+    return decision_id(Question.ATTRIBUTION, entry.known_as.unit, entry.known_as.name, entry.attributed_by)
 
 
 class Answered:

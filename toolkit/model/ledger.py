@@ -13,6 +13,7 @@ from toolkit.model.doubts import Doubt
 from toolkit.model.findings import Finding
 from toolkit.model.gaps import Gap
 from toolkit.model.ledger_columns import DERIVED_FROM
+from toolkit.model.origin import Origin, origin_of
 from toolkit.model.pending import NOTHING_PENDING, Pending
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Indicator, Scheme
@@ -41,7 +42,8 @@ class LedgerEntry:
     ``in_statistics`` and ``packaged`` are 是, 否 or empty.  ``counted`` is 否 for what a decision took out, which
     ``decision`` names.  ``system_place`` is the system export's row whose values stand here instead of the unit's.
     ``doubts`` are the meanings that a person must say before they count; ``columns`` says in which column of the
-    source each field stands, from 1.
+    source each field stands, from 1.  ``project`` is the 编号 of the register, '' where nobody keeps one; ``origin``
+    is where the project was first reported.
     """
 
     serial: int
@@ -91,6 +93,13 @@ class LedgerEntry:
     territory: str | None = None
     doubts: tuple[Doubt, ...] = ()
     columns: Mapping[str, int] = field(default_factory=dict, hash=False, compare=False)
+    project: str = ""
+    origin: Origin | None = None
+
+    @property
+    def known_as(self) -> Origin:
+        """What the project's decisions hang on."""
+        return self.origin or origin_of(self.unit, self.name, self.investor)
 
     def cell(self, column: str) -> CellRef:
         """Return the cell that a field was read from, or a derived one is derived from; the row where there is none."""
@@ -105,7 +114,7 @@ class LedgerEntry:
 
 
 # The fields of one value each: what a criterion can ask for and a table can hold.
-LEDGER_FIELDS = tuple(one.name for one in fields(LedgerEntry) if one.name not in ("doubts", "columns"))
+LEDGER_FIELDS = tuple(one.name for one in fields(LedgerEntry) if one.name not in ("doubts", "columns", "origin"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from toolkit.model.cells import CellRef
 from toolkit.model.columns import TakenColumn
 from toolkit.model.findings import Finding, Severity
 from toolkit.model.judged import ABSENT, Judged
+from toolkit.model.origin import Origin, origin_of
 from toolkit.model.period import PartialDate, ReportingPeriod
 from toolkit.model.pickling import travels, travels_by_value
 from toolkit.model.regions import Reach
@@ -59,6 +60,9 @@ class Project:
     ``reach`` is how far the money comes from, ``province`` its one province ('' where it is not one), ``trade`` what
     行业 and name make of it: judged (design §3).  ``stage`` is what is certain; ``stage_doubt`` holds the stages that a
     doubtful note leaves open, and why.  A person's answer replaces the judgement.
+
+    ``number`` is the project's 编号 in the register: as the unit's form states it, then as the register gave it;
+    ``origin`` is known once the register has followed the project.
     """
 
     ref: CellRef
@@ -97,6 +101,12 @@ class Project:
     trade: Trade = UNTOLD
     stage_doubt: Judged[str] = ABSENT
     province: str = ""
+    number: str | None = None
+    origin: Origin | None = None
+
+    def known_as(self, unit: str) -> Origin:
+        """Return what the project's decisions hang on; ``unit`` is the one that reports it."""
+        return self.origin or origin_of(unit, self.name, self.investor)
 
     def cell(self, column: str) -> CellRef:
         """Return the cell of a field; the row itself where the sheet has no such column."""

@@ -2,6 +2,7 @@
 
 import re
 
+_LEGAL_FORM = re.compile(r"(?:股份|责任)?有限(?:责任)?公司$|公司$|集团$")
 NOISE = re.compile(r"[\s（）()“”\"·、，,。.\-—_《》]")
 
 
@@ -12,3 +13,12 @@ def plain(text: str | None) -> str:
     '江口旋切一期项目'
     """
     return NOISE.sub("", text or "")
+
+
+def firm(text: str | None) -> str:
+    """Return a firm's name without its legal form.
+
+    >>> firm("广西江岸木业有限责任公司"), firm("广西江岸木业有限公司")
+    ('广西江岸木业', '广西江岸木业')
+    """
+    return _LEGAL_FORM.sub("", plain(text))
