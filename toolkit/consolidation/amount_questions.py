@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
+from toolkit.consolidation.column_questions import waits_for_unit
 from toolkit.model.cells import CellRef
 from toolkit.model.decisions import Decision, Question, compared, decision_id, yuan
 from toolkit.model.findings import Finding, Severity
@@ -74,6 +75,8 @@ def amount_questions(submissions: Iterable[Submission], answers: Mapping[str, De
     for submission in submissions:
         for doubt in amount_doubts(submission):
             id = amount_id(submission, doubt)
+            if id not in answers and waits_for_unit(doubt.finding, submission, answers):
+                continue
             unit, name = submission.unit or "", doubt.project.name or f"第{doubt.project.ref.row}行"
             before = earlier.get((doubt.question, unit, name))
             changed = (

@@ -5,7 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from toolkit.model.decisions import COLUMN_SPANS, EACH, Decision, Question
+from toolkit.model.column_answers import MEANINGS as COLUMN_MEANINGS
+from toolkit.model.column_answers import is_understood
+from toolkit.model.decisions import EACH, Decision, Question
 from toolkit.model.doubts import Doubt, DoubtKind
 from toolkit.model.ledger import UNATTRIBUTED
 from toolkit.model.regions import REGIONS, Home, office_words
@@ -61,7 +63,7 @@ def told(question: Question, answer: str, scheme: Scheme) -> Told | None:
         return _trade_told(answer.split(AND))
     if question is Question.COLUMN:
         # Nothing of it is put into the ledger: the tables are read by it (Scheme.told_columns).
-        return Told({}) if answer in COLUMN_SPANS else None
+        return Told({}) if is_understood(answer) else None
     return _row_told(answer, scheme) if question is Question.ATTRIBUTION else None
 
 
@@ -149,5 +151,5 @@ def meanings(question: Question, scheme: Scheme) -> tuple[str, ...]:
     if question is Question.ATTRIBUTION:
         return (*row_names(scheme).values(), STAY_UNATTRIBUTED, EACH)
     if question is Question.COLUMN:
-        return tuple(COLUMN_SPANS)
+        return COLUMN_MEANINGS
     return ()

@@ -60,7 +60,7 @@ def consolidate(
     elapsed = elapsed_share(period, by=scheme.reading("elapsed_by"))
     ledger, duplicates, questions, reconciliation = book.ledger(chosen, period, export)
     in_use = {choice.submission.file for choice in chosen}
-    questions += column_questions(one for one in received if one.file in in_use)
+    questions += column_questions((one for one in received if one.file in in_use), book.answers)
     questions += amount_questions((one for one in received if one.file in in_use), book.answers)
     table, waiting = frame(ledger, scheme), Waiting(ledger, scheme)
     # Where the system's data count, its export says what there is, and not the units' tables.

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from toolkit.consolidation.amount_questions import NO_ANSWERS, amount_doubts, amount_id, typed_in
-from toolkit.consolidation.column_questions import column_doubts
+from toolkit.consolidation.column_questions import column_doubts, is_left_to_units, waits_for_unit
 from toolkit.consolidation.text_questions import Answered, asked_of
 from toolkit.model.contract import CellQuestion
 from toolkit.model.decisions import Decision, Question, yuan
@@ -27,8 +27,9 @@ class FileQuestions:
         if submission.status not in (Status.ACCEPTED, Status.RETURNED) or submission.table != "statistics":
             return ()
         columns = (
-            CellQuestion(doubt.id, Question.COLUMN.value, doubt.finding.cell, doubt.heading)
+            CellQuestion(doubt.id, Question.COLUMN.value, doubt.cell, doubt.text)
             for doubt in column_doubts(submission)
+            if not is_left_to_units(doubt.id, self._by_id)
         )
         found = [*columns, *self._amounts(submission), *self._texts(submission, judged)]
         return tuple(sorted(found, key=lambda one: (one.cell.row, one.cell.column, one.kind)))
@@ -36,6 +37,8 @@ class FileQuestions:
     def _amounts(self, submission: Submission) -> Iterator[CellQuestion]:
         for doubt in amount_doubts(submission):
             id = amount_id(submission, doubt)
+            if id not in self._by_id and waits_for_unit(doubt.finding, submission, self._by_id):
+                continue
             if id not in self._by_id or yuan(self._by_id[id].answer) is None:
                 yield CellQuestion(id, doubt.question.value, doubt.cell, typed_in(doubt.finding))
 

@@ -140,6 +140,7 @@ CATALOGUE: dict[str, Wording] = {
         "表格左右并排，从第{letter}列起是同样列名的另一半，没有读取。请把右边的各行接到左边的下面。",
     ),
     "cells_outside": Wording("H144", "warning", "这些单元格在表格之外，上面没有列名，没有读取。要上报的请填进表格。"),
+    "column_told": Wording("H150", "note", "“{typed}”按招商部门定的“{meaning}”读取。下次请把列名写清楚。"),
     # V: a value
     "missing_required": Wording("V101", "error", "“{column}”没有填。请补填。"),
     "unit_in_cell_differs": Wording(

@@ -189,8 +189,8 @@ class Scheme:
     office has not yet supplied.  ``rules`` holds points, consequences, meetings and what else is asked.
     ``year`` is the one that is counted, one of the ``valid`` years (南县: 2022 to 2025).
     ``quoted`` is the clause that a kind of notice quotes, by the kind's name: a kind that is not there quotes none.
-    ``told_columns`` is what the office said of headings that nobody can place: each, without blanks, with the words
-    that place it (累计到位资金 → 本年).
+    ``told_columns`` is what the office said of headings that nobody can place: each, without blanks, with the answer
+    (累计到位资金 → 今年以来; see :mod:`toolkit.model.column_answers`).
     """
 
     id: str

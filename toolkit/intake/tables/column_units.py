@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from toolkit.files.grid import RawSheet
 from toolkit.intake.tables.header import Header, heading_row
 from toolkit.intake.values.typed import HALF_WIDTH, compact
+from toolkit.model.column_answers import unit_text
+from toolkit.model.decisions import compared
 from toolkit.model.units import AREA, DOLLAR, YUAN, Unit, units_in, units_said
 
 AMOUNTS = ("investment_yuan", "paid_in_yuan", "paid_in_month_yuan", "paid_in_total_yuan", "trade_yuan")
@@ -22,6 +24,7 @@ class ColumnUnit:
 
     ``words`` is the unit where there is one, '' where none is written or where it cannot be: then ``typed`` is
     what is written instead (万元 over dollars, two units at once).  ``expected`` and ``example`` say what would do.
+    ``is_told``: the office said it (词典.xlsx), not the table.
     """
 
     words: str
@@ -29,6 +32,7 @@ class ColumnUnit:
     place: tuple[int, int]
     expected: str
     example: str
+    is_told: bool = False
 
     @property
     def kind(self) -> str:
@@ -49,6 +53,10 @@ def column_unit(sheet: RawSheet, header: Header, name: str) -> ColumnUnit:
         named, above = _said_above(sheet, header, measure)
         place = above if named else place
     fitting = [unit for unit in named if _fits(unit, measure)]
+    if len(named) != 1 or not fitting:
+        told = units_in(_told(header, name))
+        if len(told) == 1 and _fits(told[0], measure):
+            return ColumnUnit(_full(told[0]), "", (heading_row(sheet, header, column), column), expected, example, True)
     if len(named) == 1 and fitting:
         return ColumnUnit(_full(fitting[0]), "", place, expected, example)
     typed = "、".join(unit.words for unit in named)
@@ -56,6 +64,11 @@ def column_unit(sheet: RawSheet, header: Header, name: str) -> ColumnUnit:
         # Foreign money: each row is told to be written in 人民币.
         return ColumnUnit(named[0].words, "", place, expected, example)
     return ColumnUnit("", typed, place, expected, example)
+
+
+def _told(header: Header, name: str) -> str:
+    """Return the unit that the office said a heading means, '' for none."""
+    return header.told.get(compared(unit_text(header.heading(name))), "") if header.told else ""
 
 
 def _fits(unit: Unit, measure: str) -> bool:

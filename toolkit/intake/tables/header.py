@@ -11,8 +11,9 @@ from toolkit.intake.tables.column_choice import Choice, Claim, choose, qualifyin
 from toolkit.intake.tables.column_contents import holds_degrees
 from toolkit.intake.tables.fields import SENSITIVE, Headings, bare
 from toolkit.intake.values.typed import compact
+from toolkit.model.column_answers import FIELDS, NONE_OF_THEM, NOT_USED, rival_answers, rivals_text, same
 from toolkit.model.columns import TakenColumn
-from toolkit.model.decisions import compared
+from toolkit.model.decisions import COLUMN_SPANS, compared
 from toolkit.model.units import parse_unit
 
 SEARCHED_ROWS = 60
@@ -56,7 +57,8 @@ class Header:
     """A found heading: its rows, the column of each field, and what it says column by column.
 
     ``known`` is what it was found with; ``doubles`` are hidden columns of a field that a visible column holds;
-    ``choice`` says why a column holds a field, or none, where qualifiers were looked at.
+    ``choice`` says why a column holds a field, or none, where qualifiers were looked at.  ``told`` is what the office
+    said of headings, as it is compared; ``applied`` which of its answers this heading was read by, by column.
     """
 
     first_row: int
@@ -67,6 +69,8 @@ class Header:
     doubles: dict[int, str] = field(default_factory=dict)
     choice: Choice = field(default_factory=Choice)
     known: Headings | None = None
+    told: Mapping[str, str] = field(default_factory=dict)
+    applied: dict[int, str] = field(default_factory=dict)
 
     def heading(self, name: str) -> str:
         """Return what stands over a field's column, or ''."""
@@ -161,7 +165,7 @@ def header_at(
         first, last = min(first, top), max(last, bottom)
     while last - first < LOW and _continues(sheet, last + 1, known):
         last += 1
-    header = Header(first, last, known=known)
+    header = Header(first, last, known=known, told=told)
     labels: dict[int, list[str]] = {}
     for number in range(first, last + 1):
         for column, text in _row_texts(sheet, number).items():
@@ -172,12 +176,33 @@ def header_at(
         matched = _match_labels(labels, header, sheet.hidden_columns, known)
         header.columns = {name: column for column, name in matched.items()}
     else:
-        header.choice = _choose(sheet, last, labels, known, year, told, by_year=by_year)
+        choice = _choose(sheet, last, labels, known, year, told, by_year=by_year)
+        header.choice = _as_told(choice, header) if told else choice
         header.columns = dict(header.choice.columns)
         _note_doubles(header, sheet.hidden_columns, known)
     read = set(header.columns.values())
     header.unknown = {column: text for column, text in header.headings.items() if column not in read}
     return header
+
+
+def _as_told(choice: Choice, header: Header) -> Choice:
+    """Return the choice with the rivals between which the office has decided, and note what its answers were."""
+    for column, heading in header.headings.items():
+        if answer := header.told.get(compared(heading)):
+            header.applied[column] = answer
+    columns, rivals = dict(choice.columns), dict(choice.rivals)
+    for name, places in choice.rivals.items():
+        headings = [header.headings[column] for column in places]
+        answer = header.told.get(compared(rivals_text(headings)))
+        chosen = next(
+            (one for one, said in zip(places, rival_answers(headings), strict=True) if same(said, answer or "")), 0
+        )
+        if chosen or answer == NONE_OF_THEM:
+            del rivals[name]
+            header.applied.update(dict.fromkeys(places, answer or ""))
+        if chosen:
+            columns[name] = chosen
+    return replace(choice, columns=columns, rivals=rivals)
 
 
 def _choose(
@@ -212,7 +237,7 @@ def _claims(
     known: Headings,
     told: tuple[tuple[str, str], ...],
 ) -> tuple[Claim, ...]:
-    by_column, spans = {column: list(texts) for column, texts in labels}, dict(told)
+    by_column, answers = {column: list(texts) for column, texts in labels}, dict(told)
     claims = []
     for column, texts in by_column.items():
         heading = qualifying(by_column, column)
@@ -220,11 +245,17 @@ def _claims(
             names = ("contact", "phone")
             claims += [Claim(column, name, COMBINED_PLAINNESS, heading, column in hidden) for name in names]
             continue
+        answer = answers.get(compared("".join(texts)), "") if answers else ""
+        if answer == NOT_USED:
+            continue
+        if answer in FIELDS and (told_name := known.field(answer)):
+            claims.append(Claim(column, told_name, 0, answer, column in hidden))
+            continue
         named = ((place, _named(text, known, exact=exact)) for place, (text, exact) in enumerate(_candidates(texts)))
         plainness, name = next(((place, name) for place, name in named if name), (0, None))
         if name:
-            if span := spans.get(compared("".join(texts))) if spans else None:
-                heading = span + heading.replace("累计", "")
+            if answer in COLUMN_SPANS:
+                heading = COLUMN_SPANS[answer] + heading.replace("累计", "")
             claims.append(Claim(column, name, plainness, heading, column in hidden))
     return tuple(claims)
 

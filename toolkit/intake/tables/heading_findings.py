@@ -3,7 +3,7 @@
 from collections.abc import Callable, Container, Iterator
 
 from toolkit.files.grid import RawSheet
-from toolkit.intake.tables.column_units import AMOUNTS, QUANTITIES, column_unit
+from toolkit.intake.tables.column_units import AMOUNTS, DOLLARS, QUANTITIES, column_unit
 from toolkit.intake.tables.fields import SENSITIVE, STATISTICS, Field
 from toolkit.intake.tables.header import Header, heading_row
 from toolkit.model.cells import CellRef
@@ -36,6 +36,8 @@ def header_findings(file: str, sheet: RawSheet, header: Header) -> list[Finding]
         ):
             find("missing_column", 0, None if field_.required else Severity.WARNING, column=field_.heading)
     _find_unread(header, asked, find)
+    for column, answer in sorted(header.applied.items()):
+        find("column_told", column, typed=header.headings[column], meaning=answer)
     findings += _converted(file, sheet, header)
     for column, heading in sorted(header.headings.items()):
         if column in sheet.hidden_columns and column not in header.doubles:
@@ -45,10 +47,13 @@ def header_findings(file: str, sheet: RawSheet, header: Header) -> list[Finding]
 
 def _converted(file: str, sheet: RawSheet, header: Header) -> Iterator[Finding]:
     """Say once of each column that its numbers become others in the ledger's unit."""
-    for name in (one for one in (*AMOUNTS, *QUANTITIES) if one in header.columns):
+    for name in (one for one in (*AMOUNTS, *DOLLARS, *QUANTITIES) if one in header.columns):
         unit = column_unit(sheet, header, name)
         into = QUANTITIES.get(name, "亿元")
-        if (written := parse_unit(unit.words)) and written.differs(into):
+        if unit.is_told:
+            said = {"typed": header.heading(name), "meaning": unit.words}
+            yield found("column_told", CellRef(file, sheet.name, *unit.place), **said)
+        elif (written := parse_unit(unit.words)) and written.differs(into):
             yield found("unit_converted", CellRef(file, sheet.name, *unit.place), typed=unit.words, into=into)
 
 
@@ -66,7 +71,10 @@ def _asked(sheet: RawSheet, header: Header) -> dict[int, Field]:
     unknown = [
         column
         for column, text in header.unknown.items()
-        if column not in header.doubles and column not in header.choice.doubts and not SENSITIVE.search(text)
+        if column not in header.doubles
+        and column not in header.choice.doubts
+        and not SENSITIVE.search(text)
+        and column not in header.applied
     ]
     if not missing or not unknown:
         return {}
@@ -81,6 +89,7 @@ def _find_unread(header: Header, asked: Container[int], find: Find) -> None:
     for column, (kind, name) in header.choice.doubts.items():
         find(kind, column, typed=header.headings[column], column=headings[name])
     told = header.choice.doubts.keys() | {column for columns in header.choice.rivals.values() for column in columns}
+    told |= header.applied.keys()
     for column, text in header.unknown.items():
         if column in header.doubles:
             find("hidden_double", column, typed=text, read=header.heading(header.doubles[column]))

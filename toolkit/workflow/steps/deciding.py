@@ -7,7 +7,7 @@ from datetime import date
 
 from toolkit.consolidation.answer_words import told
 from toolkit.files import saving
-from toolkit.model.decisions import EACH, OF_AN_AMOUNT, Decision, compared, yuan
+from toolkit.model.decisions import EACH, OF_AN_AMOUNT, Decision, Question, compared, yuan
 from toolkit.model.errors import ToolkitError
 from toolkit.model.money import in_yi
 from toolkit.model.period import ReportingPeriod
@@ -85,7 +85,8 @@ def _checked(question: Decision, answer: str, scheme: Scheme) -> str:
     known = {compared(choice): choice for choice in question.choices}
     if compared(answer) in known:
         return known[compared(answer)]
-    if answer != EACH and question.text and told(question.question, answer, scheme) is not None:
+    is_one_of_many = question.question is not Question.COLUMN  # what is said of one heading says nothing of another
+    if is_one_of_many and answer != EACH and question.text and told(question.question, answer, scheme) is not None:
         return answer
     near = difflib.get_close_matches(compared(answer), known, 1, cutoff=0.3)
     hint = f"您是不是要写“{known[near[0]]}”？" if near else ""
