@@ -42,6 +42,10 @@ Public Sub Btn_SendMail()
     Press "send_mail"
 End Sub
 
+Public Sub Btn_SendRecord()
+    Press "send_record"
+End Sub
+
 Public Sub Btn_OpenFolder()
     Press "open_folder"
 End Sub

@@ -37,13 +37,27 @@ def free_port() -> int:
 
 @dataclass
 class Office:
-    """The receiving side: what arrived, and how each address behaves; ``tries`` counts RCPT per address."""
+    """The receiving side: what arrived, and how each address behaves; ``tries`` counts RCPT per address.
+
+    A behaviour may be the server's own answer: ``550 …`` when the reader is named, ``DATA 554 …`` behind the text.
+    ``to_sender`` is its answer to MAIL FROM; ``after`` lets it give ``then`` once so many letters have arrived.
+    """
 
     arrived: list[tuple[str, bytes]] = field(default_factory=list)
     behaviour: dict[str, str] = field(default_factory=dict)
     tries: Counter[str] = field(default_factory=Counter)
     logins: int = 0
     slow: float = 0.0
+    to_sender: str = ""
+    after: int = 10**9
+    then: str = ""
+
+    async def handle_MAIL(self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]):
+        """Let the office send, or not."""
+        if self.to_sender:
+            return self.to_sender
+        envelope.mail_from = address
+        return "250 OK"
 
     async def handle_RCPT(self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]):
         """Take, refuse, put off, hang or hang up, as this address is set to."""
@@ -61,6 +75,8 @@ class Office:
                 server.transport.abort()
             case "hangs":
                 await asyncio.sleep(30)
+            case str() as answer if answer[:3].isdecimal():
+                return answer
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
@@ -69,6 +85,8 @@ class Office:
         behaviour = self.behaviour.get(envelope.rcpt_tos[0], "")
         if behaviour == "spam":
             return "554 5.7.1 Message refused as spam"
+        if behaviour.startswith("DATA ") or len(self.arrived) >= self.after:
+            return behaviour.removeprefix("DATA ") or self.then
         if self.slow:
             await asyncio.sleep(self.slow)
         self.arrived.append((envelope.rcpt_tos[0], bytes(envelope.content or b"")))
@@ -107,6 +125,7 @@ class _Tls(Controller):
         return SMTP(
             self.handler,
             hostname="mail.example",
+            enable_SMTPUTF8=True,  # so that it may answer in Chinese
             data_size_limit=self._largest,
             tls_context=self._context if starttls else None,
             require_starttls=starttls,

@@ -94,6 +94,11 @@ def send_mail() -> None:
     _press("send_mail")
 
 
+def send_record() -> None:
+    """发送记录: asks of each uncertain letter whether its reader has it."""
+    _press("send_record")
+
+
 def open_folder() -> None:
     """打开输出文件夹."""
     _press("open_folder")

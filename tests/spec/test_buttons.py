@@ -145,6 +145,15 @@ def test_send_mail_shows_to_whom_and_takes_no_for_an_answer(office):
     assert not list(root.glob("*.sqlite*"))
 
 
+def test_send_record_before_anything_was_sent(office):
+    """发送记录: says so, and asks about nothing."""
+    pressing, _ = office
+    pressing.click("send_record")
+    closing = pressing.dialog()
+    pressing.answer(closing, "OK")
+    assert closing.text == "还没有发过信，也没有收过信。"
+
+
 def test_send_mail_without_a_server_is_one_sentence(office):
     """发送邮件 after 确定: this workspace names no server, and the sentence says where to write it."""
     pressing, _ = office

@@ -171,7 +171,7 @@ def test_a_server_that_greylists_gets_the_letter_a_second_time(sent):
     once, ever = contacts("huiming", "zongtui")
     sent.office.behaviour = {once.address: "greylists", ever.address: "always later"}
     rows = sent(letter(once), letter(ever), waits=(0.05, 0.05))
-    assert statuses(rows) == ["已发出", "没有发出"]
+    assert statuses(rows) == ["已发出", "未发"]
     assert rows[1].remark.startswith("对方服务器让稍后再试，没有收下。请过半小时再运行一次，已发的不会重发。")
     assert sent.office.tries == {once.address: 2, ever.address: 3}
 
@@ -181,7 +181,7 @@ def test_a_server_that_hangs_up_before_the_text_has_not_got_it(sent):
     one, two = contacts("guaduan", "zhengchang")
     sent.office.behaviour = {one.address: "closes"}
     rows = sent(letter(one), letter(two), waits=(0.0,))
-    assert statuses(rows) == ["没有发出", "已发出"]
+    assert statuses(rows) == ["未发", "已发出"]
     assert rows[0].remark == "没有发出：中途断开了。请检查网络，过一会儿再试。"
     assert sent.office.tries[one.address] == 2
 
@@ -199,14 +199,14 @@ def test_a_server_that_hangs_up_after_the_text_leaves_the_letter_uncertain(sent)
     assert statuses(sent(letter(one), again=True)) == ["已发出"]
 
 
-@pytest.mark.parametrize(("where", "status"), [("hangs", "没有发出"), ("hangs after the text", "不确定")])
+@pytest.mark.parametrize(("where", "status"), [("hangs", "未发"), ("hangs after the text", "不确定")])
 def test_a_server_that_hangs_is_not_waited_for(sent, where, status):
     """After the time limit it is given up; two in a row end the run, and the rest is left for the next."""
     four = contacts("jia", "yi", "bing", "ding")
     sent.office.behaviour = {contact.address: where for contact in four[:2]}
     # The server would take the letter after half a minute: whoever waits for it gets another status.
     rows = sent(*map(letter, four), timeout=0.3)
-    assert statuses(rows) == [status, status, "待发", "待发"]
+    assert statuses(rows) == [status, status, "未发", "未发"]
     assert "等到超时" in rows[0].remark
     assert rows[2].remark == "服务器接连没有反应，这一封没有发。请过一会儿再运行一次。"
 

@@ -50,6 +50,7 @@ ALLOWED_WHEN_PRESSED = {
     "assess": CONSOLIDATING,
     "preview_mail": CONSOLIDATING | WORD,
     "send_mail": CONSOLIDATING | WORD,
+    "send_record": READING | EXCEL,
     "open_folder": READING,
 }
 # What these bring, their buttons bring: looked at once.

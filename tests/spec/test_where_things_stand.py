@@ -173,6 +173,7 @@ def test_letters_are_counted_by_what_became_of_them_and_doubt_comes_first(root):
     with SendLedger(root / SEND_LEDGER) as ledger:
         claims = [ledger.claim(letter) for letter in letters]
         ledger.settle(claims[0], SendStatus.SENT, "", 1)
+        ledger.hand_over(claims[1])
         lines = said(root)
         assert "邮件：草稿 2 封，已发出 1 封，不确定 1 封" in lines
         assert lines[-1].strip() == "zhaoshang send --list"

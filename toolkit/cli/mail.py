@@ -38,6 +38,7 @@ from toolkit.model.period import ReportingPeriod
 @click.option("--limit", type=CountType(), help="最多发几封，例如先发 1 封试试。")
 @click.option("--really", is_flag=True, help="真的发出。不写就只做预览，一封也不发。")
 @click.option("--again", is_flag=True, help="已发过或不确定的也再发一次；要和 --to 一起用。")
+@click.option("--received", multiple=True, help="对方说收到了：把这个单位“不确定”的信标上；可写几次。")
 @click.option("--list", "print_list", is_flag=True, help="只把发送记录打印成表格。")
 def send(
     workspace: Path,
@@ -49,6 +50,7 @@ def send(
     limit: int | None,
     really: bool,
     again: bool,
+    received: tuple[str, ...],
     print_list: bool,
 ) -> None:
     """发邮件：汇总表、催报、退回修改。默认只做预览，加 --really 才真的发。"""
@@ -63,6 +65,13 @@ def send(
         click.echo(f"发送记录：{mailing.print_ledger(opened, opened.send_record)}")
         return
     opened, period = present(opened, period)
+    if received:
+        if really or units or again:
+            raise click.UsageError("--received 只作标记，请单独用。")
+        for row in mailing.received_by(opened, period, received, datetime.now().astimezone().date()):
+            click.echo(f"【{SendStatus.RECEIVED.label}】{row.unit} {row.address}：{row.subject}")
+        click.echo(f"发送记录：{mailing.print_ledger(opened, opened.send_list(period))}")
+        return
     with listing.ProgressLine() as progress:
         letters = mailing.month_letters(opened, period, as_of, LetterKind(only), units, progress, own_extract)
         letters = letters if again else mailing.first_unsent(opened, letters, limit)
@@ -80,8 +89,8 @@ def send(
         click.echo(f"草稿：{len(shown.drafts)} 个，在 {shown.page.parent}")
         click.echo("一封也没有发。核对无误后加上 --really 再运行。")
         return
-    click.echo(f"发送记录：{mailing.print_ledger(opened, opened.send_list(period))}")
-    sys.exit(CLEAN if all(row.status is SendStatus.SENT for row in rows) else FINDINGS)
+    click.echo(f"发送记录：{mailing.print_ledger(opened, opened.send_list(period), rows)}")
+    sys.exit(CLEAN if all(row.status.is_out for row in rows) else FINDINGS)
 
 
 @click.command()
@@ -125,7 +134,7 @@ def outcome(rows: Sequence[SendRow]) -> str:
     lines = [
         f"【{row.status.label}】{row.unit} {row.address}：{row.subject}  {row.remark}".rstrip()
         for row in rows
-        if row.status is not SendStatus.SENT
+        if not row.status.is_out
     ]
     counts = [f"{status.label} {n} 封" for status in SendStatus if (n := sum(row.status is status for row in rows))]
     before = sum(row.remark == ALREADY for row in rows)

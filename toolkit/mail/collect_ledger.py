@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from toolkit.files.saving import no_room
 from toolkit.model.errors import ToolkitError
@@ -75,10 +75,18 @@ class CollectLedger:
         query = "SELECT sender, unit, subject, received, file, went_to, remark FROM mails ORDER BY received, uid, part"
         with self._reported():
             found = self._base.execute(query).fetchall()
-        return tuple(
-            CollectRow(sender, unit, subject, datetime.fromisoformat(received), file, went_to, remark)
-            for sender, unit, subject, received, file, went_to, remark in found
-        )
+        return tuple(map(self._row, found))
+
+    def _row(self, values: tuple[Any, ...]) -> CollectRow:
+        """Return a row as it was written; raises ``ToolkitError`` for one that something else has written."""
+        try:
+            when = datetime.fromisoformat(values[3])
+        except (ValueError, TypeError):
+            when = None
+        if when is None or when.tzinfo is None or not all(isinstance(value, str) for value in values):
+            raise ToolkitError(f"“{self._path.name}”里有不是工具箱写的收信记录。请移到别处保存好，换回原来的文件。")
+        sender, unit, subject, _, file, went_to, remark = values
+        return CollectRow(sender, unit, subject, when, file, went_to, remark)
 
     @contextmanager
     def _reported(self) -> Iterator[None]:

@@ -1,13 +1,67 @@
-"""What does a mail server's answer mean? One sentence for the clerk, and whether a later try may succeed."""
+"""What does a mail server's answer mean? One sentence for the clerk, and whether later letters would fare better."""
 
 import re
+from datetime import datetime, timedelta
+from enum import StrEnum
 
-FREQUENT = re.compile(r"(?i)frequen|too many|too fast|rate|limit exceeded|频率|频繁|过多|MI:SFQ|HL:")
+# What concerns the office's own mailbox, so every letter of the batch.  163's codes: HL, MI, RP (qiye.163.com/help),
+# QQ's words, Exchange Online's 5.7.50x and 5.1.8, Gmail's 5.4.5 and 4.7.28.
+BLOCK_CODES = re.compile(r"(?i)DT:(?:SPM|RBL|SUM)|HL:(?:REP|IPB|ISC)|5\.7\.50\d|5\.1\.8\b|4\.7\.50\d")
+BLOCKED = re.compile(
+    r"(?i)client host|black ?-?list|blocked using|spamhaus|\brbl\b|\bbanned\b|reputation|outbound ?spam"
+    r"|behaviou?r spam|antispam|suspended|suspend\b|account.{0,30}(?:block|lock|disabl|restrict|abnormal)"
+    r"|(?:sender|domain|ip)\b.{0,30}\b(?:blocked|denied|rejected)|content denied"
+    r"|(?:账号|帐号|邮箱|发信|发件人).{0,12}(?:异[常]|冻结|封|禁|限制)|黑名单|封禁|禁止发信"
+)
+QUOTA = re.compile(
+    r"(?i)\b(?:daily|per day|a day|today|24.?h(?:ou)?rs?)\b.{0,60}(?:limit|quota|exceed|maximum|reached|too many)"
+    r"|(?:limit|quota|exceed|maximum|too many).{0,60}\b(?:daily|per day|a day|today|24.?h(?:ou)?rs?)\b|sending quota"
+    r"|MI:STC|\b5\.4\.5\b|(?:当日|当天|今日|今天|本日|每日|每天|单日).{0,16}(?:超|上限|限额|限制|已满|用完)"
+    r"|(?:发信|发送|发件).{0,10}(?:上限|限额|超限|配额)|超过.{0,16}(?:每日|当日|当天|每天|发信|发送)"
+)
+FREQUENT = re.compile(
+    r"(?i)frequen|too many|too fast|\brate\b.{0,30}(?:limit|exceed|control)|(?:limit|exceed).{0,30}\brate\b|throttl"
+    r"|concurrent|connection.{0,20}(?:limit|exceed)|频率|频繁|过快|过多|太快|MI:(?:SFQ|CEL|DMC)|HL:|RP:(?:CEL|RCL|QRC|TRC)"
+    r"|\b4\.7\.28\b"
+)
+OF_READER = re.compile(r"(?i)recipient|receiver|收件人|对方")
 LARGE = re.compile(r"(?i)too (?:large|big)|size|exceed|quota.*message|过大|超过.*大小")
-FULL = re.compile(r"(?i)mailbox.*full|over ?quota|quota exceeded|insufficient.*storage|邮箱.*满|容量")
+FULL = re.compile(
+    r"(?i)mailbox.{0,20}(?:full|limit|quota)|over ?quota|quota exceeded|insufficient.*storage|5\.2\.2|邮箱.*满|容量"
+)
 UNKNOWN = re.compile(r"(?i)user|mailbox|recipient|no such|unknown|not (?:found|exist)|unavailable|不存在|5\.1\.")
 SPAM = re.compile(r"(?i)spam|junk|suspect|content|policy|DT:|blocked|垃圾|拒收")
 LATER = re.compile(r"(?i)gr[ae]y|try (?:again )?later|retry|稍后")
+
+
+class Brake(StrEnum):
+    """Why no further letter of a batch may go: the server has something against the sender, not against a letter."""
+
+    BLOCKED = "发信邮箱被拦下了"
+    QUOTA = "发信邮箱今天能发的封数用完了"
+    FREQUENT = "服务器嫌发得太快"
+    SENDER = "发信邮箱被拒"
+
+    def since(self, now: datetime) -> str:
+        """Return the sentence for every letter that was not tried: why, and when to go on.
+
+        >>> Brake.FREQUENT.since(datetime(2022, 7, 6, 15, 20))
+        '服务器嫌发得太快，这一批停下了，这一封没有发。请在7月6日16:20以后再运行一次，已发的不会重发。'
+        """
+        stopped = f"{self}，这一批停下了，这一封没有发。"
+        if self is Brake.SENDER:
+            return f"{stopped}请核对 设置.toml 的 user 和 from，改好后再运行一次，已发的不会重发。"
+        if self is Brake.BLOCKED:
+            when = _moment(now + timedelta(days=1))
+            how = f"请先在网页邮箱里看通知、解除限制，或改用别的发信邮箱；没有通知的，在{when}以后"
+            return f"{stopped}{how}再运行一次，已发的不会重发。"
+        tomorrow = (now + timedelta(days=1)).replace(hour=8, minute=0)
+        when = _moment(now + timedelta(hours=1) if self is Brake.FREQUENT else tomorrow)
+        return f"{stopped}请在{when}以后再运行一次，已发的不会重发。"
+
+
+def _moment(when: datetime) -> str:
+    return f"{when.month}月{when.day}日{when:%H:%M}"
 
 
 def in_words(answer: bytes | str) -> str:
@@ -29,7 +83,36 @@ def is_temporary(code: int) -> bool:
     return 400 <= code < 500
 
 
-def refusal(code: int, answer: bytes | str, address: str) -> str:
+def brake(code: int, answer: bytes | str, to_sender: bool = False) -> Brake | None:
+    """Return what the server has against the sender, if it is that and not the one letter or its reader.
+
+    ``to_sender`` says that the answer was given before any recipient was named (MAIL FROM).
+
+    >>> brake(554, "DT:SPM 163 smtp9").name, brake(550, "User frequency limited").name
+    ('BLOCKED', 'FREQUENT')
+    >>> brake(550, "User not found"), brake(552, "5.2.2 Mailbox full, over quota"), brake(451, "Greylisted")
+    (None, None, None)
+    """
+    said = in_words(answer)
+    if QUOTA.search(said):
+        return Brake.QUOTA
+    if code in (452, 552) or FULL.search(said):  # the reader's mailbox, or the size of the letter
+        return None
+    if BLOCK_CODES.search(said):
+        return Brake.BLOCKED
+    if FREQUENT.search(said):
+        return Brake.FREQUENT
+    if BLOCKED.search(said) and not OF_READER.search(said):
+        return Brake.BLOCKED
+    return Brake.SENDER if to_sender and code >= 500 else None
+
+
+def is_junk(code: int, answer: bytes | str) -> bool:
+    """Tell whether the server takes a letter for junk; of one letter that may be chance, of two in a row it is none."""
+    return code >= 500 and bool(SPAM.search(in_words(answer)))
+
+
+def refusal(code: int, answer: bytes | str, address: str, to_sender: bool = False) -> str:
     """Return one sentence for a letter that the server did not take.
 
     >>> refusal(550, b"5.1.1 No such user", "a@b.example")
@@ -37,15 +120,22 @@ def refusal(code: int, answer: bytes | str, address: str) -> str:
     """
     said = in_words(answer)
     shown = f"（服务器：{code} {said}）"
+    match brake(code, answer, to_sender):
+        case Brake.QUOTA:
+            return f"发信邮箱今天能发的封数用完了，没有收下。请明天再发，或改用别的发信邮箱。{shown}"
+        case Brake.FREQUENT:
+            return f"服务器嫌发得太快，没有收下。请过一小时再发，或在 设置.toml 把 pause 改大。{shown}"
+        case Brake.BLOCKED if not SPAM.search(said):
+            return f"发信邮箱被拦下了，没有收下。请先在网页邮箱里看通知、解除限制，或改用别的发信邮箱。{shown}"
+        case Brake.SENDER:
+            return f"发信邮箱被拒，没有收下。请核对 设置.toml 的 user 和 from。{shown}"
     if code == 452 or FULL.search(said):
         return f"对方邮箱“{address}”满了，没有收下。请通知对方清理，过后再发。{shown}"
     if code == 552 or LARGE.search(said):
         return f"信太大，服务器没有收下。请减少附件，或改发本单位的表。{shown}"
-    if FREQUENT.search(said):
-        return f"服务器嫌发得太快，没有收下。请过一小时再发，或把 per_minute 改小。{shown}"
     if is_temporary(code) or LATER.search(said):
         return f"对方服务器让稍后再试，没有收下。请过半小时再运行一次，已发的不会重发。{shown}"
-    if code in (550, 551, 553, 450) and UNKNOWN.search(said):
+    if code in (550, 551, 553, 450) and UNKNOWN.search(said) and brake(code, answer) is None:
         return f"收件邮箱“{address}”被拒：没有这个邮箱，或对方不收。请核对通讯录。{shown}"
     if SPAM.search(said) or code == 554:
         return f"服务器把信当作垃圾邮件，没有收下。请与邮箱管理员联系，或改用别的发信邮箱。{shown}"

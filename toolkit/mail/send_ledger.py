@@ -1,7 +1,8 @@
 """Which letters have been sent? Each is claimed in this ledger before sending, so that none is sent twice.
 
-A letter's row is written as UNCERTAIN and only then sent; the server's answer turns it into SENT or FAILED.  If the
-program stops in between, the row stays UNCERTAIN.  Of two programs the database gives only one the claim.
+A letter's row is written as claimed, then as UNCERTAIN, and only then the text is sent; the server's answer turns it
+into SENT or FAILED.  If the program stops in between, the row stays so: what was only claimed never left, what is
+UNCERTAIN may have.  Of two programs the database gives only one the claim, and only one the right to hand over.
 """
 
 import hashlib
@@ -12,20 +13,23 @@ from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from toolkit.files.saving import no_room
 from toolkit.model.errors import ToolkitError
 from toolkit.model.letters import Letter, SendRow, SendStatus
 
+CLAIMED = "CLAIMED"  # of a row: claimed, the text not yet handed over
+BEGUN = "发到一半中断了，这一封还没有交给服务器。再运行一次就会发。"
+LARGEST = 256 * 2**20  # bytes; a year's letters of a county take one
 UNDERWAY = "正在发，或发到一半中断了：对方可能已经收到。请问一下对方，再决定要不要重发。"
 _PATIENCE = 60  # seconds for which another program may hold the file
+_COLUMNS = "key,round,topic,kind,unit,name,address,subject,attachments,size,status,remark,at"
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS letters (
     key TEXT NOT NULL, round INTEGER NOT NULL, topic TEXT NOT NULL, kind TEXT NOT NULL, unit TEXT NOT NULL,
     name TEXT NOT NULL, address TEXT NOT NULL, subject TEXT NOT NULL, attachments TEXT NOT NULL,
-    size INTEGER NOT NULL, status TEXT NOT NULL CHECK (status IN ('SENT', 'FAILED', 'UNCERTAIN')),
-    remark TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (key, round)
+    size INTEGER NOT NULL, status TEXT NOT NULL, remark TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (key, round)
 ) WITHOUT ROWID
 """
 
@@ -54,6 +58,8 @@ class SendLedger:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        if path.is_file() and path.stat().st_size > LARGEST:
+            raise self._foreign("太大")
         try:
             self._base = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
         except sqlite3.Error as error:
@@ -62,7 +68,9 @@ class SendLedger:
             failed.callback(self._base.close)
             with self._reported():
                 self._base.execute("PRAGMA synchronous = EXTRA")  # a claim must outlive a power cut, too
+                self._base.execute("PRAGMA trusted_schema = OFF")
                 self._base.execute(_SCHEMA)
+                self._check_and_renew()
             failed.pop_all()
 
     def __enter__(self) -> Self:
@@ -75,17 +83,54 @@ class SendLedger:
         """Close the file."""
         self._base.close()
 
+    def _check_and_renew(self) -> None:
+        """Refuse a table that is not ours, and give that of version 1.0, which knew three words only, the new form."""
+        columns = [line[1] for line in self._base.execute("PRAGMA table_info(letters)")]
+        others = self._base.execute("SELECT 1 FROM sqlite_master WHERE type NOT IN ('table', 'index')").fetchone()
+        if others or ",".join(columns) != _COLUMNS:
+            raise self._foreign("不是工具箱写的")
+        (made,) = self._base.execute("SELECT sql FROM sqlite_master WHERE name = 'letters'").fetchone()
+        if "CHECK" not in made:
+            return
+        with self._at_once():
+            (made,) = self._base.execute("SELECT sql FROM sqlite_master WHERE name = 'letters'").fetchone()
+            if "CHECK" in made:  # no other program was quicker
+                self._base.execute("ALTER TABLE letters RENAME TO letters_before")
+                self._base.execute(_SCHEMA)
+                self._base.execute("INSERT INTO letters SELECT * FROM letters_before")
+                self._base.execute("DROP TABLE letters_before")
+
+    def take_up(self) -> None:
+        """Call letters UNSENT that an interrupted run had claimed and not handed over.
+
+        A run that is still at work with such a letter finds out in :meth:`hand_over`; only one of the two sends it.
+        """
+        with self._reported():
+            self._base.execute(
+                "UPDATE letters SET status = ?, remark = ? WHERE status = ?", (SendStatus.UNSENT.value, BEGUN, CLAIMED)
+            )
+
+    def hand_over(self, claim: Claim) -> bool:
+        """Write down that the letter's text is about to be sent; ``False`` where another run has taken it over."""
+        with self._reported():
+            changed = self._base.execute(
+                "UPDATE letters SET status = ?, remark = ?, at = ? WHERE key = ? AND round = ? AND status = ?",
+                (SendStatus.UNCERTAIN.value, UNDERWAY, _now(), claim.key, claim.round, CLAIMED),
+            )
+        return changed.rowcount == 1
+
     def claim(self, letter: Letter, again: bool = False) -> Claim | None:
         """Return the right to send a letter, or ``None`` if it was sent, may have been sent or is being sent.
 
-        A letter that FAILED may be claimed again.  ``again`` is a person's decision to send it once more.
+        A letter that FAILED or is UNSENT may be claimed again.  ``again`` is a person's decision to send it once more.
         """
         with self._at_once():
             own = key(letter)
             last = self._last(own)
-            if last and last[1] != SendStatus.FAILED and not again:
+            never_left = last is None or last[1].may_go
+            if not never_left and not again:
                 return None
-            number = 1 if last is None else last[0] + (last[1] != SendStatus.FAILED)
+            number = 1 if last is None else last[0] + (not never_left)
             claim = Claim(own, number, self.subject(letter))
             self._base.execute(
                 "INSERT OR REPLACE INTO letters VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?)",
@@ -99,8 +144,8 @@ class SendLedger:
                     letter.to.address,
                     claim.subject,
                     json.dumps([path.name for path in letter.attachments], ensure_ascii=False),
-                    SendStatus.UNCERTAIN.value,
-                    UNDERWAY,
+                    CLAIMED,
+                    BEGUN,
                     _now(),
                 ),
             )
@@ -114,18 +159,28 @@ class SendLedger:
                 (status.value, remark, size, _now(), claim.key, claim.round),
             )
 
+    def mark(self, row: SendRow, status: SendStatus, remark: str) -> None:
+        """Write down what became of a letter later on: that it came back, or that its reader has it."""
+        with self._reported():
+            self._base.execute(
+                "UPDATE letters SET status = ?, remark = ?, at = ? WHERE key = ? AND round = ?",
+                (status.value, remark, _now(), row.key, row.round),
+            )
+
     def status(self, letter: Letter) -> tuple[SendStatus, str]:
         """Return a letter's status and remark; READY if it is not in the ledger."""
         with self._reported():
             last = self._last(key(letter))
-        return (SendStatus(last[1]), last[2]) if last else (SendStatus.READY, "")
+        if last and last[2] == BEGUN:
+            return SendStatus.UNSENT, BEGUN
+        return (last[1], last[2]) if last else (SendStatus.READY, "")
 
     def subject(self, letter: Letter) -> str:
         """Return the letter's subject; what replaces an earlier letter to the same reader says so."""
         with self._reported(), closing(self._base.cursor()) as cursor:
             cursor.execute(
                 "SELECT COUNT(DISTINCT key) FROM letters WHERE topic = ? AND kind = ? AND unit = ? "
-                "AND lower(address) = ? AND key <> ? AND status <> 'FAILED'",
+                "AND lower(address) = ? AND key <> ? AND status NOT IN ('FAILED', 'UNSENT', 'CLAIMED')",
                 (letter.topic, letter.kind.value, letter.to.unit, letter.to.address.lower(), key(letter)),
             )
             earlier = int(cursor.fetchone()[0])
@@ -135,31 +190,38 @@ class SendLedger:
         """Return all letters, the latest last."""
         with self._reported():
             found = self._base.execute(
-                "SELECT unit, name, address, subject, kind, topic, attachments, size, status, remark, at "
+                "SELECT key, round, unit, name, address, subject, kind, topic, attachments, size, status, remark, at "
                 "FROM letters ORDER BY at, unit, round"
             ).fetchall()
-        return tuple(
-            SendRow(
-                unit=unit,
-                name=name,
-                address=address,
-                subject=subject,
-                kind=kind,
-                topic=topic,
-                attachments=tuple(json.loads(attachments)),
-                size=size,
-                status=SendStatus(status),
-                remark=remark,
-                at=datetime.fromisoformat(at),
-            )
-            for unit, name, address, subject, kind, topic, attachments, size, status, remark, at in found
-        )
+        return tuple(map(self._row, found))
 
-    def _last(self, own: str) -> tuple[int, str, str] | None:
+    def _row(self, values: tuple[Any, ...]) -> SendRow:
+        """Return a row as it was written; raises ``ToolkitError`` for one that something else has written."""
+        own, number, *texts, attachments, size, status, remark, at = values
+        try:
+            names, when = json.loads(attachments), datetime.fromisoformat(at)
+            state = SendStatus.UNSENT if status == CLAIMED else SendStatus(status)
+        except (ValueError, TypeError, RecursionError):
+            raise self._foreign("里有不是工具箱写的记录") from None
+        counted = isinstance(number, int) and isinstance(size, int) and when.tzinfo is not None
+        worded = isinstance(names, list) and all(isinstance(text, str) for text in (own, *texts, remark, *names))
+        if not (counted and worded):
+            raise self._foreign("里有不是工具箱写的记录")
+        unit, name, address, subject, kind, topic = texts
+        return SendRow(unit, name, address, subject, kind, topic, tuple(names), size, state, remark, when, own, number)
+
+    def _last(self, own: str) -> tuple[int, SendStatus, str] | None:
         found = self._base.execute(
             "SELECT round, status, remark FROM letters WHERE key = ? ORDER BY round DESC LIMIT 1", (own,)
         ).fetchone()
-        return (int(found[0]), str(found[1]), str(found[2])) if found else None
+        if not found:
+            return None
+        try:
+            # What another run has claimed cannot be claimed a second time, so to a claim it is uncertain.
+            status = SendStatus.UNCERTAIN if found[1] == CLAIMED else SendStatus(found[1])
+            return int(found[0]), status, BEGUN if found[1] == CLAIMED else str(found[2])
+        except (ValueError, TypeError):
+            raise self._foreign("里有不是工具箱写的记录") from None
 
     @contextmanager
     def _at_once(self) -> Iterator[None]:
@@ -180,6 +242,12 @@ class SendLedger:
             yield
         except sqlite3.Error as error:
             raise self._complaint(error) from None
+
+    def _foreign(self, why: str) -> ToolkitError:
+        return ToolkitError(
+            f"发送记录“{self._path.name}”{why}，为免重复，没有再发信。"
+            "请把它移到别处保存好，换回原来的文件；没有原来的，问清哪些信已经发过，再重新发。"
+        )
 
     def _complaint(self, error: sqlite3.Error) -> ToolkitError:
         if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:

@@ -4,8 +4,10 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from toolkit.mail.message import build
+from toolkit.mail.refusals import Brake
 from toolkit.mail.send_ledger import SendLedger
 from toolkit.mail.smtp import Outcome, SmtpLine, UnreachableError
 from toolkit.model.errors import ToolkitError
@@ -42,6 +44,7 @@ class Batch:
         """
         report: dict[int, SendRow] = {}
         waiting = list(range(len(letters)))
+        self._ledger.take_up()
         try:
             for wait in (0.0, *self._settings.waits):
                 if not waiting:
@@ -66,12 +69,12 @@ class Batch:
         progress: Progress,
     ) -> list[int]:
         """Try some letters once; return those that the server put off."""
-        put_off = []
-        broken, why = 0, NOT_REACHED
+        put_off: list[int] = []
+        broken, junk, why = 0, 0, NOT_REACHED
         for number in numbers:
             letter = letters[number]
             if broken >= _GIVE_UP:
-                report.setdefault(number, row(letter, letter.subject, 0, SendStatus.READY, why))
+                report.setdefault(number, self._left(letter, why))
                 continue
             try:
                 report[number], outcome = self._send(letter, again)
@@ -79,17 +82,32 @@ class Batch:
                 if not report:
                     raise  # nothing was done yet: raise the sentence itself
                 broken, why = _GIVE_UP, str(error)
-                report.setdefault(number, row(letter, letter.subject, 0, SendStatus.READY, why))
+                report.setdefault(number, self._left(letter, why))
                 continue
-            broken = broken + 1 if outcome is not None and outcome.lost else 0
-            if outcome is not None and outcome.later:
-                put_off.append(number)
             progress("发信", len(report), len(letters))
+            if outcome is None:
+                continue
+            broken = broken + 1 if outcome.lost else 0
+            junk = junk + 1 if outcome.junk else 0
+            if held := outcome.brake or (Brake.BLOCKED if junk >= _GIVE_UP else None):
+                # Whatever else is sent now fails as well, and makes it worse; not even those put off are tried again.
+                put_off, broken, why = [], _GIVE_UP, held.since(datetime.now().astimezone())
+            elif outcome.later:
+                put_off.append(number)
         return put_off
+
+    def _left(self, letter: Letter, why: str) -> SendRow:
+        """Return the row of a letter that this run does not try: what is known of it, or that it was not sent."""
+        known, remark = self._ledger.status(letter)
+        return (
+            row(letter, letter.subject, 0, SendStatus.UNSENT, why)
+            if known.may_go
+            else self._skipped(letter, known, remark)
+        )
 
     def _send(self, letter: Letter, again: bool) -> tuple[SendRow, Outcome | None]:
         known, remark = self._ledger.status(letter)
-        if known in (SendStatus.SENT, SendStatus.UNCERTAIN) and not again:
+        if not known.may_go and not again:
             return self._skipped(letter, known, remark), None
         # The line is opened before the claim: a wrong password must not leave a letter uncertain.
         self._line.open()
@@ -106,7 +124,9 @@ class Batch:
         except ToolkitError as error:
             outcome = Outcome(SendStatus.FAILED, str(error))
         else:
-            outcome = self._line.deliver(sender, letter.to.address, mail)
+            outcome = self._line.deliver(sender, letter.to.address, mail, partial(self._ledger.hand_over, claim))
+            if outcome.taken:
+                return self._skipped(letter, *self._ledger.status(letter)), None
         self._ledger.settle(claim, outcome.status, outcome.remark, size)
         return row(letter, claim.subject, size, outcome.status, outcome.remark), outcome
 

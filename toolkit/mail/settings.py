@@ -26,7 +26,7 @@ security = "tls\""""
 SECURITY = {"tls": "加密连接（465、993 端口）", "starttls": "先连接再加密（587、143 端口）"}
 PORTS = {("smtp", "tls"): 465, ("smtp", "starttls"): 587, ("imap", "tls"): 993, ("imap", "starttls"): 143}
 SERVER_KEYS = ("host", "port", "security", "user", "ca")
-KEYS = (*SERVER_KEYS, "from", "timeout", "per_minute", "waits", "unit_table", "imap")
+KEYS = (*SERVER_KEYS, "from", "timeout", "pause", "per_minute", "waits", "unit_table", "imap")
 UNIT_TABLES = {"汇总表": False, "总表": False, "本单位": True}
 
 
@@ -62,7 +62,7 @@ def read_settings(path: Path) -> MailSettings:
         imap=_server(path, imap, "imap", user),
         sender=sender,
         timeout=_number(path, table, "timeout", 60.0),
-        per_minute=_number(path, table, "per_minute", 20.0),
+        per_minute=_per_minute(path, table),
         waits=tuple(_waits(path, table)),
         own_extract=UNIT_TABLES[own],
     )
@@ -98,6 +98,18 @@ def _number(path: Path, table: dict[str, Any], key: str, otherwise: float) -> fl
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < 1e9:
         raise ToolkitError(f"{path.name} 的 [mail] 里，{key} 应是大于 0 的数，例如 {otherwise:g}。")
     return float(value)
+
+
+def _per_minute(path: Path, table: dict[str, Any]) -> float:
+    """Return how many letters a minute may go: from ``pause``, the seconds between two, or ``per_minute``."""
+    if "pause" not in table:
+        return _number(path, table, "per_minute", 20.0)
+    if "per_minute" in table:
+        raise ToolkitError(f"{path.name} 的 [mail] 里，pause 和 per_minute 说的是同一件事，请只留一个。")
+    pause = table["pause"]
+    if isinstance(pause, bool) or not isinstance(pause, int | float) or not 0 <= pause <= 3600:
+        raise ToolkitError(f"{path.name} 的 [mail] 里，pause 应是两封信之间停几秒，例如 3。")
+    return 60 / pause if pause else float("inf")
 
 
 def _waits(path: Path, table: dict[str, Any]) -> list[float]:

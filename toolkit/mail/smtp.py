@@ -4,10 +4,11 @@ import re
 import smtplib
 import socket
 import ssl
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 
-from toolkit.mail.refusals import in_words, is_temporary, login_refused, refusal
+from toolkit.mail.refusals import Brake, brake, in_words, is_junk, is_temporary, login_refused, refusal
 from toolkit.mail.settings import PASSWORD
 from toolkit.model.errors import ToolkitError
 from toolkit.model.letters import Login, MailServer, SendStatus
@@ -21,12 +22,19 @@ _OWN_NAME = "[127.0.0.1]"
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The outcome of a letter; ``later`` if the same run may try it again, ``lost`` if the connection is gone."""
+    """The outcome of a letter; ``later`` if the same run may try it again, ``lost`` if the connection is gone.
+
+    ``brake`` is what the server has against the sender, so against every further letter; ``junk`` says that it took
+    the letter for junk.  ``taken`` says that another run has taken the letter over, and that nothing was sent.
+    """
 
     status: SendStatus
     remark: str = ""
     later: bool = False
     lost: bool = False
+    brake: Brake | None = None
+    junk: bool = False
+    taken: bool = False
 
 
 class UnreachableError(ToolkitError):
@@ -83,11 +91,14 @@ class SmtpLine:
             raise
         return smtp
 
-    def deliver(self, sender: str, recipient: str, message: bytes) -> Outcome:
+    def deliver(
+        self, sender: str, recipient: str, message: bytes, may_hand_over: Callable[[], bool] = lambda: True
+    ) -> Outcome:
         """Hand over one message; the line must be open.
 
         Until the server has asked for the text (354), a lost connection means that nothing was sent.  From then on
-        only its answer tells; without one the letter is uncertain.
+        only its answer tells; without one the letter is uncertain.  ``may_hand_over`` is asked right before the text
+        is announced; where it says no, nothing is sent.
         """
         smtp = self._smtp
         if smtp is None:
@@ -96,13 +107,21 @@ class SmtpLine:
         if limit.isdigit() and 0 < int(limit) < len(message):
             return Outcome(SendStatus.FAILED, refusal(552, f"SIZE {limit} < {len(message)}", recipient))
         try:
-            answer = self._announced(smtp, sender, recipient, len(message))
+            code, text = smtp.mail(sender, [f"size={len(message)}"] if smtp.has_extn("size") else [])
+            if code != 250:
+                return self._refused(smtp, code, text, recipient, to_sender=True)
+            code, text = smtp.rcpt(recipient)
+            if code not in (250, 251):
+                return self._refused(smtp, code, text, recipient)
+            if not may_hand_over():
+                smtp.rset()
+                return Outcome(SendStatus.UNSENT, taken=True)
+            code, text = smtp.docmd("DATA")
+            if code != 354:
+                return self._refused(smtp, code, text, recipient)
         except (OSError, smtplib.SMTPException) as error:
             self.drop()
-            remark = f"没有发出：{unreachable(error)}"
-            return Outcome(SendStatus.FAILED, remark, later=True, lost=True)
-        if answer is not None:
-            return self._refused(smtp, *answer, recipient)
+            return Outcome(SendStatus.UNSENT, f"没有发出：{unreachable(error)}", later=True, lost=True)
         try:
             code, text = self._told(smtp, message)
         except (OSError, smtplib.SMTPException) as error:
@@ -112,19 +131,6 @@ class SmtpLine:
         if code == 250:
             return Outcome(SendStatus.SENT)
         return self._refused(smtp, code, text, recipient)
-
-    @staticmethod
-    def _announced(smtp: smtplib.SMTP, sender: str, recipient: str, length: int) -> tuple[int, bytes] | None:
-        """Say from whom and to whom; return the refusal, or ``None`` when the server waits for the text."""
-        options = [f"size={length}"] if smtp.has_extn("size") else []
-        code, text = smtp.mail(sender, options)
-        if code != 250:
-            return code, text
-        code, text = smtp.rcpt(recipient)
-        if code not in (250, 251):
-            return code, text
-        code, text = smtp.docmd("DATA")
-        return None if code == 354 else (code, text)
 
     def _told(self, smtp: smtplib.SMTP, message: bytes) -> tuple[int, bytes]:
         text = _LINE_WITH_DOT.sub(b"..", message)
@@ -140,7 +146,7 @@ class SmtpLine:
             smtp.sock.settimeout(self._timeout)
         return answer
 
-    def _refused(self, smtp: smtplib.SMTP, code: int, text: bytes, recipient: str) -> Outcome:
+    def _refused(self, smtp: smtplib.SMTP, code: int, text: bytes, recipient: str, to_sender: bool = False) -> Outcome:
         lost = code == 421
         try:
             if not lost:
@@ -149,7 +155,11 @@ class SmtpLine:
             lost = True
         if lost:
             self.drop()
-        return Outcome(SendStatus.FAILED, refusal(code, text, recipient), later=is_temporary(code))
+        said = refusal(code, text, recipient, to_sender)
+        if held := brake(code, text, to_sender):
+            return Outcome(SendStatus.UNSENT, said, brake=held)
+        status = SendStatus.UNSENT if is_temporary(code) else SendStatus.FAILED
+        return Outcome(status, said, later=is_temporary(code), junk=is_junk(code, text))
 
     def drop(self) -> None:
         """Close the connection without QUIT."""

@@ -89,24 +89,52 @@ class Login:
 class SendStatus(StrEnum):
     """What the send ledger knows of a letter.
 
-    A letter is UNCERTAIN from the moment it is claimed until the server's answer is written down; a crash in
-    between leaves it so, and only a person may decide to send it again.
+    A letter is UNCERTAIN from the moment its text is handed to the server until the answer is written down; a crash
+    in between leaves it so, and only a person may decide to send it again, or say that it was RECEIVED.  UNSENT is a
+    letter that provably was not handed over; FAILED one that the server refused; BOUNCED one that came back.
     """
 
     SENT = "SENT"
+    RECEIVED = "RECEIVED"
+    BOUNCED = "BOUNCED"
     FAILED = "FAILED"
+    UNSENT = "UNSENT"
     UNCERTAIN = "UNCERTAIN"
     READY = "READY"
 
     @property
     def label(self) -> str:
         """The word that staff read."""
-        return {"SENT": "已发出", "FAILED": "没有发出", "UNCERTAIN": "不确定", "READY": "待发"}[self.value]
+        return _LABELS[self.value]
+
+    @property
+    def is_out(self) -> bool:
+        """Whether the letter reached its reader's mail server, as far as anybody knows."""
+        return self in (SendStatus.SENT, SendStatus.RECEIVED)
+
+    @property
+    def may_go(self) -> bool:
+        """Whether a run may send the letter without being told to send it again."""
+        return self in (SendStatus.READY, SendStatus.FAILED, SendStatus.UNSENT)
+
+
+_LABELS = {
+    "SENT": "已发出",
+    "RECEIVED": "对方已收到",
+    "BOUNCED": "退信",
+    "FAILED": "没有发出",
+    "UNSENT": "未发",
+    "UNCERTAIN": "不确定",
+    "READY": "待发",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class SendRow:
-    """One letter as the send ledger, the preview and their workbooks list it; ``size`` in bytes."""
+    """One letter as the send ledger, the preview and their workbooks list it; ``size`` in bytes.
+
+    ``key`` and ``round`` name it in the send ledger; they are empty where it is not taken from there.
+    """
 
     unit: str
     name: str
@@ -119,6 +147,8 @@ class SendRow:
     status: SendStatus
     remark: str = ""
     at: datetime | None = None
+    key: str = ""
+    round: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,8 +42,11 @@ _STATES = {
     SendStatus.SENT.label: Light.AHEAD,
     SendStatus.UNCERTAIN.label: Light.SLIGHTLY_BEHIND,
     SendStatus.FAILED.label: Light.BEHIND,
+    SendStatus.BOUNCED.label: Light.BEHIND,
 }
-_MEANINGS = {light: label for label, light in _STATES.items()}
+_MEANINGS = {
+    light: "、".join(label for label, of in _STATES.items() if of is light) for light in dict.fromkeys(_STATES.values())
+}
 
 
 def write_send_list(
@@ -73,8 +76,10 @@ def write_send_list(
 def _summary(rows: Sequence[SendRow]) -> str:
     counts = [(status, sum(row.status is status for row in rows)) for status in SendStatus]
     said = "，".join(f"{status.label} {count} 封" for status, count in counts if count)
-    uncertain = "“不确定”的，请先问对方收到没有，再决定重发。" if dict(counts)[SendStatus.UNCERTAIN] else ""
-    return f"共 {len(rows)} 封：{said}。{uncertain}{_legend(rows)}" if rows else "没有信。"
+    told = dict(counts)
+    todo = "“不确定”的，请先问对方收到没有，再决定重发。" if told[SendStatus.UNCERTAIN] else ""
+    todo += "“退信”的，请改正 通讯录.csv 里的邮箱再发。" if told[SendStatus.BOUNCED] else ""
+    return f"共 {len(rows)} 封：{said}。{todo}{_legend(rows)}" if rows else "没有信。"
 
 
 def _legend(rows: Sequence[SendRow]) -> str:

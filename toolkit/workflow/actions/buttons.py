@@ -17,6 +17,7 @@ from toolkit.model.control import ActionReport, ControlSettings, button
 from toolkit.model.errors import ToolkitError
 from toolkit.model.findings import Severity, as_lines
 from toolkit.model.ledger import Arrival, Consolidation
+from toolkit.model.letters import SendRow, SendStatus
 from toolkit.model.money import in_yi
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.submission import Status, Submission
@@ -287,15 +288,14 @@ def preview_mail(desk: Desk) -> ActionReport:
 
 def send_mail(desk: Desk) -> ActionReport:
     """发送邮件: shows to whom, asks, and only then sends; each letter once."""
-    from toolkit.model.letters import SendStatus
     from toolkit.workflow.steps import mailing
 
     _need_submissions(desk)
     letters = mailing.month_letters(desk.workspace, desk.period, desk.as_of, progress=desk.progress)
     rows = mailing.preview(desk.workspace, desk.period, desk.as_of, letters, desk.progress).rows
-    waiting = [letter for letter, row in zip(letters, rows, strict=True) if row.status is not SendStatus.SENT]
+    waiting = [letter for letter, row in zip(letters, rows, strict=True) if row.status.may_go]
     if not waiting:
-        return ActionReport(f"{len(letters)} 封信以前都发过了，没有重发。")
+        return ActionReport(f"{len(letters)} 封信以前都发过了，没有重发。", (), _troubles(rows))
     shown = [f"  {one.to.unit}　{one.to.name}　{one.to.address}" for one in waiting[:RECIPIENTS_SHOWN]]
     if len(waiting) > RECIPIENTS_SHOWN:
         shown.append(f"  ……还有 {len(waiting) - RECIPIENTS_SHOWN} 封，见“待发邮件/预览.xlsx”")
@@ -303,12 +303,36 @@ def send_mail(desk: Desk) -> ActionReport:
         return ActionReport("没有发送。", cancelled=True)
     sent = mailing.send(desk.workspace, letters, progress=desk.progress)
     done = sum(row.status is SendStatus.SENT for row in sent)
-    troubles = tuple(
-        f"{row.unit} {row.address}：{row.status.label}。{row.remark}"
-        for row in sent
-        if row.status is not SendStatus.SENT
+    mailing.print_ledger(desk.workspace, desk.workspace.send_list(desk.period), sent)
+    return ActionReport(f"{len(sent)} 封信，已发出 {done} 封。", (), _troubles(sent))
+
+
+def _troubles(rows: Sequence[SendRow]) -> tuple[str, ...]:
+    return tuple(f"{row.unit} {row.address}：{row.status.label}。{row.remark}" for row in rows if not row.status.is_out)
+
+
+def send_record(desk: Desk) -> ActionReport:
+    """发送记录: the list of what was sent; of each uncertain letter a person says whether its reader has it."""
+    from toolkit.workflow.steps import mailing
+
+    if not desk.workspace.send_ledger.exists():
+        return ActionReport("还没有发过信，也没有收过信。")
+    doubtful = mailing.uncertain(desk.workspace, desk.period)
+    received = [
+        row
+        for row in doubtful
+        if desk.ask(
+            f"{row.unit} {row.name}（{row.address}）的信不知道发出没有：\n{row.subject}\n\n"
+            "问过了，对方已经收到，请点“确定”；没有收到、还没有问的，点“取消”。"
+        )
+    ]
+    if received:
+        mailing.mark_received(desk.workspace, received, desk.as_of)
+    written = mailing.print_ledger(desk.workspace, desk.workspace.send_list(desk.period))
+    headline = f"标上对方已收到 {len(received)} 封。" if doubtful else "没有“不确定”的信。"
+    return ActionReport(
+        headline, desk.made("发送记录", [written]), _troubles([row for row in doubtful if row not in received])
     )
-    return ActionReport(f"{len(sent)} 封信，已发出 {done} 封。", (), troubles)
 
 
 def open_folder(desk: Desk) -> ActionReport:
@@ -333,5 +357,6 @@ ACTIONS: dict[str, Callable[[Desk], ActionReport]] = {
     "assess": assess,
     "preview_mail": preview_mail,
     "send_mail": send_mail,
+    "send_record": send_record,
     "open_folder": open_folder,
 }

@@ -17,6 +17,7 @@ class Step(Enum):
     DECIDE = "answer the questions in 裁定.xlsx"
     REMIND = "write the notices to whom something is missing from"
     DOUBTFUL = "find out what became of a letter"
+    BOUNCED = "correct the addresses of letters that came back"
     PREVIEW = "write the letters and look at them"
     SEND = "send the letters"
     DONE = "nothing, until another table comes"
@@ -34,8 +35,9 @@ def next_step(state: State) -> Step:
         (Step.DECIDE, state.open_decisions > 0),
         (Step.REMIND, absent and not state.noticed),
         (Step.DOUBTFUL, state.letters.get(SendStatus.UNCERTAIN, 0) > 0),
+        (Step.BOUNCED, state.letters.get(SendStatus.BOUNCED, 0) > 0),
         (Step.PREVIEW, not state.drafted),
-        (Step.SEND, state.letters.get(SendStatus.SENT, 0) < state.drafts),
+        (Step.SEND, sum(state.letters.get(one, 0) for one in SendStatus if one.is_out) < state.drafts),
     )
     return next((step for step, open_ in undone if open_), Step.DONE)
 
@@ -52,7 +54,11 @@ def as_command(step: Step, state: State) -> tuple[str, str]:
         Step.CONSOLIDATE: (again if state.master else "还没有汇总。", "consolidate"),
         Step.DECIDE: ("请在 裁定.xlsx 里填好“裁定”一列，保存后重新汇总。", "consolidate"),
         Step.REMIND: ("有单位未报或待改，请写催报通知。", "notice 催报通知"),
-        Step.DOUBTFUL: ("有的信不知道发出没有，请打印发送记录，问清收信人。", "send --list"),
+        Step.DOUBTFUL: (
+            "有的信不知道发出没有，请看发送记录，问清收信人；收到了的，用 --received 标上。",
+            "send --list",
+        ),
+        Step.BOUNCED: ("有的信被退了回来，请看发送记录，改正 通讯录.csv 里的邮箱。", "send --list"),
         Step.PREVIEW: ("写好本期的信，先看预览。", "send"),
         Step.SEND: ("看过预览，没有问题就发送。", "send --really"),
         Step.DONE: ("本期的事做完了。收到新的表，从校验重新做起。", "check"),
@@ -80,7 +86,8 @@ def as_button(step: Step, state: State) -> str:
         Step.CONSOLIDATE: again if state.master else f"按{press['consolidate']}，生成汇总表。",
         Step.DECIDE: f"请在 裁定.xlsx 里填好“裁定”一列，保存后再按{press['consolidate']}。",
         Step.REMIND: f"有单位未报或待改，请按{press['notices']}。",
-        Step.DOUBTFUL: f"有的信不知道发出没有。按{press['preview_mail']}，看是哪几封，问清收信人。",
+        Step.DOUBTFUL: f"有的信不知道发出没有。问清收信人，再按{press['send_record']}，收到了的逐封标上。",
+        Step.BOUNCED: f"有的信被退了回来。按{press['send_record']}，看是哪几封，改正 通讯录.csv 里的邮箱。",
         Step.PREVIEW: f"按{press['preview_mail']}，看看每封信写了什么。",
         Step.SEND: f"看过预览，没有问题就按{press['send_mail']}。",
         Step.DONE: f"本期的事做完了。收到新的表，从{press['check']}重新做起。",
@@ -92,6 +99,8 @@ BUTTON_OF = {
     Step.CHECK: "check",
     Step.CONSOLIDATE: "consolidate",
     Step.REMIND: "notices",
+    Step.DOUBTFUL: "send_record",
+    Step.BOUNCED: "send_record",
     Step.PREVIEW: "preview_mail",
     Step.SEND: "send_mail",
 }

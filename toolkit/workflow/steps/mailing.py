@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from pathlib import Path
 
-from toolkit.files import shipped
+from toolkit.files import shipped, texts
 from toolkit.mail.contacts import read_contacts
 from toolkit.mail.drafts import write_drafts, write_preview
 from toolkit.mail.letters import LetterWriter
@@ -136,7 +136,7 @@ def preview(
 
 
 def _remark(letter: Letter, status: SendStatus, known: str) -> str:
-    return ALREADY if status is SendStatus.SENT else "；".join(filter(None, (known, letter.remark)))
+    return ALREADY if status is SendStatus.SENT and not known else "；".join(filter(None, (known, letter.remark)))
 
 
 def send(
@@ -156,12 +156,48 @@ def first_unsent(workspace: Workspace, letters: Sequence[Letter], limit: int | N
     if limit is None or not path.exists():
         return tuple(letters[:limit])
     with SendLedger(path) as ledger:
-        waiting = (SendStatus.READY, SendStatus.FAILED)
-        return tuple(letter for letter in letters if ledger.status(letter)[0] in waiting)[:limit]
+        return tuple(letter for letter in letters if ledger.status(letter)[0].may_go)[:limit]
 
 
-def print_ledger(workspace: Workspace, out: Path) -> Path:
-    """Write what was sent and collected as a workbook and return where it went."""
+def uncertain(workspace: Workspace, period: ReportingPeriod) -> tuple[SendRow, ...]:
+    """Return a period's letters of which nobody knows whether they arrived."""
+    if not workspace.send_ledger.exists():
+        return ()
+    with SendLedger(workspace.send_ledger) as ledger:
+        rows = [row for row in ledger.rows() if row.topic == f"{workspace.scheme.id} {period}"]
+    return tuple(row for row in rows if row.status is SendStatus.UNCERTAIN)
+
+
+def mark_received(workspace: Workspace, rows: Sequence[SendRow], today: date) -> None:
+    """Write down that the readers of these letters say that they have them; they are not sent again."""
+    with SendLedger(workspace.send_ledger) as ledger:
+        for row in rows:
+            ledger.mark(row, SendStatus.RECEIVED, f"{today.month}月{today.day}日问过，对方已收到。")
+
+
+def received_by(
+    workspace: Workspace, period: ReportingPeriod, units: Sequence[str], today: date
+) -> tuple[SendRow, ...]:
+    """Mark the uncertain letters of some units as received and return them.
+
+    Raises ``ToolkitError``, and marks none, for a unit without such a letter in the period.
+    """
+    open_ = uncertain(workspace, period)
+    for unit in units:
+        if not any(row.unit == unit for row in open_):
+            near = texts.nearest(unit, {row.unit for row in open_})
+            hint = f"是不是“{near}”？" if near else "已发出的、没有发的，都不用标。"
+            raise ToolkitError(f"{period.label}发给“{unit}”的信里没有“不确定”的，没有标。{hint}")
+    chosen = tuple(row for row in open_ if row.unit in units)
+    mark_received(workspace, chosen, today)
+    return chosen
+
+
+def print_ledger(workspace: Workspace, out: Path, unsent: Sequence[SendRow] = ()) -> Path:
+    """Write what was sent and collected as a workbook and return where it went.
+
+    ``unsent`` are letters that a run left; those that are not in the send ledger stand behind the others.
+    """
     from toolkit.mail.collect_ledger import CollectLedger
     from toolkit.workbooks.books.send_list import write_send_list
 
@@ -169,4 +205,7 @@ def print_ledger(workspace: Workspace, out: Path) -> Path:
     if not path.exists():
         raise ToolkitError(f"还没有发过信，也没有收过信：没有 {path.name}。")
     with SendLedger(path) as ledger, CollectLedger(path) as collected:
-        return write_send_list(f"{workspace.scheme.jurisdiction}发送记录", ledger.rows(), out, collected.rows())
+        rows = ledger.rows()
+        known = {(row.topic, row.kind, row.address, row.subject) for row in rows}
+        left = [row for row in unsent if (row.topic, row.kind, row.address, row.subject) not in known]
+        return write_send_list(f"{workspace.scheme.jurisdiction}发送记录", (*rows, *left), out, collected.rows())
