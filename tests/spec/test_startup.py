@@ -50,7 +50,7 @@ ALLOWED_WHEN_PRESSED = {
     "assess": CONSOLIDATING,
     "preview_mail": CONSOLIDATING | WORD,
     "send_mail": CONSOLIDATING | WORD,
-    "send_record": READING | EXCEL,
+    "send_record": READING | EXCEL | {"jinja2"},
     "open_folder": READING,
 }
 # What these bring, their buttons bring: looked at once.
