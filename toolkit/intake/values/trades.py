@@ -66,10 +66,13 @@ def _words_in(text: str) -> list[_Word]:
     """Return the words that stand in a text from left to right, the longest at each place."""
     found, at, begun = [], 0, _by_first_letter()
     while at < len(text):
-        word = next((one for one in begun.get(text[at], ()) if text.startswith(one, at)), "")
-        if word:
-            found.append(_words()[word]._replace(at=at))
-        at += len(word) or 1
+        length = 1
+        for word in begun.get(text[at], ()):
+            if text.startswith(word, at):
+                found.append(_words()[word]._replace(at=at))
+                length = len(word)
+                break
+        at += length
     return found
 
 
@@ -106,10 +109,12 @@ def judge_trade(industry: str | None, name: str | None) -> Trade:
     return replace(_trade(found, field, f"{field}{title}"), text=field)
 
 
+@lru_cache(maxsize=4096)
 def _plain(text: str | None) -> str:
     return re.sub(r"\s", "", unicodedata.normalize("NFKC", text or ""))
 
 
+@lru_cache(maxsize=4096)
 def _of(text: str) -> _Word | None:
     """Return the word that says what is done: the last one, unless it only sells or stores what was just made."""
     if not text:
