@@ -1,12 +1,20 @@
 """Where does money come from? A 投资来源 is certain, asked about, or absent: never abroad or outside by default (LZ-T2, NX-T1)."""
 
+import pickle
+from dataclasses import fields
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit.intake.values.gazetteer import divisions
-from toolkit.intake.values.regions import judge_source, reach_of
+from toolkit.intake.values.meanings import meanings_from
+from toolkit.intake.values.regions import judge_source, province_of, reach_of
+from toolkit.intake.values.trades import judge_trade
+from toolkit.model.cells import CellRef
+from toolkit.model.judged import Judged
 from toolkit.model.regions import REACHES, Home
+from toolkit.model.submission import Project
 
 LUZHAI = Home("450223", frozenset({"鹿寨", "中渡", "寨沙", "江口", "四排"}))
 GANGNAN = Home("450803", frozenset({"桥圩", "湛江", "木格"}), is_district=True)
@@ -91,3 +99,17 @@ def test_a_name_that_one_place_bears_is_that_place(name):
     """Whatever its name contains: no division of China is taken for another that begins alike."""
     place = divisions()[name][0]
     assert possible(name) == reach_of(place, LUZHAI) or place.is_abroad
+
+
+@pytest.mark.parametrize("home", [LUZHAI, GANGNAN, NANXIAN], ids=["鹿寨", "港南", "南县"])
+@given(
+    st.sampled_from(["广东", "区外", "湛江", "本县", "国内", "", None]), st.sampled_from(["其他", "家具", "工业", None])
+)
+def test_a_project_is_judged_where_it_is_asked_about(home, source, industry):
+    """Reading a table judges nothing; in any process a project says what its county's judge makes of its words."""
+    read = Project(CellRef("表.xlsx"), {}, meanings_from(home), source=source, industry=industry, name="旋切板项目")
+    assert not any(isinstance(getattr(read, one.name), Judged) for one in fields(read) if one.name != "stage_doubt")
+    for project in (read, pickle.loads(pickle.dumps(read))):  # noqa: S301 - our own bytes
+        assert project.reach == judge_source(source, home)
+        assert project.province == province_of(source, home)
+        assert project.trade == judge_trade(industry, "旋切板项目")

@@ -3,7 +3,7 @@
 An implausible amount is held back: the cell counts nowhere until a person says what is right; its project stays.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from toolkit.model.findings import Finding, found
@@ -29,6 +29,7 @@ class Doubtful:
 
 
 Before = Callable[[Project], Project | None]
+Look = Callable[[Project, Project | None], Doubtful | None]
 
 
 def doubtful_money(submission: Submission, before: Before) -> Iterator[Doubtful]:
@@ -38,14 +39,21 @@ def doubtful_money(submission: Submission, before: Before) -> Iterator[Doubtful]
     """
     remarked = {finding.cell for finding in submission.findings}
     for project in submission.projects:
-        # A cell that could not be read has a finding already; without the column the whole table is asked.
-        is_asked = not project.columns.get("paid_in_yuan") or project.cell("paid_in_yuan") in remarked
         earlier = before(project)
-        for look in (_foreign_above,) if is_asked else _LOOKS:
-            doubtful = look(project, earlier)
-            if doubtful is not None:
-                yield doubtful
-                break
+        looks = _LOOKS if project.columns.get("paid_in_yuan") else (_foreign_above,)  # else the whole table is asked
+        doubtful = _first(looks, project, earlier)
+        # A cell that could not be read has a finding already.
+        if doubtful and looks is _LOOKS and project.cell("paid_in_yuan") in remarked:
+            doubtful = _foreign_above(project, earlier)
+        if doubtful:
+            yield doubtful
+
+
+def _first(looks: Sequence[Look], project: Project, earlier: Project | None) -> Doubtful | None:
+    for look in looks:
+        if doubtful := look(project, earlier):
+            return doubtful
+    return None
 
 
 def _far_above(project: Project, _: Project | None) -> Doubtful | None:

@@ -26,14 +26,16 @@ def as_text(value: Value) -> str:
     >>> as_text(5.0), as_text(" 江口乡\\u3000"), as_text(datetime(2022, 5, 31)), as_text(None)
     ('5', '江口乡', '2022-05-31', '')
     """
+    if value.__class__ is int:
+        return str(value)
+    if isinstance(value, float):  # with whole numbers, nearly all that is no text
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
     if isinstance(value, str):
         return value.strip().strip(ODD_SPACES)
     if value is None:
         return ""
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
     if isinstance(value, datetime):
         return value.date().isoformat()
     return str(value)

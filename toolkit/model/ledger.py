@@ -18,10 +18,10 @@ from toolkit.model.pending import NOTHING_PENDING, Pending
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Indicator, Scheme
 from toolkit.model.submission import Project, Submission, TargetLine
-from toolkit.model.trips import Travel
 
 if TYPE_CHECKING:
     from toolkit.model.assessment import Assessment
+    from toolkit.model.trips import Travel
 
 UNATTRIBUTED = "未归口"
 UNDECIDED_ROW = "待归口"  # a person must say which target row, or that it has none
@@ -350,5 +350,5 @@ class Consolidation:
     submissions: tuple[Submission, ...]
     targets: Submission | None
     findings: tuple[Finding, ...]
-    travel: Travel | None = None
+    travel: "Travel | None" = None
     assessment: "Assessment | None" = None

@@ -12,9 +12,6 @@ from toolkit.model.ranked_place import RankedPlace
 from toolkit.model.scheme import Indicator
 from toolkit.model.submission import StatedTotal, TargetLine
 
-# The kinds of notice that quote a clause of the plan, where the scheme names one for them.
-QUOTING = ("目标任务下达通知", "催报通知", "退回修改通知", "约谈通知", "经费预算申请函", "报销函")
-
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:

@@ -9,6 +9,9 @@ from toolkit.model.period import ReportingPeriod
 from toolkit.model.regions import Home
 from toolkit.model.rules import Rules
 
+# The kinds of notice that quote a clause of the plan, where the scheme names one for them.
+QUOTING = ("目标任务下达通知", "催报通知", "退回修改通知", "约谈通知", "经费预算申请函", "报销函")
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:

@@ -9,11 +9,12 @@ from toolkit.model.cells import CellRef
 from toolkit.model.columns import TakenColumn
 from toolkit.model.findings import Finding, Severity
 from toolkit.model.judged import ABSENT, Judged
+from toolkit.model.meanings import NOTHING_KNOWN, Meanings
 from toolkit.model.origin import Origin, origin_of
 from toolkit.model.period import PartialDate, ReportingPeriod
 from toolkit.model.pickling import travels, travels_by_value
 from toolkit.model.regions import Reach
-from toolkit.model.trades import UNTOLD, Trade
+from toolkit.model.trades import Trade
 
 # Formats that are zip packages: each part has a checksum, so damage is detected.
 CHECKED = (".xlsx", ".xlsm", ".docx", ".ods", ".xlsb")
@@ -57,9 +58,8 @@ class Project:
     or doubtful; in the second case a finding stands on the cell.  ``paid_in_yuan`` is this year's money to date,
     ``paid_in_month_yuan`` this month's, ``paid_in_total_yuan`` all since the project began.
 
-    ``reach`` is how far the money comes from, ``province`` its one province ('' where it is not one), ``trade`` what
-    行业 and name make of it: judged (design §3).  ``stage`` is what is certain; ``stage_doubt`` holds the stages that a
-    doubtful note leaves open, and why.  A person's answer replaces the judgement.
+    ``stage`` is what is certain; ``stage_doubt`` holds the stages that a doubtful note leaves open, and why.
+    ``meanings`` says what 投资来源, 行业 and name mean if asked: :attr:`reach`, :attr:`province`, :attr:`trade`.
 
     ``number`` is the project's 编号 in the register: as the unit's form states it, then as the register gave it;
     ``origin`` is known once the register has followed the project.
@@ -67,6 +67,8 @@ class Project:
 
     ref: CellRef
     columns: Mapping[str, int]
+    meanings: Meanings = NOTHING_KNOWN
+    stage_doubt: Judged[str] = ABSENT
     industry: str | None = None
     name: str | None = None
     investor: str | None = None
@@ -78,8 +80,6 @@ class Project:
     progress: str | None = None
     stage: str | None = None
     paid_in_yuan: int | None = None
-    paid_in_month_yuan: int | None = None
-    paid_in_total_yuan: int | None = None
     signed_on: PartialDate | None = None
     registered_on: PartialDate | None = None
     started_on: PartialDate | None = None
@@ -97,16 +97,29 @@ class Project:
     in_statistics: bool | None = None
     packaged: bool | None = None
     territory: str | None = None
-    reach: Judged[Reach] = ABSENT
-    trade: Trade = UNTOLD
-    stage_doubt: Judged[str] = ABSENT
-    province: str = ""
+    paid_in_month_yuan: int | None = None
+    paid_in_total_yuan: int | None = None
     number: str | None = None
     origin: Origin | None = None
 
     def known_as(self, unit: str) -> Origin:
         """Return what the project's decisions hang on; ``unit`` is the one that reports it."""
         return self.origin or origin_of(unit, self.name, self.investor)
+
+    @property
+    def reach(self) -> Judged[Reach]:
+        """How far the money comes from, judged from 投资来源 (design §3)."""
+        return self.meanings.reach(self.source)
+
+    @property
+    def province(self) -> str:
+        """The one province that the money comes from, '' where it is not one."""
+        return self.meanings.province(self.source)
+
+    @property
+    def trade(self) -> Trade:
+        """What 行业 and name make of the project, judged."""
+        return self.meanings.trade(self.industry, self.name)
 
     def cell(self, column: str) -> CellRef:
         """Return the cell of a field; the row itself where the sheet has no such column."""

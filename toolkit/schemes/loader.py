@@ -9,8 +9,7 @@ from toolkit.files import texts
 from toolkit.model.clause import Citation
 from toolkit.model.errors import ToolkitError
 from toolkit.model.form import COUNTY_COLUMNS
-from toolkit.model.notices import QUOTING
-from toolkit.model.scheme import Reading, ReportingUnit, Scheme, TargetRow
+from toolkit.model.scheme import QUOTING, Reading, ReportingUnit, Scheme, TargetRow
 from toolkit.schemes import rules, shelves
 from toolkit.schemes.office import (
     MORE_UNITS,

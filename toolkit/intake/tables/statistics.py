@@ -16,11 +16,10 @@ from toolkit.intake.tables.rows import is_dots, is_nil, is_part_sum, row_role
 from toolkit.intake.tables.shared import DITTO, SharedCell, shared_cells
 from toolkit.intake.tables.value_readers import FIELDS
 from toolkit.intake.values.amounts import read_amount, read_quantity
+from toolkit.intake.values.meanings import meanings_from
 from toolkit.intake.values.nil_report import says_nil
 from toolkit.intake.values.phones import is_lossy_code
-from toolkit.intake.values.regions import judge_source, province_of
 from toolkit.intake.values.stage_evidence import stage_of
-from toolkit.intake.values.trades import judge_trade
 from toolkit.intake.values.typed import compact
 from toolkit.model.cells import CellRef
 from toolkit.model.columns import TakenColumn
@@ -93,6 +92,7 @@ class StatisticsReader:
         self._table = StatisticsTable(header)
         self._dittoed: dict[tuple[int, str], RawCell] = {}
         self._blocks: list[Header] = []
+        self._meanings = meanings_from(scheme.home)
         self._sample_names = {sample for sample, _, _ in scheme.sample_rows}
         self._use(header)
 
@@ -267,18 +267,8 @@ class StatisticsReader:
         if self._sheet.has_struck and any(cells[row, column].struck for column in self._sheet.columns(row)):
             self._table.struck.append(CellRef(self._file, self._sheet.name, row, self._sheet.columns(row)[0]))
         ref = CellRef(self._file, self._sheet.name, row)
-        home, source = self._scheme.home, values.get("source")
         stage, doubt = self._stage(values, row)
-        return Project(
-            ref,
-            self._columns,
-            stage=stage,
-            stage_doubt=doubt,
-            reach=judge_source(source, home),
-            province=province_of(source, home),
-            trade=judge_trade(values.get("industry"), values.get("name")),
-            **values,
-        )
+        return Project(ref, self._columns, self._meanings, doubt, stage=stage, **values)
 
     def _value(self, column: PlannedColumn, cell: RawCell, row: int) -> Any:
         if column.reader is None:

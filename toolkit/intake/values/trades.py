@@ -95,10 +95,11 @@ def judge_trade(industry: str | None, name: str | None) -> Trade:
     if general is not None or not field:
         found = _of(title) or (_Word(field, general, "no") if general else None)
         return replace(_trade(found, title, f"{field}{title}"), text=title or field)
-    found, by_name = _of(field), _of(title)
+    found = _of_field(field)
     if found is None:
+        by_name = _of(title)
         return replace(_trade(by_name, title, f"{field}{title}"), text=title if by_name else field)
-    if _only_a_thing(field, found) and by_name and _does_something_else(title, by_name):
+    if _only_a_thing(field, found) and (by_name := _of(title)) and _does_something_else(title, by_name):
         return Trade(
             found.code,
             _asked(f"“{field}”是工业，“{title}”不像"),
@@ -130,6 +131,10 @@ def _of(text: str) -> _Word | None:
             return things[-1] if things else _Word(making[-1][0], "C", "")
     whole = [word for word in found if word.emerging == "yes" and word.code[0] == last.code[0]]
     return whole[-1]._replace(code=last.code) if whole else last
+
+
+# A month's tables hold few 行业, each many times; the names are all different.
+_of_field = lru_cache(maxsize=1024)(_of)
 
 
 def _only_a_thing(field: str, found: _Word) -> bool:
@@ -165,9 +170,10 @@ def _emerging(found: _Word | None, decided_by: str, both: str) -> Judged[bool]:
     """Return whether the national list has the trade: a word that it names whole decides, one named in part is asked about."""
     if found is None or not found.emerging:
         return _asked(f"“{both}”是不是新兴产业，看不出") if both else _asked("没有填行业")
-    whole = [word for word in _words_in(both) if word.emerging == "yes"]
-    if whole and found.code[0] in "CDIMN":
-        return _certain(True, whole[0].word)
+    if found.code[0] in "CDIMN":
+        whole = next((word for word in _words_in(both) if word.emerging == "yes"), None)
+        if whole:
+            return _certain(True, whole.word)
     if found.emerging == "part":
         plain = _words_in(decided_by)
         if any(word.emerging == "no" and word.code == found.code for word in plain):

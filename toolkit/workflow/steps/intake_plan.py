@@ -107,7 +107,10 @@ def seconds_for(path: Path) -> float:
 
     A large table is no attack.
     """
-    size = path.stat().st_size if path.exists() else 0
+    try:
+        size = path.stat().st_size
+    except OSError:
+        size = 0
     return parallel.SECONDS * (1 + size / BYTES_PER_SECONDS)
 
 
