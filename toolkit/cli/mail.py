@@ -112,6 +112,9 @@ def collect(workspace: Path, period: ReportingPeriod | None, since: date | None)
         click.echo(f"{row.unit or row.sender}  {row.received:%m-%d %H:%M}  {row.subject}{went}  {row.remark}".rstrip())
     for head in found.too_large:
         click.echo(f"【太大，没有收】{head.sender}：{head.subject}。请到网页邮箱下载。")
+    for back in found.back:
+        whose = f"{back.row.unit} {back.row.address}：{back.row.subject}" if back.row else back.head.subject
+        click.echo(f"【退信】{whose}  {back.said}")
     click.echo(f"收到附件 {sum(bool(row.file) for row in found.rows)} 个。")
     if found.strangers:
         click.echo(f"通讯录里没有的发件人，没有收：{_strangers([head.sender for head in found.strangers])}。")

@@ -92,6 +92,13 @@ def decoded(text: str) -> str:
     return "".join(words)
 
 
+def is_report(raw: bytes) -> bool:
+    """Tell by a mail's header whether it reports what became of another one (RFC 3462); a read receipt does not."""
+    kind = email.message_from_bytes(raw, policy=compat32)
+    said = str(kind.get_param("report-type", "")).lower()
+    return kind.get_content_type() == "multipart/report" and said in ("", "delivery-status")
+
+
 def head(raw: bytes) -> tuple[str, str]:
     """Return sender's address (lower case) and subject of a mail's header; '' where there is not exactly one sender."""
     message = email.message_from_bytes(raw, policy=compat32)

@@ -18,6 +18,8 @@ CREATE TABLE IF NOT EXISTS mails (
     PRIMARY KEY (box, uid, part)
 ) WITHOUT ROWID
 """
+# Mails that report a letter of ours back: read once, and nothing of them is saved.
+_REPORTS = "CREATE TABLE IF NOT EXISTS reports (box TEXT NOT NULL, uid INTEGER NOT NULL, PRIMARY KEY (box, uid))"
 
 
 class CollectLedger:
@@ -31,6 +33,7 @@ class CollectLedger:
             failed.callback(self._base.close)
             with self._reported():
                 self._base.execute(_SCHEMA)
+                self._base.execute(_REPORTS)
             failed.pop_all()
 
     def __enter__(self) -> Self:
@@ -42,7 +45,13 @@ class CollectLedger:
     def known(self, box: str) -> frozenset[int]:
         """Return the numbers of the mails of a mailbox that have been collected."""
         with self._reported():
-            return frozenset(uid for (uid,) in self._base.execute("SELECT uid FROM mails WHERE box = ?", (box,)))
+            query = "SELECT uid FROM mails WHERE box = ? UNION SELECT uid FROM reports WHERE box = ?"
+            return frozenset(uid for (uid,) in self._base.execute(query, (box, box)))
+
+    def note_report(self, mail: MailHead) -> None:
+        """Write down that a report was read, inside :meth:`alone`."""
+        with self._reported():
+            self._base.execute("INSERT OR IGNORE INTO reports VALUES (?, ?)", (mail.box, mail.uid))
 
     @contextmanager
     def alone(self, mail: MailHead) -> Iterator[bool]:

@@ -9,15 +9,16 @@ from typing import Any, Self
 from imapclient import IMAPClient, SocketTimeout
 from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, LoginError
 
-from toolkit.mail.attachments import head, sorted_out
+from toolkit.mail.attachments import head, is_report, sorted_out
 from toolkit.mail.refusals import login_refused
 from toolkit.mail.settings import PASSWORD
 from toolkit.mail.smtp import unreachable
 from toolkit.model.errors import ToolkitError
 from toolkit.model.letters import Login, Mail, MailHead, MailServer
 
-_HEAD = "BODY.PEEK[HEADER.FIELDS (FROM SUBJECT)]"  # PEEK: the mail stays unread
-_ANSWERED = b"BODY[HEADER.FIELDS (FROM SUBJECT)]"
+_HEAD = "BODY.PEEK[HEADER.FIELDS (FROM SUBJECT CONTENT-TYPE)]"  # PEEK: the mail stays unread
+_ANSWERED = b"BODY[HEADER.FIELDS (FROM SUBJECT CONTENT-TYPE)]"
+_BEGINNING = 2 * 2**20  # bytes; a report stands before the letter that it brings back
 _AT_ONCE = 200
 # 163 and 126 refuse a client that has not sent an ID ("Unsafe Login"); RFC 2971.
 _WHO = {"name": "zhaoshang-toolkit", "version": "1", "vendor": "zhaoshang-toolkit"}
@@ -90,9 +91,19 @@ class Mailbox:
         for uid in uids:
             if uid in answers:  # or somebody has deleted it in the meantime
                 answer = answers[uid]
-                sender, subject = head(answer.get(_ANSWERED) or b"")
+                raw = answer.get(_ANSWERED) or b""
+                sender, subject = head(raw)
                 received: datetime = answer[b"INTERNALDATE"]
-                yield MailHead(self.box, uid, sender, subject, received.astimezone(), int(answer[b"RFC822.SIZE"]))
+                size = int(answer[b"RFC822.SIZE"])
+                yield MailHead(self.box, uid, sender, subject, received.astimezone(), size, is_report(raw))
+
+    def beginning(self, of: MailHead) -> bytes | None:
+        """Return the first two megabytes of a mail, or ``None`` if it has been deleted in the meantime."""
+        try:
+            answer = self._imap.fetch([of.uid], [f"BODY.PEEK[]<0.{_BEGINNING}>"]).get(of.uid)
+        except (IMAPClientError, OSError) as error:
+            raise ToolkitError(self._place + _why(error)) from None
+        return answer.get(b"BODY[]<0>") if answer else None
 
     def fetch(self, of: MailHead) -> Mail | None:
         """Return a mail with its attachments, or ``None`` if it has been deleted in the meantime."""

@@ -180,7 +180,7 @@ class SendLedger:
         with self._reported(), closing(self._base.cursor()) as cursor:
             cursor.execute(
                 "SELECT COUNT(DISTINCT key) FROM letters WHERE topic = ? AND kind = ? AND unit = ? "
-                "AND lower(address) = ? AND key <> ? AND status NOT IN ('FAILED', 'UNSENT', 'CLAIMED')",
+                "AND lower(address) = ? AND key <> ? AND status NOT IN ('FAILED', 'UNSENT', 'CLAIMED', 'BOUNCED')",
                 (letter.topic, letter.kind.value, letter.to.unit, letter.to.address.lower(), key(letter)),
             )
             earlier = int(cursor.fetchone()[0])

@@ -174,7 +174,10 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class MailHead:
-    """What is known of a mail before it is fetched; ``box`` and ``uid`` name it for ever; ``size`` in bytes."""
+    """What is known of a mail before it is fetched; ``box`` and ``uid`` name it for ever; ``size`` in bytes.
+
+    ``is_report`` says that by its form it reports what became of another mail.
+    """
 
     box: str
     uid: int
@@ -182,6 +185,7 @@ class MailHead:
     subject: str
     received: datetime
     size: int
+    is_report: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from toolkit.model.letters import NO_ATTACHMENT, CollectRow, Mail, MailHead
 from toolkit.model.period import ReportingPeriod
 from toolkit.workflow.steps.arrivals import note_arrival
 from toolkit.workflow.steps.belonging import Belongs, belongs
+from toolkit.workflow.steps.bounced import CameBack, came_back
 from toolkit.workflow.steps.intake_plan import read_each
 from toolkit.workflow.steps.workspace import REPORTS, Workspace
 
@@ -29,6 +30,7 @@ class Collected:
     rows: tuple[CollectRow, ...]
     strangers: tuple[MailHead, ...]
     too_large: tuple[MailHead, ...]
+    back: tuple[CameBack, ...] = ()
 
 
 def collect(
@@ -49,6 +51,7 @@ def collect(
         senders.setdefault(contact.address.lower(), []).append(contact.unit)
     rows: list[CollectRow] = []
     strangers, too_large = [], []
+    back: list[CameBack] = []
     with (
         Mailbox(server, login(server), settings.timeout) as mailbox,
         CollectLedger(workspace.send_ledger) as ledger,
@@ -56,7 +59,10 @@ def collect(
         heads = mailbox.heads(since, ledger.known(mailbox.box))
         for number, head in enumerate(heads, 1):
             progress("收信", number, len(heads))
-            if head.sender not in senders:
+            reported = came_back(workspace, mailbox, ledger, head, head.sender in senders)
+            if reported is not None:
+                back += reported
+            elif head.sender not in senders:
                 strangers.append(head)
             elif head.size > LARGEST:
                 too_large.append(head)
@@ -67,7 +73,7 @@ def collect(
                     saved = _save(workspace, mail, places, units) if still else ()
                     ledger.note(head, saved)
                 rows += saved
-    return Collected(tuple(rows), tuple(strangers), tuple(too_large))
+    return Collected(tuple(rows), tuple(strangers), tuple(too_large), tuple(back))
 
 
 def _save(workspace: Workspace, mail: Mail, places: Sequence[Belongs], units: Sequence[str]) -> tuple[CollectRow, ...]:
