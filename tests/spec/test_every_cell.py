@@ -5,7 +5,6 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from docx import Document
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -65,45 +64,6 @@ def test_the_right_half_of_a_table_set_side_by_side_is_named(read, gap):
     assert ("F2" if gap else "E2", "second_half") in said(submission)
     assert not {"column_rivals", "missing_required"} & {kind for _, kind in said(submission)}
     assert set(submission.roles["Sheet"]) == {1, 2, 3, 4, 5}
-
-
-@pytest.mark.parametrize(
-    "parts",
-    [("docx", [[HEADINGS], ["rows"]]), ("docx", [[HEADINGS, "row"], ["rows"]]), ("html", [[HEADINGS], ["rows"]])],
-)
-def test_a_table_in_two_pieces_is_named_and_not_called_empty(tmp_path, luzhai, parts):
-    """A Word table that was split, a heading in a table of its own: the rows without a heading are named (F123)."""
-    suffix, pieces = parts
-    path = tmp_path / f"江口乡6月.{suffix}"
-    lines = [
-        [
-            [str(n), "林木业", f"{n}号项目", "甲公司", "1.5", "山东", "覃一", "19900002001", "2022年", "已开工"]
-            for n in some
-        ]
-        for some in ((1,), (2, 3))
-    ]
-    tables = [
-        [line for part in piece for line in ([part] if part is HEADINGS else lines[part == "rows"])] for piece in pieces
-    ]
-    if suffix == "docx":
-        document = Document()
-        document.add_paragraph("填报单位：江口乡")
-        for cells in tables:
-            grid = document.add_table(len(cells), 10)
-            for at, line in enumerate(cells):
-                for column, text in enumerate(line):
-                    grid.cell(at, column).text = text
-            document.add_paragraph("续表")
-        document.save(path)
-    else:
-        body = "".join(
-            f"<table>{''.join('<tr>' + ''.join(f'<td>{text}</td>' for text in line) + '</tr>' for line in cells)}</table>"
-            for cells in tables
-        )
-        path.write_text(f"<html><meta charset='utf-8'><body>{body}</body></html>", "utf-8")
-    kinds = [one.kind for one in read_submission(path, luzhai, JUNE).findings]
-    assert "rows_without_heading" in kinds
-    assert "empty_submission" not in kinds
 
 
 @pytest.mark.parametrize("merged", [True, False])

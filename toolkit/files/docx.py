@@ -1,5 +1,6 @@
 """Which cells do a Word file's tables hold? The annexes are Word tables, and some units send them back as Word."""
 
+from toolkit.files.continued import joined
 from toolkit.files.grid import RawSheet, RawWorkbook, Refusal
 from toolkit.files.package import Package, local
 
@@ -105,7 +106,9 @@ class DocumentReader:
             if self._across > 1:
                 self._merges[row, column] = (row, column, row, last)
             self._open[column] = (row, last)
+        sheet.reach(row, last)
         self._column = last
+        self._pieces.clear()  # what stands below the table is none of its last cell's words
 
 
 def read_docx(package: Package) -> RawWorkbook:
@@ -114,4 +117,4 @@ def read_docx(package: Package) -> RawWorkbook:
     package.parse(DOCUMENT, reader.start, reader.end, reader.text)
     if not any(sheet.cells for sheet in reader.sheets):
         raise Refusal("not_a_workbook", "是 Word 文档，里面没有表格")
-    return RawWorkbook(reader.sheets, "docx")
+    return RawWorkbook(joined(reader.sheets), "docx")

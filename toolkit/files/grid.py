@@ -108,7 +108,8 @@ class RawSheet:
 
     Rows and columns count from 1. ``name`` is '' for files without sheets; ``caption`` is what stands
     above a Word table; ``part_struck`` what is struck through in a cell that holds other text, too; ``said_rows`` how
-    many rows the file itself says that the sheet has, 0 where it says nothing.
+    many rows the file itself says that the sheet has, 0 where it says nothing; ``extent`` how many rows and columns a
+    document's table has, empty cells counted.
     """
 
     name: str
@@ -121,6 +122,7 @@ class RawSheet:
     comments: dict[tuple[int, int], str] = field(default_factory=dict)
     part_struck: dict[tuple[int, int], str] = field(default_factory=dict)
     said_rows: int = 0
+    extent: tuple[int, int] = (0, 0)
     _rows: dict[int, list[int]] = field(default_factory=dict)
     _spans: dict[int, list[tuple[int, int, int, int]]] | None = None
     _has_struck: bool | None = None
@@ -139,6 +141,11 @@ class RawSheet:
         part.comments = {place: text for place, text in self.comments.items() if place[1] < column}
         part.part_struck = {place: text for place, text in self.part_struck.items() if place[1] < column}
         return part
+
+    def reach(self, row: int, column: int) -> None:
+        """Count a cell of a document's table in its extent."""
+        rows, columns = self.extent
+        self.extent = max(rows, row), max(columns, column)
 
     def put_text(self, row: int, column: int, pieces: Iterable[str], struck: Iterable[str]) -> None:
         """Fill a cell with text, of which ``struck`` is struck through: that part is kept beside the rest."""

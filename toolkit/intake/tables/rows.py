@@ -50,7 +50,7 @@ def row_role(sheet: RawSheet, row: int, header: Header, in_notes: bool) -> RowRo
         return RowRole.PROJECT
     if any("计" in text and TOTAL.fullmatch(compact(text)) for text in islice(texts.values(), 3)):
         return RowRole.TOTAL
-    if _is_repeated_header(texts, header) or is_code_row(texts):
+    if _is_repeated_header(texts, header) or _repeats_heading(sheet, texts, header) or is_code_row(texts):
         return RowRole.HEADER
     if EXAMPLE.fullmatch(first) and len(texts) > CELLS_OF_A_NOTE:
         return RowRole.EXAMPLE
@@ -122,6 +122,12 @@ def _is_repeated_header(texts: Mapping[int, str], header: Header) -> bool:
             if unknown * 2 >= len(texts):
                 return False  # nearly every row ends here, after half of its cells
     return len(texts) - unknown >= 3
+
+
+def _repeats_heading(sheet: RawSheet, texts: Mapping[int, str], header: Header) -> bool:
+    """Tell whether a row is one of the heading's own, printed again on the next page: the lower one of two, too."""
+    rows = range(header.first_row, header.last_row + 1)
+    return any(len(sheet.columns(r)) == len(texts) and texts == dict(sheet.row_texts(r)) for r in rows)
 
 
 def _is_placeholder(texts: Mapping[int, str], header: Header) -> bool:
