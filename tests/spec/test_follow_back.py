@@ -19,6 +19,8 @@ from toolkit.workflow.steps.workspace import create_workspace, open_workspace
 
 CALL = re.compile(r"=(COUNTIFS|SUMIFS)\((.*)\)$")
 NAMES = {"项目名称", "项目", "项目名"}
+# The last certain sum, where this month's is not believed, and its cell.
+CARRIED = re.compile(r"到位资金沿用上期 [0-9.]+ 亿元（([^›；]+) › (?:([^›；]+) › )?[A-Z]+(\d+)")
 RANGE = re.compile(r"项目台账!\$([A-Z]+)\$(\d+):\$[A-Z]+\$(\d+)")
 
 
@@ -92,7 +94,9 @@ def in_source(root: Path, ledger, columns, row: int) -> tuple[str, int | None]:
         number = int(re.search(r"\d+", line)[0])
         paid = cells.cell(number, titles["累计到位资金（万元）"]).value
         return cells.cell(number, titles["项目名称"]).value, None if paid is None else round(paid * 10_000)
-    return in_units_workbook(root / "报送" / text("来源文件"), text("来源工作表"), text("来源行"))
+    stands = CARRIED.search(text("裁定") or "")
+    file, sheet, line = stands.groups() if stands else (text("来源文件"), text("来源工作表"), text("来源行"))
+    return in_units_workbook(root / "报送" / file, sheet, int(line))
 
 
 def in_units_workbook(path: Path, sheet: str | None, row: int) -> tuple[str, int | None]:

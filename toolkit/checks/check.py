@@ -1,11 +1,12 @@
 """Is a submission accepted or returned, and why? Every check runs, and all findings are returned at once."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
 from toolkit.checks import statistics, targets
-from toolkit.checks.paid_in import doubtful_money, paid_in_untold
+from toolkit.checks.paid_in import columns_gone, doubtful_money, paid_in_untold
 from toolkit.model.cells import CellRef
 from toolkit.model.findings import Finding, Severity, in_order
 from toolkit.model.scheme import Scheme
@@ -18,7 +19,6 @@ STATISTICS_CHECKS: tuple[Callable[[Submission], Iterator[Finding]], ...] = (
     statistics.struck_row,
     statistics.hidden_rows,
     statistics.dates_reversed,
-    statistics.paid_in_exceeds_investment,
     statistics.amount_stands_out,
 )
 
@@ -44,9 +44,9 @@ _NEEDS = {"region": "投资来源", "outside": "投资来源"}
 def check(submission: Submission, scheme: Scheme, earlier: Submission | None = None) -> Submission:
     """Return the submission with all its findings in order, accepted or returned.
 
-    ``earlier`` is the unit's submission of the period before, if there is one.  An implausible 到位资金 is
-    held back: its cell is asked about and counts as empty; its project stays.  A file that intake
-    refused or ignored stays as it is.
+    ``earlier`` is the unit's last submission before, with what was settled of it, if there is one.  An implausible
+    到位资金 is held back: its cell is asked about and counts as empty (``Project.money`` says why); its project stays.
+    A file that intake refused or ignored stays as it is.
     """
     if submission.status in (Status.REFUSED, Status.IGNORED):
         return submission
@@ -57,10 +57,12 @@ def check(submission: Submission, scheme: Scheme, earlier: Submission | None = N
     else:
         findings += [finding for run in STATISTICS_CHECKS for finding in run(submission)]
         doubtful = list(doubtful_money(submission, statistics.same_project(earlier)))
-        findings += [one.finding for one in doubtful]
-        held: dict[CellRef, dict[str, Any]] = {one.project.ref: {one.held: None} for one in doubtful if one.held}
+        findings += [one.finding for one in doubtful if one.finding is not None]
+        held: dict[CellRef, dict[str, Any]] = defaultdict(dict)
+        for one in doubtful:
+            held[one.project.ref].update(one.held)
         projects = tuple(replace(one, **held[one.ref]) if one.ref in held else one for one in projects)
-        findings += paid_in_untold(submission, scheme)
+        findings += list(columns_gone(submission, doubtful)) or paid_in_untold(submission, scheme)
         findings = [_weighed(finding, scheme) for finding in findings]
         if earlier is not None:
             findings += [finding for run in MONTH_ON_MONTH for finding in run(submission, earlier)]

@@ -1,15 +1,20 @@
 """Is a 到位资金 plausible? A sum since January neither falls, nor vanishes, nor exceeds the project's investment.
 
-An implausible amount is held back: the cell counts nowhere until a person says what is right; its project stays.
+An implausible amount is held back: until a person says what is right the last certain sum stands; its project stays.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
 
-from toolkit.model.findings import Finding, found
+from toolkit.checks.likely_sums import choices_after, choices_of_month, proposal_of
+from toolkit.model.decisions import yuan
+from toolkit.model.findings import Finding, Severity, found
 from toolkit.model.gaps import columns_of
 from toolkit.model.money import in_yi
+from toolkit.model.money_doubt import MoneyDoubt
 from toolkit.model.scheme import Scheme
+from toolkit.model.stages import ENDED
 from toolkit.model.submission import Project, Submission
 
 # Up to twice the investment a sum may be true (works that cost more); beyond, a unit or a column was mistaken.
@@ -17,15 +22,37 @@ BELIEVABLE_TIMES = 2
 # A dollar has been worth more than six yuan since 2008: so much the foreign money is at least.
 LEAST_YUAN = 6
 TALKS = "在谈"
+PAID_IN = "paid_in_yuan"
+# What is said of the column as a whole explains its empty cells.
+COLUMN_EXPLAINED = frozenset(
+    {
+        "column_rivals",
+        "column_span_unclear",
+        "column_span_other",
+        "column_unit_missing",
+        "column_unit_wrong",
+        "column_asked",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Doubtful:
-    """A finding about a project's money; ``held`` is the field whose cell does not count meanwhile, '' for none."""
+    """What is doubtful about a project's money: its finding, if it needs one; ``money`` where 到位资金 waits.
+
+    ``foreign`` tells that 实际利用外资 does not count meanwhile.
+    """
 
     project: Project
-    finding: Finding
-    held: str = "paid_in_yuan"
+    finding: Finding | None
+    money: MoneyDoubt | None = None
+    foreign: bool = False
+
+    @property
+    def held(self) -> dict[str, Any]:
+        """The fields of the project that change meanwhile, with what they hold."""
+        sums = {} if self.money is None else {PAID_IN: None, "money": self.money}
+        return {**sums, "fdi_usd": None} if self.foreign else sums
 
 
 Before = Callable[[Project], Project | None]
@@ -35,55 +62,146 @@ Look = Callable[[Project, Project | None], Doubtful | None]
 def doubtful_money(submission: Submission, before: Before) -> Iterator[Doubtful]:
     """Yield what is doubtful about the money of each project, at most one thing a cell, the weightiest first.
 
-    ``before`` returns the same project in the unit's table of the month before in the same year, if there is one.
+    ``before`` returns the same project in the unit's last table of the year, with its last certain sum, or ``None``.
     """
-    remarked = {finding.cell for finding in submission.findings}
+    unread = {one.cell: one for one in submission.findings if one.severity is not Severity.NOTE}
+    other_month = _is_of_another_month(submission)
+    explained = {one.cell.column for one in submission.findings if one.kind in COLUMN_EXPLAINED}
     for project in submission.projects:
         earlier = before(project)
-        looks = _LOOKS if project.columns.get("paid_in_yuan") else (_foreign_above,)  # else the whole table is asked
-        doubtful = _first(looks, project, earlier)
-        # A cell that could not be read has a finding already.
-        if doubtful and looks is _LOOKS and project.cell("paid_in_yuan") in remarked:
-            doubtful = _foreign_above(project, earlier)
-        if doubtful:
-            yield doubtful
+        column = project.columns.get(PAID_IN)
+        is_unread = project.paid_in_yuan is None and bool(unread) and project.cell(PAID_IN) in unread
+        if not column or is_unread or column in explained:
+            finding = unread.get(project.cell(PAID_IN)) if column else None
+            said = _standing(project, earlier, finding), _foreign_above(project, earlier)
+            yield from (_with_source(one, earlier) for one in said if one is not None)
+        elif doubtful := _first(project, earlier):
+            yield _with_source(_once(doubtful, earlier, explained=other_month), earlier)
 
 
-def _first(looks: Sequence[Look], project: Project, earlier: Project | None) -> Doubtful | None:
-    for look in looks:
+def _first(project: Project, earlier: Project | None) -> Doubtful | None:
+    for look in _LOOKS:
         if doubtful := look(project, earlier):
             return doubtful
     return None
 
 
-def _far_above(project: Project, _: Project | None) -> Doubtful | None:
-    paid_in, investment = project.paid_in_yuan, project.investment_yuan
-    if paid_in is None or not investment or paid_in <= investment * BELIEVABLE_TIMES:
+def columns_gone(submission: Submission, doubtful: Iterable[Doubtful]) -> Iterator[Finding]:
+    """Yield the one finding of a table that has lost its column of 到位资金."""
+    stand = [one.money.before or 0 for one in doubtful if one.money and not one.project.columns.get(PAID_IN)]
+    if stand and not any(one.kind in COLUMN_EXPLAINED for one in submission.findings):
+        yield found("paid_in_column_gone", submission.ref(), count=len(stand), sum=in_yi(sum(stand)))
+
+
+def _is_of_another_month(submission: Submission) -> bool:
+    """Tell whether the table says of itself that it is of an earlier month: then its sums are, too (F108)."""
+    months = [one.meaning for one in submission.told if one.what == "month"]
+    return any("" < one < str(submission.period) for one in months)
+
+
+def _standing(project: Project, earlier: Project | None, finding: Finding | None) -> Doubtful | None:
+    """Return what could not be read and has a finding already: the last certain sum stands there, too."""
+    then = earlier.paid_in_yuan if earlier else None
+    if not then or project.stage == ENDED or project.paid_in_yuan is not None:
         return None
-    details = {"typed": in_yi(paid_in), "investment": in_yi(investment), "times": f"{paid_in / investment:.1f}"}
-    return Doubtful(project, found("paid_in_far_above", project.cell("paid_in_yuan"), **details))
+    if finding is None:
+        return Doubtful(project, None, MoneyDoubt("paid_in_column_gone", None, then))
+    # An amount of impossible size was not read; put right by its unit it may be believable.
+    impossible = yuan(dict(finding.details).get("typed", "")) if finding.kind == "implausible_amount" else None
+    likely = choices_after(impossible, then, project.investment_yuan)
+    choices = tuple((words, sum_) for words, sum_ in likely if sum_ != impossible)
+    proposal = proposal_of(project, finding.kind, then, choices)
+    return Doubtful(project, None, MoneyDoubt(finding.kind, None, then, choices, proposal))
+
+
+def _once(doubtful: Doubtful, earlier: Project | None, *, explained: bool) -> Doubtful:
+    """Return the doubt as it was first asked while the cell stays as it was; without a question where F108 says why."""
+    money = doubtful.money
+    if money is None:
+        return doubtful
+    if explained and money.before is not None:
+        return replace(doubtful, finding=None, money=replace(money, kind="period_mismatch", choices=(), proposal=""))
+    asked = earlier.money if earlier else None
+    if asked is None or (asked.kind, asked.typed) != (money.kind, money.typed) or earlier is None:
+        return doubtful
+    # The month's own sum once more in the same height is another one: it is asked about again.
+    added = asked.typed and asked.before is not None and earlier.paid_in_yuan == asked.typed + asked.before
+    return doubtful if added else replace(doubtful, money=replace(asked, settled=False))
+
+
+def _with_source(doubtful: Doubtful, earlier: Project | None) -> Doubtful:
+    """Return the doubt with the cell in which the sum stands that counts meanwhile."""
+    if doubtful.money is None or earlier is None:
+        return doubtful
+    stood = earlier.money
+    is_carried = stood is not None and not stood.settled and stood.source is not None
+    source = stood.source if stood and is_carried else earlier.cell(PAID_IN)
+    return replace(doubtful, money=replace(doubtful.money, source=source))
+
+
+def _meanwhile(before: int | None) -> str:
+    return "本格暂不计入" if before is None else f"暂按上期的 {in_yi(before)} 亿元计入"
+
+
+def _waits(project: Project, kind: str, before: int | None, cell_details: dict[str, str]) -> Doubtful:
+    typed = project.paid_in_yuan
+    choices = choices_after(typed, before, project.investment_yuan)
+    money = MoneyDoubt(kind, typed, before, choices, proposal_of(project, kind, before, choices))
+    return Doubtful(project, found(kind, project.cell(PAID_IN), **cell_details), money)
+
+
+def _above(project: Project, earlier: Project | None) -> Doubtful | None:
+    """Report more than the investment, unless a person has let the sum stand above it before."""
+    paid_in, investment = project.paid_in_yuan, project.investment_yuan
+    if paid_in is None or not investment or paid_in <= investment or project.stage == ENDED:
+        return None
+    then = earlier.paid_in_yuan if earlier else None
+    if then is not None and then > investment and then <= paid_in <= then * BELIEVABLE_TIMES:
+        return None
+    details = {"investment": in_yi(investment), "meanwhile": _meanwhile(then)}
+    if paid_in <= investment * BELIEVABLE_TIMES:
+        return _waits(project, "paid_in_exceeds_investment", then, {**details, "paid_in": in_yi(paid_in)})
+    times = f"{paid_in / investment:.1f}"
+    return _waits(project, "paid_in_far_above", then, {**details, "typed": in_yi(paid_in), "times": times})
 
 
 def _vanished(project: Project, earlier: Project | None) -> Doubtful | None:
-    if project.paid_in_yuan is not None or earlier is None or not earlier.paid_in_yuan:
+    if project.paid_in_yuan is not None or earlier is None or not earlier.paid_in_yuan or project.stage == ENDED:
         return None
-    sum_before = in_yi(earlier.paid_in_yuan)
-    return Doubtful(project, found("paid_in_blank", project.cell("paid_in_yuan"), before=sum_before))
+    return _waits(project, "paid_in_blank", earlier.paid_in_yuan, {"before": in_yi(earlier.paid_in_yuan)})
 
 
 def _fallen(project: Project, earlier: Project | None) -> Doubtful | None:
     """Report a sum that falls; where the month's own amount may have been typed for it, propose the sum."""
     now, then = project.paid_in_yuan, earlier.paid_in_yuan if earlier else None
-    if now is None or then is None or now >= then:
+    # What has ended gives its money back: the fall is explained.
+    if now is None or then is None or now >= then or project.stage == ENDED:
         return None
     details = {"typed": in_yi(now), "before": in_yi(then), "together": in_yi(now + then)}
-    return Doubtful(project, found("paid_in_fell", project.cell("paid_in_yuan"), **details))
+    return _waits(project, "paid_in_fell", then, details)
+
+
+def _of_month(project: Project, earlier: Project | None) -> Doubtful | None:
+    """Report the month's own amount typed for the sum since January, where another column of the table shows it."""
+    now, then = project.paid_in_yuan, earlier.paid_in_yuan if earlier else None
+    if not now or not then or now == then or earlier is None or project.stage == ENDED:
+        return None
+    if now == project.paid_in_month_yuan:
+        why = "和本月到位资金一样"
+    elif earlier.paid_in_total_yuan and now == (project.paid_in_total_yuan or 0) - earlier.paid_in_total_yuan:
+        why = "正好是开工以来累计数本月增加的数"
+    else:
+        return None
+    details = {"typed": in_yi(now), "before": in_yi(then), "together": in_yi(now + then), "why": why}
+    money = MoneyDoubt("paid_in_of_month", now, then, *choices_of_month(now, then))
+    return Doubtful(project, found("paid_in_of_month", project.cell(PAID_IN), **details), money)
 
 
 def _without_foreign(project: Project, _: Project | None) -> Doubtful | None:
     if not project.fdi_usd or project.paid_in_yuan is not None:
         return None
-    return Doubtful(project, found("paid_in_without_foreign", project.cell("paid_in_yuan"), dollars=_in_wan(project)))
+    finding = found("paid_in_without_foreign", project.cell(PAID_IN), dollars=_in_wan(project))
+    return Doubtful(project, finding, MoneyDoubt("paid_in_without_foreign", None, None))
 
 
 def _foreign_above(project: Project, _: Project | None) -> Doubtful | None:
@@ -92,8 +210,7 @@ def _foreign_above(project: Project, _: Project | None) -> Doubtful | None:
     if not investment or not dollars or dollars * LEAST_YUAN <= investment:
         return None
     details = {"typed": _in_wan(project), "investment": in_yi(investment)}
-    finding = found("foreign_above_investment", project.cell("fdi_usd"), **details)
-    return Doubtful(project, finding, held="fdi_usd")
+    return Doubtful(project, found("foreign_above_investment", project.cell("fdi_usd"), **details), foreign=True)
 
 
 def _before_contract(project: Project, _: Project | None) -> Doubtful | None:
@@ -102,13 +219,14 @@ def _before_contract(project: Project, _: Project | None) -> Doubtful | None:
     if not project.paid_in_yuan or project.stage != TALKS or dated:
         return None
     details = {"typed": in_yi(project.paid_in_yuan)}
-    return Doubtful(project, found("paid_in_before_contract", project.cell("paid_in_yuan"), **details), held="")
+    return Doubtful(project, found("paid_in_before_contract", project.cell(PAID_IN), **details))
 
 
-_LOOKS = (
-    _far_above,
+_LOOKS: tuple[Look, ...] = (
+    _above,
     _vanished,
     _fallen,
+    _of_month,
     _without_foreign,
     _foreign_above,
     _before_contract,

@@ -6,7 +6,6 @@ from collections.abc import Callable, Container, Iterator
 from itertools import pairwise
 from statistics import median
 
-from toolkit.checks.paid_in import BELIEVABLE_TIMES
 from toolkit.model.cells import CellRef, column_number
 from toolkit.model.findings import Finding, found
 from toolkit.model.money import in_yi
@@ -143,15 +142,6 @@ def dates_reversed(submission: Submission) -> Iterator[Finding]:
             if late_name != "registered_on" and late.latest < early.earliest:
                 details = {"later": late_label, "later_value": late, "earlier": early_label, "earlier_value": early}
                 yield found("dates_reversed", project.cell(late_name), **details)
-
-
-def paid_in_exceeds_investment(submission: Submission) -> Iterator[Finding]:
-    """Funds received beyond the whole investment are usually 万元 typed under 亿元."""
-    for project in submission.projects:
-        paid_in, investment = project.paid_in_yuan, project.investment_yuan
-        if paid_in is not None and investment is not None and investment < paid_in <= investment * BELIEVABLE_TIMES:
-            cell = project.cell("paid_in_yuan")
-            yield found("paid_in_exceeds_investment", cell, paid_in=in_yi(paid_in), investment=in_yi(investment))
 
 
 def amount_stands_out(submission: Submission) -> Iterator[Finding]:

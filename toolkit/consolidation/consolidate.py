@@ -18,7 +18,7 @@ from toolkit.consolidation.decisions import merged, renewed_rows, settle_ledger
 from toolkit.consolidation.gaps import gaps_of
 from toolkit.consolidation.ledger import build_ledger
 from toolkit.consolidation.pending import Waiting
-from toolkit.consolidation.reconcile import on_system_basis, reconcile
+from toolkit.consolidation.reconcile import is_dropped, on_system_basis, reconcile
 from toolkit.consolidation.text_questions import TextQuestions
 from toolkit.consolidation.timeliness import timeliness
 from toolkit.consolidation.variance import county_variances, frame, line_standings
@@ -61,7 +61,8 @@ def consolidate(
     ledger, duplicates, questions, reconciliation = book.ledger(chosen, period, export)
     in_use = {choice.submission.file for choice in chosen}
     questions += column_questions((one for one in received if one.file in in_use), book.answers)
-    questions += amount_questions((one for one in received if one.file in in_use), book.answers)
+    dropped = {(one.file, one.sheet, one.row) for one in ledger.entries if is_dropped(one)}
+    questions += amount_questions((one for one in received if one.file in in_use), book.answers, dropped)
     table, waiting = frame(ledger, scheme), Waiting(ledger, scheme)
     # Where the system's data count, its export says what there is, and not the units' tables.
     gaps = {} if export and counts_system_data(scheme) else gaps_of(chosen)

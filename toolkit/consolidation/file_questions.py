@@ -6,7 +6,7 @@ from toolkit.consolidation.amount_questions import NO_ANSWERS, amount_doubts, am
 from toolkit.consolidation.column_questions import column_doubts, is_left_to_units, waits_for_unit
 from toolkit.consolidation.text_questions import Answered, asked_of
 from toolkit.model.contract import CellQuestion
-from toolkit.model.decisions import Decision, Question, yuan
+from toolkit.model.decisions import Decision, Question
 from toolkit.model.ledger import LedgerEntry
 from toolkit.model.scheme import Scheme
 from toolkit.model.submission import Status, Submission
@@ -39,7 +39,7 @@ class FileQuestions:
             id = amount_id(submission, doubt)
             if id not in self._by_id and waits_for_unit(doubt.finding, submission, self._by_id):
                 continue
-            if id not in self._by_id or yuan(self._by_id[id].answer) is None:
+            if doubt.told(self._by_id.get(id)) is None:
                 yield CellQuestion(id, doubt.question.value, doubt.cell, typed_in(doubt.finding))
 
     def _texts(self, submission: Submission, judged: Mapping[int, LedgerEntry]) -> Iterator[CellQuestion]:

@@ -115,5 +115,6 @@ class Bookkeeper:
             project=project.number or "",
             origin=project.origin,
             doubts=doubts_of(project, region, trade, attribution, self._asked_for),
+            paid_in_open=project.money.open_sums if project.money else (),
             columns=project.columns,
         )

@@ -12,16 +12,21 @@ from toolkit.model.pending import Pending
 from toolkit.model.scheme import Indicator, Scheme
 from toolkit.model.stages import stage_rank
 
+PAID_IN = "paid_in_yuan"
 _COMPARE = {"=": eq, ">=": ge, "<=": le}
 _NOBODY_KNOWS = (UNDECIDED, UNTOLD, UNDECIDED_ROW, None)
 _JUDGED = ("region", "outside", "sector", "emerging", "target_row", "year")
 
 
 class _Open(NamedTuple):
-    """A project that may come to count, and whether somebody is asked: else nobody said what decides."""
+    """A project that may come to count, and whether somebody is asked: else nobody said what decides.
+
+    ``counts`` where it counts already and only its sum is asked about.
+    """
 
     entry: LedgerEntry
     asked: bool
+    counts: bool = False
 
 
 class Waiting:
@@ -73,28 +78,38 @@ class Waiting:
             return []
         if row is None:
             if indicator.id not in self._of_county:
-                self._of_county[indicator.id] = _undecided(self._entries, indicator.criteria)
+                self._of_county[indicator.id] = _undecided(self._entries, indicator.criteria, indicator.column)
             return self._of_county[indicator.id]
         if indicator.id not in self._of_rows:
-            self._of_rows[indicator.id] = _by_row(self._entries, indicator.criteria)
+            self._of_rows[indicator.id] = _by_row(self._entries, indicator.criteria, indicator.column)
         return self._of_rows[indicator.id].get(row, [])
 
 
 def _is_open(entry: LedgerEntry) -> bool:
-    return bool(entry.doubts) or not entry.stage or any(getattr(entry, name) in _NOBODY_KNOWS for name in _JUDGED)
+    return (
+        bool(entry.doubts or entry.paid_in_open)
+        or not entry.stage
+        or any(getattr(entry, name) in _NOBODY_KNOWS for name in _JUDGED)
+    )
 
 
-def _undecided(entries: Iterable[LedgerEntry], criteria: Iterable[Criterion]) -> list[_Open]:
-    """Return the entries that may meet all criteria and do not meet all of them for certain."""
+def _undecided(entries: Iterable[LedgerEntry], criteria: Iterable[Criterion], column: str) -> list[_Open]:
+    """Return the entries that may meet all criteria and do not for certain, or whose sum in ``column`` is open."""
     result, asked_of = [], tuple(criteria)
     for entry in entries:
         met = [may_meet(criterion, entry) for criterion in asked_of]
         if False not in met and None in met:
             result.append(_Open(entry, _is_asked(entry, asked_of, met)))
+        elif False not in met and _sum_is_open(entry, column):
+            result.append(_Open(entry, asked=True, counts=True))
     return result
 
 
-def _by_row(entries: Iterable[LedgerEntry], criteria: Iterable[Criterion]) -> Mapping[str, list[_Open]]:
+def _sum_is_open(entry: LedgerEntry, column: str) -> bool:
+    return column == PAID_IN and bool(entry.paid_in_open)
+
+
+def _by_row(entries: Iterable[LedgerEntry], criteria: Iterable[Criterion], column: str) -> Mapping[str, list[_Open]]:
     """Return what waits by target row; a project that waits for its row waits in each that it may belong to."""
     result: defaultdict[str, list[_Open]] = defaultdict(list)
     asked_of = tuple(criteria)
@@ -107,6 +122,8 @@ def _by_row(entries: Iterable[LedgerEntry], criteria: Iterable[Criterion]) -> Ma
                 result[key].append(_Open(entry, True))
         elif None in met:
             result[entry.target_row].append(_Open(entry, _is_asked(entry, asked_of, met)))
+        elif _sum_is_open(entry, column):
+            result[entry.target_row].append(_Open(entry, asked=True, counts=True))
     return result
 
 
@@ -147,4 +164,11 @@ def _choices(entry: LedgerEntry, column: str) -> tuple[str, ...]:
 
 
 def _sum(waiting: Iterable[_Open], column: str) -> int | float:
-    return round(sum(getattr(one.entry, column) or 0 for one in waiting), 2)
+    return round(sum(_may_add(one, column) for one in waiting), 2)
+
+
+def _may_add(one: _Open, column: str) -> int | float:
+    """Return what an entry would add at most; of a sum that is asked about what it may be beyond what counts now."""
+    stated: int | float = getattr(one.entry, column) or 0
+    most = max(one.entry.paid_in_open, default=0) if column == PAID_IN else 0
+    return max(most - stated, 0) if one.counts else max(most, stated)

@@ -39,6 +39,11 @@ Records = Mapping[int, Project]
 Found = Iterator[tuple[LedgerEntry, int, str]]
 
 
+def is_dropped(entry: LedgerEntry) -> bool:
+    """Tell whether a decision has taken an entry out for good; what the system lacks may be entered there later."""
+    return entry.counted != "是" and entry.decision not in ("", NOT_IN_SYSTEM) and entry.stage != ENDED
+
+
 def _by_key(
     entries: list[LedgerEntry],
     records: Records,
@@ -131,6 +136,7 @@ def _with_system(entry: LedgerEntry, record: Project, file: str) -> LedgerEntry:
         entry,
         investment_yuan=entry.investment_yuan if record.investment_yuan is None else record.investment_yuan,
         paid_in_yuan=entry.paid_in_yuan if record.paid_in_yuan is None else record.paid_in_yuan,
+        paid_in_open=entry.paid_in_open if record.paid_in_yuan is None else (),
         signed_on=str(signed) if signed else entry.signed_on,
         started_on=str(record.started_on) if record.started_on else entry.started_on,
         year=signed.year if signed else entry.year,

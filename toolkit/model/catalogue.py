@@ -240,7 +240,7 @@ CATALOGUE: dict[str, Wording] = {
         "X107", "warning", "{later}（{later_value}）早于{earlier}（{earlier_value}）。请核对两个日期。"
     ),
     "paid_in_exceeds_investment": Wording(
-        "X108", "warning", "到位资金 {paid_in} 亿元大于投资总额 {investment} 亿元。请核对单位和数值。"
+        "X108", "warning", "到位资金 {paid_in} 亿元大于投资总额 {investment} 亿元，{meanwhile}。请核对单位和数值。"
     ),
     "amount_changed": Wording(
         "X110",
@@ -258,17 +258,17 @@ CATALOGUE: dict[str, Wording] = {
     "paid_in_fell": Wording(
         "X171",
         "warning",
-        "到位资金填 {typed} 亿元，上期是 {before} 亿元。今年以来的累计数不会减少，本格暂不计入。请核对；如果填的是本月数，累计应为 {together} 亿元。",
+        "到位资金填 {typed} 亿元，上期是 {before} 亿元。今年以来的累计数不会减少，暂按 {before} 亿元计入。请核对；如果填的是本月数，累计应为 {together} 亿元。",
     ),
     "paid_in_blank": Wording(
         "X172",
         "warning",
-        "到位资金没有填，上期是 {before} 亿元，本格暂不计入。请填今年以来的累计数；没有新到位的，仍填 {before}。",
+        "到位资金没有填，上期是 {before} 亿元，暂按 {before} 亿元计入。请填今年以来的累计数；没有新到位的，仍填 {before}。",
     ),
     "paid_in_far_above": Wording(
         "X173",
         "warning",
-        "到位资金 {typed} 亿元是投资总额 {investment} 亿元的 {times} 倍，本格暂不计入。请核对是否填错了单位或填错了列。",
+        "到位资金 {typed} 亿元是投资总额 {investment} 亿元的 {times} 倍，{meanwhile}。请核对是否填错了单位或填错了列。",
     ),
     "paid_in_without_foreign": Wording(
         "X174",
@@ -289,6 +289,16 @@ CATALOGUE: dict[str, Wording] = {
         "X177",
         "warning",
         "表里没有“到位资金”列，本表 {count} 个项目的到位资金没有数据，不按0计。请加上“到位资金（亿元）”列，填今年以来的累计数，没有到位的填0。",
+    ),
+    "paid_in_column_gone": Wording(
+        "X190",
+        "warning",
+        "上期表里有“到位资金”，本期没有这一列，{count} 个项目暂按上期的数计入，共 {sum} 亿元。请补上“到位资金（亿元）”一列，填今年以来的累计数。",
+    ),
+    "paid_in_of_month": Wording(
+        "X191",
+        "warning",
+        "到位资金填 {typed} 亿元，{why}，上期累计已有 {before} 亿元，暂按 {before} 亿元计入。请填今年以来的累计数；填的是本月数的，累计应为 {together} 亿元。",
     ),
     **TRIP_SENTENCES,
     # X3: the office's own books: 计分台账, 上年考核, 进度跟踪

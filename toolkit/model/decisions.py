@@ -3,6 +3,7 @@
 import hashlib
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
@@ -49,8 +50,8 @@ class Decision:
     """One line of 裁定.xlsx: a question the tool asks, and the answer once somebody wrote it.
 
     ``id`` is the same for the same question at every run; ``choices`` are the answers it understands (a
-    doubtful amount has none: any number of 亿元 answers it).  ``text`` is what the units wrote where that is the doubt,
-    and '' where the question is one project's; ``proposal`` is the likelier choice, or '', and has no effect.
+    doubtful amount is answered by any number of 亿元 as well).  ``text`` is what the units wrote where that is the
+    doubt, and '' where the question is one project's; ``proposal`` is the likelier choice, or '', and has no effect.
     ``more`` is what a person wrote into columns of his own: (heading, text).  ``in_dictionary`` tells that the answer
     stands in 词典.xlsx.
     """
@@ -70,9 +71,9 @@ class Decision:
     in_dictionary: bool = False
 
     def understands(self, answer: str) -> bool:
-        """Tell whether an answer can be applied: one of the choices, or a number of 亿元 where there are none."""
+        """Tell whether an answer can be applied: one of the choices, or any number of 亿元 where an amount is asked."""
         if self.question in OF_AN_AMOUNT:
-            return yuan(answer) is not None
+            return amount_told(answer, self.choices) is not None
         return answer in self.choices
 
     @property
@@ -129,6 +130,20 @@ def yuan(answer: str) -> int | None:
     except InvalidOperation:
         return None
     return int(amount) if amount.is_finite() and amount >= 0 else None
+
+
+def amount_told(answer: str, choices: Sequence[str] = ()) -> int | None:
+    """Return which sum in 元 an answer says: a number of 亿元, or one of the choices, whole or by its words alone.
+
+    >>> amount_told("沿用上月", ("照填报：0.1", "沿用上月：0.25")), amount_told("0.3亿元"), amount_told("照旧")
+    (25000000, 30000000, None)
+    """
+    number = yuan(answer)
+    if number is not None:
+        return number
+    said = compared(answer)
+    meant = next((one for one in choices if said in (compared(one), compared(one.partition("：")[0]))), "")
+    return yuan(meant.rpartition("：")[2]) if meant else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,9 +41,9 @@ class LedgerEntry:
     or 待归口; ``attributed_by`` says why.  Foreign money is whole 美元 in columns of its own.  ``fortune500``,
     ``in_statistics`` and ``packaged`` are 是, 否 or empty.  ``counted`` is 否 for what a decision took out, which
     ``decision`` names.  ``system_place`` is the system export's row whose values stand here instead of the unit's.
-    ``doubts`` are the meanings that a person must say before they count; ``columns`` says in which column of the
-    source each field stands, from 1.  ``project`` is the 编号 of the register, '' where nobody keeps one; ``origin``
-    is where the project was first reported.
+    ``doubts`` are the meanings that a person must say before they count; ``paid_in_open`` the sums that 到位资金 may be
+    while somebody is asked; ``columns`` says in which column of the source each field stands, from 1.  ``project`` is
+    the 编号 of the register, '' where nobody keeps one; ``origin`` is where the project was first reported.
     """
 
     serial: int
@@ -92,6 +92,7 @@ class LedgerEntry:
     packaged: str | None = None
     territory: str | None = None
     doubts: tuple[Doubt, ...] = ()
+    paid_in_open: tuple[int, ...] = ()
     columns: Mapping[str, int] = field(default_factory=dict, hash=False, compare=False)
     project: str = ""
     origin: Origin | None = None
@@ -114,7 +115,8 @@ class LedgerEntry:
 
 
 # The fields of one value each: what a criterion can ask for and a table can hold.
-LEDGER_FIELDS = tuple(one.name for one in fields(LedgerEntry) if one.name not in ("doubts", "columns", "origin"))
+_OF_SEVERAL = ("doubts", "paid_in_open", "columns", "origin")
+LEDGER_FIELDS = tuple(one.name for one in fields(LedgerEntry) if one.name not in _OF_SEVERAL)
 
 
 @dataclass(frozen=True, slots=True)

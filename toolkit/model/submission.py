@@ -10,6 +10,7 @@ from toolkit.model.columns import TakenColumn
 from toolkit.model.findings import Finding, Severity
 from toolkit.model.judged import ABSENT, Judged
 from toolkit.model.meanings import NOTHING_KNOWN, Meanings
+from toolkit.model.money_doubt import MoneyDoubt
 from toolkit.model.origin import Origin, origin_of
 from toolkit.model.period import PartialDate, ReportingPeriod
 from toolkit.model.pickling import travels, travels_by_value
@@ -59,6 +60,7 @@ class Project:
     ``paid_in_month_yuan`` this month's, ``paid_in_total_yuan`` all since the project began.
 
     ``stage`` is what is certain; ``stage_doubt`` holds the stages that a doubtful note leaves open, and why.
+    ``money`` is why ``paid_in_yuan`` is not believed.
     ``meanings`` says what 投资来源, 行业 and name mean if asked: :attr:`reach`, :attr:`province`, :attr:`trade`.
 
     ``number`` is the project's 编号 in the register: as the unit's form states it, then as the register gave it;
@@ -101,6 +103,7 @@ class Project:
     paid_in_total_yuan: int | None = None
     number: str | None = None
     origin: Origin | None = None
+    money: MoneyDoubt | None = None
 
     def known_as(self, unit: str) -> Origin:
         """Return what the project's decisions hang on; ``unit`` is the one that reports it."""

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from toolkit.files.saving import save
-from toolkit.model.decisions import DECISION_COLUMNS, Decision, OwnLine
+from toolkit.model.decisions import DECISION_COLUMNS, OF_AN_AMOUNT, Decision, OwnLine
 from toolkit.workbooks.books.shared_book import BookForm, BookLine, drawn_book
 
 FORM = BookForm(
@@ -41,4 +41,6 @@ def _line(decision: Decision) -> BookLine:
     given = (decision.answer, decision.decided_by, decision.decided_on)
     by_heading = dict(zip(DECISION_COLUMNS, (*texts, *given), strict=True))
     answers = {"裁定": decision.choices} if decision.choices else {}
-    return BookLine({**by_heading, **dict(decision.more)}, answers, () if decision.choices else ("裁定",))
+    is_amount = decision.question in OF_AN_AMOUNT
+    amounts = ("裁定",) if not decision.choices else ()
+    return BookLine({**by_heading, **dict(decision.more)}, answers, amounts, ("裁定",) if is_amount else ())

@@ -37,11 +37,15 @@ class BookForm:
 
 @dataclass(frozen=True, slots=True)
 class BookLine:
-    """A line's texts by heading; ``answers`` maps a column to its drop-down, ``amounts`` names columns for 亿元."""
+    """A line's texts by heading; ``answers`` maps a column to its drop-down, ``amounts`` names columns for 亿元.
+
+    In the columns ``free`` a drop-down only offers: a number that it does not list may be typed as well.
+    """
 
     texts: Mapping[str, str]
     answers: Mapping[str, Sequence[str]]
     amounts: tuple[str, ...] = ()
+    free: tuple[str, ...] = ()
 
 
 def drawn_book(form: BookForm, lines: Sequence[BookLine], as_of: date, own: Sequence[OwnLine] = ()) -> bytes:
@@ -102,12 +106,19 @@ def _write_line(
         # A comma would make two answers of one, a quotation mark would end the list.
         listed = len(",".join(choices)) <= LONGEST_LIST and not any(set(choice) & set(',"') for choice in choices)
         if choices and listed:
-            sheet.data_validation(row, column, row, column, {"validate": "list", "source": list(choices)})
+            rule: dict[str, Any] = {"validate": "list", "source": list(choices)}
+            if heading in line.free:
+                words = {
+                    "input_title": line.texts.get("问题", ""),
+                    "input_message": "选一项，或者填确定的数，单位亿元。",
+                }
+                rule = {**rule, **words, "show_error": False}
+            sheet.data_validation(row, column, row, column, rule)
     for heading in line.amounts:
         column = headings.index(heading)
-        rule = {"validate": "decimal", "criteria": ">=", "value": 0, "ignore_blank": True}
+        number: dict[str, Any] = {"validate": "decimal", "criteria": ">=", "value": 0, "ignore_blank": True}
         words = {"input_title": line.texts.get("问题", ""), "input_message": "填确定的数，单位亿元，例如 2。"}
-        sheet.data_validation(row, column, row, column, {**rule, **words})
+        sheet.data_validation(row, column, row, column, {**number, **words})
 
 
 def _write_own_sheets(book: Any, own: Iterable[OwnLine]) -> None:

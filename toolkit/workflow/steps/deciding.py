@@ -7,7 +7,7 @@ from datetime import date
 
 from toolkit.consolidation.answer_words import told
 from toolkit.files import saving
-from toolkit.model.decisions import EACH, OF_AN_AMOUNT, Decision, Question, compared, yuan
+from toolkit.model.decisions import EACH, OF_AN_AMOUNT, Decision, Question, amount_told, compared, yuan
 from toolkit.model.errors import ToolkitError
 from toolkit.model.money import in_yi
 from toolkit.model.period import ReportingPeriod
@@ -78,10 +78,12 @@ def _question(asked: Sequence[Decision], id: str) -> Decision:
 def _checked(question: Decision, answer: str, scheme: Scheme) -> str:
     """Return the answer in the words of the choices; amounts as a plain number of 亿元."""
     if question.question in OF_AN_AMOUNT:
-        amount = yuan(answer)
+        amount = amount_told(answer, question.choices)
         if amount is None:
-            raise ToolkitError(f"{question.id} 要填一个数，单位亿元，例如 2.1；“{answer}”不是数。")
-        return in_yi(amount)
+            offered = f"，或者选：{'、'.join(question.choices)}" if question.choices else ""
+            raise ToolkitError(f"{question.id} 要填一个数，单位亿元，例如 2.1{offered}；“{answer}”不是。")
+        meant = in_yi(amount) if yuan(answer) is not None else ""
+        return meant or next(one for one in question.choices if amount_told(answer, (one,)) is not None)
     known = {compared(choice): choice for choice in question.choices}
     if compared(answer) in known:
         return known[compared(answer)]

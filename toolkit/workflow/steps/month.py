@@ -1,12 +1,14 @@
 """What is a month's work? Everything from the folder of a workspace, or from bare paths."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from toolkit.consolidation.amount_questions import renewed_amounts, settle_amounts
 from toolkit.consolidation.column_questions import told_columns
 from toolkit.intake.tables.system_export import read_export
+from toolkit.model.decisions import Decision
 from toolkit.model.findings import in_order
 from toolkit.model.ledger import Consolidation
 from toolkit.model.period import ReportingPeriod
@@ -20,10 +22,13 @@ from toolkit.workflow.steps.workspace import Workspace
 def check_workspace(
     workspace: Workspace, period: ReportingPeriod, progress: tables.Progress = tables.silent
 ) -> tuple[Submission, ...]:
-    """Return the period's submissions, checked against those of the month before in the year; then what waits."""
+    """Return the period's submissions, checked against the year's earlier ones and the answers; then what waits."""
     workspace = workspace.at(period)
-    workspace = _with_told_columns(workspace, read_answers(workspace))
-    checked = _checked_periods(workspace, [period.shifted(-1), period], progress)[period]
+    answers = read_answers(workspace)
+    workspace = _with_told_columns(workspace, answers)
+    periods = [one for one in workspace.periods() if one < period and one.year == period.year]
+    checked = _checked_periods(workspace, [*periods, period], answers.by_id, progress)[period]
+    checked = tuple(settle_amounts(one, answers.by_id, standing=False) for one in checked)
     return (*checked, *waiting(workspace, period, checked))
 
 
@@ -41,18 +46,24 @@ def waiting(workspace: Workspace, period: ReportingPeriod, submissions: Sequence
 
 
 def _checked_periods(
-    workspace: Workspace, periods: Sequence[ReportingPeriod], progress: tables.Progress
+    workspace: Workspace,
+    periods: Sequence[ReportingPeriod],
+    answers: Mapping[str, Decision],
+    progress: tables.Progress,
 ) -> dict[ReportingPeriod, tuple[Submission, ...]]:
+    """Return the submissions of each period, checked against what was last certain of each unit in the year."""
     checked: dict[ReportingPeriod, tuple[Submission, ...]] = {}
-    earlier: tuple[Submission, ...] = ()
+    certain: list[Submission] = []
     year = 0
     for period in periods:
         # The tables are cumulative from 1 January, so December is not compared with January.
-        earlier, year = (earlier if period.year == year else ()), period.year
+        certain, year = (certain if period.year == year else []), period.year
         files = tables.named(workspace.submission_files(period), workspace.reports)
         arrivals = workspace.arrivals(period)
         read = tables.read_files(files, workspace.scheme, period, arrivals, progress, workspace.plan)
-        checked[period] = earlier = tables.check_all(read, workspace.scheme, earlier)
+        checked[period] = tables.check_all(read, workspace.scheme, certain)
+        kept = renewed_amounts(answers, checked[period])
+        certain += [settle_amounts(one, kept) for one in checked[period]]
     return checked
 
 
@@ -68,7 +79,7 @@ def consolidate_workspace(
     answers = read_answers(workspace)
     workspace = _with_told_columns(workspace, answers)
     periods = [earlier for earlier in workspace.periods() if earlier <= period]
-    checked = _checked_periods(workspace, periods or [period], progress)
+    checked = _checked_periods(workspace, periods or [period], answers.by_id, progress)
     submissions = [submission for of_period in checked.values() for submission in of_period]
     submissions += waiting(workspace, period, submissions)
     targets = read_targets(workspace.target_files(), workspace.scheme, period)
