@@ -90,7 +90,7 @@ def broken(tmp_path):
     ("old", "new", "says"),
     [
         ("target = 60\n", 'target = "60个"\n', "“target”应是数字，例如 60 或 0.3"),
-        ("target = 60\n", "targett = 60\n", "“targett”不认识。可写的有：.*target"),
+        ("target = 60\n", "targett = 60\n", "“targett”不认识。是不是“target”？可写的有：.*header"),
         ('"sector = 工业"', '"sector 工业"', "应写成“列 条件 值”"),
         ('"sector = 工业"', '"sektor = 工业"', "“sektor”不是台账的列"),
         ('"stage >= 签约"', '"stage >= 签了"', "阶段“签了”只能是：在谈、签约、注册、开工、投产"),

@@ -82,7 +82,9 @@ def _ties(consequence: Consequence, units: Sequence[str], rankings: Sequence[Ran
 
 
 def _last(consequence: Consequence) -> str:
-    return "倒数第一名" if consequence.worst == 1 else f"倒数第一至第{'零一二三四五六七八九'[consequence.worst]}名"
+    digits = "零一二三四五六七八九"
+    last = digits[consequence.worst] if consequence.worst < len(digits) else str(consequence.worst)
+    return "倒数第一名" if consequence.worst == 1 else f"倒数第一至第{last}名"
 
 
 def _quoted(names: Sequence[str]) -> str:

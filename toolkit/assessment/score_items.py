@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from toolkit.assessment.exchange import DOLLAR, in_dollars
 from toolkit.model.assessment import FOREIGN_MONEY, ScoreEvent, ScoreItem
-from toolkit.model.clause import Criterion
+from toolkit.model.clause import AnyOf, Condition
 from toolkit.model.findings import Finding, found
 from toolkit.model.ledger import Consolidation, LedgerEntry
 from toolkit.model.period import ReportingPeriod
@@ -107,19 +107,11 @@ def _ledger_item(entry: LedgerEntry, rule: ScoreRule, period: ReportingPeriod, f
     )
 
 
-def meets(entry: LedgerEntry, criteria: Iterable[Criterion]) -> bool:
-    """Tell whether an entry meets every criterion; an empty cell meets none, as in COUNTIFS."""
-    for criterion in criteria:
-        value, wanted = getattr(entry, criterion.column), criterion.value
-        if value is None:
-            return False
-        met = (
-            value == wanted
-            if criterion.operator == "="
-            else value >= wanted
-            if criterion.operator == ">="
-            else value <= wanted
-        )
-        if not met:
-            return False
-    return True
+def meets(entry: LedgerEntry, conditions: Iterable[Condition]) -> bool:
+    """Tell whether an entry meets every condition; an empty cell meets none, as in COUNTIFS."""
+    return all(
+        any(meets(entry, way) for way in condition.ways)
+        if isinstance(condition, AnyOf)
+        else condition.allows(getattr(entry, condition.column))
+        for condition in conditions
+    )

@@ -8,6 +8,7 @@ from typing import Any
 from toolkit.checks import statistics, targets
 from toolkit.checks.paid_in import columns_gone, doubtful_money, paid_in_untold
 from toolkit.model.cells import CellRef
+from toolkit.model.clause import plain
 from toolkit.model.findings import Finding, Severity, in_order
 from toolkit.model.scheme import Scheme
 from toolkit.model.submission import Status, Submission
@@ -75,5 +76,5 @@ def _weighed(finding: Finding, scheme: Scheme) -> Finding:
     """Return a missing column as an error of the file where a figure of the county rests on it; its projects stay."""
     if finding.kind != "missing_column":
         return finding
-    needed = {_NEEDS.get(criterion.column) for one in scheme.indicators for criterion in one.criteria}
+    needed = {_NEEDS.get(criterion.column) for one in scheme.indicators for criterion in plain(one.criteria)}
     return replace(finding, weight=Severity.ERROR) if dict(finding.details).get("column") in needed else finding

@@ -1,12 +1,13 @@
-"""Which commands deal with rulebooks? init, schemes, schemes show, schemes export."""
+"""Which commands deal with rulebooks? init, schemes, schemes show, schemes check, schemes export."""
 
+import sys
 from datetime import datetime
 from pathlib import Path
 
 import click
 
 from toolkit.cli import listing
-from toolkit.cli.options import home_of, named_scheme, rules_option
+from toolkit.cli.options import CLEAN, FINDINGS, home_of, named_scheme, rules_option
 from toolkit.cli.usage import Menu
 from toolkit.model.control import WORKBOOK
 from toolkit.model.errors import ToolkitError
@@ -61,6 +62,31 @@ def schemes(ctx: click.Context) -> None:
 def show(name: str) -> None:
     """逐条显示一份规则：指标、目标行、期限、审批程序、口径，各带条款。"""
     click.echo(listing.scheme_in_words(named_scheme(name)))
+
+
+@schemes.command("check")
+@click.argument("name", metavar="文件夹或名称")
+@rules_option
+def check_scheme(name: str) -> None:
+    """检查一份规则：所有写错的地方一次列出，写明文件、第几行、怎么改；没有写错的，编几行数试算一遍。"""
+    from toolkit.schemes.loader import load, slips_of
+    from toolkit.schemes.shelves import find
+    from toolkit.workflow.actions.trial import try_out
+
+    folder = find(name, home_of(Path.cwd())).folder
+    slips = slips_of(folder)
+    for slip in slips:
+        click.echo(f"  {slip}")
+    if slips:
+        click.echo(f"{folder.name}：{len(slips)} 处要改。改好后再检查一次。")
+        sys.exit(FINDINGS)
+    scheme = load(folder)
+    tried = try_out(scheme)
+    click.echo(f"{scheme.cited_title}：没有写错的地方。下面是试算，请看是不是文件的意思。")
+    click.echo("\n".join(tried.lines))
+    for trouble in (*tried.troubles, *(f"待补充：{gap}" for gap in scheme.gaps)):
+        click.echo(f"  {trouble}")
+    sys.exit(FINDINGS if tried.troubles else CLEAN)
 
 
 @schemes.command()

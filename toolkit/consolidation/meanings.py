@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from toolkit.consolidation.attribution import Attribution
+from toolkit.model.clause import plain
 from toolkit.model.doubts import Doubt, DoubtKind
 from toolkit.model.judged import Judged
 from toolkit.model.ledger import UNDECIDED, UNTOLD
@@ -73,8 +74,8 @@ def emerging_of(project: Project, trade: Trade) -> str:
 
 def asked_for(scheme: Scheme) -> frozenset[DoubtKind]:
     """Return the meanings that some figure or point of a scheme depends on: nobody is asked about any other."""
-    criteria = [one for indicator in scheme.indicators for one in indicator.criteria]
-    criteria += [one for rule in scheme.rules.scores for together in rule.alternatives for one in together]
+    criteria = [one for indicator in scheme.indicators for one in plain(indicator.criteria)]
+    criteria += [one for rule in scheme.rules.scores for together in rule.alternatives for one in plain(together)]
     kinds = {DECIDES[one.column] for one in criteria if one.column in DECIDES}
     return frozenset(kinds | ({DoubtKind.ATTRIBUTION} if scheme.target_rows else set()))
 

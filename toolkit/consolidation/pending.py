@@ -2,18 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from operator import eq, ge, le
 from typing import NamedTuple
 
 from toolkit.consolidation.meanings import DECIDES
-from toolkit.model.clause import Criterion
+from toolkit.model.clause import COMPARE, AnyOf, Condition, Criterion, plain
 from toolkit.model.ledger import UNDECIDED, UNDECIDED_ROW, UNTOLD, Ledger, LedgerEntry
 from toolkit.model.pending import Pending
 from toolkit.model.scheme import Indicator, Scheme
 from toolkit.model.stages import stage_rank
 
 PAID_IN = "paid_in_yuan"
-_COMPARE = {"=": eq, ">=": ge, "<=": le}
 _NOBODY_KNOWS = (UNDECIDED, UNTOLD, UNDECIDED_ROW, None)
 _JUDGED = ("region", "outside", "sector", "emerging", "target_row", "year")
 
@@ -93,7 +91,7 @@ def _is_open(entry: LedgerEntry) -> bool:
     )
 
 
-def _undecided(entries: Iterable[LedgerEntry], criteria: Iterable[Criterion], column: str) -> list[_Open]:
+def _undecided(entries: Iterable[LedgerEntry], criteria: Iterable[Condition], column: str) -> list[_Open]:
     """Return the entries that may meet all criteria and do not for certain, or whose sum in ``column`` is open."""
     result, asked_of = [], tuple(criteria)
     for entry in entries:
@@ -109,7 +107,7 @@ def _sum_is_open(entry: LedgerEntry, column: str) -> bool:
     return column == PAID_IN and bool(entry.paid_in_open)
 
 
-def _by_row(entries: Iterable[LedgerEntry], criteria: Iterable[Criterion], column: str) -> Mapping[str, list[_Open]]:
+def _by_row(entries: Iterable[LedgerEntry], criteria: Iterable[Condition], column: str) -> Mapping[str, list[_Open]]:
     """Return what waits by target row; a project that waits for its row waits in each that it may belong to."""
     result: defaultdict[str, list[_Open]] = defaultdict(list)
     asked_of = tuple(criteria)
@@ -127,30 +125,45 @@ def _by_row(entries: Iterable[LedgerEntry], criteria: Iterable[Criterion], colum
     return result
 
 
-def _is_asked(entry: LedgerEntry, criteria: tuple[Criterion, ...], met: list[bool | None]) -> bool:
+def _is_asked(entry: LedgerEntry, criteria: tuple[Condition, ...], met: list[bool | None]) -> bool:
     kinds = {doubt.kind for doubt in entry.doubts}
     return any(
-        DECIDES.get(criterion.column) in kinds for criterion, one in zip(criteria, met, strict=True) if one is None
+        DECIDES.get(criterion.column) in kinds
+        for condition, one in zip(criteria, met, strict=True)
+        if one is None
+        for criterion in plain((condition,))
     )
 
 
-def may_meet(criterion: Criterion, entry: LedgerEntry) -> bool | None:
-    """Return whether an entry meets a criterion, ``None`` where only an answer can tell.
+def may_meet(condition: Condition, entry: LedgerEntry) -> bool | None:
+    """Return whether an entry meets a condition, ``None`` where only an answer can tell.
 
     What nobody said of a judged column leaves it open; an empty cell of any other column meets nothing.
     """
-    compare, column = _COMPARE[criterion.operator], criterion.column
+    if isinstance(condition, AnyOf):
+        ways = [_all_met([may_meet(one, entry) for one in way]) for way in condition.ways]
+        return True if True in ways else None if None in ways else False
+    return _may_meet(condition, entry)
+
+
+def _all_met(met: list[bool | None]) -> bool | None:
+    return False if False in met else None if None in met else True
+
+
+def _may_meet(criterion: Criterion, entry: LedgerEntry) -> bool | None:
+    column = criterion.column
     value = getattr(entry, column)
     if column == "stage_rank":
         return _may_have_reached(criterion, entry)
     if column in _JUDGED and value in _NOBODY_KNOWS:
         choices = _choices(entry, column)
-        return None if not choices or column == "outside" or criterion.value in choices else False
-    return value is not None and bool(compare(value, criterion.value))
+        possible = not choices or column == "outside" or any(criterion.allows(one) for one in choices)
+        return None if possible else False
+    return criterion.allows(value)
 
 
 def _may_have_reached(criterion: Criterion, entry: LedgerEntry) -> bool | None:
-    compare = _COMPARE[criterion.operator]
+    compare = COMPARE[criterion.operator]
     if entry.stage and compare(entry.stage_rank, criterion.value):
         return True
     choices = _choices(entry, "stage_rank")

@@ -1,12 +1,14 @@
 """How far is each target met? Indicators are evaluated over the ledger as pandas masks."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from operator import attrgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from toolkit.consolidation.pending import Waiting
+from toolkit.model.clause import COMPARE, EXACT, AnyOf, Condition, Criterion, plain
 from toolkit.model.gaps import Gap, columns_of
 from toolkit.model.ledger import LEDGER_FIELDS, Ledger, TargetStanding, Variance
 from toolkit.model.scheme import Indicator, Scheme
@@ -57,7 +59,7 @@ def frame(ledger: Ledger, scheme: Scheme | None = None) -> "pd.DataFrame":
 def _spoken_of(scheme: Scheme) -> list[str]:
     used = {"target_row"}
     for indicator in scheme.indicators:
-        used.update(criterion.column for criterion in indicator.criteria)
+        used.update(criterion.column for criterion in plain(indicator.criteria))
         used.update([indicator.column] if indicator.column else [])
     return [name for name in LEDGER_FIELDS if name in used]
 
@@ -99,18 +101,35 @@ def grown(indicator: Indicator, amount: int | float | None, elapsed: tuple[int, 
 
 def mask(indicator: Indicator, table: "pd.DataFrame") -> "pd.Series[bool]":
     """Return which entries meet every criterion; an empty cell meets none."""
+    return _all(indicator.criteria, table)
+
+
+def _all(conditions: Iterable[Condition], table: "pd.DataFrame") -> "pd.Series[bool]":
     import pandas as pd
 
     met = pd.Series(True, index=table.index)
-    for criterion in indicator.criteria:
-        column = table[criterion.column]
-        if criterion.operator == "=":
-            hit = column == criterion.value
-        elif criterion.operator == ">=":
-            hit = column >= criterion.value
-        else:
-            hit = column <= criterion.value
-        met &= hit.fillna(False).astype(bool)
+    for condition in conditions:
+        met &= _any(condition, table) if isinstance(condition, AnyOf) else _one(condition, table)
+    return met
+
+
+def _any(either: AnyOf, table: "pd.DataFrame") -> "pd.Series[bool]":
+    import pandas as pd
+
+    met = pd.Series(False, index=table.index)
+    for way in either.ways:
+        met |= _all(way, table)
+    return met
+
+
+def _one(criterion: Criterion, table: "pd.DataFrame") -> "pd.Series[bool]":
+    column, wanted = table[criterion.column], criterion.value
+    if isinstance(wanted, date):
+        exact = column.astype("string")
+        hit = COMPARE[criterion.operator](exact, wanted.isoformat()) & (exact.str.len() == EXACT)
+    else:
+        hit = COMPARE[criterion.operator](column, wanted)
+    met: pd.Series[bool] = (hit.fillna(False) & column.notna()).astype(bool)
     return met
 
 

@@ -1,13 +1,20 @@
 """Which clause does a rule come from, and which rows does it select?"""
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+from operator import eq, ge, gt, le, lt, ne
 
 # The documents were published with half-width marks in places; between digits they belong to the number (1,000).
 _HALF_WIDTH = re.compile(r"[,;:](?!\d)|(?<!\d)[,;:]|[()?!]")
 _FULL_WIDTH = str.maketrans(",;:()?!", "，；：（）？！")
 # So many letters of a clause are quoted beside a finding.
 MOST_QUOTED = 30
+# What a criterion may compare with; a date is compared where it is exact to the day (2022-05-31).
+COMPARE = {"=": eq, "!=": ne, ">=": ge, "<=": le, ">": gt, "<": lt}
+EXACT = len("2022-05-31")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +44,77 @@ class Citation:
 class Criterion:
     """One condition on a ledger column: ``investment_yuan >= 100000000``.
 
-    ``operator`` is one of ``= >= <=``.  An empty cell never meets a criterion, in pandas and in
-    COUNTIFS alike; that is why there is no ``<>``, which the two would answer differently.
+    ``operator`` is one of ``= != >= <= > <``.  An empty cell never meets a criterion, not even ``!=``.  A ``date`` is
+    compared with what is exact to the day, a text without regard to upper and lower case.
     """
 
     column: str
     operator: str
-    value: int | str
+    value: int | float | str | date
+
+    def allows(self, value: object) -> bool:
+        """Tell whether a cell's value meets the criterion, deciding as the master's formulas do.
+
+        >>> Criterion("unit", "=", "a").allows("A"), Criterion("year", "!=", 2022).allows(None)
+        (True, False)
+        >>> late = Criterion("signed_on", ">=", date(2022, 3, 1))
+        >>> late.allows("2022-03-01"), late.allows("2022-03"), late.allows("2021-12-31")
+        (True, False, False)
+        """
+        wanted = self.value
+        if isinstance(wanted, date):
+            if not isinstance(value, str) or len(value) != EXACT:
+                return False
+            return bool(COMPARE[self.operator](value, wanted.isoformat()))
+        if isinstance(wanted, str):
+            same = isinstance(value, str) and value.casefold() == wanted.casefold()
+            return value not in (None, "") and not same if self.operator == "!=" else same
+        return isinstance(value, int | float) and bool(COMPARE[self.operator](value, wanted))
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """Several ways of which one is enough, each a tuple of criteria that all hold: ``region in 区外、境外``.
+
+    ``apart`` says that no row can meet two of them.
+    """
+
+    ways: tuple[tuple[Criterion, ...], ...]
+    apart: bool = False
+
+
+Condition = Criterion | AnyOf
+
+
+def plain(conditions: Iterable[Condition]) -> Iterator[Criterion]:
+    """Yield every criterion within some conditions."""
+    for condition in conditions:
+        if isinstance(condition, Criterion):
+            yield condition
+        else:
+            for way in condition.ways:
+                yield from way
+
+
+def terms(conditions: Iterable[Condition]) -> tuple[tuple[int, tuple[Criterion, ...]], ...]:
+    """Return conditions as a sum over plain criteria, each with +1 or -1; what meets two ways counts once.
+
+    >>> a, b = Criterion("year", "=", 2022), Criterion("unit", "=", "x")
+    >>> terms((AnyOf(((a,), (b,))),)) == ((1, (a,)), (1, (b,)), (-1, (a, b)))
+    True
+    """
+    result: list[tuple[int, tuple[Criterion, ...]]] = [(1, ())]
+    for condition in conditions:
+        ways = _signed(condition) if isinstance(condition, AnyOf) else [(1, (condition,))]
+        result = [(sign * other, tuple(dict.fromkeys(met + way))) for sign, met in result for other, way in ways]
+    return tuple(result)
+
+
+def _signed(either: AnyOf) -> list[tuple[int, tuple[Criterion, ...]]]:
+    """Return the ways, and where they overlap also their overlaps: |A or B| = |A| + |B| - |A and B|."""
+    most = 1 if either.apart else len(either.ways)
+    return [
+        ((-1) ** (size + 1), tuple(one for way in together for one in way))
+        for size in range(1, most + 1)
+        for together in combinations(either.ways, size)
+    ]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from toolkit.model.clause import plain
 from toolkit.model.scheme import Indicator, Scheme
 
 # The fields of the ledger whose column a table may lack, with the column's name: annex 2 itself has none of them.
@@ -46,5 +47,5 @@ def columns_of(indicator: Indicator, scheme: Scheme) -> frozenset[str]:
     if indicator.is_ratio:
         parts = (id for id in (indicator.numerator, indicator.denominator) if id)
         return frozenset[str]().union(*(columns_of(scheme.indicator(id), scheme) for id in parts))
-    asked = {criterion.column for criterion in indicator.criteria} | {indicator.column}
+    asked = {criterion.column for criterion in plain(indicator.criteria)} | {indicator.column}
     return frozenset(asked & MAY_LACK.keys())

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from toolkit.model.clause import Citation, Criterion
+from toolkit.model.clause import Citation, Condition
 from toolkit.model.period import ReportingPeriod
 
 YEAR_END = 12
@@ -33,7 +33,7 @@ class ScoreRule:
     every: str
     cap: int | None
     partial: bool
-    alternatives: tuple[tuple[Criterion, ...], ...]
+    alternatives: tuple[tuple[Condition, ...], ...]
     evidence: str
     citation: Citation
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from toolkit.model.clause import Citation, Criterion
+from toolkit.model.clause import Citation, Condition
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.regions import Home
 from toolkit.model.rules import Rules
@@ -72,7 +72,7 @@ class Indicator:
     scale: int
     aggregate: str
     column: str
-    criteria: tuple[Criterion, ...]
+    criteria: tuple[Condition, ...]
     numerator: str
     denominator: str
     target: int | float | None

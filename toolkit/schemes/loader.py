@@ -1,29 +1,35 @@
 """What does a rulebook say? Its folder is read and checked; shelves.py says which folder."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from toolkit.files import texts
+from toolkit.files.toml_lines import toml_lines
 from toolkit.model.clause import Citation
 from toolkit.model.errors import ToolkitError
 from toolkit.model.form import COUNTY_COLUMNS
 from toolkit.model.scheme import QUOTING, Reading, ReportingUnit, Scheme, TargetRow
 from toolkit.schemes import rules, shelves
+from toolkit.schemes.clauses import Chosen, check_readings, citations, cited_clause, readings
 from toolkit.schemes.office import (
     MORE_UNITS,
     UNIT_HEAD,
     Supply,
     check_aliases,
+    list_units,
     missing_baselines,
     read_supply,
-    read_units,
 )
 from toolkit.schemes.practice import read_rules
+from toolkit.schemes.slips import RulebookError, Slip, Slips, meant
 from toolkit.schemes.toml_table import TomlTable
+from toolkit.schemes.vocabulary import note_unknown
 from toolkit.schemes.years import valid_years, year_of
 
+# The columns that a target table may be asked for beside its indicators.
+TARGET_COLUMNS = ("group", "leader", "deputies", "lead_unit", "scope", "supporting", "remark")
 NAMES = ("id", "title", "jurisdiction", "document_number", "office", "government")
 
 
@@ -55,19 +61,45 @@ def load(
     what to write.
     """
     place = f"{folder.name}/scheme.toml"
-    root = TomlTable(_toml(folder / "scheme.toml", place), place)
-    cited = rules.citations(root.tables("clause"), _lines(folder / "document.txt"))
-    all_readings = _readings(root, cited, dict(chosen or {}), place)
-    values = {reading.id: reading.value for reading in all_readings}
+    slips = Slips(place, _toml_lines(folder / "scheme.toml", place))
+    root = TomlTable(_toml(folder / "scheme.toml", place), slips)
     supply = read_supply(office)
-    units = _units(folder / "units.csv", supply)
+    try:
+        scheme = _read(root, folder, dict(chosen or {}), supply, year)
+    except Exception:
+        slips.settle()  # what a slip led to is no second one
+        raise
+    slips.settle()
+    return scheme
+
+
+def slips_of(folder: Path) -> tuple[Slip, ...]:
+    """Return everything that is wrong with a rulebook, by file and line; nothing where it can be used."""
+    try:
+        load(folder)
+    except RulebookError as wrong:
+        return wrong.slips
+    except ToolkitError as wrong:
+        return (Slip(folder.name, 0, str(wrong)),)
+    return ()
+
+
+def _read(root: TomlTable, folder: Path, picked: dict[str, str], supply: Supply, year: int | None) -> Scheme:
+    # Long: one line for each part of a scheme.
+    note_unknown(root)
+    cited = citations(root.tables("clause"), _lines(root, folder / "document.txt"))
+    all_readings = _readings(root, cited, picked)
+    values = Chosen(all_readings)
+    units, kinds = _units(root, folder / "units.csv", supply)
     valid = valid_years(root)
     counted_year = year_of(root, valid, year)
     base_year = _base_year(root, counted_year, values)
     baselines = supply.baselines_of(counted_year, base_year, values.get("growth_midyear") == "prorated")
     indicators = rules.indicators(root.tables("indicator"), cited, values, baselines)
-    rows = _target_rows(root, cited, units)
-    scheme = Scheme(
+    rows = _target_rows(root, cited, units, kinds)
+    deadlines = rules.deadlines(root.tables("deadline"), cited, values)
+    rules.check_deadlines(root, deadlines)
+    return Scheme(
         year=counted_year,
         valid=valid,
         **_stated(root, cited),
@@ -77,51 +109,51 @@ def load(
         indicators=indicators,
         target_rows=rows,
         disputes=rules.disputes(root.tables("disputed"), cited, rows),
-        deadlines=rules.deadlines(root.tables("deadline"), cited, values),
+        deadlines=deadlines,
         routes=rules.routes(root.tables("route"), cited, values),
         readings=all_readings,
         citations=tuple(cited.values()),
-        rules=read_rules(root, cited, values, indicators, supply.rates),
+        rules=read_rules(root, cited, values, indicators, supply.rates, kinds),
         attribute_by=_attribute_by(root, values),
         annexes=root.texts("annexes"),
         form_columns=_form_columns(root),
-        target_columns=root.texts("target_columns") or ("group", "leader", "lead_unit", "supporting"),
+        target_columns=_target_columns(root),
         quoted=_quoted(root, cited),
         gaps=(*_roster_gaps(root, cited, units, supply), *missing_baselines(indicators, base_year)),
     )
-    root.finish()
-    return scheme
 
 
-def _readings(
-    root: TomlTable, cited: Mapping[str, Citation], picked: dict[str, str], place: str
-) -> tuple[Reading, ...]:
-    result = rules.readings(root.tables("reading"), cited, picked)
+def _readings(root: TomlTable, cited: Mapping[str, Citation], picked: dict[str, str]) -> tuple[Reading, ...]:
+    result = readings(root.tables("reading"), cited, picked)
     known = [reading.id for reading in result]
     for unknown in picked.keys() - set(known):
-        near = texts.nearest(unknown, known)
-        hint = f"是不是“{near}”？" if near else ""
-        raise ToolkitError(f"没有名为“{unknown}”的口径。{hint}{place} 里有：{'、'.join(known)}。")
+        hint, there = meant(unknown, known), "、".join(known)
+        raise ToolkitError(f"没有名为“{unknown}”的口径。{hint}{root.slips.file} 里有：{there}。")
+    check_readings(root, result)
     return result
 
 
 def _target_rows(
-    root: TomlTable, cited: Mapping[str, Citation], units: tuple[ReportingUnit, ...]
+    root: TomlTable, cited: Mapping[str, Citation], units: tuple[ReportingUnit, ...], kinds: Collection[str]
 ) -> tuple[TargetRow, ...]:
-    basis = rules.cited_clause(root, cited, key="target_rows_clause")
-    rows = rules.target_rows(root.tables("target_row"), basis, units)
-    names = {unit.name for unit in units}
-    for row in rows:
-        if row.lead_unit not in names:
-            root.complain("target_row", f"的牵头单位“{row.lead_unit}”不在 units.csv 里。请补上这个单位。")
-    return rows
+    basis = cited_clause(root, cited, key="target_rows_clause")
+    return rules.target_rows(root.tables("target_row"), basis, units, tuple(kinds))
+
+
+def _target_columns(root: TomlTable) -> tuple[str, ...]:
+    columns = root.texts("target_columns") or ("group", "leader", "lead_unit", "supporting")
+    for one in columns:
+        if one not in TARGET_COLUMNS:
+            known, near = "、".join(TARGET_COLUMNS), meant(one, TARGET_COLUMNS)
+            root.note("target_columns", f"里的“{one}”不认识。{near}可写：{known}。")
+    return columns
 
 
 def _stated(root: TomlTable, cited: Mapping[str, Citation]) -> dict[str, Any]:
     """Return the plain values of the file: names, and the word lists of sectors."""
     sector_basis, (industrial, emerging) = rules.dictionary(root.table("sector"), cited, "industrial", "emerging")
     return {
-        **{key: root.text(key) for key in NAMES},
+        **{key: root.optional_text(key) if key == "document_number" else root.text(key) for key in NAMES},
         "industrial": industrial,
         "emerging": emerging,
         "sector_citation": sector_basis,
@@ -132,9 +164,7 @@ def _quoted(root: TomlTable, cited: Mapping[str, Citation]) -> dict[str, Citatio
     """Return the clause that each kind of notice quotes, as ``[quoted]`` names it; other kinds quote none."""
     table = root.table("quoted")
     named = [kind for kind in QUOTING if table.text(kind, "")]
-    found = {kind: rules.cited_clause(table, cited, key=kind) for kind in named}
-    table.finish()
-    return found
+    return {kind: cited_clause(table, cited, key=kind) for kind in named}
 
 
 def _base_year(root: TomlTable, year: int, values: Mapping[str, str]) -> int:
@@ -149,7 +179,8 @@ def _attribute_by(root: TomlTable, values: Mapping[str, str]) -> tuple[str, ...]
     if "attribute_by" in values:
         ways = tuple(values["attribute_by"].split("-"))
     if not set(ways) <= {"industry", "unit", "territory"}:
-        root.complain("attribute_by", '只能由 "industry"、"unit"、"territory" 组成。')
+        root.note("attribute_by", '只能由 "industry"、"unit"、"territory" 组成。')
+        return ("unit",)
     return ways
 
 
@@ -158,7 +189,7 @@ def _form_columns(root: TomlTable) -> tuple[str, ...]:
     known = [column.heading for column in COUNTY_COLUMNS]
     for heading in headings:
         if heading not in known:
-            root.complain("form_columns", f"里的“{heading}”没有定义。可用的：{'、'.join(known)}。")
+            root.note("form_columns", f"里的“{heading}”没有定义。{meant(heading, known)}可用的：{'、'.join(known)}。")
     return headings
 
 
@@ -171,9 +202,8 @@ def _roster_gaps(
     """
     gaps = []
     for table in root.tables("roster"):
-        kind, expected = table.text("kind"), table.number("expected")
-        basis = rules.cited_clause(table, cited)
-        table.finish()
+        kind, expected = table.text("kind"), table.number("expected", least=0)
+        basis = cited_clause(table, cited)
         here = sum(unit.kind == kind for unit in units)
         if here == expected or (not expected and any(unit.kind == kind for unit in supply.units)):
             continue
@@ -192,17 +222,35 @@ def _toml(path: Path, place: str) -> dict[str, object]:
         raise ToolkitError(f"找不到规则文件 {place}。") from None
 
 
-def _lines(path: Path) -> list[str]:
+def _toml_lines(path: Path, place: str) -> dict[tuple[str | int, ...], int]:
+    _toml(path, place)  # first of all: is it well written?
+    return toml_lines(texts.read(path, f"规则文件 {place}"))
+
+
+def _lines(root: TomlTable, path: Path) -> list[str]:
+    """Return the document's lines; without it no clause is checked, which is one slip and not one for each clause."""
+    shown = f"{path.parent.name}/{path.name}"
     try:
-        return texts.read(path, f"{path.parent.name}/{path.name}").splitlines()
+        lines = texts.read(path, shown).splitlines()
     except FileNotFoundError:
-        raise ToolkitError(f"找不到文件原文 {path.parent.name}/{path.name}，条款无从核对。") from None
+        root.slips.add(0, f"找不到文件原文 {shown}，条款无从核对。", shown)
+        return []
+    except ToolkitError as wrong:
+        root.slips.add(0, str(wrong), shown)
+        return []
+    if not any(line.strip() for line in lines):
+        root.slips.add(0, f"文件原文 {shown} 是空的，条款无从核对。", shown)
+    return lines
 
 
-def _units(path: Path, supply: Supply) -> tuple[ReportingUnit, ...]:
-    """Return the rulebook's units, then those that the office adds."""
-    units = list(read_units(path, f"{path.parent.name}/{path.name}"))
+def _units(root: TomlTable, path: Path, supply: Supply) -> tuple[tuple[ReportingUnit, ...], set[str]]:
+    """Return the rulebook's units, then those that the office adds; and the kinds that there are or will be."""
+    place = f"{path.parent.name}/{path.name}"
+    units = list(list_units(path, place, root.slips))
     for unit in supply.units:
         units.append(unit)
         check_aliases(units, f"{MORE_UNITS} 中“{unit.name}”")
-    return tuple(units)
+    awaited = [table.text("kind") for table in root.tables("roster")]
+    if not any(unit.reports for unit in units) and not awaited and not root.slips.found:
+        root.slips.add(0, f"{place} 里没有一个单位的“报送统计表”写“是”，没有单位要报表。", place)
+    return tuple(units), {*(unit.kind for unit in units), *awaited}

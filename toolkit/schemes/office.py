@@ -15,6 +15,7 @@ from toolkit.model.rules import ExchangeRate
 from toolkit.model.scheme import Baseline, Indicator, ReportingUnit
 from toolkit.model.written_dates import written_day
 from toolkit.schemes.measures import stated_scale
+from toolkit.schemes.slips import Slips
 
 MORE_UNITS = "单位补充.csv"
 BASELINES = "基数.csv"
@@ -68,15 +69,32 @@ def read_supply(folder: Path | None) -> Supply:
 
 def read_units(path: Path, shown: str = "") -> tuple[ReportingUnit, ...]:
     """Read units (单位, 类别, 别名, 报送统计表); an alias may stand for one unit only."""
-    place = shown or path.name
+    slips = Slips(shown or path.name)
+    units = list_units(path, slips.file, slips)
+    if slips.found:
+        raise ToolkitError(slips.found[0].text)
+    return units
+
+
+def list_units(path: Path, place: str, slips: Slips) -> tuple[ReportingUnit, ...]:
+    """Read units, entering a slip for each line that is none."""
     units: list[ReportingUnit] = []
-    for number, row in _rows(path, UNIT_HEAD, place):
-        name, reports = row["单位"], row["报送统计表"]
-        if not name or reports not in ("是", "否"):
-            raise ToolkitError(f"{place} 第{number}行的“报送统计表”应写“是”或“否”，单位不能空。")
-        aliases = tuple(alias for alias in row["别名"].split("、") if alias)
-        units.append(ReportingUnit(name, row["类别"], aliases, reports == "是"))
-        check_aliases(units, f"{place} 第{number}行")
+    try:
+        for number, row in _rows(path, UNIT_HEAD, place):
+            name, reports = row["单位"], row["报送统计表"]
+            if not name or not row["类别"] or reports not in ("是", "否"):
+                said = f"{place} 第{number}行的“报送统计表”应写“是”或“否”，单位、类别不能空。"
+                slips.add(number, said, place)
+                continue
+            aliases = tuple(dict.fromkeys(alias for alias in row["别名"].split("、") if alias and alias != name))
+            units.append(ReportingUnit(name, row["类别"], aliases, reports == "是"))
+            try:
+                check_aliases(units, f"{place} 第{number}行")
+            except ToolkitError as twice:
+                slips.add(number, str(twice), place)
+                units.pop()
+    except ToolkitError as unreadable:
+        slips.add(0, str(unreadable), place)
     return tuple(units)
 
 

@@ -1,9 +1,9 @@
 """Which rules beside targets does a scheme.toml state? Its tables become the nouns of ``model.rules``."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TypeVar
 
-from toolkit.model.clause import Citation, Criterion
+from toolkit.model.clause import Citation, Condition
 from toolkit.model.rules import (
     Consequence,
     Duty,
@@ -22,7 +22,12 @@ from toolkit.model.rules import (
     Weight,
 )
 from toolkit.model.scheme import Indicator
-from toolkit.schemes.rules import COUNTED, applies, check_column, cited_clause, criterion
+from toolkit.model.trip_register import ROLES
+from toolkit.schemes.clauses import applies, cited_clause
+from toolkit.schemes.criteria import MEASURES as MEASURED
+from toolkit.schemes.criteria import check_column, condition, conditions
+from toolkit.schemes.rules import COUNTED
+from toolkit.schemes.slips import meant
 from toolkit.schemes.toml_table import TomlTable
 
 Cited = Mapping[str, Citation]
@@ -37,9 +42,17 @@ REGISTERS = ("library", "roster", "form", "checklist")
 
 
 def read_rules(
-    root: TomlTable, cited: Cited, chosen: Chosen, indicators: Sequence[Indicator], rates: Sequence[ExchangeRate]
+    root: TomlTable,
+    cited: Cited,
+    chosen: Chosen,
+    indicators: Sequence[Indicator],
+    rates: Sequence[ExchangeRate],
+    kinds: Collection[str],
 ) -> Rules:
-    """Return the rules of a scheme that ``model.rules`` has nouns for, under the chosen readings."""
+    """Return the rules of a scheme that ``model.rules`` has nouns for, under the chosen readings.
+
+    ``kinds`` are the kinds of unit that there are, or will be when the office has supplied its own.
+    """
 
     def each(key: str, read: Callable[[TomlTable, Citation, Chosen], Noun]) -> tuple[Noun, ...]:
         return _each(root, key, read, cited, chosen)
@@ -61,54 +74,68 @@ def read_rules(
         rates=tuple(rates),
     )
     _check_weights(root, rules.weights, {indicator.id for indicator in indicators})
+    _check_kinds(root, kinds)
+    _check_events(root, rules.scores)
     return rules
+
+
+def _check_kinds(root: TomlTable, kinds: Collection[str]) -> None:
+    for table in root.tables("quota"):
+        for kind in table.texts("kinds"):
+            if kind not in kinds:
+                table.note("kinds", f"里的“{kind}”，units.csv 里没有这一类单位。{meant(kind, kinds)}")
+
+
+def _check_events(root: TomlTable, scores: Sequence[ScoreRule]) -> None:
+    seen: dict[str, str] = {}
+    for rule in scores:
+        if rule.source == "events" and seen.setdefault(rule.event, rule.id) != rule.id:
+            root.note("score", f"里 {seen[rule.event]} 和 {rule.id} 的 event 都是“{rule.event}”，分不清是哪一项得分。")
 
 
 def _each(
     root: TomlTable, key: str, read: Callable[[TomlTable, Citation, Chosen], Noun], cited: Cited, chosen: Chosen
 ) -> tuple[Noun, ...]:
     """Read every ``[[key]]``; one whose ``when`` does not hold is checked and left out."""
-    result = []
-    for table in root.tables(key):
-        wanted = applies(table, chosen)
-        noun = read(table, cited_clause(table, cited, table.text("id", "") or None), chosen)
-        table.finish()
+    ids: set[str] = set()
+
+    def one(table: TomlTable) -> tuple[bool, Noun]:
+        wanted, id = applies(table, chosen), table.text("id", "")
+        noun = read(table, cited_clause(table, cited, id or None), chosen)
+        if wanted and id and id in ids:
+            table.note("id", f"“{id}”已经用过，请换一个。")
         if wanted:
-            result.append(noun)
-    return tuple(result)
+            ids.add(id)
+        return wanted, noun
 
-
-def _one_of(table: TomlTable, key: str, allowed: tuple[str, ...], default: str | None = None) -> str:
-    value = table.text(key, default)
-    if value not in allowed:
-        table.complain(key, f"写作“{value}”，只能是：{'、'.join(allowed)}。")
-    return value
+    return tuple(noun for wanted, noun in root.slips.each(root.tables(key), one) if wanted)
 
 
 def _score(table: TomlTable, citation: Citation, chosen: Chosen) -> ScoreRule:
-    source = _one_of(table, "source", SOURCES)
+    source = table.one_of("source", SOURCES)
     column = table.text("column", "")
-    if column:
-        check_column(table, "column", column)
-    cap, partial = table.number("cap", 0), table.flag("partial")
+    if column and not check_column(table, "column", column, tuple(MEASURED)):
+        column = ""
+    cap, partial = table.number("cap", 0, least=0), table.flag("partial")
     for option in table.tables("optional"):
-        changed = option.number("cap", 0), option.flag("partial")
+        changed = option.number("cap", 0, least=0), option.flag("partial")
         if applies(option, chosen):
             cap, partial = changed[0] or cap, changed[1] or partial
-        option.finish()
     alternatives = tuple(way for option in table.tables("any") if (way := _way(option, chosen)) is not None)
-    if (source == "ledger") != bool(alternatives):
-        table.complain("any", "：source = ledger 的要写 [[score.any]]，source = events 的不写。")
+    if (source == "ledger") != bool(table.tables("any")):
+        table.note("any", "：source = ledger 的要写 [[score.any]]，source = events 的不写。")
+    if source == "events" and not table.text("event", ""):
+        table.note("event", "没有写：计分台账“事项”一栏写什么。")
     return ScoreRule(
         id=table.text("id"),
         name=table.text("name"),
-        kind=_one_of(table, "kind", KINDS),
+        kind=table.one_of("kind", KINDS),
         source=source,
         event=table.text("event", ""),
-        points=table.number("points"),
-        step=table.number("step", 1),
+        points=table.number("points", least=0),
+        step=table.number("step", 1, least=1),
         column=column,
-        every=_one_of(table, "every", SPANS, "year"),
+        every=table.one_of("every", SPANS, "year"),
         cap=cap or None,
         partial=partial,
         alternatives=alternatives,
@@ -117,37 +144,40 @@ def _score(table: TomlTable, citation: Citation, chosen: Chosen) -> ScoreRule:
     )
 
 
-def _way(option: TomlTable, chosen: Chosen) -> tuple[Criterion, ...] | None:
+def _way(option: TomlTable, chosen: Chosen) -> tuple[Condition, ...] | None:
     """Return one set of criteria of which all must hold, or ``None`` under another reading."""
     wanted = applies(option, chosen)
-    criteria = tuple(criterion(option, "criteria", text) for text in option.texts("criteria"))
+    criteria = conditions(option, "criteria")
     for more in option.tables("optional"):
-        added = criterion(more, "criterion", more.text("criterion"))
-        if applies(more, chosen):
-            criteria += (added,)
-        more.finish()
-    option.finish()
+        added = condition(more, "criterion", more.text("criterion"))
+        criteria += added if applies(more, chosen) else ()
     return (COUNTED, *criteria) if wanted else None
 
 
 def _weight(table: TomlTable, citation: Citation, _: Chosen) -> Weight:
-    measure = _one_of(table, "measure", ("completion", "value"), "completion")
+    measure = table.one_of("measure", ("completion", "value"), "completion")
     id, name, indicator = table.text("id"), table.text("name"), table.text("indicator")
-    return Weight(id, name, indicator, measure, table.number("percent"), citation)
+    return Weight(id, name, indicator, measure, table.number("percent", least=1), citation)
 
 
 def _check_weights(root: TomlTable, weights: Sequence[Weight], indicators: set[str]) -> None:
     for weight in weights:
-        if weight.indicator not in indicators:
-            root.complain("weight", f"里的“{weight.indicator}”不是本规则的指标。")
+        if weight.indicator not in indicators and not root.slips.is_lost(weight.indicator):
+            near = meant(weight.indicator, indicators)
+            root.note("weight", f"里的“{weight.indicator}”不是本规则的指标。{near}")
     if weights and sum(weight.percent for weight in weights) != 100:
-        root.complain("weight", f"的 percent 合计是{sum(weight.percent for weight in weights)}，应是 100。")
+        root.note("weight", f"的 percent 合计是{sum(weight.percent for weight in weights)}，应是 100。")
 
 
 def _list(table: TomlTable, citation: Citation, _: Chosen) -> RankingList:
-    every = _one_of(table, "every", SPANS)
+    every = table.one_of("every", SPANS)
     return RankingList(
-        table.text("id"), table.text("name"), every, table.number("red"), table.number("black"), citation
+        table.text("id"),
+        table.text("name"),
+        every,
+        table.number("red", least=0),
+        table.number("black", least=0),
+        citation,
     )
 
 
@@ -155,8 +185,8 @@ def _consequence(table: TomlTable, citation: Citation, _: Chosen) -> Consequence
     return Consequence(
         id=table.text("id"),
         name=table.text("name"),
-        worst=table.number("worst"),
-        years=table.number("years"),
+        worst=table.number("worst", least=1),
+        years=table.number("years", least=1),
         on=table.text("on"),
         by=table.text("by"),
         action=table.text("action"),
@@ -168,8 +198,8 @@ def _meeting(table: TomlTable, citation: Citation, _: Chosen) -> Meeting:
     return Meeting(
         id=table.text("id"),
         what=table.text("what"),
-        every=_one_of(table, "every", SPANS),
-        day=table.number("day", 0),
+        every=table.one_of("every", SPANS),
+        day=table.number("day", 0, least=0),
         chair=table.text("chair"),
         attended_by=table.text("attended_by", ""),
         output=table.text("output", ""),
@@ -186,15 +216,15 @@ def _stage(table: TomlTable, citation: Citation, _: Chosen) -> FlowStage:
         who=table.text("who", ""),
         output=table.text("output", ""),
         only_for=table.text("only_for", ""),
-        days=table.number("days", 0) or None,
-        warn=table.number("warn", 0) or None,
+        days=table.number("days", 0, least=0) or None,
+        warn=table.number("warn", 0, least=0) or None,
         citation=citation,
     )
 
 
 def _pair(table: TomlTable, citation: Citation, _: Chosen) -> StagePair:
     id, label = table.text("id"), table.text("label")
-    return StagePair(id, label, table.text("first"), table.text("then"), table.number("days"), citation)
+    return StagePair(id, label, table.text("first"), table.text("then"), table.number("days", least=0), citation)
 
 
 def _quota(table: TomlTable, citation: Citation, _: Chosen) -> TripQuota:
@@ -202,10 +232,10 @@ def _quota(table: TomlTable, citation: Citation, _: Chosen) -> TripQuota:
         id=table.text("id"),
         what=table.text("what"),
         kinds=table.texts("kinds"),
-        role=table.text("role", ""),
-        measure=_one_of(table, "measure", MEASURES),
-        minimum=table.number("minimum"),
-        per=_one_of(table, "per", ("trip", "month", "quarter")),
+        role=table.one_of("role", ("", *ROLES), ""),
+        measure=table.one_of("measure", MEASURES),
+        minimum=table.number("minimum", least=0),
+        per=table.one_of("per", ("trip", "month", "quarter")),
         citation=citation,
     )
 
@@ -219,7 +249,7 @@ def _class(table: TomlTable, citation: Citation, _: Chosen) -> ProjectClass:
 
 
 def _register(table: TomlTable, citation: Citation, _: Chosen) -> Register:
-    kind = _one_of(table, "kind", REGISTERS)
+    kind = table.one_of("kind", REGISTERS)
     return Register(table.text("id"), table.text("name"), kind, table.texts("columns"), citation)
 
 

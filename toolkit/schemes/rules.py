@@ -3,11 +3,10 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, NoReturn
 
 from toolkit.model.clause import Citation, Criterion
 from toolkit.model.errors import ToolkitError
-from toolkit.model.ledger import LEDGER_FIELDS
 from toolkit.model.regions import WITHIN, Home
 from toolkit.model.scheme import (
     ApprovalRoute,
@@ -16,50 +15,26 @@ from toolkit.model.scheme import (
     Deadline,
     Dispute,
     Indicator,
-    Reading,
     ReportingUnit,
     TargetRow,
 )
-from toolkit.model.stages import STAGES, stage_rank
+from toolkit.model.trip_register import RANKS
+from toolkit.schemes.clauses import applies, cited_clause
+from toolkit.schemes.criteria import MEASURES, amount, check_column, condition, conditions
 from toolkit.schemes.measures import scale_of, stated_scale
+from toolkit.schemes.slips import AbandonedError, meant
 from toolkit.schemes.toml_table import TomlTable
 
 # A project that a decision took out (a duplicate) stays in the ledger, but counts nowhere.
 COUNTED = Criterion("counted", "=", "是")
 TOWN = ("镇", "乡", "街道")
-
-
-def citations(tables: tuple[TomlTable, ...], document: list[str]) -> dict[str, Citation]:
-    """Return the clauses by id; each quote must stand in its line of the document."""
-    result: dict[str, Citation] = {}
-    for table in tables:
-        citation = Citation(table.text("id"), table.number("line"), table.text("quote"))
-        table.finish()
-        if not 1 <= citation.line <= len(document):
-            table.complain("line", f"写的是第{citation.line}行，文件原文只有{len(document)}行。")
-        if citation.quote not in document[citation.line - 1]:
-            table.complain("quote", f"与原文第{citation.line}行对不上：“{citation.quote}”。请照抄原文。")
-        result[citation.id] = citation
-    return result
-
-
-def readings(
-    tables: tuple[TomlTable, ...], cited: Mapping[str, Citation], chosen: Mapping[str, str]
-) -> tuple[Reading, ...]:
-    """Return the named readings, with the office's choices in place of the defaults."""
-    result = []
-    for table in tables:
-        id = table.text("id")
-        choices = table.table("choices").as_texts()
-        default = table.text("default")
-        value = chosen.get(id, default)
-        for key, picked in (("default", default), (id, value)):
-            if picked not in choices:
-                table.complain(key, f"写作“{picked}”，只能是：{'、'.join(choices)}。")
-        reason = table.text("reason")
-        result.append(Reading(id, table.text("question"), choices, value, default, reason, cited_clause(table, cited)))
-        table.finish()
-    return tuple(result)
+RULES = ("day_of_month", "after_event")
+SPANS = ("month", "quarter", "year")
+ANY_RANK = "不限"
+STATISTICS = "statistics"
+LONGEST_NOTICE = 1000  # days
+# A whole number of 元 this small beside 亿元 was meant in 亿元, and a share above this in per cent.
+MUCH = 5
 
 
 def indicators(
@@ -73,29 +48,33 @@ def indicators(
     ``baselines`` are the amounts of the year that growth is counted from, by indicator id.
     """
     result: dict[str, Indicator] = {}
-    for table in tables:
+    headings: dict[str, str] = {}
+
+    def read(table: TomlTable) -> None:
         id = table.text("id")
         if id in result:
-            table.complain("id", f"“{id}”已经用过，请换一个。")
+            table.note("id", f"“{id}”已经用过，请换一个。")
         result[id] = _grown(_indicator(id, table, cited, chosen, result), table, baselines or {})
-        table.finish()
+        for heading in result[id].header:
+            if headings.setdefault(heading, id) != id:
+                table.note("header", f"里的“{heading}”已经是 {headings[heading]} 的列名，分不清是哪一个指标。")
+
+    if tables:
+        tables[0].slips.each(tables, read)
     return tuple(result.values())
 
 
 def _indicator(
     id: str, table: TomlTable, cited: Mapping[str, Citation], chosen: Mapping[str, str], known: Mapping[str, Indicator]
 ) -> Indicator:
-    criteria = tuple(criterion(table, "criteria", text) for text in table.texts("criteria"))
+    criteria = conditions(table, "criteria")
     for option in table.tables("optional"):
-        if applies(option, chosen):
-            criteria += (criterion(option, "criterion", option.text("criterion")),)
-        else:
-            option.text("criterion")
-        option.finish()
+        more = condition(option, "criterion", option.text("criterion"))
+        criteria += more if applies(option, chosen) else ()
     parent = table.text("extends", "")
+    if parent and parent not in known:
+        _earlier(table, "extends", parent)
     if parent:
-        if parent not in known:
-            table.complain("extends", f"“{parent}”要写在本指标之前。")
         criteria = known[parent].criteria + criteria
     aggregate, column, parts = _aggregate(table, parent, known)
     if aggregate in ("count", "sum") and COUNTED not in criteria:
@@ -103,7 +82,7 @@ def _indicator(
     unit = table.text("unit")
     scale, fitting = scale_of(unit, aggregate, column)
     if fitting:
-        table.complain("unit", f"写作“{unit}”，这个指标的单位只能是：{fitting}等。")
+        table.note("unit", f"写作“{unit}”，这个指标的单位只能是：{fitting}等。")
     return Indicator(
         id=id,
         name=table.text("name"),
@@ -114,11 +93,36 @@ def _indicator(
         criteria=criteria,
         numerator=parts[0],
         denominator=parts[1],
-        target=table.quantity("target"),
+        target=_target(table, aggregate, column, scale),
         header=table.texts("header"),
         citation=cited_clause(table, cited, id),
         note=table.text("note", ""),
     )
+
+
+def _target(table: TomlTable, aggregate: str, column: str, scale: int) -> int | float | None:
+    """Return the county's target in ledger units: a number in them, or an amount with its unit (``"20亿元"``)."""
+    if column in MEASURES and isinstance(table.raw("target"), str):
+        return amount(table, "target", column, table.text("target"))
+    target = table.quantity("target")
+    if target is None:
+        return None
+    if target < 0:
+        table.note("target", f"写作 {target}，不能是负数。")
+    elif aggregate in ("ratio", "growth") and target > MUCH:
+        table.note("target", f"写作 {target}，比例要写小数：30% 写 0.3。")
+    elif scale > 1 and 0 < target * 100 < scale:
+        unit = table.text("unit")
+        table.note("target", f'写作 {target}，不到百分之一{unit}。请连单位一起写，例如 target = "{target}{unit}"。')
+    elif aggregate in ("count", "sum") and target != int(target) and scale == 1:
+        table.note("target", f"写作 {target}，应是整数。")
+    return target
+
+
+def _earlier(table: TomlTable, key: str, id: str) -> NoReturn:
+    if table.slips.is_lost(id):
+        raise AbandonedError
+    table.complain(key, f"里的“{id}”要是写在本指标之前的指标。")
 
 
 def _grown(indicator: Indicator, table: TomlTable, baselines: Mapping[str, Baseline]) -> Indicator:
@@ -144,74 +148,71 @@ def _aggregate(table: TomlTable, parent: str, known: Mapping[str, Indicator]) ->
         return known[parent].aggregate, known[parent].column, ("", "")
     if bool(ratio) + bool(column) + count + bool(grown) != 1:
         table.complain("sum", "与 count、ratio、growth_of 四者必须且只能写一个。")
+    _check_parts(table, (grown,) if grown else ratio, "growth_of" if grown else "ratio", known)
     if grown:
-        if grown not in known:
-            table.complain("growth_of", f"“{grown}”要写在本指标之前。")
         return "growth", "", (grown, "")
     if ratio:
-        if len(ratio) != 2 or not set(ratio) <= set(known):
+        if len(ratio) != 2:
             table.complain("ratio", "应是两个写在前面的指标，例如 [分子, 分母]。")
         return "ratio", "", (ratio[0], ratio[1])
     if column:
-        check_column(table, "sum", column)
-        return "sum", column, ("", "")
+        check_column(table, "sum", column, tuple(MEASURES))
+        return "sum", column if column in MEASURES else "investment_yuan", ("", "")
     return "count", "", ("", "")
 
 
-def criterion(table: TomlTable, key: str, text: str) -> Criterion:
-    """Return a criterion written as ``investment_yuan >= 100000000``, ``stage >= 开工`` or ``sector = 工业``."""
-    parts = text.split(maxsplit=2)
-    if len(parts) != 3 or parts[1] not in ("=", ">=", "<="):
-        table.complain(key, f"“{text}”应写成“列 条件 值”，条件是 = >= <= 之一，例如 sector = 工业。")
-    column, operator, value = parts
-    if column == "stage":
-        if value not in STAGES:
-            table.complain(key, f"阶段“{value}”只能是：{'、'.join(STAGES)}。")
-        return Criterion("stage_rank", operator, stage_rank(value))
-    check_column(table, key, column)
-    return Criterion(column, operator, int(value) if value.lstrip("-").isdigit() else value)
-
-
-def check_column(table: TomlTable, key: str, column: str) -> None:
-    """Complain about a column that the ledger does not have."""
-    if column not in LEDGER_FIELDS:
-        table.complain(key, f"里的“{column}”不是台账的列。可用的列：{'、'.join(sorted(LEDGER_FIELDS))}。")
+def _check_parts(table: TomlTable, ids: Sequence[str], key: str, known: Mapping[str, Indicator]) -> None:
+    for id in ids:
+        if id not in known:
+            _earlier(table, key, id)
+        if known[id].is_ratio:
+            table.complain(key, f"里的“{id}”本身是比例，要写个数或合计的指标。")
 
 
 def target_rows(
-    tables: tuple[TomlTable, ...], basis: Citation, units: Sequence[ReportingUnit] = ()
+    tables: tuple[TomlTable, ...], basis: Citation, units: Sequence[ReportingUnit] = (), awaited: Sequence[str] = ()
 ) -> tuple[TargetRow, ...]:
     """Return the target rows in the order in which they claim projects.
 
     A row with ``each`` instead of ``lead_unit`` stands for every unit of that kind, ``{unit}`` in its group for the
-    unit's name.
+    unit's name.  ``awaited`` are the kinds whose units the office will supply.
     """
-    result = []
+    result: dict[str, TargetRow] = {}
+    names, kinds = [unit.name for unit in units], {*(unit.kind for unit in units), *awaited}
     for table in tables:
-        if kind := table.text("each", ""):
-            pattern = table.text("group")
-            for unit in units:
-                if unit.kind == kind:
-                    group = pattern.replace("{unit}", unit.name)
-                    result.append(TargetRow(f"{group}/{unit.name}", group, unit.name, "", (), (), basis))
-            table.finish()
-            continue
-        group, lead_unit, scope = table.text("group"), table.text("lead_unit"), table.text("scope", "")
-        key = "/".join(part for part in (group, lead_unit, scope) if part)
-        result.append(
-            TargetRow(
-                key,
-                group,
-                lead_unit,
-                scope,
-                table.texts("industries"),
-                table.texts("keywords"),
-                basis,
-                table.texts("sections"),
-            )
-        )
-        table.finish()
-    return tuple(result)
+        group, kind = table.text("group"), table.text("each", "")
+        if kind:
+            if kind not in kinds:
+                table.note("each", f"写作“{kind}”，units.csv 里没有这一类单位。{meant(kind, kinds)}")
+            for key in ("lead_unit", "scope", "industries", "keywords", "sections"):
+                if table.has(key):
+                    table.note(key, "不能和 each 一起写：each 的每一行就是一个单位。")
+            mine = [(group.replace("{unit}", unit.name), unit.name) for unit in units if unit.kind == kind]
+            rows = [TargetRow(f"{its}/{unit}", its, unit, "", (), (), basis) for its, unit in mine]
+        else:
+            rows = [_target_row(table, group, basis)]
+            if rows[0].lead_unit not in names:
+                near = meant(rows[0].lead_unit, names)
+                table.note("lead_unit", f"“{rows[0].lead_unit}”不在 units.csv 里。{near}请补上这个单位。")
+        for row in rows:
+            if row.key in result:
+                table.note("group", f"和前面的目标行重复：{row.key}。同一单位有几行的，用 scope 写明是哪一块。")
+            result[row.key] = row
+    return tuple(result.values())
+
+
+def _target_row(table: TomlTable, group: str, basis: Citation) -> TargetRow:
+    lead_unit, scope = table.text("lead_unit"), table.text("scope", "")
+    return TargetRow(
+        "/".join(part for part in (group, lead_unit, scope) if part),
+        group,
+        lead_unit,
+        scope,
+        table.texts("industries"),
+        table.texts("keywords"),
+        basis,
+        table.texts("sections"),
+    )
 
 
 def disputes(
@@ -224,9 +225,8 @@ def disputes(
         between = table.texts("rows")
         for key in between:
             if key not in keys:
-                table.complain("rows", f"里的“{key}”不是目标行。可写：{'、'.join(sorted(keys))}。")
+                table.note("rows", f"里的“{key}”不是目标行。{meant(key, keys)}可写：{'、'.join(sorted(keys))}。")
         result.append(Dispute(table.texts("words"), between, table.flag("nobody"), cited_clause(table, cited)))
-        table.finish()
     return tuple(result)
 
 
@@ -235,10 +235,11 @@ def seen_from(
 ) -> dict[str, Any]:
     """Return what 投资来源 is seen from: the place by its code, the townships' names, the office's own words."""
     basis, place, within = cited_clause(table, cited), table.text("place", ""), table.text("within", "省")
-    if place and not re.fullmatch(r"\d{6}", place):
-        table.complain("place", "要写六位行政区划代码（GB/T 2260），如 450223。")
+    if place and not re.fullmatch(r"[0-9]{6}", place):
+        table.note("place", "要写六位行政区划代码（GB/T 2260），如 450223。")
     if within not in WITHIN:
-        table.complain("within", f"只能写 {'、'.join(WITHIN)}。")
+        table.note("within", f"只能写 {'、'.join(WITHIN)}。")
+        within = "省"
     towns = {unit.name for unit in units if unit.name.endswith(TOWN)}
     home = Home(
         place,
@@ -250,7 +251,6 @@ def seen_from(
         frozenset(table.texts("abroad")),
         WITHIN[within],
     )
-    table.finish()
     return {"home": home, "region_citation": basis}
 
 
@@ -258,48 +258,60 @@ def deadlines(
     tables: tuple[TomlTable, ...], cited: Mapping[str, Citation], chosen: Mapping[str, str]
 ) -> tuple[Deadline, ...]:
     """Return the deadlines that apply under the chosen readings."""
-    result = []
+    result: dict[str, Deadline] = {}
     for table in tables:
         wanted = applies(table, chosen)
-        rule = table.text("rule")
-        if rule not in ("day_of_month", "after_event"):
-            table.complain("rule", "只能是 day_of_month 或 after_event。")
+        rule = table.one_of("rule", RULES)
         deadline = Deadline(
             id=table.text("id"),
             what=table.text("what"),
             rule=rule,
             day=table.number("day", 0),
-            months_after=table.number("months_after", 0),
-            days=table.number("days", 0),
+            months_after=table.number("months_after", 0, least=0),
+            days=table.number("days", 0, least=0),
             sender=table.text("sender"),
             receiver=table.text("receiver"),
             citation=cited_clause(table, cited),
-            every=table.text("every", "month"),
+            every=table.one_of("every", SPANS, "month"),
             working=table.flag("working"),
         )
-        if deadline.every not in ("month", "quarter", "year"):
-            table.complain("every", "只能是 month、quarter 或 year。")
         if rule == "day_of_month" and not 1 <= deadline.day <= 31:
-            table.complain("day", "应是 1 到 31。")
-        table.finish()
+            table.note("day", "应是 1 到 31。")
+        if deadline.days > LONGEST_NOTICE or deadline.months_after > 12:
+            table.note("days" if deadline.days > LONGEST_NOTICE else "months_after", "太长，请核对。")
+        if wanted and deadline.id in result:
+            table.note("id", f"“{deadline.id}”已经用过，请换一个。")
         if wanted:
-            result.append(deadline)
-    return tuple(result)
+            result[deadline.id] = deadline
+    return tuple(result.values())
+
+
+def check_deadlines(root: TomlTable, known: Sequence[Deadline]) -> None:
+    """Enter a slip where nothing says when the units' tables are due."""
+    due = next((one for one in known if one.id == STATISTICS), None)
+    if due is None:
+        root.note("deadline", f'里没有 id = "{STATISTICS}" 的一节：统计表几号前报，每个县都要有。')
+    elif due.rule != "day_of_month":
+        root.note("deadline", f'里 id = "{STATISTICS}" 的一节，rule 要写 day_of_month。')
 
 
 def routes(
     tables: tuple[TomlTable, ...], cited: Mapping[str, Citation], chosen: Mapping[str, str]
 ) -> tuple[ApprovalRoute, ...]:
     """Return the approval routes of trips that apply under the chosen readings."""
-    result = []
+    result: dict[str, ApprovalRoute] = {}
     for table in tables:
         wanted = applies(table, chosen)
         steps = tuple(ApprovalStep(who, action) for who, action in table.pairs("steps"))
-        route = ApprovalRoute(table.text("rank"), steps, table.text("filed_with"), cited_clause(table, cited))
-        table.finish()
+        if not steps:
+            table.note("steps", '没有写。例如 [["县长", "批准"]]。')
+        rank = table.one_of("rank", (*RANKS, ANY_RANK))
+        route = ApprovalRoute(rank, steps, table.text("filed_with"), cited_clause(table, cited))
+        if wanted and rank in result:
+            table.note("rank", f"“{rank}”的程序已经写过，请合成一节。")
         if wanted:
-            result.append(route)
-    return tuple(result)
+            result[rank] = route
+    return tuple(result.values())
 
 
 def sample_rows(tables: tuple[TomlTable, ...]) -> tuple[tuple[str, str, str], ...]:
@@ -307,34 +319,11 @@ def sample_rows(tables: tuple[TomlTable, ...]) -> tuple[tuple[str, str, str], ..
     result = []
     for table in tables:
         result.append((table.text("name"), table.text("investor"), table.text("contact")))
-        table.finish()
     return tuple(result)
-
-
-def applies(table: TomlTable, chosen: Mapping[str, str]) -> bool:
-    """Tell whether ``when = "reading = value"`` holds; a rule without it always applies."""
-    condition = table.text("when", "")
-    if not condition:
-        return True
-    reading, _, value = (part.strip() for part in condition.partition("="))
-    if reading not in chosen:
-        table.complain("when", f"里的“{reading}”不是已定义的 [[reading]]。")
-    return chosen[reading] == value
-
-
-def cited_clause(
-    table: TomlTable, cited: Mapping[str, Citation], id: str | None = None, key: str = "clause"
-) -> Citation:
-    """Return the clause a table names (``id`` where it names none); it must be one of ``[[clause]]``."""
-    clause = table.text(key, id)
-    if clause not in cited:
-        table.complain(key, f"“{clause}”没有对应的 [[clause]]。请补上条款的编号、行号和原文。")
-    return cited[clause]
 
 
 def dictionary(table: TomlTable, cited: Mapping[str, Citation], *keys: str) -> tuple[Citation, list[tuple[str, ...]]]:
     """Return the clause and the word lists of ``[sector]``."""
     words = [table.texts(key) for key in keys]
     citation = cited_clause(table, cited)
-    table.finish()
     return citation, words

@@ -1,106 +1,170 @@
-"""Is a rulebook's table well-formed? Typed getters; their errors name the file, the key and what to write."""
+"""Is a rulebook's table well-formed? Typed getters; each slip names the file, the line, the key and what to write."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NoReturn
 
-from toolkit.model.errors import ToolkitError
+from toolkit.files.toml_lines import Path
+from toolkit.schemes.slips import AbandonedError, Slips, meant
 
 
 class TomlTable:
-    """One table of a scheme.toml, read key by key; an unknown key is an error."""
+    """One table of a scheme.toml, read key by key; a value of the wrong kind is a slip, and a harmless one stands in.
 
-    def __init__(self, values: Mapping[str, Any], place: str) -> None:
+    Which keys a table may have says ``vocabulary.py``.
+    """
+
+    def __init__(self, values: Mapping[str, Any], slips: Slips, path: Path = (), words: str = "") -> None:
         self._values = values
-        self._place = place
-        self._asked: set[str] = set()
+        self._path, self._words = path, words
+        self.slips = slips
+
+    def note(self, key: str, what: str) -> None:
+        """Enter a slip about one key, and go on."""
+        line = self.slips.line_of((*self._path, key))
+        at = f" 第{line}行" if line else ""
+        self.slips.add(line, f"规则文件 {self.slips.file}{at}{self._words} 的“{key}”{what}")
 
     def complain(self, key: str, what: str) -> NoReturn:
-        """Raise the operator's error for one key."""
-        raise ToolkitError(f"规则文件 {self._place} 的“{key}”{what}")
+        """Enter a slip about one key after which the table means nothing."""
+        self.note(key, what)
+        if isinstance(id := self._values.get("id"), str):
+            self.slips.lose(id)
+        raise AbandonedError
+
+    def raw(self, key: str) -> object:
+        """Return a value as it stands, ``None`` where there is none."""
+        return self._values.get(key)
+
+    def has(self, key: str) -> bool:
+        """Tell whether a key is written."""
+        return key in self._values
 
     def text(self, key: str, default: str | None = None) -> str:
         """Return a text; required unless a default is given."""
-        value = self._get(key, default)
+        value = self._get(key, default, "")
         if not isinstance(value, str):
-            self.complain(key, f"应是带引号的文字，现在是 {value!r}。")
+            self.note(key, f"应是带引号的文字，现在是 {_shown(value)}。")
+            return str(value)
+        if default is None and not value.strip() and self.has(key):
+            self.note(key, "是空的。")
         return value
 
-    def number(self, key: str, default: int | None = None) -> int:
-        """Return a whole number."""
-        value = self._get(key, default)
+    def optional_text(self, key: str) -> str:
+        """Return a text that must be written and may be empty (a document without a number)."""
+        if self._values.get(key) == "":
+            return ""
+        return self.text(key)
+
+    def number(self, key: str, default: int | None = None, least: int | None = None) -> int:
+        """Return a whole number, not below ``least``."""
+        value = self._get(key, default, 1)
         if not isinstance(value, int) or isinstance(value, bool):
-            self.complain(key, f"应是整数，例如 5，现在是 {value!r}。")
+            self.note(key, f"应是整数，例如 5，现在是 {_shown(value)}。")
+            return default or 1
+        if least is not None and self.has(key) and not least <= value < 10**15:
+            self.note(key, f"写作 {value}，应是不小于 {least} 的整数。" if value < least else "太大，请核对。")
+            return max(least, 1)
         return value
 
     def quantity(self, key: str) -> int | float | None:
         """Return a number that may be absent."""
-        value = self._get(key, False)
-        if value is False:
+        value = self._get(key, False, None)
+        if value is False and not self.has(key):
             return None
-        if not isinstance(value, (int, float)) or isinstance(value, bool):
-            self.complain(key, f"应是数字，例如 60 或 0.3，现在是 {value!r}。")
+        if not isinstance(value, (int, float)) or isinstance(value, bool) or not -1e15 < value < 1e15:
+            self.note(key, f"应是数字，例如 60 或 0.3，现在是 {_shown(value)}。")
+            return None
         return value
 
     def flag(self, key: str) -> bool:
         """Return a true/false that may be absent (then false)."""
-        value = self._get(key, False)
+        value = self._get(key, False, None)
         if not isinstance(value, bool):
-            self.complain(key, f"应写 true 或 false，现在是 {value!r}。")
+            self.note(key, f"应写 true 或 false，现在是 {_shown(value)}。")
+            return False
         return value
 
     def texts(self, key: str) -> tuple[str, ...]:
         """Return a list of texts; absent means empty."""
-        value = self._get(key, [])
-        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            self.complain(key, '应是文字的列表，例如 ["林业", "木材"]。')
+        value = self._get(key, [], None)
+        if not isinstance(value, list) or not all(isinstance(item, str) and item for item in value):
+            self.note(key, '应是文字的列表，例如 ["林业", "木材"]。')
+            return ()
         return tuple(value)
 
     def numbers(self, key: str) -> tuple[int, ...]:
         """Return a list of whole numbers; absent means empty."""
-        value = self._get(key, [])
+        value = self._get(key, [], None)
         if not isinstance(value, list) or not all(isinstance(one, int) and one is not True for one in value):
-            self.complain(key, "应是整数的列表，例如 [2022, 2023]。")
+            self.note(key, "应是整数的列表，例如 [2022, 2023]。")
+            return ()
         return tuple(value)
 
     def pairs(self, key: str) -> tuple[tuple[str, str], ...]:
         """Return a list of two-text lists."""
-        value = self._get(key, [])
+        value = self._get(key, [], None)
         well_formed = isinstance(value, list) and all(
             isinstance(item, list) and len(item) == 2 and all(isinstance(part, str) for part in item) for item in value
         )
         if not well_formed:
-            self.complain(key, '应是两项一组的列表，例如 [["县人民政府", "审核同意"]]。')
+            self.note(key, '应是两项一组的列表，例如 [["县人民政府", "审核同意"]]。')
+            return ()
         return tuple((first, second) for first, second in value)
+
+    def one_of(self, key: str, allowed: Iterable[str], default: str | None = None) -> str:
+        """Return a text that is one of ``allowed``."""
+        known, before = list(allowed), len(self.slips.found)
+        value = self.text(key, default)
+        if value in known or len(self.slips.found) > before:
+            return value if value in known else known[0]
+        self.note(key, f"写作“{value}”，只能是：{'、'.join(known)}。{meant(value, known)}")
+        return known[0]
 
     def table(self, key: str) -> "TomlTable":
         """Return a table inside this one; absent means empty."""
-        value = self._get(key, {})
+        value = self._get(key, {}, None)
         if not isinstance(value, dict):
-            self.complain(key, f"应是一节，写作 [{key}]。")
-        return TomlTable(value, f"{self._place} [{key}]")
+            self.note(key, f"应是一节，写作 [{key}]。")
+            value = {}
+        return TomlTable(value, self.slips, (*self._path, key), f"{self._words} [{key}]")
 
     def tables(self, key: str) -> tuple["TomlTable", ...]:
         """Return the list of tables written as ``[[key]]``; absent means empty."""
-        value = self._get(key, [])
+        value = self._get(key, [], None)
         if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
-            self.complain(key, f"应是若干节，每节写作 [[{key}]]。")
-        return tuple(TomlTable(item, f"{self._place} 第{n}个[[{key}]]") for n, item in enumerate(value, 1))
+            self.note(key, f"应是若干节，每节写作 [[{key}]]。")
+            return ()
+        return tuple(
+            TomlTable(item, self.slips, (*self._path, key, at), f"{self._words} 第{at + 1}个[[{key}]]")
+            for at, item in enumerate(value)
+        )
 
     def as_texts(self) -> dict[str, str]:
         """Return the whole table as texts by key (a reading's choices)."""
         return {key: self.text(key) for key in self._values}
 
-    def finish(self) -> None:
-        """Raise for an unknown key: a mistyped key must not switch a rule off in silence."""
-        for key in self._values:
-            if key not in self._asked:
-                known = "、".join(sorted(self._asked))
-                self.complain(key, f"不认识。可写的有：{known}。")
+    @property
+    def written(self) -> tuple[str, ...]:
+        """The keys that are written."""
+        return tuple(self._values)
 
-    def _get(self, key: str, default: object) -> Any:
-        self._asked.add(key)
+    def inner(self, key: str) -> tuple["TomlTable", ...]:
+        """Return the tables under a key, however many; none where a plain value stands there."""
+        value = self._values.get(key)
+        if isinstance(value, dict):
+            return (self.table(key),)
+        return self.tables(key) if isinstance(value, list) and value and isinstance(value[0], dict) else ()
+
+    def _get(self, key: str, default: object, fallback: object) -> Any:
         if key in self._values:
             return self._values[key]
         if default is None:
-            self.complain(key, "没有写。")
+            self.note(key, "没有写。")
+            return fallback
         return default
+
+
+def _shown(value: object) -> str:
+    """Return a value as it is written in the file, cut short."""
+    words = {True: "true", False: "false"}.get(value, str(value)) if isinstance(value, bool) else str(value)
+    return words if len(words) <= 20 else f"{words[:20]}……"

@@ -5,6 +5,8 @@ from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Scheme
 from toolkit.schemes.toml_table import TomlTable
 
+FIRST, LAST = 2000, 2100
+
 
 def valid_years(root: TomlTable) -> tuple[int, ...]:
     """Return the years a rulebook states with ``valid = [2022, 2023]``, ascending; without it the one it counts.
@@ -13,9 +15,14 @@ def valid_years(root: TomlTable) -> tuple[int, ...]:
     """
     first = root.number("year")
     last = root.number("last_year", first)
-    years = tuple(sorted(set(root.numbers("valid")))) or tuple(range(first, last + 1))
+    years = tuple(sorted(set(root.numbers("valid")))) or tuple(range(first, min(last, LAST) + 1))
+    for key, value in (("year", first), ("last_year", last), *(("valid", one) for one in years)):
+        if not FIRST <= value <= LAST:
+            root.note(key, f"写作 {value}，不是年份，请写成 2022 这样。")
+            return (first,)
     if first not in years:
-        root.complain("valid", f"要包括 year 写的 {first} 年，例如 valid = [{first}]。")
+        root.note("valid", f"要包括 year 写的 {first} 年，例如 valid = [{first}]。")
+        return (first,)
     return years
 
 
@@ -24,9 +31,8 @@ def year_of(root: TomlTable, valid: tuple[int, ...], wanted: int | None) -> int:
     if wanted is None:
         return root.number("year")
     if wanted not in valid:
-        root.complain(
-            "year", f"只管{in_words(valid)}，设置里写的是 {wanted}。请改 设置.toml 里的 year，或换用{wanted}年的规则。"
-        )
+        how = f"请改 设置.toml 里的 year，或换用{wanted}年的规则。"
+        raise ToolkitError(f"规则文件 {root.slips.file} 的“year”只管{in_words(valid)}，设置里写的是 {wanted}。{how}")
     return wanted
 
 

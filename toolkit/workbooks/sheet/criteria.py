@@ -6,9 +6,10 @@ One :class:`Indicator` is written three times over the ledger sheet's ranges: as
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from toolkit.model.cells import column_letter
-from toolkit.model.clause import Criterion
+from toolkit.model.clause import EXACT, AnyOf, Condition, Criterion, terms
 from toolkit.model.errors import ToolkitError
 from toolkit.model.figures import NO_DATA
 from toolkit.model.formula import Formula
@@ -27,6 +28,8 @@ ELAPSED = "序时进度"
 COUNTED = Criterion("counted", "=", "是")
 _COLUMNS = {column.field: number for number, column in enumerate(LEDGER_COLUMNS, start=1)}
 _HEADINGS = {column.field: column.heading for column in LEDGER_COLUMNS}
+_COMPARED = {"=": "为", "!=": "不是", ">=": "不低于", "<=": "不高于", ">": "超过", "<": "低于"}
+_OF_STAGES = {"=": "为", "!=": "不是", ">=": "达到", "<=": "不超过", ">": "超过", "<": "未到"}
 _WHOLE = {column.field for column in LEDGER_COLUMNS if column.show != "number"}
 
 
@@ -48,13 +51,40 @@ class LedgerRanges:
 
 def condition(criterion: Criterion) -> str:
     """Return a criterion as COUNTIFS takes it: ``">=100000000"``, ``"=工业"``, ``2022``."""
-    if isinstance(criterion.value, int):
-        return str(criterion.value) if criterion.operator == "=" else f'"{criterion.operator}{criterion.value}"'
-    if criterion.operator != "=":
+    operator = "<>" if criterion.operator == "!=" else criterion.operator
+    if isinstance(criterion.value, int | float):
+        return str(criterion.value) if operator == "=" else f'"{operator}{criterion.value}"'
+    if operator not in ("=", "<>") or isinstance(criterion.value, date):
         raise ToolkitError(f"方案里“{criterion.column}”是文字，只能用“=”比较，请改正方案。")
     # ~ escapes wildcards; a quotation mark is doubled.
     value = criterion.value.replace("~", "~~").replace("*", "~*").replace("?", "~?").replace('"', '""')
-    return f'"={value}"'
+    return f'"{operator}{value}"'
+
+
+def countifs(ranges: LedgerRanges, criteria: Sequence[Criterion]) -> str:
+    """Return criteria as the arguments of COUNTIFS; an empty cell is not counted as different from anything."""
+    parts = []
+    for one in criteria:
+        parts.append(f"{ranges.of(one.column)},{condition(one)}")
+        parts += [f'{ranges.of(one.column)},"<>"'] if one.operator == "!=" else []
+    return ",".join(parts)
+
+
+def products(ranges: LedgerRanges, criteria: Sequence[Criterion]) -> str:
+    """Return criteria as factors of SUMPRODUCT, for dates: they stand as texts, which COUNTIFS cannot compare."""
+    return "*".join(_factor(ranges.of(one.column), one) for one in criteria)
+
+
+def _factor(cells: str, criterion: Criterion) -> str:
+    operator, wanted = "<>" if criterion.operator == "!=" else criterion.operator, criterion.value
+    if isinstance(wanted, date):
+        number = wanted.isoformat().replace("-", "")
+        return f'(LEN({cells})={EXACT})*(VALUE("0"&SUBSTITUTE({cells},"-",""))' + f"{operator}{number})"
+    if isinstance(wanted, str):
+        quoted = wanted.replace('"', '""')
+        filled = f'*({cells}<>"")' if operator == "<>" else ""
+        return f'({cells}{operator}"{quoted}"){filled}'
+    return f"ISNUMBER({cells})*({cells}{operator}{wanted})"
 
 
 class Figures:
@@ -93,22 +123,39 @@ class Figures:
                 return f'IF(ISTEXT({above}),"{NO_DATA}",IF({below}=0,"{NO_VALUE}",({above})/({below})))'
             return f'IF({below}=0,"{NO_VALUE}",({above})/({below}))'
         criteria = (*indicator.criteria, *cut)
-        pairs = ",".join(f"{self.ranges.of(c.column)},{condition(c)}" for c in criteria)
         if indicator.aggregate == "count":
-            return f"COUNTIFS({pairs})" if pairs else f'COUNTIFS({self.ranges.of("serial")},">=1")'
+            return self._summed("", criteria)
         column = self.ranges.of(indicator.column)
-        text = f"SUMIFS({column},{pairs})" if pairs else f"SUM({column})"
+        text = self._summed(column, criteria)
         if indicator.column not in _WHOLE:
             # Areas are fractions: two programs may differ in the last binary digit, not in the second decimal.
             text = f"ROUND({text},2)"
         text = f"{text}/{divisor(indicator)}" if divisor(indicator) > 1 else text
         if self._is_blank(indicator, *cut):
-            some = f'COUNTIFS({pairs},{column},"<>")'
-            return f'IF(AND(COUNTIFS({pairs})>0,{some}=0),"{NO_DATA}",{text})'
+            some = self._summed("", criteria, filled=column)
+            return f'IF(AND({self._summed("", criteria)}>0,{some}=0),"{NO_DATA}",{text})'
         if not self.is_without_data(indicator):
             return text
         stated = f'COUNTIFS({column},">=0",{self.ranges.of("counted")},{condition(COUNTED)})'
         return f'IF({stated}=0,"{NO_DATA}",{text})'
+
+    def _summed(self, column: str, conditions: Sequence[Condition], filled: str = "") -> str:
+        """Return the sum of a range (the number of rows without one) over the rows that meet all conditions.
+
+        ``filled`` is a further range that must not be empty.
+        """
+        signed = [(sign, self._term(column, met, filled)) for sign, met in terms(conditions)]
+        text = "".join(f"{'-' if sign < 0 else '+'}{one}" for sign, one in signed).removeprefix("+")
+        return f"({text})" if len(signed) > 1 else text
+
+    def _term(self, column: str, criteria: Sequence[Criterion], filled: str) -> str:
+        if any(isinstance(one.value, date) for one in criteria):
+            factors = products(self.ranges, criteria) + (f'*({filled}<>"")' if filled else "")
+            return f"SUMPRODUCT({factors},{column})" if column else f"SUMPRODUCT({factors})"
+        pairs = ",".join(filter(None, (countifs(self.ranges, criteria), f'{filled},"<>"' if filled else "")))
+        if column:
+            return f"SUMIFS({column},{pairs})" if pairs else f"SUM({column})"
+        return f"COUNTIFS({pairs})" if pairs else f'COUNTIFS({self.ranges.of("serial")},">=1")'
 
     def nothing(self, indicator: Indicator, *cut: Criterion) -> str:
         """Return what a cell shows where an indicator has no value: 「无数据」 if nobody stated any, else 「—」."""
@@ -125,7 +172,8 @@ class Figures:
         """Return whether some projects meet an indicator's criteria and none of them states what every project has."""
         if indicator.column not in OF_EVERY_PROJECT or self.is_without_data(indicator):
             return False
-        return self.nobody_told(indicator.column, *indicator.criteria, *cut)
+        met = [criteria for sign, criteria in terms((*indicator.criteria, *cut)) if sign > 0 and self.count(*criteria)]
+        return bool(met) and all(self.nobody_told(indicator.column, *criteria) for criteria in met)
 
     def value(self, indicator: Indicator, *cut: Criterion) -> int | float | str:
         """Return what the formula comes to, as shown in the master (see :func:`divisor`)."""
@@ -145,8 +193,8 @@ class Figures:
                 return NO_DATA
             return above / below if below and not isinstance(above, str) and not isinstance(below, str) else NO_VALUE
         if indicator.aggregate == "count":
-            return self.count(*indicator.criteria, *cut)
-        total = self.total(indicator.column, *indicator.criteria, *cut)
+            return sum(sign * self.count(*met) for sign, met in terms((*indicator.criteria, *cut)))
+        total = sum(sign * self.total(indicator.column, *met) for sign, met in terms((*indicator.criteria, *cut)))
         return in_cell(indicator, total if indicator.column in _WHOLE else round(total, 2))
 
     def _growth_text(self, indicator: Indicator, *cut: Criterion) -> str:
@@ -207,17 +255,20 @@ def words(indicator: Indicator, scheme: Scheme) -> str:
         above, below = scheme.indicator(indicator.numerator), scheme.indicator(indicator.denominator)
         return f"“{above.name}”÷“{below.name}”"
     # The criterion 计入汇总 = 是 is left out of the sentence.
-    terms = "、".join(_condition_words(criterion) for criterion in indicator.criteria if criterion != COUNTED)
-    whole = f"项目台账中{terms}的项目" if terms else "项目台账中的全部项目"
+    which = "、".join(_condition_words(one) for one in indicator.criteria if one != COUNTED)
+    whole = f"项目台账中{which}的项目" if which else "项目台账中的全部项目"
     return f"{whole}，{'个数' if indicator.aggregate == 'count' else _plain_heading(indicator.column) + '合计'}"
 
 
-def _condition_words(criterion: Criterion) -> str:
+def _condition_words(criterion: Condition) -> str:
+    if isinstance(criterion, AnyOf):
+        ways = ["且".join(_condition_words(one) for one in way) for way in criterion.ways]
+        return f"（{'或'.join(ways)}）"
     field, operator, value = criterion.column, criterion.operator, criterion.value
     if field == "stage_rank" and isinstance(value, int) and 1 <= value <= len(STAGES):
-        return f"阶段{ {'=': '为', '>=': '达到', '<=': '不超过'}[operator] }{STAGES[value - 1]}"
+        return f"阶段{_OF_STAGES[operator]}{STAGES[value - 1]}"
     said = f"{in_yi(value)}亿元" if field.endswith("_yuan") and isinstance(value, int) else str(value)
-    return f"{_plain_heading(field)}{ {'=': '为', '>=': '不低于', '<=': '不高于'}[operator] }{said}"
+    return f"{_plain_heading(field)}{_COMPARED[operator]}{said}"
 
 
 def _plain_heading(field: str) -> str:

@@ -3,7 +3,7 @@
 from array import array
 from collections.abc import Callable, Sequence
 from itertools import compress
-from operator import attrgetter, eq, ge, le
+from operator import attrgetter
 from typing import Any
 
 from toolkit.model.clause import Criterion
@@ -15,13 +15,7 @@ _CUTS = ("unit", "target_row", "province")
 
 def value_test(criterion: Criterion) -> Callable[[Any], bool]:
     """Return a criterion as a test of a cell's value, deciding as COUNTIFS does: an empty cell meets none."""
-    wanted = criterion.value
-    if isinstance(wanted, str):
-        # COUNTIFS does not tell upper from lower case.
-        folded = wanted.casefold()
-        return lambda value: isinstance(value, str) and value.casefold() == folded
-    compare = {"=": eq, ">=": ge, "<=": le}[criterion.operator]
-    return lambda value: isinstance(value, int | float) and compare(value, wanted)
+    return criterion.allows
 
 
 class LedgerIndex:

@@ -1,0 +1,197 @@
+"""Which rows does a written condition select? ``投资总额 >= 1亿元``, ``region in 区外、境外``, ``… or …``."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from fractions import Fraction
+from itertools import chain
+
+from toolkit.model.clause import AnyOf, Condition, Criterion
+from toolkit.model.ledger import UNATTRIBUTED, UNDECIDED, UNDECIDED_ROW, UNTOLD
+from toolkit.model.ledger_columns import LEDGER_COLUMNS
+from toolkit.model.places_in_china import UNKNOWN_PROVINCE
+from toolkit.model.regions import REGIONS
+from toolkit.model.stages import STAGES, stage_rank
+from toolkit.model.units import AREA, DOLLAR, YUAN, parse_unit
+from toolkit.schemes.measures import LEDGER_UNITS
+from toolkit.schemes.slips import meant
+from toolkit.schemes.toml_table import TomlTable
+
+_TICKS = ("是", "否")
+# What a column may hold that is certain; whoever writes anything else counts nothing.
+CHOICES: dict[str, tuple[str, ...]] = {
+    "region": REGIONS,
+    "sector": ("工业", "其他"),
+    "stage": STAGES,
+    **dict.fromkeys(("outside", "emerging", "counted", "fortune500", "in_statistics", "packaged"), _TICKS),
+}
+MEASURES = {
+    name: ending
+    for name in (
+        "investment_yuan",
+        "paid_in_yuan",
+        "trade_yuan",
+        "fdi_usd",
+        "contract_usd",
+        "land_mu",
+        "floor_sqm",
+        "idle_mu",
+    )
+    for ending in (name.rsplit("_", 1)[-1],)
+}
+DATES = ("signed_on", "started_on", "moved_in_on")
+TEXTS = ("unit", "name", "industry", "investor", "source", "province", "territory", "target_row", "group", "lead_unit")
+COLUMNS = (*CHOICES, *MEASURES, "year", *DATES, *TEXTS)
+# What stands in a column where nobody knows: it is different from nothing.
+_NOT_KNOWN = {
+    "province": (UNKNOWN_PROVINCE, UNDECIDED, UNTOLD),
+    "target_row": (UNATTRIBUTED, UNDECIDED_ROW),
+}
+_HEADINGS = {column.heading.partition("（")[0]: column.field for column in LEDGER_COLUMNS}
+OPERATORS = ("not in", "in", "!=", ">=", "<=", "=", ">", "<")
+_SIMPLE = re.compile(r"(\S+?)\s*(not in(?=\s)|in(?=\s)|!=|>=|<=|=|>|<)\s*(.+)")
+_RANGE = re.compile(r"([^<=]+?)\s*(<=|<)\s*([^<=\s]+)\s*(<=|<)\s*(.+)")
+_NUMBER = re.compile(r"(-?\d[\d,_]*(?:\.\d+)?)\s*(\D*)")
+_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_TURNED = {"<": ">", "<=": ">="}
+_UNIT_NAMES = {YUAN: "1亿元、5000万元", DOLLAR: "1000万美元", AREA: "100亩、5000平方米"}
+# A bare number of 元 below this is probably meant in another unit; 0 and 1 say "any".
+SMALL = 100_000
+# A formula in Excel has at most 8192 signs; ways that overlap need all their overlaps.
+MOST_WAYS, MOST_VALUES = 4, 12
+HOW = "应写成“列 条件 值”，条件是 = != >= <= > < in、not in 之一，例如 sector = 工业、投资总额 >= 1亿元。"
+
+
+def conditions(table: TomlTable, key: str) -> tuple[Condition, ...]:
+    """Return the conditions that a key lists; all of them hold."""
+    return tuple(chain.from_iterable(condition(table, key, text) for text in table.texts(key)))
+
+
+def condition(table: TomlTable, key: str, text: str) -> tuple[Condition, ...]:
+    """Return one written condition: plain ones, or with ``or`` (或) one of several ways, each with ``and`` (且)."""
+    ways = [_together(table, key, way) for way in re.split(r"\s+(?:or|或者|或)\s+", text.strip())]
+    if len(ways) == 1:
+        return ways[0]
+    every = tuple(dict.fromkeys(flat for way in ways for flat in _flat(way)))
+    if len(every) > MOST_WAYS:
+        table.note(key, f"“{text}”分出 {len(every)} 种情况，最多 {MOST_WAYS} 种。请分成两个指标，或者换一列来写。")
+    return (AnyOf(every[:MOST_WAYS]),)
+
+
+def _together(table: TomlTable, key: str, text: str) -> tuple[Condition, ...]:
+    return tuple(chain.from_iterable(_read(table, key, one) for one in re.split(r"\s+(?:and|并且|且)\s+", text)))
+
+
+def _flat(way: Sequence[Condition]) -> list[tuple[Criterion, ...]]:
+    """Return a way with ``in`` inside as several plain ways."""
+    result: list[tuple[Criterion, ...]] = [()]
+    for one in way:
+        choices = one.ways if isinstance(one, AnyOf) else ((one,),)
+        result = [(*before, *choice) for before in result for choice in choices]
+    return result
+
+
+def _read(table: TomlTable, key: str, text: str) -> tuple[Condition, ...]:
+    if between := _RANGE.fullmatch(text):
+        low, first, name, second, high = between.groups()
+        return (*_simple(table, key, name, _TURNED[first], low), *_simple(table, key, name, second, high))
+    match = _SIMPLE.fullmatch(text)
+    if match is None:
+        table.note(key, f"“{text}”{HOW}")
+        return ()
+    return _simple(table, key, match[1], match[2], match[3])
+
+
+def _simple(table: TomlTable, key: str, name: str, operator: str, value: str) -> tuple[Condition, ...]:
+    column = _HEADINGS.get(name, name)
+    if not check_column(table, key, column, COLUMNS):
+        return ()
+    values = [part.strip() for part in re.split("[、，|]", value)] if operator.endswith("in") else [value.strip()]
+    if len(values) > MOST_VALUES:
+        table.note(key, f"里“{column}”列了 {len(values)} 个值，最多 {MOST_VALUES} 个。")
+        return ()
+    read = [one for part in values if (one := _value(table, key, column, operator, part)) is not None]
+    if len(read) < len(values):
+        return ()
+    return tuple(_written(column, operator, read))
+
+
+def _written(column: str, operator: str, values: Sequence[int | str | date]) -> Iterator[Condition]:
+    held = "stage_rank" if column == "stage" else column
+    negative = operator in ("!=", "not in")
+    if negative and column in CHOICES:
+        # 待定 and 未填 are no third region: what is not 区内 is one of the others, for certain.
+        every = [stage_rank(one) if column == "stage" else one for one in CHOICES[column]]
+        values, negative, operator = [one for one in every if one not in values], False, "in"
+    if negative:
+        yield from (Criterion(held, "!=", one) for one in (*values, *_NOT_KNOWN.get(column, ())))
+    elif operator == "in" and len(values) > 1:
+        yield AnyOf(tuple((Criterion(held, "=", one),) for one in dict.fromkeys(values)), apart=True)
+    else:
+        yield from (Criterion(held, "=" if operator == "in" else operator, one) for one in values)
+
+
+def _value(table: TomlTable, key: str, column: str, operator: str, text: str) -> int | str | date | None:
+    sized = operator in (">=", "<=", ">", "<")
+    if column in CHOICES:
+        if text not in CHOICES[column]:
+            what = "阶段" if column == "stage" else f"{column} 的值"
+            table.note(key, f"里{what}“{text}”只能是：{'、'.join(CHOICES[column])}。{meant(text, CHOICES[column])}")
+            return None
+        if sized and column != "stage":
+            table.note(key, f"里的“{column}”没有大小，只能用 =、!=、in、not in。")
+            return None
+        return stage_rank(text) if column == "stage" else text
+    if column in MEASURES:
+        return amount(table, key, column, text)
+    if column in DATES:
+        return _day(table, key, column, text)
+    if column == "year":
+        if not re.fullmatch(r"(19|20)\d\d", text):
+            table.note(key, f"里的年份“{text}”应写成 2022 这样。")
+            return None
+        return int(text)
+    if sized:
+        table.note(key, f"里的“{column}”是文字，没有大小，只能用 =、!=、in、not in。")
+        return None
+    return text
+
+
+def amount(table: TomlTable, key: str, column: str, text: str) -> int | None:
+    """Return an amount in the ledger's unit of a column: ``1亿元``, ``100亩``; a bare number is in it."""
+    measure, kept = LEDGER_UNITS[MEASURES[column]]
+    match = _NUMBER.fullmatch(text.strip())
+    written = parse_unit(match[2].strip()) if match and match[2].strip() else None
+    held = parse_unit(kept)
+    if match is None or held is None or (match[2].strip() and (written is None or written.measure != measure)):
+        table.note(key, f"里“{column}”的数“{text}”认不出，请写成 {_UNIT_NAMES[measure]} 这样，或者只写{kept}数。")
+        return None
+    number = Fraction(re.sub("[,_]", "", match[1]))
+    if written is None and measure == YUAN and 1 < abs(number) < SMALL:
+        table.note(key, f"里“{column}”写作 {text}，没有写单位，是 {text} 元。请写明单位，例如 {text}亿元、{text}万元。")
+        return None
+    ledger = number * (written.size if written else held.size) / held.size
+    if abs(ledger) >= 10**15:
+        table.note(key, f"里“{column}”的数“{text}”太大，请核对。")
+        return None
+    return round(ledger)
+
+
+def _day(table: TomlTable, key: str, column: str, text: str) -> date | None:
+    match = _DAY.fullmatch(text)
+    try:
+        if match:
+            return date(int(match[1]), int(match[2]), int(match[3]))
+    except ValueError:
+        pass
+    table.note(key, f"里“{column}”的日期“{text}”应写成 2021-12-01 这样。")
+    return None
+
+
+def check_column(table: TomlTable, key: str, column: str, known: Sequence[str]) -> bool:
+    """Enter a slip about a column that the ledger does not have, or that cannot be used so; tell whether it can."""
+    if column in known:
+        return True
+    known_words, near = "、".join(sorted(known)), meant(column, known)
+    table.note(key, f"里的“{column}”不是台账的列，或者不能这样用。{near}可用的列：{known_words}。")
+    return False

@@ -1,0 +1,85 @@
+"""What is wrong with a rulebook? Every slip at once, each with its file, its line and what to write."""
+
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TypeVar
+
+from toolkit.files import texts
+from toolkit.files.toml_lines import Path
+from toolkit.model.errors import ToolkitError
+
+Noun = TypeVar("Noun")
+Source = TypeVar("Source")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Slip:
+    """One slip: the file (``xishan/scheme.toml``), the line (0 where the file as a whole is meant), the sentence."""
+
+    file: str
+    line: int
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class RulebookError(ToolkitError):
+    """A rulebook that cannot be used: the first slip as a sentence, and all of them."""
+
+    def __init__(self, slips: Iterable[Slip]) -> None:
+        self.slips = tuple(sorted(set(slips)))
+        first, more = self.slips[0], len(self.slips) - 1
+        told = f"另有{more}处，用 zhaoshang schemes check 一次看全。" if more else ""
+        super().__init__(f"{first}{told}")
+
+
+class AbandonedError(ToolkitError):
+    """A table that cannot be read on; its slip is in the list already."""
+
+
+class Slips:
+    """The slips of one rulebook, gathered while it is read; a table that has one is read on as far as it goes."""
+
+    def __init__(self, file: str, lines: Mapping[Path, int] | None = None) -> None:
+        self.file, self._lines = file, lines or {}
+        self.found: list[Slip] = []
+        self._lost: set[str] = set()
+
+    def line_of(self, path: Path) -> int:
+        """Return the line of a key, else of the table that holds it."""
+        while path and path not in self._lines:
+            path = path[:-1]
+        return self._lines.get(path, 0)
+
+    def add(self, line: int, text: str, file: str = "") -> None:
+        """Enter a slip; ``text`` is the whole sentence."""
+        self.found.append(Slip(file or self.file, line, text))
+
+    def lose(self, id: str) -> None:
+        """Remember the id of a table that could not be read: who refers to it has made no slip."""
+        self._lost.add(id)
+
+    def is_lost(self, id: str) -> bool:
+        """Tell whether a table of that id could not be read."""
+        return id in self._lost
+
+    def each(self, tables: Iterable[Source], read: Callable[[Source], Noun]) -> list[Noun]:
+        """Return what ``read`` makes of each table; one that cannot be read on is left out."""
+        result = []
+        for table in tables:
+            with suppress(AbandonedError):
+                result.append(read(table))
+        return result
+
+    def settle(self) -> None:
+        """Raise ``RulebookError`` where there is any slip."""
+        if self.found:
+            raise RulebookError(self.found)
+
+
+def meant(word: str, known: Iterable[str]) -> str:
+    """Return ``是不是“…”？`` with the nearest known word, or ''."""
+    near = texts.nearest(word, known)
+    return f"是不是“{near}”？" if near and near != word else ""

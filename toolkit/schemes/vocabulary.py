@@ -1,0 +1,297 @@
+"""Which tables and keys may a rulebook have, and what does each say? docs/规则怎么写.md is made from this."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from toolkit.model.scheme import QUOTING
+from toolkit.schemes.slips import meant
+from toolkit.schemes.toml_table import TomlTable
+
+_ID, _CLAUSE = "编号，本规则内不重复", "依据哪一条（[[clause]] 的编号）；不写时就是 id"
+_WHEN = "只在某个口径下有效，例如 at_least = included"
+_NAME, _WHAT = "名称，印在表上", "做什么，印在日历和公文里"
+_CRITERIA = "条件，一行一条，全部满足才算；写法见“条件怎么写”"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of table: what it is for, in words, and its keys with what each says; ``free`` tables name their own."""
+
+    words: str
+    keys: Mapping[str, str]
+    free: tuple[str, ...] = ()
+
+
+_OPTIONAL = Kind("某个口径下多一个条件", {"when": _WHEN, "criterion": "多出的一个条件"})
+KINDS: dict[str, Kind] = {
+    "": Kind(
+        "文件开头：这是谁的、哪一年的文件",
+        {
+            "id": "规则的名称，命令里用，例如 xishan-2023",
+            "title": "文件标题，公文里引用",
+            "jurisdiction": "本县（市、区、开发区）的名称",
+            "year": "文件的年份",
+            "valid": "管哪几年，例如 [2022, 2023]；不写时就是 year 一年",
+            "last_year": "管到哪一年（1.0 的写法，请改用 valid）",
+            "base_year": "增速从哪一年算起；不写时是上一年",
+            "document_number": "文号，没有的写空",
+            "office": "办公室的名称，公文的落款",
+            "government": "本级政府的名称",
+            "target_rows_clause": "目标行依据哪一条",
+            "attribute_by": "项目按什么归口：unit 报送单位、industry 行业、territory 属地，先后为序",
+            "annexes": "目标表分成几张的，各张的名称",
+            "form_columns": "统计表比通用表多出的列，写列名",
+            "target_columns": "目标任务分解表里除指标外要有的列",
+        },
+    ),
+    "clause": Kind("条款：编号、行号、原文", {"id": _ID, "line": "在 document.txt 的第几行", "quote": "照抄的原文"}),
+    "region": Kind(
+        "投资来源从哪里看",
+        {
+            "clause": _CLAUSE,
+            "place": "本县的行政区划代码，六位",
+            "within": "“区内”到哪一级为止：县、市、省",
+            "home": "本单位自己对“区内”的叫法",
+            "abroad": "本单位自己对“境外”的叫法",
+        },
+    ),
+    "sector": Kind(
+        "行业：国家标准定不了的，本县自己的词",
+        {"clause": _CLAUSE, "industrial": "算工业的词", "emerging": "算新兴产业的词"},
+    ),
+    "quoted": Kind("哪种公文引哪一条；没有写的不引", {}, tuple(QUOTING)),
+    "roster": Kind(
+        "文件只写类别、没有列名单的单位",
+        {"kind": "单位类别", "expected": "应有几个；文件没有写的写 0", "clause": _CLAUSE},
+    ),
+    "reading": Kind(
+        "口径：文件留下选择的地方",
+        {
+            "id": _ID,
+            "question": "问题，以“？”结尾",
+            "default": "现在的做法，choices 里的一个",
+            "reason": "为什么这样做，以“。”结尾",
+            "clause": _CLAUSE,
+            "choices": '可选的做法：每行“名称 = "说明"”',
+        },
+    ),
+    "reading.choices": Kind("可选的做法", {}, ("*",)),
+    "indicator": Kind(
+        "指标：数什么、合计什么",
+        {
+            "id": _ID,
+            "name": _NAME,
+            "unit": "单位：合计金额的写亿元、万元、元等，个数写个、家、项，比例写 %",
+            "count": "true：数项目个数",
+            "sum": "合计台账的哪一列",
+            "ratio": "两个指标相除：[分子, 分母]",
+            "growth_of": "比基数的年均增长：哪个指标",
+            "extends": "在哪个指标的条件上再加条件",
+            "criteria": _CRITERIA,
+            "optional": "某个口径下多一个条件",
+            "target": "全县目标：金额写元，比例写 0.3",
+            "grow": "目标是基数增长多少，例如 0.1",
+            "header": "目标表里这一列的名称，可以几个",
+            "clause": _CLAUSE,
+            "note": "说明，印在“依据”页",
+        },
+    ),
+    "indicator.optional": _OPTIONAL,
+    "target_row": Kind(
+        "目标行：谁领任务，哪些项目归它",
+        {
+            "group": "组名；each 的可以写 {unit}",
+            "each": "每个这一类的单位各一行（写了它，只写 group）",
+            "lead_unit": "牵头单位，在 units.csv 里",
+            "scope": "同一单位有几行的，写明是哪一块",
+            "industries": "按行业归口的词",
+            "keywords": "按行业或项目名称归口的词，文件里的原话",
+            "sections": "按国民经济行业分类归口：门类或大类，例如 F、C20",
+        },
+    ),
+    "disputed": Kind(
+        "几行都说得通、要人裁定的词",
+        {"words": "哪些词", "rows": "可能归哪几行", "nobody": "true：哪一行也不归", "clause": _CLAUSE},
+    ),
+    "deadline": Kind(
+        "期限",
+        {
+            "id": _ID + "；统计表的写 statistics",
+            "what": _WHAT,
+            "rule": "day_of_month 每期几号，after_event 某事之后几天",
+            "day": "几号；31 是最后一天",
+            "months_after": "期间之后第几个月：0 本月，1 次月",
+            "days": "after_event 的天数",
+            "working": "true：按工作日算",
+            "every": "month 每月、quarter 每季度、year 每年",
+            "sender": "谁报",
+            "receiver": "报给谁",
+            "clause": _CLAUSE,
+            "when": _WHEN,
+        },
+    ),
+    "route": Kind(
+        "外出审批程序",
+        {
+            "rank": "带队领导的级别：处级、科级，或不限",
+            "steps": '谁、做什么，依次：[["县长", "批准"]]',
+            "filed_with": "报谁备案",
+            "clause": _CLAUSE,
+            "when": _WHEN,
+        },
+    ),
+    "sample_row": Kind("空白表里印的例子", {"name": "项目名称", "investor": "项目方", "contact": "项目负责人"}),
+    "score": Kind(
+        "计分：什么得几分",
+        {
+            "id": _ID,
+            "name": _NAME,
+            "kind": "基础分，或突出贡献奖励分",
+            "source": "events 计分台账里登记的事，ledger 台账里的项目",
+            "event": "计分台账“事项”一栏的写法",
+            "points": "每满一个 step 得几分",
+            "step": "每满多少；不写是 1",
+            "column": "按台账哪一列的数计，例如 fdi_usd；不写按件数",
+            "every": "在多长时间里累计：month、quarter、year",
+            "cap": "一段时间里最多几分",
+            "partial": "true：不满一个 step 的按比例",
+            "evidence": "要有什么佐证",
+            "any": "source = ledger 的：满足其中一组条件就算",
+            "optional": "某个口径下改 cap、partial",
+            "clause": _CLAUSE,
+            "when": _WHEN,
+        },
+    ),
+    "score.optional": Kind("某个口径下改封顶、按比例", {"when": _WHEN, "cap": "最多几分", "partial": "true：按比例"}),
+    "score.any": Kind("一组条件", {"criteria": _CRITERIA, "when": _WHEN, "optional": "某个口径下多一个条件"}),
+    "score.any.optional": _OPTIONAL,
+    "weight": Kind(
+        "综合指数里各指标的权重，合计 100",
+        {
+            "id": _ID,
+            "name": _NAME,
+            "indicator": "哪个指标",
+            "measure": "completion 按完成率（最多100%），value 按数值本身",
+            "percent": "权重，百分之几",
+            "clause": _CLAUSE,
+            "when": _WHEN,
+        },
+    ),
+    "list": Kind(
+        "红黑榜",
+        {
+            "id": "tasks 按报送和外出，其他按综合指数",
+            "name": _NAME,
+            "every": "month、quarter、year",
+            "red": "红榜取前几名",
+            "black": "黑榜取后几名",
+            "clause": _CLAUSE,
+            "when": _WHEN,
+        },
+    ),
+    "consequence": Kind(
+        "名次靠后的后果，只作建议",
+        {
+            "id": _ID,
+            "name": _NAME,
+            "worst": "后几名",
+            "years": "连续几年",
+            "on": "对谁",
+            "by": "由谁办",
+            "action": "办什么",
+            "clause": _CLAUSE,
+            "when": _WHEN,
+        },
+    ),
+    "meeting": Kind(
+        "会议、督查、通报",
+        {
+            "id": _ID,
+            "what": _WHAT,
+            "every": "month、quarter、year，或 occasion 不定期",
+            "day": "几号；不写是最后一天",
+            "chair": "谁召集",
+            "attended_by": "谁参加",
+            "output": "结果是什么",
+            "clause": _CLAUSE,
+            "when": _WHEN,
+        },
+    ),
+    "stage": Kind(
+        "项目办理的环节",
+        {
+            "id": _ID,
+            "flow": "属于哪个流程",
+            "order": "第几步",
+            "name": _NAME,
+            "who": "谁办",
+            "output": "结果是什么",
+            "only_for": "只对哪些项目",
+            "days": "限几天",
+            "warn": "提前几天预警",
+            "clause": _CLAUSE,
+            "when": _WHEN,
+        },
+    ),
+    "pair": Kind(
+        "前后衔接的两步",
+        {
+            "id": _ID,
+            "label": _NAME,
+            "first": "前一步",
+            "then": "后一步",
+            "days": "相隔最多几天",
+            "clause": _CLAUSE,
+            "when": _WHEN,
+        },
+    ),
+    "quota": Kind(
+        "外出次数的要求",
+        {
+            "id": _ID,
+            "what": _WHAT,
+            "kinds": "哪几类单位；不写是牵头单位",
+            "role": "谁带队才算：主要负责人、分管负责人；不写不限",
+            "measure": "trips 次数、visits 拜访企业、leads 线索",
+            "minimum": "至少多少",
+            "per": "在多长时间里：trip 每次、month、quarter",
+            "clause": _CLAUSE,
+            "when": _WHEN,
+        },
+    ),
+    "duty": Kind("责任分工", {"id": _ID, "what": _WHAT, "units": "责任单位", "clause": _CLAUSE, "when": _WHEN}),
+    "class": Kind(
+        "项目库的类别",
+        {"name": _NAME, "words": "行业里有这些词的归这一类", "clause": _CLAUSE, "when": _WHEN, "id": _ID},
+    ),
+    "register": Kind(
+        "要建的台账、名册、表格",
+        {
+            "id": _ID,
+            "name": _NAME,
+            "kind": "library 库、roster 名册、form 表格、checklist 清单",
+            "columns": "有哪些列",
+            "clause": _CLAUSE,
+            "when": _WHEN,
+        },
+    ),
+    "occasion": Kind("要参加的活动", {"name": _NAME, "clause": _CLAUSE, "when": _WHEN, "id": _ID}),
+    "organ": Kind(
+        "机构",
+        {"name": _NAME, "role": "做什么", "members": "有谁", "clause": _CLAUSE, "when": _WHEN, "id": _ID},
+    ),
+}
+TOP = tuple(name for name in KINDS if name and "." not in name)
+
+
+def note_unknown(table: TomlTable, name: str = "") -> None:
+    """Enter a slip for every key that does not exist: a mistyped key must not switch a rule off in silence."""
+    kind = KINDS[name]
+    known = [*kind.keys, *kind.free, *(TOP if not name else ())]
+    for key in table.written:
+        if key not in known and "*" not in kind.free:
+            table.note(key, f"不认识。{meant(key, known)}可写的有：{'、'.join(sorted(known))}。")
+        inside = f"{name}.{key}" if name else key
+        if inside in KINDS:
+            for inner in table.inner(key):
+                note_unknown(inner, inside)

@@ -1,0 +1,222 @@
+"""What does a rulebook make of made-up rows? Each indicator, score and consequence is met once, and all is written."""
+
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from toolkit.assessment.assess import Books, assess
+from toolkit.assessment.boards import Conduct
+from toolkit.assessment.consequences import proposals
+from toolkit.assessment.grounds import Ranking, members_of
+from toolkit.assessment.places import year_places
+from toolkit.consolidation.consolidate import consolidate
+from toolkit.consolidation.pending import Waiting
+from toolkit.consolidation.variance import county_variances, evaluate, frame
+from toolkit.model.assessment import ScoreEvent
+from toolkit.model.cells import CellRef
+from toolkit.model.clause import Condition, Criterion, terms
+from toolkit.model.figures import with_unit
+from toolkit.model.ledger import Consolidation, Ledger, LedgerEntry
+from toolkit.model.period import ReportingPeriod
+from toolkit.model.regions import INSIDE
+from toolkit.model.rules import YEAR_END, ScoreRule
+from toolkit.model.scheme import Indicator, Scheme
+from toolkit.schemes.criteria import CHOICES
+from toolkit.workflow.steps.assessing import measure_of
+
+MADE = "试算"
+PROOF = "有"
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """The lines of a trial, and what did not work, as sentences."""
+
+    lines: tuple[str, ...]
+    troubles: tuple[str, ...]
+
+
+def try_out(scheme: Scheme) -> Trial:
+    """Return what a rulebook makes of one made-up row for each of its rules, in December of its year."""
+    period = ReportingPeriod(scheme.year, YEAR_END)
+    result = consolidate((), None, scheme, period, period.last_day)
+    troubles: list[str] = []
+    rows = [_made(one, number, scheme, troubles) for number, one in enumerate(_wanted(scheme), 1)]
+    entries = [entry for entry in rows if entry is not None]
+    lines = ["指标（每项编一个满足条件的项目）"]
+    lines += [_of_indicator(indicator, entries, scheme) for indicator in scheme.indicators]
+    table = Ledger(period, tuple(entries))
+    whole = replace(
+        result,
+        ledger=table,
+        county=county_variances(frame(table, scheme), scheme, result.elapsed, Waiting(table, scheme)),
+    )
+    events = tuple(_event(rule, number, scheme) for number, rule in enumerate(scheme.rules.scores, 2) if rule.event)
+    books = Books(Conduct({period: whole.timeliness}), events=events)
+    done = replace(whole, assessment=assess(whole, books, measure_of(whole)))
+    lines += _of_scores(done)
+    lines += _of_consequences(done)
+    _write_all(done)
+    return Trial(tuple(lines), tuple(troubles))
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What a made-up row is for, the conditions that it is to meet, and the column that it fills."""
+
+    what: str
+    conditions: tuple[Condition, ...]
+    column: str = ""
+    amount: int = 1
+
+
+def _wanted(scheme: Scheme) -> Iterator[_Wanted]:
+    for one in scheme.indicators:
+        if not one.is_ratio:
+            yield _Wanted(f"{one.id} {one.name}", one.criteria, one.column, one.scale)
+    for rule in scheme.rules.scores:
+        for number, way in enumerate(rule.alternatives, 1):
+            which = f"（第{number}组条件）" if len(rule.alternatives) > 1 else ""
+            yield _Wanted(f"{rule.id} {rule.name}{which}", way, rule.column, rule.step)
+
+
+def _made(wanted: _Wanted, number: int, scheme: Scheme, troubles: list[str]) -> LedgerEntry | None:
+    """Return a row that meets the first way that can be met; a sentence where no row can meet any."""
+    for sign, criteria in terms(wanted.conditions):
+        first: dict[str, Any] = {wanted.column: wanted.amount} if wanted.column else {}
+        values = _meeting(criteria, first) if sign > 0 else None
+        if values is not None:
+            return replace(_blank(number, wanted.what, scheme), **first | values)
+    troubles.append(f"“{wanted.what}”的条件互相矛盾，没有一个项目能同时满足。请核对它的 criteria。")
+    return None
+
+
+def _meeting(criteria: Sequence[Criterion], first: Mapping[str, int]) -> dict[str, Any] | None:
+    """Return a value for each column that all its criteria allow, ``first`` if it may be; ``None`` if there is none."""
+    values: dict[str, Any] = {}
+    for column in dict.fromkeys(one.column for one in criteria):
+        mine = [one for one in criteria if one.column == column]
+        tried = [first.get(column), *(value for one in mine for value in _candidates(one))]
+        met = [value for value in tried if all(one.allows(value) for one in mine)]
+        if not met:
+            return None
+        values[column] = met[0]
+    return values
+
+
+def _candidates(criterion: Criterion) -> Iterator[object]:
+    wanted = criterion.value
+    if isinstance(wanted, date):
+        yield from (str(wanted + timedelta(days=more)) for more in (0, 1, -1) if date.min < wanted < date.max)
+    elif isinstance(wanted, str):
+        yield from (wanted, *CHOICES.get(criterion.column, ()), MADE)
+    else:
+        yield from (wanted, wanted + 1, wanted - 1)
+
+
+def _blank(number: int, what: str, scheme: Scheme) -> LedgerEntry:
+    # Long: one line a field.
+    units = scheme.reporting_units or scheme.units
+    unit = units[number % len(units)].name if units else MADE
+    row = next((row for row in scheme.target_rows if row.lead_unit == unit), None)
+    return LedgerEntry(
+        serial=number,
+        unit=unit,
+        name=f"{MADE}：{what}",
+        industry=None,
+        sector="其他",
+        emerging="否",
+        investor=None,
+        investment_yuan=None,
+        paid_in_yuan=None,
+        source=None,
+        region=INSIDE,
+        province="",
+        outside="否",
+        contact=None,
+        phone=None,
+        moved_in_on=None,
+        signed_on=str(date(scheme.year, 3, 1)),
+        started_on=None,
+        year=scheme.year,
+        progress=None,
+        stage="签约",
+        stage_rank=2,
+        land_mu=None,
+        floor_sqm=None,
+        idle_mu=None,
+        credit_code=None,
+        target_row=row.key if row else "未归口",
+        group=row.group if row else "",
+        lead_unit=unit,
+        attributed_by=MADE,
+        counted="是",
+        decision="",
+        period=f"{scheme.year}-{YEAR_END}",
+        file=f"{MADE}.xlsx",
+        sheet="Sheet1",
+        row=number,
+        path="",
+        system_place="",
+    )
+
+
+def _of_indicator(indicator: Indicator, entries: Sequence[LedgerEntry], scheme: Scheme) -> str:
+    """Return what the indicator is over its own row alone; a ratio over all rows."""
+    own = [one for one in entries if one.name == f"{MADE}：{indicator.id} {indicator.name}"]
+    rows = list(entries) if indicator.is_ratio else own
+    amount = evaluate(indicator, frame(Ledger(ReportingPeriod(scheme.year, YEAR_END), tuple(rows)), scheme), scheme)
+    said = "算不出（缺基数或分母是零）" if amount is None else with_unit(amount, indicator)
+    return f"  {indicator.id} {indicator.name}：{said}"
+
+
+def _event(rule: ScoreRule, row: int, scheme: Scheme) -> ScoreEvent:
+    unit = (scheme.reporting_units or scheme.units)[0].name if scheme.units else MADE
+    ref = CellRef(f"{MADE}.xlsx", "计分台账", row)
+    return ScoreEvent(ref, unit, rule.event, f"{MADE}：{rule.name}", PROOF, date(scheme.year, 3, 1), rule.step)
+
+
+def _of_scores(result: Consolidation) -> list[str]:
+    assessment = result.assessment
+    if assessment is None or assessment.scores is None:
+        return []
+    lines = ["计分（每项编一件事或一个项目）"]
+    for rule in assessment.scores.rules:
+        mine = [one for one in assessment.scores.entries if one.rule.id == rule.id]
+        said = "；".join(f"{one.unit} {one.span} 数量{one.quantity:,} 得{one.points:g}分" for one in mine[:2])
+        lines.append(f"  {rule.id} {rule.name}：{said or '没有得分'}")
+    return lines
+
+
+def _of_consequences(result: Consolidation) -> list[str]:
+    """Return who would be proposed for each consequence, if the units stood in the order of the list."""
+    scheme = result.scheme
+    if not scheme.rules.consequences:
+        return []
+    longest = max(one.years for one in scheme.rules.consequences)
+    rankings = []
+    for year in range(scheme.year - longest + 1, scheme.year + 1):
+        scored = [(unit.name, -float(number)) for number, unit in enumerate(scheme.units)]
+        places = year_places(scored, year, scheme, MADE)
+        rankings += [
+            Ranking(year, scope, tuple(one for one in places if one.scope == scope)) for scope in members_of(scheme)
+        ]
+    found, withheld = proposals(result, rankings)
+    lines = ["后果（按单位名单的先后当作名次）"]
+    for one in scheme.rules.consequences:
+        met = [proposal.unit for proposal in found if proposal.consequence.id == one.id]
+        lines.append(f"  {one.id} {one.name}：{'、'.join(met[:3]) or '没有单位'}")
+    return lines + [f"  {said}" for said in withheld]
+
+
+def _write_all(result: Consolidation) -> None:
+    """Write what a month's work would write from these rows, where nobody sees it."""
+    from toolkit.workbooks.books.assessment_workbook import write_assessment_workbook
+    from toolkit.workbooks.master.master import write_master
+
+    with tempfile.TemporaryDirectory() as folder:
+        write_master(result, Path(folder) / f"{MADE}.xlsx")
+        write_assessment_workbook(result, Path(folder) / f"{MADE}2.xlsx")
