@@ -1,6 +1,5 @@
 """Collecting: what units mailed comes into 报送/PERIOD, once; the mailbox stays as it is (against a real Dovecot)."""
 
-import csv
 import random
 import subprocess
 import sys
@@ -20,15 +19,17 @@ from toolkit.mail.settings import PASSWORD as VARIABLE
 from toolkit.model.errors import ToolkitError
 from toolkit.model.period import ReportingPeriod
 from toolkit.workflow.actions.collecting import collect
+from toolkit.workflow.steps.intake_log import read_log
 
 
 def test_a_table_of_a_known_sender_is_filed_under_its_month(workspace, arrives):
-    """Unit and month are the table's own words; 收件登记.csv gets the minute at which the mail arrived."""
+    """Unit and month are the table's own words; 收件登记.xlsx gets the minute at which the mail arrived."""
     arrives((JIANGKOU.name, JIANGKOU.read_bytes()), subject="报表")
     (row,) = collect(workspace, SINCE).rows
     assert (row.unit, row.went_to, row.file) == ("江口乡", "报送/2022-06", JIANGKOU.name)
     assert (workspace.root / "报送" / "2022-06" / JIANGKOU.name).read_bytes() == JIANGKOU.read_bytes()
-    assert workspace.arrivals(ReportingPeriod(2022, 6)) == {JIANGKOU.name: ARRIVED.replace(tzinfo=None)}
+    arrived = read_log(workspace).arrivals(ReportingPeriod(2022, 6))
+    assert arrived == {f"2022-06/{JIANGKOU.name}": ARRIVED.replace(tzinfo=None)}
 
 
 def test_nothing_in_the_mailbox_is_changed_and_nothing_is_fetched_twice(workspace, arrives, mailbox):
@@ -45,9 +46,9 @@ def test_nothing_in_the_mailbox_is_changed_and_nothing_is_fetched_twice(workspac
     (workspace.root / "发送记录.sqlite").unlink()
     assert len(collect(workspace, SINCE).rows) == 2, "with the list lost, all is fetched again"
     assert kept(workspace) == [f"报送/2022-06/{LAGOU.name}", f"报送/2022-06/{JIANGKOU.name}"], "but saved only once"
-    register = (workspace.root / "收件登记.csv").read_text("utf-8-sig").splitlines()
+    registered = [(line.name, line.at, line.month) for line in read_log(workspace).lines]
     when = "2022-07-04 09:30"
-    assert register == ["期间,文件,收到日期", f"2022-06,{JIANGKOU.name},{when}", f"2022-06,{LAGOU.name},{when}"]
+    assert registered == [(JIANGKOU.name, when, "2022-06"), (LAGOU.name, when, "2022-06")]
 
 
 def test_strangers_are_named_and_left_alone_until_they_are_in_the_contact_list(workspace, arrives):
@@ -242,9 +243,8 @@ def test_two_programs_collect_at_once(workspace, arrives):
     for process in both:
         process.stdout.close()
     assert len(kept(workspace)) == 12
-    with (workspace.root / "收件登记.csv").open(encoding="utf-8-sig", newline="") as file:
-        files = [line["文件"] for line in csv.DictReader(file)]
-    assert len(files) == len(set(files)) == sum(path.startswith("报送") for path in kept(workspace))
+    files = [line.place for line in read_log(workspace).lines]
+    assert len(files) == 12 and sorted(files) == kept(workspace)
 
 
 def test_the_command_says_who_has_sent_what(workspace, arrives):
@@ -259,16 +259,17 @@ def test_the_command_says_who_has_sent_what(workspace, arrives):
     assert "江口乡" not in done.output.partition("还没有报的")[2]
 
 
-def test_the_register_keeps_the_encoding_in_which_excel_saved_it(workspace, arrives):
-    """收件登记.csv in GBK stays in GBK, its lines stay, a file that is in it keeps its day."""
+def test_what_the_office_had_registered_wins_over_the_time_of_the_mail(workspace, arrives):
+    """A day that stands in 收件登记.csv for a file that then comes by mail is the clerk's word; both are kept."""
     register = workspace.root / "收件登记.csv"
     register.write_text(f"期间,文件,收到日期\r\n2022-06,{JIANGKOU.name},2022-06-30\r\n", "gbk", newline="")
     arrives((JIANGKOU.name, JIANGKOU.read_bytes()), (LAGOU.name, LAGOU.read_bytes()), sender=SENDER)
     with (workspace.root / "通讯录.csv").open("a", encoding="utf-8") as file:
         file.write(f"拉沟乡,同一个人,{SENDER}\n")
     collect(workspace, SINCE)
-    lines = register.read_bytes().decode("gbk").splitlines()
-    assert lines[1:] == [f"2022-06,{JIANGKOU.name},2022-06-30", f"2022-06,{LAGOU.name},2022-07-04 09:30"]
+    lines = {line.name: (line.at, line.at_by, line.told_at) for line in read_log(workspace).lines}
+    mailed = ("2022-07-04 09:30", "邮件")
+    assert lines == {JIANGKOU.name: (*mailed, "2022-06-30"), LAGOU.name: (*mailed, "")}
 
 
 def test_a_mailbox_that_does_not_open_says_why(workspace, mailbox, monkeypatch):

@@ -145,7 +145,7 @@ def test_a_unit_that_sent_nothing_is_carried_over_or_left_out(value, entries):
 
 @pytest.mark.parametrize(
     ("received", "arrival"),
-    [(date(2022, 7, 5), Arrival.ON_TIME), (date(2022, 7, 6), Arrival.LATE), (None, Arrival.RECEIVED)],
+    [(date(2022, 7, 5), Arrival.ON_TIME), (date(2022, 7, 6), Arrival.LATE), (None, Arrival.UNREGISTERED)],
 )
 def test_late_is_after_the_due_day(luzhai, received, arrival):
     """The due day itself is on time; without a record of the day nobody is called late."""

@@ -141,7 +141,7 @@ def test_a_unit_that_sent_its_table_too_is_not_told_of_the_scan(office):
     shutil.copy(JIANGKOU, workspace.root / "报送" / "2022-06")
     month = run_month(workspace, JUNE, AS_OF)
     line = next(line for line in month.result.timeliness if line.unit == "江口乡")
-    assert line.arrival is Arrival.RECEIVED and line.came == ()
+    assert line.arrival is Arrival.UNREGISTERED and line.came == ()
 
 
 @pytest.mark.parametrize("place", ["", "6月", "2022年6月", "新建文件夹/2022-06"])

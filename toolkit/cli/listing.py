@@ -124,6 +124,8 @@ def consolidation_summary(result: Consolidation) -> str:
         lines.append(f"  裁定.xlsx 第{'、'.join(map(str, own))}行不是工具箱提出的问题，没有采用，已原样留在表末")
     lines += [f"  {line.where}：{line.finding.message}" for line in said_of_answers(result)]
     lines.append(f"  未报：{'、'.join(missing) or '无'}；迟报：{'、'.join(late) or '无'}")
+    if unregistered := sum(line.arrival is Arrival.UNREGISTERED for line in result.timeliness):
+        lines.append(f"  收到时间未登记 {unregistered} 个单位，是否按时不作判断；请在 收件登记.xlsx 的“核定时间”里写明")
     places = completion_ranking(result, result.scheme.row_indicators[0].id) if result.scheme.row_indicators else ()
     if places:
         best, last = places[0], places[-1]

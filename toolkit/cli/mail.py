@@ -104,9 +104,10 @@ def collect(workspace: Path, period: ReportingPeriod | None, since: date | None)
 
     opened = own_workspace(workspace)
     opened = opened.at(period) if period else opened
-    since = since or datetime.now().astimezone().date() - timedelta(days=60)
+    today = datetime.now().astimezone().date()
+    since = since or today - timedelta(days=60)
     with listing.ProgressLine() as progress:
-        found = collecting.collect(opened, since, period, progress)
+        found = collecting.collect(opened, since, period, progress, today)
     for row in found.rows:
         went = f" → {row.went_to}/{row.file}" if row.file else ""
         click.echo(f"{row.unit or row.sender}  {row.received:%m-%d %H:%M}  {row.subject}{went}  {row.remark}".rstrip())
@@ -115,6 +116,8 @@ def collect(workspace: Path, period: ReportingPeriod | None, since: date | None)
     for back in found.back:
         whose = f"{back.row.unit} {back.row.address}：{back.row.subject}" if back.row else back.head.subject
         click.echo(f"【退信】{whose}  {back.said}")
+    for words in found.said:
+        click.echo(words, err=True)
     click.echo(f"收到附件 {sum(bool(row.file) for row in found.rows)} 个。")
     if found.strangers:
         click.echo(f"通讯录里没有的发件人，没有收：{_strangers([head.sender for head in found.strangers])}。")

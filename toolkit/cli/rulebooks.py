@@ -24,15 +24,17 @@ def init(folder: Path, scheme: str) -> None:
     from toolkit.workflow.steps.workspace import create_workspace
 
     workspace = create_workspace(folder, scheme)
+    today = datetime.now().astimezone().date()
     with alone(workspace.root), listing.ProgressLine() as progress:
-        write_lists(workspace)
+        write_lists(workspace, today)
         if not (folder / WORKBOOK).exists():
             progress("工具箱", 1, 1)
-            rebuild(workspace, datetime.now().astimezone().date(), replace=False)
+            rebuild(workspace, today, replace=False)
     click.echo(f"工具箱：{folder / WORKBOOK}。用 Excel 打开它，照“使用说明”做。")
     click.echo(
         f"工作文件夹：{workspace.root}。把目标表放进“目标”，把收到的表放进“报送/2022-06”这样的文件夹；"
-        "各单位的邮箱写进“通讯录.csv”，收到的日期写进“收件登记.csv”。下一步：进到这个文件夹，输入 zhaoshang。"
+        "各单位的邮箱写进“通讯录.csv”，收到的文件由“收件登记.xlsx”登记，手工收到的请在里面核定时间。"
+        "下一步：进到这个文件夹，输入 zhaoshang。"
     )
 
 

@@ -4,7 +4,7 @@ import json
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -39,6 +39,7 @@ from toolkit.model.submission import Status, Submission
 
 if TYPE_CHECKING:
     from toolkit.workflow.steps.intake_plan import IntakePlan
+    from toolkit.workflow.steps.workspace import Workspace
 
 
 @click.command()
@@ -125,9 +126,12 @@ def consolidate(
     """汇总各单位的表，生成汇总表：公式是活的，每个数都能追到单位的单元格。"""
     from toolkit.consolidation.consolidate import consolidate as run
     from toolkit.workbooks.master.master import write_master
+    from toolkit.workflow.steps import log_keeping
     from toolkit.workflow.steps import month as work
     from toolkit.workflow.steps.intake_plan import IntakePlan
 
+    # Long: what is read, made, kept and said, in the order in which it is done.
+    said: tuple[str, ...] = ()
     with listing.ProgressLine() as progress:
         if paths:
             rules, period = _rules_of(paths, workspace, scheme, period)
@@ -138,7 +142,9 @@ def consolidate(
         else:
             opened = replace(own_workspace(workspace), plan=IntakePlan(executor, fresh))
             opened, period = present(opened, period)
+            said = log_keeping.settle(opened, as_of)
             result = work.consolidate_workspace(opened, period, as_of, progress)
+            said = (*said, *log_keeping.keep(opened, result.submissions, period, as_of))
             place = out or opened.outputs(period)
         progress("汇总表", 1, 1)
         path = place if place.suffix else place / f"{work.master_name(result)}.xlsx"
@@ -146,6 +152,8 @@ def consolidate(
         if not paths:
             work.keep_decisions(opened, result)
     click.echo(listing.consolidation_summary(result))
+    for words in said:
+        click.echo(words, err=True)
     if written != path:
         click.echo(f"“{path.name}”正在 Excel 中打开，没有覆盖。")
     click.echo(f"汇总表：{written}")
@@ -201,17 +209,31 @@ def _checked(
     plan: "IntakePlan",
     progress: "listing.ProgressLine",
 ) -> tuple[tuple[Submission, ...], Scheme]:
-    from toolkit.workflow.steps import month, tables
+    from toolkit.workflow.steps import tables
     from toolkit.workflow.steps.workspace import every_file, open_workspace
 
     if not paths:
         opened = replace(open_workspace(workspace), plan=plan)
         opened, period = present(opened, period)
-        return month.check_workspace(opened, period, progress), opened.at(period).scheme
+        return _logged(opened, period, progress), opened.at(period).scheme
     rules, period = _rules_of(paths, workspace, scheme, period)
     files = [job for path in paths for job in _named_files(path, every_file)]
     read = tables.read_files(files, rules, period, progress=progress, plan=plan)
     return tables.check_all(read, rules), rules
+
+
+def _logged(opened: "Workspace", period: ReportingPeriod, progress: "listing.ProgressLine") -> tuple[Submission, ...]:
+    """Check a period of a workspace and keep its intake log, unless another run is at work there."""
+    from toolkit.workflow.steps import log_keeping, month
+
+    today = datetime.now().astimezone().date()
+    with log_keeping.unless_busy(opened) as free:
+        said = log_keeping.settle(opened, today) if free else ()
+        submissions = month.check_workspace(opened, period, progress)
+        said = (*said, *log_keeping.keep(opened, submissions, period, today)) if free else said
+    for words in said:
+        click.echo(words, err=True)
+    return submissions
 
 
 def _rules_of(

@@ -17,7 +17,8 @@ class Chosen:
     """A unit's submission for a period: its own, or one carried over from an earlier period.
 
     ``why`` says why it counts and not those that it replaces, '' where there are none; ``unclear`` that nothing but
-    the file names tells them apart.
+    the file names tells them apart.  ``additions`` correct some rows of it; ``asked`` waits for a person to say whether
+    it replaces the table.
     """
 
     unit: str
@@ -26,6 +27,8 @@ class Chosen:
     superseded: tuple[Submission, ...]
     why: str = ""
     unclear: bool = False
+    additions: tuple[Submission, ...] = ()
+    asked: tuple[Submission, ...] = ()
 
 
 def choose(submissions: Iterable[Submission], period: ReportingPeriod, carry: bool) -> tuple[Chosen, ...]:
@@ -33,27 +36,44 @@ def choose(submissions: Iterable[Submission], period: ReportingPeriod, carry: bo
 
     Tables of another year are ignored: sums begin anew on 1 January.  Within a period the last
     arrival counts, whatever the files are called.  With ``carry`` a unit that sent nothing for the period keeps its
-    latest earlier table.  A nil report that arrives after a table with projects does not replace it.
+    latest earlier table.  A nil report that arrives after a table with projects does not replace it.  The office's word
+    on a file wins over all: one that it does not use counts nowhere, one that it uses counts before the others.
     """
     by_unit: dict[str, dict[ReportingPeriod, list[Submission]]] = defaultdict(lambda: defaultdict(list))
     for submission in submissions:
         readable = submission.status in (Status.ACCEPTED, Status.RETURNED) and submission.table == "statistics"
         when = submission.period
+        if _says(submission, "told_to_leave"):
+            continue
         if readable and submission.unit and when and when <= period and when.year == period.year:
             by_unit[submission.unit][when].append(submission)
     result = []
     for unit, periods in sorted(by_unit.items()):
         latest = max(periods)
-        if latest != period and not carry:
-            continue
-        newest, why, unclear = last_arrival(periods[latest])
-        tables = [submission for submission in periods[latest] if submission.projects]
-        if newest.is_nil and tables:  # a nil report does not replace a table unless a person says so
-            newest, why, unclear = last_arrival(tables)
-            why = why or "写着没有项目的那一份不替换列着项目的表"
-        older = sorted((one for one in periods[latest] if one is not newest), key=_in_time)
-        result.append(Chosen(unit, newest, None if latest == period else latest, tuple(older), why, unclear))
+        if latest == period or carry:
+            result.append(_chosen(unit, periods[latest], None if latest == period else latest))
     return tuple(result)
+
+
+def _chosen(unit: str, files: Sequence[Submission], carried_from: ReportingPeriod | None) -> Chosen:
+    """Return which of a unit's files of one month counts."""
+    additions = tuple(sorted((one for one in files if _says(one, "told_to_add")), key=_in_time))
+    asked = tuple(one for one in files if _says(one, "partial_correction"))
+    whole = [one for one in files if one not in additions and one not in asked]
+    pool = [one for one in whole if _says(one, "told_to_use")] or whole
+    newest, why, unclear = last_arrival(pool)
+    tables = [submission for submission in pool if submission.projects]
+    if newest.is_nil and tables:  # a nil report does not replace a table unless a person says so
+        newest, why, unclear = last_arrival(tables)
+        why = why or "写着没有项目的那一份不替换列着项目的表"
+    if _says(newest, "told_to_use") and len(whole) > 1:
+        why = "办公室核定采用"
+    older = tuple(sorted((one for one in whole if one is not newest), key=_in_time))
+    return Chosen(unit, newest, carried_from, older, why, unclear, additions, asked)
+
+
+def _says(one: Submission, kind: str) -> bool:
+    return any(finding.kind == kind for finding in one.findings)
 
 
 def last_arrival(files: Sequence[Submission]) -> tuple[Submission, str, bool]:

@@ -22,6 +22,7 @@ from toolkit.consolidation.reconcile import is_dropped, on_system_basis, reconci
 from toolkit.consolidation.text_questions import TextQuestions
 from toolkit.consolidation.timeliness import timeliness
 from toolkit.consolidation.variance import county_variances, frame, line_standings
+from toolkit.consolidation.versions import with_versions
 from toolkit.model.cells import CellRef
 from toolkit.model.decisions import Decision
 from toolkit.model.findings import found, in_order
@@ -52,14 +53,15 @@ def consolidate(
     ``completion_basis`` says so, counted; ``export_before`` is that of the month before, for the comparison.
     """
     # Long: the whole consolidation, step by step.
-    received = tuple(submissions)
+    received, versions = with_versions(submissions, answers or {})
     kept = renewed_amounts(answers or {}, received)
     everything = tuple(settle_amounts(submission, kept) for submission in received)
     book = Decided(kept, settled_amounts(received, everything), scheme)
     chosen = choose(everything, period, carry=scheme.reading("missing_unit") == "carry")
     elapsed = elapsed_share(period, by=scheme.reading("elapsed_by"))
     ledger, duplicates, questions, reconciliation = book.ledger(chosen, period, export)
-    in_use = {choice.submission.file for choice in chosen}
+    in_use = {one.file for choice in chosen for one in (choice.submission, *choice.additions)}
+    questions += [asked for of_period, asked in versions if of_period == period]
     questions += column_questions((one for one in received if one.file in in_use), book.answers)
     dropped = {(one.file, one.sheet, one.row) for one in ledger.entries if is_dropped(one)}
     questions += amount_questions((one for one in received if one.file in in_use), book.answers, dropped)

@@ -30,10 +30,10 @@ def build_ledger(chosen: Iterable[Chosen], scheme: Scheme, period: ReportingPeri
     bookkeeper = Bookkeeper(scheme)
     entries: list[LedgerEntry] = []
     for choice in sorted(chosen, key=lambda choice: (order.get(choice.unit, len(order)), choice.unit)):
-        source = choice.submission
-        reported = str(source.period or period)
-        for project in source.accepted_projects:
-            entries.append(bookkeeper.entry(len(entries) + 1, project, choice.unit, source, reported))
+        for source in (choice.submission, *choice.additions):
+            reported = str(source.period or period)
+            for project in source.accepted_projects:
+                entries.append(bookkeeper.entry(len(entries) + 1, project, choice.unit, source, reported))
     return Ledger(period, tuple(entries))
 
 

@@ -43,25 +43,41 @@ def _line(unit: str, kind: str, choice: Chosen | None, due: date) -> Timeliness:
         return Timeliness(unit, kind, due, Arrival.MISSING, None, "", "", 0, 0, 0, "", ())
     submission = choice.submission
     carried = choice.carried_from is not None
-    accepted = submission.accepted_projects
+    sources = (submission, *choice.additions)
+    accepted = [project for source in sources for project in source.accepted_projects]
     return Timeliness(
         unit=unit,
         kind=kind,
         due=due,
-        arrival=Arrival.MISSING if carried else _arrival(submission.received, due),
-        received=None if carried else submission.received,
+        arrival=Arrival.MISSING if carried else _arrival(choice, due),
+        received=None if carried else _last(choice),
         file=submission.file,
         status="沿用上期" if carried else NEEDS_CORRECTION if submission.status is Status.RETURNED else "已采用",
         accepted_rows=len(accepted),
-        returned_rows=0 if carried else len(submission.returned_rows),
+        returned_rows=0 if carried else sum(len(source.returned_rows) for source in sources),
         amount_yuan=sum(amount for project in accepted if (amount := project.investment_yuan) is not None),
         carried_from=str(choice.carried_from or ""),
         superseded=tuple(older.file for older in choice.superseded),
-        why=choice.why,
+        why="；".join(filter(None, (choice.why, *map(_added, choice.additions)))),
     )
 
 
-def _arrival(received: date | None, due: date) -> Arrival:
-    if received is None:
-        return Arrival.RECEIVED
-    return Arrival.ON_TIME if received <= due else Arrival.LATE
+def _added(one: Submission) -> str:
+    return f"其中 {len(one.projects)} 行按后来的“{one.file.rpartition('/')[2]}”更正"
+
+
+def _last(choice: Chosen) -> date | None:
+    """Return when the last of the files that count was received, ``None`` where one of them is not registered."""
+    days = [one.received for one in (choice.submission, *choice.additions)]
+    return None if None in days else max(day for day in days if day)
+
+
+def _arrival(choice: Chosen, due: date) -> Arrival:
+    """Return how a table arrived; who was on time with one and corrected it later was on time."""
+    received = _last(choice)
+    if received is not None and received <= due:
+        return Arrival.ON_TIME
+    first = [one.received for one in (choice.submission, *choice.superseded) if one.received]
+    if first and min(first) <= due:
+        return Arrival.CORRECTED
+    return Arrival.UNREGISTERED if received is None else Arrival.LATE

@@ -104,6 +104,22 @@ def add(content: bytes, folder: Path, names: Iterable[str]) -> Path:
     raise ToolkitError(f"文件夹“{folder.name}”里同名的文件太多，放不下新的。请整理后再运行一次。")
 
 
+def move(path: Path, folder: Path, names: Iterable[str]) -> Path:
+    """Move a file into a folder under the first of ``names`` that is free there, and return where it went."""
+    make_folder(folder)
+    for out in (folder / name for name in names):
+        try:
+            _take(path, out)
+            path.unlink(missing_ok=True)
+        except FileExistsError:
+            continue
+        except PermissionError:
+            raise OpenElsewhereError(f"“{path.name}”正打开着，移不动。请关闭后再运行一次。") from None
+        _settle(folder)
+        return out
+    raise ToolkitError(f"文件夹“{folder.name}”里同名的文件太多，放不下新的。请整理后再运行一次。")
+
+
 def copy(source: Path, out: Path) -> Path:
     """Copy a file as :func:`save` does."""
     return save(source.read_bytes(), out)

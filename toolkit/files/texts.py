@@ -101,21 +101,27 @@ def toml(path: Path, shown: str = "") -> dict[str, Any]:
         raise ToolkitError(f"{shown or path.name} 写法有误：括号层数太多。") from None
 
 
-def table(path: Path, headings: Sequence[str], shown: str = "") -> Iterator[tuple[int, dict[str, str]]]:
+def table(
+    path: Path, headings: Sequence[str], shown: str = "", *, assumed: bool = False
+) -> Iterator[tuple[int, dict[str, str]]]:
     """Yield (line number, cells by heading) of a csv whose first line holds ``headings``; empty lines are left out.
 
-    Cells are trimmed; one that a line is too short for is ''.  Raises as :func:`read` does, and ``ToolkitError`` where
-    a heading is missing or a quotation mark is never closed.
+    Cells are trimmed; one that a line is too short for is ''.  With ``assumed``, a first line of as many cells that
+    holds none of the headings is a line already.  Raises as :func:`read` does, and ``ToolkitError`` where a heading is
+    missing or a quotation mark is never closed.
     """
     name = shown or path.name
     text = read(path, shown)
     found: list[str] = []
     for line, cells in _records(text, name):
-        if not found:
+        if not found and assumed and len(cells) >= len(headings) and not {*headings} & {*cells}:
+            found = list(headings)
+        elif not found:
             found = cells
             if missing := [heading for heading in headings if heading not in found]:
                 raise ToolkitError(f"{name} 的表头应是：{','.join(headings)}。现在没有“{'、'.join(missing)}”。")
-        elif any(cells):
+            continue
+        if any(cells):
             yield line, dict(zip(found, [*cells, *[""] * len(found)], strict=False))
     if not found:
         raise ToolkitError(f"{name} 是空的。第一行请写表头：{','.join(headings)}。")

@@ -8,7 +8,7 @@ RESERVED = re.compile(r"(?i)(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt
 FORBIDDEN = re.compile(r'[\\/:*?"<>|]')
 # Names that programs give to their own temporary files, and hidden files: readers pass them over.
 PASSED_OVER = re.compile(r"^(?:~\$|\.~|\.+)")
-# A name stands in 收件登记.csv, where Excel takes what begins so for a formula.
+# A name stands in lists, where Excel takes what begins so for a formula.
 FORMULA = re.compile(r"^(?=[=+\-@＝＋－＠])")
 LONGEST = 200  # bytes; file systems end at 255 and a number or a unit may still come before it
 NAMELESS = "没有名字的附件"

@@ -77,6 +77,15 @@ CATALOGUE: dict[str, Wording] = {
     "version_unclear": Wording(
         "F130", "warning", "同一单位同一期还有“{others}”，{why}，暂用本份。请问清单位用哪一份，把不用的移出文件夹。"
     ),
+    "log_word_unknown": Wording("F190", "warning", "“{file}”的{column}写的“{typed}”{why}，写好以前不采用。"),
+    "told_to_leave": Wording("F191", "note", "办公室核定“不用”，没有采用，留作记录。"),
+    "told_to_use": Wording("F192", "note", "办公室核定“采用”，以本份为准。"),
+    "partial_correction": Wording(
+        "F193",
+        "warning",
+        "本份只有 {rows} 行，先报的“{table}”有 {all} 行。是替换整张表，还是只更正这几行，请在 裁定.xlsx 里选定；选定以前暂用先报的表。",
+    ),
+    "told_to_add": Wording("F194", "note", "按裁定，只更正本份所列的项目，其余项目仍按先报的表。"),
     "no_table_file": Wording("F131", "error", "收到 {what}，读不出。请要 Excel 表（.xlsx）。"),
     "archive": Wording("F132", "error", "收到 {what}，没有打开。请解压后把里面的 Excel 表单独报送。"),
     "unclaimed": Wording("F133", "warning", "还在“待认领”，没有计入：{why}。请认准后移到“报送”下对应的月份。"),

@@ -23,6 +23,7 @@ class Question(StrEnum):
     STAGE = "阶段"
     TRADE = "行业"
     COLUMN = "列"
+    VERSION = "版本"
 
 
 # What is asked once for a text, whoever wrote it; the answers stand in 词典.xlsx and hold from then on.
@@ -96,6 +97,7 @@ _LETTERS = {
     Question.STAGE: "JD",
     Question.TRADE: "HY",
     Question.COLUMN: "LM",
+    Question.VERSION: "BB",
 }
 
 

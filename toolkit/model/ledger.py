@@ -297,8 +297,9 @@ class Arrival(StrEnum):
     """How a unit's submission arrived."""
 
     ON_TIME = "按时"
+    CORRECTED = "按时（更正）"
     LATE = "迟报"
-    RECEIVED = "已报"
+    UNREGISTERED = "未登记"
     MISSING = "未报"
 
 
@@ -306,7 +307,7 @@ class Arrival(StrEnum):
 class Timeliness:
     """Whether a unit reported for the period, when, and what came of it.
 
-    ``received`` is ``None`` where the office kept no record of the day; then the arrival is 已报.  ``why`` says why
+    ``received`` is ``None`` where nobody registered the day; then the arrival is 未登记.  ``why`` says why
     ``file`` counts and not those that it ``superseded``.  ``came`` is what a unit without a table sent instead, in
     clauses for the office (请要) and for the unit itself (请报).
     """

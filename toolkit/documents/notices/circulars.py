@@ -133,8 +133,12 @@ def _timeliness(circular: ProgressCircular) -> str:
     by_arrival = {
         arrival: [line.unit for line in circular.timeliness if line.arrival is arrival] for arrival in Arrival
     }
-    came = len(by_arrival[Arrival.ON_TIME]) + len(by_arrival[Arrival.RECEIVED])
-    said = [f"应报单位{len(circular.timeliness)}个，按时报送{came}个"]
+    on_time = [*by_arrival[Arrival.ON_TIME], *by_arrival[Arrival.CORRECTED]]
+    said = [f"应报单位{len(circular.timeliness)}个，按时报送{len(on_time)}个"]
+    if corrected := by_arrival[Arrival.CORRECTED]:
+        said[-1] += f"（{'、'.join(corrected)}其后有更正）"
+    if unregistered := by_arrival[Arrival.UNREGISTERED]:
+        said.append(f"已报送、收到日期未登记{len(unregistered)}个（{'、'.join(unregistered)}）")
     for arrival, word in ((Arrival.LATE, "迟报"), (Arrival.MISSING, "未报")):
         if units := by_arrival[arrival]:
             said.append(f"{word}{len(units)}个（{'、'.join(units)}）")

@@ -182,6 +182,8 @@ def _write_news(page: Page, result: Consolidation, ranking: Ranking) -> None:
     told = "、".join(missing) or "无"
     if late:
         told += f"。迟报 {len(late)} 个：{'、'.join(late)}"
+    if unregistered := sum(unit.arrival is Arrival.UNREGISTERED for unit in result.timeliness):
+        told += f"。收到时间未登记 {unregistered} 个"
     rows: list[tuple[str, Value, str]] = [
         *ranking.news(),
         ("未报单位", timeliness_sheet.arrivals(result, Arrival.MISSING), told),

@@ -17,7 +17,7 @@ COLUMNS: tuple[tuple[str, float, str], ...] = (
     ("单位", 14, "left"),
     ("类别", 9, "center"),
     ("应报日期", 12, "date"),
-    ("报送情况", 10, "center"),
+    ("报送情况", 13, "center"),
     ("收到日期", 12, "date"),
     ("文件", 44, "left"),
     ("处理结果", 11, "center"),
@@ -30,11 +30,12 @@ COLUMNS: tuple[tuple[str, float, str], ...] = (
 )
 _ARRIVALS = {
     Arrival.ON_TIME.value: Light.AHEAD,
-    Arrival.RECEIVED.value: Light.AHEAD,
+    Arrival.CORRECTED.value: Light.AHEAD,
+    Arrival.UNREGISTERED.value: Light.SLIGHTLY_BEHIND,
     Arrival.LATE.value: Light.SLIGHTLY_BEHIND,
     Arrival.MISSING.value: Light.BEHIND,
 }
-_MEANINGS = {Light.AHEAD: "按时、已报", Light.SLIGHTLY_BEHIND: "迟报、需修改", Light.BEHIND: "未报"}
+_MEANINGS = {Light.AHEAD: "按时", Light.SLIGHTLY_BEHIND: "迟报、未登记、需修改", Light.BEHIND: "未报"}
 _HEADINGS = tuple(heading for heading, _, _ in COLUMNS)
 
 

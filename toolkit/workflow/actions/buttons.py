@@ -22,7 +22,7 @@ from toolkit.model.money import in_yi
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.submission import Status, Submission
 from toolkit.workflow.actions import front_page
-from toolkit.workflow.steps import month, tables
+from toolkit.workflow.steps import log_keeping, month, tables
 from toolkit.workflow.steps.locking import alone
 from toolkit.workflow.steps.workspace import Workspace, open_workspace
 
@@ -125,7 +125,9 @@ def check(desk: Desk) -> ActionReport:
     from toolkit.workbooks.returns.finding_list import write_finding_list
 
     _need_submissions(desk)
+    said = log_keeping.settle(desk.workspace, desk.as_of)
     submissions = month.check_workspace(desk.workspace, desk.period, desk.progress)
+    said += log_keeping.keep(desk.workspace, submissions, desk.period, desk.as_of)
     copies = tables.write_return_copies(submissions, desk.workspace.return_copies(desk.period), desk.progress)
     listed = write_finding_list(submissions, desk.workspace.finding_list(desk.period))
     counts = {status: sum(one.status is status for one in submissions) for status in Status}
@@ -135,7 +137,7 @@ def check(desk: Desk) -> ActionReport:
     headline += f"，读不出 {counts[Status.REFUSED]} 个。" if counts[Status.REFUSED] else "。"
     paths = [path for of_unit in copies.values() for path in of_unit]
     made = (*desk.made("问题清单", [listed]), *desk.made("退回修改稿", paths))
-    return ActionReport(headline, made, _to_correct(submissions))
+    return ActionReport(headline, made, (*said, *_to_correct(submissions)))
 
 
 def _to_correct(submissions: Sequence[Submission]) -> tuple[str, ...]:
@@ -150,7 +152,9 @@ def consolidate(desk: Desk) -> ActionReport:
     """汇总: the master workbook, and the questions that wait for a decision."""
     from toolkit.workbooks.master.master import write_master
 
+    said = log_keeping.settle(desk.workspace, desk.as_of)
     result = _consolidated(desk)
+    said += log_keeping.keep(desk.workspace, result.submissions, desk.period, desk.as_of)
     desk.progress("汇总表", 1, 1)
     out = desk.workspace.outputs(desk.period) / f"{month.master_name(result)}.xlsx"
     written = write_master(result, out)
@@ -160,7 +164,7 @@ def consolidate(desk: Desk) -> ActionReport:
     if read > counted.count:
         headline += f"台账共 {read} 个项目，另 {read - counted.count} 个不计入。"
     made = (*desk.made("汇总表", [written]), *desk.made("待裁定的问题", [questions] if questions else []))
-    return ActionReport(headline, made, (*_open_elsewhere(out, written), *_attention(result)))
+    return ActionReport(headline, made, (*_open_elsewhere(out, written), *said, *_attention(result)))
 
 
 def _open_elsewhere(out: Path, written: Path) -> tuple[str, ...]:

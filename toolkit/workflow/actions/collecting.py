@@ -3,21 +3,20 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
-from toolkit.files import saving
 from toolkit.mail.collect_ledger import CollectLedger
 from toolkit.mail.contacts import read_contacts
 from toolkit.mail.imap import Mailbox
-from toolkit.mail.names import numbered, safe_name
+from toolkit.mail.names import safe_name
 from toolkit.mail.settings import imap_server, login, read_settings
 from toolkit.model.letters import NO_ATTACHMENT, CollectRow, Mail, MailHead
 from toolkit.model.period import ReportingPeriod
-from toolkit.workflow.steps.arrivals import note_arrival
+from toolkit.workflow.steps import log_keeping
 from toolkit.workflow.steps.belonging import Belongs, belongs
 from toolkit.workflow.steps.bounced import CameBack, came_back
+from toolkit.workflow.steps.filing import Filing
 from toolkit.workflow.steps.intake_plan import read_each
-from toolkit.workflow.steps.workspace import REPORTS, Workspace
+from toolkit.workflow.steps.workspace import Workspace
 
 LARGEST = 80 * 2**20  # bytes; a mail of 50 MB, what QQ and 163 let through, is a third longer on its way
 NAMES_SHOWN = 20
@@ -31,6 +30,7 @@ class Collected:
     strangers: tuple[MailHead, ...]
     too_large: tuple[MailHead, ...]
     back: tuple[CameBack, ...] = ()
+    said: tuple[str, ...] = ()
 
 
 def collect(
@@ -38,6 +38,7 @@ def collect(
     since: date,
     period: ReportingPeriod | None = None,
     progress: Callable[[str, int, int], None] = lambda _step, _done, _total: None,
+    today: date | None = None,
 ) -> Collected:
     """Fetch what known senders sent since a day; ``period`` is taken where neither table nor subject names one.
 
@@ -52,41 +53,45 @@ def collect(
     rows: list[CollectRow] = []
     strangers, too_large = [], []
     back: list[CameBack] = []
-    with (
-        Mailbox(server, login(server), settings.timeout) as mailbox,
-        CollectLedger(workspace.send_ledger) as ledger,
-    ):
-        heads = mailbox.heads(since, ledger.known(mailbox.box))
-        for number, head in enumerate(heads, 1):
-            progress("收信", number, len(heads))
-            reported = came_back(workspace, mailbox, ledger, head, head.sender in senders)
-            if reported is not None:
-                back += reported
-            elif head.sender not in senders:
-                strangers.append(head)
-            elif head.size > LARGEST:
-                too_large.append(head)
-            elif mail := mailbox.fetch(head):
-                units = senders[head.sender]
-                places = [belongs(workspace, attachment, head, units, period) for attachment in mail.attachments]
-                with ledger.alone(head) as still:
-                    saved = _save(workspace, mail, places, units) if still else ()
-                    ledger.note(head, saved)
-                rows += saved
-    return Collected(tuple(rows), tuple(strangers), tuple(too_large), tuple(back))
+    filing = Filing(workspace)
+    try:
+        with (
+            Mailbox(server, login(server), settings.timeout) as mailbox,
+            CollectLedger(workspace.send_ledger) as ledger,
+        ):
+            heads = mailbox.heads(since, ledger.known(mailbox.box))
+            for number, head in enumerate(heads, 1):
+                progress("收信", number, len(heads))
+                reported = came_back(workspace, mailbox, ledger, head, head.sender in senders)
+                if reported is not None:
+                    back += reported
+                elif head.sender not in senders:
+                    strangers.append(head)
+                elif head.size > LARGEST:
+                    too_large.append(head)
+                elif mail := mailbox.fetch(head):
+                    units = senders[head.sender]
+                    places = [belongs(workspace, attachment, head, units, period) for attachment in mail.attachments]
+                    rows += _filed(ledger, filing, mail, places, units)
+    finally:  # what came before the connection broke is in the log, too
+        said = log_keeping.record(workspace, filing.lines, today or since)
+    return Collected(tuple(rows), tuple(strangers), tuple(too_large), tuple(back), said)
 
 
-def _save(workspace: Workspace, mail: Mail, places: Sequence[Belongs], units: Sequence[str]) -> tuple[CollectRow, ...]:
+def _filed(
+    ledger: CollectLedger, filing: Filing, mail: Mail, places: Sequence[Belongs], units: Sequence[str]
+) -> tuple[CollectRow, ...]:
+    with ledger.alone(mail.head) as still:
+        saved = _save(filing, mail, places, units) if still else ()
+        ledger.note(mail.head, saved)
+    return saved
+
+
+def _save(filing: Filing, mail: Mail, places: Sequence[Belongs], units: Sequence[str]) -> tuple[CollectRow, ...]:
     head = mail.head
     if not mail.attachments:
         return (CollectRow(head.sender, units[0], head.subject, head.received, "", "", NO_ATTACHMENT),)
-    rows = []
-    for attachment, place in zip(mail.attachments, places, strict=True):
-        path = put(attachment.content, workspace.root.joinpath(*place.folder), place.name)
-        if place.folder[0] == REPORTS:
-            note_arrival(workspace.arrival_register, place.folder[1], path.name, head.received)
-        row = (head.sender, place.unit, head.subject, head.received, path.name, "/".join(place.folder), place.remark)
-        rows.append(CollectRow(*row))
+    rows = [filing.take(*one, head) for one in zip(mail.attachments, places, strict=True)]
     if mail.left_out:
         names = "".join(f"“{safe_name(name)}”" for name in mail.left_out[:NAMES_SHOWN])
         remark = (
@@ -95,12 +100,6 @@ def _save(workspace: Workspace, mail: Mail, places: Sequence[Belongs], units: Se
         remark += f"{names}{'等' if len(mail.left_out) > NAMES_SHOWN else ''}。请到网页邮箱下载后放进“报送”。"
         rows.append(CollectRow(head.sender, units[0], head.subject, head.received, "", "", remark))
     return tuple(rows)
-
-
-def put(content: bytes, folder: Path, name: str) -> Path:
-    """Save a file under a name that is free and return its path; the same content is not saved a second time."""
-    names = (name if number == 1 else numbered(name, number) for number in range(1, 10_000))
-    return saving.add(content, folder, names)
 
 
 def who_sent(

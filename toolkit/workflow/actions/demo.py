@@ -12,7 +12,7 @@ from toolkit.workflow.actions.whole_month import Month, run_month
 from toolkit.workflow.steps.locking import alone
 from toolkit.workflow.steps.tables import Progress
 from toolkit.workflow.steps.workspace import (
-    ARRIVALS,
+    ARRIVAL_LIST,
     BOOKS,
     CONTACTS,
     EXPORTS,
@@ -43,7 +43,7 @@ SAMPLES = (
     Sample("nanxian-2022", "nanxian_2022", "南县2022", ReportingPeriod(2022, 6), date(2022, 6, 27)),
     Sample("jiaocheng-2022", "jiaocheng_2022", "交城2022", ReportingPeriod(2022, 6), date(2022, 7, 6)),
 )
-COPIED = (TARGETS, REPORTS, EXPORTS, TRIPS, CONTACTS, ARRIVALS)
+COPIED = (TARGETS, REPORTS, EXPORTS, TRIPS, CONTACTS, ARRIVAL_LIST)
 SUPPLIED = (MORE_UNITS, BASELINES, RATES, BOOKS)
 
 

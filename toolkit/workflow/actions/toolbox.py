@@ -12,7 +12,7 @@ from toolkit.model.period import ReportingPeriod
 from toolkit.workbooks.control.workbook import WINDOWS_PYTHON, write_control_workbook
 from toolkit.workflow.actions import front_page
 from toolkit.workflow.actions.buttons import period_typed
-from toolkit.workflow.steps.arrivals import HEADINGS
+from toolkit.workflow.steps.log_keeping import begin
 from toolkit.workflow.steps.workspace import Workspace
 
 
@@ -71,18 +71,15 @@ def new_settings(workspace: Workspace, today: date) -> ControlSettings:
     return ControlSettings("", str(period), "")
 
 
-def write_lists(workspace: Workspace) -> None:
+def write_lists(workspace: Workspace, today: date) -> None:
     """Write the lists that an office fills in and has not yet: its units' people and mail, what arrived when."""
-    people = [[unit.name, "", ""] for unit in workspace.scheme.reporting_units]
-    lists = (
-        (workspace.contacts, [["单位", "联系人", "邮箱"], *people]),
-        (workspace.arrival_register, [list(HEADINGS)]),
-    )
-    for path, rows in lists:
-        if not path.exists():
-            text = "".join(f"{','.join(row)}\r\n" for row in rows)
-            # Excel opens a csv as UTF-8 only when it begins with the mark for it.
-            saving.save(text.encode("utf-8-sig"), path)
+    path = workspace.contacts
+    if not path.exists():
+        rows = [["单位", "联系人", "邮箱"], *([unit.name, "", ""] for unit in workspace.scheme.reporting_units)]
+        text = "".join(f"{','.join(row)}\r\n" for row in rows)
+        # Excel opens a csv as UTF-8 only when it begins with the mark for it.
+        saving.save(text.encode("utf-8-sig"), path)
+    begin(workspace, today)
 
 
 def rebuild(workspace: Workspace, today: date, replace: bool, program: str = "excel") -> Path:

@@ -20,6 +20,7 @@ from toolkit.model.letters import SendStatus
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Scheme
 from toolkit.workflow.steps import month, tables
+from toolkit.workflow.steps.intake_log import read_log
 from toolkit.workflow.steps.outstanding import unread
 from toolkit.workflow.steps.workspace import Workspace
 
@@ -138,7 +139,7 @@ def _reported(workspace: Workspace, state: State) -> State:
             came=came_in_words(unread(workspace, period)),
             by_name=True,
         )
-    read = tables.read_files(tables.named(files, workspace.reports), scheme, period, workspace.arrivals(period))
+    read = month.read_period(workspace, period, read_log(workspace))
     everything = (*read, *month.waiting(workspace, period, read))
     lines = timeliness(choose(tables.check_all(read, scheme), period, carry=False), scheme, period)
     missing_units = tuple(line.unit for line in lines if line.arrival is Arrival.MISSING)

@@ -30,12 +30,17 @@ FILED_ALL_THE_SAME = {"corrupt", "nonstandard", "cannot_open", "no_content", "en
 
 @dataclass(frozen=True, slots=True)
 class Belongs:
-    """Where an attachment goes: folders below the workspace, name, unit ('' unknown), and what a person should know."""
+    """Where an attachment goes: folders below the workspace, name, unit ('' unknown), and what a person should know.
+
+    ``unit_by`` and ``month_by`` name the places that say which unit and month it is.
+    """
 
     folder: tuple[str, ...]
     name: str
     unit: str
     remark: str = ""
+    unit_by: str = ""
+    month_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +72,22 @@ def belongs(
     sender = units[0] if len(units) == 1 else ""
     if not is_table and (elsewhere := _no_table(read, name, sender, _agreed(mailed))):
         return elsewhere
-    unit, why_unit = _unit(workspace, read, name, head, units)
-    month, why_month = _month([*_told_months(read, head.received), *mailed], day)
+    voices = _unit_voices(workspace, read, name, head, units)
+    unit, why_unit = _unit(read, voices, units)
+    months = [*_told_months(read, head.received), *mailed]
+    month, why_month = _month(months, day)
     if month is None or not unit or why_unit or why_month:
         why = "；".join(filter(None, (why_unit, why_month)))
         return Belongs((UNCLAIMED,), _with_unit(name, sender), unit or sender, why)
-    return Belongs((REPORTS, str(month)), _with_unit(name, unit, workspace), unit)
+    by = (_who_say(voices, unit), _who_say([*months, day], str(month)))
+    return Belongs((REPORTS, str(month)), _with_unit(name, unit, workspace), unit, "", *by)
+
+
+def _who_say(voices: Sequence[Voice], meaning: str) -> str:
+    """Return which places say a meaning, those first that leave no other open: 标题、文件名."""
+    sure = [voice for voice in voices if voice.meanings == {meaning}]
+    places = [voice.where for voice in sure or [voice for voice in voices if meaning in voice.meanings]]
+    return "、".join(dict.fromkeys(place.removesuffix("写的是").removesuffix("是") for place in places))
 
 
 def _no_table(read: Submission, name: str, sender: str, month: ReportingPeriod | None) -> Belongs | None:
@@ -160,14 +175,21 @@ def _month(voices: Sequence[Voice], day: Voice) -> tuple[ReportingPeriod | None,
 # Who speaks of the unit
 
 
-def _unit(workspace: Workspace, read: Submission, name: str, head: MailHead, units: Sequence[str]) -> tuple[str, str]:
-    """Return the unit in which all agree, or the likeliest one and why a person should look."""
+def _unit_voices(
+    workspace: Workspace, read: Submission, name: str, head: MailHead, units: Sequence[str]
+) -> list[Voice]:
+    """Return every statement of the unit: in the table, the file's name, the subject, by the sender."""
     told = [one for one in read.told if one.what == "unit" and one.where != "文件名"]
     voices = [Voice(f"{one.where}写的是", one.typed, frozenset({one.meaning} if one.meaning else ())) for one in told]
     for where, text in (("文件名写的是", Path(name).stem), ("主题写的是", head.subject)):
         if named := units_named(text, workspace.scheme):
             voices.append(Voice(where, "、".join(named), frozenset(named)))
-    voices.append(Voice("发件人是", "、".join(units), frozenset(units)))
+    return [*voices, Voice("发件人是", "、".join(units), frozenset(units))]
+
+
+def _unit(read: Submission, voices: Sequence[Voice], units: Sequence[str]) -> tuple[str, str]:
+    """Return the unit in which all agree, or the likeliest one and why a person should look."""
+    told = [one for one in read.told if one.what == "unit" and one.where != "文件名"]
     common = frozenset.intersection(*(voice.meanings for voice in voices))
     if len(common) == 1:
         return next(iter(common)), ""

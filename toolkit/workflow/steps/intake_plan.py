@@ -16,7 +16,6 @@ from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Scheme
 from toolkit.model.submission import Status, Submission
 from toolkit.workflow.steps import cache, parallel
-from toolkit.workflow.steps.arrivals import saved_at
 
 BYTES_PER_SECONDS = 1_000_000
 KEPT_AT_ONCE = 256
@@ -79,6 +78,14 @@ def _arrived(submission: Submission, job: Job) -> Submission:
     clock = received.time() if isinstance(received, datetime) else None
     day = received.date() if isinstance(received, datetime) else received
     return replace(submission, received=day, clock=clock, saved=saved_at(path))
+
+
+def saved_at(path: Path) -> datetime | None:
+    """Return when a file was last written, to the minute; ``None`` where it cannot be told."""
+    try:
+        return datetime.fromtimestamp(path.stat().st_mtime).replace(second=0, microsecond=0)
+    except (OSError, OverflowError, ValueError):
+        return None
 
 
 def rules_mark(scheme: Scheme, period: ReportingPeriod) -> str:

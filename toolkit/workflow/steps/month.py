@@ -7,6 +7,7 @@ from pathlib import Path
 
 from toolkit.consolidation.amount_questions import renewed_amounts, settle_amounts
 from toolkit.consolidation.column_questions import told_columns
+from toolkit.consolidation.versions import with_versions
 from toolkit.intake.tables.system_export import read_export
 from toolkit.model.decisions import Decision
 from toolkit.model.findings import in_order
@@ -16,6 +17,7 @@ from toolkit.model.scheme import Scheme
 from toolkit.model.submission import Submission
 from toolkit.workflow.steps import tables
 from toolkit.workflow.steps.answers import Answers, keep_answers, read_answers, told_of
+from toolkit.workflow.steps.intake_log import IntakeLog, read_log
 from toolkit.workflow.steps.workspace import Workspace
 
 
@@ -45,6 +47,16 @@ def waiting(workspace: Workspace, period: ReportingPeriod, submissions: Sequence
     return outstanding(workspace, period, reported)
 
 
+def read_period(
+    workspace: Workspace, period: ReportingPeriod, log: IntakeLog, progress: tables.Progress = tables.silent
+) -> tuple[Submission, ...]:
+    """Return the files of a period as read, not checked: when they came and whose they are as the log has it."""
+    files = tables.named(workspace.submission_files(period), workspace.reports)
+    arrivals = log.arrivals(period)
+    read = tables.read_files(files, workspace.scheme, period, arrivals, progress, workspace.plan)
+    return tuple(log.as_told(one, workspace.scheme) for one in read)
+
+
 def _checked_periods(
     workspace: Workspace,
     periods: Sequence[ReportingPeriod],
@@ -52,15 +64,14 @@ def _checked_periods(
     progress: tables.Progress,
 ) -> dict[ReportingPeriod, tuple[Submission, ...]]:
     """Return the submissions of each period, checked against what was last certain of each unit in the year."""
+    log = read_log(workspace)
     checked: dict[ReportingPeriod, tuple[Submission, ...]] = {}
     certain: list[Submission] = []
     year = 0
     for period in periods:
         # The tables are cumulative from 1 January, so December is not compared with January.
         certain, year = (certain if period.year == year else []), period.year
-        files = tables.named(workspace.submission_files(period), workspace.reports)
-        arrivals = workspace.arrivals(period)
-        read = tables.read_files(files, workspace.scheme, period, arrivals, progress, workspace.plan)
+        read, _ = with_versions(read_period(workspace, period, log, progress), answers)
         checked[period] = tables.check_all(read, workspace.scheme, certain)
         kept = renewed_amounts(answers, checked[period])
         certain += [settle_amounts(one, kept) for one in checked[period]]
@@ -86,7 +97,7 @@ def consolidate_workspace(
     export, export_before = (_export(workspace, month) for month in (period, period.shifted(-1)))
     progress("汇总", 1, 1)
     result = consolidate(submissions, targets, workspace.scheme, period, as_of, answers.by_id, export, export_before)
-    added = [*answers.findings(), *told_of(workspace, result.decisions)]
+    added = [*answers.findings(), *told_of(workspace, result.decisions), *read_log(workspace).findings]
     result = replace(result, findings=tuple(in_order((*result.findings, *added))))
     result = replace(result, travel=travel_of(workspace.trip_register, workspace.scheme, period, as_of))
     return assessed(workspace, result, submissions)

@@ -9,6 +9,7 @@ from toolkit.consolidation.choose import choose
 from toolkit.files import shipped
 from toolkit.model.errors import ToolkitError
 from toolkit.model.file_kinds import PRIVATE
+from toolkit.model.intake_log import kept_text
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Scheme
 from toolkit.model.submission import Status, Submission
@@ -31,9 +32,13 @@ def read_files(
     progress: Progress = silent,
     plan: IntakePlan = AS_USUAL,
 ) -> tuple[Submission, ...]:
-    """Return (path, shown name) files as submissions, read but not checked; sorted by name, for equal results."""
+    """Return (path, shown name) files as submissions, read but not checked; sorted by name, for equal results.
+
+    ``arrivals`` say when a file came, by its shown name or its own.
+    """
     files = sorted(files, key=lambda file: (file[1], file[0]))
-    jobs = [(path, name, (arrivals or {}).get(path.name)) for path, name in files]
+    known = arrivals or {}
+    jobs = [(path, name, known.get(kept_text(name.replace("\\", "/")), known.get(path.name))) for path, name in files]
     result = []
     for submission in read_each(jobs, scheme, period, plan):
         result.append(submission)

@@ -4,7 +4,7 @@
 
     鹿寨2022/
       设置.toml                 scheme, readings chosen by the office
-      目标/  报送/2022-06/  系统导出/  出行/出行台账.xlsx  通讯录.csv  收件登记.csv
+      目标/  报送/2022-06/  系统导出/  出行/出行台账.xlsx  通讯录.csv  收件登记.xlsx
       规则/                      rulebooks of the office's own, searched before the package
       单位补充.csv  基数.csv  汇率.csv    what the document leaves to the office
       考核/  模板/  通知/        the office's own books, templates, forms of notices
@@ -18,7 +18,6 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 from typing import Any, Self
 
@@ -31,13 +30,12 @@ from toolkit.model.trip_register import FILE_NAME
 from toolkit.schemes.loader import load
 from toolkit.schemes.shelves import FILES, OWN, Rulebook, find, rulebooks
 from toolkit.schemes.years import refuse_outside
-from toolkit.workflow.steps.arrivals import arrivals
 from toolkit.workflow.steps.intake_plan import AS_USUAL, IntakePlan
 
 SETTINGS = "设置.toml"
 TARGETS, REPORTS, EXPORTS, TRIPS, OUTPUT = "目标", "报送", "系统导出", "出行", "输出"
 BOOKS, LICENCES = "考核", "证照"
-CONTACTS, ARRIVALS = "通讯录.csv", "收件登记.csv"
+CONTACTS, INTAKE_LOG, ARRIVAL_LIST = "通讯录.csv", "收件登记.xlsx", "收件登记.csv"
 SEND_LEDGER, FINDING_LIST = "发送记录.sqlite", "问题清单.xlsx"
 KEYS = ("scheme", "year", "contact", "readings", "mail")
 NEW_SETTINGS = """# 本文件夹使用的规则
@@ -95,9 +93,14 @@ class Workspace:
         return self.root / CONTACTS
 
     @property
-    def arrival_register(self) -> Path:
-        """When each file reached the office."""
-        return self.root / ARRIVALS
+    def intake_log(self) -> Path:
+        """Every file that came: when, from whom, whose, and what became of it."""
+        return self.root / INTAKE_LOG
+
+    @property
+    def arrival_list(self) -> Path:
+        """When each file reached the office, as 1.0 kept it; its lines are taken over into the intake log."""
+        return self.root / ARRIVAL_LIST
 
     @property
     def decisions(self) -> Path:
@@ -230,10 +233,6 @@ class Workspace:
         names = (str(period), period.label, f"{period.year}{period.month:02d}")
         files = [path for path in workbook_files(self.root / EXPORTS) if any(name in path.name for name in names)]
         return files[-1] if files else None
-
-    def arrivals(self, period: ReportingPeriod) -> Mapping[str, date]:
-        """Return when each file reached the office, from 收件登记.csv: a day, or a ``datetime`` where a time stands."""
-        return arrivals(self.arrival_register, period)
 
 
 def open_workspace(root: Path, counted: int | None = None) -> Workspace:

@@ -1,0 +1,110 @@
+"""How is 收件登记.xlsx kept? Whole or not at all, the former beside it; a 收件登记.csv is taken over."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+
+from toolkit.files import saving
+from toolkit.model.errors import ToolkitError
+from toolkit.model.intake_log import LogLine
+from toolkit.model.period import ReportingPeriod
+from toolkit.model.submission import Submission
+from toolkit.workflow.steps.intake_log import IntakeLog, read_log
+from toolkit.workflow.steps.log_files import with_files
+from toolkit.workflow.steps.log_outcomes import with_outcomes
+from toolkit.workflow.steps.workspace import Workspace
+
+TAKEN_OVER = "（已转入{}）"
+MOST_NAMES = 10_000
+
+
+def begin(workspace: Workspace, today: date) -> None:
+    """Write an empty log, unless there is one, or a 收件登记.csv to take over."""
+    if not workspace.intake_log.exists() and not workspace.arrival_list.exists():
+        write_log(workspace, (), IntakeLog((), (), ()), today)
+
+
+def settle(workspace: Workspace, today: date) -> tuple[str, ...]:
+    """Take over what a 收件登记.csv says, before the month is read; return what is to be said.
+
+    While the book is open in Excel nothing is written: the list's lines count all the same, and wait.
+    """
+    log = read_log(workspace)
+    return _written(workspace, with_files(log.lines, workspace), log, today) if log.from_csv else ()
+
+
+def record(workspace: Workspace, arrived: Sequence[LogLine], today: date) -> tuple[str, ...]:
+    """Write down what was just collected, with all that is known of it; return what is to be said."""
+    if not arrived:
+        return ()
+    log = read_log(workspace)
+    places = {(line.sender, line.at, line.name): number for number, line in enumerate(log.lines)}
+    lines = list(log.lines)
+    for line in arrived:
+        number = places.pop((line.sender, line.at, line.name), None)
+        if number is None:
+            lines.append(line)
+        else:
+            known = lines[number]
+            word = {name: getattr(known, name) for name in ("told_at", "told_unit", "told_month", "told_use", "more")}
+            lines[number] = replace(line, **word)
+    return _written(workspace, with_files(lines, workspace), log, today)
+
+
+def keep(
+    workspace: Workspace, submissions: Sequence[Submission], period: ReportingPeriod, today: date
+) -> tuple[str, ...]:
+    """Write down what came and what became of it; return what is to be said: words nobody can read, an open book."""
+    log = read_log(workspace)
+    lines = with_outcomes(with_files(log.lines, workspace), submissions, period)
+    said = tuple(str(finding) for finding in log.findings)
+    if lines == log.lines and workspace.intake_log.exists() and not log.from_csv:
+        return said
+    return (*said, *_written(workspace, lines, log, today))
+
+
+def _written(workspace: Workspace, lines: Sequence[LogLine], log: IntakeLog, today: date) -> tuple[str, ...]:
+    """Write the book and put aside a 收件登记.csv whose lines are in it; return what is to be said."""
+    try:
+        write_log(workspace, lines, log, today)
+    except saving.OpenElsewhereError as problem:
+        return (f"{problem}收到的文件先不登记，不影响本次结果。",)
+    return (_take_over(workspace, log),) if log.from_csv else ()
+
+
+def write_log(workspace: Workspace, lines: Sequence[LogLine], log: IntakeLog, today: date) -> None:
+    """Write the book, the former kept as 收件登记（上次）.xlsx; raises ``OpenElsewhereError`` while it is open."""
+    from toolkit.workbooks.books.intake_log_workbook import drawn_intake_log
+
+    path = workspace.intake_log
+    units = [unit.name for unit in workspace.scheme.units]
+    content = drawn_intake_log([replace(line, row=0) for line in lines], units, today, log.own)
+    saving.refuse_open(path)
+    if path.exists():
+        saving.copy(path, path.with_stem(f"{path.stem}（上次）"))
+    saving.replace(content, path)
+
+
+def _take_over(workspace: Workspace, log: IntakeLog) -> str:
+    path = workspace.arrival_list
+    numbers = ("", *map(str, range(2, MOST_NAMES)))
+    saving.move(path, path.parent, (f"{path.stem}{TAKEN_OVER.format(n)}{path.suffix}" for n in numbers))
+    return f"{path.name} 的 {log.from_csv} 行已转入 {workspace.intake_log.name}，原文件留在旁边。"
+
+
+@contextmanager
+def unless_busy(workspace: Workspace) -> Iterator[bool]:
+    """Yield whether the log may be written now: not while another run is at work, nor where nothing may be written."""
+    from toolkit.workflow.steps.locking import alone
+
+    lock = alone(workspace.root)
+    try:
+        lock.__enter__()
+    except ToolkitError:
+        yield False
+        return
+    try:
+        yield True
+    finally:
+        lock.__exit__(None, None, None)
