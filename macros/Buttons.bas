@@ -46,6 +46,10 @@ Public Sub Btn_SendRecord()
     Press "send_record"
 End Sub
 
+Public Sub Btn_Publish()
+    Press "publish"
+End Sub
+
 Public Sub Btn_OpenFolder()
     Press "open_folder"
 End Sub

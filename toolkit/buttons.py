@@ -19,6 +19,7 @@ from toolkit.model.control import (
     LOG_ROOM,
     LOG_START,
     PERIOD,
+    REASON,
     ROOT,
     Block,
     Button,
@@ -99,6 +100,11 @@ def send_record() -> None:
     _press("send_record")
 
 
+def publish() -> None:
+    """定稿: what is open and what differs is a dialog that asks first."""
+    _press("publish")
+
+
 def open_folder() -> None:
     """打开输出文件夹."""
     _press("open_folder")
@@ -147,7 +153,8 @@ class Panel:
             home = Path()
         if not root and not home.is_dir():
             raise ToolkitError("认不出工具箱所在的文件夹。请在“设置”的“工作文件夹”里填上它的完整位置。")
-        return ControlSettings(root or str(home), period, as_of)
+        reason = _text(self._cell(REASON).value) if REASON in self._book.names else ""
+        return ControlSettings(root or str(home), period, as_of, reason)
 
     def logged(self) -> int:
         """Return how many lines stand in 运行记录."""

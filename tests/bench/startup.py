@@ -40,6 +40,7 @@ TYPED = {
     "consolidate": ("consolidate", "--as-of", "2022-07-06"),
     "decisions": ("decisions", "--as-of", "2022-07-06"),
     "decide": ("decide", "--help"),
+    "publish": ("publish", "--as-of", "2022-07-06", "--dry-run"),
     "reconcile": ("reconcile", "--as-of", "2022-07-06"),
     "province": ("province", "--help"),
     "trip check": ("trip", "check", "--as-of", "2022-07-06"),

@@ -167,6 +167,27 @@ def test_send_mail_without_a_server_is_one_sentence(office):
     assert pressing.everything() == before
 
 
+def test_publish_asks_and_issues_once(office):
+    """定稿 says what is open and asks: 取消 issues nothing, 确定 issues the month; a second press finds nothing to do."""
+    pressing, root = office
+    before = pressing.everything()
+    pressing.click("publish")
+    question = pressing.dialog()
+    assert question.text.startswith("2022年6月第1次定稿。定稿以后不再变。")
+    assert "没有办完的：" in question.text
+    pressing.answer(question, "Cancel")
+    pressing.answer(pressing.dialog(), "OK")
+    assert pressing.everything() == before
+    assert not (root / "定稿").exists()
+    pressing.click("publish")
+    pressing.answer(pressing.dialog(), "OK")
+    closing = pressing.dialog()
+    assert closing.text.startswith("2022年6月已定稿（第1次）。")
+    pressing.answer(closing, "OK")
+    assert (root / "定稿" / "2022-06" / "快照" / "定稿.json").exists()
+    assert pressing.press("publish").text.endswith("不用再定稿。")
+
+
 def test_open_folder(office):
     """打开输出文件夹: the dialog names the folder and how much is in it."""
     assert "输出/2022-06" in pressed(office, "open_folder")

@@ -68,7 +68,7 @@ def test_last_month_is_compared_on_the_systems_basis_where_it_counted(luzhai):
     export = table(period=MAY, file="系统 2022-05.xlsx", projects=[project(name="甲", paid_in_yuan=20_000_000)])
     may = table(period=MAY, projects=[project(name="甲", paid_in_yuan=30_000_000), project(3, name="乙")])
     own = consolidate([may], None, luzhai, MAY, AS_OF, export=export)
-    june = consolidate([may, table()], None, luzhai, JUNE, AS_OF, export_before=export)
+    june = consolidate([may, table()], None, luzhai, JUNE, AS_OF, exports={MAY: export})
     assert june.comparisons[0].figures["LZ-T1"] == county(own, "LZ-T1").actual == 20_000_000
 
 

@@ -13,6 +13,7 @@ from toolkit.model.decisions import Decision, Question
 from toolkit.model.letters import Contact, Letter, SendStatus
 from toolkit.model.period import ReportingPeriod
 from toolkit.workbooks.books.decision_workbook import write_decisions
+from toolkit.workflow.actions import publish as month
 from toolkit.workflow.actions import workspace_state
 from toolkit.workflow.actions.demo import SAMPLES
 from toolkit.workflow.actions.front_page import to_do
@@ -30,6 +31,7 @@ SAME = {
     "notice": "生成通知",
     "send": "生成邮件（预览）",
     "send --really": "发送邮件",
+    "publish": "定稿",
 }
 
 
@@ -148,6 +150,17 @@ def sent(root):
     letter(root, SendStatus.SENT)
 
 
+def issued(root):
+    """The month was issued."""
+    month.publish(month.plan(open_workspace(root), JUNE, TODAY))
+
+
+def published(root):
+    """The letter went out, and the month was issued."""
+    sent(root)
+    issued(root)
+
+
 MADE = {
     no_targets: Step.TARGETS,
     no_tables: Step.TABLES,
@@ -164,7 +177,8 @@ MADE = {
     previewed: Step.SEND,
     doubtful: Step.DOUBTFUL,
     failed: Step.SEND,
-    sent: Step.DONE,
+    sent: Step.PUBLISH,
+    published: Step.DONE,
 }
 
 
@@ -179,7 +193,7 @@ def test_the_command_and_the_workbook_name_the_same_step(root, make, step):
     assert said(root)[-2:] == [f"下一步：{todo}", f"    {command}"]
     assert to_do(workspace, JUNE) == as_button(step, state)
     typed = command.removeprefix("zhaoshang").partition("--return")[0].partition(" 催报")[0].strip()
-    if step in (Step.CHECK, Step.CONSOLIDATE, Step.REMIND, Step.PREVIEW, Step.SEND, Step.DECIDE, Step.DONE):
+    if step in (Step.CHECK, Step.CONSOLIDATE, Step.REMIND, Step.PREVIEW, Step.SEND, Step.PUBLISH, Step.DECIDE):
         assert f"“{SAME[typed]}”" in as_button(step, state)
 
 
@@ -194,7 +208,7 @@ def test_a_large_month_is_checked_before_it_is_added_up(root, monkeypatch):
 
 def test_a_finished_month_stays_finished_and_each_step_is_the_last_of_those_before(root):
     """Doing the steps one after the other names each of them once, in their order, until nothing is left."""
-    order = [one_to_return, findings_seen, master_made, asked_nobody, previewed, sent]
+    order = [one_to_return, findings_seen, master_made, asked_nobody, previewed, sent, issued]
     steps = []
     for make in order:
         make(root)
@@ -218,7 +232,7 @@ def test_every_step_has_words_for_both(luzhai):
 
 def test_the_manual_tells_the_steps_in_the_same_order():
     """What 使用手册 says of 下一步 is the order that decides."""
-    words = ("放目标表", "收表", "先校验", "汇总", "填裁定", "写通知", "先问清", "退了回来", "看预览", "发送")
+    words = ("放目标表", "收表", "先校验", "汇总", "填裁定", "写通知", "先问清", "退了回来", "看预览", "发送", "定稿")
     told = MANUAL.read_text("utf-8").partition("顺序是：")[2].partition("。")[0]
     places = [told.find(word) for word in words]
     assert len(words) == len(Step) - 1 and -1 not in places and places == sorted(places)

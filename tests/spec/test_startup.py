@@ -51,10 +51,20 @@ ALLOWED_WHEN_PRESSED = {
     "preview_mail": CONSOLIDATING | WORD,
     "send_mail": CONSOLIDATING | WORD,
     "send_record": READING | EXCEL | {"jinja2"},
+    "publish": CONSOLIDATING | WORD | FONTS,
     "open_folder": READING,
 }
 # What these bring, their buttons bring: looked at once.
-PRESSED_INSTEAD = ("consolidate", "decisions", "reconcile", "assess", "notice 催报通知", "send", "trip approval")
+PRESSED_INSTEAD = (
+    "consolidate",
+    "decisions",
+    "reconcile",
+    "assess",
+    "notice 催报通知",
+    "send",
+    "trip approval",
+    "publish",
+)
 
 
 @pytest.fixture(scope="module")

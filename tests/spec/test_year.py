@@ -59,6 +59,7 @@ ON_A_PERIOD = {
     "trip record": ("trip record -w {w} --period {p}",),
     "trip report": ("trip report -w {w} --period {p}",),
     "trip budget": ("trip budget -w {w} --period {p}",),
+    "publish": ("publish -w {w} --period {p}", "publish -w {w} --period {p} --dry-run"),
     "decisions": ("decisions -w {w} --period {p}",),
     "decide": ("decide LY-00000000 区内 --by 韦某 -w {w} --period {p}",),
     "trip read": ("trip read {t} -w {w} --period {p}",),

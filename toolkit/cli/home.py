@@ -43,6 +43,8 @@ def in_words(state: "State", root: Path, today: date) -> Iterator[str]:
         yield f"期间：{state.period.label}（“报送”里最近的一期）"
         yield from _reported(state)
         yield f"汇总表：{_master(state)}"
+    if state.published:
+        yield f"定稿：{state.published}"
     if state.open_decisions:
         yield f"裁定：{state.open_decisions} 项待裁定"
     if state.drafts or state.letters:

@@ -15,10 +15,12 @@ from toolkit.model.figures import NO_DATA, in_brackets, in_unit, rate, with_unit
 from toolkit.model.findings import FindingLine, Severity, as_lines
 from toolkit.model.ledger import Arrival, Consolidation, Variance
 from toolkit.model.money import in_yi
+from toolkit.model.publication import Change
 from toolkit.model.scheme import Scheme
 from toolkit.model.submission import Status, Submission
 
 if TYPE_CHECKING:
+    from toolkit.workflow.actions.publish import Plan
     from toolkit.workflow.actions.whole_month import Month
 
 STATUS_WORDS = {
@@ -27,6 +29,8 @@ STATUS_WORDS = {
     Status.REFUSED: "无法读取",
     Status.IGNORED: "略过",
 }
+# How many differences from an issue a screen shows; the master lists all.
+MOST_CHANGES = 30
 BY_WEIGHT = (Status.REFUSED, Status.RETURNED, Status.ACCEPTED, Status.IGNORED)
 
 
@@ -123,6 +127,7 @@ def consolidation_summary(result: Consolidation) -> str:
     if own:
         lines.append(f"  裁定.xlsx 第{'、'.join(map(str, own))}行不是工具箱提出的问题，没有采用，已原样留在表末")
     lines += [f"  {line.where}：{line.finding.message}" for line in said_of_answers(result)]
+    lines += [f"  {line}" for line in beside_issues(result)]
     lines.append(f"  未报：{'、'.join(missing) or '无'}；迟报：{'、'.join(late) or '无'}")
     if unregistered := sum(line.arrival is Arrival.UNREGISTERED for line in result.timeliness):
         lines.append(f"  收到时间未登记 {unregistered} 个单位，是否按时不作判断；请在 收件登记.xlsx 的“核定时间”里写明")
@@ -137,6 +142,35 @@ def consolidation_summary(result: Consolidation) -> str:
     if came or unknown:
         lines += ["  收到了，但没有读成表的：", *(f"    {words}" for words in (*came, *unknown))]
     return "\n".join(lines)
+
+
+def beside_issues(result: Consolidation) -> list[str]:
+    """Return how the month differs from its issue, and what is to be said of other issued months."""
+    lines = []
+    if since := result.since_issue:
+        told = f"{result.period.label}已定稿（{since.issue.which}），定稿的数不变；现在算出来的"
+        lines.append(told + (f"有 {len(since.changes)} 处不同：" if since.changes else "和定稿一致"))
+        lines += _changed(since.changes)
+    return [*lines, *result.about_issues]
+
+
+def _changed(changes: Sequence[Change]) -> list[str]:
+    lines = [f"    {one.kind}　{one.in_words}" for one in changes[:MOST_CHANGES]]
+    more = len(changes) - MOST_CHANGES
+    return [*lines, f"    ……还有 {more} 处，见汇总表的“与定稿差别”"] if more > 0 else lines
+
+
+def before_issue(plan: "Plan") -> list[str]:
+    """Return what a person must know before a month is issued: what is open, and what differs from its last issue."""
+    result = plan.result
+    lines = [f"{result.scheme.jurisdiction}{result.period.label}定稿（第{plan.number}次）"]
+    if plan.is_done and plan.before:
+        return [f"{result.period.label}已经定稿（{plan.before.which}），现在和定稿没有差别，不用再定稿。"]
+    lines.append("  没有办完的：" if plan.still_open else "  没有办完的：无")
+    lines += [f"    {line}" for line in plan.still_open]
+    if plan.before:
+        lines += [f"  和{plan.before.which}不同的有 {len(plan.changes)} 处：", *_changed(plan.changes)]
+    return lines
 
 
 def questions_in_words(result: Consolidation, asked: Sequence[Decision]) -> str:

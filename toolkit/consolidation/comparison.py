@@ -1,12 +1,14 @@
-"""Which earlier figures stand beside a month's? Those of the month before, and of the same month last year."""
+"""Which earlier figures stand beside a month's? The issued ones, else those that the tables of that month give now."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from toolkit.consolidation.choose import Chosen, choose
 from toolkit.consolidation.variance import evaluate, frame
 from toolkit.model.comparison import Comparison
 from toolkit.model.ledger import Ledger
 from toolkit.model.period import ReportingPeriod, elapsed_share
+from toolkit.model.publication import MonthOfYear, Publication
 from toolkit.model.scheme import Scheme
 from toolkit.model.submission import Submission
 
@@ -14,33 +16,59 @@ from toolkit.model.submission import Submission
 LedgerOf = Callable[[tuple[Chosen, ...], ReportingPeriod, Submission | None], Ledger]
 
 
-def compared(
-    submissions: tuple[Submission, ...],
-    counted: LedgerOf,
-    scheme: Scheme,
-    period: ReportingPeriod,
-    export_before: Submission | None,
-) -> Iterator[Comparison]:
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What is known of earlier months: tables, how they are counted, exports of the system, and the newest issues."""
+
+    submissions: tuple[Submission, ...]
+    counted: LedgerOf
+    scheme: Scheme
+    exports: Mapping[ReportingPeriod, Submission]
+    published: Mapping[ReportingPeriod, Publication]
+
+    def figures(self, period: ReportingPeriod) -> MonthOfYear | None:
+        """Return a month's figures: as issued, else decided and counted like this month's; ``None`` without tables."""
+        issue = self.published.get(period)
+        if issue is not None:
+            return MonthOfYear(period, issue.elapsed, issue.figures, issue.which)
+        scheme = self.scheme
+        chosen = choose(self.submissions, period, carry=scheme.reading("missing_unit") == "carry")
+        if not any(choice.carried_from is None for choice in chosen):
+            return None
+        table = frame(self.counted(chosen, period, self.exports.get(period)), scheme)
+        passed = elapsed_share(period, by=scheme.reading("elapsed_by"))
+        figures = {indicator.id: evaluate(indicator, table, scheme, passed) for indicator in scheme.indicators}
+        return MonthOfYear(period, passed, figures)
+
+    def of_year(self, period: ReportingPeriod) -> Iterator[MonthOfYear]:
+        """Yield what is known of the months of a period's year before it, ascending."""
+        for month in range(1, period.month):
+            if known := self.figures(ReportingPeriod(period.year, month)):
+                yield known
+
+
+def compared(earlier: Earlier, months: Iterable[MonthOfYear], period: ReportingPeriod) -> Iterator[Comparison]:
     """Yield the county's figures of the month before and of the same month last year.
 
-    They come from the tables sent for those periods, decided and counted like this month's; without any, last
-    year's whole-year baselines stand in for 上年同期 under their own name (LZ-T12), and a figure that has neither
-    is missing.  January has no month before: the sums begin anew.
+    ``months`` are those of the period's year.  The figures are those that were issued, else what the tables sent for
+    those periods give; without any, last year's whole-year baselines stand in for 上年同期 under their own name
+    (LZ-T12), and a figure that has neither is missing.  January has no month before: the sums begin anew.
     """
-    for label, earlier in (("上月", period.shifted(-1)), ("上年同期", period.shifted(-12))):
-        if label == "上月" and earlier.year != period.year:
+    scheme = earlier.scheme
+    of_year = {month.period: month for month in months}
+    for label, before in (("上月", period.shifted(-1)), ("上年同期", period.shifted(-12))):
+        if label == "上月" and before.year != period.year:
             yield Comparison(label, "各数从1月1日起重新累计，1月不与上年12月比", {})
             continue
-        chosen = choose(submissions, earlier, carry=scheme.reading("missing_unit") == "carry")
-        if any(choice.carried_from is None for choice in chosen):
-            table = frame(counted(chosen, earlier, export_before if label == "上月" else None), scheme)
-            passed = elapsed_share(earlier, by=scheme.reading("elapsed_by"))
-            figures = {indicator.id: evaluate(indicator, table, scheme, passed) for indicator in scheme.indicators}
-            yield Comparison(label, f"{earlier.label}各单位报送的统计表", figures)
+        if known := of_year.get(before) if label == "上月" else earlier.figures(before):
+            if known.issued:
+                yield Comparison(f"{label}（定稿）", f"{before.label}定稿的数（{known.issued}）", known.figures)
+            else:
+                yield Comparison(label, f"{before.label}各单位报送的统计表", known.figures)
         elif label == "上年同期" and (base := _baselines(scheme, period.year - 1)):
             yield Comparison("上年全年", f"{period.year - 1}年全年基数", base)
         else:
-            yield Comparison(label, f"没有{earlier.label}的统计表", {})
+            yield Comparison(label, f"没有{before.label}的统计表", {})
 
 
 def _baselines(scheme: Scheme, year: int) -> dict[str, int | float | None]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
 
 from toolkit.consolidation.amount_questions import (
     Place,
@@ -13,7 +14,7 @@ from toolkit.consolidation.amount_questions import (
 )
 from toolkit.consolidation.choose import Chosen, choose, last_arrival
 from toolkit.consolidation.column_questions import column_questions
-from toolkit.consolidation.comparison import compared
+from toolkit.consolidation.comparison import Earlier, compared
 from toolkit.consolidation.decisions import merged, renewed_rows, settle_ledger
 from toolkit.consolidation.gaps import gaps_of
 from toolkit.consolidation.ledger import build_ledger
@@ -28,9 +29,12 @@ from toolkit.model.decisions import Decision
 from toolkit.model.findings import found, in_order
 from toolkit.model.ledger import Consolidation, DuplicatePair, Ledger, Reconciliation
 from toolkit.model.period import ReportingPeriod, elapsed_share
+from toolkit.model.publication import MonthOfYear, Publication
 from toolkit.model.scheme import Scheme
 from toolkit.model.submission import Submission
 
+NO_EXPORTS: Mapping[ReportingPeriod, Submission] = MappingProxyType({})
+NOTHING_PUBLISHED: Mapping[ReportingPeriod, Publication] = MappingProxyType({})
 # What a unit is told of a stage that nobody can tell for certain; once the office has, there is nothing left to say.
 STAGE_FINDINGS = ("stage_unclear", "stage_doubtful", "stage_and_date_differ")
 
@@ -43,14 +47,16 @@ def consolidate(
     as_of: date,
     answers: Mapping[str, Decision] | None = None,
     export: Submission | None = None,
-    export_before: Submission | None = None,
+    exports: Mapping[ReportingPeriod, Submission] = NO_EXPORTS,
+    published: Mapping[ReportingPeriod, Publication] = NOTHING_PUBLISHED,
 ) -> Consolidation:
     """Return ledger, variances and timeliness of a period.
 
     ``submissions`` are checked statistics submissions of this period and, for carrying over, of earlier
     ones; ``targets`` is the checked target table, if there is one; ``answers`` are the decisions of
     裁定.xlsx by id; ``export`` is the authoritative system's, compared and, where the scheme's reading
-    ``completion_basis`` says so, counted; ``export_before`` is that of the month before, for the comparison.
+    ``completion_basis`` says so, counted; ``exports`` are those of earlier months and ``published`` the newest issues,
+    for what the month is compared with.
     """
     # Long: the whole consolidation, step by step.
     received, versions = with_versions(submissions, answers or {})
@@ -68,6 +74,9 @@ def consolidate(
     table, waiting = frame(ledger, scheme), Waiting(ledger, scheme)
     # Where the system's data count, its export says what there is, and not the units' tables.
     gaps = {} if export and counts_system_data(scheme) else gaps_of(chosen)
+    county = county_variances(table, scheme, elapsed, waiting, gaps)
+    earlier = Earlier(everything, book.ledger_alone, scheme, exports, published)
+    months = tuple(earlier.of_year(period))
     current = tuple(map(book.without_settled, _of_period(everything, chosen, period)))
     findings = [finding for submission in current for finding in submission.findings]
     if targets is not None:
@@ -79,8 +88,9 @@ def consolidate(
         elapsed=elapsed,
         ledger=ledger,
         standings=line_standings(table, targets, scheme, elapsed, waiting),
-        county=county_variances(table, scheme, elapsed, waiting, gaps),
-        comparisons=tuple(compared(everything, book.ledger_alone, scheme, period, export_before)),
+        county=county,
+        comparisons=tuple(compared(earlier, months, period)),
+        months=(*months, MonthOfYear(period, elapsed, {one.indicator.id: one.actual for one in county})),
         timeliness=timeliness(chosen, scheme, period, everything),
         duplicates=duplicates,
         reconciliation=reconciliation,

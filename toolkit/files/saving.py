@@ -8,6 +8,8 @@ import errno
 import os
 import re
 import secrets
+import shutil
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -133,12 +135,50 @@ def make_folder(folder: Path) -> None:
         raise trouble(error, folder) from None
 
 
+def save_folder(fill: Callable[[Path], object], out: Path) -> Path:
+    """Make a new folder whole or not at all, read-only from then on, and return it.
+
+    ``fill`` writes into a folder beside ``out``, which gets its name in one step.  Raises ``ToolkitError`` where a
+    folder of that name is there already, and when the disk is full or may not be written to.
+    """
+    unfinished = out.with_name(_UNFINISHED.format(secrets.token_hex(8)))
+    make_folder(unfinished)
+    try:
+        fill(unfinished)
+        for path in (unfinished, *(one for one in unfinished.rglob("*") if one.is_dir())):
+            _settle(path)
+        if out.exists():
+            raise ToolkitError(f"文件夹“{out.name}”已经有了，没有动它。请把它移走，或换一个名字，再运行一次。")
+        _rename_folder(unfinished, out)
+    except OSError as error:
+        raise trouble(error, out) from None
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
+    _settle(out.parent)
+    for path in out.rglob("*"):
+        if path.is_file():
+            path.chmod(0o444)
+    return out
+
+
+def _rename_folder(unfinished: Path, out: Path) -> None:
+    """Rename a folder; a program that looks at its files (a virus scanner) may hold it for a moment in Windows."""
+    for wait in (0.1, 0.3, 1.0):
+        try:
+            unfinished.rename(out)
+        except PermissionError:
+            time.sleep(wait)
+        else:
+            return
+    unfinished.rename(out)
+
+
 def sweep(root: Path) -> int:
-    """Delete what interrupted runs left below ``root`` and return how many files; no run may be writing there."""
+    """Delete what interrupted runs left below ``root`` and return how many; no run may be writing there."""
     swept = 0
-    for path in root.rglob(_UNFINISHED.format("*")):
+    for path in list(root.rglob(_UNFINISHED.format("*"))):
         with suppress(OSError):
-            path.unlink()
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
             swept += 1
     return swept
 

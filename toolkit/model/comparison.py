@@ -8,7 +8,8 @@ from dataclasses import dataclass
 class Comparison:
     """The county's figures of another period, by indicator id, in ledger units; ``None`` where there is none.
 
-    ``label`` is 上月 or 上年同期, ``source`` says what the figures were computed from.
+    ``label`` is 上月, 上年同期 or 上年全年, with （定稿） where the figures are those that were issued; ``source`` says
+    what they were computed from.
     """
 
     label: str

@@ -9,7 +9,7 @@ HOME, SETTINGS_SHEET, CONTACTS_SHEET, LOG_SHEET, HELP_SHEET = "首页", "设置"
 CONFIG_SHEET = "xlwings.conf"
 
 # Names of single cells, so that buttons find them even after somebody inserted a row.
-PERIOD, AS_OF, ROOT = "期间", "汇总日期", "工作文件夹"
+PERIOD, AS_OF, ROOT, REASON = "期间", "汇总日期", "工作文件夹", "再定稿的理由"
 NEXT_STEP, RECEIVED = "下一步", "收表情况"
 LOG_START, CONTACTS_START = "运行记录起点", "通讯录起点"
 LOG_HEADINGS = ("时间", "操作人", "操作", "期间", "结果", "需要注意")
@@ -65,6 +65,7 @@ BUTTONS = (
     Button("preview_mail", "生成邮件（预览）", "写好每个单位的信和附件，先看不发", "考核和发送"),
     Button("send_mail", "发送邮件", "先列出发给谁，您确认后才发", "考核和发送"),
     Button("send_record", "发送记录", "看发了哪些信；不确定的，问过以后标上对方已收到", "考核和发送"),
+    Button("publish", "定稿", "把本期的汇总表、通报和数据存进“定稿”，以后不再变", "考核和发送"),
     Button("open_folder", "打开输出文件夹", "看本期生成的全部文件", "考核和发送"),
 )
 
@@ -76,11 +77,15 @@ def button(action: str) -> Button:
 
 @dataclass(frozen=True, slots=True)
 class ControlSettings:
-    """What stands in the workbook's settings, as typed; ``root`` is the workspace's folder."""
+    """What stands in the workbook's settings, as typed; ``root`` is the workspace's folder.
+
+    ``reason`` is why an issued month is issued again; workbooks of version 1.0 have no cell for it.
+    """
 
     root: str
     period: str
     as_of: str
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

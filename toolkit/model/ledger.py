@@ -16,6 +16,7 @@ from toolkit.model.ledger_columns import DERIVED_FROM
 from toolkit.model.origin import Origin, origin_of
 from toolkit.model.pending import NOTHING_PENDING, Pending
 from toolkit.model.period import ReportingPeriod
+from toolkit.model.publication import MonthOfYear, SinceIssue
 from toolkit.model.scheme import Indicator, Scheme
 from toolkit.model.submission import Project, Submission, TargetLine
 
@@ -336,7 +337,12 @@ class Timeliness:
 
 @dataclass(frozen=True, slots=True)
 class Consolidation:
-    """A period's result; the master workbook, the notices and the letters are made from it."""
+    """A period's result; the master workbook, the notices and the letters are made from it.
+
+    ``months`` are those of the year up to this one of which anything is known; ``since_issue`` says how an issued
+    month stands now, ``about_issues`` what is to be said of other issued months; ``issued_as`` is what the
+    master says where this is an issue itself.
+    """
 
     scheme: Scheme
     period: ReportingPeriod
@@ -355,3 +361,7 @@ class Consolidation:
     findings: tuple[Finding, ...]
     travel: "Travel | None" = None
     assessment: "Assessment | None" = None
+    months: tuple[MonthOfYear, ...] = ()
+    since_issue: SinceIssue | None = None
+    issued_as: str = ""
+    about_issues: tuple[str, ...] = ()

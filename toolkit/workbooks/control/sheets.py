@@ -9,6 +9,7 @@ from toolkit.model.control import (
     LOG_HEADINGS,
     LOG_ROOM,
     LOG_START,
+    REASON,
     ROOT,
     ControlWorkbook,
 )
@@ -20,7 +21,7 @@ ALIASES_PER_LINE = 30
 
 
 def draw_settings(book: Any, sheet: Any, looks: Looks, control: ControlWorkbook) -> None:
-    """Draw 设置: two fields to fill in, and the scheme's readings to look up."""
+    """Draw 设置: three fields to fill in, and the scheme's readings to look up."""
     frame(sheet, looks, (2, 22, 44, 70, 2))
     banner(sheet, looks, 4, "设置", "黄色的格子可以填；其余的在工作文件夹的“设置.toml”里改，改后重新生成本工作簿")
     sheet.set_row(2, 10)
@@ -28,6 +29,7 @@ def draw_settings(book: Any, sheet: Any, looks: Looks, control: ControlWorkbook)
     fields = (
         (ROOT, control.settings.root, "空着就是本工作簿所在的文件夹。要用别的文件夹，把它的完整位置填在这里。"),
         (AS_OF, control.settings.as_of, "空着就是今天。要按某一天汇总，写成 2022-07-06。"),
+        (REASON, control.settings.reason, "已经定稿的月份要再定稿时填，例如：江口乡更正到位资金。第一次定稿不用填。"),
     )
     for row, (name, value, words) in enumerate(fields, HEAD + 1):
         sheet.set_row(row, 34)

@@ -17,6 +17,7 @@ from toolkit.workbooks.master import (
     basis_sheet,
     comparison_sheet,
     duplicate_sheet,
+    issue_sheet,
     map_sheet,
     overview,
     reconciliation_sheet,
@@ -39,6 +40,7 @@ _SHEETS = (
     ledger_sheet,
     timeliness_sheet,
     column_sheet,
+    issue_sheet,
     finding_sheet,
     duplicate_sheet,
     reconciliation_sheet,
@@ -64,6 +66,8 @@ def write_master(result: Consolidation, out: Path, most_rows: int = MOST_ROWS) -
     kinds = {ledger_sheet: LedgerWorksheet} if rows_fit else {}
     absent = "" if rows_fit else ledger_sheet.NAME
     names = {sheet.NAME: kinds.get(sheet) for sheet in _SHEETS if sheet is not basis_sheet}
+    if not issue_sheet.has_rows(result):
+        del names[issue_sheet.NAME]
     names |= dict.fromkeys((*assessment_pages.planned(result), basis_sheet.NAME))
     pages = {name: Page(book.add_worksheet(name, kind), styles, absent) for name, kind in names.items()}
     figures = Figures(result.scheme, ledger_sheet.ranges(result), result.ledger.entries, result.elapsed)
@@ -79,6 +83,8 @@ def write_master(result: Consolidation, out: Path, most_rows: int = MOST_ROWS) -
     timeliness_sheet.write_timeliness(pages[timeliness_sheet.NAME], result, folder)
     column_sheet.write_columns(pages[column_sheet.NAME], [one for one in result.submissions if not one.is_superseded])
     _write_findings(pages[finding_sheet.NAME], result, folder)
+    if issue_sheet.has_rows(result):
+        issue_sheet.write_issue(pages[issue_sheet.NAME], result)
     duplicate_sheet.write_duplicates(pages[duplicate_sheet.NAME], result)
     reconciliation_sheet.write_reconciliation(pages[reconciliation_sheet.NAME], result)
     comparison_sheet.write_comparison(pages[comparison_sheet.NAME], result, figures)

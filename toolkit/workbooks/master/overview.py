@@ -71,12 +71,20 @@ def _write_head(page: Page, result: Consolidation) -> None:
     page.span(0, 0, 0, GRID - 1, title, "title")
     page.height(0, 38)
     day = result.as_of
-    told = f"{result.scheme.office}　{day.year}年{day.month}月{day.day}日　金额单位：亿元"
+    told = f"{result.scheme.office}　{day.year}年{day.month}月{day.day}日　金额单位：亿元{_issue(result)}"
     page.span(1, 0, 1, GRID - 7, told, "subtitle")
     passed, whole = result.elapsed
     page.span(1, GRID - 6, 1, GRID - 3, f"序时进度（{passed}/{whole}）", "subtitle", "right")
     page.span(1, GRID - 2, 1, GRID - 1, Formula(f"={passed}/{whole}", passed / whole), "rate", "bold", "center")
     page.height(1, 20)
+
+
+def _issue(result: Consolidation) -> str:
+    """Return whether this is what was issued, or differs from it."""
+    if result.issued_as or result.since_issue is None:
+        return f"　{result.issued_as}" if result.issued_as else ""
+    issue, changes = result.since_issue.issue, len(result.since_issue.changes)
+    return f"　{issue.which}，本表与定稿{f'有 {changes} 处不同' if changes else '一致'}"
 
 
 def _write_legend(page: Page) -> None:

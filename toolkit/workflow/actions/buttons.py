@@ -13,7 +13,7 @@ from pathlib import Path
 from toolkit.files import saving
 from toolkit.model.assessment import Assessment
 from toolkit.model.came import came_in_words, unused
-from toolkit.model.control import ActionReport, ControlSettings, button
+from toolkit.model.control import DIALOG_LINES, REASON, ActionReport, ControlSettings, button, shortened
 from toolkit.model.errors import ToolkitError
 from toolkit.model.findings import Severity, as_lines
 from toolkit.model.ledger import Arrival, Consolidation
@@ -42,6 +42,7 @@ class Desk:
     as_of: date
     progress: tables.Progress
     ask: Ask
+    reason: str = ""
 
     def shown(self, path: Path) -> str:
         """Return a path as the dialog shows it: below the workspace."""
@@ -62,7 +63,8 @@ def run(action: str, settings: ControlSettings, today: date, progress: tables.Pr
     if not root.is_dir():
         raise ToolkitError(f"没有“{root}”这个文件夹。请核对“设置”里的“工作文件夹”，空着就是工具箱所在的文件夹。")
     period = period_typed(settings.period)
-    desk = Desk(open_workspace(root).at(period), period, day_typed(settings.as_of) or today, progress, ask)
+    as_of, reason = day_typed(settings.as_of) or today, settings.reason.strip()
+    desk = Desk(open_workspace(root).at(period), period, as_of, progress, ask, reason)
     try:
         with alone(root) if action not in LOOKS_ONLY else nullcontext():
             report = ACTIONS[action](desk)
@@ -180,6 +182,11 @@ def _attention(result: Consolidation) -> tuple[str, ...]:
     lines += [f"退回待改 {returned} 行，没有计入"] if returned else []
     own = sum(finding.kind == "own_decision_line" for finding in result.findings)
     lines += [f"裁定.xlsx 里有 {own} 行不是工具箱提出的问题，没有采用，已原样留在表末"] if own else []
+    if since := result.since_issue:
+        different = f"；现在的数和定稿有 {len(since.changes)} 处不同" if since.changes else "，和定稿一致"
+        lines.append(f"已定稿（{since.issue.which}）{different}")
+        lines += [f"{one.kind}　{one.in_words}" for one in since.changes]
+    lines += result.about_issues
     lines += [f"{line.unit}：{words}" for line in result.timeliness for words in line.came]
     return (*lines, *came_in_words(one for one in result.submissions if one.unit is None))
 
@@ -339,6 +346,28 @@ def send_record(desk: Desk) -> ActionReport:
     )
 
 
+def publish(desk: Desk) -> ActionReport:
+    """定稿: what is open and what differs from the last issue is asked about first; it cannot be undone."""
+    from toolkit.workflow.actions import publish as work
+
+    _need_submissions(desk)
+    plan = work.plan(desk.workspace, desk.period, desk.as_of, desk.progress)
+    label, changes = desk.period.label, [f"{one.kind}　{one.in_words}" for one in plan.changes]
+    if plan.is_done and plan.before:
+        return ActionReport(f"{label}已经定稿（{plan.before.which}），现在和定稿没有差别，不用再定稿。")
+    if plan.needs_reason and not desk.reason:
+        headline = f"{label}已经定稿，没有再定稿。现在和定稿有 {len(changes)} 处不同。"
+        return ActionReport(headline, (), (f"要再定稿，先在“设置”里填“{REASON}”，再按一次", *changes))
+    said = [f"{label}第{plan.number}次定稿。定稿以后不再变。"]
+    said += [f"理由：{desk.reason}"] if plan.needs_reason else []
+    said += ["", "没有办完的：", *plan.still_open] if plan.still_open else []
+    said += ["", f"和上次定稿不同的有 {len(changes)} 处：", *shortened(changes, DIALOG_LINES)] if changes else []
+    if not desk.ask("\n".join([*said, "", "确定要定稿吗？"])):
+        return ActionReport("没有定稿。", cancelled=True)
+    folder = work.publish(plan, desk.reason if plan.needs_reason else "", desk.progress)
+    return ActionReport(f"{label}已定稿（第{plan.number}次）。", desk.made("定稿", [folder]), plan.still_open)
+
+
 def open_folder(desk: Desk) -> ActionReport:
     """打开输出文件夹: in the file manager where there is one."""
     folder = desk.workspace.outputs(desk.period)
@@ -362,5 +391,6 @@ ACTIONS: dict[str, Callable[[Desk], ActionReport]] = {
     "preview_mail": preview_mail,
     "send_mail": send_mail,
     "send_record": send_record,
+    "publish": publish,
     "open_folder": open_folder,
 }

@@ -27,7 +27,7 @@ def run_booked(
     """
     book = book.resolve()
     typed = read_settings(book)
-    settings = ControlSettings(typed.root or str(book.parent), str(asked or typed.period), typed.as_of)
+    settings = ControlSettings(typed.root or str(book.parent), str(asked or typed.period), typed.as_of, typed.reason)
     # Held until the workbook is written, too: a run beside this one would write over its line of 运行记录.
     with alone(Path(settings.root)) if Path(settings.root).is_dir() else nullcontext():
         report = buttons.run(action, settings, now.date(), progress, ask)

@@ -20,6 +20,7 @@ class Step(Enum):
     BOUNCED = "correct the addresses of letters that came back"
     PREVIEW = "write the letters and look at them"
     SEND = "send the letters"
+    PUBLISH = "issue the month"
     DONE = "nothing, until another table comes"
 
 
@@ -38,6 +39,7 @@ def next_step(state: State) -> Step:
         (Step.BOUNCED, state.letters.get(SendStatus.BOUNCED, 0) > 0),
         (Step.PREVIEW, not state.drafted),
         (Step.SEND, sum(state.letters.get(one, 0) for one in SendStatus if one.is_out) < state.drafts),
+        (Step.PUBLISH, not state.published),
     )
     return next((step for step, open_ in undone if open_), Step.DONE)
 
@@ -61,6 +63,7 @@ def as_command(step: Step, state: State) -> tuple[str, str]:
         Step.BOUNCED: ("有的信被退了回来，请看发送记录，改正 通讯录.csv 里的邮箱。", "send --list"),
         Step.PREVIEW: ("写好本期的信，先看预览。", "send"),
         Step.SEND: ("看过预览，没有问题就发送。", "send --really"),
+        Step.PUBLISH: ("本期的表和信都办完了，可以定稿。先看还有什么没办：加 --dry-run。", "publish"),
         Step.DONE: ("本期的事做完了。收到新的表，从校验重新做起。", "check"),
     }
     if step is Step.TABLES and not month:
@@ -90,6 +93,7 @@ def as_button(step: Step, state: State) -> str:
         Step.BOUNCED: f"有的信被退了回来。按{press['send_record']}，看是哪几封，改正 通讯录.csv 里的邮箱。",
         Step.PREVIEW: f"按{press['preview_mail']}，看看每封信写了什么。",
         Step.SEND: f"看过预览，没有问题就按{press['send_mail']}。",
+        Step.PUBLISH: f"本期的表和信都办完了，按{press['publish']}，先看还有什么没办。",
         Step.DONE: f"本期的事做完了。收到新的表，从{press['check']}重新做起。",
     }[step]
 
@@ -103,4 +107,5 @@ BUTTON_OF = {
     Step.BOUNCED: "send_record",
     Step.PREVIEW: "preview_mail",
     Step.SEND: "send_mail",
+    Step.PUBLISH: "publish",
 }

@@ -22,6 +22,7 @@ from toolkit.model.scheme import Scheme
 from toolkit.workflow.steps import month, tables
 from toolkit.workflow.steps.intake_log import read_log
 from toolkit.workflow.steps.outstanding import unread
+from toolkit.workflow.steps.publications import publications
 from toolkit.workflow.steps.workspace import Workspace
 
 # So many tables are read within a second; of a larger month the file names must do.
@@ -42,7 +43,7 @@ class State:
     ``targets`` says that the target table lies there, or that none is asked for.  ``checked``, ``noticed`` and
     ``drafted`` say that findings, notices and letters are newer than the tables; ``outdated`` that the master is not,
     or is not there.  ``waited_for`` is the month of the last blank tables, '' where none were made; ``copies_folder``
-    what the folder of return copies is called.
+    what the folder of return copies is called; ``published`` which issue of the period there is, '' for none.
     """
 
     scheme: Scheme
@@ -65,6 +66,7 @@ class State:
     drafted: bool = False
     waited_for: str = ""
     copies_folder: str = ""
+    published: str = ""
 
 
 def state_of(workspace: Workspace, today: date) -> State:
@@ -86,6 +88,7 @@ def state_of(workspace: Workspace, today: date) -> State:
 def state_in(workspace: Workspace, period: ReportingPeriod) -> State:
     """Return the state of a workspace in a period, under that period's rules; ``due`` is left open."""
     files, masters = workspace.submission_files(period), workspace.masters(period)
+    issued = publications(workspace)
     copies, arrived = workspace.return_copies(period), newest(files)
     findings = [*copies.glob("*.xlsx"), *workspace.finding_lists(period)]
     state = State(
@@ -99,6 +102,8 @@ def state_in(workspace: Workspace, period: ReportingPeriod) -> State:
         noticed=newest(workspace.notices(period).glob("*.docx")) >= arrived,
         drafted=newest(workspace.drafts(period).glob("*.eml")) >= arrived,
         copies_folder=copies.name,
+        published=issue.which if (issue := issued.newest.get(period)) else "",
+        trouble=issued.troubles,
     )
     for look in (_reported, _decided, _posted):
         try:

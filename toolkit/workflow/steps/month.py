@@ -18,6 +18,7 @@ from toolkit.model.submission import Submission
 from toolkit.workflow.steps import tables
 from toolkit.workflow.steps.answers import Answers, keep_answers, read_answers, told_of
 from toolkit.workflow.steps.intake_log import IntakeLog, read_log
+from toolkit.workflow.steps.publications import beside_issues, publications
 from toolkit.workflow.steps.workspace import Workspace
 
 
@@ -94,13 +95,26 @@ def consolidate_workspace(
     submissions = [submission for of_period in checked.values() for submission in of_period]
     submissions += waiting(workspace, period, submissions)
     targets = read_targets(workspace.target_files(), workspace.scheme, period)
-    export, export_before = (_export(workspace, month) for month in (period, period.shifted(-1)))
+    issued = publications(workspace)
+    # What was issued stands, whatever the system exports later.
+    counted_now = [one for one in (*periods, period) if one.year == period.year and one not in issued.newest]
+    exports = {one: export for one in {*counted_now, period} if (export := _export(workspace, one))}
     progress("汇总", 1, 1)
-    result = consolidate(submissions, targets, workspace.scheme, period, as_of, answers.by_id, export, export_before)
+    result = consolidate(
+        submissions,
+        targets,
+        workspace.scheme,
+        period,
+        as_of,
+        answers.by_id,
+        exports.pop(period, None),
+        exports,
+        issued.newest,
+    )
     added = [*answers.findings(), *told_of(workspace, result.decisions), *read_log(workspace).findings]
     result = replace(result, findings=tuple(in_order((*result.findings, *added))))
     result = replace(result, travel=travel_of(workspace.trip_register, workspace.scheme, period, as_of))
-    return assessed(workspace, result, submissions)
+    return beside_issues(workspace, assessed(workspace, result, submissions), issued, submissions)
 
 
 def _export(workspace: Workspace, period: ReportingPeriod) -> Submission | None:

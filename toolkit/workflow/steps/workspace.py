@@ -10,6 +10,7 @@
       考核/  模板/  通知/        the office's own books, templates, forms of notices
       裁定.xlsx  待认领/  证照/   what a person settles, what waits, what never travels on
       输出/2022-06/             汇总表, 退回修改/, 通知/, 出行/, 待发邮件/, 下发/
+      定稿/2022-06/             what was issued, with a snapshot; beside it 2022-06（第2次）
 
 No other module of the corridor or the command writes one of these names (tests/test_house.py).
 """
@@ -28,12 +29,13 @@ from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Scheme
 from toolkit.model.trip_register import FILE_NAME
 from toolkit.schemes.loader import load
+from toolkit.schemes.office import BASELINES, MORE_UNITS, RATES
 from toolkit.schemes.shelves import FILES, OWN, Rulebook, find, rulebooks
 from toolkit.schemes.years import refuse_outside
 from toolkit.workflow.steps.intake_plan import AS_USUAL, IntakePlan
 
 SETTINGS = "设置.toml"
-TARGETS, REPORTS, EXPORTS, TRIPS, OUTPUT = "目标", "报送", "系统导出", "出行", "输出"
+TARGETS, REPORTS, EXPORTS, TRIPS, OUTPUT, PUBLISHED = "目标", "报送", "系统导出", "出行", "输出", "定稿"
 BOOKS, LICENCES = "考核", "证照"
 CONTACTS, INTAKE_LOG, ARRIVAL_LIST = "通讯录.csv", "收件登记.xlsx", "收件登记.csv"
 SEND_LEDGER, FINDING_LIST = "发送记录.sqlite", "问题清单.xlsx"
@@ -111,6 +113,16 @@ class Workspace:
     def dictionary(self) -> Path:
         """Where the answers are kept that hold for a text."""
         return self.root / "词典.xlsx"
+
+    @property
+    def publications(self) -> Path:
+        """The folder of what was issued, a folder an issue."""
+        return self.root / PUBLISHED
+
+    @property
+    def supplied(self) -> tuple[Path, ...]:
+        """The files in which the office states what the document leaves to it; each may be missing."""
+        return (self.settings, *(self.root / name for name in (MORE_UNITS, BASELINES, RATES)))
 
     @property
     def templates(self) -> Path:

@@ -1,0 +1,98 @@
+"""What was issued for a month, and what differs from it now?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from toolkit.model.period import ReportingPeriod
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """One issue of a month, as the head of its snapshot says it.
+
+    ``number`` counts the month's issues from 1; ``figures`` are the county's by indicator id, in ledger units (元, 个,
+    a fraction for %), ``None`` for 无数据; ``targets`` likewise.  ``elapsed`` is (elapsed, whole) of the year.
+    ``folder`` is the name of its folder in 定稿; ``known`` are the files of months issued before that had changed by
+    then, with the SHA-256 they had: nobody needs to be told again.
+    """
+
+    period: ReportingPeriod
+    number: int
+    issued_on: date
+    reason: str
+    elapsed: tuple[int, int]
+    figures: Mapping[str, int | float | None]
+    targets: Mapping[str, int | float | None]
+    folder: str
+    known: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def which(self) -> str:
+        """``第2次定稿，2022-07-20``."""
+        return f"第{self.number}次定稿，{self.issued_on}"
+
+    @property
+    def label(self) -> str:
+        """``2022年5月定稿（第1次定稿，2022-06-10）``."""
+        return f"{self.period.label}定稿（{self.which}）"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that is no longer as it was issued.
+
+    ``kind`` is 文件, 项目, 指标, 目标 or 裁定; ``field`` a heading, '' where the whole thing came or went;
+    ``place`` the cell where the new value stands.
+    """
+
+    kind: str
+    subject: str
+    field: str
+    before: str
+    after: str
+    place: str = ""
+
+    @property
+    def in_words(self) -> str:
+        """``江口乡“甲项目”：到位资金（亿元） 0.5 → 0.8（江口乡6月.xlsx › Sheet1 › G4）``."""
+        what = f"{self.field} {self.before or '空'} → {self.after or '空'}" if self.field else self.after
+        return f"{self.subject}：{what}{f'（{self.place}）' if self.place else ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class LateChange:
+    """A table of an issued month that came, changed or went after that; ``digest`` is '' for one that went."""
+
+    issue: Publication
+    unit: str
+    file: str
+    what: str
+    digest: str
+
+    @property
+    def in_words(self) -> str:
+        """``2022年5月定稿印发后收到：江口乡　报送/2022-05/江口乡5月（更正）.xlsx``."""
+        whose = f"{self.unit}　" if self.unit else ""
+        return f"{self.issue.period.label}定稿印发后{self.what}：{whose}{self.file}"
+
+
+@dataclass(frozen=True, slots=True)
+class MonthOfYear:
+    """The county's figures of one month of the year, by indicator id, in ledger units; ``None`` for 无数据.
+
+    ``elapsed`` is (elapsed, whole) of the year; ``issued`` says which issue they are from, '' where there is none.
+    """
+
+    period: ReportingPeriod
+    elapsed: tuple[int, int]
+    figures: Mapping[str, int | float | None]
+    issued: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SinceIssue:
+    """How a month that was issued stands now: its newest issue, and what differs from it."""
+
+    issue: Publication
+    changes: tuple[Change, ...]
