@@ -177,13 +177,37 @@ def test_a_sign_for_nothing_is_an_empty_cell(read, heading, sign):
     ) * 5
 
 
-@pytest.mark.parametrize(
-    ("letter", "heading"), [("F", "投资来源"), ("G", "项目负责人"), ("H", "联系电话"), ("J", "进展情况")]
-)
-def test_a_sign_for_nothing_does_not_fill_what_is_asked_for(read, letter, heading):
-    """暂无 where the form asks is «not filled in», as an empty cell is."""
-    said = [(one.kind, dict(one.details)["column"]) for one in read(table(**{letter: "暂无"})).findings]
-    assert said == [("missing_required", heading)]
+ASKED_FOR = {
+    "B": "行业",
+    "C": "项目名称",
+    "D": "项目方",
+    "F": "投资来源",
+    "G": "项目负责人",
+    "H": "联系电话",
+    "I": "项目入驻时间",
+    "J": "进展情况",
+}
+
+
+@pytest.mark.parametrize("sign", ["暂无", "/", "—", "——", "-", "无", "待补", "N/A", "空白"])
+@pytest.mark.parametrize("letter", ASKED_FOR)
+def test_a_sign_for_nothing_does_not_fill_what_is_asked_for(read, letter, sign):
+    """暂无 and 「—」 where the form asks are «not filled in», as an empty cell is, in 项目名称 too; 投资总额 quotes it."""
+    empty, marked = (
+        read(table(**{letter: text}), name).findings for text, name in (("", "甲.xlsx"), (sign, "乙.xlsx"))
+    )
+    said = [(one.kind, one.severity, dict(one.details)["column"]) for one in marked]
+    assert [(kind, column) for kind, _, column in said] == [("missing_required", ASKED_FOR[letter])]
+    assert said == [(one.kind, one.severity, dict(one.details)["column"]) for one in empty]
+    assert [one.kind for one in read(table(E=sign), "丙.xlsx").findings] == ["unparseable_value"]
+
+
+@pytest.mark.parametrize("strokes", ["……", "***", "？", "~", "_", "/ /", "(—)"])
+@pytest.mark.parametrize("letter", ["B", "C", "D", "F", "G", "J"])
+def test_strokes_are_no_words(read, letter, strokes):
+    """Where words are asked for, signs without a letter or a digit say nothing, whichever they are."""
+    said = [(one.kind, dict(one.details)["column"]) for one in read(table(**{letter: strokes})).findings]
+    assert said in ([("missing_required", ASKED_FOR[letter])], [("formula_injection", ASKED_FOR[letter])])
 
 
 DOUBTS = [

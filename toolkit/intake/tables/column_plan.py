@@ -12,7 +12,7 @@ from toolkit.model.period import ReportingPeriod
 
 # Without these two a row is no project that counts; a doubt in any other cell holds back that cell alone.
 ESSENTIAL = ("name", "investment_yuan")
-# In an optional cell these say that there is nothing; what the form asks for is still asked for.
+# These say that there is nothing: the cell is empty, and what the form asks for is still asked for.
 BLANKS = frozenset(
     (
         "/",
@@ -33,6 +33,11 @@ BLANKS = frozenset(
         "没有",
         "未知",
         "暂缺",
+        "空白",
+        "未填",
+        "N/A",
+        "n/a",
+        "NA",
     )
 )
 ANSWERS = ("无", "没有")  # to the question 是否……
@@ -72,10 +77,21 @@ def column_plan(
 def is_blank(text: str, name: str) -> bool:
     """Tell whether a text says that a field's cell is empty: 无 to the question 是否…… is an answer.
 
+    「/」 for an investment is quoted to the unit as an amount that is none: its finding says what stands there.
+
     >>> is_blank("暂无", "phone"), is_blank("无", "industrial"), is_blank("/", "investment_yuan")
     (True, False, False)
     """
-    return text in BLANKS and name not in ESSENTIAL and (name not in FLAGS or text not in ANSWERS)
+    return text in BLANKS and name != "investment_yuan" and (name not in FLAGS or text not in ANSWERS)
+
+
+def says_nothing(text: str) -> bool:
+    """Tell whether a text holds no letter and no digit: ……, ？ and *** are strokes, not words.
+
+    >>> says_nothing("……"), says_nothing("～/～"), says_nothing("3#")
+    (True, True, False)
+    """
+    return bool(text) and not text.isalnum() and not any(map(str.isalnum, text))
 
 
 def weight_of(kind: str, name: str) -> Severity | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from toolkit.files.grid import EMPTY, RawCell, RawSheet, ScaledCell
-from toolkit.intake.tables.column_plan import SIGNS, PlannedColumn, column_plan, is_blank, weight_of
+from toolkit.intake.tables.column_plan import SIGNS, PlannedColumn, column_plan, is_blank, says_nothing, weight_of
 from toolkit.intake.tables.column_units import AMOUNTS, DOLLARS, MEASURES, QUANTITIES, column_unit
 from toolkit.intake.tables.fields import STATISTICS, Headings, headings_of
 from toolkit.intake.tables.header import MIN_FIELDS, NOTHING_TOLD, Header, find_header, header_at, taken_columns
@@ -253,7 +253,8 @@ class StatisticsReader:
         cells, values = self._sheet.cells, {}
         for column in self._plan:
             cell = cells.get((row, column.number)) or self._sheet.cell(row, column.number)
-            if cell.text in SIGNS and column.name != "number":
+            text = cell.text
+            if column.name != "number" and (text in SIGNS or (column.reader is None and says_nothing(text))):
                 cell = self._meant(column, cell, row)
                 if cell is UNKNOWN:
                     continue
@@ -318,7 +319,8 @@ class StatisticsReader:
     def _meant(self, column: PlannedColumn, ditto: RawCell, row: int) -> RawCell:
         """Return the cell that a sign means: an empty one for 「/」, that of a project above for 「同上」."""
         if ditto.text not in DITTO:
-            return EMPTY if is_blank(ditto.text, column.name) else ditto
+            strokes = column.reader is None and says_nothing(ditto.text)
+            return EMPTY if strokes or is_blank(ditto.text, column.name) else ditto
         cell = EMPTY
         if self._table.projects:
             above = self._table.projects[-1]
