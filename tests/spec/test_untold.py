@@ -189,3 +189,42 @@ def test_a_table_without_the_source_is_an_error_where_a_figure_rests_on_it(tmp_p
     (finding,) = [one for one in submission.findings if one.kind == "missing_column"]
     assert (finding.severity, len(submission.accepted_projects)) == (severity, 1)
     assert severity is not Severity.ERROR or submission.status is Status.RETURNED
+
+
+TICKS = [("gangnan-2018", "GN-T5", "packaged"), ("jiaocheng-2022", "JC-T2", "in_statistics")]
+
+
+@pytest.mark.parametrize(("scheme_id", "id", "field"), TICKS)
+@pytest.mark.parametrize(
+    ("ticks", "actual"), [((None, None), None), ((False, None), 0), ((True, None), 1), ((True, True), 2)]
+)
+def test_a_count_by_a_column_that_nobody_ticked_has_no_data(tmp_path, scheme_id, id, field, ticks, actual):
+    """GN-T5, JC-T2: where no table says 是 or 否, how many there are nobody knows; one 否 makes it a number."""
+    scheme = load_shipped(scheme_id)
+    day = PartialDate(scheme.year, 3, 1)
+    fields = SIGNED | {"signed_on": day, "moved_in_on": day, "started_on": day}
+    projects = [project(row, **fields | {field: tick}) for row, tick in enumerate(ticks, 2)]
+    period = replace(JUNE, year=scheme.year)
+    result = consolidate(
+        [table(scheme.reporting_units[0].name, period, projects=projects)], None, scheme, period, AS_OF
+    )
+    figure = county(result, id)
+    assert (figure.actual, figure.is_without_data) == (actual, actual is None)
+    assert ("无数据" in overall([figure])) is (actual is None)
+    path = write_master(result, tmp_path / "汇总.xlsx")
+    pages = openpyxl.load_workbook(path, data_only=True)["总览"].values
+    (row,) = [row for row in pages if any(str(cell).startswith(f"{figure.indicator.name}（") for cell in row[:2])][:1]
+    assert (NO_DATA in row) is (actual is None)
+
+
+@pytest.mark.office
+def test_a_count_without_data_comes_alive_once_somebody_ticks(tmp_path):
+    """Its formula asks whether any project says 是 or 否; LibreOffice agrees while none does."""
+    books = []
+    for scheme_id, _, _ in TICKS:
+        scheme = load_shipped(scheme_id)
+        period = replace(JUNE, year=scheme.year)
+        sent = [table(scheme.reporting_units[0].name, period, projects=[project(2, **SIGNED)])]
+        books.append(write_master(consolidate(sent, None, scheme, period, AS_OF), tmp_path / f"{scheme_id}.xlsx"))
+    for before, after in zip(books, recalculated(books, tmp_path / "again"), strict=True):
+        assert list(differences(before, after)) == []

@@ -13,7 +13,7 @@ from toolkit.model.gaps import Gap, columns_of
 from toolkit.model.ledger import LEDGER_FIELDS, Ledger, TargetStanding, Variance
 from toolkit.model.scheme import Indicator, Scheme
 from toolkit.model.submission import Submission
-from toolkit.model.unstated import OF_EVERY_PROJECT, unstated
+from toolkit.model.unstated import OF_EVERY_PROJECT, unstated, unstated_column
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -70,6 +70,7 @@ def evaluate(
     """Return an indicator's actual value in ledger units; ``None`` for 无数据 and for a ratio without denominator.
 
     A sum over a column in which no counted project of the county states anything is 无数据, not 0: nobody said.  So is
+    a count by a column that nobody ticked, neither 是 nor 否, and
     到位资金 of a part of the county whose projects all leave it blank.
     """
     if indicator.is_growth:
@@ -78,11 +79,11 @@ def evaluate(
         whole = evaluate(scheme.indicator(indicator.denominator), table, scheme)
         part = evaluate(scheme.indicator(indicator.numerator), table, scheme)
         return part / whole if part is not None and whole else None
+    if unstated_column(indicator, table.attrs.get(UNSTATED, frozenset())):
+        return None
     met = mask(indicator, table)
     if indicator.aggregate == "count":
         return int(met.sum())
-    if indicator.column in table.attrs.get(UNSTATED, ()):
-        return None
     values = table.loc[met, indicator.column]
     if indicator.column in OF_EVERY_PROJECT and len(values) and values.isna().all():
         return None
@@ -169,7 +170,7 @@ def _parts_without_data(indicator: Indicator, table: "pd.DataFrame", scheme: Sch
     parts = [scheme.indicator(id) for id in (indicator.numerator, indicator.denominator) if id]
     if indicator.is_growth and (indicator.baseline is None or not indicator.baseline.amount):
         # Without a baseline there is no growth, whatever was stated.
-        return any(part.column in table.attrs.get(UNSTATED, ()) for part in parts)
+        return any(unstated_column(part, table.attrs.get(UNSTATED, frozenset())) for part in parts)
     return any(evaluate(part, table, scheme) is None for part in parts)
 
 

@@ -18,7 +18,7 @@ from toolkit.model.ledger_columns import LEDGER_COLUMNS
 from toolkit.model.money import in_yi
 from toolkit.model.scheme import Indicator, Scheme
 from toolkit.model.stages import STAGES
-from toolkit.model.unstated import OF_EVERY_PROJECT, unstated
+from toolkit.model.unstated import OF_EVERY_PROJECT, unstated, unstated_column
 from toolkit.workbooks.sheet.ledger_index import LedgerIndex
 
 NO_VALUE = "—"
@@ -124,7 +124,7 @@ class Figures:
             return f'IF({below}=0,"{NO_VALUE}",({above})/({below}))'
         criteria = (*indicator.criteria, *cut)
         if indicator.aggregate == "count":
-            return self._summed("", criteria)
+            return self._if_stated(indicator, self._summed("", criteria))
         column = self.ranges.of(indicator.column)
         text = self._summed(column, criteria)
         if indicator.column not in _WHOLE:
@@ -134,9 +134,14 @@ class Figures:
         if self._is_blank(indicator, *cut):
             some = self._summed("", criteria, filled=column)
             return f'IF(AND({self._summed("", criteria)}>0,{some}=0),"{NO_DATA}",{text})'
-        if not self.is_without_data(indicator):
+        return self._if_stated(indicator, text)
+
+    def _if_stated(self, indicator: Indicator, text: str) -> str:
+        """Return the text, behind the question whether anybody stated what has no data now."""
+        if not (field := unstated_column(indicator, self._unstated)):
             return text
-        stated = f'COUNTIFS({column},">=0",{self.ranges.of("counted")},{condition(COUNTED)})'
+        said = '">=0"' if field == indicator.column else '"<>"'
+        stated = f"COUNTIFS({self.ranges.of(field)},{said},{self.ranges.of('counted')},{condition(COUNTED)})"
         return f'IF({stated}=0,"{NO_DATA}",{text})'
 
     def _summed(self, column: str, conditions: Sequence[Condition], filled: str = "") -> str:
@@ -166,7 +171,7 @@ class Figures:
         if indicator.is_ratio:
             parts = (id for id in (indicator.numerator, indicator.denominator) if id)
             return any(self.is_without_data(self.scheme.indicator(id)) for id in parts)
-        return indicator.aggregate == "sum" and indicator.column in self._unstated
+        return bool(unstated_column(indicator, self._unstated))
 
     def _is_blank(self, indicator: Indicator, *cut: Criterion) -> bool:
         """Return whether some projects meet an indicator's criteria and none of them states what every project has."""
