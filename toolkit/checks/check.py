@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from toolkit.checks import statistics, targets
+from toolkit.checks.held_back import held_back
 from toolkit.checks.paid_in import columns_gone, doubtful_money, paid_in_untold
 from toolkit.model.cells import CellRef
 from toolkit.model.clause import plain
@@ -63,6 +64,7 @@ def check(submission: Submission, scheme: Scheme, earlier: Submission | None = N
         for one in doubtful:
             held[one.project.ref].update(one.held)
         projects = tuple(replace(one, **held[one.ref]) if one.ref in held else one for one in projects)
+        projects = held_back(submission, projects)
         findings += list(columns_gone(submission, doubtful)) or paid_in_untold(submission, scheme)
         findings = [_weighed(finding, scheme) for finding in findings]
         if earlier is not None:

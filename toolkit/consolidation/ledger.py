@@ -114,6 +114,7 @@ class Bookkeeper:
             territory=project.territory,
             project=project.number or "",
             origin=project.origin,
+            held=project.held,
             doubts=doubts_of(project, region, trade, attribution, self._asked_for),
             paid_in_open=project.money.open_sums if project.money else (),
             columns=project.columns,

@@ -85,7 +85,7 @@ class Waiting:
 
 def _is_open(entry: LedgerEntry) -> bool:
     return (
-        bool(entry.doubts or entry.paid_in_open)
+        bool(entry.doubts or entry.paid_in_open or entry.held)
         or not entry.stage
         or any(getattr(entry, name) in _NOBODY_KNOWS for name in _JUDGED)
     )
@@ -104,7 +104,20 @@ def _undecided(entries: Iterable[LedgerEntry], criteria: Iterable[Condition], co
 
 
 def _sum_is_open(entry: LedgerEntry, column: str) -> bool:
-    return column == PAID_IN and bool(entry.paid_in_open)
+    return bool(_open_sums(entry, column)) or (bool(entry.held) and _is_held(entry, column))
+
+
+def _is_held(entry: LedgerEntry, column: str) -> bool:
+    """Tell whether something stands in a column's cell of the unit's table and does not count."""
+    return column in dict(entry.held) and getattr(entry, column) is None
+
+
+def _open_sums(entry: LedgerEntry, column: str) -> tuple[int | float, ...]:
+    """Return the sums that may come to count: those that are asked about, or the number that is held back."""
+    if column == PAID_IN and entry.paid_in_open:
+        return entry.paid_in_open
+    number = dict(entry.held).get(column) if entry.held else None
+    return () if number is None or getattr(entry, column) is not None else (number,)
 
 
 def _by_row(entries: Iterable[LedgerEntry], criteria: Iterable[Condition], column: str) -> Mapping[str, list[_Open]]:
@@ -183,5 +196,5 @@ def _sum(waiting: Iterable[_Open], column: str) -> int | float:
 def _may_add(one: _Open, column: str) -> int | float:
     """Return what an entry would add at most; of a sum that is asked about what it may be beyond what counts now."""
     stated: int | float = getattr(one.entry, column) or 0
-    most = max(one.entry.paid_in_open, default=0) if column == PAID_IN else 0
+    most = max(_open_sums(one.entry, column), default=0)
     return max(most - stated, 0) if one.counts else max(most, stated)

@@ -43,8 +43,9 @@ class LedgerEntry:
     ``in_statistics`` and ``packaged`` are 是, 否 or empty.  ``counted`` is 否 for what a decision took out, which
     ``decision`` names.  ``system_place`` is the system export's row whose values stand here instead of the unit's.
     ``doubts`` are the meanings that a person must say before they count; ``paid_in_open`` the sums that 到位资金 may be
-    while somebody is asked; ``columns`` says in which column of the source each field stands, from 1.  ``project`` is
-    the 编号 of the register, '' where nobody keeps one; ``origin`` is where the project was first reported.
+    while somebody is asked, ``held`` the amounts that do not count meanwhile (field, number in the cell); ``columns``
+    says in which column of the source each field stands, from 1.  ``project`` is the 编号 of the register, '' where
+    nobody keeps one; ``origin`` is where the project was first reported.
     """
 
     serial: int
@@ -94,6 +95,7 @@ class LedgerEntry:
     territory: str | None = None
     doubts: tuple[Doubt, ...] = ()
     paid_in_open: tuple[int, ...] = ()
+    held: tuple[tuple[str, int | float | None], ...] = ()
     columns: Mapping[str, int] = field(default_factory=dict, hash=False, compare=False)
     project: str = ""
     origin: Origin | None = None
@@ -116,7 +118,7 @@ class LedgerEntry:
 
 
 # The fields of one value each: what a criterion can ask for and a table can hold.
-_OF_SEVERAL = ("doubts", "paid_in_open", "columns", "origin")
+_OF_SEVERAL = ("doubts", "paid_in_open", "held", "columns", "origin")
 LEDGER_FIELDS = tuple(one.name for one in fields(LedgerEntry) if one.name not in _OF_SEVERAL)
 
 

@@ -60,7 +60,8 @@ class Project:
     ``paid_in_month_yuan`` this month's, ``paid_in_total_yuan`` all since the project began.
 
     ``stage`` is what is certain; ``stage_doubt`` holds the stages that a doubtful note leaves open, and why.
-    ``money`` is why ``paid_in_yuan`` is not believed.
+    ``money`` is why ``paid_in_yuan`` is not believed; ``held`` names the amounts that do not count until somebody says
+    what is right, each with the number that stands in its cell, ``None`` where none could be read.
     ``meanings`` says what 投资来源, 行业 and name mean if asked: :attr:`reach`, :attr:`province`, :attr:`trade`.
 
     ``number`` is the project's 编号 in the register: as the unit's form states it, then as the register gave it;
@@ -104,6 +105,7 @@ class Project:
     number: str | None = None
     origin: Origin | None = None
     money: MoneyDoubt | None = None
+    held: tuple[tuple[str, int | float | None], ...] = ()
 
     def known_as(self, unit: str) -> Origin:
         """Return what the project's decisions hang on; ``unit`` is the one that reports it."""
