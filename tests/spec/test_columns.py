@@ -61,7 +61,7 @@ def test_money_paid_in_is_three_quantities(read, columns, right):
 
 @pytest.mark.parametrize(
     "heading",
-    ["未到位资金（亿元）", "尚未到位资金（亿元）", "资金到位率（%）", "本年计划到位资金（亿元）", "到位资金目标（亿元）", "应到位资金（亿元）", "到位资金缺口（亿元）", "2021年到位资金（亿元）"]
+    ["未到位资金（亿元）", "尚未到位资金（亿元）", "资金到位率（%）", "本年计划到位资金（亿元）", "到位资金目标（亿元）", "应到位资金（亿元）", "到位资金缺口（亿元）", "2021年到位资金（亿元）", "其中：区外到位资金（亿元）", "其中外资到位资金（亿元）"]
     + ["预计到位资金（亿元）", "到位资金占比"],
 )  # fmt: skip
 def test_what_did_not_come_is_no_money_paid_in(read, heading):
@@ -239,6 +239,8 @@ def test_a_heading_that_nobody_knows_is_one_question(read, heading, cells, field
         ("投资来源", "资金来源地点", "投资来源"),
         ("项目方", "项目方公司名", "项目方"),
         ("投资总额（亿元）", "总投资数（亿元）", "投资总额"),
+        ("投资总额（亿元）", "项目盘子（亿元）", "投资总额"),
+        ("投资总额（亿元）", "工程概算（万元）", "投资总额"),
         ("项目入驻时间", "进驻时间", "项目入驻时间"),
     ],
 )
@@ -250,6 +252,16 @@ def test_the_nearest_field_by_words_and_contents_is_proposed(read, old, new, fie
     taken = {one.means for one in submission.columns if one.heading == new and one.field}
     assert field in asked | taken
     assert not {"missing_column", "extra_column"} & {one.kind for one in submission.findings}
+
+
+@pytest.mark.parametrize(
+    "heading", ["税收（亿元）", "完成投资（亿元）", "注册资本（万元）", "年产值（万元）", "人均投入（万元）"]
+)
+def test_money_of_another_kind_is_not_proposed_for_the_investment(read, heading):
+    """What a heading clearly says is no size of a project: 投资总额 is missing, and nobody is asked whether this is it."""
+    submission = read(with_progress("进展情况", "已开工").replace("投资总额（亿元）", heading))
+    assert "column_asked" not in {one.kind for one in submission.findings}
+    assert {"missing_column", "extra_column"} <= {one.kind for one in submission.findings}
 
 
 @pytest.mark.parametrize("heading", ["备注", "年产值（万元）", "建设地点", "是否重点"])

@@ -125,6 +125,8 @@ SPLIT = [
     ("19900002035 韦某", "韦某", "19900002035"),
     ("联系人：韦某，电话：19900002035", "韦某", "19900002035"),
     ("韦某19900002035、19900002036", "韦某", "19900002035、19900002036"),
+    ("韦某、覃某 19900002035", "韦某、覃某", "19900002035"),
+    ("韦　某 19900002035", "韦某", "19900002035"),
 ]
 
 
@@ -145,7 +147,15 @@ def test_a_person_and_telephone_in_one_column_are_told_apart(read, heading, type
     assert submission.findings == ()
 
 
-@pytest.mark.parametrize("typed", ["韦某 19900002035 覃某 19900002036", "韦某 1990000", "3号厂房韦某 19900002035"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "韦某 19900002035 覃某 19900002036",
+        "韦某、覃某 19900002035、19900002036",
+        "韦某 1990000",
+        "3号厂房韦某 19900002035",
+    ],
+)
 def test_two_persons_or_stray_digits_in_one_cell_are_asked_about(read, typed):
     """Who is called at which number is not guessed; the project stays (V163)."""
     submission = read(f"""

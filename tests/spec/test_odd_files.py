@@ -135,13 +135,16 @@ def test_a_unit_that_sent_an_odd_file_is_told_what_came_and_what_is_wanted(offic
     assert any(name in text for text in cells)
 
 
-def test_a_unit_that_sent_its_table_too_is_not_told_of_the_scan(office):
-    """A scan beside the table is usual: named by check, but nobody is reminded for it."""
-    workspace = office("江口乡6月.pdf")
+@pytest.mark.parametrize("name", ["江口乡6月.pdf", "江口乡6月.zip", "江口乡6月.jpg"])
+def test_a_unit_that_sent_its_table_too_is_not_told_of_the_scan(office, name):
+    """A scan beside the table is usual: 报送情况 names it beside the table, and nobody is reminded for it (Issue 18.7)."""
+    workspace = office(name)
     shutil.copy(JIANGKOU, workspace.root / "报送" / "2022-06")
     month = run_month(workspace, JUNE, AS_OF)
     line = next(line for line in month.result.timeliness if line.unit == "江口乡")
-    assert line.arrival is Arrival.UNREGISTERED and line.came == ()
+    assert line.arrival is Arrival.UNREGISTERED and line.came_for_unit == ()
+    row = next(row for row in openpyxl.load_workbook(month.master)[TIMELINESS] if row[1].value == "江口乡")
+    assert JIANGKOU.name in row[6].value and name in row[6].value
 
 
 @pytest.mark.parametrize("place", ["", "6月", "2022年6月", "新建文件夹/2022-06"])

@@ -237,3 +237,20 @@ def test_a_csv_may_mark_its_numbers_as_text(tmp_path, luzhai, typed):
     submission = check(read_submission(path, luzhai, JUNE), luzhai)
     assert [one.phone for one in submission.projects] == ["19900000001"]
     assert submission.findings == ()
+
+
+@pytest.mark.parametrize("word", ["汇总", "全县汇总", "合计", "总　计", "本年累计"])
+@pytest.mark.parametrize("where", ["{} | | | | 1.1", " | | {} | | 1.1"], ids=["first column", "under the name"])
+def test_a_sum_by_any_word_is_no_project(read, word, where):
+    """汇总 is a sum, as 合计 is: it is compared with the rows above, and is asked for no 项目名称."""
+    submission = read(f"""
+        | A | B | C | D | E | F | G | H | I | J
+        1 | 填报单位：江口乡
+        2 | HEADINGS
+        3 | {FIRST}
+        4 | {SECOND}
+        5 | {where.format(word)}
+    """)
+    assert len(submission.projects) == 2
+    assert [total.values["investment_yuan"] for total in submission.totals] == [110_000_000]
+    assert not submission.findings

@@ -70,8 +70,8 @@ def findings_by_unit(submissions: Sequence[Submission], questions: int = 0, colu
         if one.status in (Status.REFUSED, Status.IGNORED):
             continue  # its one sentence is its headline
         if columns or (columns is None and _worth_saying(one)):
-            said = columns_in_words(one.columns, every=bool(columns)) or "与样表相同"
-            lines.append(f"    列：{said}。")
+            said = columns_in_words(one.columns, every=bool(columns))
+            lines += [f"    列：{said}。"] if said else []
         lines += [f"    {str(line).removeprefix(one.file).lstrip(' ›')}" for line in as_lines(one.findings)]
     counts = [
         f"{STATUS_WORDS[status]} {n}" for status in BY_WEIGHT if (n := sum(o.status is status for o in submissions))

@@ -17,7 +17,7 @@ def timeliness(
 ) -> tuple[Timeliness, ...]:
     """Return how each unit's table arrived, in the scheme's order; units that owe none but sent one follow.
 
-    Of a unit without a table the line says what it sent instead, as far as ``submissions`` hold something.
+    The line says what a unit sent beside its table, or instead of one, as far as ``submissions`` hold something.
     """
     due = scheme.deadline("statistics").due(period)
     by_unit: Mapping[str, Chosen] = {choice.unit: choice for choice in chosen}
@@ -33,8 +33,10 @@ def timeliness(
 
 
 def _with_what_came(line: Timeliness, submissions: Sequence[Submission]) -> Timeliness:
-    if line.arrival is not Arrival.MISSING or not (came := came_in_words(submissions)):
+    if not (came := came_in_words(submissions)):
         return line
+    if line.arrival is not Arrival.MISSING:
+        return replace(line, came=came)
     return replace(line, status=line.status or UNUSED, came=came, came_for_unit=came_in_words(submissions, OF_UNIT))
 
 

@@ -311,8 +311,8 @@ class Timeliness:
     """Whether a unit reported for the period, when, and what came of it.
 
     ``received`` is ``None`` where nobody registered the day; then the arrival is 未登记.  ``why`` says why
-    ``file`` counts and not those that it ``superseded``.  ``came`` is what a unit without a table sent instead, in
-    clauses for the office (请要) and for the unit itself (请报).
+    ``file`` counts and not those that it ``superseded``.  ``came`` is what a unit sent beside its table or instead of
+    one, in clauses for the office (请要); ``came_for_unit`` what it sent instead of one, for the unit itself (请报).
     """
 
     unit: str

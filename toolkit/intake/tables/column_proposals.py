@@ -1,5 +1,6 @@
 """Is an unknown column the one that is missing? The nearest field, by its words and by what stands below it."""
 
+import re
 from collections.abc import Iterator
 
 from rapidfuzz import fuzz
@@ -8,9 +9,15 @@ from toolkit.files.grid import RawSheet
 from toolkit.intake.tables.column_contents import Contents, contents, holds_stages
 from toolkit.intake.tables.fields import STATISTICS, Field, bare
 from toolkit.intake.tables.header import Header
+from toolkit.intake.values.typed import compact
+from toolkit.model.units import units_in
 
 # Of two headings of four signs three are the same: 推进情况 for 进展情况; of 投资强度 and 投资总额 two are.
 NEAR = 60.0
+SIZE = re.compile(r"投入|资额|盘子|规模|概算|预算|总价|总额|金额|造价|体量")
+NO_SIZE = re.compile(
+    r"到位|完成|固定|流动|计划|率|税|产值|销售|收入|利润|外资|出口|进口|贷款|补贴|奖励|注册|资本金|本月|本年|其中|月均|人均"
+)
 BY_CONTENTS = 70.0  # what stands below it is of one kind only that kind of field has
 HOLDS = {"investment_yuan": Contents.NUMBERS, "phone": Contents.PHONES, "moved_in_on": Contents.DAYS}
 
@@ -43,10 +50,21 @@ def _nearness(
             if holds not in (wanted, Contents.NOTHING):
                 continue
             near = max(fuzz.ratio(heading, bare(word)) for word in (field.heading, *field.synonyms))
-            telling = wanted is Contents.PHONES or (
-                field.name == "progress" and holds_stages(sheet, header.last_row, column)
+            telling = (
+                wanted is Contents.PHONES
+                or (field.name == "progress" and holds_stages(sheet, header.last_row, column))
+                or (field.name == "investment_yuan" and _speaks_of_size(header.headings[column], heading))
             )
             if telling and holds is wanted:
                 near = max(near, BY_CONTENTS)
             if near >= NEAR:
                 yield near, column, field
+
+
+def _speaks_of_size(whole: str, heading: str) -> bool:
+    """Tell whether a heading in a unit of money may mean a project's size: 项目盘子（亿元）, but no 税收."""
+    return (
+        any(unit.is_money for unit in units_in(compact(whole)))
+        and bool(SIZE.search(heading))
+        and not NO_SIZE.search(heading)
+    )

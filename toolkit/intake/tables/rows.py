@@ -18,7 +18,7 @@ from toolkit.intake.values.typed import compact
 from toolkit.model.submission import RowRole
 
 TOTAL = re.compile(
-    r"(?:(?:[一二三四五六七八九十\d]+[、.])?.{0,8}(?:合计|总计|小计|共计)|(?:本月|本年|全年)?累计|汇总)(?:[:：(].*|共?\d+[个项家].*)?"
+    r"(?:(?:[一二三四五六七八九十\d]+[、.])?.{0,8}(?:合计|总计|小计|共计)|(?:本月|本年|全年)?累计|.{0,4}汇总)(?:[:：(].*|共?\d+[个项家].*)?"
 )
 EXAMPLE = re.compile(r"\(?(?:例|示例|样例|范例|例如|填写示例|填表示例)\d*[:：).、]?.*")
 DOT_LETTERS = ".．…⋯。·"
@@ -48,7 +48,7 @@ def row_role(sheet: RawSheet, row: int, header: Header, in_notes: bool) -> RowRo
     first = compact(next(iter(texts.values())))
     if _is_plainly_a_project(texts, first, header):
         return RowRole.PROJECT
-    if any("计" in text and TOTAL.fullmatch(compact(text)) for text in islice(texts.values(), 3)):
+    if any(("计" in text or "汇总" in text) and TOTAL.fullmatch(compact(text)) for text in islice(texts.values(), 3)):
         return RowRole.TOTAL
     if _is_repeated_header(texts, header) or _repeats_heading(sheet, texts, header) or is_code_row(texts):
         return RowRole.HEADER

@@ -29,12 +29,14 @@ class Mode(Enum):
     ACTUAL = "实际"
     PLANNED = "计划"
     DENIED = "未发生"
+    PART = "其中一部分"
     RATE = "比率"
 
 
 _MODES = (
     (Mode.RATE, re.compile(r"率|占比|比例|比重|百分比|[%％‰]|完成进度|同比|环比|增速|增长|增减|排名|名次")),
     (Mode.DENIED, re.compile(r"(?:尚未|还未|未|待|应|欠|缺口|缺)(?=到位|到资|开工|动工|投产|签|注册|完成|供地|缴|入)|缺口|欠缺|尚需|剩余|还需")),
+    (Mode.PART, re.compile(r"其中(?![:：,，、]?(?:\d|[本当今年自已一]|实际|累计|开工|到位|到资|项目|资金))(?=.{1,9}(?:到位|到资))")),
     (Mode.PLANNED, re.compile(r"计划|预计|预期|预定|拟(?!建设内容)|目标|任务|力争|约定|规划|设计|下[月年季]|明年|次年|后续")),
     (Mode.ACTUAL, re.compile(r"实际|已(?=到位|完成|开工|投产|签|注册|供)|完成|实到")),
 )  # fmt: skip
@@ -60,7 +62,7 @@ class Qualifiers:
 
     @property
     def happened(self) -> bool:
-        """True where nothing says that the figures are planned, missing or a rate."""
+        """True where nothing says that the figures are planned, missing, a rate, or a part of the field's (其中：区外…)."""
         return self.mode in (Mode.UNSAID, Mode.ACTUAL)
 
 

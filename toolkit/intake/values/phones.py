@@ -16,9 +16,8 @@ WITHIN = re.compile(
     r"(?<!\d)(?:(?:\+|00)?86-?)?1[3-9]\d{9}(?!\d)|(?<!\d)1[3-9]\d{0,8}[×xX*＊✕●]{2,}\d{0,4}"
     r"|(?<!\d)\(?0\d{2,3}\)?-?\d{7,8}(?!\d)|(?<!\d)400-?\d{3}-?\d{4}(?!\d)"
 )
-LABELS = re.compile(
-    r"(?:联系)?(?:人|电话|手机号?码?|方式|号码)?[:：]|电话|手机|联系人|负责人|[(（)）/、,，;；|\\\-—\s]+"
-)
+LABELS = re.compile(r"(?:联系)?(?:人|电话|手机号?码?|方式|号码)?[:：]|电话|手机|联系人|负责人|[(（)）|\\\-—]+")
+BETWEEN_NAMES = re.compile(r"[/、,，;；]|\s+")
 LONGEST_NAME = 12
 
 
@@ -50,13 +49,23 @@ def split_contact(text: str) -> tuple[str, str] | None:
     (('韦某', '19900002035'), ('韦某', '0772-0000123'), ('韦某', ''))
     >>> split_contact("韦某 1990000"), split_contact("韦某 19900002035 覃某 19900002036")
     (None, None)
+    >>> split_contact("韦某、覃某 19900002035"), split_contact("韦 某19900002035"), split_contact("韦某/覃某 19900002035/19900002036")
+    (('韦某、覃某', '19900002035'), ('韦某', '19900002035'), None)
     """
     numbers = WITHIN.findall(text)
-    pieces = [LABELS.sub("", part) for part in WITHIN.split(text)]
+    pieces = [_names(LABELS.sub(" ", part)) for part in WITHIN.split(text)]
     names = [piece for piece in pieces if piece]
     if len(names) > 1 or any(re.search(r"\d", name) or len(name) > LONGEST_NAME for name in names):
         return None  # two persons, or digits that are no number to call
+    if len(numbers) > 1 and "、" in "".join(names):
+        return None  # whose number is which?
     return (names[0] if names else ""), "、".join(number.strip("()").replace(")", "-") for number in numbers)
+
+
+def _names(text: str) -> str:
+    """Return the names in a text joined by 、; 韦　某, set wide, is one name."""
+    parts = [part for part in BETWEEN_NAMES.split(text) if part]
+    return ("" if all(len(part) == 1 for part in parts) else "、").join(parts)
 
 
 def read_contact(cell: RawCell) -> Read[str]:
