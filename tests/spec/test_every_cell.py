@@ -84,6 +84,31 @@ def test_a_heading_of_two_rows_names_the_group_above_and_the_field_below(read, g
     assert not {"missing_column", "extra_column"} & {kind for _, kind in said(submission)}
 
 
+PAID_IN = ["到位资金（亿元）", "已到位（亿元）", "本年到位（亿元）", "实际到位（亿元）", "其中：到位资金（亿元）"]
+
+
+@pytest.mark.parametrize("upright", [True, False])
+@pytest.mark.parametrize(("below", "paid_in"), [*((one, 50_000_000) for one in PAID_IN), ("设备（亿元）", None)])
+def test_labels_below_a_merged_group_are_the_headings_lower_row(read, below, paid_in, upright):
+    """Only below groups filled, and no number: the lower row of the heading, whether every label of it is known or not."""
+    submission = read(f"""
+          | A | B | C | D | E | F | G | H | I | J | K
+        1 | 填报单位：江口乡
+        2 | 序号 | 行业 | 项目名称 | 项目方 | 投资情况 | | 投资来源 | 项目负责人 | 联系电话 | 项目入驻时间 | 进展情况
+        3 | | | | | 总额（亿元） | {below}
+        4 | 1 | 林木业 | 甲项目 | 甲公司 | 1.5 | 0.5 | 山东 | 覃一 | 19900002001 | 2022年 | 已开工
+        5 | 2 | 林木业 | 乙项目 | 甲公司 | 0.5 | | 山东 | 覃一 | 19900002001 | 2022年 | 已开工
+        merge E2:F2
+        {chr(10).join(f"merge {letter}2:{letter}3" for letter in "ABCDGHIJK" if upright)}
+    """)
+    assert [(one.name, one.investment_yuan) for one in submission.projects] == [
+        ("甲项目", 150_000_000),
+        ("乙项目", 50_000_000),
+    ]
+    assert submission.projects[0].paid_in_yuan == paid_in
+    assert {kind for _, kind in said(submission)} <= {"extra_column"}
+
+
 @pytest.mark.parametrize(
     ("upper", "name", "investor"),
     [("投资方", "项目", "投资方"), ("企业情况", "项目情况", "企业情况"), ("投资商", "项目信息", "投资商")],

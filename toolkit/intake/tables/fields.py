@@ -145,7 +145,11 @@ STATISTICS: tuple[Field, ...] = (
         "paid_in_yuan",
         "到位资金",
         ("实际到位资金", "累计到位资金", "已到位资金", "到资", "资金到位", "到位资金额", "本年到位资金", "到位内资")
-        + ("实际到位内资", "到位资金总额", "实际到资"),
+        + ("实际到位内资", "到位资金总额", "实际到资")
+        # As the words of a group and of what stands below it make them: 投资情况 over 本年到位.
+        + tuple(
+            f"{what}{span}到位" for what in ("投资", "资金") for span in ("已", "实际", "本年", "累计", "本月", "")
+        ),
         base=False,
     ),
     # Named by their qualifiers (toolkit.intake.tables.column_choice), not by words of their own.

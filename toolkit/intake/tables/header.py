@@ -344,10 +344,13 @@ def _match_labels(labels: Mapping[int, list[str]], header: Header, hidden: set[i
 
 
 def _continues(sheet: RawSheet, row: int, known: Headings) -> bool:
-    """Tell whether an unmerged row below still belongs to the heading: only known labels, no data."""
+    """Tell whether an unmerged row below still belongs to the heading: only known labels, or labels below groups."""
     own = dict(sheet.row_texts(row))
     if not own:
         return False
+    groups = [span for span in sheet.low_spans(row - 1) if span[3] > span[1]]
+    if groups and len(own) > 1 and all(any(left <= column <= right for _, left, _, right in groups) for column in own):
+        return not any(NUMBERLIKE.fullmatch(text) for text in own.values())
     return all(
         known.field(text) or bare(text) in LOWER_LABELS or parse_unit(compact(text).strip("()"))
         for text in own.values()
