@@ -3,7 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 import openpyxl
@@ -12,77 +12,15 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.drawn import drawn_sheet
+from tests.intake import AS_OF, JUNE, NOON, checked, empty_office, june, lines, table, timeliness, write  # noqa: F401 - fixture
 from toolkit.cli import main
 from toolkit.model.intake_log import LogLine, kept_text, line_of
-from toolkit.model.period import ReportingPeriod
 from toolkit.workflow.actions.demo import SAMPLES, run_demo
 from toolkit.workflow.steps import log_keeping, month
 from toolkit.workflow.steps.intake_log import read_log
+from toolkit.workflow.steps.log_book import write_log
 from toolkit.workflow.steps.tables import silent
-from toolkit.workflow.steps.workspace import Workspace, create_workspace, every_file, open_workspace
-
-JUNE, AS_OF = ReportingPeriod(2022, 6), date(2022, 7, 6)
-NOON = datetime(2022, 7, 5, 12)
-SHEET = """
-      | A | B      | C     | D      | E    | F    | G   | H           | I       | J
-    1 | {title}
-    2 | {unit}
-    3 | HEADINGS
-"""
-ROW = "    {row} | {n} | 林木业 | {name} | 某公司{n} | 1.5  | 山东 | 韦某 | 19900002035 | 2022年 | 签约\n"
-
-
-def table(
-    path: Path, *projects: str, unit: str = "填报单位：江口乡", title: str = "2022年6月招商引资项目统计表"
-) -> Path:
-    """Draw a unit's table with so many projects, saved at noon of the due day."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    rows = "".join(ROW.format(row=n + 3, n=n, name=name) for n, name in enumerate(projects or ("甲项目",), 1))
-    drawn_sheet(SHEET.format(unit=unit, title=title) + rows, path)
-    os.utime(path, (NOON.timestamp(), NOON.timestamp()))
-    return path
-
-
-@pytest.fixture
-def office(tmp_path) -> Workspace:
-    """An office of Luzhai without anything in it."""
-    return create_workspace(tmp_path / "鹿寨2022", "luzhai-2022")
-
-
-def june(office: Workspace) -> Path:
-    """The folder of June's tables."""
-    return office.reports / "2022-06"
-
-
-def checked(office: Workspace) -> None:
-    """Do what ``zhaoshang check`` does with the log."""
-    log_keeping.settle(office, AS_OF)
-    log_keeping.keep(office, month.check_workspace(office, JUNE), JUNE, AS_OF)
-
-
-def lines(office: Workspace) -> dict[str, LogLine]:
-    """The log's lines by the file's name."""
-    return {line.name: line for line in read_log(office).lines}
-
-
-def write(office: Workspace, name: str, **texts: str) -> None:
-    """Write into a line of the workbook, as a clerk does in Excel."""
-    book = openpyxl.load_workbook(office.intake_log)
-    sheet = book.active
-    columns = {cell.value: cell.column for cell in sheet[3]}
-    for row in range(4, sheet.max_row + 1):
-        if sheet.cell(row, columns["文件名"]).value == name:
-            for heading, text in texts.items():
-                sheet.cell(row, columns[heading], text)
-    book.save(office.intake_log)
-
-
-def timeliness(office: Workspace, unit: str = "江口乡"):
-    """A unit's line of 报送情况."""
-    result = month.consolidate_workspace(office, JUNE, AS_OF)
-    return next(line for line in result.timeliness if line.unit == unit)
-
+from toolkit.workflow.steps.workspace import every_file, open_workspace
 
 # One line a file
 
@@ -316,66 +254,13 @@ def _texts(paper: Path) -> Iterator[str]:
     yield from (paragraph.text for paragraph in docx.Document(str(paper)).paragraphs)
 
 
-# A correction that holds a part of the table
-
-
-@pytest.mark.parametrize(("before", "after", "asked"), [(12, 1, True), (4, 1, True), (6, 2, True), (12, 5, False), (3, 1, False), (5, 6, False)])  # fmt: skip
-def test_a_correction_of_a_few_rows_of_a_long_table_is_asked_about(office, before, after, asked):
-    """Until somebody answers the long table counts, and the money of neither is lost (F193, 裁定 版本)."""
-    names = [f"第{n}个项目" for n in range(before + 2)]
-    table(june(office) / "江口乡6月.xlsx", *names[:before])
-    late = table(june(office) / "江口乡6月更正.xlsx", *names[:after])
-    os.utime(late, (NOON.timestamp() + 3600, NOON.timestamp() + 3600))
-    result = month.consolidate_workspace(office, JUNE, AS_OF)
-    questions = [one for one in result.decisions if one.question.value == "版本"]
-    assert (len(questions), len(result.ledger.entries)) == ((1, before) if asked else (0, after))
-    checked(office)
-    assert (lines(office)["江口乡6月更正.xlsx"].outcome == "待裁定") is asked
-    kinds = [one.kind for submission in result.submissions for one in submission.findings]
-    assert ("partial_correction" in kinds, "superseded" in kinds) == (asked, not asked)
-    done = CliRunner().invoke(main, ["check", "-w", str(office.root), "--period", "2022-06"])
-    assert ("F193" in done.output) is asked
-
-
-@pytest.mark.parametrize(
-    ("answer", "projects", "outcome", "kind"),
-    [
-        ("以后一份替换整张表", ["新项目", "第1个项目"], "采用", "told_to_use"),
-        (
-            "只更正后一份所列的项目",
-            ["第0个项目", *[f"第{n}个项目" for n in range(2, 8)], "新项目", "第1个项目"],
-            "采用",
-            "told_to_add",
-        ),
-        ("不用后一份", [f"第{n}个项目" for n in range(8)], "不用", "told_to_leave"),
-    ],
-)
-def test_the_answer_says_whether_it_replaces_the_table_or_its_rows(office, answer, projects, outcome, kind):
-    """The rows that it lists are taken from it with their own cells, the others stay; asked once."""
-    table(june(office) / "江口乡6月.xlsx", *[f"第{n}个项目" for n in range(8)])
-    late = table(june(office) / "江口乡6月更正.xlsx", "新项目", "第1个项目")
-    os.utime(late, (NOON.timestamp() + 3600, NOON.timestamp() + 3600))
-    result = month.consolidate_workspace(office, JUNE, AS_OF)
-    (asked,) = [one for one in result.decisions if one.question.value == "版本"]
-    typed = ["decide", asked.id, answer, "--by", "卢某", "-w", str(office.root), "--period", "2022-06"]
-    assert CliRunner().invoke(main, [*typed, "--as-of", "2022-07-06"]).exit_code == 0
-    result = month.consolidate_workspace(office, JUNE, AS_OF)
-    assert [entry.name for entry in result.ledger.entries] == projects
-    assert kind in {one.kind for submission in result.submissions for one in submission.findings}
-    files = {entry.name: entry.file.rpartition("/")[2] for entry in result.ledger.entries}
-    assert files["第1个项目"] == ("江口乡6月.xlsx" if answer == "不用后一份" else "江口乡6月更正.xlsx")
-    assert not [one for one in result.decisions if one.question.value == "版本" and one.is_open]
-    checked(office)
-    assert lines(office)["江口乡6月更正.xlsx"].outcome == outcome
-
-
 def test_the_same_table_that_is_sent_again_after_another_counts_again(office):
     """A, then B, then A once more: the last arrival is A, though its content is not new."""
 
     def line(name: str, at: str) -> LogLine:
         return LogLine(name, at, "邮件", "邮件", "a@b.example", f"报送/2022-06/{name}", unit="江口乡", month="2022-06")
 
-    log_keeping.write_log(
+    write_log(
         office, [line("甲.xlsx", "2022-07-04 09:00"), line("乙.xlsx", "2022-07-04 10:00"), line("甲.xlsx", "2022-07-04 15:00")],
         read_log(office), AS_OF,
     )  # fmt: skip

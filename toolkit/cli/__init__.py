@@ -11,6 +11,7 @@ from toolkit import __version__
 from toolkit.cli import (
     actions,
     assess,
+    claiming,
     decisions,
     home,
     listing,
@@ -76,6 +77,7 @@ COMMANDS = (
     assess.calendar,
     mail.send,
     mail.collect,
+    claiming.claim,
     actions.run,
     actions.build,
     actions.bundle,

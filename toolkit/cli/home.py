@@ -71,6 +71,8 @@ def _reported(state: "State") -> Iterator[str]:
     yield from (f"　　　{words}" for words in state.came[:MOST_UNITS])
     if len(state.came) > MOST_UNITS:
         yield f"　　　还有 {len(state.came) - MOST_UNITS} 项没有读成表的，见 zhaoshang check"
+    if state.unclaimed:
+        yield f"待认领：{state.unclaimed} 个文件；认准的：zhaoshang claim 文件 --unit 单位 --period {state.period}"
 
 
 def _few(units: Sequence[str]) -> str:

@@ -10,6 +10,7 @@ from toolkit.cli import listing
 from toolkit.cli.options import CLEAN, FINDINGS, as_of_option, own_workspace, period_option, present, workspace_option
 from toolkit.cli.usage import Menu
 from toolkit.files import saving
+from toolkit.model.came import came_in_words, unclaimed
 from toolkit.model.period import ReportingPeriod
 
 # The kinds are the names of the commands; a test holds them to what the corridor writes.
@@ -78,6 +79,8 @@ def _write(
         return
     for path in written.documents:
         click.echo(f"{kind}：{path}{saving.note(path)}")
+    for words in came_in_words(unclaimed(result.submissions)) if kind == official_notices.REMINDER else ():
+        click.echo(f"发出前请看：{words}")
     for finding in written.findings:
         click.echo(f"印发前请改：{finding}")
     if written.fonts:

@@ -17,6 +17,11 @@ def unused(submissions: Iterable[Submission]) -> tuple[Submission, ...]:
     return tuple(one for one in submissions if one.status in (Status.REFUSED, Status.IGNORED) and one.findings)
 
 
+def unclaimed(submissions: Iterable[Submission]) -> tuple[Submission, ...]:
+    """Return what lies in 待认领, for a person to say whose it is."""
+    return tuple(one for one in submissions if any(finding.kind == "unclaimed" for finding in one.findings))
+
+
 def came_in_words(submissions: Iterable[Submission], ask: str = OF_OFFICE) -> tuple[str, ...]:
     """Return what came as clauses without stops: 收到 2 个 PDF“…”“…”，读不出，请要 Excel 表.
 

@@ -88,7 +88,11 @@ CATALOGUE: dict[str, Wording] = {
     "told_to_add": Wording("F194", "note", "按裁定，只更正本份所列的项目，其余项目仍按先报的表。"),
     "no_table_file": Wording("F131", "error", "收到 {what}，读不出。请要 Excel 表（.xlsx）。"),
     "archive": Wording("F132", "error", "收到 {what}，没有打开。请解压后把里面的 Excel 表单独报送。"),
-    "unclaimed": Wording("F133", "warning", "还在“待认领”，没有计入：{why}。请认准后移到“报送”下对应的月份。"),
+    "unclaimed": Wording(
+        "F133",
+        "warning",
+        "还在“待认领”，没有计入：{why}。请在 收件登记.xlsx 里填核定单位和核定期间，或移到“报送”下对应的月份。",
+    ),
     "outside_month": Wording(
         "F134", "warning", "不在月份文件夹里，没有读取。请移到“报送”下对应的月份，例如 报送/{period}。"
     ),

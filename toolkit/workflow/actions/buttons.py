@@ -12,7 +12,7 @@ from pathlib import Path
 
 from toolkit.files import saving
 from toolkit.model.assessment import Assessment
-from toolkit.model.came import came_in_words, unused
+from toolkit.model.came import came_in_words, unclaimed, unused
 from toolkit.model.control import DIALOG_LINES, REASON, ActionReport, ControlSettings, button, shortened
 from toolkit.model.errors import ToolkitError
 from toolkit.model.findings import Severity, as_lines
@@ -239,6 +239,8 @@ def notices(desk: Desk) -> ActionReport:
             points.append(f"{kind}没有写：{reason}")
             continue
         documents += written.documents
+        if kind == official_notices.REMINDER:
+            points += [f"催报以前请看：{words}" for words in came_in_words(unclaimed(result.submissions))]
         points += [f"印发前请改：{finding}" for finding in written.findings]
     if documents:
         points.insert(0, "发文字号、签发人等空着的地方，请在 Word 里补上，核对后再印发")

@@ -12,7 +12,7 @@ from toolkit.consolidation.timeliness import timeliness
 from toolkit.intake.office.decisions import read_decisions
 from toolkit.mail.send_ledger import SendLedger
 from toolkit.model.assessment import AgendaItem
-from toolkit.model.came import came_in_words
+from toolkit.model.came import came_in_words, unclaimed
 from toolkit.model.errors import ToolkitError
 from toolkit.model.file_kinds import kind_of
 from toolkit.model.ledger import Arrival
@@ -21,7 +21,7 @@ from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Scheme
 from toolkit.workflow.steps import month, tables
 from toolkit.workflow.steps.intake_log import read_log
-from toolkit.workflow.steps.outstanding import unread
+from toolkit.workflow.steps.outstanding import outstanding, unread
 from toolkit.workflow.steps.publications import publications
 from toolkit.workflow.steps.workspace import Workspace
 
@@ -36,7 +36,8 @@ class State:
     """What lies in a workspace for its latest period; ``period`` is ``None`` where nothing was ever reported.
 
     ``missing`` and ``returned`` are names of units; ``by_name`` says that tables were told by their file names alone.
-    ``came`` says what came, but is no table that was read: of a unit, or waiting for a person to say whose it is.
+    ``came`` says what came, but is no table that was read: of a unit, or waiting for a person to say whose it is;
+    ``unclaimed`` counts the latter.
     ``letters`` counts the period's letters in the send ledger; ``trouble`` says what could not be read.
     ``due`` is what the rules ask for next.
 
@@ -52,6 +53,7 @@ class State:
     missing: tuple[str, ...] = ()
     returned: tuple[str, ...] = ()
     came: tuple[str, ...] = ()
+    unclaimed: int = 0
     by_name: bool = False
     master: Path | None = None
     outdated: bool = False
@@ -132,6 +134,7 @@ def _reported(workspace: Workspace, state: State) -> State:
     if state.period is None:
         return state
     files, scheme, period = workspace.submission_files(state.period), state.scheme, state.period
+    state = replace(state, unclaimed=len(unclaimed(outstanding(workspace, period))))
     if len(files) > READ_AT_ONCE:
         copies = [path.name for path in workspace.return_copies(period).glob("*.xlsx")]
         names = [path.name for path in files if not kind_of(path.name).why]

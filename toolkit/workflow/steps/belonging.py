@@ -78,9 +78,9 @@ def belongs(
     month, why_month = _month(months, day)
     if month is None or not unit or why_unit or why_month:
         why = "；".join(filter(None, (why_unit, why_month)))
-        return Belongs((UNCLAIMED,), _with_unit(name, sender), unit or sender, why)
+        return Belongs((UNCLAIMED,), with_unit(name, sender), unit or sender, why)
     by = (_who_say(voices, unit), _who_say([*months, day], str(month)))
-    return Belongs((REPORTS, str(month)), _with_unit(name, unit, workspace), unit, "", *by)
+    return Belongs((REPORTS, str(month)), with_unit(name, unit, workspace), unit, "", *by)
 
 
 def _who_say(voices: Sequence[Voice], meaning: str) -> str:
@@ -95,11 +95,11 @@ def _no_table(read: Submission, name: str, sender: str, month: ReportingPeriod |
     if PRIVATE.search(name) or (is_picture(name) and not named_like_table(name)):
         # LZ annex 2: licences and identity cards 「单独报送」; they never lie among the tables, nor go out again.
         when = (str(month),) if month else ()
-        return Belongs((LICENCES, *when), _with_unit(name, sender), sender, "证照、图片单独存放，不转发")
+        return Belongs((LICENCES, *when), with_unit(name, sender), sender, "证照、图片单独存放，不转发")
     kinds = {finding.kind for finding in read.findings}
     if Path(name).suffix.lower() in WORKBOOK_SUFFIXES and kinds & FILED_ALL_THE_SAME:
         return None
-    return Belongs((UNCLAIMED,), _with_unit(name, sender), sender, _why(read, name))
+    return Belongs((UNCLAIMED,), with_unit(name, sender), sender, _why(read, name))
 
 
 def _why(read: Submission, name: str) -> str:
@@ -201,7 +201,7 @@ def _unit(read: Submission, voices: Sequence[Voice], units: Sequence[str]) -> tu
     return read.unit or "", f"单位对不上：{said}。请核对是哪个单位的表"
 
 
-def _with_unit(name: str, unit: str, workspace: Workspace | None = None) -> str:
+def with_unit(name: str, unit: str, workspace: Workspace | None = None) -> str:
     """Return a file's name with its unit in front, unless the name says the unit already."""
     known = [one for one in workspace.scheme.units if one.name == unit] if workspace else []
     words = [unit, *(alias for one in known for alias in one.aliases)]

@@ -1,4 +1,4 @@
-"""How is 收件登记.xlsx kept? Whole or not at all, the former beside it; a 收件登记.csv is taken over."""
+"""When is 收件登记.xlsx kept, and what is said of it? At each check, consolidation and collection."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -10,7 +10,9 @@ from toolkit.model.errors import ToolkitError
 from toolkit.model.intake_log import LogLine
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.submission import Submission
+from toolkit.workflow.steps.claiming import by_word
 from toolkit.workflow.steps.intake_log import IntakeLog, read_log
+from toolkit.workflow.steps.log_book import write_log
 from toolkit.workflow.steps.log_files import with_files
 from toolkit.workflow.steps.log_outcomes import with_outcomes
 from toolkit.workflow.steps.workspace import Workspace
@@ -26,12 +28,20 @@ def begin(workspace: Workspace, today: date) -> None:
 
 
 def settle(workspace: Workspace, today: date) -> tuple[str, ...]:
-    """Take over what a 收件登记.csv says, before the month is read; return what is to be said.
+    """Do what the clerk's words ask for and take over a 收件登记.csv, before the month is read; return what to say.
 
     While the book is open in Excel nothing is written: the list's lines count all the same, and wait.
     """
     log = read_log(workspace)
-    return _written(workspace, with_files(log.lines, workspace), log, today) if log.from_csv else ()
+    if not log.from_csv and not any(line.told_month for line in log.lines):
+        return ()
+    known = with_files(log.lines, workspace)
+    busy = saving.is_open_elsewhere(workspace.intake_log)
+    lines, moved = (known, []) if busy else by_word(workspace, known)
+    if not log.from_csv and not moved:
+        return ()
+    said = tuple(f"{one.was} 按核定移到 {one.place}（{one.period.label}）。" for one in moved)
+    return (*said, *_written(workspace, lines, log, today))
 
 
 def record(workspace: Workspace, arrived: Sequence[LogLine], today: date) -> tuple[str, ...]:
@@ -71,19 +81,6 @@ def _written(workspace: Workspace, lines: Sequence[LogLine], log: IntakeLog, tod
     except saving.OpenElsewhereError as problem:
         return (f"{problem}收到的文件先不登记，不影响本次结果。",)
     return (_take_over(workspace, log),) if log.from_csv else ()
-
-
-def write_log(workspace: Workspace, lines: Sequence[LogLine], log: IntakeLog, today: date) -> None:
-    """Write the book, the former kept as 收件登记（上次）.xlsx; raises ``OpenElsewhereError`` while it is open."""
-    from toolkit.workbooks.books.intake_log_workbook import drawn_intake_log
-
-    path = workspace.intake_log
-    units = [unit.name for unit in workspace.scheme.units]
-    content = drawn_intake_log([replace(line, row=0) for line in lines], units, today, log.own)
-    saving.refuse_open(path)
-    if path.exists():
-        saving.copy(path, path.with_stem(f"{path.stem}（上次）"))
-    saving.replace(content, path)
 
 
 def _take_over(workspace: Workspace, log: IntakeLog) -> str:

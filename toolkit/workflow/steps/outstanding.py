@@ -1,18 +1,16 @@
 """Which files wait for a person? Those in 待认领, those outside a month's folder, and letters without a table."""
 
 from collections.abc import Collection, Iterator
-from contextlib import suppress
 from pathlib import Path
 
 from toolkit.intake.tables.identity import months_named, units_named
-from toolkit.mail.collect_ledger import CollectLedger
 from toolkit.model.cells import CellRef
-from toolkit.model.errors import ToolkitError
 from toolkit.model.file_kinds import TABLE, UNCLAIMED, kind_of
 from toolkit.model.findings import Finding, found
 from toolkit.model.letters import NO_ATTACHMENT, CollectRow
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.submission import Status, Submission
+from toolkit.workflow.steps.intake_log import collected_rows, read_log
 from toolkit.workflow.steps.intake_plan import read_each
 from toolkit.workflow.steps.workspace import PERIOD, Workspace, every_file
 
@@ -27,7 +25,7 @@ def outstanding(
     A letter without a table is left out where its unit is among ``reported``: what it meant to send has come since.
     What arrived for another month is without a unit here, so that nobody is told of it in this month's reminder.
     """
-    rows = _collected(workspace)
+    rows = collected_rows(workspace)
     return (
         *_unclaimed(workspace, period, rows),
         *_outside(workspace, period),
@@ -44,19 +42,12 @@ def unread(workspace: Workspace, period: ReportingPeriod) -> tuple[Submission, .
     return (*(one for one in read if not one.table), *outstanding(workspace, period))
 
 
-def _collected(workspace: Workspace) -> tuple[CollectRow, ...]:
-    path = workspace.send_ledger
-    with suppress(ToolkitError):
-        if path.exists():
-            with CollectLedger(path) as ledger:
-                return ledger.rows()
-    return ()
-
-
 def _unclaimed(workspace: Workspace, period: ReportingPeriod, rows: tuple[CollectRow, ...]) -> Iterator[Submission]:
     known = {row.file: row for row in rows if row.went_to == UNCLAIMED}
-    folder = workspace.unclaimed
+    folder, log = workspace.unclaimed, read_log(workspace)
     for path in every_file(folder):
+        if log.is_left(path.relative_to(workspace.root).as_posix()):
+            continue
         row = known.get(path.name)
         named = units_named(path.name, workspace.scheme)
         unit = row.unit if row else named[0] if len(named) == 1 else ""
