@@ -14,6 +14,7 @@ ROOMS = (
     ("intake", "what a file means"),
     ("checks", "what is wrong with a table"),
     ("consolidation", "what the county has"),
+    ("register", "which projects there are, over months, names and units"),
     ("assessment", "who stands where, and what could follow"),
     ("schemes", "the rulebooks"),
     ("workbooks", "Excel out"),

@@ -1,7 +1,7 @@
 """Is a submission accepted or returned, and why? Every check runs, and all findings are returned at once."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -11,8 +11,9 @@ from toolkit.checks.paid_in import columns_gone, doubtful_money, paid_in_untold
 from toolkit.model.cells import CellRef
 from toolkit.model.clause import plain
 from toolkit.model.findings import Finding, Severity, in_order
+from toolkit.model.origin import Origin
 from toolkit.model.scheme import Scheme
-from toolkit.model.submission import Status, Submission
+from toolkit.model.submission import Project, Status, Submission
 
 STATISTICS_CHECKS: tuple[Callable[[Submission], Iterator[Finding]], ...] = (
     statistics.total_mismatch,
@@ -22,11 +23,6 @@ STATISTICS_CHECKS: tuple[Callable[[Submission], Iterator[Finding]], ...] = (
     statistics.hidden_rows,
     statistics.dates_reversed,
     statistics.amount_stands_out,
-)
-
-MONTH_ON_MONTH: tuple[Callable[[Submission, Submission], Iterator[Finding]], ...] = (
-    statistics.vanished,
-    statistics.jumps,
 )
 
 TARGET_CHECKS: tuple[Callable[[Submission, Scheme], Iterator[Finding]], ...] = (
@@ -43,12 +39,18 @@ TARGET_CHECKS: tuple[Callable[[Submission, Scheme], Iterator[Finding]], ...] = (
 _NEEDS = {"region": "投资来源", "outside": "投资来源"}
 
 
-def check(submission: Submission, scheme: Scheme, earlier: Submission | None = None) -> Submission:
+def check(
+    submission: Submission,
+    scheme: Scheme,
+    earlier: Submission | None = None,
+    seen: Mapping[Origin, Project] = statistics.NOTHING_SEEN,
+) -> Submission:
     """Return the submission with all its findings in order, accepted or returned.
 
-    ``earlier`` is the unit's last submission before, with what was settled of it, if there is one.  An implausible
-    到位资金 is held back: its cell is asked about and counts as empty (``Project.money`` says why); its project stays.
-    A file that intake refused or ignored stays as it is.
+    ``earlier`` is the unit's last submission before, with what was settled of it, if there is one; ``seen`` how each
+    project was last reported that the register knows, whatever its name and unit were then.  An implausible 到位资金 is
+    held back: its cell is asked about and counts as empty (``Project.money`` says why); its project stays.  A file that
+    intake refused or ignored stays as it is.
     """
     if submission.status in (Status.REFUSED, Status.IGNORED):
         return submission
@@ -58,7 +60,8 @@ def check(submission: Submission, scheme: Scheme, earlier: Submission | None = N
         findings += [finding for run in TARGET_CHECKS for finding in run(submission, scheme)]
     else:
         findings += [finding for run in STATISTICS_CHECKS for finding in run(submission)]
-        doubtful = list(doubtful_money(submission, statistics.same_project(earlier)))
+        before = statistics.same_project(earlier, seen)
+        doubtful = list(doubtful_money(submission, before))
         findings += [one.finding for one in doubtful if one.finding is not None]
         held: dict[CellRef, dict[str, Any]] = defaultdict(dict)
         for one in doubtful:
@@ -68,7 +71,8 @@ def check(submission: Submission, scheme: Scheme, earlier: Submission | None = N
         findings += list(columns_gone(submission, doubtful)) or paid_in_untold(submission, scheme)
         findings = [_weighed(finding, scheme) for finding in findings]
         if earlier is not None:
-            findings += [finding for run in MONTH_ON_MONTH for finding in run(submission, earlier)]
+            findings += statistics.vanished(submission, earlier)
+        findings += statistics.jumps(submission, before)
     returned = any(finding.severity is Severity.ERROR for finding in findings)
     status = Status.RETURNED if returned else Status.ACCEPTED
     return replace(submission, status=status, projects=projects, findings=tuple(in_order(findings)))

@@ -2,13 +2,15 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterator, Mapping
 from itertools import pairwise
 from statistics import median
+from types import MappingProxyType
 
 from toolkit.model.cells import CellRef, column_number
 from toolkit.model.findings import Finding, found
 from toolkit.model.money import in_yi
+from toolkit.model.origin import Origin
 from toolkit.model.stages import stage_rank
 from toolkit.model.submission import Project, RowRole, Submission
 
@@ -25,6 +27,7 @@ SHOWN_ROWS = 8
 ENOUGH_ROWS = 6
 OUTLIER_TIMES = 50
 JUMP_TIMES = 2
+NOTHING_SEEN: Mapping[Origin, Project] = MappingProxyType({})
 
 
 def total_mismatch(submission: Submission) -> Iterator[Finding]:
@@ -156,16 +159,26 @@ def amount_stands_out(submission: Submission) -> Iterator[Finding]:
             yield found("amount_stands_out", cell, amount=in_yi(project.investment_yuan), times=OUTLIER_TIMES)
 
 
-def same_project(earlier: Submission | None) -> Callable[[Project], Project | None]:
-    """Return a function that finds a project in the unit's table of the month before, by its name."""
+def same_project(
+    earlier: Submission | None, seen: Mapping[Origin, Project] = NOTHING_SEEN
+) -> Callable[[Project], Project | None]:
+    """Return a function that finds a project as it was reported last.
+
+    As the register knows it (``seen``), whatever its name and unit were; else by its name in the unit's last table.
+    """
     projects = earlier.accepted_projects if earlier else ()
     before = {_plain(project.name): project for project in projects if project.name}
-    return lambda project: before.get(_plain(project.name or "")) if before else None
+
+    def last(project: Project) -> Project | None:
+        if project.origin is not None and project.origin in seen:
+            return seen[project.origin]
+        return before.get(_plain(project.name or "")) if before else None
+
+    return last
 
 
-def jumps(submission: Submission, earlier: Submission) -> Iterator[Finding]:
+def jumps(submission: Submission, before: Callable[[Project], Project | None]) -> Iterator[Finding]:
     """Between two months a project neither doubles or halves its investment nor goes back a stage unnoticed."""
-    before = same_project(earlier)
     for project in submission.projects:
         old = before(project)
         if old is None:
@@ -182,6 +195,7 @@ def jumps(submission: Submission, earlier: Submission) -> Iterator[Finding]:
 def vanished(submission: Submission, earlier: Submission) -> Iterator[Finding]:
     """The table is cumulative: a project of the period before does not silently disappear."""
     present = {_plain(project.name) for project in submission.projects if project.name}
+    known = {project.origin for project in submission.projects if project.origin}
     for project in earlier.accepted_projects:
-        if project.name and _plain(project.name) not in present:
+        if project.name and _plain(project.name) not in present and project.origin not in known:
             yield found("project_vanished", CellRef(submission.file, submission.sheet), name=project.name)

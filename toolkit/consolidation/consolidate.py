@@ -15,6 +15,7 @@ from toolkit.consolidation.amount_questions import (
 from toolkit.consolidation.choose import Chosen, choose, last_arrival
 from toolkit.consolidation.column_questions import column_questions
 from toolkit.consolidation.comparison import Earlier, compared
+from toolkit.consolidation.counted_rows import RowsOfMonth
 from toolkit.consolidation.decisions import merged, renewed_rows, settle_ledger
 from toolkit.consolidation.gaps import gaps_of
 from toolkit.consolidation.ledger import build_ledger
@@ -30,6 +31,7 @@ from toolkit.model.findings import found, in_order
 from toolkit.model.ledger import Consolidation, DuplicatePair, Ledger, Reconciliation
 from toolkit.model.period import ReportingPeriod, elapsed_share
 from toolkit.model.publication import MonthOfYear, Publication
+from toolkit.model.register import Register
 from toolkit.model.scheme import Scheme
 from toolkit.model.submission import Submission
 
@@ -49,6 +51,7 @@ def consolidate(
     export: Submission | None = None,
     exports: Mapping[ReportingPeriod, Submission] = NO_EXPORTS,
     published: Mapping[ReportingPeriod, Publication] = NOTHING_PUBLISHED,
+    register: Register | None = None,
 ) -> Consolidation:
     """Return ledger, variances and timeliness of a period.
 
@@ -57,13 +60,17 @@ def consolidate(
     裁定.xlsx by id; ``export`` is the authoritative system's, compared and, where the scheme's reading
     ``completion_basis`` says so, counted; ``exports`` are those of earlier months and ``published`` the newest issues,
     for what the month is compared with.
+    ``register`` follows the projects over the months, and says what is asked about them.
     """
     # Long: the whole consolidation, step by step.
     received, versions = with_versions(submissions, answers or {})
     kept = renewed_amounts(answers or {}, received)
     everything = tuple(settle_amounts(submission, kept) for submission in received)
-    book = Decided(kept, settled_amounts(received, everything), scheme)
+    rows = RowsOfMonth(everything, register)
+    book = Decided(kept, settled_amounts(received, everything), scheme, rows)
     chosen = choose(everything, period, carry=scheme.reading("missing_unit") == "carry")
+    retired = register.retired.get(period, frozenset()) if register else frozenset()
+    chosen = tuple(one for one in chosen if one.carried_from is None or one.unit not in retired)
     elapsed = elapsed_share(period, by=scheme.reading("elapsed_by"))
     ledger, duplicates, questions, reconciliation = book.ledger(chosen, period, export)
     in_use = {one.file for choice in chosen for one in (choice.submission, *choice.additions)}
@@ -79,6 +86,9 @@ def consolidate(
     months = tuple(earlier.of_year(period))
     current = tuple(map(book.without_settled, _of_period(everything, chosen, period)))
     findings = [finding for submission in current for finding in submission.findings]
+    if register is not None:
+        questions += register.questions.get(period, ())
+        findings += register.findings.get(period, ())
     if targets is not None:
         findings += targets.findings
     return Consolidation(
@@ -114,20 +124,22 @@ def _of_period(
 class Decided:
     """Makes the ledger of a month with a person's decisions: for this month and the one it is compared with."""
 
-    def __init__(self, answers: Mapping[str, Decision], settled: Mapping[Place, str], scheme: Scheme) -> None:
+    def __init__(
+        self, answers: Mapping[str, Decision], settled: Mapping[Place, str], scheme: Scheme, rows: RowsOfMonth
+    ) -> None:
         """``settled`` names, by file, sheet and row, which decisions have put an amount in."""
-        self.answers, self.scheme, self._settled = answers, scheme, settled
+        self.answers, self.scheme, self._settled, self._rows = answers, scheme, settled, rows
         self._cells: set[CellRef] = set()
 
     def ledger(
         self, chosen: tuple[Chosen, ...], period: ReportingPeriod, export: Submission | None, asking: bool = True
     ) -> tuple[Ledger, tuple[DuplicatePair, ...], list[Decision], Reconciliation | None]:
         """Return a period's ledger as it counts, the suspected pairs, the questions, and how the system compares."""
-        built = build_ledger(chosen, self.scheme, period)
+        built = build_ledger(self._rows.of(chosen, period), self.scheme, period)
         self.answers = renewed_rows(self.answers, built)
         texts = TextQuestions(self.scheme, self.answers)
         ledger, duplicates, questions = settle_ledger(built, texts, self.answers, self._settled, asking)
-        reconciliation = reconcile(ledger, export) if export else None
+        reconciliation = reconcile(ledger, export, self._rows.former_names) if export else None
         if export and reconciliation and counts_system_data(self.scheme):
             ledger = on_system_basis(ledger, reconciliation, self.scheme, export)
             own, added = ledger.entries[: len(built.entries)], ledger.entries[len(built.entries) :]

@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, Any
 from rapidfuzz import fuzz, process
 
 from toolkit.consolidation.likeness import A_MONTH, ASKED_FROM, Look, judged, looks_of
-from toolkit.model.decisions import Question, decision_id
+from toolkit.model.decisions import pair_id
 from toolkit.model.ledger import DuplicatePair, Ledger, Likeness
-from toolkit.model.origin import Origin
 
 if TYPE_CHECKING:
     import numpy as np
@@ -48,11 +47,6 @@ def find_duplicates(ledger: Ledger, answered: frozenset[str] = frozenset()) -> t
             points = round(judgement.points)
             found.append(DuplicatePair(id, level, points, judgement.like, judgement.unlike, one, other))
     return tuple(sorted(found, key=lambda pair: (-pair.points, pair.first.serial, pair.second.serial)))
-
-
-def pair_id(*both: Origin) -> str:
-    """Return the id of the question whether two projects are one: of where each was first reported."""
-    return decision_id(Question.DUPLICATE, *sorted(f"{one.unit}·{one.name}·{one.firm}" for one in both))
 
 
 def sharing(looks: Sequence[Look]) -> Iterator[tuple[int, int]]:

@@ -1,9 +1,10 @@
 """What does the county have? Accepted rows become entries, each with its way back to the cell."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from toolkit.consolidation.attribution import Attributor
-from toolkit.consolidation.choose import Chosen
+from toolkit.consolidation.counted_rows import CountedRow
 from toolkit.consolidation.meanings import (
     asked_for,
     by_county,
@@ -24,16 +25,15 @@ from toolkit.model.submission import Project, Submission
 TICKED = {None: None, True: "是", False: "否"}
 
 
-def build_ledger(chosen: Iterable[Chosen], scheme: Scheme, period: ReportingPeriod) -> Ledger:
+def build_ledger(rows: Iterable[CountedRow], scheme: Scheme, period: ReportingPeriod) -> Ledger:
     """Return the county's ledger: units in the scheme's order, rows as their sheets list them."""
     order = {unit.name: number for number, unit in enumerate(scheme.units)}
     bookkeeper = Bookkeeper(scheme)
     entries: list[LedgerEntry] = []
-    for choice in sorted(chosen, key=lambda choice: (order.get(choice.unit, len(order)), choice.unit)):
-        for source in (choice.submission, *choice.additions):
-            reported = str(source.period or period)
-            for project in source.accepted_projects:
-                entries.append(bookkeeper.entry(len(entries) + 1, project, choice.unit, source, reported))
+    # A stable sort: within a unit the rows keep the order of their sheet.
+    for row in sorted(rows, key=lambda row: (order.get(row.unit, len(order)), row.unit)):
+        entry = bookkeeper.entry(len(entries) + 1, row.project, row.unit, row.source, row.reported)
+        entries.append(replace(entry, decision=row.words) if row.words else entry)
     return Ledger(period, tuple(entries))
 
 

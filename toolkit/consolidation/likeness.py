@@ -11,6 +11,7 @@ from toolkit.consolidation.differences import differing, telling_parts
 from toolkit.model.ledger import LedgerEntry, Likeness
 from toolkit.model.names import firm, plain
 from toolkit.model.places_in_china import UNKNOWN_PROVINCE
+from toolkit.model.submission import Project
 
 WHOLE_PHONE = re.compile(r"1\d{10}|0\d{2,3}-\d{7,8}")
 # Words that many names share; the rest of a name tells it from others.
@@ -73,7 +74,7 @@ class Judgement:
         return next((level for least, level in LEVELS if self.points >= least), None)
 
 
-def looks_of(entries: Sequence[LedgerEntry]) -> list[Look]:
+def looks_of(entries: Sequence[LedgerEntry | Project]) -> list[Look]:
     """Return the fields by which entries are compared, in the entries' order."""
     phones = [_whole_phone(entry.phone) for entry in entries]
     names = [plain(entry.name) for entry in entries]
@@ -87,7 +88,7 @@ def looks_of(entries: Sequence[LedgerEntry]) -> list[Look]:
             firm(entry.investor),
             phone if rows_with[phone] <= MOST_BY_PHONE else "",
             entry.investment_yuan or None,
-            entry.signed_on or entry.moved_in_on or "",
+            str(entry.signed_on or entry.moved_in_on or ""),
             "" if entry.province == UNKNOWN_PROVINCE else entry.province,
             named[name],
             priced[entry.investment_yuan],

@@ -1,7 +1,9 @@
 """Do the reports agree with the authoritative system, and which of the two counts?"""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
+from types import MappingProxyType
 
 from rapidfuzz import fuzz, process
 
@@ -17,15 +19,21 @@ SIMILAR_NAME = 88
 SIMILAR_FIRM = 80
 NOT_IN_SYSTEM = "系统未录入"
 NOT_REPORTED = "台账中没有，按系统数据计入"
+Names = Mapping[str, Sequence[str]]
+NO_NAMES: Names = MappingProxyType({})
 
 
-def reconcile(ledger: Ledger, export: Submission) -> Reconciliation:
-    """Match every counted entry with at most one record of the export, the surest matches first."""
+def reconcile(ledger: Ledger, export: Submission, names: Names = NO_NAMES) -> Reconciliation:
+    """Match every counted entry with at most one record of the export, the surest matches first.
+
+    ``names`` are all that a project of the register has been called, by its 编号: the system may know an older one.
+    """
     # Looked up by serial number and by place: comparing each with each would take too long.
     entries = {entry.serial: entry for entry in ledger.entries if entry.counted == "是"}
     records = dict(enumerate(record for record in export.projects if record.name))
     matches: list[Match] = []
-    for find in (_by_credit_code, _by_name, _by_likeness):
+    by_former_name = partial(_by_former_name, names=names)
+    for find in (_by_credit_code, _by_name, by_former_name, _by_likeness):
         for entry, place, how in find(list(entries.values()), dict(records)):
             if entry.serial in entries and place in records:
                 record = records.pop(place)
@@ -71,6 +79,16 @@ def _by_credit_code(entries: list[LedgerEntry], records: Records) -> Found:
 
 def _by_name(entries: list[LedgerEntry], records: Records) -> Found:
     yield from _by_key(entries, records, "项目名称", lambda e: plain(e.name), lambda r: plain(r.name))
+
+
+def _by_former_name(entries: list[LedgerEntry], records: Records, names: Names) -> Found:
+    places: dict[str, list[int]] = {}
+    for place, record in records.items():
+        places.setdefault(plain(record.name), []).append(place)
+    for entry in entries:
+        for name in names.get(entry.project, ()):
+            for place in places.get(plain(name), ()):
+                yield entry, place, f"曾用名“{name}”"
 
 
 def _by_likeness(entries: list[LedgerEntry], records: Records) -> Found:

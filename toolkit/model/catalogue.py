@@ -267,6 +267,16 @@ CATALOGUE: dict[str, Wording] = {
     "project_vanished": Wording(
         "X109", "warning", "上期有项目“{name}”，本期表里没有。统计表应逐月累计填报，请补上或说明原因。"
     ),
+    "project_ended": Wording(
+        "X180",
+        "warning",
+        "项目“{name}”写明“{typed}”，从{period}起按终止处理，不再计入各项指标。不是终止的，请改写进展情况。",
+    ),
+    "project_renamed": Wording(
+        "X181",
+        "note",
+        "“{name}”上期叫“{before}”，项目方、投资总额、电话和日期都相同，按同一项目处理。请每月用同一个名称。",
+    ),
     "part_sum": Wording("X121", "note", "这样的行是分类小计，不是项目，没有计入。项目请逐个填写。"),
     "paid_in_fell": Wording(
         "X171",

@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
 from toolkit.model.money import YI
+from toolkit.model.origin import Origin
 from toolkit.model.sensitive import without_sensitive
 
 
@@ -24,6 +25,9 @@ class Question(StrEnum):
     TRADE = "行业"
     COLUMN = "列"
     VERSION = "版本"
+    IDENTITY = "同一"
+    VANISHED = "去向"
+    UNIT = "单位"
 
 
 # What is asked once for a text, whoever wrote it; the answers stand in 词典.xlsx and hold from then on.
@@ -35,6 +39,13 @@ EACH = "各项目不同，逐个裁定"
 # What 「累计到位资金」 may mean, and how the heading would say it.
 COLUMN_SPANS = {"今年以来": "本年", "开工至今": "开工至今累计"}
 NOT_DUPLICATE = "不是重复"
+# Whether a new row is a known project, renamed or moved to another unit.
+SAME, NOT_SAME = "同一项目", "不是同一项目"
+# What became of a project that left its unit's table without a word.
+FORGOTTEN, ENDED_NOW, WITHDRAWN_NOW = "漏报，沿用上期", "终止，不再计入", "撤项，不再计入"
+MOVED_TO = "移交："
+# Whether a unit without a table reports through another one from now on.
+UNIT_MERGED, UNIT_STANDS = "属实，并入", "不是，仍单独报送"
 KEEP = "保留："
 # Said of a question that 1.0 asked of each project, where its text would do.
 ANSWERED_BY_PROJECT = "以前按项目答的，仍按项目采用"
@@ -98,6 +109,9 @@ _LETTERS = {
     Question.TRADE: "HY",
     Question.COLUMN: "LM",
     Question.VERSION: "BB",
+    Question.IDENTITY: "TY",
+    Question.VANISHED: "QX",
+    Question.UNIT: "BG",
 }
 
 
@@ -109,6 +123,11 @@ def decision_id(question: Question, *parts: str) -> str:
     """
     digest = hashlib.sha256("\x1f".join((question.value, *parts)).encode()).hexdigest()
     return f"{_LETTERS[question]}-{digest[:8]}"
+
+
+def pair_id(*both: Origin) -> str:
+    """Return the id of the question whether two projects are one: of where each was first reported."""
+    return decision_id(Question.DUPLICATE, *sorted(f"{one.unit}·{one.name}·{one.firm}" for one in both))
 
 
 def text_id(question: Question, text: str) -> str:

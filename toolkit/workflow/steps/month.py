@@ -13,10 +13,12 @@ from toolkit.model.decisions import Decision
 from toolkit.model.findings import in_order
 from toolkit.model.ledger import Consolidation
 from toolkit.model.period import ReportingPeriod
+from toolkit.model.register import Register
 from toolkit.model.scheme import Scheme
 from toolkit.model.submission import Submission
 from toolkit.workflow.steps import tables
 from toolkit.workflow.steps.answers import Answers, keep_answers, read_answers, told_of
+from toolkit.workflow.steps.following import followed, with_numbers, without_retired, without_settled
 from toolkit.workflow.steps.intake_log import IntakeLog, read_log
 from toolkit.workflow.steps.publications import beside_issues, publications
 from toolkit.workflow.steps.workspace import Workspace
@@ -29,10 +31,16 @@ def check_workspace(
     workspace = workspace.at(period)
     answers = read_answers(workspace)
     workspace = _with_told_columns(workspace, answers)
-    periods = [one for one in workspace.periods() if one < period and one.year == period.year]
-    checked = _checked_periods(workspace, [*periods, period], answers.by_id, progress)[period]
+    read = _read_periods(workspace, _up_to(workspace, period), answers.by_id, progress)
+    register = followed(read, workspace.scheme, answers.by_id)
+    checked = _checked_periods(read, register, workspace.scheme, answers.by_id)[period]
     checked = tuple(settle_amounts(one, answers.by_id, standing=False) for one in checked)
     return (*checked, *waiting(workspace, period, checked))
+
+
+def _up_to(workspace: Workspace, period: ReportingPeriod) -> list[ReportingPeriod]:
+    """Return the months that have a folder, up to a period and with it."""
+    return sorted({*(earlier for earlier in workspace.periods() if earlier <= period), period})
 
 
 def _with_told_columns(workspace: Workspace, answers: Answers) -> Workspace:
@@ -58,22 +66,32 @@ def read_period(
     return tuple(log.as_told(one, workspace.scheme) for one in read)
 
 
-def _checked_periods(
+def _read_periods(
     workspace: Workspace,
     periods: Sequence[ReportingPeriod],
     answers: Mapping[str, Decision],
     progress: tables.Progress,
 ) -> dict[ReportingPeriod, tuple[Submission, ...]]:
-    """Return the submissions of each period, checked against what was last certain of each unit in the year."""
+    """Return what units sent for some months, read but not checked, with what was decided of partial corrections."""
     log = read_log(workspace)
+    return {one: with_versions(read_period(workspace, one, log, progress), answers)[0] for one in periods}
+
+
+def _checked_periods(
+    read: Mapping[ReportingPeriod, Sequence[Submission]],
+    register: Register,
+    scheme: Scheme,
+    answers: Mapping[str, Decision],
+) -> dict[ReportingPeriod, tuple[Submission, ...]]:
+    """Return the months' tables checked against what was last certain in the year of units and projects."""
     checked: dict[ReportingPeriod, tuple[Submission, ...]] = {}
     certain: list[Submission] = []
     year = 0
-    for period in periods:
+    for period, submissions in sorted(read.items()):
         # The tables are cumulative from 1 January, so December is not compared with January.
         certain, year = (certain if period.year == year else []), period.year
-        read, _ = with_versions(read_period(workspace, period, log, progress), answers)
-        checked[period] = tables.check_all(read, workspace.scheme, certain)
+        known = [with_numbers(one, register) for one in submissions]
+        checked[period] = tuple(without_settled(one, register) for one in tables.check_all(known, scheme, certain))
         kept = renewed_amounts(answers, checked[period])
         certain += [settle_amounts(one, kept) for one in checked[period]]
     return checked
@@ -90,15 +108,17 @@ def consolidate_workspace(
     workspace = workspace.at(period)
     answers = read_answers(workspace)
     workspace = _with_told_columns(workspace, answers)
-    periods = [earlier for earlier in workspace.periods() if earlier <= period]
-    checked = _checked_periods(workspace, periods or [period], answers.by_id, progress)
+    read = _read_periods(workspace, _up_to(workspace, period), answers.by_id, progress)
+    register = followed(read, workspace.scheme, answers.by_id)
+    checked = _checked_periods(read, register, workspace.scheme, answers.by_id)
     submissions = [submission for of_period in checked.values() for submission in of_period]
     submissions += waiting(workspace, period, submissions)
     targets = read_targets(workspace.target_files(), workspace.scheme, period)
     issued = publications(workspace)
     # What was issued stands, whatever the system exports later.
-    counted_now = [one for one in (*periods, period) if one.year == period.year and one not in issued.newest]
+    counted_now = [one for one in read if one.year == period.year and one not in issued.newest]
     exports = {one: export for one in {*counted_now, period} if (export := _export(workspace, one))}
+    workspace = replace(workspace, scheme=without_retired(workspace.scheme, register, period))
     progress("汇总", 1, 1)
     result = consolidate(
         submissions,
@@ -110,6 +130,7 @@ def consolidate_workspace(
         exports.pop(period, None),
         exports,
         issued.newest,
+        register,
     )
     added = [*answers.findings(), *told_of(workspace, result.decisions), *read_log(workspace).findings]
     result = replace(result, findings=tuple(in_order((*result.findings, *added))))

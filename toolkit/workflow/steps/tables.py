@@ -49,11 +49,13 @@ def read_files(
 def check_all(
     submissions: Sequence[Submission], scheme: Scheme, earlier: Sequence[Submission] = ()
 ) -> tuple[Submission, ...]:
-    """Return the submissions checked, each against its unit's table of the period before."""
+    """Return the submissions checked, each against its unit's table and what was last reported of its projects."""
     # Those that counted then; REFUSED and unread ones have no unit's table.
     last = max((one.period for one in earlier if one.period), default=None)
     before = {choice.unit: choice.submission for choice in choose(earlier, last, carry=True)} if last else {}
-    return tuple(check(one, scheme, before.get(one.unit or "")) for one in submissions)
+    # In the order of months: the last row of a project remains.
+    seen = {project.origin: project for one in earlier for project in one.accepted_projects if project.origin}
+    return tuple(check(one, scheme, before.get(one.unit or ""), seen) for one in submissions)
 
 
 def named(paths: Sequence[Path], root: Path) -> list[tuple[Path, str]]:

@@ -1,0 +1,207 @@
+"""What is known of one project so far? Its rows, names and units, as the months are read one after the other."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from toolkit.model.names import firm, plain
+from toolkit.model.origin import Origin, origin_of
+from toolkit.model.period import ReportingPeriod
+from toolkit.model.register import KnownProject, Place, Sighting, State
+from toolkit.model.stages import ENDED
+from toolkit.model.submission import Project
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Row:
+    """A project's row in the table that counts for a unit and month; ``file`` as findings print it."""
+
+    period: ReportingPeriod
+    unit: str
+    file: str
+    project: Project
+
+    @property
+    def place(self) -> Place:
+        """Where it stands."""
+        return self.file, self.project.ref.sheet, self.project.ref.row
+
+    @property
+    def name(self) -> str:
+        """Its plain name."""
+        return plain(self.project.name)
+
+    @property
+    def firm(self) -> str:
+        """Its firm without the legal form."""
+        return firm(self.project.investor)
+
+
+@dataclass(eq=False, slots=True)
+class Thread:
+    """A project while it is followed; its last row is the newest.
+
+    ``missing_since`` is the first month whose table lacks it, ``asleep`` true from 1 January until a table of the new
+    year names it: sums begin anew then, and so does the list.
+    """
+
+    origin: Origin
+    units: list[tuple[ReportingPeriod, str]]
+    rows: list[Row] = field(default_factory=list)
+    names: dict[str, None] = field(default_factory=dict)
+    number: str = ""
+    state: State = State.LISTED
+    state_since: ReportingPeriod | None = None
+    why: str = ""
+    same_as: "Thread | None" = None
+    missing_since: ReportingPeriod | None = None
+    asleep: bool = False
+
+    @property
+    def unit(self) -> str:
+        """Who is credited with it."""
+        return self.units[-1][1]
+
+    @property
+    def last(self) -> Row:
+        """Its newest row."""
+        return self.rows[-1]
+
+    @property
+    def is_over(self) -> bool:
+        """True once nobody need report it any more."""
+        return self.state is not State.LISTED
+
+    def see(self, row: Row) -> None:
+        """Add a month's row; the row's unit is credited, and its stage says whether the project has ended."""
+        if self.unit != row.unit:
+            self.move(row.unit, row.period)
+        self.rows.append(row)
+        self.names[row.name] = None
+        self.missing_since, self.asleep = None, False
+        if row.project.stage == ENDED:
+            if self.state is not State.ENDED:
+                self.turn(State.ENDED, row.period, row.project.progress or ENDED)
+        elif self.state is not State.LISTED:
+            self.turn(State.LISTED, row.period, "")
+
+    def move(self, unit: str, since: ReportingPeriod) -> None:
+        """Credit another unit from a month on."""
+        self.units.append((since, unit))
+
+    def turn(self, state: State, since: ReportingPeriod, why: str) -> None:
+        """Note what has become of it."""
+        self.state, self.state_since, self.why = state, since, why
+
+    def known(self) -> KnownProject:
+        """Return what is known of it."""
+        names = dict.fromkeys(reversed([row.project.name or "" for row in self.rows]))
+        firms = dict.fromkeys(reversed([row.project.investor for row in self.rows if row.project.investor]))
+        codes = [row.project.credit_code for row in self.rows if row.project.credit_code]
+        return KnownProject(
+            self.number,
+            self.origin,
+            tuple(reversed(names)),
+            tuple(reversed(firms)),
+            codes[-1] if codes else "",
+            tuple(self.units),
+            tuple(map(sighting, self.rows)),
+            self.state,
+            self.state_since,
+            self.why,
+            self.same_as.number if self.same_as else "",
+        )
+
+
+def sighting(row: Row) -> Sighting:
+    """Return a row as the register's noun."""
+    return Sighting(row.period, row.unit, row.place, row.project.name or "", row.project.investor or "")
+
+
+class Threads:
+    """All projects so far, found by unit and by origin; ``numbers`` are those that were given before."""
+
+    def __init__(self, numbers: Mapping[Origin, str]) -> None:
+        self._numbers = numbers
+        self._all: list[Thread] = []
+        self._by_origin: dict[Origin, Thread] = {}
+
+    def __iter__(self) -> Iterator[Thread]:
+        return iter(self._all)
+
+    def begin(self, row: Row) -> Thread:
+        """Add a project that was never reported; of two with one origin the second one's name gets a number."""
+        origin, number = origin_of(row.unit, row.project.name, row.project.investor), 1
+        first = origin
+        while origin in self._by_origin:
+            number += 1
+            origin = Origin(first.unit, f"{first.name}·{number}", first.firm)
+        thread = Thread(origin, [(row.period, row.unit)], number=self._numbers.get(origin, ""))
+        self._by_origin[origin] = thread
+        self._all.append(thread)
+        thread.see(row)
+        return thread
+
+    def number(self, prefix: str, place_of: Callable[[str], tuple[int, str]]) -> None:
+        """Give every project a 编号, new ones after those that were given before: LZ-0042."""
+        known = [int(number.rpartition("-")[2]) for number in self._numbers.values()]
+        next_one = max(known, default=0) + 1
+        new = [one for one in self._all if not one.number]
+        first = {one: one.rows[0] for one in new}
+        in_order = sorted(
+            new, key=lambda one: (first[one].period, place_of(first[one].unit), first[one].project.ref.row, one.origin)
+        )
+        for thread in in_order:
+            thread.number = f"{prefix}-{next_one:04d}"
+            next_one += 1
+
+    def by_unit(self) -> dict[str, list[Thread]]:
+        """Return the projects of each unit, in the order in which they came."""
+        units: dict[str, list[Thread]] = defaultdict(list)
+        for thread in self._all:
+            units[thread.unit].append(thread)
+        return units
+
+
+def matched(rows: Iterable[Row], threads: Iterable[Thread]) -> tuple[list[tuple[Row, Thread]], list[Row]]:
+    """Return which of a unit's rows are which of its projects beyond doubt, and the rows that are left.
+
+    By 编号, by name and firm, then by a name that one row and one project alone have.  Of several with one name
+    and firm those with the same amount belong together, else they follow each other as in the sheet.
+    """
+    left, free = list(rows), dict.fromkeys(threads)
+    pairs: list[tuple[Row, Thread]] = []
+    for of_row, of_thread, is_alone in WAYS:
+        found: dict[Hashable, list[Thread]] = defaultdict(list)
+        for thread in free:
+            for key in of_thread(thread):
+                found[key].append(thread)
+        wanted = Counter(map(of_row, left))
+        kept = []
+        for row in left:
+            key = of_row(row)
+            candidates = [thread for thread in found.get(key, ()) if thread in free] if key else []
+            if not candidates or (is_alone and (len(candidates) > 1 or wanted[key] > 1)):
+                kept.append(row)
+                continue
+            del free[candidates[0]]
+            pairs.append((row, candidates[0]))
+        left = kept
+    return pairs, left
+
+
+def _with_amount(row: Row, name: str) -> Hashable:
+    return (name, row.firm, row.project.investment_yuan) if name and row.firm else None
+
+
+def _with_firm(row: Row, name: str) -> Hashable:
+    return (name, row.firm) if name and row.firm else None
+
+
+# How a row's key is made, and a project's keys; whether only one of each may have it.
+WAYS: tuple[tuple[Callable[[Row], Hashable], Callable[[Thread], Iterable[Hashable]], bool], ...] = (
+    (lambda row: row.project.number, lambda thread: [thread.number] if thread.number else [], True),
+    (lambda row: _with_amount(row, row.name), lambda one: {_with_amount(one.last, name) for name in one.names}, False),
+    (lambda row: _with_firm(row, row.name), lambda one: {_with_firm(one.last, name) for name in one.names}, False),
+    (lambda row: row.name, lambda thread: thread.names, True),
+)

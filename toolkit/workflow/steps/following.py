@@ -1,0 +1,71 @@
+"""Which project is each row of the year? Every row gets the number and the origin that the register knows."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from toolkit.consolidation.choose import choose
+from toolkit.consolidation.renamed import alike
+from toolkit.model.decisions import Decision
+from toolkit.model.names import plain
+from toolkit.model.period import ReportingPeriod
+from toolkit.model.register import Register
+from toolkit.model.scheme import Scheme
+from toolkit.model.submission import Submission
+from toolkit.register.follow import Office, follow
+
+Read = Mapping[ReportingPeriod, Sequence[Submission]]
+
+
+def followed(read: Read, scheme: Scheme, answers: Mapping[str, Decision]) -> Register:
+    """Return the register of the months that were read, a table a unit and month: the one that counts."""
+    months = {
+        period: {one.unit: (one.submission, *one.additions) for one in choose(submissions, period, carry=False)}
+        for period, submissions in read.items()
+    }
+    office = Office(
+        answers,
+        units=[unit.name for unit in scheme.units],
+        carries=scheme.reading("missing_unit") == "carry",
+        prefix=prefix_of(scheme),
+    )
+    return follow(months, office, alike)
+
+
+def prefix_of(scheme: Scheme) -> str:
+    """Return what a county's project numbers begin with: the letters of its clauses (LZ)."""
+    letters = scheme.indicators[0].id.partition("-")[0] if scheme.indicators else ""
+    return letters if letters.isalpha() and letters.isascii() else "XM"
+
+
+def without_retired(scheme: Scheme, register: Register, period: ReportingPeriod) -> Scheme:
+    """Return the rules with the units that a month no longer has: they owe no table and are not ranked."""
+    retired = register.retired.get(period, frozenset())
+    if not retired:
+        return scheme
+    units = tuple(replace(one, reports=False) if one.name in retired else one for one in scheme.units)
+    return replace(scheme, units=units)
+
+
+def with_numbers(submission: Submission, register: Register) -> Submission:
+    """Return a table whose projects carry their number and origin."""
+    known = register.known
+    if not any((submission.file, one.ref.sheet, one.ref.row) in known for one in submission.projects):
+        return submission
+    projects = []
+    for project in submission.projects:
+        number, origin = known.get((submission.file, project.ref.sheet, project.ref.row), (project.number, None))
+        projects.append(replace(project, number=number, origin=origin))
+    return replace(submission, projects=tuple(projects))
+
+
+def without_settled(submission: Submission, register: Register) -> Submission:
+    """Return a checked table without the reminders of projects that the register knows to be elsewhere, or ended."""
+    if submission.period is None or submission.unit is None:
+        return submission
+    settled = register.settled.get((submission.period, submission.unit), frozenset())
+    kept = tuple(
+        one
+        for one in submission.findings
+        if one.kind != "project_vanished" or plain(dict(one.details)["name"]) not in settled
+    )
+    return submission if len(kept) == len(submission.findings) else replace(submission, findings=kept)
