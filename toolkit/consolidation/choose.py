@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from datetime import date, datetime, time
 
 from toolkit.model.period import ReportingPeriod
@@ -148,4 +148,5 @@ def _minute(at: datetime | None) -> str:
 
 
 def _content(one: Submission) -> list[object]:
-    return [astuple(project)[2:] for project in one.projects]
+    # What the register knows of a project stands in no file.
+    return [astuple(replace(project, number=None, origin=None))[2:] for project in one.projects]
