@@ -72,6 +72,8 @@ class Project:
     columns: Mapping[str, int]
     meanings: Meanings = NOTHING_KNOWN
     stage_doubt: Judged[str] = ABSENT
+    held: tuple[tuple[str, int | float | None], ...] = ()
+    # From here on None where nothing stands: the ends of these rows are not sent to another process.
     industry: str | None = None
     name: str | None = None
     investor: str | None = None
@@ -105,7 +107,6 @@ class Project:
     number: str | None = None
     origin: Origin | None = None
     money: MoneyDoubt | None = None
-    held: tuple[tuple[str, int | float | None], ...] = ()
 
     def known_as(self, unit: str) -> Origin:
         """Return what the project's decisions hang on; ``unit`` is the one that reports it."""
