@@ -30,7 +30,7 @@ class Earlier:
         """Return a month's figures: as issued, else decided and counted like this month's; ``None`` without tables."""
         issue = self.published.get(period)
         if issue is not None:
-            return MonthOfYear(period, issue.elapsed, issue.figures, issue.which)
+            return MonthOfYear(period, issue.elapsed, issue.figures, issue.which, issue.targets)
         scheme = self.scheme
         chosen = choose(self.submissions, period, carry=scheme.reading("missing_unit") == "carry")
         if not any(choice.carried_from is None for choice in chosen):

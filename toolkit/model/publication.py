@@ -81,13 +81,15 @@ class LateChange:
 class MonthOfYear:
     """The county's figures of one month of the year, by indicator id, in ledger units; ``None`` for 无数据.
 
-    ``elapsed`` is (elapsed, whole) of the year; ``issued`` says which issue they are from, '' where there is none.
+    ``elapsed`` is (elapsed, whole) of the year; ``issued`` says which issue they are from, '' where there is none;
+    ``targets`` are those that held when it was issued.
     """
 
     period: ReportingPeriod
     elapsed: tuple[int, int]
     figures: Mapping[str, int | float | None]
     issued: str = ""
+    targets: Mapping[str, int | float | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

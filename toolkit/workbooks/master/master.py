@@ -23,6 +23,7 @@ from toolkit.workbooks.master import (
     reconciliation_sheet,
     target_sheet,
     timeliness_sheet,
+    trend_sheet,
     trip_sheet,
     unit_sheet,
 )
@@ -45,6 +46,7 @@ _SHEETS = (
     duplicate_sheet,
     reconciliation_sheet,
     comparison_sheet,
+    trend_sheet,
     trip_sheet,
     map_sheet,
     basis_sheet,
@@ -88,6 +90,7 @@ def write_master(result: Consolidation, out: Path, most_rows: int = MOST_ROWS) -
     duplicate_sheet.write_duplicates(pages[duplicate_sheet.NAME], result)
     reconciliation_sheet.write_reconciliation(pages[reconciliation_sheet.NAME], result)
     comparison_sheet.write_comparison(pages[comparison_sheet.NAME], result, figures)
+    trend_sheet.write_trend(pages[trend_sheet.NAME], book, result, figures)
     trip_sheet.write_trips(pages[trip_sheet.NAME], result)
     map_sheet.write_map(pages[map_sheet.NAME], result, figures)
     assessment_pages.write_assessment(pages, result, figures)

@@ -8,9 +8,9 @@ from toolkit.workbooks.sheet.lights import ELAPSED
 from toolkit.workbooks.sheet.page import Page
 from toolkit.workbooks.sheet.styles import YI_FORMAT
 
-_FONT = {"name": "宋体", "size": 9, "color": "#404040"}
-_TITLE = {"name": "黑体", "size": 11, "bold": False, "color": "#1F3864"}
-_BLUE = "#4A6FA5"
+FONT = {"name": "宋体", "size": 9, "color": "#404040"}
+TITLE = {"name": "黑体", "size": 11, "bold": False, "color": "#1F3864"}
+BLUE = "#4A6FA5"
 
 
 def add_charts(
@@ -38,10 +38,10 @@ def _rates(page: Page, book: Any, ranking: Ranking) -> Any:
             "name": "完成率",
             "categories": names,
             "values": [page.name, first, ranking.value_column, last, ranking.value_column],
-            "fill": {"color": _BLUE},
+            "fill": {"color": BLUE},
             "gap": 45,
             "overlap": 100,
-            "data_labels": {"value": True, "num_format": "0%", "font": _FONT},
+            "data_labels": {"value": True, "num_format": "0%", "font": FONT},
         }
     )
     # The elapsed share as an empty frame around each bar: its right edge is where the bar should be by now.
@@ -54,18 +54,18 @@ def _rates(page: Page, book: Any, ranking: Ranking) -> Any:
             "border": {"color": "#C55A11", "width": 1.25, "dash_type": "dash"},
         }
     )
-    chart.set_title({"name": f"{ranking.leading.name}完成率与序时进度", "name_font": _TITLE, "overlay": False})
+    chart.set_title({"name": f"{ranking.leading.name}完成率与序时进度", "name_font": TITLE, "overlay": False})
     chart.set_x_axis({"visible": False, "min": 0, "major_gridlines": {"visible": False}})
     chart.set_y_axis(
         {
             "reverse": True,
-            "num_font": _FONT,
+            "num_font": FONT,
             "interval_unit": 1,
             "major_tick_mark": "none",
             "line": {"color": "#A6A6A6"},
         }
     )
-    chart.set_legend({"position": "bottom", "font": _FONT})
+    chart.set_legend({"position": "bottom", "font": FONT})
     chart.show_hidden_data()
     return chart
 
@@ -78,14 +78,14 @@ def _investments(page: Page, book: Any, ranking: Ranking) -> Any:
             "name": "投资总额（亿元）",
             "categories": [page.name, first, ranking.column, last, ranking.column],
             "values": [page.name, first, ranking.value_column, last, ranking.value_column],
-            "fill": {"color": _BLUE},
+            "fill": {"color": BLUE},
             "gap": 45,
-            "data_labels": {"value": True, "num_format": YI_FORMAT, "font": _FONT},
+            "data_labels": {"value": True, "num_format": YI_FORMAT, "font": FONT},
         }
     )
-    chart.set_title({"name": "各单位投资总额（亿元）", "name_font": _TITLE})
+    chart.set_title({"name": "各单位投资总额（亿元）", "name_font": TITLE})
     chart.set_x_axis({"visible": False, "min": 0, "major_gridlines": {"visible": False}})
-    chart.set_y_axis({"reverse": True, "num_font": _FONT, "interval_unit": 1, "major_tick_mark": "none"})
+    chart.set_y_axis({"reverse": True, "num_font": FONT, "interval_unit": 1, "major_tick_mark": "none"})
     chart.set_legend({"none": True})
     return chart
 
@@ -99,13 +99,13 @@ def _stages(book: Any) -> Any:
             "name": "项目数",
             "categories": [unit_sheet.NAME, total - 1, first, total - 1, last],
             "values": [unit_sheet.NAME, total, first, total, last],
-            "fill": {"color": _BLUE},
+            "fill": {"color": BLUE},
             "gap": 60,
-            "data_labels": {"value": True, "font": _FONT},
+            "data_labels": {"value": True, "font": FONT},
         }
     )
-    chart.set_title({"name": "项目所处阶段（个）", "name_font": _TITLE})
-    chart.set_x_axis({"num_font": _FONT, "major_tick_mark": "none", "line": {"color": "#A6A6A6"}})
-    chart.set_y_axis({"visible": False, "num_font": _FONT, "min": 0, "major_gridlines": {"visible": False}})
+    chart.set_title({"name": "项目所处阶段（个）", "name_font": TITLE})
+    chart.set_x_axis({"num_font": FONT, "major_tick_mark": "none", "line": {"color": "#A6A6A6"}})
+    chart.set_y_axis({"visible": False, "num_font": FONT, "min": 0, "major_gridlines": {"visible": False}})
     chart.set_legend({"none": True})
     return chart

@@ -105,7 +105,9 @@ def _fill(folder: Path, plan: Plan, reason: str) -> None:
     from toolkit.workbooks.books.snapshot_files import IssueHead, snapshot_head, snapshot_tables
     from toolkit.workbooks.master.master import write_master
 
-    result = replace(plan.result, issued_as=f"第{plan.number}次定稿")
+    issue = f"第{plan.number}次定稿"
+    *earlier, own = plan.result.months
+    result = replace(plan.result, issued_as=issue, months=(*earlier, replace(own, issued=issue)))
     # Made anew: whatever became of the one in 输出, master and snapshot say the same.
     write_master(result, folder / f"{month.master_name(result)}.xlsx")
     for place, source in plan.papers:

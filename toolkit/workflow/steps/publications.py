@@ -104,7 +104,10 @@ def beside_issues(
     if issue is None:
         return result
     try:
-        return replace(result, since_issue=since_issue(workspace, result, issue, submissions))
+        since = since_issue(workspace, result, issue, submissions)
+        *earlier, own = result.months
+        own = own if since.changes else replace(own, issued=issue.which)
+        return replace(result, since_issue=since, months=(*earlier, own))
     except ToolkitError as trouble:
         return replace(result, about_issues=(*result.about_issues, str(trouble)))
 

@@ -1,0 +1,153 @@
+"""How did the year go so far, month by month, beside 序时进度? The sheet 走势, with a chart for each headline."""
+
+from typing import Any
+
+from toolkit.model.formula import Formula
+from toolkit.model.ledger import Consolidation, Variance
+from toolkit.model.period import ReportingPeriod, elapsed_share
+from toolkit.model.publication import MonthOfYear
+from toolkit.workbooks.master.overview_charts import BLUE, FONT, TITLE
+from toolkit.workbooks.sheet.criteria import Figures, in_cell
+from toolkit.workbooks.sheet.page import Page, Value, cell
+from toolkit.workbooks.sheet.styles import trait_of
+
+NAME = "走势"
+MONTHS = 12
+_HEADER, _FIRST = 2, 3  # the header's row, the first column of a month
+_CHARTS, _SIDE_BY_SIDE = 4, 2
+_CHART_ROWS, _ROW_PIXELS, _CHART_PIXELS = 15, 20, (612, 568)
+ISSUED, OPEN = "定稿", "未定稿"
+
+
+def write_trend(page: Page, book: Any, result: Consolidation, figures: Figures) -> None:
+    """Write each indicator by month, as issued where it was, its rate beside 序时进度, and charts of the headlines."""
+    last, months = _FIRST + MONTHS - 1, {one.period.month: one for one in result.months}
+    title = f"{result.scheme.jurisdiction}{result.period.year}年招商引资指标各月走势"
+    page.span(0, 0, 0, last, title, "title")
+    page.height(0, 32)
+    told = f"标“{ISSUED}”的月份用定稿的数；标“{OPEN}”的按现在的表和裁定算，以后可能再变。"
+    page.span(1, 0, 1, last, told, "subtitle")
+    page.widths(26, 9, 11, *[9.5] * MONTHS)
+    _write_header(page, _HEADER, "指标", months)
+    for row, variance in enumerate(result.county, _HEADER + 1):
+        _write_figures(page, row, variance, result, months, figures)
+    rates = _HEADER + len(result.county) + 2
+    shown = [(row, one) for row, one in enumerate(result.county, _HEADER + 1) if _has_rate(one)]
+    _write_header(page, rates, "完成率", months)
+    _write_elapsed(page, rates + 1, result)
+    for row, (source, variance) in enumerate(shown, rates + 2):
+        _write_rates(page, row, source, variance, months)
+    below = rates + 2 + len(shown)
+    for number, (_, variance) in enumerate(shown[:_CHARTS]):
+        width = _CHART_PIXELS[number % _SIDE_BY_SIDE]
+        chart = _chart(page, book, (rates, rates + 2 + number), variance, width)
+        row, column = below + 1 + _CHART_ROWS * (number // _SIDE_BY_SIDE), 7 * (number % _SIDE_BY_SIDE)
+        page.sheet.insert_chart(row, column, chart, {"object_position": 1})
+    bottom = below + 1 + _CHART_ROWS * -(-min(_CHARTS, len(shown)) // _SIDE_BY_SIDE)
+    page.sheet.freeze_panes(_HEADER + 1, _FIRST)
+    page.printed("A4", bottom, last, None, result.scheme.office)
+    page.sheet.fit_to_pages(1, 1)
+
+
+def _has_rate(variance: Variance) -> bool:
+    """Tell whether a figure is due month by month: a share or a growth is not, and 无数据 has no rate."""
+    indicator = variance.indicator
+    return bool(variance.target) and not indicator.is_ratio and not indicator.is_growth and variance.actual is not None
+
+
+def _write_header(page: Page, row: int, name: str, months: dict[int, MonthOfYear]) -> None:
+    page.height(row, 32)
+    page.row(row, [name, "单位", "全年目标"], "header")
+    for month in range(1, MONTHS + 1):
+        known = months.get(month)
+        state = f"\n{ISSUED if known.issued else OPEN}" if known else ""
+        page.put(row, _FIRST + month - 1, f"{month}月{state}", "header")
+
+
+def _write_figures(
+    page: Page, row: int, variance: Variance, result: Consolidation, months: dict[int, MonthOfYear], figures: Figures
+) -> None:
+    indicator, shown = variance.indicator, trait_of(variance.indicator)
+    page.put(row, 0, indicator.name, "cell", "left")
+    page.put(row, 1, indicator.unit, "cell", "center")
+    page.put(row, 2, None if variance.target is None else in_cell(indicator, variance.target), "cell", shown)
+    for month in range(1, MONTHS + 1):
+        known = months.get(month)
+        value: Value = None
+        figure = known.figures.get(indicator.id) if known else None
+        if known and known.period == result.period:
+            value = figures.formula(indicator)
+        elif figure is not None:
+            value = in_cell(indicator, figure)
+        page.put(row, _FIRST + month - 1, value, "cell", shown)
+
+
+def _write_elapsed(page: Page, row: int, result: Consolidation) -> None:
+    """Write 序时进度 of every month of the year: the line on which all is due."""
+    page.row(row, ["序时进度", "%", None], "cell", "center")
+    page.put(row, 0, "序时进度", "cell", "left")
+    by = "month" if result.elapsed[1] == MONTHS else "day"
+    for month in range(1, MONTHS + 1):
+        passed, whole = elapsed_share(ReportingPeriod(result.period.year, month), by=by)
+        page.put(row, _FIRST + month - 1, Formula(f"={passed}/{whole}", passed / whole), "cell", "rate")
+
+
+def _write_rates(page: Page, row: int, source: int, variance: Variance, months: dict[int, MonthOfYear]) -> None:
+    """Write a figure's rate by month, each against the target that held then."""
+    indicator = variance.indicator
+    page.put(row, 0, indicator.name, "cell", "left")
+    page.put(row, 1, "%", "cell", "center")
+    page.put(row, 2, None, "cell")
+    for month in range(1, MONTHS + 1):
+        column = _FIRST + month - 1
+        known = months.get(month)
+        figure = known.figures.get(indicator.id) if known else None
+        target = (known.targets.get(indicator.id) or variance.target) if known else None
+        if figure is None or not target:
+            page.put(row, column, None, "cell", "rate")
+            continue
+        there = cell(source, column)
+        against = f"${cell(source, 2)}" if target == variance.target else str(in_cell(indicator, target))
+        text = f'=IF(ISNUMBER({there}),{there}/{against},"")'
+        page.put(row, column, Formula(text, in_cell(indicator, figure) / in_cell(indicator, target)), "cell", "rate")
+
+
+def _chart(page: Page, book: Any, rows: tuple[int, int], variance: Variance, width: int) -> Any:
+    """Draw a rate beside 序时进度; ``rows`` are those of the header and of the rates, ``width`` is in pixels."""
+    header, row = rows
+    last = _FIRST + MONTHS - 1
+    chart = book.add_chart({"type": "line"})
+    names = [page.name, header, _FIRST, header, last]
+    chart.add_series(
+        {
+            "name": "完成率",
+            "categories": names,
+            "values": [page.name, row, _FIRST, row, last],
+            "line": {"color": BLUE, "width": 2.25},
+            "marker": {"type": "circle", "size": 7, "fill": {"color": BLUE}, "border": {"color": BLUE}},
+            "data_labels": {"value": True, "num_format": "0%", "position": "above", "font": FONT},
+        }
+    )
+    chart.add_series(
+        {
+            "name": "序时进度",
+            "categories": names,
+            "values": [page.name, header + 1, _FIRST, header + 1, last],
+            "line": {"color": "#C55A11", "width": 1.25, "dash_type": "dash"},
+        }
+    )
+    chart.set_title({"name": f"{variance.indicator.name}完成率与序时进度", "name_font": TITLE, "overlay": False})
+    chart.set_x_axis({"num_font": FONT, "major_tick_mark": "none", "line": {"color": "#A6A6A6"}})
+    chart.set_y_axis(
+        {
+            "num_font": FONT,
+            "num_format": "0%",
+            "min": 0,
+            "major_gridlines": {"visible": True, "line": {"color": "#E4E4E4"}},
+        }
+    )
+    chart.set_legend({"position": "bottom", "font": FONT})
+    chart.set_chartarea({"border": {"color": "#D9D9D9"}})
+    chart.show_blanks_as("gap")
+    chart.set_size({"width": width, "height": _ROW_PIXELS * (_CHART_ROWS - 1)})
+    return chart
