@@ -1,12 +1,17 @@
 """Which files came with a mail, and what are their names? Malformed headers of old programs are understood."""
 
+import binascii
 import email
 import re
+from collections.abc import Iterator
+from contextlib import suppress
 from email.header import decode_header
 from email.message import Message
 from email.policy import compat32
 from email.utils import collapse_rfc2231_value, parseaddr
 
+from toolkit.mail.archives import Budget, unpacked
+from toolkit.model.file_kinds import suffix_of
 from toolkit.model.letters import Attachment
 
 # What Chinese mail programs call GB2312 is GBK or more.
@@ -14,6 +19,8 @@ WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk"
 MOST = 1000  # files of one mail; a mail with more is no submission, and which were left out is said
 # Parts without a name that are part of the letter itself, or of how it was sent.
 OF_THE_LETTER = ("text", "image")
+FORWARDED = 4  # letters within letters
+UU_BEGIN = re.compile(rb"^begin [0-7]{3,4} ([^\r\n]+)\r?\n", re.MULTILINE)
 SIGNATURES = ("application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature")
 
 
@@ -23,23 +30,79 @@ def attachments(raw: bytes) -> tuple[Attachment, ...]:
 
 
 def sorted_out(raw: bytes) -> tuple[tuple[Attachment, ...], tuple[str, ...]]:
-    """Return the files of a mail, at most :data:`MOST`, and the names of those beyond that."""
+    """Return the files of a mail, at most :data:`MOST`, and the names of those beyond that or too large to take out."""
     found: list[Attachment] = []
-    left_out = []
-    for part in email.message_from_bytes(raw, policy=compat32).walk():
-        if part.is_multipart():
-            continue
-        name = _name(part)
-        attached = part.get_content_disposition() == "attachment"
-        picture_in_text = part.get_content_maintype() == "image" and "Content-ID" in part and not attached
-        if picture_in_text or not (name or attached or _is_a_file(part)):
-            continue
-        if len(found) == MOST:
-            left_out.append(name)
-            continue
-        content = part.get_payload(decode=True)
-        found.append(Attachment(name, content if isinstance(content, bytes) else b""))
-    return tuple(found), tuple(left_out)
+    left_out: list[str] = []
+    budget = Budget()
+    for attachment in _files(email.message_from_bytes(raw, policy=compat32)):
+        for one in unpacked(attachment, budget):
+            if len(found) < MOST:
+                found.append(one)
+            else:
+                left_out.append(one.name)
+    return tuple(found), (*left_out, *budget.closed)
+
+
+def _files(message: Message, depth: int = 0) -> Iterator[Attachment]:
+    """Yield the files of a mail as they were attached, those of a forwarded mail among them."""
+    for part in _inside(message) if message.is_multipart() else [message]:
+        if part.get_content_type() == "message/rfc822" and depth < FORWARDED:
+            for letter in _inside(part):
+                yield from _files(_readable(letter, part), depth + 1)
+        elif part.is_multipart():
+            yield from _files(part, depth)
+        else:
+            yield from _file(part, depth)
+
+
+def _inside(part: Message) -> list[Message]:
+    payload = part.get_payload()
+    return [one for one in payload if isinstance(one, Message)] if isinstance(payload, list) else []
+
+
+def _readable(letter: Message, part: Message) -> Message:
+    """Return a forwarded letter; some programs encode it as if it were any file."""
+    coding = str(part.get("content-transfer-encoding", "")).strip().lower()
+    if coding not in ("base64", "quoted-printable") or letter.keys():
+        return letter
+    plain = Message()
+    plain["content-transfer-encoding"] = coding
+    plain.set_payload(letter.get_payload())
+    content = plain.get_payload(decode=True)
+    return email.message_from_bytes(content, policy=compat32) if isinstance(content, bytes) else letter
+
+
+def _file(part: Message, depth: int) -> Iterator[Attachment]:
+    """Yield the file that a part is, or those that stand in its text as old programs wrote them (uuencode)."""
+    name = _name(part)
+    attached = part.get_content_disposition() == "attachment"
+    picture_in_text = part.get_content_maintype() == "image" and "Content-ID" in part and not attached
+    content = part.get_payload(decode=True)
+    content = content if isinstance(content, bytes) else b""
+    if picture_in_text or not (name or attached or _is_a_file(part) or suffix_of(content)):
+        if part.get_content_maintype() == "text":
+            yield from _uuencoded(content)
+    elif name.lower().endswith(".eml") and depth < FORWARDED:
+        inner = list(_files(email.message_from_bytes(content, policy=compat32), depth + 1))
+        yield from inner or [Attachment(name, content)]
+    else:
+        yield Attachment(name, content)
+
+
+def _uuencoded(text: bytes) -> Iterator[Attachment]:
+    for begun in UU_BEGIN.finditer(text):
+        lines = []
+        for line in text[begun.end() :].splitlines():
+            if line.strip() in (b"end", b"`", b""):
+                break
+            try:
+                lines.append(binascii.a2b_uu(line))
+            except binascii.Error:
+                # Some programs write a wrong count into the last line (the same remedy as the standard library's).
+                with suppress(binascii.Error):
+                    lines.append(binascii.a2b_uu(line[: (((line[0] - 32) & 63) * 4 + 5) // 3]))
+        name = _legible(begun[1].decode("ascii", "surrogateescape")).strip()
+        yield Attachment(decoded(name), b"".join(lines))
 
 
 def _is_a_file(part: Message) -> bool:
@@ -53,7 +116,9 @@ def _name(part: Message) -> str:
         if header not in part:
             continue
         plain = Message()
-        plain[header] = re.sub(r"[\r\n]+", " ", _legible(_raw(part, header)))
+        written = re.sub(r"[\r\n]+", " ", _legible(_raw(part, header)))
+        # Some programs encode the whole header, word, parameter and all.
+        plain[header] = decoded(written) if written.lstrip().startswith("=?") else written
         value = plain.get_param(parameter, header=header)
         if value:
             return decoded(collapse_rfc2231_value(value)).strip()

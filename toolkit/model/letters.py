@@ -166,10 +166,14 @@ class CollectRow:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that came with a mail; ``name`` as the sender gave it, so not yet fit for a disk."""
+    """A file that came with a mail; ``name`` as the sender gave it, so not yet fit for a disk.
+
+    ``inside`` names the archive, and the folder in it, that the file was taken out of.
+    """
 
     name: str
     content: bytes
+    inside: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,7 @@ def belongs(
     mail all count for the month; the sender's ``units`` also for the unit.  Where they disagree, none is followed.
     """
     name = named_after(safe_name(attachment.name), attachment.content)
-    mailed = list(_mailed_months(name, head, period))
+    mailed = list(_mailed_months(name, head, period, attachment.inside))
     day = _day(head.received)
     agreed = _agreed([*mailed, day]) or ReportingPeriod.parse(min(day.meanings))
     read = _read(workspace, attachment.content, name, agreed)
@@ -72,7 +72,7 @@ def belongs(
     sender = units[0] if len(units) == 1 else ""
     if not is_table and (elsewhere := _no_table(read, name, sender, _agreed(mailed))):
         return elsewhere
-    voices = _unit_voices(workspace, read, name, head, units)
+    voices = _unit_voices(workspace, read, name, head, units, attachment.inside)
     unit, why_unit = _unit(read, voices, units)
     months = [*_told_months(read, head.received), *mailed]
     month, why_month = _month(months, day)
@@ -123,8 +123,9 @@ def _read(workspace: Workspace, content: bytes, name: str, period: ReportingPeri
 # Who speaks of the month
 
 
-def _mailed_months(name: str, head: MailHead, period: ReportingPeriod | None) -> Iterator[Voice]:
-    for where, text in (("文件名写的是", Path(name).stem), ("主题写的是", head.subject)):
+def _mailed_months(name: str, head: MailHead, period: ReportingPeriod | None, inside: str) -> Iterator[Voice]:
+    said = (("文件名写的是", Path(name).stem), ("压缩包名写的是", inside), ("主题写的是", head.subject))
+    for where, text in said:
         if voice := _months(where, text, head.received):
             yield voice
     if period is not None:
@@ -176,12 +177,13 @@ def _month(voices: Sequence[Voice], day: Voice) -> tuple[ReportingPeriod | None,
 
 
 def _unit_voices(
-    workspace: Workspace, read: Submission, name: str, head: MailHead, units: Sequence[str]
+    workspace: Workspace, read: Submission, name: str, head: MailHead, units: Sequence[str], inside: str
 ) -> list[Voice]:
     """Return every statement of the unit: in the table, the file's name, the subject, by the sender."""
     told = [one for one in read.told if one.what == "unit" and one.where != "文件名"]
     voices = [Voice(f"{one.where}写的是", one.typed, frozenset({one.meaning} if one.meaning else ())) for one in told]
-    for where, text in (("文件名写的是", Path(name).stem), ("主题写的是", head.subject)):
+    said = (("文件名写的是", Path(name).stem), ("压缩包名写的是", inside), ("主题写的是", head.subject))
+    for where, text in said:
         if named := units_named(text, workspace.scheme):
             voices.append(Voice(where, "、".join(named), frozenset(named)))
     return [*voices, Voice("发件人是", "、".join(units), frozenset(units))]
