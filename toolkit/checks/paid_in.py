@@ -68,6 +68,8 @@ def doubtful_money(submission: Submission, before: Before) -> Iterator[Doubtful]
     other_month = _is_of_another_month(submission)
     explained = {one.cell.column for one in submission.findings if one.kind in COLUMN_EXPLAINED}
     for project in submission.projects:
+        if project.money is not None and project.money.settled:
+            continue  # the office has corrected it
         earlier = before(project)
         column = project.columns.get(PAID_IN)
         is_unread = project.paid_in_yuan is None and bool(unread) and project.cell(PAID_IN) in unread

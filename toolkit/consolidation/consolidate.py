@@ -8,6 +8,7 @@ from types import MappingProxyType
 from toolkit.consolidation.amount_questions import (
     Place,
     amount_questions,
+    joined,
     renewed_amounts,
     settle_amounts,
     settled_amounts,
@@ -26,6 +27,7 @@ from toolkit.consolidation.timeliness import timeliness
 from toolkit.consolidation.variance import county_variances, frame, line_standings
 from toolkit.consolidation.versions import with_versions
 from toolkit.model.cells import CellRef
+from toolkit.model.corrections import NOTHING_CORRECTED, Corrected
 from toolkit.model.decisions import Decision
 from toolkit.model.findings import found, in_order
 from toolkit.model.ledger import Consolidation, DuplicatePair, Ledger, Reconciliation
@@ -52,6 +54,7 @@ def consolidate(
     exports: Mapping[ReportingPeriod, Submission] = NO_EXPORTS,
     published: Mapping[ReportingPeriod, Publication] = NOTHING_PUBLISHED,
     register: Register | None = None,
+    corrected: Corrected = NOTHING_CORRECTED,
 ) -> Consolidation:
     """Return ledger, variances and timeliness of a period.
 
@@ -61,13 +64,16 @@ def consolidate(
     ``completion_basis`` says so, counted; ``exports`` are those of earlier months and ``published`` the newest issues,
     for what the month is compared with.
     ``register`` follows the projects over the months, and says what is asked about them.
+    ``corrected`` is what the office's own corrections did in the period.
     """
     # Long: the whole consolidation, step by step.
     received, versions = with_versions(submissions, answers or {})
     kept = renewed_amounts(answers or {}, received)
     everything = tuple(settle_amounts(submission, kept) for submission in received)
-    rows = RowsOfMonth(everything, register)
-    book = Decided(kept, settled_amounts(received, everything), scheme, rows)
+    rows = RowsOfMonth(everything, register, corrected.late)
+    settled = settled_amounts(received, everything)
+    settled |= {place: joined(words, settled.get(place, "")) for place, words in corrected.notes.items()}
+    book = Decided(kept, settled, scheme, rows)
     chosen = choose(everything, period, carry=scheme.reading("missing_unit") == "carry")
     retired = register.retired.get(period, frozenset()) if register else frozenset()
     chosen = tuple(one for one in chosen if one.carried_from is None or one.unit not in retired)
@@ -75,6 +81,7 @@ def consolidate(
     ledger, duplicates, questions, reconciliation = book.ledger(chosen, period, export)
     in_use = {one.file for choice in chosen for one in (choice.submission, *choice.additions)}
     questions += [asked for of_period, asked in versions if of_period == period]
+    questions += corrected.questions
     questions += column_questions((one for one in received if one.file in in_use), book.answers)
     dropped = {(one.file, one.sheet, one.row) for one in ledger.entries if is_dropped(one)}
     questions += amount_questions((one for one in received if one.file in in_use), book.answers, dropped)
@@ -108,6 +115,7 @@ def consolidate(
         submissions=current,
         targets=targets,
         findings=tuple(in_order(findings)),
+        corrections=corrected.applied,
     )
 
 
@@ -127,7 +135,7 @@ class Decided:
     def __init__(
         self, answers: Mapping[str, Decision], settled: Mapping[Place, str], scheme: Scheme, rows: RowsOfMonth
     ) -> None:
-        """``settled`` names, by file, sheet and row, which decisions have put an amount in."""
+        """``settled`` names, by file, sheet and row, which decisions and corrections have put a value in."""
         self.answers, self.scheme, self._settled, self._rows = answers, scheme, settled, rows
         self._cells: set[CellRef] = set()
 

@@ -1,14 +1,20 @@
 """Which rows make the ledger of a month? Those of its tables; of a project without one, its last certain row."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Any
 
 from toolkit.consolidation.choose import Chosen
+from toolkit.model.corrections import Place
 from toolkit.model.findings import Severity
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.register import Followed, Register, Sighting
 from toolkit.model.submission import Project, Submission
 
+# By file, sheet and row: from which month on which fields are others.
+Late = Mapping[Place, tuple[ReportingPeriod, Mapping[str, Any]]]
+NOTHING_LATE: Late = MappingProxyType({})
 UNREADABLE = "本期这一行读不出"
 NO_AMOUNT = "投资总额本期读不出"
 
@@ -30,7 +36,9 @@ class CountedRow:
 class RowsOfMonth:
     """Who finds the rows of a month: as the register follows the projects, without one as the tables list them."""
 
-    def __init__(self, submissions: Sequence[Submission], register: Register | None) -> None:
+    def __init__(self, submissions: Sequence[Submission], register: Register | None, late: Late = NOTHING_LATE) -> None:
+        """``late`` are corrections that reach rows of a month before them: their unit is silent since."""
+        self._late = late
         self._files = {one.file: one for one in submissions}
         self._accepted: dict[str, dict[int, Project]] = {}
         self._register = register
@@ -42,6 +50,12 @@ class RowsOfMonth:
 
     def of(self, chosen: Iterable[Chosen], period: ReportingPeriod) -> Iterator[CountedRow]:
         """Yield the rows that count in a month."""
+        for row in self._rows(chosen, period):
+            place = (row.source.file, row.project.ref.sheet, row.project.ref.row)
+            since, fields = self._late.get(place, (period, {}))
+            yield replace(row, project=replace(row.project, **fields)) if fields and since <= period else row
+
+    def _rows(self, chosen: Iterable[Chosen], period: ReportingPeriod) -> Iterator[CountedRow]:
         if self._register is not None and period in self._register.months:
             for followed in self._register.months[period]:
                 yield from self._of_project(followed)

@@ -62,7 +62,8 @@ class LetterWriter:
         if with_table:
             told.append(_mark(self._own_rows(contact.unit)) if own_only else self._table_mark)
         if line is not None and kind is not LetterKind.TABLE:
-            told.append(_mark([*_own_content(line), *(self._findings(contact.unit) if returned else [])]))
+            own = [*_own_content(line), *(self._findings(contact.unit) if returned else [])]
+            told.append(_mark([*own, *self._corrections(contact.unit)]))
         return Letter(
             contact,
             subject,
@@ -91,6 +92,7 @@ class LetterWriter:
         returned: bool,
         notice: bool,
     ) -> dict[str, Any]:
+        # Long: one line a field of the template.
         result = self._result
         tables = []
         if with_table and not own_only:
@@ -116,6 +118,7 @@ class LetterWriter:
             "returned": returned,
             "findings": self._findings(contact.unit)[:MOST_FINDINGS] if returned else [],
             "more_findings": max(0, len(self._findings(contact.unit)) - MOST_FINDINGS) if returned else 0,
+            "corrections": self._corrections(contact.unit),
             "notice": notice,
             "tables": tables,
             "office": self._office,
@@ -128,6 +131,10 @@ class LetterWriter:
         own = [finding for one in files if not one.is_superseded for finding in one.findings]
         errors = as_lines(finding for finding in own if finding.severity is Severity.ERROR)
         return [" ".join(part for part in (line.places, line.finding.message) if part) for line in errors]
+
+    def _corrections(self, unit: str) -> list[str]:
+        """Return what the office corrected for a unit, a line each: it should report so from now on."""
+        return [f"{one.project}：{one.words}" for one in self._result.corrections if one.unit == unit]
 
     def _own_rows(self, unit: str) -> list[str]:
         entries = self._result.ledger.entries

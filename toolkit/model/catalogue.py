@@ -4,6 +4,7 @@ Families: F file, H header, V value, X cross-check, T trip, S score, N notice.  
 with one imperative; ``{placeholders}`` are filled by :func:`toolkit.model.findings.found`.
 """
 
+from toolkit.model.money_sentences import MONEY_SENTENCES
 from toolkit.model.trip_sentences import TRIP_SENTENCES
 from toolkit.model.wording import Wording
 
@@ -278,51 +279,7 @@ CATALOGUE: dict[str, Wording] = {
         "“{name}”上期叫“{before}”，项目方、投资总额、电话和日期都相同，按同一项目处理。请每月用同一个名称。",
     ),
     "part_sum": Wording("X121", "note", "这样的行是分类小计，不是项目，没有计入。项目请逐个填写。"),
-    "paid_in_fell": Wording(
-        "X171",
-        "warning",
-        "到位资金填 {typed} 亿元，上期是 {before} 亿元。今年以来的累计数不会减少，暂按 {before} 亿元计入。请核对；如果填的是本月数，累计应为 {together} 亿元。",
-    ),
-    "paid_in_blank": Wording(
-        "X172",
-        "warning",
-        "到位资金没有填，上期是 {before} 亿元，暂按 {before} 亿元计入。请填今年以来的累计数；没有新到位的，仍填 {before}。",
-    ),
-    "paid_in_far_above": Wording(
-        "X173",
-        "warning",
-        "到位资金 {typed} 亿元是投资总额 {investment} 亿元的 {times} 倍，{meanwhile}。请核对是否填错了单位或填错了列。",
-    ),
-    "paid_in_without_foreign": Wording(
-        "X174",
-        "warning",
-        "实际利用外资填了 {dollars} 万美元，到位资金没有填，本格暂不计入。请补填到位资金，外资折成人民币一并计算。",
-    ),
-    "foreign_above_investment": Wording(
-        "X175",
-        "warning",
-        "实际利用外资 {typed} 万美元，折成人民币超过投资总额 {investment} 亿元，本格暂不计入。请核对两列的数值和单位。",
-    ),
-    "paid_in_before_contract": Wording(
-        "X176",
-        "warning",
-        "进展情况是在谈，没有签约、开工日期，到位资金却有 {typed} 亿元。请核对进展情况和到位资金，现按所填计入。",
-    ),
-    "paid_in_untold": Wording(
-        "X177",
-        "warning",
-        "表里没有“到位资金”列，本表 {count} 个项目的到位资金没有数据，不按0计。请加上“到位资金（亿元）”列，填今年以来的累计数，没有到位的填0。",
-    ),
-    "paid_in_column_gone": Wording(
-        "X190",
-        "warning",
-        "上期表里有“到位资金”，本期没有这一列，{count} 个项目暂按上期的数计入，共 {sum} 亿元。请补上“到位资金（亿元）”一列，填今年以来的累计数。",
-    ),
-    "paid_in_of_month": Wording(
-        "X191",
-        "warning",
-        "到位资金填 {typed} 亿元，{why}，上期累计已有 {before} 亿元，暂按 {before} 亿元计入。请填今年以来的累计数；填的是本月数的，累计应为 {together} 亿元。",
-    ),
+    **MONEY_SENTENCES,
     **TRIP_SENTENCES,
     # X3: the office's own books: 计分台账, 上年考核, 进度跟踪
     "score_event_unknown": Wording("X301", "error", "事项写作“{typed}”，不是计分事项。请改成：{choices}。"),

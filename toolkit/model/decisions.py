@@ -28,6 +28,7 @@ class Question(StrEnum):
     IDENTITY = "同一"
     VANISHED = "去向"
     UNIT = "单位"
+    CORRECTION = "更正续用"
 
 
 # What is asked once for a text, whoever wrote it; the answers stand in 词典.xlsx and hold from then on.
@@ -112,6 +113,7 @@ _LETTERS = {
     Question.IDENTITY: "TY",
     Question.VANISHED: "QX",
     Question.UNIT: "BG",
+    Question.CORRECTION: "GZ",
 }
 
 

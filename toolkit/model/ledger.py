@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.model.cells import CellRef
 from toolkit.model.comparison import Comparison
+from toolkit.model.corrections import Applied
 from toolkit.model.decisions import Decision
 from toolkit.model.doubts import Doubt
 from toolkit.model.findings import Finding
@@ -367,3 +368,4 @@ class Consolidation:
     since_issue: SinceIssue | None = None
     issued_as: str = ""
     about_issues: tuple[str, ...] = ()
+    corrections: tuple[Applied, ...] = ()

@@ -50,17 +50,25 @@ class BookLine:
 
 def drawn_book(form: BookForm, lines: Sequence[BookLine], as_of: date, own: Sequence[OwnLine] = ()) -> bytes:
     """Return the workbook: the lines, those that a person added, his columns beside them, then his sheets."""
-    # Long: the sheet from its title to its foot, in the order in which it is read.
     target = io.BytesIO()
     book = xlsxwriter.Workbook(target, {"in_memory": True, **SAFE})
     book.set_properties({"title": form.name, "created": datetime.combine(as_of, time())})
+    draw_sheet(book, form, lines, [line for line in own if line.in_table])
+    _write_own_sheets(book, own)
+    book.close()
+    return target.getvalue()
+
+
+def draw_sheet(book: Any, form: BookForm, lines: Sequence[BookLine], own: Sequence[OwnLine] = ()) -> None:
+    """Draw one table into a workbook; ``own`` are the lines that a person added to it."""
+    # Long: the sheet from its title to its foot, in the order in which it is read.
     sheet = book.add_worksheet(form.name)
     base = {"font_name": "宋体", "font_size": 10, "font_color": INK, "valign": "vcenter"}
     sheet.set_row(0, 30)
     sheet.write_string(0, 0, form.title, book.add_format({**base, "font_name": "黑体", "font_size": 16}))
     sheet.write_string(1, 0, form.how, book.add_format({**base, "font_color": "#595959"}))
     head = {**base, "font_name": "黑体", "border": 1, "border_color": LINE, "align": "center", "bg_color": HEADER_FILL}
-    below = [BookLine(dict(line.texts), {}) for line in own if line.in_table]
+    below = [BookLine(dict(line.texts), {}) for line in own]
     everything = [*lines, *below]
     headings = _headings(form, everything)
     widths = (*form.widths, *[OWN_WIDTH] * (len(headings) - len(form.widths)))
@@ -73,7 +81,6 @@ def drawn_book(form: BookForm, lines: Sequence[BookLine], as_of: date, own: Sequ
     spare = [BookLine({}, form.spare_answers) for _ in range(form.spare)]
     for row, line in enumerate([*everything, *spare], HEAD_ROW + 1):
         _write_line(sheet, row, line, headings, widths, looks)
-    _write_own_sheets(book, own)
     sheet.freeze_panes(HEAD_ROW + 1, 4)
     sheet.autofilter(HEAD_ROW, 0, max(HEAD_ROW + 1, HEAD_ROW + len(everything)), len(headings) - 1)
     sheet.set_landscape()
@@ -81,8 +88,6 @@ def drawn_book(form: BookForm, lines: Sequence[BookLine], as_of: date, own: Sequ
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(HEAD_ROW)
     sheet.set_footer("&C第 &P 页，共 &N 页")
-    book.close()
-    return target.getvalue()
 
 
 def _headings(form: BookForm, lines: Iterable[BookLine]) -> list[str]:

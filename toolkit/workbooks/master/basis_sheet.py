@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from toolkit.model.clause import Citation
+from toolkit.model.corrections import EMPTY_CELL, Applied
 from toolkit.model.decisions import Decision
 from toolkit.model.ledger import Consolidation, Variance
 from toolkit.model.money import in_yi
@@ -33,7 +34,7 @@ def write_basis(page: Page, result: Consolidation, told: str = "") -> None:
         page.span(2, 0, 2, _LAST, told, "subtitle", "left", "bold")
         page.height(2, 6 + 14.0 * lines_needed(told, sum(_WIDTHS)))
     row = 3
-    for title, headings, rows in [*_blocks(scheme, result.county), _answered(result)]:
+    for title, headings, rows in [*_blocks(scheme, result.county), _answered(result), _corrected(result)]:
         row = _table(page, row, title, headings, rows)
     page.printed("A4", row - 2, _LAST, None, scheme.office)
 
@@ -72,6 +73,22 @@ def _answered(result: Consolidation) -> tuple[str, Headings, list[Line]]:
         ("编号", "种类", "", "情况", "裁定", "裁定人、日期"),
         [_decision(one) for one in sorted(answered, key=lambda one: (one.question, one.id))],
     )
+
+
+def _corrected(result: Consolidation) -> tuple[str, Headings, list[Line]]:
+    """What the office corrected itself, because the unit did not: it stands in figures, so it stands here."""
+    rows = sorted(result.corrections, key=lambda one: (one.unit, one.project, one.correction.field))
+    return (
+        "六、由办公室更正的数（项目库“更正”）",
+        ("单位、项目", "字段", "", "原报、更正为", "理由", "更正人、日期"),
+        [_correction(one) for one in rows],
+    )
+
+
+def _correction(one: Applied) -> Line:
+    said = one.correction
+    change = f"从{said.since.label}起：{one.was or EMPTY_CELL} → {said.line.value}（{one.cell}）"
+    return f"{one.unit} {one.project}", said.heading, None, change, said.line.reason, said.who
 
 
 def _decision(one: Decision) -> Line:

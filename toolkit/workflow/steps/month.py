@@ -9,6 +9,7 @@ from toolkit.consolidation.amount_questions import renewed_amounts, settle_amoun
 from toolkit.consolidation.column_questions import told_columns
 from toolkit.consolidation.versions import with_versions
 from toolkit.intake.tables.system_export import read_export
+from toolkit.model.corrections import CorrectionLine
 from toolkit.model.decisions import Decision
 from toolkit.model.findings import in_order
 from toolkit.model.ledger import Consolidation
@@ -18,6 +19,7 @@ from toolkit.model.scheme import Scheme
 from toolkit.model.submission import Submission
 from toolkit.workflow.steps import tables
 from toolkit.workflow.steps.answers import Answers, keep_answers, read_answers, told_of
+from toolkit.workflow.steps.correcting import Corrector, corrector_of
 from toolkit.workflow.steps.following import followed, with_numbers, without_retired, without_settled
 from toolkit.workflow.steps.intake_log import IntakeLog, read_log
 from toolkit.workflow.steps.publications import beside_issues, publications
@@ -33,7 +35,8 @@ def check_workspace(
     workspace = _with_told_columns(workspace, answers)
     read = _read_periods(workspace, _up_to(workspace, period), answers.by_id, progress)
     register = followed(read, workspace.scheme, answers.by_id)
-    checked = _checked_periods(read, register, workspace.scheme, answers.by_id)[period]
+    corrector, _ = corrector_of(workspace, answers.by_id)
+    checked = _checked_periods(read, register, workspace.scheme, answers.by_id, corrector)[period]
     checked = tuple(settle_amounts(one, answers.by_id, standing=False) for one in checked)
     return (*checked, *waiting(workspace, period, checked))
 
@@ -82,6 +85,7 @@ def _checked_periods(
     register: Register,
     scheme: Scheme,
     answers: Mapping[str, Decision],
+    corrector: Corrector,
 ) -> dict[ReportingPeriod, tuple[Submission, ...]]:
     """Return the months' tables checked against what was last certain in the year of units and projects."""
     checked: dict[ReportingPeriod, tuple[Submission, ...]] = {}
@@ -90,7 +94,7 @@ def _checked_periods(
     for period, submissions in sorted(read.items()):
         # The tables are cumulative from 1 January, so December is not compared with January.
         certain, year = (certain if period.year == year else []), period.year
-        known = [with_numbers(one, register) for one in submissions]
+        known = corrector.put_in(period, [with_numbers(one, register) for one in submissions])
         checked[period] = tuple(without_settled(one, register) for one in tables.check_all(known, scheme, certain))
         kept = renewed_amounts(answers, checked[period])
         certain += [settle_amounts(one, kept) for one in checked[period]]
@@ -98,19 +102,29 @@ def _checked_periods(
 
 
 def consolidate_workspace(
-    workspace: Workspace, period: ReportingPeriod, as_of: date, progress: tables.Progress = tables.silent
+    workspace: Workspace,
+    period: ReportingPeriod,
+    as_of: date,
+    progress: tables.Progress = tables.silent,
+    added: Sequence[CorrectionLine] = (),
 ) -> Consolidation:
-    """Return the period's result; units that sent nothing are carried over from earlier periods."""
+    """Return the period's result; units that sent nothing are carried over from earlier periods.
+
+    ``added`` are corrections that are tried before they are written.
+    """
     from toolkit.consolidation.consolidate import consolidate
     from toolkit.workflow.steps.assessing import assessed
     from toolkit.workflow.steps.trip_papers import travel_of
 
+    # Long: what was sent, said and issued is gathered, then one call.
     workspace = workspace.at(period)
     answers = read_answers(workspace)
     workspace = _with_told_columns(workspace, answers)
     read = _read_periods(workspace, _up_to(workspace, period), answers.by_id, progress)
     register = followed(read, workspace.scheme, answers.by_id)
-    checked = _checked_periods(read, register, workspace.scheme, answers.by_id)
+    corrector, misread = corrector_of(workspace, answers.by_id, added)
+    checked = _checked_periods(read, register, workspace.scheme, answers.by_id, corrector)
+    corrected = corrector.corrected(period)
     submissions = [submission for of_period in checked.values() for submission in of_period]
     submissions += waiting(workspace, period, submissions)
     targets = read_targets(workspace.target_files(), workspace.scheme, period)
@@ -131,9 +145,11 @@ def consolidate_workspace(
         exports,
         issued.newest,
         register,
+        corrected,
     )
-    added = [*answers.findings(), *told_of(workspace, result.decisions), *read_log(workspace).findings]
-    result = replace(result, findings=tuple(in_order((*result.findings, *added))))
+    said = [*answers.findings(), *told_of(workspace, result.decisions), *read_log(workspace).findings]
+    said += [*misread, *corrected.findings]
+    result = replace(result, findings=tuple(in_order((*result.findings, *said))))
     result = replace(result, travel=travel_of(workspace.trip_register, workspace.scheme, period, as_of))
     return beside_issues(workspace, assessed(workspace, result, submissions), issued, submissions)
 

@@ -8,7 +8,7 @@
       规则/                      rulebooks of the office's own, searched before the package
       单位补充.csv  基数.csv  汇率.csv    what the document leaves to the office
       考核/  模板/  通知/        the office's own books, templates, forms of notices
-      裁定.xlsx  待认领/  证照/   what a person settles, what waits, what never travels on
+      项目库.xlsx  裁定.xlsx  待认领/  证照/   what a person settles, what waits, what never travels on
       输出/2022-06/             汇总表, 退回修改/, 通知/, 出行/, 待发邮件/, 下发/
       定稿/2022-06/             what was issued, with a snapshot; beside it 2022-06（第2次）
 
@@ -123,6 +123,11 @@ class Workspace:
     def supplied(self) -> tuple[Path, ...]:
         """The files in which the office states what the document leaves to it; each may be missing."""
         return (self.settings, *(self.root / name for name in (MORE_UNITS, BASELINES, RATES)))
+
+    @property
+    def register_book(self) -> Path:
+        """The projects of the county as the office keeps them, with its corrections."""
+        return self.root / "项目库.xlsx"
 
     @property
     def templates(self) -> Path:

@@ -1,0 +1,114 @@
+"""Which values did the office correct? The sheet 更正 of 项目库.xlsx, line by line; what is not understood is said."""
+
+import difflib
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from toolkit.intake.office.written_lines import written_lines
+from toolkit.intake.tables.corrected import CORRECTABLE, field_of, in_words, value_of
+from toolkit.model.cells import CellRef
+from toolkit.model.corrections import (
+    CORRECTION_COLUMNS,
+    CORRECTION_SHEET,
+    EMPTY_CELL,
+    Correction,
+    CorrectionLine,
+)
+from toolkit.model.decisions import OwnLine
+from toolkit.model.findings import Finding, found
+from toolkit.model.period import ReportingPeriod
+from toolkit.model.scheme import Scheme
+
+_MONTH = re.compile(r"(20\d\d)\s*(?:年|-|/|\.)\s*(\d{1,2})(?:\s*月?|[-/.]\d{1,2}(?: .*)?)")
+_NOT_WITHDRAWN = ("", "否", "不", "×")
+SHOWN = 8
+
+
+def read_corrections(path: Path) -> tuple[tuple[CorrectionLine, ...], tuple[OwnLine, ...]]:
+    """Return the lines of the sheet 更正 in their order, and those of all other sheets; a missing file has none.
+
+    A file without the sheet has no corrections.
+    """
+    lines: list[CorrectionLine] = []
+    others: list[OwnLine] = []
+    for line in written_lines(path, CORRECTION_COLUMNS, "更正为", sheet=CORRECTION_SHEET):
+        if not line.in_table:
+            others.append(line)
+            continue
+        texts = dict(line.texts)
+        unit, project, field, value, since, was, reason, by, on, withdrawn = (
+            texts.get(one, "") for one in CORRECTION_COLUMNS
+        )
+        more = tuple((heading, text) for heading, text in texts.items() if heading not in CORRECTION_COLUMNS)
+        lines.append(CorrectionLine(unit, project, field, value, since, was, reason, by, on, withdrawn, more, line.row))
+    return tuple(lines), tuple(others)
+
+
+def understood(line: CorrectionLine, scheme: Scheme) -> Correction | str:
+    """Return what a line corrects, or why it cannot be understood, with what to write instead."""
+    unit = unit_named(line.unit, scheme)
+    if line.unit and not unit:
+        return f"“{line.unit}”不是报送单位{_near(line.unit, [one.name for one in scheme.units])}"
+    if not line.project or not line.field:
+        return f"没有写{'项目' if not line.project else '字段'}"
+    field = field_of(line.field)
+    if not field:
+        headings = list(CORRECTABLE.values())
+        offered = _near(line.field, headings) or f"，可以更正的有：{'、'.join(headings[:SHOWN])}等"
+        return f"“{line.field}”不是可以更正的字段{offered}"
+    since = month_of(line.since)
+    if since is None:
+        return f"从哪月起写作“{line.since}”，看不出是哪个月，应像 2022-09 这样" if line.since else "没有写从哪月起"
+    value, why = value_of(field, line.value, since)
+    if why:
+        return why
+    return Correction(line, unit, line.project, field, CORRECTABLE[field], value, since, _was(line.was, field, since))
+
+
+def _was(text: str, field: str, since: ReportingPeriod) -> str | None:
+    """Return what the unit had reported, as a correction would write it, ``None`` where the line does not say."""
+    if not text:
+        return None
+    value, why = value_of(field, text, since)
+    return "" if text == EMPTY_CELL else text if why else in_words(field, value)
+
+
+def month_of(text: str) -> ReportingPeriod | None:
+    """Return the month that a text names: 2022-09, 2022年9月, or a day in it as Excel makes of 2022-9.
+
+    >>> str(month_of("2022年9月")), str(month_of("2022-09-01")), month_of("九月")
+    ('2022-09', '2022-09', None)
+    """
+    match = _MONTH.fullmatch(text.strip())
+    return ReportingPeriod(int(match[1]), int(match[2])) if match and 1 <= int(match[2]) <= 12 else None
+
+
+def unit_named(text: str, scheme: Scheme) -> str:
+    """Return the full name of the unit that a text names, '' for none."""
+    return next((one.name for one in scheme.units if text.strip() in (one.name, *one.aliases)), "")
+
+
+def _near(text: str, known: Sequence[str]) -> str:
+    near = difflib.get_close_matches(text, known, 1, 0.4)
+    return f"，是不是“{near[0]}”" if near else ""
+
+
+def corrections_in(
+    lines: Iterable[CorrectionLine], scheme: Scheme, book: str
+) -> tuple[tuple[Correction, ...], tuple[Finding, ...]]:
+    """Return what the lines correct that are not withdrawn, and a finding for each that is not understood."""
+    corrections, findings = [], []
+    for line in lines:
+        if line.withdrawn.strip() not in _NOT_WITHDRAWN or not _says_anything(line):
+            continue
+        meant = understood(line, scheme)
+        if isinstance(meant, Correction):
+            corrections.append(meant)
+        else:
+            findings.append(found("correction_not_understood", CellRef(book, CORRECTION_SHEET, line.row), why=meant))
+    return tuple(corrections), tuple(findings)
+
+
+def _says_anything(line: CorrectionLine) -> bool:
+    return any((line.unit, line.project, line.field, line.value))

@@ -1,0 +1,93 @@
+"""What does a corrected value mean, and what becomes of the project's row with it? Read as its cell would be read."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from toolkit.files.grid import RawCell
+from toolkit.intake.tables.column_units import AMOUNTS, DOLLARS, QUANTITIES
+from toolkit.intake.tables.fields import STATISTICS, bare, headings_of
+from toolkit.intake.tables.value_readers import FIELDS, value_readers
+from toolkit.intake.values.stage_evidence import PROOFS, stage_of
+from toolkit.model.cells import CellRef
+from toolkit.model.findings import found
+from toolkit.model.money import in_yi
+from toolkit.model.money_doubt import MoneyDoubt
+from toolkit.model.period import ReportingPeriod
+from toolkit.model.submission import Project
+
+# The units in which a correction is written where it names none: those of the form as issued.
+UNITS = (*((name, "亿元") for name in AMOUNTS), *((name, "万美元") for name in DOLLARS), *QUANTITIES.items())
+# A name is what a project is known by; it is no value of the project.
+_NOT_CORRECTED = ("number", "name")
+CORRECTABLE = {name: field.heading for name, field in FIELDS.items() if name not in _NOT_CORRECTED}
+_NOWHERE = CellRef("")
+_HEADINGS = headings_of(STATISTICS) | {bare(heading): name for name, heading in CORRECTABLE.items()}
+
+
+def field_of(text: str) -> str:
+    """Return the field that a heading or a field's name means, '' for none that can be corrected.
+
+    >>> field_of("到位资金（亿元）"), field_of("paid_in"), field_of("总投资"), field_of("项目名称")
+    ('paid_in_yuan', 'paid_in_yuan', 'investment_yuan', '')
+    """
+    word = text.strip()
+    english = {short: name for name in CORRECTABLE for short in (name, _short(name))}
+    english |= {"paid_in_year": "paid_in_yuan", "entry": "moved_in_on"}
+    name = english.get(word.lower()) or _HEADINGS.get(bare(word), "")
+    return name if name in CORRECTABLE else ""
+
+
+def _short(name: str) -> str:
+    for unit in ("_yuan", "_usd", "_mu", "_sqm"):
+        name = name.removesuffix(unit)
+    return name
+
+
+def value_of(field: str, text: str, period: ReportingPeriod) -> tuple[Any, str]:
+    """Return a corrected value as its cell would be read, and '' or the sentence that says why it cannot be."""
+    cell = RawCell(_typed(text))
+    reader = value_readers(period, UNITS).get(field)
+    if not cell.text or reader is None:
+        return (cell.text, "") if cell.text else (None, f"没有写“更正为”，{CORRECTABLE[field]}要更正成什么")
+    read = reader(cell)
+    if read.value is not None:
+        return read.value, ""
+    place = next((found(kind, _NOWHERE, **details) for kind, details in read.remarks), None)
+    return None, place.message.rstrip("。") if place else f"{CORRECTABLE[field]}写作“{text}”，看不懂"
+
+
+def _typed(text: str) -> str | float | int:
+    """Return a plain number as a number: a correction is written in a cell of text."""
+    try:
+        number = Decimal(text.strip())
+    except ArithmeticError:
+        return text
+    return int(number) if number == number.to_integral_value() else float(number)
+
+
+def in_words(field: str, value: object) -> str:
+    """Return a value as a correction would write it: amounts in 亿元, dollars in 万美元, ticks as 是 or 否."""
+    if value is None or value == "":
+        return ""
+    if field in AMOUNTS and isinstance(value, int):
+        return in_yi(value)
+    if field in DOLLARS and isinstance(value, int):
+        return format((Decimal(value) / 10_000).normalize(), "f")
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def changes_of(project: Project, field: str, value: object, period: ReportingPeriod) -> dict[str, Any]:
+    """Return the fields of a project that change with a corrected value; its stage follows from what decides it."""
+    changes: dict[str, Any] = {field: value}
+    if field == "paid_in_yuan":
+        # A corrected sum is certain: it is held against nothing.
+        changes["money"] = MoneyDoubt("corrected_by_office", project.paid_in_yuan, None, settled=True)
+    if field == "progress" or field in PROOFS:
+        dates: Mapping[str, Any] = {name: value if name == field else getattr(project, name) for name in PROOFS}
+        words = value if field == "progress" else project.progress
+        stage, _, doubt = stage_of(str(words) if words else None, dates, period)
+        changes |= {"stage": stage, "stage_doubt": doubt}
+    return changes
