@@ -8,6 +8,12 @@ CONTRIBUTING = Path(__file__).parent.parent / "CONTRIBUTING.md"
 BLOCK = re.compile(r"^( *)```(\w+\.\w+)\n(.*?)^\1```$", re.DOTALL | re.MULTILINE)
 
 
+def written_block(name: str) -> str:
+    """Return one of the files that CONTRIBUTING.md writes for 西山县."""
+    section = CONTRIBUTING.read_text("utf-8").partition("## Add a county")[2].partition("\n## ")[0]
+    return next(textwrap.dedent(text) for _, file, text in BLOCK.findall(section) if file == name)
+
+
 def written_xishan(folder: Path, *changes: tuple[str, str]) -> Path:
     """Write 西山县's three files into a folder, with texts of scheme.toml changed; return the folder."""
     section = CONTRIBUTING.read_text("utf-8").partition("## Add a county")[2].partition("\n## ")[0]

@@ -9,13 +9,18 @@ import pytest
 from docxtpl import DocxTemplate
 from jinja2 import nodes
 
-from tests import reference_page, rules_page
+from tests import reference_page, rules_page, vocabulary_page
 from toolkit.cli import main
 from toolkit.cli.notices import KINDS
 from toolkit.documents.notices.kinds import KINDS as WRITTEN
 from toolkit.model.catalogue import CATALOGUE
 from toolkit.model.control import BUTTONS
+from toolkit.model.scoring import SOURCES
+from toolkit.schemes.criteria import condition
 from toolkit.schemes.loader import load_shipped, scheme_ids
+from toolkit.schemes.slips import Slips
+from toolkit.schemes.toml_table import TomlTable
+from toolkit.schemes.vocabulary import SOURCES_SAID
 
 ROOT = Path(__file__).parent.parent
 MANUAL = (ROOT / "docs" / "使用手册.md").read_text("utf-8")
@@ -90,6 +95,21 @@ def test_the_reference_of_commands_and_readings_is_what_the_product_says():
     """docs/命令与口径.md lists every command, option, rulebook and reading."""
     said = reference_page.PAGE.read_text("utf-8")
     assert said == reference_page.page(), f"docs/命令与口径.md is out of date. Run: {reference_page.COMMAND}"
+
+
+def test_the_page_of_rulebooks_is_what_the_vocabulary_says():
+    """docs/规则怎么写.md names every table, key and source, each with an example that a test runs."""
+    same = vocabulary_page.PAGE.read_text("utf-8") == vocabulary_page.page()
+    assert same, f"docs/规则怎么写.md is out of date. Run: {vocabulary_page.COMMAND}"
+    assert set(SOURCES_SAID) == set(SOURCES)
+
+
+@pytest.mark.parametrize("text", [text for text, _ in vocabulary_page.CONDITIONS])
+def test_every_condition_on_the_page_is_read(text):
+    """What 规则怎么写.md shows can be written."""
+    slips = Slips("x")
+    assert condition(TomlTable({}, slips), "criteria", text)
+    assert not slips.found
 
 
 def test_the_page_of_rules_is_what_the_book_says():

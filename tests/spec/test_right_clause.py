@@ -23,8 +23,8 @@ from toolkit.model.errors import ToolkitError
 from toolkit.model.letters import Contact
 from toolkit.model.notice_forms import FORMS
 from toolkit.model.period import PartialDate, ReportingPeriod
-from toolkit.model.rules import RankingList
 from toolkit.model.scheme import QUOTING
+from toolkit.model.scoring import RankingList
 from toolkit.schemes.loader import load, load_shipped, scheme_ids, shipped_folder
 from toolkit.workbooks.forms.notice_form import write_notice_form
 from toolkit.workflow.actions.demo import COPIED, SAMPLES, SUPPLIED

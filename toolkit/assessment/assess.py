@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from toolkit.assessment.agenda import agenda
 from toolkit.assessment.boards import Conduct, boards
 from toolkit.assessment.consequences import proposals
-from toolkit.assessment.grounds import past_rankings, this_year
+from toolkit.assessment.grounds import Ranking, past_rankings, this_quarter, this_year
 from toolkit.assessment.index import index_lines, index_parts
 from toolkit.assessment.people import people
+from toolkit.assessment.score_figures import Grounds
 from toolkit.assessment.scoring import score
 from toolkit.assessment.tracking import pair_timings, tracked
-from toolkit.model.assessment import Assessment, IndexLine, Measure, PastScore, Person, ScoreEvent, StageRecord
+from toolkit.model.assessment import Assessment, IndexLine, Measure, PastScore, Person, Rating, ScoreEvent, StageRecord
 from toolkit.model.findings import Finding
 from toolkit.model.ledger import Consolidation
 from toolkit.model.trips import PaperDue, Trip
@@ -27,6 +28,7 @@ class Books:
     past: tuple[PastScore, ...] = ()
     records: tuple[StageRecord, ...] = ()
     people: tuple[Person, ...] = ()
+    ratings: tuple[Rating, ...] = ()
     findings: tuple[Finding, ...] = ()
     papers: tuple[PaperDue, ...] = ()
 
@@ -36,10 +38,10 @@ def assess(result: Consolidation, books: Books, measure: Measure) -> Assessment:
     scheme = result.scheme
     parts = index_parts(scheme)
     index = index_lines(result, parts, measure) if parts else ()
-    scores, problems = score(books.events, result) if scheme.rules.scores else (None, ())
-    past = sorted({row.year for row in books.past if row.year is not None and row.year < result.period.year})
-    rankings = [ranking for year in past for ranking in past_rankings(books.past, year, scheme)]
-    rankings += this_year(result, index, scores, books.past)
+    grounds = Grounds(result, measure, index, books.ratings, books.conduct)
+    scores, problems = score(books.events, result, grounds, books.past) if scheme.rules.scores else (None, ())
+    rankings = [*_earlier(books.past, result), *this_year(result, index, scores, books.past)]
+    rankings += this_quarter(result, scores, books.past)
     wanted, withheld = proposals(result, rankings)
     steps = tracked(books.records, result)
     return Assessment(
@@ -47,7 +49,7 @@ def assess(result: Consolidation, books: Books, measure: Measure) -> Assessment:
         stated_weights=bool(scheme.rules.weights),
         index=index,
         scores=scores,
-        boards=boards(result, index, parts, books.conduct),
+        boards=boards(result, index, parts, books.conduct, scores),
         places=tuple(place for ranking in rankings for place in ranking.places),
         proposals=tuple(wanted),
         withheld=tuple(withheld),
@@ -55,9 +57,21 @@ def assess(result: Consolidation, books: Books, measure: Measure) -> Assessment:
         pairs=pair_timings(books.records, result),
         agenda=agenda(scheme, result.period, books.papers, steps),
         people=people(books.people, books.trips),
-        gaps=tuple(_untold(result, index)),
+        gaps=(*_untold(result, index), *(f"{said}。" for said in (scores.lacks if scores is not None else ()))),
         findings=(*books.findings, *problems),
     )
+
+
+def _earlier(past: Sequence[PastScore], result: Consolidation) -> list[Ranking]:
+    """Return the rankings of the years and quarters before the period's own, as the office recorded them."""
+    now = result.period
+    years = sorted({row.year for row in past if row.year is not None and row.year < now.year and row.quarter is None})
+    rankings = [ranking for year in years for ranking in past_rankings(past, year, result.scheme)]
+    spans = sorted({(row.year, row.quarter) for row in past if row.year is not None and row.quarter is not None})
+    for year, quarter in spans:
+        if (year, quarter) < (now.year, now.quarter):
+            rankings += past_rankings(past, year, result.scheme, quarter)
+    return rankings
 
 
 def _untold(result: Consolidation, index: Sequence[IndexLine]) -> list[str]:

@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from toolkit.assessment.places import rank_of, scope_of
-from toolkit.model.assessment import BLACK, RED, Board, BoardLine, IndexLine, IndexPart
+from toolkit.assessment.places import is_one_total, rank_of, scope_of
+from toolkit.model.assessment import BLACK, RED, TOTAL_HEADINGS, Board, BoardLine, IndexLine, IndexPart, ScoreSheet
 from toolkit.model.ledger import Arrival, Consolidation, Timeliness
 from toolkit.model.period import ReportingPeriod
-from toolkit.model.rules import RankingList, falls_in
+from toolkit.model.rules import falls_in
+from toolkit.model.scoring import RankingList
 from toolkit.model.trips import QuotaLine
 
 TASKS = "tasks"
@@ -25,15 +26,22 @@ class Conduct:
 
 
 def boards(
-    result: Consolidation, index: Sequence[IndexLine], parts: Sequence[IndexPart], conduct: Conduct
+    result: Consolidation,
+    index: Sequence[IndexLine],
+    parts: Sequence[IndexPart],
+    conduct: Conduct,
+    scores: ScoreSheet | None = None,
 ) -> tuple[Board, ...]:
-    """Return the lists that the scheme asks for, for the span that holds the period."""
+    """Return the lists that the scheme asks for, for the span that holds the period; they follow the total."""
     made = []
     for rule in result.scheme.rules.lists:
         closed = falls_in(rule.every, result.period)
         if rule.id == TASKS:
             rows = _task_rows(result, conduct)
             made.append(Board(rule, span_label(rule.every, result.period), closed, TASK_HEADINGS, _marked(rows, rule)))
+        elif scores is not None and (not index or is_one_total(result.scheme)):
+            rows = _total_rows(result, scores, rule)
+            made.append(Board(rule, span_label(rule.every, result.period), closed, TOTAL_HEADINGS, _marked(rows, rule)))
         else:
             rows = [_progress_row(line, score, index, parts) for line in index if (score := line.index) is not None]
             heads = PROGRESS_HEADINGS
@@ -102,6 +110,23 @@ def shortfalls(unit: str, quotas: Sequence[QuotaLine]) -> list[str]:
         for line in quotas
         if line.unit == unit and not line.met
     ]
+
+
+def _total_rows(result: Consolidation, scores: ScoreSheet, rule: RankingList) -> list[Row]:
+    """Order by the total of the list's span; the words say what it is made of, the largest parts first."""
+    table = scores.quarter if rule.every == "quarter" else None
+    kinds = {unit.name: unit.kind for unit in result.scheme.units}
+    rows: list[Row] = []
+    for place in table.places if table else scores.places:
+        span = f"{result.period.year}年第{result.period.quarter}季度" if table else ""
+        mine = [(one.name, scores.of(place.name, one.id, span)) for one in (table.rules if table else scores.rules)]
+        told = sorted((one for one in mine if one[1]), key=lambda one: -abs(one[1]))
+        words = "、".join(f"{name}{points:g}分" for name, points in told) or "没有得分"
+        scope = scope_of(result.scheme, place.name)
+        if scope is not None:
+            score = float(place.score)
+            rows.append((place.name, kinds.get(place.name, ""), scope, (place.score,), score, words))
+    return rows
 
 
 def _progress_row(line: IndexLine, score: float, index: Sequence[IndexLine], parts: Sequence[IndexPart]) -> Row:

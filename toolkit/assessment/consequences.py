@@ -3,12 +3,16 @@
 from collections.abc import Mapping, Sequence
 from enum import Enum
 
-from toolkit.assessment.grounds import Ranking, members_of
+from toolkit.assessment.grounds import Ranking, members_of, span_words
 from toolkit.model.assessment import Proposal, YearPlace
 from toolkit.model.ledger import Consolidation
-from toolkit.model.rules import YEAR_END, Consequence
+from toolkit.model.rules import YEAR_END
+from toolkit.model.scoring import Consequence
 
 Known = Mapping[tuple[int, str], Ranking]
+
+# Quarters are numbered from here on.
+QUARTERS = 100_000
 
 
 class Verdict(Enum):
@@ -20,33 +24,51 @@ class Verdict(Enum):
 def proposals(result: Consolidation, rankings: Sequence[Ranking]) -> tuple[list[Proposal], list[str]]:
     """Return the proposals of each consequence, harshest last, and the reasons why others are withheld.
 
-    Every year that the clause looks at needs the complete ranking of the scope.
+    Every year, or quarter, that the clause looks at needs the complete ranking of the scope.
     """
-    year, final = result.period.year, result.period.month == YEAR_END
-    known = {(ranking.year, ranking.scope): ranking for ranking in rankings}
+    known = {(_serial(one.year, one.quarter), one.scope): one for one in rankings}
+    kinds = {unit.name: unit.kind for unit in result.scheme.units}
     found: list[Proposal] = []
     lacking: dict[str, list[str]] = {}
     ties: list[str] = []
     for consequence in result.scheme.rules.consequences:
-        years = range(year - consequence.years + 1, year + 1)
-        for scope, units in members_of(result.scheme).items():
-            lacks = [said for one in years for said in _lacks_of(known, one, scope)]
+        quarter = result.period.quarter if consequence.every == "quarter" else None
+        last = _serial(result.period.year, quarter)
+        final = result.period.month % 3 == 0 if quarter else result.period.month == YEAR_END
+        spans = range(last - consequence.years + 1, last + 1)
+        for scope, members in members_of(result.scheme).items():
+            units = [unit for unit in members if not consequence.kinds or kinds[unit] in consequence.kinds]
+            if not units:
+                continue
+            lacks = [said for one in spans for said in _lacks_of(known, one, scope)]
             if lacks:
                 lacking.setdefault("；".join(lacks), []).append(consequence.name)
                 continue
             for unit in units:
-                trail = tuple(_place(known[one, scope], unit) for one in years)
+                trail = tuple(_place(known[one, scope], unit) for one in spans)
                 verdicts = {verdict(consequence, place) for place in trail}
                 if verdicts == {Verdict.YES}:
                     found.append(Proposal(consequence, unit, trail, final))
-            ties += _ties(consequence, units, [known[one, scope] for one in years])
+            ties += _ties(consequence, units, [known[one, scope] for one in spans])
     withheld = [f"{_quoted(names)}没有提出建议：{said}。" for said, names in lacking.items()]
     return _by_place(found), withheld + ties
 
 
-def _lacks_of(known: Known, year: int, scope: str) -> tuple[str, ...]:
-    ranking = known.get((year, scope))
-    return (f"缺{year}年{scope}考核排名",) if ranking is None else ranking.lacks
+def _serial(year: int, quarter: int | None) -> int:
+    """Number years and, far from them, quarters, so that the one before is one less."""
+    return year if quarter is None else QUARTERS + 4 * year + quarter
+
+
+def _span(serial: int) -> str:
+    if serial < QUARTERS:
+        return span_words(serial)
+    year, quarter = divmod(serial - QUARTERS - 1, 4)
+    return span_words(year, quarter + 1)
+
+
+def _lacks_of(known: Known, serial: int, scope: str) -> tuple[str, ...]:
+    ranking = known.get((serial, scope))
+    return (f"缺{_span(serial)}{scope}考核排名",) if ranking is None else ranking.lacks
 
 
 def _place(ranking: Ranking, unit: str) -> YearPlace:
@@ -54,10 +76,16 @@ def _place(ranking: Ranking, unit: str) -> YearPlace:
 
 
 def verdict(consequence: Consequence, place: YearPlace) -> Verdict:
-    """Return whether a place is among the last ``worst``.
+    """Return whether a place is among the last ``worst``, the first ``best``, or its total ``below`` a number.
 
     Who shares the first place with some is not among the last; where all share it, nobody can say who is.
     """
+    if consequence.below is not None:
+        return Verdict.YES if place.score is not None and place.score < consequence.below else Verdict.NO
+    if consequence.best:
+        if place.rank > consequence.best or place.of == 1:
+            return Verdict.NO
+        return Verdict.YES if place.rank - 1 + place.shared <= consequence.best and place.bottom > 1 else Verdict.TIED
     if place.bottom > consequence.worst or place.of == 1 or (place.rank == 1 and place.shared < place.of):
         return Verdict.NO
     return Verdict.YES if place.bottom - 1 + place.shared <= consequence.worst and place.rank > 1 else Verdict.TIED
@@ -74,8 +102,10 @@ def _ties(consequence: Consequence, units: Sequence[str], rankings: Sequence[Ran
                 tied.append(unit)
         if tied:
             place = _place(ranking, tied[0])
+            span = span_words(ranking.year, ranking.quarter)
+            where = f"第{place.rank}名" if consequence.best else f"倒数第{place.bottom}名"
             said.append(
-                f"“{consequence.name}”：{ranking.year}年{ranking.scope}倒数第{place.bottom}名有{place.shared}个单位并列，"
+                f"“{consequence.name}”：{span}{ranking.scope}{where}有{place.shared}个单位并列，"
                 f"超出条款所说的{_last(consequence)}，{'、'.join(tied)}没有列入建议，请研究确定。"
             )
     return said
@@ -84,6 +114,8 @@ def _ties(consequence: Consequence, units: Sequence[str], rankings: Sequence[Ran
 def _last(consequence: Consequence) -> str:
     digits = "零一二三四五六七八九"
     last = digits[consequence.worst] if consequence.worst < len(digits) else str(consequence.worst)
+    if consequence.best:
+        return f"前{consequence.best}名"
     return "倒数第一名" if consequence.worst == 1 else f"倒数第一至第{last}名"
 
 

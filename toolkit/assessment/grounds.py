@@ -1,9 +1,9 @@
 """Is a year's ranking complete enough for consequences? Per scope: its places, or what is missing."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from toolkit.assessment.places import bottom_of, rank_of, scope_of, year_places
+from toolkit.assessment.places import bottom_of, is_one_total, rank_of, scope_of, year_places
 from toolkit.model.assessment import IndexLine, PastScore, ScoreSheet, YearPlace
 from toolkit.model.ledger import Arrival, Consolidation
 from toolkit.model.scheme import Scheme
@@ -15,12 +15,16 @@ MOST_NAMED = 5
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """A year's ranking in one scope; ``lacks`` are sentences, and where there are any no consequence rests on it."""
+    """A year's ranking in one scope, or that of one of its quarters.
+
+    ``lacks`` are sentences, and where there are any no consequence rests on it.
+    """
 
     year: int
     scope: str
     places: tuple[YearPlace, ...] = ()
     lacks: tuple[str, ...] = ()
+    quarter: int | None = None
 
 
 def members_of(scheme: Scheme) -> Mapping[str, tuple[str, ...]]:
@@ -32,34 +36,41 @@ def members_of(scheme: Scheme) -> Mapping[str, tuple[str, ...]]:
     return {scope: tuple(units) for scope, units in scopes.items()}
 
 
-def past_rankings(past: Sequence[PastScore], year: int, scheme: Scheme) -> list[Ranking]:
-    """Return the rankings of a year in 上年考核, one per scope.
+def span_words(year: int, quarter: int | None = None) -> str:
+    """Return ``2022年`` or ``2022年第2季度``."""
+    return f"{year}年" if quarter is None else f"{year}年第{quarter}季度"
+
+
+def past_rankings(past: Sequence[PastScore], year: int, scheme: Scheme, quarter: int | None = None) -> list[Ranking]:
+    """Return the rankings of a year, or of one of its quarters, in 上年考核, one per scope.
 
     A row that was left out may be anybody's: then no scope is complete.
     """
     left_out = tuple(
         f"{row.ref.file}{row.ref.place}“{row.unit}”{row.problem}"
         for row in past
-        if row.problem and row.year in (year, None)
+        if row.problem and row.year in (year, None) and row.quarter in (quarter, None)
     )
-    mine = {row.unit: row for row in past if row.year == year and not row.problem}
+    span = span_words(year, quarter)
+    mine = {row.unit: row for row in past if (row.year, row.quarter) == (year, quarter) and not row.problem}
     rankings = []
     for scope, units in members_of(scheme).items():
         rows = [mine[unit] for unit in units if unit in mine]
         if not rows:
-            rankings.append(Ranking(year, scope, lacks=(f"缺{year}年{scope}考核排名", *left_out)))
+            rankings.append(Ranking(year, scope, lacks=(f"缺{span}{scope}考核排名", *left_out), quarter=quarter))
             continue
         absent = _named(unit for unit in units if unit not in mine)
-        lacks = [f"{year}年{scope}考核排名不全，应有{len(units)}个单位，缺{absent}"] if absent else []
-        places, doubt = _stated(rows, year, scope)
-        lacks += [f"{year}年{scope}{doubt}"] if doubt else []
+        lacks = [f"{span}{scope}考核排名不全，应有{len(units)}个单位，缺{absent}"] if absent else []
+        places, doubt = _stated(rows, year, scope, "" if quarter is None else span)
+        lacks += [f"{span}{scope}{doubt}"] if doubt else []
         lacks += left_out
-        rankings.append(Ranking(year, scope, () if lacks else places, tuple(lacks)))
+        rankings.append(Ranking(year, scope, () if lacks else places, tuple(lacks), quarter))
     return rankings
 
 
-def _stated(rows: Sequence[PastScore], year: int, scope: str) -> tuple[tuple[YearPlace, ...], str]:
+def _stated(rows: Sequence[PastScore], year: int, scope: str, span: str) -> tuple[tuple[YearPlace, ...], str]:
     """Return the places as stated, else by score; or the reasons why there are none."""
+    # Long: a place has ten fields, and there are two ways to one.
     if all(row.rank is not None for row in rows):
         ranks = [row.rank for row in rows if row.rank is not None]
         if not _follows(ranks):
@@ -71,7 +82,18 @@ def _stated(rows: Sequence[PastScore], year: int, scope: str) -> tuple[tuple[Yea
                     return (), f"得分与名次不一致：{one.unit}、{other.unit}"
         lows = [-float(rank) for rank in ranks]
         places = [
-            YearPlace(year, row.unit, scope, rank, bottom_of(-rank, lows), len(rows), ranks.count(rank), row.ref.file)
+            YearPlace(
+                year,
+                row.unit,
+                scope,
+                rank,
+                bottom_of(-rank, lows),
+                len(rows),
+                ranks.count(rank),
+                row.ref.file,
+                span,
+                row.score,
+            )
             for row, rank in zip(rows, ranks, strict=True)
         ]
         return tuple(sorted(places, key=lambda place: place.rank)), ""
@@ -88,6 +110,8 @@ def _stated(rows: Sequence[PastScore], year: int, scope: str) -> tuple[tuple[Yea
                 len(rows),
                 scores.count(score),
                 row.ref.file,
+                span,
+                score,
             )
             for row, score in sorted(pairs, key=lambda pair: -pair[1])
         ), ""
@@ -105,21 +129,42 @@ def this_year(
 ) -> list[Ranking]:
     """Return the year's ranking to date: the office's own rows in 上年考核, else one computed from the tables.
 
-    A completion index and points beside it are two rankings: the program does not choose between them.
+    It goes by the total.  A completion index and points beside it are two rankings, unless parts of the total take
+    the figures in: the program does not choose between them.
     """
     scheme, year = result.scheme, result.period.year
-    if any(row.year == year for row in past):
+    if any(row.year == year and row.quarter is None for row in past):
         return past_rankings(past, year, scheme)
-    if index and scores is not None and scores.places:
+    if index and scores is not None and scores.places and not is_one_total(scheme):
         both = f"{year}年既有完成情况的综合指数又有计分，文件没有写明按哪个排名。请把本年考核结果写进 {BOOK}"
         return [Ranking(year, scope, lacks=(both,)) for scope in members_of(scheme)]
     totals = [(one.name, float(one.score)) for one in scores.places] if scores is not None else []
     ranked = year_places(totals, year, scheme, COMPUTED) if scores is not None else _by_index(index, year)
+    missing = scores.lacks if scores is not None else ()
+    rankings = []
+    for scope, units in members_of(scheme).items():
+        places = tuple(place for place in ranked if place.scope == scope)
+        lacks = (*_lacks(result, scope, units, places), *missing)
+        rankings.append(Ranking(year, scope, () if lacks else places, lacks))
+    return rankings
+
+
+def this_quarter(result: Consolidation, scores: ScoreSheet | None, past: Sequence[PastScore]) -> list[Ranking]:
+    """Return the ranking of the period's quarter: the office's own rows, else that of the quarter's totals."""
+    scheme, year, quarter = result.scheme, result.period.year, result.period.quarter
+    if any((row.year, row.quarter) == (year, quarter) for row in past):
+        return past_rankings(past, year, scheme, quarter)
+    table = scores.quarter if scores is not None else None
+    if table is None:
+        return []
+    totals = [(one.name, float(one.score)) for one in table.places]
+    span = span_words(year, quarter)
+    ranked = [replace(one, span=span) for one in year_places(totals, year, scheme, COMPUTED)]
     rankings = []
     for scope, units in members_of(scheme).items():
         places = tuple(place for place in ranked if place.scope == scope)
         lacks = _lacks(result, scope, units, places)
-        rankings.append(Ranking(year, scope, () if lacks else places, lacks))
+        rankings.append(Ranking(year, scope, () if lacks else places, lacks, quarter))
     return rankings
 
 

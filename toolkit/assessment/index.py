@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from toolkit.assessment.places import placed, rounded, scope_of
+from toolkit.assessment.places import is_one_total, placed, rounded, scope_of
 from toolkit.model.assessment import IndexLine, IndexPart, Measure
 from toolkit.model.ledger import Consolidation
 from toolkit.model.scheme import Indicator, Scheme, TargetRow
@@ -15,6 +15,8 @@ def index_parts(scheme: Scheme) -> tuple[IndexPart, ...]:
             IndexPart(weight.name, weight.percent, scheme.indicator(weight.indicator), weight.measure, weight.citation)
             for weight in scheme.rules.weights
         )
+    if is_one_total(scheme):
+        return ()  # the points say how completion counts
     rows = [indicator for indicator in scheme.row_indicators if not indicator.is_ratio]
     return tuple(IndexPart(one.name, 100 / len(rows), one, "completion", one.citation) for one in rows)
 

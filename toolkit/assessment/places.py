@@ -6,6 +6,7 @@ from math import floor
 
 from toolkit.model.assessment import IndexLine, YearPlace
 from toolkit.model.scheme import Scheme
+from toolkit.model.scoring import FIGURE_SOURCES
 
 PLACES_AFTER_POINT = 1_000_000
 
@@ -71,6 +72,11 @@ def scope_of(scheme: Scheme, unit: str) -> str | None:
     return "项目落户地" if scope == "hosts" else ""
 
 
+def is_one_total(scheme: Scheme) -> bool:
+    """Tell whether the points take the units' figures in, so that the completion index is no second ranking."""
+    return any(rule.source == "index" or rule.source in FIGURE_SOURCES for rule in scheme.rules.scores)
+
+
 def year_places(scores: Sequence[tuple[str, float]], year: int, scheme: Scheme, source: str) -> list[YearPlace]:
     """Return the places of a year from (unit, score), each unit within its scope."""
     scoped = [(unit, scope, score) for unit, score in scores if (scope := scope_of(scheme, unit)) is not None]
@@ -78,5 +84,6 @@ def year_places(scores: Sequence[tuple[str, float]], year: int, scheme: Scheme, 
     for unit, scope, score in scoped:
         others = [other for _, its, other in scoped if its == scope]
         rank, bottom = rank_of(score, others), bottom_of(score, others)
-        result.append(YearPlace(year, unit, scope, rank, bottom, len(others), others.count(score), source))
+        place = YearPlace(year, unit, scope, rank, bottom, len(others), others.count(score), source, score=score)
+        result.append(place)
     return sorted(result, key=lambda place: (place.scope, place.rank))

@@ -1,16 +1,16 @@
 """Which events and projects earn points? Rows of 计分台账 and projects of the ledger, each under its rule."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
 
 from toolkit.assessment.exchange import DOLLAR, in_dollars
-from toolkit.model.assessment import FOREIGN_MONEY, ScoreEvent, ScoreItem
+from toolkit.model.assessment import FOREIGN_MONEY, ScoreEvent, ScoreItem, exact
 from toolkit.model.clause import AnyOf, Condition
 from toolkit.model.findings import Finding, found
 from toolkit.model.ledger import Consolidation, LedgerEntry
 from toolkit.model.period import ReportingPeriod
-from toolkit.model.rules import ScoreRule
+from toolkit.model.scoring import BONUS, ScoreRule
 
-BONUS = "突出贡献奖励分"
 Items = tuple[tuple[ScoreItem, ...], tuple[Finding, ...]]
 
 
@@ -25,6 +25,8 @@ def event_items(events: Sequence[ScoreEvent], result: Consolidation) -> Items:
     """Return the items of 计分台账 up to the period's end, and what keeps a row from earning points."""
     scheme = result.scheme
     rules = {rule.event: rule for rule in scheme.rules.scores if rule.source == "events"}
+    kinds = {unit.name: unit.kind for unit in scheme.units}
+    met: set[tuple[str, str, str]] = set()
     money = next((rule for rule in scheme.rules.scores if rule.column.endswith("_usd")), None)
     items: list[ScoreItem] = []
     findings: list[Finding] = []
@@ -34,19 +36,29 @@ def event_items(events: Sequence[ScoreEvent], result: Consolidation) -> Items:
         if event.event == FOREIGN_MONEY and money:
             items += _money_item(event, money, result, findings)
         elif event.event in rules:
-            items += _event_item(event, rules[event.event], findings)
+            rule, before = rules[event.event], (event.unit, event.event, event.what)
+            why = f"这一项只计{'、'.join(rule.kinds)}" if not is_for(rule, kinds.get(event.unit, "")) else ""
+            why = why or ("同一件事已经计过，只计一次" if rule.once and before in met else "")
+            items += _event_item(event, rule, findings, why)
+            met.add(before)
     return tuple(items), tuple(findings)
 
 
-def _event_item(event: ScoreEvent, rule: ScoreRule, findings: list[Finding]) -> Iterator[ScoreItem]:
+def is_for(rule: ScoreRule, kind: str) -> bool:
+    """Tell whether a rule is for a kind of unit."""
+    return not rule.kinds or kind in rule.kinds
+
+
+def _event_item(event: ScoreEvent, rule: ScoreRule, findings: list[Finding], why: str) -> Iterator[ScoreItem]:
+    """Yield a row's item; ``why`` says why it does not count, '' where it does."""
     proven = bool(event.evidence) or not rule.evidence
     if not proven:
         findings.append(found("score_evidence_missing", event.ref, event=rule.event, evidence=rule.evidence))
     span = span_of(rule, ReportingPeriod(event.day.year, event.day.month))
-    note = "" if proven else f"缺{rule.evidence}，暂不计分"
+    note = why if proven else f"缺{rule.evidence}，暂不计分"
     day = event.day.isoformat()
     yield ScoreItem(
-        event.unit, rule.id, span, event.what, day, event.evidence, event.quantity, str(event.ref), proven, note
+        event.unit, rule.id, span, event.what, day, event.evidence, event.quantity, str(event.ref), not note, note
     )
 
 
@@ -71,40 +83,70 @@ def _money_item(
 def ledger_items(result: Consolidation) -> tuple[ScoreItem, ...]:
     """Return the items that projects of the ledger earn; a project that a decision took out earns nothing.
 
-    Under the reading ``bonus_stacks = once`` a project earns its first bonus only, the others stand uncounted.
+    Under the reading ``bonus_stacks = once`` a project earns its first bonus only, and of rules with one ``once_among``
+    the best only: the others stand uncounted.
     """
     readings = {reading.id: reading.value for reading in result.scheme.readings}
     once = readings.get("bonus_stacks") == "once"
+    kinds = {unit.name: unit.kind for unit in result.scheme.units}
+    rules = [rule for rule in result.scheme.rules.scores if rule.source == "ledger"]
+    met = {
+        entry.serial: [rule for rule in rules if _earns(entry, rule, kinds.get(entry.unit, ""))]
+        for entry in result.ledger.entries
+        if entry.counted == "是"
+    }
     items: list[ScoreItem] = []
-    rewarded: dict[int, str] = {}
-    for rule in result.scheme.rules.scores:
-        if rule.source != "ledger":
-            continue
+    for rule in rules:
         for entry in result.ledger.entries:
-            if entry.counted != "是" or not any(meets(entry, way) for way in rule.alternatives):
+            mine = met.get(entry.serial, ())
+            if rule not in mine:
                 continue
-            if rule.column and getattr(entry, rule.column) is None:
-                continue  # nobody told how much: no item, not one of 0
-            first = rewarded.setdefault(entry.serial, rule.id) if once and rule.kind == BONUS else rule.id
-            items.append(_ledger_item(entry, rule, result.period, first))
+            first = next(one for one in mine if one.kind == BONUS) if once and rule.kind == BONUS else rule
+            if rule.once_among:
+                first = max((one for one in mine if one.once_among == rule.once_among), key=lambda one: one.points)
+            items.append(_ledger_item(entry, rule, result.period, first.id))
     return tuple(items)
 
 
+def _earns(entry: LedgerEntry, rule: ScoreRule, kind: str) -> bool:
+    """Tell whether a project meets a rule; where nobody told how much, there is no item, not one of 0."""
+    told = not rule.column or getattr(entry, rule.column) is not None
+    return told and is_for(rule, kind) and any(meets(entry, way) for way in rule.alternatives)
+
+
 def _ledger_item(entry: LedgerEntry, rule: ScoreRule, period: ReportingPeriod, first: str) -> ScoreItem:
-    quantity = int(getattr(entry, rule.column)) if rule.column else 1
-    counted = first == rule.id
+    factors = [by for conditions, by in rule.factors if meets(entry, conditions)]
+    quantity: int | float = int(getattr(entry, rule.column)) if rule.column else 1
+    for by in factors:
+        quantity = exact([float(Fraction(str(quantity)) * Fraction(str(by)))])
+    day = getattr(entry, rule.dated_by) or entry.signed_on or entry.moved_in_on or ""
+    span, why = _span_of_day(rule, day, period)
+    note = why or (f"同一项目已按{first}加分" if first != rule.id else "")
+    times = f"乘以 {'、'.join(f'{by:g}' for by in factors)}" if factors else ""
     return ScoreItem(
         unit=entry.unit,
         rule=rule.id,
-        span=span_of(rule, period),
+        span=span,
         what=entry.name,
-        day=entry.signed_on or entry.moved_in_on or "",
+        day=day,
         evidence=entry.progress or "",
         quantity=quantity,
         place=entry.source_place,
-        counted=counted,
-        note="" if counted else f"同一项目已按{first}加分",
+        counted=not note,
+        note="；".join(part for part in (note, times) if part),
     )
+
+
+def _span_of_day(rule: ScoreRule, day: str, period: ReportingPeriod) -> tuple[str, str]:
+    """Return the span in which a project counts, and why it counts in none: it counts once, in its own quarter."""
+    if rule.every == "year":
+        return span_of(rule, period), ""
+    if len(day) < len("2022-05"):
+        return span_of(rule, period), "没有写明月份，分不清属于哪一期，暂不计分"
+    own = ReportingPeriod(int(day[:4]), int(day[5:7]))
+    if own.year != period.year or own > period:
+        return span_of(rule, period), f"日期是{own.label}，不在本年到本期以内"
+    return span_of(rule, own), ""
 
 
 def meets(entry: LedgerEntry, conditions: Iterable[Condition]) -> bool:

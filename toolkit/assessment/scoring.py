@@ -1,53 +1,206 @@
-"""How many points has each unit earned? Items gathered by unit, rule and span, and counted by the rule's steps."""
+"""How many points has each unit earned? Items gathered by unit, rule and span, counted by the rule's steps, summed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from math import floor
 
 from toolkit.assessment.ranking import ranked
-from toolkit.assessment.score_items import event_items, ledger_items
-from toolkit.model.assessment import ScoreEntry, ScoreEvent, ScoreItem, ScoreSheet
+from toolkit.assessment.score_figures import Grounds, figure_items
+from toolkit.assessment.score_items import event_items, is_for, ledger_items, span_of
+from toolkit.model.assessment import PastScore, ScoreEntry, ScoreEvent, ScoreItem, ScoreSheet, ScoreTable, exact
 from toolkit.model.findings import Finding
 from toolkit.model.ledger import Consolidation
-from toolkit.model.rules import ScoreRule
+from toolkit.model.ranked_place import RankedPlace
+from toolkit.model.scheme import Scheme
+from toolkit.model.scoring import VETO, Carry, ScoreCap, ScoreRule
+
+PLACES = 2  # decimals of points
+BOOK = "上年考核.xlsx"
 
 
-def points_for(rule: ScoreRule, quantity: int) -> int | float:
-    """Return the points of a quantity in one span: per full step, or in proportion; never above the cap.
+def points_for(rule: ScoreRule, quantity: int | float) -> int | float:
+    """Return the points of a quantity in one span: per full step, or in proportion; never beyond cap and floor.
 
     Two items of information a quarter are 2 points (JC-S1): one of them is nothing under the default reading.
     """
-    if rule.partial:
-        points: int | float = round(rule.points * quantity / rule.step, 2)
-    else:
-        points = quantity // rule.step * rule.points
-    points = points if rule.cap is None else min(points, rule.cap)
-    return int(points) if points == int(points) else points
+    steps = Fraction(str(quantity)) / rule.step
+    points = Fraction(str(rule.points)) * (steps if rule.partial else floor(steps))
+    if rule.cap is not None:
+        cap = Fraction(str(rule.cap))
+        points = max(-cap, points) if rule.points < 0 else min(points, cap)
+    if rule.floor is not None:
+        points = max(points, Fraction(str(rule.floor)))
+    half_up = Fraction(floor(abs(points) * 10**PLACES + Fraction(1, 2)), 10**PLACES)
+    return exact([float(half_up if points >= 0 else -half_up)])
 
 
-def score(events: Sequence[ScoreEvent], result: Consolidation) -> tuple[ScoreSheet, tuple[Finding, ...]]:
+def score(
+    events: Sequence[ScoreEvent], result: Consolidation, grounds: Grounds | None = None, past: Sequence[PastScore] = ()
+) -> tuple[ScoreSheet, tuple[Finding, ...]]:
     """Return the year's points to date, and what keeps rows of 计分台账 from earning any.
 
-    Every unit that reports has a place, also with no points at all (JC-S0: 各部室).
+    Every unit that reports has a place, also with no points at all (JC-S0: 各部室).  ``past`` are the totals of
+    earlier quarters, which a scheme that carries quarters into the year counts.
     """
     from_events, findings = event_items(events, result)
-    items = (*from_events, *ledger_items(result))
+    items = (*from_events, *ledger_items(result), *(figure_items(grounds) if grounds else ()))
+    rules, carry = result.scheme.rules.scores, result.scheme.rules.carry
+    units = _units(result, items)
+    entries = [
+        _entry(unit, rule, span, items, carry) for unit in units for rule in rules for span in _spans(unit, rule, items)
+    ]
+    caps = result.scheme.rules.caps
+    entries += [one for unit in units for cap in caps for one in _capped(unit, cap, entries)]
+    entries += [one for unit in units for one in _vetoed(unit, entries)]
+    quarter: ScoreTable | None = None
+    lacks: tuple[str, ...] = ()
+    if carry is not None:
+        quarter = _quarter_table(entries, units, result)
+        carried, lacks = _carried(carry, quarter, past, result)
+        entries += carried
+    totals = [
+        (unit, float(exact(one.points for one in entries if one.unit == unit and one.in_total))) for unit in units
+    ]
+    order = {unit: number for number, unit in enumerate(units)}
+    entries.sort(key=lambda one: order[one.unit])
+    places = _places(totals, result.scheme)
+    shown = tuple(rule for rule in _shown(rules, entries) if carry is None or rule.every == "year")
+    year = ScoreTable(f"{result.period.year}年计分（截至{result.period.label}）", "", shown, places)
+    tables = [*(_by_class(quarter, result.scheme) if quarter else ()), *_by_class(year, result.scheme)]
+    return ScoreSheet(shown, tuple(entries), places, quarter, tuple(tables), lacks), findings
+
+
+def _classes(scheme: Scheme) -> Mapping[str, str]:
+    """Return the class in which each unit is ranked, where the classes are ranked by themselves; else nothing."""
+    readings = {reading.id: reading.value for reading in scheme.readings}
+    return {unit.name: unit.kind for unit in scheme.units} if readings.get("ranking_scope") == "class" else {}
+
+
+def _places(totals: Sequence[tuple[str, int | float]], scheme: Scheme) -> tuple[RankedPlace, ...]:
+    """Return the units' places, each in its class where the classes are ranked by themselves."""
+    classes = _classes(scheme)
+    order = dict.fromkeys(classes.get(unit, "") for unit, _ in totals)
+    groups = [[one for one in totals if classes.get(one[0], "") == own] for own in order]
+    return tuple(place for group in groups for place in ranked(group))
+
+
+def _by_class(table: ScoreTable, scheme: Scheme) -> Iterator[ScoreTable]:
+    """Yield a table for each class with the parts that are for it, or the table where all are ranked together."""
+    classes = _classes(scheme)
+    if not classes:
+        yield table
+        return
+    for own in dict.fromkeys(classes.get(place.name, "") for place in table.places):
+        rules = tuple(rule for rule in table.rules if is_for(rule, own))
+        places = tuple(place for place in table.places if classes.get(place.name, "") == own)
+        yield ScoreTable(f"{own}{table.title}", table.span, rules, places)
+
+
+def _units(result: Consolidation, items: Sequence[ScoreItem]) -> list[str]:
+    """Return who has a total: units that report and are of a kind that is assessed, and whoever has an item."""
     rules = result.scheme.rules.scores
-    units = [unit.name for unit in result.scheme.reporting_units]
-    units += [item.unit for item in items if item.unit not in units]
-    entries = tuple(
-        _entry(unit, rule, span, items)
-        for unit in dict.fromkeys(units)
-        for rule in rules
-        for span in _spans(unit, rule, items)
-    )
-    totals = [(unit, sum(entry.points for entry in entries if entry.unit == unit)) for unit in dict.fromkeys(units)]
-    return ScoreSheet(rules, entries, ranked(totals)), findings
+    units = [one.name for one in result.scheme.reporting_units if any(is_for(rule, one.kind) for rule in rules)]
+    return list(dict.fromkeys([*units, *(item.unit for item in items)]))
+
+
+def _shown(rules: Sequence[ScoreRule], entries: Iterable[ScoreEntry]) -> Iterator[ScoreRule]:
+    """Yield the scheme's rules, then those that only the totals have: caps, vetoes, what is carried."""
+    yield from rules
+    known = {rule.id for rule in rules}
+    yield from {entry.rule.id: entry.rule for entry in entries if entry.rule.id not in known}.values()
 
 
 def _spans(unit: str, rule: ScoreRule, items: Sequence[ScoreItem]) -> list[str]:
     return sorted({item.span for item in items if item.unit == unit and item.rule == rule.id})
 
 
-def _entry(unit: str, rule: ScoreRule, span: str, items: Sequence[ScoreItem]) -> ScoreEntry:
+def _entry(unit: str, rule: ScoreRule, span: str, items: Sequence[ScoreItem], carry: Carry | None) -> ScoreEntry:
     own = tuple(item for item in items if (item.unit, item.rule, item.span) == (unit, rule.id, span))
-    quantity = sum(item.quantity for item in own if item.counted)
-    return ScoreEntry(unit, rule, span, own, quantity, points_for(rule, quantity))
+    quantity = exact(item.quantity for item in own if item.counted)
+    return ScoreEntry(
+        unit, rule, span, own, quantity, points_for(rule, quantity), carry is None or rule.every == "year"
+    )
+
+
+def _made(
+    id: str, name: str, kind: str, points: int | float, step: int, every: str, like: Carry | ScoreCap
+) -> ScoreRule:
+    """Return the rule of a line that only a total has, so that it stands beside the others with its clause."""
+    return ScoreRule(id, name, kind, "total", "", points, step, "", every, None, True, (), "", like.citation)
+
+
+def _capped(unit: str, cap: ScoreCap, entries: Sequence[ScoreEntry]) -> Iterator[ScoreEntry]:
+    """Yield what a unit's points of a kind exceed their common cap by, as a line that takes it back."""
+    rule = _made(cap.id, f"{cap.kind}封顶", cap.kind, -1, 1, cap.every, cap)
+    mine = [one for one in entries if one.unit == unit and one.rule.kind == cap.kind and one.rule.every == cap.every]
+    for span in dict.fromkeys(one.span for one in mine):
+        total = exact(one.points for one in mine if one.span == span)
+        over = exact([abs(total), -cap.points])
+        if over > 0:
+            what = f"{cap.kind}合计{total:g}分，最多{cap.points:g}分"
+            sign = -1 if total < 0 else 1
+            yield _line(unit, rule, span, what, sign * over, f"{BEYOND}{over:g}分不计", mine[0].in_total)
+
+
+BEYOND = "超出"
+
+
+def _vetoed(unit: str, entries: Sequence[ScoreEntry]) -> Iterator[ScoreEntry]:
+    """Yield, for an event of 一票否决, the line that takes all points of its span back."""
+    for veto in [one for one in entries if one.unit == unit and one.rule.kind == VETO and one.quantity]:
+        others = [one for one in entries if one.unit == unit and one.in_total == veto.in_total]
+        total = exact(one.points for one in others if one.rule.every != "quarter" or one.span == veto.span)
+        rule = _made(
+            f"{veto.rule.id}0", VETO, VETO, -1, 1, veto.rule.every, ScoreCap("", "", 0, "", veto.rule.citation)
+        )
+        yield _line(unit, rule, veto.span, f"{veto.rule.name}：得分全部取消", total, "", veto.in_total)
+        return
+
+
+def _line(
+    unit: str, rule: ScoreRule, span: str, what: str, quantity: int | float, note: str, in_total: bool
+) -> ScoreEntry:
+    item = ScoreItem(unit, rule.id, span, what, "", "", quantity, "计分台账", note=note)
+    return ScoreEntry(unit, rule, span, (item,), quantity, points_for(rule, quantity), in_total)
+
+
+def _quarter_table(entries: Sequence[ScoreEntry], units: Sequence[str], result: Consolidation) -> ScoreTable:
+    """Return the totals of the quarter that the period belongs to."""
+    period = result.period
+    span = f"{period.year}年第{period.quarter}季度"
+    mine = [one for one in entries if not one.in_total and one.span == span]
+    rules = [rule for rule in result.scheme.rules.scores if rule.every != "year"]
+    shown = tuple(rule for rule in _shown(rules, mine))
+    totals = [(unit, exact(one.points for one in mine if one.unit == unit)) for unit in units]
+    return ScoreTable(f"{span}计分（截至{period.label}）", span, shown, _places(totals, result.scheme))
+
+
+def _carried(
+    carry: Carry, quarter: ScoreTable, past: Sequence[PastScore], result: Consolidation
+) -> tuple[list[ScoreEntry], tuple[str, ...]]:
+    """Return what the quarters so far give in the year, and which of them the office has not recorded."""
+    year, now = result.period.year, result.period.quarter
+    lacks: list[str] = []
+    span = span_of(_made("", "", "", 0, 1, "year", carry), result.period)
+    step = now if carry.by == "mean" else 1
+    rule = _made(carry.id, carry.name, "基础分", carry.share, step, "year", carry)
+    entries = []
+    for place in quarter.places:
+        items = []
+        for number in range(1, now + 1):
+            found = [one for one in past if (one.year, one.quarter, one.unit) == (year, number, place.name)]
+            mark, where = (place.score, "计分台账") if number == now else (None, BOOK)
+            if found and found[0].score is not None and not found[0].problem:
+                mark, where = found[0].score, str(found[0].ref)
+            name = f"{year}年第{number}季度"
+            if mark is None:
+                lacks.append(name)
+            note = "" if mark is not None else f"没有记录，请写进{BOOK}"
+            quantity = exact([mark or 0])
+            items.append(
+                ScoreItem(place.name, rule.id, span, f"{name}得分", "", "", quantity, where, mark is not None, note)
+            )
+        total = exact(item.quantity for item in items if item.counted)
+        entries.append(ScoreEntry(place.name, rule, span, tuple(items), total, points_for(rule, total)))
+    said = [f"缺{name}的考核得分，请写进 {BOOK}（年度写“{name}”）" for name in dict.fromkeys(lacks)]
+    return entries, tuple(said)

@@ -1,21 +1,25 @@
 """Who has earned what, who stands where, what is due, and what could follow from it?"""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from fractions import Fraction
 
 from toolkit.model.cells import CellRef
 from toolkit.model.clause import Citation
 from toolkit.model.findings import Finding
 from toolkit.model.ranked_place import RankedPlace
-from toolkit.model.rules import Consequence, FlowStage, RankingList, ScoreRule, StagePair
+from toolkit.model.rules import FlowStage, StagePair
 from toolkit.model.scheme import Indicator
+from toolkit.model.scoring import Consequence, RankingList, ScoreRule
 
 # The 事项 of foreign money in a currency that the statistics table has no column for (JC-S8).
 FOREIGN_MONEY = "外资到账"
 # What a line of the 红黑榜 is marked with.
 RED, BLACK = "红榜", "黑榜"
+# The heading of a list that follows the total.
+TOTAL_HEADINGS = ("得分",)
 # The value of an indicator for one target row, in ledger units; the corridor supplies it from the consolidation.
 Measure = Callable[[Indicator, str], int | float | None]
 
@@ -39,6 +43,28 @@ class ScoreEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class Rating:
+    """One row of 评分表: what mark a unit gave another for what, and when."""
+
+    ref: CellRef
+    unit: str
+    what: str
+    rater: str
+    mark: float
+    day: date
+
+
+def exact(points: Iterable[int | float]) -> int | float:
+    """Return a sum of points as it is on paper: 0.1 + 0.2 is 0.3.
+
+    >>> exact([0.1, 0.2]), exact([5, 2.0])
+    (0.3, 7)
+    """
+    total = float(sum(Fraction(str(one)) for one in points))
+    return int(total) if total == int(total) else total
+
+
+@dataclass(frozen=True, slots=True)
 class ScoreItem:
     """An event or project that can earn points: whether it was counted, and if not, why."""
 
@@ -48,7 +74,7 @@ class ScoreItem:
     what: str
     day: str
     evidence: str
-    quantity: int
+    quantity: int | float
     place: str
     counted: bool = True
     note: str = ""
@@ -58,28 +84,54 @@ class ScoreItem:
 class ScoreEntry:
     """The points of one unit under one rule in one span, with everything they come from.
 
-    ``quantity`` is what was counted (items, 美元), ``points`` what is earned after the cap.
+    ``quantity`` is what was counted (items, 美元, a share of the full marks), ``points`` what is earned after the cap.
+    Without ``in_total`` the points belong to a quarter's total, which counts in the year as the scheme carries it.
     """
 
     unit: str
     rule: ScoreRule
     span: str
     items: tuple[ScoreItem, ...]
-    quantity: int
+    quantity: int | float
     points: int | float
+    in_total: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreTable:
+    """The totals of one span: its rules, in ``span`` where they are a quarter's, and the units' places."""
+
+    title: str
+    span: str
+    rules: tuple[ScoreRule, ...]
+    places: tuple[RankedPlace, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ScoreSheet:
-    """The points of a year to date: entries by unit and rule, and the units' places by their totals."""
+    """The points of a year to date: entries by unit and rule, and the units' places by their totals.
+
+    ``tables`` are the same by span and class of units, for a reader.  ``quarter`` is the table of the quarter that the
+    period ends, where the scheme carries quarters into the year.  ``lacks`` are sentences: what keeps the totals from
+    being the year's.
+    """
 
     rules: tuple[ScoreRule, ...]
     entries: tuple[ScoreEntry, ...]
     places: tuple[RankedPlace, ...]
+    quarter: ScoreTable | None = None
+    tables: tuple[ScoreTable, ...] = ()
+    lacks: tuple[str, ...] = ()
 
-    def of(self, unit: str, rule: str = "") -> int | float:
-        """Return a unit's points, under one rule or in all."""
-        return sum(entry.points for entry in self.entries if entry.unit == unit and rule in ("", entry.rule.id))
+    def of(self, unit: str, rule: str = "", span: str = "") -> int | float:
+        """Return a unit's points, under one rule or in all, in one span or in the year's total."""
+        return exact(
+            entry.points
+            for entry in self.entries
+            if entry.unit == unit
+            and rule in ("", entry.rule.id)
+            and (span == entry.span if span else entry.in_total or rule != "")
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +168,7 @@ class IndexLine:
 
 @dataclass(frozen=True, slots=True)
 class PastScore:
-    """A row of the assessment workbook: a unit's score or place in a year.
+    """A row of the assessment workbook: a unit's score or place in a year, or in one of its quarters.
 
     ``problem`` says why a row cannot be used, '' where it can; its unit is then as typed, its year ``None`` if unread.
     """
@@ -127,6 +179,7 @@ class PastScore:
     score: float | None
     rank: int | None
     problem: str = ""
+    quarter: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +187,7 @@ class YearPlace:
     """Where a unit stood in a year: ``rank`` from the top, ``bottom`` from the last, of so many in ``scope``.
 
     ``shared`` is how many units share the place: whoever shares the last one is 倒数第一, and the papers say so.
+    ``span`` names a quarter; ``score`` is the total, where there is one.
     """
 
     year: int
@@ -144,10 +198,14 @@ class YearPlace:
     of: int
     shared: int
     source: str
+    span: str = ""
+    score: float | None = None
 
     def __str__(self) -> str:
         twins = f"，{self.shared}个并列" if self.shared > 1 else ""
-        return f"{self.year}年{self.scope}第{self.rank}名（共{self.of}个，倒数第{self.bottom}{twins}）"
+        return (
+            f"{self.span or f'{self.year}年'}{self.scope}第{self.rank}名（共{self.of}个，倒数第{self.bottom}{twins}）"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +222,9 @@ class Proposal:
 
     @property
     def state(self) -> str:
-        """``待研究决定``, or before the year's end ``预警``."""
-        return "待研究决定" if self.final else "预警（年度未终）"
+        """``待研究决定``, or before the end of the year or quarter ``预警``."""
+        span = "季度" if self.consequence.every == "quarter" else "年度"
+        return "待研究决定" if self.final else f"预警（{span}未终）"
 
 
 @dataclass(frozen=True, slots=True)

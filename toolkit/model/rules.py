@@ -3,84 +3,11 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from toolkit.model.clause import Citation, Condition
+from toolkit.model.clause import Citation
 from toolkit.model.period import ReportingPeriod
+from toolkit.model.scoring import Carry, Consequence, RankingList, ScoreCap, ScoreRule, Weight
 
 YEAR_END = 12
-
-
-@dataclass(frozen=True, slots=True)
-class ScoreRule:
-    """What earns points (JC-S1…S12).
-
-    ``kind`` is 基础分 or 突出贡献奖励分; ``source`` is ``events`` (rows of 计分台账 whose 事项 is ``event``) or
-    ``ledger`` (projects of the ledger).  ``points`` are earned per ``step`` of what is counted: 2 per ``step`` 2
-    items in a quarter, 5 per ``step`` 20 000 美元 of ``column`` (rounded down, ``column`` is empty where rows are
-    counted).  ``every`` is the span in which is counted: quarter or year.  ``cap`` is the most points in that span,
-    ``None`` where the document sets none.  A project earns where ANY of ``alternatives`` holds, each a tuple of
-    criteria that all hold.  ``evidence`` is what the document wants to see.  ``partial`` gives the points for a
-    part of a step in proportion (never, unless a reading says so).
-    """
-
-    id: str
-    name: str
-    kind: str
-    source: str
-    event: str
-    points: int
-    step: int
-    column: str
-    every: str
-    cap: int | None
-    partial: bool
-    alternatives: tuple[tuple[Condition, ...], ...]
-    evidence: str
-    citation: Citation
-
-
-@dataclass(frozen=True, slots=True)
-class Weight:
-    """One part of a composite index (GN-R12): an indicator and its share in whole percent.
-
-    ``measure`` is ``completion`` (against the target, at most 1) or ``value`` (a rate taken as it is).
-    """
-
-    id: str
-    name: str
-    indicator: str
-    measure: str
-    percent: int
-    citation: Citation
-
-
-@dataclass(frozen=True, slots=True)
-class RankingList:
-    """A list of the 红黑榜: 基础工作 (timeliness, trips) or 指标进度 (completion), best and worst ``places``."""
-
-    id: str
-    name: str
-    every: str
-    red: int
-    black: int
-    citation: Citation
-
-
-@dataclass(frozen=True, slots=True)
-class Consequence:
-    """A consequence of a place at the bottom (NX-R6…R8); a proposal for decision, without effect by itself.
-
-    It applies to a unit among the last ``worst`` in each of the last ``years`` years.  ``on`` is whom it meets,
-    ``by`` who does it.
-    """
-
-    id: str
-    name: str
-    worst: int
-    years: int
-    on: str
-    by: str
-    action: str
-    citation: Citation
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +154,8 @@ class Rules:
     """The rules of one scheme; a field is empty where the document states none."""
 
     scores: tuple[ScoreRule, ...] = ()
+    caps: tuple[ScoreCap, ...] = ()
+    carry: Carry | None = None
     weights: tuple[Weight, ...] = ()
     lists: tuple[RankingList, ...] = ()
     consequences: tuple[Consequence, ...] = ()

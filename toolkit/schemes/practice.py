@@ -3,9 +3,8 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TypeVar
 
-from toolkit.model.clause import Citation, Condition
+from toolkit.model.clause import Citation
 from toolkit.model.rules import (
-    Consequence,
     Duty,
     ExchangeRate,
     FlowStage,
@@ -13,20 +12,23 @@ from toolkit.model.rules import (
     Occasion,
     Organ,
     ProjectClass,
-    RankingList,
     Register,
     Rules,
-    ScoreRule,
     StagePair,
     TripQuota,
-    Weight,
 )
 from toolkit.model.scheme import Indicator
 from toolkit.model.trip_register import ROLES
 from toolkit.schemes.clauses import applies, cited_clause
-from toolkit.schemes.criteria import MEASURES as MEASURED
-from toolkit.schemes.criteria import check_column, condition, conditions
-from toolkit.schemes.rules import COUNTED
+from toolkit.schemes.score_rules import (
+    check_scoring,
+    read_cap,
+    read_carry,
+    read_consequence,
+    read_list,
+    read_score,
+    read_weight,
+)
 from toolkit.schemes.slips import meant
 from toolkit.schemes.toml_table import TomlTable
 
@@ -35,8 +37,6 @@ Chosen = Mapping[str, str]
 Noun = TypeVar("Noun")
 
 SPANS = ("month", "quarter", "year", "occasion")
-KINDS = ("基础分", "突出贡献奖励分")
-SOURCES = ("events", "ledger")
 MEASURES = ("trips", "visits", "leads")
 REGISTERS = ("library", "roster", "form", "checklist")
 
@@ -58,10 +58,12 @@ def read_rules(
         return _each(root, key, read, cited, chosen)
 
     rules = Rules(
-        scores=each("score", _score),
-        weights=each("weight", _weight),
-        lists=each("list", _list),
-        consequences=each("consequence", _consequence),
+        scores=each("score", read_score),
+        caps=each("score_cap", read_cap),
+        carry=next(iter(each("carry", read_carry)), None),
+        weights=each("weight", read_weight),
+        lists=each("list", read_list),
+        consequences=each("consequence", read_consequence),
         meetings=each("meeting", _meeting),
         stages=each("stage", _stage),
         pairs=each("pair", _pair),
@@ -73,9 +75,8 @@ def read_rules(
         organs=each("organ", _organ),
         rates=tuple(rates),
     )
-    _check_weights(root, rules.weights, {indicator.id for indicator in indicators})
     _check_kinds(root, kinds)
-    _check_events(root, rules.scores)
+    check_scoring(root, rules, {indicator.id: indicator for indicator in indicators}, kinds)
     return rules
 
 
@@ -84,13 +85,6 @@ def _check_kinds(root: TomlTable, kinds: Collection[str]) -> None:
         for kind in table.texts("kinds"):
             if kind not in kinds:
                 table.note("kinds", f"里的“{kind}”，units.csv 里没有这一类单位。{meant(kind, kinds)}")
-
-
-def _check_events(root: TomlTable, scores: Sequence[ScoreRule]) -> None:
-    seen: dict[str, str] = {}
-    for rule in scores:
-        if rule.source == "events" and seen.setdefault(rule.event, rule.id) != rule.id:
-            root.note("score", f"里 {seen[rule.event]} 和 {rule.id} 的 event 都是“{rule.event}”，分不清是哪一项得分。")
 
 
 def _each(
@@ -109,89 +103,6 @@ def _each(
         return wanted, noun
 
     return tuple(noun for wanted, noun in root.slips.each(root.tables(key), one) if wanted)
-
-
-def _score(table: TomlTable, citation: Citation, chosen: Chosen) -> ScoreRule:
-    source = table.one_of("source", SOURCES)
-    column = table.text("column", "")
-    if column and not check_column(table, "column", column, tuple(MEASURED)):
-        column = ""
-    cap, partial = table.number("cap", 0, least=0), table.flag("partial")
-    for option in table.tables("optional"):
-        changed = option.number("cap", 0, least=0), option.flag("partial")
-        if applies(option, chosen):
-            cap, partial = changed[0] or cap, changed[1] or partial
-    alternatives = tuple(way for option in table.tables("any") if (way := _way(option, chosen)) is not None)
-    if (source == "ledger") != bool(table.tables("any")):
-        table.note("any", "：source = ledger 的要写 [[score.any]]，source = events 的不写。")
-    if source == "events" and not table.text("event", ""):
-        table.note("event", "没有写：计分台账“事项”一栏写什么。")
-    return ScoreRule(
-        id=table.text("id"),
-        name=table.text("name"),
-        kind=table.one_of("kind", KINDS),
-        source=source,
-        event=table.text("event", ""),
-        points=table.number("points", least=0),
-        step=table.number("step", 1, least=1),
-        column=column,
-        every=table.one_of("every", SPANS, "year"),
-        cap=cap or None,
-        partial=partial,
-        alternatives=alternatives,
-        evidence=table.text("evidence", ""),
-        citation=citation,
-    )
-
-
-def _way(option: TomlTable, chosen: Chosen) -> tuple[Condition, ...] | None:
-    """Return one set of criteria of which all must hold, or ``None`` under another reading."""
-    wanted = applies(option, chosen)
-    criteria = conditions(option, "criteria")
-    for more in option.tables("optional"):
-        added = condition(more, "criterion", more.text("criterion"))
-        criteria += added if applies(more, chosen) else ()
-    return (COUNTED, *criteria) if wanted else None
-
-
-def _weight(table: TomlTable, citation: Citation, _: Chosen) -> Weight:
-    measure = table.one_of("measure", ("completion", "value"), "completion")
-    id, name, indicator = table.text("id"), table.text("name"), table.text("indicator")
-    return Weight(id, name, indicator, measure, table.number("percent", least=1), citation)
-
-
-def _check_weights(root: TomlTable, weights: Sequence[Weight], indicators: set[str]) -> None:
-    for weight in weights:
-        if weight.indicator not in indicators and not root.slips.is_lost(weight.indicator):
-            near = meant(weight.indicator, indicators)
-            root.note("weight", f"里的“{weight.indicator}”不是本规则的指标。{near}")
-    if weights and sum(weight.percent for weight in weights) != 100:
-        root.note("weight", f"的 percent 合计是{sum(weight.percent for weight in weights)}，应是 100。")
-
-
-def _list(table: TomlTable, citation: Citation, _: Chosen) -> RankingList:
-    every = table.one_of("every", SPANS)
-    return RankingList(
-        table.text("id"),
-        table.text("name"),
-        every,
-        table.number("red", least=0),
-        table.number("black", least=0),
-        citation,
-    )
-
-
-def _consequence(table: TomlTable, citation: Citation, _: Chosen) -> Consequence:
-    return Consequence(
-        id=table.text("id"),
-        name=table.text("name"),
-        worst=table.number("worst", least=1),
-        years=table.number("years", least=1),
-        on=table.text("on"),
-        by=table.text("by"),
-        action=table.text("action"),
-        citation=citation,
-    )
 
 
 def _meeting(table: TomlTable, citation: Citation, _: Chosen) -> Meeting:

@@ -76,6 +76,46 @@ class TomlTable:
             return None
         return value
 
+    def points(self, key: str, default: int | float | None = None, least: int | float = 0) -> int | float:
+        """Return a number of points, decimals allowed, not below ``least``; required unless a default is given."""
+        if not self.has(key):
+            if default is None:
+                self.note(key, "没有写。")
+            return default or 0
+        value = self.quantity(key)
+        if value is not None and value < least:
+            self.note(key, f"写作 {value}，不能小于 {least}。扣分的 kind 写 扣分，points 写正数。")
+            return least
+        return value or 0
+
+    def shares(self, key: str, how: str) -> tuple[tuple[str, float], ...]:
+        """Return a list of (text, number) pairs; ``how`` is an example of one."""
+        value = self._get(key, [], None)
+        right = isinstance(value, list) and all(
+            isinstance(item, list)
+            and len(item) == 2
+            and isinstance(item[0], str)
+            and isinstance(item[1], (int, float))
+            and item[1] is not True
+            and 0 <= item[1] < 1e9
+            for item in value
+        )
+        if not right:
+            self.note(key, f"应是两项一组的列表，例如 {how}。")
+            return ()
+        return tuple((first, second) for first, second in value)
+
+    def figures(self, key: str, how: str) -> tuple[float, ...]:
+        """Return a list of numbers of at least 0; ``how`` is an example."""
+        value = self._get(key, [], None)
+        numbers = isinstance(value, list) and all(
+            isinstance(one, (int, float)) and one is not True and one is not False and 0 <= one < 1e9 for one in value
+        )
+        if not numbers:
+            self.note(key, f"应是数字的列表，例如 {how}。")
+            return ()
+        return tuple(value)
+
     def flag(self, key: str) -> bool:
         """Return a true/false that may be absent (then false)."""
         value = self._get(key, False, None)

@@ -16,7 +16,7 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
     "考核得分": ("得分", "分数", "考核分数"),
     "名次": ("排名", "考核排名"),
 }
-YEAR = re.compile(r"(20\d\d)(?:\.0+)?(?:年度?)?")
+YEAR = re.compile(r"(20\d\d)(?:\.0+)?(?:年度?)?(?:第?([一二三四1-4])季度)?")
 SCORE = re.compile(r"(\d+(?:\.\d+)?)分?")
 PLACE = re.compile(
     r"(?:并列)?第?(?:(\d+)(?:\.0+)?|([一二三四五六七八九]?十?[一二三四五六七八九]?))(?:名|位)?(?:\(?并列\)?)?"
@@ -33,18 +33,19 @@ def read_last_assessment(path: Path, scheme: Scheme) -> tuple[tuple[PastScore, .
     findings: list[Finding] = []
     names = unit_names(scheme)
     rows: list[PastScore] = []
-    seen: dict[tuple[int, str], PastScore] = {}
+    seen: dict[tuple[int, int | None, str], PastScore] = {}
     for row in office_rows(path, HEADINGS, "单位"):
         read = _row(row, names, findings)
         if read.year is not None and not read.problem:
-            first = seen.setdefault((read.year, read.unit), read)
+            first = seen.setdefault((read.year, read.quarter, read.unit), read)
             if first is not read:
                 same = (first.score, first.rank) == (read.score, read.rank)
                 kind = "score_row_twice" if same else "past_unit_twice"
                 findings.append(found(kind, row.ref, other=first.ref.row, unit=read.unit))
                 if same:
                     continue
-                read = PastScore(read.ref, read.year, read.unit, None, None, f"与第{first.ref.row}行不一致")
+                said = f"与第{first.ref.row}行不一致"
+                read = PastScore(read.ref, read.year, read.unit, None, None, said, read.quarter)
         rows.append(read)
     return tuple(rows), tuple(findings)
 
@@ -57,23 +58,25 @@ def _row(row: OfficeRow, names: Mapping[str, str], findings: list[Finding]) -> P
     if unit is None:
         kind = "past_unit_unknown" if typed else "missing_required"
         findings.append(found(kind, row.cell("单位"), column="单位", typed=typed))
-    year = _year(row, findings)
+    year, quarter = _year(row, findings)
     score, place = _score(row, findings), _place(row, findings)
     if score is None and place is None and not (row.text("考核得分") or row.text("名次")):
         findings.append(found("missing_required", row.cell("名次"), column="考核得分或名次"))
     if len(findings) == before and unit is not None:
-        return PastScore(row.ref, year, unit, score, place)
+        return PastScore(row.ref, year, unit, score, place, quarter=quarter)
     problem = "不是现在参加考核的单位" if unit is None else "没有填对年度、得分或名次"
-    return PastScore(row.ref, year, unit or typed, None, None, problem)
+    return PastScore(row.ref, year, unit or typed, None, None, problem, quarter)
 
 
-def _year(row: OfficeRow, findings: list[Finding]) -> int | None:
+def _year(row: OfficeRow, findings: list[Finding]) -> tuple[int | None, int | None]:
+    """Return the year, and the quarter where the row is of one: 2022, 2022年度, 2022年第1季度, 2022年一季度."""
     typed = compact(row.text("年度"))
     if match := YEAR.fullmatch(typed):
-        return int(match[1])
+        said = match[2]
+        return int(match[1]), (int(said) if said.isdigit() else DIGITS.index(said)) if said else None
     kind = "past_year_unread" if typed else "missing_required"
     findings.append(found(kind, row.cell("年度"), column="年度", typed=row.text("年度")))
-    return None
+    return None, None
 
 
 def _score(row: OfficeRow, findings: list[Finding]) -> float | None:

@@ -1,9 +1,9 @@
 """Which units are on the red and the black list? The sheet 红黑榜: 基础工作 and 指标进度 (GN-R10)."""
 
-from toolkit.model.assessment import Assessment, Board, BoardLine
+from toolkit.model.assessment import TOTAL_HEADINGS, Assessment, Board, BoardLine
 from toolkit.model.formula import Formula
 from toolkit.model.ledger import Consolidation
-from toolkit.workbooks.books import assessment_ranking
+from toolkit.workbooks.books import assessment_ranking, score_sheet
 from toolkit.workbooks.sheet.lights import Light, legend, light_words
 from toolkit.workbooks.sheet.page import Page, cell, lines_needed
 
@@ -26,12 +26,13 @@ def write_lists(page: Page, result: Consolidation) -> None:
     page.widths(*_WIDTHS)
     row = 3
     for board in assessment.boards:
-        row = _write_board(page, board, assessment, row) + 2
+        row = _write_board(page, board, result, row) + 2
     page.printed("A4", row, _LAST, None, result.scheme.office)
 
 
-def _write_board(page: Page, board: Board, assessment: Assessment, row: int) -> int:
+def _write_board(page: Page, board: Board, result: Consolidation, row: int) -> int:
     """Write one list from ``row`` on and return its last row."""
+    assessment = result.assessment or Assessment()
     state = "" if board.closed else "，期间未结束，只作预览"
     page.span(row, 0, row, _LAST, f"{board.rule.name}红黑榜（{board.span}{state}）", "section")
     basis = f"原文：“{board.rule.citation.quote}”。红榜前{board.rule.red}名，黑榜后{board.rule.black}名。"
@@ -47,6 +48,10 @@ def _write_board(page: Page, board: Board, assessment: Assessment, row: int) -> 
     numbers = {line.label: number for number, line in enumerate(assessment.index)}
     for place, line in enumerate(board.lines, first):
         _write_line(page, place, board, line, (first, last))
+        if board.headings == TOTAL_HEADINGS:
+            total = score_sheet.total_of(result, line.unit, board.span)
+            page.span(place, _FIGURES, place, _FIGURES + _ROOM - 1, total, "cell", "decimal")
+            continue
         _write_figures(page, place, line, numbers, assessment)
     _colour(page, first, last)
     return last

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from toolkit.model.assessment import Assessment, IndexLine, IndexPart, Proposal
+from toolkit.model.assessment import Assessment, IndexLine, IndexPart, Proposal, ScoreTable
 from toolkit.model.clause import Criterion
 from toolkit.model.figures import NO_DATA
 from toolkit.model.formula import Formula
@@ -39,7 +39,8 @@ def write_ranking(page: Page, result: Consolidation, figures: Figures) -> None:
     if assessment.index:
         row = _write_index(page, assessment, figures) + 2
     if assessment.scores is not None:
-        row = _write_points(page, result, row) + 2
+        for table in assessment.scores.tables:
+            row = _write_points(page, result, table, row) + 2
     if result.scheme.rules.consequences:
         row = _write_proposals(page, assessment, row, last_column)
     page.sheet.freeze_panes(FIRST if assessment.index else HEADER + 1, 2)
@@ -48,7 +49,8 @@ def write_ranking(page: Page, result: Consolidation, figures: Figures) -> None:
 
 def _last_column(assessment: Assessment) -> int:
     index = _LABELS + len(assessment.parts) + 2 + 2 * len(_completed(assessment.parts)) if assessment.index else 0
-    points = len(assessment.scores.rules) + 3 if assessment.scores else 0
+    tables = assessment.scores.tables if assessment.scores else ()
+    points = max((len(table.rules) + 3 for table in tables), default=0)
     return max(index, points, _LEAST) - 1
 
 
@@ -161,24 +163,20 @@ def _column(column: int, first: int, last: int) -> str:
     return f"{start}:{end}"
 
 
-def _write_points(page: Page, result: Consolidation, row: int) -> int:
+def _write_points(page: Page, result: Consolidation, table: ScoreTable, row: int) -> int:
     """Write one row per unit: its points under each rule, their sum and its place; return the last row."""
-    assessment = result.assessment or Assessment()
-    scores = assessment.scores
-    if scores is None:
-        return row
-    rules = scores.rules
+    rules = table.rules
     total = 2 + len(rules)
-    page.span(row, 0, row, total, f"{result.period.year}年计分（截至{result.period.label}）", "section")
+    page.span(row, 0, row, total, table.title, "section")
     page.row(row + 1, ["名次", "部室", *(f"{rule.name}\n{rule.id}" for rule in rules), "合计"], "header")
     page.height(row + 1, 62)
-    first, last = row + 2, row + 1 + len(scores.places)
-    for at, place in enumerate(scores.places, first):
+    first, last = row + 2, row + 1 + len(table.places)
+    for at, place in enumerate(table.places, first):
         page.put(at, 1, place.name, "cell", "left")
         for number, rule in enumerate(rules):
-            page.put(at, 2 + number, score_sheet.sum_of(result, place.name, rule.id), "cell", "points")
+            page.put(at, 2 + number, score_sheet.sum_of(result, place.name, rule.id, table.span), "cell", "points")
         here = block(at, 2, at, total - 1)
-        page.put(at, total, Formula(f"=SUM({here})", place.score), "cell", "points", "total")
+        page.put(at, total, Formula(f"=ROUND(SUM({here}),2)", place.score), "cell", "points", "total")
         text = f"=RANK({cell(at, total)},{_column(total, first, last)})"
         page.put(at, 0, Formula(text, place.rank), "cell", "plain", "bold")
         page.height(at, 20)

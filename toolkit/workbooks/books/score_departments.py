@@ -1,6 +1,7 @@
 """What does one department's score sheet show? Its points, and the event or project of every point."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from toolkit.model.assessment import ScoreEntry, ScoreSheet
@@ -30,8 +31,13 @@ def sheet_name(unit: str) -> str:
 def write_departments(book: Any, styles: Styles, result: Consolidation) -> None:
     """Add one sheet for every unit, best first, also for those without any points."""
     scores = score_sheet.scores_of(result)
+    names: set[str] = {sheet.get_name().casefold() for sheet in book.worksheets()}
     for place in scores.places:
-        page = Page(book.add_worksheet(sheet_name(place.name)), styles)
+        name = sheet_name(place.name)
+        while name.casefold() in names:  # two long names with one beginning, or a unit called 计分台账
+            name = f"{name[: LONGEST_NAME - 4]}（{len(names)}）"
+        names.add(name.casefold())
+        page = Page(book.add_worksheet(name), styles)
         _write_unit(page, place.name, place.rank, scores, result)
 
 
@@ -51,15 +57,24 @@ def _write_unit(page: Page, unit: str, rank: int, scores: ScoreSheet, result: Co
         row += 1
     page.span(row, 0, row, _LAST - 1, "合计", "cell", "center", "total")
     total = scores.of(unit)
-    page.put(row, _LAST, Formula(f"=SUM({_run(row)})" if own else "=0", total), "cell", "decimal", "total")
+    page.put(row, _LAST, Formula(_total(own, row), total), "cell", "decimal", "total")
     said = f"截至{result.period.label}，共得 {total:g} 分，排第 {rank} 名。每一分都列出来源；不计入的写明原因。"
     page.span(1, 0, 1, _LAST, said, "subtitle")
     page.sheet.freeze_panes(_HEADER + 1, 1)
     page.printed("A4", row, _LAST, (_HEADER, _HEADER), result.scheme.office)
 
 
-def _run(row: int) -> str:
-    return f"{cell(_HEADER + 1, _LAST)}:{cell(row - 1, _LAST)}"
+def _total(own: Sequence[tuple[int, ScoreEntry]], row: int) -> str:
+    """Return the sum of the points; those of a quarter's total count in the year as they are carried."""
+    if not own:
+        return "=0"
+    if all(entry.in_total for _, entry in own):
+        return f"=SUM({cell(_HEADER + 1, _LAST)}:{cell(row - 1, _LAST)})"
+    at, cells = _HEADER + 1, []
+    for _, entry in own:
+        cells += [cell(at, _LAST)] if entry.in_total else []
+        at += len(entry.items)
+    return f"=SUM({','.join(cells)})" if cells else "=0"
 
 
 def _write_entry(page: Page, row: int, number: int, entry: ScoreEntry) -> int:
@@ -75,7 +90,7 @@ def _write_entry(page: Page, row: int, number: int, entry: ScoreEntry) -> int:
         values: list[Value] = [item.what, item.day, item.evidence, item.quantity, counted, item.note, item.place]
         looks = ("left", "center", "left", "count", "center", "left", "left")
         for column, (value, look) in enumerate(zip(values, looks, strict=True), 2):
-            page.put(place, column, value, "cell", "wrap", look)
+            page.put(place, column, value, "cell", "wrap", score_sheet.fitting(look, value))
         texts = zip((item.what, item.evidence, item.note, item.place), (30, 22, 22, 40), strict=True)
         alone = lines_needed(entry.rule.name + entry.rule.id, 26) if len(entry.items) == 1 else 1
         page.height(place, max(20, 14.0 * max(alone, *(lines_needed(text, width) for text, width in texts)) + 4))

@@ -52,12 +52,25 @@ def items_of(scores: ScoreSheet) -> list[ScoreItem]:
     return [item for entry in scores.entries for item in entry.items]
 
 
-def sum_of(result: Consolidation, unit: str, rule: str) -> Formula:
-    """Return a unit's points under one rule, for another sheet."""
+def sum_of(result: Consolidation, unit: str, rule: str, span: str = "") -> Formula:
+    """Return a unit's points under one rule, in one span or in all, for another sheet."""
     scores = scores_of(result)
-    points, units, rules = (_range(NAME, column, len(scores.entries)) for column in (10, 0, 1))
+    points, units, rules, spans = (_range(NAME, column, len(scores.entries)) for column in (10, 0, 1, 4))
     whose = condition(Criterion("unit", "=", unit))
-    return Formula(f'=SUMIFS({points},{units},{whose},{rules},"{rule}")', scores.of(unit, rule))
+    when = f',{spans},"{span}"' if span else ""
+    return Formula(f'=SUMIFS({points},{units},{whose},{rules},"{rule}"{when})', scores.of(unit, rule, span))
+
+
+def total_of(result: Consolidation, unit: str, span: str) -> Formula:
+    """Return a unit's total of a span, for another sheet: a quarter's, or the year's as it is carried."""
+    scores = scores_of(result)
+    points, units, spans = (_range(NAME, column, len(scores.entries)) for column in (10, 0, 4))
+    whose = condition(Criterion("unit", "=", unit))
+    quarter = scores.quarter is not None and span == scores.quarter.span
+    # Without quarters that are carried, all that was earned is the year's.
+    when = f',{spans},"{span}"' if scores.quarter is not None else ""
+    total = scores.of(unit, span=span) if quarter else scores.of(unit)
+    return Formula(f"=ROUND(SUMIFS({points},{units},{whose}{when}),2)", total)
 
 
 def _range(sheet: str, column: int, count: int) -> str:
@@ -88,7 +101,10 @@ def _entry_values(row: int, entry: ScoreEntry, count: int) -> list[Value]:
     quantity, step, each, rest, most = (cell(row, column) for column in (5, 6, 7, 8, 9))
     plain = f"INT({quantity}/{step})*{each}"
     points = f'IF({rest}="{IN_PROPORTION}",ROUND({each}*{quantity}/{step},2),{plain})'
-    capped = f"=IF(N({most})=0,{points},MIN({most},{points}))"
+    # A deduction is below 0: its cap is the most that can be lost.
+    limited = f"MAX(-{most},{points})" if rule.points < 0 else f"MIN({most},{points})"
+    capped = f"IF(N({most})=0,{points},{limited})"
+    capped = f"=MAX({rule.floor:g},{capped})" if rule.floor is not None else f"={capped}"
     return [
         entry.unit,
         rule.id,
@@ -150,9 +166,17 @@ def _head(page: Page, title: str, hint: str, columns: tuple[tuple[str, float, st
 
 def _put(page: Page, row: int, values: list[Value], columns: tuple[tuple[str, float, str], ...]) -> None:
     for column, (value, (_, _, look)) in enumerate(zip(values, columns, strict=True)):
-        page.put(row, column, value, "cell", "wrap", look)
+        page.put(row, column, value, "cell", "wrap", fitting(look, value))
     texts = [(value, width) for value, (_, width, _) in zip(values, columns, strict=True) if isinstance(value, str)]
     page.height(row, max(20, 14.0 * max(lines_needed(text, width) for text, width in texts) + 4))
+
+
+def fitting(look: str, value: Value) -> str:
+    """Return how a number stands: points and shares of full marks have decimals, whole numbers have none."""
+    plain = value.value if isinstance(value, Formula) else value
+    if look != "count" or not isinstance(plain, float) or plain == int(plain):
+        return look
+    return "decimal" if round(plain, 2) == plain else "fraction"
 
 
 def _foot(page: Page, result: Consolidation, last: int, columns: tuple[tuple[str, float, str], ...]) -> None:

@@ -11,24 +11,30 @@ from toolkit.assessment.assess import Books, assess
 from toolkit.assessment.boards import Conduct
 from toolkit.assessment.consequences import proposals
 from toolkit.assessment.grounds import Ranking, members_of
-from toolkit.assessment.places import year_places
+from toolkit.assessment.places import is_one_total, year_places
 from toolkit.consolidation.consolidate import consolidate
 from toolkit.consolidation.pending import Waiting
 from toolkit.consolidation.variance import county_variances, evaluate, frame
-from toolkit.model.assessment import ScoreEvent
+from toolkit.model.assessment import Rating, ScoreEvent
 from toolkit.model.cells import CellRef
 from toolkit.model.clause import Condition, Criterion, terms
 from toolkit.model.figures import with_unit
-from toolkit.model.ledger import Consolidation, Ledger, LedgerEntry
+from toolkit.model.ledger import Consolidation, Ledger, LedgerEntry, TargetStanding
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.regions import INSIDE
-from toolkit.model.rules import YEAR_END, ScoreRule
+from toolkit.model.rules import YEAR_END
 from toolkit.model.scheme import Indicator, Scheme
+from toolkit.model.scoring import ScoreRule
+from toolkit.model.submission import TargetLine
 from toolkit.schemes.criteria import CHOICES
 from toolkit.workflow.steps.assessing import measure_of
 
 MADE = "试算"
 PROOF = "有"
+TWO_RANKINGS = (
+    "既有完成情况的综合指数，又有计分，没有写明怎样合成总分，名次和后果不提建议。"
+    "请加一项 source = index（综合指数折成多少分）或 source = completion 的 [[score]]。"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +57,18 @@ def try_out(scheme: Scheme) -> Trial:
     table = Ledger(period, tuple(entries))
     whole = replace(
         result,
+        standings=tuple(_standings(scheme)),
         ledger=table,
         county=county_variances(frame(table, scheme), scheme, result.elapsed, Waiting(table, scheme)),
     )
     events = tuple(_event(rule, number, scheme) for number, rule in enumerate(scheme.rules.scores, 2) if rule.event)
-    books = Books(Conduct({period: whole.timeliness}), events=events)
+    books = Books(Conduct({period: whole.timeliness}), events=events, ratings=tuple(_ratings(scheme)))
     done = replace(whole, assessment=assess(whole, books, measure_of(whole)))
     lines += _of_scores(done)
     lines += _of_consequences(done)
     _write_all(done)
+    if done.assessment and done.assessment.index and scheme.rules.scores and not is_one_total(scheme):
+        troubles.append(TWO_RANKINGS)
     return Trial(tuple(lines), tuple(troubles))
 
 
@@ -176,7 +185,27 @@ def _of_indicator(indicator: Indicator, entries: Sequence[LedgerEntry], scheme: 
 def _event(rule: ScoreRule, row: int, scheme: Scheme) -> ScoreEvent:
     unit = (scheme.reporting_units or scheme.units)[0].name if scheme.units else MADE
     ref = CellRef(f"{MADE}.xlsx", "计分台账", row)
-    return ScoreEvent(ref, unit, rule.event, f"{MADE}：{rule.name}", PROOF, date(scheme.year, 3, 1), rule.step)
+    return ScoreEvent(ref, unit, rule.event, f"{MADE}：{rule.name}", PROOF, date(scheme.year, YEAR_END, 1), rule.step)
+
+
+def _ratings(scheme: Scheme) -> Iterator[Rating]:
+    """Yield full marks from every kind of rater to every unit."""
+    ref, day = CellRef(f"{MADE}.xlsx", "评分表", 2), date(scheme.year, YEAR_END, 1)
+    for rule in scheme.rules.scores:
+        for kind, _ in rule.raters or (("", 1.0),):
+            rater = next((unit.name for unit in scheme.units if kind in ("", unit.kind)), MADE)
+            if rule.source == "rating":
+                yield from (Rating(ref, unit.name, rule.event, rater, rule.out_of, day) for unit in scheme.units)
+
+
+def _standings(scheme: Scheme) -> Iterator[TargetStanding]:
+    """Yield a line of the target table for each target row, with two of each indicator's unit as its target."""
+    for number, row in enumerate(scheme.target_rows, 2):
+        targets: dict[str, int | None] = {one.id: 2 * one.scale for one in scheme.row_indicators if not one.is_ratio}
+        line = TargetLine(
+            CellRef(f"{MADE}.xlsx", "Sheet1", number), {}, row.group, None, (), row.lead_unit, row.scope, (), targets
+        )
+        yield TargetStanding(line, row.key, {})
 
 
 def _of_scores(result: Consolidation) -> list[str]:
@@ -184,9 +213,11 @@ def _of_scores(result: Consolidation) -> list[str]:
     if assessment is None or assessment.scores is None:
         return []
     lines = ["计分（每项编一件事或一个项目）"]
-    for rule in assessment.scores.rules:
+    every = dict.fromkeys([*result.scheme.rules.scores, *(one.rule for one in assessment.scores.entries)])
+    for rule in every:
         mine = [one for one in assessment.scores.entries if one.rule.id == rule.id]
-        said = "；".join(f"{one.unit} {one.span} 数量{one.quantity:,} 得{one.points:g}分" for one in mine[:2])
+        told = [one for one in mine if one.quantity] or mine
+        said = "；".join(f"{one.unit} {one.span} 数量{one.quantity:,} 得{one.points:g}分" for one in told[:2])
         lines.append(f"  {rule.id} {rule.name}：{said or '没有得分'}")
     return lines
 
@@ -198,12 +229,12 @@ def _of_consequences(result: Consolidation) -> list[str]:
         return []
     longest = max(one.years for one in scheme.rules.consequences)
     rankings = []
+    scored = [(unit.name, -float(number)) for number, unit in enumerate(scheme.units)]
     for year in range(scheme.year - longest + 1, scheme.year + 1):
-        scored = [(unit.name, -float(number)) for number, unit in enumerate(scheme.units)]
         places = year_places(scored, year, scheme, MADE)
-        rankings += [
-            Ranking(year, scope, tuple(one for one in places if one.scope == scope)) for scope in members_of(scheme)
-        ]
+        for scope in members_of(scheme):
+            mine = tuple(one for one in places if one.scope == scope)
+            rankings += [Ranking(year, scope, mine, quarter=quarter) for quarter in (None, 1, 2, 3, 4)]
     found, withheld = proposals(result, rankings)
     lines = ["后果（按单位名单的先后当作名次）"]
     for one in scheme.rules.consequences:

@@ -18,7 +18,7 @@ from toolkit.consolidation.choose import choose
 from toolkit.consolidation.timeliness import timeliness
 from toolkit.consolidation.variance import evaluate, frame
 from toolkit.files.saving import save
-from toolkit.intake.office import last_assessment, people, scores, stage_tracker
+from toolkit.intake.office import last_assessment, people, ratings, scores, stage_tracker
 from toolkit.intake.trips.register import read_register
 from toolkit.model.assessment import AgendaItem, Measure
 from toolkit.model.findings import Finding
@@ -50,11 +50,14 @@ def read_books(workspace: Workspace, result: Consolidation, submissions: Sequenc
     path = workspace.tracker
     records, of_steps = stage_tracker.read_stages(path, scheme, period) if path.exists() else ((), nothing)
     listed = people.read_people(workspace.people) if workspace.people.exists() else ()
+    path = workspace.ratings
+    marks, of_marks = ratings.read_ratings(path, scheme, period) if path.exists() else ((), nothing)
     register = register_of(workspace, period)
     conduct = Conduct(_punctuality(result, submissions), _quotas(register, result) if register else ())
     trips = register.trips if register else ()
-    findings = (*of_scores, *of_past, *of_steps)
-    return Books(conduct, trips, events, past, records, listed, findings, papers_due(scheme, trips))
+    findings = (*of_scores, *of_past, *of_steps, *of_marks)
+    papers = papers_due(scheme, trips)
+    return Books(conduct, trips, events, past, records, listed, marks, findings, papers)
 
 
 def register_of(workspace: Workspace, period: ReportingPeriod) -> Register | None:
@@ -136,12 +139,15 @@ def write_books(workspace: Workspace) -> list[Path]:
     scheme = workspace.scheme
     units = [unit.name for unit in scheme.units]
     wanted: list[tuple[Path, Sequence[str], Mapping[str, Sequence[str]], str]] = []
-    if scheme.rules.scores:
+    if rated := ratings.rated(scheme):
+        picks = {"被评单位": units, "评分单位": units, "评分项": rated}
+        wanted.append((workspace.ratings, list(ratings.HEADINGS), picks, "一行一个评分单位打的一个分。"))
+    if scores.choices(scheme):
         picks = {"部室": units, "事项": scores.choices(scheme)}
         hint = "一行一件事。签约、落地、外资和奖励分由项目台账计算，不用登记。"
         wanted.append((workspace.score_book, list(scores.HEADINGS), picks, hint))
-    if scheme.rules.consequences:
-        hint = "一行一个单位，得分和名次填一样即可。"
+    if scheme.rules.consequences or scheme.rules.carry:
+        hint = "一行一个单位，得分和名次填一样即可。季度的，年度写 2022年第1季度 这样。"
         wanted.append((workspace.last_assessment, list(last_assessment.HEADINGS), {"单位": units}, hint))
     if scheme.rules.stages or scheme.rules.pairs:
         picks = {"责任单位": units, "环节": stage_tracker.stage_names(scheme)}

@@ -160,6 +160,11 @@ class Workspace:
         return self.root / BOOKS / "计分台账.xlsx"
 
     @property
+    def ratings(self) -> Path:
+        """Which marks units gave each other."""
+        return self.root / BOOKS / "评分表.xlsx"
+
+    @property
     def last_assessment(self) -> Path:
         """Where the units stood in the years before."""
         return self.root / BOOKS / "上年考核.xlsx"

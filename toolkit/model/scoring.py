@@ -1,0 +1,147 @@
+"""What makes up a total, and what follows from it? Parts with points, weights, lists and consequences, as rules."""
+
+from dataclasses import dataclass
+
+from toolkit.model.clause import Citation, Condition
+
+# Where a part's points come from.  The first two count items; the others are figures, of which each unit has one.
+COUNTED_SOURCES = ("events", "ledger")
+FIGURE_SOURCES = ("completion", "value", "excess", "tiers", "efficacy", "rank")
+SOURCES = (*COUNTED_SOURCES, *FIGURE_SOURCES, "index", "rating", "quota", "timeliness")
+BONUS, DEDUCTION, VETO = "突出贡献奖励分", "扣分", "一票否决"
+SCORE_KINDS = ("基础分", BONUS, "加分", DEDUCTION, VETO)
+# 功效系数: the worst of a class has 60 of 100, the best all of them.
+LEAST_EFFICACY = 60
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreRule:
+    """One part of a total: what earns points, or loses them (JC-S1…S12).
+
+    ``kind`` is one of :data:`SCORE_KINDS`; ``source`` one of :data:`SOURCES`: ``events`` (rows of 计分台账 whose
+    事项 is ``event``), ``ledger`` (projects of the ledger), a figure of ``indicator`` (``completion`` of its target,
+    its ``value``, the ``excess`` over the target, ``tiers``, ``efficacy`` = 功效系数, ``rank``), the composite
+    ``index``, a ``rating`` by several people, a trip ``quota``, or ``timeliness``.  ``points`` are earned per ``step``
+    of what is counted: 2 per ``step`` 2 items in a quarter, 5 per ``step`` 20 000 美元 of ``column`` (rounded down,
+    ``column`` is empty where rows are counted); of a figure they are the full marks, of a
+    deduction below 0.
+    ``every`` is the span in which is counted: month, quarter or year.  ``cap`` is the most points (or the most that
+    can be lost) in that span, ``None`` where the document sets none; ``floor`` the least.  A project earns where ANY of
+    ``alternatives`` holds, each a tuple of conditions that all hold.  ``evidence`` is what the document wants to see.
+    ``partial`` gives the points for a part of a step in proportion (never, unless a reading says so).
+    ``kinds`` are the kinds of unit that it is for (empty: all).  Of the rules with one ``once_among`` a project earns
+    the best only.  ``once`` counts an event of one name once a year.  ``factors`` multiply an item that meets their
+    conditions.  ``timed`` measures against the part of the target that is due by now: the elapsed share, or ``pace``
+    (per cent due at each quarter's or month's end).  ``tiers`` are (at least, points), best first; ``ranks`` the points
+    of the first, second, … place; ``raters`` (kind of unit, weight); ``out_of`` the full marks that raters give.
+    ``late`` and ``missing`` are what a late table and a missing one cost.
+    """
+
+    id: str
+    name: str
+    kind: str
+    source: str
+    event: str
+    points: int | float
+    step: int
+    column: str
+    every: str
+    cap: int | float | None
+    partial: bool
+    alternatives: tuple[tuple[Condition, ...], ...]
+    evidence: str
+    citation: Citation
+    kinds: tuple[str, ...] = ()
+    indicator: str = ""
+    timed: bool = False
+    pace: tuple[int, ...] = ()
+    floor: int | float | None = None
+    once_among: str = ""
+    once: bool = False
+    factors: tuple[tuple[tuple[Condition, ...], int | float], ...] = ()
+    tiers: tuple[tuple[float, float], ...] = ()
+    ranks: tuple[float, ...] = ()
+    raters: tuple[tuple[str, float], ...] = ()
+    out_of: int | float = 100
+    quota: str = ""
+    late: int | float = 0
+    missing: int | float = 0
+    percent: bool = False
+    dated_by: str = "signed_on"
+
+    @property
+    def is_figure(self) -> bool:
+        """True where a unit has one figure, and no items."""
+        return self.source not in COUNTED_SOURCES
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreCap:
+    """The most points that all parts of a kind give together in a span (加分最多 10 分); of 扣分 the most lost."""
+
+    id: str
+    kind: str
+    points: int | float
+    every: str
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Carry:
+    """How quarters count in the year: ``share`` of their ``mean`` or ``sum`` (季度按 70% 折入年度)."""
+
+    id: str
+    name: str
+    share: float
+    by: str
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """One part of a composite index (GN-R12): an indicator and its share in whole percent.
+
+    ``measure`` is ``completion`` (against the target, at most 1) or ``value`` (a rate taken as it is).
+    """
+
+    id: str
+    name: str
+    indicator: str
+    measure: str
+    percent: int
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class RankingList:
+    """A list of the 红黑榜: 基础工作 (timeliness, trips) or 指标进度 (completion), best and worst ``places``."""
+
+    id: str
+    name: str
+    every: str
+    red: int
+    black: int
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Consequence:
+    """A consequence of a place or a score (NX-R6…R8); a proposal for decision, without effect by itself.
+
+    It applies to a unit among the last ``worst``, among the first ``best``, or with a total ``below`` so many points,
+    in each of the last ``years`` years, or of the last so many quarters where ``every`` is quarter.  ``on`` is whom it
+    meets, ``by`` who does it.  ``kinds`` are the kinds of unit that it is for (empty: all).
+    """
+
+    id: str
+    name: str
+    worst: int
+    years: int
+    on: str
+    by: str
+    action: str
+    citation: Citation
+    every: str = "year"
+    best: int = 0
+    below: int | float | None = None
+    kinds: tuple[str, ...] = ()

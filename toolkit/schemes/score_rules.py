@@ -1,0 +1,252 @@
+"""What makes up the total, and what follows from it? The tables score, score_cap, carry, weight, list, consequence."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from toolkit.model.clause import Citation, Condition
+from toolkit.model.rules import Rules
+from toolkit.model.scheme import Indicator
+from toolkit.model.scoring import (
+    DEDUCTION,
+    FIGURE_SOURCES,
+    SCORE_KINDS,
+    SOURCES,
+    VETO,
+    Carry,
+    Consequence,
+    RankingList,
+    ScoreCap,
+    ScoreRule,
+    Weight,
+)
+from toolkit.schemes.clauses import applies
+from toolkit.schemes.criteria import DATES, MEASURES, check_column, condition, conditions
+from toolkit.schemes.rules import COUNTED
+from toolkit.schemes.slips import meant
+from toolkit.schemes.toml_table import TomlTable
+
+Chosen = Mapping[str, str]
+SPANS = ("month", "quarter", "year")
+# Which keys a source needs, and which only it has.
+NEEDED: Mapping[str, tuple[str, ...]] = {
+    "events": ("event",),
+    "ledger": ("any",),
+    "rating": ("event",),
+    "quota": ("quota",),
+    **dict.fromkeys(FIGURE_SOURCES, ("indicator",)),
+    "tiers": ("indicator", "tiers"),
+    "rank": ("indicator", "ranks"),
+}
+ONLY: Mapping[str, tuple[str, ...]] = {
+    "any": ("ledger",),
+    "factor": ("ledger",),
+    "once_among": ("ledger",),
+    "dated_by": ("ledger",),
+    "column": ("ledger",),
+    "once": ("events",),
+    "indicator": FIGURE_SOURCES,
+    "tiers": ("tiers",),
+    "ranks": ("rank",),
+    "raters": ("rating",),
+    "out_of": ("rating",),
+    "quota": ("quota",),
+    "late": ("timeliness",),
+    "missing": ("timeliness",),
+    "percent": ("excess",),
+    "timed": ("completion", "excess", "tiers", "rank", "efficacy"),
+    "pace": ("completion", "excess", "tiers", "rank", "efficacy"),
+}
+# Sources whose figure is a share of the full marks, or the points themselves.
+IN_PROPORTION = ("completion", "value", "efficacy", "index", "rating", "quota", "tiers", "rank", "timeliness")
+POINTS_THEMSELVES = ("tiers", "rank", "timeliness")
+
+
+def read_score(table: TomlTable, citation: Citation, chosen: Chosen) -> ScoreRule:
+    """Return one part of a total."""
+    # Long: one line a key.
+    source = table.one_of("source", SOURCES)
+    kind = table.one_of("kind", SCORE_KINDS)
+    _check_keys(table, source)
+    column = table.text("column", "")
+    if column and not check_column(table, "column", column, tuple(MEASURES)):
+        column = ""
+    cap, partial = table.points("cap", 0), table.flag("partial")
+    for option in table.tables("optional"):
+        changed = option.points("cap", 0), option.flag("partial")
+        if applies(option, chosen):
+            cap, partial = changed[0] or cap, changed[1] or partial
+    ways = (_way(option, chosen) for option in table.tables("any"))
+    factors = tuple(_factor(one) for one in table.tables("factor"))
+    points = table.points("points", 0 if kind == VETO else 1 if source in POINTS_THEMSELVES else None)
+    if source == "completion" and not table.has("cap"):
+        cap = cap or points  # more than the whole target is the full marks, unless the document says otherwise
+    return ScoreRule(
+        id=table.text("id"),
+        name=table.text("name"),
+        kind=kind,
+        source=source,
+        event=table.text("event", ""),
+        points=-points if kind == DEDUCTION else points,
+        step=table.number("step", 1, least=1),
+        column=column,
+        every=table.one_of("every", SPANS, "year"),
+        cap=cap or None,
+        partial=partial or source in IN_PROPORTION or bool(factors),
+        alternatives=tuple(way for way in ways if way is not None),
+        evidence=table.text("evidence", ""),
+        citation=citation,
+        kinds=table.texts("kinds"),
+        indicator=table.text("indicator", ""),
+        timed=table.flag("timed"),
+        pace=_pace(table),
+        floor=table.points("floor") if table.has("floor") else None,
+        once_among=table.text("once_among", ""),
+        once=table.flag("once"),
+        factors=factors,
+        tiers=_tiers(table),
+        ranks=table.figures("ranks", "[10, 8, 6]"),
+        raters=table.shares("raters", '[["园区", 0.7], ["乡镇", 0.3]]'),
+        out_of=table.points("out_of", 100, least=1),
+        quota=table.text("quota", ""),
+        late=table.points("late", 0),
+        missing=table.points("missing", 0),
+        percent=table.flag("percent"),
+        dated_by=table.one_of("dated_by", DATES, "signed_on"),
+    )
+
+
+def _check_keys(table: TomlTable, source: str) -> None:
+    for key in NEEDED.get(source, ()):
+        if not table.has(key):
+            table.note(key, f"没有写：source = {source} 的要写 {key}。")
+    for key, sources in ONLY.items():
+        if table.has(key) and source not in sources:
+            table.note(key, f"只有 source = {'、'.join(sources)} 的可以写，这里是 {source}。")
+
+
+def _way(option: TomlTable, chosen: Chosen) -> tuple[Condition, ...] | None:
+    """Return one set of criteria of which all must hold, or ``None`` under another reading."""
+    wanted = applies(option, chosen)
+    criteria = conditions(option, "criteria")
+    for more in option.tables("optional"):
+        added = condition(more, "criterion", more.text("criterion"))
+        criteria += added if applies(more, chosen) else ()
+    return (COUNTED, *criteria) if wanted else None
+
+
+def _factor(table: TomlTable) -> tuple[tuple[Condition, ...], int | float]:
+    return conditions(table, "criteria"), table.points("by")
+
+
+def _pace(table: TomlTable) -> tuple[int, ...]:
+    pace = table.numbers("pace")
+    if pace and (len(pace) not in (4, 12) or list(pace) != sorted(pace) or pace[-1] != 100 or pace[0] < 0):
+        table.note(
+            "pace", "应是四个（每季度末）或十二个（每月末）百分数，从小到大，最后是 100，例如 [20, 50, 80, 100]。"
+        )
+        return ()
+    return pace
+
+
+def _tiers(table: TomlTable) -> tuple[tuple[float, float], ...]:
+    """Return (at least, points), best first; written as ``[["100%", 100], ["80%", 75]]``."""
+    read = []
+    for text, points in table.shares("tiers", '[["100%", 100], ["80%", 75], ["50%", 50]]'):
+        number = text.strip().removesuffix("%").removesuffix("％")
+        try:
+            least = float(number) / (100 if number != text.strip() else 1)
+        except ValueError:
+            table.note("tiers", f"里的“{text}”应写成 80% 或 0.8。")
+            continue
+        read.append((least, float(points)))
+    return tuple(sorted(read, reverse=True))
+
+
+def read_cap(table: TomlTable, citation: Citation, _: Chosen) -> ScoreCap:
+    """Return the most points of a kind in a span."""
+    kind, every = table.one_of("kind", SCORE_KINDS), table.one_of("every", SPANS, "year")
+    return ScoreCap(table.text("id"), kind, table.points("points"), every, citation)
+
+
+def read_carry(table: TomlTable, citation: Citation, _: Chosen) -> Carry:
+    """Return how quarters count in the year."""
+    share = table.points("share")
+    if not 0 < share <= 1:
+        table.note("share", f"写作 {share}，70% 写 0.7。")
+    return Carry(table.text("id"), table.text("name"), share, table.one_of("by", ("mean", "sum")), citation)
+
+
+def read_weight(table: TomlTable, citation: Citation, _: Chosen) -> Weight:
+    """Return a part of the composite index."""
+    measure = table.one_of("measure", ("completion", "value"), "completion")
+    id, name, indicator = table.text("id"), table.text("name"), table.text("indicator")
+    return Weight(id, name, indicator, measure, table.number("percent", least=1), citation)
+
+
+def read_list(table: TomlTable, citation: Citation, _: Chosen) -> RankingList:
+    """Return one list of the 红黑榜."""
+    id, name, every = table.text("id"), table.text("name"), table.one_of("every", SPANS)
+    return RankingList(id, name, every, table.number("red", least=0), table.number("black", least=0), citation)
+
+
+def read_consequence(table: TomlTable, citation: Citation, _: Chosen) -> Consequence:
+    """Return what could follow from a place or a score."""
+    said = [key for key in ("worst", "best", "below") if table.has(key)]
+    if len(said) != 1:
+        table.note("worst", "与 best、below 三者必须且只能写一个：后几名、前几名，或低于多少分。")
+    return Consequence(
+        id=table.text("id"),
+        name=table.text("name"),
+        worst=table.number("worst", 0, least=1),
+        years=table.number("years", 1, least=1),
+        on=table.text("on"),
+        by=table.text("by"),
+        action=table.text("action"),
+        citation=citation,
+        every=table.one_of("every", ("quarter", "year"), "year"),
+        best=table.number("best", 0, least=1),
+        below=table.points("below") if table.has("below") else None,
+        kinds=table.texts("kinds"),
+    )
+
+
+def check_scoring(root: TomlTable, rules: Rules, indicators: Mapping[str, Indicator], kinds: Collection[str]) -> None:
+    """Enter a slip for what the parts of the total name and nobody has, and for parts that cannot be told apart."""
+    for weight in rules.weights:
+        _known(root, "weight", weight.indicator, indicators)
+    if rules.weights and sum(weight.percent for weight in rules.weights) != 100:
+        root.note("weight", f"的 percent 合计是{sum(weight.percent for weight in rules.weights)}，应是 100。")
+    for rule in rules.scores:
+        if rule.indicator:
+            _known(root, "score", rule.indicator, indicators)
+        indicator = indicators.get(rule.indicator)
+        if rule.source in ("completion", "excess") and indicator is not None and not indicator.header:
+            root.note("score", f"里 {rule.id} 的指标 {indicator.id} 没有写 header，目标表里没有它的目标，算不出。")
+        if rule.quota and rule.quota not in {quota.id for quota in rules.quotas}:
+            root.note("score", f"里 {rule.id} 的 quota“{rule.quota}”不是 [[quota]] 的编号。")
+        if rule.source == "timeliness" and rule.every == "year":
+            root.note("score", f"里 {rule.id}：报送迟不迟按月或按季度计，every 请写 month 或 quarter。")
+        _check_kinds(root, rule.id, (*rule.kinds, *(kind for kind, _ in rule.raters)), kinds)
+    for one in rules.consequences:
+        _check_kinds(root, one.id, one.kinds, kinds, "consequence")
+        if one.every == "quarter" and rules.carry is None:
+            root.note("consequence", f"里 {one.id} 按季度，要有 [[carry]]：季度得分怎样折入年度。")
+    _check_twins(root, rules.scores)
+
+
+def _known(root: TomlTable, table: str, id: str, indicators: Mapping[str, Indicator]) -> None:
+    if id not in indicators and not root.slips.is_lost(id):
+        root.note(table, f"里的“{id}”不是本规则的指标。{meant(id, indicators)}")
+
+
+def _check_kinds(root: TomlTable, id: str, named: Sequence[str], kinds: Collection[str], table: str = "score") -> None:
+    for kind in named:
+        if kind not in kinds:
+            root.note(table, f"里 {id} 的单位类别“{kind}”，units.csv 里没有。{meant(kind, kinds)}")
+
+
+def _check_twins(root: TomlTable, scores: Sequence[ScoreRule]) -> None:
+    seen: dict[tuple[str, str], str] = {}
+    for rule in scores:
+        key = ("rating" if rule.source == "rating" else "events", rule.event)
+        if rule.event and seen.setdefault(key, rule.id) != rule.id:
+            root.note("score", f"里 {seen[key]} 和 {rule.id} 的 event 都是“{rule.event}”，分不清是哪一项得分。")
