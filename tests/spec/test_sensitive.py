@@ -31,6 +31,7 @@ from toolkit.workflow.steps import month
 from toolkit.workflow.steps.workspace import open_workspace
 
 SAMPLE = Path(__file__).parents[2] / "sample_workbooks" / "luzhai_2022"
+ROOT_OF_TOOLKIT = Path(__file__).parents[2] / "toolkit"
 JUNE, AS_OF = ReportingPeriod(2022, 6), date(2022, 7, 6)
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 

@@ -4,8 +4,8 @@ import pytest
 
 from toolkit.mail.attachments import head
 from toolkit.mail.names import numbered, safe_name
-from toolkit.mail.privacy import masked_phone, masked_text
 from toolkit.mail.refusals import refusal
+from toolkit.model.telephones import masked_phone, masked_text
 
 
 @pytest.mark.parametrize(

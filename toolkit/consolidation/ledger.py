@@ -19,6 +19,7 @@ from toolkit.model.period import ReportingPeriod
 from toolkit.model.places_in_china import UNKNOWN_PROVINCE
 from toolkit.model.regions import region_of
 from toolkit.model.scheme import Scheme
+from toolkit.model.sensitive import sensitive_numbers
 from toolkit.model.stages import ENDED, stage_rank
 from toolkit.model.submission import Project, Submission
 
@@ -87,7 +88,7 @@ class Bookkeeper:
             file=source.file,
             sheet=project.ref.sheet,
             row=project.ref.row,
-            path=source.path,
+            path="" if sensitive_numbers(source.path) else source.path,
             system_place="",
             name=project.name or "",
             industry=project.industry,

@@ -16,6 +16,7 @@ from toolkit.intake.tables.identity import STATED_UNIT, Place, Said, nearest_uni
 from toolkit.intake.tables.no_table import named_for_what_it_is
 from toolkit.intake.tables.other_sheets import unread_sheets
 from toolkit.intake.tables.statistics import StatisticsReader, find_statistics, is_ours, is_unmistakable
+from toolkit.intake.tables.stray_telephones import stray_telephones
 from toolkit.intake.tables.targets import TargetReader, find_targets
 from toolkit.intake.values.nil_report import foreign_row, nil_place
 from toolkit.intake.values.typed import compact
@@ -24,6 +25,7 @@ from toolkit.model.findings import RETURN_HEADING, Finding, found
 from toolkit.model.form import FORM_VERSION, form_version
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Scheme
+from toolkit.model.sensitive import sensitive_numbers, without_sensitive
 from toolkit.model.submission import RowRole, Status, Submission, Told
 
 IGNORED_PREFIXES = ("~$", ".")
@@ -43,7 +45,7 @@ def read_submission(
     The status is ``refused`` or ``ignored`` with a reason where there is nothing to read; whether a
     readable one is accepted or returned is for the checks to say.
     """
-    name = file or path.name
+    name = without_sensitive(file or path.name)
     if path.name.startswith(IGNORED_PREFIXES) or path.name.lower() in IGNORED_NAMES:
         return Submission(name, str(path), Status.IGNORED, "不是报表，是程序留下的临时文件")
     try:
@@ -55,6 +57,10 @@ def read_submission(
         submission = _refused(name, path, found("cannot_open", CellRef(name), why=why))
     if submission.status is Status.REFUSED:
         submission = named_for_what_it_is(submission, scheme, period)
+    if named := sensitive_numbers(path.name):
+        what = "、".join(dict.fromkeys(number.what for number in named))
+        told = found("sensitive_name", CellRef(name), what=what)
+        submission = replace(submission, findings=(*submission.findings, told))
     return replace(submission, received=received)
 
 
@@ -62,7 +68,8 @@ def _without_private_numbers(name: str, path: Path, scheme: Scheme, period: Repo
     book = open_workbook(path)
     private = take_out_private_numbers(name, book)
     submission = _read_book(name, path, book, scheme, period)
-    findings = (*submission.findings, *without_column_twice(list(submission.findings), private))
+    stray = stray_telephones(name, book, submission)
+    findings = (*submission.findings, *without_column_twice(list(submission.findings), [*private, *stray]))
     return replace(submission, findings=findings)
 
 

@@ -74,6 +74,7 @@ class LetterWriter:
             f"{self._result.scheme.id} {self._result.period}",
             _mark(told),
             "；".join(line.came) if line is not None and reminded else "",
+            own=tuple(path for path in files if path in returned or (own_only and path == table)),
         )
 
     def _subject(self, with_table: bool, own_only: bool, reminded: bool, returned: bool) -> str:

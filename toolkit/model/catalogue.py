@@ -189,6 +189,16 @@ CATALOGUE: dict[str, Wording] = {
         "warning",
         "此处写有{what}，属于个人敏感信息，没有读取，汇总和转发的表里都不会出现。请从表中删去，确需报送的单独报送。",
     ),
+    "telephone_in_cell": Wording(
+        "F200",
+        "warning",
+        "此处写有{what}，属于个人信息，发给别的单位的表里会隐去。请只填在“联系电话”一列。",
+    ),
+    "sensitive_name": Wording(
+        "F201",
+        "warning",
+        "文件名里写有{what}，属于个人敏感信息，工具箱写出的名称里已隐去。请改名，例如“江口乡2022年6月报表.xlsx”。",
+    ),
     "phone_masked": Wording("V117", "note", "联系电话“{typed}”隐去了几位。需要联系时请另报完整号码。"),
     "formula_injection": Wording("V118", "note", "{column}的文字以“{first}”开头，已按文字处理。"),
     "suspicious_text": Wording("V119", "warning", "{column}里有“{typed}”这样的代码或控制字符，已按文字处理。请核对。"),

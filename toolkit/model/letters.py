@@ -35,6 +35,7 @@ class Letter:
     ``topic`` is what the letter belongs to (``luzhai-2022 2022-06``).  ``content`` is the mark of what it tells its
     reader: two letters of one kind and topic to one address are the same letter if their marks are equal, whatever
     day they were written on.  ``remark`` is what the clerk should know before sending, never part of the letter.
+    ``own`` are those of the attachments that are their reader's own table.
     """
 
     to: Contact
@@ -46,6 +47,7 @@ class Letter:
     topic: str = ""
     content: str = ""
     remark: str = ""
+    own: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ _ABROAD_TOO = re.compile(
 _SAYS_IDENTITY = re.compile(r"(?:身份证|身份証|公民身份|居民身份|证件号|ID ?card)[^\d，,；;。]{0,8}$", re.IGNORECASE)
 _SAYS_BANK = re.compile(r"(?:银行卡|储蓄卡|借记卡|信用卡|工资卡|卡号|bank ?card)[^\d，,；;。]{0,8}$", re.IGNORECASE)
 # Fifteen digits have no check digit of their own; behind these words they are something else.
-_SAYS_OTHER = re.compile(
+SAYS_OTHER = re.compile(
     r"(?:税|登记|注册|执照|合同|协议|编号|单号|订单|发票|代码|批文|文号|备案|项目|序列|流水)"
     r"(?:|编号|号|证号|号码|码)[:：为是（( ]{0,3}$"
 )
@@ -143,7 +143,7 @@ def _is_identity(digits: str, before: str, groups: list[int]) -> bool:
         return True
     if len(digits) == 15:
         # Born 1930 to 1999: what begins 00 to 29 is the year of a contract, not of a person.
-        is_said_other = _is_joined(before) or _SAYS_OTHER.search(before[-30:]) or _is_registration(digits)
+        is_said_other = _is_joined(before) or SAYS_OTHER.search(before[-30:]) or _is_registration(digits)
         return groups in ([15], [6, 6, 3]) and int(digits[6:8]) >= 30 and not is_said_other
     return _is_written_out(digits, before) or _checks(digits)
 
@@ -152,7 +152,7 @@ def _is_written_out(digits: str, before: str) -> bool:
     """Tell whether Excel took an identity number for a number: it keeps fifteen digits and writes 000 for the rest."""
     if len(digits) != 18 or not digits.endswith("000") or digits[:2] not in _PROVINCES:
         return False
-    return digits[6:8] == "19" and _is_birthday(digits[6:14]) and not _SAYS_OTHER.search(before[-30:])
+    return digits[6:8] == "19" and _is_birthday(digits[6:14]) and not SAYS_OTHER.search(before[-30:])
 
 
 def _is_birthday(text: str) -> bool:
@@ -187,7 +187,7 @@ def _is_bank_card(digits: str, before: str, groups: list[int]) -> bool:
     is_issued = digits.startswith((*_UNIONPAY, *_OLDER)) or bool(_ABROAD_TOO.match(digits))
     # 6201022022063001 is a district of Gansu, a day and a number, not a card.
     is_dated = digits[:2] in _PROVINCES and re.match(r"20[0-4]\d(?:0[1-9]|1[0-2])[0-3]\d", digits[6:])
-    is_other = is_dated or _is_joined(before) or _SAYS_OTHER.search(before[-30:])
+    is_other = is_dated or _is_joined(before) or SAYS_OTHER.search(before[-30:])
     return is_issued and not is_other and _luhn(digits)
 
 

@@ -15,6 +15,7 @@ from urllib.parse import quote
 from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 
 from toolkit.model.formula import Formula
+from toolkit.model.sensitive import sensitive_numbers
 from toolkit.workbooks.sheet.styles import Styles
 
 Value = str | int | float | Decimal | date | Formula | None
@@ -153,7 +154,7 @@ def file_link(path: str, start: Path, sheet: str = "", place: str = "") -> str:
 
     Relative, so that the workspace can be moved or sent as a whole; another Windows drive has no relative path.
     """
-    if not path:
+    if not path or sensitive_numbers(path):  # a name with an identity number in it is shown to nobody
         return ""
     way = _way(path, str(start), str(Path.cwd()))
     drive, way = os.path.splitdrive(way)

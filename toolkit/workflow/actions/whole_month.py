@@ -64,7 +64,7 @@ def _drafts(
     contacts = workspace.contacts
     if not contacts.exists():
         return ()
-    folder = workspace.drafts(result.period)
-    enclosures = mailing.enclose(result, master.stem, copies, None, folder / "附件")
-    letters = mailing.write_letters(result, read_contacts(contacts, result.scheme), enclosures)
+    folder, opened = workspace.drafts(result.period), workspace.open_columns
+    enclosures = mailing.enclose(result, master.stem, copies, None, folder / "附件", open_columns=opened)
+    letters = mailing.write_letters(result, read_contacts(contacts, result.scheme), enclosures, open_columns=opened)
     return write_drafts(letters, folder, "", datetime.combine(result.as_of, time(9)).astimezone())

@@ -9,7 +9,6 @@ from toolkit.files import shipped, texts
 from toolkit.mail.contacts import read_contacts
 from toolkit.mail.drafts import write_drafts, write_preview
 from toolkit.mail.letters import LetterWriter
-from toolkit.mail.privacy import masked
 from toolkit.mail.send_ledger import SendLedger
 from toolkit.mail.sending import Batch, row
 from toolkit.mail.settings import login, read_settings, smtp_server
@@ -19,6 +18,7 @@ from toolkit.model.ledger import Consolidation
 from toolkit.model.letters import ALREADY, Contact, Enclosures, Letter, LetterKind, SendRow, SendStatus
 from toolkit.model.period import ReportingPeriod
 from toolkit.workflow.steps import month, tables
+from toolkit.workflow.steps.gate import leaving, leaving_letters
 from toolkit.workflow.steps.outstanding import unread
 from toolkit.workflow.steps.workspace import Workspace
 
@@ -41,6 +41,7 @@ def enclose(
     folder: Path,
     own_extract: bool = False,
     progress: tables.Progress = tables.silent,
+    open_columns: Sequence[str] = (),
 ) -> Enclosures:
     """Write what letters carry below ``folder``: the table with phones masked, extracts where units get only those.
 
@@ -56,9 +57,13 @@ def enclose(
             progress("各单位的项目", number, len(units))
             path = folder / f"{unit.name}{result.period.label}招商引资项目.xlsx"
             rows = has_rows(result, unit.name)
-            extracts[unit.name] = write_unit_extract(masked(result, unit.name), unit.name, path) if rows else None
+            extracts[unit.name] = (
+                write_unit_extract(leaving(result, unit.name, open_columns), unit.name, path) if rows else None
+            )
     progress("附件", 1, 1)
-    return Enclosures(write_master(masked(result), folder / f"{name}.xlsx"), extracts, copies, notice)
+    return Enclosures(
+        write_master(leaving(result, "", open_columns), folder / f"{name}.xlsx"), extracts, copies, notice
+    )
 
 
 def write_letters(
@@ -68,11 +73,13 @@ def write_letters(
     own_templates: Path | None = None,
     contact_line: str = "",
     kind: LetterKind = LetterKind.MONTH,
+    open_columns: Sequence[str] = (),
 ) -> tuple[Letter, ...]:
-    """Return the period's letters of a kind, in the order of the contacts."""
+    """Return the period's letters of a kind, in the order of the contacts, once they have passed the gate."""
     folders = [*([own_templates] if own_templates else []), shipped.folder("templates")]
     office = tables.office_name(result.scheme)
-    return LetterWriter(result, enclosures, folders, office, contact_line).letters(contacts, kind)
+    letters = LetterWriter(result, enclosures, folders, office, contact_line).letters(contacts, kind)
+    return leaving_letters(letters, result, contact_line, open_columns)
 
 
 def month_letters(
@@ -99,9 +106,10 @@ def month_letters(
         result, official_notices.Wishes(contact_line=workspace.contact_line), out, own_templates
     )
     name = month.master_name(result)
+    opened = workspace.open_columns
     own_extract = own_extract or read_settings(workspace.settings).own_extract
-    enclosures = enclose(result, name, copies, notice, workspace.drafts(period) / "附件", own_extract, progress)
-    return write_letters(result, chosen, enclosures, own_templates, workspace.contact_line, kind)
+    enclosures = enclose(result, name, copies, notice, workspace.drafts(period) / "附件", own_extract, progress, opened)
+    return write_letters(result, chosen, enclosures, own_templates, workspace.contact_line, kind, opened)
 
 
 def preview(

@@ -21,6 +21,7 @@ from toolkit.workflow.steps import tables
 from toolkit.workflow.steps.answers import Answers, keep_answers, read_answers, told_of
 from toolkit.workflow.steps.correcting import Corrector, corrector_of
 from toolkit.workflow.steps.following import followed, with_numbers, without_retired, without_settled
+from toolkit.workflow.steps.gate import without_open
 from toolkit.workflow.steps.intake_log import IntakeLog, read_log
 from toolkit.workflow.steps.publications import beside_issues, publications
 from toolkit.workflow.steps.workspace import Workspace
@@ -66,7 +67,7 @@ def read_period(
     files = tables.named(workspace.submission_files(period), workspace.reports)
     arrivals = log.arrivals(period)
     read = tables.read_files(files, workspace.scheme, period, arrivals, progress, workspace.plan)
-    return tuple(log.as_told(one, workspace.scheme) for one in read)
+    return tuple(without_open(log.as_told(one, workspace.scheme), workspace.open_columns) for one in read)
 
 
 def _read_periods(

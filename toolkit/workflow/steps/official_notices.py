@@ -14,6 +14,7 @@ from toolkit.model.ledger import Arrival, Consolidation
 from toolkit.model.notice_forms import FORMS
 from toolkit.model.submission import Status
 from toolkit.workflow.steps import notice_forms, tables
+from toolkit.workflow.steps.gate import leaving_notice
 
 KINDS = (
     "目标任务下达通知",
@@ -93,7 +94,9 @@ def write_reminder(result: Consolidation, wishes: Wishes, out: Path, templates: 
     from toolkit.documents.notices.kinds import write_notice
 
     reminder = reminder_of(result, wishes)
-    return write_notice(reminder, tables.template(f"{REMINDER}.docx", templates), out) if reminder else None
+    if reminder is None:
+        return None
+    return write_notice(leaving_notice(reminder), tables.template(f"{REMINDER}.docx", templates), out)
 
 
 def lint_files(files: tuple[Path, ...], progress: tables.Progress = tables.silent) -> tuple[str, ...]:
@@ -122,7 +125,7 @@ def _notices(kind: str, result: Consolidation, wishes: Wishes, forms: Path) -> d
         REMINDER: _reminder,
         "进度通报": _progress,
     }
-    return {kind: makers[kind](result, wishes)}
+    return {kind: leaving_notice(makers[kind](result, wishes))}
 
 
 def head_of(kind: str, result: Consolidation, wishes: Wishes, to: tuple[str, ...] = ()) -> notices.Letterhead:

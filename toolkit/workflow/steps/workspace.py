@@ -25,6 +25,7 @@ from typing import Any, Self
 from toolkit.files import saving, texts
 from toolkit.model.errors import ToolkitError
 from toolkit.model.file_kinds import UNCLAIMED
+from toolkit.model.ledger_columns import LEDGER_COLUMNS
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Scheme
 from toolkit.model.trip_register import FILE_NAME
@@ -39,7 +40,7 @@ TARGETS, REPORTS, EXPORTS, TRIPS, OUTPUT, PUBLISHED = "目标", "报送", "系�
 BOOKS, LICENCES = "考核", "证照"
 CONTACTS, INTAKE_LOG, ARRIVAL_LIST = "通讯录.csv", "收件登记.xlsx", "收件登记.csv"
 SEND_LEDGER, FINDING_LIST = "发送记录.sqlite", "问题清单.xlsx"
-KEYS = ("scheme", "year", "contact", "readings", "mail")
+KEYS = ("scheme", "year", "contact", "open_columns", "readings", "mail")
 NEW_SETTINGS = """# 本文件夹使用的规则
 scheme = "{scheme}"
 # 通知末尾的联系人，例如：联系人：韦某，联系电话：0772-0000000
@@ -56,13 +57,17 @@ WORKBOOK_SUFFIXES = {".xlsx", ".xlsm", ".xls", ".csv", ".xlsb", ".ods", ".docx",
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """An office's folder for one scheme and year; ``year`` is the one that 设置.toml states, if it does."""
+    """An office's folder for one scheme and year; ``year`` is the one that 设置.toml states, if it does.
+
+    ``open_columns`` are the ledger's fields whose telephone numbers may go to everybody.
+    """
 
     root: Path
     scheme: Scheme
     contact_line: str = ""
     plan: IntakePlan = AS_USUAL
     year: int | None = None
+    open_columns: tuple[str, ...] = ()
 
     def at(self, period: ReportingPeriod) -> Self:
         """Return the workspace with the rules of the period's year; every command on a period begins here.
@@ -275,7 +280,21 @@ def open_workspace(root: Path, counted: int | None = None) -> Workspace:
     if year is not None and (not isinstance(year, int) or year is True):
         raise ToolkitError(f"{path} 里的 year 写作 {year!r}，不是年份。请写成 year = 2022，不加引号。")
     rules = load(find(name, root).folder, _readings(settings), root, counted or year)
-    return Workspace(root, rules, contact, year=year)
+    return Workspace(root, rules, contact, year=year, open_columns=_open_columns(settings))
+
+
+def _open_columns(settings: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the ledger's fields whose telephone numbers may go to everybody; they are written by their headings."""
+    written = settings.get("open_columns", [])
+    headings = {column.heading: column.field for column in LEDGER_COLUMNS if column.show == "text"}
+    if not isinstance(written, list) or not all(isinstance(one, str) for one in written):
+        raise ToolkitError(f'{SETTINGS} 的 open_columns 应是几个列名，例如：open_columns = ["联系电话"]。')
+    for one in written:
+        if one not in headings:
+            near = texts.nearest(one, headings)
+            hint = f"是不是“{near}”？" if near else "列名见汇总表的“项目台账”。"
+            raise ToolkitError(f"{SETTINGS} 的 open_columns 写了“{one}”，没有这一列。{hint}")
+    return tuple(headings[one] for one in written)
 
 
 def _readings(settings: Mapping[str, Any]) -> Mapping[str, str]:
