@@ -279,6 +279,25 @@ def test_send_only_previews_until_it_is_told_otherwise(workspace):
     assert not (workspace.root / "发送记录.sqlite").exists()
 
 
+def test_the_preview_lists_who_gets_the_whole_table(workspace):
+    """On the screen, on the page and in the workbook: who is no unit by name and address, and why; with extracts, who is left."""
+    arguments = ["send", "-w", str(workspace.root), "--period", "2022-06", "--as-of", "2022-07-06"]
+    shown = CliRunner().invoke(main, arguments).output
+    told = "全部单位的汇总表发给 17 人。不是报送单位的：县政府办 言立诚 zhengfuban@luzhai.example（未注明）；单位：鹿寨镇、"
+    former = "通讯录.csv 还没有“类别”一栏，县政府办按领导对待。请加上这一栏，这几行写“领导”或“其他”"
+    folder = workspace.root / "输出" / "2022-06" / "待发邮件"
+    page = (folder / "预览.html").read_text("utf-8")
+    sheet = str(openpyxl.load_workbook(folder / "预览.xlsx")["发信"]["A2"].value)
+    assert all(told in place and former in place for place in (shown, page, sheet))
+    contacts = workspace.root / "通讯录.csv"
+    lines = contacts.read_text("utf-8-sig").splitlines()
+    marked = [f"{line},{'类别' if not n else '领导' if '县政府办' in line else ''}" for n, line in enumerate(lines)]
+    contacts.write_text("\n".join(marked), "utf-8-sig")
+    shown = CliRunner().invoke(main, [*arguments, "--own-extract"]).output
+    assert "不是报送单位的：县政府办 言立诚 zhengfuban@luzhai.example（领导）；单位：县投促中心" in shown
+    assert "还没有“类别”一栏" not in shown
+
+
 def test_send_really_sends_each_letter_once_and_prints_the_ledger(workspace, smtp, monkeypatch):
     """`zhaoshang send --really` twice, on another day the second time: 17 letters, no secret in any file."""
     office, server = smtp

@@ -339,6 +339,25 @@ def test_a_contact_of_no_unit_is_asked_about_with_the_nearest_name(tmp_path, typ
     assert marked == [typed or "领导"]
 
 
+@pytest.mark.parametrize("typed", ["县政府办", "县委办", "县领导", "分管领导", "其他"])
+def test_who_is_no_unit_is_marked_in_a_column_of_its_own(tmp_path, typed):
+    """With the column 类别 it must be filled in; a list of 1.0 without it is taken over, and each such line is known."""
+    with pytest.raises(ToolkitError, match=f"第2行“{typed}”.*请在“类别”一栏，这一行写"):
+        contacts_of(tmp_path, f"{typed},言某,a@,", head="单位,联系人,邮箱,类别")
+    scheme = loader.load_shipped("luzhai-2022")
+    contacts_of(tmp_path, f"{typed},言某,a@,其他", "江口乡,滕某,b@,单位", head="单位,联系人,邮箱,类别")
+    assert [one.kind for one in read_contacts(tmp_path / "通讯录.csv", scheme)] == ["其他", ""]
+    contacts_of(tmp_path, f"{typed},言某,a@", "江口乡,滕某,b@")
+    assert [one.kind for one in read_contacts(tmp_path / "通讯录.csv", scheme)] == ["未注明", ""]
+
+
+@pytest.mark.parametrize("kind", ["领倒", "乡镇干部", "leader"])
+def test_a_kind_that_is_none_is_asked_about(tmp_path, kind):
+    """A slip in 类别 must not send the county's whole table to somebody, nor keep it from him without a word."""
+    with pytest.raises(ToolkitError, match=f"第2行的类别“{kind}”只能写单位、领导或其他"):
+        contacts_of(tmp_path, f"县委办,言某,a@,{kind}", head="单位,联系人,邮箱,类别")
+
+
 def test_every_doubtful_contact_is_named_at_once(tmp_path):
     """One sentence for all lines, so that a list is mended in one go; a line without an address goes to nobody."""
     with pytest.raises(ToolkitError) as told:

@@ -81,7 +81,7 @@ def send(
             shown = mailing.preview(opened, period, as_of, letters, progress)
             rows = shown.rows
     click.echo(outcome(rows))
-    for words in came_in_words(unread(opened, period)):
+    for words in (*mailing.whole_table(letters), *came_in_words(unread(opened, period))):
         click.echo(f"发出前请看：{words}")
     if not really:
         click.echo(f"预览：{shown.page}")

@@ -7,7 +7,7 @@ from pathlib import Path
 from toolkit.files import texts
 from toolkit.mail.names import is_one_line
 from toolkit.model.errors import ToolkitError
-from toolkit.model.letters import Contact
+from toolkit.model.letters import UNMARKED, Contact
 from toolkit.model.scheme import Scheme
 
 # Plain addresses only: an address with letters outside ASCII needs servers that few offices have.
@@ -15,6 +15,7 @@ ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-
 HEADINGS = ("单位", "联系人", "邮箱")
 KIND = "类别"  # a column of the office's own, where somebody is marked who is none of the scheme's units
 MARKED = ("领导", "其他")
+UNIT = "单位"
 # Whom an office writes to beside the units, in words that no unit of a scheme is called by.
 LEADERS = re.compile(
     r"(?:[县区市]|班子|分管|市级|县级|区级)*领导|其他(?:|收件人|人员|单位)"
@@ -28,15 +29,19 @@ def read_contacts(path: Path, scheme: Scheme) -> tuple[Contact, ...]:
     """Return the contacts of a csv with the columns 单位, 联系人, 邮箱; lines without address are left out.
 
     A unit may go by its name, an alias or the beginning of its name, as long as only one is meant; the contact has the
-    scheme's name of it.  Who is no unit gets the county's whole table, so that must be said: 领导 or 其他 in a column
-    类别, or a unit like 县政府办.  Raises ``ToolkitError`` naming the lines whose unit is neither, with the nearest
-    name; the line of an address that cannot be one; or of a name with a line break.
+    scheme's name of it.  Who is no unit gets the county's whole table, so that must be said: 领导 or 其他 in the column
+    类别.  In a list of version 1.0, which has no such column, a name like 县政府办 is taken for one and marked so.
+    Raises ``ToolkitError`` naming the lines whose unit is neither, with the nearest name; the line of an address that
+    cannot be one; or of a name with a line break.
     """
     contacts, asked = [], []
+    has_kinds = False
     try:
         lines = list(texts.table(path, HEADINGS))
     except FileNotFoundError:
-        raise ToolkitError(f"工作文件夹里没有“{path.name}”。请新建一份，第一行写：{','.join(HEADINGS)}。") from None
+        raise ToolkitError(
+            f"工作文件夹里没有“{path.name}”。请新建一份，第一行写：{','.join((*HEADINGS, KIND))}。"
+        ) from None
     for number, row in lines:
         address = unicodedata.normalize("NFKC", row["邮箱"])  # ＡＢ＠１６３．ｃｏｍ means the half-width address
         if not address:
@@ -48,31 +53,45 @@ def read_contacts(path: Path, scheme: Scheme) -> tuple[Contact, ...]:
         if not ADDRESS.fullmatch(address):
             shown = " ".join(address.split())
             raise ToolkitError(f"{path.name} 第{number}行的邮箱“{shown}”写法不对，例如 name@163.com。")
-        unit = _unit(row["单位"], row.get(KIND, ""), scheme)
-        if not unit:
+        has_kinds = KIND in row
+        kind = row.get(KIND, "")
+        if kind not in ("", UNIT, *MARKED):
+            asked.append(f"第{number}行的类别“{kind}”只能写单位、领导或其他")
+            continue
+        contact = _contact(row["单位"], row["联系人"], address, row.get(KIND), scheme)
+        if not contact:
             asked.append(_question(number, row["单位"], scheme))
-        contacts.append(Contact(unit, row["联系人"], address))
+            continue
+        contacts.append(contact)
     if asked:
         more = f"；另有{len(asked) - MOST_ASKED}行" if len(asked) > MOST_ASKED else ""
         raise ToolkitError(
             f"{path.name} 里有认不出的单位，邮件暂不收发：{'；'.join(asked[:MOST_ASKED])}{more}。请改成报送单位的名称；"
-            f"是领导或其他收件人的，请在表头加一栏“{KIND}”，这一行写“领导”或“其他”（会收到全部单位的汇总表）。"
+            f"是领导或其他收件人的，请在{'' if has_kinds else '表头加一栏'}“{KIND}”{'一栏' if has_kinds else ''}，"
+            "这一行写“领导”或“其他”（会收到全部单位的汇总表）。"
         )
     return tuple(dict.fromkeys(contacts))
 
 
-def _unit(typed: str, kind: str, scheme: Scheme) -> str:
-    """Return the scheme's name of a unit, what was typed for somebody marked as none, or '' where it is asked."""
+def _contact(typed: str, name: str, address: str, kind: str | None, scheme: Scheme) -> Contact | None:
+    """Return a line's contact, or ``None`` where it is asked; ``kind`` is ``None`` in a list without that column."""
     if kind in MARKED:
-        return typed or kind
+        return Contact(typed or str(kind), name, address, str(kind))
+    if unit := _unit(typed, scheme):
+        return Contact(unit, name, address)
+    if kind is None and LEADERS.fullmatch(_plain(typed, scheme)):
+        return Contact(typed, name, address, UNMARKED)
+    return None
+
+
+def _unit(typed: str, scheme: Scheme) -> str:
+    """Return the scheme's name of the unit that is meant, or '' where none or more than one is."""
     plain = _plain(typed, scheme)
     words = {word: unit.name for unit in scheme.units for word in (unit.name, *unit.aliases)}
     if found := words.get(typed) or words.get(plain):
         return found
     begun = {name for word, name in words.items() if len(plain) > 1 and _plain(word, scheme).startswith(plain)}
-    if len(begun) == 1:
-        return begun.pop()
-    return typed if LEADERS.fullmatch(plain) else ""
+    return begun.pop() if len(begun) == 1 else ""
 
 
 def _question(number: int, typed: str, scheme: Scheme) -> str:

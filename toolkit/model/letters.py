@@ -7,16 +7,22 @@ from enum import StrEnum
 from pathlib import Path
 
 NO_ATTACHMENT = "没有附件。如果是“超大附件”，请到网页邮箱下载后放进“报送”。"
+UNMARKED = "未注明"
 ALREADY = "这封信以前已经发过，没有重发。"
 
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """A recipient of the office's letters; addresses come from the contact list and nowhere else."""
+    """A recipient of the office's letters; addresses come from the contact list and nowhere else.
+
+    ``kind`` is 领导 or 其他 for who is none of the scheme's units, :data:`UNMARKED` where a list of version 1.0 has no
+    column to say so, and '' for a unit.
+    """
 
     unit: str
     name: str
     address: str
+    kind: str = ""
 
 
 class LetterKind(StrEnum):

@@ -114,7 +114,7 @@ def _write(
     page.span(0, 0, 0, last, title, "title")
     page.span(1, 0, 1, last, summary, "subtitle", *(["wrap"] if "\n" in summary else []))
     page.height(0, 32)
-    page.height(1, 20.0 * (1 + summary.count("\n")))
+    page.height(1, min(400.0, 20.0 * lines_needed(summary, sum(width for _, width, _ in columns))))
     page.row(_HEADER, [heading for heading, _, _ in columns], "header")
     page.height(_HEADER, 22)
     page.widths(*(width for _, width, _ in columns))

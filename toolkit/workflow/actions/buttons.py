@@ -296,7 +296,7 @@ def preview_mail(desk: Desk) -> ActionReport:
     letters = mailing.month_letters(desk.workspace, desk.period, desk.as_of, progress=desk.progress)
     seen = mailing.preview(desk.workspace, desk.period, desk.as_of, letters, desk.progress)
     made = (*desk.made("信", seen.drafts), *desk.made("预览", [seen.page]), *desk.made("收信人一览", [seen.workbook]))
-    return ActionReport(f"写好 {len(letters)} 封信，还没有发。", made)
+    return ActionReport(f"写好 {len(letters)} 封信，还没有发。", made, mailing.whole_table(letters))
 
 
 def send_mail(desk: Desk) -> ActionReport:
@@ -312,7 +312,8 @@ def send_mail(desk: Desk) -> ActionReport:
     shown = [f"  {one.to.unit}　{one.to.name}　{one.to.address}" for one in waiting[:RECIPIENTS_SHOWN]]
     if len(waiting) > RECIPIENTS_SHOWN:
         shown.append(f"  ……还有 {len(waiting) - RECIPIENTS_SHOWN} 封，见“待发邮件/预览.xlsx”")
-    if not desk.ask("\n".join([f"要发 {len(waiting)} 封信，发给：", "", *shown, "", "确定要发吗？"])):
+    who = mailing.whole_table(waiting)
+    if not desk.ask("\n".join([f"要发 {len(waiting)} 封信，发给：", "", *shown, "", *who, "", "确定要发吗？"])):
         return ActionReport("没有发送。", cancelled=True)
     sent = mailing.send(desk.workspace, letters, progress=desk.progress)
     done = sum(row.status is SendStatus.SENT for row in sent)

@@ -37,13 +37,17 @@ def contact_rows(workspace: Workspace) -> tuple[ContactRow, ...]:
     A list that cannot be read shows nobody: it stops the sending, which says why, and no other button.
     """
     people: dict[str, list[tuple[str, str]]] = {}
+    kinds: dict[str, str] = {}
     with suppress(ToolkitError, FileNotFoundError):
         for _, row in texts.table(workspace.contacts, ("单位", "联系人", "邮箱")):
             people.setdefault(row["单位"], []).append((row["联系人"], row["邮箱"]))
+            kinds[row["单位"]] = row.get("类别", "")
     lines = []
     for unit in workspace.scheme.units:
         for name, address in people.pop(unit.name, [("", "")]):
             lines.append(ContactRow(unit.name, unit.kind, unit.aliases, unit.reports, name, address))
     for unit_name, found in people.items():
-        lines += [ContactRow(unit_name, "其他", (), False, name, address) for name, address in found]
+        lines += [
+            ContactRow(unit_name, kinds[unit_name] or "其他", (), False, name, address) for name, address in found
+        ]
     return tuple(lines)

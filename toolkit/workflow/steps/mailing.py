@@ -15,7 +15,7 @@ from toolkit.mail.settings import login, read_settings, smtp_server
 from toolkit.model.came import came_in_words
 from toolkit.model.errors import ToolkitError
 from toolkit.model.ledger import Consolidation
-from toolkit.model.letters import ALREADY, Contact, Enclosures, Letter, LetterKind, SendRow, SendStatus
+from toolkit.model.letters import ALREADY, UNMARKED, Contact, Enclosures, Letter, LetterKind, SendRow, SendStatus
 from toolkit.model.period import ReportingPeriod
 from toolkit.workflow.steps import month, tables
 from toolkit.workflow.steps.gate import leaving, leaving_letters
@@ -138,9 +138,29 @@ def preview(
         for letter, draft, (status, remark) in zip(letters, drafts, known, strict=True)
     )
     title = f"{workspace.scheme.jurisdiction}{period.label}待发邮件预览"
-    notes = came_in_words(unread(workspace, period))
+    notes = (*whole_table(letters), *came_in_words(unread(workspace, period)))
     page = write_preview(title, rows, [letter.html for letter in letters], drafts, folder / "预览.html", notes)
     return Preview(rows, drafts, page, write_send_list(title, rows, folder / "预览.xlsx", notes=notes))
+
+
+def whole_table(letters: Sequence[Letter]) -> tuple[str, ...]:
+    """Return who gets all units' table, by name where it is no unit; and what a contact list of 1.0 leaves open."""
+    said = []
+    whole = [
+        one.to for one in letters if any(path.suffix == ".xlsx" and path not in one.own for path in one.attachments)
+    ]
+    units = list(dict.fromkeys(to.unit for to in whole if not to.kind))
+    others = [f"{to.unit} {to.name} {to.address}（{to.kind}）" for to in whole if to.kind]
+    if whole:
+        said.append(
+            f"全部单位的汇总表发给 {len(whole)} 人。不是报送单位的：{'、'.join(others) or '无'}；"
+            f"单位：{'、'.join(units) or '无'}"
+        )
+    if unmarked := list(dict.fromkeys(to.unit for to in whole if to.kind == UNMARKED)):
+        said.append(
+            f"通讯录.csv 还没有“类别”一栏，{'、'.join(unmarked)}按领导对待。请加上这一栏，这几行写“领导”或“其他”"
+        )
+    return tuple(said)
 
 
 def _remark(letter: Letter, status: SendStatus, known: str) -> str:
