@@ -5,6 +5,7 @@ with one imperative; ``{placeholders}`` are filled by :func:`toolkit.model.findi
 """
 
 from toolkit.model.money_sentences import MONEY_SENTENCES
+from toolkit.model.private_sentences import PRIVATE_SENTENCES
 from toolkit.model.trip_sentences import TRIP_SENTENCES
 from toolkit.model.wording import Wording
 
@@ -184,21 +185,6 @@ CATALOGUE: dict[str, Wording] = {
         "V115", "warning", "联系电话“{typed}”位数不对。请填11位手机号，或带区号的座机，例如 0772-0000123。"
     ),
     "phone_lossy": Wording("V116", "warning", "联系电话显示为“{typed}”，号码已丢位。请把单元格设成文本后重填。"),
-    "sensitive": Wording(
-        "V151",
-        "warning",
-        "此处写有{what}，属于个人敏感信息，没有读取，汇总和转发的表里都不会出现。请从表中删去，确需报送的单独报送。",
-    ),
-    "telephone_in_cell": Wording(
-        "F200",
-        "warning",
-        "此处写有{what}，属于个人信息，发给别的单位的表里会隐去。请只填在“联系电话”一列。",
-    ),
-    "sensitive_name": Wording(
-        "F201",
-        "warning",
-        "文件名里写有{what}，属于个人敏感信息，工具箱写出的名称里已隐去。请改名，例如“江口乡2022年6月报表.xlsx”。",
-    ),
     "phone_masked": Wording("V117", "note", "联系电话“{typed}”隐去了几位。需要联系时请另报完整号码。"),
     "formula_injection": Wording("V118", "note", "{column}的文字以“{first}”开头，已按文字处理。"),
     "suspicious_text": Wording("V119", "warning", "{column}里有“{typed}”这样的代码或控制字符，已按文字处理。请核对。"),
@@ -290,6 +276,7 @@ CATALOGUE: dict[str, Wording] = {
     ),
     "part_sum": Wording("X121", "note", "这样的行是分类小计，不是项目，没有计入。项目请逐个填写。"),
     **MONEY_SENTENCES,
+    **PRIVATE_SENTENCES,
     **TRIP_SENTENCES,
     # X3: the office's own books: 计分台账, 上年考核, 进度跟踪
     "score_event_unknown": Wording("X301", "error", "事项写作“{typed}”，不是计分事项。请改成：{choices}。"),
