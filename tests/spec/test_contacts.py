@@ -1,5 +1,7 @@
 """通讯录: whoever is no unit of the scheme gets the county's whole table, so it is marked, never guessed (promise 7)."""
 
+from pathlib import Path
+
 import pytest
 
 from toolkit.mail.contacts import read_contacts
