@@ -129,6 +129,7 @@ def consolidate(
     from toolkit.workflow.steps import log_keeping
     from toolkit.workflow.steps import month as work
     from toolkit.workflow.steps.intake_plan import IntakePlan
+    from toolkit.workflow.steps.libraries import keep_register
 
     # Long: what is read, made, kept and said, in the order in which it is done.
     said: tuple[str, ...] = ()
@@ -151,11 +152,14 @@ def consolidate(
         written = write_master(result, path)
         if not paths:
             work.keep_decisions(opened, result)
+            kept = keep_register(opened, result)
     click.echo(listing.consolidation_summary(result))
     for words in said:
         click.echo(words, err=True)
     if written != path:
         click.echo(f"“{path.name}”正在 Excel 中打开，没有覆盖。")
+    if not paths and not kept and opened.register_book.exists():
+        click.echo(f"“{opened.register_book.name}”正在 Excel 中打开，没有更新。关闭后再汇总一次即可。")
     click.echo(f"汇总表：{written}")
     sys.exit(_exit_code(result.submissions, asked=any(one.is_open for one in result.decisions)))
 

@@ -23,7 +23,8 @@ NO_AMOUNT = "投资总额本期读不出"
 class CountedRow:
     """A project's row as it becomes a ledger entry; ``reported`` is the month it was reported for.
 
-    ``words`` say beside it what is to be known of it: that an earlier row stands here, and why.
+    ``words`` say beside it what is to be known of it: that an earlier row stands here, and why.  ``is_out`` rows are
+    listed and count nowhere.
     """
 
     unit: str
@@ -31,6 +32,7 @@ class CountedRow:
     project: Project
     reported: str
     words: str = ""
+    is_out: bool = False
 
 
 class RowsOfMonth:
@@ -78,7 +80,7 @@ class RowsOfMonth:
             if repaired := self._repaired(newest, project):
                 source, project, sighting = self._files[newest.place[0]], repaired, newest
                 words = f"{NO_AMOUNT}，沿用{certain[0].period.label}的数"
-        yield CountedRow(followed.unit, source, project, str(sighting.period), words)
+        yield CountedRow(followed.unit, source, project, str(sighting.period), words, followed.is_out)
 
     def _row(self, sighting: Sighting) -> Project | None:
         """Return the row of a sighting where nothing sends it back."""

@@ -31,10 +31,17 @@ def build_ledger(rows: Iterable[CountedRow], scheme: Scheme, period: ReportingPe
     order = {unit.name: number for number, unit in enumerate(scheme.units)}
     bookkeeper = Bookkeeper(scheme)
     entries: list[LedgerEntry] = []
-    # A stable sort: within a unit the rows keep the order of their sheet.
-    for row in sorted(rows, key=lambda row: (order.get(row.unit, len(order)), row.unit)):
+
+    def place(row: CountedRow) -> tuple[int, str, bool, str, int]:
+        """Units in order, this month's rows as their sheet lists them, then earlier ones."""
+        earlier = row.reported != str(period)
+        return order.get(row.unit, len(order)), row.unit, earlier, row.source.file, row.project.ref.row
+
+    for row in sorted(rows, key=place):
         entry = bookkeeper.entry(len(entries) + 1, row.project, row.unit, row.source, row.reported)
-        entries.append(replace(entry, decision=row.words) if row.words else entry)
+        if row.words:
+            entry = replace(entry, decision=row.words, counted="否" if row.is_out else entry.counted)
+        entries.append(entry)
     return Ledger(period, tuple(entries))
 
 

@@ -274,6 +274,9 @@ CATALOGUE: dict[str, Wording] = {
         "note",
         "“{name}”上期叫“{before}”，项目方、投资总额、电话和日期都相同，按同一项目处理。请每月用同一个名称。",
     ),
+    "register_line_unknown": Wording(
+        "X182", "warning", "{why}，没有采用，已原样保留。请改正；不再用的，请删去这一行。"
+    ),
     "part_sum": Wording("X121", "note", "这样的行是分类小计，不是项目，没有计入。项目请逐个填写。"),
     **MONEY_SENTENCES,
     **PRIVATE_SENTENCES,

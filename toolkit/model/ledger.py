@@ -23,6 +23,7 @@ from toolkit.model.submission import Project, Submission, TargetLine
 
 if TYPE_CHECKING:
     from toolkit.model.assessment import Assessment
+    from toolkit.model.register_book import Library
     from toolkit.model.trips import Travel
 
 UNATTRIBUTED = "未归口"
@@ -364,6 +365,7 @@ class Consolidation:
     findings: tuple[Finding, ...]
     travel: "Travel | None" = None
     assessment: "Assessment | None" = None
+    library: "Library | None" = None
     months: tuple[MonthOfYear, ...] = ()
     since_issue: SinceIssue | None = None
     issued_as: str = ""

@@ -104,7 +104,8 @@ class KnownProject:
 class Followed:
     """A project in one month: who is credited with it, and its rows so far, the newest first.
 
-    ``why`` says why no row of this month stands there; '' where one does.  ``note`` is what the ledger says beside it.
+    ``why`` says why no row of this month stands there; '' where one does.  ``note`` is what the ledger says beside it;
+    ``is_out`` that its row counts nowhere, as the office wrote in 项目库.xlsx.
     """
 
     number: str
@@ -113,6 +114,7 @@ class Followed:
     sightings: tuple[Sighting, ...]
     why: str = ""
     note: str = ""
+    is_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,8 @@ Tables = Mapping[str, Sequence[Submission]]
 FindAlike = Callable[[Sequence[Project], Sequence[Project]], Iterable[Alike]]
 # Why a project's earlier row stands: its unit has no table.
 SILENT = "单位未报"
-_Entry = tuple[Thread, str, tuple[Sighting, ...], str, str]
+OF_BOOK = "项目库.xlsx 写明"
+_Entry = tuple[Thread, str, tuple[Sighting, ...], str, str, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,8 @@ class Office:
     """What the office says of projects and units: its answers, its changes of units, the numbers it knows.
 
     ``units`` are all names of units in order; ``carries`` tells whether a unit without a table keeps its last one;
-    ``prefix`` is what numbers begin with.
+    ``prefix`` is what numbers begin with.  ``stated`` and ``names`` are what it wrote in
+    项目库.xlsx of a project: that it is out from a month on, and names that it had.
     """
 
     answers: Mapping[str, Decision]
@@ -55,6 +57,8 @@ class Office:
     units: Sequence[str] = ()
     carries: bool = True
     prefix: str = "XM"
+    stated: Mapping[Origin, tuple[State, ReportingPeriod]] = field(default_factory=dict)
+    names: Mapping[Origin, Sequence[str]] = field(default_factory=dict)
 
 
 def follow(months: Mapping[ReportingPeriod, Tables], office: Office, find_alike: FindAlike) -> Register:
@@ -88,7 +92,7 @@ class _Reader:
 
     def __init__(self, office: Office, find_alike: FindAlike) -> None:
         self._office, self._find_alike = office, find_alike
-        self._threads = Threads(office.numbers)
+        self._threads = Threads(office.numbers, office.names)
         self._changes = sorted(office.changes, key=lambda change: change.since)
         self._done: list[UnitChange] = []
         self._retired: dict[str, ReportingPeriod] = {}
@@ -123,6 +127,7 @@ class _Reader:
         self._match_moved(month)
         self._begin_new(month)
         self._ask_vanished(month)
+        self._state(month)
         self._close(month, before)
 
     def _answer(self, id: str) -> str:
@@ -307,6 +312,14 @@ class _Reader:
         why = f"裁定 {id}：{answer}" if answer else "本期表里没有，去向待裁定"
         month.notes[thread] = f"沿用{thread.last.period.label}的数（{why}）"
 
+    def _state(self, month: _Month) -> None:
+        """Take out what the office wrote down as out in 项目库.xlsx."""
+        for thread in self._threads:
+            state, since = self._office.stated.get(thread.origin, (State.LISTED, month.period))
+            if state is not State.LISTED and since <= month.period and not thread.is_over:
+                thread.turn(state, since, OF_BOOK)
+                month.notes[thread] = f"{OF_BOOK}：{state}"
+
     def _close(self, month: _Month, before: Mapping[Thread, Row]) -> None:
         """Write down the month: who is in it, with which rows, and what nobody need be asked for."""
         followed: list[_Entry] = []
@@ -317,7 +330,9 @@ class _Reader:
                 if is_gone or not (note or self._office.carries):
                     continue
             rows = tuple(sighting(row) for row in reversed(thread.rows) if row.period.year == month.period.year)
-            followed.append((thread, thread.unit, rows, "" if thread in month.seen else note or SILENT, note))
+            followed.append(
+                (thread, thread.unit, rows, "" if thread in month.seen else note or SILENT, note, thread.why == OF_BOOK)
+            )
         self._months[month.period] = followed
         self._questions[month.period] = tuple(month.questions.values())
         self._findings[month.period] = tuple(month.findings)
@@ -342,10 +357,17 @@ class _Reader:
         self._threads.number(self._office.prefix, self._place_of)
         months = {
             period: tuple(
-                Followed(one.number, one.origin, unit, rows, why, note) for one, unit, rows, why, note in followed
+                Followed(one.number, one.origin, unit, rows, why, note, is_out)
+                for one, unit, rows, why, note, is_out in followed
             )
             for period, followed in self._months.items()
         }
+        twins = settled_twins(self._threads, self._office.answers)
+        for thread in self._threads:
+            kept = None if thread.is_over else twins(thread)
+            if kept is not None:
+                thread.same_as = kept
+                thread.state, thread.why = State.MERGED, "按裁定计入一次"
         known = {row.place: (thread.number, thread.origin) for thread in self._threads for row in thread.rows}
         projects = tuple(sorted((thread.known() for thread in self._threads), key=lambda one: one.number))
         return Register(

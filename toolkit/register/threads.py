@@ -1,7 +1,7 @@
 """What is known of one project so far? Its rows, names and units, as the months are read one after the other."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from toolkit.model.names import firm, plain
@@ -121,8 +121,9 @@ def sighting(row: Row) -> Sighting:
 class Threads:
     """All projects so far, found by unit and by origin; ``numbers`` are those that were given before."""
 
-    def __init__(self, numbers: Mapping[Origin, str]) -> None:
-        self._numbers = numbers
+    def __init__(self, numbers: Mapping[Origin, str], names: Mapping[Origin, Sequence[str]]) -> None:
+        """``names`` are those that the office added."""
+        self._numbers, self._more_names = numbers, names
         self._all: list[Thread] = []
         self._by_origin: dict[Origin, Thread] = {}
 
@@ -139,6 +140,7 @@ class Threads:
         thread = Thread(origin, [(row.period, row.unit)], number=self._numbers.get(origin, ""))
         self._by_origin[origin] = thread
         self._all.append(thread)
+        thread.names.update(dict.fromkeys(map(plain, self._more_names.get(origin, ()))))
         thread.see(row)
         return thread
 

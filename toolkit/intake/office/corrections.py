@@ -1,11 +1,9 @@
 """Which values did the office correct? The sheet 更正 of 项目库.xlsx, line by line; what is not understood is said."""
 
 import difflib
-import re
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 
-from toolkit.intake.office.written_lines import written_lines
+from toolkit.intake.office.months import month_of
 from toolkit.intake.tables.corrected import CORRECTABLE, field_of, in_words, value_of
 from toolkit.model.cells import CellRef
 from toolkit.model.corrections import (
@@ -20,29 +18,18 @@ from toolkit.model.findings import Finding, found
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Scheme
 
-_MONTH = re.compile(r"(20\d\d)\s*(?:年|-|/|\.)\s*(\d{1,2})(?:\s*月?|[-/.]\d{1,2}(?: .*)?)")
 _NOT_WITHDRAWN = ("", "否", "不", "×")
 SHOWN = 8
 
 
-def read_corrections(path: Path) -> tuple[tuple[CorrectionLine, ...], tuple[OwnLine, ...]]:
-    """Return the lines of the sheet 更正 in their order, and those of all other sheets; a missing file has none.
-
-    A file without the sheet has no corrections.
-    """
-    lines: list[CorrectionLine] = []
-    others: list[OwnLine] = []
-    for line in written_lines(path, CORRECTION_COLUMNS, "更正为", sheet=CORRECTION_SHEET):
-        if not line.in_table:
-            others.append(line)
-            continue
-        texts = dict(line.texts)
-        unit, project, field, value, since, was, reason, by, on, withdrawn = (
-            texts.get(one, "") for one in CORRECTION_COLUMNS
-        )
-        more = tuple((heading, text) for heading, text in texts.items() if heading not in CORRECTION_COLUMNS)
-        lines.append(CorrectionLine(unit, project, field, value, since, was, reason, by, on, withdrawn, more, line.row))
-    return tuple(lines), tuple(others)
+def correction_line(line: OwnLine) -> CorrectionLine:
+    """Return a line of the sheet 更正 as it was written."""
+    texts = dict(line.texts)
+    unit, project, field, value, since, was, reason, by, on, withdrawn = (
+        texts.get(one, "") for one in CORRECTION_COLUMNS
+    )
+    more = tuple((heading, text) for heading, text in texts.items() if heading not in CORRECTION_COLUMNS)
+    return CorrectionLine(unit, project, field, value, since, was, reason, by, on, withdrawn, more, line.row)
 
 
 def understood(line: CorrectionLine, scheme: Scheme) -> Correction | str:
@@ -72,16 +59,6 @@ def _was(text: str, field: str, since: ReportingPeriod) -> str | None:
         return None
     value, why = value_of(field, text, since)
     return "" if text == EMPTY_CELL else text if why else in_words(field, value)
-
-
-def month_of(text: str) -> ReportingPeriod | None:
-    """Return the month that a text names: 2022-09, 2022年9月, or a day in it as Excel makes of 2022-9.
-
-    >>> str(month_of("2022年9月")), str(month_of("2022-09-01")), month_of("九月")
-    ('2022-09', '2022-09', None)
-    """
-    match = _MONTH.fullmatch(text.strip())
-    return ReportingPeriod(int(match[1]), int(match[2])) if match and 1 <= int(match[2]) <= 12 else None
 
 
 def unit_named(text: str, scheme: Scheme) -> str:

@@ -1,11 +1,10 @@
 """Where does the office correct a unit's value? On the sheet 更正 of 项目库.xlsx, one value a line, with its reason."""
 
 from collections.abc import Sequence
-from datetime import date
+from typing import Any
 
 from toolkit.model.corrections import CORRECTION_COLUMNS, CORRECTION_SHEET, CorrectionLine
-from toolkit.model.decisions import OwnLine
-from toolkit.workbooks.books.shared_book import BookForm, BookLine, drawn_book
+from toolkit.workbooks.books.shared_book import BookForm, BookLine, draw_sheet
 
 FORM = BookForm(
     name=CORRECTION_SHEET,
@@ -20,12 +19,7 @@ FORM = BookForm(
 )
 
 
-def drawn_corrections(
-    lines: Sequence[CorrectionLine], fields: Sequence[str], as_of: date, own: Sequence[OwnLine] = ()
-) -> bytes:
-    """Return 项目库.xlsx as bytes: the lines of 更正, then the other sheets as they are (``own``).
-
-    ``fields`` are the headings that can be corrected, offered where one is to be named.
-    """
+def draw_corrections(book: Any, lines: Sequence[CorrectionLine], fields: Sequence[str]) -> None:
+    """Draw the sheet 更正 into a workbook; ``fields`` are the headings that can be corrected, offered in a list."""
     offered = {"字段": fields, "撤销": ("是",)}
-    return drawn_book(FORM, [BookLine(line.texts, offered, free=("字段",)) for line in lines], as_of, own)
+    draw_sheet(book, FORM, [BookLine(line.texts, offered, free=("字段",)) for line in lines])

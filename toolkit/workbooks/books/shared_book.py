@@ -54,7 +54,7 @@ def drawn_book(form: BookForm, lines: Sequence[BookLine], as_of: date, own: Sequ
     book = xlsxwriter.Workbook(target, {"in_memory": True, **SAFE})
     book.set_properties({"title": form.name, "created": datetime.combine(as_of, time())})
     draw_sheet(book, form, lines, [line for line in own if line.in_table])
-    _write_own_sheets(book, own)
+    write_own_sheets(book, own)
     book.close()
     return target.getvalue()
 
@@ -126,7 +126,8 @@ def _write_line(
         sheet.data_validation(row, column, row, column, {**number, **words})
 
 
-def _write_own_sheets(book: Any, own: Iterable[OwnLine]) -> None:
+def write_own_sheets(book: Any, own: Iterable[OwnLine]) -> None:
+    """Write the sheets of a person's own, cell by cell as they were."""
     for line in own:
         if not line.in_table:
             page = book.get_worksheet_by_name(line.sheet) or book.add_worksheet(line.sheet)

@@ -23,6 +23,7 @@ from toolkit.model.period import ReportingPeriod
 from toolkit.model.submission import Status, Submission
 from toolkit.workflow.actions import front_page
 from toolkit.workflow.steps import log_keeping, month, tables
+from toolkit.workflow.steps.libraries import keep_register
 from toolkit.workflow.steps.locking import alone
 from toolkit.workflow.steps.workspace import Workspace, open_workspace
 
@@ -161,6 +162,7 @@ def consolidate(desk: Desk) -> ActionReport:
     out = desk.workspace.outputs(desk.period) / f"{month.master_name(result)}.xlsx"
     written = write_master(result, out)
     questions = month.keep_decisions(desk.workspace, result)
+    keep_register(desk.workspace, result)
     counted, read = result.ledger.counted, len(result.ledger.entries)
     headline = f"{desk.period.label}计入汇总 {counted.count} 个项目，投资总额 {in_yi(counted.investment_yuan)} 亿元。"
     if read > counted.count:

@@ -1,22 +1,20 @@
 """How does the office correct one value of a unit? Read as its cell would be, shown, and written into 项目库.xlsx."""
 
 import difflib
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from toolkit.files import saving
-from toolkit.intake.office.corrections import read_corrections, understood, unit_named
-from toolkit.intake.tables.corrected import CORRECTABLE, in_words
+from toolkit.intake.office.corrections import understood, unit_named
+from toolkit.intake.tables.corrected import in_words
 from toolkit.model.corrections import EMPTY_CELL, Correction, CorrectionLine
 from toolkit.model.errors import ToolkitError
 from toolkit.model.ledger import Consolidation, Variance
 from toolkit.model.names import plain
 from toolkit.model.period import ReportingPeriod
-from toolkit.workbooks.books.correction_sheet import drawn_corrections
 from toolkit.workflow.steps import month, tables
-from toolkit.workflow.steps.answers import previous_of
+from toolkit.workflow.steps.libraries import keep_register
 from toolkit.workflow.steps.workspace import Workspace
 
 
@@ -70,19 +68,11 @@ def correct(
     if applied is None or applied.was == in_words(meant.field, meant.value):
         raise ToolkitError(f"“{line.project}”的{meant.heading}已经是 {line.value}，不用更正，没有记入。")
     line = replace(line, was=applied.was or EMPTY_CELL)
-    path = None if dry_run else keep_corrections(workspace, (line,), as_of)
+    path = None if dry_run else keep_register(workspace, trial, (line,))
     changes = tuple(
         Change(old, new) for old, new in zip(before.county, trial.county, strict=True) if old.actual != new.actual
     )
     return Done(replace(meant, line=line), applied.was, changes, path)
-
-
-def keep_corrections(workspace: Workspace, added: Sequence[CorrectionLine], as_of: date) -> Path:
-    """Add lines to the sheet 更正; every other line and sheet stays, the book as it stood is kept as （上次）."""
-    book = workspace.register_book
-    lines, others = read_corrections(book)
-    content = drawn_corrections([*lines, *added], list(CORRECTABLE.values()), as_of, others)
-    return saving.save(content, book, previous_of(book))
 
 
 def _project(result: Consolidation, meant: Correction) -> str:

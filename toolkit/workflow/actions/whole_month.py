@@ -9,6 +9,7 @@ from toolkit.mail.drafts import write_drafts
 from toolkit.model.ledger import Consolidation
 from toolkit.model.period import ReportingPeriod
 from toolkit.workflow.steps import log_keeping, mailing, month, official_notices, tables, trip_papers
+from toolkit.workflow.steps.libraries import keep_register
 from toolkit.workflow.steps.workspace import Workspace
 
 
@@ -37,6 +38,7 @@ def run_month(
     progress("汇总表", 1, parts)
     master = write_master(result, workspace.outputs(period) / f"{month.master_name(result)}.xlsx")
     month.keep_decisions(workspace, result)
+    keep_register(workspace, result)
     copies = tables.write_return_copies(result.submissions, workspace.return_copies(period), progress)
     progress("催报通知", 3, parts)
     wishes = official_notices.Wishes(contact_line=workspace.contact_line)

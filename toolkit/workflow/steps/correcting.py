@@ -7,7 +7,7 @@ from typing import Any
 
 from toolkit.consolidation.amount_questions import joined
 from toolkit.consolidation.choose import choose
-from toolkit.intake.office.corrections import corrections_in, read_corrections
+from toolkit.intake.office.corrections import corrections_in
 from toolkit.intake.tables.corrected import changes_of, in_words
 from toolkit.model.cells import CellRef
 from toolkit.model.corrections import (
@@ -25,6 +25,7 @@ from toolkit.model.findings import Finding, Severity, found
 from toolkit.model.names import plain
 from toolkit.model.origin import Origin
 from toolkit.model.period import ReportingPeriod
+from toolkit.model.register_book import RegisterBook
 from toolkit.model.stages import stage_rank
 from toolkit.model.submission import Project, Submission
 from toolkit.workflow.steps.workspace import Workspace
@@ -191,16 +192,18 @@ class Corrector:
 
 
 def corrector_of(
-    workspace: Workspace, answers: Mapping[str, Decision], added: Sequence[CorrectionLine] = ()
+    workspace: Workspace,
+    book: RegisterBook,
+    answers: Mapping[str, Decision],
+    added: Sequence[CorrectionLine] = (),
 ) -> tuple[Corrector, tuple[Finding, ...]]:
     """Return who puts the office's corrections in, and what is to be said of lines that are not understood.
 
     ``added`` are lines that are to be written: what would they do?
     """
-    book = workspace.register_book
-    lines, _ = read_corrections(book)
-    corrections, findings = corrections_in([*lines, *added], workspace.scheme, book.name)
-    return Corrector(corrections, answers, book.name), findings
+    name = workspace.register_book.name
+    corrections, findings = corrections_in([*book.corrections, *added], workspace.scheme, name)
+    return Corrector(corrections, answers, name), findings
 
 
 def _is_meant(thread: _Thread, project: Project, submission: Submission) -> bool:

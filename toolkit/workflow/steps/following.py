@@ -9,6 +9,7 @@ from toolkit.model.decisions import Decision
 from toolkit.model.names import plain
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.register import Register
+from toolkit.model.register_book import EMPTY_BOOK, RegisterBook
 from toolkit.model.scheme import Scheme
 from toolkit.model.submission import Submission
 from toolkit.register.follow import Office, follow
@@ -16,7 +17,7 @@ from toolkit.register.follow import Office, follow
 Read = Mapping[ReportingPeriod, Sequence[Submission]]
 
 
-def followed(read: Read, scheme: Scheme, answers: Mapping[str, Decision]) -> Register:
+def followed(read: Read, scheme: Scheme, answers: Mapping[str, Decision], book: RegisterBook = EMPTY_BOOK) -> Register:
     """Return the register of the months that were read, a table a unit and month: the one that counts."""
     months = {
         period: {one.unit: (one.submission, *one.additions) for one in choose(submissions, period, carry=False)}
@@ -24,9 +25,13 @@ def followed(read: Read, scheme: Scheme, answers: Mapping[str, Decision]) -> Reg
     }
     office = Office(
         answers,
+        book.changes,
+        book.numbers,
         units=[unit.name for unit in scheme.units],
         carries=scheme.reading("missing_unit") == "carry",
         prefix=prefix_of(scheme),
+        stated={origin: (one.state, one.since) for origin, one in book.stated.items()},
+        names=book.names,
     )
     return follow(months, office, alike)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from toolkit.consolidation.amount_questions import renewed_amounts, settle_amounts
 from toolkit.consolidation.column_questions import told_columns
 from toolkit.consolidation.versions import with_versions
+from toolkit.intake.office.register_book import read_register_book
 from toolkit.intake.tables.system_export import read_export
 from toolkit.model.corrections import CorrectionLine
 from toolkit.model.decisions import Decision
@@ -15,6 +16,7 @@ from toolkit.model.findings import in_order
 from toolkit.model.ledger import Consolidation
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.register import Register
+from toolkit.model.register_book import Library, RegisterBook
 from toolkit.model.scheme import Scheme
 from toolkit.model.submission import Submission
 from toolkit.workflow.steps import tables
@@ -35,8 +37,9 @@ def check_workspace(
     answers = read_answers(workspace)
     workspace = _with_told_columns(workspace, answers)
     read = _read_periods(workspace, _up_to(workspace, period), answers.by_id, progress)
-    register = followed(read, workspace.scheme, answers.by_id)
-    corrector, _ = corrector_of(workspace, answers.by_id)
+    book = read_register_book(workspace.register_book, workspace.scheme)
+    register = followed(read, workspace.scheme, answers.by_id, book)
+    corrector, _ = corrector_of(workspace, book, answers.by_id)
     checked = _checked_periods(read, register, workspace.scheme, answers.by_id, corrector)[period]
     checked = tuple(settle_amounts(one, answers.by_id, standing=False) for one in checked)
     return (*checked, *waiting(workspace, period, checked))
@@ -122,8 +125,9 @@ def consolidate_workspace(
     answers = read_answers(workspace)
     workspace = _with_told_columns(workspace, answers)
     read = _read_periods(workspace, _up_to(workspace, period), answers.by_id, progress)
-    register = followed(read, workspace.scheme, answers.by_id)
-    corrector, misread = corrector_of(workspace, answers.by_id, added)
+    book = read_register_book(workspace.register_book, workspace.scheme)
+    register = followed(read, workspace.scheme, answers.by_id, book)
+    corrector, misread = corrector_of(workspace, book, answers.by_id, added)
     checked = _checked_periods(read, register, workspace.scheme, answers.by_id, corrector)
     corrected = corrector.corrected(period)
     submissions = [submission for of_period in checked.values() for submission in of_period]
@@ -148,11 +152,35 @@ def consolidate_workspace(
         register,
         corrected,
     )
-    said = [*answers.findings(), *told_of(workspace, result.decisions), *read_log(workspace).findings]
+    said = [*answers.findings(), *told_of(workspace, result.decisions), *read_log(workspace).findings, *book.findings]
     said += [*misread, *corrected.findings]
     result = replace(result, findings=tuple(in_order((*result.findings, *said))))
     result = replace(result, travel=travel_of(workspace.trip_register, workspace.scheme, period, as_of))
+    result = replace(result, library=library_of(workspace, read, checked, (register, book), answers.by_id, progress))
     return beside_issues(workspace, assessed(workspace, result, submissions), issued, submissions)
+
+
+def library_of(
+    workspace: Workspace,
+    read: Mapping[ReportingPeriod, tuple[Submission, ...]],
+    checked: Mapping[ReportingPeriod, tuple[Submission, ...]],
+    known: tuple[Register, RegisterBook],
+    answers: Mapping[str, Decision],
+    progress: tables.Progress,
+) -> Library:
+    """Return what 项目库.xlsx is written from: all months of the year, those after the one that is counted, too."""
+    register, book = known
+    last = max(read)
+    later = [one for one in workspace.periods() if one > last and one.year == last.year]
+    if later:
+        read = {**read, **_read_periods(workspace, later, answers, progress)}
+        register = followed(read, workspace.scheme, answers, book)
+        corrector, _ = corrector_of(workspace, book, answers)
+        checked = _checked_periods(read, register, workspace.scheme, answers, corrector)
+    kept = renewed_amounts(answers, [one for some in checked.values() for one in some])
+    settled = (settle_amounts(one, kept) for some in checked.values() for one in some)
+    rows = {(one.file, row.ref.sheet, row.ref.row): row for one in settled for row in one.projects}
+    return Library(register, book, rows)
 
 
 def _export(workspace: Workspace, period: ReportingPeriod) -> Submission | None:

@@ -1,0 +1,202 @@
+"""项目库.xlsx is the register that the office sees and edits: the tool adds and updates, a person's words stay."""
+
+from dataclasses import replace
+
+import openpyxl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.conftest import JUNE
+from tests.spec.test_consolidation import table
+from tests.spec.test_register import BING, JIA, NAMES, YI, Year, changed, rows_of
+from toolkit.intake.office.register_book import read_register_book
+from toolkit.model.period import ReportingPeriod
+from toolkit.model.register_book import Library
+from toolkit.workbooks.books.register_workbook import drawn_register
+from toolkit.workflow.steps import following
+from toolkit.workflow.steps.libraries import keep_register
+
+
+class Kept(Year):
+    """A county's year whose 项目库.xlsx is written after each month."""
+
+    @property
+    def book(self):
+        """Where the book lies."""
+        return self.place / "项目库.xlsx"
+
+    def kept(self, month):
+        """Consolidate a month and write the book; return the sheet 项目 as a line a 现名."""
+        result = self.of(month)
+        assert keep_register(self.opened, result) == self.book
+        return self.lines()
+
+    def lines(self, sheet="项目", key="现名"):
+        """Return the lines of a sheet by what stands under one heading."""
+        head, *rows = list(openpyxl.load_workbook(self.book)[sheet].iter_rows(min_row=3, values_only=True))
+        return {line[key]: line for row in rows if (line := dict(zip(head, row, strict=True)))[key]}
+
+    def write(self, sheet, **cells):
+        """Write into cells as a person does: ``year.write("项目", B4="…")``."""
+        book = openpyxl.load_workbook(self.book)
+        page = book[sheet] if sheet in book.sheetnames else book.create_sheet(sheet)
+        for place, value in cells.items():
+            page[place] = value
+        book.save(self.book)
+
+    def write_change(self, *cells):
+        """Write a line of 单位变更."""
+        self.write("单位变更", **{f"{letter}4": cell for letter, cell in zip("ABCDEFG", cells, strict=False)})
+
+
+@pytest.fixture
+def year(tmp_path):
+    """Two units' tables of May and June, 项目库.xlsx written for May."""
+    year = Kept(tmp_path / "县")
+    for month in (5, 6):
+        year.put(month, "江口乡", changed(JIA, paid=f"0.{month}"), YI)
+        year.put(month, "寨沙镇", BING)
+    year.kept(5)
+    return year
+
+
+def test_the_book_lists_every_project_with_its_names_units_months_and_state(year):
+    """Issue 20.1: 项目 holds 编号, 现名, 曾用名, 单位, periods and state; 月度 the sums of each month."""
+    year.put(6, "江口乡", changed(JIA, name="沙塘胶合板生产线（扩建）", paid="0.6"), changed(YI, progress="项目终止"))
+    lines = year.kept(6)
+    old = lines["沙塘胶合板生产线（扩建）"]
+    assert (old["编号"], old["曾用名"], old["单位"], old["首报期间"], old["最近期间"]) == (
+        "LZ-0002", JIA[0], "江口乡", "2022-05", "2022-06",
+    )  # fmt: skip
+    assert (old["投资总额（亿元）"], old["到位资金（亿元）"], old["阶段"], old["状态"]) == (2, 0.6, "开工", "在库")
+    assert (lines[YI[0]]["状态"], lines[YI[0]]["状态说明"]) == ("终止", "2022年6月起：项目终止")
+    months = year.lines("月度", "编号")["LZ-0002"]
+    assert (months["2022-05 到位资金（亿元）"], months["2022-06 到位资金（亿元）"]) == (0.5, 0.6)
+
+
+def test_running_a_month_twice_or_months_in_any_order_changes_nothing_in_the_book(year):
+    """Issue 20, must hold: the same tables and answers give the same book, whichever month was run last."""
+    year.kept(6)
+    before = year.book.read_bytes()
+    for month in (6, 5, 6):
+        year.kept(month)
+        assert year.book.read_bytes() == before
+
+
+def test_numbers_once_given_stay_whatever_comes_before_them_later(year):
+    """Issue 20.1: a table of April that arrives late brings new projects, and no number becomes another project's."""
+    numbers = {name: line["编号"] for name, line in year.lines().items()}
+    year.put(4, "中渡镇", changed(BING, name="大塘竹木厂", firm="福建竹业有限公司"))
+    lines = year.kept(6)
+    assert {name: lines[name]["编号"] for name in numbers} == numbers
+    assert lines["大塘竹木厂"]["编号"] == "LZ-0004"
+
+
+def test_what_a_person_adds_stays_his_columns_lines_and_sheets(year):
+    """Issue 20.1, 20.11: 挂点领导 stays with its project over a rename; own lines and sheets stay, and are said (X182)."""
+    year.write("项目", V3="挂点领导", V5="韦县长", A20="备查", B20="还没有报的项目")
+    year.write("月度", Z3="备注", Z4="按季核对")
+    year.write("随手记", A1="下周开会")
+    year.put(6, "江口乡", changed(JIA, name="沙塘胶合板生产线（扩建）"), YI)
+    (said,) = [one for one in year.of(6).findings if one.kind == "register_line_unknown"]
+    assert (said.code, said.cell.row) == ("X182", 20)
+    for _ in range(2):
+        lines = year.kept(6)
+        assert lines["沙塘胶合板生产线（扩建）"]["挂点领导"] == "韦县长"
+        assert lines["还没有报的项目"]["编号"] == "备查"
+        assert year.lines("月度", "编号")["LZ-0001"]["备注"] == "按季核对"
+        assert openpyxl.load_workbook(year.book)["随手记"]["A1"].value == "下周开会"
+    assert (year.place / "项目库（上次）.xlsx").exists()
+
+
+@pytest.mark.parametrize("word", ["终止", "撤项"])
+def test_the_office_may_take_a_project_out_in_the_book_from_a_month_on(year, word):
+    """Issue 20.1: 办公室改状态 counts as its word: listed, out of counts, with its reason; earlier months stay."""
+    (row,) = [n for n, name in enumerate(year.lines(), 4) if name == JIA[0]]
+    year.write("项目", **{f"P{row}": word, f"Q{row}": "2022-06"})
+    assert ("江口乡", JIA[0], 5000) in year.counted(5)
+    assert JIA[0] not in [name for _, name, _ in year.counted(6)]
+    (entry,) = [one for one in year.result.ledger.entries if one.name == JIA[0]]
+    assert entry.decision == f"项目库.xlsx 写明：{word}"
+    assert year.kept(6)[JIA[0]]["状态"] == word
+
+
+def test_a_name_that_the_office_adds_is_the_project_s(year):
+    """Issue 20.2: 办公室补名称 tells the tool a name that nobody could have guessed."""
+    (row,) = [n for n, name in enumerate(year.lines(), 4) if name == JIA[0]]
+    year.write("项目", **{f"R{row}": "江岸产业园、江岸园"})
+    year.put(6, "江口乡", changed(JIA, name="江岸园", money="9", phone="", signed="2022-05-05"), YI)
+    assert year.asked(6) == []
+    assert year.kept(6)["江岸园"]["编号"] == "LZ-0002"
+
+
+@pytest.mark.parametrize("kind", ["合并", "改名"])
+def test_a_unit_that_became_another_owes_nothing_and_its_projects_and_decisions_go_where_the_office_said(year, kind):
+    """Issue 20.3, design: from its month on the old unit is neither chased nor carried; the projects are the new one's."""
+    year.write_change(kind, "江口乡", "中渡镇", "2022-07", "", "县政府文件")
+    year.put(7, "中渡镇", changed(JIA, paid="0.7"), YI)
+    year.put(7, "寨沙镇", BING)
+    assert year.asked(7) == []
+    assert year.counted(7) == sorted([("中渡镇", JIA[0], 7000), ("中渡镇", YI[0], 3000), ("寨沙镇", BING[0], 5000)])
+    assert "江口乡" not in {one.unit for one in year.result.timeliness}
+    assert "江口乡" in {one.unit for one in year.of(6).timeliness}
+    line = year.kept(7)[JIA[0]]
+    assert (line["单位"], line["原单位"], line["编号"]) == ("中渡镇", "江口乡", "LZ-0002")
+    assert year.lines("单位变更", "变更")[kind]["依据"] == "县政府文件"
+
+
+def test_a_project_that_the_office_transfers_is_credited_to_the_new_unit_from_that_month(year):
+    """Issue 20.3: 移交 of one project, by number or name; nothing is asked and nobody is told 请补上."""
+    year.write_change("移交", "江口乡", "寨沙镇", "2022-07", "LZ-0002")
+    year.put(7, "江口乡", YI)
+    year.put(7, "寨沙镇", BING, changed(JIA, paid="0.7"))
+    assert ("寨沙镇", JIA[0], 7000) in year.counted(7)
+    assert (year.asked(7), year.chased(7)) == ([], [])
+    assert ("江口乡", JIA[0], 6000) in year.counted(6)
+
+
+@pytest.mark.parametrize(
+    ("cells", "words"),
+    [
+        (("并入", "江口乡", "寨沙镇", "2022-07"), "“变更”写作“并入”"),
+        (("合并", "江口", "寨沙镇县", "2022-07"), "不是报送单位"),
+        (("合并", "江口乡", "", "2022-07"), "没有写新单位"),
+        (("合并", "江口乡", "寨沙镇", "七月"), "看不出是哪个月"),
+        (("移交", "江口乡", "寨沙镇", "2022-07"), "没有写是哪个项目"),
+    ],
+)
+def test_a_change_that_is_not_understood_stays_and_is_said(year, cells, words):
+    """Issue 20.1: a line that is not understood changes nothing, stays as written, and is named with what to write."""
+    year.write_change(*cells)
+    (said,) = [one for one in year.of(6).findings if one.kind == "register_line_unknown"]
+    assert words in said.message
+    year.kept(6)
+    assert cells[0] in year.lines("单位变更", "变更")
+
+
+def test_without_the_book_no_figure_changes(year):
+    """Design §4: the register is computed; the book adds numbers and what a person wrote."""
+    year.kept(6)
+    with_book = [one.actual for one in year.of(6).county]
+    year.book.unlink()
+    assert [one.actual for one in year.of(6).county] == with_book
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(st.sampled_from(NAMES), min_size=1, unique=True), st.text("甲乙丙=+-'\"\n 1", max_size=12))
+def test_whatever_stands_in_an_own_column_is_read_back_as_it_was_written(luzhai, tmp_path_factory, names, text):
+    """Issue 20.11: the book is its own source: what is read back is what is written again."""
+    may = ReportingPeriod(2022, 5)
+    register = following.followed({may: (table(period=may, projects=rows_of(names, 5)),)}, luzhai, {})
+    path = tmp_path_factory.mktemp("book") / "项目库.xlsx"
+    path.write_bytes(drawn_register(Library(register)))
+    book = read_register_book(path, luzhai)
+    written = {origin: {**line, "备注": text} for origin, line in book.written.items()}
+    path.write_bytes(drawn_register(Library(register, replace(book, written=written))))
+    again = read_register_book(path, luzhai)
+    assert again.numbers == {one.origin: one.number for one in register.projects}
+    assert {line.get("备注", "") for line in again.written.values()} == {text.strip()} or not text.strip()
+    path.write_bytes(drawn_register(Library(register, again)))
+    assert read_register_book(path, luzhai) == again
+    assert may < JUNE

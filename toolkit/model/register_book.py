@@ -1,0 +1,103 @@
+"""Which sheets and columns has 项目库.xlsx, and which of them are the office's to fill in?"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from toolkit.model.corrections import CorrectionLine
+from toolkit.model.decisions import OwnLine
+from toolkit.model.findings import Finding
+from toolkit.model.origin import Origin
+from toolkit.model.period import ReportingPeriod
+from toolkit.model.register import KnownProject, Place, Register, Sighting, State, UnitChange
+from toolkit.model.submission import Project
+
+PROJECT_SHEET, MONTH_SHEET, CHANGE_SHEET = "项目", "月度", "单位变更"
+# The office fills in three columns; the others are computed at every run, and the last three tell projects apart.
+STATED, SINCE, MORE_NAMES = "办公室改状态", "自哪月起", "办公室补名称"
+FIRST_UNIT, FIRST_NAME, FIRST_FIRM = "首报单位", "首报名称", "首报项目方"
+PROJECT_COLUMNS = (
+    *(
+        "编号",
+        "现名",
+        "曾用名",
+        "项目方",
+        "统一社会信用代码",
+        "单位",
+        "原单位",
+        "首报期间",
+        "最近期间",
+        "状态",
+        "状态说明",
+    ),
+    *("行业", "投资总额（亿元）", "到位资金（亿元）", "阶段", STATED, SINCE, MORE_NAMES),
+    *(FIRST_UNIT, FIRST_NAME, FIRST_FIRM),
+)
+# What the office may write under 办公室改状态.
+STATES = (State.ENDED, State.WITHDRAWN)
+CHANGE_COLUMNS = ("变更", "原单位", "新单位", "自哪月起", "项目", "依据", "填写人", "说明")
+# A change that an answer of 裁定.xlsx made is written anew at every run.
+BY_ANSWER = "裁定 "
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What the office wrote of a project itself: out from a month on."""
+
+    state: State
+    since: ReportingPeriod
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterBook:
+    """项目库.xlsx as it was read.
+
+    ``numbers``, ``stated``, ``names`` and ``written`` are by the project's origin: its 编号, what the office wrote of
+    its state, names that it added, and its whole line on the sheet 项目.  ``strays`` are lines there that are no
+    project of the tool's.  ``changes`` are the lines of 单位变更 that were understood, ``change_lines`` all that a
+    person wrote; ``months`` his cells on the sheet 月度, by 编号; ``others`` the lines of every other sheet.
+    """
+
+    numbers: Mapping[Origin, str] = field(default_factory=dict)
+    stated: Mapping[Origin, Stated] = field(default_factory=dict)
+    names: Mapping[Origin, tuple[str, ...]] = field(default_factory=dict)
+    written: Mapping[Origin, Mapping[str, str]] = field(default_factory=dict)
+    strays: tuple[OwnLine, ...] = ()
+    changes: tuple[UnitChange, ...] = ()
+    change_lines: tuple[OwnLine, ...] = ()
+    months: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    others: tuple[OwnLine, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    corrections: tuple[CorrectionLine, ...] = ()
+
+    def own(self, origin: Origin) -> dict[str, str]:
+        """Return what stands in the office's own columns of a project: heading → text."""
+        return {head: text for head, text in self.written.get(origin, {}).items() if head not in PROJECT_COLUMNS}
+
+    @property
+    def own_headings(self) -> tuple[str, ...]:
+        """The headings of the office's own columns on the sheet 项目, in their order."""
+        seen = (heading for line in self.written.values() for heading in line if heading not in PROJECT_COLUMNS)
+        return tuple(dict.fromkeys(seen))
+
+
+EMPTY_BOOK = RegisterBook()
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """What 项目库.xlsx is written from: the register of all months, the book as it was read, the rows as settled.
+
+    ``rows`` hold the projects by file, sheet and row, with what was decided of their amounts.
+    """
+
+    register: Register = field(default_factory=Register)
+    book: RegisterBook = EMPTY_BOOK
+    rows: Mapping[Place, Project] = field(default_factory=dict)
+
+    def row(self, sightings: Iterable[Sighting]) -> Project | None:
+        """Return the first row that is known, ``None`` where none is."""
+        return next((row for one in sightings if (row := self.rows.get(one.place))), None)
+
+    def newest(self, known: KnownProject) -> Project | None:
+        """Return a project's newest row."""
+        return self.row(reversed(known.sightings))

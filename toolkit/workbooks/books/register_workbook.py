@@ -1,0 +1,245 @@
+"""Which projects does the county have, over the months? 项目库.xlsx: 项目, 月度, 单位变更, and the office's sheets."""
+
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import xlsxwriter
+
+from toolkit.model.decisions import OwnLine
+from toolkit.model.money import YI
+from toolkit.model.names import plain
+from toolkit.model.period import ReportingPeriod
+from toolkit.model.register import Change, Followed, KnownProject, State, UnitChange
+from toolkit.model.register_book import (
+    BY_ANSWER,
+    CHANGE_COLUMNS,
+    CHANGE_SHEET,
+    MONTH_SHEET,
+    PROJECT_COLUMNS,
+    PROJECT_SHEET,
+    STATED,
+    STATES,
+    Library,
+)
+from toolkit.model.submission import Project
+from toolkit.workbooks.books.correction_sheet import draw_corrections
+from toolkit.workbooks.books.shared_book import BookForm, BookLine, draw_sheet, write_own_sheets
+from toolkit.workbooks.sheet.page import SAFE, lines_needed
+from toolkit.workbooks.sheet.styles import HEADER_FILL, INK, LINE, QUIET, TOTAL_FILL
+
+HEAD_ROW = 2
+OWN_WIDTH = 16
+WIDTHS = (9, 26, 26, 26, 20, 13, 13, 10, 10, 15, 24, 13, 12, 12, 8, 13, 11, 20, 12, 22, 20)
+FIRST_OF_OFFICE = PROJECT_COLUMNS.index(STATED)
+WRAPPED = (1, 2, 3, 10)
+HOW = (
+    "工具箱每次汇总后更新。黄色的列由办公室填：“办公室改状态”填终止或撤项，并写自哪月起（例如 2022-09）；"
+    "“办公室补名称”填这个项目用过的其他名称。右边可以加自己的列（挂点领导、备注等），加在项目台账里一并列出。请勿改“编号”和最后三列。"
+)
+CHANGES = BookForm(
+    name=CHANGE_SHEET,
+    title="单位变更：单位合并、改名、撤销，项目移交",
+    how="一行一项，从“自哪月起”那个月（例如 2022-09）起，原单位不再催报、不排名，项目归新单位。"
+    "移交一个项目的，“项目”填编号或名称。依据写“裁定”的行由裁定得来，不用改。",
+    columns=CHANGE_COLUMNS,
+    widths=(9, 18, 18, 12, 26, 30, 11, 30),
+    own_from=0,
+    spare=15,
+    spare_answers={"变更": tuple(Change)},
+)
+
+
+def drawn_register(library: Library, correctable: Sequence[str] = ()) -> bytes:
+    """Return 项目库.xlsx as bytes; the same register gives the same bytes.
+
+    ``correctable`` are the headings whose values can be corrected.
+    """
+    target = io.BytesIO()
+    book = xlsxwriter.Workbook(target, {"in_memory": True, **SAFE})
+    last = max(library.register.months, default=None)
+    created = datetime(last.year, last.month, 1) if last else datetime(2000, 1, 1)
+    book.set_properties({"title": "项目库", "created": created})
+    looks = Looks(book)
+    _write_projects(book, looks, library)
+    _write_months(book, looks, library)
+    draw_corrections(book, library.book.corrections, correctable)
+    lines = [_change_line(change) for change in library.register.changes if change.reason.startswith(BY_ANSWER)]
+    draw_sheet(book, CHANGES, [*lines, *_persons(library.book.change_lines)])
+    write_own_sheets(book, library.book.others)
+    book.close()
+    return target.getvalue()
+
+
+def _persons(lines: Iterable[OwnLine]) -> list[BookLine]:
+    return [BookLine(dict(line.texts), {"变更": tuple(Change)}) for line in lines]
+
+
+def _change_line(change: UnitChange) -> BookLine:
+    texts = (change.kind.value, change.unit, change.to, str(change.since), change.project, change.reason, change.by, "")
+    return BookLine(dict(zip(CHANGE_COLUMNS, texts, strict=True)), {})
+
+
+class Looks:
+    """The formats of the book's cells."""
+
+    def __init__(self, book: Any) -> None:
+        base = {"font_name": "宋体", "font_size": 10, "font_color": INK, "valign": "vcenter"}
+        cell = {**base, "border": 1, "border_color": LINE}
+        self.title = book.add_format({**base, "font_name": "黑体", "font_size": 16})
+        self.how = book.add_format({**base, "font_color": "#595959"})
+        self.head = book.add_format(
+            {**cell, "font_name": "黑体", "align": "center", "bg_color": HEADER_FILL, "text_wrap": True}
+        )
+        self.cell = book.add_format(cell)
+        self.wrapped = book.add_format({**cell, "text_wrap": True})
+        self.office = book.add_format({**cell, "text_wrap": True, "bg_color": TOTAL_FILL})
+        self.carried = book.add_format({**cell, "font_color": QUIET, "italic": True})
+
+
+def _begin(book: Any, looks: Looks, name: str, title: str, how: str, headings: Sequence[str]) -> Any:
+    sheet = book.add_worksheet(name)
+    sheet.set_row(0, 30)
+    sheet.write_string(0, 0, title, looks.title)
+    sheet.write_string(1, 0, how, looks.how)
+    sheet.set_row(HEAD_ROW, 32)
+    for column, heading in enumerate(headings):
+        sheet.write_string(HEAD_ROW, column, heading, looks.head)
+    sheet.set_landscape()
+    sheet.set_paper(8)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(HEAD_ROW)
+    sheet.set_footer("&C第 &P 页，共 &N 页")
+    return sheet
+
+
+def _write_projects(book: Any, looks: Looks, library: Library) -> None:
+    strays = [dict(line.texts) for line in library.book.strays]
+    own = dict.fromkeys(library.book.own_headings)
+    own.update(dict.fromkeys(head for line in strays for head in line if head not in PROJECT_COLUMNS))
+    headings = (*PROJECT_COLUMNS, *own)
+    sheet = _begin(book, looks, PROJECT_SHEET, "项目库：全部项目", HOW, headings)
+    for column, width in enumerate((*WIDTHS, *[OWN_WIDTH] * len(own))):
+        sheet.set_column(column, column, width)
+    first_text = PROJECT_COLUMNS.index("首报单位")
+    styles = [
+        looks.office if FIRST_OF_OFFICE <= n < first_text or n >= len(PROJECT_COLUMNS) else
+        looks.wrapped if n in WRAPPED else looks.cell
+        for n in range(len(headings))
+    ]  # fmt: skip
+    row = HEAD_ROW
+    for known in library.register.projects:
+        row += 1
+        values = _values(known, library.newest(known), library.book.written.get(known.origin, {}), tuple(own))
+        height = max(lines_needed(str(values[n] or ""), WIDTHS[n]) for n in WRAPPED)
+        sheet.set_row(row, max(18, 4 + 14 * height))
+        _write_row(sheet, row, values, styles)
+    for line in (*_gone(library), *strays):
+        row += 1
+        _write_row(sheet, row, [line.get(heading, "") for heading in headings], styles)
+    last = max(HEAD_ROW + 1, row)
+    column = FIRST_OF_OFFICE
+    sheet.data_validation(HEAD_ROW + 1, column, last, column, {"validate": "list", "source": list(STATES)})
+    sheet.freeze_panes(HEAD_ROW + 1, 2)
+    sheet.autofilter(HEAD_ROW, 0, last, len(headings) - 1)
+
+
+def _values(
+    known: KnownProject, row: Project | None, written: Mapping[str, str], own: Sequence[str]
+) -> list[str | float | None]:
+    units = list(dict.fromkeys(unit for _, unit in known.units))
+    same = f"{known.state.value}到{known.same_as}" if known.same_as else known.state.value
+    since = f"{known.state_since.label}起：" if known.state_since and known.why else ""
+    return [
+        known.number,
+        known.names[-1],
+        "、".join(known.names[:-1]),
+        known.firms[-1] if known.firms else "",
+        known.credit_code,
+        known.unit,
+        "、".join(unit for unit in units if unit != known.unit),
+        str(known.sightings[0].period),
+        str(known.sightings[-1].period),
+        same,
+        since + known.why,
+        (row.industry if row else "") or "",
+        _yi(row.investment_yuan if row else None),
+        _yi(row.paid_in_yuan if row else None),
+        (row.stage if row else "") or "",
+        *(written.get(heading, "") for heading in PROJECT_COLUMNS[FIRST_OF_OFFICE : FIRST_OF_OFFICE + 3]),
+        known.origin.unit,
+        known.origin.name,
+        known.origin.firm,
+        *(written.get(heading, "") for heading in own),
+    ]
+
+
+def _gone(library: Library) -> Iterator[Mapping[str, str]]:
+    """Yield the lines of projects that turned out to be others, or whose tables are gone: a 编号 once given stays."""
+    known = {one.origin for one in library.register.projects}
+    named = {
+        (unit, plain(name)): one for one in library.register.projects for name in one.names for _, unit in one.units
+    }
+    for origin, line in library.book.written.items():
+        if origin not in known:
+            now = named.get((origin.unit, origin.name))
+            yield {**line, "状态": f"{State.MERGED}到{now.number}" if now else "没有统计表"}
+
+
+def _yi(yuan: int | None) -> float | None:
+    return None if yuan is None else yuan / YI
+
+
+def _write_row(
+    sheet: Any, row: int, values: Sequence[str | float | None], styles: Sequence[Any], first: int = 0
+) -> None:
+    for column, (value, look) in enumerate(zip(values, styles, strict=True), first):
+        if value is None or value == "":
+            sheet.write_blank(row, column, None, look)
+        elif isinstance(value, str):
+            sheet.write_string(row, column, value, look)
+        else:
+            sheet.write_number(row, column, value, look)
+
+
+def _write_months(book: Any, looks: Looks, library: Library) -> None:
+    """Write a line a project: first 到位资金 month by month, then 投资总额, then 阶段; carried values are grey."""
+    periods = sorted(library.register.months)
+    kinds = ("到位资金（亿元）", "投资总额（亿元）", "阶段")
+    own = dict.fromkeys(heading for cells in library.book.months.values() for heading, _ in cells)
+    headings = ["编号", "项目", "单位", *(f"{period} {kind}" for kind in kinds for period in periods), *own]
+    how = "每月按裁定以后的数。灰色斜体的是沿用以前的数。金额单位亿元。到位资金是今年以来累计。"
+    sheet = _begin(book, looks, MONTH_SHEET, "项目库：逐月数据", how, headings)
+    sheet.set_column(0, 0, 9)
+    sheet.set_column(1, 1, 28)
+    sheet.set_column(2, 2, 13)
+    sheet.set_column(3, len(headings), 11)
+    followed = _by_number(library.register.months)
+    for row, known in enumerate(library.register.projects, HEAD_ROW + 1):
+        months = followed.get(known.number, {})
+        _write_row(sheet, row, [known.number, known.names[-1], known.unit], [looks.cell, looks.wrapped, looks.cell])
+        for place, period in enumerate(periods):
+            one = months.get(period)
+            seen = library.row(one.sightings) if one else None
+            look = looks.carried if one and one.why else looks.cell
+            values = (_yi(seen.paid_in_yuan), _yi(seen.investment_yuan), seen.stage) if seen else (None, None, None)
+            for block, value in enumerate(values):
+                _write_row(sheet, row, [value], [look], 3 + block * len(periods) + place)
+        cells = dict(library.book.months.get(known.number, ()))
+        _write_row(
+            sheet, row, [cells.get(head) for head in own], [looks.office] * len(own), 3 + len(kinds) * len(periods)
+        )
+    sheet.fit_to_pages(len(kinds), 0)
+    sheet.repeat_columns(0, 2)
+    sheet.freeze_panes(HEAD_ROW + 1, 3)
+
+
+def _by_number(
+    months: Mapping[ReportingPeriod, Sequence[Followed]],
+) -> dict[str, dict[ReportingPeriod, Followed]]:
+    by_number: dict[str, dict[ReportingPeriod, Followed]] = {}
+    for period, followed in months.items():
+        for one in followed:
+            by_number.setdefault(one.number, {})[period] = one
+    return by_number
