@@ -67,6 +67,31 @@ def test_the_list_of_findings_has_a_sheet_of_columns(read, tmp_path):
     assert line[heading.index("没有用的列")] == "K 备注"
 
 
+ODD_ROWS = """
+      | A | B | C | D | E | F | G | H | I | J
+    1 | 填报单位：江口乡
+    2 | 序号 | 行业 | 项目名称 | 项目方 | 投资总额（亿元） | 投资来源 | 项目负责人 | 联系电话 | 项目入驻时间 | 进展情况
+    3 | 1 | 林木业 | 甲项目 | 甲公司 | 0.5 | 山东 | 覃一 | 19900002001 | 2022年 | 已开工
+    4 | 合计 | | | | 0.5
+    5 | 注：以上数据已与统计部门核对
+    6 | 2 | …… | ……
+    7 | 填表人：覃二
+"""
+
+
+def test_every_filled_row_that_is_no_project_is_named(read, tmp_path):
+    """列对照 and 退回说明: sums, notes and empty rows by their numbers, so that a project among them is seen."""
+    submission = read(ODD_ROWS)
+    said = "合计：第4行；空行：第6行；说明：第5、7行"
+    assert [one.name for one in submission.projects] == ["甲项目"]
+    assert any(said in line for line in introduction(submission))
+    book = openpyxl.load_workbook(write_finding_list([submission], tmp_path / "问题清单.xlsx"))
+    rows = [[str(value or "") for value in row] for row in book["列对照"].iter_rows(values_only=True)]
+    heading = next(row for row in rows if "不是项目的行" in row)
+    line = next(row for row in rows if row[1] == submission.file)
+    assert line[heading.index("不是项目的行")] == said
+
+
 @pytest.fixture
 def file(tmp_path):
     """A table in a folder of no workspace."""

@@ -15,6 +15,7 @@ from toolkit.model.figures import NO_DATA, in_brackets, in_unit, rate, with_unit
 from toolkit.model.findings import FindingLine, Severity, as_lines
 from toolkit.model.ledger import Arrival, Consolidation, Variance
 from toolkit.model.money import in_yi
+from toolkit.model.other_rows import other_rows_in_words
 from toolkit.model.publication import Change
 from toolkit.model.scheme import Scheme
 from toolkit.model.submission import Status, Submission
@@ -72,6 +73,8 @@ def findings_by_unit(submissions: Sequence[Submission], questions: int = 0, colu
         if columns or (columns is None and _worth_saying(one)):
             said = columns_in_words(one.columns, every=bool(columns))
             lines += [f"    列：{said}。"] if said else []
+        if columns and (rows := other_rows_in_words(one.roles)):
+            lines.append(f"    不是项目的行：{rows}。")
         lines += [f"    {str(line).removeprefix(one.file).lstrip(' ›')}" for line in as_lines(one.findings)]
     counts = [
         f"{STATUS_WORDS[status]} {n}" for status in BY_WEIGHT if (n := sum(o.status is status for o in submissions))

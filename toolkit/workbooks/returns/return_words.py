@@ -6,6 +6,7 @@ from pathlib import PureWindowsPath
 from toolkit.model.columns import columns_in_words
 from toolkit.model.findings import RETURN_SHEET, Severity, as_lines
 from toolkit.model.money import in_yi
+from toolkit.model.other_rows import other_rows_in_words
 from toolkit.model.submission import Status, Submission
 
 HEADINGS = ("序号", "级别", "位置", "代码", "问题和改法")
@@ -40,10 +41,15 @@ def introduction(submission: Submission) -> list[str]:
     else:
         told = f"{file}读到项目 {read} 个，计入 {len(submission.accepted_projects)} 个，退回 {back} 个；"
         told += f"读到的投资总额合计 {in_yi(submission.amount_yuan)} 亿元。请与原表核对。"
-    columns = columns_in_words(submission.columns)
+    columns, rows = columns_in_words(submission.columns), other_rows_in_words(submission.roles)
     asked = "请按下表逐条改正后，用原文件名重新报送。改正后颜色、批注和本页不必删除。"
     colours = "有颜色的单元格带批注：红色“错误”没有计入，必须改正；黄色“提醒”已计入，请核对；蓝色“说明”只供知悉。"
-    return [told, *([f"各列是这样读的：{columns}。认错了的，请改列名。"] if columns else []), asked + colours]
+    return [
+        told,
+        *([f"各列是这样读的：{columns}。认错了的，请改列名。"] if columns else []),
+        *([f"没有当作项目的行：{rows}。其中有项目的，请按表头逐列填写。"] if rows else []),
+        asked + colours,
+    ]
 
 
 def note_lines(submission: Submission) -> list[NoteLine]:
