@@ -8,9 +8,17 @@ import pytest
 from docx import Document
 
 from tests.spec.test_reminder import TEMPLATE
+from toolkit.documents.lint.lint import lint
 from toolkit.documents.paper.render import render
+from toolkit.documents.paper.template_safety import opened
+from toolkit.files import shipped
+from toolkit.intake.read import read_submission
+from toolkit.intake.trips.forms import read_form
 from toolkit.mail.templates import MailTemplate
 from toolkit.model.errors import ToolkitError
+from toolkit.model.period import ReportingPeriod
+from toolkit.model.submission import Status
+from toolkit.schemes.loader import load_shipped
 
 TRICKS = (
     "{{ ''.__class__.__mro__ }}",
@@ -129,6 +137,119 @@ def test_a_template_fetches_nothing_from_another_computer(tmp_path, quote, kind,
         return
     with pytest.raises(ToolkitError, match=r"^模板“别人的.docx”里有从别处取来的内容（.*evil"):
         render(path, {}, tmp_path / "文.docx")
+
+
+@pytest.mark.parametrize("part", ["word/styles.xml", "word/settings.xml", "docProps/app.xml", "word/fontTable.xml"])
+def test_a_doctype_in_any_part_is_no_word_document(tmp_path, part):
+    """Word, LibreOffice and our library read those parts, too."""
+    with zipfile.ZipFile(TEMPLATE) as source:
+        head = source.read(part).decode().partition("?>")[2].lstrip()[:30]
+    doctype = f'<!DOCTYPE a [<!ENTITY a SYSTEM "file:///etc/passwd">]>{head}'
+    path = rewritten(TEMPLATE, tmp_path / "实体.docx", part, head, doctype)
+    with pytest.raises(ToolkitError, match=r"^模板“实体.docx”不是 Word 文档"):
+        render(path, {}, tmp_path / "文.docx")
+
+
+def with_part(path: Path, out: Path, name: str, content: bytes) -> Path:
+    """Copy a package with one more part."""
+    out.write_bytes(path.read_bytes())
+    with zipfile.ZipFile(out, "a") as package:
+        package.writestr(name, content)
+    return out
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "word/vbaProject.bin",
+        "word/vbaData.xml",
+        "word/vbaProjectSignature.bin",
+        "word/activeX/activeX1.xml",
+        "VBAPROJECT.BIN",
+    ],
+)
+def test_a_template_with_macros_is_not_used(tmp_path, name):
+    """Every paper made from it would carry the program to whoever opens it."""
+    path = with_part(TEMPLATE, tmp_path / "带宏.docx", name, b"<a/>")
+    with pytest.raises(
+        ToolkitError, match=r"^模板“带宏.docx”里有宏或控件，没有使用。请在 Word 里另存为不带宏的 .docx。$"
+    ):
+        render(path, {}, tmp_path / "文.docx")
+
+
+RUN = '<w:r><w:instrText xml:space="preserve">{}</w:instrText></w:r>'
+FIELDS = {
+    "in one run": RUN.format(' INCLUDEPICTURE "http://evil.example/a.png" \\* MERGEFORMATINET '),
+    "cut into runs": RUN.format(" INCLUDE") + RUN.format("PICTURE ") + RUN.format(' "C:\\a.png" '),
+    "in small letters": RUN.format(' includetext "c:\\a.docx" '),
+    "simple": '<w:fldSimple w:instr=" INCLUDEPICTURE &quot;http://evil.example/a.png&quot; "><w:r><w:t>x</w:t></w:r></w:fldSimple>',
+    "another program": RUN.format(" DDEAUTO c:\\windows\\system32\\cmd.exe "),
+    "a table of another file": RUN.format(' LINK Excel.Sheet.12 "C:\\a.xlsx" '),
+    "a picture of vml": '<w:r><w:pict><v:shape xmlns:v="urn:v"><v:imagedata src="http://evil.example/a.png"/></v:shape></w:pict></w:r>',
+}
+
+
+@pytest.mark.parametrize("field", FIELDS, ids=str)
+def test_a_field_that_brings_in_another_file_is_not_used(tmp_path, field):
+    """It is fetched whenever somebody opens or prints a paper made from it: body, header, whatever the letters."""
+    body = f"<w:p>{FIELDS[field]}</w:p>"
+    path = rewritten(TEMPLATE, tmp_path / "取图.docx", "word/document.xml", "<w:body>", f"<w:body>{body}")
+    with pytest.raises(ToolkitError, match=r"^模板“取图.docx”里有从别处取来的内容（[^\n]*）[^\n]*。$"):
+        render(path, {}, tmp_path / "文.docx")
+
+
+def test_the_fields_of_every_paper_are_used(tmp_path):
+    """PAGE, NUMPAGES, DATE and a link within the document bring in nothing; neither does a word like LINKED."""
+    body = "".join(
+        f"<w:p>{RUN.format(code)}</w:p>"
+        for code in (" PAGE ", " NUMPAGES ", ' DATE \\@ "yyyy" ', " REF a ", " LINKED ")
+    )
+    path = rewritten(TEMPLATE, tmp_path / "页码.docx", "word/document.xml", "<w:body>", f"<w:body>{body}")
+    with pytest.raises(ToolkitError, match="字段“"):  # it is opened, and asks for its fields
+        render(path, {}, tmp_path / "文.docx")
+
+
+def test_every_template_of_ours_is_safe():
+    """The rule is not so strict that our own papers fail it."""
+    folder = shipped.folder("templates")
+    assert all(opened(path.name, path.read_bytes()) for path in folder.glob("*.docx"))
+
+
+# Too much of it
+
+MANY = 9_000_000
+
+
+@pytest.fixture(scope="module")
+def endless(tmp_path_factory) -> Path:
+    """A form of nine million paragraphs: 60 KB as a file, 60 MB of XML."""
+    path = tmp_path_factory.mktemp("长") / "江口乡（审批表）.docx"
+    with zipfile.ZipFile(TEMPLATE) as source, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target:
+        for entry in source.namelist():
+            content = source.read(entry)
+            if entry == "word/document.xml":
+                content = content.replace(b"<w:body>", b"<w:body>" + b"<w:p/>" * MANY, 1)
+            target.writestr(entry, content)
+    return path
+
+
+@pytest.mark.parametrize("reader", ["form", "table", "lint", "template"])
+def test_a_form_of_nine_million_paragraphs_is_one_sentence_within_seconds(endless, reader, tmp_path):
+    """Read back as a form, sent as a table, checked as a paper, used as a template: refused before it fills the memory."""
+    started = time.process_time()
+    if reader == "form":
+        (finding,) = read_form(endless).findings
+        assert "不像一份表" in finding.message
+    elif reader == "table":
+        submission = read_submission(endless, load_shipped("luzhai-2022"), ReportingPeriod(2022, 6))
+        assert submission.status is Status.REFUSED and "不像一份表" in submission.reason
+    elif reader == "lint":
+        with pytest.raises(ToolkitError, match=r"^“江口乡（审批表）.docx”[^\n]*不像一份公文[^\n]*。$"):
+            lint(endless)
+    else:
+        with pytest.raises(ToolkitError, match=r"^模板“江口乡（审批表）.docx”[^\n]*。$"):
+            render(endless, {}, tmp_path / "文.docx")
+    assert time.process_time() - started < 10
 
 
 def test_a_template_with_a_doctype_is_no_word_document(tmp_path):

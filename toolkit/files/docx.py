@@ -6,6 +6,20 @@ from toolkit.files.package import Package, local
 
 DOCUMENT = "word/document.xml"
 MAX_CELLS = 500_000
+MAX_PARAGRAPHS = 200_000  # a paper of a thousand pages has fewer
+
+
+class ParagraphCount:
+    """Counts a document's paragraphs; raises :class:`Refusal` at one more than any paper has."""
+
+    def __init__(self) -> None:
+        self._count = 0
+
+    def take(self, name: str) -> None:
+        """Take an element by its name."""
+        self._count += name == "p"
+        if self._count > MAX_PARAGRAPHS:
+            raise Refusal("not_a_workbook", f"文字超过 {MAX_PARAGRAPHS // 10_000} 万段，不像一份表")
 
 
 class DocumentReader:
@@ -24,12 +38,14 @@ class DocumentReader:
         self._pieces: list[str] = []
         self._struck: list[str] = []
         self._reading = self._run_struck = False
+        self._paragraphs = ParagraphCount()
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """Take an element's start."""
         name = local(tag)
         value = next((text for key, text in attributes.items() if local(key) == "val"), "")
         self._note_strike(name, value)
+        self._paragraphs.take(name)
         if name == "tbl":
             self._depth += 1
             if self._depth == 1:

@@ -18,6 +18,7 @@ from toolkit.files.package import Package, check
 from toolkit.model.errors import ToolkitError
 
 _LARGEST = 64 * 1024 * 1024  # bytes inside the .docx
+_MOST_MARKS = 2_000_000  # in one part: each takes some hundred bytes of memory, and 100 pages have fifty thousand
 _TWIPS_PER_MM = 1440 / 25.4
 
 
@@ -71,9 +72,13 @@ def read_draft(path: Path) -> Draft:
     """Return a .docx as the linter reads it; raises ``ToolkitError`` for anything else."""
     try:
         package = Package(path)
-        package.close()
-        if package.size > _LARGEST:
-            raise ToolkitError(f"“{path.name}”太大，请去掉里面的大图片后再检查。")
+        try:
+            if package.size > _LARGEST:
+                raise ToolkitError(f"“{path.name}”太大，请去掉里面的大图片后再检查。")
+            if any(package.part(name).count(b"<") > _MOST_MARKS for name in package.names() if name.endswith(".xml")):
+                raise ToolkitError(f"“{path.name}”的内容太多，不像一份公文，没有检查。请核对是不是这份文件。")
+        finally:
+            package.close()
         check(path)
         document = Document(str(path))
     except FileNotFoundError:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from toolkit.files.docx import DOCUMENT
+from toolkit.files.docx import DOCUMENT, ParagraphCount
 from toolkit.files.package import Package, local
 
 COMMENTS = "word/comments.xml"
@@ -74,10 +74,12 @@ class RowReader:
         self._struck = self._row_gone = False
         self._struck_pieces: list[str] = []
         self._box = ""
+        self._paragraphs = ParagraphCount()
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """Take an element's start."""
         name = local(tag)
+        self._paragraphs.take(name)
         self._start_run(name, {local(key): text for key, text in attributes.items()})
         if name in ("del", "moveFrom", "Fallback", "pPr"):
             # pPr holds tab stops, which are named like tabs; Fallback repeats what is there already.
@@ -171,9 +173,11 @@ def _comments(package: Package) -> list[str]:
     if COMMENTS not in package:
         return comments
     reading = False
+    paragraphs = ParagraphCount()
 
     def start(tag: str, _: dict[str, str]) -> None:
         nonlocal reading
+        paragraphs.take(local(tag))
         if local(tag) == "comment":
             comments.append("")
         reading = local(tag) == "t"
