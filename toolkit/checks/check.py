@@ -8,6 +8,7 @@ from typing import Any
 from toolkit.checks import statistics, targets
 from toolkit.checks.held_back import held_back
 from toolkit.checks.paid_in import columns_gone, doubtful_money, paid_in_untold
+from toolkit.checks.stage_needs import lacking
 from toolkit.model.cells import CellRef
 from toolkit.model.clause import plain
 from toolkit.model.findings import Finding, Severity, in_order
@@ -69,6 +70,7 @@ def check(
         projects = tuple(replace(one, **held[one.ref]) if one.ref in held else one for one in projects)
         projects = held_back(submission, projects)
         findings += list(columns_gone(submission, doubtful)) or paid_in_untold(submission, scheme)
+        findings += lacking(replace(submission, projects=projects, findings=tuple(findings)), scheme)
         findings = [_weighed(finding, scheme) for finding in findings]
         if earlier is not None:
             findings += statistics.vanished(submission, earlier)

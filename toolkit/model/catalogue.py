@@ -278,6 +278,9 @@ CATALOGUE: dict[str, Wording] = {
         "X182", "warning", "{why}，没有采用，已原样保留。请改正；不再用的，请删去这一行。"
     ),
     "part_sum": Wording("X121", "note", "这样的行是分类小计，不是项目，没有计入。项目请逐个填写。"),
+    "stage_lacks": Wording(
+        "X196", "warning", "进展情况到了{stage}，“{column}”{typed}。请补填；还没有的，请核对进展情况。"
+    ),
     **MONEY_SENTENCES,
     **PRIVATE_SENTENCES,
     **TRIP_SENTENCES,

@@ -8,6 +8,7 @@ from toolkit.model.clause import Citation, Condition
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.regions import Home
 from toolkit.model.rules import Rules
+from toolkit.model.stage_needs import StageNeed
 
 # The kinds of notice that quote a clause of the plan, where the scheme names one for them.
 QUOTING = ("目标任务下达通知", "催报通知", "退回修改通知", "约谈通知", "经费预算申请函", "报销函")
@@ -191,6 +192,7 @@ class Scheme:
     must have beside the indicators.  ``gaps`` are sentences: what the document leaves out and the
     office has not yet supplied.  ``rules`` holds points, consequences, meetings and what else is asked.
     ``year`` is the one that is counted, one of the ``valid`` years (南县: 2022 to 2025).
+    ``stage_needs`` say what a project must state from a stage on.
     ``quoted`` is the clause that a kind of notice quotes, by the kind's name: a kind that is not there quotes none.
     ``told_columns`` is what the office said of headings that nobody can place: each, without blanks, with the answer
     (累计到位资金 → 今年以来; see :mod:`toolkit.model.column_answers`).
@@ -226,6 +228,7 @@ class Scheme:
     valid: tuple[int, ...] = ()
     quoted: Mapping[str, Citation] = field(default_factory=dict)
     disputes: tuple[Dispute, ...] = ()
+    stage_needs: tuple[StageNeed, ...] = ()
 
     def reading(self, id: str) -> str:
         """Return the chosen value of a named reading; ``KeyError`` if the scheme has none such."""

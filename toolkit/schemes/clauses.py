@@ -17,6 +17,7 @@ KNOWN_READINGS = {
     "ranking_scope": ("hosts", "class", "all"),
     "completion_basis": ("system", "reports"),
     "growth_basis": ("cagr", "yearly"),
+    "stage_needs": ("warn", "return", "off"),
 }
 REQUIRED_READINGS = ("elapsed_by", "missing_unit")
 

@@ -24,6 +24,7 @@ from toolkit.schemes.office import (
 )
 from toolkit.schemes.practice import read_rules
 from toolkit.schemes.slips import RulebookError, Slip, Slips, meant
+from toolkit.schemes.stage_needs import stage_needs
 from toolkit.schemes.toml_table import TomlTable
 from toolkit.schemes.vocabulary import note_unknown
 from toolkit.schemes.years import valid_years, year_of
@@ -108,6 +109,7 @@ def _read(root: TomlTable, folder: Path, picked: dict[str, str], supply: Supply,
         units=units,
         indicators=indicators,
         target_rows=rows,
+        stage_needs=stage_needs(root.tables("stage_need"), cited),
         disputes=rules.disputes(root.tables("disputed"), cited, rows),
         deadlines=deadlines,
         routes=rules.routes(root.tables("route"), cited, values),

@@ -261,6 +261,14 @@ KINDS: dict[str, Kind] = {
             "when": _WHEN,
         },
     ),
+    "stage_need": Kind(
+        "项目到了哪个阶段，必须填哪些列",
+        {
+            "stage": "从哪个阶段起：签约、注册、开工、投产",
+            "columns": "列名，例如 开工日期、到位资金",
+            "clause": _CLAUSE,
+        },
+    ),
     "stage": Kind(
         "项目办理的环节",
         {

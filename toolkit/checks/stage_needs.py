@@ -1,0 +1,45 @@
+"""Does a project state what its stage demands? Only cells of columns that the table has are asked for."""
+
+from collections.abc import Iterator
+
+from toolkit.model.findings import Finding, Severity, found
+from toolkit.model.scheme import Scheme
+from toolkit.model.stage_needs import NEEDED, OFF, READING, RETURN, WARN
+from toolkit.model.stages import stage_rank
+from toolkit.model.submission import Project, Submission
+
+
+def lacking(submission: Submission, scheme: Scheme) -> Iterator[Finding]:
+    """Yield an empty cell that a certain stage demands; 0 under 到位资金 is as good as empty.
+
+    A cell that something else is said of is not asked for twice.  The scheme's reading says whether the row goes back.
+    """
+    chosen = {reading.id: reading.value for reading in scheme.readings}.get(READING, WARN)
+    if not scheme.stage_needs or chosen == OFF:
+        return
+    weight = Severity.ERROR if chosen == RETURN else None
+    said = {finding.cell for finding in submission.findings}
+    for project in submission.projects:
+        for stage, heading in _demanded(project, scheme):
+            field = NEEDED[heading]
+            value = getattr(project, field)
+            is_paid_in = field == "paid_in_yuan"
+            is_stated = bool(value) if is_paid_in else value not in (None, "")
+            if is_stated or not project.columns.get(field):
+                continue
+            cell = project.cell(field)
+            if cell in said or (is_paid_in and project.money is not None):
+                continue
+            typed = "填的是 0" if is_paid_in and value == 0 else "没有填"
+            yield found("stage_lacks", cell, weight, stage=stage, column=heading, typed=typed)
+
+
+def _demanded(project: Project, scheme: Scheme) -> Iterator[tuple[str, str]]:
+    """Yield the columns that a project's stage demands, each once, with the stage; 终止 demands none."""
+    rank, seen = stage_rank(project.stage), set()
+    for need in scheme.stage_needs:
+        if 0 < stage_rank(need.stage) <= rank:
+            for heading in need.columns:
+                if heading not in seen:
+                    seen.add(heading)
+                    yield need.stage, heading
