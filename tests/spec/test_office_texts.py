@@ -163,7 +163,10 @@ def test_a_text_comes_back_from_any_encoding(text, encoding):
         ('contacts = "韦某"', "写了“contacts”，没有这一项。是不是“contact”？"),
         ('Year = "2022"', "写了“Year”，没有这一项。是不是“year”？"),
         ('[mial]\nhost = "a.example"', "写了“mial”，没有这一项。是不是“mail”？"),
-        ('"颜色" = "红"', "写了“颜色”，没有这一项。可写的有：scheme、year、contact、open_columns、readings、mail。"),
+        (
+            '"颜色" = "红"',
+            "写了“颜色”，没有这一项。可写的有：scheme、year、contact、open_columns、folders、readings、mail。",
+        ),
         ('year = "2022"', "year 写作"),
         ("year = 2022.5", "year 写作"),
         ("contact = 2022", "contact 应是一行文字"),

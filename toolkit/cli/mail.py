@@ -4,6 +4,7 @@ import sys
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -23,6 +24,9 @@ from toolkit.cli.options import (
 from toolkit.model.came import came_in_words
 from toolkit.model.letters import ALREADY, LetterKind, SendRow, SendStatus
 from toolkit.model.period import ReportingPeriod
+
+if TYPE_CHECKING:
+    from toolkit.workflow.steps.workspace import Workspace
 
 
 @click.command()
@@ -97,17 +101,25 @@ def send(
 @workspace_option
 @click.option("--period", type=PeriodType(), help="收哪个月的表，例如 2022-06；写的是别的月份的放进“待认领”。")
 @click.option("--since", type=DayType(), help="收哪一天以来的信，默认最近 60 天。")
-def collect(workspace: Path, period: ReportingPeriod | None, since: date | None) -> None:
-    """从邮箱收各单位报来的表，放进“报送”；邮箱里的信不动，收过的不再收。"""
+@click.option(
+    "--folder", "folders", multiple=True, type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="从微信、QQ 等保存文件的文件夹里收表，只复制不移动；可写几次。写了就不收邮箱。",
+)  # fmt: skip
+def collect(workspace: Path, period: ReportingPeriod | None, since: date | None, folders: tuple[Path, ...]) -> None:
+    """从邮箱和文件夹收各单位报来的表，放进“报送”；原来的信和文件不动，收过的不再收。"""
     from toolkit.workflow.actions import collecting
     from toolkit.workflow.steps.outstanding import unread
+
+    # Long: all that is printed of a collection, in its order on the screen.
 
     opened = own_workspace(workspace)
     opened = opened.at(period) if period else opened
     today = datetime.now().astimezone().date()
     since = since or today - timedelta(days=60)
+    _from_folders(opened, folders or opened.folders, since, period, today)
     with listing.ProgressLine() as progress:
-        found = collecting.collect(opened, since, period, progress, today)
+        mailed = not folders and (collecting.has_mailbox(opened) or not opened.folders)
+        found = collecting.collect(opened, since, period, progress, today) if mailed else collecting.NOTHING
     for row in found.rows:
         went = f" → {row.went_to}/{row.file}" if row.file else ""
         click.echo(f"{row.unit or row.sender}  {row.received:%m-%d %H:%M}  {row.subject}{went}  {row.remark}".rstrip())
@@ -118,7 +130,8 @@ def collect(workspace: Path, period: ReportingPeriod | None, since: date | None)
         click.echo(f"【退信】{whose}  {back.said}")
     for words in found.said:
         click.echo(words, err=True)
-    click.echo(f"收到附件 {sum(bool(row.file) for row in found.rows)} 个。")
+    if mailed:
+        click.echo(f"收到附件 {sum(bool(row.file) for row in found.rows)} 个。")
     if found.strangers:
         click.echo(f"通讯录里没有的发件人，没有收：{_strangers([head.sender for head in found.strangers])}。")
     for shown in [period] if period else opened.periods()[-1:]:
@@ -128,6 +141,26 @@ def collect(workspace: Path, period: ReportingPeriod | None, since: date | None)
         for words in came_in_words(unread(opened, shown)):
             click.echo(f"  {words}")
         click.echo(f"  还没有报的：{'、'.join(unit for unit, files in sent.items() if not files) or '无'}")
+
+
+def _from_folders(
+    opened: "Workspace", folders: Sequence[Path], since: date, period: ReportingPeriod | None, today: date
+) -> None:
+    """Copy what chat programs saved, and say what went where."""
+    if not folders:
+        return
+    from toolkit.workflow.actions.from_folders import copy_from
+
+    with listing.ProgressLine() as progress:
+        copied = copy_from(opened, folders, since, period, today, progress)
+    for row in copied.rows:
+        click.echo(
+            f"{row.unit or '单位不明'}  {row.received:%m-%d %H:%M} → {row.went_to}/{row.file}  {row.remark}".rstrip()
+        )
+    for words in copied.said:
+        click.echo(words, err=True)
+    others = f"另有 {copied.others} 个表格、压缩包里没有招商引资统计表，没有取。" if copied.others else ""
+    click.echo(f"从文件夹收到表 {len(copied.rows)} 份。{others}")
 
 
 def _strangers(senders: Sequence[str]) -> str:

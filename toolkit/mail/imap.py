@@ -20,15 +20,17 @@ _HEAD = "BODY.PEEK[HEADER.FIELDS (FROM SUBJECT CONTENT-TYPE)]"  # PEEK: the mail
 _ANSWERED = b"BODY[HEADER.FIELDS (FROM SUBJECT CONTENT-TYPE)]"
 _BEGINNING = 2 * 2**20  # bytes; a report stands before the letter that it brings back
 _AT_ONCE = 200
+JUNK = ("垃圾箱", "垃圾邮件", "垃圾邮件箱", "Junk", "Spam", "Junk E-mail")
 # 163 and 126 refuse a client that has not sent an ID ("Unsafe Login"); RFC 2971.
 _WHO = {"name": "zhaoshang-toolkit", "version": "1", "vendor": "zhaoshang-toolkit"}
 
 
 class Mailbox:
-    """The inbox, open for reading only."""
+    """A mailbox, its inbox open for reading only; another folder is opened with :meth:`open`."""
 
     def __init__(self, server: MailServer, login: Login, timeout: float) -> None:
         self._place = f"收信服务器 {server.host}:{server.port} "
+        self._account = f"{login.user}@{server.host}"
         try:
             self._imap = self._connected(server, timeout)
         except (IMAPClientError, OSError) as error:
@@ -46,7 +48,7 @@ class Mailbox:
             self._leave()
             raise ToolkitError(f"{self._place}登录后打不开收件箱（{error}）。请在网页邮箱里开通 IMAP 服务。") from None
         # Numbers of mails hold as long as UIDVALIDITY does (RFC 3501 2.3.1.1).
-        self.box = f"{login.user}@{server.host}/INBOX/{answer[b'UIDVALIDITY']}"
+        self.box = f"{self._account}/INBOX/{answer[b'UIDVALIDITY']}"
 
     @staticmethod
     def _connected(server: MailServer, timeout: float) -> Any:
@@ -65,6 +67,27 @@ class Mailbox:
                 client.shutdown()
                 raise
         return client
+
+    def open(self, folder: str) -> None:
+        """Open another folder, for reading only; 垃圾箱 is whatever the server marks as the place of junk.
+
+        Raises ``ToolkitError`` with the folders that there are.
+        """
+        try:
+            listed = [(flags, name) for flags, _, name in self._imap.list_folders()]
+            name = next((name for _, name in listed if name == folder), "")
+            if not name and folder in JUNK:
+                marked = [name for flags, name in listed if b"\\Junk" in flags]
+                name = next(iter((*marked, *(name for _, name in listed if name in JUNK))), "")
+            if not name:
+                known = "、".join(name for _, name in listed)
+                raise ToolkitError(
+                    f"邮箱里没有文件夹“{folder}”。现有：{known}。请改 设置.toml 里 [mail.imap] 的 folders。"
+                )
+            answer = self._imap.select_folder(name, readonly=True)
+        except (IMAPClientError, OSError) as error:
+            raise ToolkitError(self._place + _why(error)) from None
+        self.box = f"{self._account}/{name}/{answer[b'UIDVALIDITY']}"
 
     def __enter__(self) -> Self:
         return self

@@ -49,7 +49,7 @@ def read_settings(path: Path) -> MailSettings:
                 f"改用环境变量 {PASSWORD} 或系统的密码保管箱。"
             )
     texts.only_known(table, KEYS, f"{path.name} 的 [mail] 里")
-    texts.only_known(imap, SERVER_KEYS, f"{path.name} 的 [mail.imap] 里")
+    texts.only_known(imap, (*SERVER_KEYS, "folders"), f"{path.name} 的 [mail.imap] 里")
     user = _text(path, table, "user")
     sender = _text(path, table, "from") or user
     if table and not ADDRESS.fullmatch(sender):
@@ -65,6 +65,7 @@ def read_settings(path: Path) -> MailSettings:
         per_minute=_per_minute(path, table),
         waits=tuple(_waits(path, table)),
         own_extract=UNIT_TABLES[own],
+        folders=tuple(_folders(path, imap)),
     )
 
 
@@ -110,6 +111,13 @@ def _per_minute(path: Path, table: dict[str, Any]) -> float:
     if isinstance(pause, bool) or not isinstance(pause, int | float) or not 0 <= pause <= 3600:
         raise ToolkitError(f"{path.name} 的 [mail] 里，pause 应是两封信之间停几秒，例如 3。")
     return 60 / pause if pause else float("inf")
+
+
+def _folders(path: Path, table: dict[str, Any]) -> list[str]:
+    folders = table.get("folders", [])
+    if not isinstance(folders, list) or not all(isinstance(one, str) and one.strip() for one in folders):
+        raise ToolkitError(f'{path.name} 的 [mail.imap] 里，folders 应是几个邮箱文件夹的名字，例如 ["垃圾箱"]。')
+    return [one.strip() for one in folders]
 
 
 def _waits(path: Path, table: dict[str, Any]) -> list[float]:

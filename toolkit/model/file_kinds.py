@@ -78,6 +78,15 @@ def is_picture(name: str) -> bool:
     return kind_of(name) in (PICTURE, PDF)
 
 
+def named_licence(name: str) -> bool:
+    """Tell whether a file's name says that it is a licence; one that is named like our table is a table.
+
+    >>> named_licence("营业执照.jpg"), named_licence("江口乡6月统计表（附营业执照）.xlsx"), named_licence("统计表.xlsx")
+    (True, False, False)
+    """
+    return PRIVATE.search(name) is not None and not (kind_of(name) is TABLE and named_like_table(name))
+
+
 def named_like_table(name: str) -> bool:
     """Tell whether a file's name says that it is a table of ours, though it may be a picture of one.
 

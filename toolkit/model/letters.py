@@ -74,7 +74,8 @@ class MailServer:
 class MailSettings:
     """How mail goes out and comes in; times in seconds.
 
-    ``waits`` are the pauses before a letter that a server put off is tried again in the same run.
+    ``waits`` are the pauses before a letter that a server put off is tried again in the same run; ``folders`` those of
+    the mailbox that are looked into beside the inbox.
     """
 
     smtp: MailServer | None
@@ -84,6 +85,7 @@ class MailSettings:
     per_minute: float = 20.0
     waits: tuple[float, ...] = (60.0, 300.0)
     own_extract: bool = False
+    folders: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Which files are in the mailbox, and where are they saved? Recognised ones in 报送/PERIOD, others in 待认领."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from toolkit.mail.collect_ledger import CollectLedger
@@ -33,6 +33,14 @@ class Collected:
     said: tuple[str, ...] = ()
 
 
+NOTHING = Collected((), (), ())
+
+
+def has_mailbox(workspace: Workspace) -> bool:
+    """Tell whether the office's settings name a server to collect from."""
+    return read_settings(workspace.settings).imap is not None
+
+
 def collect(
     workspace: Workspace,
     since: date,
@@ -50,32 +58,54 @@ def collect(
     senders: dict[str, list[str]] = {}
     for contact in read_contacts(workspace.contacts, workspace.scheme):
         senders.setdefault(contact.address.lower(), []).append(contact.unit)
-    rows: list[CollectRow] = []
-    strangers, too_large = [], []
-    back: list[CameBack] = []
     filing = Filing(workspace)
     try:
         with (
             Mailbox(server, login(server), settings.timeout) as mailbox,
             CollectLedger(workspace.send_ledger) as ledger,
         ):
-            heads = mailbox.heads(since, ledger.known(mailbox.box))
-            for number, head in enumerate(heads, 1):
-                progress("收信", number, len(heads))
-                reported = came_back(workspace, mailbox, ledger, head, head.sender in senders)
-                if reported is not None:
-                    back += reported
-                elif head.sender not in senders:
-                    strangers.append(head)
-                elif head.size > LARGEST:
-                    too_large.append(head)
-                elif mail := mailbox.fetch(head):
-                    units = senders[head.sender]
-                    places = [belongs(workspace, attachment, head, units, period) for attachment in mail.attachments]
-                    rows += _filed(ledger, filing, mail, places, units)
+            tour = Round(workspace, mailbox, ledger, filing, senders, period)
+            tour.look(since, progress)
+            for folder in settings.folders:
+                mailbox.open(folder)
+                tour.look(since, progress, strange=False)
     finally:  # what came before the connection broke is in the log, too
         said = log_keeping.record(workspace, filing.lines, today or since)
-    return Collected(tuple(rows), tuple(strangers), tuple(too_large), tuple(back), said)
+    return Collected(tuple(tour.rows), tuple(tour.strangers), tuple(tour.too_large), tuple(tour.back), said)
+
+
+@dataclass
+class Round:
+    """One look through a mailbox, folder by folder, and what came of it."""
+
+    workspace: Workspace
+    mailbox: Mailbox
+    ledger: CollectLedger
+    filing: Filing
+    senders: Mapping[str, Sequence[str]]
+    period: ReportingPeriod | None
+    rows: list[CollectRow] = field(default_factory=list)
+    strangers: list[MailHead] = field(default_factory=list)
+    too_large: list[MailHead] = field(default_factory=list)
+    back: list[CameBack] = field(default_factory=list)
+
+    def look(self, since: date, progress: Callable[[str, int, int], None], strange: bool = True) -> None:
+        """Take what known senders sent from the open folder; strangers are listed where ``strange`` says so."""
+        heads = self.mailbox.heads(since, self.ledger.known(self.mailbox.box))
+        for number, head in enumerate(heads, 1):
+            progress("收信", number, len(heads))
+            known = head.sender in self.senders
+            reported = came_back(self.workspace, self.mailbox, self.ledger, head, known)
+            if reported is not None:
+                self.back += reported
+            elif not known:
+                self.strangers += [head] if strange else []
+            elif head.size > LARGEST:
+                self.too_large.append(head)
+            elif mail := self.mailbox.fetch(head):
+                units = self.senders[head.sender]
+                places = [belongs(self.workspace, one, head, units, self.period) for one in mail.attachments]
+                self.rows += _filed(self.ledger, self.filing, mail, places, units)
 
 
 def _filed(

@@ -11,11 +11,11 @@ from toolkit.mail.names import safe_name
 from toolkit.model.file_kinds import (
     ARCHIVE,
     OTHER,
-    PRIVATE,
     UNCLAIMED,
     is_picture,
     kind_of,
     named_after,
+    named_licence,
     named_like_table,
 )
 from toolkit.model.letters import Attachment, MailHead
@@ -32,7 +32,8 @@ FILED_ALL_THE_SAME = {"corrupt", "nonstandard", "cannot_open", "no_content", "en
 class Belongs:
     """Where an attachment goes: folders below the workspace, name, unit ('' unknown), and what a person should know.
 
-    ``unit_by`` and ``month_by`` name the places that say which unit and month it is.
+    ``unit_by`` and ``month_by`` name the places that say which unit and month it is; ``is_table`` tells one of ours, or
+    what its name says would be one if it could be opened.
     """
 
     folder: tuple[str, ...]
@@ -41,6 +42,7 @@ class Belongs:
     remark: str = ""
     unit_by: str = ""
     month_by: str = ""
+    is_table: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +67,11 @@ def belongs(
     """
     name = named_after(safe_name(attachment.name), attachment.content)
     mailed = list(_mailed_months(name, head, period, attachment.inside))
-    day = _day(head.received)
+    day = _day(head)
     agreed = _agreed([*mailed, day]) or ReportingPeriod.parse(min(day.meanings))
     read = _read(workspace, attachment.content, name, agreed)
     is_table = read.table == "statistics"
+    ours = is_table or named_like_table(name)
     sender = units[0] if len(units) == 1 else ""
     if not is_table and (elsewhere := _no_table(read, name, sender, _agreed(mailed))):
         return elsewhere
@@ -78,9 +81,9 @@ def belongs(
     month, why_month = _month(months, day)
     if month is None or not unit or why_unit or why_month:
         why = "；".join(filter(None, (why_unit, why_month)))
-        return Belongs((UNCLAIMED,), with_unit(name, sender), unit or sender, why)
+        return Belongs((UNCLAIMED,), with_unit(name, sender), unit or sender, why, is_table=ours)
     by = (_who_say(voices, unit), _who_say([*months, day], str(month)))
-    return Belongs((REPORTS, str(month)), with_unit(name, unit, workspace), unit, "", *by)
+    return Belongs((REPORTS, str(month)), with_unit(name, unit, workspace), unit, "", *by, is_table=ours)
 
 
 def _who_say(voices: Sequence[Voice], meaning: str) -> str:
@@ -92,7 +95,8 @@ def _who_say(voices: Sequence[Voice], meaning: str) -> str:
 
 def _no_table(read: Submission, name: str, sender: str, month: ReportingPeriod | None) -> Belongs | None:
     """Return where a file goes that holds no statistics table; ``None`` for a table that cannot be opened."""
-    if PRIVATE.search(name) or (is_picture(name) and not named_like_table(name)):
+    licence = any(finding.kind == "licence_among_tables" for finding in read.findings)
+    if licence or named_licence(name) or (is_picture(name) and not named_like_table(name)):
         # LZ annex 2: licences and identity cards 「单独报送」; they never lie among the tables, nor go out again.
         when = (str(month),) if month else ()
         return Belongs((LICENCES, *when), with_unit(name, sender), sender, "证照、图片单独存放，不转发")
@@ -151,11 +155,16 @@ def _months(where: str, text: str, received: datetime) -> Voice | None:
     return Voice(where, "、".join(dict.fromkeys(typed for typed, _, _ in found)), frozenset(map(str, periods)))
 
 
-def _day(received: datetime) -> Voice:
-    """A mail of July brings the table of June, or already that of July; what is older a person confirms."""
+def _day(head: MailHead) -> Voice:
+    """A mail of July brings the table of June, or already that of July; what is older a person confirms.
+
+    Of a file in a folder, which nobody sent by mail, it is the day on which it was saved.
+    """
+    received = head.received
     month = ReportingPeriod(received.year, received.month)
     meanings = frozenset({str(month), str(month.shifted(-1))})
-    return Voice("信是", f"{received.year}年{received.month}月{received.day}日到的", meanings)
+    day = f"{received.year}年{received.month}月{received.day}日"
+    return Voice("信是", f"{day}到的", meanings) if head.sender else Voice("文件是", f"{day}保存的", meanings)
 
 
 def _agreed(voices: Sequence[Voice]) -> ReportingPeriod | None:
@@ -186,18 +195,20 @@ def _unit_voices(
     for where, text in said:
         if named := units_named(text, workspace.scheme):
             voices.append(Voice(where, "、".join(named), frozenset(named)))
-    return [*voices, Voice("发件人是", "、".join(units), frozenset(units))]
+    return [*voices, Voice("发件人是", "、".join(units), frozenset(units))] if units else voices
 
 
 def _unit(read: Submission, voices: Sequence[Voice], units: Sequence[str]) -> tuple[str, str]:
     """Return the unit in which all agree, or the likeliest one and why a person should look."""
     told = [one for one in read.told if one.what == "unit" and one.where != "文件名"]
+    if not voices:
+        return "", "认不出是哪个单位的表，请放进“报送”下对应的月份"
     common = frozenset.intersection(*(voice.meanings for voice in voices))
     if len(common) == 1:
         return next(iter(common)), ""
     if common:
         return "", "认不出是哪个单位的表，请放进“报送”下对应的月份"
-    if told and read.unit and read.unit not in units and all(one.meaning == read.unit for one in told):
+    if units and told and read.unit and read.unit not in units and all(one.meaning == read.unit for one in told):
         return read.unit, f"发件人是{'、'.join(units)}，表里写的是{read.unit}，请人看一下"
     said = "，".join(dict.fromkeys(map(str, voices)))
     return read.unit or "", f"单位对不上：{said}。请核对是哪个单位的表"

@@ -6,7 +6,7 @@ from pathlib import Path
 from toolkit.files import saving
 from toolkit.mail.names import numbered
 from toolkit.model.file_kinds import UNCLAIMED
-from toolkit.model.intake_log import BY_MAIL, MAILED, LogLine, Outcome, kept_text, minute
+from toolkit.model.intake_log import BY_FILE, BY_MAIL, FROM_FOLDER, MAILED, LogLine, Outcome, kept_text, minute
 from toolkit.model.letters import Attachment, CollectRow, MailHead
 from toolkit.workflow.steps.belonging import Belongs
 from toolkit.workflow.steps.intake_log import read_log
@@ -24,10 +24,18 @@ class Filing:
         self.lines: list[LogLine] = []
         known = read_log(workspace).lines
         self._arrived = {(line.sender, line.at, line.mark or line.name): line for line in known}
+        # What was changed in its folder since is told by its name.
+        changed = (line for line in known if line.mark and "登记后改过" in line.note)
+        self._arrived |= {(line.sender, line.at, line.name): line for line in changed}
+        self._marks = {line.mark for line in known}
         self._contents: dict[tuple[str, str], LogLine] = {}
         for line in known:
             if line.mark and line.place and (self._root / line.place).is_file():
                 self._contents.setdefault((line.mark, line.unit), line)
+
+    def has(self, mark: str) -> bool:
+        """Tell whether a content came before, by whatever way."""
+        return mark in self._marks
 
     def take(self, attachment: Attachment, belongs: Belongs, head: MailHead) -> CollectRow:
         """Put a file where it belongs and return what the list of collected mails says of it.
@@ -65,8 +73,8 @@ def _line(attachment: Attachment, belongs: Belongs, head: MailHead) -> LogLine:
     return LogLine(
         name=kept_text(belongs.name),
         at=minute(head.received),
-        at_by=BY_MAIL,
-        source=MAILED,
+        at_by=BY_MAIL if head.sender else BY_FILE,
+        source=MAILED if head.sender else FROM_FOLDER,
         sender=head.sender,
         size=str(len(attachment.content)),
         mark=mark_of(attachment.content),

@@ -18,6 +18,7 @@ from toolkit.model.intake_log import (
     BY_FILE,
     BY_MAIL,
     BY_OFFICE,
+    FROM_FOLDER,
     LEAVE,
     LOG_COLUMNS,
     MAILED,
@@ -128,7 +129,7 @@ def collected_rows(workspace: Workspace) -> tuple[CollectRow, ...]:
 
 def _with_collected(lines: tuple[LogLine, ...], rows: Iterable[CollectRow]) -> tuple[LogLine, ...]:
     """Return the lines with those of attachments that were collected before the log was kept, or while it was open."""
-    have = {(line.sender, line.at, line.name) for line in lines if line.at_by == BY_MAIL}
+    have = {(line.sender, line.at, line.name) for line in lines if line.source in (MAILED, FROM_FOLDER)}
     added = []
     for row in rows:
         line = line_of_mail(row)
@@ -160,8 +161,8 @@ def line_of_mail(row: CollectRow) -> LogLine:
     return LogLine(
         name=name,
         at=minute(row.received),
-        at_by=BY_MAIL,
-        source=MAILED,
+        at_by=BY_MAIL if row.sender else BY_FILE,
+        source=MAILED if row.sender else FROM_FOLDER,
         sender=row.sender,
         place=f"{row.went_to}/{name}",
         unit=row.unit,

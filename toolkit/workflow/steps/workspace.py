@@ -40,7 +40,7 @@ TARGETS, REPORTS, EXPORTS, TRIPS, OUTPUT, PUBLISHED = "目标", "报送", "系�
 BOOKS, LICENCES = "考核", "证照"
 CONTACTS, INTAKE_LOG, ARRIVAL_LIST = "通讯录.csv", "收件登记.xlsx", "收件登记.csv"
 SEND_LEDGER, FINDING_LIST = "发送记录.sqlite", "问题清单.xlsx"
-KEYS = ("scheme", "year", "contact", "open_columns", "readings", "mail")
+KEYS = ("scheme", "year", "contact", "open_columns", "folders", "readings", "mail")
 NEW_SETTINGS = """# 本文件夹使用的规则
 scheme = "{scheme}"
 # 通知末尾的联系人，例如：联系人：韦某，联系电话：0772-0000000
@@ -60,6 +60,7 @@ class Workspace:
     """An office's folder for one scheme and year; ``year`` is the one that 设置.toml states, if it does.
 
     ``open_columns`` are the ledger's fields whose telephone numbers may go to everybody.
+    ``folders`` are those in which a chat program saves what units send.
     """
 
     root: Path
@@ -68,6 +69,7 @@ class Workspace:
     plan: IntakePlan = AS_USUAL
     year: int | None = None
     open_columns: tuple[str, ...] = ()
+    folders: tuple[Path, ...] = ()
 
     def at(self, period: ReportingPeriod) -> Self:
         """Return the workspace with the rules of the period's year; every command on a period begins here.
@@ -280,7 +282,8 @@ def open_workspace(root: Path, counted: int | None = None) -> Workspace:
     if year is not None and (not isinstance(year, int) or year is True):
         raise ToolkitError(f"{path} 里的 year 写作 {year!r}，不是年份。请写成 year = 2022，不加引号。")
     rules = load(find(name, root).folder, _readings(settings), root, counted or year)
-    return Workspace(root, rules, contact, year=year, open_columns=_open_columns(settings))
+    folders = _folders(root, settings.get("folders", []))
+    return Workspace(root, rules, contact, year=year, open_columns=_open_columns(settings), folders=folders)
 
 
 def _open_columns(settings: Mapping[str, Any]) -> tuple[str, ...]:
@@ -295,6 +298,15 @@ def _open_columns(settings: Mapping[str, Any]) -> tuple[str, ...]:
             hint = f"是不是“{near}”？" if near else "列名见汇总表的“项目台账”。"
             raise ToolkitError(f"{SETTINGS} 的 open_columns 写了“{one}”，没有这一列。{hint}")
     return tuple(headings[one] for one in written)
+
+
+def _folders(root: Path, stated: object) -> tuple[Path, ...]:
+    """Return the folders of chat programs, as stated or below the workspace."""
+    if not isinstance(stated, list) or not all(isinstance(one, str) and one.strip() for one in stated):
+        raise ToolkitError(
+            f'{SETTINGS} 的 folders 应是几个文件夹，例如：folders = ["D:/WeChat Files/办公室/FileStorage/File"]。'
+        )
+    return tuple(root / Path(one.strip()).expanduser() for one in stated)
 
 
 def _readings(settings: Mapping[str, Any]) -> Mapping[str, str]:
