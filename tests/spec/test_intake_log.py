@@ -177,10 +177,10 @@ def test_what_a_person_wrote_stays(office):
     book = openpyxl.load_workbook(office.intake_log)
     sheet = book.active
     sheet.cell(3, 19, "经手人")
-    sheet.cell(next(row[0].row for row in sheet if row[4].value == "江口乡6月.xlsx"), 19, "卢某")
+    sheet.cell(next(row[0].row for row in sheet if row[0].value == "江口乡6月.xlsx"), 19, "卢某")
     sheet.cell(30, 4, "电话里说明天补")
-    sheet.cell(31, 5, "纸质表.xlsx")
-    sheet.cell(31, 1, "2022-07-05")
+    sheet.cell(31, 1, "纸质表.xlsx")
+    sheet.cell(31, 2, "2022-07-05")
     sheet.cell(31, 11, "2022-06")
     book.create_sheet("我的")["B2"] = "备忘"
     book.save(office.intake_log)

@@ -64,4 +64,4 @@ def test_a_new_workspace_says_that_its_toolbox_is_being_made(tmp_path, steps):
     people = (root / "通讯录.csv").read_text("utf-8-sig").splitlines()
     assert people[:2] == ["单位,联系人,邮箱", "鹿寨镇,,"] and len(people) == 16
     headings = [cell.value for cell in openpyxl.load_workbook(root / "收件登记.xlsx").active[3]]
-    assert headings[:4] == ["收到时间", "时间依据", "来源", "发件人"] and headings[-1] == "核定处理"
+    assert headings[:4] == ["文件名", "收到时间", "时间依据", "来源"] and headings[-1] == "核定处理"

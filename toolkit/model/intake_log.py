@@ -12,11 +12,11 @@ from toolkit.model.written_dates import written_moment, written_month
 
 # The columns of 收件登记.xlsx, in order, by the field of a line; the last four are the clerk's, and win over all.
 LOG_FIELDS = {
+    "文件名": "name",
     "收到时间": "at",
     "时间依据": "at_by",
     "来源": "source",
     "发件人": "sender",
-    "文件名": "name",
     "存放位置": "place",
     "大小（字节）": "size",
     "校验码": "mark",
