@@ -126,7 +126,7 @@ def consolidate(
     """汇总各单位的表，生成汇总表：公式是活的，每个数都能追到单位的单元格。"""
     from toolkit.consolidation.consolidate import consolidate as run
     from toolkit.workbooks.master.master import write_master
-    from toolkit.workflow.steps import log_keeping
+    from toolkit.workflow.steps import logged_month
     from toolkit.workflow.steps import month as work
     from toolkit.workflow.steps.intake_plan import IntakePlan
     from toolkit.workflow.steps.libraries import keep_register
@@ -143,9 +143,7 @@ def consolidate(
         else:
             opened = replace(own_workspace(workspace), plan=IntakePlan(executor, fresh))
             opened, period = present(opened, period)
-            said = log_keeping.settle(opened, as_of)
-            result = work.consolidate_workspace(opened, period, as_of, progress)
-            said = (*said, *log_keeping.keep(opened, result.submissions, period, as_of))
+            result, said = logged_month.consolidated(opened, period, as_of, progress)
             place = out or opened.outputs(period)
         progress("汇总表", 1, 1)
         path = place if place.suffix else place / f"{work.master_name(result)}.xlsx"
@@ -228,13 +226,13 @@ def _checked(
 
 def _logged(opened: "Workspace", period: ReportingPeriod, progress: "listing.ProgressLine") -> tuple[Submission, ...]:
     """Check a period of a workspace and keep its intake log, unless another run is at work there."""
-    from toolkit.workflow.steps import log_keeping, month
+    from toolkit.workflow.steps import log_keeping, logged_month, month
 
     today = datetime.now().astimezone().date()
     with log_keeping.unless_busy(opened) as free:
-        said = log_keeping.settle(opened, today) if free else ()
-        submissions = month.check_workspace(opened, period, progress)
-        said = (*said, *log_keeping.keep(opened, submissions, period, today)) if free else said
+        if not free:
+            return month.check_workspace(opened, period, progress)
+        submissions, said = logged_month.checked(opened, period, today, progress)
     for words in said:
         click.echo(words, err=True)
     return submissions

@@ -22,7 +22,7 @@ from toolkit.model.money import in_yi
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.submission import Status, Submission
 from toolkit.workflow.actions import front_page
-from toolkit.workflow.steps import log_keeping, month, tables
+from toolkit.workflow.steps import logged_month, month, tables
 from toolkit.workflow.steps.libraries import keep_register
 from toolkit.workflow.steps.locking import alone
 from toolkit.workflow.steps.workspace import Workspace, open_workspace
@@ -128,9 +128,7 @@ def check(desk: Desk) -> ActionReport:
     from toolkit.workbooks.returns.finding_list import write_finding_list
 
     _need_submissions(desk)
-    said = log_keeping.settle(desk.workspace, desk.as_of)
-    submissions = month.check_workspace(desk.workspace, desk.period, desk.progress)
-    said += log_keeping.keep(desk.workspace, submissions, desk.period, desk.as_of)
+    submissions, said = logged_month.checked(desk.workspace, desk.period, desk.as_of, desk.progress)
     copies = tables.write_return_copies(submissions, desk.workspace.return_copies(desk.period), desk.progress)
     listed = write_finding_list(submissions, desk.workspace.finding_list(desk.period))
     counts = {status: sum(one.status is status for one in submissions) for status in Status}
@@ -155,9 +153,8 @@ def consolidate(desk: Desk) -> ActionReport:
     """汇总: the master workbook, and the questions that wait for a decision."""
     from toolkit.workbooks.master.master import write_master
 
-    said = log_keeping.settle(desk.workspace, desk.as_of)
-    result = _consolidated(desk)
-    said += log_keeping.keep(desk.workspace, result.submissions, desk.period, desk.as_of)
+    _need_submissions(desk)
+    result, said = logged_month.consolidated(desk.workspace, desk.period, desk.as_of, desk.progress)
     desk.progress("汇总表", 1, 1)
     out = desk.workspace.outputs(desk.period) / f"{month.master_name(result)}.xlsx"
     written = write_master(result, out)

@@ -8,7 +8,7 @@ from toolkit.mail.contacts import read_contacts
 from toolkit.mail.drafts import write_drafts
 from toolkit.model.ledger import Consolidation
 from toolkit.model.period import ReportingPeriod
-from toolkit.workflow.steps import log_keeping, mailing, month, official_notices, tables, trip_papers
+from toolkit.workflow.steps import logged_month, mailing, month, official_notices, tables, trip_papers
 from toolkit.workflow.steps.libraries import keep_register
 from toolkit.workflow.steps.workspace import Workspace
 
@@ -31,9 +31,7 @@ def run_month(
     """Do the whole main job: master, return copies, reminder, trip forms, drafts."""
     from toolkit.workbooks.master.master import write_master
 
-    log_keeping.settle(workspace, as_of)
-    result = month.consolidate_workspace(workspace, period, as_of, progress)
-    log_keeping.keep(workspace, result.submissions, period, as_of)
+    result, _ = logged_month.consolidated(workspace, period, as_of, progress)
     parts = 5
     progress("汇总表", 1, parts)
     master = write_master(result, workspace.outputs(period) / f"{month.master_name(result)}.xlsx")
