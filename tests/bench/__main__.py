@@ -6,13 +6,14 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.bench import growth, measure, paper, report, sloppy, startup, twins
+from tests.bench import growth, measure, paper, projects, report, sloppy, startup, twins
 from tests.bench.groups import GROUPS, Group
 
 OTHERS = {
     "startup": startup.sections,
     "growth": growth.sections,
     "duplicates": twins.sections,
+    "projects": projects.sections,
     "questions": sloppy.sections,
 }
 

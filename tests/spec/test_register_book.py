@@ -4,16 +4,20 @@ from dataclasses import replace
 
 import openpyxl
 import pytest
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import JUNE
 from tests.spec.test_consolidation import table
 from tests.spec.test_register import BING, JIA, NAMES, YI, Year, changed, rows_of
+from toolkit import cli
 from toolkit.intake.office.register_book import read_register_book
+from toolkit.mail.privacy import masked
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.register_book import Library
 from toolkit.workbooks.books.register_workbook import drawn_register
+from toolkit.workbooks.master.master import write_master
 from toolkit.workflow.steps import following
 from toolkit.workflow.steps.libraries import keep_register
 
@@ -181,6 +185,55 @@ def test_without_the_book_no_figure_changes(year):
     with_book = [one.actual for one in year.of(6).county]
     year.book.unlink()
     assert [one.actual for one in year.of(6).county] == with_book
+
+
+def test_the_office_s_own_columns_stand_in_the_ledger_and_go_to_nobody_else(year, tmp_path):
+    """Issue 20.11: 挂点领导 and 备注 of 项目库 stand behind the ledger's columns; a unit's copy has none of them."""
+    year.write("项目", V3="挂点领导", W3="备注", V5="韦县长", W5="=1+1", W6="用地指标未落实")
+    result = year.of(6)
+    head, *rows = _ledger(write_master(result, tmp_path / "汇总表.xlsx"))
+    lines = {row[head.index("项目名称")]: dict(zip(head, row, strict=True)) for row in rows}
+    assert head[-3:] == ("项目编号", "挂点领导", "备注")
+    assert (lines[JIA[0]]["项目编号"], lines[JIA[0]]["挂点领导"], lines[JIA[0]]["备注"]) == ("LZ-0002", "韦县长", None)
+    assert lines[YI[0]]["备注"] == "用地指标未落实"
+    assert not {"挂点领导", "备注"} & set(_ledger(write_master(masked(result), tmp_path / "下发.xlsx"))[0])
+
+
+def _ledger(book):
+    return list(openpyxl.load_workbook(book)["项目台账"].iter_rows(min_row=3, values_only=True))
+
+
+@pytest.mark.parametrize("word", ["LZ-0002", "lz-0002", JIA[0], "沙塘胶合板生产线（扩建）", "扩建"])
+def test_a_project_s_page_tells_its_months_cells_names_and_decisions_by_number_or_any_name(year, word):
+    """Issue 20.7: months with amounts and cells, names, units, decisions and the office's own columns."""
+    year.write("项目", V3="挂点领导", V5="韦县长")
+    year.put(6, "江口乡", changed(JIA, name="沙塘胶合板生产线（扩建）", paid="0.6"), YI)
+    year.put(7, "江口乡", YI)
+    year.put(7, "寨沙镇", BING)
+    year.answer(7, "漏报")
+    said = _page(year, word)
+    assert said.exit_code == 0
+    for words in (
+        "LZ-0002　沙塘胶合板生产线（扩建）", f"曾用名：{JIA[0]}", "2022年5月起 江口乡", "挂点领导：韦县长",
+        "2022-05　到位 0.5亿元　总投资 2亿元　开工　2022-05/江口乡5月.xlsx › Sheet › K3",
+        "2022-06　到位 0.6亿元", "2022-07　到位 0.6亿元", "沿用2022年6月的数", "漏报，沿用上期（卢某，2022-12-10）",
+    ):  # fmt: skip
+        assert words in said.output
+
+
+@pytest.mark.parametrize(
+    ("word", "hint"), [("沙塘胶合扳生产线", f"LZ-0002“{JIA[0]}”"), ("线", "请写编号"), ("", "没有项目")]
+)
+def test_a_page_that_is_nobody_s_or_several_projects_names_the_nearest(year, word, hint):
+    """Issue 20.7: no project is guessed; the nearest ones are named with their numbers."""
+    year.put(6, "寨沙镇", BING, changed(YI, name="古木电缆线", firm="温州电缆有限公司"))
+    said = _page(year, word)
+    assert said.exit_code != 0
+    assert hint in str(said.exception)
+
+
+def _page(year, word):
+    return CliRunner().invoke(cli.main, ["project", word, "-w", str(year.place), "--as-of", "2022-12-10"])
 
 
 @settings(max_examples=15, deadline=None)

@@ -18,7 +18,10 @@ def masked(result: Consolidation, own_unit: str = "", open_columns: Collection[s
     ``open_columns`` are the fields whose telephone numbers everybody may see.  It walks through all nouns of the
     result, so that a noun added later is masked as well.
     """
-    copy: Consolidation = _Mask(own_unit, open_columns).of(result)
+    # What the office keeps for itself of its projects goes to nobody: 项目库.xlsx, and its own columns in the ledger.
+    entries = tuple(replace(one, own=()) if one.own else one for one in result.ledger.entries)
+    shown = replace(result, library=None, own_headings=(), ledger=replace(result.ledger, entries=entries))
+    copy: Consolidation = _Mask(own_unit, open_columns).of(shown)
     return copy
 
 

@@ -47,7 +47,8 @@ class LedgerEntry:
     ``doubts`` are the meanings that a person must say before they count; ``paid_in_open`` the sums that 到位资金 may be
     while somebody is asked, ``held`` the amounts that do not count meanwhile (field, number in the cell); ``columns``
     says in which column of the source each field stands, from 1.  ``project`` is the 编号 of the register, '' where
-    nobody keeps one; ``origin`` is where the project was first reported.
+    nobody keeps one; ``origin`` is where the project was first reported;
+    ``own`` what stands in the office's own columns of 项目库.xlsx.
     """
 
     serial: int
@@ -101,6 +102,7 @@ class LedgerEntry:
     columns: Mapping[str, int] = field(default_factory=dict, hash=False, compare=False)
     project: str = ""
     origin: Origin | None = None
+    own: tuple[str, ...] = ()
 
     @property
     def known_as(self) -> Origin:
@@ -120,7 +122,7 @@ class LedgerEntry:
 
 
 # The fields of one value each: what a criterion can ask for and a table can hold.
-_OF_SEVERAL = ("doubts", "paid_in_open", "held", "columns", "origin")
+_OF_SEVERAL = ("doubts", "paid_in_open", "held", "columns", "origin", "own")
 LEDGER_FIELDS = tuple(one.name for one in fields(LedgerEntry) if one.name not in _OF_SEVERAL)
 
 
@@ -366,6 +368,7 @@ class Consolidation:
     travel: "Travel | None" = None
     assessment: "Assessment | None" = None
     library: "Library | None" = None
+    own_headings: tuple[str, ...] = ()
     months: tuple[MonthOfYear, ...] = ()
     since_issue: SinceIssue | None = None
     issued_as: str = ""

@@ -73,4 +73,5 @@ LEDGER_COLUMNS: tuple[LedgerColumn, ...] = (
     LedgerColumn("row", "来源行", "integer"),
     LedgerColumn("system_place", "系统数据来源"),
     LedgerColumn("territory", "项目属地"),
+    LedgerColumn("project", "项目编号"),
 )

@@ -94,9 +94,14 @@ class Library:
     book: RegisterBook = EMPTY_BOOK
     rows: Mapping[Place, Project] = field(default_factory=dict)
 
+    def standing(self, sightings: Iterable[Sighting]) -> Sighting | None:
+        """Return the first sighting whose row is known, ``None`` where none is."""
+        return next((one for one in sightings if one.place in self.rows), None)
+
     def row(self, sightings: Iterable[Sighting]) -> Project | None:
-        """Return the first row that is known, ``None`` where none is."""
-        return next((row for one in sightings if (row := self.rows.get(one.place))), None)
+        """Return the row of that sighting."""
+        standing = self.standing(sightings)
+        return self.rows[standing.place] if standing else None
 
     def newest(self, known: KnownProject) -> Project | None:
         """Return a project's newest row."""

@@ -24,6 +24,8 @@ _SPECIAL = re.compile("[&<>_\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 # Stands for the row's number until the row is put together: no text holds it, it would have been escaped.
 _HERE = b"\0"
 _REMEMBERED = 20_000
+# The office's own columns: an entry holds their values together.
+OWN = "own"
 # Bytes of XML; longer pieces rarely repeat, and are not remembered.
 _LONG = 4_000
 
@@ -54,10 +56,17 @@ def rows_as_xml(first: int, columns: Sequence[RowColumn], entries: Iterable[obje
     cells = [(column, _Cells(place, column)) for place, column in enumerate(columns, start=1)]
     runs = [list(run) for _, run in groupby(cells, lambda cell: cell[0].together or cell[0].field)]
     pieces = [
-        (_Pieces([known for _, known in run]) if len(run) > 1 else run[0][1], attrgetter(*(c.field for c, _ in run)))
+        (_Pieces([known for _, known in run]) if len(run) > 1 else run[0][1], _values([column for column, _ in run]))
         for run in runs
     ]
     return _rows(first, pieces, entries)
+
+
+def _values(columns: Sequence[RowColumn]) -> Callable[[Any], Any]:
+    """Return a function that gets an entry's value for one column, or the values for several."""
+    if columns[0].together != OWN:
+        return attrgetter(*(column.field for column in columns))
+    return attrgetter("own") if len(columns) > 1 else lambda entry: entry.own[0]
 
 
 def _rows(first: int, pieces: Sequence[Piece], entries: Iterable[object]) -> Iterator[bytes]:

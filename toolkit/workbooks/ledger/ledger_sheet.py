@@ -9,7 +9,7 @@ from pathlib import Path
 from toolkit.model.cells import column_letter
 from toolkit.model.ledger import Consolidation, LedgerEntry
 from toolkit.model.ledger_columns import LEDGER_COLUMNS, LedgerColumn
-from toolkit.workbooks.ledger.ledger_rows import RowColumn, rows_as_xml
+from toolkit.workbooks.ledger.ledger_rows import OWN, RowColumn, rows_as_xml
 from toolkit.workbooks.ledger.ledger_worksheet import SourceLink
 from toolkit.workbooks.sheet.criteria import LedgerRanges
 from toolkit.workbooks.sheet.page import LONGEST_LINK, MOST_LINKS, MOST_ROWS, Page, file_link
@@ -17,6 +17,8 @@ from toolkit.workbooks.sheet.styles import QUIET
 
 NAME = "项目台账"
 _HEADER = 2
+# How wide a column of the office's own is.
+_OWN_WIDTH = 14
 
 # field: (width, how the text stands); a field not named here is 10 wide and centred.
 _LOOKS: dict[str, tuple[float, str]] = {
@@ -95,7 +97,8 @@ def ranges(result: Consolidation) -> LedgerRanges:
 def write_ledger(page: Page, result: Consolidation, folder: Path) -> None:
     """Write the ledger on a :class:`LedgerWorksheet`; source files are linked as seen from ``folder``."""
     entries = result.ledger.entries
-    last_row, last_column = max(_HEADER + 1, _HEADER + len(entries)), len(LEDGER_COLUMNS) - 1
+    last_row = max(_HEADER + 1, _HEADER + len(entries))
+    last_column = len(LEDGER_COLUMNS) + len(result.own_headings) - 1
     page.put(0, 0, f"{result.scheme.jurisdiction}{result.period.label}招商引资项目台账", "title", "left")
     page.put(1, 0, _hint(len(entries)), "quiet")
     page.height(0, 30)
@@ -105,17 +108,22 @@ def write_ledger(page: Page, result: Consolidation, folder: Path) -> None:
         page.put(_HEADER, column, spec.heading, "header")
         hidden = {"hidden": True} if spec.field in empty else {}
         page.sheet.set_column(column, column, _look(spec)[0], None, hidden)
-    _write_entries(page, entries, empty, folder)
+    for column, heading in enumerate(result.own_headings, len(LEDGER_COLUMNS)):
+        page.put(_HEADER, column, heading, "header")
+        page.sheet.set_column(column, column, _OWN_WIDTH)
+    _write_entries(page, result, empty, folder)
     _grey_out(page, last_row, last_column)
     page.sheet.autofilter(_HEADER, 0, last_row, last_column)
     page.sheet.freeze_panes(_HEADER + 1, 3)
     page.printed("A3", last_row, _LAST_PRINTED, (_HEADER, _HEADER), result.scheme.office)
 
 
-def _write_entries(page: Page, entries: Sequence[LedgerEntry], empty: set[str], folder: Path) -> None:
+def _write_entries(page: Page, result: Consolidation, empty: set[str], folder: Path) -> None:
+    entries, look = result.ledger.entries, page.styles("cell", "text", "wrap", "left")
     columns = [_row_column(page, spec, empty) for spec in LEDGER_COLUMNS]
+    columns += [RowColumn(heading, look, _OWN_WIDTH, OWN) for heading in result.own_headings]
     rows = partial(rows_as_xml, _HEADER + 2, columns, entries)
-    page.sheet.stream(rows, _HEADER + len(entries), len(LEDGER_COLUMNS) - 1, _links(entries, folder))
+    page.sheet.stream(rows, _HEADER + len(entries), len(columns) - 1, _links(entries, folder))
 
 
 def _row_column(page: Page, spec: LedgerColumn, empty: set[str]) -> RowColumn:

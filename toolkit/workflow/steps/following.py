@@ -6,6 +6,7 @@ from dataclasses import replace
 from toolkit.consolidation.choose import choose
 from toolkit.consolidation.renamed import alike
 from toolkit.model.decisions import Decision
+from toolkit.model.ledger import Consolidation
 from toolkit.model.names import plain
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.register import Register
@@ -49,6 +50,18 @@ def without_retired(scheme: Scheme, register: Register, period: ReportingPeriod)
         return scheme
     units = tuple(replace(one, reports=False) if one.name in retired else one for one in scheme.units)
     return replace(scheme, units=units)
+
+
+def with_own_columns(result: Consolidation, book: RegisterBook) -> Consolidation:
+    """Return the result whose ledger carries the columns that the office added to 项目库.xlsx."""
+    headings = book.own_headings
+    if not headings:
+        return result
+    entries = []
+    for entry in result.ledger.entries:
+        cells = book.own(entry.known_as)
+        entries.append(replace(entry, own=tuple(cells.get(heading, "") for heading in headings)))
+    return replace(result, ledger=replace(result.ledger, entries=tuple(entries)), own_headings=headings)
 
 
 def with_numbers(submission: Submission, register: Register) -> Submission:

@@ -22,7 +22,13 @@ from toolkit.model.submission import Submission
 from toolkit.workflow.steps import tables
 from toolkit.workflow.steps.answers import Answers, keep_answers, read_answers, told_of
 from toolkit.workflow.steps.correcting import Corrector, corrector_of
-from toolkit.workflow.steps.following import followed, with_numbers, without_retired, without_settled
+from toolkit.workflow.steps.following import (
+    followed,
+    with_numbers,
+    with_own_columns,
+    without_retired,
+    without_settled,
+)
 from toolkit.workflow.steps.gate import without_open
 from toolkit.workflow.steps.intake_log import IntakeLog, read_log
 from toolkit.workflow.steps.publications import beside_issues, publications
@@ -156,6 +162,7 @@ def consolidate_workspace(
     said += [*misread, *corrected.findings]
     result = replace(result, findings=tuple(in_order((*result.findings, *said))))
     result = replace(result, travel=travel_of(workspace.trip_register, workspace.scheme, period, as_of))
+    result = with_own_columns(result, book)
     result = replace(result, library=library_of(workspace, read, checked, (register, book), answers.by_id, progress))
     return beside_issues(workspace, assessed(workspace, result, submissions), issued, submissions)
 

@@ -1,0 +1,127 @@
+"""What is known of one project? Its months with their cells, decisions, corrections, and the trips to its firm."""
+
+import difflib
+from dataclasses import dataclass
+from datetime import date
+
+from toolkit.model.corrections import CorrectionLine
+from toolkit.model.decisions import Decision
+from toolkit.model.errors import ToolkitError
+from toolkit.model.names import firm, plain
+from toolkit.model.period import ReportingPeriod
+from toolkit.model.register import Followed, KnownProject, Sighting
+from toolkit.model.register_book import Library
+from toolkit.model.submission import Project
+from toolkit.model.trips import Trip, Visit
+from toolkit.workflow.steps import month, tables
+from toolkit.workflow.steps.answers import read_answers
+from toolkit.workflow.steps.trip_papers import read_journal
+from toolkit.workflow.steps.workspace import Workspace
+
+NEAR = 5
+
+
+@dataclass(frozen=True, slots=True)
+class MonthOfProject:
+    """A project in one month: how it is followed, and the row that counts, with what was decided of its amounts."""
+
+    period: ReportingPeriod
+    followed: Followed
+    sighting: Sighting | None
+    row: Project | None
+
+    @property
+    def place(self) -> str:
+        """``江口乡6月.xlsx › Sheet1 › K7``, where 到位资金 stands, else the row; '' where no row counts."""
+        if self.row is None or self.sighting is None:
+            return ""
+        file, sheet, row = self.sighting.place
+        cell = self.row.cell("paid_in_yuan")
+        return " › ".join(part for part in (file, sheet, cell.a1 if cell.column else f"第{row}行") if part)
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectPage:
+    """All that is known of a project; ``own`` are the cells of the office's columns in 项目库.xlsx."""
+
+    known: KnownProject
+    months: tuple[MonthOfProject, ...]
+    decisions: tuple[Decision, ...]
+    corrections: tuple[CorrectionLine, ...]
+    visits: tuple[tuple[Trip, Visit], ...]
+    own: tuple[tuple[str, str], ...]
+
+
+def project_page(
+    workspace: Workspace,
+    period: ReportingPeriod,
+    as_of: date,
+    word: str,
+    progress: tables.Progress = tables.silent,
+) -> ProjectPage:
+    """Return the page of the project that a 编号 or a name means, one of its former names, too.
+
+    Raises ``ToolkitError`` with the nearest names where there is none such, with their numbers where there are several.
+    """
+    result = month.consolidate_workspace(workspace, period, as_of, progress)
+    library = result.library or Library()
+    known = found(library, word)
+    months = tuple(
+        MonthOfProject(period, one, library.standing(one.sightings), library.row(one.sightings))
+        for period, followed in sorted(library.register.months.items())
+        for one in followed
+        if one.number == known.number
+    )
+    answers = read_answers(workspace).by_id.values()
+    own = tuple((heading, text) for heading, text in library.book.own(known.origin).items() if text)
+    return ProjectPage(
+        known,
+        months,
+        tuple(one for one in answers if one.answer and _is_about(one.unit, one.project, known)),
+        tuple(line for line in library.book.corrections if _is_about(line.unit, line.project, known)),
+        _visits(workspace, period, as_of, known),
+        own,
+    )
+
+
+def found(library: Library, word: str) -> KnownProject:
+    """Return the project that a 编号 or a name means; raises ``ToolkitError`` as :func:`project_page`."""
+    projects = library.register.projects
+    asked = plain(word)
+    by_number = [one for one in projects if one.number == word.strip().upper()]
+    meant = by_number or [one for one in projects if asked in map(plain, one.names)]
+    meant = meant or [one for one in projects if asked and any(asked in plain(name) for name in one.names)]
+    if len(meant) == 1:
+        return meant[0]
+    if meant:
+        listed = "、".join(f"{one.number}（{one.unit}“{one.names[-1]}”）" for one in meant[:NEAR])
+        more = f"等{len(meant)}个" if len(meant) > NEAR else ""
+        raise ToolkitError(f"“{word}”可能是：{listed}{more}。请写编号。")
+    names = {name: one.number for one in projects for name in one.names}
+    near = difflib.get_close_matches(word, names, NEAR, 0.4)
+    hint = f"相近的有：{'、'.join(f'{names[name]}“{name}”' for name in near)}。" if near else ""
+    raise ToolkitError(f"没有项目“{word}”。{hint}")
+
+
+def _is_about(unit: str, project: str, known: KnownProject) -> bool:
+    if project.strip().upper() == known.number:
+        return True
+    units = {unit for _, unit in known.units}
+    is_named = plain(project) in (*map(plain, known.names), known.origin.name)
+    return bool(project) and is_named and (not unit or bool(units & set(unit.split("、"))))
+
+
+def _visits(
+    workspace: Workspace, period: ReportingPeriod, as_of: date, known: KnownProject
+) -> tuple[tuple[Trip, Visit], ...]:
+    """Return the visits to one of the project's firms, or for the project itself."""
+    if not workspace.trip_register.exists():
+        return ()
+    firms, names = set(map(firm, known.firms)) - {""}, set(map(plain, known.names))
+    trips = read_journal(workspace.trip_register, workspace.scheme, period, as_of).register.trips
+    return tuple(
+        (trip, visit)
+        for trip in sorted(trips, key=lambda trip: trip.start)
+        for visit in trip.visits
+        if firm(visit.firm) in firms or (visit.project and plain(visit.project) in names)
+    )
