@@ -16,6 +16,8 @@ from toolkit.consolidation.ledger import judged_rows
 from toolkit.documents.paper.figures import overall
 from toolkit.mail.tables import county_table
 from toolkit.model.contract import as_contract
+from toolkit.model.decisions import Question
+from toolkit.model.dictionary import DictionaryLine, answers_in
 from toolkit.model.doubts import DoubtKind
 from toolkit.model.judged import ABSENT, Judged
 from toolkit.model.ledger import Variance
@@ -30,9 +32,9 @@ ROOMS = Path(__file__).parent.parent.parent / "toolkit"
 MEANINGS = {"区内", "区外", "境外", "工业", "其他", "是", "否", *STAGES, ENDED}
 
 
-def month(luzhai, *projects):
+def month(luzhai, *projects, answers=None):
     """A June with one township's projects."""
-    return consolidate([table(projects=projects)], None, luzhai, JUNE, AS_OF)
+    return consolidate([table(projects=projects)], None, luzhai, JUNE, AS_OF, answers)
 
 
 @pytest.mark.parametrize(
@@ -80,16 +82,27 @@ def test_a_doubt_names_the_text_and_what_it_may_mean(luzhai, fields, kind, text,
     ("industry", "ticked", "sector"),
     [("电子商务", True, "工业"), ("水泥", False, "其他"), ("固废处置", True, "工业"), ("固废处置", None, "待定")],
 )
-def test_what_the_unit_ticked_stands_and_is_asked_about_where_gb_t_4754_says_otherwise(
-    luzhai, industry, ticked, sector
-):
-    """LZ-T6, GB/T 4754: the unit's own word counts; one that the standard contradicts is asked about, one it leaves open is not."""
-    (entry,) = month(luzhai, project(industry=industry, industrial=ticked)).ledger.entries
-    asked = [doubt for doubt in entry.doubts if doubt.kind is DoubtKind.TRADE]
+def test_what_the_unit_ticked_counts_and_is_told_where_gb_t_4754_says_otherwise(luzhai, industry, ticked, sector):
+    """LZ-T6, GB/T 4754: the unit's own column is its word, and nobody is asked; what the standard contradicts is told."""
+    result = month(luzhai, project(industry=industry, industrial=ticked))
+    (entry,) = result.ledger.entries
+    told = [finding.message for finding in result.findings if finding.kind == "ticked_otherwise"]
+    is_open = ticked is None
     assert entry.sector == sector
-    assert [doubt.keeps for doubt in asked] == (
-        [] if (industry, ticked) == ("固废处置", True) else [sector] if ticked is not None else [""]
-    )
+    asked = [one for one in result.decisions if one.question is Question.TRADE and "是不是工业" in one.situation]
+    assert bool(asked) is is_open
+    assert len(told) == (0 if is_open or industry == "固废处置" else 1)
+    assert all(f"“{industry}”按国家标准" in message for message in told)
+
+
+def test_the_dictionary_overrules_what_units_tick(luzhai):
+    """Whoever fixes in 词典.xlsx what a text means is heard, though nobody asked, and the note is gone."""
+    fixed = DictionaryLine("行业", "电子商务", "非工业、非新兴产业", "覃某", "2022-06-30")
+    result = month(luzhai, project(industry="电子商务", industrial=True), answers=answers_in([fixed]))
+    (entry,) = result.ledger.entries
+    assert (entry.sector, entry.doubts) == ("其他", ())
+    assert "词典" in entry.decision
+    assert not [finding for finding in result.findings if finding.kind == "ticked_otherwise"]
 
 
 def test_nobody_is_asked_about_what_no_figure_depends_on():

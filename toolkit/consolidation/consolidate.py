@@ -93,6 +93,8 @@ def consolidate(
     months = tuple(earlier.of_year(period))
     current = tuple(map(book.without_settled, _of_period(everything, chosen, period)))
     findings = [finding for submission in current for finding in submission.findings]
+    kept_ticks = (doubt for entry in ledger.entries for doubt in entry.doubts if doubt.keeps)
+    findings += [found("ticked_otherwise", doubt.cell, why=doubt.why) for doubt in kept_ticks]
     if register is not None:
         questions += register.questions.get(period, ())
         findings += register.findings.get(period, ())

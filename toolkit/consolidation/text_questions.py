@@ -51,14 +51,15 @@ class Asked:
 
 
 def asked_of(entry: LedgerEntry, scheme: Scheme) -> Iterator[Asked]:
-    """Yield what a person must say of an entry, a question at a time; last what he may say, where it is 未归口."""
+    """Yield what a person must say of an entry, a question at a time, and what he may say (a tick; last: 未归口)."""
     if not entry.doubts and (entry.target_row != UNATTRIBUTED or not scheme.target_rows):
         return
-    kinds: dict[tuple[Question, str], list[Doubt]] = {}
+    kinds: dict[tuple[Question, str, bool], list[Doubt]] = {}
     for doubt in entry.doubts:
-        kinds.setdefault((KINDS[doubt.kind], doubt.text), []).append(doubt)
-    for (question, _), doubts in kinds.items():
-        yield _asked(question, entry, doubts, is_asked=True)
+        # What the unit ticked counts: nobody is asked, and whoever says another thing is heard.
+        kinds.setdefault((KINDS[doubt.kind], doubt.text, not doubt.keeps), []).append(doubt)
+    for (question, _, is_asked), doubts in kinds.items():
+        yield _asked(question, entry, doubts, is_asked=is_asked)
     if entry.target_row == UNATTRIBUTED and scheme.target_rows:
         # The document has no row for it: nobody is asked, and whoever says another thing is heard.
         keys = (*(row.key for row in scheme.target_rows), UNATTRIBUTED)

@@ -55,6 +55,9 @@ CATALOGUE: dict[str, Wording] = {
         "warning",
         "“{text}”在词典.xlsx 里已写明“{meaning}”，这里填的“{answer}”没有采用。要改的，请在词典.xlsx 里改，再删去这一行。",
     ),
+    "ticked_otherwise": Wording(
+        "X164", "note", "{why}，按填报的计。填错了的，请单位更正；要统一规定的，在词典.xlsx 里写一行。"
+    ),
     "answers_by_project": Wording(
         "X163", "note", "有 {count} 条归口是以前按项目答的，仍按项目采用；今后同一行业只问一次，答案记入词典.xlsx。"
     ),
