@@ -179,6 +179,32 @@ def test_a_change_that_is_not_understood_stays_and_is_said(year, cells, words):
     assert cells[0] in year.lines("单位变更", "变更")
 
 
+@pytest.mark.parametrize("unit", ["江口乡", "中渡镇"])
+@pytest.mark.parametrize(
+    ("row", "is_same"),
+    [
+        (changed(JIA, name="江岸产业园", money="9", phone="", signed="2022-05-05"), True),
+        (changed(JIA, name="江岸产业园", firm="柳州江岸建材有限公司", phone=""), True),
+        (changed(BING, name="江岸产业园", firm="桂林漓岸酒业有限公司", money="7"), False),
+    ],
+    ids=["renamed", "another firm", "a row overwritten with another project"],
+)
+def test_the_number_in_the_issued_form_tells_a_project_under_another_name_and_in_another_unit(year, unit, row, is_same):
+    """Issue 20.2: 编号 is certain where anything else agrees; a row overwritten with another project is asked about."""
+    year.put(6, "江口乡", YI)
+    year.put(6, unit, *((YI,) if unit == "江口乡" else ()), row)
+    path = year.place / "报送" / "2022-06" / f"{unit}6月.xlsx"
+    book = openpyxl.load_workbook(path)
+    book.active["M2"], book.active[f"M{book.active.max_row}"] = "项目编号", "lz-0002"
+    book.save(path)
+    asked = year.asked(6)
+    numbers = {one.name: one.project for one in year.result.ledger.entries}
+    assert (numbers["江岸产业园"] == "LZ-0002") == is_same
+    assert bool(asked) != is_same
+    if is_same:
+        assert (year.chased(6), year.kept(6)["江岸产业园"]["单位"]) == ([], unit)
+
+
 def test_without_the_book_no_figure_changes(year):
     """Design §4: the register is computed; the book adds numbers and what a person wrote."""
     year.kept(6)

@@ -28,6 +28,8 @@ ALLOWED_WHEN_TYPED = {
     "bundle": NOTHING,
     "province": NOTHING,
     "decide": NOTHING,
+    "correct": NOTHING,
+    "claim": NOTHING,
     "schemes": NOTHING,
     "schemes show": NOTHING,
     "（无命令）": READING,
@@ -58,6 +60,7 @@ ALLOWED_WHEN_PRESSED = {
 PRESSED_INSTEAD = (
     "consolidate",
     "decisions",
+    "project",
     "reconcile",
     "assess",
     "notice 催报通知",

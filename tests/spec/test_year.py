@@ -62,6 +62,11 @@ ON_A_PERIOD = {
     "publish": ("publish -w {w} --period {p}", "publish -w {w} --period {p} --dry-run"),
     "decisions": ("decisions -w {w} --period {p}",),
     "decide": ("decide LY-00000000 区内 --by 韦某 -w {w} --period {p}",),
+    "correct": (
+        "correct -w {w} --period {p} --unit 江口乡 --project 甲项目 --field 到位资金 --value 1 --by 韦某 --reason 凭证",
+    ),
+    "claim": ("claim 江口乡.xlsx --unit 江口乡 --period {p} -w {w}",),
+    "project": ("project 甲项目 -w {w} --period {p}",),
     "trip read": ("trip read {t} -w {w} --period {p}",),
 }  # fmt: skip
 LINES = [line for lines in ON_A_PERIOD.values() for line in lines]

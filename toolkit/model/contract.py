@@ -102,7 +102,7 @@ def _project(project: Project, judged: LedgerEntry | None) -> dict[str, Any]:
     return {
         "sheet": project.ref.sheet,
         "row": project.ref.row,
-        "project": None,
+        "project": project.number,
         "industry": project.industry,
         "name": project.name,
         "investor": project.investor,

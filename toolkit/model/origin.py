@@ -1,8 +1,12 @@
 """Under which unit and name was a project first reported? That is what its decisions hang on, whatever comes later."""
 
+import re
 from dataclasses import dataclass
 
 from toolkit.model.names import firm, plain
+
+# A project's 编号 in the register: LZ-0042.
+PROJECT_NUMBER = re.compile(r"[A-Z]{1,4}-\d{4,}")
 
 
 @dataclass(frozen=True, slots=True, order=True)

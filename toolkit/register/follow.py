@@ -30,7 +30,7 @@ from toolkit.register.asking import (
     vanished_id,
     vanished_question,
 )
-from toolkit.register.threads import Row, Thread, Threads, matched, sighting
+from toolkit.register.threads import Row, Thread, Threads, agrees, matched, sighting
 from toolkit.register.twins import settled_twins
 
 # The tables that count for a month, by unit: one, and corrections of some of its rows.
@@ -122,6 +122,7 @@ class _Reader:
         month = _Month(period, tables, {})
         self._change_units(month)
         self._match(month, rows)
+        self._match_numbers(month)
         self._merge_units(month)
         self._match_alike(month)
         self._match_moved(month)
@@ -155,6 +156,17 @@ class _Reader:
             pairs, left = matched(some, (one for one in of_unit.get(unit, ()) if one not in month.seen))
             month.left[unit] = dict.fromkeys(left)
             for row, thread in pairs:
+                self._see(month, thread, row)
+
+    def _match_numbers(self, month: _Month) -> None:
+        """Join rows that state the 编号 of another unit's project, where that unit does not report it any more."""
+        stated = [row for rows in month.left.values() for row in rows if row.project.number]
+        if not stated:
+            return
+        by_number = {one.number: one for one in self._threads if one.number and one not in month.seen}
+        for row in stated:
+            thread = by_number.get(row.project.number or "")
+            if thread is not None and thread not in month.seen and agrees(row, thread):
                 self._see(month, thread, row)
 
     def _see(self, month: _Month, thread: Thread, row: Row) -> None:

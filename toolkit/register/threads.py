@@ -173,7 +173,7 @@ def matched(rows: Iterable[Row], threads: Iterable[Thread]) -> tuple[list[tuple[
     """
     left, free = list(rows), dict.fromkeys(threads)
     pairs: list[tuple[Row, Thread]] = []
-    for of_row, of_thread, is_alone in WAYS:
+    for of_row, of_thread, is_alone, agree in WAYS:
         found: dict[Hashable, list[Thread]] = defaultdict(list)
         for thread in free:
             for key in of_thread(thread):
@@ -182,7 +182,7 @@ def matched(rows: Iterable[Row], threads: Iterable[Thread]) -> tuple[list[tuple[
         kept = []
         for row in left:
             key = of_row(row)
-            candidates = [thread for thread in found.get(key, ()) if thread in free] if key else []
+            candidates = [one for one in found.get(key, ()) if one in free and agree(row, one)] if key else []
             if not candidates or (is_alone and (len(candidates) > 1 or wanted[key] > 1)):
                 kept.append(row)
                 continue
@@ -200,10 +200,32 @@ def _with_firm(row: Row, name: str) -> Hashable:
     return (name, row.firm) if name and row.firm else None
 
 
-# How a row's key is made, and a project's keys; whether only one of each may have it.
-WAYS: tuple[tuple[Callable[[Row], Hashable], Callable[[Thread], Iterable[Hashable]], bool], ...] = (
-    (lambda row: row.project.number, lambda thread: [thread.number] if thread.number else [], True),
-    (lambda row: _with_amount(row, row.name), lambda one: {_with_amount(one.last, name) for name in one.names}, False),
-    (lambda row: _with_firm(row, row.name), lambda one: {_with_firm(one.last, name) for name in one.names}, False),
-    (lambda row: row.name, lambda thread: thread.names, True),
+def agrees(row: Row, thread: Thread) -> bool:
+    """Tell whether a row that states a 编号 is of that project: it may have been overwritten with another one."""
+    old = thread.last
+    same_firm = bool(row.firm) and row.firm == old.firm
+    return row.name in thread.names or same_firm or row.project.investment_yuan == old.project.investment_yuan
+
+
+def _always(_row: Row, _thread: Thread) -> bool:
+    return True
+
+
+# How a row's key is made, and a project's keys; whether only one of each may have it; what must agree beside it.
+Way = tuple[Callable[[Row], Hashable], Callable[[Thread], Iterable[Hashable]], bool, Callable[[Row, Thread], bool]]
+WAYS: tuple[Way, ...] = (
+    (lambda row: row.project.number, lambda one: [one.number] if one.number else [], True, agrees),
+    (
+        lambda row: _with_amount(row, row.name),
+        lambda one: {_with_amount(one.last, name) for name in one.names},
+        False,
+        _always,
+    ),
+    (
+        lambda row: _with_firm(row, row.name),
+        lambda one: {_with_firm(one.last, name) for name in one.names},
+        False,
+        _always,
+    ),
+    (lambda row: row.name, lambda thread: thread.names, True, _always),
 )

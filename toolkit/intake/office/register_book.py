@@ -13,7 +13,7 @@ from toolkit.model.corrections import CORRECTION_COLUMNS, CORRECTION_SHEET
 from toolkit.model.decisions import OwnLine
 from toolkit.model.errors import ToolkitError
 from toolkit.model.findings import Finding, found
-from toolkit.model.origin import Origin
+from toolkit.model.origin import PROJECT_NUMBER, Origin
 from toolkit.model.register import Change, State, UnitChange
 from toolkit.model.register_book import (
     BY_ANSWER,
@@ -35,7 +35,6 @@ from toolkit.model.register_book import (
 )
 from toolkit.model.scheme import Scheme
 
-_NUMBER = re.compile(r"[A-Z]{1,4}-\d{4,}")
 _SHEETS = {
     PROJECT_SHEET: (PROJECT_COLUMNS, "编号"),
     MONTH_SHEET: (("编号", "项目", "单位"), "编号"),
@@ -87,7 +86,7 @@ def _projects(
     for line in lines:
         texts = dict(line.texts)
         origin = Origin(texts.get(FIRST_UNIT, ""), texts.get(FIRST_NAME, ""), texts.get(FIRST_FIRM, ""))
-        if _NUMBER.fullmatch(texts.get("编号", "")) and origin.unit and origin.name and origin not in known:
+        if PROJECT_NUMBER.fullmatch(texts.get("编号", "")) and origin.unit and origin.name and origin not in known:
             known[origin], rows[origin] = texts, line.row
             continue
         strays.append(line)

@@ -175,6 +175,8 @@ STATISTICS: tuple[Field, ...] = (
     Field("in_statistics", "是否入统", ("入统", "是否已入统"), base=False),
     Field("packaged", "是否策划包装", ("策划包装", "是否策划包装项目", "策划包装项目"), base=False),
     Field("territory", "项目属地", ("属地", "所属乡镇", "所在乡镇", "属地乡镇"), base=False),
+    # The register's number, as it stands in the form that the office issued; 序号 and 编号 alone count the rows.
+    Field("project_number", "项目编号", ("项目库编号",), base=False),
 )
 
 TARGETS: tuple[Field, ...] = (

@@ -25,6 +25,7 @@ from toolkit.model.cells import CellRef
 from toolkit.model.columns import TakenColumn
 from toolkit.model.findings import Finding, Severity, found
 from toolkit.model.judged import Judged
+from toolkit.model.origin import PROJECT_NUMBER
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Scheme
 from toolkit.model.submission import Project, RowRole, StatedTotal
@@ -267,6 +268,8 @@ class StatisticsReader:
                 self._find("missing_required", row, column.number, column.weight, column=column.heading)
         if self._sheet.has_struck and any(cells[row, column].struck for column in self._sheet.columns(row)):
             self._table.struck.append(CellRef(self._file, self._sheet.name, row, self._sheet.columns(row)[0]))
+        number = compact(values.pop("project_number", None) or "").upper()
+        values["number"] = number if PROJECT_NUMBER.fullmatch(number) else None
         ref = CellRef(self._file, self._sheet.name, row)
         stage, doubt = self._stage(values, row)
         return Project(ref, self._columns, self._meanings, doubt, stage=stage, **values)

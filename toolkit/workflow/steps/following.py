@@ -1,18 +1,17 @@
 """Which project is each row of the year? Every row gets the number and the origin that the register knows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from toolkit.consolidation.choose import choose
-from toolkit.consolidation.renamed import alike
 from toolkit.model.decisions import Decision
 from toolkit.model.ledger import Consolidation
 from toolkit.model.names import plain
 from toolkit.model.period import ReportingPeriod
-from toolkit.model.register import Register
+from toolkit.model.register import Alike, Register
 from toolkit.model.register_book import EMPTY_BOOK, RegisterBook
 from toolkit.model.scheme import Scheme
-from toolkit.model.submission import Submission
+from toolkit.model.submission import Project, Submission
 from toolkit.register.follow import Office, follow
 
 Read = Mapping[ReportingPeriod, Sequence[Submission]]
@@ -34,7 +33,14 @@ def followed(read: Read, scheme: Scheme, answers: Mapping[str, Decision], book: 
         stated={origin: (one.state, one.since) for origin, one in book.stated.items()},
         names=book.names,
     )
-    return follow(months, office, alike)
+    return follow(months, office, _alike)
+
+
+def _alike(known: Sequence[Project], new: Sequence[Project]) -> Iterable[Alike]:
+    """Compare only where a project left its table and another came: most months need no comparing of names."""
+    from toolkit.consolidation.renamed import alike
+
+    return alike(known, new)
 
 
 def prefix_of(scheme: Scheme) -> str:
