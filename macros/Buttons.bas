@@ -6,6 +6,10 @@ Option Explicit
 ' No one-line "Sub X(): ...: End Sub": LibreOffice's importer comments those out.
 Private Const CONFIG As String = "xlwings.conf"
 
+Public Sub Btn_Collect()
+    Press "collect"
+End Sub
+
 Public Sub Btn_Check()
     Press "check"
 End Sub

@@ -50,6 +50,11 @@ with _without("numpy", "pandas", "matplotlib", "PIL", "polars"):
 PAUSE = 0.2
 
 
+def collect() -> None:
+    """收表."""
+    _press("collect")
+
+
 def check() -> None:
     """校验报表."""
     _press("check")
@@ -212,11 +217,12 @@ def _work(panel: Panel, pressed: Button) -> str:
     settings = panel.settings()
     # Imported here: the first sign is in the status bar before the heavy libraries are read.
     from toolkit.workflow.actions import buttons
+    from toolkit.workflow.actions.typed_settings import period_typed
 
     report = buttons.run(pressed.action, settings, date.today(), panel.progress, panel.ask)
     if not report.cancelled:
         when = f"{datetime.now():%Y-%m-%d %H:%M}"
-        period = str(buttons.period_typed(settings.period))
+        period = str(period_typed(settings.period))
         panel.write(blocks(pressed, report, period, when, getpass.getuser(), panel.logged()))
     return report.dialog
 

@@ -105,6 +105,9 @@ def sample(root: Path) -> Path:
     for name in ("目标", "系统导出", "出行"):
         shutil.copytree(source / name, root / name, dirs_exist_ok=True)
     shutil.copy2(source / "通讯录.csv", root)
+    (root / "微信").mkdir()
+    settings = root / "设置.toml"
+    settings.write_text(f'folders = ["微信"]\n{settings.read_text("utf-8")}', "utf-8")
     shutil.copy2(shipped.folder("templates") / "催报通知.docx", root / "通知.docx")
     folder = root / "报送" / "2022-06"
     folder.mkdir(parents=True)

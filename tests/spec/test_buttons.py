@@ -57,6 +57,17 @@ def pressed(office, action: str, *files: str) -> str:
     return shown.text
 
 
+def test_collect(office):
+    """收表: from the folders of the settings; without those and without a mailbox one sentence says what to set."""
+    pressing, root = office
+    shown = pressing.press("collect")
+    assert "也没有写微信、QQ 保存文件的文件夹 folders" in shown.text
+    (root / "微信").mkdir()
+    settings = (root / "设置.toml").read_text("utf-8")
+    (root / "设置.toml").write_text(f"folders = ['{root / '微信'}']\n{settings}", "utf-8")
+    assert "放进“报送”的表 0 份" in pressed(office, "collect")
+
+
 def test_check(office):
     """校验报表: the list of findings, the return copies, and what each unit has to correct."""
     text = pressed(office, "check", "问题清单.xlsx", "退回修改/*.xlsx")

@@ -16,8 +16,9 @@ from toolkit.cli import main
 from toolkit.model.control import BUTTONS, CONFIG_SHEET, LOG_ROOM, ActionReport, Block, blocks, button
 from toolkit.model.errors import ToolkitError
 from toolkit.workbooks.control.cells import logged_lines, read_settings, write_blocks
-from toolkit.workflow.actions.buttons import ACTIONS, day_typed, period_typed
+from toolkit.workflow.actions.buttons import ACTIONS
 from toolkit.workflow.actions.toolbox import modules, rebuild
+from toolkit.workflow.actions.typed_settings import day_typed, period_typed
 from toolkit.workflow.steps.workspace import create_workspace
 
 ROOT = Path(__file__).parent.parent.parent

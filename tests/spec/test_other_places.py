@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from datetime import datetime
+from datetime import date, datetime
 from email.message import EmailMessage
 from email.policy import SMTP
 from pathlib import Path
@@ -23,16 +23,19 @@ from tests.mailroom import (  # noqa: F401 - fixtures
 )
 from tests.servers import USER, inbox
 from toolkit.cli import main
+from toolkit.model.control import ControlSettings
 from toolkit.model.errors import ToolkitError
 from toolkit.model.period import ReportingPeriod
+from toolkit.workflow.actions import buttons
 from toolkit.workflow.actions.collecting import collect
 from toolkit.workflow.actions.from_folders import copy_from
 from toolkit.workflow.steps import log_keeping, month
 from toolkit.workflow.steps.claiming import claim
 from toolkit.workflow.steps.intake_log import read_log
+from toolkit.workflow.steps.tables import silent
 from toolkit.workflow.steps.workspace import Workspace, create_workspace, open_workspace
 
-JUNE = ReportingPeriod(2022, 6)
+JUNE, AS_OF = ReportingPeriod(2022, 6), date(2022, 7, 20)
 SAVED = datetime(2022, 7, 4, 9, 30)
 
 
@@ -175,3 +178,20 @@ def test_folders_are_a_list_of_texts(office, stated):
     settings.write_text(f"folders = {stated}\n{settings.read_text('utf-8')}", "utf-8")
     with pytest.raises(ToolkitError, match="folders 应是几个文件夹"):
         open_workspace(office.root)
+
+
+def test_the_button_collects_what_the_settings_name(office, chat):
+    """收表: neither a mailbox nor folders is one sentence; folders are copied from, and what waits is named."""
+    settings = ControlSettings(str(office.root), "2022-06", "2022-07-20")
+
+    def press():
+        return buttons.run("collect", settings, AS_OF, silent, lambda _: True)
+
+    with pytest.raises(ToolkitError, match="也没有写微信、QQ 保存文件的文件夹 folders"):
+        press()
+    written = office.root / "设置.toml"
+    written.write_text(f"folders = ['{chat}']\n{written.read_text('utf-8')}", "utf-8")
+    report = press()
+    assert report.headline == "放进“报送”的表 1 份，放进“待认领”的 1 份。"
+    assert any("5月拉沟.xlsx" in point for point in report.attention)
+    assert press().headline == "放进“报送”的表 0 份，放进“待认领”的 0 份。"

@@ -13,6 +13,8 @@ NOTHING: frozenset[str] = frozenset()
 # Workers under a limit of time and memory, and the reader of .xls.
 READING = frozenset({"pebble", "xlrd"})
 EXCEL = frozenset({"xlsxwriter"})
+# Names that are nearly the same.
+NAMES = frozenset({"rapidfuzz"})
 # A return copy is the unit's own file with marks laid into its XML.
 MARKING = frozenset({"lxml"})
 # Sums over the ledger (pandas takes pyarrow along where somebody has installed it), and names that are nearly the same.
@@ -33,7 +35,7 @@ ALLOWED_WHEN_TYPED = {
     "schemes": NOTHING,
     "schemes show": NOTHING,
     "（无命令）": READING,
-    "check": READING,
+    "check": READING | EXCEL | NAMES,  # it keeps 收件登记.xlsx, and follows each project over the months
     "check 一个文件": READING,
     "trip check": READING | {"chinese_calendar"},
     "calendar": READING | EXCEL | {"icalendar", "chinese_calendar"},
@@ -43,7 +45,8 @@ ALLOWED_WHEN_TYPED = {
     "notice lint": READING | {"docx", "lxml"},
 }
 ALLOWED_WHEN_PRESSED = {
-    "check": READING | EXCEL | MARKING,
+    "collect": READING | EXCEL | {"imapclient"},
+    "check": READING | EXCEL | MARKING | NAMES,
     "consolidate": CONSOLIDATING,
     "reconcile": CONSOLIDATING,
     "notices": CONSOLIDATING | WORD | FONTS,

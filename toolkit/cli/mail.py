@@ -115,7 +115,7 @@ def collect(workspace: Path, period: ReportingPeriod | None, since: date | None,
     opened = own_workspace(workspace)
     opened = opened.at(period) if period else opened
     today = datetime.now().astimezone().date()
-    since = since or today - timedelta(days=60)
+    since = since or today - timedelta(days=collecting.DAYS)
     _from_folders(opened, folders or opened.folders, since, period, today)
     with listing.ProgressLine() as progress:
         mailed = not folders and (collecting.has_mailbox(opened) or not opened.folders)

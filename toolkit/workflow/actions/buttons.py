@@ -1,7 +1,6 @@
 """What does each button do? One function per action, the same for Excel's buttons and for ``zhaoshang run``."""
 
 import os
-import re
 import shutil
 import subprocess
 from collections.abc import Callable, Sequence
@@ -22,6 +21,8 @@ from toolkit.model.money import in_yi
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.submission import Status, Submission
 from toolkit.workflow.actions import front_page
+from toolkit.workflow.actions.taking_in import take_in
+from toolkit.workflow.actions.typed_settings import day_typed, period_typed
 from toolkit.workflow.steps import logged_month, month, tables
 from toolkit.workflow.steps.libraries import keep_register
 from toolkit.workflow.steps.locking import alone
@@ -84,31 +85,6 @@ def run(action: str, settings: ControlSettings, today: date, progress: tables.Pr
         received=front_page.received(desk.workspace, desk.period),
         contacts=front_page.contact_rows(desk.workspace),
     )
-
-
-def period_typed(text: str) -> ReportingPeriod:
-    """Return the period typed as 2022-06 or 2022年6月 (Excel may have made a date of it)."""
-    typed = re.fullmatch(r"\s*(20\d{2})\s*[-/.年]\s*(\d{1,2})\s*(?:月|[-/]\d{1,2}.*)?\s*", text)
-    if typed and 1 <= int(typed[2]) <= 12:
-        return ReportingPeriod(int(typed[1]), int(typed[2]))
-    if not text.strip():
-        raise ToolkitError("首页的“期间”空着。请填上要做哪一期，写成 2022-06。")
-    raise ToolkitError(f"首页的“期间”写作“{text}”，认不出是哪一期。请写成 2022-06。")
-
-
-def day_typed(text: str) -> date | None:
-    """Return the day typed as 2022-07-06, or ``None`` for an empty cell."""
-    typed = re.fullmatch(r"\s*(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?:日?\s*|[ T]00:00:00)", text)
-    if not text.strip():
-        return None
-    try:
-        return date(*(int(part) for part in typed.groups())) if typed else _not_a_day(text)
-    except ValueError:
-        return _not_a_day(text)
-
-
-def _not_a_day(text: str) -> date:
-    raise ToolkitError(f"“设置”里的“汇总日期”写作“{text}”，不是日期。请写成 2022-07-06，或空着表示今天。")
 
 
 def _need_submissions(desk: Desk) -> None:
@@ -383,6 +359,7 @@ def open_folder(desk: Desk) -> ActionReport:
 
 
 ACTIONS: dict[str, Callable[[Desk], ActionReport]] = {
+    "collect": lambda desk: take_in(desk.workspace, desk.period, desk.as_of, desk.progress),
     "check": check,
     "consolidate": consolidate,
     "reconcile": reconcile,

@@ -9,6 +9,7 @@ from toolkit.model.control import ActionReport, ControlSettings, blocks, button
 from toolkit.model.period import ReportingPeriod
 from toolkit.workbooks.control.cells import logged_lines, read_settings, write_blocks
 from toolkit.workflow.actions import buttons
+from toolkit.workflow.actions.typed_settings import period_typed
 from toolkit.workflow.steps import tables
 from toolkit.workflow.steps.locking import alone
 
@@ -33,6 +34,6 @@ def run_booked(
         report = buttons.run(action, settings, now.date(), progress, ask)
         if report.cancelled:
             return report, True
-        period = str(buttons.period_typed(settings.period))
+        period = str(period_typed(settings.period))
         texts = blocks(button(action), report, period, f"{now:%Y-%m-%d %H:%M}", getpass.getuser(), logged_lines(book))
         return report, write_blocks(book, texts)

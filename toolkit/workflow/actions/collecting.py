@@ -20,6 +20,7 @@ from toolkit.workflow.steps.workspace import Workspace
 
 LARGEST = 80 * 2**20  # bytes; a mail of 50 MB, what QQ and 163 let through, is a third longer on its way
 NAMES_SHOWN = 20
+DAYS = 60  # so far back the mailbox and the folders are looked through, unless a day is said
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from toolkit.model.errors import ToolkitError
 from toolkit.model.period import ReportingPeriod
 from toolkit.workbooks.control.workbook import WINDOWS_PYTHON, write_control_workbook
 from toolkit.workflow.actions import front_page
-from toolkit.workflow.actions.buttons import period_typed
+from toolkit.workflow.actions.typed_settings import period_typed
 from toolkit.workflow.steps.log_keeping import begin
 from toolkit.workflow.steps.workspace import Workspace
 

@@ -7,7 +7,6 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from toolkit.consolidation.since_issue import changes_since
 from toolkit.intake.office.snapshot import digests_in, read_head, read_inputs, read_snapshot
 from toolkit.model.errors import ToolkitError
 from toolkit.model.ledger import Consolidation
@@ -118,6 +117,8 @@ def since_issue(
     """Return how an issued month stands now; raises ``ToolkitError`` where its snapshot is damaged."""
     snapshot = read_snapshot(workspace.publications / issue.folder)
     now = inputs_of(workspace, result.period, submissions, carried_files(result))
+    from toolkit.consolidation.since_issue import changes_since  # rapidfuzz: a look at the folder needs none
+
     return SinceIssue(issue, changes_since(snapshot, result, now))
 
 
