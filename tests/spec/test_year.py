@@ -60,6 +60,7 @@ ON_A_PERIOD = {
     "trip report": ("trip report -w {w} --period {p}",),
     "trip budget": ("trip budget -w {w} --period {p}",),
     "publish": ("publish -w {w} --period {p}", "publish -w {w} --period {p} --dry-run"),
+    "claim": ("claim 甲.xlsx --unit 江口乡 -w {w} --period {p}",),
     "decisions": ("decisions -w {w} --period {p}",),
     "decide": ("decide LY-00000000 区内 --by 韦某 -w {w} --period {p}",),
     "correct": (
@@ -139,14 +140,12 @@ def test_no_command_on_a_period_is_forgotten():
 )
 def test_a_workspace_may_state_its_year(line, tmp_path, monkeypatch, capsys):
     """设置.toml year = 2023 narrows a plan of four years (NX) to one; what to do is said."""
-    root = tmp_path / "南县2023"
-    create_workspace(root, "nanxian-2022")
+    root = create_workspace(tmp_path / "南县2023", "nanxian-2022", 2023).root
     settings = root / "设置.toml"
-    settings.write_text("year = 2023\n" + settings.read_text("utf-8"), "utf-8")
     sent(root / "报送" / "2024-01", "南洲镇")
     code, said = typed(line.format(w=root), monkeypatch, capsys)
-    assert (code, "设置.toml 写明本工作文件夹的年份是 year = 2023" in said) == (3, True)
-    settings.write_text(settings.read_text("utf-8").replace("2023", '"今年"', 1), "utf-8")
+    assert (code, "本工作文件夹的年份是2023年（设置.toml 里的 year）" in said) == (3, True)
+    settings.write_text(settings.read_text("utf-8").replace("year = 2023", 'year = "今年"', 1), "utf-8")
     with pytest.raises(ToolkitError, match="year 写作 '今年'，不是年份。请写成 year = 2022"):
         open_workspace(root)
 
@@ -154,7 +153,7 @@ def test_a_workspace_may_state_its_year(line, tmp_path, monkeypatch, capsys):
 def test_one_county_of_another_year_does_not_stop_the_province(desk, tmp_path, monkeypatch, capsys):
     """Province: only where every county refuses is nothing written; else the one is told in its line."""
     for name, scheme in (("甲县", "luzhai-2022"), ("乙县", "nanxian-2022")):
-        create_workspace(tmp_path / "省" / name, scheme)
+        create_workspace(tmp_path / "省" / name, scheme, 2022 if scheme.startswith("l") else 2023)
         sent(tmp_path / "省" / name / "报送" / "2023-01", "江口乡" if scheme.startswith("l") else "县经济开发区")
     code, _ = typed(f"province {tmp_path / '省'} --period 2023-01", monkeypatch, capsys)
     assert code == 1
@@ -166,8 +165,8 @@ def test_one_county_of_another_year_does_not_stop_the_province(desk, tmp_path, m
     [(2022, 1, 1_100_000_000), (2023, 2, 1_210_000_000), (2024, 3, 1_331_000_000), (2025, 4, 1_464_100_000)],
 )
 def test_growth_targets_follow_the_period(tmp_path, year, years, amount):
-    """NX-T1 「2022—2025年…年均增长10%以上」: 10 亿元 of 2021 grow to 11, 12.1, 13.31, 14.641, with no year typed anywhere."""
-    workspace = create_workspace(tmp_path / "南县", "nanxian-2022")
+    """NX-T1 「2022—2025年…年均增长10%以上」: 10 亿元 of 2021 grow to 11, 12.1, 13.31, 14.641, the workspace's year says which."""
+    workspace = create_workspace(tmp_path / "南县", "nanxian-2022", year)
     (workspace.root / "基数.csv").write_text("指标,年份,数值,单位,来源\nNX-T1v,2021,10,亿元,统计公报\n", "utf-8")
     scheme = open_workspace(workspace.root).at(ReportingPeriod(year, 6)).scheme
     assert (scheme.year, scheme.indicator("NX-T1").baseline.years) == (year, years)
@@ -227,7 +226,7 @@ def test_january_is_compared_with_no_december():
 @pytest.mark.parametrize(("first", "then", "told"), [("2023-11", "2023-12", True), ("2022-12", "2023-01", False)])
 def test_what_left_the_table_is_asked_about_within_a_year(tmp_path, first, then, told):
     """X109, X110: a project that is gone, or paid in less; in January both are the new year's beginning."""
-    root = create_workspace(tmp_path / "南县", "nanxian-2022").root
+    root = create_workspace(tmp_path / "南县", "nanxian-2022", int(then[:4])).root
     sent(root / "报送" / first, "县经济开发区", "甲项目", "2")
     sent(root / "报送" / then, "县经济开发区", "乙项目", "0.1")
     (read,) = check_workspace(open_workspace(root), ReportingPeriod.parse(then))

@@ -35,6 +35,7 @@ def in_words(state: "State", root: Path, today: date) -> Iterator[str]:
 
     scheme = state.scheme
     yield f"工作文件夹：{root.resolve()}"
+    yield f"年份：{scheme.year_in_words}{f'。{scheme.year_note}' if scheme.year_note else ''}"
     yield f"规则：{scheme.cited_title}"
     yield from (f"待补充：{gap}" for gap in scheme.gaps)
     if state.period is None:

@@ -33,6 +33,18 @@ class PeriodType(click.ParamType[ReportingPeriod]):
             self.fail(f"“{value}”不是期间，请写成 2022-06。", param, ctx)
 
 
+class YearType(click.ParamType[int]):
+    """A year typed as 2022 or 2022年."""
+
+    name = "2022"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Return the year, or the usage error in Chinese."""
+        if not (match := re.fullmatch(r"(20\d{2})年?", str(value).strip())):
+            self.fail(f"“{value}”不是年份，请写成 2022。", param, ctx)
+        return int(match[1])
+
+
 class CountType(click.ParamType[int]):
     """A number of letters: 1 or more."""
 
@@ -138,7 +150,14 @@ def own_workspace(folder: Path) -> "Workspace":
 
     opened = open_workspace(folder)
     click.get_current_context().with_resource(alone(opened.root))
+    say_year(opened)
     return opened
+
+
+def say_year(workspace: "Workspace") -> None:
+    """Print what must be said of the workspace's year: that it is assumed, or that last year's document goes on."""
+    if workspace.scheme.year_note:
+        click.echo(f"年份：{workspace.scheme.year_note}", err=True)
 
 
 def named_scheme(name: str | None, period: ReportingPeriod | None = None) -> Scheme:

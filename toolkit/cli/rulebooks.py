@@ -7,23 +7,25 @@ from pathlib import Path
 import click
 
 from toolkit.cli import listing
-from toolkit.cli.options import CLEAN, FINDINGS, home_of, named_scheme, rules_option
+from toolkit.cli.options import CLEAN, FINDINGS, YearType, home_of, named_scheme, rules_option
 from toolkit.cli.usage import Menu
 from toolkit.model.control import WORKBOOK
 from toolkit.model.errors import ToolkitError
+from toolkit.model.scheme import Scheme
 
 
 @click.command()
 @click.argument("folder", metavar="文件夹", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--scheme", required=True, help="规则名称，例如 luzhai-2022。也可以写规则的文件夹，会抄进“规则”里。")
+@click.option("--year", type=YearType(), help="哪一年的，例如 2022；一个文件夹只做一年。不写时取规则的第一年。")
 @rules_option
-def init(folder: Path, scheme: str) -> None:
-    """新建一个工作文件夹；已有的文件一概不动，已用别的规则的工作文件夹不接受。"""
+def init(folder: Path, scheme: str, year: int | None) -> None:
+    """新建一年的工作文件夹；已有的文件一概不动，已用别的规则、别的年份的工作文件夹不接受。"""
     from toolkit.workflow.actions.toolbox import rebuild, write_lists
     from toolkit.workflow.steps.locking import alone
     from toolkit.workflow.steps.workspace import create_workspace
 
-    workspace = create_workspace(folder, scheme)
+    workspace = create_workspace(folder, scheme, year)
     today = datetime.now().astimezone().date()
     with alone(workspace.root), listing.ProgressLine() as progress:
         write_lists(workspace, today)
@@ -32,10 +34,16 @@ def init(folder: Path, scheme: str) -> None:
             rebuild(workspace, today, replace=False)
     click.echo(f"工具箱：{folder / WORKBOOK}。用 Excel 打开它，照“使用说明”做。")
     click.echo(
-        f"工作文件夹：{workspace.root}。把目标表放进“目标”，把收到的表放进“报送/2022-06”这样的文件夹；"
+        f"工作文件夹：{workspace.root}，年份 {workspace.scheme.year_in_words}{_other_years(workspace.scheme)}。"
+        f"把目标表放进“目标”，把收到的表放进“报送/{workspace.scheme.year}-06”这样的文件夹；"
         "各单位的邮箱写进“通讯录.csv”，收到的文件由“收件登记.xlsx”登记，手工收到的请在里面核定时间。"
         "下一步：进到这个文件夹，输入 zhaoshang。"
     )
+
+
+def _other_years(scheme: Scheme) -> str:
+    others = "、".join(str(year) for year in scheme.valid if year != scheme.year)
+    return f"（这份规则还管{others}年；要做别的年份的，各用 --year 另建一个）" if others else ""
 
 
 @click.group(cls=Menu, invoke_without_command=True)

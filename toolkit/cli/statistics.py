@@ -25,6 +25,7 @@ from toolkit.cli.options import (
     period_of,
     period_option,
     present,
+    say_year,
     scheme_option,
     workspace_option,
 )
@@ -216,6 +217,7 @@ def _checked(
 
     if not paths:
         opened = replace(open_workspace(workspace), plan=plan)
+        say_year(opened)
         opened, period = present(opened, period)
         return _logged(opened, period, progress), opened.at(period).scheme
     rules, period = _rules_of(paths, workspace, scheme, period)
@@ -250,6 +252,7 @@ def _rules_of(
         period = period or period_of(paths)
         return named_scheme(scheme, period), period
     opened = open_workspace(home)
+    say_year(opened)
     if period is None:
         try:
             period = period_of(paths)

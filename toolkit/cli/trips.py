@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from toolkit.cli import listing
-from toolkit.cli.options import CLEAN, FINDINGS, as_of_option, own_workspace, period_option, workspace_option
+from toolkit.cli.options import (
+    CLEAN,
+    FINDINGS,
+    as_of_option,
+    own_workspace,
+    period_option,
+    say_year,
+    workspace_option,
+)
 from toolkit.cli.usage import Menu
 from toolkit.files import saving
 from toolkit.model.findings import Finding, Severity, as_lines
@@ -192,6 +200,8 @@ def _opened(
     from toolkit.workflow.steps.workspace import open_workspace
 
     opened = own_workspace(workspace) if writes else open_workspace(workspace)
+    if not writes:
+        say_year(opened)
     periods = opened.periods()
     period = period or (periods[-1] if periods else ReportingPeriod(as_of.year, as_of.month))
     return opened.at(period), period

@@ -195,7 +195,9 @@ class Scheme:
     ``stage_needs`` say what a project must state from a stage on.
     ``quoted`` is the clause that a kind of notice quotes, by the kind's name: a kind that is not there quotes none.
     ``told_columns`` is what the office said of headings that nobody can place: each, without blanks, with the answer
-    (累计到位资金 → 今年以来; see :mod:`toolkit.model.column_answers`).
+    (累计到位资金 → 今年以来; see :mod:`toolkit.model.column_answers`).  ``continued`` is the last year that the
+    document was written for, where the office lets it go on in ``year``, else 0; ``year_note`` what every screen must
+    say of the year, '' for nothing.
     """
 
     id: str
@@ -229,6 +231,8 @@ class Scheme:
     quoted: Mapping[str, Citation] = field(default_factory=dict)
     disputes: tuple[Dispute, ...] = ()
     stage_needs: tuple[StageNeed, ...] = ()
+    continued: int = 0
+    year_note: str = ""
 
     def reading(self, id: str) -> str:
         """Return the chosen value of a named reading; ``KeyError`` if the scheme has none such."""
@@ -245,7 +249,20 @@ class Scheme:
     @property
     def cited_title(self) -> str:
         """``《方案》（港南政发〔2018〕5号）``, without brackets where the document was published without a number."""
-        return f"《{self.title}》" + (f"（{self.document_number}）" if self.document_number else "")
+        # Where the new year's document is not out, every paper and screen that names the old one says so.
+        beside = [self.document_number] if self.document_number else []
+        beside += [f"{self.year}年沿用"] if self.continued else []
+        return f"《{self.title}》" + (f"（{'，'.join(beside)}）" if beside else "")
+
+    @property
+    def year_in_words(self) -> str:
+        """``2022年``; ``2023年（沿用2022年的文件）`` where the former year's document goes on."""
+        return f"{self.year}年" + (f"（沿用{self.continued}年的文件）" if self.continued else "")
+
+    @property
+    def imprint(self) -> str:
+        """What stands at the foot of each printed sheet: the office, and the year that the workspace is for."""
+        return f"{self.office}　{self.year_in_words}"
 
     @property
     def reporting_units(self) -> tuple[ReportingUnit, ...]:

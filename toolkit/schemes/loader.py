@@ -27,7 +27,7 @@ from toolkit.schemes.slips import RulebookError, Slip, Slips, meant
 from toolkit.schemes.stage_needs import stage_needs
 from toolkit.schemes.toml_table import TomlTable
 from toolkit.schemes.vocabulary import note_unknown
-from toolkit.schemes.years import valid_years, year_of
+from toolkit.schemes.years import moved_on, valid_years, year_of
 
 # The columns that a target table may be asked for beside its indicators.
 TARGET_COLUMNS = ("group", "leader", "deputies", "lead_unit", "scope", "supporting", "remark")
@@ -53,20 +53,27 @@ def shipped_folder(id: str) -> Path:
 
 
 def load(
-    folder: Path, chosen: Mapping[str, str] | None = None, office: Path | None = None, year: int | None = None
+    folder: Path,
+    chosen: Mapping[str, str] | None = None,
+    office: Path | None = None,
+    year: int | None = None,
+    *,
+    continues: bool = False,
 ) -> Scheme:
     """Return the rulebook in ``folder``, with ``chosen`` readings in place of the defaults.
 
     ``office`` is a workspace whose 单位补充.csv, 基数.csv and 汇率.csv fill what the document leaves out; ``year`` one
-    of the years of a plan for several (南县 2022 to 2025).  Raises ``ToolkitError`` naming the file, the key and
-    what to write.
+    of the years of a plan for several (南县 2022 to 2025), or with ``continues`` the year after its last.  Raises
+    ``ToolkitError`` naming the file, the key and what to write.
     """
     place = f"{folder.name}/scheme.toml"
     slips = Slips(place, _toml_lines(folder / "scheme.toml", place))
     root = TomlTable(_toml(folder / "scheme.toml", place), slips)
+    if continues and year is not None and year not in (valid := valid_years(root)):
+        root = root.changed(lambda values: moved_on(values, year - valid[-1]))
     supply = read_supply(office)
     try:
-        scheme = _read(root, folder, dict(chosen or {}), supply, year)
+        scheme = _read(root, folder, dict(chosen or {}), supply, year, continues)
     except Exception:
         slips.settle()  # what a slip led to is no second one
         raise
@@ -85,7 +92,9 @@ def slips_of(folder: Path) -> tuple[Slip, ...]:
     return ()
 
 
-def _read(root: TomlTable, folder: Path, picked: dict[str, str], supply: Supply, year: int | None) -> Scheme:
+def _read(
+    root: TomlTable, folder: Path, picked: dict[str, str], supply: Supply, year: int | None, continues: bool
+) -> Scheme:
     # Long: one line for each part of a scheme.
     note_unknown(root)
     cited = citations(root.tables("clause"), _lines(root, folder / "document.txt"))
@@ -93,7 +102,7 @@ def _read(root: TomlTable, folder: Path, picked: dict[str, str], supply: Supply,
     values = Chosen(all_readings)
     units, kinds = _units(root, folder / "units.csv", supply)
     valid = valid_years(root)
-    counted_year = year_of(root, valid, year)
+    counted_year = year_of(root, valid, year, continues=continues)
     base_year = _base_year(root, counted_year, values)
     baselines = supply.baselines_of(counted_year, base_year, values.get("growth_midyear") == "prorated")
     indicators = rules.indicators(root.tables("indicator"), cited, values, baselines)
@@ -102,7 +111,8 @@ def _read(root: TomlTable, folder: Path, picked: dict[str, str], supply: Supply,
     rules.check_deadlines(root, deadlines)
     return Scheme(
         year=counted_year,
-        valid=valid,
+        valid=valid if counted_year in valid else (*valid, counted_year),
+        continued=0 if counted_year in valid else valid[-1],
         **_stated(root, cited),
         **rules.seen_from(root.table("region"), cited, root.text("jurisdiction"), units),
         sample_rows=rules.sample_rows(root.tables("sample_row")),
@@ -121,8 +131,17 @@ def _read(root: TomlTable, folder: Path, picked: dict[str, str], supply: Supply,
         form_columns=_form_columns(root),
         target_columns=_target_columns(root),
         quoted=_quoted(root, cited),
+        year_note=_going_on(valid, counted_year),
         gaps=(*_roster_gaps(root, cited, units, supply), *missing_baselines(indicators, base_year)),
     )
+
+
+def _going_on(valid: tuple[int, ...], year: int) -> str:
+    """Return the sentence on a document that goes on in a year it was not written for."""
+    if year in valid:
+        return ""
+    said = f"{year}年的文件还没有下达，目标和口径沿用{valid[-1]}年的（条件里的年份顺延）；"
+    return f"{said}新文件下达后请换用{year}年的规则。"
 
 
 def _readings(root: TomlTable, cited: Mapping[str, Citation], picked: dict[str, str]) -> tuple[Reading, ...]:

@@ -1,6 +1,6 @@
 """Is a rulebook's table well-formed? Typed getters; each slip names the file, the line, the key and what to write."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NoReturn
 
 from toolkit.files.toml_lines import Path
@@ -17,6 +17,10 @@ class TomlTable:
         self._values = values
         self._path, self._words = path, words
         self.slips = slips
+
+    def changed(self, change: Callable[[Any], Any]) -> "TomlTable":
+        """Return the table with its values as ``change`` makes them; lines and slips stay."""
+        return TomlTable(change(self._values), self.slips, self._path, self._words)
 
     def note(self, key: str, what: str) -> None:
         """Enter a slip about one key, and go on."""

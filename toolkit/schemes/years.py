@@ -1,11 +1,16 @@
 """For which years does a rulebook hold? Other years are refused, with the same sentence in every command."""
 
+import re
+from collections.abc import Iterable
+
 from toolkit.model.errors import ToolkitError
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Scheme
 from toolkit.schemes.toml_table import TomlTable
 
 FIRST, LAST = 2000, 2100
+_OF_TIME = re.compile(r"year|年份|日期|时间|_on\b|-\d\d-")
+_YEAR = re.compile(r"\b(19|20)\d\d(?=\D|$)")
 
 
 def valid_years(root: TomlTable) -> tuple[int, ...]:
@@ -26,28 +31,60 @@ def valid_years(root: TomlTable) -> tuple[int, ...]:
     return years
 
 
-def year_of(root: TomlTable, valid: tuple[int, ...], wanted: int | None) -> int:
-    """Return the year that is counted: the document's own, or the one ``wanted`` of its years."""
+def year_of(root: TomlTable, valid: tuple[int, ...], wanted: int | None, *, continues: bool = False) -> int:
+    """Return the year that is counted: the document's own, or the one ``wanted`` of its years.
+
+    ``continues``: the office lets the document go on in the one year after its last, until the new one is out.
+    """
     if wanted is None:
         return root.number("year")
-    if wanted not in valid:
+    if wanted not in valid and not (continues and wanted == valid[-1] + 1):
         how = f"请改 设置.toml 里的 year，或换用{wanted}年的规则。"
+        if wanted == valid[-1] + 1:
+            how += f"{wanted}年的文件还没有下达、先照{valid[-1]}年的办的，请在 year 下面再写一行 continues = true。"
         raise ToolkitError(f"规则文件 {root.slips.file} 的“year”只管{in_words(valid)}，设置里写的是 {wanted}。{how}")
     return wanted
+
+
+def moved_on(values: object, by: int) -> object:
+    """Return a rulebook's tables whose criteria speak of ``by`` years later: ``year = 2022`` is this year's projects.
+
+    >>> moved_on({"year": 2022, "indicator": [{"criteria": ["year = 2022", "签约日期 >= 2021-12-01"]}]}, 1)
+    {'year': 2022, 'indicator': [{'criteria': ['year = 2023', '签约日期 >= 2022-12-01']}]}
+    """
+    if isinstance(values, list):
+        return [moved_on(one, by) for one in values]
+    if not isinstance(values, dict):
+        return values
+    return {key: _later(one, by) if key == "criteria" else moved_on(one, by) for key, one in values.items()}
+
+
+def _later(criteria: object, by: int) -> object:
+    if not isinstance(criteria, list):
+        return criteria
+    return [
+        _YEAR.sub(lambda found: str(int(found[0]) + by), one) if isinstance(one, str) and _OF_TIME.search(one) else one
+        for one in criteria
+    ]
 
 
 class OutsideYearsError(ToolkitError):
     """A period that the rules or the workspace are not for."""
 
 
-def refuse_outside(scheme: Scheme, period: ReportingPeriod, stated: int | None = None) -> None:
-    """Raise ``OutsideYearsError`` where a period lies outside the rulebook's years or the year its workspace states."""
+def refuse_outside(scheme: Scheme, period: ReportingPeriod, year: int | None = None) -> None:
+    """Raise ``OutsideYearsError`` where a period lies outside the rulebook's years or its workspace's ``year``."""
     asked = f"期间{period.label}不能做："
     other = f"请核对期间；要做{period.year}年的，请用 zhaoshang init 另建工作文件夹，选{period.year}年的规则。"
     if period.year not in scheme.valid:
         raise OutsideYearsError(f"{asked}规则 {scheme.id} 只适用于{in_words(scheme.valid)}。{other}")
-    if stated is not None and period.year != stated:
-        raise OutsideYearsError(f"{asked}设置.toml 写明本工作文件夹的年份是 year = {stated}。{other}")
+    if year is not None and period.year != year:
+        raise OutsideYearsError(f"{asked}本工作文件夹的年份是{year}年（设置.toml 里的 year）。{other}")
+
+
+def proposed_year(valid: tuple[int, ...], first: int, seen: Iterable[int] = ()) -> int:
+    """Return the year to propose for a workspace: the last one ``seen`` in it that the rules know, else ``first``."""
+    return max((year for year in seen if year in valid), default=first)
 
 
 def in_words(years: tuple[int, ...]) -> str:

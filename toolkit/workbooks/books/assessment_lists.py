@@ -27,7 +27,7 @@ def write_lists(page: Page, result: Consolidation) -> None:
     row = 3
     for board in assessment.boards:
         row = _write_board(page, board, result, row) + 2
-    page.printed("A4", row, _LAST, None, result.scheme.office)
+    page.printed("A4", row, _LAST, None, result.scheme.imprint)
 
 
 def _write_board(page: Page, board: Board, result: Consolidation, row: int) -> int:

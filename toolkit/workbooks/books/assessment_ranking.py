@@ -44,7 +44,7 @@ def write_ranking(page: Page, result: Consolidation, figures: Figures) -> None:
     if result.scheme.rules.consequences:
         row = _write_proposals(page, assessment, row, last_column)
     page.sheet.freeze_panes(FIRST if assessment.index else HEADER + 1, 2)
-    page.printed("A3", row, last_column, None, result.scheme.office)
+    page.printed("A3", row, last_column, None, result.scheme.imprint)
 
 
 def _last_column(assessment: Assessment) -> int:

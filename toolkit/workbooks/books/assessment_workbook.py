@@ -47,4 +47,4 @@ def write_assessment_workbook(result: Consolidation, out: Path) -> Path:
 
 def _write_findings(page: Page, findings: tuple[Finding, ...], result: Consolidation, folder: Path) -> None:
     title = f"{result.scheme.jurisdiction}{result.period.label}考核资料问题清单"
-    finding_sheet.write_findings(page, title, [(BOOKS, as_lines(findings))], {}, folder, result.scheme.office)
+    finding_sheet.write_findings(page, title, [(BOOKS, as_lines(findings))], {}, folder, result.scheme.imprint)

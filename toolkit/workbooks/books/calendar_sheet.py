@@ -53,7 +53,7 @@ def write_agenda(page: Page, items: Sequence[AgendaItem], scheme: Scheme, period
     if not items:
         page.span(last, 0, last, last_column, "本月没有到期的事项。", "cell", "center", "quiet")
     page.sheet.freeze_panes(_HEADER + 1, 0)
-    page.printed("A4", last, last_column, (_HEADER, _HEADER), scheme.office)
+    page.printed("A4", last, last_column, (_HEADER, _HEADER), scheme.imprint)
 
 
 def _write_item(page: Page, row: int, item: AgendaItem) -> None:

@@ -67,7 +67,7 @@ def write_library(page: Page, result: Consolidation, figures: Figures, register:
         page.span(last, 0, last, last_column, "本期没有。", "cell", "center", "quiet")
     page.sheet.freeze_panes(_HEADER + 1, 2)
     page.sheet.autofilter(_HEADER, 0, last, last_column)
-    page.printed("A4", last, last_column, (_HEADER, _HEADER), result.scheme.office)
+    page.printed("A4", last, last_column, (_HEADER, _HEADER), result.scheme.imprint)
 
 
 def _write_row(page: Page, row: int, values: Sequence[Value], register: Register, widths: list[float]) -> None:

@@ -61,7 +61,7 @@ def _write_unit(page: Page, unit: str, rank: int, scores: ScoreSheet, result: Co
     said = f"截至{result.period.label}，共得 {total:g} 分，排第 {rank} 名。每一分都列出来源；不计入的写明原因。"
     page.span(1, 0, 1, _LAST, said, "subtitle")
     page.sheet.freeze_panes(_HEADER + 1, 1)
-    page.printed("A4", row, _LAST, (_HEADER, _HEADER), result.scheme.office)
+    page.printed("A4", row, _LAST, (_HEADER, _HEADER), result.scheme.imprint)
 
 
 def _total(own: Sequence[tuple[int, ScoreEntry]], row: int) -> str:

@@ -182,4 +182,4 @@ def fitting(look: str, value: Value) -> str:
 def _foot(page: Page, result: Consolidation, last: int, columns: tuple[tuple[str, float, str], ...]) -> None:
     page.sheet.freeze_panes(HEADER + 1, 1)
     page.sheet.autofilter(HEADER, 0, last, len(columns) - 1)
-    page.printed("A3", last, len(columns) - 1, (HEADER, HEADER), result.scheme.office)
+    page.printed("A3", last, len(columns) - 1, (HEADER, HEADER), result.scheme.imprint)

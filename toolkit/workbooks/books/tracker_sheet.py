@@ -69,7 +69,7 @@ def write_tracker(page: Page, result: Consolidation) -> None:
     if assessment.pairs:
         last = _write_pairs(page, assessment.pairs, last + 2, result.as_of)
     page.sheet.freeze_panes(_HEADER + 1, 2)
-    page.printed("A3", last, last_column, (_HEADER, _HEADER), result.scheme.office)
+    page.printed("A3", last, last_column, (_HEADER, _HEADER), result.scheme.imprint)
 
 
 def _write_stage(page: Page, row: int, number: int, stage: TrackedStage, as_of: date) -> None:

@@ -118,7 +118,7 @@ def _write_detail(page: Page, lines: Sequence[Line], title: str, scheme: Scheme,
         page.span(last, 0, last, last_column, "本月没有经费。", "cell", "center", "quiet")
     page.sheet.freeze_panes(_HEADER + 1, 2)
     page.sheet.autofilter(_HEADER, 0, last, last_column)
-    page.printed("A4", last, last_column, (_HEADER, _HEADER), scheme.office)
+    page.printed("A4", last, last_column, (_HEADER, _HEADER), scheme.imprint)
 
 
 def _write_budget(page: Page, lines: Sequence[Line], title: str, scheme: Scheme) -> None:
@@ -244,4 +244,4 @@ def _foot(page: Page, row: int, last_column: int, scheme: Scheme) -> None:
     words = "填报人：　　　　　　　　审核人：　　　　　　　　主要负责人：　　　　　　　　　　　　年　　月　　日"
     page.span(row, 0, row, last_column, words, "left")
     page.height(row, 30)
-    page.printed("A4", row, last_column, (_HEADER, _HEADER), scheme.office)
+    page.printed("A4", row, last_column, (_HEADER, _HEADER), scheme.imprint)

@@ -60,7 +60,7 @@ def write_parts(page: Page, titles: tuple[str, str], scheme: Scheme, lines: Sequ
     for row, line in enumerate(lines, start=first):
         _write_line(page, row, row - first + 1, line, shown)
     page.sheet.freeze_panes(first, len(_LABELS))
-    page.printed("A3", first + len(lines) - 1, last_column, (_HEADER, _HEADER), scheme.office)
+    page.printed("A3", first + len(lines) - 1, last_column, (_HEADER, _HEADER), scheme.imprint)
 
 
 def _write_sums(page: Page, first: int, lines: Sequence[PartLine], shown: Sequence[Indicator]) -> None:

@@ -115,7 +115,7 @@ def write_ledger(page: Page, result: Consolidation, folder: Path) -> None:
     _grey_out(page, last_row, last_column)
     page.sheet.autofilter(_HEADER, 0, last_row, last_column)
     page.sheet.freeze_panes(_HEADER + 1, 3)
-    page.printed("A3", last_row, _LAST_PRINTED, (_HEADER, _HEADER), result.scheme.office)
+    page.printed("A3", last_row, _LAST_PRINTED, (_HEADER, _HEADER), result.scheme.imprint)
 
 
 def _write_entries(page: Page, result: Consolidation, empty: set[str], folder: Path) -> None:

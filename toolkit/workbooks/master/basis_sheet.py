@@ -36,7 +36,7 @@ def write_basis(page: Page, result: Consolidation, told: str = "") -> None:
     row = 3
     for title, headings, rows in [*_blocks(scheme, result.county), _answered(result), _corrected(result)]:
         row = _table(page, row, title, headings, rows)
-    page.printed("A4", row - 2, _LAST, None, scheme.office)
+    page.printed("A4", row - 2, _LAST, None, scheme.imprint)
 
 
 def _blocks(scheme: Scheme, county: Sequence[Variance]) -> list[tuple[str, Headings, list[Line]]]:

@@ -35,7 +35,7 @@ def write_comparison(page: Page, result: Consolidation, figures: Figures) -> Non
         _write_row(page, row, indicator, result, figures)
     last = _HEADER + max(1, len(scheme.indicators))
     page.sheet.freeze_panes(_HEADER + 1, _CURRENT + 1)
-    page.printed("A4", last, last_column, (_HEADER - 1, _HEADER), scheme.office)
+    page.printed("A4", last, last_column, (_HEADER - 1, _HEADER), scheme.imprint)
 
 
 def current_cell(number: int) -> str:

@@ -65,7 +65,7 @@ def write_duplicates(page: Page, result: Consolidation) -> None:
     page.put(last + 2, 1, Formula(f'=COUNTIFS({ids},"*级",{answers},"未裁定")', open_pairs), "plain")
     page.sheet.freeze_panes(_HEADER + 1, 2)
     page.sheet.autofilter(_HEADER, 0, last, last_column)
-    page.printed("A3", last + 2, last_column, (_HEADER, _HEADER), result.scheme.office)
+    page.printed("A3", last + 2, last_column, (_HEADER, _HEADER), result.scheme.imprint)
 
 
 def _write_pair(page: Page, row: int, pair: DuplicatePair) -> None:

@@ -35,4 +35,4 @@ def write_issue(page: Page, result: Consolidation) -> None:
     last = _HEADER + min(MOST, len(since.changes))
     page.sheet.freeze_panes(_HEADER + 1, 2)
     page.sheet.autofilter(_HEADER, 0, last, last_column)
-    page.printed("A4", last, last_column, (_HEADER, _HEADER), result.scheme.office)
+    page.printed("A4", last, last_column, (_HEADER, _HEADER), result.scheme.imprint)

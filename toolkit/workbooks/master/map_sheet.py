@@ -32,7 +32,7 @@ def write_map(page: Page, result: Consolidation, figures: Figures) -> None:
         page.height(_TOP + number, _TILE_ROW_HEIGHTS[number % _TILE_ROWS])
     _colour(page)
     last = max(_TOP + rows * _TILE_ROWS, _TOP + len(TILES) + 2)
-    page.printed("A4", last, _LAST_COLUMN, None, scheme.office)
+    page.printed("A4", last, _LAST_COLUMN, None, scheme.imprint)
 
 
 def _write_tile(page: Page, figures: Figures, name: str, row: int, column: int) -> None:

@@ -83,7 +83,8 @@ def write_master(result: Consolidation, out: Path, most_rows: int = MOST_ROWS) -
     else:
         ledger_sheet.write_ledger(pages[ledger_sheet.NAME], result, folder)
     timeliness_sheet.write_timeliness(pages[timeliness_sheet.NAME], result, folder)
-    column_sheet.write_columns(pages[column_sheet.NAME], [one for one in result.submissions if not one.is_superseded])
+    files = [one for one in result.submissions if not one.is_superseded]
+    column_sheet.write_columns(pages[column_sheet.NAME], files, result.scheme.imprint)
     _write_findings(pages[finding_sheet.NAME], result, folder)
     if issue_sheet.has_rows(result):
         issue_sheet.write_issue(pages[issue_sheet.NAME], result)
@@ -116,4 +117,4 @@ def _write_findings(page: Page, result: Consolidation, folder: Path) -> None:
     units = finding_sheet.by_unit(finding_sheet.findings_of(result), result.submissions)
     title = f"{result.scheme.jurisdiction}{result.period.label}统计表问题清单"
     paths = {file.file: file.path for file in files}
-    finding_sheet.write_findings(page, title, units, paths, folder, result.scheme.office, result.submissions)
+    finding_sheet.write_findings(page, title, units, paths, folder, result.scheme.imprint, result.submissions)

@@ -56,7 +56,7 @@ def write_overview(page: Page, book: Any, table: TargetTable) -> None:
     add_charts(page, book, order, first + rows + 1, _RIGHT, (wide, wide))
     end = _write_notes(page, table, first + rows + 1 + _CHART_ROWS + 1)
     page.sheet.freeze_panes(2, 0)
-    page.printed("A4", end, GRID - 1, None, result.scheme.office)
+    page.printed("A4", end, GRID - 1, None, result.scheme.imprint)
     page.sheet.fit_to_pages(1, 1)
     page.sheet.activate()
 
@@ -71,12 +71,18 @@ def _write_head(page: Page, result: Consolidation) -> None:
     page.span(0, 0, 0, GRID - 1, title, "title")
     page.height(0, 38)
     day = result.as_of
-    told = f"{result.scheme.office}　{day.year}年{day.month}月{day.day}日　金额单位：亿元{_issue(result)}"
+    told = f"{result.scheme.office}　{day.year}年{day.month}月{day.day}日　金额单位：亿元"
+    told += f"{_continued(result)}{_issue(result)}"
     page.span(1, 0, 1, GRID - 7, told, "subtitle")
     passed, whole = result.elapsed
     page.span(1, GRID - 6, 1, GRID - 3, f"序时进度（{passed}/{whole}）", "subtitle", "right")
     page.span(1, GRID - 2, 1, GRID - 1, Formula(f"={passed}/{whole}", passed / whole), "rate", "bold", "center")
     page.height(1, 20)
+
+
+def _continued(result: Consolidation) -> str:
+    """Return that the former year's document still goes on, where it does."""
+    return f"　{result.scheme.year_in_words}" if result.scheme.continued else ""
 
 
 def _issue(result: Consolidation) -> str:

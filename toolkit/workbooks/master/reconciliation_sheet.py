@@ -55,7 +55,7 @@ def write_reconciliation(page: Page, result: Consolidation) -> None:
     if found is None:
         hint = "本期没有系统导出，完成情况按单位报送的数据计算。把导出的明细放进“系统导出”文件夹，文件名带上期间。"
         page.span(1, 0, 1, last_column, hint, "subtitle")
-        page.printed("A3", 2, last_column, None, scheme.office)
+        page.printed("A3", 2, last_column, None, scheme.imprint)
         return
     basis = "完成情况按系统数据计算。" if _by_system(result) else "完成情况按单位报送的数据计算。"
     page.span(1, 0, 1, last_column, f"系统导出：{found.file}。{basis}", "subtitle")
@@ -73,7 +73,7 @@ def write_reconciliation(page: Page, result: Consolidation) -> None:
         page.height(row, max(20, 14 * lines + 4))
     page.sheet.freeze_panes(_HEADER + 1, 4)
     page.sheet.autofilter(_HEADER, 0, last, last_column)
-    page.printed("A3", last, last_column, (_HEADER, _HEADER), scheme.office)
+    page.printed("A3", last, last_column, (_HEADER, _HEADER), scheme.imprint)
 
 
 def _by_system(result: Consolidation) -> bool:

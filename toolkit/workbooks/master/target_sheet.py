@@ -34,7 +34,7 @@ def write_targets(page: Page, table: TargetTable) -> None:
         page.span(3, 0, 3, table.last_column, "方案没有设定目标。", "cell", "center")
     row = max(3, _write_county(page, table, table.county_only_row))
     page.printed(
-        "A3", row, table.last_column, (FIRST - 2, FIRST - 1) if table.indicators else None, result.scheme.office
+        "A3", row, table.last_column, (FIRST - 2, FIRST - 1) if table.indicators else None, result.scheme.imprint
     )
 
 

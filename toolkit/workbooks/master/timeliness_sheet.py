@@ -73,7 +73,7 @@ def write_timeliness(page: Page, result: Consolidation, folder: Path) -> None:
     unread = _write_unknown(page, last + 2, result)
     _colour(page, first, last)
     page.sheet.freeze_panes(_HEADER + 1, 2)
-    page.printed("A4", max(last + 1, unread), last_column, (_HEADER, _HEADER), result.scheme.office)
+    page.printed("A4", max(last + 1, unread), last_column, (_HEADER, _HEADER), result.scheme.imprint)
 
 
 def _write_row(

@@ -48,7 +48,7 @@ def write_trips(page: Page, result: Consolidation) -> None:
     travel = result.travel
     if travel is None:
         page.span(1, 0, 1, LAST, "没有出行台账。请把台账放在“出行”文件夹，文件名为 出行台账.xlsx。", "subtitle")
-        page.printed("A3", 2, LAST, None, result.scheme.office)
+        page.printed("A3", 2, LAST, None, result.scheme.imprint)
         return
     hint = "列出本年截至本期的行程。数字都由台账算出；问题写在最后一列和下面的清单里。"
     assumed = dict.fromkeys(line.report.assumed for line in travel.lines if line.report and line.report.assumed)
@@ -63,7 +63,7 @@ def write_trips(page: Page, result: Consolidation) -> None:
     last = write_quotas(page, travel, last + 2, cell(2, 1).replace("B3", "$B$3"))
     last = _write_findings(page, travel, last + 2)
     page.sheet.freeze_panes(_HEADER + 1, 1)
-    page.printed("A3", last, LAST, (_HEADER, _HEADER), result.scheme.office)
+    page.printed("A3", last, LAST, (_HEADER, _HEADER), result.scheme.imprint)
 
 
 def _write_all(page: Page, travel: Travel, period: ReportingPeriod) -> int:

@@ -67,7 +67,7 @@ def write_units(page: Page, result: Consolidation, figures: Figures) -> None:
     _write_total(page, TOTAL_ROW, first, rows)
     last = first + max(0, len(rows) - 1)
     page.sheet.freeze_panes(_HEADER + 1, _UNIT + 1)
-    page.printed("A4", last, last_column, (_HEADER, _HEADER), result.scheme.office)
+    page.printed("A4", last, last_column, (_HEADER, _HEADER), result.scheme.imprint)
 
 
 def total_figure(result: Consolidation, figures: Figures, heading: str) -> Formula:

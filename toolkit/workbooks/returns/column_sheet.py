@@ -18,7 +18,7 @@ _TOLD = (
 _TABLES = (("statistics", "统计表"), ("targets", "目标任务分解表"))
 
 
-def write_columns(page: Page, files: Sequence[Submission]) -> None:
+def write_columns(page: Page, files: Sequence[Submission], foot: str = "") -> None:
     """Write what the columns of ``files`` were taken for; those without a table that was read have no line."""
     row, widest = 2, 0
     page.height(0, 32)
@@ -32,7 +32,7 @@ def write_columns(page: Page, files: Sequence[Submission]) -> None:
     page.span(1, 0, 1, widest, _TOLD if row > 2 else "没有读到表。", "subtitle")
     page.widths(*(width for _, width in _FIXED), *[_WIDTH] * (widest - 1 - len(_FIXED)), _LEFT, _ROWS)
     page.sheet.freeze_panes(2, len(_FIXED))
-    page.printed("A3", max(row - 1, 1), widest, (0, 1), "")
+    page.printed("A3", max(row - 1, 1), widest, (0, 1), foot)
 
 
 def _write_table(page: Page, row: int, called: str, files: Sequence[Submission]) -> tuple[int, int]:

@@ -64,7 +64,7 @@ def new_settings(workspace: Workspace, today: date) -> ControlSettings:
     """
     periods = workspace.periods()
     period = periods[-1] if periods else ReportingPeriod(today.year, today.month).shifted(-1)
-    years = (workspace.year,) if workspace.year else workspace.scheme.valid
+    years = (workspace.scheme.year,)
     if period.year not in years:
         early = period.year < years[0]
         period = ReportingPeriod(years[0], 1) if early else ReportingPeriod(years[-1], 12)

@@ -95,7 +95,7 @@ def _target(workspace: Workspace, line: LogLine) -> tuple[str, ReportingPeriod] 
     if not unit and waits and (not line.unit or any(word in line.note for word in UNIT_IN_DOUBT)):
         return None
     there = line.place.startswith(f"{REPORTS}/{period}/")
-    years = (workspace.year,) if workspace.year else workspace.scheme.valid
+    years = (workspace.scheme.year,)
     return None if there or period.year not in years else (unit or line.unit, period)
 
 

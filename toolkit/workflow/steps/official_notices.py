@@ -12,6 +12,7 @@ from toolkit.model.errors import ToolkitError
 from toolkit.model.findings import Severity
 from toolkit.model.ledger import Arrival, Consolidation
 from toolkit.model.notice_forms import FORMS
+from toolkit.model.scheme import Scheme
 from toolkit.model.submission import Status
 from toolkit.workflow.steps import notice_forms, tables
 from toolkit.workflow.steps.gate import leaving_notice
@@ -30,6 +31,8 @@ KINDS = (
     "年度总结报告",
 )
 REMINDER = "催报通知"
+# These state targets or figures, so that a reader must know which document they follow.
+WITH_FIGURES = ("目标任务下达通知", "进度通报", "督查通报", "约谈通知", "年度总结报告")
 DAYS_TO_CORRECT = 3
 
 
@@ -143,9 +146,16 @@ def head_of(kind: str, result: Consolidation, wishes: Wishes, to: tuple[str, ...
         basis=scheme.quoted[kind].printed if kind in scheme.quoted else "",
         copies_to=wishes.copies,
         contact_line=wishes.contact_line,
-        remarks=wishes.remarks,
+        remarks=(*wishes.remarks, *_going_on(kind, scheme)),
         sealed=wishes.sealed,
     )
+
+
+def _going_on(kind: str, scheme: Scheme) -> tuple[str, ...]:
+    """Return the sentence of a paper with targets and figures on a former year's document that goes on."""
+    if not scheme.continued or kind not in WITH_FIGURES:
+        return ()
+    return (f"{scheme.year}年的文件下达以前，目标和口径沿用{scheme.cited_title}。",)
 
 
 def _targets(result: Consolidation, wishes: Wishes) -> notices.TargetNotice:

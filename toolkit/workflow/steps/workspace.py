@@ -32,7 +32,7 @@ from toolkit.model.trip_register import FILE_NAME
 from toolkit.schemes.loader import load
 from toolkit.schemes.office import BASELINES, MORE_UNITS, RATES
 from toolkit.schemes.shelves import FILES, OWN, Rulebook, find, rulebooks
-from toolkit.schemes.years import refuse_outside
+from toolkit.schemes.years import in_words, proposed_year, refuse_outside
 from toolkit.workflow.steps.intake_plan import AS_USUAL, IntakePlan
 
 SETTINGS = "设置.toml"
@@ -40,9 +40,13 @@ TARGETS, REPORTS, EXPORTS, TRIPS, OUTPUT, PUBLISHED = "目标", "报送", "系�
 BOOKS, LICENCES = "考核", "证照"
 CONTACTS, INTAKE_LOG, ARRIVAL_LIST = "通讯录.csv", "收件登记.xlsx", "收件登记.csv"
 SEND_LEDGER, FINDING_LIST = "发送记录.sqlite", "问题清单.xlsx"
-KEYS = ("scheme", "year", "contact", "open_columns", "folders", "readings", "mail")
+KEYS = ("scheme", "year", "continues", "contact", "open_columns", "folders", "readings", "mail")
 NEW_SETTINGS = """# 本文件夹使用的规则
 scheme = "{scheme}"
+# 本文件夹的年份，一个文件夹只做一年
+year = {year}
+# {year}年的文件还没有下达、先照上年的办的，去掉下一行开头的 #
+# continues = true
 # 通知末尾的联系人，例如：联系人：韦某，联系电话：0772-0000000
 contact = ""
 
@@ -57,7 +61,7 @@ WORKBOOK_SUFFIXES = {".xlsx", ".xlsm", ".xls", ".csv", ".xlsb", ".ods", ".docx",
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """An office's folder for one scheme and year; ``year`` is the one that 设置.toml states, if it does.
+    """An office's folder for one scheme and one year, ``scheme.year``: the one that 设置.toml states, or assumed.
 
     ``open_columns`` are the ledger's fields whose telephone numbers may go to everybody.
     ``folders`` are those in which a chat program saves what units send.
@@ -67,19 +71,16 @@ class Workspace:
     scheme: Scheme
     contact_line: str = ""
     plan: IntakePlan = AS_USUAL
-    year: int | None = None
     open_columns: tuple[str, ...] = ()
     folders: tuple[Path, ...] = ()
 
     def at(self, period: ReportingPeriod) -> Self:
-        """Return the workspace with the rules of the period's year; every command on a period begins here.
+        """Return the workspace; every command on a period begins here.
 
-        Raises ``ToolkitError`` where the period lies outside the rulebook's years or the workspace's year.
+        Raises ``OutsideYearsError`` where the period lies outside the rulebook's years or the workspace's year.
         """
-        refuse_outside(self.scheme, period, self.year)
-        if period.year == self.scheme.year:
-            return self
-        return replace(self, scheme=open_workspace(self.root, period.year).scheme)
+        refuse_outside(self.scheme, period, self.scheme.year)
+        return self
 
     @property
     def settings(self) -> Path:
@@ -249,9 +250,7 @@ class Workspace:
 
     def periods(self) -> list[ReportingPeriod]:
         """Return the periods that have a folder below 报送, ascending."""
-        reports = self.reports
-        names = next(os.walk(reports, onerror=_unreadable))[1] if reports.is_dir() else []
-        return sorted(ReportingPeriod.parse(name) for name in names if PERIOD.fullmatch(name))
+        return months_in(self.reports)
 
     def target_files(self) -> list[Path]:
         """Return the workbooks in 目标, sorted by name."""
@@ -264,10 +263,10 @@ class Workspace:
         return files[-1] if files else None
 
 
-def open_workspace(root: Path, counted: int | None = None) -> Workspace:
+def open_workspace(root: Path) -> Workspace:
     """Return the workspace in a folder; raises ``ToolkitError`` if there is none.
 
-    ``counted`` is the year whose rules are wanted; without it the one that 设置.toml states, or the rulebook's first.
+    A folder of 1.0 may state no year: that of its last month is assumed, else the rulebook's first, and it is said.
     """
     path = root / SETTINGS
     if not path.exists():
@@ -281,9 +280,24 @@ def open_workspace(root: Path, counted: int | None = None) -> Workspace:
         raise ToolkitError(f'{path} 里的 contact 应是一行文字，写在引号里，例如：contact = "联系人：韦某"。')
     if year is not None and (not isinstance(year, int) or year is True):
         raise ToolkitError(f"{path} 里的 year 写作 {year!r}，不是年份。请写成 year = 2022，不加引号。")
-    rules = load(find(name, root).folder, _readings(settings), root, counted or year)
+    continues = settings.get("continues", False)
+    if not isinstance(continues, bool):
+        raise ToolkitError(f"{path} 里的 continues 写作 {continues!r}。沿用上年文件的写 continues = true，不加引号。")
+    folder, chosen = find(name, root).folder, _readings(settings)
+    rules = load(folder, chosen, root, year, continues=continues)
+    if year is None:
+        rules = _of_assumed_year(root, folder, chosen, rules)
     folders = _folders(root, settings.get("folders", []))
-    return Workspace(root, rules, contact, year=year, open_columns=_open_columns(settings), folders=folders)
+    return Workspace(root, rules, contact, open_columns=_open_columns(settings), folders=folders)
+
+
+def _of_assumed_year(root: Path, folder: Path, chosen: Mapping[str, str], rules: Scheme) -> Scheme:
+    """Return the rules of the year to assume where 设置.toml states none, with the sentence that says so."""
+    assumed = proposed_year(rules.valid, rules.year, (one.year for one in months_in(root / REPORTS)))
+    said = f"{SETTINGS} 没有写年份，按{assumed}年办；请在 scheme 一行下面写上 year = {assumed}。"
+    if assumed != rules.year:
+        rules = load(folder, chosen, root, assumed)
+    return replace(rules, year_note=said)
 
 
 def _open_columns(settings: Mapping[str, Any]) -> tuple[str, ...]:
@@ -320,29 +334,50 @@ def _readings(settings: Mapping[str, Any]) -> Mapping[str, str]:
     return chosen
 
 
-def create_workspace(root: Path, scheme: str) -> Workspace:
+def create_workspace(root: Path, scheme: str, year: int | None = None) -> Workspace:
     """Make the folders and the settings of a new workspace; an existing one is left as it is.
 
-    ``scheme`` is a rulebook's id, or its folder, which is then copied into the workspace's 规则.  Raises
-    ``ToolkitError``, before anything is written, where the folder is a workspace of another scheme, or where the
-    rulebook cannot be used.
+    ``scheme`` is a rulebook's id, or its folder, which is then copied into the workspace's 规则; ``year`` is one of its
+    years, without it the first.  Raises ``ToolkitError``, before anything is written, where the folder is a workspace
+    of another scheme or year, or where the rulebook cannot be used.
     """
     rulebook = find(scheme, root)
-    load(rulebook.folder)
+    rules = load(rulebook.folder)
     settings, scheme = root / SETTINGS, rulebook.id
-    if settings.exists() and (there := open_workspace(root).scheme.id) != scheme:
+    if year is not None and year not in rules.valid:
         raise ToolkitError(
-            f"“{root}”已经是工作文件夹，用的规则是 {there}，不是 {scheme}，没有改动。"
-            f"请换一个文件夹名；确实要换规则的，请在它的 {SETTINGS} 里改 scheme 一行。"
+            f"规则 {scheme} 只适用于{in_words(rules.valid)}，不能建{year}年的工作文件夹。请换用{year}年的规则；"
+            f"文件还没有下达、先照上年的办的，请在上年的工作文件夹里输入 zhaoshang new-year。"
         )
+    if settings.exists():
+        _refuse_another(root, scheme, year)
     # First of all: a folder that was left half made is known by it as ours.
-    if not settings.exists():
-        saving.save(NEW_SETTINGS.format(scheme=scheme).encode(), settings)
+    else:
+        saving.save(NEW_SETTINGS.format(scheme=scheme, year=year or rules.year).encode(), settings)
     for name in (TARGETS, REPORTS, EXPORTS, TRIPS, OUTPUT):
         saving.make_folder(root / name)
     if is_named_by_path(rulebook, root):
         copy_rulebook(rulebook.folder, root / OWN / rulebook.folder.resolve().name)
     return open_workspace(root)
+
+
+def _refuse_another(root: Path, scheme: str, year: int | None) -> None:
+    """Complain if a folder is a workspace of another scheme or year than the one that is asked for."""
+    there = open_workspace(root).scheme
+    how = "没有改动。请换一个文件夹名"
+    if there.id != scheme:
+        raise ToolkitError(
+            f"“{root}”已经是工作文件夹，用的规则是 {there.id}，不是 {scheme}，{how}；"
+            f"确实要换规则的，请在它的 {SETTINGS} 里改 scheme 一行。"
+        )
+    if year not in (None, there.year):
+        raise ToolkitError(f"“{root}”已经是{there.year}年的工作文件夹，不是{year}年的，{how}。")
+
+
+def months_in(reports: Path) -> list[ReportingPeriod]:
+    """Return the months that have a folder in 报送, ascending."""
+    names = next(os.walk(reports, onerror=_unreadable))[1] if reports.is_dir() else []
+    return sorted(ReportingPeriod.parse(name) for name in names if PERIOD.fullmatch(name))
 
 
 def is_named_by_path(rulebook: Rulebook, root: Path) -> bool:
