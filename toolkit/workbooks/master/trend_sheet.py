@@ -45,7 +45,7 @@ def write_trend(page: Page, book: Any, result: Consolidation, figures: Figures) 
         page.sheet.insert_chart(row, column, chart, {"object_position": 1})
     bottom = below + 1 + _CHART_ROWS * -(-min(_CHARTS, len(shown)) // _SIDE_BY_SIDE)
     page.sheet.freeze_panes(_HEADER + 1, _FIRST)
-    page.printed("A4", bottom, last, None, result.scheme.office)
+    page.printed("A4", bottom, last, None, result.scheme.imprint)
     page.sheet.fit_to_pages(1, 1)
 
 
