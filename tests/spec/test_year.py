@@ -60,8 +60,6 @@ ON_A_PERIOD = {
     "trip report": ("trip report -w {w} --period {p}",),
     "trip budget": ("trip budget -w {w} --period {p}",),
     "publish": ("publish -w {w} --period {p}", "publish -w {w} --period {p} --dry-run"),
-    "correct": ("correct --field 到位资金 --value 1 --unit 江口乡 --project 甲 --by 韦某 --reason 核 -w {w} --period {p}",),
-    "claim": ("claim 甲.xlsx --unit 江口乡 -w {w} --period {p}",),
     "decisions": ("decisions -w {w} --period {p}",),
     "decide": ("decide LY-00000000 区内 --by 韦某 -w {w} --period {p}",),
     "correct": (

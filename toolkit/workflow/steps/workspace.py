@@ -20,12 +20,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
-from toolkit.files import saving, texts
+from toolkit.files import saving
 from toolkit.model.errors import ToolkitError
 from toolkit.model.file_kinds import UNCLAIMED
-from toolkit.model.ledger_columns import LEDGER_COLUMNS
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Scheme
 from toolkit.model.trip_register import FILE_NAME
@@ -34,13 +33,13 @@ from toolkit.schemes.office import BASELINES, MORE_UNITS, RATES
 from toolkit.schemes.shelves import FILES, OWN, Rulebook, find, rulebooks
 from toolkit.schemes.years import in_words, proposed_year, refuse_outside
 from toolkit.workflow.steps.intake_plan import AS_USUAL, IntakePlan
+from toolkit.workflow.steps.settings import read_settings
 
 SETTINGS = "设置.toml"
 TARGETS, REPORTS, EXPORTS, TRIPS, OUTPUT, PUBLISHED = "目标", "报送", "系统导出", "出行", "输出", "定稿"
 BOOKS, LICENCES = "考核", "证照"
 CONTACTS, INTAKE_LOG, ARRIVAL_LIST = "通讯录.csv", "收件登记.xlsx", "收件登记.csv"
 SEND_LEDGER, FINDING_LIST = "发送记录.sqlite", "问题清单.xlsx"
-KEYS = ("scheme", "year", "continues", "contact", "open_columns", "folders", "readings", "mail")
 NEW_SETTINGS = """# 本文件夹使用的规则
 scheme = "{scheme}"
 # 本文件夹的年份，一个文件夹只做一年
@@ -271,24 +270,12 @@ def open_workspace(root: Path) -> Workspace:
     path = root / SETTINGS
     if not path.exists():
         raise ToolkitError(f"文件夹“{root}”不是工作文件夹：里面没有 {SETTINGS}。")
-    settings = texts.toml(path)
-    texts.only_known(settings, KEYS, SETTINGS)
-    name, contact, year = settings.get("scheme"), settings.get("contact", ""), settings.get("year")
-    if not isinstance(name, str):
-        raise ToolkitError(f'{path} 里没有写明规则，例如：scheme = "luzhai-2022"。')
-    if not isinstance(contact, str):
-        raise ToolkitError(f'{path} 里的 contact 应是一行文字，写在引号里，例如：contact = "联系人：韦某"。')
-    if year is not None and (not isinstance(year, int) or year is True):
-        raise ToolkitError(f"{path} 里的 year 写作 {year!r}，不是年份。请写成 year = 2022，不加引号。")
-    continues = settings.get("continues", False)
-    if not isinstance(continues, bool):
-        raise ToolkitError(f"{path} 里的 continues 写作 {continues!r}。沿用上年文件的写 continues = true，不加引号。")
-    folder, chosen = find(name, root).folder, _readings(settings)
-    rules = load(folder, chosen, root, year, continues=continues)
-    if year is None:
-        rules = _of_assumed_year(root, folder, chosen, rules)
-    folders = _folders(root, settings.get("folders", []))
-    return Workspace(root, rules, contact, open_columns=_open_columns(settings), folders=folders)
+    stated = read_settings(path)
+    folder = find(stated.scheme, root).folder
+    rules = load(folder, stated.readings, root, stated.year, continues=stated.continues)
+    if stated.year is None:
+        rules = _of_assumed_year(root, folder, stated.readings, rules)
+    return Workspace(root, rules, stated.contact, open_columns=stated.open_columns, folders=stated.folders)
 
 
 def _of_assumed_year(root: Path, folder: Path, chosen: Mapping[str, str], rules: Scheme) -> Scheme:
@@ -298,40 +285,6 @@ def _of_assumed_year(root: Path, folder: Path, chosen: Mapping[str, str], rules:
     if assumed != rules.year:
         rules = load(folder, chosen, root, assumed)
     return replace(rules, year_note=said)
-
-
-def _open_columns(settings: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the ledger's fields whose telephone numbers may go to everybody; they are written by their headings."""
-    written = settings.get("open_columns", [])
-    headings = {column.heading: column.field for column in LEDGER_COLUMNS if column.show == "text"}
-    if not isinstance(written, list) or not all(isinstance(one, str) for one in written):
-        raise ToolkitError(f'{SETTINGS} 的 open_columns 应是几个列名，例如：open_columns = ["联系电话"]。')
-    for one in written:
-        if one not in headings:
-            near = texts.nearest(one, headings)
-            hint = f"是不是“{near}”？" if near else "列名见汇总表的“项目台账”。"
-            raise ToolkitError(f"{SETTINGS} 的 open_columns 写了“{one}”，没有这一列。{hint}")
-    return tuple(headings[one] for one in written)
-
-
-def _folders(root: Path, stated: object) -> tuple[Path, ...]:
-    """Return the folders of chat programs, as stated or below the workspace."""
-    if not isinstance(stated, list) or not all(isinstance(one, str) and one.strip() for one in stated):
-        raise ToolkitError(
-            f'{SETTINGS} 的 folders 应是几个文件夹，例如：folders = ["D:/WeChat Files/办公室/FileStorage/File"]。'
-        )
-    return tuple(root / Path(one.strip()).expanduser() for one in stated)
-
-
-def _readings(settings: Mapping[str, Any]) -> Mapping[str, str]:
-    """Return the office's choices among the rulebook's readings."""
-    chosen = settings.get("readings", {})
-    if not isinstance(chosen, dict) or not all(isinstance(value, str) for value in chosen.values()):
-        raise ToolkitError(
-            f'{SETTINGS} 的口径应写在 [readings] 下面，一行一项，值写在引号里，例如：statistics_due = "same-28"。'
-            "有哪些口径，见命令 zhaoshang schemes show。"
-        )
-    return chosen
 
 
 def create_workspace(root: Path, scheme: str, year: int | None = None) -> Workspace:
