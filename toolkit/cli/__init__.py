@@ -32,6 +32,7 @@ from toolkit.files import saving
 from toolkit.model.errors import ToolkitError
 
 speak_chinese()
+screen.print_calmly()
 
 
 @click.group(

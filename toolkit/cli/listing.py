@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from toolkit.assessment.ranking import completion_ranking
+from toolkit.cli.screen import calm
 from toolkit.model.came import came_in_words
 from toolkit.model.columns import columns_in_words, unused
 from toolkit.model.decisions import Decision
@@ -47,7 +48,7 @@ class ProgressLine:
         now = time.monotonic()
         if self._shown and (done == total or now - self._last > 0.05):
             self._last = now
-            sys.stderr.write(f"\r\x1b[K{step} {done}/{total}")
+            sys.stderr.write(f"\r\x1b[K{calm(step)} {done}/{total}")
             sys.stderr.flush()
 
     def __enter__(self) -> Self:
