@@ -32,6 +32,7 @@ HEAD = """# 规则怎么写
 # A written condition and what it means; a test reads each.
 CONDITIONS = (
     ("region = 区外", "投资来源在区外（区内到哪里为止，由 [region] 的 within 定）；还有 区内、境外"),
+    ("region = 省外", "按行政区划：县外、市外、省外；分不出来的，检查时说明缺什么"),
     ("region in 区外、境外", "几个里的一个"),
     ("region != 区内", "不是区内：待定、未填的不算"),
     ("投资总额 >= 1亿元", "金额连单位写：亿元、万元、百万元、元都行；只写数字的是元"),

@@ -37,7 +37,7 @@ FUNDS = 'criteria = ["region = 区外"]'
         ('id = "missing_unit"', 'id = "missing"', "没有口径 missing_unit"),
         ('id = "statistics"', 'id = "table"', '没有 id = "statistics" 的一节'),
         # what counted nothing, or ten thousand times too much, without a word
-        (FUNDS, 'criteria = ["region = 县外"]', "region 的值“县外”只能是：区内、区外、境外。"),
+        (FUNDS, 'criteria = ["region = 城外"]', "region 的值“城外”只能是：区内、区外、境外。"),
         (FUNDS, 'criteria = ["sector = 农业"]', "sector 的值“农业”只能是：工业、其他"),
         (FUNDS, 'criteria = ["investment_yuan >= 1千万亩"]', "的数“1千万亩”认不出，请写成 1亿元、5000万元 这样"),
         (FUNDS, 'criteria = ["investment_yuan >= 5000"]', "没有写单位，是 5000 元。请写明单位"),
@@ -61,7 +61,7 @@ FUNDS = 'criteria = ["region = 区外"]'
         # what is misspelt
         ("minimum = 2", "minimun = 2", "“minimun”不认识。是不是“minimum”？"),
         ("[[meeting]]", "[[meetings]]", "“meetings”不认识。是不是“meeting”？"),
-        ('every = "quarter"\nchair', 'every = "qarter"\nchair', "“every”写作“qarter”，只能是：month、quarter、year、occasion。是不是“quarter”？"),
+        ('every = "quarter"\nchair', 'every = "qarter"\nchair', "“every”写作“qarter”，只能是：month、quarter、half_year、year、occasion。是不是“quarter”？"),
         # what stands elsewhere in the document
         ('{ id = "XS-R4", line = 5', '{ id = "XS-R4", line = 2', "写的是第2行，这句话在第5行"),
         ('{ id = "XS-R4", line = 5', '{ id = "XS-R4", line = 50', "写的是第50行，这句话在第5行"),
@@ -87,7 +87,7 @@ def test_all_slips_are_told_at_once_and_none_twice(tmp_path):
     folder = written_xishan(
         tmp_path / "西山",
         ("minimum = 2", "minimun = 2"),
-        (FUNDS, 'criteria = ["region = 县外"]'),
+        (FUNDS, 'criteria = ["region = 城外"]'),
         ("day = 10", "day = 40"),
         ("每季度外出不少于2次", "每季度外出不少于3次"),
     )
@@ -98,7 +98,7 @@ def test_all_slips_are_told_at_once_and_none_twice(tmp_path):
     told = [line for line in output.splitlines() if line.startswith("  ")]
     assert code == 1
     assert sum("“minim" in line for line in told) == 2, "the key that is not known, and the one that is missing"
-    assert sum("县外" in line for line in told) == sum("1 到 31" in line for line in told) == 1
+    assert sum("城外" in line for line in told) == sum("1 到 31" in line for line in told) == 1
     assert sum("units.csv 第2行" in line for line in told) == sum("units.csv 第4行" in line for line in told) == 1
     assert len(told) == 7, output
 

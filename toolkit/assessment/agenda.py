@@ -67,10 +67,11 @@ def _meetings(scheme: Scheme, period: ReportingPeriod) -> list[AgendaItem]:
 
 
 def _quota(quota: TripQuota, period: ReportingPeriod) -> AgendaItem:
-    unit = {"trips": "次", "visits": "家", "leads": "条"}[quota.measure]
+    unit = {"trips": "次", "visits": "家", "leads": "条", "days": "天"}[quota.measure]
     what = f"{quota.what}不少于{quota.minimum}{unit}"
     who = "、".join(quota.kinds) or "牵头单位"
-    note = "本季度最后一天" if quota.per == "quarter" else ""
+    last = {"quarter": "本季度", "half_year": "本半年", "year": "本年"}.get(quota.per, "")
+    note = f"{last}最后一天" if last else ""
     return AgendaItem(f"{quota.id}-{period}", period.last_day, "外出", what, who, "", quota.citation, note)
 
 

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from toolkit.assessment.exchange import DOLLAR, in_dollars
 from toolkit.model.assessment import FOREIGN_MONEY, ScoreEvent, ScoreItem, exact
-from toolkit.model.clause import AnyOf, Condition
+from toolkit.model.clause import EXACT, AnyOf, Condition
 from toolkit.model.findings import Finding, found
 from toolkit.model.ledger import Consolidation, LedgerEntry
 from toolkit.model.period import ReportingPeriod
@@ -121,7 +121,7 @@ def _ledger_item(entry: LedgerEntry, rule: ScoreRule, period: ReportingPeriod, f
         quantity = exact([float(Fraction(str(quantity)) * Fraction(str(by)))])
     day = getattr(entry, rule.dated_by) or entry.signed_on or entry.moved_in_on or ""
     span, why = _span_of_day(rule, day, period)
-    note = why or (f"同一项目已按{first}加分" if first != rule.id else "")
+    note = why or _too_late(entry, rule) or (f"同一项目已按{first}加分" if first != rule.id else "")
     times = f"乘以 {'、'.join(f'{by:g}' for by in factors)}" if factors else ""
     return ScoreItem(
         unit=entry.unit,
@@ -135,6 +135,17 @@ def _ledger_item(entry: LedgerEntry, rule: ScoreRule, period: ReportingPeriod, f
         counted=not note,
         note="；".join(part for part in (note, times) if part),
     )
+
+
+def _too_late(entry: LedgerEntry, rule: ScoreRule) -> str:
+    """Return why a project is past the years in which it can be recognised, '' where it is not."""
+    if not rule.within_years:
+        return ""
+    signed, day = entry.signed_on or "", getattr(entry, rule.dated_by) or ""
+    if len(signed) != EXACT or len(day) != EXACT:
+        return f"没有写明签约或认定的日子，不知道是不是签约后{rule.within_years}年以内，暂不计分"
+    last = f"{int(signed[:4]) + rule.within_years}{signed[4:]}"
+    return f"超过签约后{rule.within_years}年（{last}），不再认定" if day > last else ""
 
 
 def _span_of_day(rule: ScoreRule, day: str, period: ReportingPeriod) -> tuple[str, str]:

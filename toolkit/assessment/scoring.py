@@ -24,7 +24,7 @@ def points_for(rule: ScoreRule, quantity: int | float) -> int | float:
     Two items of information a quarter are 2 points (JC-S1): one of them is nothing under the default reading.
     """
     steps = Fraction(str(quantity)) / rule.step
-    points = Fraction(str(rule.points)) * (steps if rule.partial else floor(steps))
+    points = Fraction(str(rule.points)) * (steps if rule.is_in_proportion(quantity) else floor(steps))
     if rule.cap is not None:
         cap = Fraction(str(rule.cap))
         points = max(-cap, points) if rule.points < 0 else min(points, cap)

@@ -8,7 +8,9 @@ from toolkit.model.rules import TripQuota
 from toolkit.model.scheme import Scheme
 from toolkit.model.trips import QuotaLine, Register, Trip
 
-MEASURES = {"trips": "次", "visits": "家", "leads": "条"}
+MEASURES = {"trips": "次", "visits": "家", "leads": "条", "days": "天"}
+# How many months a quota's span has.
+MONTHS = {"quarter": 3, "half_year": 6, "year": 12}
 
 
 def unit_named(scheme: Scheme, text: str) -> str:
@@ -45,8 +47,8 @@ def bound_units(scheme: Scheme, quota: TripQuota) -> tuple[str, ...]:
 
 
 def measured(trip: Trip, measure: str) -> int:
-    """Return what a quota counts of one trip: the trip itself, its visits or its leads."""
-    return {"trips": 1, "visits": len(trip.visits), "leads": len(trip.leads)}[measure]
+    """Return what a quota counts of one trip: the trip itself, its visits, its leads or its days."""
+    return {"trips": 1, "visits": len(trip.visits), "leads": len(trip.leads), "days": trip.days}[measure]
 
 
 def quota_lines(register: Register, scheme: Scheme, period: ReportingPeriod, as_of: date) -> tuple[QuotaLine, ...]:
@@ -71,10 +73,13 @@ def quota_lines(register: Register, scheme: Scheme, period: ReportingPeriod, as_
 
 def span_of(quota: TripQuota, period: ReportingPeriod) -> tuple[date, date, str]:
     """Return the first and last day and the words of the span that a quota covers in a period."""
-    if quota.per != "quarter":
+    months = MONTHS.get(quota.per)
+    if months is None:
         return period.first_day, period.last_day, period.label
-    first = ReportingPeriod(period.year, 3 * period.quarter - 2)
-    return first.first_day, first.shifted(2).last_day, f"{period.year}年第{period.quarter}季度"
+    first = ReportingPeriod(period.year, (period.month - 1) // months * months + 1)
+    half = "上半年" if first.month == 1 else "下半年"
+    words = {"quarter": f"第{period.quarter}季度", "half_year": half}.get(quota.per, "")
+    return first.first_day, first.shifted(months - 1).last_day, f"{period.year}年{words}"
 
 
 def quota_findings(

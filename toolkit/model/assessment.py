@@ -28,7 +28,8 @@ Measure = Callable[[Indicator, str], int | float | None]
 class ScoreEvent:
     """One row of 计分台账: who did what on which day, and where the proof is.
 
-    ``amount`` is in whole units of ``currency`` and only filled for foreign money that arrived.
+    ``quantity`` is a share where several units did it together.  ``amount`` is in whole units of ``currency`` and only
+    filled for foreign money that arrived.
     """
 
     ref: CellRef
@@ -37,7 +38,7 @@ class ScoreEvent:
     what: str
     evidence: str
     day: date
-    quantity: int = 1
+    quantity: int | float = 1
     amount: int | None = None
     currency: str = ""
 

@@ -72,8 +72,8 @@ class TripQuota:
     """The number of trips, visits or leads required (LZ-R1, GN-R1, GN-R2, NX-R1, NX-R2).
 
     ``kinds`` are the kinds of unit it binds (empty: those that lead a target row); ``role`` the role of a
-    participant (主要负责人, 分管负责人; empty: anyone).  At least ``minimum`` of ``measure`` (trips, visits, leads) in
-    every ``per`` (trip, month, quarter).
+    participant (主要负责人, 分管负责人; empty: anyone).  At least ``minimum`` of ``measure`` (trips, visits, leads,
+    days) in every ``per`` (trip, month, quarter, half_year, year).
     """
 
     id: str
@@ -172,13 +172,15 @@ class Rules:
 
 
 def falls_in(every: str, period: ReportingPeriod) -> bool:
-    """Tell whether something that comes ``every`` month, quarter or year is due in a period.
+    """Tell whether something that comes ``every`` month, quarter, half year or year is due in a period.
 
     >>> falls_in("quarter", ReportingPeriod(2022, 6)), falls_in("quarter", ReportingPeriod(2022, 5))
     (True, False)
     """
     if every == "quarter":
         return period.month % 3 == 0
+    if every == "half_year":
+        return period.month % 6 == 0
     if every == "year":
         return period.month == YEAR_END
     return every == "month"

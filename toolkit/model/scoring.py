@@ -34,6 +34,7 @@ class ScoreRule:
     conditions.  ``timed`` measures against the part of the target that is due by now: the elapsed share, or ``pace``
     (per cent due at each quarter's or month's end).  ``tiers`` are (at least, points), best first; ``ranks`` the points
     of the first, second, … place; ``raters`` (kind of unit, weight); ``out_of`` the full marks that raters give.
+    ``within_years`` is how long after signing the day of ``dated_by`` may lie (认定期限; 0: any time).
     ``late`` and ``missing`` are what a late table and a missing one cost.
     """
 
@@ -68,6 +69,11 @@ class ScoreRule:
     missing: int | float = 0
     percent: bool = False
     dated_by: str = "signed_on"
+    within_years: int = 0
+
+    def is_in_proportion(self, quantity: int | float) -> bool:
+        """Tell whether parts of a step count: by the rule, or as it is a share of one thing that several did."""
+        return self.partial or (self.step == 1 and quantity != int(quantity))
 
     @property
     def is_figure(self) -> bool:

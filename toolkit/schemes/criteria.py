@@ -10,7 +10,7 @@ from toolkit.model.clause import AnyOf, Condition, Criterion
 from toolkit.model.ledger import UNATTRIBUTED, UNDECIDED, UNDECIDED_ROW, UNTOLD
 from toolkit.model.ledger_columns import LEDGER_COLUMNS
 from toolkit.model.places_in_china import UNKNOWN_PROVINCE
-from toolkit.model.regions import REGIONS
+from toolkit.model.regions import ABROAD, INSIDE, OUTSIDE, REGIONS
 from toolkit.model.stages import STAGES, stage_rank
 from toolkit.model.units import AREA, DOLLAR, YUAN, parse_unit
 from toolkit.schemes.measures import LEDGER_UNITS
@@ -48,6 +48,8 @@ _NOT_KNOWN = {
     "target_row": (UNATTRIBUTED, UNDECIDED_ROW),
 }
 _HEADINGS = {column.heading.partition("（")[0]: column.field for column in LEDGER_COLUMNS}
+# Regions by the line that they lie beyond.
+BEYOND = ("县外", "市外", "省外")
 OPERATORS = ("not in", "in", "!=", ">=", "<=", "=", ">", "<")
 _SIMPLE = re.compile(r"(\S+?)\s*(not in(?=\s)|in(?=\s)|!=|>=|<=|=|>|<)\s*(.+)")
 _RANGE = re.compile(r"([^<=]+?)\s*(<=|<)\s*([^<=\s]+)\s*(<=|<)\s*(.+)")
@@ -106,6 +108,8 @@ def _simple(table: TomlTable, key: str, name: str, operator: str, value: str) ->
     column = _HEADINGS.get(name, name)
     if not check_column(table, key, column, COLUMNS):
         return ()
+    if column == "region" and value.strip() in BEYOND:
+        return _beyond(table, key, operator, value.strip())
     values = [part.strip() for part in re.split("[、，|]", value)] if operator.endswith("in") else [value.strip()]
     if len(values) > MOST_VALUES:
         table.note(key, f"里“{column}”列了 {len(values)} 个值，最多 {MOST_VALUES} 个。")
@@ -114,6 +118,23 @@ def _simple(table: TomlTable, key: str, name: str, operator: str, value: str) ->
     if len(read) < len(values):
         return ()
     return tuple(_written(column, operator, read))
+
+
+def _beyond(table: TomlTable, key: str, operator: str, value: str) -> tuple[Condition, ...]:
+    """Return 县外, 市外, 省外 as far as the county's 区内 and the ledger's 来源省份 can tell them."""
+    slips = table.slips
+    if operator != "=":
+        table.note(key, f"里的“{value}”只能写 region = {value}。")
+    elif slips.within == value[0]:
+        return tuple(_written("region", "!=", [INSIDE]))
+    elif value == "省外" and slips.province:
+        own = [Criterion("province", "!=", one) for one in (slips.province, *_NOT_KNOWN["province"])]
+        return (AnyOf(((Criterion("region", "=", OUTSIDE), *own), (Criterion("region", "=", ABROAD),)), apart=True),)
+    else:
+        how = f'[region] 里写 within = "{value[0]}"'
+        more = "，或者写明本县的 place（行政区划代码）" if value == "省外" else ""
+        table.note(key, f"里的“{value}”分不出来：区内外现在按“{slips.within}”分。请在{how}{more}。")
+    return ()
 
 
 def _written(column: str, operator: str, values: Sequence[int | str | date]) -> Iterator[Condition]:

@@ -100,6 +100,7 @@ def _read(
     cited = citations(root.tables("clause"), _lines(root, folder / "document.txt"))
     all_readings = _readings(root, cited, picked)
     values = Chosen(all_readings)
+    root.slips.within, root.slips.province = rules.seen_line(root.table("region"))
     units, kinds = _units(root, folder / "units.csv", supply)
     valid = valid_years(root)
     counted_year = year_of(root, valid, year, continues=continues)

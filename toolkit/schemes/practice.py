@@ -36,8 +36,8 @@ Cited = Mapping[str, Citation]
 Chosen = Mapping[str, str]
 Noun = TypeVar("Noun")
 
-SPANS = ("month", "quarter", "year", "occasion")
-MEASURES = ("trips", "visits", "leads")
+SPANS = ("month", "quarter", "half_year", "year", "occasion")
+MEASURES = ("trips", "visits", "leads", "days")
 REGISTERS = ("library", "roster", "form", "checklist")
 
 
@@ -139,6 +139,8 @@ def _pair(table: TomlTable, citation: Citation, _: Chosen) -> StagePair:
 
 
 def _quota(table: TomlTable, citation: Citation, _: Chosen) -> TripQuota:
+    if (table.raw("measure"), table.raw("per")) == ("days", "trip"):
+        table.note("per", "按天数要求的，只能写 month、quarter、half_year、year。")
     return TripQuota(
         id=table.text("id"),
         what=table.text("what"),
@@ -146,7 +148,7 @@ def _quota(table: TomlTable, citation: Citation, _: Chosen) -> TripQuota:
         role=table.one_of("role", ("", *ROLES), ""),
         measure=table.one_of("measure", MEASURES),
         minimum=table.number("minimum", least=0),
-        per=table.one_of("per", ("trip", "month", "quarter")),
+        per=table.one_of("per", ("trip", "month", "quarter", "half_year", "year")),
         citation=citation,
     )
 

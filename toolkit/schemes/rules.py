@@ -7,6 +7,7 @@ from typing import Any, NoReturn
 
 from toolkit.model.clause import Citation, Criterion
 from toolkit.model.errors import ToolkitError
+from toolkit.model.places_in_china import NAMES
 from toolkit.model.regions import WITHIN, Home
 from toolkit.model.scheme import (
     ApprovalRoute,
@@ -29,7 +30,7 @@ from toolkit.schemes.toml_table import TomlTable
 COUNTED = Criterion("counted", "=", "是")
 TOWN = ("镇", "乡", "街道")
 RULES = ("day_of_month", "after_event")
-SPANS = ("month", "quarter", "year")
+SPANS = ("month", "quarter", "half_year", "year")
 ANY_RANK = "不限"
 STATISTICS = "statistics"
 LONGEST_NOTICE = 1000  # days
@@ -228,6 +229,13 @@ def disputes(
                 table.note("rows", f"里的“{key}”不是目标行。{meant(key, keys)}可写：{'、'.join(sorted(keys))}。")
         result.append(Dispute(table.texts("words"), between, table.flag("nobody"), cited_clause(table, cited)))
     return tuple(result)
+
+
+def seen_line(table: TomlTable) -> tuple[str, str]:
+    """Return where 区内 ends (县, 市, 省), and the county's province by its code, '' where none is stated."""
+    within, place = table.raw("within"), table.raw("place")
+    line = within if isinstance(within, str) and within in WITHIN else "省"
+    return line, NAMES.get(place[:2], "") if isinstance(place, str) else ""
 
 
 def seen_from(

@@ -41,6 +41,7 @@ ONLY: Mapping[str, tuple[str, ...]] = {
     "factor": ("ledger",),
     "once_among": ("ledger",),
     "dated_by": ("ledger",),
+    "within_years": ("ledger",),
     "column": ("ledger",),
     "once": ("events",),
     "indicator": FIGURE_SOURCES,
@@ -111,6 +112,7 @@ def read_score(table: TomlTable, citation: Citation, chosen: Chosen) -> ScoreRul
         missing=table.points("missing", 0),
         percent=table.flag("percent"),
         dated_by=table.one_of("dated_by", DATES, "signed_on"),
+        within_years=table.number("within_years", 0, least=0),
     )
 
 

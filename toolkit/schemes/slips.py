@@ -46,6 +46,8 @@ class Slips:
         self.file, self._lines = file, lines or {}
         self.found: list[Slip] = []
         self._lost: set[str] = set()
+        # What [region] says, which conditions elsewhere depend on: within, and the county's province.
+        self.within, self.province = "省", ""
 
     def line_of(self, path: Path) -> int:
         """Return the line of a key, else of the table that holds it."""

@@ -1,14 +1,18 @@
 """Which events are in 计分台账? One a row: who did what on which day, with its proof (JC-S0)."""
 
+import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from toolkit.intake.office.office_table import OfficeRow, office_rows, unit_names, unit_of
+from toolkit.intake.values.typed import compact
 from toolkit.model.assessment import FOREIGN_MONEY, ScoreEvent
 from toolkit.model.findings import Finding, Severity, found
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Scheme
 
+TOGETHER, SHARE_PLACES = "、", 6
 HEADINGS: Mapping[str, tuple[str, ...]] = {
     "部室": ("单位", "报送单位", "申报单位"),
     "事项": ("计分事项",),
@@ -48,14 +52,34 @@ def read_scores(
             findings.append(found("score_row_twice", row.ref, other=seen[what]))
             continue
         seen[what] = row.ref.row
-        events.append(event)
+        events += _shared(event)
     return tuple(events), tuple(findings)
+
+
+def _shared(event: ScoreEvent) -> list[ScoreEvent]:
+    """Return what several units did together (甲、乙) as an event of each, with an equal share."""
+    units = event.unit.split(TOGETHER)
+    if len(units) == 1:
+        return [event]
+    share = round(event.quantity / len(units), SHARE_PLACES)
+    amount = None if event.amount is None else event.amount // len(units)
+    what = f"{event.what}（{TOGETHER.join(units)}共同，各{len(units)}分之一）"
+    return [replace(event, unit=unit, what=what, quantity=share, amount=amount) for unit in units]
+
+
+def _units(row: OfficeRow, names: Mapping[str, str], findings: list[Finding]) -> str | None:
+    """Return the unit of a row, or several joined with 、 where each is one."""
+    typed = row.text("部室")
+    several = [names.get(compact(part)) for part in re.split("[、，,和与及]", typed) if part.strip()]
+    if compact(typed) not in names and len(several) > 1 and all(several):
+        return TOGETHER.join(dict.fromkeys(one for one in several if one))
+    return unit_of(row, "部室", names, findings)
 
 
 def _event(
     row: OfficeRow, names: Mapping[str, str], allowed: list[str], period: ReportingPeriod, findings: list[Finding]
 ) -> ScoreEvent | None:
-    unit = unit_of(row, "部室", names, findings)
+    unit = _units(row, names, findings)
     event = row.required("事项", findings)
     if event and event not in allowed:
         findings.append(found("score_event_unknown", row.cell("事项"), typed=event, choices="、".join(allowed)))

@@ -90,8 +90,9 @@ def find_header(
     *,
     by_year: bool = False,
     told: Mapping[str, str] = NOTHING_TOLD,
+    least: int = MIN_FIELDS,
 ) -> Header | None:
-    """Return the heading that knows most fields, or ``None`` if no row knows three and one of ``required``.
+    """Return the heading that knows most fields, or ``None`` if no row knows ``least`` and one of ``required``.
 
     With a ``year``, qualifiers decide: what a heading says of time and plan may take its field away.
     """
@@ -104,7 +105,7 @@ def find_header(
             continue  # a data row: its texts are not worth comparing with every heading
         fields = set(_match(_row_texts(sheet, row), known).values())
         score = len(fields)
-        if score >= MIN_FIELDS and fields & required and (best is None or score > best[0]):
+        if score >= least and fields & required and (best is None or score > best[0]):
             best = (score, row)
     return header_at(sheet, best[1], known, year, by_year=by_year, told=told) if best else None
 

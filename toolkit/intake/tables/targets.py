@@ -38,10 +38,18 @@ class TargetTable:
     columns: list[TakenColumn] = field(default_factory=list)
 
 
+# What a table of units without groups calls its first column (单位｜任务).
+UNIT_ALONE = ("单位", "单位名称", "任务单位", "考核单位")
+
+
 @lru_cache(maxsize=16)
-def target_headings(indicators: tuple[tuple[str, tuple[str, ...]], ...]) -> Headings:
-    """Return the headings of the target table, the scheme's indicators (id, headings) among them."""
+def target_headings(indicators: tuple[tuple[str, tuple[str, ...]], ...], *, alone: bool = False) -> Headings:
+    """Return the headings of the target table, the scheme's indicators (id, headings) among them.
+
+    ``alone``: the table names units only and no groups.
+    """
     words = headings_of(TARGETS)
+    words.update({bare(word): "lead_unit" for word in UNIT_ALONE if alone})
     for id, headings in indicators:
         words.update({bare(word): id for word in headings})
     return Headings(words)
@@ -50,7 +58,12 @@ def target_headings(indicators: tuple[tuple[str, tuple[str, ...]], ...]) -> Head
 def find_targets(sheet: RawSheet, scheme: Scheme) -> Header | None:
     """Return the heading of a target table, or ``None`` if the sheet holds none."""
     indicators = {indicator.id: tuple(indicator.header) for indicator in scheme.row_indicators}
-    header = find_header(sheet, target_headings(tuple(indicators.items())), {"group", "lead_unit"})
+    alone = "group" not in scheme.target_columns
+    known = target_headings(tuple(indicators.items()), alone=alone)
+    if alone:
+        header = find_header(sheet, known, {"lead_unit"}, least=2)
+    else:
+        header = find_header(sheet, known, {"group", "lead_unit"})
     return header if header and indicators & header.columns.keys() else None
 
 
@@ -134,15 +147,16 @@ class TargetReader:
         lead = self._own(row, "lead_unit")
         scoped = SCOPED.fullmatch(compact_brackets(lead))
         lead_unit = scoped[1] if scoped else re.sub(r"\s", "", lead)
+        lead_unit = self._units.get(lead_unit, lead_unit)
         leader, deputies = leaders(shared["leader"])
         deputies = deputies or _names(shared["deputies"])
         return TargetLine(
             ref=CellRef(self._file, self._sheet.name, row),
             columns=self._header.columns,
-            group=re.sub(r"\s", "", shared["group"]),
+            group=re.sub(r"\s", "", shared["group"]) or self._group_of(lead_unit),
             leader=leader,
             deputies=deputies,
-            lead_unit=self._units.get(lead_unit, lead_unit),
+            lead_unit=lead_unit,
             scope=scoped[2] if scoped else self._own(row, "scope"),
             supporting_units=tuple(part for part in NAMES.split(shared["supporting"]) if part),
             targets={
@@ -152,6 +166,11 @@ class TargetReader:
             },
             remark=self._own(row, "remark") or None,
         )
+
+    def _group_of(self, unit: str) -> str:
+        """Return the group of the unit's only target row, where the table has no column for it; else ''."""
+        rows = [row for row in self._scheme.target_rows if row.lead_unit == unit]
+        return rows[0].group if len(rows) == 1 and "group" not in self._header.columns else ""
 
     def _shared(self, row: int, names: tuple[str, ...]) -> dict[str, str]:
         """A group's cells are merged over its lines, repeated in each, or written once and left empty below."""

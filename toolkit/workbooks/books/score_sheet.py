@@ -114,7 +114,7 @@ def _entry_values(row: int, entry: ScoreEntry, count: int) -> list[Value]:
         Formula(text, entry.quantity),
         rule.step,
         rule.points,
-        IN_PROPORTION if rule.partial else NOTHING,
+        IN_PROPORTION if rule.is_in_proportion(entry.quantity) else NOTHING,
         rule.cap,
         Formula(capped, entry.points),
         rule.citation.quote,

@@ -10,6 +10,7 @@ SPAN = ("行程编号", "出发", "返回", "单位", "角色", "拜访企业", 
 LEADS_THE_TRIP = "带队单位"
 _BLOCK = 22
 _MEASURES = {"visits": 5, "leads": 6}
+_UNITS = {"visits": "家", "days": "天"}
 HEADINGS = ("单位", "条款", "要求", "期间", "起", "止", "应完成", "已完成", "还差")
 
 
@@ -74,11 +75,14 @@ def _write_line(
         picked.append(f'{ranges[2]},"<="&{as_of}')
         required = Formula(f"=COUNTIFS({','.join(picked)})", line.required)
         picked.append(f'{ranges[_MEASURES[line.quota.measure]]},">={line.quota.minimum}"')
-    if line.quota.measure == "trips" or line.quota.per == "trip":
+    if line.quota.measure == "days":
+        met = ",".join(picked)
+        done = f"=SUMIFS({ranges[2]},{met})-SUMIFS({ranges[1]},{met})+COUNTIFS({met})"
+    elif line.quota.measure == "trips" or line.quota.per == "trip":
         done = f"=COUNTIFS({','.join(picked)})"
     else:
         done = f"=SUMIFS({ranges[_MEASURES[line.quota.measure]]},{','.join(picked)})"
-    what = f"{line.quota.what}不少于{line.quota.minimum}{'家' if line.quota.measure == 'visits' else '条'}"
+    what = f"{line.quota.what}不少于{line.quota.minimum}{_UNITS.get(line.quota.measure, '条')}"
     values: tuple[tuple[Value, str], ...] = (
         (line.unit, "left"),
         (line.quota.citation.id, "center"),
