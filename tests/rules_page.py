@@ -29,7 +29,10 @@ TOPICS = (
     ),
     ("What is wrong, and where", "findings crosschecks return_copy"),
     ("Rulebooks", "schemes schemes_counties schemes_rules requirements fifth_county every_county"),
-    ("Putting it together", "consolidation duplicates reconcile master colours two_evaluators follow_back walk"),
+    (
+        "Putting it together",
+        "consolidation duplicates reconcile system_identity master colours two_evaluators follow_back walk",
+    ),
     ("Points, places, dates", "ranking scores consequences tracker calendar"),
     ("Trips", "trips trip_approval trip_papers trip_return"),
     ("Official documents", "notice notice_forms notice_lint official_layout reminder"),

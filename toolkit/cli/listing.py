@@ -227,8 +227,14 @@ def reconciliation_summary(result: Consolidation) -> str:
         f"  一致 {same} 个；数值不一致 {len(found.differing)} 个",
         f"  仅单位报送 {len(found.only_reported)} 个；仅系统有 {len(found.only_in_system)} 个",
     ]
+    if found.unclear:
+        lines.append(f"  可能同一、待裁定 {len(found.unclear)} 个")
+    for match in found.unclear:
+        lines.append(f"  {match.entry.unit} {match.entry.name}：系统里可能叫“{match.record.name}”，请在裁定里回答")
     for match in found.differing:
-        said = "；".join(f"{one.heading}报送 {one.reported}，系统 {one.in_system}" for one in match.differences)
+        said = "；".join(
+            f"{one.heading}报送 {one.reported}，系统 {one.in_system}，以{one.counts}为准" for one in match.differences
+        )
         lines.append(f"  {match.entry.unit} {match.entry.name}：{said}")
     return "\n".join(lines)
 

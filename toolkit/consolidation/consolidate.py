@@ -21,7 +21,7 @@ from toolkit.consolidation.decisions import merged, renewed_rows, settle_ledger
 from toolkit.consolidation.gaps import gaps_of
 from toolkit.consolidation.ledger import build_ledger
 from toolkit.consolidation.pending import Waiting
-from toolkit.consolidation.reconcile import is_dropped, on_system_basis, reconcile
+from toolkit.consolidation.reconcile import counts_system_data, is_dropped, on_system_basis, reconcile, system_questions
 from toolkit.consolidation.text_questions import TextQuestions
 from toolkit.consolidation.timeliness import timeliness
 from toolkit.consolidation.variance import county_variances, frame, line_standings
@@ -86,8 +86,11 @@ def consolidate(
     dropped = {(one.file, one.sheet, one.row) for one in ledger.entries if is_dropped(one)}
     questions += amount_questions((one for one in received if one.file in in_use), book.answers, dropped)
     table, waiting = frame(ledger, scheme), Waiting(ledger, scheme)
-    # Where the system's data count, its export says what there is, and not the units' tables.
-    gaps = {} if export and counts_system_data(scheme) else gaps_of(chosen)
+    gaps = gaps_of(chosen)
+    if export and counts_system_data(scheme):
+        # What the export states it states for all; its other columns are the units'.
+        stated = {name for record in export.projects for name in record.columns}
+        gaps = {name: gap for name, gap in gaps.items() if name not in stated}
     county = county_variances(table, scheme, elapsed, waiting, gaps)
     earlier = Earlier(everything, book.ledger_alone, scheme, exports, published)
     months = tuple(earlier.of_year(period))
@@ -149,7 +152,9 @@ class Decided:
         self.answers = renewed_rows(self.answers, built)
         texts = TextQuestions(self.scheme, self.answers)
         ledger, duplicates, questions = settle_ledger(built, texts, self.answers, self._settled, asking)
-        reconciliation = reconcile(ledger, export, self._rows.former_names) if export else None
+        known = self._rows.known
+        reconciliation = reconcile(ledger, export, self.scheme, known, self.answers) if export else None
+        questions += system_questions(reconciliation) if reconciliation else []
         if export and reconciliation and counts_system_data(self.scheme):
             ledger = on_system_basis(ledger, reconciliation, self.scheme, export)
             own, added = ledger.entries[: len(built.entries)], ledger.entries[len(built.entries) :]
@@ -167,12 +172,6 @@ class Decided:
         if not gone:
             return submission
         return replace(submission, findings=tuple(one for one in submission.findings if one not in gone))
-
-
-def counts_system_data(scheme: Scheme) -> bool:
-    """Tell whether the scheme lets the authoritative system's data count (LZ annex 1, note 3)."""
-    values = {reading.id: reading.value for reading in scheme.readings}
-    return values.get("completion_basis") == "system"
 
 
 def _noted(submission: Submission, counted: Chosen | None) -> Submission:

@@ -9,7 +9,7 @@ from toolkit.consolidation.choose import Chosen
 from toolkit.model.corrections import Place
 from toolkit.model.findings import Severity
 from toolkit.model.period import ReportingPeriod
-from toolkit.model.register import Followed, Register, Sighting
+from toolkit.model.register import Followed, KnownProject, Register, Sighting
 from toolkit.model.submission import Project, Submission
 
 # By file, sheet and row: from which month on which fields are others.
@@ -46,9 +46,9 @@ class RowsOfMonth:
         self._register = register
 
     @property
-    def former_names(self) -> dict[str, tuple[str, ...]]:
-        """All names of each project of the register, by its 编号."""
-        return {one.number: one.names for one in self._register.projects} if self._register else {}
+    def known(self) -> dict[str, KnownProject]:
+        """The projects of the register by their 编号."""
+        return {one.number: one for one in self._register.projects} if self._register else {}
 
     def of(self, chosen: Iterable[Chosen], period: ReportingPeriod) -> Iterator[CountedRow]:
         """Yield the rows that count in a month."""

@@ -1,166 +1,191 @@
 """Do the reports agree with the authoritative system, and which of the two counts?"""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import partial
 from types import MappingProxyType
 
-from rapidfuzz import fuzz, process
-
+from toolkit.consolidation.amount_questions import joined
 from toolkit.consolidation.ledger import Bookkeeper
+from toolkit.consolidation.system_match import Answers, Known, Pair, paired, system_id, with_same_name
+from toolkit.model.decisions import NOT_SAME, SAME, Decision, Question
 from toolkit.model.ledger import Difference, Ledger, LedgerEntry, Match, Reconciliation
 from toolkit.model.money import in_yi
-from toolkit.model.names import firm, plain
+from toolkit.model.register import KnownProject
 from toolkit.model.scheme import Scheme
 from toolkit.model.stages import ENDED, stage_rank
 from toolkit.model.submission import Project, Submission
 
-SIMILAR_NAME = 88
-SIMILAR_FIRM = 80
 NOT_IN_SYSTEM = "系统未录入"
 NOT_REPORTED = "台账中没有，按系统数据计入"
-Names = Mapping[str, Sequence[str]]
-NO_NAMES: Names = MappingProxyType({})
+# What of the system's replaces what was reported, where it states it: fields of an entry and of a record.
+MEASURED = (
+    "investment_yuan",
+    "paid_in_yuan",
+    "land_mu",
+    "floor_sqm",
+    "idle_mu",
+    "fdi_usd",
+    "contract_usd",
+    "trade_yuan",
+)
+NOTHING_KNOWN: Known = MappingProxyType({})
+NO_ANSWERS: Mapping[str, Decision] = MappingProxyType({})
 
 
-def reconcile(ledger: Ledger, export: Submission, names: Names = NO_NAMES) -> Reconciliation:
-    """Match every counted entry with at most one record of the export, the surest matches first.
+def counts_system_data(scheme: Scheme) -> bool:
+    """Tell whether the scheme lets the authoritative system's data count (LZ annex 1, note 3)."""
+    values = {reading.id: reading.value for reading in scheme.readings}
+    return values.get("completion_basis") == "system"
 
-    ``names`` are all that a project of the register has been called, by its 编号: the system may know an older one.
+
+def reconcile(
+    ledger: Ledger,
+    export: Submission,
+    scheme: Scheme,
+    known: Mapping[str, KnownProject] = NOTHING_KNOWN,
+    answers: Answers = NO_ANSWERS,
+) -> Reconciliation:
+    """Match every entry with at most one record of the export, the surest matches first.
+
+    Entries that count come first; what is left of the export may be one that does not count, as it ended or a decision
+    took it out: then it is no project of the system's alone.  ``known`` are the register's projects by 编号.
     """
-    # Looked up by serial number and by place: comparing each with each would take too long.
-    entries = {entry.serial: entry for entry in ledger.entries if entry.counted == "是"}
-    records = dict(enumerate(record for record in export.projects if record.name))
-    matches: list[Match] = []
-    by_former_name = partial(_by_former_name, names=names)
-    for find in (_by_credit_code, _by_name, by_former_name, _by_likeness):
-        for entry, place, how in find(list(entries.values()), dict(records)):
-            if entry.serial in entries and place in records:
-                record = records.pop(place)
-                del entries[entry.serial]
-                matches.append(Match(entry, record, how, tuple(_differences(entry, record))))
-    matches.sort(key=lambda match: match.entry.serial)
-    return Reconciliation(export.file, tuple(matches), tuple(entries.values()), tuple(records.values()))
+    found = paired((one for one in ledger.entries if one.counted == "是"), export.projects, known, answers)
+    others = with_same_name(found.records, (one for one in ledger.entries if one.counted != "是"), known)
+    certain = [*found.certain, *(Pair(entry, found.records[place], "项目名称") for place, entry in others.items())]
+    matches = sorted((_match(pair, scheme) for pair in certain), key=lambda match: match.entry.serial)
+    alone = tuple(record for place, record in enumerate(found.records) if place not in others)
+    unclear = tuple(_match(pair, scheme) for pair in found.likely)
+    return Reconciliation(export.file, tuple(matches), found.entries, alone, unclear)
 
 
-Records = Mapping[int, Project]
-Found = Iterator[tuple[LedgerEntry, int, str]]
+def system_questions(reconciliation: Reconciliation) -> list[Decision]:
+    """Return what is asked of pairs that may be one project, and of those that a person said are one."""
+    told = {id: match for match in reconciliation.matches if match.how == f"裁定 {(id := _id(match))}"}
+    asked = {**told, **{_id(match): match for match in reconciliation.unclear}}
+    return [_question(id, match, reconciliation.file) for id, match in asked.items()]
+
+
+def _id(match: Match) -> str:
+    return system_id(match.entry, match.record)
+
+
+def _question(id: str, match: Match, file: str) -> Decision:
+    entry, record = match.entry, match.record
+    like = f"{match.how}；" if match.how and not match.how.startswith("裁定") else ""
+    unlike = "、".join(f"{one.heading}报送 {one.reported}、系统 {one.in_system}" for one in match.differences)
+    situation = (
+        f"系统核对：{entry.unit}报的“{entry.name}”（{_described(entry)}，{entry.source_place}）和系统里的“{record.name}”"
+        f"（{_described(record)}，{_place(record, file)}）是不是同一项目？{like}{unlike or '其余各项一致'}。"
+        "未裁定前只计系统的一个。"
+    )
+    return Decision(id, Question.IDENTITY, entry.unit, entry.name, situation, (SAME, NOT_SAME))
+
+
+def _described(one: LedgerEntry | Project) -> str:
+    amount = "金额未填" if one.investment_yuan is None else f"{in_yi(one.investment_yuan)}亿元"
+    return f"{one.investor or '项目方未填'}，{amount}"
+
+
+def _match(pair: Pair, scheme: Scheme) -> Match:
+    differences = () if is_dropped(pair.entry) else tuple(_differences(pair.entry, pair.record, scheme))
+    return Match(pair.entry, pair.record, pair.how, differences)
 
 
 def is_dropped(entry: LedgerEntry) -> bool:
     """Tell whether a decision has taken an entry out for good; what the system lacks may be entered there later."""
-    return entry.counted != "是" and entry.decision not in ("", NOT_IN_SYSTEM) and entry.stage != ENDED
+    is_over = entry.counted != "是" and entry.stage != ENDED
+    return is_over and entry.decision != "" and NOT_IN_SYSTEM not in entry.decision
 
 
-def _by_key(
-    entries: list[LedgerEntry],
-    records: Records,
-    how: str,
-    key: Callable[[LedgerEntry], str],
-    record_key: Callable[[Project], str],
-) -> Found:
-    by_key: dict[str, list[int]] = {}
-    for place, record in records.items():
-        if value := record_key(record):
-            by_key.setdefault(value, []).append(place)
-    for entry in entries:
-        for place in by_key.get(key(entry), ()):
-            yield entry, place, how
-
-
-def _by_credit_code(entries: list[LedgerEntry], records: Records) -> Found:
-    # One firm may have several projects: the code alone is not enough.
-    for entry, place, how in _by_key(
-        entries, records, "统一社会信用代码", lambda e: e.credit_code or "", lambda r: r.credit_code or ""
-    ):
-        if fuzz.ratio(plain(entry.name), plain(records[place].name)) >= SIMILAR_FIRM:
-            yield entry, place, how
-
-
-def _by_name(entries: list[LedgerEntry], records: Records) -> Found:
-    yield from _by_key(entries, records, "项目名称", lambda e: plain(e.name), lambda r: plain(r.name))
-
-
-def _by_former_name(entries: list[LedgerEntry], records: Records, names: Names) -> Found:
-    places: dict[str, list[int]] = {}
-    for place, record in records.items():
-        places.setdefault(plain(record.name), []).append(place)
-    for entry in entries:
-        for name in names.get(entry.project, ()):
-            for place in places.get(plain(name), ()):
-                yield entry, place, f"曾用名“{name}”"
-
-
-def _by_likeness(entries: list[LedgerEntry], records: Records) -> Found:
-    """Match by similar name and similar firm; take the best record for each entry."""
-    names = {place: plain(record.name) for place, record in records.items()}
-    for entry in entries:
-        best = process.extractOne(plain(entry.name), names, scorer=fuzz.ratio, score_cutoff=SIMILAR_NAME)
-        if best is None:
-            continue
-        place = best[2]
-        one, other = firm(entry.investor), firm(records[place].investor)
-        if not one or not other or fuzz.ratio(one, other) >= SIMILAR_FIRM:
-            yield entry, place, f"名称相近（{best[1]:.0f}%）"
-
-
-def _differences(entry: LedgerEntry, record: Project) -> Iterator[Difference]:
-    """Yield the fields that both hold and that differ; a field that one leaves empty is skipped."""
+def _differences(entry: LedgerEntry, record: Project, scheme: Scheme) -> Iterator[Difference]:
+    """Yield the fields that both hold and that differ, with the side that counts; an empty field is skipped."""
+    by_system = counts_system_data(scheme)
+    counts = "系统" if by_system else "报送"
+    why = _why(scheme)
     for heading, reported, in_system in (
         ("投资总额（亿元）", entry.investment_yuan, record.investment_yuan),
         ("到位资金（亿元）", entry.paid_in_yuan, record.paid_in_yuan),
     ):
         if reported is not None and in_system is not None and reported != in_system:
-            yield Difference(heading, in_yi(reported), in_yi(in_system))
+            lags = "系统录入可能滞后；" if heading.startswith("到位") and in_system < reported else ""
+            yield Difference(heading, in_yi(reported), in_yi(in_system), counts, f"{lags}{why}")
+    for heading, mine, theirs in (
+        ("新增供地（亩）", entry.land_mu, record.land_mu),
+        ("标准厂房（平方米）", entry.floor_sqm, record.floor_sqm),
+        ("盘活土地（亩）", entry.idle_mu, record.idle_mu),
+    ):
+        if mine is not None and theirs is not None and mine != theirs:
+            yield Difference(heading, f"{mine:g}", f"{theirs:g}", counts, why)
     for heading, said, day in (
         ("签约日期", entry.signed_on, record.signed_on),
         ("开工日期", entry.started_on, record.started_on),
     ):
         if said and day and not (said.startswith(str(day)) or str(day).startswith(said)):
-            yield Difference(heading, said, str(day))
+            yield Difference(heading, said, str(day), counts, why)
     if entry.stage and record.stage and entry.stage != record.stage:
-        yield Difference("阶段", entry.stage, record.stage)
+        lags = "系统录入可能滞后；" if stage_rank(record.stage) < entry.stage_rank else ""
+        yield Difference("阶段", entry.stage, record.stage, counts, f"{lags}{why}")
+
+
+def _why(scheme: Scheme) -> str:
+    """Return why one side counts: the rulebook's reading with its clause, or that it has none."""
+    reading = next((one for one in scheme.readings if one.id == "completion_basis"), None)
+    return f"{reading.meaning}（{reading.citation.id}）" if reading else "规则没有让系统数据计入，按单位报送的数据计算"
 
 
 def on_system_basis(ledger: Ledger, reconciliation: Reconciliation, scheme: Scheme, export: Submission) -> Ledger:
     """Return the ledger with the system's values, where the document lets the system's data count (LZ annex 1, note 3).
 
-    A matched entry takes the system's values and keeps its own source; an entry that the system lacks stays
-    and counts nowhere; a record that no unit reported is added with its row of the export.
+    A matched entry takes the values that the system states and keeps its own source, and what the system does not
+    state: land, factory floor, class.  An entry that the system lacks stays and counts nowhere; a record that no unit
+    reported is added with its row of the export.  Of two that may be one the system's counts until somebody says so.
     """
     matched = {match.entry.serial: match.record for match in reconciliation.matches}
+    unclear = {match.entry.serial: match for match in reconciliation.unclear}
     missing = {entry.serial for entry in reconciliation.only_reported}
     entries: list[LedgerEntry] = []
     for entry in ledger.entries:
         if entry.serial in matched:
             entries.append(_with_system(entry, matched[entry.serial], export.file))
+        elif match := unclear.get(entry.serial):
+            said = f"{_id(match)}：可能就是系统的“{match.record.name}”，待裁定，暂只计系统的一个（{NOT_IN_SYSTEM}）"
+            entries.append(replace(entry, counted="否", decision=joined(entry.decision, said)))
         elif entry.serial in missing:
-            entries.append(replace(entry, counted="否", decision=NOT_IN_SYSTEM))
+            entries.append(replace(entry, counted="否", decision=joined(entry.decision, NOT_IN_SYSTEM)))
         else:
             entries.append(entry)
     bookkeeper = Bookkeeper(scheme)
     reported = str(export.period or ledger.period)
-    for record in reconciliation.only_in_system:
+    added = [(record, NOT_REPORTED) for record in reconciliation.only_in_system]
+    added += [
+        (one.record, f"{_id(one)}：可能就是{one.entry.unit}报的“{one.entry.name}”，待裁定，暂按系统数据计入")
+        for one in reconciliation.unclear
+    ]
+    for record, said in added:
         unit = record.territory or "系统录入"
-        entry = bookkeeper.entry(len(entries) + 1, record, unit, export, reported)
-        entries.append(replace(entry, decision=NOT_REPORTED, system_place=_place(record, export.file)))
+        new = bookkeeper.entry(len(entries) + 1, record, unit, export, reported)
+        entries.append(replace(new, decision=said, system_place=_place(record, export.file)))
     return Ledger(ledger.period, tuple(entries))
 
 
 def _with_system(entry: LedgerEntry, record: Project, file: str) -> LedgerEntry:
+    if is_dropped(entry):
+        return replace(entry, system_place=_place(record, file))
     stage = record.stage or entry.stage
     signed = record.signed_on
+    measured = {name: getattr(record, name) for name in MEASURED if getattr(record, name) is not None}
     return replace(
         entry,
-        investment_yuan=entry.investment_yuan if record.investment_yuan is None else record.investment_yuan,
-        paid_in_yuan=entry.paid_in_yuan if record.paid_in_yuan is None else record.paid_in_yuan,
+        **measured,
         paid_in_open=entry.paid_in_open if record.paid_in_yuan is None else (),
+        held=tuple(one for one in entry.held if one[0] not in measured),
         signed_on=str(signed) if signed else entry.signed_on,
         started_on=str(record.started_on) if record.started_on else entry.started_on,
         year=signed.year if signed else entry.year,
         stage=stage,
         stage_rank=stage_rank(stage),
-        counted="否" if stage == ENDED else entry.counted,
+        counted="否" if stage == ENDED else "是",
         system_place=_place(record, file),
     )
 

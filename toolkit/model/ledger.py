@@ -207,11 +207,13 @@ class DuplicatePair:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A field on which the two records differ, each value as it is shown."""
+    """A field on which the two records differ, each value as it is shown; ``counts`` says which side's, and ``why``."""
 
     heading: str
     reported: str
     in_system: str
+    counts: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,17 +228,22 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Reconciliation:
-    """The comparison of a period's ledger with a system export (``file``)."""
+    """The comparison of a period's ledger with a system export (``file``).
+
+    ``unclear`` are pairs that may be one project and are asked about; they are neither reported alone nor in the
+    system alone.
+    """
 
     file: str
     matches: tuple[Match, ...]
     only_reported: tuple[LedgerEntry, ...]
     only_in_system: tuple[Project, ...]
+    unclear: tuple[Match, ...] = ()
 
     @property
     def agrees(self) -> bool:
         """True where both hold the same projects with the same values."""
-        return not (self.differing or self.only_reported or self.only_in_system)
+        return not (self.differing or self.only_reported or self.only_in_system or self.unclear)
 
     @property
     def differing(self) -> tuple[Match, ...]:

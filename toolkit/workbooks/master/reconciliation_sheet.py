@@ -9,13 +9,14 @@ from xlsxwriter import Workbook
 from toolkit.files.saving import save
 from toolkit.model.formula import Formula
 from toolkit.model.ledger import Consolidation, LedgerEntry, Match
+from toolkit.model.names import plain
 from toolkit.model.submission import Project
 from toolkit.workbooks.sheet.page import SAFE, Page, Value, block, lines_needed
 from toolkit.workbooks.sheet.styles import Styles
 
 NAME = "系统核对"
 _SUMMARY = 3
-_HEADER = 9
+_HEADER = 10
 COLUMNS: tuple[tuple[str, float, str], ...] = (
     ("序号", 6, "plain"),
     ("结果", 12, "center"),
@@ -26,11 +27,13 @@ COLUMNS: tuple[tuple[str, float, str], ...] = (
     ("不一致的项", 16, "center"),
     ("报送数据", 14, "center"),
     ("系统数据", 14, "center"),
+    ("以哪边为准", 12, "center"),
+    ("原因", 30, "left"),
     ("报送来源", 38, "left"),
     ("系统来源", 30, "left"),
 )
-SAME, DIFFERENT, ONLY_REPORTED, ONLY_SYSTEM = "一致", "数值不一致", "仅单位报送", "仅系统有"
-RESULTS = (SAME, DIFFERENT, ONLY_REPORTED, ONLY_SYSTEM)
+SAME, DIFFERENT, ONLY_REPORTED, ONLY_SYSTEM, UNCLEAR = "一致", "数值不一致", "仅单位报送", "仅系统有", "可能同一"
+RESULTS = (SAME, DIFFERENT, UNCLEAR, ONLY_REPORTED, ONLY_SYSTEM)
 Row = tuple[str, list[Value]]
 
 
@@ -96,7 +99,7 @@ def _rows(result: Consolidation) -> list[Row]:
     found = result.reconciliation
     if found is None:
         return []
-    rows: list[Row] = []
+    rows: list[Row] = [(UNCLEAR, _unclear(match, found.file)) for match in found.unclear]
     for match in found.differing:
         rows += _match_rows(match, found.file)
     rows += [(ONLY_REPORTED, _reported(entry)) for entry in found.only_reported]
@@ -111,24 +114,38 @@ def _match_rows(match: Match, file: str) -> list[Row]:
     entry, record = match.entry, match.record
     here = [entry.source_place, _place(record, file)]
     if not match.differences:
-        return [(SAME, [SAME, entry.unit, entry.name, entry.investor, match.how, "", "", "", *here])]
+        said = [entry.unit, _both_names(match), entry.investor, match.how]
+        return [(SAME, [SAME, *said, "", "", "", "", "", *here])]
     rows: list[Row] = []
     for number, difference in enumerate(match.differences):
         how = "" if number else match.how
-        said: list[Value] = [difference.heading, difference.reported, difference.in_system]
-        rows.append((DIFFERENT, [DIFFERENT, entry.unit, entry.name, entry.investor, how, *said, *here]))
+        both = [difference.heading, difference.reported, difference.in_system, difference.counts, difference.why]
+        rows.append((DIFFERENT, [DIFFERENT, entry.unit, _both_names(match), entry.investor, how, *both, *here]))
     return rows
+
+
+def _both_names(match: Match) -> str:
+    """Return the project's name, with that in the system where it is another."""
+    one, other = match.entry.name, match.record.name or ""
+    return one if plain(one) == plain(other) else f"{one}（系统：{other}）"
+
+
+def _unclear(match: Match, file: str) -> list[Value]:
+    entry = match.entry
+    said: list[Value] = [UNCLEAR, entry.unit, _both_names(match), entry.investor, match.how]
+    why = "请在裁定里回答是不是同一项目"
+    return [*said, "名称", entry.name, match.record.name, "待裁定", why, entry.source_place, _place(match.record, file)]
 
 
 def _reported(entry: LedgerEntry) -> list[Value]:
     # A project still in talks belongs in no system: the stage tells whether anything is missing.
     stage: list[Value] = ["阶段", entry.stage or "不明", ""]
-    return [ONLY_REPORTED, entry.unit, entry.name, entry.investor, "—", *stage, entry.source_place, ""]
+    return [ONLY_REPORTED, entry.unit, entry.name, entry.investor, "—", *stage, "", "", entry.source_place, ""]
 
 
 def _in_system(record: Project, file: str) -> list[Value]:
     unit = record.territory or ""
-    return [ONLY_SYSTEM, unit, record.name, record.investor, "—", "", "", "", "", _place(record, file)]
+    return [ONLY_SYSTEM, unit, record.name, record.investor, "—", "", "", "", "", "", "", _place(record, file)]
 
 
 def _place(record: Project, file: str) -> str:

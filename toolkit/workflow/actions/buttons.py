@@ -182,6 +182,7 @@ def reconcile(desk: Desk) -> ActionReport:
     differing = sum(bool(match.differences) for match in found.matches)
     numbers = (
         (differing, "个项目两边数值不同"),
+        (len(found.unclear), "个项目和系统里的可能同一，请裁定"),
         (len(found.only_reported), "个项目系统里没有"),
         (len(found.only_in_system), "个项目各单位没有报"),
     )
