@@ -120,9 +120,13 @@ def _folders(path: Path, table: dict[str, Any]) -> list[str]:
     return [one.strip() for one in folders]
 
 
+def _is_wait(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 3600
+
+
 def _waits(path: Path, table: dict[str, Any]) -> list[float]:
     waits = table.get("waits", [60, 300])
-    if not isinstance(waits, list) or not all(isinstance(wait, int | float) and 0 <= wait <= 3600 for wait in waits):
+    if not isinstance(waits, list) or not all(map(_is_wait, waits)):
         raise ToolkitError(f"{path.name} 的 [mail] 里，waits 应是几个秒数，例如 [60, 300]。")
     return [float(wait) for wait in waits]
 

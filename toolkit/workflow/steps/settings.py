@@ -35,7 +35,7 @@ def read_settings(path: Path) -> Settings:
     if not isinstance(contact, str):
         raise ToolkitError(f'{path} 里的 contact 应是一行文字，写在引号里，例如：contact = "联系人：韦某"。')
     if year is not None and (not isinstance(year, int) or year is True):
-        raise ToolkitError(f"{path} 里的 year 写作 {year!r}，不是年份。请写成 year = 2022，不加引号。")
+        raise ToolkitError(f"{path} 里的 year 写作“{year}”，不是年份。请写成 year = 2022，不加引号。")
     continues = settings.get("continues", False)
     if not isinstance(continues, bool):
         raise ToolkitError(f"{path} 里的 continues 写作 {continues!r}。沿用上年文件的写 continues = true，不加引号。")
