@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import JUNE
+from tests.office import recalculated
 from tests.spec.test_consolidation import table
 from tests.spec.test_register import BING, JIA, NAMES, YI, Year, changed, rows_of
 from toolkit import cli
@@ -79,6 +80,17 @@ def test_the_book_lists_every_project_with_its_names_units_months_and_state(year
     assert (months["2022-05 到位资金（亿元）"], months["2022-06 到位资金（亿元）"]) == (0.5, 0.6)
 
 
+@pytest.mark.office
+def test_the_page_of_a_project_shows_whichever_is_picked(year, tmp_path):
+    """Issue 20.7: the sheet 项目页 looks up what 项目 and 月度 hold; another program computes the same."""
+    year.kept(6)
+    year.write("项目页", B3="LZ-0003")
+    (computed,) = recalculated([year.book], tmp_path)
+    shown = {line[0]: line[1:] for line in openpyxl.load_workbook(computed, data_only=True)["项目页"].values if line[0]}
+    assert (shown["现名"][0], shown["投资总额（亿元）"][0], shown["曾用名"][0] or "") == (YI[0], 3, "")
+    assert shown["2022年6月"] == (0.3, 3, "签约", "2022-06/江口乡6月.xlsx › Sheet › K4")
+
+
 def test_running_a_month_twice_or_months_in_any_order_changes_nothing_in_the_book(year):
     """Issue 20, must hold: the same tables and answers give the same book, whichever month was run last."""
     year.kept(6)
@@ -99,7 +111,7 @@ def test_numbers_once_given_stay_whatever_comes_before_them_later(year):
 
 def test_what_a_person_adds_stays_his_columns_lines_and_sheets(year):
     """Issue 20.1, 20.11: 挂点领导 stays with its project over a rename; own lines and sheets stay, and are said (X182)."""
-    year.write("项目", V3="挂点领导", V5="韦县长", A20="备查", B20="还没有报的项目")
+    year.write("项目", X3="挂点领导", X5="韦县长", A20="备查", B20="还没有报的项目")
     year.write("月度", Z3="备注", Z4="按季核对")
     year.write("随手记", A1="下周开会")
     year.put(6, "江口乡", changed(JIA, name="沙塘胶合板生产线（扩建）"), YI)
@@ -118,7 +130,7 @@ def test_what_a_person_adds_stays_his_columns_lines_and_sheets(year):
 def test_the_office_may_take_a_project_out_in_the_book_from_a_month_on(year, word):
     """Issue 20.1: 办公室改状态 counts as its word: listed, out of counts, with its reason; earlier months stay."""
     (row,) = [n for n, name in enumerate(year.lines(), 4) if name == JIA[0]]
-    year.write("项目", **{f"P{row}": word, f"Q{row}": "2022-06"})
+    year.write("项目", **{f"R{row}": word, f"S{row}": "2022-06"})
     assert ("江口乡", JIA[0], 5000) in year.counted(5)
     assert JIA[0] not in [name for _, name, _ in year.counted(6)]
     (entry,) = [one for one in year.result.ledger.entries if one.name == JIA[0]]
@@ -129,7 +141,7 @@ def test_the_office_may_take_a_project_out_in_the_book_from_a_month_on(year, wor
 def test_a_name_that_the_office_adds_is_the_project_s(year):
     """Issue 20.2: 办公室补名称 tells the tool a name that nobody could have guessed."""
     (row,) = [n for n, name in enumerate(year.lines(), 4) if name == JIA[0]]
-    year.write("项目", **{f"R{row}": "江岸产业园、江岸园"})
+    year.write("项目", **{f"T{row}": "江岸产业园、江岸园"})
     year.put(6, "江口乡", changed(JIA, name="江岸园", money="9", phone="", signed="2022-05-05"), YI)
     assert year.asked(6) == []
     assert year.kept(6)["江岸园"]["编号"] == "LZ-0002"
@@ -215,13 +227,21 @@ def test_without_the_book_no_figure_changes(year):
 
 def test_the_office_s_own_columns_stand_in_the_ledger_and_go_to_nobody_else(year, tmp_path):
     """Issue 20.11: 挂点领导 and 备注 of 项目库 stand behind the ledger's columns; a unit's copy has none of them."""
-    year.write("项目", V3="挂点领导", W3="备注", V5="韦县长", W5="=1+1", W6="用地指标未落实")
+    year.write("项目", X3="挂点领导", Y3="备注", X5="韦县长", Y5="=1+1", Y6="用地指标未落实")
     result = year.of(6)
     head, *rows = _ledger(write_master(result, tmp_path / "汇总表.xlsx"))
     lines = {row[head.index("项目名称")]: dict(zip(head, row, strict=True)) for row in rows}
     assert head[-3:] == ("项目编号", "挂点领导", "备注")
     assert (lines[JIA[0]]["项目编号"], lines[JIA[0]]["挂点领导"], lines[JIA[0]]["备注"]) == ("LZ-0002", "韦县长", None)
     assert lines[YI[0]]["备注"] == "用地指标未落实"
+    cells = [
+        row[head.index("项目编号")] for row in openpyxl.load_workbook(tmp_path / "汇总表.xlsx")["项目台账"].iter_rows(4)
+    ]
+    leads = {cell.value: (cell.hyperlink.target, cell.hyperlink.location) for cell in cells}
+    assert leads["LZ-0002"][0].endswith("项目库.xlsx")
+    assert {number: place for number, (_, place) in leads.items()} == {
+        "LZ-0001": "'项目'!A4", "LZ-0002": "'项目'!A5", "LZ-0003": "'项目'!A6",
+    }  # fmt: skip
     assert not {"挂点领导", "备注"} & set(_ledger(write_master(masked(result), tmp_path / "下发.xlsx"))[0])
 
 
@@ -232,7 +252,7 @@ def _ledger(book):
 @pytest.mark.parametrize("word", ["LZ-0002", "lz-0002", JIA[0], "沙塘胶合板生产线（扩建）", "扩建"])
 def test_a_project_s_page_tells_its_months_cells_names_and_decisions_by_number_or_any_name(year, word):
     """Issue 20.7: months with amounts and cells, names, units, decisions and the office's own columns."""
-    year.write("项目", V3="挂点领导", V5="韦县长")
+    year.write("项目", X3="挂点领导", X5="韦县长")
     year.put(6, "江口乡", changed(JIA, name="沙塘胶合板生产线（扩建）", paid="0.6"), YI)
     year.put(7, "江口乡", YI)
     year.put(7, "寨沙镇", BING)

@@ -4,14 +4,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from toolkit.model.corrections import CorrectionLine
-from toolkit.model.decisions import OwnLine
+from toolkit.model.decisions import Decision, OwnLine
 from toolkit.model.findings import Finding
 from toolkit.model.origin import Origin
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.register import KnownProject, Place, Register, Sighting, State, UnitChange
 from toolkit.model.submission import Project
+from toolkit.model.told_of_projects import ToldOfProjects
+from toolkit.model.trips import Trip
 
-PROJECT_SHEET, MONTH_SHEET, CHANGE_SHEET = "项目", "月度", "单位变更"
+PROJECT_SHEET, PAGE_SHEET, MONTH_SHEET, CHANGE_SHEET = "项目", "项目页", "月度", "单位变更"
+DECISIONS, TRIPS = "裁定和更正", "出行"
+# The row of the first project on the sheets 项目 and 月度.
+FIRST_LINE = 4
 # The office fills in three columns; the others are computed at every run, and the last three tell projects apart.
 STATED, SINCE, MORE_NAMES = "办公室改状态", "自哪月起", "办公室补名称"
 FIRST_UNIT, FIRST_NAME, FIRST_FIRM = "首报单位", "首报名称", "首报项目方"
@@ -29,7 +34,7 @@ PROJECT_COLUMNS = (
         "状态",
         "状态说明",
     ),
-    *("行业", "投资总额（亿元）", "到位资金（亿元）", "阶段", STATED, SINCE, MORE_NAMES),
+    *("行业", "投资总额（亿元）", "到位资金（亿元）", "阶段", DECISIONS, TRIPS, STATED, SINCE, MORE_NAMES),
     *(FIRST_UNIT, FIRST_NAME, FIRST_FIRM),
 )
 # What the office may write under 办公室改状态.
@@ -87,12 +92,25 @@ EMPTY_BOOK = RegisterBook()
 class Library:
     """What 项目库.xlsx is written from: the register of all months, the book as it was read, the rows as settled.
 
-    ``rows`` hold the projects by file, sheet and row, with what was decided of their amounts.
+    ``rows`` hold the projects by file, sheet and row, with what was decided of their amounts; ``decisions`` are all
+    answers, ``trips`` those of the trip register; ``path`` is where the book lies.
     """
 
     register: Register = field(default_factory=Register)
     book: RegisterBook = EMPTY_BOOK
     rows: Mapping[Place, Project] = field(default_factory=dict)
+    decisions: tuple[Decision, ...] = ()
+    trips: tuple[Trip, ...] = ()
+    path: str = ""
+
+    @property
+    def places(self) -> dict[str, int]:
+        """In which row of the sheet 项目 each project stands, by its 编号."""
+        return {one.number: row for row, one in enumerate(self.register.projects, FIRST_LINE)}
+
+    def told(self) -> ToldOfProjects:
+        """Return who finds what was settled of a project, and who went to see it."""
+        return ToldOfProjects(self.decisions, self.book.corrections, self.trips)
 
     def standing(self, sightings: Iterable[Sighting]) -> Sighting | None:
         """Return the first sighting whose row is known, ``None`` where none is."""

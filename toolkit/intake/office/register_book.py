@@ -25,6 +25,7 @@ from toolkit.model.register_book import (
     FIRST_UNIT,
     MONTH_SHEET,
     MORE_NAMES,
+    PAGE_SHEET,
     PROJECT_COLUMNS,
     PROJECT_SHEET,
     SINCE,
@@ -53,6 +54,8 @@ def read_register_book(path: Path, scheme: Scheme) -> RegisterBook:
     of_sheet: dict[str, list[OwnLine]] = {name: [] for name in _SHEETS}
     others: list[OwnLine] = []
     for sheet in open_own_workbook(path).sheets:
+        if sheet.name == PAGE_SHEET:
+            continue  # it shows what the other sheets hold
         columns, key = _SHEETS.get(sheet.name, ((), ""))
         for line in lines_of(sheet, columns, key):
             if sheet.name in _SHEETS and not line.in_table:

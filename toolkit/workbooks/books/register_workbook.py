@@ -7,37 +7,48 @@ from typing import Any
 
 import xlsxwriter
 
+from toolkit.model.cells import column_letter
 from toolkit.model.decisions import OwnLine
 from toolkit.model.money import YI
 from toolkit.model.names import plain
 from toolkit.model.period import ReportingPeriod
-from toolkit.model.register import Change, Followed, KnownProject, State, UnitChange
+from toolkit.model.register import Change, Followed, KnownProject, Sighting, State, UnitChange
 from toolkit.model.register_book import (
     BY_ANSWER,
     CHANGE_COLUMNS,
     CHANGE_SHEET,
+    DECISIONS,
+    FIRST_LINE,
     MONTH_SHEET,
+    PAGE_SHEET,
     PROJECT_COLUMNS,
     PROJECT_SHEET,
     STATED,
     STATES,
+    TRIPS,
     Library,
 )
 from toolkit.model.submission import Project
+from toolkit.model.told_of_projects import ToldOfProjects, in_short, visits_in_short
 from toolkit.workbooks.books.correction_sheet import draw_corrections
 from toolkit.workbooks.books.shared_book import BookForm, BookLine, draw_sheet, write_own_sheets
 from toolkit.workbooks.sheet.page import SAFE, lines_needed
 from toolkit.workbooks.sheet.styles import HEADER_FILL, INK, LINE, QUIET, TOTAL_FILL
 
-HEAD_ROW = 2
+HEAD_ROW = FIRST_LINE - 2
+NO_VALUES = (None, None, None, "")
+# Lines of a project's page that may be long.
+TALL = ("曾用名", "状态说明", DECISIONS, TRIPS)
 OWN_WIDTH = 16
-WIDTHS = (9, 26, 26, 26, 20, 13, 13, 10, 10, 15, 24, 13, 12, 12, 8, 13, 11, 20, 12, 22, 20)
+WIDTHS = (9, 26, 26, 26, 20, 13, 13, 10, 10, 15, 24, 13, 12, 12, 8, 30, 30, 13, 11, 20, 12, 22, 20)
 FIRST_OF_OFFICE = PROJECT_COLUMNS.index(STATED)
 WRAPPED = (1, 2, 3, 10)
 HOW = (
     "工具箱每次汇总后更新。黄色的列由办公室填：“办公室改状态”填终止或撤项，并写自哪月起（例如 2022-09）；"
     "“办公室补名称”填这个项目用过的其他名称。右边可以加自己的列（挂点领导、备注等），加在项目台账里一并列出。请勿改“编号”和最后三列。"
 )
+# What the sheet 月度 says of each month, and the page of a project from there.
+MONTH_KINDS = ("到位资金（亿元）", "投资总额（亿元）", "阶段", "来源")
 CHANGES = BookForm(
     name=CHANGE_SHEET,
     title="单位变更：单位合并、改名、撤销，项目移交",
@@ -63,6 +74,7 @@ def drawn_register(library: Library, correctable: Sequence[str] = ()) -> bytes:
     book.set_properties({"title": "项目库", "created": created})
     looks = Looks(book)
     _write_projects(book, looks, library)
+    _write_page(book, looks, library)
     _write_months(book, looks, library)
     draw_corrections(book, library.book.corrections, correctable)
     lines = [_change_line(change) for change in library.register.changes if change.reason.startswith(BY_ANSWER)]
@@ -95,6 +107,7 @@ class Looks:
         self.cell = book.add_format(cell)
         self.wrapped = book.add_format({**cell, "text_wrap": True})
         self.office = book.add_format({**cell, "text_wrap": True, "bg_color": TOTAL_FILL})
+        self.left = book.add_format({**cell, "text_wrap": True, "align": "left"})
         self.carried = book.add_format({**cell, "font_color": QUIET, "italic": True})
 
 
@@ -128,10 +141,11 @@ def _write_projects(book: Any, looks: Looks, library: Library) -> None:
         looks.wrapped if n in WRAPPED else looks.cell
         for n in range(len(headings))
     ]  # fmt: skip
-    row = HEAD_ROW
+    row, told = HEAD_ROW, library.told()
     for known in library.register.projects:
         row += 1
-        values = _values(known, library.newest(known), library.book.written.get(known.origin, {}), tuple(own))
+        written = library.book.written.get(known.origin, {})
+        values = [*_values(known, library.newest(known), told), *_office_s(known, written, tuple(own))]
         height = max(lines_needed(str(values[n] or ""), WIDTHS[n]) for n in WRAPPED)
         sheet.set_row(row, max(18, 4 + 14 * height))
         _write_row(sheet, row, values, styles)
@@ -145,9 +159,8 @@ def _write_projects(book: Any, looks: Looks, library: Library) -> None:
     sheet.autofilter(HEAD_ROW, 0, last, len(headings) - 1)
 
 
-def _values(
-    known: KnownProject, row: Project | None, written: Mapping[str, str], own: Sequence[str]
-) -> list[str | float | None]:
+def _values(known: KnownProject, row: Project | None, told: ToldOfProjects) -> list[str | float | None]:
+    """Return what is computed of a project, in the order of the columns."""
     units = list(dict.fromkeys(unit for _, unit in known.units))
     same = f"{known.state.value}到{known.same_as}" if known.same_as else known.state.value
     since = f"{known.state_since.label}起：" if known.state_since and known.why else ""
@@ -167,6 +180,14 @@ def _values(
         _yi(row.investment_yuan if row else None),
         _yi(row.paid_in_yuan if row else None),
         (row.stage if row else "") or "",
+        in_short(told.decisions(known), told.corrections(known)),
+        visits_in_short(told.visits(known)),
+    ]
+
+
+def _office_s(known: KnownProject, written: Mapping[str, str], own: Sequence[str]) -> list[str | float | None]:
+    """Return what the office wrote of a project, and by what the tool knows it again."""
+    return [
         *(written.get(heading, "") for heading in PROJECT_COLUMNS[FIRST_OF_OFFICE : FIRST_OF_OFFICE + 3]),
         known.origin.unit,
         known.origin.name,
@@ -203,10 +224,69 @@ def _write_row(
             sheet.write_number(row, column, value, look)
 
 
+def _write_page(book: Any, looks: Looks, library: Library) -> None:
+    """Write the page of one project: whoever picks a 编号 sees it from first to last, and prints it."""
+    if not library.register.projects:
+        return
+    first, periods = library.register.projects[0], sorted(library.register.months)
+    sheet = book.add_worksheet(PAGE_SHEET)
+    sheet.set_row(0, 30)
+    sheet.write_string(0, 0, "项目页", looks.title)
+    sheet.write_string(1, 0, "在黄色格里选编号，本页列出这个项目的全部情况，可以打印。", looks.how)
+    for column, width in enumerate((16, 18, 18, 12, 60)):
+        sheet.set_column(column, column, width)
+    sheet.write_string(2, 0, "编号", looks.head)
+    sheet.write_string(2, 1, first.number, looks.office)
+    last = HEAD_ROW + 1 + len(library.register.projects)
+    chosen = f"={PROJECT_SHEET}!$A${HEAD_ROW + 2}:$A${last}"
+    sheet.data_validation(2, 1, 2, 1, {"validate": "list", "source": chosen})
+    shown = PROJECT_COLUMNS[1:FIRST_OF_OFFICE]
+    values = _values(first, library.newest(first), library.told())
+    for row, (heading, value) in enumerate(zip(shown, values[1:], strict=True), 3):
+        sheet.write_string(row, 0, heading, looks.head)
+        sheet.merge_range(row, 1, row, 4, "", looks.left)
+        look_up = _looked_up(PROJECT_SHEET, PROJECT_COLUMNS.index(heading), last)
+        sheet.write_formula(row, 1, look_up, looks.left, "" if value is None else value)
+        if heading in TALL:
+            sheet.set_row(row, 48)
+    head = 4 + len(shown)
+    for column, heading in enumerate(("月份", *MONTH_KINDS)):
+        sheet.write_string(head, column, heading, looks.head)
+    months = _by_number(library.register.months).get(first.number, {})
+    for number, period in enumerate(periods):
+        row = head + 1 + number
+        sheet.write_string(row, 0, period.label, looks.cell)
+        for block, value in enumerate(_month_values(library, months.get(period))):
+            look_up = _looked_up(MONTH_SHEET, 3 + block * len(periods) + number, last)
+            sheet.write_formula(row, 1 + block, look_up, looks.cell, "" if value is None else value)
+    sheet.set_paper(9)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 1)
+
+
+def _looked_up(sheet: str, column: int, last: int) -> str:
+    """Return a formula for what a sheet says under a column of the project that was picked."""
+    rows = f"${HEAD_ROW + 2}:${{letter}}${last}"
+    letter = column_letter(column + 1)
+    cells = f"{sheet}!${letter}{rows.format(letter=letter)}"
+    numbers = f"{sheet}!$A{rows.format(letter='A')}"
+    found = f"INDEX({cells},MATCH($B$3,{numbers},0))"
+    return f'=IFERROR(IF({found}="","",{found}),"")'
+
+
+def _month_values(library: Library, one: Followed | None) -> tuple[str | float | None, ...]:
+    """Return what counts of a project in a month, and where it stands."""
+    standing = library.standing(one.sightings) if one else None
+    if standing is None:
+        return NO_VALUES
+    row = library.rows[standing.place]
+    return _yi(row.paid_in_yuan), _yi(row.investment_yuan), row.stage, _place(standing, row)
+
+
 def _write_months(book: Any, looks: Looks, library: Library) -> None:
     """Write a line a project: first 到位资金 month by month, then 投资总额, then 阶段; carried values are grey."""
     periods = sorted(library.register.months)
-    kinds = ("到位资金（亿元）", "投资总额（亿元）", "阶段")
+    kinds = MONTH_KINDS
     own = dict.fromkeys(heading for cells in library.book.months.values() for heading, _ in cells)
     headings = ["编号", "项目", "单位", *(f"{period} {kind}" for kind in kinds for period in periods), *own]
     how = "每月按裁定以后的数。灰色斜体的是沿用以前的数。金额单位亿元。到位资金是今年以来累计。"
@@ -219,13 +299,12 @@ def _write_months(book: Any, looks: Looks, library: Library) -> None:
     for row, known in enumerate(library.register.projects, HEAD_ROW + 1):
         months = followed.get(known.number, {})
         _write_row(sheet, row, [known.number, known.names[-1], known.unit], [looks.cell, looks.wrapped, looks.cell])
-        for place, period in enumerate(periods):
+        for number, period in enumerate(periods):
             one = months.get(period)
-            seen = library.row(one.sightings) if one else None
             look = looks.carried if one and one.why else looks.cell
-            values = (_yi(seen.paid_in_yuan), _yi(seen.investment_yuan), seen.stage) if seen else (None, None, None)
+            values = _month_values(library, one)
             for block, value in enumerate(values):
-                _write_row(sheet, row, [value], [look], 3 + block * len(periods) + place)
+                _write_row(sheet, row, [value], [look], 3 + block * len(periods) + number)
         cells = dict(library.book.months.get(known.number, ()))
         _write_row(
             sheet, row, [cells.get(head) for head in own], [looks.office] * len(own), 3 + len(kinds) * len(periods)
@@ -233,6 +312,13 @@ def _write_months(book: Any, looks: Looks, library: Library) -> None:
     sheet.fit_to_pages(len(kinds), 0)
     sheet.repeat_columns(0, 2)
     sheet.freeze_panes(HEAD_ROW + 1, 3)
+
+
+def _place(sighting: Sighting, row: Project) -> str:
+    """``2022-06/江口乡6月.xlsx › Sheet1 › K7``: where 到位资金 stands, else the row."""
+    file, sheet, number = sighting.place
+    cell = row.cell("paid_in_yuan")
+    return " › ".join(part for part in (file, sheet, cell.a1 if cell.column else f"第{number}行") if part)
 
 
 def _by_number(

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from itertools import groupby
+from itertools import chain, groupby
 from operator import attrgetter
 from pathlib import Path
 
 from toolkit.model.cells import column_letter
 from toolkit.model.ledger import Consolidation, LedgerEntry
 from toolkit.model.ledger_columns import LEDGER_COLUMNS, LedgerColumn
+from toolkit.model.register_book import PROJECT_SHEET
 from toolkit.workbooks.ledger.ledger_rows import OWN, RowColumn, rows_as_xml
 from toolkit.workbooks.ledger.ledger_worksheet import SourceLink
 from toolkit.workbooks.sheet.criteria import LedgerRanges
@@ -73,6 +74,7 @@ _OWN = (
     *("land_mu", "floor_sqm", "idle_mu", "fdi_usd", "contract_usd", "trade_yuan"),
     "file",
     "row",
+    "project",
 )
 # The columns that are printed; attribution and source are shown on screen only.
 _LAST_PRINTED = next(number for number, spec in enumerate(LEDGER_COLUMNS) if spec.field == "lead_unit")
@@ -120,14 +122,16 @@ def write_ledger(page: Page, result: Consolidation, folder: Path) -> None:
 
 def _write_entries(page: Page, result: Consolidation, empty: set[str], folder: Path) -> None:
     entries, look = result.ledger.entries, page.styles("cell", "text", "wrap", "left")
-    columns = [_row_column(page, spec, empty) for spec in LEDGER_COLUMNS]
+    to_projects = list(_project_links(result, folder))
+    linked = ("file", *(("project",) if to_projects else ()))
+    columns = [_row_column(page, spec, empty, linked) for spec in LEDGER_COLUMNS]
     columns += [RowColumn(heading, look, _OWN_WIDTH, OWN) for heading in result.own_headings]
     rows = partial(rows_as_xml, _HEADER + 2, columns, entries)
-    page.sheet.stream(rows, _HEADER + len(entries), len(columns) - 1, _links(entries, folder))
+    page.sheet.stream(rows, _HEADER + len(entries), len(columns) - 1, chain(_links(entries, folder), to_projects))
 
 
-def _row_column(page: Page, spec: LedgerColumn, empty: set[str]) -> RowColumn:
-    traits = (*_traits(spec), *(("link",) if spec.field == "file" else ()))
+def _row_column(page: Page, spec: LedgerColumn, empty: set[str], linked: Sequence[str]) -> RowColumn:
+    traits = (*_traits(spec), *(("link",) if spec.field in linked else ()))
     wrapped = _LOOKS[spec.field][0] if spec.field in _WRAPPED else 0
     left_out = spec.field in empty
     together = "" if spec.field in _OWN else "empty" if left_out else "like the row above"
@@ -152,6 +156,19 @@ def _links(entries: Sequence[LedgerEntry], folder: Path) -> Iterator[SourceLink]
                 yield SourceLink(f"{letter}{number}", file, f"{before}{place}" if before and place else "")
         else:
             yield SourceLink(f"{letter}{first}:{letter}{row - 1}", file, f"{before}{places[0]}" if before else "")
+
+
+def _project_links(result: Consolidation, folder: Path) -> Iterator[SourceLink]:
+    """Yield each row's link to its project in 项目库.xlsx, where Excel can hold as many beside those to the sources."""
+    entries, library = result.ledger.entries, result.library
+    file = file_link(library.path, folder) if library and library.path else ""
+    if library is None or not file or 2 * len(entries) > MOST_LINKS:
+        return
+    letter = column_letter(1 + [spec.field for spec in LEDGER_COLUMNS].index("project"))
+    places = library.places
+    for row, entry in enumerate(entries, _HEADER + 2):
+        if entry.project in places:
+            yield SourceLink(f"{letter}{row}", file, f"'{PROJECT_SHEET}'!A{places[entry.project]}")
 
 
 def _grey_out(page: Page, last_row: int, last_column: int) -> None:

@@ -176,6 +176,8 @@ def library_of(
     progress: tables.Progress,
 ) -> Library:
     """Return what 项目库.xlsx is written from: all months of the year, those after the one that is counted, too."""
+    from toolkit.workflow.steps.trip_papers import read_journal
+
     register, book = known
     last = max(read)
     later = [one for one in workspace.periods() if one > last and one.year == last.year]
@@ -187,7 +189,13 @@ def library_of(
     kept = renewed_amounts(answers, [one for some in checked.values() for one in some])
     settled = (settle_amounts(one, kept) for some in checked.values() for one in some)
     rows = {(one.file, row.ref.sheet, row.ref.row): row for one in settled for row in one.projects}
-    return Library(register, book, rows)
+    trips = (
+        read_journal(workspace.trip_register, workspace.scheme, last, last.last_day).register.trips
+        if workspace.trip_register.exists()
+        else ()
+    )
+    path = str(workspace.register_book)
+    return Library(register, book, rows, tuple(answers.values()), tuple(trips), path)
 
 
 def _export(workspace: Workspace, period: ReportingPeriod) -> Submission | None:

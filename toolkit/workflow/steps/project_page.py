@@ -7,15 +7,13 @@ from datetime import date
 from toolkit.model.corrections import CorrectionLine
 from toolkit.model.decisions import Decision
 from toolkit.model.errors import ToolkitError
-from toolkit.model.names import firm, plain
+from toolkit.model.names import plain
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.register import Followed, KnownProject, Sighting
 from toolkit.model.register_book import Library
 from toolkit.model.submission import Project
 from toolkit.model.trips import Trip, Visit
 from toolkit.workflow.steps import month, tables
-from toolkit.workflow.steps.answers import read_answers
-from toolkit.workflow.steps.trip_papers import read_journal
 from toolkit.workflow.steps.workspace import Workspace
 
 NEAR = 5
@@ -72,15 +70,10 @@ def project_page(
         for one in followed
         if one.number == known.number
     )
-    answers = read_answers(workspace).by_id.values()
+    told = library.told()
     own = tuple((heading, text) for heading, text in library.book.own(known.origin).items() if text)
     return ProjectPage(
-        known,
-        months,
-        tuple(one for one in answers if one.answer and _is_about(one.unit, one.project, known)),
-        tuple(line for line in library.book.corrections if _is_about(line.unit, line.project, known)),
-        _visits(workspace, period, as_of, known),
-        own,
+        known, months, tuple(told.decisions(known)), tuple(told.corrections(known)), tuple(told.visits(known)), own
     )
 
 
@@ -101,27 +94,3 @@ def found(library: Library, word: str) -> KnownProject:
     near = difflib.get_close_matches(word, names, NEAR, 0.4)
     hint = f"相近的有：{'、'.join(f'{names[name]}“{name}”' for name in near)}。" if near else ""
     raise ToolkitError(f"没有项目“{word}”。{hint}")
-
-
-def _is_about(unit: str, project: str, known: KnownProject) -> bool:
-    if project.strip().upper() == known.number:
-        return True
-    units = {unit for _, unit in known.units}
-    is_named = plain(project) in (*map(plain, known.names), known.origin.name)
-    return bool(project) and is_named and (not unit or bool(units & set(unit.split("、"))))
-
-
-def _visits(
-    workspace: Workspace, period: ReportingPeriod, as_of: date, known: KnownProject
-) -> tuple[tuple[Trip, Visit], ...]:
-    """Return the visits to one of the project's firms, or for the project itself."""
-    if not workspace.trip_register.exists():
-        return ()
-    firms, names = set(map(firm, known.firms)) - {""}, set(map(plain, known.names))
-    trips = read_journal(workspace.trip_register, workspace.scheme, period, as_of).register.trips
-    return tuple(
-        (trip, visit)
-        for trip in sorted(trips, key=lambda trip: trip.start)
-        for visit in trip.visits
-        if firm(visit.firm) in firms or (visit.project and plain(visit.project) in names)
-    )
