@@ -4,22 +4,30 @@ import re
 import shutil
 from pathlib import Path
 
-from toolkit.schemes.loader import shipped_folder
+from toolkit.schemes.loader import scheme_ids, shipped_folder
 from toolkit.schemes.shelves import FILES
 
 # What somebody might write instead of a value; each is TOML.
 VALUES = (
-    '""', '"x"', '"万元"', '"个"', '"%"', '"区外"', '"农业"', '"quarter"', '"month"', '"上半年"', '"signed_on >= 2021-12-01"',
+    '""', '"x"', '"万元"', '"个"', '"%"', '"区外"', '"农业"', '"quarter"', '"month"', '"上半年"', '"signed_on >= 2021-12-01"', '"events"', '"ledger"', '"completion"', '"value"',
+    '"excess"', '"tiers"', '"rank"', '"efficacy"', '"index"', '"rating"', '"quota"', '"timeliness"', '"扣分"', '"一票否决"',
+
     '"investment_yuan >= 1亿元"', '["region = 县外"]', '["sector = 农业"]', '["sector != 工业"]', '["year = 2022 or region in 区外、境外"]',
     '["1亿元 <= investment_yuan < 5亿元"]', '["stage in 签约、开工"]', "[]", '["lead_unit"]', "0", "-1", "1", "2", "99999999999999999999",
-    "1.5", "true", "false", "2022-01-01", "{}", "[{}]", "[[1]]", "nan", "inf", '"a" # b',
+    "1.5", "0.5", "[20, 50, 80, 100]", '[["100%", 100], ["50%", 50]]', '[["园区", 0.7]]', "[10, 8]", "true", "false", "2022-01-01", "{}", "[{}]", "[[1]]", "nan", "inf", '"a" # b',
 )  # fmt: skip
 KINDS = ("value", "key", "drop", "twice", "swap", "units", "document", "encode", "lose")
 
 
+# The shipped rulebooks, and one with points of every kind.
+RULEBOOKS = {id: shipped_folder(id) for id in scheme_ids()} | {
+    "wanxian-2023": Path(__file__).parent / "rulebooks" / "wanxian_2023"
+}
+
+
 def spoilt(id: str, folder: Path, kind: str, at: int, other: int) -> Path:
-    """Copy a shipped rulebook with one change of a kind; ``at`` and ``other`` choose where and what."""
-    folder = Path(shutil.copytree(shipped_folder(id), folder, dirs_exist_ok=True))
+    """Copy a rulebook with one change of a kind; ``at`` and ``other`` choose where and what."""
+    folder = Path(shutil.copytree(RULEBOOKS[id], folder, dirs_exist_ok=True))
     name = {"units": "units.csv", "document": "document.txt"}.get(kind, "scheme.toml")
     path = folder / (FILES[at % 3] if kind in ("encode", "lose") else name)
     if kind == "lose":
