@@ -4,14 +4,16 @@ from collections.abc import Iterator
 
 from toolkit.files.grid import RawSheet, RawWorkbook
 from toolkit.model.cells import CellRef
+from toolkit.model.columns import TakenColumn
 from toolkit.model.findings import Finding, found
 from toolkit.model.submission import RowRole, Submission
-from toolkit.model.telephones import LABEL, telephone_numbers
+from toolkit.model.telephones import LABEL, may_hold_telephone, telephone_numbers
 
 ASKED_FOR = ("phone", "contact")
 # What holds numbers of another kind: amounts, areas, days, codes.
 OTHER_NUMBERS = ("_yuan", "_usd", "_mu", "_sqm", "_on", "code")
 SHORTEST = 7  # letters
+AT_ONCE = 4096  # cells
 
 
 def stray_telephones(name: str, book: RawWorkbook, submission: Submission) -> list[Finding]:
@@ -20,27 +22,31 @@ def stray_telephones(name: str, book: RawWorkbook, submission: Submission) -> li
     A number below 联系电话, right of it, or behind it in the same cell stands where it belongs; so do those of a sheet
     that was not read, as nothing of it travels on.
     """
-    taken = {(one.sheet, one.column): one for one in submission.columns}
     findings = []
     for sheet in book.sheets:
         roles = submission.roles.get(sheet.name, {})
         if RowRole.PROJECT not in roles.values():
             continue
-        labelled = _labelled(sheet)
-        for row, column, text in _texts(sheet):
+        taken = {one.column: one for one in submission.columns if one.sheet == sheet.name}
+        asked = {column for column, one in taken.items() if _asks(one)}
+        labelled: dict[int, int] | None = None
+        for row, column, text in _candidates(sheet, asked):
             if not (numbers := telephone_numbers(text)):
                 continue
-            of = taken.get((sheet.name, column))
-            if of and roles.get(row) is RowRole.PROJECT:
-                asked_for = of.field in ASKED_FOR or of.field.endswith(OTHER_NUMBERS) or _says(of.heading)
+            if column in taken and roles.get(row) is RowRole.PROJECT:
+                asked_for = column in asked
             else:
+                labelled = _labelled(sheet) if labelled is None else labelled
                 left = sheet.cells.get((row, column - 1))
-                is_below = labelled.get(column, row) < row
-                asked_for = _says(text) or is_below or (left is not None and _says(left.text))
+                asked_for = _says(text) or labelled.get(column, row) < row or (left is not None and _says(left.text))
             if not asked_for:
                 what = "、".join(dict.fromkeys(number.what for number in numbers))
                 findings.append(found("telephone_in_cell", CellRef(name, sheet.name, row, column), what=what))
     return findings
+
+
+def _asks(column: TakenColumn) -> bool:
+    return column.field in ASKED_FOR or column.field.endswith(OTHER_NUMBERS) or _says(column.heading)
 
 
 def _says(text: str) -> bool:
@@ -56,9 +62,17 @@ def _labelled(sheet: RawSheet) -> dict[int, int]:
     return first
 
 
-def _texts(sheet: RawSheet) -> Iterator[tuple[int, int, str]]:
-    for (row, column), cell in sorted(sheet.cells.items()):
-        if len(cell.text) >= SHORTEST and not cell.formula:
-            yield row, column, cell.text
-    for (row, column), text in sorted(sheet.comments.items()):
+def _candidates(sheet: RawSheet, asked: set[int]) -> Iterator[tuple[int, int, str]]:
+    """Yield the cells and comments that may hold such a number, by place; columns that ask for one are passed over."""
+    cells = [
+        (place, cell.text)
+        for place, cell in sheet.cells.items()
+        if place[1] not in asked and len(cell.text) >= SHORTEST and not cell.formula
+    ]
+    likely = []
+    for start in range(0, len(cells), AT_ONCE):
+        part = cells[start : start + AT_ONCE]
+        if may_hold_telephone(text for _, text in part):
+            likely += part
+    for (row, column), text in (*sorted(likely), *sorted(sheet.comments.items())):
         yield row, column, text
