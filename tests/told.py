@@ -21,6 +21,7 @@ from toolkit.workbooks.master.master import write_master
 from toolkit.workbooks.master.province_workbook import write_province
 from toolkit.workflow.actions import buttons, province, publish
 from toolkit.workflow.actions.demo import COPIED, SAMPLES, SUPPLIED, Sample
+from toolkit.workflow.actions.desk import Desk
 from toolkit.workflow.steps import mailing, month, official_notices, tables
 from toolkit.workflow.steps.workspace import open_workspace
 
@@ -62,7 +63,7 @@ def tell(root: Path, sample: Sample, period: ReportingPeriod, as_of: date) -> To
     _answered(month.keep_decisions(workspace, result))
     result = month.consolidate_workspace(workspace, period, as_of)
     master = write_master(result, root / "汇总表.xlsx")
-    desk = buttons.Desk(workspace, period, as_of, tables.silent, lambda _: True)
+    desk = Desk(workspace, period, as_of, tables.silent, lambda _: True)
     fill(write_notice_form("年度总结报告", FORMS["年度总结报告"], root / "通知" / "年度总结报告.xlsx"))
     papers = {
         kind: official_notices.write_notices(

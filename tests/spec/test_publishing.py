@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import json
+import re
 import shutil
 from datetime import date
 from pathlib import Path
@@ -319,6 +320,19 @@ def test_a_late_table_of_an_issued_month_is_told_once(root):
     assert result_of(root, july).about_issues == ()
     issued(root, reason="江口乡更正")
     assert "第2次定稿" in result_of(root, JUNE).about_issues[0]
+
+
+def test_a_circular_of_an_issued_month_says_that_it_is_another(root):
+    """通报 written after a correction has the present figures: command and button say so, and where the issued one is."""
+    issued(root)
+    assert "已定稿" not in said(root, "notice", "进度通报", "--period", "2022-05")[0]
+    sent(root, paid="1.4")
+    output, _ = said(root, "notice", "进度通报", "--period", "2022-05")
+    assert re.search(r"2022年5月已定稿（第1次定稿，2022-07-06），现在的数和定稿有 \d+ 处不同", output)
+    assert "定稿的在 定稿/2022-05" in output
+    settings = ControlSettings(str(root), "2022-05", "2022-07-06")
+    report = buttons.run("notices", settings, AS_OF, tables.silent, lambda _: True)
+    assert any("现在的数和定稿有" in point for point in report.attention)
 
 
 def press(root, yes=True, reason=""):

@@ -79,6 +79,8 @@ def _write(
         return
     for path in written.documents:
         click.echo(f"{kind}：{path}{saving.note(path)}")
+    if (since := result.since_issue) and since.said_of_papers:
+        click.echo(f"印发前请看：{since.said_of_papers}。")
     for words in came_in_words(unclaimed(result.submissions)) if kind == official_notices.REMINDER else ():
         click.echo(f"发出前请看：{words}")
     for finding in written.findings:

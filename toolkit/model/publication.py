@@ -98,3 +98,11 @@ class SinceIssue:
 
     issue: Publication
     changes: tuple[Change, ...]
+
+    @property
+    def said_of_papers(self) -> str:
+        """What is to be said of a paper that is written now; '' where it says what was issued."""
+        if not self.changes:
+            return ""
+        told = f"{self.issue.period.label}已定稿（{self.issue.which}），现在的数和定稿有 {len(self.changes)} 处不同"
+        return f"{told}，新写的按现在的数；定稿的在 定稿/{self.issue.folder}"

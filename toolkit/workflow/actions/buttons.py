@@ -5,58 +5,33 @@ import shutil
 import subprocess
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from toolkit.files import saving
 from toolkit.model.assessment import Assessment
 from toolkit.model.came import came_in_words, unclaimed, unused
-from toolkit.model.control import DIALOG_LINES, REASON, ActionReport, ControlSettings, button, shortened
+from toolkit.model.control import ActionReport, ControlSettings, button
 from toolkit.model.errors import ToolkitError
 from toolkit.model.findings import Severity, as_lines
 from toolkit.model.ledger import Arrival, Consolidation
 from toolkit.model.letters import SendRow, SendStatus
 from toolkit.model.money import in_yi
-from toolkit.model.period import ReportingPeriod
 from toolkit.model.submission import Status, Submission
-from toolkit.workflow.actions import front_page
+from toolkit.workflow.actions import front_page, publish_button
+from toolkit.workflow.actions.desk import Ask, Desk
 from toolkit.workflow.actions.taking_in import take_in
 from toolkit.workflow.actions.typed_settings import day_typed, period_typed
 from toolkit.workflow.steps import logged_month, month, tables
 from toolkit.workflow.steps.libraries import keep_register
 from toolkit.workflow.steps.locking import alone
-from toolkit.workflow.steps.workspace import Workspace, open_workspace
+from toolkit.workflow.steps.workspace import open_workspace
 
-Ask = Callable[[str], bool]
 # How many recipients a question shows before it says how many more there are.
 RECIPIENTS_SHOWN = 20
 # Actions that write nothing may run beside another run.
 LOOKS_ONLY = ("open_folder",)
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """What an action works on, how it tells where it is, and how it asks a person."""
-
-    workspace: Workspace
-    period: ReportingPeriod
-    as_of: date
-    progress: tables.Progress
-    ask: Ask
-    reason: str = ""
-
-    def shown(self, path: Path) -> str:
-        """Return a path as the dialog shows it: below the workspace."""
-        root = self.workspace.root
-        return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
-
-    def made(self, label: str, paths: Sequence[Path]) -> tuple[str, ...]:
-        """Return the line of the dialog for files of one kind; none for none."""
-        if not paths:
-            return ()
-        where = self.shown(paths[0]) if len(paths) == 1 else f"{len(paths)} 个，在 {self.shown(paths[0].parent)}"
-        return (f"{label}：{where}{''.join(map(saving.note, paths))}",)
 
 
 def run(action: str, settings: ControlSettings, today: date, progress: tables.Progress, ask: Ask) -> ActionReport:
@@ -87,15 +62,8 @@ def run(action: str, settings: ControlSettings, today: date, progress: tables.Pr
     )
 
 
-def _need_submissions(desk: Desk) -> None:
-    folder = desk.workspace.reports_of(desk.period)
-    if not desk.workspace.submission_files(desk.period):
-        what = "是空的" if folder.is_dir() else "还没有建"
-        raise ToolkitError(f"文件夹“报送/{desk.period}”{what}。请把各单位{desk.period.label}的统计表放进去，再按一次。")
-
-
 def _consolidated(desk: Desk) -> Consolidation:
-    _need_submissions(desk)
+    desk.need_submissions()
     return month.consolidate_workspace(desk.workspace, desk.period, desk.as_of, desk.progress)
 
 
@@ -103,7 +71,7 @@ def check(desk: Desk) -> ActionReport:
     """校验报表: the list of findings and the return copies."""
     from toolkit.workbooks.returns.finding_list import write_finding_list
 
-    _need_submissions(desk)
+    desk.need_submissions()
     submissions, said = logged_month.checked(desk.workspace, desk.period, desk.as_of, desk.progress)
     copies = tables.write_return_copies(submissions, desk.workspace.return_copies(desk.period), desk.progress)
     listed = write_finding_list(submissions, desk.workspace.finding_list(desk.period))
@@ -129,7 +97,7 @@ def consolidate(desk: Desk) -> ActionReport:
     """汇总: the master workbook, and the questions that wait for a decision."""
     from toolkit.workbooks.master.master import write_master
 
-    _need_submissions(desk)
+    desk.need_submissions()
     result, said = logged_month.consolidated(desk.workspace, desk.period, desk.as_of, desk.progress)
     desk.progress("汇总表", 1, 1)
     out = desk.workspace.outputs(desk.period) / f"{month.master_name(result)}.xlsx"
@@ -218,6 +186,8 @@ def notices(desk: Desk) -> ActionReport:
         if kind == official_notices.REMINDER:
             points += [f"催报以前请看：{words}" for words in came_in_words(unclaimed(result.submissions))]
         points += [f"印发前请改：{finding}" for finding in written.findings]
+    if (since := result.since_issue) and since.said_of_papers:
+        points.insert(0, since.said_of_papers)
     if documents:
         points.insert(0, "发文字号、签发人等空着的地方，请在 Word 里补上，核对后再印发")
     made = tuple(f"{path.stem}：{desk.shown(path)}" for path in documents)
@@ -268,7 +238,7 @@ def preview_mail(desk: Desk) -> ActionReport:
     """生成邮件（预览）: drafts and a list of them; nothing is sent."""
     from toolkit.workflow.steps import mailing
 
-    _need_submissions(desk)
+    desk.need_submissions()
     letters = mailing.month_letters(desk.workspace, desk.period, desk.as_of, progress=desk.progress)
     seen = mailing.preview(desk.workspace, desk.period, desk.as_of, letters, desk.progress)
     made = (*desk.made("信", seen.drafts), *desk.made("预览", [seen.page]), *desk.made("收信人一览", [seen.workbook]))
@@ -279,7 +249,7 @@ def send_mail(desk: Desk) -> ActionReport:
     """发送邮件: shows to whom, asks, and only then sends; each letter once."""
     from toolkit.workflow.steps import mailing
 
-    _need_submissions(desk)
+    desk.need_submissions()
     letters = mailing.month_letters(desk.workspace, desk.period, desk.as_of, progress=desk.progress)
     rows = mailing.preview(desk.workspace, desk.period, desk.as_of, letters, desk.progress).rows
     waiting = [letter for letter, row in zip(letters, rows, strict=True) if row.status.may_go]
@@ -325,28 +295,6 @@ def send_record(desk: Desk) -> ActionReport:
     )
 
 
-def publish(desk: Desk) -> ActionReport:
-    """定稿: what is open and what differs from the last issue is asked about first; it cannot be undone."""
-    from toolkit.workflow.actions import publish as work
-
-    _need_submissions(desk)
-    plan = work.plan(desk.workspace, desk.period, desk.as_of, desk.progress)
-    label, changes = desk.period.label, [f"{one.kind}　{one.in_words}" for one in plan.changes]
-    if plan.is_done and plan.before:
-        return ActionReport(f"{label}已经定稿（{plan.before.which}），现在和定稿没有差别，不用再定稿。")
-    if plan.needs_reason and not desk.reason:
-        headline = f"{label}已经定稿，没有再定稿。现在和定稿有 {len(changes)} 处不同。"
-        return ActionReport(headline, (), (f"要再定稿，先在“设置”里填“{REASON}”，再按一次", *changes))
-    said = [f"{label}第{plan.number}次定稿。定稿以后不再变。"]
-    said += [f"理由：{desk.reason}"] if plan.needs_reason else []
-    said += ["", "没有办完的：", *plan.still_open] if plan.still_open else []
-    said += ["", f"和上次定稿不同的有 {len(changes)} 处：", *shortened(changes, DIALOG_LINES)] if changes else []
-    if not desk.ask("\n".join([*said, "", "确定要定稿吗？"])):
-        return ActionReport("没有定稿。", cancelled=True)
-    folder = work.publish(plan, desk.reason if plan.needs_reason else "", desk.progress)
-    return ActionReport(f"{label}已定稿（第{plan.number}次）。", desk.made("定稿", [folder]), plan.still_open)
-
-
 def open_folder(desk: Desk) -> ActionReport:
     """打开输出文件夹: in the file manager where there is one."""
     folder = desk.workspace.outputs(desk.period)
@@ -371,6 +319,6 @@ ACTIONS: dict[str, Callable[[Desk], ActionReport]] = {
     "preview_mail": preview_mail,
     "send_mail": send_mail,
     "send_record": send_record,
-    "publish": publish,
+    "publish": publish_button.publish,
     "open_folder": open_folder,
 }

@@ -9,6 +9,7 @@ from toolkit.model.control import ActionReport, ControlSettings, blocks, button
 from toolkit.model.period import ReportingPeriod
 from toolkit.workbooks.control.cells import logged_lines, read_settings, write_blocks
 from toolkit.workflow.actions import buttons
+from toolkit.workflow.actions.desk import Ask
 from toolkit.workflow.actions.typed_settings import period_typed
 from toolkit.workflow.steps import tables
 from toolkit.workflow.steps.locking import alone
@@ -19,7 +20,7 @@ def run_booked(
     book: Path,
     now: datetime,
     progress: tables.Progress,
-    ask: buttons.Ask,
+    ask: Ask,
     asked: ReportingPeriod | None = None,
 ) -> tuple[ActionReport, bool]:
     """Run an action with a workbook's settings; return its report and whether the workbook could be written.
