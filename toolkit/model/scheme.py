@@ -197,7 +197,7 @@ class Scheme:
     ``told_columns`` is what the office said of headings that nobody can place: each, without blanks, with the answer
     (累计到位资金 → 今年以来; see :mod:`toolkit.model.column_answers`).  ``continued`` is the last year that the
     document was written for, where the office lets it go on in ``year``, else 0; ``year_note`` what every screen must
-    say of the year, '' for nothing.
+    say of the year, '' for nothing; ``year_amounts`` the office's amounts of former years: id, year, ledger units.
     """
 
     id: str
@@ -233,6 +233,7 @@ class Scheme:
     stage_needs: tuple[StageNeed, ...] = ()
     continued: int = 0
     year_note: str = ""
+    year_amounts: tuple[tuple[str, int, int], ...] = ()
 
     def reading(self, id: str) -> str:
         """Return the chosen value of a named reading; ``KeyError`` if the scheme has none such."""

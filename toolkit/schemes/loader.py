@@ -132,6 +132,7 @@ def _read(
         form_columns=_form_columns(root),
         target_columns=_target_columns(root),
         quoted=_quoted(root, cited),
+        year_amounts=tuple((one.indicator, one.year, one.amount) for one in supply.baselines),
         year_note=_going_on(valid, counted_year),
         gaps=(*_roster_gaps(root, cited, units, supply), *missing_baselines(indicators, base_year)),
     )

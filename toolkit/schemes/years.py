@@ -78,6 +78,8 @@ def refuse_outside(scheme: Scheme, period: ReportingPeriod, year: int | None = N
     other = f"请核对期间；要做{period.year}年的，请用 zhaoshang init 另建工作文件夹，选{period.year}年的规则。"
     if period.year not in scheme.valid:
         raise OutsideYearsError(f"{asked}规则 {scheme.id} 只适用于{in_words(scheme.valid)}。{other}")
+    if year is not None and period.year == year + 1:
+        other = f"请核对期间；{year}年做完的，输入 zhaoshang new-year 新文件夹，结转到{period.year}年。"
     if year is not None and period.year != year:
         raise OutsideYearsError(f"{asked}本工作文件夹的年份是{year}年（设置.toml 里的 year）。{other}")
 

@@ -18,9 +18,14 @@ _WIDE = {"内容": 34.0, "项目名称": 34.0, "佐证材料": 24.0, "单位": 2
 
 
 def write_blank_book(
-    title: str, headings: Sequence[str], choices: Mapping[str, Sequence[str]], hint: str, out: Path
+    title: str,
+    headings: Sequence[str],
+    choices: Mapping[str, Sequence[str]],
+    hint: str,
+    out: Path,
+    lines: Sequence[Sequence[str | int | float | None]] = (),
 ) -> Path:
-    """Write an empty book and return where it went; ``choices`` are the answers that a column takes."""
+    """Write a book with ``lines``, or an empty one, and return where it went; ``choices`` are a column's answers."""
     buffer = io.BytesIO()
     book = Workbook(buffer, SAFE)
     book.set_properties({"title": title, "created": datetime(2000, 1, 1)})
@@ -33,12 +38,14 @@ def write_blank_book(
     page.row(_HEADER, list(headings), "header")
     page.height(_HEADER, 24)
     page.widths(*(_WIDE.get(heading, 14.0) for heading in headings))
-    for row in range(_HEADER + 1, _HEADER + 21):
-        page.row(row, [None] * len(headings), "cell")
+    last_row = _HEADER + max(20, len(lines) + 5)
+    for row in range(_HEADER + 1, last_row + 1):
+        number = row - _HEADER - 1
+        page.row(row, list(lines[number]) if number < len(lines) else [None] * len(headings), "cell")
     for column, heading in enumerate(headings):
         _rule(page, column, heading, choices.get(heading, ()))
     page.sheet.freeze_panes(_HEADER + 1, 0)
-    page.printed("A4", _HEADER + 20, last, (_HEADER, _HEADER), "")
+    page.printed("A4", last_row, last, (_HEADER, _HEADER), "")
     book.close()
     return save(buffer.getvalue(), out)
 

@@ -17,6 +17,7 @@ from toolkit.workbooks.master import (
     basis_sheet,
     comparison_sheet,
     duplicate_sheet,
+    growth_sheet,
     issue_sheet,
     map_sheet,
     overview,
@@ -46,6 +47,7 @@ _SHEETS = (
     duplicate_sheet,
     reconciliation_sheet,
     comparison_sheet,
+    growth_sheet,
     trend_sheet,
     trip_sheet,
     map_sheet,
@@ -59,6 +61,7 @@ def write_master(result: Consolidation, out: Path, most_rows: int = MOST_ROWS) -
     A ledger that does not fit on a sheet of ``most_rows`` rows goes into detail workbooks beside the master and one
     Parquet file; the figures that are formulas over its rows otherwise are values then.
     """
+    # Long: one line for each sheet.
     buffer, folder = io.BytesIO(), out.parent
     rows_fit = len(result.ledger.entries) <= ledger_sheet.capacity(most_rows)
     elsewhere = None if rows_fit else write_elsewhere(result, folder, most_rows)
@@ -68,8 +71,9 @@ def write_master(result: Consolidation, out: Path, most_rows: int = MOST_ROWS) -
     kinds = {ledger_sheet: LedgerWorksheet} if rows_fit else {}
     absent = "" if rows_fit else ledger_sheet.NAME
     names = {sheet.NAME: kinds.get(sheet) for sheet in _SHEETS if sheet is not basis_sheet}
-    if not issue_sheet.has_rows(result):
-        del names[issue_sheet.NAME]
+    for sheet in (issue_sheet, growth_sheet):
+        if not sheet.has_rows(result):
+            del names[sheet.NAME]
     names |= dict.fromkeys((*assessment_pages.planned(result), basis_sheet.NAME))
     pages = {name: Page(book.add_worksheet(name, kind), styles, absent) for name, kind in names.items()}
     figures = Figures(result.scheme, ledger_sheet.ranges(result), result.ledger.entries, result.elapsed)
@@ -91,6 +95,8 @@ def write_master(result: Consolidation, out: Path, most_rows: int = MOST_ROWS) -
     duplicate_sheet.write_duplicates(pages[duplicate_sheet.NAME], result)
     reconciliation_sheet.write_reconciliation(pages[reconciliation_sheet.NAME], result)
     comparison_sheet.write_comparison(pages[comparison_sheet.NAME], result, figures)
+    if growth_sheet.has_rows(result):
+        growth_sheet.write_growth(pages[growth_sheet.NAME], result, figures)
     trend_sheet.write_trend(pages[trend_sheet.NAME], book, result, figures)
     trip_sheet.write_trips(pages[trip_sheet.NAME], result)
     map_sheet.write_map(pages[map_sheet.NAME], result, figures)

@@ -31,7 +31,7 @@ from toolkit.workflow.steps.following import (
 )
 from toolkit.workflow.steps.gate import without_open
 from toolkit.workflow.steps.intake_log import IntakeLog, read_log
-from toolkit.workflow.steps.publications import beside_issues, publications
+from toolkit.workflow.steps.publications import beside_issues, former_months, publications
 from toolkit.workflow.steps.workspace import Workspace
 
 
@@ -154,7 +154,7 @@ def consolidate_workspace(
         answers.by_id,
         exports.pop(period, None),
         exports,
-        issued.newest,
+        {**former_months(workspace), **issued.newest},
         register,
         corrected,
     )

@@ -47,6 +47,17 @@ def publications(workspace: Workspace) -> Publications:
     return Publications(newest, tuple(troubles))
 
 
+def former_months(workspace: Workspace) -> dict[ReportingPeriod, Publication]:
+    """Return the former year's months as issued there, as far as new-year brought them; a damaged one is none."""
+    months: dict[ReportingPeriod, Publication] = {}
+    for folder in sorted(workspace.former_year.iterdir()) if workspace.former_year.is_dir() else ():
+        with suppress(ToolkitError):
+            issue = read_head(folder)
+            if issue.period.year < workspace.scheme.year:
+                months[issue.period] = issue
+    return months
+
+
 def next_number(workspace: Workspace, period: ReportingPeriod) -> int:
     """Return the number of a month's next issue; that of a damaged folder is not given a second time."""
     return max((number for of, number, _ in _folders(workspace) if of == period), default=0) + 1

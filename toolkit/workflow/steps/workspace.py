@@ -10,6 +10,7 @@
       考核/  模板/  通知/        the office's own books, templates, forms of notices
       项目库.xlsx  裁定.xlsx  待认领/  证照/   what a person settles, what waits, what never travels on
       输出/2022-06/             汇总表, 退回修改/, 通知/, 出行/, 待发邮件/, 下发/
+      上年/2021-06/             what new-year brought from the former year: its months as issued, for 同比
       定稿/2022-06/             what was issued, with a snapshot; beside it 2022-06（第2次）
 
 No other module of the corridor or the command writes one of these names (tests/test_house.py).
@@ -37,7 +38,7 @@ from toolkit.workflow.steps.settings import read_settings
 
 SETTINGS = "设置.toml"
 TARGETS, REPORTS, EXPORTS, TRIPS, OUTPUT, PUBLISHED = "目标", "报送", "系统导出", "出行", "输出", "定稿"
-BOOKS, LICENCES = "考核", "证照"
+BOOKS, LICENCES, FORMER = "考核", "证照", "上年"
 CONTACTS, INTAKE_LOG, ARRIVAL_LIST = "通讯录.csv", "收件登记.xlsx", "收件登记.csv"
 SEND_LEDGER, FINDING_LIST = "发送记录.sqlite", "问题清单.xlsx"
 NEW_SETTINGS = """# 本文件夹使用的规则
@@ -125,6 +126,22 @@ class Workspace:
     def publications(self) -> Path:
         """The folder of what was issued, a folder an issue."""
         return self.root / PUBLISHED
+
+    @property
+    def former_year(self) -> Path:
+        """The folder of what the former year leaves: its final table, and its months as issued, for 同比."""
+        return self.root / FORMER
+
+    @property
+    def goes_on(self) -> tuple[Path, ...]:
+        """The files and folders of the office's own that the next year begins with as they are."""
+        names = (CONTACTS, MORE_UNITS, RATES, OWN, "模板")
+        return (*(self.root / name for name in names), self.dictionary, self.people)
+
+    @property
+    def baselines(self) -> Path:
+        """The amounts of former years, which growth and 同比 are counted from."""
+        return self.root / BASELINES
 
     @property
     def supplied(self) -> tuple[Path, ...]:

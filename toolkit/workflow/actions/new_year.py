@@ -1,0 +1,213 @@
+"""How is a year closed and the next one opened? What is open is said; the next folder begins with what goes on."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from toolkit.files import saving, texts
+from toolkit.files.csv_text import csv_bytes
+from toolkit.intake.office import last_assessment
+from toolkit.intake.tables.corrected import CORRECTABLE
+from toolkit.model.came import unclaimed
+from toolkit.model.control import WORKBOOK
+from toolkit.model.errors import ToolkitError
+from toolkit.model.ledger import Arrival, Consolidation
+from toolkit.model.period import ReportingPeriod
+from toolkit.model.publication import Publication
+from toolkit.model.snapshot import FOLDER
+from toolkit.schemes.loader import load
+from toolkit.schemes.office import BASELINE_HEAD
+from toolkit.schemes.shelves import OWN, find
+from toolkit.workflow.actions.toolbox import rebuild, write_lists
+from toolkit.workflow.steps import month, tables
+from toolkit.workflow.steps.outstanding import outstanding
+from toolkit.workflow.steps.publications import publications
+from toolkit.workflow.steps.workspace import (
+    Workspace,
+    copy_rulebook,
+    create_workspace,
+    every_file,
+    is_named_by_path,
+    open_workspace,
+)
+from toolkit.workflow.steps.year_end import next_baselines, next_library, next_settings, places_to_keep
+
+DECEMBER = 12
+NAMES_SHOWN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class YearEnd:
+    """A year as it stands: its last month's result, the newest issue of each month, and what is open, in sentences."""
+
+    workspace: Workspace
+    result: Consolidation
+    issues: dict[ReportingPeriod, Publication]
+    still_open: tuple[str, ...]
+
+    @property
+    def december(self) -> Publication | None:
+        """The issue of December, if there is one."""
+        return self.issues.get(ReportingPeriod(self.workspace.scheme.year, DECEMBER))
+
+
+@dataclass(frozen=True, slots=True)
+class NextYear:
+    """The next year's folder: what was written, and the names of the projects that were left behind."""
+
+    workspace: Workspace
+    made: tuple[str, ...]
+    left: tuple[str, ...]
+    running: int
+
+
+def look_back(workspace: Workspace, as_of: date, progress: tables.Progress = tables.silent) -> YearEnd:
+    """Return the year as it stands; nothing is written.  Raises ``ToolkitError`` where no month of it was reported."""
+    year = workspace.scheme.year
+    months = [one for one in workspace.periods() if one.year == year]
+    if not months:
+        raise ToolkitError(f"“报送”里没有{year}年的统计表，没有可结转的。请核对工作文件夹。")
+    result = month.consolidate_workspace(workspace, months[-1], as_of, progress)
+    issues = {one: issue for one, issue in publications(workspace).newest.items() if one.year == year}
+    return YearEnd(workspace, result, issues, tuple(_still_open(workspace, result, months, issues)))
+
+
+def _still_open(
+    workspace: Workspace,
+    result: Consolidation,
+    months: list[ReportingPeriod],
+    issues: dict[ReportingPeriod, Publication],
+) -> Iterator[str]:
+    year, last = workspace.scheme.year, months[-1]
+    if last.month != DECEMBER:
+        yield f"还没有{year}年12月的统计表：全年数、增速的基数都没有，只能按{last.label}结转项目"
+    if questions := sum(one.is_open for one in result.decisions):
+        yield f"待裁定 {questions} 项，没有裁定的不计入全年数（zhaoshang decisions）"
+    if waiting := [one.label for one in months if one not in issues]:
+        yield f"没有定稿：{'、'.join(waiting)}；明年的同比只用定稿的月份（zhaoshang publish --period …）"
+    if missing := [line.unit for line in result.timeliness if line.arrival is Arrival.MISSING]:
+        named = "、".join(missing[:NAMES_SHOWN]) + (f"等 {len(missing)} 个" if len(missing) > NAMES_SHOWN else "")
+        yield f"{last.label}未报：{named}"
+    if files := len(unclaimed(outstanding(workspace, last))):
+        yield f"待认领 {files} 个文件，可能有没算进去的表（zhaoshang claim）"
+    if result.since_issue and result.since_issue.changes:
+        yield f"{last.label}定稿以后又有 {len(result.since_issue.changes)} 处不同；基数用定稿的数"
+    if not any(one.year == year for one in (result.assessment.places if result.assessment else ())) and _ranks(result):
+        yield "今年的名次没有算出来，请填进新文件夹的 考核/上年考核.xlsx"
+
+
+def _ranks(result: Consolidation) -> bool:
+    return bool(result.scheme.rules.consequences or result.scheme.rules.carry)
+
+
+def open_next(
+    end: YearEnd, folder: Path, scheme: str | None, today: date, progress: tables.Progress = tables.silent
+) -> NextYear:
+    """Make the next year's folder from a year's end; what is there already stays as it is.
+
+    ``scheme`` is the next year's rulebook; without it the present one, which goes on where it is not for that year.
+    Raises ``ToolkitError``, before anything is written, where the folder is something else, or the rules cannot serve.
+    """
+    now = end.workspace
+    year = now.scheme.year + 1
+    _refuse_other(folder, year)
+    name = scheme or now.scheme.id
+    rulebook = find(name, now.root)
+    continues = year not in load(rulebook.folder).valid
+    rules = load(rulebook.folder, office=now.root, year=year, continues=continues)
+    made: list[str] = []
+
+    def write(path: Path, content: bytes) -> None:
+        if not path.exists():
+            saving.save(content, path)
+            made.append(path.relative_to(folder).as_posix())
+
+    there = {path.relative_to(now.root): folder / path.relative_to(now.root) for path in (now.settings, now.baselines)}
+    text = next_settings(texts.read(now.settings), rules.id, rules, year, continues=continues)
+    write(there[now.settings.relative_to(now.root)], text.encode())
+    for source in now.goes_on:
+        for path in every_file(source) if source.is_dir() else [source] if source.is_file() else []:
+            write(folder / path.relative_to(now.root), path.read_bytes())
+    if end.result.period.month == DECEMBER:
+        lines = next_baselines(now.baselines, end.result, end.december)
+        write(there[now.baselines.relative_to(now.root)], csv_bytes(BASELINE_HEAD, lines))
+    if scheme and is_named_by_path(rulebook, folder):
+        copy_rulebook(rulebook.folder, folder / OWN / rulebook.folder.resolve().name)
+    opened = create_workspace(folder, rules.id)
+    left, running = _keep_projects(end, opened, made)
+    _keep_places(end, opened, made)
+    _keep_months(end, opened, made, progress)
+    write_lists(opened, today)
+    if not (folder / WORKBOOK).exists():
+        progress("工具箱", 1, 1)
+        rebuild(opened, today, replace=False)
+    return NextYear(open_workspace(folder), tuple(made), left, running)
+
+
+def _refuse_other(folder: Path, year: int) -> None:
+    """Complain where the folder is a workspace of another year, or holds something else."""
+    if not folder.is_dir() or not any(folder.iterdir()):
+        return
+    try:
+        there = open_workspace(folder).scheme.year
+    except ToolkitError:
+        raise ToolkitError(f"文件夹“{folder}”里已经有别的文件，没有改动。请换一个新的文件夹名。") from None
+    if there != year:
+        raise ToolkitError(f"“{folder}”是{there}年的工作文件夹，不是{year}年的，没有改动。请换一个新的文件夹名。")
+
+
+def _keep_projects(end: YearEnd, opened: Workspace, made: list[str]) -> tuple[tuple[str, ...], int]:
+    """Write 项目库 with the projects that run on; return who is left behind, and how many run."""
+    from toolkit.workbooks.books.register_workbook import drawn_register
+
+    if end.result.library is None:
+        return (), 0
+    year = end.workspace.scheme.year
+    library, left = next_library(end.result.library, end.result.ledger.entries, year)
+    if not opened.register_book.exists():
+        saving.save(drawn_register(library, tuple(CORRECTABLE.values())), opened.register_book)
+        made.append(opened.register_book.name)
+    return tuple(f"{one.number} {one.names[-1]}" for one in left), len(library.register.projects)
+
+
+def _keep_places(end: YearEnd, opened: Workspace, made: list[str]) -> None:
+    from toolkit.workbooks.forms.assessment_forms import write_blank_book
+
+    source, out = end.workspace.last_assessment, opened.last_assessment
+    if out.exists() or not _ranks(end.result):
+        return
+    past = last_assessment.read_last_assessment(source, end.workspace.scheme)[0] if source.exists() else ()
+    places = end.result.assessment.places if end.result.assessment else ()
+    lines = list(places_to_keep(past, places, end.workspace.scheme.year))
+    if lines:
+        picks = {"单位": [unit.name for unit in opened.scheme.units]}
+        hint = "一行一个单位，得分和名次填一样即可。季度的，年度写 2022年第1季度 这样。"
+        write_blank_book(out.stem, list(last_assessment.HEADINGS), picks, hint, out, lines)
+        made.append(out.relative_to(opened.root).as_posix())
+
+
+def _keep_months(end: YearEnd, opened: Workspace, made: list[str], progress: tables.Progress) -> None:
+    """Bring the final table, as issued or as it is now, and each month's snapshot, for 同比."""
+    from toolkit.workbooks.master.master import write_master
+
+    shelf = opened.former_year
+    for period, issue in sorted(end.issues.items()):
+        source = end.workspace.publications / issue.folder / FOLDER
+        for path in every_file(source):
+            out = shelf / str(period) / FOLDER / path.relative_to(source)
+            if not out.exists():
+                saving.copy(path, out)
+    if end.issues:
+        made.append(f"{shelf.name}/（{len(end.issues)} 个月的定稿）")
+    name = f"{month.master_name(end.result)}.xlsx"
+    last = end.issues.get(end.result.period)
+    issued = end.workspace.publications / last.folder / name if last else None
+    if (shelf / name).exists():
+        return
+    if issued and issued.exists():
+        saving.copy(issued, shelf / name)
+    else:
+        progress("汇总表", 1, 1)
+        write_master(end.result, shelf / name)
+    made.append(f"{shelf.name}/{name}")

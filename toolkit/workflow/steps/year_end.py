@@ -1,0 +1,122 @@
+"""What of a year goes on in the next one? Settings, bases, projects that run, and places; each as it is to be kept."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+from toolkit.files import texts
+from toolkit.model.assessment import PastScore, YearPlace
+from toolkit.model.decisions import OwnLine
+from toolkit.model.ledger import Consolidation, LedgerEntry
+from toolkit.model.origin import Origin, origin_of
+from toolkit.model.publication import Publication
+from toolkit.model.register import Change, KnownProject, State
+from toolkit.model.register_book import BY_ANSWER, CHANGE_COLUMNS, CHANGE_SHEET, MORE_NAMES, SINCE, STATED, Library
+from toolkit.model.scheme import Scheme
+from toolkit.model.stages import ENDED
+from toolkit.schemes.measures import stated_scale
+from toolkit.schemes.office import BASELINE_HEAD
+
+_KEY = re.compile(r"\s*(\w+)\s*=")
+_TABLE = re.compile(r"\s*\[")
+
+
+def next_settings(text: str, scheme: str, rules: Scheme, year: int, *, continues: bool) -> str:
+    """Return 设置.toml of the next year: contact, mail and readings as they were, scheme and year its own.
+
+    A reading that the next year's rules do not know, or not with this value, becomes a remark.
+    """
+    known = {reading.id: reading.choices for reading in rules.readings}
+    lines, table = [], ""
+    for line in text.splitlines():
+        key = found[1] if (found := _KEY.match(line)) else ""
+        table = line.strip() if _TABLE.match(line) else table
+        if not table and key in ("scheme", "year", "continues"):
+            if key == "scheme":
+                lines += [f'scheme = "{scheme}"', f"year = {year}", *(["continues = true"] if continues else [])]
+            continue
+        value = line.partition("=")[2].split("#")[0].strip().strip("\"'")
+        if table == "[readings]" and key and value not in known.get(key, ()):
+            lines.append(f"# {year}年的规则没有这一项：{line}")
+            continue
+        lines.append(line)
+    return "\n".join(lines) + "\n"
+
+
+def next_baselines(path: Path, result: Consolidation, issue: Publication | None) -> list[list[str]]:
+    """Return the lines of 基数.csv with the year's amounts added, as issued where December was; the old ones stay."""
+    old = (
+        [[row[head] for head in BASELINE_HEAD] for _, row in texts.table(path, BASELINE_HEAD)] if path.exists() else []
+    )
+    there = {(line[0], line[1]) for line in old}
+    year, source = str(result.period.year), issue.label if issue else f"{result.period.label}汇总"
+    now = {one.indicator.id: one.actual for one in result.county}
+    amounts: Mapping[str, int | float | None] = issue.figures if issue else now
+    new = []
+    for indicator in result.scheme.indicators:
+        amount = amounts.get(indicator.id)
+        if (
+            indicator.is_ratio
+            or amount is None
+            or stated_scale(indicator.unit) is None
+            or (indicator.id, year) in there
+        ):
+            continue
+        value = Decimal(str(amount)) / indicator.scale
+        new.append([indicator.id, year, f"{value.normalize():f}", indicator.unit, source])
+    return [*old, *new]
+
+
+def next_library(library: Library, entries: Iterable[LedgerEntry], year: int) -> tuple[Library, list[KnownProject]]:
+    """Return 项目库 with the projects that still run, under their numbers, and those that are left behind.
+
+    Each stands under its present unit, name and firm: so January's table tells it, whatever it was called before.
+    """
+    ended = {entry.known_as for entry in entries if entry.stage == ENDED}
+    stays, left = [], []
+    written: dict[Origin, Mapping[str, str]] = {}
+    for known in library.register.projects:
+        if known.state is not State.LISTED or known.same_as or known.origin in ended:
+            left.append(known)
+            continue
+        now = origin_of(known.unit, known.names[-1], known.firms[-1] if known.firms else None)
+        line = {**library.book.written.get(known.origin, {})}
+        former = [*known.names[:-1], *filter(None, re.split("[、，]", line.get(MORE_NAMES, "")))]
+        written[now] = {**line, MORE_NAMES: "、".join(dict.fromkeys(former)), STATED: "", SINCE: ""}
+        stays.append(replace(known, origin=now))
+    changes = [dict(line.texts) for line in library.book.change_lines]
+    for change in library.register.changes:
+        if change.reason.startswith(BY_ANSWER) and change.kind is not Change.TRANSFER:
+            cells = (
+                change.kind.value,
+                change.unit,
+                change.to,
+                str(change.since),
+                "",
+                f"{year}年{change.reason}",
+                change.by,
+                "",
+            )
+            changes.append(dict(zip(CHANGE_COLUMNS, cells, strict=True)))
+    kept = tuple(OwnLine(CHANGE_SHEET, row, tuple(line.items())) for row, line in enumerate(changes, 1))
+    book = replace(library.book, written=written, corrections=(), months={}, change_lines=kept)
+    register = replace(library.register, projects=tuple(stays), months={}, changes=())
+    return replace(library, register=register, book=book), left
+
+
+def places_to_keep(
+    past: Iterable[PastScore], places: Iterable[YearPlace], year: int
+) -> Iterator[tuple[str, str, float | None, int | None]]:
+    """Yield the lines of 上年考核 for the next year: those that stood there, then the year's places."""
+    stated = False
+    for row in past:
+        if row.problem or row.year is None:
+            continue
+        stated = stated or (row.year == year and row.quarter is None)
+        yield f"{row.year}年" + (f"第{row.quarter}季度" if row.quarter else ""), row.unit, row.score, row.rank
+    if not stated:
+        yield from (
+            (f"{one.year}年", one.unit, one.score, one.rank) for one in places if one.year == year and not one.span
+        )
