@@ -27,7 +27,7 @@ from toolkit.model.control import WORKBOOK
 from toolkit.workflow.actions.closed_workbook import run_booked
 from toolkit.workflow.actions.demo import COPIED, SAMPLES
 from toolkit.workflow.actions.toolbox import rebuild
-from toolkit.workflow.steps.tables import write_blank_forms
+from toolkit.workflow.steps.issuing import write_forms
 from toolkit.workflow.steps.workspace import open_workspace
 
 FOLDER = Path(__file__).parent.parent / "docs" / "pictures"
@@ -91,7 +91,7 @@ def the_month(folder: Path) -> Path:
     book = rebuild(workspace, STARTED.date(), replace=False)
     for number, action in enumerate(PRESSED):
         run_booked(action, book, STARTED + timedelta(minutes=5 * number), lambda *_: None, lambda _: False)
-    write_blank_forms(workspace.scheme, LUZHAI.period, root / "下发")
+    write_forms(workspace.scheme, LUZHAI.period, root / "下发", {})
     return root
 
 

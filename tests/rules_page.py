@@ -25,7 +25,7 @@ NO_VALUE = object()
 TOPICS = (
     (
         "Reading what units send",
-        "blank_form reading real_tables rows columns units values targets row_conservation messy xls xml_and_html bounded_reading samples samples_counties",
+        "blank_form known_form reading real_tables rows columns units values targets row_conservation messy xls xml_and_html bounded_reading samples samples_counties",
     ),
     ("What is wrong, and where", "findings crosschecks return_copy"),
     ("Rulebooks", "schemes schemes_counties schemes_rules requirements fifth_county every_county"),

@@ -31,7 +31,7 @@ from toolkit.workbooks.sheet.page import SAFE, Page, file_link
 from toolkit.workbooks.sheet.styles import Styles
 from toolkit.workflow.actions import toolbox
 from toolkit.workflow.actions.whole_month import run_month
-from toolkit.workflow.steps import mailing, tables, trip_papers
+from toolkit.workflow.steps import issuing, mailing, trip_papers
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 ARRIVED = datetime(2022, 7, 1, 8, 30)
@@ -49,7 +49,7 @@ def made(root, texts, names):
     books = {"汇总表": month.master, "裁定": workspace.root / "裁定.xlsx"}
     books |= {f"退回 {unit}": paths[0] for unit, paths in sorted(month.return_copies.items())}
     books["问题清单"] = write_finding_list(result.submissions, out / "问题清单.xlsx")
-    books["空白表"] = tables.write_blank_forms(workspace.scheme, JUNE, out / "空白表")[0]
+    books["空白表"] = issuing.write_forms(workspace.scheme, JUNE, out / "空白表", {})[0]
     books["本单位"] = write_unit_extract(masked(result, "江口乡"), "江口乡", out / "本单位.xlsx")
     rows = [SendRow("江口乡", text, "a@b.example", text, "", "", (text,), 1, SendStatus.FAILED, text) for text in texts]
     mails = [CollectRow("a@b.example", "江口乡", text, ARRIVED, text, "报送", text) for text in texts]

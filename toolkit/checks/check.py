@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from toolkit.checks import statistics, targets
+from toolkit.checks.form_changes import form_changes
 from toolkit.checks.held_back import held_back
 from toolkit.checks.paid_in import columns_gone, doubtful_money, paid_in_untold
 from toolkit.checks.stage_needs import lacking
@@ -75,6 +76,7 @@ def check(
         if earlier is not None:
             findings += statistics.vanished(submission, earlier)
         findings += statistics.jumps(submission, before)
+        findings += form_changes(submission, before)
     returned = any(finding.severity is Severity.ERROR for finding in findings)
     status = Status.RETURNED if returned else Status.ACCEPTED
     return replace(submission, status=status, projects=projects, findings=tuple(in_order(findings)))

@@ -190,18 +190,24 @@ def reconcile(workspace: Path, period: ReportingPeriod | None, as_of: date) -> N
 @scheme_option
 @click.option("--period", type=PeriodType(), required=True, help="下发哪个月的表，例如 2022-07。")
 @click.option("--out", type=click.Path(path_type=Path), help="写到哪个文件夹；默认 输出/期间/下发。")
-def issue(workspace: Path, scheme: str | None, period: ReportingPeriod, out: Path | None) -> None:
-    """给每个报送单位生成空白统计表：单位和期间已填好，带下拉和提示。"""
-    from toolkit.workflow.steps import tables
+@click.option("--blank", is_flag=True, help="只要空白的表，不填上期的项目。")
+def issue(workspace: Path, scheme: str | None, period: ReportingPeriod, out: Path | None, blank: bool) -> None:
+    """给每个报送单位生成统计表：上期的项目已填好，请单位更新；没有项目的单位是空白表。"""
+    from toolkit.workflow.steps import issuing
 
     if scheme and not out:
         raise click.UsageError("写了 --scheme 就要用 --out 写明文件夹。")
     opened = None if scheme else own_workspace(workspace).at(period)
     rules = opened.scheme if opened else named_scheme(scheme, period)
     folder = out or (opened.blank_forms(period) if opened else Path())
+    forms: issuing.Forms = {}
     with listing.ProgressLine() as progress:
-        written = tables.write_blank_forms(rules, period, folder, progress)
-    click.echo(f"空白统计表：{len(written)} 个，在 {folder}")
+        if opened and not blank:
+            rules, forms = issuing.forms_of(opened, period, datetime.now().astimezone().date(), progress)
+        written = issuing.write_forms(rules, period, folder, forms, progress)
+    filled = [rows for unit in rules.reporting_units if (rows := forms.get(unit.name))]
+    told = f"，其中 {len(filled)} 个填好了上期的 {sum(map(len, filled))} 个项目" if filled else ""
+    click.echo(f"统计表：{len(written)} 个{told}，在 {folder}")
 
 
 def _checked(

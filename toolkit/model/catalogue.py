@@ -286,6 +286,12 @@ CATALOGUE: dict[str, Wording] = {
     ),
     **MONEY_SENTENCES,
     **PRIVATE_SENTENCES,
+    "form_changes": Wording("X220", "note", "和上期相比，{said}。"),
+    "number_of_another": Wording(
+        "X221",
+        "warning",
+        "项目编号写的是 {typed}，这个项目的编号是 {number}，按 {number} 算。请不要复制、改动编号，新项目的编号留空。",
+    ),
     **TRIP_SENTENCES,
     # X3: the office's own books: 计分台账, 上年考核, 进度跟踪
     "score_event_unknown": Wording("X301", "error", "事项写作“{typed}”，不是计分事项。请改成：{choices}。"),

@@ -1,7 +1,9 @@
-"""What is in the blank statistics workbook for a unit? Headings, hints and drop-downs."""
+"""What is in the statistics workbook that a unit gets? Headings, hints, drop-downs, and the projects it reported."""
 
 import io
+from collections.abc import Sequence
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -9,97 +11,185 @@ import xlsxwriter
 
 from toolkit.files.saving import save
 from toolkit.model.form import (
-    BASE_COLUMNS,
+    EACH_MONTH,
     FLAG_CHOICES,
     FORM_NAME,
     FORM_VERSION,
+    IDENTITY,
     STAGE_CHOICES,
     FormColumn,
-    form_columns,
+    FormRow,
     form_mark,
+    laid_out,
 )
+from toolkit.model.money import YI
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import ReportingUnit, Scheme
-from toolkit.workbooks.sheet.page import SAFE
+from toolkit.workbooks.sheet.page import SAFE, lines_needed
 from toolkit.workbooks.sheet.styles import HEADER_FILL, INK, LINE
 
-ROWS = 100
+# Empty rows to fill in, below those that are filled in already.
+SPARE = 40
 HEAD_ROW = 3
+ROW_HEIGHT = 22
+# Texts in wider columns may need two lines.
+WRAPPED_FROM = 15
 OPTIONAL_FILL = "#F2F2F2"
+# What is locked, what is looked at each month, what the office corrected.
+LOCKED_FILL, UPDATE_FILL, CORRECTED_FILL = "#EDEDED", "#FFF9D9", "#FCE4D6"
 # Excel shows at most 255 characters of a list that is written into the validation itself.
 LONGEST_LIST = 255
+# On one page of A4 all columns would be too small to read.
+PAGES_WIDE, MARGIN = 2, 0.4
+HOW_TO_UPDATE = (
+    "上期的项目已填好，黄色的格子请按本期情况更新。灰色的格子不能改，名称、项目方有变的，请告诉招商部门。"
+    "新项目填在下面。项目结束的，进展情况选“终止”，不要删行。"
+)
 
 
-def write_blank_form(scheme: Scheme, unit: ReportingUnit, period: ReportingPeriod, out: Path) -> Path:
-    """Write a unit's blank statistics workbook for a period and return where it went.
+def write_blank_form(
+    scheme: Scheme, unit: ReportingUnit, period: ReportingPeriod, out: Path, rows: Sequence[FormRow] = ()
+) -> Path:
+    """Write a unit's statistics workbook for a period and return where it went; ``rows`` are filled in already.
 
-    Heading and titles are locked (no password), the cells to fill in are not; the form's mark and version
-    are kept inside, so that reading it back knows them.
+    Heading and titles are locked (no password), the cells to fill in are not; of projects that are filled in, 编号 and
+    what tells them is locked, too.  The form's mark and version are kept inside, so that reading it back knows them.
     """
     target = io.BytesIO()
     book = xlsxwriter.Workbook(target, {"in_memory": True, **SAFE})
     created = datetime.combine(period.first_day, datetime.min.time())
     book.set_properties({"title": f"{unit.name}{period.label}招商引资项目统计表", "created": created})
     book.define_name(FORM_NAME, f'="{form_mark(scheme.id, FORM_VERSION)}"')
-    _draw(book, book.add_worksheet(f"{period.month}月"), scheme, unit, period)
+    _Form(book, scheme, rows).draw(unit, period)
     book.close()
     return save(target.getvalue(), out)
 
 
-def _draw(book: Any, sheet: Any, scheme: Scheme, unit: ReportingUnit, period: ReportingPeriod) -> None:
-    columns = form_columns(scheme.form_columns)
-    base = {"font_name": "宋体", "font_size": 11, "font_color": INK, "valign": "vcenter"}
-    title = book.add_format({**base, "font_name": "黑体", "font_size": 18, "align": "center"})
-    line = book.add_format({**base, "align": "left"})
-    sheet.set_default_row(22)
-    sheet.set_row(0, 34)
-    sheet.merge_range(0, 0, 0, len(BASE_COLUMNS) - 1, f"{scheme.jurisdiction}{period.year}年招商引资项目统计表", title)
-    sheet.merge_range(
-        1, 0, 1, len(BASE_COLUMNS) - 1, f"填报单位：{unit.name}    报送期：{period.label}    单位：亿元", line
-    )
-    sheet.merge_range(1, len(BASE_COLUMNS), 1, len(columns) - 1, "以下各列为选填", line)
-    sheet.set_row(HEAD_ROW - 1, 36)
-    for place, column in enumerate(columns):
-        _draw_column(book, sheet, place, column, base, scheme)
-    sheet.freeze_panes(HEAD_ROW, 3)
-    sheet.protect(
-        "", {"format_columns": True, "format_rows": True, "insert_rows": True, "delete_rows": True, "sort": True}
-    )
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(HEAD_ROW - 1)
-    sheet.print_area(0, 0, HEAD_ROW + 29, len(BASE_COLUMNS) - 1)
-    sheet.set_footer("&C第 &P 页，共 &N 页")
+class _Form:
+    """Who draws one unit's sheet."""
 
+    def __init__(self, book: Any, scheme: Scheme, rows: Sequence[FormRow]) -> None:
+        self._book, self._scheme, self._rows = book, scheme, rows
+        self._main, self._optional = laid_out(scheme, rows)
+        self._base = {"font_name": "宋体", "font_size": 11, "font_color": INK, "valign": "vcenter"}
+        self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
 
-def _draw_column(book: Any, sheet: Any, place: int, column: FormColumn, base: dict[str, Any], scheme: Scheme) -> None:
-    optional = place >= len(BASE_COLUMNS)
-    heading = {"border": 1, "border_color": LINE, "align": "center", "text_wrap": True, "font_name": "黑体"}
-    fill = OPTIONAL_FILL if optional else HEADER_FILL
-    sheet.set_column(place, place, column.width)
-    sheet.write_string(
-        HEAD_ROW - 1,
-        place,
-        column.heading.replace("（", "\n（"),
-        book.add_format({**base, **heading, "bg_color": fill}),
-    )
-    numbers = {"number": "0.####", "text": "General"}
-    body = book.add_format(
-        {
-            **base,
+    def draw(self, unit: ReportingUnit, period: ReportingPeriod) -> None:
+        """Draw the sheet, its protection and how it prints: everybody's columns, then the optional ones."""
+        sheet = self._sheet = self._book.add_worksheet(f"{period.month}月")
+        columns = (*self._main, *self._optional)
+        line = self._format(align="left", text_wrap=True)
+        sheet.set_default_row(ROW_HEIGHT)
+        sheet.set_row(0, 34)
+        last = len(self._main) - 1
+        title = f"{self._scheme.jurisdiction}{period.year}年招商引资项目统计表"
+        sheet.merge_range(0, 0, 0, last, title, self._format(font_name="黑体", font_size=18, align="center"))
+        named = next(place for place, column in enumerate(columns) if column.field == "name") + 1
+        said = f"填报单位：{unit.name}    报送期：{period.label}    单位：亿元"
+        if self._rows:
+            # Beside the columns that every page repeats.
+            sheet.set_row(1, 40)
+            sheet.merge_range(1, named, 1, last, HOW_TO_UPDATE, line)
+        sheet.merge_range(1, 0, 1, named - 1 if self._rows else last, said, line)
+        if len(self._optional) > 1:
+            sheet.merge_range(1, last + 1, 1, len(columns) - 1, "以下各列为选填", line)
+        elif self._optional:
+            sheet.write_string(1, last + 1, "以下各列为选填", line)
+        sheet.set_row(HEAD_ROW - 1, 36)
+        for at, row in enumerate(self._rows):
+            wrapped = [(_value(one, row), one.width) for one in columns if one.field and one.width > WRAPPED_FROM]
+            lines = max(lines_needed(str(value or ""), width) for value, width in wrapped)
+            sheet.set_row(HEAD_ROW + at, max(ROW_HEIGHT, 14 * lines + 4))
+        for place, column in enumerate(columns):
+            self._draw_column(place, column)
+        sheet.freeze_panes(HEAD_ROW, named)
+        # Of what is filled in nothing is deleted: a project that has ended says so.
+        free = {"insert_rows": True, "delete_rows": not self._rows, "sort": not self._rows}
+        sheet.protect("", {"format_columns": True, "format_rows": True, **free})
+        self._page(named)
+
+    def _page(self, named: int) -> None:
+        """Print every column and row, two pages wide; both pages begin with the projects' names."""
+        sheet = self._sheet
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.set_margins(left=MARGIN, right=MARGIN, top=MARGIN, bottom=0.6)
+        sheet.fit_to_pages(PAGES_WIDE, 0)
+        sheet.repeat_columns(0, named - 1)
+        sheet.print_across()
+        sheet.repeat_rows(HEAD_ROW - 1)
+        sheet.print_area(0, 0, self._last_row, len(self._main) + len(self._optional) - 1)
+        sheet.set_footer("&C第 &P 页，共 &N 页")
+
+    @property
+    def _last_row(self) -> int:
+        return HEAD_ROW + len(self._rows) + SPARE - 1
+
+    def _format(self, **traits: Any) -> Any:
+        key = tuple(sorted(traits.items()))
+        if key not in self._formats:
+            self._formats[key] = self._book.add_format({**self._base, **traits})
+        return self._formats[key]
+
+    def _draw_column(self, place: int, column: FormColumn) -> None:
+        sheet = self._sheet
+        heading = {"border": 1, "border_color": LINE, "align": "center", "text_wrap": True, "font_name": "黑体"}
+        fill = OPTIONAL_FILL if column in self._optional else HEADER_FILL
+        sheet.set_column(place, place, column.width)
+        words = column.heading.replace("（", "\n（")
+        sheet.write_string(HEAD_ROW - 1, place, words, self._format(**heading, bg_color=fill))
+        numbers = {"number": "0.########", "text": "General"}
+        body = {
             "border": 1,
             "border_color": LINE,
             "locked": False,
-            "text_wrap": column.width > 15,
+            "text_wrap": column.width > WRAPPED_FROM,
             "align": "center" if column.width < 15 else "left",
             "num_format": numbers.get(column.kind, "@"),
         }
-    )
-    for row in range(HEAD_ROW, HEAD_ROW + ROWS):
-        sheet.write_blank(row, place, None, body)
-    if column.hint:
-        sheet.data_validation(HEAD_ROW, place, HEAD_ROW + ROWS - 1, place, _validation(column, scheme))
+        for at, row in enumerate(self._rows):
+            self._fill(HEAD_ROW + at, place, column, row, body)
+        first = HEAD_ROW + len(self._rows)
+        for at in range(first, self._last_row + 1):
+            sheet.write_blank(at, place, None, self._format(**body))
+        if column.hint and column.field != "number":
+            sheet.data_validation(HEAD_ROW, place, self._last_row, place, _validation(column, self._scheme))
+
+    def _fill(self, at: int, place: int, column: FormColumn, row: FormRow, body: dict[str, Any]) -> None:
+        """Write what is known of a project into a cell; what tells the project is locked."""
+        value = at - HEAD_ROW + 1 if not column.field else _value(column, row)
+        look = dict(body)
+        if column.field in IDENTITY and value is not None:
+            look |= {"locked": True, "bg_color": LOCKED_FILL}
+        elif column.field in row.told:
+            look["bg_color"] = CORRECTED_FILL
+        elif column.field in EACH_MONTH or (value is None and column.field == "investment_yuan"):
+            look["bg_color"] = UPDATE_FILL
+        cell = self._format(**look)
+        if isinstance(value, str):
+            self._sheet.write_string(at, place, value, cell)
+        elif value is None:
+            self._sheet.write_blank(at, place, None, cell)
+        else:
+            self._sheet.write_number(at, place, value, cell)
+        if words := row.told.get(column.field):
+            self._sheet.write_comment(at, place, f"招商部门：{words}。有不同意见的，请与招商部门联系。")
+
+
+def _value(column: FormColumn, row: FormRow) -> str | float | None:
+    """Return a value as the form writes it: sums in the unit of the heading, days in figures, ticks as 是 or 否."""
+    if column.field == "number":
+        return row.number
+    value = getattr(row.project, column.field)
+    if value is None or value == "":
+        return None
+    if isinstance(value, bool):
+        return FLAG_CHOICES[0] if value else FLAG_CHOICES[1]
+    if column.field.endswith("_yuan"):
+        return float(Decimal(value) / YI)
+    if column.field.endswith("_usd"):
+        return float(Decimal(value) / 10_000)
+    return value if isinstance(value, (int, float)) else str(value)
 
 
 def _validation(column: FormColumn, scheme: Scheme) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from toolkit.consolidation.choose import choose
 from toolkit.model.decisions import Decision
+from toolkit.model.findings import found
 from toolkit.model.ledger import Consolidation
 from toolkit.model.names import plain
 from toolkit.model.period import ReportingPeriod
@@ -75,11 +76,13 @@ def with_numbers(submission: Submission, register: Register) -> Submission:
     known = register.known
     if not any((submission.file, one.ref.sheet, one.ref.row) in known for one in submission.projects):
         return submission
-    projects = []
+    projects, said = [], []
     for project in submission.projects:
         number, origin = known.get((submission.file, project.ref.sheet, project.ref.row), (project.number, None))
         projects.append(replace(project, number=number, origin=origin))
-    return replace(submission, projects=tuple(projects))
+        if project.number and project.number != number:
+            said.append(found("number_of_another", project.cell("project_number"), typed=project.number, number=number))
+    return replace(submission, projects=tuple(projects), findings=(*submission.findings, *said))
 
 
 def without_settled(submission: Submission, register: Register) -> Submission:

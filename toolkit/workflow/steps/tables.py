@@ -119,18 +119,6 @@ def _sendable(submission: Submission, source: Path) -> str:
     return f"{submission.unit or ''}{submission.period.label if submission.period else ''}统计表"
 
 
-def write_blank_forms(scheme: Scheme, period: ReportingPeriod, folder: Path, progress: Progress = silent) -> list[Path]:
-    """Write every reporting unit's blank statistics workbook for a period; return the paths."""
-    from toolkit.workbooks.forms.blank_form import write_blank_form
-
-    written = []
-    for unit in scheme.reporting_units:
-        name = f"{unit.name}{period.label}招商引资项目统计表.xlsx"
-        written.append(write_blank_form(scheme, unit, period, folder / name))
-        progress("空白统计表", len(written), len(scheme.reporting_units))
-    return written
-
-
 def every_unit(scheme: Scheme) -> tuple[str, ...]:
     """Return whom a county's circular is addressed to, as the counties' own documents have it (LZ-D4)."""
     kind = scheme.jurisdiction[-1]
