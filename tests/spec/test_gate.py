@@ -24,7 +24,7 @@ from toolkit.model.period import ReportingPeriod
 from toolkit.model.telephones import masked_text, telephone_numbers
 from toolkit.schemes.loader import load_shipped
 from toolkit.workflow.steps import gate, mailing, month
-from toolkit.workflow.steps.workspace import open_workspace
+from toolkit.workflow.steps.workspace import create_workspace, open_workspace
 
 SAMPLE = Path(__file__).parents[2] / "sample_workbooks" / "luzhai_2022"
 JUNE, AS_OF = ReportingPeriod(2022, 6), date(2022, 7, 6)
@@ -115,6 +115,18 @@ def test_a_personal_number_in_a_files_name_is_told(tmp_path, number, what):
     assert finding.code == "F201" and what in finding.message
     assert number not in f"{submission.file}{submission.findings}"
     assert submission.file.startswith("江口乡_") and submission.file.endswith("_6月.xlsx")
+
+
+def test_a_name_that_waits_for_a_person_shows_no_number(tmp_path, monkeypatch, capfd):
+    """In 待认领, outside any month, and what is no table at all: named, without the number, whatever prints it."""
+    root = create_workspace(tmp_path / "鹿寨2022", "luzhai-2022").root
+    table = next((SAMPLE / "报送" / "2022-06").glob("江口乡*.xlsx")).read_bytes()
+    for place in (f"待认领/江口乡{ID}，x.xlsx", f"报送/{ID}.xlsx", f"报送/2022-06/{CARD}.pdf"):
+        (root / place).parent.mkdir(parents=True, exist_ok=True)
+        (root / place).write_bytes(table)
+    for words in (("check", "--period", "2022-06"), ("check", "--period", "2022-06", "--format", "jsonl"), ()):
+        said = typed(root, monkeypatch, capfd, *words)
+        assert f"{ID[:6]}×××" in said and held([said], (ID, CARD)) == []
 
 
 # What leaves

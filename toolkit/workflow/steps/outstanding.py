@@ -9,6 +9,7 @@ from toolkit.model.file_kinds import TABLE, UNCLAIMED, kind_of
 from toolkit.model.findings import Finding, found
 from toolkit.model.letters import NO_ATTACHMENT, CollectRow
 from toolkit.model.period import ReportingPeriod
+from toolkit.model.sensitive import without_sensitive
 from toolkit.model.submission import Status, Submission
 from toolkit.workflow.steps.intake_log import collected_rows, read_log
 from toolkit.workflow.steps.intake_plan import read_each
@@ -53,7 +54,7 @@ def _unclaimed(workspace: Workspace, period: ReportingPeriod, rows: tuple[Collec
         unit = row.unit if row else named[0] if len(named) == 1 else ""
         kind = kind_of(path.name)
         why = row.remark.rstrip("。") if row and row.remark else UNKNOWN if kind is TABLE else kind.advice
-        name = f"{UNCLAIMED}/{path.relative_to(folder).as_posix()}"
+        name = without_sensitive(f"{UNCLAIMED}/{path.relative_to(folder).as_posix()}")
         mine = unit if row is None or _is_of(period, path.name, row) else ""
         yield _waiting(name, path, mine, period, found("unclaimed", CellRef(name), why=why))
 
@@ -65,6 +66,7 @@ def _outside(workspace: Workspace, period: ReportingPeriod) -> Iterator[Submissi
         name = path.relative_to(reports).as_posix()
         if PERIOD.fullmatch(name.partition("/")[0]) is None or "/" not in name:
             units = units_named(name, workspace.scheme)
+            name = without_sensitive(name)
             finding = found("outside_month", CellRef(name), period=str(period))
             yield _waiting(name, path, units[0] if len(units) == 1 else "", period, finding)
 
@@ -75,7 +77,8 @@ def _letters(
     for row in rows:
         if row.file or not _is_of(period, row.subject, row) or (row.remark == NO_ATTACHMENT and row.unit in reported):
             continue
-        name = f"{row.received.month}月{row.received.day}日来信“{row.subject.replace('/', '／')}”"
+        subject = without_sensitive(row.subject).replace("/", "／")
+        name = f"{row.received.month}月{row.received.day}日来信“{subject}”"
         finding = found("letter_without_table", CellRef(name), why=row.remark.rstrip("。"))
         yield _waiting(name, workspace.root, row.unit, period, finding)
 
