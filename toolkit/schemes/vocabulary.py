@@ -89,7 +89,7 @@ KINDS: dict[str, Kind] = {
             "extends": "在哪个指标的条件上再加条件",
             "criteria": _CRITERIA,
             "optional": "某个口径下多一个条件",
-            "target": '全县目标：金额连单位写 "20亿元"，或只写元数；比例写 0.3',
+            "target": '本级的目标：金额连单位写 "20亿元"，或只写元数；比例写 0.3',
             "grow": "目标是基数增长多少，例如 0.1",
             "header": "目标表里这一列的名称，可以几个",
             "clause": _CLAUSE,
