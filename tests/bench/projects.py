@@ -16,7 +16,8 @@ from toolkit.model.cells import CellRef
 from toolkit.model.period import PartialDate, ReportingPeriod
 from toolkit.model.register_book import Library
 from toolkit.model.submission import Project, Status, Submission
-from toolkit.register.follow import Office, follow
+from toolkit.register.follow import follow
+from toolkit.register.months import Office
 from toolkit.schemes.loader import load_shipped
 from toolkit.workbooks.books.register_workbook import drawn_register
 

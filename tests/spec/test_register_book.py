@@ -162,6 +162,51 @@ def test_a_unit_that_became_another_owes_nothing_and_its_projects_and_decisions_
     assert year.lines("单位变更", "变更")[kind]["依据"] == "县政府文件"
 
 
+@pytest.mark.parametrize(("kept", "counts"), [("江口乡", "中渡镇"), ("寨沙镇", "寨沙镇")])
+def test_what_was_kept_of_two_rows_stays_kept_when_its_unit_or_its_name_changes(year, kept, counts):
+    """Issue 20.2: 保留：江口乡 holds when 江口乡 has become 中渡镇 and the other row has another name; nothing is asked again."""
+    year.put(6, "寨沙镇", BING, JIA)
+    year.answer(6, f"保留：{kept}")
+    year.write_change("改名", "江口乡", "中渡镇", "2022-07")
+    for month, name in ((7, JIA[0]), (8, "沙塘胶合板生产线（扩建）")):
+        year.put(month, "中渡镇", JIA, YI)
+        year.put(month, "寨沙镇", BING, changed(JIA, name=name))
+        assert year.asked(month) == []
+        assert [unit for unit, known, _ in year.counted(month) if known.startswith(JIA[0])] == [counts]
+
+
+def test_a_unit_that_was_divided_gives_each_project_to_the_unit_that_reports_it(year):
+    """Issue 20.3: one question for the unit; what nobody reports is asked about, and stays until somebody says."""
+    year.put(
+        6,
+        "江口乡",
+        JIA,
+        YI,
+        changed(JIA, name="沙塘板材二厂", firm="广州二木业有限公司", money="7", phone="", signed="2022-05-30"),
+    )
+    year.put(7, "中渡镇", JIA)
+    year.put(7, "寨沙镇", BING, YI)
+    asked = year.answer(7, "属实，并入中渡镇、寨沙镇")
+    assert (asked.unit, asked.project) == ("江口乡、中渡镇、寨沙镇", "")
+    (left,) = year.asked(7)
+    assert (left.question.value, left.project) == ("去向", "沙塘板材二厂")
+    assert {(unit, name) for unit, name, _ in year.counted(7)} == {
+        ("中渡镇", JIA[0]), ("寨沙镇", YI[0]), ("寨沙镇", BING[0]), ("江口乡", "沙塘板材二厂"),
+    }  # fmt: skip
+    assert "江口乡" not in {one.unit for one in year.result.timeliness}
+
+
+def test_a_unit_that_was_retired_without_another_is_asked_about_project_by_project(year):
+    """Issue 20.3: 撤销 without 新单位: the unit owes nothing, and its projects go where the office says."""
+    year.write_change("撤销", "寨沙镇", "", "2022-07")
+    year.put(7, "江口乡", JIA, YI)
+    asked = year.answer(7, "移交：江口乡")
+    assert (asked.question.value, asked.project) == ("去向", BING[0])
+    assert ("江口乡", BING[0], 5000) in year.counted(7)
+    assert "寨沙镇" not in {one.unit for one in year.result.timeliness}
+    assert year.kept(7)[BING[0]]["单位"] == "江口乡"
+
+
 def test_a_project_that_the_office_transfers_is_credited_to_the_new_unit_from_that_month(year):
     """Issue 20.3: 移交 of one project, by number or name; nothing is asked and nobody is told 请补上."""
     year.write_change("移交", "江口乡", "寨沙镇", "2022-07", "LZ-0002")

@@ -19,6 +19,7 @@ from toolkit.model.decisions import (
 )
 from toolkit.model.ledger import UNATTRIBUTED, UNDECIDED_ROW, DuplicatePair, Ledger, LedgerEntry
 from toolkit.model.money import in_yi
+from toolkit.model.names import plain
 
 NOTHING_SETTLED: Mapping[Place, str] = MappingProxyType({})
 
@@ -56,16 +57,17 @@ def settle_ledger(
     noted = []
     for entry in ledger.entries:
         words = settled.get((entry.file, entry.sheet, entry.row))
-        noted.append(replace(entry, decision=words) if words else entry)
+        noted.append(replace(entry, decision=joined(entry.decision, words)) if words else entry)
     entries = {entry.serial: entry for entry in texts.settled(noted)}
     decided = Ledger(ledger.period, tuple(entries.values()))
     pairs, questions = [], []
     looked_for = asking or any(answer.question is Question.DUPLICATE for answer in answers.values())
     for pair in find_duplicates(decided, frozenset(answers)) if looked_for else ():
-        answer = answers.get(pair.id)
-        questions.append(_duplicate_question(pair))
-        pairs.append(replace(pair, answer=answer.answer if answer else ""))
-        dropped = _dropped(pair, answer.answer if answer else "")
+        answer = _in_present_words(pair, answers[pair.id].answer) if pair.id in answers else ""
+        asked = _duplicate_question(pair)
+        questions.append(replace(asked, answer=answer) if answer in asked.choices else asked)
+        pairs.append(replace(pair, answer=answer))
+        dropped = _dropped(pair, answer)
         if dropped is not None:
             entries[dropped.serial] = replace(
                 dropped, counted="否", decision=joined(dropped.decision, f"{pair.id}：{pairs[-1].answer}")
@@ -93,6 +95,23 @@ def _keep(pair: DuplicatePair, entry: LedgerEntry) -> str:
         return f"{KEEP}{entry.unit}“{entry.name}”"
     is_earlier = entry.serial == min(pair.first.serial, pair.second.serial)
     return f"{KEEP}{entry.unit}{EARLIER_ROW if is_earlier else LATER_ROW}"
+
+
+def _in_present_words(pair: DuplicatePair, answer: str) -> str:
+    """Return an answer as it is given now: it may name a unit that was merged since, or a name that was changed."""
+    both = (pair.first, pair.second)
+    if answer in (NOT_DUPLICATE, *(_keep(pair, entry) for entry in both)):
+        return answer
+    told = plain(answer.removeprefix(KEEP))
+    for words in (
+        lambda entry: plain(entry.known_as.unit),
+        lambda entry: plain(entry.known_as.unit) + entry.known_as.name,
+        lambda entry: plain(entry.unit),
+    ):
+        meant = [entry for entry in both if answer.startswith(KEEP) and words(entry) == told]
+        if len(meant) == 1:
+            return _keep(pair, meant[0])
+    return answer
 
 
 def _dropped(pair: DuplicatePair, answer: str) -> LedgerEntry | None:

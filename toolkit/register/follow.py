@@ -1,7 +1,6 @@
 """Which row is which project, month after month? Certain where it is beyond doubt, else asked; nothing is dropped."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 
 from toolkit.model.decisions import (
     ENDED_NOW,
@@ -15,11 +14,8 @@ from toolkit.model.decisions import (
     Decision,
 )
 from toolkit.model.findings import Finding
-from toolkit.model.names import plain
-from toolkit.model.origin import Origin
 from toolkit.model.period import ReportingPeriod
-from toolkit.model.register import Alike, Change, Followed, Register, Sighting, State, UnitChange
-from toolkit.model.submission import Project, Submission
+from toolkit.model.register import Change, Followed, Register, State, UnitChange
 from toolkit.register.asking import (
     ended,
     identity_id,
@@ -30,35 +26,9 @@ from toolkit.register.asking import (
     vanished_id,
     vanished_question,
 )
+from toolkit.register.months import OF_BOOK, SILENT, Entry, FindAlike, Month, Office, Tables, is_named
 from toolkit.register.threads import Row, Thread, Threads, agrees, matched, sighting
 from toolkit.register.twins import settled_twins
-
-# The tables that count for a month, by unit: one, and corrections of some of its rows.
-Tables = Mapping[str, Sequence[Submission]]
-FindAlike = Callable[[Sequence[Project], Sequence[Project]], Iterable[Alike]]
-# Why a project's earlier row stands: its unit has no table.
-SILENT = "单位未报"
-OF_BOOK = "项目库.xlsx 写明"
-_Entry = tuple[Thread, str, tuple[Sighting, ...], str, str, bool]
-
-
-@dataclass(frozen=True, slots=True)
-class Office:
-    """What the office says of projects and units: its answers, its changes of units, the numbers it knows.
-
-    ``units`` are all names of units in order; ``carries`` tells whether a unit without a table keeps its last one;
-    ``prefix`` is what numbers begin with.  ``stated`` and ``names`` are what it wrote in
-    项目库.xlsx of a project: that it is out from a month on, and names that it had.
-    """
-
-    answers: Mapping[str, Decision]
-    changes: Sequence[UnitChange] = ()
-    numbers: Mapping[Origin, str] = field(default_factory=dict)
-    units: Sequence[str] = ()
-    carries: bool = True
-    prefix: str = "XM"
-    stated: Mapping[Origin, tuple[State, ReportingPeriod]] = field(default_factory=dict)
-    names: Mapping[Origin, Sequence[str]] = field(default_factory=dict)
 
 
 def follow(months: Mapping[ReportingPeriod, Tables], office: Office, find_alike: FindAlike) -> Register:
@@ -70,21 +40,6 @@ def follow(months: Mapping[ReportingPeriod, Tables], office: Office, find_alike:
     for period in sorted(months):
         reader.read(period, months[period])
     return reader.register()
-
-
-@dataclass(slots=True)
-class _Month:
-    """A month while it is read: its rows that are no known project yet, and who is in its tables."""
-
-    period: ReportingPeriod
-    tables: Tables
-    left: dict[str, dict[Row, None]]
-    seen: dict[Thread, Row] = field(default_factory=dict)
-    # Why a project's earlier row does not stand in for it: it may be another row of the month.
-    pending: set[Thread] = field(default_factory=set)
-    notes: dict[Thread, str] = field(default_factory=dict)
-    questions: dict[str, Decision] = field(default_factory=dict)
-    findings: list[Finding] = field(default_factory=list)
 
 
 class _Reader:
@@ -99,7 +54,7 @@ class _Reader:
         # Units whose projects another unit's table names: the unit, since when, and which projects.
         self._merging: dict[str, tuple[str, ReportingPeriod, list[Row]]] = {}
         self._pairs: dict[Thread, tuple[Row, tuple[str, ...]]] = {}
-        self._months: dict[ReportingPeriod, list[_Entry]] = {}
+        self._months: dict[ReportingPeriod, list[Entry]] = {}
         self._questions: dict[ReportingPeriod, tuple[Decision, ...]] = {}
         self._findings: dict[ReportingPeriod, tuple[Finding, ...]] = {}
         self._settled: dict[tuple[ReportingPeriod, str], frozenset[str]] = {}
@@ -119,7 +74,7 @@ class _Reader:
             ]
             for unit, some in sorted(tables.items())
         }
-        month = _Month(period, tables, {})
+        month = Month(period, tables, {})
         self._change_units(month)
         self._match(month, rows)
         self._match_numbers(month)
@@ -135,7 +90,7 @@ class _Reader:
         decision = self._office.answers.get(id)
         return decision.answer if decision else ""
 
-    def _change_units(self, month: _Month) -> None:
+    def _change_units(self, month: Month) -> None:
         """Apply what the office said of units, from its month on."""
         while self._changes and self._changes[0].since <= month.period:
             self._apply(self._changes.pop(0))
@@ -143,13 +98,13 @@ class _Reader:
     def _apply(self, change: UnitChange) -> None:
         self._done.append(change)
         for thread in self._threads:
-            is_meant = thread.unit == change.unit and (not change.project or _is_named(thread, change.project))
+            is_meant = thread.unit == change.unit and (not change.project or is_named(thread, change.project))
             if is_meant and change.to:
                 thread.move(change.to, change.since)
         if change.kind is not Change.TRANSFER:
             self._retired[change.unit] = change.since
 
-    def _match(self, month: _Month, rows: Mapping[str, Sequence[Row]]) -> None:
+    def _match(self, month: Month, rows: Mapping[str, Sequence[Row]]) -> None:
         """Join the rows that are known projects of their unit beyond doubt."""
         of_unit = self._threads.by_unit()
         for unit, some in rows.items():
@@ -158,7 +113,7 @@ class _Reader:
             for row, thread in pairs:
                 self._see(month, thread, row)
 
-    def _match_numbers(self, month: _Month) -> None:
+    def _match_numbers(self, month: Month) -> None:
         """Join rows that state the 编号 of another unit's project, where that unit does not report it any more."""
         stated = [row for rows in month.left.values() for row in rows if row.project.number]
         if not stated:
@@ -169,7 +124,7 @@ class _Reader:
             if thread is not None and thread not in month.seen and agrees(row, thread):
                 self._see(month, thread, row)
 
-    def _see(self, month: _Month, thread: Thread, row: Row) -> None:
+    def _see(self, month: Month, thread: Thread, row: Row) -> None:
         was_listed = thread.state is State.LISTED
         thread.see(row)
         month.seen[thread] = row
@@ -178,7 +133,7 @@ class _Reader:
         if was_listed and thread.state is State.ENDED:
             month.findings.append(ended(row))
 
-    def _merge_units(self, month: _Month) -> None:
+    def _merge_units(self, month: Month) -> None:
         """Find the units without a table whose projects stand in another unit's, and ask once for all of them."""
         silent = self._silent(month)
         for unit in [unit for unit in self._merging if unit not in silent]:
@@ -187,40 +142,54 @@ class _Reader:
         for unit, threads in silent.items():
             named = [new[key] for one in threads if (key := (one.last.name, one.last.firm)) in new]
             targets = {row.unit for row in named}
-            if unit not in self._merging and len(targets) == 1 and 2 * len(named) >= len(threads):
-                self._merging[unit] = (targets.pop(), month.period, named)
+            if unit not in self._merging and targets and 2 * len(named) >= len(threads):
+                self._merging[unit] = ("、".join(sorted(targets)), month.period, named)
         groups: dict[tuple[str, ReportingPeriod], list[str]] = {}
         for unit, (target, since, _) in sorted(self._merging.items()):
             groups.setdefault((target, since), []).append(unit)
         for (target, since), olds in groups.items():
             self._ask_merged(month, olds, target, since)
 
-    def _ask_merged(self, month: _Month, olds: list[str], target: str, since: ReportingPeriod) -> None:
+    def _ask_merged(self, month: Month, olds: list[str], target: str, since: ReportingPeriod) -> None:
         rows = [row for unit in olds for row in self._merging[unit][2]]
         answer = self._answer(units_id(olds, target, since))
         month.questions[units_id(olds, target, since)] = units_question(olds, target, since, rows)
         if answer == f"{UNIT_MERGED}{target}":
-            decision = self._office.answers[units_id(olds, target, since)]
-            for unit in olds:
-                reason = f"裁定 {decision.id}"
-                self._apply(UnitChange(Change.MERGE, unit, target, since, "", reason, decision.decided_by))
-                del self._merging[unit]
-            self._match(month, {target: list(month.left.get(target, ()))})
+            self._take_over(month, olds, target, since)
         elif answer != UNIT_STANDS:
             named = {(row.name, row.firm) for row in rows}
             month.pending.update(
                 one for one in self._threads if one.unit in olds and (one.last.name, one.last.firm) in named
             )
 
-    def _silent(self, month: _Month) -> dict[str, list[Thread]]:
+    def _take_over(self, month: Month, olds: list[str], target: str, since: ReportingPeriod) -> None:
+        """Merge units as somebody answered; of a unit that was divided, each project goes where its row stands."""
+        decision = self._office.answers[units_id(olds, target, since)]
+        is_divided = target not in month.tables and "、" in target
+        kind, to = (Change.RETIRE, "") if is_divided else (Change.MERGE, target)
+        for unit in olds:
+            self._apply(UnitChange(kind, unit, to, since, "", f"裁定 {decision.id}", decision.decided_by))
+            del self._merging[unit]
+        if not is_divided:
+            self._match(month, {target: list(month.left.get(target, ()))})
+            return
+        new = {(row.name, row.firm): row for rows in month.left.values() for row in rows if row.firm}
+        for thread in list(self._threads):
+            row = new.get((thread.last.name, thread.last.firm)) if thread.unit in olds else None
+            if row is not None and thread not in month.seen:
+                self._see(month, thread, row)
+
+    def _silent(self, month: Month) -> dict[str, list[Thread]]:
         """Return the projects of the units that have no table this month and are not retired."""
         return {
             unit: [one for one in threads if not one.is_over and not one.asleep and one not in month.seen]
             for unit, threads in self._threads.by_unit().items()
-            if unit not in month.tables and any(not one.is_over and not one.asleep for one in threads)
+            if unit not in month.tables
+            and unit not in self._retired
+            and any(not one.is_over and not one.asleep for one in threads)
         }
 
-    def _vanished(self, month: _Month) -> list[Thread]:
+    def _vanished(self, month: Month) -> list[Thread]:
         """Return the projects that their unit's table lacks, and of which nobody has said what became."""
         return [
             one
@@ -228,11 +197,11 @@ class _Reader:
             if one not in month.seen
             and not one.is_over
             and not one.asleep
-            and (one.unit in month.tables or one.missing_since)
+            and (one.unit in month.tables or one.unit in self._retired or one.missing_since)
             and one not in month.pending
         ]
 
-    def _match_alike(self, month: _Month) -> None:
+    def _match_alike(self, month: Month) -> None:
         """Join renamed projects: what is certain or answered first, then ask about the likeliest of what is left."""
         gone = sorted(self._vanished(month), key=lambda thread: thread.origin)
         new = [row for _, rows in sorted(month.left.items()) for row in rows]
@@ -262,7 +231,7 @@ class _Reader:
                 taken.update((thread, row))
                 self._pairs[thread] = (row, pair.like)
 
-    def _match_moved(self, month: _Month) -> None:
+    def _match_moved(self, month: Month) -> None:
         """Join projects that another unit's table names: where somebody said so, else ask."""
         gone = [one for one in self._vanished(month) if one not in self._pairs]
         gone += [one for threads in self._silent(month).values() for one in threads if one not in month.pending]
@@ -279,7 +248,7 @@ class _Reader:
                     thread.missing_since = thread.missing_since or month.period
                     self._pairs[thread] = (row, ("项目名称和项目方相同",))
 
-    def _begin_new(self, month: _Month) -> None:
+    def _begin_new(self, month: Month) -> None:
         for unit in sorted(month.left, key=self._place_of):
             for row in month.left[unit]:
                 thread = self._threads.begin(row)
@@ -289,7 +258,7 @@ class _Reader:
         order = {name: number for number, name in enumerate(self._office.units)}
         return order.get(unit, len(order)), unit
 
-    def _ask_vanished(self, month: _Month) -> None:
+    def _ask_vanished(self, month: Month) -> None:
         """Ask what became of the projects that left their table; until somebody says so they stay as they were."""
         for thread in self._pairs:
             if thread not in month.seen and not thread.is_over:
@@ -311,7 +280,7 @@ class _Reader:
             month.questions[question.id] = question
             self._settle(month, thread, since)
 
-    def _settle(self, month: _Month, thread: Thread, since: ReportingPeriod) -> None:
+    def _settle(self, month: Month, thread: Thread, since: ReportingPeriod) -> None:
         """Let a project that left its table go as somebody said, or stay; the ledger says which and why."""
         id = vanished_id(thread, since)
         answer = self._answer(id)
@@ -324,7 +293,7 @@ class _Reader:
         why = f"裁定 {id}：{answer}" if answer else "本期表里没有，去向待裁定"
         month.notes[thread] = f"沿用{thread.last.period.label}的数（{why}）"
 
-    def _state(self, month: _Month) -> None:
+    def _state(self, month: Month) -> None:
         """Take out what the office wrote down as out in 项目库.xlsx."""
         for thread in self._threads:
             state, since = self._office.stated.get(thread.origin, (State.LISTED, month.period))
@@ -332,9 +301,9 @@ class _Reader:
                 thread.turn(state, since, OF_BOOK)
                 month.notes[thread] = f"{OF_BOOK}：{state}"
 
-    def _close(self, month: _Month, before: Mapping[Thread, Row]) -> None:
+    def _close(self, month: Month, before: Mapping[Thread, Row]) -> None:
         """Write down the month: who is in it, with which rows, and what nobody need be asked for."""
-        followed: list[_Entry] = []
+        followed: list[Entry] = []
         for thread in self._threads:
             note = month.notes.get(thread, "")
             if thread not in month.seen:
@@ -392,7 +361,3 @@ class _Reader:
             self._retired_in,
             known,
         )
-
-
-def _is_named(thread: Thread, project: str) -> bool:
-    return project == thread.number or plain(project) in thread.names

@@ -13,7 +13,8 @@ from toolkit.model.register import Alike, Register
 from toolkit.model.register_book import EMPTY_BOOK, RegisterBook
 from toolkit.model.scheme import Scheme
 from toolkit.model.submission import Project, Submission
-from toolkit.register.follow import Office, follow
+from toolkit.register.follow import follow
+from toolkit.register.months import Office
 
 Read = Mapping[ReportingPeriod, Sequence[Submission]]
 
