@@ -6,6 +6,7 @@ from toolkit.model.formula import Formula
 from toolkit.model.ledger import Consolidation, Variance
 from toolkit.model.period import ReportingPeriod, elapsed_share
 from toolkit.model.publication import MonthOfYear
+from toolkit.model.scheme import Indicator
 from toolkit.workbooks.master.overview_charts import BLUE, FONT, TITLE
 from toolkit.workbooks.sheet.criteria import Figures, in_cell
 from toolkit.workbooks.sheet.page import Page, Value, cell
@@ -36,7 +37,7 @@ def write_trend(page: Page, book: Any, result: Consolidation, figures: Figures) 
     _write_header(page, rates, "完成率", months)
     _write_elapsed(page, rates + 1, result)
     for row, (source, variance) in enumerate(shown, rates + 2):
-        _write_rates(page, row, source, variance, months)
+        _write_rates(page, row, source, variance, result, months, figures)
     below = rates + 2 + len(shown)
     for number, (_, variance) in enumerate(shown[:_CHARTS]):
         width = _CHART_PIXELS[number % _SIDE_BY_SIDE]
@@ -72,14 +73,15 @@ def _write_figures(
     page.put(row, 1, indicator.unit, "cell", "center")
     page.put(row, 2, None if variance.target is None else in_cell(indicator, variance.target), "cell", shown)
     for month in range(1, MONTHS + 1):
-        known = months.get(month)
-        value: Value = None
-        figure = known.figures.get(indicator.id) if known else None
-        if known and known.period == result.period:
-            value = figures.formula(indicator)
-        elif figure is not None:
-            value = in_cell(indicator, figure)
-        page.put(row, _FIRST + month - 1, value, "cell", shown)
+        page.put(row, _FIRST + month - 1, _figure(indicator, months.get(month), result, figures), "cell", shown)
+
+
+def _figure(indicator: Indicator, known: MonthOfYear | None, result: Consolidation, figures: Figures) -> Value:
+    """Return a month's figure as its cell has it: this month's is alive, the others' are as they were then."""
+    if known and known.period == result.period:
+        return figures.formula(indicator)
+    figure = known.figures.get(indicator.id) if known else None
+    return None if figure is None else in_cell(indicator, figure)
 
 
 def _write_elapsed(page: Page, row: int, result: Consolidation) -> None:
@@ -92,7 +94,15 @@ def _write_elapsed(page: Page, row: int, result: Consolidation) -> None:
         page.put(row, _FIRST + month - 1, Formula(f"={passed}/{whole}", passed / whole), "cell", "rate")
 
 
-def _write_rates(page: Page, row: int, source: int, variance: Variance, months: dict[int, MonthOfYear]) -> None:
+def _write_rates(
+    page: Page,
+    row: int,
+    source: int,
+    variance: Variance,
+    result: Consolidation,
+    months: dict[int, MonthOfYear],
+    figures: Figures,
+) -> None:
     """Write a figure's rate by month, each against the target that held then."""
     indicator = variance.indicator
     page.put(row, 0, indicator.name, "cell", "left")
@@ -101,15 +111,16 @@ def _write_rates(page: Page, row: int, source: int, variance: Variance, months: 
     for month in range(1, MONTHS + 1):
         column = _FIRST + month - 1
         known = months.get(month)
-        figure = known.figures.get(indicator.id) if known else None
+        figure = _figure(indicator, known, result, figures)
+        figure = figure.value if isinstance(figure, Formula) else figure
         target = (known.targets.get(indicator.id) or variance.target) if known else None
-        if figure is None or not target:
+        if not isinstance(figure, int | float) or not target:
             page.put(row, column, None, "cell", "rate")
             continue
         there = cell(source, column)
         against = f"${cell(source, 2)}" if target == variance.target else str(in_cell(indicator, target))
         text = f'=IF(ISNUMBER({there}),{there}/{against},"")'
-        page.put(row, column, Formula(text, in_cell(indicator, figure) / in_cell(indicator, target)), "cell", "rate")
+        page.put(row, column, Formula(text, figure / in_cell(indicator, target)), "cell", "rate")
 
 
 def _chart(page: Page, book: Any, rows: tuple[int, int], variance: Variance, width: int) -> Any:
