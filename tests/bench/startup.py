@@ -42,6 +42,7 @@ TYPED = {
     "decide": ("decide", "--help"),
     "correct": ("correct", "--help"),
     "claim": ("claim", "--help"),
+    "new-year": ("new-year", "--help"),
     "project": ("project", "项目", "--as-of", "2022-07-06"),
     "publish": ("publish", "--as-of", "2022-07-06", "--dry-run"),
     "reconcile": ("reconcile", "--as-of", "2022-07-06"),
