@@ -82,7 +82,7 @@ CATALOGUE: dict[str, Wording] = {
     "version_unclear": Wording(
         "F130", "warning", "同一单位同一期还有“{others}”，{why}，暂用本份。请问清单位用哪一份，把不用的移出文件夹。"
     ),
-    "log_word_unknown": Wording("F190", "warning", "“{file}”的{column}写的“{typed}”{why}，写好以前不采用。"),
+    "log_word_unknown": Wording("F190", "warning", "“{file}”的{column}写的“{typed}”{why}，没有采用，请改正。"),
     "told_to_leave": Wording("F191", "note", "办公室核定“不用”，没有采用，留作记录。"),
     "told_to_use": Wording("F192", "note", "办公室核定“采用”，以本份为准。"),
     "partial_correction": Wording(

@@ -11,7 +11,7 @@ from toolkit.workbooks.sheet.styles import trait_of
 
 NAME = "年均增长"
 _LAST = 6
-_HEADINGS = ("年份", "数额", "目标路径", "比路径", "当年增长", "至今年均增长", "说明")
+_HEADINGS = ("年份", "数额", "应达数", "比应达数", "当年增长", "至今年均增长", "说明")
 _MONTHS = 12
 
 
@@ -55,7 +55,7 @@ def write_growth(page: Page, result: Consolidation, figures: Figures) -> None:
     first, last = scheme.valid[0], scheme.valid[-1]
     page.span(0, 0, 0, _LAST, f"{scheme.jurisdiction}{first}—{last}年年均增长（到{result.period.label}）", "title")
     page.height(0, 32)
-    told = "目标路径＝基数按要求的年均增幅逐年增长；往年的数见 基数.csv；没有数的写“—”。"
+    told = "应达数＝基数按要求的年均增幅逐年增长；往年的数见 基数.csv；没有数的写“—”。"
     page.span(1, 0, 1, _LAST, told, "subtitle")
     page.widths(10, 15, 15, 15, 13, 15, 46)
     row = 3
@@ -100,7 +100,7 @@ def _year(
     if now and result.period.month < _MONTHS:
         told = f"1—{result.period.month}月累计"
         if plan.growth.indicator.baseline and plan.growth.indicator.baseline.prorated:
-            share, told = result.elapsed[0] / result.elapsed[1], f"{told}，路径和上年按序时进度折算"
+            share, told = result.elapsed[0] / result.elapsed[1], f"{told}，应达数和上年按序时进度折算"
     before = plan.base if passed == 1 else plan.known.get(year - 1)
     grown: Value = NO_VALUE
     if before:
