@@ -145,7 +145,7 @@ def test_a_workspace_may_state_its_year(line, tmp_path, monkeypatch, capsys):
     code, said = typed(line.format(w=root), monkeypatch, capsys)
     assert (code, "本工作文件夹的年份是2023年（设置.toml 里的 year）" in said) == (3, True)
     settings.write_text(settings.read_text("utf-8").replace("year = 2023", 'year = "今年"', 1), "utf-8")
-    with pytest.raises(ToolkitError, match="year 写作 '今年'，不是年份。请写成 year = 2022"):
+    with pytest.raises(ToolkitError, match="year 写作“今年”，不是年份。请写成 year = 2022"):
         open_workspace(root)
 
 
