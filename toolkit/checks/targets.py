@@ -14,7 +14,9 @@ PLANNED_FIRMS = re.compile(r"(?:计划)?引进\s*(\d+)\s*(?:家|个)")
 
 def total_mismatch(submission: Submission, scheme: Scheme) -> Iterator[Finding]:
     """The stated 合计 equals the sum of the lines (LZ table A: 55 / 60 / 40 / 25)."""
-    for total in first_totals(submission):
+    # Lines that hold from different months are not added up.
+    dated = any(line.since for line in submission.target_lines)
+    for total in () if dated else first_totals(submission):
         lines = [line for line in submission.target_lines if line.ref.sheet == total.ref.sheet]
         for indicator in scheme.row_indicators:
             stated = total.values.get(indicator.id)
@@ -78,9 +80,9 @@ def missing_group(submission: Submission, scheme: Scheme) -> Iterator[Finding]:
 
 def duplicate_line(submission: Submission, scheme: Scheme) -> Iterator[Finding]:  # noqa: ARG001 - one shape for all checks
     """(group, lead unit, scope) is the key of a target: it stands once."""
-    first: dict[tuple[str, str, str], int] = {}
+    first: dict[tuple[object, ...], int] = {}
     for line in submission.target_lines:
-        row = first.setdefault(line.key, line.ref.row)
+        row = first.setdefault((*line.key, line.since), line.ref.row)
         if row != line.ref.row:
             yield found("duplicate_line", line.cell("lead_unit"), line=line.label, other=row)
 

@@ -116,6 +116,7 @@ def consolidation_summary(result: Consolidation) -> str:
     counted, read = result.ledger.counted, len(result.ledger.entries)
     lines = [f"{result.scheme.jurisdiction}{result.period.label}汇总（截至 {result.as_of}）"]
     lines += [f"  待补充：{gap}" for gap in result.scheme.gaps]
+    lines += [f"  {words}" for words in result.about_targets]
     lines += [f"  {_variance(variance)}" for variance in result.county if variance.target is not None]
     missing = [line.unit for line in result.timeliness if line.arrival is Arrival.MISSING]
     late = [line.unit for line in result.timeliness if line.arrival is Arrival.LATE]

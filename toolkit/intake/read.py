@@ -17,6 +17,7 @@ from toolkit.intake.tables.no_table import named_for_what_it_is
 from toolkit.intake.tables.other_sheets import unread_sheets
 from toolkit.intake.tables.statistics import StatisticsReader, find_statistics, is_ours, is_unmistakable
 from toolkit.intake.tables.stray_telephones import stray_telephones
+from toolkit.intake.tables.target_dates import since_in
 from toolkit.intake.tables.targets import TargetReader, find_targets
 from toolkit.intake.values.nil_report import foreign_row, nil_place
 from toolkit.intake.values.typed import compact
@@ -172,7 +173,14 @@ def _read_targets(
         roles=_all_roles(book, sheet, table.roles),
         findings=(*table.findings, *_sheet_findings(name, book, sheet, candidates)),
         columns=tuple(table.columns),
+        since=_since(path, sheet, header, scheme),
     )
+
+
+def _since(path: Path, sheet: RawSheet, header: Header, scheme: Scheme) -> ReportingPeriod | None:
+    """Return the month from which a target table holds, as its name, its sheet or its title says."""
+    titles = [text for row in sheet.rows if row < header.first_row for _, text in sheet.row_texts(row)]
+    return since_in([path.stem, sheet.name, *titles], scheme.year)
 
 
 def _read_annexes(
@@ -197,6 +205,7 @@ def _read_annexes(
         roles=roles,
         findings=tuple(findings),
         columns=tuple(column for table in tables.values() for column in table.columns),
+        since=_since(path, chosen, next(header for sheet, header in candidates if sheet is chosen), scheme),
     )
 
 

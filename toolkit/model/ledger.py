@@ -354,7 +354,9 @@ class Consolidation:
 
     ``months`` are those of the year up to this one of which anything is known; ``since_issue`` says how an issued
     month stands now, ``about_issues`` what is to be said of other issued months; ``issued_as`` is what the
-    master says where this is an issue itself.
+    master says where this is an issue itself.  ``former_targets`` is the table that held before one adjusted it within
+    the year, ``adjustments`` what that changed (line, indicator, target before and after), ``about_targets`` what is to
+    be said of the tables.
     """
 
     scheme: Scheme
@@ -380,4 +382,7 @@ class Consolidation:
     since_issue: SinceIssue | None = None
     issued_as: str = ""
     about_issues: tuple[str, ...] = ()
+    former_targets: Submission | None = None
+    adjustments: tuple[tuple[str, str, int | None, int | None], ...] = ()
+    about_targets: tuple[str, ...] = ()
     corrections: tuple[Applied, ...] = ()

@@ -134,7 +134,10 @@ class Project:
 
 @dataclass(frozen=True, slots=True)
 class TargetLine:
-    """One line of the target table; ``targets`` maps indicator ids to ledger units (元, 个)."""
+    """One line of the target table; ``targets`` maps indicator ids to ledger units (元, 个).
+
+    ``since`` is the month from which the line holds, where a column says so.
+    """
 
     ref: CellRef
     columns: Mapping[str, int]
@@ -146,6 +149,7 @@ class TargetLine:
     supporting_units: tuple[str, ...]
     targets: Mapping[str, int | None]
     remark: str | None = None
+    since: ReportingPeriod | None = None
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -199,7 +203,7 @@ class Submission:
     of each of its filled rows; struck and hidden rows are given by their first filled cell.  ``received``
     is the day it reached the office, if known, ``clock`` the time of that day, ``saved`` when the file itself was last
     written; ``form`` the mark of the blank form it was written in; ``told`` who says which unit and month;
-    ``columns`` what each column of the table was taken for.
+    ``columns`` what each column of the table was taken for; ``since`` the month from which a target table holds.
     """
 
     file: str
@@ -223,6 +227,7 @@ class Submission:
     findings: tuple[Finding, ...] = ()
     told: tuple[Told, ...] = ()
     columns: tuple[TakenColumn, ...] = ()
+    since: ReportingPeriod | None = None
 
     def ref(self, row: int = 0, column: int = 0) -> CellRef:
         """Return a place in the sheet that was read."""

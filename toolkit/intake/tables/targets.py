@@ -10,11 +10,13 @@ from toolkit.intake.tables.column_units import EXPECTED
 from toolkit.intake.tables.fields import TARGETS, Headings, bare, headings_of
 from toolkit.intake.tables.header import Header, find_header, taken_columns
 from toolkit.intake.tables.rows import row_role
+from toolkit.intake.tables.target_dates import month_in_cell
 from toolkit.intake.values.amounts import read_amount
 from toolkit.intake.values.typed import compact
 from toolkit.model.cells import CellRef
 from toolkit.model.columns import TakenColumn
 from toolkit.model.findings import Finding, found
+from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Indicator, Scheme
 from toolkit.model.submission import RowRole, StatedTotal, TargetLine
 from toolkit.model.units import YUAN, parse_unit, units_in
@@ -165,12 +167,20 @@ class TargetReader:
                 if indicator.id in self._header.columns
             },
             remark=self._own(row, "remark") or None,
+            since=self._since(row),
         )
 
     def _group_of(self, unit: str) -> str:
         """Return the group of the unit's only target row, where the table has no column for it; else ''."""
         rows = [row for row in self._scheme.target_rows if row.lead_unit == unit]
         return rows[0].group if len(rows) == 1 and "group" not in self._header.columns else ""
+
+    def _since(self, row: int) -> ReportingPeriod | None:
+        typed = self._own(row, "since")
+        said = month_in_cell(typed, self._scheme.year) if typed else None
+        if typed and said is None:
+            self._find("unparseable_value", row, self._header.columns["since"], column=HEADINGS["since"], typed=typed)
+        return said
 
     def _shared(self, row: int, names: tuple[str, ...]) -> dict[str, str]:
         """A group's cells are merged over its lines, repeated in each, or written once and left empty below."""

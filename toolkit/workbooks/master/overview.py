@@ -211,13 +211,18 @@ def _write_news(page: Page, result: Consolidation, ranking: Ranking) -> None:
 
 def _write_notes(page: Page, table: TargetTable, row: int) -> int:
     page.span(row, 0, row, GRID - 1, "数据说明", "section")
-    notes = [*_waiting(table), *_lacking(table), *_notes(table), *_gaps(table)]
+    notes = [*_targets(table), *_waiting(table), *_lacking(table), *_notes(table), *_gaps(table)]
     for place, (label, value, look, told) in enumerate(notes, start=row + 1):
         page.span(place, 0, place, 4, label, "cell", "left")
         page.span(place, 5, place, 6, value, "cell", look)
         page.span(place, 7, place, GRID - 1, told, "cell", "left", "wrap")
         page.height(place, max(18, 14.0 * lines_needed(told, (GRID - 7) * 5.7) + 4))
     return row + len(notes)
+
+
+def _targets(table: TargetTable) -> list[Note]:
+    """Return what is to be said of the target tables: what was not understood, what was adjusted."""
+    return [("目标表", NO_VALUE, "count", words) for words in table.result.about_targets]
 
 
 def _notes(table: TargetTable) -> list[Note]:

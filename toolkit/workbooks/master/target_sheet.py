@@ -10,6 +10,7 @@ from toolkit.workbooks.master.variance_cells import HEADINGS, WIDE, WIDTHS, writ
 from toolkit.workbooks.sheet.criteria import NO_VALUE, in_cell
 from toolkit.workbooks.sheet.lights import RATES, by_due, due_of, legend, light_rates
 from toolkit.workbooks.sheet.page import Page, cell, lines_needed
+from toolkit.workbooks.sheet.styles import trait_of
 
 NAME = "目标完成情况"
 _LABEL_WIDTHS = (25.0, 27.0, 30.0)
@@ -33,6 +34,7 @@ def write_targets(page: Page, table: TargetTable) -> None:
     elif not table.county_only:
         page.span(3, 0, 3, table.last_column, "方案没有设定目标。", "cell", "center")
     row = max(3, _write_county(page, table, table.county_only_row))
+    row = _write_adjustment(page, table, row + 2)
     page.printed(
         "A3", row, table.last_column, (FIRST - 2, FIRST - 1) if table.indicators else None, result.scheme.imprint
     )
@@ -181,6 +183,35 @@ def _write_county(page: Page, table: TargetTable, row: int) -> int:
     for due, places in by_due([variance.indicator for variance in rest]).items():
         light_rates(page, [(row + 2 + place, rates, row + 2 + place, rates) for place in places], due)
     return row + 1 + len(rest)
+
+
+def _write_adjustment(page: Page, table: TargetTable, row: int) -> int:
+    """Write what an adjustment within the year changed, both targets side by side; return the last row."""
+    now, former = table.result.targets, table.result.former_targets
+    changes = list(table.result.adjustments)
+    if now is None or former is None or now.since is None or not changes:
+        return row - 2
+    told = f"年中调整：从{now.since.label}起，以前的月份照原来的目标"
+    page.span(row, 0, row, table.last_column, told, "section")
+    page.height(row + 1, 22)
+    page.span(row + 1, 0, row + 1, LABELS - 1, "牵头单位（范围）", "header")
+    for column, heading in enumerate(("指标", "原目标", "现目标", "增减"), LABELS):
+        page.put(row + 1, column, heading, "header")
+    for place, (label, id, before, after) in enumerate(changes, row + 2):
+        indicator = table.result.scheme.indicator(id)
+        page.span(place, 0, place, LABELS - 1, label, "cell", "left", "wrap")
+        page.put(place, LABELS, f"{indicator.name}（{indicator.unit}）", "cell", "left", "wrap")
+        for column, value in enumerate((before, after), LABELS + 1):
+            page.put(
+                place, column, NO_VALUE if value is None else in_cell(indicator, value), "cell", trait_of(indicator)
+            )
+        change = Formula(
+            f"=N({cell(place, LABELS + 2)})-N({cell(place, LABELS + 1)})",
+            in_cell(indicator, (after or 0) - (before or 0)),
+        )
+        page.put(place, LABELS + 3, change, "cell", trait_of(indicator))
+        page.height(place, 44)
+    return row + 1 + len(changes)
 
 
 def _variance(

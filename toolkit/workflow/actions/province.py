@@ -154,7 +154,7 @@ def _consolidated(
     if not files:
         raise ToolkitError("文件夹里没有表。")
     checked = tables.check_all(tables.read_files(files, scheme, period, progress=progress), scheme)
-    targets = tables.single_target([one for one in checked if one.table == "targets"])
+    targets = tables.targets_of([one for one in checked if one.table == "targets"], period).current
     return consolidate(checked, targets, scheme, period, as_of)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from toolkit.consolidation.amount_questions import renewed_amounts, settle_amounts
 from toolkit.consolidation.column_questions import told_columns
+from toolkit.consolidation.target_versions import adjusted, changes_of
 from toolkit.consolidation.versions import with_versions
 from toolkit.intake.office.register_book import read_register_book
 from toolkit.intake.tables.system_export import read_export
@@ -32,6 +33,7 @@ from toolkit.workflow.steps.following import (
 from toolkit.workflow.steps.gate import without_open
 from toolkit.workflow.steps.intake_log import IntakeLog, read_log
 from toolkit.workflow.steps.publications import beside_issues, former_months, publications
+from toolkit.workflow.steps.target_tables import checked_targets, targets_in_force
 from toolkit.workflow.steps.workspace import Workspace
 
 
@@ -138,8 +140,8 @@ def consolidate_workspace(
     corrected = corrector.corrected(period)
     submissions = [submission for of_period in checked.values() for submission in of_period]
     submissions += waiting(workspace, period, submissions)
-    targets = read_targets(workspace.target_files(), workspace.scheme, period)
     issued = publications(workspace)
+    targets = targets_in_force(workspace, period, issued.newest)
     # What was issued stands, whatever the system exports later.
     counted_now = [one for one in read if one.year == period.year and one not in issued.newest]
     exports = {one: export for one in {*counted_now, period} if (export := _export(workspace, one))}
@@ -147,8 +149,8 @@ def consolidate_workspace(
     progress("汇总", 1, 1)
     result = consolidate(
         submissions,
-        targets,
-        workspace.scheme,
+        targets.current,
+        adjusted(workspace.scheme, targets.current),
         period,
         as_of,
         answers.by_id,
@@ -162,6 +164,12 @@ def consolidate_workspace(
     said += [*misread, *corrected.findings]
     result = replace(result, findings=tuple(in_order((*result.findings, *said))))
     result = replace(result, travel=travel_of(workspace.trip_register, workspace.scheme, period, as_of))
+    result = replace(
+        result,
+        former_targets=targets.former,
+        adjustments=changes_of(targets, workspace.scheme),
+        about_targets=targets.told,
+    )
     result = with_own_columns(result, book)
     result = replace(result, library=library_of(workspace, read, checked, (register, book), answers.by_id, progress))
     return beside_issues(workspace, assessed(workspace, result, submissions), issued, submissions)
@@ -212,9 +220,8 @@ def keep_decisions(workspace: Workspace, result: Consolidation) -> Path | None:
 
 
 def read_targets(files: Sequence[Path], scheme: Scheme, period: ReportingPeriod) -> Submission | None:
-    """Return the checked target table among the files, or ``None`` if there are no files."""
-    read = tables.read_files([(path, path.name) for path in files], scheme, period)
-    return tables.single_target(tables.check_all([one for one in read if one.status != "ignored"], scheme))
+    """Return the checked target table among the files that holds in a month, or ``None`` if there are no files."""
+    return checked_targets(files, scheme, period).current
 
 
 def master_name(result: Consolidation) -> str:

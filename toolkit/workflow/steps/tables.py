@@ -6,6 +6,7 @@ from pathlib import Path
 
 from toolkit.checks.check import check
 from toolkit.consolidation.choose import choose
+from toolkit.consolidation.target_versions import InForce, in_force
 from toolkit.files import shipped
 from toolkit.model.errors import ToolkitError
 from toolkit.model.file_kinds import PRIVATE
@@ -63,15 +64,13 @@ def named(paths: Sequence[Path], root: Path) -> list[tuple[Path, str]]:
     return [(path, str(path.relative_to(root)) if path.is_relative_to(root) else path.name) for path in paths]
 
 
-def single_target(submissions: Sequence[Submission]) -> Submission | None:
-    """Return the one target table; raises ``ToolkitError`` naming them if there are several."""
+def targets_of(submissions: Sequence[Submission], period: ReportingPeriod) -> InForce:
+    """Return the target table that holds in a month; raises ``ToolkitError`` where that cannot be told."""
     found = [one for one in submissions if one.table == "targets"]
-    if len(found) > 1:
-        raise ToolkitError(f"目标表有{len(found)}份：{'、'.join(one.file for one in found)}。请只保留一份。")
     if not found and submissions:
         reasons = "；".join(f"{one.file}：{one.reason or '不是目标任务分解表'}" for one in submissions)
         raise ToolkitError(f"没有读到目标表。{reasons}")
-    return found[0] if found else None
+    return in_force(found, period)
 
 
 def write_return_copies(
