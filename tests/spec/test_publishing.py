@@ -168,14 +168,14 @@ def one_less(root):
 
 
 def other_targets(root):
-    """The county's targets are replaced: earlier months must keep theirs."""
+    """The county's targets are replaced without a month: the file is named, the issued month keeps its targets."""
     path = next((root / "目标").glob("*.xlsx"))
     book = openpyxl.load_workbook(path)
     cells = [cell for row in book.active.iter_rows(min_row=6, min_col=5) for cell in row]
     number = next(cell for cell in cells if isinstance(cell.value, int | float))
     number.value += 1
     book.save(path)
-    return "文件", "目标"
+    return ("文件",)
 
 
 CHANGES = [amount, stage, source, one_more, one_less, other_targets]

@@ -1,19 +1,18 @@
 """Which targets hold in a month? The newest table of 目标 that does; a month that was issued keeps the ones it had."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from toolkit.consolidation.target_versions import InForce, changes_between, not_understood
-from toolkit.intake.office.snapshot import read_inputs, read_snapshot
+from toolkit.intake.office.snapshot import read_snapshot
 from toolkit.model.errors import ToolkitError
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.publication import Publication
 from toolkit.model.scheme import Scheme
 from toolkit.model.submission import Status, Submission, TargetLine
 from toolkit.workflow.steps import tables
-from toolkit.workflow.steps.workspace import TARGETS, Workspace
+from toolkit.workflow.steps.workspace import Workspace
 
 
 def checked_targets(files: Sequence[Path], scheme: Scheme, period: ReportingPeriod) -> InForce:
@@ -65,11 +64,12 @@ def targets_in_force(
 def _had_others(workspace: Workspace, issue: Publication, current: Submission | None) -> bool:
     """Tell whether a month was issued with other target tables than the one that holds now."""
     try:
-        inputs = read_inputs(workspace.publications / issue.folder)
+        then = _as_issued(workspace, issue, current)
     except ToolkitError:  # said where the month is compared with its issue
         return False
-    had = {one.digest for one in inputs if one.file.startswith(f"{TARGETS}/")}
-    return bool(had) and (current is None or hashlib.sha256(Path(current.path).read_bytes()).hexdigest() not in had)
+    if not then.target_lines:
+        return False
+    return current is None or bool(list(changes_between(then, current, workspace.scheme)))
 
 
 def _as_issued(workspace: Workspace, issue: Publication, like: Submission | None) -> Submission:
