@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.checking import check
 from tests.drawn import drawn_sheet
@@ -18,6 +19,9 @@ from toolkit.schemes.loader import load_shipped
 JUNE = ReportingPeriod(2022, 6)
 # Every test reads for itself: what an earlier one read must not answer for the reader.
 os.environ["ZHAOSHANG_CACHE"] = ""
+# No test is timed: on a busy machine a deadline tells of the machine.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 def pytest_configure(config: pytest.Config) -> None:
