@@ -10,6 +10,7 @@ from toolkit.files.grid import RawSheet, RawWorkbook, Refusal
 from toolkit.files.open_file import open_workbook
 from toolkit.files.private_numbers import take_out_private_numbers, without_column_twice
 from toolkit.files.xlsx_cells import MAX_ROW
+from toolkit.intake.tables.explanations import explanations_in
 from toolkit.intake.tables.header import Header, heading_row, second_half
 from toolkit.intake.tables.heading_findings import header_findings
 from toolkit.intake.tables.identity import STATED_UNIT, Place, Said, nearest_unit, periods_said, units_said
@@ -255,6 +256,7 @@ def _read_statistics(
         findings=tuple(findings),
         told=_told(said, months),
         columns=tuple(table.columns),
+        explanations=explanations_in(book),
     )
 
 

@@ -284,6 +284,7 @@ CATALOGUE: dict[str, Wording] = {
     "stage_lacks": Wording(
         "X196", "warning", "进展情况到了{stage}，“{column}”{typed}。请补填；还没有的，请核对进展情况。"
     ),
+    "explained": Wording("X197", "note", "{code}：{said}单位说明：{words}"),
     **MONEY_SENTENCES,
     **PRIVATE_SENTENCES,
     "form_changes": Wording("X220", "note", "和上期相比，{said}。"),

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from toolkit.model.cells import CellRef
 from toolkit.model.columns import TakenColumn
+from toolkit.model.explanations import Explanation
 from toolkit.model.findings import Finding, Severity
 from toolkit.model.judged import ABSENT, Judged
 from toolkit.model.meanings import NOTHING_KNOWN, Meanings
@@ -107,6 +108,7 @@ class Project:
     number: str | None = None
     origin: Origin | None = None
     money: MoneyDoubt | None = None
+    explanation: str | None = None
 
     def known_as(self, unit: str) -> Origin:
         """Return what the project's decisions hang on; ``unit`` is the one that reports it."""
@@ -203,7 +205,8 @@ class Submission:
     of each of its filled rows; struck and hidden rows are given by their first filled cell.  ``received``
     is the day it reached the office, if known, ``clock`` the time of that day, ``saved`` when the file itself was last
     written; ``form`` the mark of the blank form it was written in; ``told`` who says which unit and month;
-    ``columns`` what each column of the table was taken for; ``since`` the month from which a target table holds.
+    ``columns`` what each column of the table was taken for; ``since`` the month from which a target table holds;
+    ``explanations`` what the unit says on 退回说明.
     """
 
     file: str
@@ -228,6 +231,7 @@ class Submission:
     told: tuple[Told, ...] = ()
     columns: tuple[TakenColumn, ...] = ()
     since: ReportingPeriod | None = None
+    explanations: tuple[Explanation, ...] = ()
 
     def ref(self, row: int = 0, column: int = 0) -> CellRef:
         """Return a place in the sheet that was read."""

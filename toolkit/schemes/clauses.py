@@ -18,6 +18,7 @@ KNOWN_READINGS = {
     "completion_basis": ("system", "reports"),
     "growth_basis": ("cagr", "yearly"),
     "stage_needs": ("warn", "return", "off"),
+    "explanation": ("optional", "required"),
 }
 REQUIRED_READINGS = ("elapsed_by", "missing_unit")
 

@@ -19,7 +19,7 @@ from toolkit.model.submission import Project
 # The units in which a correction is written where it names none: those of the form as issued.
 UNITS = (*((name, "亿元") for name in AMOUNTS), *((name, "万美元") for name in DOLLARS), *QUANTITIES.items())
 # A name is what a project is known by; it is no value of the project.
-_NOT_CORRECTED = ("number", "name")
+_NOT_CORRECTED = ("number", "name", "project_number", "explanation")
 CORRECTABLE = {name: field.heading for name, field in FIELDS.items() if name not in _NOT_CORRECTED}
 _NOWHERE = CellRef("")
 _HEADINGS = headings_of(STATISTICS) | {bare(heading): name for name, heading in CORRECTABLE.items()}

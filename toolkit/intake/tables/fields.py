@@ -174,6 +174,7 @@ STATISTICS: tuple[Field, ...] = (
     Field("fortune500", "是否世界500强", ("世界500强", "是否世界500强企业"), base=False),
     Field("in_statistics", "是否入统", ("入统", "是否已入统"), base=False),
     Field("packaged", "是否策划包装", ("策划包装", "是否策划包装项目", "策划包装项目"), base=False),
+    Field("explanation", "说明", ("情况说明", "填报说明", "单位说明"), base=False),
     Field("territory", "项目属地", ("属地", "所属乡镇", "所在乡镇", "属地乡镇"), base=False),
     # The register's number, as it stands in the form that the office issued; 序号 and 编号 alone count the rows.
     Field("project_number", "项目编号", ("项目库编号",), base=False),

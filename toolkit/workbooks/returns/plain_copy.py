@@ -188,6 +188,7 @@ def _write_words(page: Page, submission: Submission, names: dict[str, str]) -> N
         page.link(row, 2, target, line.shown, "cell", "wrap", "left")
         page.put(row, 3, line.code, "cell", "center")
         page.put(row, 4, line.message, "cell", "wrap", "left")
+        page.put(row, 5, None, "cell", "wrap", "left")
         needed = max(lines_needed(line.shown, WIDTHS[2]), lines_needed(line.message, WIDTHS[4]))
         page.height(row, min(400.0, max(20, 14.0 * needed + 6)))
     page.printed("A4", header + len(lines), last, (header, header), "")

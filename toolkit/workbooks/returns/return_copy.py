@@ -145,7 +145,7 @@ def _add_words(sheet: Any, submission: Submission) -> None:
         if line.place and line.sheet in sheet.parent.sheetnames:
             quoted = line.sheet.replace("'", "''")
             sheet.cell(row, 3).hyperlink = f"#'{quoted}'!{line.place}"
-    for letter, width in zip("ABCDE", WIDTHS, strict=True):
+    for letter, width in zip("ABCDEF", WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
 
 

@@ -55,6 +55,7 @@ class ReturnSheet:
                 (line.shown, self._link if linked else self._cell),
                 (line.code, self._centre),
                 (line.message, self._cell),
+                ("", self._cell),
             ]
             lines = max(lines_needed(text, width) for (text, _), width in zip(cells, WIDTHS, strict=True))
             self._row(cells, min(400.0, max(20, 14.0 * lines + 6)))

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from pathlib import PureWindowsPath
 
 from toolkit.model.columns import columns_in_words
+from toolkit.model.explanations import COLUMN
 from toolkit.model.findings import RETURN_SHEET, Severity, as_lines
 from toolkit.model.money import in_yi
 from toolkit.model.other_rows import other_rows_in_words
 from toolkit.model.submission import Status, Submission
 
-HEADINGS = ("序号", "级别", "位置", "代码", "问题和改法")
-WIDTHS = (7.0, 9.0, 26.0, 9.0, 90.0)
+HEADINGS = ("序号", "级别", "位置", "代码", "问题和改法", COLUMN)
+WIDTHS = (7.0, 9.0, 26.0, 9.0, 80.0, 30.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ def introduction(submission: Submission) -> list[str]:
         told += f"读到的投资总额合计 {in_yi(submission.amount_yuan)} 亿元。请与原表核对。"
     columns, rows = columns_in_words(submission.columns), other_rows_in_words(submission.roles)
     asked = "请按下表逐条改正后，用原文件名重新报送。改正后颜色、批注和本页不必删除。"
+    asked += f"“提醒”确有原因、不用改的，请在最右边的“{COLUMN}”写明原因。"
     colours = "有颜色的单元格带批注：红色“错误”没有计入，必须改正；黄色“提醒”已计入，请核对；蓝色“说明”只供知悉。"
     return [
         told,

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from toolkit.checks.explained import Known, explained
 from toolkit.consolidation.amount_questions import renewed_amounts, settle_amounts
 from toolkit.consolidation.column_questions import told_columns
 from toolkit.consolidation.target_versions import adjusted, changes_of
@@ -102,12 +103,16 @@ def _checked_periods(
     """Return the months' tables checked against what was last certain in the year of units and projects."""
     checked: dict[ReportingPeriod, tuple[Submission, ...]] = {}
     certain: list[Submission] = []
+    words: Known = {}
     year = 0
     for period, submissions in sorted(read.items()):
         # The tables are cumulative from 1 January, so December is not compared with January.
         certain, year = (certain if period.year == year else []), period.year
         known = corrector.put_in(period, [with_numbers(one, register) for one in submissions])
-        checked[period] = tuple(without_settled(one, register) for one in tables.check_all(known, scheme, certain))
+        told = [without_settled(one, register) for one in tables.check_all(known, scheme, certain)]
+        for place, one in enumerate(told):
+            told[place], words = explained(one, scheme, words)
+        checked[period] = tuple(told)
         kept = renewed_amounts(answers, checked[period])
         certain += [settle_amounts(one, kept) for one in checked[period]]
     return checked
