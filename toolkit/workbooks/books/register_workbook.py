@@ -49,6 +49,7 @@ HOW = (
 )
 # What the sheet 月度 says of each month, and the page of a project from there.
 MONTH_KINDS = ("到位资金（亿元）", "投资总额（亿元）", "阶段", "来源")
+MONTHS_OF_A_PAGE = 4
 CHANGES = BookForm(
     name=CHANGE_SHEET,
     title="单位变更：单位合并、改名、撤销，项目移交",
@@ -157,6 +158,9 @@ def _write_projects(book: Any, looks: Looks, library: Library) -> None:
     sheet.data_validation(HEAD_ROW + 1, column, last, column, {"validate": "list", "source": list(STATES)})
     sheet.freeze_panes(HEAD_ROW + 1, 2)
     sheet.autofilter(HEAD_ROW, 0, last, len(headings) - 1)
+    # One page wide nobody could read it; number and name stand on both.
+    sheet.fit_to_pages(2, 0)
+    sheet.repeat_columns(0, 1)
 
 
 def _values(known: KnownProject, row: Project | None, told: ToldOfProjects) -> list[str | float | None]:
@@ -309,7 +313,9 @@ def _write_months(book: Any, looks: Looks, library: Library) -> None:
         _write_row(
             sheet, row, [cells.get(head) for head in own], [looks.office] * len(own), 3 + len(kinds) * len(periods)
         )
-    sheet.fit_to_pages(len(kinds), 0)
+    # On paper the sums and stages are read; where each stands is for the screen.
+    sheet.print_area(0, 0, HEAD_ROW + len(library.register.projects), 2 + (len(kinds) - 1) * len(periods))
+    sheet.fit_to_pages(1 if len(periods) <= MONTHS_OF_A_PAGE else len(kinds) - 1, 0)
     sheet.repeat_columns(0, 2)
     sheet.freeze_panes(HEAD_ROW + 1, 3)
 
