@@ -8,6 +8,7 @@ import pytest
 
 from tests.checking import check
 from tests.office import recalculated
+from toolkit.checks.explained import explained
 from toolkit.intake.read import read_submission
 from toolkit.model import form
 from toolkit.model.period import ReportingPeriod
@@ -50,6 +51,18 @@ def test_a_filled_in_form_comes_back_without_a_single_finding(blank, luzhai):
         3000,
     )
     assert (project.industrial, project.emerging, str(project.started_on)) == (True, False, "2022-06-01")
+
+
+def test_the_last_column_is_for_the_units_word_on_a_reminder(blank, luzhai):
+    """说明: a contract signed after the start of works is a reminder (X107); with the unit's word it is a note."""
+    reversed_days = [*OPTIONAL[:2], "2022-06-10", "", "2022-06-01", *OPTIONAL[5:]]
+    assert check(read_submission(filled(blank, ROW + reversed_days), luzhai, JULY), luzhai).findings[0].code == "X107"
+    last = openpyxl.load_workbook(blank).active.cell(blank_form.HEAD_ROW, len(ROW + OPTIONAL) + 1)
+    read = read_submission(filled(blank, [*ROW, *reversed_days, "补签合同"]), luzhai, JULY)
+    told, _ = explained(check(read, luzhai), luzhai, {})
+    assert last.value == "说明"
+    assert [(one.kind, str(one.severity)) for one in told.findings] == [("explained", "note")]
+    assert told.findings[0].message.endswith("单位说明：补签合同")
 
 
 def test_an_empty_form_is_an_empty_submission(blank, luzhai):

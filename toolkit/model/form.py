@@ -7,7 +7,7 @@ from toolkit.model.scheme import Scheme
 from toolkit.model.stages import ENDED, STAGES
 from toolkit.model.submission import Project
 
-# Raise it whenever a column that units fill in is added, removed or renamed: a unit that sends an older one is told.
+# Raise it whenever a column that figures need is added, removed or renamed: a unit that sends an older one is told.
 FORM_VERSION = 1
 # The name of a hidden constant in the workbook; Excel, WPS and LibreOffice keep it through a save.
 FORM_NAME = "_zhaoshang_form"
@@ -83,6 +83,8 @@ COUNTY_COLUMNS: tuple[FormColumn, ...] = (
 # In a form that holds the unit's projects already: which project a row is, and what some units state beside the rest.
 NUMBER_COLUMN = FormColumn("项目编号", 11, "text", "由工具箱填写，请不要改。新项目留空。", "number")
 _BESIDE = (FormColumn("项目属地", 12, "text", "填写项目所在的乡镇。", "territory"),)
+# The last of every form: the unit's word on what it is reminded of.
+EXPLANATION_COLUMN = FormColumn("说明", 20, "text", "被提醒而数没有错的，写明原因，例如：分期到位。", "explanation")
 # What no unit changes without a word to the office, and what it looks at each month.
 IDENTITY = ("number", "name", "investor", "credit_code")
 EACH_MONTH = ("progress", "paid_in_yuan", "fdi_usd", "contract_usd", "trade_yuan")
@@ -114,6 +116,7 @@ def laid_out(scheme: Scheme, rows: Iterable[FormRow] = ()) -> tuple[tuple[FormCo
     columns = list(form_columns(scheme.form_columns))
     beside = (column for column in (*COUNTY_COLUMNS, *_BESIDE) if column not in columns)
     columns += [one for one in beside if any(getattr(row.project, one.field) is not None for row in known)]
+    columns.append(EXPLANATION_COLUMN)
     main = [one for one in columns if one in BASE_COLUMNS]
     main += [one for one in columns if one.field in _MONEY and one.field in summed and one not in main]
     if known:
