@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
 
 from toolkit.model.letters import MailServer
@@ -12,6 +13,7 @@ from toolkit.model.letters import MailServer
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "sample_workbooks" / "luzhai_2022"
 REPORTS = ("四排镇6月招商引资统计表.csv", "江口乡2022年6月报表.xlsx", "县科工贸局6月统计表.xlsx", "拉沟乡6月.xlsx")
+SAVED = datetime(2022, 7, 5, 9, 30).timestamp()
 CONTACTS = """单位,联系人,邮箱
 江口乡,韦某,jk@luzhai.example
 四排镇,覃某,sp@luzhai.example
@@ -28,13 +30,20 @@ def small_workspace(root: Path, server: MailServer | None = None, reports: tuple
     (root / "通讯录.csv").write_text(CONTACTS, "utf-8-sig")
     shutil.copytree(SAMPLE / "目标", root / "目标")
     for name in reports:
-        shutil.copy(SAMPLE / "报送" / "2022-06" / name, folder / name)
+        put(name, root)
     return root
+
+
+def put(name: str, root: Path) -> None:
+    """Put one of the sample's reports into a workspace, as saved on 5 July: 收件登记 tells when."""
+    there = root / "报送" / "2022-06" / name
+    shutil.copy(SAMPLE / "报送" / "2022-06" / name, there)
+    os.utime(there, (SAVED, SAVED))
 
 
 def settings(server: MailServer | None) -> str:
     """Return 设置.toml, with the test's mail server if there is one."""
-    text = 'scheme = "luzhai-2022"\n'
+    text = 'scheme = "luzhai-2022"\nyear = 2022\n'
     if server:
         text += (
             f'[mail]\nhost = "{server.host}"\nport = {server.port}\nsecurity = "tls"\nuser = "{server.user}"\n'

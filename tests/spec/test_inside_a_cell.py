@@ -180,7 +180,9 @@ def test_a_sign_for_nothing_is_an_empty_cell(read, heading, sign):
         2 | HEADINGS | {heading}
         3 | {" | ".join(map(str, ROW))} | {sign}
     """)
-    assert [one.kind for one in submission.findings if one.cell.column == 11] == []
+    # What the stage demands (LZ-T5) is asked for as of an empty cell.
+    said = {one.kind for one in submission.findings if one.cell.column == 11}
+    assert said <= {"stage_lacks"}
     (project,) = submission.accepted_projects
     assert (project.paid_in_yuan, project.land_mu, project.signed_on, project.credit_code, project.fdi_usd) == (
         None,

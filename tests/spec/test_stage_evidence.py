@@ -3,6 +3,7 @@
 import pytest
 
 from toolkit.consolidation.choose import Chosen
+from toolkit.consolidation.counted_rows import RowsOfMonth
 from toolkit.consolidation.ledger import build_ledger
 from toolkit.consolidation.variance import evaluate, frame
 from toolkit.model.period import ReportingPeriod
@@ -48,7 +49,8 @@ def test_an_ended_project_is_listed_and_counts_nowhere(read, luzhai):
         2 | 1 | 林木业 | 甲项目 | 甲公司 | 3 | 广东 | 韦某 | 19900002003 | 2022年 | 已签约
         3 | 2 | 林木业 | 乙项目 | 乙公司 | 5 | 广东 | 覃某 | 19900002004 | 2022年 | 已签约，后终止合作
     """)
-    ledger = build_ledger([Chosen("江口乡", submission, None, ())], luzhai, JUNE)
+    rows = RowsOfMonth([submission], None).of([Chosen("江口乡", submission, None, ())], JUNE)
+    ledger = build_ledger(rows, luzhai, JUNE)
     assert [(one.name, one.stage, one.stage_rank, one.counted) for one in ledger.entries] == [
         ("甲项目", "签约", 2, "是"),
         ("乙项目", "终止", 0, "否"),

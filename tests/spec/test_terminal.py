@@ -40,7 +40,7 @@ def office(tmp_path) -> Path:
         shutil.copy(TABLE, folder / f"江口乡{sign}{number}.xlsx")
     (folder / "坏\x1b[2J.xlsx").write_bytes(b"PK\x03\x04")
     (root / "报送" / "\x1b[8m在外.xlsx").write_bytes(b"")
-    (root / "设置.toml").write_text('scheme = "luzhai-2022"\n', "utf-8")
+    (root / "设置.toml").write_text('scheme = "luzhai-2022"\nyear = 2022\n', "utf-8")
     (root / "通讯录.csv").write_text("单位,联系人,邮箱\n县林\x1b[31m业\x07,某某,a@luzhai.example\n", "utf-8")
     shutil.copytree(SAMPLE / "目标", root / "目标")
     return root

@@ -47,10 +47,10 @@ _PRINTERS = ("click", "click.utils", "click.core", "click.exceptions", "click.te
 
 
 def calm(text: str) -> str:
-    """Return a text that steers no terminal: each sign that would is a box; Windows' line ends are plain ones.
+    r"""Return a text that steers no terminal: each sign that would is a box; Windows' line ends are plain ones.
 
     >>> calm("江口乡\x1b[31m6月\u202exslx.exe\r\n")
-    '江口乡□[31m6月□xslx.exe\\n'
+    '江口乡□[31m6月□xslx.exe\n'
     """
     return _STEERING.sub(NOT_THERE, text.replace("\r\n", "\n"))
 
