@@ -1,6 +1,7 @@
 """Bounces: a letter that came back is closed as 退信, with the reason and the address to correct (issue of mail)."""
 
 import sqlite3
+from contextlib import closing
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -232,5 +233,5 @@ def test_the_command_says_what_came_back(workspace, arrives, sent):
     assert done.exit_code == 0, done.output
     assert "【退信】江口乡 jiangkou@luzhai.example：6月招商引资情况汇总表  被退了回来" in done.output
     assert "认不出是哪封信的退信（stranger@elsewhere.example）" in done.output
-    with sqlite3.connect(workspace.send_ledger) as base:
+    with closing(sqlite3.connect(workspace.send_ledger)) as base, base:
         assert base.execute("SELECT COUNT(*) FROM reports").fetchone() == (2,)

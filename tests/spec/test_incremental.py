@@ -6,6 +6,7 @@ The cache lies outside the workspace and may be deleted at any time; it is never
 import os
 import pickle
 import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 
@@ -124,7 +125,7 @@ def test_a_cache_that_somebody_tampered_with_runs_nothing(read, tmp_path, monkey
     """An entry can only be made of the model's nouns: anything else is no entry, and the file is read."""
     first, _ = read()
     monkeypatch.chdir(tmp_path)
-    with sqlite3.connect(cache.place()) as database:
+    with closing(sqlite3.connect(cache.place())) as database, database:
         database.execute("UPDATE submission SET value = ?", [pickle.dumps(Hostile())])
     database.close()
     again, opened = read()

@@ -6,6 +6,7 @@ import io
 import sqlite3
 import struct
 import zipfile
+from contextlib import closing
 from email.message import EmailMessage
 from email.policy import SMTP
 
@@ -129,7 +130,7 @@ def test_a_mailbox_that_numbers_its_mails_anew_brings_nothing_back(workspace, ar
     (workspace.root / moved).parent.mkdir(exist_ok=True)
     waiting.rename(workspace.root / moved) if moved else waiting.unlink()
     before = kept(workspace)
-    with sqlite3.connect(workspace.send_ledger) as base:
+    with closing(sqlite3.connect(workspace.send_ledger)) as base, base:
         base.execute("UPDATE mails SET box = box || '9'")
     rows = collect(workspace, SINCE).rows
     assert [row.remark for row in rows] == ["以前收过，没有再存"] * 2
