@@ -246,6 +246,16 @@ def test_nothing_is_written_before_the_office_says_so(office):
     assert "--apply" in CliRunner().invoke(main, ["trip", "read", "--help"]).output
 
 
+@pytest.mark.parametrize("words", ["1□试笔", "□试笔", "□获取线索 试笔", "□A级 试笔", "☑获取线索 试笔", "×试笔"])
+@pytest.mark.parametrize("label", ["线索等级", "拜访结果"])
+def test_words_beside_an_empty_box_are_not_taken_for_a_choice_nobody_ticked(office, label, words):
+    """□ before what the form offers says nothing; before a person's own words it is asked what they mean."""
+    forms, back, _ = office
+    filled(forms["record"], label, words)
+    result = back(forms["record"], apply=False)
+    assert any("试笔" in f.message for f in result.findings) and not result.changes
+
+
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     form=st.sampled_from(["approval", "record"]),

@@ -1,6 +1,7 @@
 """Which of several choices did a person tick, and is a named choice denied?"""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 # A box that is filled or crossed is Word's own way of ticking one; a bare × strikes a choice out.
@@ -74,6 +75,17 @@ def chosen(text: str) -> str:
     """
     ticks = ticks_of(text)
     return "、".join(ticks.on) if ticks.marked else text
+
+
+def has_own_words(text: str, is_offered: Callable[[str], bool]) -> bool:
+    """Tell whether beside the boxes of a text stands what is none of the choices offered and was not ticked.
+
+    >>> offered = "获取线索推进签约".__contains__
+    >>> [has_own_words(text, offered) for text in ("□获取线索 ☑推进签约", "□获取线索 另约", "另约")]
+    [False, True, False]
+    """
+    ticks = ticks_of(text)
+    return ticks.marked and not all(map(is_offered, (*ticks.off, *ticks.plain)))
 
 
 def affirms(text: str, choice: str) -> bool:

@@ -11,7 +11,7 @@ from toolkit.model.findings import Finding
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.rules import TripQuota
 from toolkit.model.scheme import Deadline
-from toolkit.model.ticks import affirms, chosen
+from toolkit.model.ticks import affirms, chosen, has_own_words
 
 LEADER = "带队领导"
 LEAD_RESULT = "获取线索"
@@ -25,8 +25,16 @@ def grade_of(text: str) -> str | None:
 
     >>> grade_of("a级"), grade_of("□A ☑B"), grade_of("无"), grade_of("□A □B"), grade_of("是"), grade_of("A或B")
     ('A', 'B', '', '', None, None)
+    >>> grade_of("□A级 □B级 ☑C级"), grade_of("□A □B 待定")
+    ('C', None)
     """
-    said = chosen(text).translate(_HALF_WIDTH).strip().strip("“”。.").upper()
+    if has_own_words(text, lambda word: _grade(word) is not None):
+        return None
+    return _grade(chosen(text))
+
+
+def _grade(word: str) -> str | None:
+    said = word.translate(_HALF_WIDTH).strip().strip("“”。.").upper()
     match = _GRADE.fullmatch(said)
     if match:
         return match[1]

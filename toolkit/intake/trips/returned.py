@@ -17,7 +17,7 @@ from toolkit.intake.values.typed import compact
 from toolkit.model.cells import CellRef
 from toolkit.model.documents import chinese_date
 from toolkit.model.findings import Finding, found
-from toolkit.model.ticks import affirms, chosen
+from toolkit.model.ticks import affirms, chosen, has_own_words
 from toolkit.model.trip_register import HEADING_OF, RESULTS, VISITS
 from toolkit.model.trip_returns import FormBand, ReturnedForm
 from toolkit.model.trips import Register, RegisterChange, Trip, Visit, grade_of
@@ -197,9 +197,13 @@ def _day(trip: Trip, text: str, place: CellRef, findings: list[Finding]) -> dict
 def _result(text: str) -> str | None:
     """Return the result of a visit; ``None`` where a listed result is named but may be denied.
 
-    >>> _result("□获取线索 ☑推进签约"), _result("签了框架协议"), _result("未获取线索")
-    ('推进签约', '签了框架协议', None)
+    Words of a person's own beside the boxes are no choice either.
+
+    >>> _result("□获取线索 ☑推进签约"), _result("签了框架协议"), _result("未获取线索"), _result("□获取线索 另约")
+    ('推进签约', '签了框架协议', None, None)
     """
+    if has_own_words(text, RESULTS.__contains__):
+        return None
     said = chosen(text)
     named = [choice for choice in RESULTS[:-1] if choice in said]
     return said if all(affirms(said, choice) for choice in named) else None
