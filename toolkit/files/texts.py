@@ -34,22 +34,13 @@ def decode(data: bytes) -> str:
     >>> decode("江口乡".encode("gb18030")), decode("江口乡".encode("utf-16")), decode(b"\\xef\\xbb\\xbfa")
     ('江口乡', '江口乡', 'a')
     """
-    return _decoded(data)[0]
-
-
-def encoding_of(data: bytes) -> str:
-    """Return the encoding in which a text was saved; additions are saved in the same."""
-    return _decoded(data)[1]
-
-
-def _decoded(data: bytes) -> tuple[str, str]:
     for encoding in _encodings(data):
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
         if "\x00" not in text and (encoding[-2:] not in ("le", "be") or _is_likely(text)):
-            return text.lstrip("\ufeff"), encoding
+            return text.lstrip("\ufeff")
     raise NotTextError("not a text")
 
 

@@ -1,9 +1,10 @@
 """What is a month's work? Everything from the folder of a workspace, or from bare paths."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 from toolkit.checks.explained import Known, explained
 from toolkit.consolidation.amount_questions import renewed_amounts, settle_amounts
@@ -14,7 +15,7 @@ from toolkit.intake.office.register_book import read_register_book
 from toolkit.intake.tables.system_export import read_export
 from toolkit.model.corrections import CorrectionLine
 from toolkit.model.decisions import Decision
-from toolkit.model.findings import in_order
+from toolkit.model.findings import Finding, in_order
 from toolkit.model.ledger import Consolidation
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.register import Register
@@ -45,12 +46,9 @@ def check_workspace(
     workspace = workspace.at(period)
     answers = read_answers(workspace)
     workspace = _with_told_columns(workspace, answers)
-    read = _read_periods(workspace, _up_to(workspace, period), answers.by_id, progress)
-    book = read_register_book(workspace.register_book, workspace.scheme)
-    register = followed(read, workspace.scheme, answers.by_id, book)
-    corrector, _ = corrector_of(workspace, book, answers.by_id)
-    checked = _checked_periods(read, register, workspace.scheme, answers.by_id, corrector)[period]
-    checked = tuple(settle_amounts(one, answers.by_id, standing=False) for one in checked)
+    said = Said(answers.by_id, read_register_book(workspace.register_book, workspace.scheme), read_log(workspace))
+    months = months_of(workspace, _up_to(workspace, period), said, progress)
+    checked = tuple(settle_amounts(one, said.answers, standing=False) for one in months.checked[period])
     return (*checked, *waiting(workspace, period, checked))
 
 
@@ -82,15 +80,44 @@ def read_period(
     return tuple(without_open(log.as_told(one, workspace.scheme), workspace.open_columns) for one in read)
 
 
-def _read_periods(
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the office wrote in its books: the answers by id, 项目库.xlsx, 收件登记.xlsx."""
+
+    answers: Mapping[str, Decision]
+    book: RegisterBook
+    log: IntakeLog
+
+
+@dataclass(frozen=True, slots=True)
+class Months:
+    """The months of a year as sent, and as followed, corrected and checked; ``misread`` are lines of 更正."""
+
+    read: Mapping[ReportingPeriod, tuple[Submission, ...]]
+    register: Register
+    corrector: Corrector
+    misread: Sequence[Finding]
+    checked: Mapping[ReportingPeriod, tuple[Submission, ...]]
+
+
+NOTHING_READ: Mapping[ReportingPeriod, tuple[Submission, ...]] = MappingProxyType({})
+
+
+def months_of(
     workspace: Workspace,
     periods: Sequence[ReportingPeriod],
-    answers: Mapping[str, Decision],
+    said: Said,
     progress: tables.Progress,
-) -> dict[ReportingPeriod, tuple[Submission, ...]]:
-    """Return what units sent for some months, read but not checked, with what was decided of partial corrections."""
-    log = read_log(workspace)
-    return {one: with_versions(read_period(workspace, one, log, progress), answers)[0] for one in periods}
+    added: Sequence[CorrectionLine] = (),
+    read: Mapping[ReportingPeriod, tuple[Submission, ...]] = NOTHING_READ,
+) -> Months:
+    """Return some months, those with them that were ``read`` before; ``added`` are corrections not yet written."""
+    now = {one: with_versions(read_period(workspace, one, said.log, progress), said.answers)[0] for one in periods}
+    read = {**read, **now}
+    register = followed(read, workspace.scheme, said.answers, said.book)
+    corrector, misread = corrector_of(workspace, said.book, said.answers, added)
+    checked = _checked_periods(read, register, workspace.scheme, said.answers, corrector)
+    return Months(read, register, corrector, misread, checked)
 
 
 def _checked_periods(
@@ -137,20 +164,18 @@ def consolidate_workspace(
     workspace = workspace.at(period)
     answers = read_answers(workspace)
     workspace = _with_told_columns(workspace, answers)
-    read = _read_periods(workspace, _up_to(workspace, period), answers.by_id, progress)
-    book = read_register_book(workspace.register_book, workspace.scheme)
-    register = followed(read, workspace.scheme, answers.by_id, book)
-    corrector, misread = corrector_of(workspace, book, answers.by_id, added)
-    checked = _checked_periods(read, register, workspace.scheme, answers.by_id, corrector)
-    corrected = corrector.corrected(period)
-    submissions = [submission for of_period in checked.values() for submission in of_period]
+    book, log = read_register_book(workspace.register_book, workspace.scheme), read_log(workspace)
+    said = Said(answers.by_id, book, log)
+    months = months_of(workspace, _up_to(workspace, period), said, progress, added)
+    corrected = months.corrector.corrected(period)
+    submissions = [submission for of_period in months.checked.values() for submission in of_period]
     submissions += waiting(workspace, period, submissions)
     issued = publications(workspace)
     targets = targets_in_force(workspace, period, issued.newest)
     # What was issued stands, whatever the system exports later.
-    counted_now = [one for one in read if one.year == period.year and one not in issued.newest]
+    counted_now = [one for one in months.read if one.year == period.year and one not in issued.newest]
     exports = {one: export for one in {*counted_now, period} if (export := _export(workspace, one))}
-    workspace = replace(workspace, scheme=without_retired(workspace.scheme, register, period))
+    workspace = replace(workspace, scheme=without_retired(workspace.scheme, months.register, period))
     progress("汇总", 1, 1)
     result = consolidate(
         submissions,
@@ -162,12 +187,12 @@ def consolidate_workspace(
         exports.pop(period, None),
         exports,
         {**former_months(workspace), **issued.newest},
-        register,
+        months.register,
         corrected,
     )
-    said = [*answers.findings(), *told_of(workspace, result.decisions), *read_log(workspace).findings, *book.findings]
-    said += [*misread, *corrected.findings]
-    result = replace(result, findings=tuple(in_order((*result.findings, *said))))
+    told = [*answers.findings(), *told_of(workspace, result.decisions), *log.findings, *book.findings]
+    told += [*months.misread, *corrected.findings]
+    result = replace(result, findings=tuple(in_order((*result.findings, *told))))
     result = replace(result, travel=travel_of(workspace.trip_register, workspace.scheme, period, as_of))
     result = replace(
         result,
@@ -176,31 +201,21 @@ def consolidate_workspace(
         about_targets=targets.told,
     )
     result = with_own_columns(result, book)
-    result = replace(result, library=library_of(workspace, read, checked, (register, book), answers.by_id, progress))
+    result = replace(result, library=library_of(workspace, months, said, progress))
     return beside_issues(workspace, assessed(workspace, result, submissions), issued, submissions)
 
 
-def library_of(
-    workspace: Workspace,
-    read: Mapping[ReportingPeriod, tuple[Submission, ...]],
-    checked: Mapping[ReportingPeriod, tuple[Submission, ...]],
-    known: tuple[Register, RegisterBook],
-    answers: Mapping[str, Decision],
-    progress: tables.Progress,
-) -> Library:
+def library_of(workspace: Workspace, months: Months, said: Said, progress: tables.Progress) -> Library:
     """Return what 项目库.xlsx is written from: all months of the year, those after the one that is counted, too."""
     from toolkit.workflow.steps.trip_papers import read_journal
 
-    register, book = known
-    last = max(read)
+    last = max(months.read)
     later = [one for one in workspace.periods() if one > last and one.year == last.year]
     if later:
-        read = {**read, **_read_periods(workspace, later, answers, progress)}
-        register = followed(read, workspace.scheme, answers, book)
-        corrector, _ = corrector_of(workspace, book, answers)
-        checked = _checked_periods(read, register, workspace.scheme, answers, corrector)
-    kept = renewed_amounts(answers, [one for some in checked.values() for one in some])
-    settled = (settle_amounts(one, kept) for some in checked.values() for one in some)
+        months = months_of(workspace, later, said, progress, read=months.read)
+    checked = [one for some in months.checked.values() for one in some]
+    kept = renewed_amounts(said.answers, checked)
+    settled = (settle_amounts(one, kept) for one in checked)
     rows = {(one.file, row.ref.sheet, row.ref.row): row for one in settled for row in one.projects}
     trips = (
         read_journal(workspace.trip_register, workspace.scheme, last, last.last_day).register.trips
@@ -208,7 +223,7 @@ def library_of(
         else ()
     )
     path = str(workspace.register_book)
-    return Library(register, book, rows, tuple(answers.values()), tuple(trips), path)
+    return Library(months.register, said.book, rows, tuple(said.answers.values()), tuple(trips), path)
 
 
 def _export(workspace: Workspace, period: ReportingPeriod) -> Submission | None:
