@@ -5,9 +5,12 @@ import os
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
+from toolkit.model.period import ReportingPeriod
+from toolkit.model.scheme import Scheme
 from toolkit.workflow.steps import intake_plan, parallel, tables
 from toolkit.workflow.steps.parallel import Failure
 
@@ -113,3 +116,29 @@ def test_a_file_that_kills_the_reader_is_refused_in_one_sentence(tmp_path, luzha
     assert bad.reason == "读取程序中途退出，没有读进来。请删去表格外多余的行列，另存为 .xlsx 后再报送。"
     assert [finding.kind for finding in bad.findings] == ["unreadable"]
     assert len(good.projects) == 1
+
+
+def open_files() -> int:
+    """Return how many files this process has open, 0 where the system does not list them."""
+    return len([*Path("/proc/self/fd").iterdir()]) if Path("/proc/self/fd").is_dir() else 0
+
+
+@pytest.mark.parametrize("taken", [0, 1, 3])
+def test_no_run_leaves_files_open(taken: int):
+    """A run that is read to its end or given up half-way closes what it opened: a long-lived Excel presses many times."""
+    before = open_files()
+    for _ in range(3):
+        outcomes = parallel.each(behave, ["a", "b", "c"], told)
+        assert [next(outcomes) for _ in range(taken)] == ["A", "B", "C"][:taken]
+        outcomes.close()
+    assert open_files() == before
+
+
+def test_a_months_tables_leave_no_files_open(luzhai: Scheme, tmp_path: Path):
+    """As many tables as there are are asked for, and not one more: the run still ends as it should."""
+    (tmp_path / "四排镇6月报表.csv").write_text("什么都没有\n", "utf-8")
+    before = open_files()
+    jobs = [(tmp_path / "四排镇6月报表.csv", "四排镇6月报表.csv", None)]
+    plan = intake_plan.IntakePlan(fresh=True)
+    assert len([*zip(jobs, intake_plan.read_each(jobs, luzhai, ReportingPeriod(2022, 6), plan), strict=True)]) == 1
+    assert open_files() == before

@@ -68,6 +68,7 @@ def read_each(
             if len(learned) >= KEPT_AT_ONCE:
                 memory.put(learned)
                 learned.clear()
+        next(read, None)  # the readers end as they should, not as if interrupted
     finally:
         memory.put(learned)  # after an interruption the next run finds what was read until then
 

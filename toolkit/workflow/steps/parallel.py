@@ -102,11 +102,12 @@ def _in_processes(
                     alone = _outcome(schedule([item], seconds(item)))
                     yield alone if isinstance(alone, Failure) else alone[0]
     except BaseException:
-        # An interruption does not wait for the files still to be read, nor for the pool's own cleanup.
+        # An interruption does not wait for the files still to be read.
         pool.stop()  # type: ignore[no-untyped-call]
         for reader in multiprocessing.active_children():
             if reader not in others:
                 reader.kill()
+        pool.join()  # type: ignore[no-untyped-call] - its readers are dead, so it ends at once and closes their pipes
         raise
     pool.close()  # type: ignore[no-untyped-call]
     pool.join()
