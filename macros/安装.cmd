@@ -1,6 +1,6 @@
 @echo off
 rem Installs the toolbox for one user, without administrator rights: a virtual environment below %LOCALAPPDATA%,
-rem from the folder "wheels" beside this file if there is one (zhaoshang bundle), else over the network.
+rem from the folder "wheels" beside this file (zhaoshang bundle makes it). Nothing is fetched from a network.
 rem The bundle is made for one Python: python-tag.txt says for which, and exactly that one is used.
 rem It may be run again at any time. Saved as UTF-8 with Windows line ends; tests/cmd_lint.py reads it.
 rem NOT RUN ON WINDOWS YET: see macros/README.md.
@@ -12,7 +12,6 @@ set "HERE=%~dp0"
 set "HOME_DIR=%LOCALAPPDATA%\zhaoshang"
 set "VENV=%HOME_DIR%\venv"
 set "VENV_PYTHON=%VENV%\Scripts\python.exe"
-set "ZHAOSHANG=%VENV%\Scripts\zhaoshang.exe"
 
 echo 正在安装招商工具箱，请稍候……
 echo.
@@ -20,42 +19,30 @@ echo 第1步　核对安装包
 set "STEP=第1步 核对安装包"
 set "PYTHON="
 set "BITS=64"
-if not exist "%HERE%wheels\" goto online
-set "ADVICE=安装包不完整：缺 python-tag.txt。请把整个安装包文件夹重新拷一份；压缩包要先解压。"
+set "SYSTEM=windows"
+set "ADVICE=安装包不完整：旁边缺 wheels 文件夹或 python-tag.txt。请把整个安装包文件夹重新拷一份；压缩包要先全部解压，再双击里面的安装.cmd。"
+if not exist "%HERE%wheels\" goto failed
 if not exist "%HERE%python-tag.txt" goto failed
 for /f "usebackq eol=# tokens=1,2 delims==" %%A in ("%HERE%python-tag.txt") do set "%%A=%%B"
 set "ADVICE=python-tag.txt 里没有写明 Python 版本。请重新制作安装包。"
 if not defined PYTHON goto failed
-set "SOURCE=--no-index --find-links wheels"
+set "ADVICE=这个安装包不是给 Windows 做的。请在麒麟、统信上用里面的安装.sh，或者另做一份 Windows 的安装包。"
+if not "%SYSTEM%"=="windows" goto failed
 set "ADVICE=进不了安装包所在的文件夹。请把它拷到本机硬盘上，再双击里面的安装.cmd。"
 pushd "%HERE%"
 if errorlevel 1 goto failed
 echo 安装包适用于 Python %PYTHON%（%BITS%位）。
-goto find
+if exist "%HERE%runtime\python.exe" goto runtime
 
-:online
-echo 旁边没有 wheels 文件夹，将从网络安装。要离线安装的，请先把压缩包整个解压，再双击里面的安装.cmd。
-set "SOURCE="
-
-:find
 echo 第2步　查找 Python
 set "STEP=第2步 查找 Python"
 set "PY_EXE="
 set "OTHER_BITS="
-if not defined PYTHON goto findany
 call :try "%PYTHON%" py -%PYTHON%
 call :try "%PYTHON%" python
 call :try "%PYTHON%" "%LOCALAPPDATA%\Programs\Python\Python%PYTHON:.=%\python.exe"
 call :try "%PYTHON%" "%ProgramFiles%\Python%PYTHON:.=%\python.exe"
-goto found
-
-:findany
-for %%V in (3.13 3.12 3.11) do call :try "%%V" py -%%V
-for %%V in (3.13 3.12 3.11) do call :try "%%V" python
-
-:found
 if defined PY_EXE goto venv
-if not defined PYTHON set "PYTHON=3.11"
 set "ADVICE=没有找到 Python %PYTHON%（%BITS%位）。请从 Python 官方网站下载这个版本的 Windows 安装程序（64-bit），装好后再双击本文件。别的版本不能代替。"
 if defined OTHER_BITS set "ADVICE=找到的 Python %PYTHON% 不是%BITS%位的。请改装%BITS%位的 Python %PYTHON%（Windows installer 64-bit），再双击本文件。"
 goto failed
@@ -80,10 +67,28 @@ if errorlevel 1 goto failed
 echo 第4步　安装组件（约需几分钟）
 set "STEP=第4步 安装组件"
 set "ADVICE=请关闭 Excel 后再双击本文件；还是不行的，请把整个安装包文件夹重新拷一份，或者把上面的文字拍下来发给维护人员。"
-"%VENV_PYTHON%" -m pip install --quiet --disable-pip-version-check --force-reinstall %SOURCE% zhaoshang-toolkit
+"%VENV_PYTHON%" -m pip install --quiet --disable-pip-version-check --force-reinstall --no-index --find-links wheels "zhaoshang-toolkit[keyring]"
 if errorlevel 1 goto failed
+goto compile
+
+:runtime
+echo 第2步　安装包自带 Python，不用另装
+echo 第3步　复制 Python 和组件（约需几分钟）
+set "STEP=第3步 复制 Python 和组件"
+set "ADVICE=旧的运行环境删不掉，可能正在使用。请关闭 Excel 和正在运行的招商工具箱，再双击本文件。"
+if exist "%VENV%\" rmdir /s /q "%VENV%" >nul 2>nul
+if exist "%VENV%\" goto failed
+set "ADVICE=复制没有完成。请核对磁盘空间和安全软件的提示，再双击本文件；还是不行的，请把整个安装包文件夹重新拷一份。"
+xcopy "%HERE%runtime" "%VENV%\Scripts" /e /i /q /y >nul
+if errorlevel 1 goto failed
+echo 第4步　组件已随 Python 复制好
+
+:compile
+"%VENV_PYTHON%" -m compileall -q "%VENV%" >nul 2>nul
+if errorlevel 1 echo 有的组件没有预先编译，不影响使用，只是第一次慢一点。
 set "STEP=第5步 检查安装结果"
-"%ZHAOSHANG%" --version
+set "ADVICE=装好的程序启动不了。64位的 Python 只能在64位 Windows 上运行；是64位的，请看安全软件有没有拦下 python.exe，把上面的文字拍下来发给维护人员。"
+"%VENV_PYTHON%" -P -m toolkit.cli --version
 if errorlevel 1 goto failed
 
 echo 第6步　准备工作文件夹
@@ -98,7 +103,7 @@ if exist "%WORK%\设置.toml" goto keepwork
 echo.
 echo 可以选的规则：
 set "ADVICE=列不出规则。请把上面的文字拍下来，发给维护人员。"
-"%ZHAOSHANG%" schemes
+"%VENV_PYTHON%" -P -m toolkit.cli schemes
 if errorlevel 1 goto failed
 
 :ask
@@ -110,7 +115,7 @@ set /p "SCHEME=请输入本县（区）的规则名称，然后按回车："
 if not defined SCHEME goto ask
 set "SCHEME=%SCHEME:"=%"
 if not defined SCHEME goto ask
-"%ZHAOSHANG%" init "%WORK%" --scheme "%SCHEME%"
+"%VENV_PYTHON%" -P -m toolkit.cli init "%WORK%" --scheme "%SCHEME%"
 if errorlevel 1 goto ask
 goto shortcut
 
@@ -118,7 +123,7 @@ goto shortcut
 echo 已经有工作文件夹，没有改动：%WORK%
 set "ADVICE=生成不了工具箱工作簿。请把上面的文字拍下来，发给维护人员。"
 if exist "%WORK%\招商工具箱.xlsm" goto shortcut
-"%ZHAOSHANG%" build -w "%WORK%"
+"%VENV_PYTHON%" -P -m toolkit.cli build -w "%WORK%"
 if errorlevel 1 goto failed
 
 :shortcut

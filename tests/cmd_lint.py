@@ -4,10 +4,25 @@ import re
 from itertools import pairwise
 
 # What cmd.exe does itself and what cannot fail, or is checked by what it leaves behind.
-BUILT_IN = {"@echo", "echo", "echo.", "rem", "set", "if", "goto", "exit", "pause", "setlocal", "for", "call"}
+BUILT_IN = {
+    "@echo",
+    "echo",
+    "echo.",
+    "rem",
+    "set",
+    "if",
+    "goto",
+    "exit",
+    "pause",
+    "setlocal",
+    "for",
+    "call",
+    "title",
+    "popd",
+}
 # Known on every Windows; the rest has to be set in the file.
 GIVEN = {"LOCALAPPDATA", "USERPROFILE", "PROGRAMFILES", "ERRORLEVEL"}
-HANDLED = re.compile(r'if (not )?errorlevel 1 |if "%ERRORLEVEL%"=="\d+" goto |if (not )?exist ', re.IGNORECASE)
+HANDLED = re.compile(r'if (not )?errorlevel \d+ |if "%ERRORLEVEL%"=="\d+" goto |if (not )?exist ', re.IGNORECASE)
 LONGEST = 8000
 SUBROUTINES = ("try", "failed")
 
@@ -66,7 +81,7 @@ def _quoting(code: list[tuple[int, str]]) -> list[str]:
         # A folder may have blanks and & in it: its variable stands inside quotation marks.
         outside = re.sub(r'"[^"]*"', "", line)
         for name in re.findall(r"%(\w+)%", outside):
-            if name.upper() not in {"SOURCE", "PY_ARG", "TRIES", "PYTHON"}:
+            if name.upper() not in {"PY_ARG", "TRIES", "PYTHON"}:
                 found.append(f"line {number}: %{name}% outside quotation marks")
         if re.match(r"set (?!/[ap] )(?!\")", line, re.IGNORECASE):
             found.append(f'line {number}: set without set "NAME=…"')

@@ -82,8 +82,14 @@ def test_the_hand_written_part_of_the_map_names_files_that_exist():
 
 @pytest.mark.parametrize(
     "command",
-    [["ruff", "format", "--check", "."], ["ruff", "check", "."], ["mypy"], ["importlinter.cli", "lint"]],
-    ids=["format", "lint", "types", "imports"],
+    [
+        ["ruff", "format", "--check", "."],
+        ["ruff", "check", "."],
+        ["mypy"],
+        ["mypy", "--platform", "win32"],
+        ["importlinter.cli", "lint"],
+    ],
+    ids=["format", "lint", "types", "types-windows", "imports"],
 )
 def test_the_tools_agree(command):
     """Format, lint, types and the dependency rule are part of the tests."""

@@ -40,7 +40,9 @@ def test_the_wheel_carries_what_offices_edit(wheel):
     assert "toolkit/py.typed" in inside
     for name in ("templates", "macros"):
         there = {
-            path.name for path in (ROOT / name).iterdir() if path.suffix in {".docx", ".txt", ".html", ".bas", ".cmd"}
+            path.name
+            for path in (ROOT / name).iterdir()
+            if path.suffix in {".docx", ".txt", ".html", ".bas", ".cmd", ".sh"}
         }
         assert {f"toolkit/_data/{name}/{file}" for file in there} <= inside
     for id in scheme_ids():
@@ -71,7 +73,7 @@ def test_the_bundle_needs_nothing_from_the_network(wheel, tmp_path):
     count = make_bundle(tmp_path, "3.11", wheel)
     wheels = tmp_path / "wheels"
     assert count == len(list(wheels.glob("*.whl"))) and (tmp_path / INSTALLER).exists()
-    assert (tmp_path / TAG_FILE).read_text("ascii").splitlines()[1:] == ["PYTHON=3.11", "BITS=64"]
+    assert (tmp_path / TAG_FILE).read_text("ascii").splitlines()[1:] == ["PYTHON=3.11", "BITS=64", "SYSTEM=windows"]
     check_bundle(tmp_path, "3.11")
     assert list(wheels.glob("keyring-*.whl")), "the manual tells offices to use it"
     with pytest.raises(ToolkitError, match="是给 Python 3.11（64位）做的，不能装进 Python 3.13（64位）"):

@@ -4,6 +4,7 @@ import argparse
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -76,7 +77,8 @@ except SystemExit as end:
     if end.code not in (None, 0, 1):  # 1: there are findings
         raise
 """
-_IMPORT = "import toolkit.buttons"
+# How Excel starts Python: the one assignment of xlwings' module, as it stands in the control workbook.
+_RUN = re.compile(r"^ *RunCommand = CondaCmd & PythonInterpreter & (.+)$", re.MULTILINE)
 # All that Excel's button does but for Excel: the workbook is not open, so its settings are given.
 _PRESS = """
 import toolkit.buttons
@@ -125,7 +127,28 @@ def typed(name: str, workspace: Path) -> Started:
 
 def first_sign(workspace: Path) -> Started:
     """Return what it costs until a button's first words can stand in the status bar."""
-    return _started(_IMPORT, workspace)
+    return _started(excel_runs("import toolkit.buttons"), workspace)
+
+
+def excel_runs(command: str, source: str = "") -> str:
+    """Return what Python is given by ``-c`` when RunPython is called with a command, in the control workbook for Excel.
+
+    The line is read from the workbook's own VBA (``source`` gives another one's), joined as VBA joins it, and split as
+    Windows splits it; the workbook's configuration names no folder of its own.
+    """
+    from toolkit.workflow.actions.toolbox import modules
+
+    values = {
+        "PythonCommand": command,
+        "PYTHONPATH": r"False;C:\\鹿寨2022\\招商工具箱.xlsm;C:\\鹿寨2022\\招商工具箱.xlsm;;;;",
+    }
+    joined = _RUN.search(source or dict(modules("excel"))["xlwings"])
+    if joined is None:
+        raise RuntimeError("xlwings.bas no longer joins RunCommand as it did: look at how it starts Python")
+    parts = re.findall(r'"(?:[^"]|"")*"|\w+', joined[1])
+    line = "".join(values[part] if part in values else part[1:-1].replace('""', '"') for part in parts)
+    words = shlex.split(line)
+    return words[words.index("-c") + 1]
 
 
 def pressed(action: str, workspace: Path) -> Started:
@@ -154,7 +177,7 @@ def sections(asked: argparse.Namespace) -> dict[str, str]:
         # What is read for the first time comes from the disk.
         pressed("preview_mail", workspace)
         commands = [(name, [typed(name, workspace) for _ in range(asked.rounds)]) for name in TYPED]
-        first = [("（第一个字）", [first_sign(workspace) for _ in range(asked.rounds)])]
+        first = [("（第一个字，由 RunPython 启动）", [first_sign(workspace) for _ in range(asked.rounds)])]
         buttons = [(one.caption, [pressed(one.action, workspace) for _ in range(asked.rounds)]) for one in BUTTONS]
     body = f"{_table('command', commands)}\n\n{_table('button', first + buttons)}"
     title = "What Python reads before the work begins (a workspace with two units' tables)"

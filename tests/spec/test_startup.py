@@ -3,11 +3,18 @@
 Nothing is timed here: a slow machine fails no review, one library too many does. Times: python -m tests.bench startup.
 """
 
+from datetime import date
+from importlib.util import find_spec
+from pathlib import Path
+
+import openpyxl
 import pytest
 
-from tests.bench.startup import TYPED, Started, first_sign, pressed, sample, typed
+from tests.bench.startup import TYPED, Started, excel_runs, first_sign, pressed, sample, typed
 from toolkit.cli import COMMANDS
 from toolkit.model.control import BUTTONS
+from toolkit.workflow.actions.toolbox import rebuild
+from toolkit.workflow.steps.workspace import open_workspace
 
 NOTHING: frozenset[str] = frozenset()
 # Workers under a limit of time and memory, and the reader of .xls.
@@ -100,6 +107,24 @@ def test_a_button_brings_what_its_work_needs(workspace, action):
 def test_the_first_word_in_the_status_bar_waits_for_xlwings_alone(workspace):
     """By itself xlwings would bring numpy, pandas and matplotlib, most of the time until a press shows life."""
     assert first_sign(workspace).heavy == {"xlwings"}
+
+
+def test_the_line_that_excel_runs_begins_with_the_button(workspace):
+    """Measured is what the workbook's own RunPython runs; xlwings' line would read its package first, pandas with it."""
+    button = "import toolkit.buttons; toolkit.buttons.check()"
+    assert excel_runs(button) == button
+    unchanged = Path(find_spec("xlwings").origin).with_name("xlwings.bas").read_text("ascii")
+    line = excel_runs(button, unchanged)
+    assert line.startswith('import xlwings.utils;xlwings.utils.prepare_sys_path("False;C:') and line.endswith(button)
+
+
+def test_xlwings_own_line_puts_nothing_on_the_path_here(workspace):
+    """What was left out does nothing with the workbook's configuration but look into the folder where Python starts."""
+    book = rebuild(open_workspace(workspace), date(2022, 7, 6), replace=True)
+    sheet = openpyxl.load_workbook(book)["xlwings.conf"]
+    stated = {row[0]: row[1] for row in sheet.iter_rows(values_only=True)}
+    assert stated["ADD_WORKBOOK_TO_PYTHONPATH"] == "False"
+    assert not {"PYTHONPATH", "CONDA PATH", "CONDA ENV", "USE UDF SERVER"} & set(stated)
 
 
 def test_every_command_stands_in_the_table():

@@ -1,6 +1,7 @@
 """Does the offline installer hold what a Windows computer needs, and is 安装.cmd written as Windows reads it?"""
 
 import re
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -9,7 +10,9 @@ import pytest
 from tests.cmd_lint import problems
 from toolkit.model.errors import ToolkitError
 from toolkit.workbooks.control.workbook import WINDOWS_PYTHON
-from toolkit.workflow.actions.bundle import check_bundle, make_bundle, windows_needs
+from toolkit.workflow.actions import bundle_runtime
+from toolkit.workflow.actions.bundle import check_bundle, lacking, make_bundle, tag_of
+from toolkit.workflow.actions.bundle_target import SYSTEMS, WINDOWS, Tag
 
 CMD = Path(__file__).parent.parent.parent / "macros" / "安装.cmd"
 
@@ -21,13 +24,25 @@ def wheel(folder: Path, name: str, *requires: str) -> None:
         archive.writestr(f"{name}-1.0.dist-info/METADATA", text)
 
 
-def test_what_only_windows_needs_is_named(tmp_path):
-    """A plain pip asks for the machine it runs on: what is needed on Windows alone has to be fetched by name."""
+HERE = Tag("3.11", 64, WINDOWS)
+KYLIN = Tag("3.11", 64, SYSTEMS[2])
+
+
+def test_what_only_the_other_computer_needs_is_named(tmp_path):
+    """A plain pip asks for the machine it runs on: what Windows or another Python needs has to be fetched by name."""
     wheel(tmp_path, "click", 'colorama; sys_platform == "win32"', 'x; extra == "test" and os_name == "nt"')
     wheel(tmp_path, "xlwings", "pywin32>=224; platform_system == 'Windows'", "psutil; sys_platform == 'darwin'")
-    assert windows_needs(tmp_path) == ["colorama", "pywin32"]
+    wheel(
+        tmp_path,
+        "keyring",
+        'SecretStorage>=3.2; sys_platform == "linux"',
+        'importlib_metadata; python_version < "3.12"',
+    )
+    assert lacking(tmp_path, HERE) == ["colorama", "importlib-metadata", "pywin32"]
     wheel(tmp_path, "pywin32")
-    assert windows_needs(tmp_path) == ["colorama"]
+    assert lacking(tmp_path, HERE) == ["colorama", "importlib-metadata"]
+    assert lacking(tmp_path, KYLIN) == ["importlib-metadata", "secretstorage"]
+    assert lacking(tmp_path, Tag("3.13", 64, WINDOWS)) == ["colorama"]
 
 
 def test_a_python_version_that_is_none_gives_its_sentence(tmp_path):
@@ -62,8 +77,8 @@ def test_the_installer_is_written_as_windows_reads_it():
         ('set "BITS=64"', 'set "BITS=64', "odd number of quotation marks"),
         ('set "BITS=64"', "", "%BITS% is never set"),
         (
-            '"%ZHAOSHANG%" schemes\r\nif errorlevel 1 goto failed',
-            '"%ZHAOSHANG%" schemes',
+            "-m toolkit.cli schemes\r\nif errorlevel 1 goto failed",
+            "-m toolkit.cli schemes",
             "nobody looks whether this worked",
         ),
         ("if errorlevel 1 goto ask", "pause", "nobody looks whether this worked"),
@@ -174,3 +189,87 @@ def test_wheels_of_another_tag_are_no_help(small):
     (small / "python-tag.txt").write_text("PYTHON=3.13\nBITS=64\n", "utf-8")
     with pytest.raises(ToolkitError, match="装不进 Python 3.13：缺 fonttools"):
         check_bundle(small, "3.13")
+
+
+def test_what_is_installed_is_what_the_bundle_was_resolved_for():
+    """Keyring lies in the bundle for the mail password: it is installed, too; and nothing comes from a network."""
+    text = CMD.read_bytes().decode("utf-8")
+    assert '--no-index --find-links wheels "zhaoshang-toolkit[keyring]"' in text
+    assert text.count("pip install") == 1
+    shell = CMD.with_suffix(".sh").read_text("utf-8")
+    assert "--no-index --find-links \"$here/wheels\" 'zhaoshang-toolkit[keyring]'" in shell
+    assert shell.count("pip install") == 1
+
+
+def program(machine: bytes) -> bytes:
+    """Return the beginning of a Windows program for a kind of processor."""
+    head = bytearray(0x40)
+    head[:2], head[0x3C:0x40] = b"MZ", (0x40).to_bytes(4, "little")
+    return bytes(head) + b"PE\0\0" + machine + bytes(20)
+
+
+AMD64, I386 = b"\x64\x86", b"\x4c\x01"
+
+
+def embeddable(folder: Path, short: str = "311", machine: bytes = AMD64, *more: str) -> Path:
+    """Write an archive with the parts of python.org's embeddable package that are looked at."""
+    path = folder / "python-embed.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("python.exe", program(machine))
+        archive.writestr(f"python{short}._pth", f"python{short}.zip\n.\n\n#import site\n")
+        for name in (f"python{short}.dll", f"python{short}.zip", *more):
+            archive.writestr(name, b"")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("short", "machine", "more", "says"),
+    [
+        ("313", AMD64, (), "里是 Python 3.13，安装包是给 Python 3.11 做的"),
+        ("311", I386, (), "不是64位的 Python"),
+        ("311", AMD64, ("../evil.exe",), "不是 Python 的嵌入式压缩包"),
+    ],
+)
+def test_another_python_than_the_bundles_is_not_brought_along(tmp_path, short, machine, more, says):
+    """Its version and its bits are read from the archive itself; before anything is fetched or written."""
+    archive = embeddable(tmp_path, short, machine, *more)
+    with pytest.raises(ToolkitError, match=says) as refused:
+        make_bundle(tmp_path / "out", "3.11", runtime=archive)
+    assert "Windows embeddable package (64-bit)" in str(refused.value)
+    assert not (tmp_path / "out").exists()
+
+
+def test_half_an_archive_is_said_in_a_sentence(tmp_path):
+    """A download that broke off; for Linux, an archive of something else."""
+    (tmp_path / "half.zip").write_bytes(embeddable(tmp_path).read_bytes()[:-30])
+    with pytest.raises(ToolkitError, match="不是完整的压缩包"):
+        make_bundle(tmp_path / "out", "3.11", runtime=tmp_path / "half.zip")
+    with pytest.raises(ToolkitError, match=r"不是完整的 tar.gz 压缩包.*aarch64"):
+        make_bundle(tmp_path / "out", "3.11", system=SYSTEMS[2], runtime=tmp_path / "half.zip")
+    with tarfile.open(tmp_path / "other.tar.gz", "w:gz") as archive:
+        archive.addfile(tarfile.TarInfo("python/bin/python3.12"))
+    with pytest.raises(ToolkitError, match=r"没有 python/bin/python3\.11"):
+        make_bundle(tmp_path / "out", "3.11", system=SYSTEMS[1], runtime=tmp_path / "other.tar.gz")
+
+
+def test_the_python_that_comes_along_has_all_components_in_it(small):
+    """The embeddable Python reads components only where its ._pth names their folder and imports site."""
+    archive = embeddable(small)
+    bundle_runtime.put(archive, small / "wheels", small, HERE)
+    runtime = small / "runtime"
+    assert (runtime / "python311._pth").read_bytes() == b"python311.zip\r\n.\r\nLib\\site-packages\r\nimport site\r\n"
+    there = {path.name for path in (runtime / "Lib" / "site-packages").iterdir()}
+    assert {f"{name}-1.0.dist-info" for name in ("zhaoshang_toolkit", "fonttools", "keyring", "colorama")} <= there
+    assert (runtime / "zhaoshang.cmd").read_bytes() == b'@"%~dp0python.exe" -P -m toolkit.cli %*\r\n'
+    assert (runtime / "python.exe").read_bytes() == program(AMD64)
+    bundle_runtime.put(None, small / "wheels", small, HERE)
+    assert not runtime.exists(), "a bundle that is made anew without it brings no old one along"
+
+
+def test_a_bundle_for_linux_says_so(small):
+    """python-tag.txt names the system; one without that line is of version 1.0, for Windows."""
+    assert tag_of(small) == HERE
+    (small / "python-tag.txt").write_text("PYTHON=3.11\nBITS=64\nSYSTEM=linux-arm\n", "utf-8")
+    assert tag_of(small) == KYLIN
+    with pytest.raises(ToolkitError, match="装不进 Python 3.11：缺 fonttools"):
+        check_bundle(small, "3.11")

@@ -64,13 +64,28 @@ def build(workspace: Path, replace: bool, program: str) -> None:
     "--python-version", default="3.11", help="办公室电脑上的 Python 版本，例如 3.11；安装包只适用于这一版本。"
 )
 @click.option(
+    "--system",
+    type=click.Choice(["windows", "linux", "linux-arm"]),
+    default="windows",
+    help="办公室电脑的系统，都是64位：windows；linux，麒麟、统信（海光、兆芯、Intel）；linux-arm，麒麟、统信（飞腾、鲲鹏）。",
+)
+@click.option(
+    "--runtime",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="连 Python 一起带上：下载好的 Python 压缩包，Windows 用官方的 embeddable package (64-bit)。",
+)
+@click.option(
     "--wheel", type=click.Path(exists=True, path_type=Path), help="工具箱自己的 .whl 安装文件；在源代码里运行时不用写。"
 )
-def bundle(out: Path, python_version: str, wheel: Path | None) -> None:
-    """做一个不联网也能装的安装包（Windows 64 位）：安装.cmd 和全部组件。"""
-    from toolkit.workflow.actions.bundle import make_bundle
+def bundle(out: Path, python_version: str, system: str, runtime: Path | None, wheel: Path | None) -> None:
+    """做一个不联网也能装的安装包：安装.cmd（Windows）、安装.sh（麒麟、统信）和全部组件。"""
+    from toolkit.workflow.actions.bundle import INSTALLER, LINUX_INSTALLER, make_bundle
+    from toolkit.workflow.actions.bundle_target import SYSTEMS
 
+    chosen = {one.id: one for one in SYSTEMS}[system]
     with listing.ProgressLine() as progress:
-        count = make_bundle(out, python_version, wheel, progress)
-    click.echo(f"安装包：{out}，{count} 个组件，适用于 Python {python_version}（64位）。")
-    click.echo("办公室电脑上先装这个版本的 Python，再把整个文件夹拷过去，双击“安装.cmd”。")
+        count = make_bundle(out, python_version, wheel, progress, chosen, runtime)
+    installer = INSTALLER if system == "windows" else LINUX_INSTALLER
+    click.echo(f"安装包：{out}，{count} 个组件，适用于{chosen.title}上的 Python {python_version}（64位）。")
+    first = "把整个文件夹拷到办公室电脑上" if runtime else "办公室电脑上先装这个版本的 Python，再把整个文件夹拷过去"
+    click.echo(f"{first}，双击“{installer}”。{'Python 已经带上，不用另装。' if runtime else ''}")

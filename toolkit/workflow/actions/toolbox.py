@@ -15,6 +15,10 @@ from toolkit.workflow.actions.typed_settings import period_typed
 from toolkit.workflow.steps.log_keeping import begin
 from toolkit.workflow.steps.workspace import Workspace
 
+# What RunPython of xlwings runs before the button's own words. The first import brings numpy and pandas, a second
+# before the first sign of life; the call puts nothing on the path: the workbook's configuration names no folder.
+BEFORE_THE_BUTTON = 'import xlwings.utils;xlwings.utils.prepare_sys_path(\\""" & PYTHONPATH & "\\""); '
+
 
 def write_toolbox(workspace: Workspace, settings: ControlSettings, out: Path, program: str = "excel") -> Path:
     """Write 招商工具箱 for Excel, or its twin for LibreOffice, and return where it went.
@@ -54,7 +58,9 @@ def modules(program: str) -> tuple[tuple[str, str], ...]:
     spec = importlib.util.find_spec("xlwings")
     if spec is None or spec.origin is None:
         raise ToolkitError("安装不完整：缺少 xlwings。请重新安装工具箱。")
-    return (buttons, ("xlwings", Path(spec.origin).with_name("xlwings.bas").read_text("ascii")))
+    source = Path(spec.origin).with_name("xlwings.bas").read_text("ascii")
+    # A later xlwings may say it in other words: then its line stays as it is, and buttons only start later.
+    return (buttons, ("xlwings", source.replace(f'-c ""{BEFORE_THE_BUTTON}"', '-c """', 1)))
 
 
 def new_settings(workspace: Workspace, today: date) -> ControlSettings:

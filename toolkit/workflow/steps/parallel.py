@@ -84,7 +84,8 @@ def _in_processes(
 
     bunches = _bunches(items, workers)
     others = multiprocessing.active_children()
-    pool = ProcessPool(workers, context=multiprocessing.get_context(start), initializer=_begin)
+    context: Any = multiprocessing.get_context(start)
+    pool = ProcessPool(workers, context=context, initializer=_begin)
 
     def schedule(bunch: Sequence[Item], limit: float) -> Any:
         return pool.schedule(_all_of, args=[function, bunch], timeout=limit)
@@ -107,7 +108,8 @@ def _in_processes(
         for reader in multiprocessing.active_children():
             if reader not in others:
                 reader.kill()
-        pool.join()  # type: ignore[no-untyped-call] - its readers are dead, so it ends at once and closes their pipes
+        # Its readers are dead, so it ends at once and closes their pipes.
+        pool.join()
         raise
     pool.close()  # type: ignore[no-untyped-call]
     pool.join()
@@ -165,10 +167,10 @@ def _limit_memory() -> None:
     what it may take is counted from there.  A tighter limit that the process already has (``ulimit -v``) stays: nobody
     may raise a hard one.
     """
-    try:
-        import resource
-    except ImportError:
+    if sys.platform == "win32":  # there is no module resource
         return
+    import resource
+
     soft, hard = resource.getrlimit(resource.RLIMIT_AS)
     set_already = [limit for limit in (soft, hard) if limit != resource.RLIM_INFINITY]
     resource.setrlimit(resource.RLIMIT_AS, (min([_addresses() + BYTES_PER_WORKER, *set_already]), hard))
@@ -176,6 +178,8 @@ def _limit_memory() -> None:
 
 def _addresses() -> int:
     """Return the size of this process's address space in bytes, 0 where the system does not say."""
+    if sys.platform == "win32":
+        return 0
     try:
         pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
     except OSError:
