@@ -10,17 +10,35 @@ from pathlib import Path
 from tests.rulebook import written_block
 from toolkit.schemes.loader import scheme_ids, shipped_folder
 from toolkit.schemes.vocabulary import KINDS, SOURCES_SAID
+from toolkit.schemes.workbook import words
+from toolkit.schemes.workbook.help import CONDITIONS
+from toolkit.schemes.workbook.pages import columns_of
 
 HERE = Path(__file__).parent
 PAGE = HERE.parent / "docs" / "规则怎么写.md"
 COMMAND = "python -m tests.vocabulary_page"
 HEAD = """# 规则怎么写
 
-一份规则是一个文件夹，三个文件：`document.txt`（文件原文，一行一段）、`units.csv`（单位名单）、`scheme.toml`（规则）。
-先抄一份最像的：`zhaoshang schemes export luzhai-2022 本县规则`；改一处查一次：`zhaoshang schemes check 本县规则`。
-写错的地方一次列出，写明第几行、可能想写什么；都对了，编几行数试算给您看。整个过程见 [CONTRIBUTING.md](../CONTRIBUTING.md#add-a-county)。
+一份规则是一个文件夹。里面是一本 `规则.xlsx`（在 Excel、WPS 里写），或者三个文本文件：`document.txt`（文件原文，一行一段）、
+`units.csv`（单位名单）、`scheme.toml`（规则）。两种写法内容完全一样，可以互换。
+先抄一份最像的：`zhaoshang schemes export luzhai-2022 本县规则 --xlsx`；改一处查一次：`zhaoshang schemes check 本县规则`。
+写错的地方一次列出，写明哪一页哪一格（或第几行）、可能想写什么；都对了，编几行数试算给您看。整个过程见 [CONTRIBUTING.md](../CONTRIBUTING.md#add-a-county)。
 
 下面的例子都是从测试里真用着的规则抄来的。
+
+## 规则.xlsx
+
+不会写 toml 的，用这一本。
+
+- **“封面”** 是目录，点页名就到；**“基本情况”** 写文件标题、年份、文号、区内外怎么分；其余一页是一种规则，一行是一条。
+- 每页先是表头，下面灰色的“说明”行写着这一列怎么填，“例”行是外县的例子，不会读入。点到格子上，也有提示；只能填几种的，有下拉列表。
+- **“条款”** 照抄文件原文，写明第几行；**“原文”** 页左边就是行号。其他各页的“依据条款”从下拉列表里选编号，右边的原文自动带出。
+- 一条规则占几行的（口径的几种做法、计分的几组条件），第二行起只填右边几列，左边空着。行可以插入、删除，列可以挪动，空行不要紧。
+- 不常用的列折叠着，点表上方的“+”展开。条件怎么写、能用哪些列、分从哪里来，见最后的 **“怎么写”** 页。
+- 以“原样：”开头的格，是工作簿写不下的写法，照 scheme.toml 原样保存，不懂的不要改。自己的记录写在名称以“备注”开头的页。
+- **交领导审定**：`zhaoshang schemes show 本县规则 --xlsx 规则审定表.xlsx`，只有规则的内容，没有例子和空页，封面可以签字；每个指标写明是怎么算的。
+- **一个文件夹里只留一种写法**。规则.xlsx 旁边又有 scheme.toml（或 units.csv、document.txt）的，两边一样就照用；不一样的，检查时写明哪里不一样，一份也不用——到底哪一份是审定过的，工具箱不替您猜。
+- 换成文本文件：`zhaoshang schemes export 本县规则 本县规则文本 --toml`；换回来用 `--xlsx`。
 
 ## 条件怎么写
 
@@ -29,27 +47,6 @@ HEAD = """# 规则怎么写
 | 写法 | 意思 |
 |---|---|
 """
-# A written condition and what it means; a test reads each.
-CONDITIONS = (
-    ("region = 区外", "投资来源在区外（区内到哪里为止，由 [region] 的 within 定）；还有 区内、境外"),
-    ("region = 省外", "按行政区划：县外、市外、省外；分不出来的，检查时说明缺什么"),
-    ("region in 区外、境外", "几个里的一个"),
-    ("region != 区内", "不是区内：待定、未填的不算"),
-    ("投资总额 >= 1亿元", "金额连单位写：亿元、万元、百万元、元都行；只写数字的是元"),
-    ("1亿元 <= 投资总额 < 5亿元", "范围"),
-    ("contract_usd >= 1000万美元", "外资写美元"),
-    ("land_mu >= 100亩", "面积写亩、公顷、平方米"),
-    ("stage >= 开工", "阶段：在谈、签约、注册、开工、投产，到了这一步就算"),
-    ("stage in 签约、开工", "正好在这几步"),
-    ("sector = 工业", "是不是工业；emerging = 是 是不是新兴产业"),
-    ("year = 2023", "签约（没有签约日期的，入驻）在这一年"),
-    ("签约日期 >= 2021-12-01", "日期：只写到月份的不算满足"),
-    ("2021-12-01 <= signed_on <= 2022-11-30", "日期的范围，例如上年12月到本年11月"),
-    ("in_statistics = 是", "入统；fortune500 世界500强，packaged 策划包装"),
-    ("unit != 县招商中心", "单位、行业、省份等文字，只能 =、!=、in、not in"),
-    ("投资总额 >= 5亿元 or contract_usd >= 1000万美元", "两种有一种就算；也可以写“或”"),
-    ("region = 境外 and 投资总额 >= 5000万元 or 投资总额 >= 1亿元", "and（且）先算，or（或）后算；最多四种"),
-)
 
 
 def page() -> str:
@@ -67,18 +64,29 @@ def page() -> str:
 
 def _kinds() -> Iterator[str]:
     for name, kind in KINDS.items():
-        yield f"### {_header(name)}\n\n{kind.words}。\n"
+        yield f"### {_header(name)}\n\n{kind.words}。{_on_sheet(name)}\n"
         if kind.keys:
-            yield "| 写什么 | 意思 |\n|---|---|"
-            yield from (f"| `{key}` | {said.replace('|', '、')} |" for key, said in kind.keys.items())
+            yield "| 写什么 | 规则.xlsx 里 | 意思 |\n|---|---|---|"
+            headings = {(one.kind, one.key): one.heading for one in columns_of(name.partition(".")[0])}
+            for key, said in kind.keys.items():
+                heading = headings.get((name, key), "（右边几列）") if name else words.heading(name, key)
+                yield f"| `{key}` | {heading} | {said.replace('|', '、')} |"
             yield ""
         elif kind.free != ("*",):
             yield f"可写：{'、'.join(kind.free)}。\n"
         yield f"```toml\n{example(name)}\n```\n"
 
 
+def _on_sheet(name: str) -> str:
+    """Say where a kind of table stands in 规则.xlsx."""
+    if name in words.SECTIONS:
+        return f"规则.xlsx 的“{words.BASICS}”页，“{words.sheet_name(name)}”一节。"
+    group = f"右边几列，上面写着“{words.inner_name(name)}”" if "." in name else ""
+    return f"规则.xlsx 的“{words.sheet_name(name.partition('.')[0])}”页{group}。"
+
+
 def _header(name: str) -> str:
-    plural = name not in ("", "region", "sector", "quoted", "reading.choices")
+    plural = name not in (*words.SECTIONS, "reading.choices")
     return "文件开头" if not name else f"[[{name}]]" if plural else f"[{name}]"
 
 

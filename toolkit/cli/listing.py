@@ -18,7 +18,6 @@ from toolkit.model.ledger import Arrival, Consolidation, Variance
 from toolkit.model.money import in_yi
 from toolkit.model.other_rows import other_rows_in_words
 from toolkit.model.publication import Change
-from toolkit.model.scheme import Scheme
 from toolkit.model.submission import Status, Submission
 
 if TYPE_CHECKING:
@@ -255,32 +254,4 @@ def month_summary(month: "Month", root: Path) -> str:
             lines.append(f"  {label}：{at(paths[0])}")
         elif paths:
             lines.append(f"  {label}：{len(paths)} 个，在 {at(paths[0].parent)}")
-    return "\n".join(lines)
-
-
-def scheme_in_words(scheme: Scheme) -> str:
-    """Return a rulebook rule by rule, each with its clause."""
-    lines = [scheme.cited_title, *(f"  待补充：{gap}" for gap in scheme.gaps), "", "指标"]
-    for indicator in scheme.indicators:
-        target = "" if indicator.target is None else f"  目标 {with_unit(indicator.target, indicator)}"
-        lines.append(f"  {indicator.name}{target}  {indicator.citation}")
-    lines += ["", "目标行"]
-    lines += [
-        f"  {row.group}  {row.label}  {'、'.join(dict.fromkeys((*row.keywords, *row.industries)))}"
-        for row in scheme.target_rows
-    ]
-    lines += ["", "期限"]
-    lines += [f"  {line.what}：{line.sender} → {line.receiver}  {line.citation}" for line in scheme.deadlines]
-    lines += ["", "出行审批"]
-    for route in scheme.routes:
-        steps = " → ".join(f"{step.who}{step.action}" for step in route.steps)
-        lines.append(f"  {route.rank}：{steps} → {route.filed_with}留存  {route.citation}")
-    lines += ["", "公文引用的条款（没有列出的文种不引条款）"]
-    lines += [f"  {kind}：{citation}" for kind, citation in scheme.quoted.items()] or ["  无"]
-    lines += ["", "口径（文件有几种理解的地方；要改用别的，把括号里的一行写到 设置.toml 的 [readings] 下面）"]
-    for reading in scheme.readings:
-        lines += [f"  {reading.question}", f"      现用：{reading.meaning}。{reading.reason}"]
-        others = [(value, words) for value, words in reading.choices.items() if value != reading.value]
-        lines += [f'      也可：{words}（{reading.id} = "{value}"）' for value, words in others]
-    lines += ["", "报送单位", f"  {'、'.join(unit.name for unit in scheme.reporting_units)}"]
     return "\n".join(lines)

@@ -68,10 +68,29 @@ def schemes(ctx: click.Context) -> None:
 
 @schemes.command()
 @click.argument("name", metavar="名称或文件夹")
+@click.option(
+    "--xlsx",
+    "out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="另外写成一本工作簿，供领导审定签字：规则的全部内容，每条带条款原文。",
+)
 @rules_option
-def show(name: str) -> None:
-    """逐条显示一份规则：指标、目标行、期限、审批程序、口径，各带条款。"""
-    click.echo(listing.scheme_in_words(named_scheme(name)))
+def show(name: str, out: Path | None) -> None:
+    """逐条显示一份规则的全部内容：指标、计分、期限、审批、后果、机构、责任分工等，各带条款。"""
+    from toolkit.schemes.shelves import find
+
+    scheme, folder = named_scheme(name), find(name, home_of(Path.cwd())).folder
+    if out is None:
+        from toolkit.cli.rulebook_words import rulebook_in_words
+        from toolkit.schemes.sources import sheets
+
+        click.echo(rulebook_in_words(scheme, sheets(folder)))
+        return
+    from toolkit.files import saving
+    from toolkit.workflow.actions.rulebooks import write_to_sign
+
+    written = write_to_sign(folder, out)
+    click.echo(f"规则审定表：{written}{saving.note(written)}。打印后请领导审定签字。")
 
 
 @schemes.command("check")
@@ -102,13 +121,24 @@ def check_scheme(name: str) -> None:
 @schemes.command()
 @click.argument("name", metavar="名称")
 @click.argument("folder", metavar="文件夹", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--xlsx", is_flag=True, help="写成一本 规则.xlsx，在 Excel 里改；不用会写 toml。")
+@click.option("--toml", is_flag=True, help="写成三个文本文件（规则本来是 规则.xlsx 的，可以这样换过来）。")
 @rules_option
-def export(name: str, folder: Path) -> None:
+def export(name: str, folder: Path, xlsx: bool, toml: bool) -> None:
     """把一份规则抄到一个新文件夹，照着改成本县的；已有的文件夹不动。"""
     from toolkit.schemes.shelves import find
+    from toolkit.workflow.actions.rulebooks import write_texts, write_workbook
     from toolkit.workflow.steps.workspace import copy_rulebook
 
+    if xlsx and toml:
+        raise ToolkitError("--xlsx 和 --toml 只能写一个：同一份规则只留一种写法。")
     if folder.is_dir() and any(folder.iterdir()):
         raise ToolkitError(f"文件夹“{folder}”里已经有文件，没有改动。请换一个新的文件夹名。")
-    written = copy_rulebook(find(name, home_of(Path.cwd())).folder, folder)
-    click.echo(f"规则：{written}。请先改 scheme.toml 里的 id、title、jurisdiction、year，再改条款。")
+    source = find(name, home_of(Path.cwd())).folder
+    written = (write_workbook if xlsx else write_texts if toml else copy_rulebook)(source, folder)
+    if written.suffix == ".xlsx":
+        click.echo(
+            f"规则：{written}。请先改“基本情况”页，再改“条款”和其他各页；改一处查一次：zhaoshang schemes check {folder}"
+        )
+    else:
+        click.echo(f"规则：{written}。请先改 scheme.toml 里的 id、title、jurisdiction、year，再改条款。")

@@ -5,8 +5,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from toolkit.files import texts
-from toolkit.files.toml_lines import toml_lines
 from toolkit.model.clause import Citation
 from toolkit.model.errors import ToolkitError
 from toolkit.model.form import COUNTY_COLUMNS
@@ -18,12 +16,12 @@ from toolkit.schemes.office import (
     UNIT_HEAD,
     Supply,
     check_aliases,
-    list_units,
     missing_baselines,
     read_supply,
 )
 from toolkit.schemes.practice import read_rules
-from toolkit.schemes.slips import RulebookError, Slip, Slips, meant
+from toolkit.schemes.slips import RulebookError, Slip, meant
+from toolkit.schemes.sources import Source, open_source
 from toolkit.schemes.stage_needs import stage_needs
 from toolkit.schemes.toml_table import TomlTable
 from toolkit.schemes.vocabulary import note_unknown
@@ -66,14 +64,14 @@ def load(
     of the years of a plan for several (南县 2022 to 2025), or with ``continues`` the year after its last.  Raises
     ``ToolkitError`` naming the file, the key and what to write.
     """
-    place = f"{folder.name}/scheme.toml"
-    slips = Slips(place, _toml_lines(folder / "scheme.toml", place))
-    root = TomlTable(_toml(folder / "scheme.toml", place), slips)
+    source = open_source(folder)
+    slips = source.slips
+    root = TomlTable(source.values, slips)
     if continues and year is not None and year not in (valid := valid_years(root)):
         root = root.changed(lambda values: moved_on(values, year - valid[-1]))
     supply = read_supply(office)
     try:
-        scheme = _read(root, folder, dict(chosen or {}), supply, year, continues)
+        scheme = _read(root, source, dict(chosen or {}), supply, year, continues)
     except Exception:
         slips.settle()  # what a slip led to is no second one
         raise
@@ -93,15 +91,15 @@ def slips_of(folder: Path) -> tuple[Slip, ...]:
 
 
 def _read(
-    root: TomlTable, folder: Path, picked: dict[str, str], supply: Supply, year: int | None, continues: bool
+    root: TomlTable, source: Source, picked: dict[str, str], supply: Supply, year: int | None, continues: bool
 ) -> Scheme:
     # Long: one line for each part of a scheme.
     note_unknown(root)
-    cited = citations(root.tables("clause"), _lines(root, folder / "document.txt"))
+    cited = citations(root.tables("clause"), source.document())
     all_readings = _readings(root, cited, picked)
     values = Chosen(all_readings)
     root.slips.within, root.slips.province = rules.seen_line(root.table("region"))
-    units, kinds = _units(root, folder / "units.csv", supply)
+    units, kinds = _units(root, source, supply)
     valid = valid_years(root)
     counted_year = year_of(root, valid, year, continues=continues)
     base_year = _base_year(root, counted_year, values)
@@ -238,38 +236,9 @@ def _roster_gaps(
     return gaps
 
 
-def _toml(path: Path, place: str) -> dict[str, object]:
-    try:
-        return texts.toml(path, f"规则文件 {place}")
-    except FileNotFoundError:
-        raise ToolkitError(f"找不到规则文件 {place}。") from None
-
-
-def _toml_lines(path: Path, place: str) -> dict[tuple[str | int, ...], int]:
-    _toml(path, place)  # first of all: is it well written?
-    return toml_lines(texts.read(path, f"规则文件 {place}"))
-
-
-def _lines(root: TomlTable, path: Path) -> list[str]:
-    """Return the document's lines; without it no clause is checked, which is one slip and not one for each clause."""
-    shown = f"{path.parent.name}/{path.name}"
-    try:
-        lines = texts.read(path, shown).splitlines()
-    except FileNotFoundError:
-        root.slips.add(0, f"找不到文件原文 {shown}，条款无从核对。", shown)
-        return []
-    except ToolkitError as wrong:
-        root.slips.add(0, str(wrong), shown)
-        return []
-    if not any(line.strip() for line in lines):
-        root.slips.add(0, f"文件原文 {shown} 是空的，条款无从核对。", shown)
-    return lines
-
-
-def _units(root: TomlTable, path: Path, supply: Supply) -> tuple[tuple[ReportingUnit, ...], set[str]]:
+def _units(root: TomlTable, source: Source, supply: Supply) -> tuple[tuple[ReportingUnit, ...], set[str]]:
     """Return the rulebook's units, then those that the office adds; and the kinds that there are or will be."""
-    place = f"{path.parent.name}/{path.name}"
-    units = list(list_units(path, place, root.slips))
+    units, place = list(source.units()), source.units_place
     for unit in supply.units:
         units.append(unit)
         check_aliases(units, f"{MORE_UNITS} 中“{unit.name}”")

@@ -3,7 +3,7 @@
 The files lie in the workspace and are edited in Excel: 单位补充.csv, 基数.csv, 汇率.csv.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -78,23 +78,34 @@ def read_units(path: Path, shown: str = "") -> tuple[ReportingUnit, ...]:
 
 def list_units(path: Path, place: str, slips: Slips) -> tuple[ReportingUnit, ...]:
     """Read units, entering a slip for each line that is none."""
-    units: list[ReportingUnit] = []
+    return listed_units(unit_lines(path, place, slips), place, slips)
+
+
+def unit_lines(path: Path, place: str, slips: Slips) -> list[tuple[int, dict[str, str]]]:
+    """Return the lines of a list of units with their numbers; a slip where the file cannot be read."""
     try:
-        for number, row in _rows(path, UNIT_HEAD, place):
-            name, reports = row["单位"], row["报送统计表"]
-            if not name or not row["类别"] or reports not in ("是", "否"):
-                said = f"{place} 第{number}行的“报送统计表”应写“是”或“否”，单位、类别不能空。"
-                slips.add(number, said, place)
-                continue
-            aliases = tuple(dict.fromkeys(alias for alias in row["别名"].split("、") if alias and alias != name))
-            units.append(ReportingUnit(name, row["类别"], aliases, reports == "是"))
-            try:
-                check_aliases(units, f"{place} 第{number}行")
-            except ToolkitError as twice:
-                slips.add(number, str(twice), place)
-                units.pop()
+        return list(_rows(path, UNIT_HEAD, place))
     except ToolkitError as unreadable:
         slips.add(0, str(unreadable), place)
+        return []
+
+
+def listed_units(lines: Iterable[tuple[int, Mapping[str, str]]], place: str, slips: Slips) -> tuple[ReportingUnit, ...]:
+    """Return the units of lines (number, cells by heading), entering a slip for each line that is none."""
+    units: list[ReportingUnit] = []
+    for number, row in lines:
+        name, reports = row["单位"], row["报送统计表"]
+        if not name or not row["类别"] or reports not in ("是", "否"):
+            said = f"{place} 第{number}行的“报送统计表”应写“是”或“否”，单位、类别不能空。"
+            slips.add(number, said, place)
+            continue
+        aliases = tuple(dict.fromkeys(alias for alias in row["别名"].split("、") if alias and alias != name))
+        units.append(ReportingUnit(name, row["类别"], aliases, reports == "是"))
+        try:
+            check_aliases(units, f"{place} 第{number}行")
+        except ToolkitError as twice:
+            slips.add(number, str(twice), place)
+            units.pop()
     return tuple(units)
 
 

@@ -13,6 +13,8 @@ HERE = Path(__file__).parent
 # A workspace's own rulebooks, one folder each; and the user's, for all workspaces of a computer.
 OWN, USERS = "规则", "招商规则"
 FILES = ("scheme.toml", "units.csv", "document.txt")
+# All three in one, for people who do not write toml.
+WORKBOOK = "规则.xlsx"
 _ID = re.compile(r"""^id\s*=\s*["']([^"'\n]+)["']""", re.MULTILINE)
 _FIRST_TABLE = re.compile(r"^\s*\[", re.MULTILINE)
 _named: ContextVar[Path | None] = ContextVar("named", default=None)
@@ -34,7 +36,8 @@ def look_first_in(folder: Path | None) -> None:
     """
     if folder is not None and not list(_on(folder)):
         raise ToolkitError(
-            f"“{folder}”里没有规则。请写规则的文件夹（里面有 {'、'.join(FILES)}），或者放着几份规则的文件夹。"
+            f"“{folder}”里没有规则。请写规则的文件夹（里面有 {WORKBOOK}，或者 {'、'.join(FILES)}），"
+            "或者放着几份规则的文件夹。"
         )
     _named.set(folder)
 
@@ -68,7 +71,9 @@ def find(name: str, own: Path | None = None) -> Rulebook:
     folder = Path(name)
     if folder.is_dir():
         if not _is_rulebook(folder):
-            raise ToolkitError(f"文件夹“{name}”里没有规则。一份规则是三个文件：{'、'.join(FILES)}。")
+            raise ToolkitError(
+                f"文件夹“{name}”里没有规则。一份规则是一个 {WORKBOOK}，或者三个文件：{'、'.join(FILES)}。"
+            )
         return Rulebook(_id_of(folder), folder, name)
     ids = list(dict.fromkeys(one.id for one in all_known))
     near = texts.nearest(name, ids)
@@ -99,11 +104,15 @@ def _on(shelf: Path) -> Iterator[Path]:
 
 
 def _is_rulebook(folder: Path) -> bool:
-    return any((folder / name).is_file() for name in FILES[::2])
+    return any((folder / name).is_file() for name in (*FILES[::2], WORKBOOK))
 
 
 def _id_of(folder: Path) -> str:
     """Return the id that a rulebook states, however damaged the rest is; else its folder's name."""
+    if (folder / WORKBOOK).is_file():
+        from toolkit.schemes.workbook.reading import stated_id  # few rulebooks are workbooks
+
+        return stated_id(folder / WORKBOOK) or folder.name
     try:
         text = texts.read(folder / "scheme.toml")
     except (ToolkitError, FileNotFoundError):

@@ -39,11 +39,18 @@ class AbandonedError(ToolkitError):
     """A table that cannot be read on; its slip is in the list already."""
 
 
-class Slips:
-    """The slips of one rulebook, gathered while it is read; a table that has one is read on as far as it goes."""
+# Says a slip about a key in another file than a toml: (path of its table, key, what is wrong), None if told before.
+Teller = Callable[[Path, str, str], Slip | None]
 
-    def __init__(self, file: str, lines: Mapping[Path, int] | None = None) -> None:
-        self.file, self._lines = file, lines or {}
+
+class Slips:
+    """The slips of one rulebook, gathered while it is read; a table that has one is read on as far as it goes.
+
+    ``lines`` are the lines of a toml file's keys; a workbook has a ``teller`` instead, that knows its cells.
+    """
+
+    def __init__(self, file: str, lines: Mapping[Path, int] | None = None, teller: Teller | None = None) -> None:
+        self.file, self._lines, self._teller = file, lines or {}, teller
         self.found: list[Slip] = []
         self._lost: set[str] = set()
         # What [region] says, which conditions elsewhere depend on: within, and the county's province.
@@ -58,6 +65,16 @@ class Slips:
     def add(self, line: int, text: str, file: str = "") -> None:
         """Enter a slip; ``text`` is the whole sentence."""
         self.found.append(Slip(file or self.file, line, text))
+
+    def about(self, path: Path, words: str, key: str, what: str) -> None:
+        """Enter a slip about a key of the table at ``path``, which a toml file calls ``words``."""
+        if self._teller:
+            slip = self._teller(path, key, what)
+            self.found += [slip] if slip else []
+            return
+        line = self.line_of((*path, key))
+        at = f" 第{line}行" if line else ""
+        self.add(line, f"规则文件 {self.file}{at}{words} 的“{key}”{what}")
 
     def lose(self, id: str) -> None:
         """Remember the id of a table that could not be read: who refers to it has made no slip."""

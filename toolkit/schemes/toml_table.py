@@ -24,9 +24,7 @@ class TomlTable:
 
     def note(self, key: str, what: str) -> None:
         """Enter a slip about one key, and go on."""
-        line = self.slips.line_of((*self._path, key))
-        at = f" 第{line}行" if line else ""
-        self.slips.add(line, f"规则文件 {self.slips.file}{at}{self._words} 的“{key}”{what}")
+        self.slips.about(self._path, self._words, key, what)
 
     def complain(self, key: str, what: str) -> NoReturn:
         """Enter a slip about one key after which the table means nothing."""

@@ -31,7 +31,7 @@ from toolkit.model.scheme import Scheme
 from toolkit.model.trip_register import FILE_NAME
 from toolkit.schemes.loader import load
 from toolkit.schemes.office import BASELINES, MORE_UNITS, RATES
-from toolkit.schemes.shelves import FILES, OWN, Rulebook, find, rulebooks
+from toolkit.schemes.shelves import FILES, OWN, WORKBOOK, Rulebook, find, rulebooks
 from toolkit.schemes.years import in_words, proposed_year, refuse_outside
 from toolkit.workflow.steps.intake_plan import AS_USUAL, IntakePlan
 from toolkit.workflow.steps.settings import read_settings
@@ -356,8 +356,8 @@ def is_named_by_path(rulebook: Rulebook, root: Path) -> bool:
 
 
 def copy_rulebook(folder: Path, out: Path) -> Path:
-    """Copy a rulebook's three files; one that is there stays as it is."""
-    for name in FILES:
+    """Copy a rulebook's files; one that is there stays as it is."""
+    for name in (*FILES, WORKBOOK):
         if (folder / name).exists() and not (out / name).exists():
             saving.copy(folder / name, out / name)
     return out
