@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tests.rulebook import written_block
 from toolkit.schemes.loader import scheme_ids, shipped_folder
+from toolkit.schemes.toml_table import CONFIRM
 from toolkit.schemes.vocabulary import KINDS, SOURCES_SAID
 from toolkit.schemes.workbook import words
 from toolkit.schemes.workbook.help import CONDITIONS
@@ -23,6 +24,8 @@ HEAD = """# 规则怎么写
 `units.csv`（单位名单）、`scheme.toml`（规则）。两种写法内容完全一样，可以互换。
 先抄一份最像的：`zhaoshang schemes export luzhai-2022 本县规则 --xlsx`；改一处查一次：`zhaoshang schemes check 本县规则`。
 写错的地方一次列出，写明哪一页哪一格（或第几行）、可能想写什么；都对了，编几行数试算给您看。整个过程见 [CONTRIBUTING.md](../CONTRIBUTING.md#add-a-county)。
+
+手里是方案的 Word 文件或文本的，让工具箱先起草，见下一节。
 
 下面的例子都是从测试里真用着的规则抄来的。
 
@@ -39,6 +42,70 @@ HEAD = """# 规则怎么写
 - **交领导审定**：`zhaoshang schemes show 本县规则 --xlsx 规则审定表.xlsx`，只有规则的内容，没有例子和空页，封面可以签字；每个指标写明是怎么算的。
 - **一个文件夹里只留一种写法**。规则.xlsx 旁边又有 scheme.toml（或 units.csv、document.txt）的，两边一样就照用；不一样的，检查时写明哪里不一样，一份也不用——到底哪一份是审定过的，工具箱不替您猜。
 - 换成文本文件：`zhaoshang schemes export 本县规则 本县规则文本 --toml`；换回来用 `--xlsx`。
+
+## 从方案起草
+
+`zhaoshang schemes new 方案.docx` 从方案起草一份规则：原文逐行编号，带数字、期限、审批、后果的话摘成条款，单位、指标、期限、外出、会议、计分、
+后果写成建议。.docx 和 .txt 都行（记事本的各种编码）；从 PDF 复制出来的文本，断开的行会接上，页码会去掉。.doc、.pdf 要先另存成 .docx 或 .txt。
+例如有一份：
+
+```方案.txt
+云湖县2024年招商引资工作方案
+一、工作目标
+（一）全年引进县外到位资金20亿元，新签约项目30个，其中开工项目12个。
+二、工作要求
+（二）各乡镇每月10日前将上月统计表报县招商中心。
+（三）外出招商须经县长批准，报县招商中心备案。各乡镇每季度外出招商不少于2次。
+（四）县招商中心每季度召开一次招商例会。
+（五）年度考核排名倒数第一的乡镇，由县长约谈主要负责人。
+附件：各乡镇招商引资目标任务分解表
+招商组	牵头单位	县外到位资金（亿元）	新签约项目（个）	开工项目（个）
+各乡镇	青石镇	12	20	8
+各乡镇	白鹭乡	8	10	4
+```
+
+起草，看有哪些要人说：
+
+```命令
+zhaoshang schemes new 方案.txt --id yunhu-2024 --out 云湖规则
+zhaoshang schemes check 云湖规则
+```
+
+草稿里没有悄悄定下来的事：写着“待确认”的，要换成文件的意思；写着 `confirm` 的，是一条建议和它的出处。每一处检查时都列出来，写明第几行；
+没有处理完的规则不能用。一处一处看：
+
+1. `confirm` 说得对的，删去 `confirm` 这一行；说得不对的，改好别的再删；不要这一条的，整节删去（从 `[[…]]` 到下一个 `[[…]]` 之前）。
+   例如本县还有“本地”的叫法，在 [region] 里补上：
+
+```改 云湖规则/scheme.toml
+home = ["云湖", "本县"]
+→
+home = ["云湖", "本县", "本地"]
+```
+
+   都看过了，删去：
+
+```删 云湖规则/scheme.toml
+confirm
+```
+
+2. `units.csv` 的“报送统计表”一栏，报表的单位写“是”，不报的写“否”：
+
+```改 云湖规则/units.csv
+待确认
+→
+是
+```
+
+再检查一次，没有写错的地方了，就建工作文件夹，下发空白表：
+
+```命令
+zhaoshang schemes check 云湖规则
+zhaoshang init 云湖2024 --scheme 云湖规则 --year 2024
+zhaoshang issue -w 云湖2024 --period 2024-03
+```
+
+目标任务分解表放进“目标”（表头要有招商组、牵头单位和指标的名称），各单位填好的表放进“报送/2024-03”，然后汇总：`zhaoshang consolidate -w 云湖2024 --period 2024-03`。
 
 ## 条件怎么写
 
@@ -69,6 +136,8 @@ def _kinds() -> Iterator[str]:
             yield "| 写什么 | 规则.xlsx 里 | 意思 |\n|---|---|---|"
             headings = {(one.kind, one.key): one.heading for one in columns_of(name.partition(".")[0])}
             for key, said in kind.keys.items():
+                if key == CONFIRM:
+                    continue
                 heading = headings.get((name, key), "（右边几列）") if name else words.heading(name, key)
                 yield f"| `{key}` | {heading} | {said.replace('|', '、')} |"
             yield ""

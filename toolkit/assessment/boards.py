@@ -7,6 +7,7 @@ from toolkit.assessment.places import is_one_total, rank_of, scope_of
 from toolkit.model.assessment import BLACK, RED, TOTAL_HEADINGS, Board, BoardLine, IndexLine, IndexPart, ScoreSheet
 from toolkit.model.ledger import Arrival, Consolidation, Timeliness
 from toolkit.model.period import ReportingPeriod
+from toolkit.model.rules import falls_in
 from toolkit.model.scoring import RankingList
 from toolkit.model.trips import QuotaLine
 
@@ -34,19 +35,31 @@ def boards(
     """Return the lists that the scheme asks for, for the span that holds the period; they follow the total."""
     made = []
     for rule in result.scheme.rules.lists:
-        closed = result.scheme.accounting.ends(rule.every, result.period)
-        span = result.scheme.accounting.span(rule.every, result.period)
+        closed = falls_in(rule.every, result.period)
         if rule.id == TASKS:
             rows = _task_rows(result, conduct)
-            made.append(Board(rule, span, closed, TASK_HEADINGS, _marked(rows, rule)))
+            made.append(Board(rule, span_label(rule.every, result.period), closed, TASK_HEADINGS, _marked(rows, rule)))
         elif scores is not None and (not index or is_one_total(result.scheme)):
             rows = _total_rows(result, scores, rule)
-            made.append(Board(rule, span, closed, TOTAL_HEADINGS, _marked(rows, rule)))
+            made.append(Board(rule, span_label(rule.every, result.period), closed, TOTAL_HEADINGS, _marked(rows, rule)))
         else:
             rows = [_progress_row(line, score, index, parts) for line in index if (score := line.index) is not None]
             heads = PROGRESS_HEADINGS
-            made.append(Board(rule, span, closed, heads, _marked(rows, rule)))
+            made.append(Board(rule, span_label(rule.every, result.period), closed, heads, _marked(rows, rule)))
     return tuple(made)
+
+
+def span_label(every: str, period: ReportingPeriod) -> str:
+    """Return ``2022年第2季度``, ``2022年`` or ``2022年6月``."""
+    if every == "quarter":
+        return f"{period.year}年第{period.quarter}季度"
+    return f"{period.year}年" if every == "year" else period.label
+
+
+def span_periods(every: str, period: ReportingPeriod) -> list[ReportingPeriod]:
+    """Return the periods of the span up to and with ``period``."""
+    first = {"quarter": 3 * (period.quarter - 1) + 1, "year": 1}.get(every, period.month)
+    return [ReportingPeriod(period.year, month) for month in range(first, period.month + 1)]
 
 
 Row = tuple[str, str, str, Figures, float, str]
@@ -105,7 +118,7 @@ def _total_rows(result: Consolidation, scores: ScoreSheet, rule: RankingList) ->
     kinds = {unit.name: unit.kind for unit in result.scheme.units}
     rows: list[Row] = []
     for place in table.places if table else scores.places:
-        span = table.span if table else ""
+        span = f"{result.period.year}年第{result.period.quarter}季度" if table else ""
         mine = [(one.name, scores.of(place.name, one.id, span)) for one in (table.rules if table else scores.rules)]
         told = sorted((one for one in mine if one[1]), key=lambda one: -abs(one[1]))
         words = "、".join(f"{name}{points:g}分" for name, points in told) or "没有得分"

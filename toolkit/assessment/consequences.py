@@ -6,6 +6,7 @@ from enum import Enum
 from toolkit.assessment.grounds import Ranking, members_of, span_words
 from toolkit.model.assessment import Proposal, YearPlace
 from toolkit.model.ledger import Consolidation
+from toolkit.model.rules import YEAR_END
 from toolkit.model.scoring import Consequence
 
 Known = Mapping[tuple[int, str], Ranking]
@@ -30,12 +31,10 @@ def proposals(result: Consolidation, rankings: Sequence[Ranking]) -> tuple[list[
     found: list[Proposal] = []
     lacking: dict[str, list[str]] = {}
     ties: list[str] = []
-    year = result.scheme.accounting
-    now = year.place(result.period)
     for consequence in result.scheme.rules.consequences:
-        quarter = now.quarter if consequence.every == "quarter" else None
-        last = _serial(now.year, quarter)
-        final = year.ends(consequence.every, result.period)
+        quarter = result.period.quarter if consequence.every == "quarter" else None
+        last = _serial(result.period.year, quarter)
+        final = result.period.month % 3 == 0 if quarter else result.period.month == YEAR_END
         spans = range(last - consequence.years + 1, last + 1)
         for scope, members in members_of(result.scheme).items():
             units = [unit for unit in members if not consequence.kinds or kinds[unit] in consequence.kinds]

@@ -9,15 +9,16 @@ from toolkit.model.clause import EXACT, AnyOf, Condition
 from toolkit.model.findings import Finding, found
 from toolkit.model.ledger import Consolidation, LedgerEntry
 from toolkit.model.period import ReportingPeriod
-from toolkit.model.scheme import Scheme
 from toolkit.model.scoring import BONUS, ScoreRule
 
 Items = tuple[tuple[ScoreItem, ...], tuple[Finding, ...]]
 
 
-def span_of(rule: ScoreRule, period: ReportingPeriod, scheme: Scheme) -> str:
+def span_of(rule: ScoreRule, period: ReportingPeriod) -> str:
     """Return the span in which a rule counts: ``2022年第2季度``, ``2022年6月`` or ``2022年``."""
-    return scheme.accounting.span(rule.every, period)
+    if rule.every == "quarter":
+        return f"{period.year}年第{period.quarter}季度"
+    return period.label if rule.every == "month" else f"{period.year}年"
 
 
 def event_items(events: Sequence[ScoreEvent], result: Consolidation) -> Items:
@@ -29,9 +30,8 @@ def event_items(events: Sequence[ScoreEvent], result: Consolidation) -> Items:
     money = next((rule for rule in scheme.rules.scores if rule.column.endswith("_usd")), None)
     items: list[ScoreItem] = []
     findings: list[Finding] = []
-    year = scheme.accounting
     for event in events:
-        if event.day > result.period.last_day or year.year_of(event.day) != year.year_of(result.period):
+        if event.day > result.period.last_day or event.day.year != result.period.year:
             continue
         if event.event == FOREIGN_MONEY and money:
             items += _money_item(event, money, result, findings)
@@ -39,7 +39,7 @@ def event_items(events: Sequence[ScoreEvent], result: Consolidation) -> Items:
             rule, before = rules[event.event], (event.unit, event.event, event.what)
             why = f"这一项只计{'、'.join(rule.kinds)}" if not is_for(rule, kinds.get(event.unit, "")) else ""
             why = why or ("同一件事已经计过，只计一次" if rule.once and before in met else "")
-            items += _event_item(event, rule, scheme, findings, why)
+            items += _event_item(event, rule, findings, why)
             met.add(before)
     return tuple(items), tuple(findings)
 
@@ -49,14 +49,12 @@ def is_for(rule: ScoreRule, kind: str) -> bool:
     return not rule.kinds or kind in rule.kinds
 
 
-def _event_item(
-    event: ScoreEvent, rule: ScoreRule, scheme: Scheme, findings: list[Finding], why: str
-) -> Iterator[ScoreItem]:
+def _event_item(event: ScoreEvent, rule: ScoreRule, findings: list[Finding], why: str) -> Iterator[ScoreItem]:
     """Yield a row's item; ``why`` says why it does not count, '' where it does."""
     proven = bool(event.evidence) or not rule.evidence
     if not proven:
         findings.append(found("score_evidence_missing", event.ref, event=rule.event, evidence=rule.evidence))
-    span = span_of(rule, ReportingPeriod(event.day.year, event.day.month), scheme)
+    span = span_of(rule, ReportingPeriod(event.day.year, event.day.month))
     note = why if proven else f"缺{rule.evidence}，暂不计分"
     day = event.day.isoformat()
     yield ScoreItem(
@@ -76,7 +74,7 @@ def _money_item(
     if dollars is None:
         findings.append(found("score_rate_missing", event.ref, currency=event.currency, day=event.day))
         return
-    span = span_of(rule, ReportingPeriod(event.day.year, event.day.month), result.scheme)
+    span = span_of(rule, ReportingPeriod(event.day.year, event.day.month))
     note = f"{event.amount:,}{event.currency}，折合 {dollars:,} 美元"
     day = event.day.isoformat()
     yield ScoreItem(event.unit, rule.id, span, event.what, day, event.evidence, dollars, str(event.ref), note=note)
@@ -106,7 +104,7 @@ def ledger_items(result: Consolidation) -> tuple[ScoreItem, ...]:
             first = next(one for one in mine if one.kind == BONUS) if once and rule.kind == BONUS else rule
             if rule.once_among:
                 first = max((one for one in mine if one.once_among == rule.once_among), key=lambda one: one.points)
-            items.append(_ledger_item(entry, rule, result, first.id))
+            items.append(_ledger_item(entry, rule, result.period, first.id))
     return tuple(items)
 
 
@@ -116,13 +114,13 @@ def _earns(entry: LedgerEntry, rule: ScoreRule, kind: str) -> bool:
     return told and is_for(rule, kind) and any(meets(entry, way) for way in rule.alternatives)
 
 
-def _ledger_item(entry: LedgerEntry, rule: ScoreRule, result: Consolidation, first: str) -> ScoreItem:
+def _ledger_item(entry: LedgerEntry, rule: ScoreRule, period: ReportingPeriod, first: str) -> ScoreItem:
     factors = [by for conditions, by in rule.factors if meets(entry, conditions)]
     quantity: int | float = int(getattr(entry, rule.column)) if rule.column else 1
     for by in factors:
         quantity = exact([float(Fraction(str(quantity)) * Fraction(str(by)))])
     day = getattr(entry, rule.dated_by) or entry.signed_on or entry.moved_in_on or ""
-    span, why = _span_of_day(rule, day, result.period, result.scheme)
+    span, why = _span_of_day(rule, day, period)
     note = why or _too_late(entry, rule) or (f"同一项目已按{first}加分" if first != rule.id else "")
     times = f"乘以 {'、'.join(f'{by:g}' for by in factors)}" if factors else ""
     return ScoreItem(
@@ -150,17 +148,16 @@ def _too_late(entry: LedgerEntry, rule: ScoreRule) -> str:
     return f"超过签约后{rule.within_years}年（{last}），不再认定" if day > last else ""
 
 
-def _span_of_day(rule: ScoreRule, day: str, period: ReportingPeriod, scheme: Scheme) -> tuple[str, str]:
+def _span_of_day(rule: ScoreRule, day: str, period: ReportingPeriod) -> tuple[str, str]:
     """Return the span in which a project counts, and why it counts in none: it counts once, in its own quarter."""
-    here, year = span_of(rule, period, scheme), scheme.accounting
     if rule.every == "year":
-        return here, ""
+        return span_of(rule, period), ""
     if len(day) < len("2022-05"):
-        return here, "没有写明月份，分不清属于哪一期，暂不计分"
+        return span_of(rule, period), "没有写明月份，分不清属于哪一期，暂不计分"
     own = ReportingPeriod(int(day[:4]), int(day[5:7]))
-    if year.year_of(own) != year.year_of(period) or own > period:
-        return here, f"日期是{own.label}，不在本年到本期以内"
-    return span_of(rule, own, scheme), ""
+    if own.year != period.year or own > period:
+        return span_of(rule, period), f"日期是{own.label}，不在本年到本期以内"
+    return span_of(rule, own), ""
 
 
 def meets(entry: LedgerEntry, conditions: Iterable[Condition]) -> bool:

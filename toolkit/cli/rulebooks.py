@@ -1,4 +1,4 @@
-"""Which commands deal with rulebooks? init, schemes, schemes show, schemes check, schemes export."""
+"""Which commands deal with rulebooks? init, schemes, schemes show, check, export, new."""
 
 import sys
 from datetime import datetime
@@ -98,8 +98,10 @@ def show(name: str, out: Path | None) -> None:
 @rules_option
 def check_scheme(name: str) -> None:
     """检查一份规则：所有写错的地方一次列出，写明文件、第几行、怎么改；没有写错的，编几行数试算一遍。"""
+    from toolkit.schemes.drafting.proposal import SETTLED
     from toolkit.schemes.loader import load, slips_of
     from toolkit.schemes.shelves import find
+    from toolkit.schemes.toml_table import AWAITED, CONFIRM
     from toolkit.workflow.actions.trial import try_out
 
     folder = find(name, home_of(Path.cwd())).folder
@@ -107,7 +109,11 @@ def check_scheme(name: str) -> None:
     for slip in slips:
         click.echo(f"  {slip}")
     if slips:
-        click.echo(f"{folder.name}：{len(slips)} 处要改。改好后再检查一次。")
+        awaited = sum(AWAITED in slip.text for slip in slips)
+        how = (
+            f"其中 {awaited} 处待确认：写着“{AWAITED}”的改成文件的意思；有 {CONFIRM} 的，{SETTLED}。" if awaited else ""
+        )
+        click.echo(f"{folder.name}：{len(slips)} 处要改。{how}改好后再检查一次。")
         sys.exit(FINDINGS)
     scheme = load(folder)
     tried = try_out(scheme)
@@ -142,3 +148,23 @@ def export(name: str, folder: Path, xlsx: bool, toml: bool) -> None:
         )
     else:
         click.echo(f"规则：{written}。请先改 scheme.toml 里的 id、title、jurisdiction、year，再改条款。")
+
+
+@schemes.command()
+@click.argument("source", metavar="方案", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--id", "id", default="", help="规则的名称，例如 xishan-2023；不写时用地名和年份。")
+@click.option("--out", type=click.Path(path_type=Path), help="写到哪个新文件夹；不写时用规则的名称。")
+def new(source: Path, id: str, out: Path | None) -> None:
+    """从方案的 Word 文件或文本起草一份规则：原文、条款、单位、指标、期限等，拿不准的都写明待确认。"""
+    from toolkit.workflow.actions.rule_drafts import draft
+
+    made = draft(source, id, out)
+    tidied = f"（去掉页码 {made.pages} 处，接上断行 {made.joined} 处）" if made.pages or made.joined else ""
+    click.echo(f"规则草稿：{made.folder}，名称 {made.id}")
+    click.echo(
+        f"  原文 {made.lines} 行{tidied}；{'，'.join(f'{name} {number}' for name, number in made.found.items())}"
+    )
+    click.echo(f"  待确认 {len(made.slips)} 处，逐处列出：zhaoshang schemes check {made.folder}")
+    click.echo(
+        "  怎么改，见《规则怎么写》“从方案起草”。都改好了：zhaoshang init 工作文件夹 --scheme 草稿文件夹 --year 年份。"
+    )

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from toolkit.model.accounting_year import CALENDAR_YEAR, AccountingYear
 from toolkit.model.assessment import Board
 from toolkit.model.ledger import TargetStanding, Timeliness, Variance
 from toolkit.model.period import ReportingPeriod
@@ -109,7 +108,6 @@ class ProgressCircular:
     places: tuple[RankedPlace, ...]
     unplaced: tuple[str, ...] = ()
     boards: tuple[Board, ...] = ()
-    accounting: AccountingYear = CALENDAR_YEAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +121,6 @@ class InspectionCircular:
     merits: tuple[str, ...]
     problems: tuple[tuple[str, str], ...]
     due: date
-    accounting: AccountingYear = CALENDAR_YEAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +217,6 @@ class AnnualReport:
     practices: tuple[str, ...]
     problems: tuple[str, ...]
     plans: tuple[str, ...]
-    accounting: AccountingYear = CALENDAR_YEAR
 
 
 Notice = (

@@ -8,7 +8,7 @@ from toolkit.model.clause import Citation
 from toolkit.model.errors import ToolkitError
 from toolkit.model.scheme import Reading
 from toolkit.schemes.slips import meant
-from toolkit.schemes.toml_table import TomlTable
+from toolkit.schemes.toml_table import CONFIRM, TomlTable
 
 # The readings that the program itself asks for, with the values that it knows; those of REQUIRED must be there.
 KNOWN_READINGS = {
@@ -39,7 +39,8 @@ def citations(tables: tuple[TomlTable, ...], document: list[str]) -> dict[str, C
         if citation.id in result:
             table.note("id", f"“{citation.id}”已经用过，请换一个。")
         result[citation.id] = citation
-        if document and citation.quote:
+        # A clause that waits for a person is asked about once: by what it says itself.
+        if document and citation.quote and not table.has(CONFIRM) and not table.awaits("quote"):
             _check_quote(table, citation, document)
     return result
 

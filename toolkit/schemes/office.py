@@ -16,6 +16,7 @@ from toolkit.model.scheme import Baseline, Indicator, ReportingUnit
 from toolkit.model.written_dates import written_day
 from toolkit.schemes.measures import stated_scale
 from toolkit.schemes.slips import Slips
+from toolkit.schemes.toml_table import AWAITED
 
 MORE_UNITS = "单位补充.csv"
 BASELINES = "基数.csv"
@@ -93,8 +94,12 @@ def unit_lines(path: Path, place: str, slips: Slips) -> list[tuple[int, dict[str
 def listed_units(lines: Iterable[tuple[int, Mapping[str, str]]], place: str, slips: Slips) -> tuple[ReportingUnit, ...]:
     """Return the units of lines (number, cells by heading), entering a slip for each line that is none."""
     units: list[ReportingUnit] = []
+    asked: dict[str, list[int]] = {}
     for number, row in lines:
         name, reports = row["单位"], row["报送统计表"]
+        if name and row["类别"] and reports.startswith(AWAITED):
+            asked.setdefault(row["类别"], []).append(number)
+            reports = "是"
         if not name or not row["类别"] or reports not in ("是", "否"):
             said = f"{place} 第{number}行的“报送统计表”应写“是”或“否”，单位、类别不能空。"
             slips.add(number, said, place)
@@ -106,7 +111,16 @@ def listed_units(lines: Iterable[tuple[int, Mapping[str, str]]], place: str, sli
         except ToolkitError as twice:
             slips.add(number, str(twice), place)
             units.pop()
+    _ask_who_reports(asked, place, slips)
     return tuple(units)
+
+
+def _ask_who_reports(asked: Mapping[str, Sequence[int]], place: str, slips: Slips) -> None:
+    """Enter one slip for each kind of unit of which nobody has said whether it sends a table."""
+    for kind, lines in asked.items():
+        which = f"第{lines[0]}—{lines[-1]}行，{len(lines)}个" if len(lines) > 1 else f"第{lines[0]}行，"
+        said = f"{AWAITED}：“{kind}”要不要报统计表？请在“报送统计表”一栏写“是”或“否”。"
+        slips.add(lines[0], f"{place} {which}{said}", place)
 
 
 def check_aliases(units: Sequence[ReportingUnit], place: str) -> None:

@@ -6,6 +6,9 @@ from typing import Any, NoReturn
 from toolkit.files.toml_lines import Path
 from toolkit.schemes.slips import AbandonedError, Slips, meant
 
+# A value that begins so waits for a person; and the key that asks about a whole table.
+AWAITED, CONFIRM = "待确认", "confirm"
+
 
 class TomlTable:
     """One table of a scheme.toml, read key by key; a value of the wrong kind is a slip, and a harmless one stands in.
@@ -23,7 +26,26 @@ class TomlTable:
         return TomlTable(change(self._values), self.slips, self._path, self._words)
 
     def note(self, key: str, what: str) -> None:
-        """Enter a slip about one key, and go on."""
+        """Enter a slip about one key, and go on; what a key that waits for a person leads to is no second slip."""
+        if not self.awaits(key):
+            self._enter(key, what)
+
+    def ask(self, key: str) -> None:
+        """Enter a slip about a key whose value waits for a person, in the value's own words; else nothing."""
+        value = self._values.get(key)
+        for one in value if isinstance(value, list) else [value]:
+            if isinstance(one, str) and (key == CONFIRM or one.startswith(AWAITED)) and one.strip():
+                said = " ".join(one.removeprefix(AWAITED).lstrip("：: ").split()) or "请写明"
+                self._enter(key, f"{AWAITED}：{said}{'' if said.endswith(('。', '？')) else '。'}")
+
+    def awaits(self, key: str) -> bool:
+        """Tell whether a value, or one in a list, waits for a person: it begins with 待确认."""
+        value = self._values.get(key)
+        return any(
+            isinstance(one, str) and one.startswith(AWAITED) for one in (value if isinstance(value, list) else [value])
+        )
+
+    def _enter(self, key: str, what: str) -> None:
         self.slips.about(self._path, self._words, key, what)
 
     def complain(self, key: str, what: str) -> NoReturn:

@@ -1,11 +1,11 @@
 """Which tables and keys may a rulebook have, and what does each say? docs/规则怎么写.md is made from this."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from toolkit.model.scheme import QUOTING
 from toolkit.schemes.slips import meant
-from toolkit.schemes.toml_table import TomlTable
+from toolkit.schemes.toml_table import CONFIRM, TomlTable
 
 _ID, _CLAUSE = "编号，本规则内不重复", "依据哪一条（[[clause]] 的编号）；不写时就是 id"
 _WHEN = "只在某个口径下有效，例如 at_least = included"
@@ -33,8 +33,6 @@ KINDS: dict[str, Kind] = {
             "year": "文件的年份",
             "valid": "管哪几年，例如 [2022, 2023]；不写时就是 year 一年",
             "last_year": "管到哪一年（1.0 的写法，请改用 valid）",
-            "year_begins": "一年从哪个月算起：上年12月（到本年11月）、4月（到次年3月）；不写时是1月到12月",
-            "pace": "序时进度由文件规定的：各季度末（四个）或各月末（十二个）应完成全年目标的百分之几",
             "base_year": "增速从哪一年算起；不写时是上一年",
             "document_number": "文号，没有的写空",
             "office": "办公室的名称，公文的落款",
@@ -93,7 +91,6 @@ KINDS: dict[str, Kind] = {
             "optional": "某个口径下多一个条件",
             "target": '本级的目标：金额连单位写 "20亿元"，或只写元数；比例写 0.3',
             "grow": "目标是基数增长多少，例如 0.1",
-            "pace": "这个指标另有规定的序时进度：各季度末（四个）或各月末（十二个）应完成百分之几",
             "header": "目标表里这一列的名称，可以几个",
             "clause": _CLAUSE,
             "note": "说明，印在“依据”页",
@@ -352,6 +349,11 @@ SOURCES_SAID: Mapping[str, str] = {
     "quota": "外出要求的完成率 × points，最多满分",
     "timeliness": "报送情况：迟报一次 late、未报一次 missing；kind 写 扣分",
 }
+# Every table may say what a person has to confirm; a rulebook with such a key is not used before.
+CONFIRM_SAID = "待确认：要人看过的话；看过、改好以后删去"
+KINDS.update(
+    {name: replace(kind, keys={**kind.keys, CONFIRM: CONFIRM_SAID}) for name, kind in KINDS.items() if not kind.free}
+)
 TOP = tuple(name for name in KINDS if name and "." not in name)
 
 
@@ -360,6 +362,7 @@ def note_unknown(table: TomlTable, name: str = "") -> None:
     kind = KINDS[name]
     known = [*kind.keys, *kind.free, *(TOP if not name else ())]
     for key in table.written:
+        table.ask(key)
         if key not in known and "*" not in kind.free:
             table.note(key, f"不认识。{meant(key, known)}可写的有：{'、'.join(sorted(known))}。")
         inside = f"{name}.{key}" if name else key

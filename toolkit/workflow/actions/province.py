@@ -112,9 +112,8 @@ def _scheme(folder: Path, scheme_id: str | None, period: ReportingPeriod) -> Sch
     if scheme_id is None:
         raise ToolkitError(f"不是工作文件夹（没有 {SETTINGS}），也没有用 --scheme 写明规则。")
     rulebook = find(scheme_id).folder
-    stated = load(rulebook)
-    refuse_outside(stated, period)
-    rules = load(rulebook, office=folder, year=stated.accounting.year_of(period))
+    refuse_outside(load(rulebook), period)
+    rules = load(rulebook, office=folder, year=period.year)
     return replace(rules, jurisdiction=folder.name)
 
 
@@ -155,7 +154,7 @@ def _consolidated(
     if not files:
         raise ToolkitError("文件夹里没有表。")
     checked = tables.check_all(tables.read_files(files, scheme, period, progress=progress), scheme)
-    targets = tables.targets_of([one for one in checked if one.table == "targets"], period, scheme.accounting).current
+    targets = tables.targets_of([one for one in checked if one.table == "targets"], period).current
     return consolidate(checked, targets, scheme, period, as_of)
 
 

@@ -70,9 +70,10 @@ def new_settings(workspace: Workspace, today: date) -> ControlSettings:
     """
     periods = workspace.periods()
     period = periods[-1] if periods else ReportingPeriod(today.year, today.month).shifted(-1)
-    year, counted = workspace.scheme.year, workspace.scheme.accounting
-    if (asked := counted.year_of(period)) != year:
-        period = counted.month(year, 1 if asked < year else 12)
+    years = (workspace.scheme.year,)
+    if period.year not in years:
+        early = period.year < years[0]
+        period = ReportingPeriod(years[0], 1) if early else ReportingPeriod(years[-1], 12)
     return ControlSettings("", str(period), "")
 
 

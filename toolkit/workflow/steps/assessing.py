@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from toolkit.assessment import assess as year_to_date
 from toolkit.assessment.agenda import agenda
 from toolkit.assessment.assess import Books
-from toolkit.assessment.boards import Conduct
+from toolkit.assessment.boards import Conduct, span_periods
 from toolkit.assessment.tracking import tracked_on
 from toolkit.checks.trip_quotas import quota_lines
 from toolkit.checks.working_days import papers_due
@@ -68,7 +68,7 @@ def register_of(workspace: Workspace, period: ReportingPeriod) -> Register | Non
 
 def _quotas(register: Register, result: Consolidation) -> tuple[QuotaLine, ...]:
     """Return the quarter's quota lines: those of a quarter once, those of a trip for each month of it."""
-    periods = result.scheme.accounting.months("quarter", result.period)
+    periods = span_periods("quarter", result.period)
     return tuple(
         line
         for period in periods
@@ -83,13 +83,11 @@ def _punctuality(
     """Return how tables arrived in each period of the quarter for which the workspace holds any."""
     arrived = {one.period for one in submissions}
     found = {}
-    for period in result.scheme.accounting.months("quarter", result.period):
+    for period in span_periods("quarter", result.period):
         if period == result.period:
             found[period] = result.timeliness
         elif period in arrived:
-            found[period] = timeliness(
-                choose(submissions, period, carry=False, year=result.scheme.accounting), result.scheme, period
-            )
+            found[period] = timeliness(choose(submissions, period, carry=False), result.scheme, period)
     return found
 
 

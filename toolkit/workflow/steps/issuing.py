@@ -33,8 +33,7 @@ def forms_of(
     from toolkit.workflow.steps.libraries import keep_register
     from toolkit.workflow.steps.month import consolidate_workspace
 
-    year = workspace.scheme.accounting
-    earlier = [one for one in workspace.periods() if one < period and year.year_of(one) == year.year_of(period)]
+    earlier = [one for one in workspace.periods() if one < period and one.year == period.year]
     if not earlier:
         return workspace.scheme, {}
     last = max(earlier)
