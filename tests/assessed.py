@@ -5,7 +5,7 @@ from datetime import date
 
 from tests.spec.test_consolidation import project, table
 from toolkit.assessment.assess import Books, assess
-from toolkit.assessment.boards import Conduct
+from toolkit.assessment.conduct import Conduct
 from toolkit.consolidation.consolidate import consolidate
 from toolkit.files.shipped import folder
 from toolkit.model.assessment import ScoreEvent

@@ -8,7 +8,7 @@ import pytest
 
 from tests.assessed import assessed, event, result_of
 from tests.office import differences, formula_count, recalculated
-from toolkit.assessment.boards import Conduct
+from toolkit.assessment.conduct import Conduct
 from toolkit.assessment.score_figures import due_share
 from toolkit.assessment.scoring import points_for
 from toolkit.model.assessment import PastScore, Rating, exact

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from toolkit.assessment.agenda import agenda
-from toolkit.assessment.boards import Conduct, boards
+from toolkit.assessment.boards import boards
+from toolkit.assessment.conduct import Conduct, conduct_lines
 from toolkit.assessment.consequences import proposals
 from toolkit.assessment.grounds import Ranking, past_rankings, this_quarter, this_year
 from toolkit.assessment.index import index_lines, index_parts
@@ -44,12 +45,14 @@ def assess(result: Consolidation, books: Books, measure: Measure) -> Assessment:
     rankings += this_quarter(result, scores, books.past)
     wanted, withheld = proposals(result, rankings)
     steps = tracked(books.records, result)
+    conduct = conduct_lines(result, books.conduct, steps)
     return Assessment(
         parts=parts,
         stated_weights=bool(scheme.rules.weights),
         index=index,
         scores=scores,
-        boards=boards(result, index, parts, books.conduct, scores),
+        boards=boards(result, index, parts, conduct, scores),
+        conduct=conduct,
         places=tuple(place for ranking in rankings for place in ranking.places),
         proposals=tuple(wanted),
         withheld=tuple(withheld),

@@ -1,49 +1,48 @@
 """Which units are on the red and the black list (GN-R10)? Two lists: 基础工作 and 指标进度."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
+from toolkit.assessment.conduct import lapses_in
 from toolkit.assessment.places import is_one_total, rank_of, scope_of
 from toolkit.model.assessment import BLACK, RED, TOTAL_HEADINGS, Board, BoardLine, IndexLine, IndexPart, ScoreSheet
-from toolkit.model.ledger import Arrival, Consolidation, Timeliness
+from toolkit.model.conduct import ConductLine, Kept
+from toolkit.model.ledger import Consolidation
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.rules import falls_in
 from toolkit.model.scoring import RankingList
-from toolkit.model.trips import QuotaLine
 
 TASKS = "tasks"
-TASK_HEADINGS = ("未报（次）", "迟报（次）", "外出未达标（项）")
-PROGRESS_HEADINGS = ("综合指数",)
+TASK_HEADINGS = ("未报（次）", "迟报（次）", "其他欠缺（项）")
+PROGRESS_HEADINGS = ("综合指数", "欠进度（项）")
 Figures = tuple[int | float, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Conduct:
-    """The data of the list 基础工作: arrivals in each period of the span, and the trip quotas' lines."""
-
-    timeliness: Mapping[ReportingPeriod, Sequence[Timeliness]]
-    quotas: tuple[QuotaLine, ...] = ()
 
 
 def boards(
     result: Consolidation,
     index: Sequence[IndexLine],
     parts: Sequence[IndexPart],
-    conduct: Conduct,
+    conduct: Sequence[ConductLine],
     scores: ScoreSheet | None = None,
 ) -> tuple[Board, ...]:
-    """Return the lists that the scheme asks for, for the span that holds the period; they follow the total."""
+    """Return the lists that the scheme asks for, for the span that holds the period; they follow the total.
+
+    The list 基础工作 follows the lines of ``conduct``, those of the matters that the rule names.
+    """
     made = []
     for rule in result.scheme.rules.lists:
         closed = falls_in(rule.every, result.period)
         if rule.id == TASKS:
-            rows = _task_rows(result, conduct)
+            rows = _task_rows(result, conduct, rule)
             made.append(Board(rule, span_label(rule.every, result.period), closed, TASK_HEADINGS, _marked(rows, rule)))
         elif scores is not None and (not index or is_one_total(result.scheme)):
             rows = _total_rows(result, scores, rule)
             made.append(Board(rule, span_label(rule.every, result.period), closed, TOTAL_HEADINGS, _marked(rows, rule)))
         else:
-            rows = [_progress_row(line, score, index, parts) for line in index if (score := line.index) is not None]
+            rows = [
+                _progress_row(line, score, index, parts, result.elapsed)
+                for line in index
+                if (score := line.index) is not None
+            ]
             heads = PROGRESS_HEADINGS
             made.append(Board(rule, span_label(rule.every, result.period), closed, heads, _marked(rows, rule)))
     return tuple(made)
@@ -56,60 +55,60 @@ def span_label(every: str, period: ReportingPeriod) -> str:
     return f"{period.year}年" if every == "year" else period.label
 
 
-def span_periods(every: str, period: ReportingPeriod) -> list[ReportingPeriod]:
-    """Return the periods of the span up to and with ``period``."""
-    first = {"quarter": 3 * (period.quarter - 1) + 1, "year": 1}.get(every, period.month)
-    return [ReportingPeriod(period.year, month) for month in range(first, period.month + 1)]
-
-
 Row = tuple[str, str, str, Figures, float, str]
 
 
 def _marked(rows: Sequence[Row], rule: RankingList) -> tuple[BoardLine, ...]:
     """Place rows (unit, kind, scope, figures, score, words) within their scope; a shared place is shown as shared.
 
-    Who shares the first place is never on the black list, nor is one on both.
+    Who shares the first place is never on the black list, nor is one on both; and where the rule
+    says so nobody who fell short of something is on the red one (see :func:`fell_short`), however few are left.
     """
     lines = []
     for unit, kind, scope, figures, score, words in rows:
         scores = [other for _, _, its, _, other, _ in rows if its == scope]
         rank, bottom = rank_of(score, scores), 1 + sum(other < score for other in scores)
-        mark = RED if rank <= rule.red else BLACK if bottom <= rule.black and rank > 1 else ""
+        sound = not (rule.clean and fell_short(figures))
+        mark = RED if rank <= rule.red and sound else BLACK if bottom <= rule.black and rank > 1 else ""
         lines.append(BoardLine(unit, kind, scope, figures, words, rank, bottom, mark, scores.count(score)))
     return tuple(sorted(lines, key=lambda line: (line.scope, line.rank)))
 
 
-def _task_rows(result: Consolidation, conduct: Conduct) -> list[Row]:
-    """Order by missing tables, then late ones, then trip quotas not met, fewest first; the document names no points."""
+def fell_short(figures: Figures) -> bool:
+    """Tell whether a unit's figures name a shortcoming: of one (a total) 0 or less, of several any but the index.
+
+    >>> fell_short((0, 0, 0)), fell_short((0, 1, 0)), fell_short((0.9, 0)), fell_short((0.9, 1)), fell_short((0,))
+    (False, True, False, True, True)
+    """
+    if len(figures) == 1:
+        return figures[0] <= 0
+    return any(figures[1:]) if len(figures) == len(PROGRESS_HEADINGS) else any(figures)
+
+
+def _task_rows(result: Consolidation, conduct: Sequence[ConductLine], rule: RankingList) -> list[Row]:
+    """Order by what is missing, then what came late, then other lapses, fewest first; the document names no points."""
     rows: list[Row] = []
+    lapses = lapses_in(conduct, rule.every, result.period, rule.counts)
     for unit in result.scheme.reporting_units:
-        missing = _months(unit.name, Arrival.MISSING, conduct.timeliness)
-        late = _months(unit.name, Arrival.LATE, conduct.timeliness)
-        short = shortfalls(unit.name, conduct.quotas)
-        said = [f"{'、'.join(missing)}未报"] if missing else []
-        said += [f"{'、'.join(late)}迟报"] if late else []
-        score = -(len(missing) * 10_000 + len(late) * 100 + len(short))
-        words = "；".join([*said, *short]) or "按时报送，没有欠缺"
+        mine = [line for line in lapses if line.unit == unit.name]
+        missing = sum(line.kept is Kept.MISSING for line in mine)
+        late = sum(line.kept is Kept.LATE for line in mine)
+        others = len(mine) - missing - late
+        score = -(missing * 10_000 + late * 100 + others)
+        words = "；".join(_said(mine)) or "按时报送，没有欠缺"
         scope = scope_of(result.scheme, unit.name) or ""
-        rows.append((unit.name, unit.kind, scope, (len(missing), len(late), len(short)), score, words))
+        rows.append((unit.name, unit.kind, scope, (missing, late, others), score, words))
     return rows
 
 
-def _months(unit: str, arrival: Arrival, arrivals: Mapping[ReportingPeriod, Sequence[Timeliness]]) -> list[str]:
-    return [
-        f"{period.month}月"
-        for period, lines in sorted(arrivals.items())
-        if any(line.unit == unit and line.arrival is arrival for line in lines)
-    ]
-
-
-def shortfalls(unit: str, quotas: Sequence[QuotaLine]) -> list[str]:
-    """Return the trip quotas (LZ-R1, GN-R1, GN-R2, NX-R1, NX-R2) that a unit has not met in the span, in words."""
-    return [
-        f"{line.quota.what}（{line.span}）完成{line.actual}，应{line.required}"
-        for line in quotas
-        if line.unit == unit and not line.met
-    ]
+def _said(lapses: Sequence[ConductLine]) -> list[str]:
+    """Return lapses in words, the worst first; what several tables have in common is said once (7月、8月未报)."""
+    said = []
+    for matter in dict.fromkeys(line.matter for line in lapses):
+        for kept in (Kept.MISSING, Kept.LATE, Kept.RETURNED):
+            mine = [line.said.removesuffix(kept) for line in lapses if (line.matter, line.kept) == (matter, kept)]
+            said += [f"{matter}{'、'.join(mine)}{kept}"] if mine else []
+    return said + [line.said for line in lapses if line.kept not in (Kept.MISSING, Kept.LATE, Kept.RETURNED)]
 
 
 def _total_rows(result: Consolidation, scores: ScoreSheet, rule: RankingList) -> list[Row]:
@@ -129,8 +128,20 @@ def _total_rows(result: Consolidation, scores: ScoreSheet, rule: RankingList) ->
     return rows
 
 
-def _progress_row(line: IndexLine, score: float, index: Sequence[IndexLine], parts: Sequence[IndexPart]) -> Row:
+def _progress_row(
+    line: IndexLine,
+    score: float,
+    index: Sequence[IndexLine],
+    parts: Sequence[IndexPart],
+    elapsed: tuple[int, int],
+) -> Row:
     """Explain a place by the places on each part, as 安庆's circulars do: 到位资金并列第1位."""
+    due = elapsed[0] / elapsed[1]
+    behind = sum(
+        value < due
+        for part, value in zip(parts, line.values, strict=True)
+        if part.measure == "completion" and value is not None
+    )
     said = []
     for number, part in enumerate(parts):
         value = line.values[number]
@@ -141,4 +152,4 @@ def _progress_row(line: IndexLine, score: float, index: Sequence[IndexLine], par
         rank = rank_of(value, scores)
         place = f"并列第{rank}位" if scores.count(value) > 1 else f"第{rank}名"
         said.append(f"{part.name}{place}")
-    return line.label, line.kind, line.scope, (float(score),), float(score), "、".join(said)
+    return line.label, line.kind, line.scope, (float(score), behind), float(score), "、".join(said)

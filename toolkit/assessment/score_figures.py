@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from toolkit.assessment.boards import Conduct, span_periods
+from toolkit.assessment.conduct import Conduct, span_periods
 from toolkit.assessment.places import rank_of, rounded
 from toolkit.assessment.score_items import is_for, span_of
 from toolkit.model.assessment import IndexLine, Measure, Rating, ScoreItem
@@ -222,7 +222,8 @@ def _in(rating: Rating, rule: ScoreRule, span: str) -> bool:
 
 
 def _quotas(rule: ScoreRule, units: Sequence[str], grounds: Grounds) -> Mapping[str, Told]:
-    lines = grounds.conduct.quotas if grounds.conduct else ()
+    first = span_periods(rule.every, grounds.result.period)[0].first_day
+    lines = [line for line in (grounds.conduct.quotas if grounds.conduct else ()) if line.first >= first]
     told: dict[str, Told] = {}
     for unit in units:
         mine = [line for line in lines if line.unit == unit and line.quota.id == rule.quota]

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from toolkit.model.cells import CellRef
 from toolkit.model.clause import Citation
+from toolkit.model.conduct import ConductLine
 from toolkit.model.findings import Finding
 from toolkit.model.ranked_place import RankedPlace
 from toolkit.model.rules import FlowStage, StagePair
@@ -339,7 +340,8 @@ class Assessment:
     """The assessment of a year to date; a field is empty where the scheme does not ask for it.
 
     ``stated_weights`` is false where the document names no weights and the parts count alike.  ``gaps`` are
-    sentences: what could not be computed, and what is missing for it; ``withheld`` those about proposals.
+    sentences: what could not be computed, and what is missing for it; ``withheld`` those about proposals.  ``conduct``
+    is the year's conduct to date, from which lists, points and circulars take what they say of a unit.
     """
 
     parts: tuple[IndexPart, ...] = ()
@@ -347,6 +349,7 @@ class Assessment:
     index: tuple[IndexLine, ...] = ()
     scores: ScoreSheet | None = None
     boards: tuple[Board, ...] = ()
+    conduct: tuple[ConductLine, ...] = ()
     places: tuple[YearPlace, ...] = ()
     proposals: tuple[Proposal, ...] = ()
     withheld: tuple[str, ...] = ()

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from toolkit.model.clause import Citation
+from toolkit.model.conduct import Performance
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scoring import Carry, Consequence, RankingList, ScoreCap, ScoreRule, Weight
 
@@ -158,6 +159,7 @@ class Rules:
     carry: Carry | None = None
     weights: tuple[Weight, ...] = ()
     lists: tuple[RankingList, ...] = ()
+    performance: Performance | None = None
     consequences: tuple[Consequence, ...] = ()
     meetings: tuple[Meeting, ...] = ()
     stages: tuple[FlowStage, ...] = ()

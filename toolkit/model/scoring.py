@@ -120,7 +120,11 @@ class Weight:
 
 @dataclass(frozen=True, slots=True)
 class RankingList:
-    """A list of the 红黑榜: 基础工作 (timeliness, trips) or 指标进度 (completion), best and worst ``places``."""
+    """A list of the 红黑榜: 基础工作 (conduct) or 指标进度 (completion), best and worst ``places``.
+
+    ``counts`` are the matters of :mod:`toolkit.model.conduct` that 基础工作 goes by (empty: all but 目标任务).
+    ``clean``: no unit with a shortcoming stands on the red list.
+    """
 
     id: str
     name: str
@@ -128,6 +132,8 @@ class RankingList:
     red: int
     black: int
     citation: Citation
+    counts: tuple[str, ...] = ()
+    clean: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from toolkit.schemes.score_rules import (
     read_carry,
     read_consequence,
     read_list,
+    read_performance,
     read_score,
     read_weight,
 )
@@ -63,6 +64,7 @@ def read_rules(
         carry=next(iter(each("carry", read_carry)), None),
         weights=each("weight", read_weight),
         lists=each("list", read_list),
+        performance=next(iter(each("performance", read_performance)), None),
         consequences=each("consequence", read_consequence),
         meetings=each("meeting", _meeting),
         stages=each("stage", _stage),

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from toolkit.model.clause import Citation, Condition
+from toolkit.model.conduct import MATTERS, Performance
 from toolkit.model.rules import Rules
 from toolkit.model.scheme import Indicator
 from toolkit.model.scoring import (
@@ -184,10 +185,33 @@ def read_weight(table: TomlTable, citation: Citation, _: Chosen) -> Weight:
     return Weight(id, name, indicator, measure, table.number("percent", least=1), citation)
 
 
-def read_list(table: TomlTable, citation: Citation, _: Chosen) -> RankingList:
+def read_list(table: TomlTable, citation: Citation, chosen: Chosen) -> RankingList:
     """Return one list of the 红黑榜."""
     id, name, every = table.text("id"), table.text("name"), table.one_of("every", SPANS)
-    return RankingList(id, name, every, table.number("red", least=0), table.number("black", least=0), citation)
+    counts, clean = _matters(table, "counts"), table.flag("clean")
+    for option in table.tables("optional"):
+        changed = _matters(option, "counts"), option.flag("clean")
+        if applies(option, chosen):
+            counts, clean = changed[0] or counts, changed[1] or clean
+    red, black = table.number("red", least=0), table.number("black", least=0)
+    return RankingList(id, name, every, red, black, citation, counts, clean)
+
+
+def read_performance(table: TomlTable, citation: Citation, chosen: Chosen) -> Performance:
+    """Return what the year's conduct is taken for."""
+    counts = _matters(table, "counts")
+    for option in table.tables("optional"):
+        others = _matters(option, "counts")
+        counts = others if applies(option, chosen) else counts
+    return Performance(table.text("name"), counts, citation)
+
+
+def _matters(table: TomlTable, key: str) -> tuple[str, ...]:
+    named = table.texts(key)
+    for one in named:
+        if one not in MATTERS:
+            table.note(key, f"里的“{one}”不认识。{meant(one, MATTERS)}可写：{'、'.join(MATTERS)}。")
+    return named
 
 
 def read_consequence(table: TomlTable, citation: Citation, _: Chosen) -> Consequence:

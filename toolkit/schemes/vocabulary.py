@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from toolkit.model.conduct import MATTERS
 from toolkit.model.scheme import QUOTING
 from toolkit.schemes.slips import meant
 from toolkit.schemes.toml_table import CONFIRM, TomlTable
@@ -226,10 +227,29 @@ KINDS: dict[str, Kind] = {
             "every": "month、quarter、year",
             "red": "红榜取前几名",
             "black": "黑榜取后几名",
+            "counts": f"id = tasks 的按哪些事：{'、'.join(MATTERS[:-1])}；不写都算",
+            "clean": "true：有欠缺的（指标进度：有欠进度的）不列红榜",
+            "optional": "某个口径下改 counts、clean",
             "clause": _CLAUSE,
             "when": _WHEN,
         },
     ),
+    "list.optional": Kind(
+        "某个口径下改按哪些事、有欠缺的列不列",
+        {"when": _WHEN, "counts": "按哪些事", "clean": "true：有欠缺的不列红榜"},
+    ),
+    "performance": Kind(
+        "全年办事情况汇总成什么，例如年底绩效考核依据；附一份 Word",
+        {
+            "id": _ID,
+            "name": _NAME,
+            "counts": f"汇总哪些事：{'、'.join(MATTERS)}",
+            "optional": "某个口径下改 counts",
+            "clause": _CLAUSE,
+            "when": _WHEN,
+        },
+    ),
+    "performance.optional": Kind("某个口径下改汇总哪些事", {"when": _WHEN, "counts": "汇总哪些事"}),
     "consequence": Kind(
         "名次或得分带来的后果，只作建议",
         {

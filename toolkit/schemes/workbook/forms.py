@@ -5,6 +5,7 @@ A key that is not named here is a text; what is no text is then written as toml 
 
 from collections.abc import Iterable, Mapping
 
+from toolkit.model.conduct import MATTERS
 from toolkit.model.ledger_columns import LEDGER_COLUMNS
 from toolkit.model.regions import WITHIN
 from toolkit.model.scoring import SCORE_KINDS, SOURCES
@@ -97,7 +98,7 @@ _FORMS = {
         ),
         _NUMBER,
     ),
-    **dict.fromkeys(("count", "nobody", "working", "partial", "once", "timed"), _YES_NO),
+    **dict.fromkeys(("count", "nobody", "working", "partial", "once", "timed", "clean"), _YES_NO),
     **dict.fromkeys(
         (
             "annexes",
@@ -123,6 +124,7 @@ _FORMS = {
     **dict.fromkeys(("valid", "pace", "ranks"), Form("numbers")),
     **dict.fromkeys(("tiers", "raters"), Form("shares")),
     **dict.fromkeys(("sum", "column"), _choice(MEASURES, _COLUMNS)),
+    "counts": _choice(MATTERS, None, "choices"),
     "steps": Form("pairs"),
     "target": Form("amount"),
     "rule": _choice(rules.RULES, {"day_of_month": "每期几号", "after_event": "某事之后几天"}),

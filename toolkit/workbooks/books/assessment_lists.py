@@ -12,7 +12,8 @@ _WIDTHS = (9.0, 13.0, 26.0, 14.0, 13.0, 13.0, 13.0, 62.0)
 _LAST = len(_WIDTHS) - 1
 _FIGURES = 4
 _ROOM = 3  # columns for figures
-HINT = "并列的一并列出；并列第1位的不列黑榜。每个单位的“说明”写明名次从何而来。"
+_INDEX_FIGURES = 2  # the index, and how many parts are behind
+HINT = "并列的一并列出；并列第1位的不列黑榜。每个单位的“说明”写明名次从何而来，逐件见“履职台账”。"
 
 _MEANINGS = {Light.AHEAD: "红榜", Light.BEHIND: "黑榜"}
 
@@ -36,6 +37,7 @@ def _write_board(page: Page, board: Board, result: Consolidation, row: int) -> i
     state = "" if board.closed else "，期间未结束，只作预览"
     page.span(row, 0, row, _LAST, f"{board.rule.name}红黑榜（{board.span}{state}）", "section")
     basis = f"原文：“{board.rule.citation.quote}”。红榜前{board.rule.red}名，黑榜后{board.rule.black}名。"
+    basis += "有欠缺的不列红榜。" if board.rule.clean else ""
     page.span(row + 1, 0, row + 1, _LAST, basis, "remark")
     page.row(row + 2, ["榜", "名次", "单位", "类别", *[""] * _ROOM, "说明"], "header")
     for heading, (left, right) in zip(board.headings, _boxes(len(board.headings)), strict=True):
@@ -52,7 +54,7 @@ def _write_board(page: Page, board: Board, result: Consolidation, row: int) -> i
             total = score_sheet.total_of(result, line.unit, board.span)
             page.span(place, _FIGURES, place, _FIGURES + _ROOM - 1, total, "cell", "decimal")
             continue
-        _write_figures(page, place, line, numbers, assessment)
+        _write_figures(page, place, line, numbers, result)
     _colour(page, first, last)
     return last
 
@@ -63,7 +65,8 @@ def _write_line(page: Page, row: int, board: Board, line: BoardLine, rows: tuple
     first, last = rows
     twins = f"SUMPRODUCT({_same(row, board, first, last)})"
     said = f'=IF({twins}>1,"并列第"&{rank}&"位","第"&{rank}&"名")'
-    mark = f'=IF({rank}<={board.rule.red},"红榜",IF(AND({bottom}<={board.rule.black},{rank}>1),"黑榜",""))'
+    red = f"AND({rank}<={board.rule.red},{_sound(row, board)})" if board.rule.clean else f"{rank}<={board.rule.red}"
+    mark = f'=IF({red},"红榜",IF(AND({bottom}<={board.rule.black},{rank}>1),"黑榜",""))'
     page.put(row, 0, Formula(mark, line.mark), "cell", "center", "bold")
     page.put(row, 1, Formula(said, line.place), "cell", "center")
     page.put(row, 2, line.unit, "cell", "left", "wrap")
@@ -72,10 +75,25 @@ def _write_line(page: Page, row: int, board: Board, line: BoardLine, rows: tuple
     page.height(row, max(20, 14.0 * max(lines_needed(line.words, _WIDTHS[_LAST]), lines_needed(line.unit, 26)) + 4))
 
 
-def _write_figures(page: Page, row: int, line: BoardLine, numbers: dict[str, int], assessment: Assessment) -> None:
-    if len(line.figures) == 1:
-        index = Formula(f"={assessment_ranking.index_cell(numbers[line.unit], assessment)}", line.figures[0])
-        page.span(row, _FIGURES, row, _FIGURES + _ROOM - 1, index, "cell", "rate")
+def _sound(row: int, board: Board) -> str:
+    """Return, as an expression, whether a line names no shortcoming (see ``boards.fell_short``)."""
+    if board.headings == TOTAL_HEADINGS:
+        return f"{cell(row, _FIGURES)}>0"
+    if len(board.headings) == _INDEX_FIGURES:
+        return f"{cell(row, _FIGURES + _ROOM - 1)}=0"
+    return f"SUM({cell(row, _FIGURES)}:{cell(row, _FIGURES + _ROOM - 1)})=0"
+
+
+def _write_figures(page: Page, row: int, line: BoardLine, numbers: dict[str, int], result: Consolidation) -> None:
+    assessment = result.assessment or Assessment()
+    if len(line.figures) == _INDEX_FIGURES:
+        number = numbers[line.unit]
+        index = Formula(f"={assessment_ranking.index_cell(number, assessment)}", line.figures[0])
+        page.span(row, _FIGURES, row, _FIGURES + 1, index, "cell", "rate")
+        done, whole = result.elapsed
+        cells = assessment_ranking.completion_cells(number, assessment)
+        behind = "+".join(f"IF(ISNUMBER({one}),IF({one}<{done}/{whole},1,0),0)" for one in cells) or "0"
+        page.put(row, _FIGURES + _ROOM - 1, Formula(f"={behind}", line.figures[1]), "cell", "count或空")
         return
     for offset, value in enumerate(line.figures):
         page.put(row, _FIGURES + offset, value, "cell", "count或空")
@@ -85,19 +103,23 @@ def _boxes(count: int) -> list[tuple[int, int]]:
     """Return the columns of each figure; a single figure takes the width of all."""
     if count == 1:
         return [(_FIGURES, _FIGURES + _ROOM - 1)]
+    if count == _INDEX_FIGURES:
+        return [(_FIGURES, _FIGURES + 1), (_FIGURES + _ROOM - 1, _FIGURES + _ROOM - 1)]
     return [(_FIGURES + offset, _FIGURES + offset) for offset in range(count)]
 
 
 def _score(row: int, board: Board) -> str:
     """Return a line's score as an expression: the index, or fewer missing before fewer late before fewer lacking."""
-    if len(board.headings) == 1:
+    if len(board.headings) <= _INDEX_FIGURES:
         return cell(row, _FIGURES)
     return f"({cell(row, _FIGURES)}*10000+{cell(row, _FIGURES + 1)}*100+{cell(row, _FIGURES + 2)})"
 
 
 def _scores(board: Board, first: int, last: int) -> str:
     columns = [_fixed(_FIGURES + offset, first, last) for offset in range(_ROOM)]
-    return columns[0] if len(board.headings) == 1 else f"({columns[0]}*10000+{columns[1]}*100+{columns[2]})"
+    if len(board.headings) <= _INDEX_FIGURES:
+        return columns[0]
+    return f"({columns[0]}*10000+{columns[1]}*100+{columns[2]})"
 
 
 def _fixed(column: int, first: int, last: int) -> str:
@@ -114,7 +136,7 @@ def _scope(row: int, board: Board, first: int, last: int) -> str:
 
 def _rank(row: int, board: Board, rows: tuple[int, int], *, above: bool) -> str:
     """Return a place as an expression: a high index is good, many shortcomings are bad."""
-    better = ">" if (len(board.headings) == 1) == above else "<"
+    better = ">" if (len(board.headings) <= _INDEX_FIGURES) == above else "<"
     first, last = rows
     return (
         f"(SUMPRODUCT({_scope(row, board, first, last)}*({_scores(board, first, last)}{better}{_score(row, board)}))+1)"

@@ -8,6 +8,7 @@ from toolkit.workbooks.books import (
     assessment_lists,
     assessment_ranking,
     calendar_sheet,
+    conduct_sheet,
     library_sheets,
     score_sheet,
     tracker_sheet,
@@ -37,6 +38,8 @@ def planned(result: Consolidation) -> Mapping[str, Writer]:
         sheets[assessment_ranking.NAME] = assessment_ranking.write_ranking
     if assessment.boards:
         sheets[assessment_lists.NAME] = _plain(assessment_lists.write_lists)
+    if result.scheme.rules.performance or assessment.boards:
+        sheets[conduct_sheet.NAME] = _plain(conduct_sheet.write_conduct)
     if assessment.scores is not None:
         sheets[score_sheet.NAME] = _plain(score_sheet.write_scores)
         sheets[score_sheet.ITEMS] = _plain(score_sheet.write_items)

@@ -26,6 +26,11 @@ def index_cell(number: int, assessment: Assessment) -> str:
     return cell(FIRST + number, _LABELS + len(assessment.parts), NAME)
 
 
+def completion_cells(number: int, assessment: Assessment) -> list[str]:
+    """Return the addresses of a line's completions, for another sheet."""
+    return [cell(FIRST + number, _LABELS + part, NAME) for part in _completed(assessment.parts)]
+
+
 def write_ranking(page: Page, result: Consolidation, figures: Figures) -> None:
     """Write the index, the points and the proposals, as far as the scheme asks for them."""
     assessment = result.assessment or Assessment()

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.assessment.assess import Books, assess
-from toolkit.assessment.boards import Conduct
+from toolkit.assessment.conduct import Conduct
 from toolkit.assessment.consequences import proposals
 from toolkit.assessment.grounds import Ranking, members_of
 from toolkit.assessment.places import is_one_total, year_places

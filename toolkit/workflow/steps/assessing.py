@@ -10,23 +10,20 @@ from typing import TYPE_CHECKING
 from toolkit.assessment import assess as year_to_date
 from toolkit.assessment.agenda import agenda
 from toolkit.assessment.assess import Books
-from toolkit.assessment.boards import Conduct, span_periods
 from toolkit.assessment.tracking import tracked_on
-from toolkit.checks.trip_quotas import quota_lines
 from toolkit.checks.working_days import papers_due
-from toolkit.consolidation.choose import choose
-from toolkit.consolidation.timeliness import timeliness
 from toolkit.consolidation.variance import evaluate, frame
 from toolkit.files.saving import save
 from toolkit.intake.office import last_assessment, people, ratings, scores, stage_tracker
 from toolkit.intake.trips.register import read_register
 from toolkit.model.assessment import AgendaItem, Measure
 from toolkit.model.findings import Finding
-from toolkit.model.ledger import Consolidation, Timeliness
+from toolkit.model.ledger import Consolidation
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Indicator
 from toolkit.model.submission import Submission
-from toolkit.model.trips import QuotaLine, Register
+from toolkit.model.trips import Register
+from toolkit.workflow.steps.conduct import conduct_of
 from toolkit.workflow.steps.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -53,7 +50,7 @@ def read_books(workspace: Workspace, result: Consolidation, submissions: Sequenc
     path = workspace.ratings
     marks, of_marks = ratings.read_ratings(path, scheme, period) if path.exists() else ((), nothing)
     register = register_of(workspace, period)
-    conduct = Conduct(_punctuality(result, submissions), _quotas(register, result) if register else ())
+    conduct = conduct_of(result, submissions, register)
     trips = register.trips if register else ()
     findings = (*of_scores, *of_past, *of_steps, *of_marks)
     papers = papers_due(scheme, trips)
@@ -64,31 +61,6 @@ def register_of(workspace: Workspace, period: ReportingPeriod) -> Register | Non
     """Return the trip register, or ``None`` where the office keeps none; its findings belong to the trips."""
     path = workspace.trip_register
     return read_register(path, period) if path.exists() else None
-
-
-def _quotas(register: Register, result: Consolidation) -> tuple[QuotaLine, ...]:
-    """Return the quarter's quota lines: those of a quarter once, those of a trip for each month of it."""
-    periods = span_periods("quarter", result.period)
-    return tuple(
-        line
-        for period in periods
-        for line in quota_lines(register, result.scheme, period, result.as_of)
-        if line.quota.per == "trip" or period == result.period
-    )
-
-
-def _punctuality(
-    result: Consolidation, submissions: Sequence[Submission]
-) -> Mapping[ReportingPeriod, tuple[Timeliness, ...]]:
-    """Return how tables arrived in each period of the quarter for which the workspace holds any."""
-    arrived = {one.period for one in submissions}
-    found = {}
-    for period in span_periods("quarter", result.period):
-        if period == result.period:
-            found[period] = result.timeliness
-        elif period in arrived:
-            found[period] = timeliness(choose(submissions, period, carry=False), result.scheme, period)
-    return found
 
 
 def measure_of(result: Consolidation) -> Measure:

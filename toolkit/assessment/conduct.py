@@ -1,0 +1,134 @@
+"""What did each unit do of what was asked, and what not? One list of lines, from which every judgement is taken."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from toolkit.model.assessment import Progress, TrackedStage
+from toolkit.model.conduct import QUOTAS, STEPS, TABLES, TARGETS, ConductLine, Kept
+from toolkit.model.figures import with_unit
+from toolkit.model.ledger import Arrival, Consolidation, Timeliness, Variance
+from toolkit.model.period import ReportingPeriod
+from toolkit.model.rules import YEAR_END
+from toolkit.model.trips import QuotaLine
+
+MONTHS = {"quarter": 3, "half_year": 6, "year": 12}
+_ARRIVED = {Arrival.LATE: Kept.LATE, Arrival.MISSING: Kept.MISSING}
+
+
+@dataclass(frozen=True, slots=True)
+class Conduct:
+    """What is known of the year's conduct: arrivals in each period, the trip quotas' lines, and lines on papers.
+
+    ``papers`` are lines that the corridor made from the 出行台账: monthly reports, budgets, trip reports, approvals.
+    """
+
+    timeliness: Mapping[ReportingPeriod, Sequence[Timeliness]]
+    quotas: tuple[QuotaLine, ...] = ()
+    papers: tuple[ConductLine, ...] = ()
+
+
+def span_periods(every: str, period: ReportingPeriod) -> list[ReportingPeriod]:
+    """Return the periods of the span up to and with ``period``."""
+    months = MONTHS.get(every, 1)
+    first = (period.month - 1) // months * months + 1
+    return [ReportingPeriod(period.year, month) for month in range(first, period.month + 1)]
+
+
+def conduct_lines(
+    result: Consolidation, conduct: Conduct, tracked: Sequence[TrackedStage] = ()
+) -> tuple[ConductLine, ...]:
+    """Return the year's lines to date, by unit in the scheme's order, then by day; a unit without any has none."""
+    lines = [
+        *_tables(result, conduct),
+        *conduct.papers,
+        *(_quota(line) for line in conduct.quotas if line.met or _is_over(line, result.as_of)),
+        *_steps(tracked, result),
+        *_targets(result),
+    ]
+    order = {unit.name: number for number, unit in enumerate(result.scheme.units)}
+    return tuple(sorted(lines, key=lambda one: (order.get(one.unit, len(order)), one.unit, one.day, one.matter)))
+
+
+def lapses_in(
+    lines: Sequence[ConductLine], every: str, period: ReportingPeriod, matters: Sequence[str] = ()
+) -> list[ConductLine]:
+    """Return the shortcomings in the span that holds ``period``, of some matters (empty: all but 目标任务)."""
+    first, last = span_periods(every, period)[0].first_day, period.last_day
+    return [
+        line
+        for line in lines
+        if line.is_lapse
+        and first <= line.day <= last
+        and (line.matter in matters if matters else line.matter != TARGETS)
+    ]
+
+
+def _tables(result: Consolidation, conduct: Conduct) -> Iterator[ConductLine]:
+    citation = result.scheme.deadline("statistics").citation
+    owing = {unit.name for unit in result.scheme.reporting_units}
+    for period, arrivals in sorted(conduct.timeliness.items()):
+        for one in arrivals:
+            if one.unit not in owing:
+                continue
+            what, month = f"{period.label}统计表", f"{period.month}月"
+            kept = _ARRIVED.get(one.arrival, Kept.ON_TIME)
+            if kept is not Kept.ON_TIME or not one.is_returned:
+                said = f"{month}{kept}" if kept is not Kept.ON_TIME else f"{month}按时"
+                yield ConductLine(one.unit, TABLES, period.first_day, what, kept, said, one.file, citation)
+            if one.is_returned and one.arrival is not Arrival.MISSING:
+                said = f"{month}退回"
+                yield ConductLine(one.unit, TABLES, period.first_day, what, Kept.RETURNED, said, one.file, citation)
+
+
+def _is_over(line: QuotaLine, as_of: date) -> bool:
+    """Tell whether a quota's span has ended: before that nobody fell short of it."""
+    months = MONTHS.get(line.quota.per, 1)
+    start = ReportingPeriod(line.first.year, line.first.month)
+    return line.quota.per == "trip" or as_of >= start.shifted(months - 1).last_day
+
+
+def _quota(line: QuotaLine) -> ConductLine:
+    said = f"{line.quota.what}（{line.span}）完成{line.actual}，应{line.required}"
+    kept = Kept.ON_TIME if line.met else Kept.SHORT
+    what = f"{line.quota.what}（{line.span}）"
+    return ConductLine(line.unit, QUOTAS, line.first, what, kept, said, "出行台账", line.quota.citation)
+
+
+def _steps(tracked: Sequence[TrackedStage], result: Consolidation) -> Iterator[ConductLine]:
+    """Yield the steps that are or were past their limit in the year, by the day of the limit."""
+    names = {name: unit.name for unit in result.scheme.units for name in (*unit.aliases, unit.name)}
+    for one in tracked:
+        if one.due is None or one.due.year != result.period.year:
+            continue
+        late = one.progress in (Progress.OVERDUE, Progress.CLOSED_LATE)
+        if not late and one.progress is not Progress.CLOSED:
+            continue
+        record, citation = one.record, one.rule.citation if one.rule else None
+        kept = Kept.OVERDUE if late else Kept.ON_TIME
+        said = f"{record.project}{record.stage}{one.progress}（限{one.due.isoformat()}）"
+        what = f"{record.project}{record.stage}"
+        unit = names.get(record.unit, record.unit)
+        yield ConductLine(unit, STEPS, one.due, what, kept, said, str(record.ref), citation)
+
+
+def _targets(result: Consolidation) -> Iterator[ConductLine]:
+    """Yield how far each target row is with each task: behind the year's pace, and in December not fulfilled."""
+    final = result.period.month == YEAR_END
+    for standing in result.standings:
+        for variance in standing.variances.values():
+            if variance.completion is None or variance.indicator.is_ratio:
+                continue
+            short = variance.completion < 1 if final else (variance.ahead or 0) < 0
+            kept = (Kept.FAILED if final else Kept.BEHIND) if short else Kept.ON_TIME
+            day = result.period.first_day
+            scope = f"（{standing.line.scope}）" if standing.line.scope else ""
+            what = f"{variance.indicator.name}{scope}"
+            said = f"{what}{_figures(variance)}"
+            unit, clause = standing.line.lead_unit, variance.indicator.citation
+            yield ConductLine(unit, TARGETS, day, what, kept, said, "目标完成情况", clause)
+
+
+def _figures(variance: Variance) -> str:
+    indicator, actual, target = variance.indicator, variance.actual or 0, variance.target or 0
+    return f"完成{with_unit(actual, indicator)}，目标{with_unit(target, indicator)}"

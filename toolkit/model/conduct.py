@@ -1,0 +1,58 @@
+"""What did each unit do of what was asked of it, and what not? The lines that every judgement of a unit goes by."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from toolkit.model.clause import Citation
+
+# What a line is about.
+TABLES, REPORTS, BUDGETS, TRIP_PAPERS = "统计表", "汇报材料", "经费预算", "考察报告"
+QUOTAS, APPROVALS, STEPS, TARGETS = "外出要求", "外出审批", "办理时限", "目标任务"
+MATTERS = (TABLES, REPORTS, BUDGETS, TRIP_PAPERS, QUOTAS, APPROVALS, STEPS, TARGETS)
+
+
+class Kept(StrEnum):
+    """How something that was asked for was done; all but the first are shortcomings."""
+
+    ON_TIME = "按时"
+    LATE = "迟报"
+    MISSING = "未报"
+    RETURNED = "退回"
+    SHORT = "未达标"
+    OVERDUE = "超时"
+    UNAPPROVED = "未经审批"
+    BEHIND = "欠进度"
+    FAILED = "未完成"
+
+
+@dataclass(frozen=True, slots=True)
+class ConductLine:
+    """One thing asked of a unit: ``matter`` is one of :data:`MATTERS`, ``day`` lies in the span that it belongs to.
+
+    ``unit`` is a unit of the scheme, or a group where the document asks groups.  ``what`` says which (2022年6月统计表),
+    ``said`` how it was done, ``place`` where that stands.  ``citation`` is the clause that asks for it.
+    """
+
+    unit: str
+    matter: str
+    day: date
+    what: str
+    kept: Kept
+    said: str
+    place: str = ""
+    citation: Citation | None = None
+
+    @property
+    def is_lapse(self) -> bool:
+        """True where it was not done as asked."""
+        return self.kept is not Kept.ON_TIME
+
+
+@dataclass(frozen=True, slots=True)
+class Performance:
+    """What the document takes the conduct of a year for (LZ-R8 年底绩效考核依据): its name, the matters and clause."""
+
+    name: str
+    counts: tuple[str, ...]
+    citation: Citation
