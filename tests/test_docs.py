@@ -15,12 +15,13 @@ from toolkit.cli.notices import KINDS
 from toolkit.documents.notices.kinds import KINDS as WRITTEN
 from toolkit.model.catalogue import CATALOGUE
 from toolkit.model.control import BUTTONS
+from toolkit.model.kept_books import ROWS
 from toolkit.model.scoring import SOURCES
 from toolkit.schemes.criteria import condition
 from toolkit.schemes.loader import load_shipped, scheme_ids
 from toolkit.schemes.slips import Slips
 from toolkit.schemes.toml_table import TomlTable
-from toolkit.schemes.vocabulary import SOURCES_SAID
+from toolkit.schemes.where_from import ROWS_SAID, SOURCES_SAID
 
 ROOT = Path(__file__).parent.parent
 MANUAL = (ROOT / "docs" / "使用手册.md").read_text("utf-8")
@@ -102,6 +103,7 @@ def test_the_page_of_rulebooks_is_what_the_vocabulary_says():
     same = vocabulary_page.PAGE.read_text("utf-8") == vocabulary_page.page()
     assert same, f"docs/规则怎么写.md is out of date. Run: {vocabulary_page.COMMAND}"
     assert set(SOURCES_SAID) == set(SOURCES)
+    assert set(ROWS_SAID) == set(ROWS)
 
 
 @pytest.mark.parametrize("text", [text for text, _ in vocabulary_page.CONDITIONS])

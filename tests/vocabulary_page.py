@@ -10,7 +10,8 @@ from pathlib import Path
 from tests.rulebook import written_block
 from toolkit.schemes.loader import scheme_ids, shipped_folder
 from toolkit.schemes.toml_table import CONFIRM
-from toolkit.schemes.vocabulary import KINDS, SOURCES_SAID
+from toolkit.schemes.vocabulary import KINDS
+from toolkit.schemes.where_from import ROWS_SAID, SOURCES_SAID
 from toolkit.schemes.workbook import words
 from toolkit.schemes.workbook.help import CONDITIONS
 from toolkit.schemes.workbook.pages import columns_of
@@ -122,6 +123,9 @@ def page() -> str:
     sources = [f"| `{source}` | {said} |" for source, said in SOURCES_SAID.items()]
     text = HEAD + "\n".join(lines) + "\n\n## 分从哪里来\n\n总分是各项 `[[score]]` 的和；名次、红黑榜、后果都按总分。"
     text += "每一项的 `source` 写分从哪里来：\n\n| source | 意思 |\n|---|---|\n" + "\n".join(sources)
+    text += "\n\n## 台账的各行从哪里来\n\n`[[register]]` 写了 `rows` 的，就是办公室自己记的台账：`zhaoshang assess --books` 生成，"
+    text += "每次 `zhaoshang assess` 检查，`--papers` 印成 Word。\n\n| rows | 意思 |\n|---|---|\n"
+    text += "\n".join(f"| `{rows}` | {said} |" for rows, said in ROWS_SAID.items())
     text += (
         "\n\n登记的事在 `考核/计分台账.xlsx`，打分在 `考核/评分表.xlsx`，各季度已经定了的得分在 `考核/上年考核.xlsx`"
     )

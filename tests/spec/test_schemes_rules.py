@@ -202,11 +202,11 @@ def test_registers_libraries_and_forms():
     }
     libraries = [r.name for r in registers.values() if r.kind == "library"]
     assert libraries == ["人员信息库", "在谈项目库", "策划包装库", "招商地图", "招商引资项目库"]
-    assert registers["JC-F4"].columns == ("投资规模", "发展前景", "建设内容", "预期效益", "配套设施")
+    assert registers["JC-F4"].columns == ("项目名称", "投资规模", "发展前景", "建设内容", "预期效益", "配套设施")
     assert {"客商姓名", "客商单位", "客商地址", "客商职务", "联系方式", "企业经营范围", "投资意向"} <= set(
         registers["GN-R4"].columns
     )
-    assert registers["LZ-R11"].columns == ("产业链", "工作专班", "行动方案", "政策支持")
+    assert registers["LZ-R11"].columns == ("产业链", "工作专班", "行动方案", "政策支持", "责任单位")
     classes = [one.name for one in load_shipped("jiaocheng-2022").rules.classes]
     assert classes == ["新能源", "新材料", "新基建", "装备制造", "生物医药", "精细化工"]
     forms = [r.name for r in registers.values() if r.id.startswith("JC-A1")]

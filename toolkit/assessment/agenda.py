@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from datetime import date
 
+from toolkit.assessment.kept_books import book_agenda
 from toolkit.model.assessment import AgendaItem, TrackedStage
+from toolkit.model.kept_books import BookState
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.rules import TripQuota, falls_in
 from toolkit.model.scheme import Deadline, Scheme
@@ -13,7 +15,11 @@ CLOSED = ("办结销号", "超时办结")
 
 
 def agenda(
-    scheme: Scheme, period: ReportingPeriod, papers: Sequence[PaperDue] = (), tracked: Sequence[TrackedStage] = ()
+    scheme: Scheme,
+    period: ReportingPeriod,
+    papers: Sequence[PaperDue] = (),
+    tracked: Sequence[TrackedStage] = (),
+    kept: Sequence[BookState] = (),
 ) -> tuple[AgendaItem, ...]:
     """Return everything that falls on a day of the month, by day; ``papers`` are those of all trips."""
     items: list[AgendaItem] = []
@@ -23,6 +29,7 @@ def agenda(
     items += _meetings(scheme, period)
     items += [_quota(quota, period) for quota in scheme.rules.quotas if falls_in(quota.per, period)]
     items += _limits(tracked, period)
+    items += [item for state in kept for item in book_agenda(state, period, scheme.office)]
     return tuple(sorted(items, key=lambda item: (item.day, item.kind, item.id)))
 
 

@@ -1,7 +1,7 @@
 """What is the assessment of a year to date? One Assessment from the consolidation and the office's own books."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from toolkit.assessment.agenda import agenda
 from toolkit.assessment.boards import boards
@@ -9,12 +9,14 @@ from toolkit.assessment.conduct import Conduct, conduct_lines
 from toolkit.assessment.consequences import proposals
 from toolkit.assessment.grounds import Ranking, past_rankings, this_quarter, this_year
 from toolkit.assessment.index import index_lines, index_parts
+from toolkit.assessment.kept_books import book_states, late_books
 from toolkit.assessment.people import people
 from toolkit.assessment.score_figures import Grounds
 from toolkit.assessment.scoring import score
 from toolkit.assessment.tracking import pair_timings, tracked
 from toolkit.model.assessment import Assessment, IndexLine, Measure, PastScore, Person, Rating, ScoreEvent, StageRecord
 from toolkit.model.findings import Finding
+from toolkit.model.kept_books import KeptLine
 from toolkit.model.ledger import Consolidation
 from toolkit.model.trips import PaperDue, Trip
 
@@ -32,6 +34,7 @@ class Books:
     ratings: tuple[Rating, ...] = ()
     findings: tuple[Finding, ...] = ()
     papers: tuple[PaperDue, ...] = ()
+    kept: Mapping[str, tuple[KeptLine, ...]] = field(default_factory=dict)
 
 
 def assess(result: Consolidation, books: Books, measure: Measure) -> Assessment:
@@ -46,6 +49,7 @@ def assess(result: Consolidation, books: Books, measure: Measure) -> Assessment:
     wanted, withheld = proposals(result, rankings)
     steps = tracked(books.records, result)
     conduct = conduct_lines(result, books.conduct, steps)
+    kept = book_states(books.kept, result)
     return Assessment(
         parts=parts,
         stated_weights=bool(scheme.rules.weights),
@@ -58,10 +62,11 @@ def assess(result: Consolidation, books: Books, measure: Measure) -> Assessment:
         withheld=tuple(withheld),
         tracked=steps,
         pairs=pair_timings(books.records, result),
-        agenda=agenda(scheme, result.period, books.papers, steps),
+        agenda=agenda(scheme, result.period, books.papers, steps, kept),
         people=people(books.people, books.trips),
         gaps=(*_untold(result, index), *(f"{said}。" for said in (scores.lacks if scores is not None else ()))),
-        findings=(*books.findings, *problems),
+        findings=(*books.findings, *problems, *late_books(kept)),
+        kept=kept,
     )
 
 

@@ -3,6 +3,7 @@
 import sys
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -24,6 +25,9 @@ from toolkit.model.findings import as_lines
 from toolkit.model.ledger import Consolidation
 from toolkit.model.period import ReportingPeriod
 
+if TYPE_CHECKING:
+    from toolkit.workflow.steps.workspace import Workspace
+
 WEEKDAYS = "一二三四五六日"
 FIRST_PLACES = 3
 
@@ -32,27 +36,58 @@ FIRST_PLACES = 3
 @workspace_option
 @period_option
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="考核表写到哪个文件，默认 输出/期间/。")
-@click.option("--books", is_flag=True, help="只生成空白的计分台账、上年考核、进度跟踪等，放进“考核”；已有的不动。")
+@click.option(
+    "--books", is_flag=True, help="只生成计分台账、责任分工表等方案要建的台账，放进“考核”；填了的不动，缺的行补上。"
+)
+@click.option("--papers", is_flag=True, help="只把方案要建的台账印成 Word，供签字、上墙，放进 输出/期间/台账。")
 @as_of_option
-def assess(workspace: Path, period: ReportingPeriod | None, out: Path | None, books: bool, as_of: date) -> None:
+def assess(
+    workspace: Path, period: ReportingPeriod | None, out: Path | None, books: bool, papers: bool, as_of: date
+) -> None:
     """计分、排名、红黑榜和到期跟踪；靠后单位的处理只列为提请研究的建议。"""
-    from toolkit.workflow.steps.assessing import write_assessment, write_books
+    from toolkit.workflow.steps.assessing import write_assessment
     from toolkit.workflow.steps.month import consolidate_workspace
 
     opened = own_workspace(workspace)
     if books:
-        made = write_books(opened)
-        click.echo(f"空白表：{'、'.join(path.name for path in made) or '都已经有了，没有改动'}")
+        _write_books(opened, period, as_of)
         return
     opened, period = present(opened, period)
     with listing.ProgressLine() as progress:
         result = consolidate_workspace(opened, period, as_of, progress)
+        if papers:
+            _print_books(opened, result)
+            return
         progress("考核表", 1, 1)
         written = write_assessment(opened, result, out)
     click.echo(in_words(result))
     click.echo(f"考核表：{written}{saving.note(written)}")
     assessment = result.assessment or Assessment()
     sys.exit(FINDINGS if assessment.findings else CLEAN)
+
+
+def _write_books(opened: "Workspace", period: ReportingPeriod | None, as_of: date) -> None:
+    from toolkit.workflow.steps.assessing import write_books
+    from toolkit.workflow.steps.kept_books import need_a_month, write_kept_books
+    from toolkit.workflow.steps.month import consolidate_workspace
+
+    result = None
+    if need_a_month(opened) and (opened.periods() or period is not None):
+        opened, period = present(opened, period)
+        with listing.ProgressLine() as progress:
+            result = consolidate_workspace(opened, period, as_of, progress)
+    made = [*write_books(opened), *write_kept_books(opened, result)]
+    click.echo(f"台账：{'、'.join(path.name for path in made) or '都已经有了，没有要补的行，没有改动'}")
+
+
+def _print_books(opened: "Workspace", result: Consolidation) -> None:
+    from toolkit.workflow.steps.kept_books import print_kept_books
+
+    made = print_kept_books(opened, result)
+    if not made:
+        click.echo("这份方案没有要印的台账。")
+    for path in made:
+        click.echo(f"{path.stem}：{path}{saving.note(path)}")
 
 
 @click.command()

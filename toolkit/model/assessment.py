@@ -10,6 +10,7 @@ from toolkit.model.cells import CellRef
 from toolkit.model.clause import Citation
 from toolkit.model.conduct import ConductLine
 from toolkit.model.findings import Finding
+from toolkit.model.kept_books import BookState
 from toolkit.model.ranked_place import RankedPlace
 from toolkit.model.rules import FlowStage, StagePair
 from toolkit.model.scheme import Indicator
@@ -309,7 +310,7 @@ class PairTiming:
 
 @dataclass(frozen=True, slots=True)
 class AgendaItem:
-    """Something due on a day of the month, from whom to whom; ``kind`` 报送, 会议, 通报, 外出, 办理."""
+    """Something due on a day of the month, from whom to whom; ``kind`` 报送, 会议, 通报, 外出, 办理, 台账."""
 
     id: str
     day: date
@@ -342,6 +343,7 @@ class Assessment:
     ``stated_weights`` is false where the document names no weights and the parts count alike.  ``gaps`` are
     sentences: what could not be computed, and what is missing for it; ``withheld`` those about proposals.  ``conduct``
     is the year's conduct to date, from which lists, points and circulars take what they say of a unit.
+    ``kept`` is how each book stands that the document asks the office to keep.
     """
 
     parts: tuple[IndexPart, ...] = ()
@@ -357,5 +359,6 @@ class Assessment:
     pairs: tuple[PairTiming, ...] = ()
     agenda: tuple[AgendaItem, ...] = ()
     people: tuple[Person, ...] = ()
+    kept: tuple[BookState, ...] = ()
     gaps: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()

@@ -318,6 +318,8 @@ CATALOGUE: dict[str, Wording] = {
     "past_unit_twice": Wording(
         "X313", "error", "“{unit}”同一年已在第{other}行，得分或名次不一致。请只保留正确的一行。"
     ),
+    "book_unit_unknown": Wording("F250", "warning", "“{typed}”不是方案里的单位。请改成单位全称，几个单位用顿号隔开。"),
+    "book_line_late": Wording("F251", "warning", "{lines}。{clause}。请补办、补填。"),
     # X2: the target table
     "order_violation": Wording(
         "X201",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from toolkit.model.clause import Citation
+from toolkit.model.clause import Citation, Condition
 from toolkit.model.conduct import Performance
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scoring import Carry, Consequence, RankingList, ScoreCap, ScoreRule, Weight
@@ -89,12 +89,16 @@ class TripQuota:
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """One line of the responsibility matrix: which measure, and who is named as responsible (NX-R15, GN-R15)."""
+    """One line of the responsibility matrix: which measure, and who is named as responsible (NX-R15, GN-R15).
+
+    ``number`` is the measure's number in the document (（三）), '' where it has none.
+    """
 
     id: str
     what: str
     units: tuple[str, ...]
     citation: Citation
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +115,12 @@ class Register:
     """A register, roster or form that the document asks for, with its columns (NX-R11 三库一图, JC-F4, GN-R4).
 
     ``kind`` is library (三库一图), roster (招商顾问, 专职人员), form (项目建议书) or checklist (三个一, 评审).
+    With ``rows`` it is a book that the office keeps: ``rows`` says where its lines come from (model.kept_books.ROWS),
+    ``names`` or ``criteria`` or ``kinds`` which ones.  ``needed`` columns are to be filled in each line, by the last
+    day of each span ``every`` ("" for whenever a line is begun); with ``dated`` each line needs a day within the span
+    in that column.  ``due`` is the column with a line's own limit, ``done`` the one that closes it, ``unit`` the one
+    that names who answers for it.  ``paper`` is how it is printed: as a table, a sheet for each line, or not;
+    ``signed`` who signs below.
     """
 
     id: str
@@ -118,6 +128,23 @@ class Register:
     kind: str
     columns: tuple[str, ...]
     citation: Citation
+    rows: str = ""
+    names: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    criteria: tuple[Condition, ...] = ()
+    needed: tuple[str, ...] = ()
+    every: str = ""
+    dated: str = ""
+    due: str = ""
+    done: str = ""
+    unit: str = ""
+    paper: str = ""
+    signed: tuple[str, ...] = ()
+
+    @property
+    def is_book(self) -> bool:
+        """True where the office keeps it as a book of its own."""
+        return bool(self.rows)
 
 
 @dataclass(frozen=True, slots=True)

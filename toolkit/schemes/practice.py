@@ -12,7 +12,6 @@ from toolkit.model.rules import (
     Occasion,
     Organ,
     ProjectClass,
-    Register,
     Rules,
     StagePair,
     TripQuota,
@@ -20,6 +19,7 @@ from toolkit.model.rules import (
 from toolkit.model.scheme import Indicator
 from toolkit.model.trip_register import ROLES
 from toolkit.schemes.clauses import applies, cited_clause
+from toolkit.schemes.registers import read_register
 from toolkit.schemes.score_rules import (
     check_scoring,
     read_cap,
@@ -39,7 +39,6 @@ Noun = TypeVar("Noun")
 
 SPANS = ("month", "quarter", "half_year", "year", "occasion")
 MEASURES = ("trips", "visits", "leads", "days")
-REGISTERS = ("library", "roster", "form", "checklist")
 
 
 def read_rules(
@@ -72,7 +71,7 @@ def read_rules(
         quotas=each("quota", _quota),
         duties=each("duty", _duty),
         classes=each("class", _class),
-        registers=each("register", _register),
+        registers=each("register", read_register),
         occasions=each("occasion", _occasion),
         organs=each("organ", _organ),
         rates=tuple(rates),
@@ -83,7 +82,7 @@ def read_rules(
 
 
 def _check_kinds(root: TomlTable, kinds: Collection[str]) -> None:
-    for table in root.tables("quota"):
+    for table in (*root.tables("quota"), *root.tables("register")):
         for kind in table.texts("kinds"):
             if kind not in kinds:
                 table.note("kinds", f"里的“{kind}”，units.csv 里没有这一类单位。{meant(kind, kinds)}")
@@ -156,16 +155,11 @@ def _quota(table: TomlTable, citation: Citation, _: Chosen) -> TripQuota:
 
 
 def _duty(table: TomlTable, citation: Citation, _: Chosen) -> Duty:
-    return Duty(table.text("id"), table.text("what"), table.texts("units"), citation)
+    return Duty(table.text("id"), table.text("what"), table.texts("units"), citation, table.text("number", ""))
 
 
 def _class(table: TomlTable, citation: Citation, _: Chosen) -> ProjectClass:
     return ProjectClass(table.text("name"), table.texts("words"), citation)
-
-
-def _register(table: TomlTable, citation: Citation, _: Chosen) -> Register:
-    kind = table.one_of("kind", REGISTERS)
-    return Register(table.text("id"), table.text("name"), kind, table.texts("columns"), citation)
 
 
 def _occasion(table: TomlTable, citation: Citation, _: Chosen) -> Occasion:

@@ -332,7 +332,17 @@ KINDS: dict[str, Kind] = {
             "when": _WHEN,
         },
     ),
-    "duty": Kind("责任分工", {"id": _ID, "what": _WHAT, "units": "责任单位", "clause": _CLAUSE, "when": _WHEN}),
+    "duty": Kind(
+        "责任分工",
+        {
+            "id": _ID,
+            "number": "文件里的序号，例如（三），印在责任分工表上",
+            "what": _WHAT,
+            "units": "责任单位",
+            "clause": _CLAUSE,
+            "when": _WHEN,
+        },
+    ),
     "class": Kind(
         "项目库的类别",
         {"name": _NAME, "words": "行业里有这些词的归这一类", "clause": _CLAUSE, "when": _WHEN, "id": _ID},
@@ -344,6 +354,18 @@ KINDS: dict[str, Kind] = {
             "name": _NAME,
             "kind": "library 库、roster 名册、form 表格、checklist 清单",
             "columns": "有哪些列",
+            "rows": "办公室自己记的台账，各行从哪里来，见“台账的各行从哪里来”；不写的不是台账",
+            "names": "rows = names 的：每个名称一行",
+            "kinds": "rows = units 的：哪几类单位；不写是全部单位",
+            "criteria": "rows = projects 的：" + _CRITERIA,
+            "needed": "每一行都要填的列",
+            "every": "到期限最后一天要填齐：month、quarter、half_year、year；不写的，动了笔的行要填齐",
+            "dated": "每期都要有一个日期落在这一列，例如 走访日期",
+            "due": "各行自己的时限写在哪一列",
+            "done": "这一列填了就是办结",
+            "unit": "责任单位写在哪一列",
+            "paper": "怎么印成 Word：table 一张表，each 一行一份；不写不印",
+            "signed": "印成 Word 的，下面谁签字",
             "clause": _CLAUSE,
             "when": _WHEN,
         },
@@ -353,21 +375,6 @@ KINDS: dict[str, Kind] = {
         "机构",
         {"name": _NAME, "role": "做什么", "members": "有谁", "clause": _CLAUSE, "when": _WHEN, "id": _ID},
     ),
-}
-# Where the points of a [[score]] come from, and what each needs.
-SOURCES_SAID: Mapping[str, str] = {
-    "events": "计分台账里登记的事，按件数：每满 step 件得 points 分",
-    "ledger": "项目台账里满足 [[score.any]] 的项目，按个数，或按 column 一列的数",
-    "completion": "指标的完成率 × points，不超过满分；timed、pace 的按到期应完成的目标算",
-    "value": "指标本身是比例的：比例 × points，例如产业契合度",
-    "excess": "超过目标的部分，每满 step 得 points 分；percent 的每超 1 个百分点算 1",
-    "tiers": "完成率（没有目标的按数值）分档得分",
-    "efficacy": "功效系数：同类单位里最好的得满分，最差的得 60%，中间按比例",
-    "rank": "按完成率（没有目标的按数值）的名次得分",
-    "index": "综合指数 × points：指数和别的分加成一个总分",
-    "rating": "评分表里的打分：各类单位先平均，再按 raters 的比例合计，折成 points 分",
-    "quota": "外出要求的完成率 × points，最多满分",
-    "timeliness": "报送情况：迟报一次 late、未报一次 missing；kind 写 扣分",
 }
 # Every table may say what a person has to confirm; a rulebook with such a key is not used before.
 CONFIRM_SAID = "待确认：要人看过的话；看过、改好以后删去"

@@ -6,13 +6,14 @@ A key that is not named here is a text; what is no text is then written as toml 
 from collections.abc import Iterable, Mapping
 
 from toolkit.model.conduct import MATTERS
+from toolkit.model.kept_books import PAPERS, ROWS
 from toolkit.model.ledger_columns import LEDGER_COLUMNS
 from toolkit.model.regions import WITHIN
 from toolkit.model.scoring import SCORE_KINDS, SOURCES
 from toolkit.model.stage_needs import NEEDED
 from toolkit.model.stages import STAGES
 from toolkit.model.trip_register import RANKS, ROLES
-from toolkit.schemes import practice, rules, score_rules
+from toolkit.schemes import practice, registers, rules, score_rules
 from toolkit.schemes.criteria import DATES, MEASURES
 from toolkit.schemes.workbook.values import Form
 from toolkit.schemes.workbook.words import UNITS
@@ -116,6 +117,9 @@ _FORMS = {
             "columns",
             "units",
             "members",
+            "names",
+            "needed",
+            "signed",
             "ratio",
         ),
         _WORDS,
@@ -151,9 +155,23 @@ _FORMS = {
     ),
     "quota.role": _choice(ROLES),
     "per": _choice(("trip", "month", "quarter", "half_year", "year"), _SPANS),
-    "register.kind": _choice(
-        practice.REGISTERS, {"library": "库", "roster": "名册", "form": "表格", "checklist": "清单"}
+    "register.rows": _choice(
+        ROWS,
+        {
+            "duties": "责任分工",
+            "organs": "机构",
+            "occasions": "活动",
+            "units": "单位",
+            "groups": "招商组",
+            "names": "写明的名称",
+            "projects": "满足条件的项目",
+            "none": "办公室自己填",
+        },
     ),
+    "register.every": _choice(registers.EVERY, _SPANS),
+    "register.paper": _choice(PAPERS, {"table": "一张表", "each": "一行一份"}),
+    "register.unit": Form(),
+    "register.kind": _choice(registers.KINDS, {"library": "库", "roster": "名册", "form": "表格", "checklist": "清单"}),
     "stage_need.columns": _choice(NEEDED, None, "choices"),
 }
 # Which sheet's first column a text is taken from: a drop-down that grows with that sheet.

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from toolkit.model.ledger_columns import LEDGER_COLUMNS
 from toolkit.schemes.criteria import COLUMNS
-from toolkit.schemes.vocabulary import SOURCES_SAID
+from toolkit.schemes.where_from import SOURCES_SAID
 from toolkit.schemes.workbook.forms import form
 
 # A written condition and what it means; a test reads each.

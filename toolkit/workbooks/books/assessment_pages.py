@@ -9,6 +9,7 @@ from toolkit.workbooks.books import (
     assessment_ranking,
     calendar_sheet,
     conduct_sheet,
+    kept_books_sheet,
     library_sheets,
     score_sheet,
     tracker_sheet,
@@ -45,6 +46,8 @@ def planned(result: Consolidation) -> Mapping[str, Writer]:
         sheets[score_sheet.ITEMS] = _plain(score_sheet.write_items)
     if assessment.tracked or assessment.pairs:
         sheets[tracker_sheet.NAME] = _plain(tracker_sheet.write_tracker)
+    if assessment.kept:
+        sheets[kept_books_sheet.NAME] = _plain(kept_books_sheet.write_kept_books)
     for register in library_sheets.wanted(result):
         sheets[register.name] = partial(_library, register.name)
     sheets[calendar_sheet.NAME] = _plain(calendar_sheet.write_calendar)

@@ -50,6 +50,7 @@ TRAITS: dict[str, dict[str, Any]] = {
     "top": {"valign": "top"},
     "bold": {"bold": True},
     "total": {"bold": True, "bg_color": TOTAL_FILL},
+    "own": {"bg_color": TOTAL_FILL},
     "subtotal": {"bold": True, "bg_color": SUBTOTAL_FILL},
     "quiet": {"font_color": QUIET},
     "link": {"font_color": "#1F4E9E", "underline": 1},

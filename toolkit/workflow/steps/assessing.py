@@ -24,6 +24,7 @@ from toolkit.model.scheme import Indicator
 from toolkit.model.submission import Submission
 from toolkit.model.trips import Register
 from toolkit.workflow.steps.conduct import conduct_of
+from toolkit.workflow.steps.kept_books import book_states_on, read_kept_books
 from toolkit.workflow.steps.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -49,12 +50,13 @@ def read_books(workspace: Workspace, result: Consolidation, submissions: Sequenc
     listed = people.read_people(workspace.people) if workspace.people.exists() else ()
     path = workspace.ratings
     marks, of_marks = ratings.read_ratings(path, scheme, period) if path.exists() else ((), nothing)
+    kept, of_kept = read_kept_books(workspace, period)
     register = register_of(workspace, period)
     conduct = conduct_of(result, submissions, register)
     trips = register.trips if register else ()
-    findings = (*of_scores, *of_past, *of_steps, *of_marks)
+    findings = (*of_scores, *of_past, *of_steps, *of_marks, *of_kept)
     papers = papers_due(scheme, trips)
-    return Books(conduct, trips, events, past, records, listed, marks, findings, papers)
+    return Books(conduct, trips, events, past, records, listed, marks, findings, papers, kept)
 
 
 def register_of(workspace: Workspace, period: ReportingPeriod) -> Register | None:
@@ -79,14 +81,15 @@ def measure_of(result: Consolidation) -> Measure:
     return measure
 
 
-def month_agenda(workspace: Workspace, period: ReportingPeriod) -> tuple[AgendaItem, ...]:
+def month_agenda(workspace: Workspace, period: ReportingPeriod, as_of: date | None = None) -> tuple[AgendaItem, ...]:
     """Return what is due in a month: deadlines, meetings, trip reports, limits of 进度跟踪."""
     path = workspace.tracker
     records = stage_tracker.read_stages(path, workspace.scheme, period)[0] if path.exists() else ()
     steps = tracked_on(records, workspace.scheme, period.first_day)
     register = register_of(workspace, period)
     papers = papers_due(workspace.scheme, register.trips) if register else ()
-    return agenda(workspace.scheme, period, papers, steps)
+    kept = book_states_on(workspace, period, as_of or period.first_day)
+    return agenda(workspace.scheme, period, papers, steps, kept)
 
 
 def write_calendar(
@@ -97,7 +100,7 @@ def write_calendar(
     from toolkit.workbooks.books.calendar_sheet import write_calendar_workbook
 
     workspace = workspace.at(period)
-    items = month_agenda(workspace, period)
+    items = month_agenda(workspace, period, as_of)
     ics = out or workspace.calendar(period)
     written = save(as_ics(items, workspace.scheme, period, as_of), ics)
     book = write_calendar_workbook(items, workspace.scheme, period, ics.with_suffix(".xlsx"))

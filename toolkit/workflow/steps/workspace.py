@@ -203,6 +203,14 @@ class Workspace:
         """The office's people."""
         return self.root / BOOKS / "人员信息库.xlsx"
 
+    def kept_book(self, name: str) -> Path:
+        """Return where a book lies that the document asks for."""
+        return self.root / BOOKS / f"{name}.xlsx"
+
+    def kept_papers(self, period: ReportingPeriod) -> Path:
+        """Return the folder of those books as Word, to be signed or hung up."""
+        return self.outputs(period) / "台账"
+
     def reports_of(self, period: ReportingPeriod) -> Path:
         """Return the folder of what units sent for a period."""
         return self.reports / str(period)
