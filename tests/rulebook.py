@@ -25,3 +25,10 @@ def written_xishan(folder: Path, *changes: tuple[str, str]) -> Path:
             text = text.replace(old, new, 1)
         (folder / name).write_text(text, "utf-8-sig" if name.endswith(".csv") else "utf-8")
     return folder
+
+
+def cells_to_fill_in() -> list[tuple[str, str, dict[str, str]]]:
+    """Return what CONTRIBUTING.md says is left to do in 西山县's drafted workbook: sheet, where, cells by heading."""
+    section = CONTRIBUTING.read_text("utf-8").partition("| sheet | where | fill in |")[2].partition("\n\n")[0]
+    rows = [[cell.strip() for cell in line.strip().strip("|").split("|")] for line in section.splitlines()[2:]]
+    return [(sheet, where, dict(re.findall(r"([^：；]+)：([^；]+)", said))) for sheet, where, said in rows]

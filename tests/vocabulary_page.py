@@ -23,7 +23,7 @@ HEAD = """# 规则怎么写
 
 一份规则是一个文件夹。里面是一本 `规则.xlsx`（在 Excel、WPS 里写），或者三个文本文件：`document.txt`（文件原文，一行一段）、
 `units.csv`（单位名单）、`scheme.toml`（规则）。两种写法内容完全一样，可以互换。
-先抄一份最像的：`zhaoshang schemes export luzhai-2022 本县规则 --xlsx`；改一处查一次：`zhaoshang schemes check 本县规则`。
+先从方案起草一份：`zhaoshang schemes new 方案.docx --out 本县规则 --xlsx`，或者抄一份最像的：`zhaoshang schemes export luzhai-2022 本县规则 --xlsx`；改一处查一次：`zhaoshang schemes check 本县规则`。
 写错的地方一次列出，写明哪一页哪一格（或第几行）、可能想写什么；都对了，编几行数试算给您看。整个过程见 [CONTRIBUTING.md](../CONTRIBUTING.md#add-a-county)。
 
 手里是方案的 Word 文件或文本的，让工具箱先起草，见下一节。
@@ -32,7 +32,7 @@ HEAD = """# 规则怎么写
 
 ## 规则.xlsx
 
-不会写 toml 的，用这一本。
+不会写 toml 的，用这一本：起草（`schemes new`）、照抄（`schemes export`）都加 `--xlsx`。草稿里要人看的写在“待确认”一列，看过、改好以后清空。
 
 - **“封面”** 是目录，点页名就到；**“基本情况”** 写文件标题、年份、文号、区内外怎么分；其余一页是一种规则，一行是一条。
 - 每页先是表头，下面灰色的“说明”行写着这一列怎么填，“例”行是外县的例子，不会读入。点到格子上，也有提示；只能填几种的，有下拉列表。

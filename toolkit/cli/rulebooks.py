@@ -154,11 +154,12 @@ def export(name: str, folder: Path, xlsx: bool, toml: bool) -> None:
 @click.argument("source", metavar="方案", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--id", "id", default="", help="规则的名称，例如 xishan-2023；不写时用地名和年份。")
 @click.option("--out", type=click.Path(path_type=Path), help="写到哪个新文件夹；不写时用规则的名称。")
-def new(source: Path, id: str, out: Path | None) -> None:
+@click.option("--xlsx", is_flag=True, help="草稿写成一本 规则.xlsx，在 Excel 里改；不写时是三个文本文件。")
+def new(source: Path, id: str, out: Path | None, xlsx: bool) -> None:
     """从方案的 Word 文件或文本起草一份规则：原文、条款、单位、指标、期限等，拿不准的都写明待确认。"""
     from toolkit.workflow.actions.rule_drafts import draft
 
-    made = draft(source, id, out)
+    made = draft(source, id, out, workbook=xlsx)
     tidied = f"（去掉页码 {made.pages} 处，接上断行 {made.joined} 处）" if made.pages or made.joined else ""
     click.echo(f"规则草稿：{made.folder}，名称 {made.id}")
     click.echo(

@@ -15,6 +15,7 @@ from toolkit.model.stages import STAGES
 from toolkit.model.trip_register import RANKS, ROLES
 from toolkit.schemes import practice, registers, rules, score_rules
 from toolkit.schemes.criteria import DATES, MEASURES
+from toolkit.schemes.toml_table import CONFIRM
 from toolkit.schemes.workbook.values import Form
 from toolkit.schemes.workbook.words import UNITS
 
@@ -131,6 +132,7 @@ _FORMS = {
     "counts": _choice(MATTERS, None, "choices"),
     "steps": Form("pairs"),
     "target": Form("amount"),
+    CONFIRM: Form("remark"),
     "rule": _choice(rules.RULES, {"day_of_month": "每期几号", "after_event": "某事之后几天"}),
     "source": _choice(SOURCES, _SOURCE_WORDS),
     "rank": _choice((*RANKS, rules.ANY_RANK)),

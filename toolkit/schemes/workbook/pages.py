@@ -13,7 +13,9 @@ from toolkit.schemes.workbook.examples import examples
 from toolkit.schemes.workbook.forms import form as form_of
 from toolkit.schemes.workbook.forms import refers as refers_to
 from toolkit.schemes.workbook.help import help_lines
+from toolkit.schemes.workbook.sayings import in_sheet_words
 from toolkit.schemes.workbook.values import VERBATIM, Form, to_cell
+from toolkit.schemes.workbook.words import inner_kinds
 
 Row = dict[tuple[str, str], Cell]
 NAME, MEANS = "*", "="  # the two columns of a table whose keys are free: a reading's choices
@@ -33,19 +35,39 @@ def laid_out(data: Mapping[str, Any], units: Sequence[Mapping[str, str]], docume
     return RuleBook(sections, tuple(sheets), tuple(document), help_lines())
 
 
-def with_meanings(book: RuleBook, meanings: Mapping[str, str]) -> RuleBook:
-    """Return the sheets with a column that says in words what each indicator comes to, by its id."""
-    said = RuleColumn("indicator", "", words.MEANING, "自动写出，不用填", "meaning")
-    return replace(
-        book, sheets=tuple(_with(one, said, meanings) if one.kind == said.kind else one for one in book.sheets)
-    )
+def to_sign(book: RuleBook, meanings: Mapping[str, str], chosen: Mapping[str, str]) -> RuleBook:
+    """Return the sheets with what a leader asks: what each indicator comes to, and which of several rules is in force.
+
+    ``meanings`` are sentences by the indicator's id, ``chosen`` the readings in force with their values.
+    """
+    sheets = []
+    for sheet in book.sheets:
+        whens = [at for at, one in enumerate(sheet.columns) if one.key == "when" and one.kind == sheet.kind]
+        if whens and any(row[whens[0]] for row in sheet.rows):
+            said = [_in_force(row[whens[0]], chosen) if start else None for row, start in _rows(sheet)]
+            sheet = _beside(sheet, words.IN_FORCE, said)  # noqa: PLW2901 - the same sheet with one more column
+        if sheet.kind == "indicator":
+            at = next(number for number, one in enumerate(sheet.columns) if one.key == "id")
+            sheet = _beside(sheet, words.MEANING, [meanings.get(str(row[at] or "")) for row in sheet.rows])  # noqa: PLW2901
+        sheets.append(sheet)
+    return replace(book, sheets=tuple(sheets))
 
 
-def _with(sheet: RuleSheet, said: RuleColumn, meanings: Mapping[str, str]) -> RuleSheet:
-    at = next(number for number, one in enumerate(sheet.columns) if one.key == "id")
-    rows = tuple((*row, meanings.get(str(row[at] or ""))) for row in sheet.rows)
+def _rows(sheet: RuleSheet) -> Iterable[tuple[tuple[Cell, ...], bool]]:
+    return zip(sheet.rows, sheet.starts, strict=True)
+
+
+def _in_force(when: Cell, chosen: Mapping[str, str]) -> str:
+    reading, _, value = (part.strip() for part in str(when or "").partition("="))
+    return "现用" if not when or chosen.get(reading) == value else "不用（口径改了才用）"
+
+
+def _beside(sheet: RuleSheet, heading: str, said: Sequence[Cell]) -> RuleSheet:
+    """Return a sheet with a column behind its own that nobody fills in."""
+    column = RuleColumn(sheet.kind, "", heading, "自动写出，不用填", "meaning")
+    rows = tuple((*row, one) for row, one in zip(sheet.rows, said, strict=True))
     example = tuple((*row, None) for row in sheet.example)
-    return replace(sheet, columns=(*sheet.columns, said), rows=rows, example=example)
+    return replace(sheet, columns=(*sheet.columns, column), rows=rows, example=example)
 
 
 def sections_of(data: Mapping[str, Any]) -> tuple[str, ...]:
@@ -77,11 +99,6 @@ def columns_of(kind: str, tables: Sequence[Mapping[str, Any]] = ()) -> tuple[Rul
     return tuple(columns)
 
 
-def inner_kinds(kind: str) -> tuple[str, ...]:
-    """Return the tables inside a kind of table: ``score`` has ``score.optional``, ``score.any``, ``score.factor``."""
-    return tuple(name for name in KINDS if kind and name.rpartition(".")[0] == kind)
-
-
 def is_free(kind: str) -> bool:
     """Tell whether a table's keys are the rulebook's own: each is a line of name and meaning."""
     return kind in KINDS and "*" in KINDS[kind].free
@@ -93,7 +110,7 @@ def column(kind: str, key: str, group: str = "") -> RuleColumn:
     said = KINDS[kind].keys.get(key, "") if kind in KINDS else ""
     choices = {"yes_no": ("是", "否")}.get(form.shape, tuple(form.words.values()))
     sheet = refers if refers == words.UNITS else words.sheet_name(refers) if refers else ""
-    return RuleColumn(kind, key, words.heading(kind, key), _hint(said, form), form.shape, choices, sheet, group)
+    return RuleColumn(kind, key, words.heading(kind, key), _hint(kind, said, form), form.shape, choices, sheet, group)
 
 
 def _columns(kind: str, tables: Sequence[Mapping[str, Any]], group: str) -> Iterator[RuleColumn]:
@@ -112,27 +129,13 @@ def _columns(kind: str, tables: Sequence[Mapping[str, Any]], group: str) -> Iter
         yield from _columns(name, below, words.inner_name(name))
 
 
-def _hint(said: str, form: Form) -> str:
+def _hint(kind: str, said: str, form: Form) -> str:
     """Return what stands under a heading: the vocabulary's words in those of the workbook, and how several go in."""
     for code, shown in form.words.items():
         said = said.replace(f"{code} {shown}", shown).replace(f"{code} ", "") if code != shown else said
     how = {"words": "几个用“、”分开", "lines": "一行一条（Alt+Enter 换行）", "pairs": "一行一步，写成“县长：批准”"}
     how |= {"shares": "一行一档，写成“80%：75”", "numbers": "几个数用“、”分开", "choices": "几个用“、”分开"}
-    return "；".join(part for part in (in_workbook(said), how.get(form.shape, "")) if part)
-
-
-def in_workbook(said: str) -> str:
-    """Return a sentence of the vocabulary without the words of toml."""
-    changes = {
-        "[[clause]]": "“条款”页",
-        "[[quota]]": "“外出要求”页",
-        "units.csv": "“单位”页",
-        "document.txt": "“原文”页",
-    }
-    changes |= {"true：": "是：", '"20亿元"': "20亿元", "；不写时就是 id": "；不写时就是编号", "true": "是"}
-    for old, new in changes.items():
-        said = said.replace(old, new)
-    return said
+    return "；".join(part for part in (in_sheet_words(kind, said), how.get(form.shape, "")) if part)
 
 
 def _section(kind: str, data: Mapping[str, Any]) -> RuleSection:

@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from toolkit.schemes.slips import meant
+from toolkit.schemes.toml_table import AWAITED
 from toolkit.schemes.toml_text import inline
 
 Cell = str | int | float | None
@@ -33,8 +34,8 @@ class Form:
     """How values of a column are written.
 
     ``shape`` is text, number, yes_no, choice, amount (a number, or an amount with its unit), words (parted by 、),
-    choices (several of ``words``), lines (one to a line), numbers, pairs or shares (``谁：什么``, one to a line).
-    ``words`` are the closed values with the words that a person sees.
+    choices (several of ``words``), lines (one to a line), remark (a text, or several, one to a line), numbers, pairs or
+    shares (``谁：什么``, one to a line).  ``words`` are the closed values with the words that a person sees.
     """
 
     shape: str = "text"
@@ -43,7 +44,7 @@ class Form:
     @property
     def is_list(self) -> bool:
         """True where a cell holds several values."""
-        return self.shape in ("words", "choices", "lines", "numbers", "pairs", "shares")
+        return self.shape in ("words", "remark", "choices", "lines", "numbers", "pairs", "shares")
 
 
 def to_cell(form: Form, value: Any) -> Cell:
@@ -67,6 +68,8 @@ def from_cell(form: Form, cell: object) -> Any:
         )
     if isinstance(cell, bool):
         cell = "是" if cell else "否"
+    if isinstance(cell, str) and cell.strip().startswith(AWAITED) and not form.is_list:
+        return cell.strip()  # a draft's blank, whatever belongs there: who checks the rulebook is asked for it
     return _READERS[form.shape](form, cell)
 
 
@@ -85,7 +88,7 @@ def _plain(form: Form, value: Any) -> Cell:
         pairs = [one for one in value if isinstance(one, list) and len(one) == 2]
         return "\n".join(f"{_shown(first)}：{_shown(second)}" for first, second in pairs)
     texts = [form.words.get(one, one) if isinstance(one, str) else _shown(one) for one in value]
-    return ("\n" if form.shape == "lines" else "、").join(texts)
+    return ("\n" if form.shape in ("lines", "remark") else "、").join(texts)
 
 
 def _shown(value: object) -> str:
@@ -140,6 +143,11 @@ def _number_in(text: str) -> int | float:
     if not re.fullmatch(r"[-+]?[\d.]+%?", written) or math.isnan(number):
         raise WrongCellError(f"是“{text}”，应是数字，例如 5。")
     return int(number) if number.is_integer() else round(number, 15)
+
+
+def _remark(form: Form, cell: object) -> str | list[str]:
+    lines = _lines(form, cell)
+    return lines[0] if len(lines) == 1 else lines
 
 
 def _amount(form: Form, cell: object) -> int | float | str:
@@ -206,6 +214,7 @@ _READERS = {
     "words": _words,
     "choices": _words,
     "lines": _lines,
+    "remark": _remark,
     "numbers": _numbers,
     "pairs": _pairs,
     "shares": _shares,

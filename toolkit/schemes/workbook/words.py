@@ -8,8 +8,8 @@ import re
 from toolkit.schemes.vocabulary import KINDS
 
 # Headings of what the workbook brings by itself: nobody fills it in, and it is not read.
-QUOTE, MEANING = "条款原文", "含义"
-AUTOMATIC = (QUOTE, MEANING)
+QUOTE, MEANING, IN_FORCE = "条款原文", "含义", "现用吗"
+AUTOMATIC = (QUOTE, MEANING, IN_FORCE)
 BASICS_HEAD, DOCUMENT_HEAD = ("事项", "内容", "怎么填"), ("行号", "原文")
 COVER, BASICS, UNITS, DOCUMENT, HELP, OWN = "封面", "基本情况", "单位", "原文", "怎么写", "备注"
 # The sheets in their order, one for each kind of table that may stand several times.
@@ -231,6 +231,11 @@ def heading(kind: str, key: str) -> str:
 def inner_name(kind: str) -> str:
     """Return what stands above the columns of a table inside a table."""
     return INNER.get(kind) or (_beginning(KINDS[kind].words) if kind in KINDS else kind)
+
+
+def inner_kinds(kind: str) -> tuple[str, ...]:
+    """Return the tables inside a kind of table: ``score`` has ``score.optional``, ``score.any``, ``score.factor``."""
+    return tuple(name for name in KINDS if kind and name.rpartition(".")[0] == kind)
 
 
 def _beginning(words: str) -> str:

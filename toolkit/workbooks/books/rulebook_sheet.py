@@ -15,8 +15,11 @@ LONGEST_LIST, LONGEST_MESSAGE, LONGEST_TITLE = 255, 255, 32
 _WIDEST = {"quote": 40.0, "lines": 36.0, "meaning": 40.0, "text": 34.0, "words": 28.0, "number": 9.0}
 _NARROWEST = {"quote": 22.0, "lines": 20.0, "meaning": 24.0, "text": 10.0, "words": 11.0}
 _NARROW, _TO_FILL = 6.5, 11.0
-_ON_A4 = 150  # column units that A4 landscape holds at a size one can read; A3 holds half as many again
+# Column units that A4 landscape holds as they are, and at a size one can still read; A3 holds half as many again.
+_COMFORTABLE, _ON_A4 = 125, 150
+_LEAST = 90
 _HIGHEST = 400.0
+_LARGE = 10_000  # 元 are read in threes
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,7 @@ class RulePage:
         return sum(self._used) if self._fills_in else len(self._order)
 
     def _widths(self) -> list[float]:
-        """Return the columns' widths; texts are narrower where the sheet would be wider than its paper."""
+        """Return the columns' widths; texts are narrower where the sheet would be wider than its paper, else wider."""
         widths = [self._width(at) for at in self._order]
         seen = widths[: self._shown]
         over = 6 + sum(seen) - _ON_A4
@@ -102,14 +105,24 @@ class RulePage:
         if over > 0 and room > 0:
             share = min(1.0, over / room)
             widths[: self._shown] = [width - share * (width - low) for width, low in zip(seen, least, strict=True)]
+        if 6 + sum(seen) < _LEAST and self._shown:  # room for the sheet's name and what it is for
+            widths[self._shown - 1] += _LEAST - 6 - sum(seen)
+            return widths
+        wanted = [max(0.0, self._longest(at) + 3 - width) for at, width in zip(self._order, seen, strict=False)]
+        if over < 0 and any(wanted):
+            share = min(1.0, (_COMFORTABLE - 6 - sum(seen)) / sum(wanted))
+            widths[: self._shown] = [width + max(0.0, share) * more for width, more in zip(seen, wanted, strict=True)]
         return widths
+
+    def _longest(self, at: int) -> int:
+        """Return how wide the longest line is that stands in a column."""
+        texts = [_text(row[at]) for row in (*self.rules.rows, *(self.rules.example if self._fills_in else ()))]
+        return max((text_width(line) for text in texts for line in text.split("\n")), default=0)
 
     def _width(self, at: int) -> float:
         one = self.rules.columns[at]
-        texts = [_text(row[at]) for row in (*self.rules.rows, *(self.rules.example if self._fills_in else ()))]
-        longest = max((text_width(line) for text in texts for line in text.split("\n")), default=0)
         least = max(_TO_FILL if self._fills_in else _NARROW, text_width(one.heading) / 2 + 2.5)
-        return max(least, min(longest + 3, _WIDEST.get(one.shape, 20.0)))
+        return max(least, min(self._longest(at) + 3, _WIDEST.get(one.shape, 20.0)))
 
     def _title(self, page: Page) -> None:
         page.put(0, 0, self.rules.name, "title", "left")
@@ -136,9 +149,8 @@ class RulePage:
         said = self._head + 1
         page.put(said, 0, SAID, "hint", "center")
         page.row(said, [one.hint for one in self._columns], "hint", column=1)
-        page.height(
-            said, 6 + 12 * max(lines_needed(one.hint, width) for one, width in zip(self._columns, widths, strict=True))
-        )
+        shown = zip(self._columns[: self._shown], widths, strict=False)
+        page.height(said, 6 + 12 * max(lines_needed(one.hint, width) for one, width in shown))
         for number, row in enumerate(self.rules.example, said + 1):
             page.put(number, 0, EXAMPLE, "sample", "center")
             page.row(number, [row[at] for at in self._order], "sample", column=1)
@@ -149,13 +161,15 @@ class RulePage:
         edge = () if starts else ("goes_on",)
         page.put(row, 0, sum(self.rules.starts[: number + 1]) if starts else None, "cell", "center", *edge)
         for column, at in enumerate(self._order, 1):
-            page.put(row, column, values[at], *self._look(self.rules.columns[at]), *edge)
+            value = values[at]
+            large = ("rule_amount",) if isinstance(value, int) and abs(value) >= _LARGE else ()
+            page.put(row, column, value, *self._look(self.rules.columns[at]), *large, *edge)
         self._fit(page, row, values, widths)
 
     def _look(self, one: RuleColumn) -> tuple[str, ...]:
         if one.shape == "number":
             return ("cell", "rule_number")
-        return ("cell", "wrap", "quiet") if not one.is_filled_in else ("cell", "wrap", "rule_text")
+        return ("cell", "wrap", "rule_quote") if not one.is_filled_in else ("cell", "wrap", "rule_text")
 
     def _fit(self, page: Page, row: int, values: Sequence[Cell], widths: Sequence[float]) -> None:
         needed = (lines_needed(_text(values[at]), width) for at, width in zip(self._order, widths, strict=True))

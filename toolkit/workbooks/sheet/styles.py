@@ -96,6 +96,8 @@ TRAITS: dict[str, dict[str, Any]] = {
     "subtitle_line": {"font_color": "#595959"},
     "rule_number": {"num_format": "General", "align": "center"},
     "rule_text": {"num_format": "@", "align": "left"},
+    "rule_amount": {"num_format": "#,##0"},
+    "rule_quote": {"font_color": "#595959", "align": "left"},
     "goes_on": {"top": 4, "top_color": LINE},
     "card_name": {
         "font_name": "黑体",

@@ -1,6 +1,8 @@
 """How does a policy document become a rulebook, and last year's this year's? As a draft that a person settles."""
 
+import csv
 import re
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,8 +15,10 @@ from toolkit.schemes.drafting.draft import drafted
 from toolkit.schemes.drafting.paper import heading
 from toolkit.schemes.drafting.unwrapped import unwrapped
 from toolkit.schemes.loader import slips_of
-from toolkit.schemes.shelves import FILES
+from toolkit.schemes.shelves import FILES, WORKBOOK
 from toolkit.schemes.slips import Slip
+from toolkit.schemes.workbook.pages import laid_out
+from toolkit.workbooks.books.rulebook_workbook import write_rulebook
 
 SCHEME, UNITS, DOCUMENT = FILES
 _ID = re.compile(r"[\w\u4e00-\u9fff][\w\u4e00-\u9fff.-]{0,60}")
@@ -33,8 +37,10 @@ class Drafted:
     slips: tuple[Slip, ...]
 
 
-def draft(source: Path, id: str = "", out: Path | None = None) -> Drafted:
+def draft(source: Path, id: str = "", out: Path | None = None, *, workbook: bool = False) -> Drafted:
     """Write the draft of a rulebook from a policy document into a new folder, ``out`` or one named by its id.
+
+    With ``workbook`` it is a 规则.xlsx, else three texts.
 
     Raises ``ToolkitError``, before anything is written, where the document cannot be read or the folder holds files.
     """
@@ -46,9 +52,14 @@ def draft(source: Path, id: str = "", out: Path | None = None) -> Drafted:
     made = drafted(paper, id, source.name, _code(heading(paper.lines).jurisdiction))
     folder = out or Path(made.id)
     refuse_filled(folder)
-    saving.save(made.document.encode(), folder / DOCUMENT)
-    saving.save(made.units, folder / UNITS)
-    saving.save(made.scheme.encode(), folder / SCHEME)
+    if workbook:
+        units = list(csv.DictReader(made.units.decode("utf-8-sig").splitlines()))
+        book = laid_out(tomllib.loads(made.scheme), units, made.document.splitlines())
+        write_rulebook(book, folder / WORKBOOK, fills_in=True)
+    else:
+        saving.save(made.document.encode(), folder / DOCUMENT)
+        saving.save(made.units, folder / UNITS)
+        saving.save(made.scheme.encode(), folder / SCHEME)
     return Drafted(folder, made.id, len(paper.lines), paper.pages, paper.joined, made.found, slips_of(folder))
 
 

@@ -10,7 +10,7 @@ from toolkit.schemes.office import UNIT_HEAD
 from toolkit.schemes.shelves import FILES, WORKBOOK
 from toolkit.schemes.sources import open_source, sheets
 from toolkit.schemes.toml_text import toml_text
-from toolkit.schemes.workbook.pages import with_meanings
+from toolkit.schemes.workbook.pages import to_sign
 from toolkit.workbooks.books.rulebook_workbook import write_rulebook
 from toolkit.workbooks.sheet.criteria import words
 
@@ -30,7 +30,8 @@ def write_to_sign(folder: Path, out: Path) -> Path:
     """
     scheme = load(folder)
     meanings = {one.id: words(one, scheme) for one in scheme.indicators}
-    return write_rulebook(with_meanings(sheets(folder), meanings), out, fills_in=False)
+    chosen = {one.id: one.value for one in scheme.readings}
+    return write_rulebook(to_sign(sheets(folder), meanings, chosen), out, fills_in=False)
 
 
 def write_texts(folder: Path, out: Path) -> Path:
