@@ -131,8 +131,13 @@ powershell -NoProfile -Command "$s = (New-Object -ComObject WScript.Shell).Creat
 if errorlevel 1 echo 桌面快捷方式没有建成（本机可能不许运行 PowerShell），不影响使用：请直接打开下面的文件。
 
 echo.
+echo 第7步　检查这台电脑
+"%VENV_PYTHON%" -P -m toolkit.cli doctor -w "%WORK%"
+if errorlevel 1 echo 有“！”的几项，照“→”后面写的做；不影响先用起来。
+echo.
 echo 装好了。请用 Excel 打开：%WORK%\招商工具箱.xlsm
 echo 第一次打开前，请照工具箱里“使用说明”的“第一次使用”做：解除锁定，添加受信任位置。
+echo 没有 Excel 的电脑，双击工作文件夹里“按钮”下面 Windows 文件夹里的图标，做的是同样的事。
 pause
 exit /b 0
 

@@ -12,11 +12,12 @@ unset PYTHONPATH PYTHONHOME
 # Double-clicked, it has no window of its own yet.
 if [ ! -t 1 ] && [ -n "${DISPLAY:-}" ] && [ -z "${ZHAOSHANG_IN_WINDOW:-}" ]; then
     export ZHAOSHANG_IN_WINDOW=1
-    for terminal in mate-terminal deepin-terminal xfce4-terminal konsole gnome-terminal x-terminal-emulator xterm; do
+    for terminal in mate-terminal deepin-terminal xfce4-terminal konsole gnome-terminal xterm x-terminal-emulator; do
         command -v "$terminal" >/dev/null 2>&1 || continue
         case $terminal in
         mate-terminal | xfce4-terminal) exec "$terminal" -x sh "$0" ;;
         gnome-terminal) exec "$terminal" -- sh "$0" ;;
+        xterm) exec "$terminal" -fa Monospace -fs 12 -e sh "$0" ;;
         *) exec "$terminal" -e sh "$0" ;;
         esac
     done
@@ -127,6 +128,8 @@ desktop=$(xdg-user-dir DESKTOP 2>/dev/null) || desktop=
 if [ -n "$desktop" ] && [ "$desktop" != "$HOME" ] && [ -d "$desktop" ]; then
     ln -sfn "$work" "$desktop/招商工作" || printf '桌面上的链接没有建成，不影响使用：请直接打开下面的文件夹。\n'
 fi
-printf '\n装好了。工作文件夹：%s\n' "$work"
+printf '\n第7步　检查这台电脑\n'
+zhaoshang doctor -w "$work" || printf '有“！”的几项，照“→”后面写的做；不影响先用起来。\n'
+printf '\n装好了。工作文件夹：%s\n双击其中“按钮”下面“麒麟和统信”里的图标，就是按工具箱的按钮。\n' "$work"
 wait_for_enter
 exit 0

@@ -64,6 +64,7 @@ TEXTS_ALLOWED = {
     "workflow/actions/province.py": "a record that the tool wrote itself",
     "workflow/actions/toolbox.py": "macros that ship in the wheel",
     "workflow/actions/bundle.py": "what another computer's Python says of itself",
+    "workflow/steps/places.py": "what the system says of its mounts",
     "workflow/steps/parallel.py": "the system's own page about a process",
     "buttons.py": "written, not read: the log",
     "cli/__init__.py": "written, not read: the log",

@@ -115,6 +115,11 @@ def open_folder() -> None:
     _press("open_folder")
 
 
+def doctor() -> None:
+    """检查本机."""
+    _press("doctor")
+
+
 class Panel:
     """The open control workbook during one press."""
 
@@ -198,8 +203,10 @@ def plain(text: str) -> str:
 
 
 def _press(action: str) -> None:
-    book = xw.Book.caller()
-    panel = Panel(book, button(action))
+    try:
+        panel = Panel(xw.Book.caller(), button(action))
+    except Exception:  # noqa: BLE001 - without a workbook there is no dialog: RunPython shows what goes to stderr
+        sys.exit(f"“{button(action).caption}”没有做成：连不上 Excel 里的工具箱。详情已写入 {_written_down()}。")
     try:
         panel.begin()
         text, mode = _work(panel, button(action)), "info"

@@ -57,6 +57,7 @@ TYPED = {
     "run": ("run", "--help"),
     "build": ("build", "--replace"),
     "bundle": ("bundle", "--help"),
+    "doctor": ("doctor",),
     "notice 催报通知": ("notice", "催报通知", "--as-of", "2022-07-06"),
     "notice lint": ("notice", "lint", "通知.docx"),
     "schemes": ("schemes",),

@@ -199,6 +199,13 @@ def test_open_folder(office):
     assert "输出/2022-06" in pressed(office, "open_folder")
 
 
+def test_doctor(office):
+    """检查本机: how many things want a hand, each with what to do; the whole page lies in 输出."""
+    text = pressed(office, "doctor", "../检查本机.txt")
+    assert text.startswith("检查了 ")
+    assert "检查结果：输出/检查本机.txt" in text
+
+
 def test_contacts_show_the_list_as_it_is_now(office):
     """单位通讯录 shows 通讯录.csv, which stays the record: the next press brings in what was changed there."""
     pressing, root = office

@@ -50,6 +50,7 @@ ALLOWED_WHEN_TYPED = {
     "issue": CONSOLIDATING,
     "init": READING | EXCEL | {"pyopenvba"},
     "build": READING | EXCEL | {"pyopenvba"},
+    "doctor": FONTS | {"chinese_calendar"},
     "notice lint": READING | {"docx", "lxml"},
 }
 ALLOWED_WHEN_PRESSED = {
@@ -66,6 +67,7 @@ ALLOWED_WHEN_PRESSED = {
     "send_record": READING | EXCEL | {"jinja2"},
     "publish": CONSOLIDATING | WORD | FONTS,
     "open_folder": READING,
+    "doctor": READING | FONTS | {"chinese_calendar"},
 }
 # What these bring, their buttons bring: looked at once.
 PRESSED_INSTEAD = (

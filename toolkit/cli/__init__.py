@@ -88,6 +88,7 @@ COMMANDS = (
     actions.run,
     actions.build,
     actions.bundle,
+    actions.doctor,
     notices.notice,
     rulebooks.schemes,
 )

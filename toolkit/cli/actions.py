@@ -1,13 +1,15 @@
-"""Which commands belong to the control workbook? run, build, bundle."""
+"""Which commands belong to the control workbook and the computer? run, build, bundle, doctor."""
 
+import sys
 from datetime import datetime
 from pathlib import Path
 
 import click
 
 from toolkit.cli import listing
-from toolkit.cli.options import PeriodType, own_workspace, workspace_option
-from toolkit.model.control import BUTTONS, WORKBOOK
+from toolkit.cli.options import CLEAN, FINDINGS, PeriodType, own_workspace, workspace_option
+from toolkit.model.control import BUTTONS, WORKBOOK, button
+from toolkit.model.errors import ToolkitError
 from toolkit.model.period import ReportingPeriod
 
 LINES = "\n\n\b\n" + "\n".join(f"{one.action:<13} {one.caption}" for one in BUTTONS)
@@ -23,8 +25,23 @@ LINES = "\n\n\b\n" + "\n".join(f"{one.action:<13} {one.caption}" for one in BUTT
 )
 @click.option("--period", type=PeriodType(), help="期间，例如 2022-06。不写时取首页上填的期间。")
 @click.option("--yes", is_flag=True, help="要问的都答“是”，例如确定发送。")
-def run(action: str, book: Path, period: ReportingPeriod | None, yes: bool) -> None:
+@click.option("--window", is_flag=True, help="做完停住，等人看过再关窗口；“按钮”文件夹里的图标用的。")
+def run(action: str, book: Path, period: ReportingPeriod | None, yes: bool, window: bool) -> None:
     """Do one button's work with the settings of a closed control workbook."""
+    if window:
+        from toolkit.cli.window import in_window
+        from toolkit.workflow.steps.workspace import OUTPUT
+
+        if not in_window(
+            button(action).caption, lambda: _run(action, book, period, yes), book.resolve().parent / OUTPUT
+        ):
+            sys.exit(FINDINGS)
+        return
+    click.echo(_run(action, book, period, yes))
+
+
+def _run(action: str, book: Path, period: ReportingPeriod | None, yes: bool) -> str:
+    """Do it, and return what the closing dialog says."""
     from toolkit.workflow.actions.closed_workbook import run_booked
 
     def ask(question: str) -> bool:
@@ -33,9 +50,8 @@ def run(action: str, book: Path, period: ReportingPeriod | None, yes: bool) -> N
 
     with listing.ProgressLine() as progress:
         report, recorded = run_booked(action, book, datetime.now().astimezone(), progress, ask, period)
-    click.echo(report.dialog)
-    if not recorded:
-        click.echo(f"“{book.name}”正打开着，结果没有写进首页和运行记录。")
+    open_now = f"\n“{book.name}”正打开着，结果没有写进首页和运行记录。"
+    return report.dialog + ("" if recorded else open_now)
 
 
 @click.command()
@@ -48,14 +64,36 @@ def run(action: str, book: Path, period: ReportingPeriod | None, yes: bool) -> N
     help="给哪个程序用；libreoffice 是测试用的，按钮一样。",
 )
 def build(workspace: Path, replace: bool, program: str) -> None:
-    """在工作文件夹里生成招商工具箱.xlsm。"""
+    """在工作文件夹里生成招商工具箱.xlsm，和“按钮”文件夹里双击就用的图标。"""
+    from toolkit.workflow.actions.launchers import write_launchers
     from toolkit.workflow.actions.toolbox import rebuild
 
     today = datetime.now().astimezone().date()
+    opened = own_workspace(workspace)
     with listing.ProgressLine() as progress:
         progress("工具箱", 1, 1)
-        written = rebuild(own_workspace(workspace), today, replace, program)
+        written = rebuild(opened, today, replace, program)
+        launchers = write_launchers(opened)
     click.echo(f"工具箱：{written}")
+    click.echo(f"没有 Excel 的电脑用：{launchers}")
+
+
+@click.command()
+@workspace_option
+def doctor(workspace: Path) -> None:
+    """检查这台电脑有什么、缺什么，缺的怎么办；不改任何东西。"""
+    from toolkit.workflow.steps.computer import look, page
+    from toolkit.workflow.steps.workspace import SETTINGS
+
+    root = workspace.resolve()
+    if not root.is_dir():
+        raise ToolkitError(f"没有“{root}”这个文件夹。请核对 -w 后面写的位置。")
+    settings = root / SETTINGS
+    looks = tuple(look(root, settings if settings.exists() else None, datetime.now().astimezone().date()))
+    click.echo(page(looks))
+    lacking = sum(bool(one.to_do) for one in looks)
+    click.echo(f"检查了 {len(looks)} 项，{f'{lacking} 项要处理：照“→”后面写的做。' if lacking else '没有要处理的。'}")
+    sys.exit(FINDINGS if lacking else CLEAN)
 
 
 @click.command()

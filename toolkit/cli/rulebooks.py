@@ -21,7 +21,9 @@ from toolkit.model.scheme import Scheme
 @rules_option
 def init(folder: Path, scheme: str, year: int | None) -> None:
     """新建一年的工作文件夹；已有的文件一概不动，已用别的规则、别的年份的工作文件夹不接受。"""
+    from toolkit.workflow.actions.launchers import write_launchers
     from toolkit.workflow.actions.toolbox import rebuild, write_lists
+    from toolkit.workflow.steps import places
     from toolkit.workflow.steps.locking import alone
     from toolkit.workflow.steps.workspace import create_workspace
 
@@ -32,7 +34,13 @@ def init(folder: Path, scheme: str, year: int | None) -> None:
         if not (folder / WORKBOOK).exists():
             progress("工具箱", 1, 1)
             rebuild(workspace, today, replace=False)
-    click.echo(f"工具箱：{folder / WORKBOOK}。用 Excel 打开它，照“使用说明”做。")
+        if not workspace.launchers.exists():
+            write_launchers(workspace)
+    click.echo(
+        f"工具箱：{folder / WORKBOOK}。用 Excel 打开它，照“使用说明”做；没有 Excel 的，双击“按钮”文件夹里的图标。"
+    )
+    for found, to_do in places.drawbacks(workspace.root):
+        click.echo(f"请注意：这个文件夹{found}。{to_do}")
     click.echo(
         f"工作文件夹：{workspace.root}，年份 {workspace.scheme.year_in_words}{_other_years(workspace.scheme)}。"
         f"把目标表放进“目标”，把收到的表放进“报送/{workspace.scheme.year}-06”这样的文件夹；"

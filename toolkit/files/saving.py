@@ -127,6 +127,12 @@ def copy(source: Path, out: Path) -> Path:
     return save(source.read_bytes(), out)
 
 
+def try_writing(folder: Path) -> None:
+    """Write a file into a folder and take it away again; raises ``ToolkitError`` where that is not possible."""
+    with _Unfinished(folder / "x", lambda file: file.write(b"x")):
+        pass
+
+
 def make_folder(folder: Path) -> None:
     """Make a folder and those above it, unless they are there."""
     try:

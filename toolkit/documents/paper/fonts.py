@@ -3,7 +3,7 @@
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -36,8 +36,13 @@ _STAND_INS = {
 
 def missing_fonts(document: Path) -> tuple[tuple[str, str], ...]:
     """Return (font, stand-in) for each font that a .docx names and this machine lacks; '' where nothing stands in."""
+    return missing_of(sorted(_named(document)))
+
+
+def missing_of(names: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Return (font, stand-in) for each of these fonts that this machine lacks; '' where nothing stands in."""
     there = installed()
-    lacking = [name for name in sorted(_named(document)) if not _names_of(name) & there]
+    lacking = [name for name in names if not _names_of(name) & there]
     return tuple(
         (name, next((other for other in _STAND_INS.get(name, ()) if _names_of(other) & there), "")) for name in lacking
     )

@@ -126,7 +126,7 @@ def _button_row(book: Any, sheet: Any, looks: Looks, row: int, button: Button) -
 
 def _foot(sheet: Any, looks: Looks, row: int) -> None:
     sheet.set_row(row, 30, looks())
-    text = "每按一次，结果记在“运行记录”。没有 Excel 的电脑用命令做同样的事，见“使用说明”。"
+    text = "每按一次，结果记在“运行记录”。没有 Excel 的电脑，双击“按钮”文件夹里的图标，见“使用说明”。"
     sheet.write_string(row, 1, text, looks("column"))
     sheet.print_area(0, 0, row, LAST)
     sheet.set_default_row(hide_unused_rows=True)

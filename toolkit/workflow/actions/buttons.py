@@ -295,16 +295,38 @@ def send_record(desk: Desk) -> ActionReport:
     )
 
 
+def show_folder(folder: Path) -> bool:
+    """Show a folder in the file manager; return whether there is one."""
+    if hasattr(os, "startfile"):
+        os.startfile(folder)  # noqa: S606 - Windows' own way to show a folder
+        return True
+    if os.environ.get("DISPLAY") and (opener := shutil.which("xdg-open")):
+        quiet = subprocess.DEVNULL
+        subprocess.Popen([opener, str(folder)], start_new_session=True, stdout=quiet, stderr=quiet)
+        return True
+    return False
+
+
 def open_folder(desk: Desk) -> ActionReport:
     """打开输出文件夹: in the file manager where there is one."""
     folder = desk.workspace.outputs(desk.period)
     saving.make_folder(folder)
     count = sum(path.is_file() for path in folder.rglob("*"))
-    if hasattr(os, "startfile"):
-        os.startfile(folder)  # noqa: S606 - Windows' own way to show a folder
-    elif os.environ.get("DISPLAY") and (opener := shutil.which("xdg-open")):
-        subprocess.Popen([opener, str(folder)], start_new_session=True)
+    show_folder(folder)
     return ActionReport(f"{desk.period.label}的结果有 {count} 个文件，在：{desk.shown(folder)}")
+
+
+def doctor(desk: Desk) -> ActionReport:
+    """检查本机: what this computer lacks is told with what to do; the whole page lies in 输出."""
+    from toolkit.workflow.steps import computer
+
+    looks = tuple(computer.look(desk.workspace.root, desk.workspace.settings, desk.as_of))
+    # Notepad of an old Windows knows UTF-8 by its mark alone.
+    written = saving.save(f"{computer.page(looks)}\n".encode("utf-8-sig"), desk.workspace.computer_page)
+    lacking = [f"{one.what}：{one.found}。{one.to_do}" for one in looks if one.to_do]
+    return ActionReport(
+        f"检查了 {len(looks)} 项，{len(lacking)} 项要处理。", desk.made("检查结果", [written]), tuple(lacking)
+    )
 
 
 ACTIONS: dict[str, Callable[[Desk], ActionReport]] = {
@@ -321,4 +343,5 @@ ACTIONS: dict[str, Callable[[Desk], ActionReport]] = {
     "send_record": send_record,
     "publish": publish_button.publish,
     "open_folder": open_folder,
+    "doctor": doctor,
 }

@@ -19,6 +19,7 @@ from toolkit.model.snapshot import FOLDER
 from toolkit.schemes.loader import load
 from toolkit.schemes.office import BASELINE_HEAD
 from toolkit.schemes.shelves import OWN, find
+from toolkit.workflow.actions.launchers import write_launchers
 from toolkit.workflow.actions.toolbox import rebuild, write_lists
 from toolkit.workflow.steps import month, tables
 from toolkit.workflow.steps.outstanding import outstanding
@@ -142,6 +143,7 @@ def open_next(
     if not (folder / WORKBOOK).exists():
         progress("工具箱", 1, 1)
         rebuild(opened, today, replace=False)
+    write_launchers(opened)
     return NextYear(open_workspace(folder), tuple(made), left, running)
 
 

@@ -12,6 +12,7 @@ from toolkit.model.period import ReportingPeriod
 from toolkit.workbooks.control.workbook import WINDOWS_PYTHON, write_control_workbook
 from toolkit.workflow.actions import front_page
 from toolkit.workflow.actions.typed_settings import period_typed
+from toolkit.workflow.steps import places
 from toolkit.workflow.steps.log_keeping import begin
 from toolkit.workflow.steps.workspace import Workspace
 
@@ -70,11 +71,13 @@ def new_settings(workspace: Workspace, today: date) -> ControlSettings:
     """
     periods = workspace.periods()
     period = periods[-1] if periods else ReportingPeriod(today.year, today.month).shifted(-1)
+    # Opened from a cloud or another computer a workbook may have an address for a place: then its folder is stated.
+    root = str(workspace.root.absolute()) if places.has_address(workspace.root) else ""
     years = (workspace.scheme.year,)
     if period.year not in years:
         early = period.year < years[0]
         period = ReportingPeriod(years[0], 1) if early else ReportingPeriod(years[-1], 12)
-    return ControlSettings("", str(period), "")
+    return ControlSettings(root, str(period), "")
 
 
 def write_lists(workspace: Workspace, today: date) -> None:

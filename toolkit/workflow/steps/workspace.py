@@ -11,6 +11,7 @@
       项目库.xlsx  裁定.xlsx  待认领/  证照/   what a person settles, what waits, what never travels on
       输出/2022-06/             汇总表, 退回修改/, 通知/, 出行/, 待发邮件/, 下发/
       上年/2021-06/             what new-year brought from the former year: its months as issued, for 同比
+      按钮/Windows/  按钮/麒麟和统信/    a file to double-click for each button
       定稿/2022-06/             what was issued, with a snapshot; beside it 2022-06（第2次）
 
 No other module of the corridor or the command writes one of these names (tests/test_house.py).
@@ -41,6 +42,7 @@ TARGETS, REPORTS, EXPORTS, TRIPS, OUTPUT, PUBLISHED = "目标", "报送", "系�
 BOOKS, LICENCES, FORMER = "考核", "证照", "上年"
 CONTACTS, INTAKE_LOG, ARRIVAL_LIST = "通讯录.csv", "收件登记.xlsx", "收件登记.csv"
 SEND_LEDGER, FINDING_LIST = "发送记录.sqlite", "问题清单.xlsx"
+COMPUTER_PAGE, LAUNCHERS = "检查本机.txt", "按钮"
 NEW_SETTINGS = """# 本文件夹使用的规则
 scheme = "{scheme}"
 # 本文件夹的年份，一个文件夹只做一年
@@ -91,6 +93,16 @@ class Workspace:
     def reports(self) -> Path:
         """The folder of what units sent, a folder a month."""
         return self.root / REPORTS
+
+    @property
+    def computer_page(self) -> Path:
+        """What the computer has and lacks, as it was last looked at."""
+        return self.root / OUTPUT / COMPUTER_PAGE
+
+    @property
+    def launchers(self) -> Path:
+        """The folder of the files to double-click where there is no Excel: one for each button and system."""
+        return self.root / LAUNCHERS
 
     @property
     def unclaimed(self) -> Path:
