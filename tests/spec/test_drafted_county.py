@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 from tests.drawn import drawn_sheet
 from toolkit.cli import main
+from toolkit.workflow.steps.workspace import open_workspace
 
 PAGE = Path(__file__).parent.parent.parent / "docs" / "规则怎么写.md"
 BLOCK = re.compile(r"^```([^\n]+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
@@ -27,15 +28,21 @@ def followed(heading, folder):
     for name, text in blocks(heading):
         if name.startswith("改 "):
             path = folder / name.removeprefix("改 ")
-            old, new = text.rstrip("\n").split("\n→\n")
+            old, _, new = text.rstrip("\n").partition("\n→")
+            new = new.removeprefix("\n")
             before = path.read_text("utf-8-sig")
             assert old in before, f"{path.name} does not hold what the page changes: {old}"
             path.write_text(before.replace(old, new), "utf-8-sig" if path.suffix == ".csv" else "utf-8")
         elif name.startswith("删 "):
             path = folder / name.removeprefix("删 ")
-            kept = re.sub(
-                rf"^{text.strip()} = (?:\[\n(?:  .*\n)*\]|.*)\n", "", path.read_text("utf-8"), flags=re.MULTILINE
-            )
+            key, kept = text.strip(), path.read_text("utf-8")
+            kept = re.sub(rf"^{key} = (?:\[\n(?:  .*\n)*\]|.*)\n", "", kept, flags=re.MULTILINE)
+            path.write_text(re.sub(rf', {key} = "(?:[^"\\]|\\.)*"', "", kept), "utf-8")
+        elif name.startswith("删节 "):
+            path = folder / name.removeprefix("删节 ")
+            before = path.read_text("utf-8")
+            kept = re.sub(rf"^{re.escape(text.strip())}\n(?:(?!\[).*\n)*", "", before, flags=re.MULTILINE)
+            assert kept != before
             path.write_text(kept, "utf-8")
         elif name == "命令":
             for line in text.splitlines():
@@ -84,8 +91,9 @@ def project(name, firm, place, stage, paid, total, start=None):
     return row | ({"开工日期": start} if start else {})
 
 
-def test_a_document_becomes_a_consolidated_month(office):
-    """Hand-computed: 4.0 + 1.5 亿元 of 20 from outside (27.5%), 3 signed of 30 and 1 started of 12; 本县 money is not counted."""
+@pytest.fixture
+def counted(office):
+    """The office's March: a target table, and the two filled forms."""
     folder, said = office
     assert [code for _, code, _ in said] == [0, 1, 0, 0, 0], said
     assert "12 处要改" in said[1][2] and "没有写错的地方" in said[2][2]
@@ -101,18 +109,46 @@ def test_a_document_becomes_a_consolidated_month(office):
         work / "目标" / "目标.xlsx",
     )
     forms = {path.name[:3]: path for path in (work / "输出" / "2024-03" / "下发").glob("*.xlsx")}
-    (work / "报送" / "2024-03").mkdir(parents=True)
-    filled(forms["青石镇"], project("甲项目", "甲公司", "广东", "已开工", 4.0, 6, "2024-03-01"), project("乙项目", "乙公司", "本县", "已签约", 0.7, 2)).save(
-        work / "报送" / "2024-03" / "青石镇3月.xlsx"
-    )  # fmt: skip
-    filled(forms["白鹭乡"], project("丙项目", "丙公司", "浙江", "已签约", 1.5, 3)).save(
-        work / "报送" / "2024-03" / "白鹭乡3月.xlsx"
+    sent = work / "报送" / "2024-03"
+    sent.mkdir(parents=True)
+    inside = project("乙项目", "乙公司", "本县", "已签约", 0.7, 2)
+    filled(forms["青石镇"], project("甲项目", "甲公司", "广东", "已开工", 4.0, 6, "2024-03-01"), inside).save(
+        sent / "青石镇3月.xlsx"
     )
-    done = CliRunner().invoke(main, ["consolidate", "-w", str(work), "--period", "2024-03"])
+    filled(forms["白鹭乡"], project("丙项目", "丙公司", "浙江", "已签约", 1.5, 3)).save(sent / "白鹭乡3月.xlsx")
+    return folder, CliRunner().invoke(main, ["consolidate", "-w", str(work), "--period", "2024-03"])
+
+
+def test_a_document_becomes_a_consolidated_month(counted):
+    """Hand-computed: 4.0 + 1.5 亿元 of 20 from outside (27.5%), 3 signed of 30, 1 started of 12; 本县 money is not counted."""
+    folder, done = counted
     assert done.exit_code in (0, 1), done.output
     assert "县外到位资金：5.50／20.00亿元，完成 27.5%" in done.output, done.output
     assert "新签约项目：3／30个" in done.output and "开工项目：1／12个" in done.output
-    (master,) = (work / "输出" / "2024-03").glob("*汇总表.xlsx")
+    (master,) = (folder / "云湖2024" / "输出" / "2024-03").glob("*汇总表.xlsx")
     rows = [row for row in openpyxl.load_workbook(master, data_only=True)["目标完成情况"].values if row[2]]
     found = {row[2]: row[3:5] for row in rows}
     assert found["青石镇"] == (1_200_000_000, 400_000_000) and found["白鹭乡"] == (800_000_000, 150_000_000)
+
+
+def test_the_rulebook_is_renewed_and_the_year_closed(counted):
+    """Next year's document: what changed is asked for, what is gone is told, and new-year goes on with the new rules."""
+    folder, _ = counted
+    said = followed("续订到新的一年", folder)
+    assert [code in wanted for (_, code, _), wanted in zip(said, ((0,), (1,), (0,), (0, 1)), strict=True)] == [
+        True
+    ] * 4, said
+    assert "条款 6 条：有改动 2，找不到 1，不变 3" in said[0][2] and "去年没有的话 1 句" in said[0][2]
+    for told in (
+        'T1 的 target 现在是 "20亿元"，要不要改成 "25亿元"？',
+        "statistics 的 day 现在是 10，要不要改成 8？",
+        "去年第7行“县招商中心每季度召开一次招商例会”，新文件里找不到",
+    ):
+        assert told in said[1][2], said[1][2]
+    new = open_workspace(folder / "云湖2025").scheme
+    assert (new.id, new.year, new.valid) == ("yunhu-2025", 2025, (2025,))
+    targets = {one.id: (one.target, one.citation.line) for one in new.indicators}
+    assert targets == {"T1": (2_500_000_000, 3), "T2": (30, 3), "T3": (12, 3)}
+    assert any(str(one.value) == "2025" for one in new.indicators[1].criteria), "year = 2024 has become year = 2025"
+    assert not new.rules.meetings and new.deadlines[0].day == 8
+    assert open_workspace(folder / "云湖2024").scheme.indicators[0].target == 2_000_000_000, "last year's stands"

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from toolkit.cli import main
+from toolkit.files.csv_text import csv_bytes
 from toolkit.files.texts import table
 from toolkit.model.errors import ToolkitError
 from toolkit.schemes.drafting.draft import drafted
@@ -222,7 +223,17 @@ def test_whatever_the_text_the_draft_is_a_rulebook(tmp_path, words):
     lines = ("云湖县2024年招商方案", *"".join(words).split("\n"), "新签约项目30个。")
     made = drafted(unwrapped(lines), "yunhu-2024", "方案.txt")
     (tmp_path / "scheme.toml").write_text(made.scheme, "utf-8")
-    (tmp_path / "units.csv").write_bytes(made.units)
+    (tmp_path / "units.csv").write_bytes(csv_bytes(UNIT_HEAD, made.units))
     (tmp_path / "document.txt").write_text(made.document, "utf-8")
     wrong = [slip.text for slip in slips_of(tmp_path) if "待确认" not in slip.text]
     assert not wrong, (wrong, lines)
+
+
+def test_a_draft_may_be_a_workbook(tmp_path):
+    """With --xlsx an office reads and answers in Excel: the questions stand in the column 待确认 of each sheet."""
+    words = ["schemes", "new", str(document("luzhai-2022")), "--out", str(tmp_path / "草稿"), "--xlsx"]
+    assert CliRunner().invoke(main, words).exit_code == 0
+    assert [path.name for path in (tmp_path / "草稿").iterdir()] == ["规则.xlsx"]
+    told = [slip.text for slip in slips_of(tmp_path / "草稿")]
+    assert any("› 指标 ›" in one and "第23行“区外境内到位资金55亿元人民币”" in one for one in told), told
+    assert all("待确认" in one for one in told)

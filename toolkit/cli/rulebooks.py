@@ -1,4 +1,4 @@
-"""Which commands deal with rulebooks? init, schemes, schemes show, check, export, new."""
+"""Which commands deal with rulebooks? init, schemes, schemes show, check, export, new, renew."""
 
 import sys
 from datetime import datetime
@@ -118,9 +118,8 @@ def check_scheme(name: str) -> None:
         click.echo(f"  {slip}")
     if slips:
         awaited = sum(AWAITED in slip.text for slip in slips)
-        how = (
-            f"其中 {awaited} 处待确认：写着“{AWAITED}”的改成文件的意思；有 {CONFIRM} 的，{SETTLED}。" if awaited else ""
-        )
+        where = f"有 {CONFIRM}（规则.xlsx 里是“{AWAITED}”一列）的"
+        how = f"其中 {awaited} 处待确认：写着“{AWAITED}”的改成文件的意思；{where}，{SETTLED}。" if awaited else ""
         click.echo(f"{folder.name}：{len(slips)} 处要改。{how}改好后再检查一次。")
         sys.exit(FINDINGS)
     scheme = load(folder)
@@ -177,3 +176,32 @@ def new(source: Path, id: str, out: Path | None, xlsx: bool) -> None:
     click.echo(
         "  怎么改，见《规则怎么写》“从方案起草”。都改好了：zhaoshang init 工作文件夹 --scheme 草稿文件夹 --year 年份。"
     )
+
+
+@schemes.command()
+@click.argument("name", metavar="名称或文件夹")
+@click.argument("year", metavar="年份", type=YearType())
+@click.argument("source", metavar="[新方案]", required=False, type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--out", type=click.Path(path_type=Path), help="写到哪个新文件夹；不写时用新的规则名称。")
+@rules_option
+def renew(name: str, year: int, source: Path | None, out: Path | None) -> None:
+    """把规则续订到新的一年：条款在新方案里逐条找原话，写明不变、有改动、找不到；改了的数只提建议，由人改。"""
+    from toolkit.model.renewal import RESULTS
+    from toolkit.schemes.shelves import find
+    from toolkit.workflow.actions.rule_drafts import COMPARISON
+    from toolkit.workflow.actions.rule_drafts import renew as carry
+
+    made = carry(find(name, home_of(Path.cwd())).folder, year, source, out)
+    click.echo(f"{year}年的规则：{made.folder}，名称 {made.id}；去年的没有动")
+    if source is None:
+        click.echo(f"  没有给{year}年的文件：全部条款等新文件。文件印发后带上文件再续订一次，写到另一个文件夹。")
+    clauses = [line for line in made.lines if line.before_line]
+    counts = {result: sum(line.result == result for line in clauses) for result in RESULTS}
+    click.echo(
+        f"  条款 {len(clauses)} 条：{'，'.join(f'{result} {count}' for result, count in counts.items() if count)}"
+    )
+    if fresh := sum(line.after_line > 0 and not line.before_line for line in made.lines):
+        click.echo(f"  新文件里去年没有的话 {fresh} 句")
+    click.echo(f"  逐条对照：{made.folder / COMPARISON}")
+    click.echo(f"  待确认 {len(made.slips)} 处，逐处列出：zhaoshang schemes check {made.folder}")
+    click.echo(f"  都改好了，在去年的工作文件夹里：zhaoshang new-year 新文件夹 --scheme {made.folder}")

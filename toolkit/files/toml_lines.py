@@ -22,17 +22,28 @@ def toml_lines(text: str) -> dict[Path, int]:
     return _Walk(text).lines
 
 
+def toml_spans(text: str) -> dict[Path, tuple[int, int]]:
+    """Return where every value of a toml text stands, [start, end), for who changes one and leaves the rest as it is.
+
+    >>> text = 'a = 1\\nb = [\\n  { c = "x" },  # said\\n]\\n'
+    >>> {path: text[start:end] for path, (start, end) in toml_spans(text).items() if path != ("b",)}
+    {('a',): '1', ('b', 0, 'c'): '"x"', ('b', 0): '{ c = "x" }'}
+    """
+    return _Walk(text).spans
+
+
 class _Walk:
     """Walks through a text token by token; it is loose, as the text has been accepted before."""
 
     def __init__(self, text: str) -> None:
         self.lines: dict[Path, int] = {}
+        self.spans: dict[Path, tuple[int, int]] = {}
         self._tokens = list(_numbered(text))
         self._at = 0
         self._elements: dict[Path, int] = {}
         table: Path = ()
         while self._at < len(self._tokens):
-            word, line = self._tokens[self._at]
+            word, line, _ = self._tokens[self._at]
             if word == "\n":
                 self._at += 1
             elif word == "[":
@@ -72,10 +83,11 @@ class _Walk:
         self._value(path)
 
     def _value(self, path: Path) -> None:
-        opening = self._peek()
+        opening, start = self._peek(), self._tokens[self._at][2] if self._at < len(self._tokens) else 0
         if opening not in ("[", "{"):
             while self._peek() not in ("\n", ",", "]", "}"):
                 self._next()
+            self.spans[path] = (start, self._end())
             return
         self._next()
         number = 0
@@ -89,13 +101,18 @@ class _Walk:
                 self._value((*path, number))
                 number += 1
         self._next()
+        self.spans[path] = (start, self._end())
+
+    def _end(self) -> int:
+        word, _, start = self._tokens[self._at - 1]
+        return start + len(word)
 
 
-def _numbered(text: str) -> Iterator[tuple[str, int]]:
+def _numbered(text: str) -> Iterator[tuple[str, int, int]]:
     line = 1
     for match in _TOKEN.finditer(text):
         if not match[0].startswith("#"):
-            yield match[0], line
+            yield match[0], line, match.start()
         line += match[0].count("\n")
 
 

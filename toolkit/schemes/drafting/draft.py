@@ -1,13 +1,11 @@
 """What is the draft of a rulebook? Its three files, with all that a person has to say marked 待确认."""
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from toolkit.files.csv_text import csv_bytes
 from toolkit.model.errors import ToolkitError
 from toolkit.model.scheme import Reading
 from toolkit.schemes.clauses import KNOWN_READINGS
@@ -21,6 +19,7 @@ from toolkit.schemes.loader import load_shipped, scheme_ids
 from toolkit.schemes.office import UNIT_HEAD
 from toolkit.schemes.rules import STATISTICS
 from toolkit.schemes.toml_table import AWAITED, CONFIRM
+from toolkit.schemes.toml_text import inline
 
 _LETTER = {"deadline": "D", "quota": "Q", "meeting": "M", "score": "S", "consequence": "H"}
 _SECTIONS = {
@@ -34,11 +33,11 @@ _BEYOND = (("县", "县外"), ("市", "市外"), ("省", "省外|区外|省域�
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A drafted rulebook: the texts of its files, and how much of each was found, by its Chinese name."""
+    """A drafted rulebook: the texts of its files, its lines of 单位, and how much of each kind was found."""
 
     id: str
     scheme: str
-    units: bytes
+    units: tuple[tuple[str, ...], ...]
     document: str
     found: Mapping[str, int]
 
@@ -77,7 +76,7 @@ def drafted(paper: Unwrapped, id: str, source: str, code: str = "") -> Draft:
     of_kinds = Counter(_SECTIONS[one.kind] for one in rules)
     lists = [(one.name, one.kind, "、".join(one.aliases), AWAITED) for one in who.named]
     return Draft(
-        made.id, text.rstrip() + "\n", csv_bytes(UNIT_HEAD, lists), "\n".join(lines).rstrip() + "\n",
+        made.id, text.rstrip() + "\n", tuple(lists), "\n".join(lines).rstrip() + "\n",
         {"条款": len(made.cited), "单位": len(who.named), "指标": len(targets)} | of_kinds,
     )  # fmt: skip
 
@@ -199,8 +198,8 @@ class _Writer:
             ruled = (line, quote) in self._ruled
             left = "" if ruled else "，没有起草成规则"
             told = f"第{line}行“{shortened(quote)}”像是{tag}{left}；要的，请照《规则怎么写》写一节。"
-            asked = f", {CONFIRM} = {_toml(told)}" if left and tag in _ASKED else ""
-            yield f"  {{ id = {_toml(id)}, line = {line}, quote = {_toml(quote)}{asked} }},  # {tag}{left}"
+            asked = f", {CONFIRM} = {inline(told)}" if left and tag in _ASKED else ""
+            yield f"  {{ id = {inline(id)}, line = {line}, quote = {inline(quote)}{asked} }},  # {tag}{left}"
         yield "]"
 
     def region(self, home: tuple[str, int, str], code: str) -> Iterator[str]:
@@ -316,12 +315,6 @@ def _pairs(values: Mapping[str, Any], head: str = "") -> Iterator[str]:
         yield head
     for key, value in values.items():
         if isinstance(value, list) and len(value) > 1 and len(str(value)) > 100:
-            yield f"{key} = [\n" + "".join(f"  {_toml(one)},\n" for one in value) + "]"
+            yield f"{key} = [\n" + "".join(f"  {inline(one)},\n" for one in value) + "]"
         else:
-            yield f"{key} = {_toml(value)}"
-
-
-def _toml(value: Any) -> str:
-    if isinstance(value, (list, tuple)):
-        return f"[{', '.join(map(_toml, value))}]"
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+            yield f"{key} = {inline(value)}"

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-SETTLED = "看过，对的删去 confirm 这一行，不对的改好再删，不要的整节删去"
+SETTLED = "看过，对的删去这一句，不对的改好再删，不要的整条删去"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,26 +1,34 @@
 """How does a policy document become a rulebook, and last year's this year's? As a draft that a person settles."""
 
-import csv
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from toolkit.files import saving
+from toolkit.files import saving, texts
+from toolkit.files.csv_text import csv_bytes
 from toolkit.files.paper_text import paper_lines
 from toolkit.intake.values.gazetteer import COUNTY, divisions
 from toolkit.model.errors import ToolkitError
+from toolkit.model.renewal import RenewalLine
 from toolkit.schemes.drafting.draft import drafted
 from toolkit.schemes.drafting.paper import heading
+from toolkit.schemes.drafting.renewal import renewed
 from toolkit.schemes.drafting.unwrapped import unwrapped
-from toolkit.schemes.loader import slips_of
+from toolkit.schemes.loader import load, slips_of
+from toolkit.schemes.office import UNIT_HEAD
 from toolkit.schemes.shelves import FILES, WORKBOOK
 from toolkit.schemes.slips import Slip
+from toolkit.schemes.sources import open_source
+from toolkit.schemes.toml_text import toml_text
 from toolkit.schemes.workbook.pages import laid_out
+from toolkit.schemes.years import in_words
+from toolkit.workbooks.books.renewal_workbook import SHEET, write_renewal
 from toolkit.workbooks.books.rulebook_workbook import write_rulebook
 
 SCHEME, UNITS, DOCUMENT = FILES
+COMPARISON = f"{SHEET}.xlsx"
 _ID = re.compile(r"[\w\u4e00-\u9fff][\w\u4e00-\u9fff.-]{0,60}")
 
 
@@ -52,15 +60,57 @@ def draft(source: Path, id: str = "", out: Path | None = None, *, workbook: bool
     made = drafted(paper, id, source.name, _code(heading(paper.lines).jurisdiction))
     folder = out or Path(made.id)
     refuse_filled(folder)
-    if workbook:
-        units = list(csv.DictReader(made.units.decode("utf-8-sig").splitlines()))
-        book = laid_out(tomllib.loads(made.scheme), units, made.document.splitlines())
-        write_rulebook(book, folder / WORKBOOK, fills_in=True)
-    else:
-        saving.save(made.document.encode(), folder / DOCUMENT)
-        saving.save(made.units, folder / UNITS)
-        saving.save(made.scheme.encode(), folder / SCHEME)
+    _write(made.scheme, made.units, made.document.splitlines(), folder, as_workbook=workbook)
     return Drafted(folder, made.id, len(paper.lines), paper.pages, paper.joined, made.found, slips_of(folder))
+
+
+@dataclass(frozen=True, slots=True)
+class RenewedBook:
+    """A renewed rulebook that was written: where, its id, a line for each clause and rule, what a person has to say."""
+
+    folder: Path
+    id: str
+    lines: tuple[RenewalLine, ...]
+    slips: tuple[Slip, ...]
+
+
+def renew(folder: Path, year: int, source: Path | None = None, out: Path | None = None) -> RenewedBook:
+    """Carry the rulebook in ``folder`` into ``year``, with that year's document where there is one, into a new folder.
+
+    A rulebook that is a workbook becomes one again.  Raises ``ToolkitError``, before anything is written, where the
+    rulebook cannot be used, is for that year already, or the new folder holds files.
+    """
+    scheme = load(folder)
+    if year in scheme.valid and source is None:
+        raise ToolkitError(f"规则 {scheme.id} 管{in_words(scheme.valid)}，{year}年不用续订。")
+    if not scheme.year < year <= max(scheme.valid) + 5:
+        raise ToolkitError(f"规则 {scheme.id} 管{in_words(scheme.valid)}，不能续订到{year}年。请核对年份。")
+    if out is not None:
+        refuse_filled(out)
+    held = open_source(folder)
+    text = toml_text(held.values) if held.book else texts.read(folder / SCHEME)
+    new = unwrapped(paper_lines(source)).lines if source else None
+    base = scheme.year if year in scheme.valid else scheme.valid[-1]
+    made = renewed(text, held.document(), new, year, year - base)
+    target = out or Path(made.id)
+    refuse_filled(target)
+    units = [[line.get(key, "") for key in UNIT_HEAD] for line in held.unit_lines()]
+    _write(made.scheme, units, new or held.document(), target, as_workbook=held.book is not None)
+    write_renewal(f"{scheme.title}：{year}年续订对照", made.lines, target / COMPARISON)
+    return RenewedBook(target, made.id, made.lines, slips_of(target))
+
+
+def _write(
+    scheme: str, units: Iterable[Sequence[str]], document: Sequence[str], out: Path, *, as_workbook: bool
+) -> None:
+    """Write a rulebook into a folder, as its three texts or as 规则.xlsx."""
+    if as_workbook:
+        lines = [dict(zip(UNIT_HEAD, line, strict=True)) for line in units]
+        write_rulebook(laid_out(tomllib.loads(scheme), lines, list(document)), out / WORKBOOK, fills_in=True)
+        return
+    saving.save(("\n".join(document).rstrip() + "\n").encode(), out / DOCUMENT)
+    saving.save(csv_bytes(UNIT_HEAD, units), out / UNITS)
+    saving.save(scheme.encode(), out / SCHEME)
 
 
 def refuse_filled(folder: Path) -> None:
