@@ -139,9 +139,8 @@ def check_scheme(name: str) -> None:
 @rules_option
 def export(name: str, folder: Path, xlsx: bool, toml: bool) -> None:
     """把一份规则抄到一个新文件夹，照着改成本县的；已有的文件夹不动。"""
-    from toolkit.schemes.shelves import find
+    from toolkit.schemes.shelves import copy_rulebook, find
     from toolkit.workflow.actions.rulebooks import write_texts, write_workbook
-    from toolkit.workflow.steps.workspace import copy_rulebook
 
     if xlsx and toml:
         raise ToolkitError("--xlsx 和 --toml 只能写一个：同一份规则只留一种写法。")

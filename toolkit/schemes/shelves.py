@@ -6,7 +6,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 
-from toolkit.files import texts
+from toolkit.files import saving, texts
 from toolkit.model.errors import ToolkitError
 
 HERE = Path(__file__).parent
@@ -120,3 +120,16 @@ def _id_of(folder: Path) -> str:
     first = _FIRST_TABLE.search(text)
     stated = _ID.search(text[: first.start()] if first else text)
     return stated[1] if stated else folder.name
+
+
+def is_named_by_path(rulebook: Rulebook, root: Path) -> bool:
+    """Tell whether only the command line knows where a rulebook lies; a later command would not find it."""
+    return rulebook.folder.resolve() not in {one.folder.resolve() for one in rulebooks(root, named=False)}
+
+
+def copy_rulebook(folder: Path, out: Path) -> Path:
+    """Copy a rulebook's files; one that is there stays as it is."""
+    for name in (*FILES, WORKBOOK):
+        if (folder / name).exists() and not (out / name).exists():
+            saving.copy(folder / name, out / name)
+    return out

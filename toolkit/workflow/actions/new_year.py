@@ -18,7 +18,7 @@ from toolkit.model.publication import Publication
 from toolkit.model.snapshot import FOLDER
 from toolkit.schemes.loader import load
 from toolkit.schemes.office import BASELINE_HEAD
-from toolkit.schemes.shelves import OWN, find
+from toolkit.schemes.shelves import OWN, copy_rulebook, find, is_named_by_path
 from toolkit.workflow.actions.launchers import write_launchers
 from toolkit.workflow.actions.toolbox import rebuild, write_lists
 from toolkit.workflow.steps import month, tables
@@ -26,10 +26,8 @@ from toolkit.workflow.steps.outstanding import outstanding
 from toolkit.workflow.steps.publications import publications
 from toolkit.workflow.steps.workspace import (
     Workspace,
-    copy_rulebook,
     create_workspace,
     every_file,
-    is_named_by_path,
     open_workspace,
 )
 from toolkit.workflow.steps.year_end import next_baselines, next_library, next_settings, places_to_keep

@@ -32,7 +32,7 @@ from toolkit.model.scheme import Scheme
 from toolkit.model.trip_register import FILE_NAME
 from toolkit.schemes.loader import load
 from toolkit.schemes.office import BASELINES, MORE_UNITS, RATES
-from toolkit.schemes.shelves import FILES, OWN, WORKBOOK, Rulebook, find, rulebooks
+from toolkit.schemes.shelves import OWN, copy_rulebook, find, is_named_by_path
 from toolkit.schemes.years import in_words, proposed_year, refuse_outside
 from toolkit.workflow.steps.intake_plan import AS_USUAL, IntakePlan
 from toolkit.workflow.steps.settings import read_settings
@@ -368,19 +368,6 @@ def months_in(reports: Path) -> list[ReportingPeriod]:
     """Return the months that have a folder in 报送, ascending."""
     names = next(os.walk(reports, onerror=_unreadable))[1] if reports.is_dir() else []
     return sorted(ReportingPeriod.parse(name) for name in names if PERIOD.fullmatch(name))
-
-
-def is_named_by_path(rulebook: Rulebook, root: Path) -> bool:
-    """Tell whether only the command line knows where a rulebook lies; a later command would not find it."""
-    return rulebook.folder.resolve() not in {one.folder.resolve() for one in rulebooks(root, named=False)}
-
-
-def copy_rulebook(folder: Path, out: Path) -> Path:
-    """Copy a rulebook's files; one that is there stays as it is."""
-    for name in (*FILES, WORKBOOK):
-        if (folder / name).exists() and not (out / name).exists():
-            saving.copy(folder / name, out / name)
-    return out
 
 
 def every_file(folder: Path) -> list[Path]:
