@@ -7,12 +7,15 @@ import openpyxl
 import pytest
 
 from tests.assessed import DECEMBER, YEAR_END, assessed, result_of, scheme_of
+from toolkit.checks.trip_quotas import quota_lines
 from toolkit.cli.assess import in_words
 from toolkit.intake.office.last_assessment import read_last_assessment
 from toolkit.model.assessment import PastScore
 from toolkit.model.cells import CellRef
 from toolkit.model.errors import ToolkitError
 from toolkit.model.period import ReportingPeriod
+from toolkit.model.register import Change, UnitChange
+from toolkit.model.trips import Participant, Register, Trip, Visit
 from toolkit.workflow.steps.assessing import write_assessment
 from toolkit.workflow.steps.workspace import create_workspace, open_workspace
 
@@ -203,6 +206,55 @@ def test_a_tie_that_reaches_past_the_clause_is_left_to_a_person(paid, certain, t
     assert [unit for clause, unit in proposed(made) if clause == "NX-R6"] == certain
     (said,) = [said for said in made.assessment.withheld if said.startswith("“约谈并表态发言”")]
     assert f"有{tied}个单位并列" in said and "请研究确定" in said
+
+
+@pytest.mark.parametrize(("reading", "named"), [("ask", set()), ("all", {"中鱼口镇", "厂窖镇", "乌嘴乡"})])
+def test_whether_all_who_share_a_place_are_named_is_a_reading(reading, named):
+    """NX-R6 `ranking_ties`: three share the last place; left to a person, or all three proposed."""
+    paid = PAID | dict.fromkeys(("中鱼口镇", "厂窖镇", "乌嘴乡"), 5)
+    made = assessed(result(paid=paid, ranking_ties=reading), past=past())
+    assert {unit for clause, unit in proposed(made) if clause == "NX-R6"} == named
+    assert bool(named) is not any("请研究确定" in said for said in made.assessment.withheld)
+
+
+@pytest.mark.parametrize(("reading", "named"), [("stop", set()), ("skip", {"中鱼口镇", "厂窖镇"})])
+def test_whether_absent_units_stop_the_proposals_is_a_reading(reading, named):
+    """NX-R6 `ranking_absent`: 乌嘴乡 has sent no table; nothing is proposed, or the last two of the others are."""
+    made = assessed(result(paid=PAID | {"乌嘴乡": None}, ranking_absent=reading), past=past())
+    assert {unit for clause, unit in proposed(made) if clause == "NX-R6"} == named
+
+
+def journey(unit, firms, leads):
+    """A trip of a unit to firms, of which the first brought leads."""
+    ref, day = CellRef("出行台账.xlsx", "行程", 4), date(2022, 5, 9)
+    visits = tuple(Visit(f"企业{n}", level="A" if n < leads else "") for n in range(firms))
+    leader = Participant("甲", unit, "局长", "带队领导", "科级")
+    return Trip(ref, f"T-{unit}", "", unit, "", "广州市", day, day, "", None, (leader,), visits, ())
+
+
+@pytest.mark.parametrize(("reading", "met"), [("count", {True}), ("one", {True, False})])
+def test_what_the_two_other_classes_do_is_counted(reading, met):
+    """NX-U2: 县教育局 brings two leads, 县总工会 calls on three firms; whether others owe any is `class_duties`."""
+    made = result(class_duties=reading)
+    trips = (journey("县教育局", 2, 2), journey("县总工会", 3, 0))
+    lines = quota_lines(Register("出行台账.xlsx", trips, (), ()), made.scheme, DECEMBER, YEAR_END)
+    mine = [line for line in lines if line.quota.id.startswith("NX-U2")]
+    assert {line.met for line in mine} == met
+    assert {(line.unit, line.actual) for line in mine if line.actual} == {("县教育局", 2), ("县总工会", 3)}
+    assert len(mine) == 21 + 33
+
+
+def test_a_unit_is_known_by_the_name_it_had(tmp_path):
+    """NX-R7: 东湖镇 was renamed 乌嘴乡 in March (单位变更); its place of last year is 乌嘴乡's, by any of its names."""
+    rows = [(2021, "东湖镇" if unit == "乌嘴乡" else unit, score, None) for unit, score in LAST_YEAR.items()]
+    path, scheme = book(tmp_path / "上年考核.xlsx", rows), scheme_of("nanxian-2022")
+    change = UnitChange(Change.RENAME, "东湖镇", "乌嘴乡", ReportingPeriod(2022, 3))
+    read, findings = read_last_assessment(path, scheme, (change,))
+    assert findings == () and {one.unit for one in read} == set(HOSTS)
+    assert ("NX-R8", "乌嘴乡") in proposed(assessed(result(), past=read))
+    lost, findings = read_last_assessment(path, scheme)
+    assert [one.kind for one in findings] == ["past_unit_unknown"]
+    assert ("NX-R8", "乌嘴乡") not in proposed(assessed(result(), past=lost))
 
 
 @pytest.mark.parametrize("reading", ["hosts", "class", "all"])

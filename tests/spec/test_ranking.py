@@ -47,17 +47,27 @@ def test_ties_share_a_place_and_the_next_is_skipped():
 
 def test_the_composite_index_by_hand():
     """GN-R12, `heavier`: 20 % × 0.5 + 15 % × 0.2 + 15 % × 1 + 25 % × 0.5 + 25 % × 1 = 0.655 for 区发改局."""
-    lines = {line.unit: line for line in assessed(gangnan_result()).assessment.index}
+    lines = {line.unit: line for line in assessed(gangnan_result(index_cap="full")).assessment.index}
     assert lines["区发改局"].values == (0.5, 0.2, 1.0, 0.5, 1.0)
     assert lines["区发改局"].index == 0.655
-    # 桥圩镇: completion counts 100 % at the most, however far the task is exceeded; nothing started, none emerging.
+    # 桥圩镇 under `index_cap = full`: 100 % at the most, however far the task is exceeded; nothing started or emerging.
     assert lines["桥圩镇"].values == (1.0, 0.25, 0.0, 1.0, 0.0)
     assert lines["桥圩镇"].index == 0.4875
 
 
+@pytest.mark.parametrize(("reading", "index", "said"), [("open", 1.0875, "照实计"), ("full", 0.4875, "最多计100%")])
+def test_what_goes_beyond_the_task_counts_unless_a_reading_caps_it(tmp_path, reading, index, said):
+    """GN-R12 caps nothing: 4亿元 of 1亿元 is 4 × 20 %, so 桥圩镇 has 0.8 + 0.0375 + 0.25; capped 0.2 + 0.0375 + 0.25."""
+    made = assessed(gangnan_result(index_cap=reading))
+    assert next(line.index for line in made.assessment.index if line.unit == "桥圩镇") == index
+    book = openpyxl.load_workbook(write_assessment_workbook(made, tmp_path / "考核.xlsx"), data_only=True)
+    hint = book["考核排名"]["A2"].value
+    assert said in hint and "权重，是本办公室设定的" in hint
+
+
 def test_the_weights_are_a_reading():
     """GN-R12, `index_weights = equal`: (0.5 + 0.2 + 1 + 0.5 + 1) ÷ 5 = 0.64."""
-    (first, *_) = assessed(gangnan_result(index_weights="equal")).assessment.index
+    (first, *_) = assessed(gangnan_result(index_weights="equal", index_cap="full")).assessment.index
     assert (first.unit, first.index) == ("区发改局", 0.64)
 
 
@@ -114,7 +124,7 @@ def conduct():
 
 def test_the_two_lists_and_why_each_stands_where_it_does():
     """GN-R10: 基础工作 counts missing, then late, then trips; 指标进度 explains by the place on each part; 并列第1位."""
-    tasks, progress = assessed(gangnan_result(), conduct=conduct()).assessment.boards
+    tasks, progress = assessed(gangnan_result(index_cap="full"), conduct=conduct()).assessment.boards
     assert (tasks.rule.name, tasks.span, tasks.closed) == ("基础工作", "2018年第3季度", True)
     placed = {line.unit: line for line in tasks.lines}
     assert (placed["木格镇"].figures, placed["木格镇"].words) == ((1, 1, 0), "统计表7月未报；统计表9月迟报")

@@ -130,6 +130,8 @@ def test_how_much_travelling_is_owed():
         "GN-R2": ("leads", 3, "trip", ""),
         "NX-R1": ("trips", 1, "quarter", "主要负责人"),
         "NX-R2": ("trips", 3, "quarter", "分管负责人"),
+        "NX-U2a": ("leads", 0, "year", ""),
+        "NX-U2b": ("visits", 0, "year", ""),
     }
 
 

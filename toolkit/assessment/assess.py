@@ -8,13 +8,22 @@ from toolkit.assessment.boards import boards
 from toolkit.assessment.conduct import Conduct, conduct_lines
 from toolkit.assessment.consequences import proposals
 from toolkit.assessment.grounds import Ranking, past_rankings, this_quarter, this_year
-from toolkit.assessment.index import index_lines, index_parts
+from toolkit.assessment.index import caps_completion, index_lines, index_parts
 from toolkit.assessment.kept_books import book_states, late_books
 from toolkit.assessment.people import people
 from toolkit.assessment.score_figures import Grounds
 from toolkit.assessment.scoring import score
 from toolkit.assessment.tracking import pair_timings, tracked
-from toolkit.model.assessment import Assessment, IndexLine, Measure, PastScore, Person, Rating, ScoreEvent, StageRecord
+from toolkit.model.assessment import (
+    Assessment,
+    IndexLine,
+    Measure,
+    PastScore,
+    Person,
+    Rating,
+    ScoreEvent,
+    StageRecord,
+)
 from toolkit.model.findings import Finding
 from toolkit.model.kept_books import KeptLine
 from toolkit.model.ledger import Consolidation
@@ -43,7 +52,9 @@ def assess(result: Consolidation, books: Books, measure: Measure) -> Assessment:
     parts = index_parts(scheme)
     index = index_lines(result, parts, measure) if parts else ()
     grounds = Grounds(result, measure, index, books.ratings, books.conduct)
-    scores, problems = score(books.events, result, grounds, books.past) if scheme.rules.scores else (None, ())
+    scores, problems = (
+        score(books.events, result, grounds, books.past, books.trips) if scheme.rules.scores else (None, ())
+    )
     rankings = [*_earlier(books.past, result), *this_year(result, index, scores, books.past)]
     rankings += this_quarter(result, scores, books.past)
     wanted, withheld = proposals(result, rankings)
@@ -52,7 +63,8 @@ def assess(result: Consolidation, books: Books, measure: Measure) -> Assessment:
     kept = book_states(books.kept, result)
     return Assessment(
         parts=parts,
-        stated_weights=bool(scheme.rules.weights),
+        stated_weights=bool(scheme.rules.weights) and not any(one.id == "index_weights" for one in scheme.readings),
+        is_capped=caps_completion(scheme),
         index=index,
         scores=scores,
         boards=boards(result, index, parts, conduct, scores),

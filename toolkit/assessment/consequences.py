@@ -31,6 +31,8 @@ def proposals(result: Consolidation, rankings: Sequence[Ranking]) -> tuple[list[
     found: list[Proposal] = []
     lacking: dict[str, list[str]] = {}
     ties: list[str] = []
+    readings = {reading.id: reading.value for reading in result.scheme.readings}
+    takes_ties = readings.get("ranking_ties") == "all"
     for consequence in result.scheme.rules.consequences:
         quarter = result.period.quarter if consequence.every == "quarter" else None
         last = _serial(result.period.year, quarter)
@@ -44,12 +46,15 @@ def proposals(result: Consolidation, rankings: Sequence[Ranking]) -> tuple[list[
             if lacks:
                 lacking.setdefault("；".join(lacks), []).append(consequence.name)
                 continue
+            placed = [{place.unit for place in known[one, scope].places} for one in spans]
+            units = [unit for unit in units if all(unit in names for names in placed)]
             for unit in units:
                 trail = tuple(_place(known[one, scope], unit) for one in spans)
                 verdicts = {verdict(consequence, place) for place in trail}
+                verdicts = {Verdict.YES if one is Verdict.TIED and takes_ties else one for one in verdicts}
                 if verdicts == {Verdict.YES}:
                     found.append(Proposal(consequence, unit, trail, final))
-            ties += _ties(consequence, units, [known[one, scope] for one in spans])
+            ties += [] if takes_ties else _ties(consequence, units, [known[one, scope] for one in spans])
     withheld = [f"{_quoted(names)}没有提出建议：{said}。" for said, names in lacking.items()]
     return _by_place(found), withheld + ties
 

@@ -61,6 +61,7 @@ def past_rankings(past: Sequence[PastScore], year: int, scheme: Scheme, quarter:
             continue
         absent = _named(unit for unit in units if unit not in mine)
         lacks = [f"{span}{scope}考核排名不全，应有{len(units)}个单位，缺{absent}"] if absent else []
+        lacks = [] if skips_absent(scheme) else lacks
         places, doubt = _stated(rows, year, scope, "" if quarter is None else span)
         lacks += [f"{span}{scope}{doubt}"] if doubt else []
         lacks += left_out
@@ -140,6 +141,9 @@ def this_year(
         return [Ranking(year, scope, lacks=(both,)) for scope in members_of(scheme)]
     totals = [(one.name, float(one.score)) for one in scores.places] if scores is not None else []
     ranked = year_places(totals, year, scheme, COMPUTED) if scores is not None else _by_index(index, year)
+    if skips_absent(scheme):
+        absent = {one.unit for one in result.timeliness if one.arrival is Arrival.MISSING}
+        ranked = _closed_up([place for place in ranked if place.unit not in absent])
     missing = scores.lacks if scores is not None else ()
     rankings = []
     for scope, units in members_of(scheme).items():
@@ -168,6 +172,17 @@ def this_quarter(result: Consolidation, scores: ScoreSheet | None, past: Sequenc
     return rankings
 
 
+def _closed_up(places: Sequence[YearPlace]) -> list[YearPlace]:
+    """Return places that follow each other again after some were taken out."""
+    closed = []
+    for place in places:
+        ranks = [-float(one.rank) for one in places if one.scope == place.scope]
+        mine = -float(place.rank)
+        rank, bottom = rank_of(mine, ranks), bottom_of(mine, ranks)
+        closed.append(replace(place, rank=rank, bottom=bottom, of=len(ranks), shared=ranks.count(mine)))
+    return closed
+
+
 def _by_index(index: Sequence[IndexLine], year: int) -> list[YearPlace]:
     placed = []
     for line in index:
@@ -182,7 +197,7 @@ def _lacks(result: Consolidation, scope: str, units: Sequence[str], places: Sequ
     """Return why computed places are not the scope's ranking: a unit without a place, with two, or without a table."""
     year, named = result.period.year, [place.unit for place in places]
     arrivals = {one.unit: one for one in result.timeliness if one.unit in units}
-    doubts = (
+    doubts: tuple[tuple[str, list[str]], ...] = (
         ("没有任务或没有数据、排不了名的", [unit for unit in units if unit not in named]),
         ("有几行任务、没有写明怎样合并排名的", [unit for unit in units if named.count(unit) > 1]),
         ("本期未报的", [unit for unit, one in arrivals.items() if one.arrival is Arrival.MISSING]),
@@ -191,7 +206,14 @@ def _lacks(result: Consolidation, scope: str, units: Sequence[str], places: Sequ
             [unit for unit, one in arrivals.items() if one.is_returned and one.arrival is not Arrival.MISSING],
         ),
     )
+    if skips_absent(result.scheme):
+        doubts = doubts[1::2]
     return tuple(f"{year}年{scope}排名不全，{what}：{_named(whom)}" for what, whom in doubts if whom)
+
+
+def skips_absent(scheme: Scheme) -> bool:
+    """Tell whether units without a place are left out of the ranking (reading ``ranking_absent``), or it is none."""
+    return any(reading.id == "ranking_absent" and reading.value == "skip" for reading in scheme.readings)
 
 
 def _named(units: Iterable[str]) -> str:

@@ -55,7 +55,8 @@ def _line(
 ) -> IndexLine:
     goals = tuple(targets.get(part.indicator.id) if part.measure == "completion" else None for part in parts)
     actuals = tuple(measure(part.indicator, row.key) for part in parts)
-    values = tuple(_value(part, goal, actual) for part, goal, actual in zip(parts, goals, actuals, strict=True))
+    most = 1.0 if caps_completion(scheme) else None
+    values = tuple(_value(part, goal, actual, most) for part, goal, actual in zip(parts, goals, actuals, strict=True))
     index = _index(parts, values)
     if any(
         value is None and (goal or part.measure == "value") and _is_untold(part.indicator, row.key, measure, scheme)
@@ -73,12 +74,17 @@ def _is_untold(indicator: Indicator, key: str, measure: Measure, scheme: Scheme)
     return any(measure(part, key) is None for part in parts)
 
 
-def _value(part: IndexPart, goal: int | float | None, actual: int | float | None) -> float | None:
+def caps_completion(scheme: Scheme) -> bool:
+    """Tell whether more than the whole task counts as the whole: only where the reading ``index_cap`` says so."""
+    return any(reading.id == "index_cap" and reading.value == "full" for reading in scheme.readings)
+
+
+def _value(part: IndexPart, goal: int | float | None, actual: int | float | None, most: float | None) -> float | None:
     if part.measure == "value":
         return None if actual is None else float(actual)
     if not goal or actual is None:
         return None
-    return min(1.0, actual / goal)
+    return actual / goal if most is None else min(most, actual / goal)
 
 
 def _index(parts: Sequence[IndexPart], values: Sequence[float | None]) -> float | None:

@@ -10,7 +10,9 @@ from toolkit.model.findings import Finding, found
 from toolkit.model.ledger import Consolidation, LedgerEntry
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scoring import BONUS, ScoreRule
+from toolkit.model.trips import Trip
 
+DAYS = "至"
 Items = tuple[tuple[ScoreItem, ...], tuple[Finding, ...]]
 
 
@@ -21,8 +23,11 @@ def span_of(rule: ScoreRule, period: ReportingPeriod) -> str:
     return period.label if rule.every == "month" else f"{period.year}年"
 
 
-def event_items(events: Sequence[ScoreEvent], result: Consolidation) -> Items:
-    """Return the items of 计分台账 up to the period's end, and what keeps a row from earning points."""
+def event_items(events: Sequence[ScoreEvent], result: Consolidation, known: Sequence[ScoreItem] = ()) -> Items:
+    """Return the items of 计分台账 up to the period's end, and what keeps a row from earning points.
+
+    ``known`` are those on record elsewhere: a row about one of them is the same thing typed twice.
+    """
     scheme = result.scheme
     rules = {rule.event: rule for rule in scheme.rules.scores if rule.source == "events"}
     kinds = {unit.name: unit.kind for unit in scheme.units}
@@ -39,9 +44,49 @@ def event_items(events: Sequence[ScoreEvent], result: Consolidation) -> Items:
             rule, before = rules[event.event], (event.unit, event.event, event.what)
             why = f"这一项只计{'、'.join(rule.kinds)}" if not is_for(rule, kinds.get(event.unit, "")) else ""
             why = why or ("同一件事已经计过，只计一次" if rule.once and before in met else "")
+            why = why or _on_record(event, rule, known)
             items += _event_item(event, rule, findings, why)
             met.add(before)
     return tuple(items), tuple(findings)
+
+
+def _on_record(event: ScoreEvent, rule: ScoreRule, known: Sequence[ScoreItem]) -> str:
+    """Say where a row's thing counts already: a trip on its day, or a project of its name; '' where it does not."""
+    for item in known:
+        if (item.unit, item.rule) != (event.unit, rule.id):
+            continue
+        first, _, last = item.day.partition(DAYS)
+        named = bool(item.what) and item.what in event.what
+        if named if rule.register == "packaged" else first <= event.day.isoformat() <= (last or first):
+            return f"{item.place}已计，不重复计"
+    return ""
+
+
+def registered_items(result: Consolidation, trips: Iterable[Trip]) -> tuple[ScoreItem, ...]:
+    """Return what is on record and earns points without being typed again: ended trips, packaged projects."""
+    items: list[ScoreItem] = []
+    kinds = {unit.name: unit.kind for unit in result.scheme.units}
+    names = {name: unit.name for unit in result.scheme.units for name in (*unit.aliases, unit.name)}
+    for rule in (one for one in result.scheme.rules.scores if one.source == "events"):
+        if rule.register == "trips":
+            items += [_trip_item(one, rule, names.get(one.who, one.who)) for one in trips if _counts(one, result)]
+        elif rule.register == "packaged":
+            rows = [one for one in result.ledger.entries if one.counted == "是" and one.packaged == "是"]
+            span = span_of(rule, result.period)
+            items += [ScoreItem(one.unit, rule.id, span, one.name, "", "", 1, one.source_place) for one in rows]
+    rules = {rule.id: rule for rule in result.scheme.rules.scores}
+    return tuple(item for item in items if item.unit in kinds and is_for(rules[item.rule], kinds[item.unit]))
+
+
+def _counts(trip: Trip, result: Consolidation) -> bool:
+    return trip.end.year == result.period.year and trip.end <= min(result.period.last_day, result.as_of)
+
+
+def _trip_item(trip: Trip, rule: ScoreRule, unit: str) -> ScoreItem:
+    span = span_of(rule, ReportingPeriod(trip.end.year, trip.end.month))
+    what = f"{trip.destination}{trip.purpose}（行程{trip.id}）"
+    day = f"{trip.start.isoformat()}{DAYS}{trip.end.isoformat()}"
+    return ScoreItem(unit, rule.id, span, what, day, "", 1, str(trip.ref))
 
 
 def is_for(rule: ScoreRule, kind: str) -> bool:
@@ -117,11 +162,15 @@ def _earns(entry: LedgerEntry, rule: ScoreRule, kind: str) -> bool:
 def _ledger_item(entry: LedgerEntry, rule: ScoreRule, period: ReportingPeriod, first: str) -> ScoreItem:
     factors = [by for conditions, by in rule.factors if meets(entry, conditions)]
     quantity: int | float = int(getattr(entry, rule.column)) if rule.column else 1
+    whole = quantity
+    if rule.by_project:
+        quantity = int(quantity) // rule.step * rule.step
     for by in factors:
         quantity = exact([float(Fraction(str(quantity)) * Fraction(str(by)))])
     day = getattr(entry, rule.dated_by) or entry.signed_on or entry.moved_in_on or ""
     span, why = _span_of_day(rule, day, period)
     note = why or _too_late(entry, rule) or (f"同一项目已按{first}加分" if first != rule.id else "")
+    short = f"按项目计，实有{whole:,}" if quantity != whole and rule.by_project else ""
     times = f"乘以 {'、'.join(f'{by:g}' for by in factors)}" if factors else ""
     return ScoreItem(
         unit=entry.unit,
@@ -133,7 +182,7 @@ def _ledger_item(entry: LedgerEntry, rule: ScoreRule, period: ReportingPeriod, f
         quantity=quantity,
         place=entry.source_place,
         counted=not note,
-        note="；".join(part for part in (note, times) if part),
+        note="；".join(part for part in (note, short, times) if part),
     )
 
 

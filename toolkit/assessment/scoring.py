@@ -6,13 +6,14 @@ from math import floor
 
 from toolkit.assessment.ranking import ranked
 from toolkit.assessment.score_figures import Grounds, figure_items
-from toolkit.assessment.score_items import event_items, is_for, ledger_items, span_of
+from toolkit.assessment.score_items import event_items, is_for, ledger_items, registered_items, span_of
 from toolkit.model.assessment import PastScore, ScoreEntry, ScoreEvent, ScoreItem, ScoreSheet, ScoreTable, exact
 from toolkit.model.findings import Finding
 from toolkit.model.ledger import Consolidation
 from toolkit.model.ranked_place import RankedPlace
 from toolkit.model.scheme import Scheme
 from toolkit.model.scoring import VETO, Carry, ScoreCap, ScoreRule
+from toolkit.model.trips import Trip
 
 PLACES = 2  # decimals of points
 BOOK = "上年考核.xlsx"
@@ -35,15 +36,20 @@ def points_for(rule: ScoreRule, quantity: int | float) -> int | float:
 
 
 def score(
-    events: Sequence[ScoreEvent], result: Consolidation, grounds: Grounds | None = None, past: Sequence[PastScore] = ()
+    events: Sequence[ScoreEvent],
+    result: Consolidation,
+    grounds: Grounds | None = None,
+    past: Sequence[PastScore] = (),
+    trips: Sequence[Trip] = (),
 ) -> tuple[ScoreSheet, tuple[Finding, ...]]:
     """Return the year's points to date, and what keeps rows of 计分台账 from earning any.
 
     Every unit that reports has a place, also with no points at all (JC-S0: 各部室).  ``past`` are the totals of
     earlier quarters, which a scheme that carries quarters into the year counts.
     """
-    from_events, findings = event_items(events, result)
-    items = (*from_events, *ledger_items(result), *(figure_items(grounds) if grounds else ()))
+    on_record = registered_items(result, trips)
+    from_events, findings = event_items(events, result, on_record)
+    items = (*from_events, *on_record, *ledger_items(result), *(figure_items(grounds) if grounds else ()))
     rules, carry = result.scheme.rules.scores, result.scheme.rules.carry
     units = _units(result, items)
     entries = [

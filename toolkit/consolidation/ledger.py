@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from toolkit.consolidation.attribution import Attributor
+from toolkit.consolidation.by_reading import Choices
 from toolkit.consolidation.counted_rows import CountedRow
 from toolkit.consolidation.meanings import (
     asked_for,
@@ -20,7 +21,7 @@ from toolkit.model.places_in_china import UNKNOWN_PROVINCE
 from toolkit.model.regions import region_of
 from toolkit.model.scheme import Scheme
 from toolkit.model.sensitive import sensitive_numbers
-from toolkit.model.stages import ENDED, stage_rank
+from toolkit.model.stages import stage_rank
 from toolkit.model.submission import Project, Submission
 
 TICKED = {None: None, True: "是", False: "否"}
@@ -60,6 +61,7 @@ class Bookkeeper:
     def __init__(self, scheme: Scheme) -> None:
         self._attributor = Attributor(scheme)
         self._home = scheme.home
+        self._choices = Choices(scheme)
         self._asked_for = asked_for(scheme)
         self._emerging = scheme.emerging
         self._industrial = scheme.industrial
@@ -69,8 +71,8 @@ class Bookkeeper:
         # Long: one line a field, first what is counted by, then what the unit wrote.
         region = region_of(project.reach, self._home)
         trade = by_county(project, self._industrial, self._emerging)
-        # Annex 2 has no signing date: then 项目入驻时间 says for which year it counts.
-        day = project.signed_on or project.moved_in_on
+        # Annex 2 has no signing date: then 项目入驻时间 says for which year it counts, unless a reading says otherwise.
+        day = self._choices.day(project)
         attribution = self._attributor.of(project, unit)
         row = attribution.row
         return LedgerEntry(
@@ -88,8 +90,8 @@ class Bookkeeper:
             group=row.group if row else "",
             lead_unit=row.lead_unit if row else "",
             attributed_by=attribution.reason,
-            # What has ended is listed and counts nowhere.
-            counted="否" if project.stage == ENDED else "是",
+            # What has ended is listed and counts nowhere, unless a reading keeps its money.
+            counted="是" if self._choices.counts(project) else "否",
             decision="",
             period=reported,
             file=source.file,
@@ -101,7 +103,7 @@ class Bookkeeper:
             industry=project.industry,
             investor=project.investor,
             investment_yuan=project.investment_yuan,
-            paid_in_yuan=project.paid_in_yuan,
+            paid_in_yuan=self._choices.paid_in(project),
             source=project.source,
             contact=project.contact,
             phone=project.phone,

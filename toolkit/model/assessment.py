@@ -340,7 +340,8 @@ class Person:
 class Assessment:
     """The assessment of a year to date; a field is empty where the scheme does not ask for it.
 
-    ``stated_weights`` is false where the document names no weights and the parts count alike.  ``gaps`` are
+    ``stated_weights`` is true where the document names the weights, and they are not the office's own; ``is_capped``
+    where a completion counts 100 % at the most.  ``gaps`` are
     sentences: what could not be computed, and what is missing for it; ``withheld`` those about proposals.  ``conduct``
     is the year's conduct to date, from which lists, points and circulars take what they say of a unit.
     ``kept`` is how each book stands that the document asks the office to keep.
@@ -348,6 +349,7 @@ class Assessment:
 
     parts: tuple[IndexPart, ...] = ()
     stated_weights: bool = False
+    is_capped: bool = False
     index: tuple[IndexLine, ...] = ()
     scores: ScoreSheet | None = None
     boards: tuple[Board, ...] = ()

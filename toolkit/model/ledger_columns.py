@@ -13,6 +13,7 @@ DERIVED_FROM: Mapping[str, tuple[str, ...]] = {
     "stage": ("progress",),
     "stage_rank": ("progress",),
     "year": ("signed_on", "moved_in_on"),
+    "paid_in_yuan": ("paid_in_total_yuan",),
     "target_row": ("industry",),
 }
 

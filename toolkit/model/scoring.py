@@ -10,6 +10,8 @@ FIGURE_SOURCES = ("completion", "value", "excess", "tiers", "efficacy", "rank")
 SOURCES = (*COUNTED_SOURCES, *FIGURE_SOURCES, "index", "rating", "quota", "timeliness")
 BONUS, DEDUCTION, VETO = "突出贡献奖励分", "扣分", "一票否决"
 SCORE_KINDS = ("基础分", BONUS, "加分", DEDUCTION, VETO)
+# What counts for a rule of events without being typed into 计分台账.
+REGISTERED = ("trips", "packaged")
 # 功效系数: the worst of a class has 60 of 100, the best all of them.
 LEAST_EFFICACY = 60
 
@@ -35,7 +37,9 @@ class ScoreRule:
     (per cent due at each quarter's or month's end).  ``tiers`` are (at least, points), best first; ``ranks`` the points
     of the first, second, … place; ``raters`` (kind of unit, weight); ``out_of`` the full marks that raters give.
     ``within_years`` is how long after signing the day of ``dated_by`` may lie (认定期限; 0: any time).
-    ``late`` and ``missing`` are what a late table and a missing one cost.
+    ``late`` and ``missing`` are what a late table and a missing one cost.  ``register`` counts what is on record
+    already beside the rows of 计分台账: ``trips`` of the trip register, ``packaged`` projects of the ledger.
+    ``by_project`` counts full steps of each project by itself.
     """
 
     id: str
@@ -70,6 +74,8 @@ class ScoreRule:
     percent: bool = False
     dated_by: str = "signed_on"
     within_years: int = 0
+    register: str = ""
+    by_project: bool = False
 
     def is_in_proportion(self, quantity: int | float) -> bool:
         """Tell whether parts of a step count: by the rule, or as it is a share of one thing that several did."""

@@ -24,7 +24,7 @@ from toolkit.schemes.slips import RulebookError, Slip, meant
 from toolkit.schemes.sources import Source, open_source
 from toolkit.schemes.stage_needs import stage_needs
 from toolkit.schemes.toml_table import TomlTable
-from toolkit.schemes.vocabulary import note_unknown
+from toolkit.schemes.unknown_keys import note_unknown
 from toolkit.schemes.years import moved_on, valid_years, year_of
 
 # The columns that a target table may be asked for beside its indicators.

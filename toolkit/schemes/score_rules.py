@@ -9,6 +9,7 @@ from toolkit.model.scheme import Indicator
 from toolkit.model.scoring import (
     DEDUCTION,
     FIGURE_SOURCES,
+    REGISTERED,
     SCORE_KINDS,
     SOURCES,
     VETO,
@@ -72,10 +73,13 @@ def read_score(table: TomlTable, citation: Citation, chosen: Chosen) -> ScoreRul
     if column and not check_column(table, "column", column, tuple(MEASURES)):
         column = ""
     cap, partial = table.points("cap", 0), table.flag("partial")
+    register, by_project = "", False
     for option in table.tables("optional"):
         changed = option.points("cap", 0), option.flag("partial")
+        more = option.one_of("register", ("", *REGISTERED), ""), option.flag("by_project")
         if applies(option, chosen):
             cap, partial = changed[0] or cap, changed[1] or partial
+            register, by_project = more[0] or register, more[1] or by_project
     ways = (_way(option, chosen) for option in table.tables("any"))
     factors = tuple(_factor(one) for one in table.tables("factor"))
     points = table.points("points", 0 if kind == VETO else 1 if source in POINTS_THEMSELVES else None)
@@ -97,6 +101,8 @@ def read_score(table: TomlTable, citation: Citation, chosen: Chosen) -> ScoreRul
         evidence=table.text("evidence", ""),
         citation=citation,
         kinds=table.texts("kinds"),
+        register=register or table.one_of("register", ("", *REGISTERED), ""),
+        by_project=by_project or table.flag("by_project"),
         indicator=table.text("indicator", ""),
         timed=table.flag("timed"),
         pace=_pace(table),

@@ -5,8 +5,7 @@ from dataclasses import dataclass, replace
 
 from toolkit.model.conduct import MATTERS
 from toolkit.model.scheme import QUOTING
-from toolkit.schemes.slips import meant
-from toolkit.schemes.toml_table import CONFIRM, TomlTable
+from toolkit.schemes.toml_table import CONFIRM
 
 _ID, _CLAUSE = "编号，本规则内不重复", "依据哪一条（[[clause]] 的编号）；不写时就是 id"
 _WHEN = "只在某个口径下有效，例如 at_least = included"
@@ -176,12 +175,23 @@ KINDS: dict[str, Kind] = {
             "quota": "哪一项外出要求（[[quota]] 的编号）",
             "late": "迟报一次计几分",
             "missing": "未报一次计几分",
-            "optional": "某个口径下改 cap、partial",
+            "register": "计分台账以外也计的记录：trips 出行台账里的外出，packaged 填了“是否策划包装”的项目",
+            "by_project": "true：每个项目各自满 step 才算，不合计",
+            "optional": "某个口径下改 cap、partial、register、by_project",
             "clause": _CLAUSE,
             "when": _WHEN,
         },
     ),
-    "score.optional": Kind("某个口径下改封顶、按比例", {"when": _WHEN, "cap": "最多几分", "partial": "true：按比例"}),
+    "score.optional": Kind(
+        "某个口径下改封顶、按比例等",
+        {
+            "when": _WHEN,
+            "cap": "最多几分",
+            "partial": "true：按比例",
+            "register": "计分台账以外也计的记录",
+            "by_project": "true：每个项目各自满 step 才算",
+        },
+    ),
     "score.any": Kind("一组条件", {"criteria": _CRITERIA, "when": _WHEN, "optional": "某个口径下多一个条件"}),
     "score.any.optional": _OPTIONAL,
     "score.factor": Kind("系数", {"criteria": _CRITERIA, "by": "乘以多少，例如 1.2、0.5"}),
@@ -213,7 +223,7 @@ KINDS: dict[str, Kind] = {
             "id": _ID,
             "name": _NAME,
             "indicator": "哪个指标",
-            "measure": "completion 按完成率（最多100%），value 按数值本身",
+            "measure": "completion 按完成率（最多计100%的加口径 index_cap = full），value 按数值本身",
             "percent": "权重，百分之几",
             "clause": _CLAUSE,
             "when": _WHEN,
@@ -382,17 +392,3 @@ KINDS.update(
     {name: replace(kind, keys={**kind.keys, CONFIRM: CONFIRM_SAID}) for name, kind in KINDS.items() if not kind.free}
 )
 TOP = tuple(name for name in KINDS if name and "." not in name)
-
-
-def note_unknown(table: TomlTable, name: str = "") -> None:
-    """Enter a slip for every key that does not exist: a mistyped key must not switch a rule off in silence."""
-    kind = KINDS[name]
-    known = [*kind.keys, *kind.free, *(TOP if not name else ())]
-    for key in table.written:
-        table.ask(key)
-        if key not in known and "*" not in kind.free:
-            table.note(key, f"不认识。{meant(key, known)}可写的有：{'、'.join(sorted(known))}。")
-        inside = f"{name}.{key}" if name else key
-        if inside in KINDS:
-            for inner in table.inner(key):
-                note_unknown(inner, inside)

@@ -1,13 +1,14 @@
 """Which places did units have in earlier years? The workbook 上年考核: year, unit, score or place (NX-R7, NX-R8)."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from toolkit.intake.office.office_table import OfficeRow, office_rows, unit_names
 from toolkit.intake.values.typed import compact
 from toolkit.model.assessment import PastScore
 from toolkit.model.findings import Finding, found
+from toolkit.model.register import UnitChange
 from toolkit.model.scheme import Scheme
 
 HEADINGS: Mapping[str, tuple[str, ...]] = {
@@ -24,14 +25,17 @@ PLACE = re.compile(
 DIGITS = "零一二三四五六七八九"
 
 
-def read_last_assessment(path: Path, scheme: Scheme) -> tuple[tuple[PastScore, ...], tuple[Finding, ...]]:
+def read_last_assessment(
+    path: Path, scheme: Scheme, changes: Sequence[UnitChange] = ()
+) -> tuple[tuple[PastScore, ...], tuple[Finding, ...]]:
     """Return the rows in order, and what is wrong with them; raises ``ToolkitError`` for a file that is no such book.
 
     Places that follow over two years rest on this book: a row that cannot be read is asked about and stays as one
-    with a problem, so that nobody takes the other rows for the whole ranking.
+    with a problem, so that nobody takes the other rows for the whole ranking.  A row of a unit that ``changes`` (the
+    lines of 单位变更) name by an older name is the unit's that follows it.
     """
     findings: list[Finding] = []
-    names = unit_names(scheme)
+    names = _with_older(unit_names(scheme), changes)
     rows: list[PastScore] = []
     seen: dict[tuple[int, int | None, str], PastScore] = {}
     for row in office_rows(path, HEADINGS, "单位"):
@@ -48,6 +52,19 @@ def read_last_assessment(path: Path, scheme: Scheme) -> tuple[tuple[PastScore, .
                 read = PastScore(read.ref, read.year, read.unit, None, None, said, read.quarter)
         rows.append(read)
     return tuple(rows), tuple(findings)
+
+
+def _with_older(names: Mapping[str, str], changes: Sequence[UnitChange]) -> dict[str, str]:
+    """Return the names with those that units had before, each leading to the unit of today."""
+    known = dict(names)
+    for change in sorted(changes, key=lambda one: one.since):
+        if change.project or not change.to:
+            continue
+        after = known.get(compact(change.to), change.to)
+        before = known.get(compact(change.unit), change.unit)
+        known[compact(change.unit)] = after
+        known |= {name: after for name, unit in known.items() if unit == before}
+    return known
 
 
 def _row(row: OfficeRow, names: Mapping[str, str], findings: list[Finding]) -> PastScore:

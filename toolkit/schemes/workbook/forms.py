@@ -9,7 +9,7 @@ from toolkit.model.conduct import MATTERS
 from toolkit.model.kept_books import PAPERS, ROWS
 from toolkit.model.ledger_columns import LEDGER_COLUMNS
 from toolkit.model.regions import WITHIN
-from toolkit.model.scoring import SCORE_KINDS, SOURCES
+from toolkit.model.scoring import REGISTERED, SCORE_KINDS, SOURCES
 from toolkit.model.stage_needs import NEEDED
 from toolkit.model.stages import STAGES
 from toolkit.model.trip_register import RANKS, ROLES
@@ -100,7 +100,7 @@ _FORMS = {
         ),
         _NUMBER,
     ),
-    **dict.fromkeys(("count", "nobody", "working", "partial", "once", "timed", "clean"), _YES_NO),
+    **dict.fromkeys(("count", "nobody", "working", "partial", "once", "timed", "clean", "by_project"), _YES_NO),
     **dict.fromkeys(
         (
             "annexes",
@@ -130,6 +130,7 @@ _FORMS = {
     **dict.fromkeys(("tiers", "raters"), Form("shares")),
     **dict.fromkeys(("sum", "column"), _choice(MEASURES, _COLUMNS)),
     "counts": _choice(MATTERS, None, "choices"),
+    "register": _choice(REGISTERED, {"trips": "外出", "packaged": "策划包装"}),
     "steps": Form("pairs"),
     "target": Form("amount"),
     CONFIRM: Form("remark"),

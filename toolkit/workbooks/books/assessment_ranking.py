@@ -17,6 +17,8 @@ HEADER = 3
 WEIGHTS = HEADER + 1
 FIRST = HEADER + 2
 _LABELS = 3  # place, unit, scope
+# The readings that the sheet states.
+_TOLD = ("ranking_scope", "index_weights", "ranking_ties", "ranking_absent")
 _LEAST = 11  # the proposals' sentences need room
 PROPOSED = "只作提请研究的建议：是否办理由有权决定的机关研究决定，本表不生成任何文书，也不对外发送。"
 
@@ -66,9 +68,10 @@ def _completed(parts: Sequence[IndexPart]) -> list[int]:
 def _hint(result: Consolidation, assessment: Assessment) -> str:
     said = []
     if assessment.index:
-        how = "权重按规则写明的" if assessment.stated_weights else "文件没有写权重，各项同样计"
+        how = "权重按规则写明的" if assessment.stated_weights else "文件没有写权重，是本办公室设定的"
+        most = "完成率最多计100%" if assessment.is_capped else "完成率超过100%的照实计"
         said.append(
-            f"综合指数＝各项数值按权重平均，{how}；完成率最多计100%；没有任务的项不计，其余各项权重相应放大；有一项{NO_DATA}的不计指数、不排名。"
+            f"综合指数＝各项数值按权重平均，{how}；{most}；没有任务的项不计，其余各项权重相应放大；有一项{NO_DATA}的不计指数、不排名。"
         )
     if assessment.scores is not None:
         said.append("计分按计分台账和项目台账逐条计算，每一分的来源见“计分台账”“计分明细”。")
@@ -76,7 +79,11 @@ def _hint(result: Consolidation, assessment: Assessment) -> str:
     scopes = {line.scope for line in assessment.index} - {""}
     if scopes:
         said.append(f"排名范围：{'、'.join(sorted(scopes))}。")
-    readings = [reading for reading in result.scheme.readings if reading.id in ("ranking_scope", "index_weights")]
+    readings = [
+        reading
+        for reading in result.scheme.readings
+        if reading.id in ("ranking_scope", "index_weights", "ranking_ties", "ranking_absent")
+    ]
     said += [f"{reading.question}现用：{reading.meaning}。" for reading in readings]
     return "".join([*said, *assessment.gaps])
 
@@ -119,9 +126,10 @@ def _write_line(page: Page, row: int, line: IndexLine, assessment: Assessment, f
             page.put(row, _LABELS + number, Formula(f"={text}", shown), "cell", "rate")
             continue
         goal, actual = cell(row, amounts[number]), cell(row, amounts[number] + 1)
-        text = f'=IF(N({goal})=0,"{NO_VALUE}",MIN(1,{actual}/{goal}))'
+        share = f"MIN(1,{actual}/{goal})" if assessment.is_capped else f"{actual}/{goal}"
+        text = f'=IF(N({goal})=0,"{NO_VALUE}",{share})'
         if nothing == NO_DATA:
-            text = f'=IF(N({goal})=0,"{NO_VALUE}",IF(ISTEXT({actual}),{actual},MIN(1,{actual}/{goal})))'
+            text = f'=IF(N({goal})=0,"{NO_VALUE}",IF(ISTEXT({actual}),{actual},{share}))'
         without = nothing if line.targets[number] else NO_VALUE
         page.put(row, _LABELS + number, Formula(text, without if value is None else value), "cell", "rate")
         _write_amounts(page, row, amounts[number], part, line, number, figures)

@@ -44,7 +44,8 @@ def read_books(workspace: Workspace, result: Consolidation, submissions: Sequenc
     path = workspace.score_book
     events, of_scores = scores.read_scores(path, scheme, period) if path.exists() else ((), nothing)
     path = workspace.last_assessment
-    past, of_past = last_assessment.read_last_assessment(path, scheme) if path.exists() else ((), nothing)
+    changes = result.library.book.changes if result.library and result.library.book else ()
+    past, of_past = last_assessment.read_last_assessment(path, scheme, changes) if path.exists() else ((), nothing)
     path = workspace.tracker
     records, of_steps = stage_tracker.read_stages(path, scheme, period) if path.exists() else ((), nothing)
     listed = people.read_people(workspace.people) if workspace.people.exists() else ()
