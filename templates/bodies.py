@@ -55,7 +55,13 @@ TARGETS = (
     (BODY, "根据{{ document_title }}，现将{{ jurisdiction }}{{ year }}年招商引资目标任务下达给你们，请认真组织实施。"),
     (H1, "一、目标任务"),
     (BODY, "{{ year }}年，{{ jurisdiction }}招商引资目标任务为：{{ county_targets }}。"),
-    (BODY, "目标任务分解到{{ group_count }}个招商组、{{ unit_count }}个牵头单位，具体见附件。"),
+    (
+        BODY,
+        (
+            "目标任务分解到{% if group_count > 1 %}{{ group_count }}个{{ team }}、{% endif %}"
+            "{{ unit_count }}个牵头单位，具体见附件。"
+        ),
+    ),
     (H1, "二、工作要求"),
     (BODY, "【楷体】（一）分解任务。【】各牵头单位要把目标任务分解到月、落实到人，定期研究招商引资工作。"),
     (BODY, "【楷体】（二）协同配合。【】各协办单位要主动配合牵头单位，做好项目洽谈、落地和服务工作。"),
@@ -227,7 +233,7 @@ BUDGET = (
         BODY,
         (
             "{% if basis %}根据{{ document_title }}“{{ basis }}”的规定，{% endif %}"
-            "{{ we }}汇总了各招商组{{ period }}预算，"
+            "{{ we }}汇总了各{{ team }}{{ period }}预算，"
             "共需招商引资工作经费{{ total }}（大写：{{ total_in_words }}），明细如下："
         ),
     ),
@@ -244,7 +250,7 @@ REIMBURSEMENT = (
         BODY,
         (
             "{% if basis %}根据{{ document_title }}“{{ basis }}”的规定，{% endif %}"
-            "{{ we }}审核汇总了各招商组{{ period }}"
+            "{{ we }}审核汇总了各{{ team }}{{ period }}"
             "经费使用情况。预算{{ budget_total }}，实际支出{{ total }}（大写：{{ total_in_words }}），"
             "执行率{{ rate }}，票据{{ vouchers }}张，明细如下："
         ),

@@ -48,13 +48,13 @@ _SIGNATURE = (
 )
 _MONEY = (
     (800, "序号", FIGURE, "{{ line.serial }}"),
-    (2600, "招商组（单位）", TEXT, "{{ line.who }}"),
+    (2600, "{{ team }}（单位）", TEXT, "{{ line.who }}"),
     (3644, "事项", TEXT, "{{ line.what }}"),
     (1800, "金额（元）", FIGURE, "{{ line.amount }}"),
 )
 _SPENT = (
     (700, "序号", FIGURE, "{{ line.serial }}"),
-    (1900, "招商组（单位）", TEXT, "{{ line.who }}"),
+    (1900, "{{ team }}（单位）", TEXT, "{{ line.who }}"),
     (2044, "事项", TEXT, "{{ line.what }}"),
     (1200, "预算（元）", FIGURE, "{{ line.budget }}"),
     (1200, "支出（元）", FIGURE, "{{ line.amount }}"),
@@ -157,7 +157,7 @@ def targets_annex(document: DocumentObject) -> None:
     widths = (name, leaders, lead, support, value, value, value, value, remark)
     head = [
         *(Cell(HEAD, text, width) for text, width in (
-            ("产业招商组", name), ("责任领导", leaders), ("牵头单位", lead), ("协办单位", support))),
+            ("{{ team_heading }}", name), ("责任领导", leaders), ("牵头单位", lead), ("协办单位", support))),
         *_columns(HEAD, "{{ heading }}", value, "heading in headings"),
         Cell(HEAD, "备注", remark),
     ]  # fmt: skip
@@ -187,7 +187,7 @@ def progress_annex(document: DocumentObject) -> None:
     name, lead, value, pace = 1500, 1724, 710, 1010
     widths = (name, lead, *(value,) * 12, pace)
     head = [
-        Cell(HEAD, "产业招商组", name, 1, "restart"),
+        Cell(HEAD, "{{ team_heading }}", name, 1, "restart"),
         Cell(HEAD, "牵头单位", lead, 1, "restart"),
         Cell("", "{%tc for heading in headings %}", 10),
         Cell(HEAD, "{{ heading }}", value * 3, 3),

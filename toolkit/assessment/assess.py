@@ -13,6 +13,7 @@ from toolkit.assessment.kept_books import book_states, late_books
 from toolkit.assessment.people import people
 from toolkit.assessment.score_figures import Grounds
 from toolkit.assessment.scoring import score
+from toolkit.assessment.step_order import step_findings
 from toolkit.assessment.tracking import pair_timings, tracked
 from toolkit.model.assessment import (
     Assessment,
@@ -77,7 +78,7 @@ def assess(result: Consolidation, books: Books, measure: Measure) -> Assessment:
         agenda=agenda(scheme, result.period, books.papers, steps, kept),
         people=people(books.people, books.trips),
         gaps=(*_untold(result, index), *(f"{said}。" for said in (scores.lacks if scores is not None else ()))),
-        findings=(*books.findings, *problems, *late_books(kept)),
+        findings=(*books.findings, *problems, *late_books(kept), *step_findings(books.records, result)),
         kept=kept,
     )
 

@@ -320,6 +320,19 @@ CATALOGUE: dict[str, Wording] = {
     ),
     "book_unit_unknown": Wording("F250", "warning", "“{typed}”不是方案里的单位。请改成单位全称，几个单位用顿号隔开。"),
     "book_line_late": Wording("F251", "warning", "{lines}。{clause}。请补办、补填。"),
+    "step_skipped": Wording(
+        "F252",
+        "warning",
+        "“{project}”已登记“{step}”，前面的环节没有登记：{skipped}。请补登办结日期；没有办的，请先办。",
+    ),
+    "step_too_early": Wording(
+        "F253",
+        "warning",
+        "“{project}”的“{step}”是{day}，早于前面的“{before}”（{before_day}）。请核对日期；程序颠倒的，请说明情况。",
+    ),
+    "tracked_project_unknown": Wording(
+        "F254", "warning", "“{project}”在台账和项目库里都没有。{hint}请改成项目库里的名称。"
+    ),
     # X2: the target table
     "order_violation": Wording(
         "X201",

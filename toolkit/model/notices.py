@@ -20,7 +20,8 @@ class Letterhead:
     ``number`` is the whole 发文字号 or '' for a draft; ``copies_to`` the units after 抄送; ``document_title`` and
     ``basis`` the plan relied on, as documents cite it (《…方案》（鹿政办发〔2022〕10号）), and the bare words of its
     clause, or '' where it has none for this notice; ``contact_line`` is 联系人：…，联系电话：…, without brackets;
-    ``remarks`` paragraphs that the office adds; without ``sealed`` the signature stands as GB/T 9704 7.3.5.2 has it.
+    ``remarks`` paragraphs that the office adds; without ``sealed`` the signature stands as GB/T 9704 7.3.5.2 has it;
+    ``team`` is what the document calls those who lead targets.
     """
 
     issuer: str
@@ -34,6 +35,12 @@ class Letterhead:
     remarks: tuple[str, ...] = ()
     sealed: bool = True
     signer: str = ""
+    team: str = "招商组"
+
+    @property
+    def team_heading(self) -> str:
+        """What stands above the column of those who lead targets (产业招商组 in LZ's annex 1)."""
+        return "产业招商组" if self.team == "招商组" else self.team
 
 
 @dataclass(frozen=True, slots=True)

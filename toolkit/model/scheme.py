@@ -276,6 +276,15 @@ class Scheme:
         return "全开发区" if self.jurisdiction.endswith(("开发区", "经开区")) else f"全{self.jurisdiction[-1]}"
 
     @property
+    def team(self) -> str:
+        """What the document calls those who lead its targets: 招商组, 招商小分队, 部室; else 单位."""
+        groups = list(dict.fromkeys(row.group for row in self.target_rows))
+        for word in ("招商组", "招商小分队"):
+            if any(group.endswith(word) for group in groups):
+                return word
+        return groups[0].removeprefix("各").partition("（")[0] if len(groups) == 1 else "单位"
+
+    @property
     def row_indicators(self) -> tuple[Indicator, ...]:
         """The indicators that the target table breaks down by line, in its column order."""
         return tuple(indicator for indicator in self.indicators if indicator.header)

@@ -48,6 +48,7 @@ def progress(circular: ProgressCircular) -> dict[str, object]:
         ),
         "annex": f"{covered}{circular.jurisdiction}招商引资目标任务完成情况表",
         "headings": [f"{indicator.name}（{indicator.unit}）" for indicator in columns],
+        "team_heading": circular.head.team_heading,
         "pace_heading": f"{by.name}超欠进度（百分点）" if by else "超欠进度（百分点）",
         "totals": _values([county.get(indicator.id) for indicator in columns]),
         "total_pace": _pace(county.get(ranked)),

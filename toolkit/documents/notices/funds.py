@@ -12,6 +12,7 @@ def budget(request: BudgetRequest) -> dict[str, object]:
     total = sum(line.amount_yuan for line in request.lines)
     return of_letter(request.head) | {
         "period": request.period.label,
+        "team": request.head.team,
         "lines": [
             {"serial": serial, "who": line.who, "what": line.what, "amount": in_yuan(line.amount_yuan)}
             for serial, line in enumerate(request.lines, 1)
@@ -28,6 +29,7 @@ def reimbursement(request: Reimbursement) -> dict[str, object]:
     spent = sum(line.amount_yuan for line in request.lines)
     return of_letter(request.head) | {
         "period": request.period.label,
+        "team": request.head.team,
         "lines": [
             {
                 "serial": serial,

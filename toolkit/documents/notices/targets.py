@@ -22,6 +22,8 @@ def context(notice: TargetNotice) -> dict[str, object]:
             if indicator.target is not None
         ),
         "group_count": len(groups),
+        "team": notice.head.team,
+        "team_heading": notice.head.team_heading,
         "unit_count": len({line.lead_unit for line in notice.lines}),
         "annex": f"{notice.year}年{notice.jurisdiction}招商引资目标任务分解表",
         "headings": [f"{indicator.name}（{indicator.unit}）" for indicator in columns],

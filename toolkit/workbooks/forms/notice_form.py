@@ -1,8 +1,11 @@
 """What is in the form that the office fills in for a notice? A line for each entry."""
 
 import io
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 import xlsxwriter
 
@@ -14,8 +17,17 @@ _LINES_FOR_MANY = 5
 _LINES_OF_MONEY = 12
 
 
-def write_notice_form(kind: str, form: NoticeForm, path: Path) -> Path:
-    """Write the empty form of a kind and return its path; the caller checks that none is there already."""
+def write_notice_form(
+    kind: str,
+    form: NoticeForm,
+    path: Path,
+    entries: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    rows: Sequence[Mapping[str, str | int | float]] = (),
+) -> Path:
+    """Write the form of a kind and return its path; the caller checks that none is there already.
+
+    ``entries`` (by label) and ``rows`` (by column) are what is known already; a person looks through it.
+    """
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, SAFE) as book:
         book.set_properties({"title": f"{kind}填写表", "author": "", "created": datetime(2000, 1, 1)})
@@ -31,9 +43,13 @@ def write_notice_form(kind: str, form: NoticeForm, path: Path) -> Path:
             sheet.write_row(0, 0, ("栏目", "内容", "说明"), head)
             row = 1
             for field in form.fields:
-                for line in range(_LINES_FOR_MANY if field.many else 1):
+                known = list(entries.get(field.label, ()))
+                for line in range(max(_LINES_FOR_MANY, len(known) + 1) if field.many else 1):
                     sheet.write_string(row, 0, field.label, entry)
-                    sheet.write_blank(row, 1, None, entry)
+                    if line < len(known):
+                        sheet.write_string(row, 1, known[line], entry)
+                    else:
+                        sheet.write_blank(row, 1, None, entry)
                     note = ("（可以不填）" if field.optional else "") + field.hint
                     sheet.write_string(row, 2, note if line == 0 else "", hint)
                     row += 1
@@ -43,7 +59,17 @@ def write_notice_form(kind: str, form: NoticeForm, path: Path) -> Path:
             sheet.freeze_panes(1, 0)
             sheet.write_row(0, 0, form.columns, head)
             plain = book.add_format({"border": 1, "text_wrap": True})
-            for row in range(1, _LINES_OF_MONEY + 1):
-                for column in range(len(form.columns)):
-                    sheet.write_blank(row, column, None, plain)
+            for row in range(1, max(_LINES_OF_MONEY, len(rows) + 3) + 1):
+                values = rows[row - 1] if row <= len(rows) else {}
+                for column, heading in enumerate(form.columns):
+                    _put(sheet, row, column, values.get(heading), plain)
     return save(buffer.getvalue(), path)
+
+
+def _put(sheet: Any, row: int, column: int, value: str | int | float | None, look: Any) -> None:
+    if value is None or value == "":
+        sheet.write_blank(row, column, None, look)
+    elif isinstance(value, str):
+        sheet.write_string(row, column, value, look)
+    else:
+        sheet.write_number(row, column, value, look)

@@ -16,6 +16,7 @@ from toolkit.model.scheme import Scheme
 from toolkit.model.submission import Status
 from toolkit.workflow.steps import notice_forms, tables
 from toolkit.workflow.steps.gate import leaving_notice
+from toolkit.workflow.steps.prefilled import prefilled
 
 KINDS = (
     "目标任务下达通知",
@@ -34,6 +35,7 @@ REMINDER = "催报通知"
 # These state targets or figures, so that a reader must know which document they follow.
 WITH_FIGURES = ("目标任务下达通知", "进度通报", "督查通报", "约谈通知", "年度总结报告")
 DAYS_TO_CORRECT = 3
+TO_BE_NAMED = "【待填：财政部门名称】"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,8 @@ def write_notices(
     from toolkit.workbooks.forms.notice_form import write_notice_form
 
     if kind in FORMS and not (forms / f"{kind}.xlsx").exists():
-        return Written(form=write_notice_form(kind, FORMS[kind], forms / f"{kind}.xlsx"))
+        filled = prefilled(kind, result)
+        return Written(form=write_notice_form(kind, FORMS[kind], forms / f"{kind}.xlsx", filled.entries, filled.rows))
     template = tables.template(f"{kind}.docx", templates)
     documents = []
     wanted = _notices(kind, result, wishes, forms)
@@ -135,7 +138,9 @@ def head_of(kind: str, result: Consolidation, wishes: Wishes, to: tuple[str, ...
     """Return head and foot of a notice; who receives it when nothing else was said depends on its kind."""
     scheme = result.scheme
     everyone = tables.every_unit(scheme)
-    usual = {"经费预算申请函": (f"{scheme.jurisdiction[-1]}财政局",), "报销函": (f"{scheme.jurisdiction[-1]}财政局",)}
+    # A county has its own 财政局; which office pays for a 开发区, its document does not say.
+    payer = TO_BE_NAMED if scheme.whole == "全开发区" else f"{scheme.jurisdiction[-1]}财政局"
+    usual = {"经费预算申请函": (payer,), "报销函": (payer,)}
     usual["年度总结报告"] = (scheme.government,)
     return notices.Letterhead(
         issuer=tables.office_name(scheme),
@@ -148,6 +153,7 @@ def head_of(kind: str, result: Consolidation, wishes: Wishes, to: tuple[str, ...
         contact_line=wishes.contact_line,
         remarks=(*wishes.remarks, *_going_on(kind, scheme)),
         sealed=wishes.sealed,
+        team=scheme.team,
     )
 
 
