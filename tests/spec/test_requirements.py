@@ -45,6 +45,53 @@ def test_each_is_carried_by_something_that_exists(row):
     assert name in tests and ast.get_docstring(tests[name]), f"{id}: {shown}"
 
 
+# Ids whose rule is carried, but whose test still only loads it: each wants a test that changes its input.
+STILL_TO_SHOW = frozenset(
+    {
+        "LZ-T12",
+        "GN-R6",
+        "GN-A2",
+        "NX-T2",
+        "NX-T3",
+        "NX-R14",
+        "NX-U1",
+        "JC-F2",
+        "JC-S3",
+        "JC-S5",
+    }
+)
+# Modules that only say what a rulebook holds.
+SAYING = ("toolkit.schemes", "toolkit.model")
+
+
+def does_something(file: str, name: str) -> bool:
+    """Tell whether a test calls more than the loader: itself, or through helpers of its own file."""
+    tree = ast.parse((ROOT / "tests" / "spec" / f"{file}.py").read_text("utf-8"))
+    fixtures = {"read", "findings"}  # of tests/conftest.py: they read a sheet that the test draws
+    working = fixtures | {
+        alias.asname or alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and not (node.module or "").startswith(SAYING)
+        for alias in node.names
+        if (node.module or "").startswith(("toolkit.", "tests."))
+    }
+    functions = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
+
+    def reaches(function: str, seen: frozenset[str]) -> bool:
+        used = {node.id for node in ast.walk(functions[function]) if isinstance(node, ast.Name)}
+        used |= {argument.arg for argument in functions[function].args.args}
+        others = (used & set(functions)) - seen - {function}
+        return bool(used & working) or any(reaches(other, seen | {function}) for other in others)
+
+    return reaches(name, frozenset())
+
+
+def test_no_id_is_shown_by_a_test_that_only_loads_the_rulebook():
+    """A rule that is only loaded has no effect that anybody sees: STILL_TO_SHOW are left, exactly."""
+    shown = {id: tuple(test.strip("`").split("::")) for id, _, _, _, test in TABLE if "::" in test}
+    assert {id for id, (file, name) in shown.items() if not does_something(file, name)} == STILL_TO_SHOW
+
+
 def test_every_rule_answers_a_listed_demand():
     """A clause of a scheme.toml is one of the ids, or a part or dictionary of one (GN-R15-3, NX-R3m, GN-L3)."""
     known = set(listed())
