@@ -119,6 +119,7 @@ def test_seven_squads_and_every_name_their_units_go_by():
     known = {word: unit.name for unit in scheme.units for word in (unit.name, *unit.aliases)}
     assert known["招商局"] == "区招商局" and known["国土分局"] == "港南国土分局" and known["林业局"] == "区林业局"
     assert {known[word] for word in ("区工业园", "区工业园管委", "工业园区管委会")} == {"区工业园管委会"}
+    assert known["工业园管委会"] == "区工业园管委会" and known["区食药监局"] == "区食品药品监督局"
     assert sum(unit.kind == "招商小分队" for unit in scheme.units) == 7
     assert sum(unit.kind == "镇（街道）" for unit in scheme.units) == 9
 
