@@ -10,7 +10,7 @@ import pytest
 from tests.spec.test_consolidation import JUNE, MAY, project, table
 from tests.spec.test_publishing import issued, result_of, root, sent
 from toolkit.consolidation.consolidate import consolidate
-from toolkit.model.period import ReportingPeriod, elapsed_share
+from toolkit.model.period import ReportingPeriod
 from toolkit.schemes.loader import load_shipped, scheme_ids
 from toolkit.workbooks.master.master import write_master
 
@@ -81,7 +81,7 @@ def test_every_county_has_a_chart_for_each_headline(scheme, tmp_path):
     assert list(figures) == [indicator.name for indicator in rules.indicators]
     assert marks["5月"] == marks["6月"] == "未定稿"
     elapsed = rates.pop("序时进度")
-    passed, whole = elapsed_share(may, by=rules.reading("elapsed_by"))
+    passed, whole = rules.elapsed(may)
     assert elapsed["5月"] == pytest.approx(passed / whole)
     assert elapsed["12月"] == 1
     for one in result.county:

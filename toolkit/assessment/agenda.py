@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from toolkit.assessment.kept_books import book_agenda
+from toolkit.model.accounting_year import AccountingYear
 from toolkit.model.assessment import AgendaItem, TrackedStage
 from toolkit.model.kept_books import BookState
 from toolkit.model.period import ReportingPeriod
-from toolkit.model.rules import TripQuota, falls_in
+from toolkit.model.rules import TripQuota
 from toolkit.model.scheme import Deadline, Scheme
 from toolkit.model.trips import PaperDue
 
@@ -23,20 +24,21 @@ def agenda(
 ) -> tuple[AgendaItem, ...]:
     """Return everything that falls on a day of the month, by day; ``papers`` are those of all trips."""
     items: list[AgendaItem] = []
+    year = scheme.accounting
     for deadline in scheme.deadlines:
-        items += _deadline(deadline, period) if deadline.rule == "day_of_month" else ()
+        items += _deadline(deadline, period, year) if deadline.rule == "day_of_month" else ()
     items += [_paper(paper) for paper in papers if _inside(paper.day, period)]
     items += _meetings(scheme, period)
-    items += [_quota(quota, period) for quota in scheme.rules.quotas if falls_in(quota.per, period)]
+    items += [_quota(quota, period) for quota in scheme.rules.quotas if year.ends(quota.per, period)]
     items += _limits(tracked, period)
     items += [item for state in kept for item in book_agenda(state, period, scheme.office)]
     return tuple(sorted(items, key=lambda item: (item.day, item.kind, item.id)))
 
 
-def _deadline(deadline: Deadline, period: ReportingPeriod) -> list[AgendaItem]:
+def _deadline(deadline: Deadline, period: ReportingPeriod, year: AccountingYear) -> list[AgendaItem]:
     """A deadline after the month's end is due this month for an earlier period: 次月5日 for last month's table."""
     of = period.shifted(-deadline.months_after)
-    if not falls_in(deadline.every, of):
+    if not year.ends(deadline.every, of):
         return []
     note = f"报{of.label}的" if deadline.months_after else ""
     day = deadline.due(of)
@@ -56,7 +58,7 @@ def _paper(paper: PaperDue) -> AgendaItem:
 def _meetings(scheme: Scheme, period: ReportingPeriod) -> list[AgendaItem]:
     items = []
     for meeting in scheme.rules.meetings:
-        day = meeting.due(period)
+        day = meeting.due(period, scheme.accounting)
         if day is None:
             continue
         note = "文件没有写日期，列在最后一天" if not meeting.day else ""
@@ -67,7 +69,7 @@ def _meetings(scheme: Scheme, period: ReportingPeriod) -> list[AgendaItem]:
             AgendaItem(id, day, "会议", meeting.what, meeting.chair, meeting.attended_by, meeting.citation, note)
         )
     for board in scheme.rules.lists:
-        if falls_in(board.every, period):
+        if scheme.accounting.ends(board.every, period):
             id, what = f"list-{board.id}-{period}", f"红黑榜：{board.name}"
             items.append(AgendaItem(id, period.last_day, "通报", what, scheme.office, "", board.citation))
     return items

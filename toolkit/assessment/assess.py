@@ -85,7 +85,7 @@ def assess(result: Consolidation, books: Books, measure: Measure) -> Assessment:
 
 def _earlier(past: Sequence[PastScore], result: Consolidation) -> list[Ranking]:
     """Return the rankings of the years and quarters before the period's own, as the office recorded them."""
-    now = result.period
+    now = result.scheme.accounting.place(result.period)
     years = sorted({row.year for row in past if row.year is not None and row.year < now.year and row.quarter is None})
     rankings = [ranking for year in years for ranking in past_rankings(past, year, result.scheme)]
     spans = sorted({(row.year, row.quarter) for row in past if row.year is not None and row.quarter is not None})

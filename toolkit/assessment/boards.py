@@ -7,8 +7,6 @@ from toolkit.assessment.places import is_one_total, rank_of, scope_of
 from toolkit.model.assessment import BLACK, RED, TOTAL_HEADINGS, Board, BoardLine, IndexLine, IndexPart, ScoreSheet
 from toolkit.model.conduct import ConductLine, Kept
 from toolkit.model.ledger import Consolidation
-from toolkit.model.period import ReportingPeriod
-from toolkit.model.rules import falls_in
 from toolkit.model.scoring import RankingList
 
 TASKS = "tasks"
@@ -30,13 +28,14 @@ def boards(
     """
     made = []
     for rule in result.scheme.rules.lists:
-        closed = falls_in(rule.every, result.period)
+        closed = result.scheme.accounting.ends(rule.every, result.period)
+        span = result.scheme.accounting.span(rule.every, result.period)
         if rule.id == TASKS:
             rows = _task_rows(result, conduct, rule)
-            made.append(Board(rule, span_label(rule.every, result.period), closed, TASK_HEADINGS, _marked(rows, rule)))
+            made.append(Board(rule, span, closed, TASK_HEADINGS, _marked(rows, rule)))
         elif scores is not None and (not index or is_one_total(result.scheme)):
             rows = _total_rows(result, scores, rule)
-            made.append(Board(rule, span_label(rule.every, result.period), closed, TOTAL_HEADINGS, _marked(rows, rule)))
+            made.append(Board(rule, span, closed, TOTAL_HEADINGS, _marked(rows, rule)))
         else:
             rows = [
                 _progress_row(line, score, index, parts, result.elapsed)
@@ -44,15 +43,8 @@ def boards(
                 if (score := line.index) is not None
             ]
             heads = PROGRESS_HEADINGS
-            made.append(Board(rule, span_label(rule.every, result.period), closed, heads, _marked(rows, rule)))
+            made.append(Board(rule, span, closed, heads, _marked(rows, rule)))
     return tuple(made)
-
-
-def span_label(every: str, period: ReportingPeriod) -> str:
-    """Return ``2022年第2季度``, ``2022年`` or ``2022年6月``."""
-    if every == "quarter":
-        return f"{period.year}年第{period.quarter}季度"
-    return f"{period.year}年" if every == "year" else period.label
 
 
 Row = tuple[str, str, str, Figures, float, str]
@@ -88,7 +80,7 @@ def fell_short(figures: Figures) -> bool:
 def _task_rows(result: Consolidation, conduct: Sequence[ConductLine], rule: RankingList) -> list[Row]:
     """Order by what is missing, then what came late, then other lapses, fewest first; the document names no points."""
     rows: list[Row] = []
-    lapses = lapses_in(conduct, rule.every, result.period, rule.counts)
+    lapses = lapses_in(conduct, rule.every, result.period, rule.counts, result.scheme.accounting)
     for unit in result.scheme.reporting_units:
         mine = [line for line in lapses if line.unit == unit.name]
         missing = sum(line.kept is Kept.MISSING for line in mine)
@@ -117,7 +109,7 @@ def _total_rows(result: Consolidation, scores: ScoreSheet, rule: RankingList) ->
     kinds = {unit.name: unit.kind for unit in result.scheme.units}
     rows: list[Row] = []
     for place in table.places if table else scores.places:
-        span = f"{result.period.year}年第{result.period.quarter}季度" if table else ""
+        span = table.span if table else ""
         mine = [(one.name, scores.of(place.name, one.id, span)) for one in (table.rules if table else scores.rules)]
         told = sorted((one for one in mine if one[1]), key=lambda one: -abs(one[1]))
         words = "、".join(f"{name}{points:g}分" for name, points in told) or "没有得分"

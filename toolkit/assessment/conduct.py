@@ -4,15 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from toolkit.model.accounting_year import CALENDAR_YEAR, SPANS, AccountingYear
 from toolkit.model.assessment import Progress, TrackedStage
 from toolkit.model.conduct import QUOTAS, STEPS, TABLES, TARGETS, ConductLine, Kept
 from toolkit.model.figures import with_unit
 from toolkit.model.ledger import Arrival, Consolidation, Timeliness, Variance
 from toolkit.model.period import ReportingPeriod
-from toolkit.model.rules import YEAR_END
 from toolkit.model.trips import QuotaLine
 
-MONTHS = {"quarter": 3, "half_year": 6, "year": 12}
 _ARRIVED = {Arrival.LATE: Kept.LATE, Arrival.MISSING: Kept.MISSING}
 
 
@@ -26,13 +25,6 @@ class Conduct:
     timeliness: Mapping[ReportingPeriod, Sequence[Timeliness]]
     quotas: tuple[QuotaLine, ...] = ()
     papers: tuple[ConductLine, ...] = ()
-
-
-def span_periods(every: str, period: ReportingPeriod) -> list[ReportingPeriod]:
-    """Return the periods of the span up to and with ``period``."""
-    months = MONTHS.get(every, 1)
-    first = (period.month - 1) // months * months + 1
-    return [ReportingPeriod(period.year, month) for month in range(first, period.month + 1)]
 
 
 def conduct_lines(
@@ -51,10 +43,14 @@ def conduct_lines(
 
 
 def lapses_in(
-    lines: Sequence[ConductLine], every: str, period: ReportingPeriod, matters: Sequence[str] = ()
+    lines: Sequence[ConductLine],
+    every: str,
+    period: ReportingPeriod,
+    matters: Sequence[str] = (),
+    year: AccountingYear = CALENDAR_YEAR,
 ) -> list[ConductLine]:
     """Return the shortcomings in the span that holds ``period``, of some matters (empty: all but 目标任务)."""
-    first, last = span_periods(every, period)[0].first_day, period.last_day
+    first, last = year.months(every, period)[0].first_day, period.last_day
     return [
         line
         for line in lines
@@ -83,7 +79,7 @@ def _tables(result: Consolidation, conduct: Conduct) -> Iterator[ConductLine]:
 
 def _is_over(line: QuotaLine, as_of: date) -> bool:
     """Tell whether a quota's span has ended: before that nobody fell short of it."""
-    months = MONTHS.get(line.quota.per, 1)
+    months = SPANS.get(line.quota.per, 1)
     start = ReportingPeriod(line.first.year, line.first.month)
     return line.quota.per == "trip" or as_of >= start.shifted(months - 1).last_day
 
@@ -97,9 +93,10 @@ def _quota(line: QuotaLine) -> ConductLine:
 
 def _steps(tracked: Sequence[TrackedStage], result: Consolidation) -> Iterator[ConductLine]:
     """Yield the steps that are or were past their limit in the year, by the day of the limit."""
+    year = result.scheme.accounting
     names = {name: unit.name for unit in result.scheme.units for name in (*unit.aliases, unit.name)}
     for one in tracked:
-        if one.due is None or one.due.year != result.period.year:
+        if one.due is None or year.year_of(one.due) != year.year_of(result.period):
             continue
         late = one.progress in (Progress.OVERDUE, Progress.CLOSED_LATE)
         if not late and one.progress is not Progress.CLOSED:
@@ -113,8 +110,8 @@ def _steps(tracked: Sequence[TrackedStage], result: Consolidation) -> Iterator[C
 
 
 def _targets(result: Consolidation) -> Iterator[ConductLine]:
-    """Yield how far each target row is with each task: behind the year's pace, and in December not fulfilled."""
-    final = result.period.month == YEAR_END
+    """Yield how far each target row is with each task: behind the pace, and in the year's last month not fulfilled."""
+    final = result.scheme.accounting.ends("year", result.period)
     for standing in result.standings:
         for variance in standing.variances.values():
             if variance.completion is None or variance.indicator.is_ratio:

@@ -6,7 +6,6 @@ from enum import Enum
 from toolkit.assessment.grounds import Ranking, members_of, span_words
 from toolkit.model.assessment import Proposal, YearPlace
 from toolkit.model.ledger import Consolidation
-from toolkit.model.rules import YEAR_END
 from toolkit.model.scoring import Consequence
 
 Known = Mapping[tuple[int, str], Ranking]
@@ -33,10 +32,12 @@ def proposals(result: Consolidation, rankings: Sequence[Ranking]) -> tuple[list[
     ties: list[str] = []
     readings = {reading.id: reading.value for reading in result.scheme.readings}
     takes_ties = readings.get("ranking_ties") == "all"
+    year = result.scheme.accounting
+    now = year.place(result.period)
     for consequence in result.scheme.rules.consequences:
-        quarter = result.period.quarter if consequence.every == "quarter" else None
-        last = _serial(result.period.year, quarter)
-        final = result.period.month % 3 == 0 if quarter else result.period.month == YEAR_END
+        quarter = now.quarter if consequence.every == "quarter" else None
+        last = _serial(now.year, quarter)
+        final = year.ends(consequence.every, result.period)
         spans = range(last - consequence.years + 1, last + 1)
         for scope, members in members_of(result.scheme).items():
             units = [unit for unit in members if not consequence.kinds or kinds[unit] in consequence.kinds]

@@ -133,7 +133,7 @@ def this_year(
     It goes by the total.  A completion index and points beside it are two rankings, unless parts of the total take
     the figures in: the program does not choose between them.
     """
-    scheme, year = result.scheme, result.period.year
+    scheme, year = result.scheme, result.scheme.accounting.year_of(result.period)
     if any(row.year == year and row.quarter is None for row in past):
         return past_rankings(past, year, scheme)
     if index and scores is not None and scores.places and not is_one_total(scheme):
@@ -155,7 +155,8 @@ def this_year(
 
 def this_quarter(result: Consolidation, scores: ScoreSheet | None, past: Sequence[PastScore]) -> list[Ranking]:
     """Return the ranking of the period's quarter: the office's own rows, else that of the quarter's totals."""
-    scheme, year, quarter = result.scheme, result.period.year, result.period.quarter
+    scheme, now = result.scheme, result.scheme.accounting.place(result.period)
+    year, quarter = now.year, now.quarter
     if any((row.year, row.quarter) == (year, quarter) for row in past):
         return past_rankings(past, year, scheme, quarter)
     table = scores.quarter if scores is not None else None
@@ -195,7 +196,7 @@ def _by_index(index: Sequence[IndexLine], year: int) -> list[YearPlace]:
 
 def _lacks(result: Consolidation, scope: str, units: Sequence[str], places: Sequence[YearPlace]) -> tuple[str, ...]:
     """Return why computed places are not the scope's ranking: a unit without a place, with two, or without a table."""
-    year, named = result.period.year, [place.unit for place in places]
+    year, named = result.scheme.accounting.year_of(result.period), [place.unit for place in places]
     arrivals = {one.unit: one for one in result.timeliness if one.unit in units}
     doubts: tuple[tuple[str, list[str]], ...] = (
         ("没有任务或没有数据、排不了名的", [unit for unit in units if unit not in named]),

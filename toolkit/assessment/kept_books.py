@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
 from toolkit.assessment.score_items import meets
+from toolkit.model.accounting_year import CALENDAR_YEAR, SPANS, AccountingYear
 from toolkit.model.assessment import AgendaItem
 from toolkit.model.cells import CellRef
 from toolkit.model.findings import Finding, found
@@ -13,7 +14,7 @@ from toolkit.model.ledger import Consolidation, LedgerEntry
 from toolkit.model.money import in_yi
 from toolkit.model.names import plain
 from toolkit.model.period import ReportingPeriod
-from toolkit.model.rules import Organ, Register, falls_in
+from toolkit.model.rules import Organ, Register
 from toolkit.model.scheme import Scheme
 
 SHOWN = 5
@@ -105,18 +106,17 @@ def _key(texts: Mapping[str, str], keys: Sequence[str]) -> tuple[str, ...]:
     return tuple(plain(texts.get(key)) for key in keys)
 
 
-def last_day(register: Register, period: ReportingPeriod) -> date | None:
+def last_day(register: Register, period: ReportingPeriod, year: AccountingYear = CALENDAR_YEAR) -> date | None:
     """Return the last day of the span that a book is filled in for, ``None`` where it has none."""
     month = period
-    while register.every and not falls_in(register.every, month):
+    while register.every in SPANS and not year.ends(register.every, month):
         month = month.shifted(1)
     return month.last_day if register.every else None
 
 
-def first_day(register: Register, period: ReportingPeriod) -> date:
+def first_day(register: Register, period: ReportingPeriod, year: AccountingYear = CALENDAR_YEAR) -> date:
     """Return the first day of that span."""
-    months = {"quarter": 3, "half_year": 6, "year": 12}.get(register.every, 1)
-    return period.shifted(-((period.month - 1) % months)).first_day
+    return year.months(register.every, period)[0].first_day
 
 
 def state_of(

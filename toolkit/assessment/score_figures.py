@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from toolkit.assessment.conduct import Conduct, span_periods
+from toolkit.assessment.conduct import Conduct
 from toolkit.assessment.places import rank_of, rounded
 from toolkit.assessment.score_items import is_for, span_of
 from toolkit.model.assessment import IndexLine, Measure, Rating, ScoreItem
@@ -72,7 +72,7 @@ def _takes_part(rule: ScoreRule, unit: str, grounds: Grounds) -> bool:
 
 def _items(rule: ScoreRule, units: Sequence[str], grounds: Grounds) -> Iterator[ScoreItem]:
     told = SOURCES_TOLD[rule.source](rule, units, grounds)
-    span = span_of(rule, grounds.result.period)
+    span = span_of(rule, grounds.result.period, grounds.result.scheme)
     day = grounds.result.period.last_day.isoformat()
     for unit in units:
         quantity, how = told[unit]
@@ -95,16 +95,13 @@ def due_share(rule: ScoreRule, result: Consolidation) -> float:
 
     A pace of four is per cent due at each quarter's end and grows evenly within it; one of twelve is by month.
     """
-    month = result.period.month
     if not rule.timed and not rule.pace:
         return 1.0
-    if not rule.pace:
-        return result.elapsed[0] / result.elapsed[1]
-    length = 12 // len(rule.pace)
-    done, within = divmod(month, length)
-    before = rule.pace[done - 1] if done else 0
-    after = rule.pace[done] if within else before
-    return (before + (after - before) * within / length) / 100
+    own = {one.id: one.due for one in result.scheme.indicators}.get(rule.indicator)
+    part, whole = own or result.elapsed
+    if rule.pace:
+        part, whole = result.scheme.accounting.due(result.period, rule.pace)
+    return part / whole
 
 
 def _completion(rule: ScoreRule, unit: str, grounds: Grounds) -> Told:
@@ -200,10 +197,14 @@ def _of_index(_: ScoreRule, units: Sequence[str], grounds: Grounds) -> Mapping[s
 def _ratings(rule: ScoreRule, units: Sequence[str], grounds: Grounds) -> Mapping[str, Told]:
     """The mean of each kind of rater, by their weights; a kind that gave no mark leaves the unit without points."""
     kinds = {unit.name: unit.kind for unit in grounds.result.scheme.units}
-    span = span_of(rule, grounds.result.period)
+    span = span_of(rule, grounds.result.period, grounds.result.scheme)
     told: dict[str, Told] = {}
     for unit in units:
-        mine = [one for one in grounds.ratings if one.unit == unit and one.what == rule.event and _in(one, rule, span)]
+        mine = [
+            one
+            for one in grounds.ratings
+            if one.unit == unit and one.what == rule.event and _in(one, rule, grounds, span)
+        ]
         groups = rule.raters or (("", 1.0),)
         parts, said = [], []
         for kind, weight in groups:
@@ -217,12 +218,13 @@ def _ratings(rule: ScoreRule, units: Sequence[str], grounds: Grounds) -> Mapping
     return told
 
 
-def _in(rating: Rating, rule: ScoreRule, span: str) -> bool:
-    return span_of(rule, ReportingPeriod(rating.day.year, rating.day.month)) == span
+def _in(rating: Rating, rule: ScoreRule, grounds: Grounds, span: str) -> bool:
+    month = ReportingPeriod(rating.day.year, rating.day.month)
+    return span_of(rule, month, grounds.result.scheme) == span
 
 
 def _quotas(rule: ScoreRule, units: Sequence[str], grounds: Grounds) -> Mapping[str, Told]:
-    first = span_periods(rule.every, grounds.result.period)[0].first_day
+    first = grounds.result.scheme.accounting.months(rule.every, grounds.result.period)[0].first_day
     lines = [line for line in (grounds.conduct.quotas if grounds.conduct else ()) if line.first >= first]
     told: dict[str, Told] = {}
     for unit in units:
@@ -235,7 +237,7 @@ def _quotas(rule: ScoreRule, units: Sequence[str], grounds: Grounds) -> Mapping[
 
 def _punctuality(rule: ScoreRule, units: Sequence[str], grounds: Grounds) -> Mapping[str, Told]:
     """What late and missing tables cost in the span, in the rule's points."""
-    periods = span_periods(rule.every, grounds.result.period)
+    periods = grounds.result.scheme.accounting.months(rule.every, grounds.result.period)
     arrivals = grounds.conduct.timeliness if grounds.conduct else {}
     told: dict[str, Told] = {}
     for unit in units:

@@ -9,6 +9,7 @@ from toolkit.model.clause import EXACT, AnyOf, Condition
 from toolkit.model.findings import Finding, found
 from toolkit.model.ledger import Consolidation, LedgerEntry
 from toolkit.model.period import ReportingPeriod
+from toolkit.model.scheme import Scheme
 from toolkit.model.scoring import BONUS, ScoreRule
 from toolkit.model.trips import Trip
 
@@ -16,11 +17,9 @@ DAYS = "至"
 Items = tuple[tuple[ScoreItem, ...], tuple[Finding, ...]]
 
 
-def span_of(rule: ScoreRule, period: ReportingPeriod) -> str:
+def span_of(rule: ScoreRule, period: ReportingPeriod, scheme: Scheme) -> str:
     """Return the span in which a rule counts: ``2022年第2季度``, ``2022年6月`` or ``2022年``."""
-    if rule.every == "quarter":
-        return f"{period.year}年第{period.quarter}季度"
-    return period.label if rule.every == "month" else f"{period.year}年"
+    return scheme.accounting.span(rule.every, period)
 
 
 def event_items(events: Sequence[ScoreEvent], result: Consolidation, known: Sequence[ScoreItem] = ()) -> Items:
@@ -35,8 +34,9 @@ def event_items(events: Sequence[ScoreEvent], result: Consolidation, known: Sequ
     money = next((rule for rule in scheme.rules.scores if rule.column.endswith("_usd")), None)
     items: list[ScoreItem] = []
     findings: list[Finding] = []
+    year = scheme.accounting
     for event in events:
-        if event.day > result.period.last_day or event.day.year != result.period.year:
+        if event.day > result.period.last_day or year.year_of(event.day) != year.year_of(result.period):
             continue
         if event.event == FOREIGN_MONEY and money:
             items += _money_item(event, money, result, findings)
@@ -45,7 +45,7 @@ def event_items(events: Sequence[ScoreEvent], result: Consolidation, known: Sequ
             why = f"这一项只计{'、'.join(rule.kinds)}" if not is_for(rule, kinds.get(event.unit, "")) else ""
             why = why or ("同一件事已经计过，只计一次" if rule.once and before in met else "")
             why = why or _on_record(event, rule, known)
-            items += _event_item(event, rule, findings, why)
+            items += _event_item(event, rule, scheme, findings, why)
             met.add(before)
     return tuple(items), tuple(findings)
 
@@ -69,21 +69,28 @@ def registered_items(result: Consolidation, trips: Iterable[Trip]) -> tuple[Scor
     names = {name: unit.name for unit in result.scheme.units for name in (*unit.aliases, unit.name)}
     for rule in (one for one in result.scheme.rules.scores if one.source == "events"):
         if rule.register == "trips":
-            items += [_trip_item(one, rule, names.get(one.who, one.who)) for one in trips if _counts(one, result)]
+            items += [
+                _trip_item(one, rule, result.scheme, names.get(one.who, one.who))
+                for one in trips
+                if _counts(one, result)
+            ]
         elif rule.register == "packaged":
             rows = [one for one in result.ledger.entries if one.counted == "是" and one.packaged == "是"]
-            span = span_of(rule, result.period)
+            span = span_of(rule, result.period, result.scheme)
             items += [ScoreItem(one.unit, rule.id, span, one.name, "", "", 1, one.source_place) for one in rows]
     rules = {rule.id: rule for rule in result.scheme.rules.scores}
     return tuple(item for item in items if item.unit in kinds and is_for(rules[item.rule], kinds[item.unit]))
 
 
 def _counts(trip: Trip, result: Consolidation) -> bool:
-    return trip.end.year == result.period.year and trip.end <= min(result.period.last_day, result.as_of)
+    year = result.scheme.accounting
+    return year.year_of(trip.end) == year.year_of(result.period) and trip.end <= min(
+        result.period.last_day, result.as_of
+    )
 
 
-def _trip_item(trip: Trip, rule: ScoreRule, unit: str) -> ScoreItem:
-    span = span_of(rule, ReportingPeriod(trip.end.year, trip.end.month))
+def _trip_item(trip: Trip, rule: ScoreRule, scheme: Scheme, unit: str) -> ScoreItem:
+    span = span_of(rule, ReportingPeriod(trip.end.year, trip.end.month), scheme)
     what = f"{trip.destination}{trip.purpose}（行程{trip.id}）"
     day = f"{trip.start.isoformat()}{DAYS}{trip.end.isoformat()}"
     return ScoreItem(unit, rule.id, span, what, day, "", 1, str(trip.ref))
@@ -94,12 +101,14 @@ def is_for(rule: ScoreRule, kind: str) -> bool:
     return not rule.kinds or kind in rule.kinds
 
 
-def _event_item(event: ScoreEvent, rule: ScoreRule, findings: list[Finding], why: str) -> Iterator[ScoreItem]:
+def _event_item(
+    event: ScoreEvent, rule: ScoreRule, scheme: Scheme, findings: list[Finding], why: str
+) -> Iterator[ScoreItem]:
     """Yield a row's item; ``why`` says why it does not count, '' where it does."""
     proven = bool(event.evidence) or not rule.evidence
     if not proven:
         findings.append(found("score_evidence_missing", event.ref, event=rule.event, evidence=rule.evidence))
-    span = span_of(rule, ReportingPeriod(event.day.year, event.day.month))
+    span = span_of(rule, ReportingPeriod(event.day.year, event.day.month), scheme)
     note = why if proven else f"缺{rule.evidence}，暂不计分"
     day = event.day.isoformat()
     yield ScoreItem(
@@ -119,7 +128,7 @@ def _money_item(
     if dollars is None:
         findings.append(found("score_rate_missing", event.ref, currency=event.currency, day=event.day))
         return
-    span = span_of(rule, ReportingPeriod(event.day.year, event.day.month))
+    span = span_of(rule, ReportingPeriod(event.day.year, event.day.month), result.scheme)
     note = f"{event.amount:,}{event.currency}，折合 {dollars:,} 美元"
     day = event.day.isoformat()
     yield ScoreItem(event.unit, rule.id, span, event.what, day, event.evidence, dollars, str(event.ref), note=note)
@@ -149,7 +158,7 @@ def ledger_items(result: Consolidation) -> tuple[ScoreItem, ...]:
             first = next(one for one in mine if one.kind == BONUS) if once and rule.kind == BONUS else rule
             if rule.once_among:
                 first = max((one for one in mine if one.once_among == rule.once_among), key=lambda one: one.points)
-            items.append(_ledger_item(entry, rule, result.period, first.id))
+            items.append(_ledger_item(entry, rule, result, first.id))
     return tuple(items)
 
 
@@ -159,7 +168,7 @@ def _earns(entry: LedgerEntry, rule: ScoreRule, kind: str) -> bool:
     return told and is_for(rule, kind) and any(meets(entry, way) for way in rule.alternatives)
 
 
-def _ledger_item(entry: LedgerEntry, rule: ScoreRule, period: ReportingPeriod, first: str) -> ScoreItem:
+def _ledger_item(entry: LedgerEntry, rule: ScoreRule, result: Consolidation, first: str) -> ScoreItem:
     factors = [by for conditions, by in rule.factors if meets(entry, conditions)]
     quantity: int | float = int(getattr(entry, rule.column)) if rule.column else 1
     whole = quantity
@@ -168,7 +177,7 @@ def _ledger_item(entry: LedgerEntry, rule: ScoreRule, period: ReportingPeriod, f
     for by in factors:
         quantity = exact([float(Fraction(str(quantity)) * Fraction(str(by)))])
     day = getattr(entry, rule.dated_by) or entry.signed_on or entry.moved_in_on or ""
-    span, why = _span_of_day(rule, day, period)
+    span, why = _span_of_day(rule, day, result.period, result.scheme)
     note = why or _too_late(entry, rule) or (f"同一项目已按{first}加分" if first != rule.id else "")
     short = f"按项目计，实有{whole:,}" if quantity != whole and rule.by_project else ""
     times = f"乘以 {'、'.join(f'{by:g}' for by in factors)}" if factors else ""
@@ -197,16 +206,17 @@ def _too_late(entry: LedgerEntry, rule: ScoreRule) -> str:
     return f"超过签约后{rule.within_years}年（{last}），不再认定" if day > last else ""
 
 
-def _span_of_day(rule: ScoreRule, day: str, period: ReportingPeriod) -> tuple[str, str]:
+def _span_of_day(rule: ScoreRule, day: str, period: ReportingPeriod, scheme: Scheme) -> tuple[str, str]:
     """Return the span in which a project counts, and why it counts in none: it counts once, in its own quarter."""
+    here, year = span_of(rule, period, scheme), scheme.accounting
     if rule.every == "year":
-        return span_of(rule, period), ""
+        return here, ""
     if len(day) < len("2022-05"):
-        return span_of(rule, period), "没有写明月份，分不清属于哪一期，暂不计分"
+        return here, "没有写明月份，分不清属于哪一期，暂不计分"
     own = ReportingPeriod(int(day[:4]), int(day[5:7]))
-    if own.year != period.year or own > period:
-        return span_of(rule, period), f"日期是{own.label}，不在本年到本期以内"
-    return span_of(rule, own), ""
+    if year.year_of(own) != year.year_of(period) or own > period:
+        return here, f"日期是{own.label}，不在本年到本期以内"
+    return span_of(rule, own, scheme), ""
 
 
 def meets(entry: LedgerEntry, conditions: Iterable[Condition]) -> bool:

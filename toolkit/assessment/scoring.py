@@ -71,9 +71,13 @@ def score(
     entries.sort(key=lambda one: order[one.unit])
     places = _places(totals, result.scheme)
     shown = tuple(rule for rule in _shown(rules, entries) if carry is None or rule.every == "year")
-    year = ScoreTable(f"{result.period.year}年计分（截至{result.period.label}）", "", shown, places)
+    year = ScoreTable(f"{_year_of(result)}年计分（截至{result.period.label}）", "", shown, places)
     tables = [*(_by_class(quarter, result.scheme) if quarter else ()), *_by_class(year, result.scheme)]
     return ScoreSheet(shown, tuple(entries), places, quarter, tuple(tables), lacks), findings
+
+
+def _year_of(result: Consolidation) -> int:
+    return result.scheme.accounting.year_of(result.period)
 
 
 def _classes(scheme: Scheme) -> Mapping[str, str]:
@@ -173,7 +177,7 @@ def _line(
 def _quarter_table(entries: Sequence[ScoreEntry], units: Sequence[str], result: Consolidation) -> ScoreTable:
     """Return the totals of the quarter that the period belongs to."""
     period = result.period
-    span = f"{period.year}年第{period.quarter}季度"
+    span = result.scheme.accounting.span("quarter", period)
     mine = [one for one in entries if not one.in_total and one.span == span]
     rules = [rule for rule in result.scheme.rules.scores if rule.every != "year"]
     shown = tuple(rule for rule in _shown(rules, mine))
@@ -185,9 +189,10 @@ def _carried(
     carry: Carry, quarter: ScoreTable, past: Sequence[PastScore], result: Consolidation
 ) -> tuple[list[ScoreEntry], tuple[str, ...]]:
     """Return what the quarters so far give in the year, and which of them the office has not recorded."""
-    year, now = result.period.year, result.period.quarter
+    in_year = result.scheme.accounting.place(result.period)
+    year, now = in_year.year, in_year.quarter
     lacks: list[str] = []
-    span = span_of(_made("", "", "", 0, 1, "year", carry), result.period)
+    span = span_of(_made("", "", "", 0, 1, "year", carry), result.period, result.scheme)
     step = now if carry.by == "mean" else 1
     rule = _made(carry.id, carry.name, "基础分", carry.share, step, "year", carry)
     entries = []

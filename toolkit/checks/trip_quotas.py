@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from toolkit.model.accounting_year import CALENDAR_YEAR, SPANS, AccountingYear
 from toolkit.model.findings import Finding, Severity, found
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.rules import TripQuota
@@ -9,8 +10,6 @@ from toolkit.model.scheme import Scheme
 from toolkit.model.trips import QuotaLine, Register, Trip
 
 MEASURES = {"trips": "次", "visits": "家", "leads": "条", "days": "天"}
-# How many months a quota's span has.
-MONTHS = {"quarter": 3, "half_year": 6, "year": 12}
 
 
 def unit_named(scheme: Scheme, text: str) -> str:
@@ -55,7 +54,7 @@ def quota_lines(register: Register, scheme: Scheme, period: ReportingPeriod, as_
     """Return the quota table of a period: LZ-R1, NX-R1, NX-R2 by quarter; GN-R1, GN-R2 over the month's trips."""
     lines = []
     for quota in scheme.rules.quotas:
-        first, last, span = span_of(quota, period)
+        first, last, span = span_of(quota, period, scheme.accounting)
         until = min(last, as_of)
         trips = [trip for trip in register.trips if first <= trip.start <= until]
         for unit in bound_units(scheme, quota):
@@ -71,19 +70,14 @@ def quota_lines(register: Register, scheme: Scheme, period: ReportingPeriod, as_
     return tuple(lines)
 
 
-def span_of(quota: TripQuota, period: ReportingPeriod) -> tuple[date, date, str]:
+def span_of(quota: TripQuota, period: ReportingPeriod, year: AccountingYear = CALENDAR_YEAR) -> tuple[date, date, str]:
     """Return the first and last day and the words of the span that a quota covers in a period."""
-    months = MONTHS.get(quota.per)
-    if months is None:
-        return period.first_day, period.last_day, period.label
-    first = ReportingPeriod(period.year, (period.month - 1) // months * months + 1)
-    half = "上半年" if first.month == 1 else "下半年"
-    words = {"quarter": f"第{period.quarter}季度", "half_year": half}.get(quota.per, "")
-    return first.first_day, first.shifted(months - 1).last_day, f"{period.year}年{words}"
+    first = year.months(quota.per, period)[0]
+    return first.first_day, first.shifted(SPANS.get(quota.per, 1) - 1).last_day, year.span(quota.per, period)
 
 
 def quota_findings(
-    lines: tuple[QuotaLine, ...], register: Register, period: ReportingPeriod, as_of: date
+    lines: tuple[QuotaLine, ...], register: Register, scheme: Scheme, period: ReportingPeriod, as_of: date
 ) -> tuple[Finding, ...]:
     """Return what units still owe in their spans; a warning once the span is over, a note before.
 
@@ -96,7 +90,7 @@ def quota_findings(
         if line.quota.per == "trip" or line.met:
             continue
         measure = MEASURES[line.quota.measure]
-        over = as_of >= span_of(line.quota, period)[1]
+        over = as_of >= span_of(line.quota, period, scheme.accounting)[1]
         findings.append(
             found(
                 "quota_short",

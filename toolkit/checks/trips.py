@@ -206,14 +206,14 @@ def travel(register: Register, scheme: Scheme, period: ReportingPeriod, as_of: d
     lines = []
     findings = list(register.findings)
     for trip in sorted(register.trips, key=lambda one: (one.start, one.id)):
-        if not date(period.year, 1, 1) <= trip.start <= period.last_day:
+        if not scheme.accounting.first_day(scheme.accounting.year_of(period)) <= trip.start <= period.last_day:
             continue
         own = check_trip(trip, scheme, as_of)
         lines.append(_line(trip, scheme, own))
         findings += own if in_period(trip, period) else ()
     quotas = quota_lines(register, scheme, period, as_of)
     findings += check_months(register, scheme, period, as_of)
-    findings += quota_findings(quotas, register, period, as_of)
+    findings += quota_findings(quotas, register, scheme, period, as_of)
     return Travel(tuple(lines), quotas, tuple(findings))
 
 

@@ -178,7 +178,7 @@ def named_scheme(name: str | None, period: ReportingPeriod | None = None) -> Sch
     if period is None:
         return scheme
     refuse_outside(scheme, period)
-    return scheme if scheme.year == period.year else load(folder, year=period.year)
+    return scheme if scheme.year == (year := scheme.accounting.year_of(period)) else load(folder, year=year)
 
 
 def present(workspace: "Workspace", period: ReportingPeriod | None) -> tuple["Workspace", ReportingPeriod]:

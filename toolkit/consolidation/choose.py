@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import astuple, dataclass, replace
 from datetime import date, datetime, time
 
+from toolkit.model.accounting_year import CALENDAR_YEAR, AccountingYear
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.submission import Status, Submission
 
@@ -31,21 +32,24 @@ class Chosen:
     asked: tuple[Submission, ...] = ()
 
 
-def choose(submissions: Iterable[Submission], period: ReportingPeriod, carry: bool) -> tuple[Chosen, ...]:
+def choose(
+    submissions: Iterable[Submission], period: ReportingPeriod, carry: bool, year: AccountingYear = CALENDAR_YEAR
+) -> tuple[Chosen, ...]:
     """Return one statistics submission per unit, sorted by unit.
 
-    Tables of another year are ignored: sums begin anew on 1 January.  Within a period the last
+    Tables of another year are ignored: sums begin anew with it (on 1 January).  Within a period the last
     arrival counts, whatever the files are called.  With ``carry`` a unit that sent nothing for the period keeps its
     latest earlier table.  A nil report that arrives after a table with projects does not replace it.  The office's word
     on a file wins over all: one that it does not use counts nowhere, one that it uses counts before the others.
     """
+    counted = year.year_of(period)
     by_unit: dict[str, dict[ReportingPeriod, list[Submission]]] = defaultdict(lambda: defaultdict(list))
     for submission in submissions:
         readable = submission.status in (Status.ACCEPTED, Status.RETURNED) and submission.table == "statistics"
         when = submission.period
         if _says(submission, "told_to_leave"):
             continue
-        if readable and submission.unit and when and when <= period and when.year == period.year:
+        if readable and submission.unit and when and when <= period and year.year_of(when) == counted:
             by_unit[submission.unit][when].append(submission)
     result = []
     for unit, periods in sorted(by_unit.items()):

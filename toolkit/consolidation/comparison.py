@@ -7,7 +7,7 @@ from toolkit.consolidation.choose import Chosen, choose
 from toolkit.consolidation.variance import evaluate, frame
 from toolkit.model.comparison import Comparison
 from toolkit.model.ledger import Ledger
-from toolkit.model.period import ReportingPeriod, elapsed_share
+from toolkit.model.period import ReportingPeriod
 from toolkit.model.publication import MonthOfYear, Publication
 from toolkit.model.scheme import Scheme
 from toolkit.model.submission import Submission
@@ -32,18 +32,20 @@ class Earlier:
         if issue is not None:
             return MonthOfYear(period, issue.elapsed, issue.figures, issue.which, issue.targets)
         scheme = self.scheme
-        chosen = choose(self.submissions, period, carry=scheme.reading("missing_unit") == "carry")
+        chosen = choose(
+            self.submissions, period, carry=scheme.reading("missing_unit") == "carry", year=scheme.accounting
+        )
         if not any(choice.carried_from is None for choice in chosen):
             return None
         table = frame(self.counted(chosen, period, self.exports.get(period)), scheme)
-        passed = elapsed_share(period, by=scheme.reading("elapsed_by"))
+        passed = scheme.elapsed(period)
         figures = {indicator.id: evaluate(indicator, table, scheme, passed) for indicator in scheme.indicators}
         return MonthOfYear(period, passed, figures)
 
     def of_year(self, period: ReportingPeriod) -> Iterator[MonthOfYear]:
         """Yield what is known of the months of a period's year before it, ascending."""
-        for month in range(1, period.month):
-            if known := self.figures(ReportingPeriod(period.year, month)):
+        for month in self.scheme.accounting.months("year", period)[:-1]:
+            if known := self.figures(month):
                 yield known
 
 
@@ -54,19 +56,20 @@ def compared(earlier: Earlier, months: Iterable[MonthOfYear], period: ReportingP
     those periods give; without any, last year's whole-year baselines stand in for 上年同期 under their own name
     (LZ-T12), and a figure that has neither is missing.  January has no month before: the sums begin anew.
     """
-    scheme = earlier.scheme
+    scheme, year = earlier.scheme, earlier.scheme.accounting
     of_year = {month.period: month for month in months}
     for label, before in (("上月", period.shifted(-1)), ("上年同期", period.shifted(-12))):
-        if label == "上月" and before.year != period.year:
-            yield Comparison(label, "各数从1月1日起重新累计，1月不与上年12月比", {})
+        if label == "上月" and year.year_of(before) != year.year_of(period):
+            told = f"各数从{period.month}月1日起重新累计，{period.month}月不与上年{before.month}月比"
+            yield Comparison(label, told, {})
             continue
         if known := of_year.get(before) if label == "上月" else earlier.figures(before):
             if known.issued:
                 yield Comparison(f"{label}（定稿）", f"{before.label}定稿的数（{known.issued}）", known.figures)
             else:
                 yield Comparison(label, f"{before.label}各单位报送的统计表", known.figures)
-        elif label == "上年同期" and (base := _baselines(scheme, period.year - 1)):
-            yield Comparison("上年全年", f"{period.year - 1}年全年基数", base)
+        elif label == "上年同期" and (base := _baselines(scheme, year.year_of(period) - 1)):
+            yield Comparison("上年全年", f"{year.year_of(period) - 1}年全年基数", base)
         else:
             yield Comparison(label, f"没有{before.label}的统计表", {})
 

@@ -31,7 +31,7 @@ from toolkit.model.corrections import NOTHING_CORRECTED, Corrected
 from toolkit.model.decisions import Decision
 from toolkit.model.findings import found, in_order
 from toolkit.model.ledger import Consolidation, DuplicatePair, Ledger, Reconciliation
-from toolkit.model.period import ReportingPeriod, elapsed_share
+from toolkit.model.period import ReportingPeriod
 from toolkit.model.publication import MonthOfYear, Publication
 from toolkit.model.register import Register
 from toolkit.model.scheme import Scheme
@@ -74,10 +74,10 @@ def consolidate(
     settled = settled_amounts(received, everything)
     settled |= {place: joined(words, settled.get(place, "")) for place, words in corrected.notes.items()}
     book = Decided(kept, settled, scheme, rows)
-    chosen = choose(everything, period, carry=scheme.reading("missing_unit") == "carry")
+    chosen = choose(everything, period, carry=scheme.reading("missing_unit") == "carry", year=scheme.accounting)
     retired = register.retired.get(period, frozenset()) if register else frozenset()
     chosen = tuple(one for one in chosen if one.carried_from is None or one.unit not in retired)
-    elapsed = elapsed_share(period, by=scheme.reading("elapsed_by"))
+    elapsed, scheme = scheme.elapsed(period), scheme.at(period)
     ledger, duplicates, questions, reconciliation = book.ledger(chosen, period, export)
     in_use = {one.file for choice in chosen for one in (choice.submission, *choice.additions)}
     questions += [asked for of_period, asked in versions if of_period == period]

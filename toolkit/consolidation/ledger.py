@@ -60,7 +60,7 @@ class Bookkeeper:
 
     def __init__(self, scheme: Scheme) -> None:
         self._attributor = Attributor(scheme)
-        self._home = scheme.home
+        self._home, self._year = scheme.home, scheme.accounting
         self._choices = Choices(scheme)
         self._asked_for = asked_for(scheme)
         self._emerging = scheme.emerging
@@ -83,7 +83,7 @@ class Bookkeeper:
             region=region_in_words(region),
             province=project.province or UNKNOWN_PROVINCE,
             outside=outside_of(region),
-            year=day.year if day else None,
+            year=self._year.year_of(day) if day else None,
             stage=project.stage,
             stage_rank=stage_rank(project.stage),
             target_row=attribution.key,

@@ -147,7 +147,7 @@ def on_system_basis(ledger: Ledger, reconciliation: Reconciliation, scheme: Sche
     entries: list[LedgerEntry] = []
     for entry in ledger.entries:
         if entry.serial in matched:
-            entries.append(_with_system(entry, matched[entry.serial], export.file))
+            entries.append(_with_system(entry, matched[entry.serial], export.file, scheme))
         elif match := unclear.get(entry.serial):
             said = f"{_id(match)}：可能就是系统的“{match.record.name}”，待裁定，暂只计系统的一个（{NOT_IN_SYSTEM}）"
             entries.append(replace(entry, counted="否", decision=joined(entry.decision, said)))
@@ -169,7 +169,7 @@ def on_system_basis(ledger: Ledger, reconciliation: Reconciliation, scheme: Sche
     return Ledger(ledger.period, tuple(entries))
 
 
-def _with_system(entry: LedgerEntry, record: Project, file: str) -> LedgerEntry:
+def _with_system(entry: LedgerEntry, record: Project, file: str, scheme: Scheme) -> LedgerEntry:
     if is_dropped(entry):
         return replace(entry, system_place=_place(record, file))
     stage = record.stage or entry.stage
@@ -182,7 +182,7 @@ def _with_system(entry: LedgerEntry, record: Project, file: str) -> LedgerEntry:
         held=tuple(one for one in entry.held if one[0] not in measured),
         signed_on=str(signed) if signed else entry.signed_on,
         started_on=str(record.started_on) if record.started_on else entry.started_on,
-        year=signed.year if signed else entry.year,
+        year=scheme.accounting.year_of(signed) if signed else entry.year,
         stage=stage,
         stage_rank=stage_rank(stage),
         counted="否" if stage == ENDED else "是",

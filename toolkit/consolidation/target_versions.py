@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from toolkit.model.accounting_year import CALENDAR_YEAR, AccountingYear
 from toolkit.model.columns import unused
 from toolkit.model.errors import ToolkitError
 from toolkit.model.period import ReportingPeriod
@@ -21,15 +22,16 @@ class InForce:
     told: tuple[str, ...] = ()
 
 
-def in_force(tables: Sequence[Submission], period: ReportingPeriod) -> InForce:
+def in_force(tables: Sequence[Submission], period: ReportingPeriod, year: AccountingYear = CALENDAR_YEAR) -> InForce:
     """Return the newest table that holds in a month; one without a month holds from the beginning of the year.
 
     Raises ``ToolkitError`` where two tables hold from the same month on: nothing tells which one counts.
     """
     by_month: dict[ReportingPeriod, Submission] = {}
+    first = year.month(year.year_of(period), 1)
     for table in tables:
-        for version in _versions(table, period.year):
-            since = version.since or ReportingPeriod(period.year, 1)
+        for version in _versions(table, first):
+            since = version.since or first
             if since in by_month:
                 one, other = by_month[since].file, version.file
                 raise ToolkitError(
@@ -48,12 +50,12 @@ def in_force(tables: Sequence[Submission], period: ReportingPeriod) -> InForce:
     )
 
 
-def _versions(table: Submission, year: int) -> list[Submission]:
+def _versions(table: Submission, begin: ReportingPeriod) -> list[Submission]:
     """Return a table as one for each month from which some of its lines hold; each line's newest counts."""
     own = [line.since for line in table.target_lines if line.since]
     if not own:
         return [table]
-    first = table.since or ReportingPeriod(year, 1)
+    first = table.since or begin
     versions = []
     for since in sorted({first, *own}):
         lines: dict[tuple[str, str, str], TargetLine] = {}
@@ -68,9 +70,14 @@ def _versions(table: Submission, year: int) -> list[Submission]:
 def adjusted(scheme: Scheme, table: Submission | None) -> Scheme:
     """Return the rules with the county's targets as an adjustment within the year states them in its 合计.
 
-    A table that holds from January on does not change what the document sets for the county.
+    A table that holds from the year's first month on does not change what the document sets for the county.
     """
-    if table is None or table.since is None or table.since.month == 1 or len(table.totals) != 1:
+    if (
+        table is None
+        or table.since is None
+        or scheme.accounting.place(table.since).month == 1
+        or len(table.totals) != 1
+    ):
         return scheme
     stated = table.totals[0].values
     indicators = tuple(

@@ -80,8 +80,8 @@ def _refused(name: str, path: Path, finding: Finding) -> Submission:
 
 
 def _read_book(name: str, path: Path, book: RawWorkbook, scheme: Scheme, period: ReportingPeriod) -> Submission:
-    told = scheme.told_columns
-    candidates = [(sheet, header) for sheet in book.sheets if (header := find_statistics(sheet, period, told=told))]
+    told, year = scheme.told_columns, scheme.accounting.year_of(period)
+    candidates = [(sheet, header) for sheet in book.sheets if (header := find_statistics(sheet, year, told=told))]
     if not any(is_unmistakable(header) for _, header in candidates):
         targets = [(sheet, header) for sheet in book.sheets if (header := find_targets(sheet, scheme))]
         if targets:
@@ -181,7 +181,7 @@ def _read_targets(
 def _since(path: Path, sheet: RawSheet, header: Header, scheme: Scheme) -> ReportingPeriod | None:
     """Return the month from which a target table holds, as its name, its sheet or its title says."""
     titles = [text for row in sheet.rows if row < header.first_row for _, text in sheet.row_texts(row)]
-    return since_in([path.stem, sheet.name, *titles], scheme.year)
+    return since_in([path.stem, sheet.name, *titles], scheme.year, scheme.accounting)
 
 
 def _read_annexes(
@@ -220,7 +220,7 @@ def _read_statistics(
 ) -> Submission:
     # Long: one noun, each field of which comes from another module.
     whole, header = _choose(candidates, period)
-    sheet, header, half = _first_half(name, whole, header, period, scheme.told_columns)
+    sheet, header, half = _first_half(name, whole, header, scheme.accounting.year_of(period), scheme.told_columns)
     table = StatisticsReader(name, sheet, header, scheme, period).read()
     places = _places(name, path, sheet, header)
     said = units_said(places, scheme)
@@ -261,12 +261,12 @@ def _read_statistics(
 
 
 def _first_half(
-    name: str, sheet: RawSheet, header: Header, period: ReportingPeriod, told: Mapping[str, str]
+    name: str, sheet: RawSheet, header: Header, year: int, told: Mapping[str, str]
 ) -> tuple[RawSheet, Header, list[Finding]]:
     """Where a table is set in two halves side by side, return the left one, and a finding on the right one."""
     start = second_half(header)
     left = sheet.left_of(start) if start else sheet
-    own = find_statistics(left, period, told=told) if start else None
+    own = find_statistics(left, year, told=told) if start else None
     if own is None:
         return sheet, header, []
     place = CellRef(name, sheet.name, heading_row(sheet, header, start), start)

@@ -256,7 +256,7 @@ class Variance:
     """One target against what the ledger holds, in ledger units (元, 个; a fraction for %).
 
     ``target`` is ``None`` where none is set and 0 where the document says 0: both print 「—」 as rate.
-    ``elapsed`` is (elapsed, whole) of the year, see :func:`toolkit.model.period.elapsed_share`.  ``actual`` counts what
+    ``elapsed`` is (elapsed, whole) of the year, see :mod:`toolkit.model.accounting_year`.  ``actual`` counts what
     is certain; ``at_most`` is what it would be if all that is ``pending`` counted.  ``gaps`` are the columns that
     some or all counted tables lack.  ``parts_without_data``: nobody stated a part of a share or of a growth.
     """
@@ -295,7 +295,8 @@ class Variance:
         """
         if self.completion is None or self.indicator.is_ratio:
             return None
-        return self.completion - self.elapsed[0] / self.elapsed[1]
+        part, whole = self.indicator.due or self.elapsed
+        return self.completion - part / whole
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from toolkit.model.accounting_year import CALENDAR_YEAR, AccountingYear
 from toolkit.model.assessment import Board
 from toolkit.model.ledger import TargetStanding, Timeliness, Variance
 from toolkit.model.period import ReportingPeriod
@@ -115,6 +116,7 @@ class ProgressCircular:
     places: tuple[RankedPlace, ...]
     unplaced: tuple[str, ...] = ()
     boards: tuple[Board, ...] = ()
+    accounting: AccountingYear = CALENDAR_YEAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,7 @@ class InspectionCircular:
     merits: tuple[str, ...]
     problems: tuple[tuple[str, str], ...]
     due: date
+    accounting: AccountingYear = CALENDAR_YEAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +227,7 @@ class AnnualReport:
     practices: tuple[str, ...]
     problems: tuple[str, ...]
     plans: tuple[str, ...]
+    accounting: AccountingYear = CALENDAR_YEAR
 
 
 Notice = (

@@ -1,4 +1,4 @@
-"""Which month is reported, how much of the year has passed, and how exact is a date?"""
+"""Which month is reported, and how exact is a date?"""
 
 import calendar
 import re
@@ -65,22 +65,6 @@ class ReportingPeriod:
         """
         index = self.year * 12 + self.month - 1 + months
         return ReportingPeriod(index // 12, index % 12 + 1)
-
-
-def elapsed_share(period: ReportingPeriod, by: str = "month") -> tuple[int, int]:
-    """Return 序时进度 at the period's end as (elapsed, whole), in months or in days.
-
-    A pair of integers, so that the master can print the exact formula ``=6/12``.
-
-    >>> elapsed_share(ReportingPeriod(2022, 6)), elapsed_share(ReportingPeriod(2022, 6), by="day")
-    ((6, 12), (181, 365))
-    """
-    if by == "month":
-        return period.month, 12
-    if by == "day":
-        whole = 366 if calendar.isleap(period.year) else 365
-        return (period.last_day - date(period.year, 1, 1)).days + 1, whole
-    raise ValueError(f"elapsed share is by 'month' or 'day', not {by!r}")
 
 
 @travels_often

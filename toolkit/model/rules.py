@@ -3,12 +3,11 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from toolkit.model.accounting_year import CALENDAR_YEAR, AccountingYear
 from toolkit.model.clause import Citation, Condition
 from toolkit.model.conduct import Performance
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scoring import Carry, Consequence, RankingList, ScoreCap, ScoreRule, Weight
-
-YEAR_END = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +27,9 @@ class Meeting:
     output: str
     citation: Citation
 
-    def due(self, period: ReportingPeriod) -> date | None:
+    def due(self, period: ReportingPeriod, year: AccountingYear = CALENDAR_YEAR) -> date | None:
         """Return the day by which it is held in a period, or ``None`` if it is not due in that month."""
-        if not falls_in(self.every, period):
+        if not year.ends(self.every, period):
             return None
         last = period.last_day
         return last if not self.day else date(last.year, last.month, min(self.day, last.day))
@@ -198,18 +197,3 @@ class Rules:
     occasions: tuple[Occasion, ...] = ()
     organs: tuple[Organ, ...] = ()
     rates: tuple[ExchangeRate, ...] = field(default=())
-
-
-def falls_in(every: str, period: ReportingPeriod) -> bool:
-    """Tell whether something that comes ``every`` month, quarter, half year or year is due in a period.
-
-    >>> falls_in("quarter", ReportingPeriod(2022, 6)), falls_in("quarter", ReportingPeriod(2022, 5))
-    (True, False)
-    """
-    if every == "quarter":
-        return period.month % 3 == 0
-    if every == "half_year":
-        return period.month % 6 == 0
-    if every == "year":
-        return period.month == YEAR_END
-    return every == "month"

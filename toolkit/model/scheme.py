@@ -1,9 +1,10 @@
 """What does one jurisdiction's document ask for? Rules as data, each with its clause."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
+from toolkit.model.accounting_year import CALENDAR_YEAR, AccountingYear
 from toolkit.model.clause import Citation, Condition
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.regions import Home
@@ -65,6 +66,8 @@ class Indicator:
     ``unit`` is how people say it (亿元, 万美元, 个, 亩, 万平方米, %); ``scale`` is how many ledger units make
     one of it (亿元 = 100 000 000 元, 公顷 = 15 亩).  ``target`` is the county's, in ledger units (a fraction for %), or
     ``None`` where the document sets none.  ``header`` are the names of its column in the target table.
+    ``pace`` is what of its target is due when, in per cent (see :meth:`AccountingYear.due`), () where 序时进度 is;
+    ``due`` what is due in the month that is counted.
     """
 
     id: str
@@ -81,6 +84,8 @@ class Indicator:
     citation: Citation
     note: str
     baseline: Baseline | None = None
+    pace: tuple[int, ...] = ()
+    due: tuple[int, int] | None = None
 
     @property
     def is_ratio(self) -> bool:
@@ -198,6 +203,7 @@ class Scheme:
     (累计到位资金 → 今年以来; see :mod:`toolkit.model.column_answers`).  ``continued`` is the last year that the
     document was written for, where the office lets it go on in ``year``, else 0; ``year_note`` what every screen must
     say of the year, '' for nothing; ``year_amounts`` the office's amounts of former years: id, year, ledger units.
+    ``accounting`` says which months make a year, ``pace`` what of the year's targets is due when, where it is stated.
     """
 
     id: str
@@ -234,6 +240,8 @@ class Scheme:
     continued: int = 0
     year_note: str = ""
     year_amounts: tuple[tuple[str, int, int], ...] = ()
+    accounting: AccountingYear = CALENDAR_YEAR
+    pace: tuple[int, ...] = ()
 
     def reading(self, id: str) -> str:
         """Return the chosen value of a named reading; ``KeyError`` if the scheme has none such."""
@@ -246,6 +254,21 @@ class Scheme:
     def deadline(self, id: str) -> Deadline:
         """Return one deadline; ``KeyError`` if the scheme has none such."""
         return {deadline.id: deadline for deadline in self.deadlines}[id]
+
+    def elapsed(self, period: ReportingPeriod) -> tuple[int, int]:
+        """Return 序时进度 at a month's end: the document's pace, else months or days gone, as the reading says."""
+        if self.pace:
+            return self.accounting.due(period, self.pace)
+        return self.accounting.elapsed(period, by=self.reading("elapsed_by"))
+
+    def at(self, period: ReportingPeriod) -> "Scheme":
+        """Return the rulebook for a month: each indicator with a pace of its own knows what is due by then."""
+        if not any(one.pace for one in self.indicators):
+            return self
+        indicators = (
+            replace(one, due=self.accounting.due(period, one.pace) if one.pace else None) for one in self.indicators
+        )
+        return replace(self, indicators=tuple(indicators))
 
     @property
     def cited_title(self) -> str:

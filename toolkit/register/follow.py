@@ -63,8 +63,8 @@ class _Reader:
 
     def read(self, period: ReportingPeriod, tables: Tables) -> None:
         """Follow the projects into a month."""
-        if period.year != self._year:
-            self._year = period.year
+        if (year := self._office.year.year_of(period)) != self._year:
+            self._year = year
             for thread in self._threads:
                 thread.asleep = True
         before = {thread: thread.last for thread in self._threads}
@@ -310,7 +310,8 @@ class _Reader:
                 is_gone = thread in month.pending or thread.asleep or thread.is_over
                 if is_gone or not (note or self._office.carries):
                     continue
-            rows = tuple(sighting(row) for row in reversed(thread.rows) if row.period.year == month.period.year)
+            own = [row for row in reversed(thread.rows) if self._office.year.year_of(row.period) == self._year]
+            rows = tuple(map(sighting, own))
             followed.append(
                 (thread, thread.unit, rows, "" if thread in month.seen else note or SILENT, note, thread.why == OF_BOOK)
             )

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from toolkit.model.accounting_year import CALENDAR_YEAR, AccountingYear
 from toolkit.model.decisions import Decision
 from toolkit.model.findings import Finding
 from toolkit.model.names import plain
@@ -28,6 +29,7 @@ class Office:
     ``units`` are all names of units in order; ``carries`` tells whether a unit without a table keeps its last one;
     ``prefix`` is what numbers begin with.  ``stated`` and ``names`` are what it wrote in
     项目库.xlsx of a project: that it is out from a month on, and names that it had.
+    ``year`` says where a year's tables begin anew.
     """
 
     answers: Mapping[str, Decision]
@@ -38,6 +40,7 @@ class Office:
     prefix: str = "XM"
     stated: Mapping[Origin, tuple[State, ReportingPeriod]] = field(default_factory=dict)
     names: Mapping[Origin, Sequence[str]] = field(default_factory=dict)
+    year: AccountingYear = CALENDAR_YEAR
 
 
 @dataclass(slots=True)

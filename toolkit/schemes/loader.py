@@ -25,7 +25,7 @@ from toolkit.schemes.sources import Source, open_source
 from toolkit.schemes.stage_needs import stage_needs
 from toolkit.schemes.toml_table import TomlTable
 from toolkit.schemes.unknown_keys import note_unknown
-from toolkit.schemes.years import moved_on, valid_years, year_of
+from toolkit.schemes.years import accounting_year, moved_on, valid_years, year_of
 
 # The columns that a target table may be asked for beside its indicators.
 TARGET_COLUMNS = ("group", "leader", "deputies", "lead_unit", "scope", "supporting", "remark")
@@ -126,6 +126,8 @@ def _read(
         citations=tuple(cited.values()),
         rules=read_rules(root, cited, values, indicators, supply.rates, kinds),
         attribute_by=_attribute_by(root, values),
+        accounting=accounting_year(root),
+        pace=rules.read_pace(root),
         annexes=root.texts("annexes"),
         form_columns=_form_columns(root),
         target_columns=_target_columns(root),

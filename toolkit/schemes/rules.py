@@ -98,7 +98,26 @@ def _indicator(
         header=table.texts("header"),
         citation=cited_clause(table, cited, id),
         note=table.text("note", ""),
+        pace=_own_pace(table, aggregate),
     )
+
+
+def read_pace(table: TomlTable) -> tuple[int, ...]:
+    """Return what of a target is due when, in per cent: four for the ends of quarters or twelve for months."""
+    pace = table.numbers("pace")
+    if pace and (len(pace) not in (4, 12) or list(pace) != sorted(pace) or pace[-1] != 100 or pace[0] < 0):
+        table.note(
+            "pace", "应是四个（每季度末）或十二个（每月末）百分数，从小到大，最后是 100，例如 [20, 50, 80, 100]。"
+        )
+        return ()
+    return pace
+
+
+def _own_pace(table: TomlTable, aggregate: str) -> tuple[int, ...]:
+    if table.has("pace") and aggregate not in ("count", "sum"):
+        table.note("pace", "只有个数和合计的指标可以写：比率随时应达到目标，不比序时进度。")
+        return ()
+    return read_pace(table)
 
 
 def _target(table: TomlTable, aggregate: str, column: str, scale: int) -> int | float | None:

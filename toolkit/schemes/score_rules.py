@@ -22,7 +22,7 @@ from toolkit.model.scoring import (
 )
 from toolkit.schemes.clauses import applies
 from toolkit.schemes.criteria import DATES, MEASURES, check_column, condition, conditions
-from toolkit.schemes.rules import COUNTED
+from toolkit.schemes.rules import COUNTED, read_pace
 from toolkit.schemes.slips import meant
 from toolkit.schemes.toml_table import TomlTable
 
@@ -105,7 +105,7 @@ def read_score(table: TomlTable, citation: Citation, chosen: Chosen) -> ScoreRul
         by_project=by_project or table.flag("by_project"),
         indicator=table.text("indicator", ""),
         timed=table.flag("timed"),
-        pace=_pace(table),
+        pace=read_pace(table),
         floor=table.points("floor") if table.has("floor") else None,
         once_among=table.text("once_among", ""),
         once=table.flag("once"),
@@ -144,16 +144,6 @@ def _way(option: TomlTable, chosen: Chosen) -> tuple[Condition, ...] | None:
 
 def _factor(table: TomlTable) -> tuple[tuple[Condition, ...], int | float]:
     return conditions(table, "criteria"), table.points("by")
-
-
-def _pace(table: TomlTable) -> tuple[int, ...]:
-    pace = table.numbers("pace")
-    if pace and (len(pace) not in (4, 12) or list(pace) != sorted(pace) or pace[-1] != 100 or pace[0] < 0):
-        table.note(
-            "pace", "应是四个（每季度末）或十二个（每月末）百分数，从小到大，最后是 100，例如 [20, 50, 80, 100]。"
-        )
-        return ()
-    return pace
 
 
 def _tiers(table: TomlTable) -> tuple[tuple[float, float], ...]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from toolkit.model.accounting_year import CALENDAR_YEAR, AccountingYear
 from toolkit.model.errors import ToolkitError
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Scheme
@@ -74,14 +75,29 @@ class OutsideYearsError(ToolkitError):
 
 def refuse_outside(scheme: Scheme, period: ReportingPeriod, year: int | None = None) -> None:
     """Raise ``OutsideYearsError`` where a period lies outside the rulebook's years or its workspace's ``year``."""
+    counts_for = scheme.accounting.year_of(period)
     asked = f"期间{period.label}不能做："
-    other = f"请核对期间；要做{period.year}年的，请用 zhaoshang init 另建工作文件夹，选{period.year}年的规则。"
-    if period.year not in scheme.valid:
+    other = f"请核对期间；要做{counts_for}年的，请用 zhaoshang init 另建工作文件夹，选{counts_for}年的规则。"
+    if scheme.accounting.begins:
+        asked = f"期间{period.label}（算{counts_for}年，{scheme.accounting.in_words}）不能做："
+    if counts_for not in scheme.valid:
         raise OutsideYearsError(f"{asked}规则 {scheme.id} 只适用于{in_words(scheme.valid)}。{other}")
-    if year is not None and period.year == year + 1:
-        other = f"请核对期间；{year}年做完的，输入 zhaoshang new-year 新文件夹，结转到{period.year}年。"
-    if year is not None and period.year != year:
+    if year is not None and counts_for == year + 1:
+        other = f"请核对期间；{year}年做完的，输入 zhaoshang new-year 新文件夹，结转到{counts_for}年。"
+    if year is not None and counts_for != year:
         raise OutsideYearsError(f"{asked}本工作文件夹的年份是{year}年（设置.toml 里的 year）。{other}")
+
+
+def accounting_year(root: TomlTable) -> AccountingYear:
+    """Return which months make a year: ``year_begins = "上年12月"`` or ``"4月"``; January to December without it."""
+    written = root.text("year_begins", "")
+    match = re.fullmatch(r"(上年)?\s*(1[0-2]|[1-9])月(?:1日)?", written.strip())
+    if not written:
+        return CALENDAR_YEAR
+    if match is None:
+        root.note("year_begins", f"写作“{written}”，应写成 上年12月 或 4月 这样，表示一年从哪个月的1日算起。")
+        return CALENDAR_YEAR
+    return AccountingYear(int(match[2]) - 1 - (12 if match[1] else 0))
 
 
 def proposed_year(valid: tuple[int, ...], first: int, seen: Iterable[int] = ()) -> int:

@@ -6,18 +6,18 @@ from toolkit.model.documents import chinese_date
 from toolkit.model.figures import rate
 from toolkit.model.money import in_yi
 from toolkit.model.notices import AnnualReport
-from toolkit.model.rules import YEAR_END
 
 
 def context(report: AnnualReport) -> dict[str, object]:
     """Return the fields of the template 年度总结报告.docx (NX-R3 「年总结」)."""
+    year, whole = report.accounting.year_of(report.period), report.accounting.ends("year", report.period)
     return letterhead(report.head, "we", "basis", "document_title") | {
         "signer": report.head.signer,
         "jurisdiction": report.jurisdiction,
-        "year": report.period.year,
-        "next_year": report.period.year + 1,
+        "year": year,
+        "next_year": year + 1,
         "overall": figures.overall(report.county, paced=False),
-        "until": "全年" if report.period.month == YEAR_END else f"截至{chinese_date(report.period.last_day)}，",
+        "until": "全年" if whole else f"截至{chinese_date(report.period.last_day)}，",
         "project_count": report.project_count,
         "investment": f"{in_yi(report.investment_yuan)}亿元",
         "ranking": _ranking(report),
@@ -46,4 +46,5 @@ def _behind(report: AnnualReport) -> str:
         for variance in report.county
         if variance.completion is not None and variance.completion < 1 and not variance.indicator.is_ratio
     ]
-    return f"{'、'.join(missed)}{'没有' if report.period.month == YEAR_END else '尚未'}完成年度目标" if missed else ""
+    not_done = "没有" if report.accounting.ends("year", report.period) else "尚未"
+    return f"{'、'.join(missed)}{not_done}完成年度目标" if missed else ""

@@ -5,6 +5,7 @@ from itertools import groupby
 
 from toolkit.documents.paper import figures
 from toolkit.documents.paper.letterhead import letterhead
+from toolkit.model.accounting_year import CALENDAR_YEAR, AccountingYear
 from toolkit.model.assessment import RED, Board, BoardLine
 from toolkit.model.documents import chinese_date
 from toolkit.model.figures import DASH, actual_in_unit, in_unit, pace, points, rate, short_pace
@@ -25,7 +26,7 @@ def progress(circular: ProgressCircular) -> dict[str, object]:
     columns = circular.columns[: _SHOWN + 1]
     county = {variance.indicator.id: variance for variance in circular.county}
     ranked = by.id if by else ""
-    covered = span(circular.period, quarterly=circular.quarterly)
+    covered = span(circular.period, circular.accounting, quarterly=circular.quarterly)
     return letterhead(circular.head, "we", "basis", "document_title") | {
         "jurisdiction": circular.jurisdiction,
         "span": covered,
@@ -61,7 +62,7 @@ def inspection(circular: InspectionCircular) -> dict[str, object]:
     """Return the fields of the template 督查通报.docx."""
     problems = [f"{unit}：{problem}" if unit else problem for unit, problem in circular.problems]
     return letterhead(circular.head, "basis", "document_title") | {
-        "span": span(circular.period, quarterly=circular.quarterly),
+        "span": span(circular.period, circular.accounting, quarterly=circular.quarterly),
         "overview": circular.overview.rstrip("。"),
         "merits": [figures.sentence(text) for text in figures.ordered(circular.merits, "（一）")],
         "problems": [figures.sentence(text) for text in figures.ordered(problems, "（一）")],
@@ -70,11 +71,12 @@ def inspection(circular: InspectionCircular) -> dict[str, object]:
     }
 
 
-def span(period: ReportingPeriod, *, quarterly: bool) -> str:
+def span(period: ReportingPeriod, year: AccountingYear = CALENDAR_YEAR, *, quarterly: bool) -> str:
     """Return the time that a circular covers: 2022年1—6月, or 2022年第二季度."""
-    if quarterly:
-        return f"{period.year}年第{'一二三四'[period.quarter - 1]}季度"
-    return f"{period.year}年1月" if period.month == 1 else f"{period.year}年1—{period.month}月"
+    if not quarterly:
+        return year.so_far(period)
+    place = year.place(period)
+    return f"{place.year}年第{'一二三四'[place.quarter - 1]}季度"
 
 
 def _boards(circular: ProgressCircular) -> list[dict[str, object]]:
@@ -97,12 +99,18 @@ def _marked(board: Board) -> dict[tuple[str, str], list[BoardLine]]:
     return found
 
 
+def _due(circular: ProgressCircular) -> float:
+    """Return the share of the year's target that is due of what is ranked by."""
+    part, whole = (circular.ranked_by.due if circular.ranked_by else None) or circular.elapsed
+    return part / whole
+
+
 def _sides(circular: ProgressCircular) -> tuple[list[RankedPlace], list[RankedPlace]]:
     """Return the lines that have reached 序时进度 and those that are behind it: every placed line is in one of them.
 
     The figure as it is printed decides, so that nobody is 「低于序时进度0.0个百分点」.
     """
-    share = circular.elapsed[0] / circular.elapsed[1]
+    share = _due(circular)
     reached = [place for place in circular.places if points(place.score - share) >= 0]
     return reached, [place for place in circular.places if place not in reached]
 
@@ -126,7 +134,7 @@ def _lead(standing: TargetStanding) -> str:
 
 
 def _told(places: Sequence[RankedPlace], circular: ProgressCircular) -> str:
-    share = circular.elapsed[0] / circular.elapsed[1]
+    share = _due(circular)
     return "；".join(f"{place.name}{rate(place.score)}，{pace(place.score - share)}" for place in places)
 
 

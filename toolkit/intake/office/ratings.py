@@ -48,7 +48,7 @@ def read_ratings(path: Path, scheme: Scheme, period: ReportingPeriod) -> tuple[t
             findings.append(found("unparseable_value", row.cell("得分"), column="得分", typed=row.text("得分")))
         if len(findings) > before or not unit or not rater or mark is None or day is None:
             continue
-        if day > period.last_day or day.year != period.year:
+        if day > period.last_day or scheme.accounting.year_of(day) != scheme.accounting.year_of(period):
             continue
         once = (unit, what, rater, day)
         if once in seen:

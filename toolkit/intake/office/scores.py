@@ -7,6 +7,7 @@ from pathlib import Path
 
 from toolkit.intake.office.office_table import OfficeRow, office_rows, unit_names, unit_of
 from toolkit.intake.values.typed import compact
+from toolkit.model.accounting_year import AccountingYear
 from toolkit.model.assessment import FOREIGN_MONEY, ScoreEvent
 from toolkit.model.findings import Finding, Severity, found
 from toolkit.model.period import ReportingPeriod
@@ -44,7 +45,7 @@ def read_scores(
     events: list[ScoreEvent] = []
     seen: dict[tuple[object, ...], int] = {}
     for row in office_rows(path, HEADINGS, "事项"):
-        event = _event(row, names, allowed, period, findings)
+        event = _event(row, names, allowed, (period, scheme.accounting), findings)
         if event is None:
             continue
         what = (event.unit, event.event, event.what, event.day, event.amount, event.currency)
@@ -77,9 +78,13 @@ def _units(row: OfficeRow, names: Mapping[str, str], findings: list[Finding]) ->
 
 
 def _event(
-    row: OfficeRow, names: Mapping[str, str], allowed: list[str], period: ReportingPeriod, findings: list[Finding]
+    row: OfficeRow,
+    names: Mapping[str, str],
+    allowed: list[str],
+    when: tuple[ReportingPeriod, AccountingYear],
+    findings: list[Finding],
 ) -> ScoreEvent | None:
-    unit = _units(row, names, findings)
+    (period, year), unit = when, _units(row, names, findings)
     event = row.required("事项", findings)
     if event and event not in allowed:
         findings.append(found("score_event_unknown", row.cell("事项"), typed=event, choices="、".join(allowed)))
@@ -87,7 +92,7 @@ def _event(
     if not row.text("日期"):
         findings.append(found("missing_required", row.cell("日期"), column="日期"))
     day = row.day("日期", period, findings)
-    if day and day.year != period.year:
+    if day and year.year_of(day) != year.year_of(period):
         findings.append(found("date_out_of_range", row.cell("日期"), Severity.WARNING, column="日期", typed=day))
     elif day and day > period.last_day:
         findings.append(found("date_in_future", row.cell("日期"), column="日期", typed=day, period=period.label))

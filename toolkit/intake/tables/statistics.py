@@ -60,14 +60,14 @@ class StatisticsTable:
 
 
 def find_statistics(
-    sheet: RawSheet, period: ReportingPeriod, *, by_year: bool = False, told: Mapping[str, str] = NOTHING_TOLD
+    sheet: RawSheet, year: int, *, by_year: bool = False, told: Mapping[str, str] = NOTHING_TOLD
 ) -> Header | None:
-    """Return the heading of a statistics table for a period, or ``None`` if the sheet holds none.
+    """Return the heading of a statistics table for a year, or ``None`` if the sheet holds none.
 
     ``by_year``: what the table calls 累计 is the year's sum, as in the authoritative system's export;
     ``told``: what the office said of headings.
     """
-    return find_header(sheet, HEADINGS, {"name", "investment_yuan"}, period.year, by_year=by_year, told=told)
+    return find_header(sheet, HEADINGS, {"name", "investment_yuan"}, year, by_year=by_year, told=told)
 
 
 def is_unmistakable(header: Header) -> bool:
@@ -90,6 +90,7 @@ class StatisticsReader:
     def __init__(self, file: str, sheet: RawSheet, header: Header, scheme: Scheme, period: ReportingPeriod) -> None:
         self._file, self._sheet = file, sheet
         self._scheme, self._period = scheme, period
+        self._year = scheme.accounting.year_of(period)
         self._table = StatisticsTable(header)
         self._dittoed: dict[tuple[int, str], RawCell] = {}
         self._blocks: list[Header] = []
@@ -155,7 +156,7 @@ class StatisticsReader:
 
     def _take_heading(self, row: int) -> None:
         """A heading that says something else than the one before holds for the rows below it."""
-        header = header_at(self._sheet, row, HEADINGS, self._period.year, told=self._scheme.told_columns)
+        header = header_at(self._sheet, row, HEADINGS, self._year, told=self._scheme.told_columns)
         if len(header.columns) < MIN_FIELDS or header.headings == self._header.headings:
             return
         said = header_findings(self._file, self._sheet, self._table.header)

@@ -17,7 +17,7 @@ def read_export(path: Path, scheme: Scheme, period: ReportingPeriod) -> Submissi
     """
     book = open_own_workbook(path, "系统导出 ", "请重新导出。")
     for sheet in book.sheets:
-        header = find_statistics(sheet, period, by_year=True)
+        header = find_statistics(sheet, scheme.accounting.year_of(period), by_year=True)
         if header is None:
             continue
         table = StatisticsReader(path.name, sheet, header, scheme, period).read()

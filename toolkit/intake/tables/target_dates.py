@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from toolkit.model.accounting_year import CALENDAR_YEAR, AccountingYear
 from toolkit.model.period import ReportingPeriod
 
 _YEAR, _MONTH = r"(20\d\d)", r"(1[0-2]|0?[1-9])"
@@ -15,7 +16,7 @@ _THIS_YEAR = re.compile(rf"(?<!\d){_MONTH}\s*月份?\s*{_FROM}")
 _MONTH_ALONE = re.compile(rf"(?:{_YEAR}\s*[-年./]\s*)?{_MONTH}(?:月份?|[-./]\d+.*|月\d+日.*)?")
 
 
-def since_in(texts: Iterable[str], year: int) -> ReportingPeriod | None:
+def since_in(texts: Iterable[str], year: int, counted: AccountingYear = CALENDAR_YEAR) -> ReportingPeriod | None:
     """Return the month from which the first text that says so lets a table hold; a month alone is of ``year``.
 
     >>> str(since_in(["目标任务分解表（自2022-08起）"], 2022)), str(since_in(["从8月1日起执行"], 2022))
@@ -28,17 +29,19 @@ def since_in(texts: Iterable[str], year: int) -> ReportingPeriod | None:
             if found := pattern.search(text):
                 return ReportingPeriod(int(found[1]), int(found[2]))
         if found := _THIS_YEAR.search(text):
-            return ReportingPeriod(year, int(found[1]))
+            return counted.named(year, int(found[1]))
     return None
 
 
-def month_in_cell(text: str, year: int) -> ReportingPeriod | None:
+def month_in_cell(text: str, year: int, counted: AccountingYear = CALENDAR_YEAR) -> ReportingPeriod | None:
     """Return the month that a cell of such a column names, ``None`` where it names none.
 
     >>> [str(month_in_cell(text, 2022)) for text in ("2022年8月", "自8月起", "2022-08-01", "下半年")]
     ['2022-08', '2022-08', '2022-08', 'None']
     """
-    if said := since_in([text], year):
+    if said := since_in([text], year, counted):
         return said
     found = _MONTH_ALONE.fullmatch(text.strip().removeprefix("自").removesuffix("起"))
-    return ReportingPeriod(int(found[1] or year), int(found[2])) if found else None
+    if not found:
+        return None
+    return ReportingPeriod(int(found[1]), int(found[2])) if found[1] else counted.named(year, int(found[2]))

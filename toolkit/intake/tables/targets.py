@@ -177,7 +177,7 @@ class TargetReader:
 
     def _since(self, row: int) -> ReportingPeriod | None:
         typed = self._own(row, "since")
-        said = month_in_cell(typed, self._scheme.year) if typed else None
+        said = month_in_cell(typed, self._scheme.year, self._scheme.accounting) if typed else None
         if typed and said is None:
             self._find("unparseable_value", row, self._header.columns["since"], column=HEADINGS["since"], typed=typed)
         return said

@@ -30,7 +30,8 @@ def title_of(result: Consolidation) -> str:
     """Return ``鹿寨县2022年年底绩效考核依据（截至2022年6月）``, or 履职台账 where the document says nothing of it."""
     rule = result.scheme.rules.performance
     name = rule.name if rule else f"招商引资{NAME}"
-    return f"{result.scheme.jurisdiction}{result.period.year}年{name}（截至{result.period.label}）"
+    year = result.scheme.accounting.year_of(result.period)
+    return f"{result.scheme.jurisdiction}{year}年{name}（截至{result.period.label}）"
 
 
 def write_conduct(page: Page, result: Consolidation) -> None:

@@ -42,7 +42,7 @@ def write_departments(book: Any, styles: Styles, result: Consolidation) -> None:
 
 
 def _write_unit(page: Page, unit: str, rank: int, scores: ScoreSheet, result: Consolidation) -> None:
-    title = f"{unit}{result.period.year}年招商引资计分表"
+    title = f"{unit}{result.scheme.accounting.year_of(result.period)}年招商引资计分表"
     page.span(0, 0, 0, _LAST, title, "title")
     page.height(0, 32)
     page.widths(*_WIDTHS)

@@ -81,7 +81,8 @@ def _range(sheet: str, column: int, count: int) -> str:
 def write_scores(page: Page, result: Consolidation) -> None:
     """Write one row per unit, rule and span: the quantity counted over 计分明细, the points by the rule's steps."""
     scores = scores_of(result)
-    title = f"{result.scheme.jurisdiction}{result.period.year}年计分台账（截至{result.period.label}）"
+    year = result.scheme.accounting.year_of(result.period)
+    title = f"{result.scheme.jurisdiction}{year}年计分台账（截至{result.period.label}）"
     hint = "数量按“计分明细”中计入的合计；本项得分＝数量÷每满×得分，不足部分和最多得分按规则。"
     _head(page, title, hint, COLUMNS)
     count = len(items_of(scores))
@@ -124,7 +125,8 @@ def _entry_values(row: int, entry: ScoreEntry, count: int) -> list[Value]:
 def write_items(page: Page, result: Consolidation) -> None:
     """Write every item that points come from, also those that do not count, with where each stands."""
     scores = scores_of(result)
-    title = f"{result.scheme.jurisdiction}{result.period.year}年计分明细（截至{result.period.label}）"
+    year = result.scheme.accounting.year_of(result.period)
+    title = f"{result.scheme.jurisdiction}{year}年计分明细（截至{result.period.label}）"
     _head(page, title, "一行一件事或一个项目，“来源”写明它在哪个文件的哪一行。外资的数量是美元。", ITEM_COLUMNS)
     names = {rule.id: rule.name for rule in scores.rules}
     items = items_of(scores)

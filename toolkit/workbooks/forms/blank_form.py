@@ -82,7 +82,7 @@ class _Form:
         sheet.set_default_row(ROW_HEIGHT)
         sheet.set_row(0, 34)
         last = len(self._main) - 1
-        title = f"{self._scheme.jurisdiction}{period.year}年招商引资项目统计表"
+        title = f"{self._scheme.jurisdiction}{self._scheme.accounting.year_of(period)}年招商引资项目统计表"
         sheet.merge_range(0, 0, 0, last, title, self._format(font_name="黑体", font_size=18, align="center"))
         named = next(place for place, column in enumerate(columns) if column.field == "name") + 1
         said = f"填报单位：{unit.name}    报送期：{period.label}    单位：亿元"

@@ -27,7 +27,9 @@ def write_register(scheme: Scheme, period: ReportingPeriod, out: Path) -> Path:
     target = io.BytesIO()
     book = xlsxwriter.Workbook(target, {"in_memory": True, **SAFE})
     created = datetime.combine(period.first_day, datetime.min.time())
-    book.set_properties({"title": f"{scheme.jurisdiction}{period.year}年出行台账", "created": created})
+    book.set_properties(
+        {"title": f"{scheme.jurisdiction}{scheme.accounting.year_of(period)}年出行台账", "created": created}
+    )
     # Excel takes a list of any length only from cells.
     lists = {"unit": [unit.name for unit in scheme.units], "group": _groups(scheme)}
     for name, columns in REGISTER_SHEETS.items():

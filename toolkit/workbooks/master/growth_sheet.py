@@ -86,19 +86,19 @@ def _year(
     result: Consolidation, figures: Figures, plan: _Plan, year: int, row: int, first: int
 ) -> tuple[Value, Value, Value, Value, Value, Value, Value]:
     """Return a year's cells; what is not known yet is —."""
-    passed = year - plan.base_year
-    now = year == result.period.year
+    passed, place = year - plan.base_year, result.scheme.accounting.place(result.period)
+    now = year == place.year
     goal = float(in_cell(plan.amount, plan.base)) * (1 + plan.rate) ** passed
     path = Formula(f"={cell(first, 1)}*(1+{plan.rate:g})^{passed}", goal)
     live = figures.formula(plan.amount) if now else None
     known = plan.base if year == plan.base_year else plan.known.get(year)
-    amount: Value = live or (NO_VALUE if known is None or year > result.period.year else _shown(plan, known))
+    amount: Value = live or (NO_VALUE if known is None or year > place.year else _shown(plan, known))
     number = live.value if live else amount
     if year == plan.base_year or not isinstance(number, int | float):
         return str(year), amount, path, NO_VALUE, NO_VALUE, NO_VALUE, "基数" if year == plan.base_year else ""
     share, told = 1.0, ""
-    if now and result.period.month < _MONTHS:
-        told = f"1—{result.period.month}月累计"
+    if now and place.month < _MONTHS:
+        told = f"{result.scheme.accounting.so_far(result.period).removeprefix(f'{place.year}年')}累计"
         if plan.growth.indicator.baseline and plan.growth.indicator.baseline.prorated:
             share, told = result.elapsed[0] / result.elapsed[1], f"{told}，应达数和上年按序时进度折算"
     before = plan.base if passed == 1 else plan.known.get(year - 1)
@@ -122,10 +122,11 @@ def _said(plan: _Plan, amount: float) -> str:
 
 def _still_needed(result: Consolidation, plan: _Plan) -> str:
     """Return what the years that are left must bring for the plan to be kept, from the last year that is whole."""
-    last, year = plan.years[-1], result.period.year
+    place = result.scheme.accounting.place(result.period)
+    last, year = plan.years[-1], place.year
     goal = plan.base * (1 + plan.rate) ** (last - plan.base_year)
     actual = next((one.actual for one in result.county if one.indicator.id == plan.amount.id), None)
-    whole, reached = (year, actual) if result.period.month == _MONTHS else (year - 1, plan.known.get(year - 1))
+    whole, reached = (year, actual) if place.month == _MONTHS else (year - 1, plan.known.get(year - 1))
     if whole == plan.base_year:
         reached = plan.base
     wanted = f"到{last}年要达到 {_said(plan, goal)}"

@@ -10,7 +10,7 @@ from toolkit.workbooks.master import target_sheet, unit_sheet
 from toolkit.workbooks.master.target_lines import Line
 from toolkit.workbooks.master.target_table import TargetTable
 from toolkit.workbooks.sheet.criteria import COUNTED
-from toolkit.workbooks.sheet.lights import ELAPSED, due_of, light_rates
+from toolkit.workbooks.sheet.lights import due_of, light_rates
 from toolkit.workbooks.sheet.page import Page, Value, block, cell
 
 MOST = 16  # more rows do not fit the page: then the best and the worst are shown
@@ -79,8 +79,8 @@ class Ranking:
             for (left, right), (value, look) in zip(boxes[1:], figures, strict=True):
                 page.span(row, left, row, right, value, "cell", look)
             if self.lines:
-                passed, whole = self.table.result.elapsed
-                page.put(row, self.elapsed_column, Formula(f"={ELAPSED}", passed / whole), "rate")
+                passed, whole = self.leading.due or self.table.result.elapsed
+                page.put(row, self.elapsed_column, Formula(f"={due_of(self.leading)}", passed / whole), "rate")
         if self.lines:
             page.sheet.set_column(self.elapsed_column, self.elapsed_column, 8, None, {"hidden": True})
             for (left, right), indicator in zip(self._boxes()[1::2], self.table.indicators, strict=False):

@@ -24,7 +24,9 @@ def write_targets(page: Page, table: TargetTable) -> None:
     page.height(0, 44)
     passed, whole = result.elapsed
     rule = f"超欠进度＝完成率－序时进度；目标为零或没有目标的，完成率记“{NO_VALUE}”；比率随时应达到目标，不比序时进度。"
-    elapsed = f"序时进度 {passed}/{whole}；{rule}{legend(RATES)}"
+    own = [f"{one.name} {one.due[0]}/{one.due[1]}" for one in result.scheme.indicators if one.due]
+    stated = f"（文件另定：{'、'.join(own)}）" if own else ""
+    elapsed = f"序时进度 {passed}/{whole}{stated}；{rule}{legend(RATES)}"
     page.span(1, 0, 1, table.last_column, elapsed, "subtitle")
     page.widths(*_LABEL_WIDTHS, *(WIDTHS * max(1, len(table.indicators))))
     if table.indicators:

@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from toolkit.model.accounting_year import AccountingYear
 from toolkit.model.formula import Formula
 from toolkit.model.ledger import Consolidation, Variance
-from toolkit.model.period import ReportingPeriod, elapsed_share
 from toolkit.model.publication import MonthOfYear
 from toolkit.model.scheme import Indicator
 from toolkit.workbooks.master.overview_charts import BLUE, FONT, TITLE
@@ -22,26 +22,35 @@ ISSUED, OPEN = "定稿", "未定稿"
 
 def write_trend(page: Page, book: Any, result: Consolidation, figures: Figures) -> None:
     """Write each indicator by month, as issued where it was, its rate beside 序时进度, and charts of the headlines."""
-    last, months = _FIRST + MONTHS - 1, {one.period.month: one for one in result.months}
-    title = f"{result.scheme.jurisdiction}{result.period.year}年招商引资指标各月走势"
+    year = result.scheme.accounting
+    last, months = _FIRST + MONTHS - 1, {year.place(one.period).month: one for one in result.months}
+    title = f"{result.scheme.jurisdiction}{year.year_of(result.period)}年招商引资指标各月走势"
     page.span(0, 0, 0, last, title, "title")
     page.height(0, 32)
     told = f"标“{ISSUED}”的月份用定稿的数；标“{OPEN}”的按现在的表和裁定算，以后可能再变。"
     page.span(1, 0, 1, last, told, "subtitle")
     page.widths(26, 9, 11, *[9.5] * MONTHS)
-    _write_header(page, _HEADER, "指标", months)
+    _write_header(page, _HEADER, "指标", months, year)
     for row, variance in enumerate(result.county, _HEADER + 1):
         _write_figures(page, row, variance, result, months, figures)
     rates = _HEADER + len(result.county) + 2
     shown = [(row, one) for row, one in enumerate(result.county, _HEADER + 1) if _has_rate(one)]
-    _write_header(page, rates, "完成率", months)
-    _write_elapsed(page, rates + 1, result)
-    for row, (source, variance) in enumerate(shown, rates + 2):
+    _write_header(page, rates, "完成率", months, year)
+    # Where the document states what of one figure is due when, it has a line of its own to be held against.
+    paced = {"": rates + 1}
+    for _, variance in shown:
+        if variance.indicator.pace:
+            paced[variance.indicator.id] = rates + 1 + len(paced)
+    for id, row in paced.items():
+        _write_elapsed(page, row, result, id)
+    first = rates + 1 + len(paced)
+    for row, (source, variance) in enumerate(shown, first):
         _write_rates(page, row, source, variance, result, months, figures)
-    below = rates + 2 + len(shown)
+    below = first + len(shown)
     for number, (_, variance) in enumerate(shown[:_CHARTS]):
         width = _CHART_PIXELS[number % _SIDE_BY_SIDE]
-        chart = _chart(page, book, (rates, rates + 2 + number), variance, width)
+        due = paced.get(variance.indicator.id, paced[""])
+        chart = _chart(page, book, (rates, due, first + number), variance, width)
         row, column = below + 1 + _CHART_ROWS * (number // _SIDE_BY_SIDE), 7 * (number % _SIDE_BY_SIDE)
         page.sheet.insert_chart(row, column, chart, {"object_position": 1})
     bottom = below + 1 + _CHART_ROWS * -(-min(_CHARTS, len(shown)) // _SIDE_BY_SIDE)
@@ -56,13 +65,13 @@ def _has_rate(variance: Variance) -> bool:
     return bool(variance.target) and not indicator.is_ratio and not indicator.is_growth and variance.actual is not None
 
 
-def _write_header(page: Page, row: int, name: str, months: dict[int, MonthOfYear]) -> None:
+def _write_header(page: Page, row: int, name: str, months: dict[int, MonthOfYear], year: AccountingYear) -> None:
     page.height(row, 32)
     page.row(row, [name, "单位", "全年目标"], "header")
     for month in range(1, MONTHS + 1):
         known = months.get(month)
         state = f"\n{ISSUED if known.issued else OPEN}" if known else ""
-        page.put(row, _FIRST + month - 1, f"{month}月{state}", "header")
+        page.put(row, _FIRST + month - 1, f"{year.month(2000, month).month}月{state}", "header")
 
 
 def _write_figures(
@@ -84,13 +93,15 @@ def _figure(indicator: Indicator, known: MonthOfYear | None, result: Consolidati
     return None if figure is None else in_cell(indicator, figure)
 
 
-def _write_elapsed(page: Page, row: int, result: Consolidation) -> None:
-    """Write 序时进度 of every month of the year: the line on which all is due."""
-    page.row(row, ["序时进度", "%", None], "cell", "center")
-    page.put(row, 0, "序时进度", "cell", "left")
-    by = "month" if result.elapsed[1] == MONTHS else "day"
+def _write_elapsed(page: Page, row: int, result: Consolidation, id: str) -> None:
+    """Write 序时进度 of every month of the year, or an indicator's own: the line on which all is due."""
+    scheme, year = result.scheme, result.scheme.accounting
+    own = scheme.indicator(id) if id else None
+    page.row(row, ["", "%", None], "cell", "center")
+    page.put(row, 0, f"序时进度：{own.name}" if own else "序时进度", "cell", "left")
     for month in range(1, MONTHS + 1):
-        passed, whole = elapsed_share(ReportingPeriod(result.period.year, month), by=by)
+        period = year.month(year.year_of(result.period), month)
+        passed, whole = year.due(period, own.pace) if own else scheme.elapsed(period)
         page.put(row, _FIRST + month - 1, Formula(f"={passed}/{whole}", passed / whole), "cell", "rate")
 
 
@@ -123,9 +134,9 @@ def _write_rates(
         page.put(row, column, Formula(text, figure / in_cell(indicator, target)), "cell", "rate")
 
 
-def _chart(page: Page, book: Any, rows: tuple[int, int], variance: Variance, width: int) -> Any:
-    """Draw a rate beside 序时进度; ``rows`` are those of the header and of the rates, ``width`` is in pixels."""
-    header, row = rows
+def _chart(page: Page, book: Any, rows: tuple[int, int, int], variance: Variance, width: int) -> Any:
+    """Draw a rate beside 序时进度; ``rows`` are those of header, 序时进度 and rates, ``width`` is in pixels."""
+    header, due, row = rows
     last = _FIRST + MONTHS - 1
     chart = book.add_chart({"type": "line"})
     names = [page.name, header, _FIRST, header, last]
@@ -143,7 +154,7 @@ def _chart(page: Page, book: Any, rows: tuple[int, int], variance: Variance, wid
         {
             "name": "序时进度",
             "categories": names,
-            "values": [page.name, header + 1, _FIRST, header + 1, last],
+            "values": [page.name, due, _FIRST, due, last],
             "line": {"color": "#C55A11", "width": 1.25, "dash_type": "dash"},
         }
     )

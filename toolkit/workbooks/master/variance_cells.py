@@ -4,7 +4,7 @@ from toolkit.model.figures import NO_DATA
 from toolkit.model.formula import Formula
 from toolkit.model.scheme import Indicator
 from toolkit.workbooks.sheet.criteria import NO_VALUE, completion, pace
-from toolkit.workbooks.sheet.lights import ELAPSED
+from toolkit.workbooks.sheet.lights import due_of
 from toolkit.workbooks.sheet.page import Page, Value, cell
 from toolkit.workbooks.sheet.styles import trait_of
 
@@ -69,5 +69,5 @@ def derived_formulas(
         # A share is due at any time: there is nothing to subtract.
         NO_VALUE
         if indicator.is_ratio
-        else Formula(f'=IF({rate_cell}="{NO_VALUE}","{NO_VALUE}",{rate_cell}-{ELAPSED})', ahead),
+        else Formula(f'=IF({rate_cell}="{NO_VALUE}","{NO_VALUE}",{rate_cell}-{due_of(indicator)})', ahead),
     )

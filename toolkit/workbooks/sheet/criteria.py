@@ -244,7 +244,8 @@ def completion(target: int | float | str | None, actual: int | float | str) -> i
 
 def pace(indicator: Indicator, rate: int | float | str, elapsed: tuple[int, int]) -> int | float | str:
     """Return 超欠进度: completion minus the elapsed share of the year; a share (新兴产业占比) has none."""
-    return NO_VALUE if isinstance(rate, str) or indicator.is_ratio else rate - elapsed[0] / elapsed[1]
+    part, whole = indicator.due or elapsed
+    return NO_VALUE if isinstance(rate, str) or indicator.is_ratio else rate - part / whole
 
 
 def words(indicator: Indicator, scheme: Scheme) -> str:

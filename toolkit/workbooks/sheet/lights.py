@@ -65,7 +65,9 @@ def light_of(rate: float, due: float) -> Light:
 
 def due_of(indicator: Indicator) -> str:
     """Return the share that an indicator's completion is compared with, as an expression."""
-    return IN_FULL if indicator.is_ratio else ELAPSED
+    if indicator.is_ratio:
+        return IN_FULL
+    return f"{indicator.due[0]}/{indicator.due[1]}" if indicator.due else ELAPSED
 
 
 def legend(meanings: Mapping[Light, str]) -> str:

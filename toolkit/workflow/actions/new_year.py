@@ -9,12 +9,14 @@ from toolkit.files import saving, texts
 from toolkit.files.csv_text import csv_bytes
 from toolkit.intake.office import last_assessment
 from toolkit.intake.tables.corrected import CORRECTABLE
+from toolkit.model.accounting_year import MONTHS
 from toolkit.model.came import unclaimed
 from toolkit.model.control import WORKBOOK
 from toolkit.model.errors import ToolkitError
 from toolkit.model.ledger import Arrival, Consolidation
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.publication import Publication
+from toolkit.model.scheme import Scheme
 from toolkit.model.snapshot import FOLDER
 from toolkit.schemes.loader import load
 from toolkit.schemes.office import BASELINE_HEAD
@@ -32,7 +34,6 @@ from toolkit.workflow.steps.workspace import (
 )
 from toolkit.workflow.steps.year_end import next_baselines, next_library, next_settings, places_to_keep
 
-DECEMBER = 12
 NAMES_SHOWN = 8
 
 
@@ -46,9 +47,9 @@ class YearEnd:
     still_open: tuple[str, ...]
 
     @property
-    def december(self) -> Publication | None:
-        """The issue of December, if there is one."""
-        return self.issues.get(ReportingPeriod(self.workspace.scheme.year, DECEMBER))
+    def of_last_month(self) -> Publication | None:
+        """The issue of the year's last month, if there is one."""
+        return self.issues.get(last_month(self.workspace.scheme))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +64,12 @@ class NextYear:
 
 def look_back(workspace: Workspace, as_of: date, progress: tables.Progress = tables.silent) -> YearEnd:
     """Return the year as it stands; nothing is written.  Raises ``ToolkitError`` where no month of it was reported."""
-    year = workspace.scheme.year
-    months = [one for one in workspace.periods() if one.year == year]
+    year, counted = workspace.scheme.year, workspace.scheme.accounting
+    months = [one for one in workspace.periods() if counted.year_of(one) == year]
     if not months:
         raise ToolkitError(f"“报送”里没有{year}年的统计表，没有可结转的。请核对工作文件夹。")
     result = month.consolidate_workspace(workspace, months[-1], as_of, progress)
-    issues = {one: issue for one, issue in publications(workspace).newest.items() if one.year == year}
+    issues = {one: issue for one, issue in publications(workspace).newest.items() if counted.year_of(one) == year}
     return YearEnd(workspace, result, issues, tuple(_still_open(workspace, result, months, issues)))
 
 
@@ -79,8 +80,8 @@ def _still_open(
     issues: dict[ReportingPeriod, Publication],
 ) -> Iterator[str]:
     year, last = workspace.scheme.year, months[-1]
-    if last.month != DECEMBER:
-        yield f"还没有{year}年12月的统计表：全年数、增速的基数都没有，只能按{last.label}结转项目"
+    if last != (wanted := last_month(workspace.scheme)):
+        yield f"还没有{wanted.label}的统计表：全年数、增速的基数都没有，只能按{last.label}结转项目"
     if questions := sum(one.is_open for one in result.decisions):
         yield f"待裁定 {questions} 项，没有裁定的不计入全年数（zhaoshang decisions）"
     if waiting := [one.label for one in months if one not in issues]:
@@ -94,6 +95,11 @@ def _still_open(
         yield f"{last.label}定稿以后又有 {len(result.since_issue.changes)} 处不同；基数用定稿的数"
     if not any(one.year == year for one in (result.assessment.places if result.assessment else ())) and _ranks(result):
         yield "今年的名次没有算出来，请填进新文件夹的 考核/上年考核.xlsx"
+
+
+def last_month(scheme: Scheme) -> ReportingPeriod:
+    """Return the last month of a rulebook's year: December, or November where the year begins in 上年12月."""
+    return scheme.accounting.month(scheme.year, MONTHS)
 
 
 def _ranks(result: Consolidation) -> bool:
@@ -128,8 +134,8 @@ def open_next(
     for source in now.goes_on:
         for path in every_file(source) if source.is_dir() else [source] if source.is_file() else []:
             write(folder / path.relative_to(now.root), path.read_bytes())
-    if end.result.period.month == DECEMBER:
-        lines = next_baselines(now.baselines, end.result, end.december)
+    if end.result.period == last_month(now.scheme):
+        lines = next_baselines(now.baselines, end.result, end.of_last_month)
         write(there[now.baselines.relative_to(now.root)], csv_bytes(BASELINE_HEAD, lines))
     if scheme and is_named_by_path(rulebook, folder):
         copy_rulebook(rulebook.folder, folder / OWN / rulebook.folder.resolve().name)

@@ -112,8 +112,9 @@ def _scheme(folder: Path, scheme_id: str | None, period: ReportingPeriod) -> Sch
     if scheme_id is None:
         raise ToolkitError(f"不是工作文件夹（没有 {SETTINGS}），也没有用 --scheme 写明规则。")
     rulebook = find(scheme_id).folder
-    refuse_outside(load(rulebook), period)
-    rules = load(rulebook, office=folder, year=period.year)
+    stated = load(rulebook)
+    refuse_outside(stated, period)
+    rules = load(rulebook, office=folder, year=stated.accounting.year_of(period))
     return replace(rules, jurisdiction=folder.name)
 
 
@@ -154,7 +155,7 @@ def _consolidated(
     if not files:
         raise ToolkitError("文件夹里没有表。")
     checked = tables.check_all(tables.read_files(files, scheme, period, progress=progress), scheme)
-    targets = tables.targets_of([one for one in checked if one.table == "targets"], period).current
+    targets = tables.targets_of([one for one in checked if one.table == "targets"], period, scheme.accounting).current
     return consolidate(checked, targets, scheme, period, as_of)
 
 

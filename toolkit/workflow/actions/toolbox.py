@@ -73,10 +73,9 @@ def new_settings(workspace: Workspace, today: date) -> ControlSettings:
     period = periods[-1] if periods else ReportingPeriod(today.year, today.month).shifted(-1)
     # Opened from a cloud or another computer a workbook may have an address for a place: then its folder is stated.
     root = str(workspace.root.absolute()) if places.has_address(workspace.root) else ""
-    years = (workspace.scheme.year,)
-    if period.year not in years:
-        early = period.year < years[0]
-        period = ReportingPeriod(years[0], 1) if early else ReportingPeriod(years[-1], 12)
+    year, counted = workspace.scheme.year, workspace.scheme.accounting
+    if (asked := counted.year_of(period)) != year:
+        period = counted.month(year, 1 if asked < year else 12)
     return ControlSettings(root, str(period), "")
 
 

@@ -22,7 +22,6 @@ from toolkit.model.figures import with_unit
 from toolkit.model.ledger import Consolidation, Ledger, LedgerEntry, TargetStanding
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.regions import INSIDE
-from toolkit.model.rules import YEAR_END
 from toolkit.model.scheme import Indicator, Scheme
 from toolkit.model.scoring import ScoreRule
 from toolkit.model.submission import TargetLine
@@ -46,8 +45,8 @@ class Trial:
 
 
 def try_out(scheme: Scheme) -> Trial:
-    """Return what a rulebook makes of one made-up row for each of its rules, in December of its year."""
-    period = ReportingPeriod(scheme.year, YEAR_END)
+    """Return what a rulebook makes of one made-up row for each of its rules, in the last month of its year."""
+    period = _last(scheme)
     result = consolidate((), None, scheme, period, period.last_day)
     troubles: list[str] = []
     rows = [_made(one, number, scheme, troubles) for number, one in enumerate(_wanted(scheme), 1)]
@@ -70,6 +69,10 @@ def try_out(scheme: Scheme) -> Trial:
     if done.assessment and done.assessment.index and scheme.rules.scores and not is_one_total(scheme):
         troubles.append(TWO_RANKINGS)
     return Trial(tuple(lines), tuple(troubles))
+
+
+def _last(scheme: Scheme) -> ReportingPeriod:
+    return scheme.accounting.month(scheme.year, 12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +151,7 @@ def _blank(number: int, what: str, scheme: Scheme) -> LedgerEntry:
         contact=None,
         phone=None,
         moved_in_on=None,
-        signed_on=str(date(scheme.year, 3, 1)),
+        signed_on=str(scheme.accounting.month(scheme.year, 3).first_day),
         started_on=None,
         year=scheme.year,
         progress=None,
@@ -164,7 +167,7 @@ def _blank(number: int, what: str, scheme: Scheme) -> LedgerEntry:
         attributed_by=MADE,
         counted="是",
         decision="",
-        period=f"{scheme.year}-{YEAR_END}",
+        period=str(_last(scheme)),
         file=f"{MADE}.xlsx",
         sheet="Sheet1",
         row=number,
@@ -177,7 +180,7 @@ def _of_indicator(indicator: Indicator, entries: Sequence[LedgerEntry], scheme: 
     """Return what the indicator is over its own row alone; a ratio over all rows."""
     own = [one for one in entries if one.name == f"{MADE}：{indicator.id} {indicator.name}"]
     rows = list(entries) if indicator.is_ratio else own
-    amount = evaluate(indicator, frame(Ledger(ReportingPeriod(scheme.year, YEAR_END), tuple(rows)), scheme), scheme)
+    amount = evaluate(indicator, frame(Ledger(_last(scheme), tuple(rows)), scheme), scheme)
     said = "算不出（缺基数或分母是零）" if amount is None else with_unit(amount, indicator)
     return f"  {indicator.id} {indicator.name}：{said}"
 
@@ -185,12 +188,12 @@ def _of_indicator(indicator: Indicator, entries: Sequence[LedgerEntry], scheme: 
 def _event(rule: ScoreRule, row: int, scheme: Scheme) -> ScoreEvent:
     unit = (scheme.reporting_units or scheme.units)[0].name if scheme.units else MADE
     ref = CellRef(f"{MADE}.xlsx", "计分台账", row)
-    return ScoreEvent(ref, unit, rule.event, f"{MADE}：{rule.name}", PROOF, date(scheme.year, YEAR_END, 1), rule.step)
+    return ScoreEvent(ref, unit, rule.event, f"{MADE}：{rule.name}", PROOF, _last(scheme).first_day, rule.step)
 
 
 def _ratings(scheme: Scheme) -> Iterator[Rating]:
     """Yield full marks from every kind of rater to every unit."""
-    ref, day = CellRef(f"{MADE}.xlsx", "评分表", 2), date(scheme.year, YEAR_END, 1)
+    ref, day = CellRef(f"{MADE}.xlsx", "评分表", 2), _last(scheme).first_day
     for rule in scheme.rules.scores:
         for kind, _ in rule.raters or (("", 1.0),):
             rater = next((unit.name for unit in scheme.units if kind in ("", unit.kind)), MADE)

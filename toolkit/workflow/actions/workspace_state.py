@@ -176,8 +176,8 @@ def _posted(workspace: Workspace, state: State) -> State:
 
 
 def _next_due(scheme: Scheme, today: date) -> AgendaItem | None:
-    """Return what the rules ask for next; a year's last tables are due in the January that follows."""
+    """Return what the rules ask for next; a year's last tables are due in the month that follows."""
     month = ReportingPeriod(today.year, today.month)
-    last = date(scheme.year + 1, 1, 31)
+    last = scheme.accounting.month(scheme.year + 1, 1).last_day
     items = [item for period in (month, month.shifted(1)) for item in agenda(scheme, period)]
     return next((item for item in items if today <= item.day <= last), None)

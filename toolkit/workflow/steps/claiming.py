@@ -95,8 +95,8 @@ def _target(workspace: Workspace, line: LogLine) -> tuple[str, ReportingPeriod] 
     if not unit and waits and (not line.unit or any(word in line.note for word in UNIT_IN_DOUBT)):
         return None
     there = line.place.startswith(f"{REPORTS}/{period}/")
-    years = (workspace.scheme.year,)
-    return None if there or period.year not in years else (unit or line.unit, period)
+    outside = workspace.scheme.accounting.year_of(period) != workspace.scheme.year
+    return None if there or outside else (unit or line.unit, period)
 
 
 def _place(workspace: Workspace, file: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from toolkit.assessment.conduct import Conduct, span_periods
+from toolkit.assessment.conduct import Conduct
 from toolkit.checks.trip_quotas import quota_lines, unit_named, units_of
 from toolkit.checks.trips import month_of, route_of, teams
 from toolkit.checks.working_days import papers_due
@@ -37,7 +37,7 @@ def _punctuality(
     """Return how tables arrived in each period of the year for which the workspace holds any."""
     arrived = {one.period for one in submissions}
     found = {}
-    for period in span_periods("year", result.period):
+    for period in result.scheme.accounting.months("year", result.period):
         if period == result.period:
             found[period] = result.timeliness
         elif period in arrived:
@@ -48,9 +48,9 @@ def _punctuality(
 def _quotas(register: Register, result: Consolidation) -> tuple[QuotaLine, ...]:
     """Return the year's quota lines: those of a month or a trip for each month, others once their span ends."""
     lines: dict[tuple[str, str, str], QuotaLine] = {}
-    first = _first(register)
-    for period in span_periods("year", result.period):
-        if first is None or period.quarter < first.quarter:
+    first, year = _first(register), result.scheme.accounting
+    for period in year.months("year", result.period):
+        if first is None or (year.span("quarter", period) != year.span("quarter", first) and period < first):
             continue
         for line in quota_lines(register, result.scheme, period, result.as_of):
             lines[line.quota.id, line.unit, line.span] = line
@@ -66,8 +66,9 @@ def _first(register: Register) -> ReportingPeriod | None:
 def _monthly(register: Register, result: Consolidation) -> Iterator[ConductLine]:
     """Yield each team's budget and report of each month (LZ-R3, GN-R3); nothing where the sheet 月报 is not kept."""
     scheme, as_of = result.scheme, result.as_of
-    for period in span_periods("year", result.period):
-        if not any(row.month <= period and row.month.year == period.year for row in register.months):
+    year = scheme.accounting
+    for period in year.months("year", result.period):
+        if not any(row.month <= period and year.year_of(row.month) == year.year_of(period) for row in register.months):
             continue
         for deadline in scheme.deadlines:
             if deadline.id not in MONTHLY:
@@ -85,7 +86,7 @@ def _monthly(register: Register, result: Consolidation) -> Iterator[ConductLine]
 
 def _trips(register: Register, result: Consolidation) -> Iterator[ConductLine]:
     scheme, as_of = result.scheme, result.as_of
-    first, last = date(result.period.year, 1, 1), result.period.last_day
+    first, last = scheme.accounting.first_day(scheme.accounting.year_of(result.period)), result.period.last_day
     for trip in register.trips:
         if not first <= trip.start <= last:
             continue

@@ -34,6 +34,7 @@ def followed(read: Read, scheme: Scheme, answers: Mapping[str, Decision], book: 
         prefix=prefix_of(scheme),
         stated={origin: (one.state, one.since) for origin, one in book.stated.items()},
         names=book.names,
+        year=scheme.accounting,
     )
     return follow(months, office, _alike)
 

@@ -33,7 +33,8 @@ def forms_of(
     from toolkit.workflow.steps.libraries import keep_register
     from toolkit.workflow.steps.month import consolidate_workspace
 
-    earlier = [one for one in workspace.periods() if one < period and one.year == period.year]
+    year = workspace.scheme.accounting
+    earlier = [one for one in workspace.periods() if one < period and year.year_of(one) == year.year_of(period)]
     if not earlier:
         return workspace.scheme, {}
     last = max(earlier)

@@ -133,8 +133,9 @@ def _checked_periods(
     words: Known = {}
     year = 0
     for period, submissions in sorted(read.items()):
-        # The tables are cumulative from 1 January, so December is not compared with January.
-        certain, year = (certain if period.year == year else []), period.year
+        # The tables are cumulative from the year's first day: no month is compared with one of another year.
+        counts_for = scheme.accounting.year_of(period)
+        certain, year = (certain if counts_for == year else []), counts_for
         known = corrector.put_in(period, [with_numbers(one, register) for one in submissions])
         told = [without_settled(one, register) for one in tables.check_all(known, scheme, certain)]
         for place, one in enumerate(told):
@@ -173,7 +174,9 @@ def consolidate_workspace(
     issued = publications(workspace)
     targets = targets_in_force(workspace, period, issued.newest)
     # What was issued stands, whatever the system exports later.
-    counted_now = [one for one in months.read if one.year == period.year and one not in issued.newest]
+    year = workspace.scheme.accounting
+    of_year = [one for one in months.read if year.year_of(one) == year.year_of(period)]
+    counted_now = [one for one in of_year if one not in issued.newest]
     exports = {one: export for one in {*counted_now, period} if (export := _export(workspace, one))}
     workspace = replace(workspace, scheme=without_retired(workspace.scheme, months.register, period))
     progress("汇总", 1, 1)
@@ -210,7 +213,8 @@ def library_of(workspace: Workspace, months: Months, said: Said, progress: table
     from toolkit.workflow.steps.trip_papers import read_journal
 
     last = max(months.read)
-    later = [one for one in workspace.periods() if one > last and one.year == last.year]
+    year = workspace.scheme.accounting
+    later = [one for one in workspace.periods() if one > last and year.year_of(one) == year.year_of(last)]
     if later:
         months = months_of(workspace, later, said, progress, read=months.read)
     checked = [one for some in months.checked.values() for one in some]

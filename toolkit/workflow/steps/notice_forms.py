@@ -45,6 +45,7 @@ def _inspection(form: FilledForm, result: Consolidation, head: Head, *, quarterl
     return notices.InspectionCircular(
         head=head,
         period=result.period,
+        accounting=result.scheme.accounting,
         quarterly=quarterly,
         overview=_one(form, "督查情况"),
         merits=_many(form, "工作成效"),
@@ -134,6 +135,7 @@ def _annual(form: FilledForm, result: Consolidation, head: Head) -> notices.Annu
         head=replace(head, signer=_one(form, "签发人")),
         jurisdiction=scheme.jurisdiction,
         period=result.period,
+        accounting=scheme.accounting,
         county=result.county,
         ranking=places_by(result, by.id)[0] if by else (),
         ranked_by=by,

@@ -247,6 +247,7 @@ def _progress(result: Consolidation, wishes: Wishes) -> notices.ProgressCircular
         head=head_of("进度通报", result, wishes),
         jurisdiction=scheme.jurisdiction,
         period=result.period,
+        accounting=scheme.accounting,
         quarterly=wishes.quarterly,
         elapsed=result.elapsed,
         county=result.county,

@@ -53,7 +53,7 @@ def former_months(workspace: Workspace) -> dict[ReportingPeriod, Publication]:
     for folder in sorted(workspace.former_year.iterdir()) if workspace.former_year.is_dir() else ():
         with suppress(ToolkitError):
             issue = read_head(folder)
-            if issue.period.year < workspace.scheme.year:
+            if workspace.scheme.accounting.year_of(issue.period) < workspace.scheme.year:
                 months[issue.period] = issue
     return months
 

@@ -8,6 +8,7 @@ from toolkit.checks.check import check
 from toolkit.consolidation.choose import choose
 from toolkit.consolidation.target_versions import InForce, in_force
 from toolkit.files import shipped
+from toolkit.model.accounting_year import CALENDAR_YEAR, AccountingYear
 from toolkit.model.errors import ToolkitError
 from toolkit.model.file_kinds import PRIVATE
 from toolkit.model.intake_log import kept_text
@@ -53,7 +54,11 @@ def check_all(
     """Return the submissions checked, each against its unit's table and what was last reported of its projects."""
     # Those that counted then; REFUSED and unread ones have no unit's table.
     last = max((one.period for one in earlier if one.period), default=None)
-    before = {choice.unit: choice.submission for choice in choose(earlier, last, carry=True)} if last else {}
+    before = (
+        {choice.unit: choice.submission for choice in choose(earlier, last, carry=True, year=scheme.accounting)}
+        if last
+        else {}
+    )
     # In the order of months: the last row of a project remains.
     seen = {project.origin: project for one in earlier for project in one.accepted_projects if project.origin}
     return tuple(check(one, scheme, before.get(one.unit or ""), seen) for one in submissions)
@@ -64,13 +69,15 @@ def named(paths: Sequence[Path], root: Path) -> list[tuple[Path, str]]:
     return [(path, str(path.relative_to(root)) if path.is_relative_to(root) else path.name) for path in paths]
 
 
-def targets_of(submissions: Sequence[Submission], period: ReportingPeriod) -> InForce:
+def targets_of(
+    submissions: Sequence[Submission], period: ReportingPeriod, year: AccountingYear = CALENDAR_YEAR
+) -> InForce:
     """Return the target table that holds in a month; raises ``ToolkitError`` where that cannot be told."""
     found = [one for one in submissions if one.table == "targets"]
     if not found and submissions:
         reasons = "；".join(f"{one.file}：{one.reason or '不是目标任务分解表'}" for one in submissions)
         raise ToolkitError(f"没有读到目标表。{reasons}")
-    return in_force(found, period)
+    return in_force(found, period, year)
 
 
 def write_return_copies(

@@ -18,7 +18,9 @@ from toolkit.workflow.steps.workspace import Workspace
 def checked_targets(files: Sequence[Path], scheme: Scheme, period: ReportingPeriod) -> InForce:
     """Return the checked target table that holds in a month, and the one that held before."""
     read = tables.read_files([(path, path.name) for path in files], scheme, period)
-    return tables.targets_of(tables.check_all([one for one in read if one.status != Status.IGNORED], scheme), period)
+    return tables.targets_of(
+        tables.check_all([one for one in read if one.status != Status.IGNORED], scheme), period, scheme.accounting
+    )
 
 
 def targets_in_force(
@@ -29,14 +31,14 @@ def targets_in_force(
     A table without a month that takes another one's place says nothing of when: months up to the last that was issued
     with the other one keep the targets that were issued, later ones have the new, and both is said.
     """
-    scheme = workspace.scheme
+    scheme, year = workspace.scheme, workspace.scheme.accounting
     found = checked_targets(workspace.target_files(), scheme, period)
     current, former, told = found.current, found.former, list(found.told)
     if current is None or current.since is None:
         others = [
             issue
             for month, issue in sorted(issued.items())
-            if month.year == period.year and _had_others(workspace, issue, current)
+            if year.year_of(month) == year.year_of(period) and _had_others(workspace, issue, current)
         ]
         if then := next((issue for issue in others if issue.period >= period), None):
             current, former = _as_issued(workspace, then, current), None
@@ -55,7 +57,7 @@ def targets_in_force(
         told.append(f"目标从{current.since.label}起调整，以前的月份照原来的目标，见“目标完成情况”。")
     elif former:
         former = None
-    if current and current.since and current.since.month > 1:
+    if current and current.since and year.place(current.since).month > 1:
         kept = tuple(one for one in current.findings if one.kind != "county_total_differs")
         current = replace(current, findings=kept)
     return InForce(current, former, (*not_understood(current, scheme), *told))

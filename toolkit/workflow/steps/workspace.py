@@ -317,7 +317,7 @@ def open_workspace(root: Path) -> Workspace:
 
 def _of_assumed_year(root: Path, folder: Path, chosen: Mapping[str, str], rules: Scheme) -> Scheme:
     """Return the rules of the year to assume where 设置.toml states none, with the sentence that says so."""
-    assumed = proposed_year(rules.valid, rules.year, (one.year for one in months_in(root / REPORTS)))
+    assumed = proposed_year(rules.valid, rules.year, map(rules.accounting.year_of, months_in(root / REPORTS)))
     said = f"{SETTINGS} 没有写年份，按{assumed}年办；请在 scheme 一行下面写上 year = {assumed}。"
     if assumed != rules.year:
         rules = load(folder, chosen, root, assumed)

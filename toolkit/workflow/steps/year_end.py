@@ -46,12 +46,13 @@ def next_settings(text: str, scheme: str, rules: Scheme, year: int, *, continues
 
 
 def next_baselines(path: Path, result: Consolidation, issue: Publication | None) -> list[list[str]]:
-    """Return the lines of 基数.csv with the year's amounts added, as issued where December was; the old ones stay."""
+    """Return the lines of 基数.csv with the year's amounts added, as the last month was issued; the old ones stay."""
     old = (
         [[row[head] for head in BASELINE_HEAD] for _, row in texts.table(path, BASELINE_HEAD)] if path.exists() else []
     )
     there = {(line[0], line[1]) for line in old}
-    year, source = str(result.period.year), issue.label if issue else f"{result.period.label}汇总"
+    year = str(result.scheme.accounting.year_of(result.period))
+    source = issue.label if issue else f"{result.period.label}汇总"
     now = {one.indicator.id: one.actual for one in result.county}
     amounts: Mapping[str, int | float | None] = issue.figures if issue else now
     new = []
