@@ -101,7 +101,7 @@ zhaoshang --version || failed '装好的程序启动不了。请把上面的文�
 printf '第6步　准备工作文件夹\n'
 step='第6步 准备工作文件夹'
 documents=$(xdg-user-dir DOCUMENTS 2>/dev/null) || documents=
-if [ -z "$documents" ] || [ ! -d "$documents" ]; then
+if [ -z "$documents" ] || [ "$documents" = "$HOME" ] || [ ! -d "$documents" ]; then
     documents=$HOME
     for name in 文档 Documents; do
         if [ -d "$HOME/$name" ]; then documents=$HOME/$name; fi

@@ -49,7 +49,7 @@ class Screen:
         resources = folder / "resources"
         resources.write_text(RESOURCES.format(lines=self._lines), "utf-8")
         told, tells = os.pipe()
-        command = ["Xvfb", "-displayfd", str(tells), "-screen", "0", "1280x900x24", "-nolisten", "tcp"]
+        command = ["Xvfb", "-displayfd", str(tells), "-screen", "0", "1280x900x24", "-nolisten", "tcp", "-ac"]
         command += ["-fbdir", str(folder / "fb")]
         self._server = subprocess.Popen(command, pass_fds=[tells], stderr=subprocess.DEVNULL)
         os.close(tells)
