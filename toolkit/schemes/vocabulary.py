@@ -252,7 +252,7 @@ KINDS: dict[str, Kind] = {
         {"when": _WHEN, "counts": "按哪些事", "clean": "true：有欠缺的不列红榜"},
     ),
     "performance": Kind(
-        "全年办事情况汇总成什么，例如年底绩效考核依据；附一份 Word",
+        "全年办事情况汇总成什么，例如年底绩效考核依据",
         {
             "id": _ID,
             "name": _NAME,
