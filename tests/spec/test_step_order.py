@@ -79,6 +79,15 @@ def test_land_before_the_signature_is_asked_about():
     assert (code, "“供地”是2022-06-01，早于前面的“签约”（2022-06-09）" in message) == ("F253", True)
 
 
+@pytest.mark.parametrize(("stage", "missed"), [("在谈", True), ("签约", False), ("投产", False)])
+def test_a_stage_that_the_table_reports_is_not_missed(stage, missed):
+    """GN-R11 签约→落地→投产→达效: who reports a signed project need not register 签约 in 进度跟踪 as well."""
+    rows = {"桥圩镇": [{"name": PROJECT, "stage": stage}]}
+    result = result_of(scheme_of("gangnan-2018"), rows, ReportingPeriod(2018, 6), date(2018, 6, 30))
+    said = [one.message for one in step_findings(steps(("落地", date(2018, 6, 9))), result)]
+    assert ["没有登记：签约。" in one for one in said] == [True] * missed
+
+
 def test_a_project_that_nobody_knows_is_asked_about_with_the_nearest_name():
     """tracked_project_unknown: 家居成项目 is no project; 家居城项目 is offered. Spaces and brackets do not matter."""
     typed = steps(("签约", date(2022, 6, 9)), project="家居成项目")

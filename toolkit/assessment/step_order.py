@@ -10,6 +10,7 @@ from toolkit.model.ledger import Consolidation
 from toolkit.model.names import plain
 from toolkit.model.rules import FlowStage, StagePair
 from toolkit.model.scheme import Scheme
+from toolkit.model.stages import STAGES
 
 NEAR = 0.6
 
@@ -17,19 +18,22 @@ NEAR = 0.6
 def step_findings(records: Sequence[StageRecord], result: Consolidation) -> tuple[Finding, ...]:
     """Return what is wrong with the steps of each project: skipped, out of order, of a project that nobody knows.
 
-    Steps that the document asks of some projects only (NX-R4 特别重大) are not missed.
+    Steps that the document asks of some projects only (NX-R4 特别重大) are not missed, nor are stages that the month's
+    ledger says the project has reached (签约 of GN-R11).
     """
     projects: dict[str, list[StageRecord]] = {}
     for record in records:
         projects.setdefault(record.project, []).append(record)
     findings = list(_unknown(projects, result))
-    for its in projects.values():
-        findings += _order(its, result.scheme)
+    reported = {plain(name): entry for entry in result.ledger.entries for name in (entry.name, entry.known_as.name)}
+    for name, its in projects.items():
+        entry = reported.get(plain(name))
+        findings += _order(its, result.scheme, frozenset(STAGES[: entry.stage_rank] if entry else ()))
         findings += [one for pair in result.scheme.rules.pairs for one in _reversed(its, pair)]
     return tuple(findings)
 
 
-def _order(records: Sequence[StageRecord], scheme: Scheme) -> Iterator[Finding]:
+def _order(records: Sequence[StageRecord], scheme: Scheme, reported: frozenset[str]) -> Iterator[Finding]:
     flows: dict[str, list[FlowStage]] = {}
     for stage in scheme.rules.stages:
         flows.setdefault(stage.flow, []).append(stage)
@@ -43,7 +47,10 @@ def _order(records: Sequence[StageRecord], scheme: Scheme) -> Iterator[Finding]:
         skipped = [
             stage.name
             for stage in ordered
-            if stage.order < reached[-1].order and stage.name not in by_name and not stage.only_for
+            if stage.order < reached[-1].order
+            and stage.name not in by_name
+            and stage.name not in reported
+            and not stage.only_for
         ]
         if skipped:
             words = "、".join(skipped)
