@@ -59,7 +59,9 @@ def test_no_sentence_uses_a_computer_word_or_a_second_name(word):
 
 def test_no_english_word_stands_in_a_chinese_sentence():
     """Names of programs, formats and keys of 设置.toml are names; these are not."""
-    assert not [f"{place}：{text}" for place, text in spoken() if ENGLISH.search(text)]
+    scripts = ("#!/bin/sh", "@echo off")  # of the launchers: a person reads what they print, not their commands
+    texts = [(place, text) for place, text in spoken() if not text.startswith(scripts)]
+    assert not [f"{place}：{text}" for place, text in texts if ENGLISH.search(text)]
 
 
 def test_punctuation_between_chinese_letters_is_full_width():
@@ -106,4 +108,5 @@ def test_a_district_and_a_zone_are_not_called_a_county():
     }
     rooms = [(place, text) for place, text in spoken() if place.startswith("toolkit/") and ".py" in place]
     said = [f"{place}：{text}" for place, text in rooms if "全县" in text]
-    assert not [one for one in said if "intake" not in one and "titles.py" not in one]
+    read = ("intake", "titles.py", "schemes/drafting")  # words that are looked for in what others wrote
+    assert not [one for one in said if not any(place in one for place in read)]

@@ -29,7 +29,8 @@ class RulebookError(ToolkitError):
     """A rulebook that cannot be used: the first slip as a sentence, and all of them."""
 
     def __init__(self, slips: Iterable[Slip]) -> None:
-        self.slips = tuple(sorted(set(slips)))
+        # A file that is missing or unreadable as a whole stands first: what refers to it follows from it.
+        self.slips = tuple(sorted(set(slips), key=lambda slip: (slip.line != 0, slip)))
         first, more = self.slips[0], len(self.slips) - 1
         told = f"另有{more}处，用 zhaoshang schemes check 一次看全。" if more else ""
         super().__init__(f"{first}{told}")

@@ -97,11 +97,13 @@ def _write_elapsed(page: Page, row: int, result: Consolidation, id: str) -> None
     """Write 序时进度 of every month of the year, or an indicator's own: the line on which all is due."""
     scheme, year = result.scheme, result.scheme.accounting
     own = scheme.indicator(id) if id else None
+    by = "month" if result.elapsed[1] == MONTHS else "day"
     page.row(row, ["", "%", None], "cell", "center")
     page.put(row, 0, f"序时进度：{own.name}" if own else "序时进度", "cell", "left")
     for month in range(1, MONTHS + 1):
         period = year.month(year.year_of(result.period), month)
-        passed, whole = year.due(period, own.pace) if own else scheme.elapsed(period)
+        pace = own.pace if own else scheme.pace
+        passed, whole = year.due(period, pace) if pace else year.elapsed(period, by=by)
         page.put(row, _FIRST + month - 1, Formula(f"={passed}/{whole}", passed / whole), "cell", "rate")
 
 
