@@ -3,7 +3,7 @@
 import argparse
 import io
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -73,14 +73,14 @@ def packed(document: DocumentObject) -> bytes:
     return fixed.getvalue()
 
 
-def main() -> None:
+def write(made: Mapping[str, DocumentObject]) -> None:
     """Write every template beside this file, or into ``--out``."""
-    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser = argparse.ArgumentParser(description=write.__doc__)
     parser.add_argument("--out", type=Path, default=Path(__file__).parent)
     folder = parser.parse_args().out
-    for name, document in documents().items():
+    for name, document in made.items():
         (folder / f"{name}.docx").write_bytes(packed(document))
 
 
 if __name__ == "__main__":
-    main()
+    write(documents())

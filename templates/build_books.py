@@ -1,10 +1,8 @@
 """What stands in the Word templates of the office's books?  ``python templates/build_books.py`` writes them."""
 
-import argparse
-from pathlib import Path
 from typing import cast
 
-from build import packed
+from build import write
 from docx.document import Document as DocumentObject
 from official import FORM_STYLES, blank_document
 from paper import Cell, Row, add, add_table
@@ -67,14 +65,5 @@ def documents() -> dict[str, DocumentObject]:
     return {"台账": kept_table(), "台账单页": kept_sheet()}
 
 
-def main() -> None:
-    """Write every template beside this file, or into ``--out``."""
-    parser = argparse.ArgumentParser(description=main.__doc__)
-    parser.add_argument("--out", type=Path, default=Path(__file__).parent)
-    folder = parser.parse_args().out
-    for name, document in documents().items():
-        (folder / f"{name}.docx").write_bytes(packed(document))
-
-
 if __name__ == "__main__":
-    main()
+    write(documents())

@@ -1,9 +1,6 @@
 """What stands in the Word templates of trips?  ``python templates/build_trips.py`` writes them, byte for byte."""
 
-import argparse
-from pathlib import Path
-
-from build import packed
+from build import write
 from docx.document import Document as DocumentObject
 from official import FORM_STYLES, NOTICE_STYLES, blank_document
 from paper import add, add_page_numbers, set_page
@@ -378,14 +375,5 @@ def documents() -> dict[str, DocumentObject]:
     }
 
 
-def main() -> None:
-    """Write every template beside this file, or into ``--out``."""
-    parser = argparse.ArgumentParser(description=main.__doc__)
-    parser.add_argument("--out", type=Path, default=Path(__file__).parent)
-    folder = parser.parse_args().out
-    for name, document in documents().items():
-        (folder / f"{name}.docx").write_bytes(packed(document))
-
-
 if __name__ == "__main__":
-    main()
+    write(documents())
