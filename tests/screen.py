@@ -50,7 +50,8 @@ class Screen:
         resources.write_text(RESOURCES.format(lines=self._lines), "utf-8")
         told, tells = os.pipe()
         command = ["Xvfb", "-displayfd", str(tells), "-screen", "0", "1280x900x24", "-nolisten", "tcp", "-ac"]
-        command += ["-fbdir", str(folder / "fb")]
+        # Without -noreset the server starts over when its last window closes, and a window that opens just then is lost.
+        command += ["-noreset", "-fbdir", str(folder / "fb")]
         self._server = subprocess.Popen(command, pass_fds=[tells], stderr=subprocess.DEVNULL)
         os.close(tells)
         with os.fdopen(told) as display:
