@@ -27,12 +27,12 @@ PAID = {
 MARKED = re.compile(r"[▲●▼]?\d+\.\d%")
 
 
-def master(tmp_path):
+def master(tmp_path, **readings):
     """The master of June with seven hosts."""
     goals = [("项目落户地", unit, {"NX-T1v": 100, "NX-T3v": None}) for unit in PAID]
     projects = {unit: [{"paid_in_yuan": paid, "source": "广东"}] for unit, (paid, _) in PAID.items()}
     period = ReportingPeriod(2022, 6)
-    result = result_of(scheme_of("nanxian-2022"), projects, period, date(2022, 6, 27), goals)
+    result = result_of(scheme_of("nanxian-2022", **readings), projects, period, date(2022, 6, 27), goals)
     return write_master(assessed(result), tmp_path / "汇总表.xlsx")
 
 
@@ -62,6 +62,20 @@ def test_colours_change_no_value(tmp_path):
 def test_a_share_is_due_in_full_at_any_time():
     """资金到位率 of 60 % where 50 % of the year has passed is not ahead of 100 %."""
     assert [light_of(rate, 1).mark for rate in (1, 0.95, 0.6)] == ["▲", "●", "▼"]
+
+
+@pytest.mark.parametrize(
+    ("points", "yellow"), [("5", ["▼", "▼"]), ("10", ["●", "▼"]), ("15", ["●", "●"]), ("20", ["●", "●"])]
+)
+def test_how_far_behind_is_yellow_is_a_reading(tmp_path, points, yellow):
+    """NX-R6 `slightly_behind`: 40 % and 39 % where 50 % is due; the rule and the legend of the sheet both say it."""
+    assert [light_of(rate, 0.5, int(points)).mark for rate in (0.4, 0.39)] == yellow
+    sheet = openpyxl.load_workbook(master(tmp_path, slightly_behind=points))["目标完成情况"]
+    rules = [rule for rules in sheet.conditional_formatting._cf_rules.values() for rule in rules]
+    tests = {rule.formula[0].rpartition(",6)")[2] for rule in rules if "ROUND" in (rule.formula or [""])[0]}
+    share = int(points) / 100
+    assert tests == {">=0,FALSE)", f">=-{share:g},FALSE)", f"<-{share:g},FALSE)"}
+    assert f"●黄，落后不超过{points}个百分点；▼红，落后超过{points}个百分点" in sheet["A2"].value
 
 
 def lights_of(sheet):

@@ -13,6 +13,7 @@ from toolkit.schemes.toml_table import CONFIRM, TomlTable
 # The readings that the program itself asks for, with the values that it knows; those of REQUIRED must be there.
 KNOWN_READINGS = {
     "elapsed_by": ("month", "day"),
+    "slightly_behind": ("5", "10", "15", "20"),
     "missing_unit": ("carry", "leave"),
     "ranking_scope": ("hosts", "class", "all", "together"),
     "ranking_ties": ("ask", "all"),

@@ -6,6 +6,7 @@ from toolkit.model.clause import Criterion
 from toolkit.model.figures import at_most, gaps_said, waiting
 from toolkit.model.formula import Formula
 from toolkit.model.ledger import UNATTRIBUTED, UNDECIDED_ROW, Arrival, Consolidation, Variance
+from toolkit.model.scheme import Scheme
 from toolkit.model.submission import Status
 from toolkit.workbooks.master import target_sheet, timeliness_sheet, unit_sheet
 from toolkit.workbooks.master.overview_charts import add_charts
@@ -13,7 +14,7 @@ from toolkit.workbooks.master.overview_ranking import Ranking, ranking
 from toolkit.workbooks.master.target_table import TargetTable
 from toolkit.workbooks.master.variance_cells import derived_formulas
 from toolkit.workbooks.sheet.criteria import COUNTED, NO_VALUE, completion, condition, in_cell, pace
-from toolkit.workbooks.sheet.lights import RATES, Light, by_due, due_of, light_rates
+from toolkit.workbooks.sheet.lights import Light, by_due, due_of, light_rates, rates_said
 from toolkit.workbooks.sheet.page import Page, Value, cell, lines_needed
 from toolkit.workbooks.sheet.styles import trait_of
 
@@ -93,11 +94,11 @@ def _issue(result: Consolidation) -> str:
     return f"　{issue.which}，本表与定稿{f'有 {changes} 处不同' if changes else '一致'}"
 
 
-def _write_legend(page: Page) -> None:
+def _write_legend(page: Page, scheme: Scheme) -> None:
     """Say what the colours mean, each in its own, between the title and the cards."""
     third = GRID // len(Light)
-    for number, light in enumerate(Light):
-        said = f"{light.mark} {RATES[light]}"
+    for number, (light, meaning) in enumerate(rates_said(scheme).items()):
+        said = f"{light.mark} {meaning}"
         page.span(2, number * third, 2, number * third + third - 1, said, light.trait, "center")
 
 
@@ -107,7 +108,7 @@ def _write_cards(page: Page, table: TargetTable, first: int) -> None:
     keys = dict.fromkeys([*(i.id for i in table.indicators), *(v.indicator.id for v in county)])
     rows = {variance.indicator.id: number for number, variance in enumerate(county)}
     shown = [county[rows[key]] for key in keys if key in rows][: len(_CARD_COLUMNS)]
-    _write_legend(page)
+    _write_legend(page, table.result.scheme)
     for height, row in zip((18, 22, 38, 16, 19, 8), range(_CARD_ROW - 1, _CARD_ROW + 5), strict=True):
         page.height(row, height)
     if any(waiting(variance) for variance in shown):
@@ -142,7 +143,7 @@ def _write_card(page: Page, table: TargetTable, variance: Variance, row: int, le
         text = f'=IF({source}="","{NO_VALUE}",{source})' if label == "目标" else f"={source}"
         page.span(_CARD_ROW + 2, at, _CARD_ROW + 2, at + 1, label, "cell", "card_label")
         page.span(_CARD_ROW + 3, at, _CARD_ROW + 3, at + 1, Formula(text, value), "cell", look, "card_value")
-    light_rates(page, [(_CARD_ROW + 3, left + 2, _CARD_ROW + 3, left + 3)], due_of(indicator))
+    light_rates(page, [(_CARD_ROW + 3, left + 2, _CARD_ROW + 3, left + 3)], due_of(indicator), table.result.scheme)
 
 
 def _county_values(
@@ -170,7 +171,7 @@ def _write_county(page: Page, table: TargetTable, first: int) -> None:
         _write_county_row(page, table, row, variance)
     left, right = _BOXES["完成率"]
     for due, places in by_due([variance.indicator for variance in county]).items():
-        light_rates(page, [(first + place, left, first + place, right) for place in places], due)
+        light_rates(page, [(first + place, left, first + place, right) for place in places], due, table.result.scheme)
 
 
 def _write_county_row(page: Page, table: TargetTable, row: int, variance: Variance) -> None:

@@ -84,7 +84,8 @@ class Ranking:
         if self.lines:
             page.sheet.set_column(self.elapsed_column, self.elapsed_column, 8, None, {"hidden": True})
             for (left, right), indicator in zip(self._boxes()[1::2], self.table.indicators, strict=False):
-                light_rates(page, [(self.row, left, self.row + self.rows - 1, right)], due_of(indicator))
+                where = (self.row, left, self.row + self.rows - 1, right)
+                light_rates(page, [where], due_of(indicator), self.table.result.scheme)
 
     def _boxes(self) -> list[tuple[int, int]]:
         start = self.column + NAME_COLUMNS

@@ -8,7 +8,7 @@ from toolkit.workbooks.master.target_lines import Line, by_lead_unit, grouped, s
 from toolkit.workbooks.master.target_table import FIRST, LABELS, TargetTable, figure
 from toolkit.workbooks.master.variance_cells import HEADINGS, WIDE, WIDTHS, write_variance
 from toolkit.workbooks.sheet.criteria import NO_VALUE, in_cell
-from toolkit.workbooks.sheet.lights import RATES, by_due, due_of, legend, light_rates
+from toolkit.workbooks.sheet.lights import by_due, due_of, legend, light_rates, rates_said
 from toolkit.workbooks.sheet.page import Page, cell, lines_needed
 from toolkit.workbooks.sheet.styles import trait_of
 
@@ -26,7 +26,7 @@ def write_targets(page: Page, table: TargetTable) -> None:
     rule = f"超欠进度＝完成率－序时进度；目标为零或没有目标的，完成率记“{NO_VALUE}”；比率随时应达到目标，不比序时进度。"
     own = [f"{one.name} {one.due[0]}/{one.due[1]}" for one in result.scheme.indicators if one.due]
     stated = f"（文件另定：{'、'.join(own)}）" if own else ""
-    elapsed = f"序时进度 {passed}/{whole}{stated}；{rule}{legend(RATES)}"
+    elapsed = f"序时进度 {passed}/{whole}{stated}；{rule}{legend(rates_said(result.scheme))}"
     page.span(1, 0, 1, table.last_column, elapsed, "subtitle")
     page.widths(*_LABEL_WIDTHS, *(WIDTHS * max(1, len(table.indicators))))
     if table.indicators:
@@ -183,7 +183,9 @@ def _write_county(page: Page, table: TargetTable, row: int) -> int:
         page.height(place, max(22, 14.0 * lines_needed(quote, width) + 4))
     rates = LABELS + HEADINGS.index("完成率")
     for due, places in by_due([variance.indicator for variance in rest]).items():
-        light_rates(page, [(row + 2 + place, rates, row + 2 + place, rates) for place in places], due)
+        light_rates(
+            page, [(row + 2 + place, rates, row + 2 + place, rates) for place in places], due, table.result.scheme
+        )
     return row + 1 + len(rest)
 
 
@@ -231,4 +233,4 @@ def _variance(
 def _colour(page: Page, table: TargetTable, first: int, last: int) -> None:
     for indicator in table.indicators:
         column = table.column(indicator) + HEADINGS.index("完成率")
-        light_rates(page, [(first, column, last, column)], due_of(indicator))
+        light_rates(page, [(first, column, last, column)], due_of(indicator), table.result.scheme)

@@ -7,14 +7,15 @@ from typing import Any
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from toolkit.model.findings import Severity
-from toolkit.model.scheme import Indicator
+from toolkit.model.scheme import Indicator, Scheme
 from toolkit.workbooks.sheet.page import Page
 from toolkit.workbooks.sheet.styles import TRAITS
 
 # The workbook's name for the elapsed share of the year: formulas then say what they compare with.
 ELAPSED = "序时进度"
-# How far behind is still slightly behind, as a share of the year's target; no document names a number.
-SLIGHTLY = 0.1
+# How far behind is still slightly behind, in points of a hundred, where a rulebook has no reading for it.
+SLIGHTLY = 10
+SLIGHTLY_READING = "slightly_behind"
 # A share (资金到位率) is due in full at any time of the year.
 IN_FULL = "1"
 # A block of cells: first row and column, last row and column.
@@ -44,23 +45,34 @@ class Light(Enum):
         return str(self.value)
 
 
-RATES = {
-    Light.AHEAD: "达到或超过序时进度",
-    Light.SLIGHTLY_BEHIND: f"落后不超过{SLIGHTLY * 100:.0f}个百分点",
-    Light.BEHIND: f"落后超过{SLIGHTLY * 100:.0f}个百分点",
-}
 LEVELS = {Severity.ERROR.label: Light.BEHIND, Severity.WARNING.label: Light.SLIGHTLY_BEHIND}
 _NAMES = {Light.AHEAD: "绿", Light.SLIGHTLY_BEHIND: "黄", Light.BEHIND: "红"}
 
 
-def light_of(rate: float, due: float) -> Light:
-    """Return the light of a completion rate against the share that is due.
+def slightly_of(scheme: Scheme) -> int:
+    """Return how many points behind are still slightly behind: the reading's number, else ten."""
+    chosen = {reading.id: reading.value for reading in scheme.readings}
+    return int(chosen.get(SLIGHTLY_READING, SLIGHTLY))
+
+
+def rates_said(scheme: Scheme) -> Mapping[Light, str]:
+    """Return what the colours of completion rates mean under a scheme's reading."""
+    points = slightly_of(scheme)
+    return {
+        Light.AHEAD: "达到或超过序时进度",
+        Light.SLIGHTLY_BEHIND: f"落后不超过{points}个百分点",
+        Light.BEHIND: f"落后超过{points}个百分点",
+    }
+
+
+def light_of(rate: float, due: float, slightly: int = SLIGHTLY) -> Light:
+    """Return the light of a completion rate against the share that is due; ``slightly`` is in points.
 
     >>> [light_of(rate, 0.5).mark for rate in (1.2, 0.5, 0.45, 0.4, 0.39, 0)]
     ['▲', '▲', '●', '●', '▼', '▼']
     """
     apart = round(rate - due, 6)
-    return Light.AHEAD if apart >= 0 else Light.SLIGHTLY_BEHIND if apart >= -SLIGHTLY else Light.BEHIND
+    return Light.AHEAD if apart >= 0 else Light.SLIGHTLY_BEHIND if apart >= -slightly / 100 else Light.BEHIND
 
 
 def due_of(indicator: Indicator) -> str:
@@ -75,15 +87,16 @@ def legend(meanings: Mapping[Light, str]) -> str:
     return "图例：" + "；".join(f"{one.mark}{_NAMES[one]}，{said}" for one, said in meanings.items()) + "。"
 
 
-def light_rates(page: Page, blocks: Iterable[Block], due: str) -> None:
+def light_rates(page: Page, blocks: Iterable[Block], due: str, scheme: Scheme) -> None:
     """Colour and mark completion rates by what is due; the values stay as they are.
 
     The comparison tests for a number first: in a spreadsheet 「—」 is greater than any number.
     """
+    least = f"-{slightly_of(scheme) / 100:g}"
     for row, column, last_row, last_column in blocks:
         here = xl_rowcol_to_cell(row, column)
         apart = f"ROUND({here}-{due},6)"
-        tests = (f"{apart}>=0", f"{apart}>=-{SLIGHTLY}", f"{apart}<-{SLIGHTLY}")
+        tests = (f"{apart}>=0", f"{apart}>={least}", f"{apart}<{least}")
         for test, light in zip(tests, Light, strict=True):
             rule = {
                 "type": "formula",
