@@ -120,6 +120,11 @@ def doctor() -> None:
     _press("doctor")
 
 
+def unit_pages() -> None:
+    """单位情况."""
+    _press("unit_pages")
+
+
 class Panel:
     """The open control workbook during one press."""
 

@@ -206,6 +206,13 @@ def test_doctor(office):
     assert "检查结果：输出/检查本机.txt" in text
 
 
+def test_unit_pages(office):
+    """单位情况: a workbook for each unit, without the preview of letters; nothing is sent."""
+    text = pressed(office, "unit_pages", "单位情况/江口乡2022年6月招商引资情况.xlsx")
+    assert "个单位的情况，没有发送。" in text
+    assert "单位情况：输出/2022-06/单位情况" in text
+
+
 def test_contacts_show_the_list_as_it_is_now(office):
     """单位通讯录 shows 通讯录.csv, which stays the record: the next press brings in what was changed there."""
     pressing, root = office

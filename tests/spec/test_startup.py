@@ -68,12 +68,14 @@ ALLOWED_WHEN_PRESSED = {
     "publish": CONSOLIDATING | WORD | FONTS,
     "open_folder": READING,
     "doctor": READING | FONTS | {"chinese_calendar"},
+    "unit_pages": CONSOLIDATING,
 }
 # What these bring, their buttons bring: looked at once.
 PRESSED_INSTEAD = (
     "consolidate",
     "decisions",
     "project",
+    "unit",
     "reconcile",
     "assess",
     "notice 催报通知",

@@ -75,6 +75,7 @@ COMMANDS = (
     decisions.decide,
     corrections.correct,
     projects.project,
+    projects.unit,
     statistics.reconcile,
     publishing.publish,
     new_year.new_year,

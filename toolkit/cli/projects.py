@@ -1,4 +1,4 @@
-"""Which command shows one project? project: its months, names, units, cells, decisions and trips."""
+"""Which commands show one project or one unit? project and unit: all that is known of it."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -29,6 +29,24 @@ def project(project: str, workspace: Path, period: ReportingPeriod | None, as_of
     with listing.ProgressLine() as progress:
         page = project_page(opened, period, as_of, project, progress)
     click.echo("\n".join(in_words(page)))
+
+
+@click.command()
+@click.argument("unit", metavar="单位")
+@workspace_option
+@period_option
+@as_of_option
+@click.option("--out", type=click.Path(path_type=Path), help="写到哪个文件夹。不写时放在 输出/期间/单位情况。")
+def unit(unit: str, workspace: Path, period: ReportingPeriod | None, as_of: date, out: Path | None) -> None:
+    """写一个单位的情况（Excel）：目标和序时、报送、要修改的、待裁定的、项目明细；可打印，不用先生成邮件。"""
+    from toolkit.workflow.steps import month, unit_pages
+
+    opened, period = present(own_workspace(workspace), period)
+    name = unit_pages.known_unit(opened, unit)
+    with listing.ProgressLine() as progress:
+        result = month.consolidate_workspace(opened, period, as_of, progress)
+        (written,) = unit_pages.write_unit_pages(opened, result, [name], progress, out)
+    click.echo(f"{name}：{written}")
 
 
 def in_words(page: "ProjectPage") -> Iterator[str]:

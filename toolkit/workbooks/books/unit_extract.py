@@ -4,6 +4,7 @@ import io
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from xlsxwriter import Workbook
 
@@ -41,9 +42,6 @@ def write_unit_extract(result: Consolidation, unit: str, out: Path) -> Path:
 
     The rows of others come with the phones that ``result`` has: it is to be masked for all but ``unit`` before.
     """
-    entries = result.ledger.entries
-    own = [entry for entry in entries if entry.unit == unit]
-    led = [entry for entry in entries if entry.lead_unit == unit and entry.unit != unit]
     buffer = io.BytesIO()
     book = Workbook(buffer, SAFE)
     day = result.as_of
@@ -51,14 +49,22 @@ def write_unit_extract(result: Consolidation, unit: str, out: Path) -> Path:
     book.set_properties(
         {"title": title, "author": result.scheme.office, "created": datetime(day.year, day.month, day.day)}
     )
-    styles = Styles(book)
+    write_rows(book, Styles(book), result, unit)
+    book.close()
+    return save(buffer.getvalue(), out)
+
+
+def write_rows(book: Any, styles: Styles, result: Consolidation, unit: str) -> None:
+    """Add the sheets of a unit's own rows and, where there are any, of those that it leads."""
+    entries = result.ledger.entries
+    own = [entry for entry in entries if entry.unit == unit]
+    led = [entry for entry in entries if entry.lead_unit == unit and entry.unit != unit]
+    title = f"{unit}{result.period.label}招商引资项目"
     said = f"{result.scheme.jurisdiction}{result.period.label}汇总表中的"
     _write(Page(book.add_worksheet(OWN), styles), title, f"{said}本单位报送的项目，{_how_many(own)}。请核对。", own)
     if led:
         note = f"{said}由其他单位报送、归口本单位牵头的项目，{_how_many(led)}。电话只留前几位。"
         _write(Page(book.add_worksheet(LED), styles), title, note, led)
-    book.close()
-    return save(buffer.getvalue(), out)
 
 
 def _how_many(entries: Sequence[LedgerEntry]) -> str:

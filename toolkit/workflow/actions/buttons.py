@@ -19,7 +19,7 @@ from toolkit.model.ledger import Arrival, Consolidation
 from toolkit.model.letters import SendRow, SendStatus
 from toolkit.model.money import in_yi
 from toolkit.model.submission import Status, Submission
-from toolkit.workflow.actions import front_page, publish_button
+from toolkit.workflow.actions import front_page, publish_button, shown_button
 from toolkit.workflow.actions.desk import Ask, Desk
 from toolkit.workflow.actions.taking_in import take_in
 from toolkit.workflow.actions.typed_settings import day_typed, period_typed
@@ -344,4 +344,5 @@ ACTIONS: dict[str, Callable[[Desk], ActionReport]] = {
     "publish": publish_button.publish,
     "open_folder": open_folder,
     "doctor": doctor,
+    "unit_pages": shown_button.unit_pages,
 }

@@ -243,6 +243,10 @@ class Workspace:
         """Return the folder of the period's trip papers."""
         return self.outputs(period) / TRIPS
 
+    def unit_pages(self, period: ReportingPeriod) -> Path:
+        """Return the folder of the units' pages."""
+        return self.outputs(period) / "单位情况"
+
     def drafts(self, period: ReportingPeriod) -> Path:
         """Return the folder of letters that are to be looked at before they go."""
         return self.outputs(period) / "待发邮件"
