@@ -19,9 +19,9 @@ VALUES = (
 KINDS = ("value", "key", "drop", "twice", "swap", "units", "document", "encode", "lose")
 
 
-# The shipped rulebooks, and one with points of every kind.
+# The shipped rulebooks; one with points of every kind, and one with its own words, thresholds and spans.
 RULEBOOKS = {id: shipped_folder(id) for id in scheme_ids()} | {
-    "wanxian-2023": Path(__file__).parent / "rulebooks" / "wanxian_2023"
+    folder.name.replace("_", "-"): folder for folder in sorted((Path(__file__).parent / "rulebooks").iterdir())
 }
 
 

@@ -231,9 +231,9 @@ def _header(name: str) -> str:
 
 def rulebooks() -> list[str]:
     """Return the texts that examples are cut from, the plainest first."""
-    made = HERE / "rulebooks" / "wanxian_2023" / "scheme.toml"
+    made = [HERE / "rulebooks" / name / "scheme.toml" for name in ("wanxian_2023", "lingyun_2024")]
     shipped = [shipped_folder(id) / "scheme.toml" for id in scheme_ids()]
-    return [written_block("scheme.toml"), *(path.read_text("utf-8") for path in (made, *shipped))]
+    return [written_block("scheme.toml"), *(path.read_text("utf-8") for path in (*made[:1], *shipped, *made[1:]))]
 
 
 def example(name: str) -> str:

@@ -55,7 +55,12 @@ def everything(kind, table):
             yield from (in_words(kind, key, text) for text in leaves(value))
 
 
-ONCE = {"region": {"home": ["西山"], "within": "县"}, "sector": {"emerging": ["氢能"]}, "quoted": {"催报通知": "XS-R9"}}
+ONCE = {
+    "trips": {"ranks": ["县级", "乡科级"], "roles": ["党政正职"]},
+    "region": {"home": ["西山"], "within": "县"},
+    "sector": {"emerging": ["氢能"]},
+    "quoted": {"催报通知": "XS-R9"},
+}
 
 
 @pytest.mark.parametrize("kind", [kind for kind in TOP if kind != "reading"])

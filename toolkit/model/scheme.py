@@ -10,6 +10,7 @@ from toolkit.model.period import ReportingPeriod
 from toolkit.model.regions import Home
 from toolkit.model.rules import Rules
 from toolkit.model.stage_needs import StageNeed
+from toolkit.model.trip_register import COMMON_WORDS, TripWords
 
 # The kinds of notice that quote a clause of the plan, where the scheme names one for them.
 QUOTING = ("目标任务下达通知", "催报通知", "退回修改通知", "约谈通知", "经费预算申请函", "报销函")
@@ -204,6 +205,7 @@ class Scheme:
     document was written for, where the office lets it go on in ``year``, else 0; ``year_note`` what every screen must
     say of the year, '' for nothing; ``year_amounts`` the office's amounts of former years: id, year, ledger units.
     ``accounting`` says which months make a year, ``pace`` what of the year's targets is due when, where it is stated.
+    ``trip_words`` are the ranks and roles of those who travel.
     """
 
     id: str
@@ -242,6 +244,7 @@ class Scheme:
     year_amounts: tuple[tuple[str, int, int], ...] = ()
     accounting: AccountingYear = CALENDAR_YEAR
     pace: tuple[int, ...] = ()
+    trip_words: TripWords = COMMON_WORDS
 
     def reading(self, id: str) -> str:
         """Return the chosen value of a named reading; ``KeyError`` if the scheme has none such."""

@@ -1,18 +1,14 @@
 """Which sheets and columns does the 出行台账 have? The workbook is written and read by this list."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 FILE_NAME = "出行台账.xlsx"
-ROLES = (
-    "带队领导",
-    "主要负责人",
-    "分管负责人",
-    "带队领导、主要负责人",
-    "带队领导、分管负责人",
-    "队员",
-    "企业项目负责人",
-)
-RANKS = ("处级", "科级", "其他")
+LEADER, OTHER_RANK = "带队领导", "其他"
+# What a county that declares none calls those who travel; a person may have several roles (带队领导、主要负责人).
+RANKS = ("处级", "科级")
+ROLES = ("主要负责人", "分管负责人")
+MEMBERS = ("队员", "企业项目负责人")
 TRANSPORT = ("火车", "汽车", "飞机", "轮船", "公车", "租车")
 ITEMS = (
     "城市间交通费",
@@ -87,10 +83,8 @@ PEOPLE_COLUMNS = (
     RegisterColumn("姓名", "name", 10, "唐景明", required=True),
     RegisterColumn("单位", "unit", 22, "县投促中心", required=True),
     RegisterColumn("职务", "post", 18, "主任"),
-    RegisterColumn("角色", "role", 14, "带队领导", choices=ROLES, strict=True, required=True),
-    RegisterColumn(
-        "级别", "rank", 8, "科级", choices=RANKS, strict=True, hint="带队领导的级别决定由谁审批，务必填写。"
-    ),
+    RegisterColumn("角色", "role", 14, "带队领导", strict=True, required=True),
+    RegisterColumn("级别", "rank", 8, "科级", strict=True, hint="带队领导的级别决定由谁审批，务必填写。"),
 )
 VISIT_COLUMNS = (
     ID,
@@ -149,3 +143,39 @@ REGISTER_SHEETS = {
     MONTHS: MONTH_COLUMNS,
 }
 HEADING_OF = {sheet: {column.field: column.heading for column in columns} for sheet, columns in REGISTER_SHEETS.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class TripWords:
+    """What a county calls those who travel: the ``ranks`` of leaders (GN-R8), the ``roles`` beside 带队领导 (NX-R1)."""
+
+    ranks: tuple[str, ...] = RANKS
+    roles: tuple[str, ...] = ROLES
+
+    @property
+    def single_roles(self) -> tuple[str, ...]:
+        """Every role that a traveller may have."""
+        return tuple(dict.fromkeys((LEADER, *self.roles, *MEMBERS)))
+
+    @property
+    def sheets(self) -> Mapping[str, tuple[RegisterColumn, ...]]:
+        """The register's sheets with this county's words in the columns 角色 and 级别."""
+        own = [one for one in self.single_roles if one not in (LEADER, *MEMBERS)]
+        roles = (LEADER, *own, *(f"{LEADER}、{one}" for one in own), *MEMBERS)
+        ranks = tuple(dict.fromkeys((*self.ranks, OTHER_RANK)))
+        offered = {"role": roles, "rank": ranks}
+        people = []
+        for column in PEOPLE_COLUMNS:
+            choices = offered.get(column.field, column.choices)
+            example = self.ranks[-1] if column.field == "rank" and self.ranks else column.example
+            people.append(replace(column, choices=choices, example=example))
+        return {**REGISTER_SHEETS, PEOPLE: tuple(people)}
+
+    def allows(self, field: str, text: str) -> bool:
+        """Tell whether a text is a rank, or one or several roles with 、 between them, in whatever order."""
+        if field == "role":
+            return set(text.split("、")) <= {*self.single_roles}
+        return text in (*self.ranks, OTHER_RANK)
+
+
+COMMON_WORDS = TripWords()

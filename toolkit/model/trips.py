@@ -12,8 +12,8 @@ from toolkit.model.period import ReportingPeriod
 from toolkit.model.rules import TripQuota
 from toolkit.model.scheme import Deadline
 from toolkit.model.ticks import affirms, chosen, has_own_words
+from toolkit.model.trip_register import LEADER
 
-LEADER = "带队领导"
 LEAD_RESULT = "获取线索"
 _GRADE = re.compile(r"([ABC])[ \t\u3000]*(?:级|类|等|档)?(?:线索)?")
 _NO_GRADE = ("", "无", "没有", "暂无", "无线索", "不是线索", "非线索", "否", "/", "-", "—", "——")
@@ -43,7 +43,7 @@ def _grade(word: str) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Participant:
-    """One traveller: ``role`` is 带队领导, 主要负责人, 分管负责人, 队员 …; ``rank`` 处级 or 科级 where it matters.
+    """One traveller: ``role`` is 带队领导, 主要负责人, 分管负责人, 队员 …; ``rank`` 处级, 科级 or the county's.
 
     ``ref`` is the register's row, ``None`` for one who is not in it yet; records are equal wherever they stand.
     """

@@ -24,6 +24,7 @@ from toolkit.schemes.slips import RulebookError, Slip, meant
 from toolkit.schemes.sources import Source, open_source
 from toolkit.schemes.stage_needs import stage_needs
 from toolkit.schemes.toml_table import TomlTable
+from toolkit.schemes.trip_words import trip_words
 from toolkit.schemes.unknown_keys import note_unknown
 from toolkit.schemes.years import accounting_year, moved_on, valid_years, year_of
 
@@ -99,6 +100,7 @@ def _read(
     all_readings = _readings(root, cited, picked)
     values = Chosen(all_readings)
     root.slips.within, root.slips.province = rules.seen_line(root.table("region"))
+    words = trip_words(root.table("trips"), cited)
     units, kinds = _units(root, source, supply)
     valid = valid_years(root)
     counted_year = year_of(root, valid, year, continues=continues)
@@ -121,10 +123,11 @@ def _read(
         stage_needs=stage_needs(root.tables("stage_need"), cited),
         disputes=rules.disputes(root.tables("disputed"), cited, rows),
         deadlines=deadlines,
-        routes=rules.routes(root.tables("route"), cited, values),
+        routes=rules.routes(root.tables("route"), cited, values, words),
+        trip_words=words,
         readings=all_readings,
         citations=tuple(cited.values()),
-        rules=read_rules(root, cited, values, indicators, supply.rates, kinds),
+        rules=read_rules(root, cited, values, indicators, supply.rates, kinds, words),
         attribute_by=_attribute_by(root, values),
         accounting=accounting_year(root),
         pace=rules.read_pace(root),

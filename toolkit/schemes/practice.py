@@ -1,6 +1,7 @@
 """Which rules beside targets does a scheme.toml state? Its tables become the nouns of ``model.rules``."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial
 from typing import TypeVar
 
 from toolkit.model.clause import Citation
@@ -17,7 +18,7 @@ from toolkit.model.rules import (
     TripQuota,
 )
 from toolkit.model.scheme import Indicator
-from toolkit.model.trip_register import ROLES
+from toolkit.model.trip_register import TripWords
 from toolkit.schemes.clauses import applies, cited_clause
 from toolkit.schemes.registers import read_register
 from toolkit.schemes.score_rules import (
@@ -48,10 +49,12 @@ def read_rules(
     indicators: Sequence[Indicator],
     rates: Sequence[ExchangeRate],
     kinds: Collection[str],
+    words: TripWords,
 ) -> Rules:
     """Return the rules of a scheme that ``model.rules`` has nouns for, under the chosen readings.
 
-    ``kinds`` are the kinds of unit that there are, or will be when the office has supplied its own.
+    ``kinds`` are the kinds of unit that there are, or will be when the office has supplied its own;
+    ``words`` what those who travel are called.
     """
 
     def each(key: str, read: Callable[[TomlTable, Citation, Chosen], Noun]) -> tuple[Noun, ...]:
@@ -68,7 +71,7 @@ def read_rules(
         meetings=each("meeting", _meeting),
         stages=each("stage", _stage),
         pairs=each("pair", _pair),
-        quotas=each("quota", _quota),
+        quotas=each("quota", partial(_quota, words)),
         duties=each("duty", _duty),
         classes=each("class", _class),
         registers=each("register", read_register),
@@ -139,14 +142,14 @@ def _pair(table: TomlTable, citation: Citation, _: Chosen) -> StagePair:
     return StagePair(id, label, table.text("first"), table.text("then"), table.number("days", least=0), citation)
 
 
-def _quota(table: TomlTable, citation: Citation, _: Chosen) -> TripQuota:
+def _quota(words: TripWords, table: TomlTable, citation: Citation, _: Chosen) -> TripQuota:
     if (table.raw("measure"), table.raw("per")) == ("days", "trip"):
         table.note("per", "按天数要求的，只能写 month、quarter、half_year、year。")
     return TripQuota(
         id=table.text("id"),
         what=table.text("what"),
         kinds=table.texts("kinds"),
-        role=table.one_of("role", ("", *ROLES), ""),
+        role=table.one_of("role", ("", *words.single_roles), ""),
         measure=table.one_of("measure", MEASURES),
         minimum=table.number("minimum", least=0),
         per=table.one_of("per", ("trip", "month", "quarter", "half_year", "year")),

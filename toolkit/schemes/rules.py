@@ -19,7 +19,7 @@ from toolkit.model.scheme import (
     ReportingUnit,
     TargetRow,
 )
-from toolkit.model.trip_register import RANKS
+from toolkit.model.trip_register import OTHER_RANK, TripWords
 from toolkit.schemes.clauses import applies, cited_clause
 from toolkit.schemes.criteria import MEASURES, amount, check_column, condition, conditions
 from toolkit.schemes.measures import scale_of, stated_scale
@@ -323,7 +323,7 @@ def check_deadlines(root: TomlTable, known: Sequence[Deadline]) -> None:
 
 
 def routes(
-    tables: tuple[TomlTable, ...], cited: Mapping[str, Citation], chosen: Mapping[str, str]
+    tables: tuple[TomlTable, ...], cited: Mapping[str, Citation], chosen: Mapping[str, str], words: TripWords
 ) -> tuple[ApprovalRoute, ...]:
     """Return the approval routes of trips that apply under the chosen readings."""
     result: dict[str, ApprovalRoute] = {}
@@ -332,7 +332,7 @@ def routes(
         steps = tuple(ApprovalStep(who, action) for who, action in table.pairs("steps"))
         if not steps:
             table.note("steps", '没有写。例如 [["县长", "批准"]]。')
-        rank = table.one_of("rank", (*RANKS, ANY_RANK))
+        rank = table.one_of("rank", dict.fromkeys((*words.ranks, OTHER_RANK, ANY_RANK)))
         route = ApprovalRoute(rank, steps, table.text("filed_with"), cited_clause(table, cited))
         if wanted and rank in result:
             table.note("rank", f"“{rank}”的程序已经写过，请合成一节。")

@@ -181,7 +181,8 @@ class TomlTable:
         value = self.text(key, default)
         if value in known or len(self.slips.found) > before:
             return value if value in known else known[0]
-        self.note(key, f"写作“{value}”，只能是：{'、'.join(known)}。{meant(value, known)}")
+        told = "、".join(one for one in known if one)
+        self.note(key, f"写作“{value}”，只能是：{told}。{meant(value, known)}")
         return known[0]
 
     def table(self, key: str) -> "TomlTable":

@@ -120,11 +120,19 @@ KINDS: dict[str, Kind] = {
     "route": Kind(
         "外出审批程序",
         {
-            "rank": "带队领导的级别：处级、科级，或不限",
+            "rank": "带队领导的级别：处级、科级（[trips] 写了 ranks 的，写里面的级别），或不限",
             "steps": '谁、做什么，依次：[["县长", "批准"]]',
             "filed_with": "报谁备案",
             "clause": CLAUSE,
             "when": WHEN,
+        },
+    ),
+    "trips": Kind(
+        "外出人员的叫法：领导的级别、参加人员的角色",
+        {
+            "ranks": "带队领导有哪几个级别，出行台账“级别”一列的下拉；不写的是处级、科级",
+            "roles": "参加人员有哪几种角色，带队领导、队员、企业项目负责人以外的；不写的是主要负责人、分管负责人",
+            "clause": CLAUSE,
         },
     ),
     "sample_row": Kind("空白表里印的例子", {"name": "项目名称", "investor": "项目方", "contact": "项目负责人"}),
@@ -185,7 +193,7 @@ KINDS: dict[str, Kind] = {
             "id": ID,
             "what": WHAT,
             "kinds": "哪几类单位；不写是牵头单位",
-            "role": "谁带队才算：主要负责人、分管负责人；不写不限",
+            "role": "谁参加才算：主要负责人、分管负责人（[trips] 写了 roles 的，写里面的角色）；不写不限",
             "measure": "trips 次数、visits 拜访企业、leads 线索、days 天数",
             "minimum": "至少多少",
             "per": "在多长时间里：trip 每次、month、quarter、half_year、year",

@@ -20,9 +20,9 @@ from toolkit.model.findings import Finding, found
 from toolkit.model.money import has_cents, in_yuan
 from toolkit.model.opinions import Verdict
 from toolkit.model.ticks import chosen
-from toolkit.model.trip_register import HEADING_OF, TRIPS
+from toolkit.model.trip_register import HEADING_OF, LEADER, TRIPS
 from toolkit.model.trip_returns import ReturnedForm
-from toolkit.model.trips import LEADER, Expense, Participant, Trip, Visit
+from toolkit.model.trips import Expense, Participant, Trip, Visit
 
 APPLICANT = "申请单位"
 # A signature further than this from the departure, in days, bears a year that was mistyped.

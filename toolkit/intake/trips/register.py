@@ -20,7 +20,7 @@ from toolkit.model.cells import CellRef
 from toolkit.model.errors import ToolkitError
 from toolkit.model.findings import Finding, Severity, found
 from toolkit.model.period import ReportingPeriod
-from toolkit.model.trip_register import MONEY, MONTHS, PEOPLE, REGISTER_SHEETS, TRIPS, VISITS, RegisterColumn
+from toolkit.model.trip_register import COMMON_WORDS, MONEY, MONTHS, PEOPLE, TRIPS, VISITS, RegisterColumn, TripWords
 from toolkit.model.trips import Expense, Participant, Register, TeamMonth, Trip, Visit
 
 EXAMPLE = ("例：", "例:")
@@ -43,18 +43,19 @@ class RegisterRow:
         return CellRef(self.ref.file, self.ref.sheet, self.ref.row, self.places.get(field, 0))
 
 
-def read_register(path: Path, period: ReportingPeriod) -> Register:
+def read_register(path: Path, period: ReportingPeriod, words: TripWords = COMMON_WORDS) -> Register:
     """Return the register's trips in order, its monthly papers, and what is wrong with its rows.
 
-    A trip without id or dates is left out with a finding.  ``period`` is the one that dates are judged by.  Raises
+    A trip without id or dates is left out with a finding.  ``period`` is the one that dates are judged by, ``words``
+    are the county's ranks and roles.  Raises
     ``ToolkitError`` where the file is no register at all: it is the office's own.
     """
     book = open_own_workbook(path, "出行台账 ")
     sheets = {sheet.name: sheet for sheet in book.sheets}
     if TRIPS not in sheets:
         raise ToolkitError(f"出行台账 {path.name} 里没有“行程”工作表。请用工具箱生成的台账。")
-    reader = _Reader(path.name, period)
-    rows = {name: reader.rows(sheets[name]) for name in REGISTER_SHEETS if name in sheets}
+    reader = _Reader(path.name, period, words)
+    rows = {name: reader.rows(sheets[name]) for name in words.sheets if name in sheets}
     trips = reader.trips(rows)
     months = tuple(month for row in rows.get(MONTHS, []) if (month := reader.month(row)))
     return Register(path.name, trips, months, tuple(reader.findings))
@@ -63,15 +64,15 @@ def read_register(path: Path, period: ReportingPeriod) -> Register:
 class _Reader:
     """Turns rows into nouns and collects the findings."""
 
-    def __init__(self, file: str, period: ReportingPeriod) -> None:
-        self.file = file
+    def __init__(self, file: str, period: ReportingPeriod, words: TripWords) -> None:
+        self.file, self.words, self.sheets = file, words, words.sheets
         # A plan lies ahead of the period; only what is no date at all is asked about.
         self.horizon = period.shifted(12)
         self.findings: list[Finding] = []
 
     def rows(self, sheet: RawSheet) -> list[RegisterRow]:
         """Return a sheet's rows without the examples; raise ``ToolkitError`` without its heading."""
-        columns = REGISTER_SHEETS[sheet.name]
+        columns = self.sheets[sheet.name]
         index = {bare(name): c.field for c in columns for name in (c.heading, *c.older)}
         header: Header | None = find_header(sheet, Headings(index), {columns[0].field})
         if header is None:
@@ -163,7 +164,7 @@ class _Reader:
 
     def values(self, row: RegisterRow) -> dict[str, Any]:
         """Return every column of the row's sheet by field."""
-        return {column.field: self._value(row, column) for column in REGISTER_SHEETS[row.ref.sheet]}
+        return {column.field: self._value(row, column) for column in self.sheets[row.ref.sheet]}
 
     def _value(self, row: RegisterRow, column: RegisterColumn) -> object:
         cell = row.cells.get(column.field, EMPTY)
@@ -178,7 +179,7 @@ class _Reader:
             return self._money(row, column, cell)
         if column.kind == "count":
             return self._count(row, column, cell)
-        if column.strict and cell.text not in column.choices:
+        if column.strict and not self.words.allows(column.field, cell.text):
             choices = "、".join(column.choices)
             details = {"column": column.heading, "typed": cell.text, "choices": choices}
             self.findings.append(found("choice_unknown", row.place(column.field), **details))

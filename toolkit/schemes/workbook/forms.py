@@ -12,7 +12,7 @@ from toolkit.model.regions import WITHIN
 from toolkit.model.scoring import REGISTERED, SCORE_KINDS, SOURCES
 from toolkit.model.stage_needs import NEEDED
 from toolkit.model.stages import STAGES
-from toolkit.model.trip_register import RANKS, ROLES
+from toolkit.model.trip_register import LEADER, RANKS, ROLES
 from toolkit.schemes import practice, registers, rules, score_rules
 from toolkit.schemes.criteria import DATES, MEASURES
 from toolkit.schemes.toml_table import CONFIRM
@@ -136,7 +136,7 @@ _FORMS = {
     CONFIRM: Form("remark"),
     "rule": _choice(rules.RULES, {"day_of_month": "每期几号", "after_event": "某事之后几天"}),
     "source": _choice(SOURCES, _SOURCE_WORDS),
-    "rank": _choice((*RANKS, rules.ANY_RANK)),
+    "rank": _choice((*RANKS, rules.ANY_RANK), None, "offered"),
     "within": _choice(WITHIN),
     "attribute_by": _choice(_WAYS, _WAYS, "choices"),
     "target_columns": _choice(_TARGET_COLUMNS, _TARGET_COLUMNS, "choices"),
@@ -156,7 +156,9 @@ _FORMS = {
     "quota.measure": _choice(
         practice.MEASURES, {"trips": "次数", "visits": "拜访企业", "leads": "线索", "days": "天数"}
     ),
-    "quota.role": _choice(ROLES),
+    "quota.role": _choice((LEADER, *ROLES), None, "offered"),
+    "trips.ranks": _WORDS,
+    "roles": _WORDS,
     "per": _choice(("trip", "month", "quarter", "half_year", "year"), _SPANS),
     "register.rows": _choice(
         ROWS,

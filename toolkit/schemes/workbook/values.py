@@ -34,8 +34,9 @@ class Form:
     """How values of a column are written.
 
     ``shape`` is text, number, yes_no, choice, amount (a number, or an amount with its unit), words (parted by 、),
-    choices (several of ``words``), lines (one to a line), remark (a text, or several, one to a line), numbers, pairs or
-    shares (``谁：什么``, one to a line).  ``words`` are the closed values with the words that a person sees.
+    offered (a text; ``words`` only help), choices (several of ``words``), lines (one to a line), remark (a text, or
+    several, one to a line), numbers, pairs or shares (``谁：什么``, one to a line).  ``words`` are the closed values
+    with the words that a person sees.
     """
 
     shape: str = "text"
@@ -211,6 +212,7 @@ _READERS = {
     "amount": _amount,
     "yes_no": _yes_no,
     "choice": _chosen,
+    "offered": _text,
     "words": _words,
     "choices": _words,
     "lines": _lines,

@@ -43,7 +43,7 @@ SHEETS = {
     "sample_row": "空白表例子",
 }
 # The kinds of table that stand once: sections of 基本情况.
-SECTIONS = {"": "文件", "region": "投资来源", "sector": "行业", "quoted": "公文引用的条款"}
+SECTIONS = {"": "文件", "region": "投资来源", "sector": "行业", "trips": "外出人员", "quoted": "公文引用的条款"}
 INNER = {
     "reading.choices": "可选的做法",
     "indicator.optional": "某个口径下多一个条件",
@@ -175,7 +175,7 @@ _BY_KEY = {
     "label": "名称",
     "first": "前一步",
     "then": "后一步",
-    "role": "谁带队",
+    "role": "谁参加",
     "minimum": "至少",
     "per": "在多长时间里",
     "units": "责任单位",
@@ -214,6 +214,8 @@ _BY_PLACE = {
     "register.unit": "责任单位的列",
     "register.paper": "怎么印",
     "register.signed": "谁签字",
+    "trips.ranks": "领导级别",
+    "trips.roles": "人员角色",
     "target_row.each": "每个这类单位一行",
     "pair.days": "最多隔几天",
     "stage.days": "限几天",

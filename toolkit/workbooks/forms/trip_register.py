@@ -11,12 +11,13 @@ import xlsxwriter
 from toolkit.files.saving import save
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Scheme
-from toolkit.model.trip_register import REGISTER_SHEETS, RegisterColumn
+from toolkit.model.trip_register import PEOPLE, RegisterColumn
 from toolkit.workbooks.sheet.page import SAFE
 from toolkit.workbooks.sheet.styles import HEADER_FILL, INK, LINE
 
 ROWS = 300
 LISTS = "名单"
+LONGEST_LIST = 255  # signs of a drop-down that stands in its rule
 REQUIRED_FILL = "#FBE5D6"
 FORMATS = {"date": "yyyy-mm-dd", "money": "#,##0.00", "count": "0", "text": "@"}
 HINTS = {"date": "写成 2022-06-07。", "money": "填多少元，可以有角分，例如 100.50；不带单位。", "count": "填张数。"}
@@ -32,7 +33,13 @@ def write_register(scheme: Scheme, period: ReportingPeriod, out: Path) -> Path:
     )
     # Excel takes a list of any length only from cells.
     lists = {"unit": [unit.name for unit in scheme.units], "group": _groups(scheme)}
-    for name, columns in REGISTER_SHEETS.items():
+    sheets = scheme.trip_words.sheets
+    lists |= {
+        column.field: list(column.choices)
+        for column in sheets[PEOPLE]
+        if column.strict and len(",".join(column.choices)) > LONGEST_LIST
+    }
+    for name, columns in sheets.items():
         _draw(book, book.add_worksheet(name), columns, lists)
     _write_lists(book.add_worksheet(LISTS), lists)
     book.close()
@@ -77,6 +84,12 @@ def _draw(book: Any, sheet: Any, columns: Sequence[RegisterColumn], lists: dict[
     sheet.set_footer("&C第 &P 页，共 &N 页")
 
 
+def _listed(names: str, lists: dict[str, list[str]]) -> str:
+    """Return the range of 名单 that holds a list."""
+    letter = "ABCD"[list(lists).index(names)]
+    return f"={LISTS}!${letter}$1:${letter}${len(lists[names])}"
+
+
 def _example(column: RegisterColumn, place: int) -> str:
     return column.example if place or column.example.startswith("例") else f"例：{column.example}"
 
@@ -89,12 +102,11 @@ def _validation(column: RegisterColumn, lists: dict[str, list[str]]) -> dict[str
     if column.choices:
         kind = "stop" if column.strict else "information"
         source = list(column.choices)
-        return rule | error | {"validate": "list", "source": source, "error_type": kind, "show_error": column.strict}
+        allowed = _listed(column.field, lists) if column.field in lists else source
+        return rule | error | {"validate": "list", "source": allowed, "error_type": kind, "show_error": column.strict}
     names = {"unit": "unit", "group": "group", "team": "group"}.get(column.field)
     if names:
-        letter = "AB"[list(lists).index(names)]
-        source_range = f"={LISTS}!${letter}$1:${letter}${len(lists[names])}"
-        return rule | {"validate": "list", "source": source_range, "show_error": False}
+        return rule | {"validate": "list", "source": _listed(names, lists), "show_error": False}
     if column.kind in ("money", "count"):
         number = "decimal" if column.kind == "money" else "integer"
         return rule | error | {"validate": number, "criteria": ">=", "value": 0, "error_type": "warning"}

@@ -63,7 +63,7 @@ def read_books(workspace: Workspace, result: Consolidation, submissions: Sequenc
 def register_of(workspace: Workspace, period: ReportingPeriod) -> Register | None:
     """Return the trip register, or ``None`` where the office keeps none; its findings belong to the trips."""
     path = workspace.trip_register
-    return read_register(path, period) if path.exists() else None
+    return read_register(path, period, workspace.scheme.trip_words) if path.exists() else None
 
 
 def measure_of(result: Consolidation) -> Measure:

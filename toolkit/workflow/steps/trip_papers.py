@@ -73,7 +73,7 @@ def read_journal(path: Path, scheme: Scheme, period: ReportingPeriod, as_of: dat
     """Return the register in a file, held against the rules; raises ``ToolkitError`` if there is none."""
     if not path.exists():
         raise ToolkitError(f"没有找到出行台账“{path}”。请用 zhaoshang trip register 生成一份，填好后再试。")
-    register = read_register(path, period)
+    register = read_register(path, period, scheme.trip_words)
     return Journal(register, scheme, period, as_of, rules.travel(register, scheme, period, as_of))
 
 
