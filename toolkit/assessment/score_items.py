@@ -11,6 +11,7 @@ from toolkit.model.ledger import Consolidation, LedgerEntry
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Scheme
 from toolkit.model.scoring import BONUS, ScoreRule
+from toolkit.model.trip_counting import agreed_to
 from toolkit.model.trips import Trip
 
 DAYS = "至"
@@ -84,6 +85,8 @@ def registered_items(result: Consolidation, trips: Iterable[Trip]) -> tuple[Scor
 
 def _counts(trip: Trip, result: Consolidation) -> bool:
     year = result.scheme.accounting
+    if agreed_to(trip, result.scheme):
+        return False
     return year.year_of(trip.end) == year.year_of(result.period) and trip.end <= min(
         result.period.last_day, result.as_of
     )

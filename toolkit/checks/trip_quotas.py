@@ -1,41 +1,20 @@
 """How many of the required trips, visits and leads has each unit? One line for each unit and quota."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
+from toolkit.checks.trip_units import EACH, not_out, roles_of, unit_named, with_name
 from toolkit.model.accounting_year import CALENDAR_YEAR, SPANS, AccountingYear
+from toolkit.model.cells import CellRef
 from toolkit.model.findings import Finding, Severity, found
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.rules import TripQuota
 from toolkit.model.scheme import Scheme
+from toolkit.model.trip_counting import chosen
 from toolkit.model.trips import QuotaLine, Register, Trip
 
 MEASURES = {"trips": "次", "visits": "家", "leads": "条", "days": "天"}
-
-
-def unit_named(scheme: Scheme, text: str) -> str:
-    """Return the scheme's name of a unit that is typed as its name or an alias, '' for any other."""
-    typed = "".join(text.split())
-    return next((unit.name for unit in scheme.units if typed and typed in (unit.name, *unit.aliases)), "")
-
-
-def units_of(scheme: Scheme, trip: Trip) -> tuple[str, ...]:
-    """Return the units that lead a trip: who applies, and the leader's own unit; else the group's lead units."""
-    leader = trip.leader.unit if trip.leader else ""
-    named = [name for text in (trip.unit, leader) if (name := unit_named(scheme, text))]
-    if not named:
-        group = "".join(trip.group.split())
-        named = [row.lead_unit for row in scheme.target_rows if group and row.group == group and row.lead_unit]
-        named += [name] if not named and (name := unit_named(scheme, trip.group)) else []
-    return tuple(dict.fromkeys(named))
-
-
-def roles_of(scheme: Scheme, trip: Trip) -> tuple[tuple[str, str], ...]:
-    """Return (unit, role) of those who went, each once; ('县林业局', '') for a unit that leads the trip."""
-    pairs = [(unit, "") for unit in units_of(scheme, trip)]
-    for person in trip.participants:
-        unit = unit_named(scheme, person.unit)
-        pairs += [(unit, role) for role in person.role.split("、") if unit and role]
-    return tuple(dict.fromkeys(pairs))
 
 
 def bound_units(scheme: Scheme, quota: TripQuota) -> tuple[str, ...]:
@@ -46,8 +25,17 @@ def bound_units(scheme: Scheme, quota: TripQuota) -> tuple[str, ...]:
 
 
 def measured(trip: Trip, measure: str) -> int:
-    """Return what a quota counts of one trip: the trip itself, its visits, its leads or its days."""
-    return {"trips": 1, "visits": len(trip.visits), "leads": len(trip.leads), "days": trip.days}[measure]
+    """Return what a quota counts of one trip: the trip itself, the firms visited, its leads or its days."""
+    return {"trips": 1, "visits": len(trip.firms), "leads": len(trip.leads), "days": trip.days}[measure]
+
+
+def is_role_in(trip: Trip, quota: TripQuota, unit: str, scheme: Scheme) -> bool:
+    """Tell whether a trip is one of a unit's (or its role's) that a quota counts.
+
+    A trip within the county is no 外出; what was found and whom was met on it counts where a quota asks for just that.
+    """
+    roles = roles_of(scheme, trip)
+    return (unit, quota.role) in roles or (not quota.asks_to_go_out and (unit, not_out(quota.role)) in roles)
 
 
 def quota_lines(register: Register, scheme: Scheme, period: ReportingPeriod, as_of: date) -> tuple[QuotaLine, ...]:
@@ -58,16 +46,71 @@ def quota_lines(register: Register, scheme: Scheme, period: ReportingPeriod, as_
         until = min(last, as_of)
         trips = [trip for trip in register.trips if first <= trip.start <= until]
         for unit in bound_units(scheme, quota):
-            own = [trip for trip in trips if (unit, quota.role) in roles_of(scheme, trip)]
-            if quota.per == "trip":
-                ended = [trip for trip in own if trip.end <= as_of]
-                meeting = sum(measured(trip, quota.measure) >= quota.minimum for trip in ended)
-                if ended:
-                    lines.append(QuotaLine(quota, unit, span, first, until, len(ended), meeting))
-                continue
-            done = sum(measured(trip, quota.measure) for trip in own)
-            lines.append(QuotaLine(quota, unit, span, first, until, quota.minimum, done))
+            for one in _each(quota, unit, register, scheme, period):
+                own = [trip for trip in trips if is_role_in(trip, one, unit, scheme)]
+                if one.per == "trip":
+                    ended = [trip for trip in own if trip.end <= as_of]
+                    meeting = sum(measured(trip, one.measure) >= one.minimum for trip in ended)
+                    if ended:
+                        lines.append(QuotaLine(one, unit, span, first, until, len(ended), meeting))
+                    continue
+                done = sum(measured(trip, one.measure) for trip in own)
+                lines.append(QuotaLine(one, unit, span, first, until, one.minimum, done))
     return tuple(lines)
+
+
+def year_lines(register: Register, scheme: Scheme, period: ReportingPeriod, as_of: date) -> tuple[QuotaLine, ...]:
+    """Return the quota table of a period; in the year's last month that of all its quarters and half years.
+
+    Before the register begins nobody wrote anything down, so nobody fell short of anything.
+    """
+    year = scheme.accounting
+    if not year.ends("year", period):
+        return quota_lines(register, scheme, period, as_of)
+    begun = begins(register)
+    lines: dict[tuple[str, str, str, str], QuotaLine] = {}
+    for month in year.months("year", period):
+        for line in quota_lines(register, scheme, month, as_of):
+            ends = year.ends(line.quota.per, month) and line.quota.per in ("quarter", "half_year", "year")
+            if month == period or (ends and begun is not None and month >= begun):
+                lines[line.quota.id, line.quota.role, line.unit, line.span] = line
+    order = {quota.id: number for number, quota in enumerate(scheme.rules.quotas)}
+    units = {unit.name: number for number, unit in enumerate(scheme.units)}
+    return tuple(
+        sorted(
+            lines.values(),
+            key=lambda one: (order[one.quota.id], units.get(one.unit, len(units)), one.quota.role, one.first),
+        )
+    )
+
+
+def begins(register: Register) -> ReportingPeriod | None:
+    """Return the month with which the register begins: before it nobody wrote anything down."""
+    days = [ReportingPeriod(trip.start.year, trip.start.month) for trip in register.trips]
+    return min([*days, *(row.month for row in register.months)], default=None)
+
+
+def _each(
+    quota: TripQuota, unit: str, register: Register, scheme: Scheme, period: ReportingPeriod
+) -> Iterator[TripQuota]:
+    """Yield the quota, or where each person has it (reading ``quota_each``) one for every person known in the role."""
+    if not quota.role or chosen(scheme, "quota_each", "together") != EACH:
+        yield quota
+        return
+    year = scheme.accounting.year_of(period)
+    names = dict.fromkeys(
+        "".join(person.name.split())
+        for trip in register.trips
+        if scheme.accounting.year_of(trip.start) == year
+        for person in trip.participants
+        if quota.role in person.role.split("、") and unit_named(scheme, person.unit) == unit
+    )
+    for name in names:
+        yield replace(
+            quota, role=with_name(quota.role, name), what=quota.what.replace(quota.role, f"{quota.role}{name}")
+        )
+    if not names:
+        yield quota
 
 
 def span_of(quota: TripQuota, period: ReportingPeriod, year: AccountingYear = CALENDAR_YEAR) -> tuple[date, date, str]:
@@ -77,20 +120,19 @@ def span_of(quota: TripQuota, period: ReportingPeriod, year: AccountingYear = CA
 
 
 def quota_findings(
-    lines: tuple[QuotaLine, ...], register: Register, scheme: Scheme, period: ReportingPeriod, as_of: date
+    lines: tuple[QuotaLine, ...], register: Register, scheme: Scheme, as_of: date
 ) -> tuple[Finding, ...]:
     """Return what units still owe in their spans; a warning once the span is over, a note before.
 
     A quota per trip is found at the trip itself (checks/trips.py).
     """
-    from toolkit.model.cells import CellRef
-
     findings = []
     for line in lines:
         if line.quota.per == "trip" or line.met:
             continue
         measure = MEASURES[line.quota.measure]
-        over = as_of >= span_of(line.quota, period, scheme.accounting)[1]
+        month = ReportingPeriod(line.first.year, line.first.month)
+        over = as_of >= span_of(line.quota, month, scheme.accounting)[1]
         findings.append(
             found(
                 "quota_short",

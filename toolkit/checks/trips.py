@@ -3,27 +3,22 @@
 from collections.abc import Callable
 from datetime import date
 
-from toolkit.checks.trip_quotas import (
-    bound_units,
-    measured,
-    quota_findings,
-    quota_lines,
-    roles_of,
-    unit_named,
-    units_of,
-)
+from toolkit.checks.trip_doubts import DOUBTS
+from toolkit.checks.trip_months import check_months, paper_findings, starts_in
+from toolkit.checks.trip_quotas import bound_units, measured, quota_findings, year_lines
+from toolkit.checks.trip_routes import route_of
+from toolkit.checks.trip_units import parts_of, roles_of, unit_named, units_of
 from toolkit.checks.working_days import papers_due
-from toolkit.model.cells import CellRef
 from toolkit.model.documents import chinese_date
 from toolkit.model.findings import Finding, Severity, found
 from toolkit.model.money import in_yuan
 from toolkit.model.opinions import Verdict, verdict_of
 from toolkit.model.period import ReportingPeriod
-from toolkit.model.scheme import ApprovalRoute, Deadline, Scheme
+from toolkit.model.scheme import Scheme
+from toolkit.model.trip_counting import why_not
 from toolkit.model.trip_register import HEADING_OF, VISITS
-from toolkit.model.trips import Register, TeamMonth, Travel, Trip, TripLine, Visit
+from toolkit.model.trips import Register, Travel, Trip, TripLine, Visit
 
-ANY_RANK = "不限"
 # What GN-R4 asks of a visit: the heading in its register, and the field that holds it.
 GN_R4 = {
     "客商姓名": "contact",
@@ -40,13 +35,6 @@ SHORT = {"visits": "trip_visits_short", "leads": "trip_leads_short"}
 TripCheck = Callable[[Trip, Scheme, date], list[Finding]]
 
 
-def route_of(trip: Trip, scheme: Scheme) -> ApprovalRoute | None:
-    """Return who signs a trip: by the leader's rank (GN-R8, GN-R9), else for everybody (LZ-R5, JC-F1)."""
-    rank = trip.leader.rank if trip.leader else ""
-    by_rank = {route.rank: route for route in scheme.routes}
-    return by_rank.get(rank) or by_rank.get(ANY_RANK)
-
-
 def check_leader(trip: Trip, scheme: Scheme, _: date) -> list[Finding]:
     """Every trip has a leader, and the leader a rank for which the document names an approver (GN-R8, GN-R9)."""
     if trip.leader is None:
@@ -60,9 +48,8 @@ def check_leader(trip: Trip, scheme: Scheme, _: date) -> list[Finding]:
 
 def check_unit(trip: Trip, scheme: Scheme, _: date) -> list[Finding]:
     """The unit that applies is one of the scheme's: quotas are kept by unit (LZ-R1, NX-R1)."""
-    if not trip.unit or unit_named(scheme, trip.unit):
-        return []
-    return [found("trip_unit_unknown", trip.ref, typed=trip.unit)]
+    unknown = [part for part in parts_of(scheme, trip.unit) if not unit_named(scheme, part)]
+    return [found("trip_unit_unknown", trip.ref, typed="、".join(unknown))] if unknown else []
 
 
 def check_approval(trip: Trip, scheme: Scheme, as_of: date) -> list[Finding]:
@@ -92,7 +79,9 @@ def check_approval(trip: Trip, scheme: Scheme, as_of: date) -> list[Finding]:
 
 def check_per_trip(trip: Trip, scheme: Scheme, as_of: date) -> list[Finding]:
     """Each trip visits enough firms (GN-R1) and, once it is over, brings enough leads (GN-R2)."""
-    findings = []
+    findings: list[Finding] = []
+    if why_not(trip, scheme):
+        return findings
     for quota in scheme.rules.quotas:
         if quota.per != "trip" or not set(units_of(scheme, trip)) & set(bound_units(scheme, quota)):
             continue
@@ -108,7 +97,9 @@ def check_report(trip: Trip, scheme: Scheme, as_of: date) -> list[Finding]:
     findings = []
     for paper in papers_due(scheme, [trip]):
         for what, sent in (("考察报告", trip.report_on), ("经费使用情况", trip.expenses_on)):
-            findings += _paper(trip.ref, f"行程{trip.id}", what, paper.deadline, paper.day, sent, as_of, paper.assumed)
+            findings += paper_findings(
+                trip.ref, f"行程{trip.id}", what, paper.deadline, paper.day, sent, as_of, paper.assumed
+            )
     return findings
 
 
@@ -156,49 +147,13 @@ TRIP_CHECKS: tuple[TripCheck, ...] = (
     check_report,
     check_money,
     check_records,
+    *DOUBTS,
 )
 
 
 def check_trip(trip: Trip, scheme: Scheme, as_of: date) -> tuple[Finding, ...]:
     """Return all that is wrong with one trip as of a day."""
     return tuple(finding for check in TRIP_CHECKS for finding in check(trip, scheme, as_of))
-
-
-def check_months(register: Register, scheme: Scheme, period: ReportingPeriod, as_of: date) -> tuple[Finding, ...]:
-    """Each team sends its budget by the 5th (LZ-R3) and its report by the 28th (GN-R3) of the same month."""
-    findings: list[Finding] = []
-    for deadline in scheme.deadlines:
-        if deadline.id not in ("budget", "monthly_report"):
-            continue
-        for team in teams(register, scheme, period):
-            row = month_of(register, team, period, scheme)
-            sent = (row.budget_on if deadline.id == "budget" else row.report_on) if row else None
-            place = row.ref if row else CellRef(register.file, "月报")
-            findings += _paper(place, team, deadline.what, deadline, deadline.due(period), sent, as_of)
-    return tuple(findings)
-
-
-def teams(register: Register, scheme: Scheme, period: ReportingPeriod) -> tuple[str, ...]:
-    """Return who owes monthly papers: the teams that the document binds by kind, and whoever travels or wrote."""
-    kinds = {kind for quota in scheme.rules.quotas if quota.per == "trip" for kind in quota.kinds}
-    bound = [unit.name for unit in scheme.units if unit.kind in kinds]
-    travelling = [trip.group or trip.unit for trip in register.trips if _starts_in(trip, period)]
-    wrote = [month.team for month in register.months if month.month == period]
-    others = [team for team in (*travelling, *wrote) if not {_team(scheme, team)} & set(bound)]
-    return tuple(dict.fromkeys((*bound, *others)))
-
-
-def month_of(register: Register, team: str, period: ReportingPeriod, scheme: Scheme) -> TeamMonth | None:
-    """Return a team's row of the sheet 月报 for a period, under any of the team's names."""
-    wanted = _team(scheme, team)
-    return next((m for m in register.months if m.month == period and _team(scheme, m.team) == wanted), None)
-
-
-def _team(scheme: Scheme, text: str) -> str:
-    """Return a team's one name: its unit's where the scheme knows it, else the group's."""
-    by_group = next((row.lead_unit for row in scheme.target_rows if row.group == text and row.lead_unit), "")
-    teams_are_units = any(quota.per == "trip" for quota in scheme.rules.quotas)
-    return unit_named(scheme, text) or (by_group if teams_are_units else "") or text
 
 
 def travel(register: Register, scheme: Scheme, period: ReportingPeriod, as_of: date) -> Travel:
@@ -211,15 +166,15 @@ def travel(register: Register, scheme: Scheme, period: ReportingPeriod, as_of: d
         own = check_trip(trip, scheme, as_of)
         lines.append(_line(trip, scheme, own))
         findings += own if in_period(trip, period) else ()
-    quotas = quota_lines(register, scheme, period, as_of)
+    quotas = year_lines(register, scheme, period, as_of)
     findings += check_months(register, scheme, period, as_of)
-    findings += quota_findings(quotas, register, scheme, period, as_of)
+    findings += quota_findings(quotas, register, scheme, as_of)
     return Travel(tuple(lines), quotas, tuple(findings))
 
 
 def in_period(trip: Trip, period: ReportingPeriod) -> bool:
     """Tell whether a trip starts or ends in a period: its papers are that month's work."""
-    return _starts_in(trip, period) or period.first_day <= trip.end <= period.last_day
+    return starts_in(trip, period) or period.first_day <= trip.end <= period.last_day
 
 
 def _line(trip: Trip, scheme: Scheme, findings: tuple[Finding, ...]) -> TripLine:
@@ -234,29 +189,3 @@ def _line(trip: Trip, scheme: Scheme, findings: tuple[Finding, ...]) -> TripLine
         roles=roles_of(scheme, trip),
         findings=findings,
     )
-
-
-def _starts_in(trip: Trip, period: ReportingPeriod) -> bool:
-    return period.first_day <= trip.start <= period.last_day
-
-
-def _paper(
-    place: CellRef,
-    who: str,
-    what: str,
-    deadline: Deadline,
-    due: date,
-    sent: date | None,
-    as_of: date,
-    assumed: str = "",
-) -> list[Finding]:
-    details = {
-        "who": who,
-        "what": what,
-        "due": chinese_date(due) + (f"（{assumed}）" if assumed else ""),
-        "receiver": deadline.receiver,
-        "clause": deadline.citation.words,
-    }
-    if sent is None:
-        return [found("paper_missing", place, **details)] if as_of > due else []
-    return [found("paper_late", place, sent=chinese_date(sent), **details)] if sent > due else []

@@ -85,6 +85,11 @@ class TripQuota:
     per: str
     citation: Citation
 
+    @property
+    def asks_to_go_out(self) -> bool:
+        """True where trips are asked for; leads and contacts by month or year may come from anywhere (NX-U2)."""
+        return self.measure in ("trips", "days") or self.per == "trip"
+
 
 @dataclass(frozen=True, slots=True)
 class Duty:

@@ -146,8 +146,9 @@ class Deadline:
 
     ``rule`` ``day_of_month``: ``day`` of the month ``months_after`` the period (0 = inside it);
     ``after_event``: ``days`` after the event's date.  ``every`` is month, quarter or year: what is due each
-    quarter is due only for the quarter's last month.  ``working`` counts working days: see ``checks/working_days.py``,
-    which knows the public holidays.
+    quarter is due only for the quarter's last month.  ``working`` counts working days: see ``files/working_days.py``,
+    which knows the public holidays.  ``on_holiday`` is what becomes of a day on which nobody works (next, before, ''
+    for nothing), ``moved`` which days became which where the day is one of the month.
     """
 
     id: str
@@ -161,11 +162,14 @@ class Deadline:
     citation: Citation
     every: str = "month"
     working: bool = False
+    on_holiday: str = ""
+    moved: tuple[tuple[date, date], ...] = ()
 
     def due(self, period: ReportingPeriod) -> date:
         """Return the due date for a period; a day past the month's end means its last day."""
         month = period.shifted(self.months_after)
-        return date(month.year, month.month, min(self.day, month.last_day.day))
+        day = date(month.year, month.month, min(self.day, month.last_day.day))
+        return dict(self.moved).get(day, day)
 
 
 @dataclass(frozen=True, slots=True)

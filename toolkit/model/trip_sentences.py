@@ -110,4 +110,33 @@ TRIP_SENTENCES = {
         "warning",
         "拜访日期写作“{typed}”，不在行程期间（{start}至{end}）内，没有写入台账。请核对日期；行程有变动的先改台账。",
     ),
+    "trip_destination_unclear": Wording(
+        "T240",
+        "warning",
+        "行程{id}的目的地“{typed}”看不出在不在{near}，先不计入外出次数。请在目的地写明省、市、县，例如：广东省佛山市。",
+    ),
+    "trip_inside": Wording(
+        "T241", "note", "行程{id}的目的地“{typed}”在{near}以内，不计入外出次数。去了{near}以外的，请在目的地补写。"
+    ),
+    "trip_uncounted": Wording(
+        "T242", "note", "行程{id}出发前没有批准，按口径 trip_unapproved 不计入外出次数。已批准的请补登批准日期。"
+    ),
+    "trip_of_several_units": Wording(
+        "T243",
+        "note",
+        "行程{id}有几个单位：{units}，按口径 trip_joint 计在{counted}名下。不对的请改“申请单位”，或在设置里换口径。",
+    ),
+    "trip_group_led_by_several": Wording(
+        "T244",
+        "warning",
+        "行程{id}只写了“{group}”，它的牵头单位有{leads}，先计在{counted}名下。请在“申请单位”写明是哪一个单位带队。",
+    ),
+    "trip_rank_above": Wording(
+        "T245",
+        "note",
+        "行程{id}的随行人员{name}是{rank}，带队领导是{leader}，按口径 trip_rank 由{approver}审批。请核对带队领导。",
+    ),
+    "firm_visited_twice": Wording(
+        "T246", "note", "这次外出里“{firm}”登记了{times}次拜访，只算一家企业。确是几家的请写明各家的全称。"
+    ),
 }

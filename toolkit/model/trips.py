@@ -8,13 +8,17 @@ from decimal import Decimal
 
 from toolkit.model.cells import CellRef
 from toolkit.model.findings import Finding
+from toolkit.model.names import firm, plain
 from toolkit.model.period import ReportingPeriod
+from toolkit.model.regions import Reach
 from toolkit.model.rules import TripQuota
 from toolkit.model.scheme import Deadline
 from toolkit.model.ticks import affirms, chosen, has_own_words
 from toolkit.model.trip_register import LEADER
 
 LEAD_RESULT = "获取线索"
+# Who took part in a trip: the unit whose it is; beside a role, that the trip itself is no 外出, though leads count.
+LEADS_THE_TRIP, NOT_OUT = "带队单位", "（不计外出）"
 _GRADE = re.compile(r"([ABC])[ \t\u3000]*(?:级|类|等|档)?(?:线索)?")
 _NO_GRADE = ("", "无", "没有", "暂无", "无线索", "不是线索", "非线索", "否", "/", "-", "—", "——")
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
@@ -91,6 +95,11 @@ class Visit:
         """True for a 招商线索: graded, or its result says so."""
         return bool(grade_of(self.level)) or affirms(self.result, LEAD_RESULT)
 
+    @property
+    def whom(self) -> str:
+        """The firm by its name without signs and legal form: several calls on one firm are calls on one."""
+        return firm(self.firm)
+
 
 @dataclass(frozen=True, slots=True)
 class Expense:
@@ -115,6 +124,8 @@ class Trip:
     """One trip of a 招商组 or unit, as the register holds it.
 
     ``approved_on`` … ``expenses_on`` are the days on which the papers went out; ``None``: not yet, or not written down.
+    ``reaches`` says how far its farthest stop lies from the county, nearest first where several are possible; () where
+    nobody has judged the destination.
     """
 
     ref: CellRef
@@ -143,6 +154,7 @@ class Trip:
     problems: str = ""
     advice: str = ""
     remark: str = ""
+    reaches: tuple[Reach, ...] = ()
 
     @property
     def days(self) -> int:
@@ -175,9 +187,18 @@ class Trip:
         return bool(self.expenses) and all(expense.actual_yuan is not None for expense in self.expenses)
 
     @property
+    def firms(self) -> tuple[str, ...]:
+        """The firms visited, each once however often (GN-R1: 家)."""
+        return tuple(dict.fromkeys(visit.whom for visit in self.visits if visit.whom))
+
+    @property
     def leads(self) -> tuple[Visit, ...]:
-        """The visits of which a lead came."""
-        return tuple(visit for visit in self.visits if visit.is_lead)
+        """The visits of which a lead came; a firm's project is one lead, however often it was talked of."""
+        found: dict[tuple[str, str], Visit] = {}
+        for visit in self.visits:
+            if visit.is_lead:
+                found.setdefault((visit.whom, plain(visit.project)), visit)
+        return tuple(found.values())
 
 
 def total_of(amounts: Iterable[Decimal | None]) -> Decimal | None:

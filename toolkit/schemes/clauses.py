@@ -28,6 +28,14 @@ KNOWN_READINGS = {
     "growth_basis": ("cagr", "yearly"),
     "stage_needs": ("warn", "return", "off"),
     "explanation": ("optional", "required"),
+    "due_on_holiday": ("stay", "next", "before"),
+    "trip_outside": ("county", "city", "province"),
+    "trip_unapproved": ("made", "approved", "before"),
+    "trip_joint": ("lead", "first", "all"),
+    "trip_for_group": ("own", "group"),
+    "trip_rank": ("leader", "highest"),
+    "quota_each": ("together", "each"),
+    "nil_budget": ("travelling", "every"),
 }
 REQUIRED_READINGS = ("elapsed_by", "missing_unit")
 

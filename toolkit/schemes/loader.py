@@ -11,6 +11,7 @@ from toolkit.model.form import COUNTY_COLUMNS
 from toolkit.model.scheme import QUOTING, Reading, ReportingUnit, Scheme, TargetRow
 from toolkit.schemes import rules, shelves
 from toolkit.schemes.clauses import Chosen, check_readings, citations, cited_clause, readings
+from toolkit.schemes.holidays import off_holidays, unknown_holidays
 from toolkit.schemes.office import (
     MORE_UNITS,
     UNIT_HEAD,
@@ -108,7 +109,7 @@ def _read(
     baselines = supply.baselines_of(counted_year, base_year, values.get("growth_midyear") == "prorated")
     indicators = rules.indicators(root.tables("indicator"), cited, values, baselines)
     rows = _target_rows(root, cited, units, kinds)
-    deadlines = rules.deadlines(root.tables("deadline"), cited, values)
+    deadlines = off_holidays(rules.deadlines(root.tables("deadline"), cited, values), values, counted_year)
     rules.check_deadlines(root, deadlines)
     return Scheme(
         year=counted_year,
@@ -137,7 +138,11 @@ def _read(
         quoted=_quoted(root, cited),
         year_amounts=tuple((one.indicator, one.year, one.amount) for one in supply.baselines),
         year_note=_going_on(valid, counted_year),
-        gaps=(*_roster_gaps(root, cited, units, supply), *missing_baselines(indicators, base_year)),
+        gaps=(
+            *_roster_gaps(root, cited, units, supply),
+            *missing_baselines(indicators, base_year),
+            *unknown_holidays(values, counted_year),
+        ),
     )
 
 

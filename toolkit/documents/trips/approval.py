@@ -45,7 +45,7 @@ def context(approval: TripApproval) -> dict[str, object]:
         "transport": trip.transport,
         "purpose": trip.purpose,
         "visits": _numbered([visit.firm for visit in trip.visits]),
-        "visit_count": len(trip.visits),
+        "visit_count": len(trip.firms),
         "expenses": _in_pairs(trip.expenses),
         "total": in_figures(trip.budget_yuan),
         "total_in_words": in_capitals(trip.budget_yuan),

@@ -44,7 +44,7 @@ def plan_context(paper: TripPaper) -> dict[str, object]:
             {"n": n, "name": p.name, "unit": p.unit, "post": p.post, "role": p.role}
             for n, p in enumerate(trip.participants, 1)
         ],
-        "visit_count": len(trip.visits),
+        "visit_count": len(trip.firms),
         "visits": [_planned(n, visit) for n, visit in enumerate(trip.visits, 1)],
         "expected": sentence(trip.expected),
         "total": in_figures(trip.budget_yuan),

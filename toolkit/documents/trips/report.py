@@ -52,7 +52,7 @@ def report_context(paper: TripPaper) -> dict[str, object]:
         "count": len(trip.participants),
         "people": people_words(trip.participants),
         "purpose": sentence(trip.purpose),
-        "visit_count": len(trip.visits),
+        "visit_count": len(trip.firms),
         "visits": [
             {"n": n, "firm": visit.firm, "words": _told(visit)} for n, visit in zip(numbers, trip.visits, strict=False)
         ],
@@ -121,7 +121,7 @@ def monthly_context(paper: MonthPaper) -> dict[str, object]:
         "economy": sentence(written.economy if written else ""),
         "guidance": sentence(written.guidance if written else ""),
         "projects": sentence(written.projects if written else ""),
-        "visit_count": len(visits),
+        "visit_count": sum(len(trip.firms) for trip in paper.trips),
         "visits": [_met(n, visit) for n, visit in enumerate(visits, 1)],
         "progress": sentence(written.progress if written else ""),
         "problems": sentence(written.problems if written else ""),
@@ -139,7 +139,7 @@ def _summary(paper: MonthPaper) -> str:
     if not paper.trips:
         return "本月没有外出招商。"
     days = sum(trip.days for trip in paper.trips)
-    visits = sum(len(trip.visits) for trip in paper.trips)
+    visits = sum(len(trip.firms) for trip in paper.trips)
     leads = sum(len(trip.leads) for trip in paper.trips)
     return f"本月外出{len(paper.trips)}批、{days}天，拜访企业{visits}家，获取招商线索{leads}条。"
 
@@ -148,7 +148,7 @@ def _trip_words(n: int, trip: Trip) -> str:
     leader = f"{trip.leader.name}带队" if trip.leader else ""
     who = f"{leader}{len(trip.participants)}人"
     days = f"{chinese_date(trip.start)}至{chinese_date(trip.end)}"
-    return f"{n}.{days}，{who}赴{trip.destination}，拜访企业{len(trip.visits)}家，获取线索{len(trip.leads)}条。"
+    return f"{n}.{days}，{who}赴{trip.destination}，拜访企业{len(trip.firms)}家，获取线索{len(trip.leads)}条。"
 
 
 def _met(n: int, visit: Visit) -> dict[str, object]:

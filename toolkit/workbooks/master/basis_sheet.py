@@ -164,5 +164,6 @@ def _deadline(deadline: Deadline) -> Line:
         when = f"{month} {deadline.day} 日前"
     else:
         when = f"结束后 {deadline.days} 天内"
+    when += {"next": "，遇节假日顺延", "before": "，遇节假日提前"}.get(deadline.on_holiday, "")
     citation = deadline.citation
     return deadline.what, citation.id, _line(citation), citation.quote, f"{deadline.sender} → {deadline.receiver}", when

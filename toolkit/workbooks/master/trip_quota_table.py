@@ -1,13 +1,12 @@
 """How many of its required trips has each unit? Formulas over a block of who took part in which trip."""
 
 from toolkit.model.formula import Formula
-from toolkit.model.trips import QuotaLine, Travel
+from toolkit.model.trips import LEADS_THE_TRIP, NOT_OUT, QuotaLine, Travel
 from toolkit.workbooks.sheet.lights import light_missing
 from toolkit.workbooks.sheet.page import Page, Value, block, cell, lines_needed
 
 # The block stands to the right of the sheet's print area: 行程编号 出发 返回 单位 角色 拜访 线索.
 SPAN = ("行程编号", "出发", "返回", "单位", "角色", "拜访企业", "招商线索")
-LEADS_THE_TRIP = "带队单位"
 _BLOCK = 22
 _MEASURES = {"visits": 5, "leads": 6}
 _UNITS = {"visits": "家", "days": "天"}
@@ -23,7 +22,7 @@ def attendance(travel: Travel) -> list[tuple[Value, ...]]:
             line.trip.end,
             unit,
             role or LEADS_THE_TRIP,
-            len(line.trip.visits),
+            len(line.trip.firms),
             len(line.trip.leads),
         )
         for line in travel.lines
@@ -60,16 +59,21 @@ def write_quotas(page: Page, travel: Travel, row: int, as_of: str, header: int =
     return row + 2 + max(0, len(travel.quotas) - 1)
 
 
-def _write_line(
-    page: Page, row: int, line: QuotaLine, spans: tuple[tuple[int, int], ...], ranges: dict[int, str], as_of: str
-) -> None:
-    role = line.quota.role or LEADS_THE_TRIP
-    picked = [
+def _picked(row: int, role: str, ranges: dict[int, str]) -> list[str]:
+    """Return the conditions of the line's unit, a role and the line's days."""
+    return [
         f"{ranges[3]},{cell(row, 0)}",
         f'{ranges[4]},"{role}"',
         f'{ranges[1]},">="&{cell(row, 9)}',
         f'{ranges[1]},"<="&{cell(row, 11)}',
     ]
+
+
+def _write_line(
+    page: Page, row: int, line: QuotaLine, spans: tuple[tuple[int, int], ...], ranges: dict[int, str], as_of: str
+) -> None:
+    role = line.quota.role or LEADS_THE_TRIP
+    picked = _picked(row, role, ranges)
     required: Value = line.required
     if line.quota.per == "trip":
         picked.append(f'{ranges[2]},"<="&{as_of}')
@@ -81,7 +85,9 @@ def _write_line(
     elif line.quota.measure == "trips" or line.quota.per == "trip":
         done = f"=COUNTIFS({','.join(picked)})"
     else:
-        done = f"=SUMIFS({ranges[_MEASURES[line.quota.measure]]},{','.join(picked)})"
+        # What asks for leads or contacts alone counts those of trips within the county, too.
+        among = (picked, _picked(row, f"{role}{NOT_OUT}", ranges))
+        done = "=" + "+".join(f"SUMIFS({ranges[_MEASURES[line.quota.measure]]},{','.join(one)})" for one in among)
     what = f"{line.quota.what}不少于{line.quota.minimum}{_UNITS.get(line.quota.measure, '条')}"
     values: tuple[tuple[Value, str], ...] = (
         (line.unit, "left"),

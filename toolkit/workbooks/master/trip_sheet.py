@@ -80,7 +80,7 @@ def _write_all(page: Page, travel: Travel, period: ReportingPeriod) -> int:
     sums = (
         sum(trip.days for trip in trips),
         sum(len(trip.participants) for trip in trips),
-        sum(len(trip.visits) for trip in trips),
+        sum(len(trip.firms) for trip in trips),
         sum(len(trip.leads) for trip in trips),
     )
     for column, total in enumerate(sums, 6):
@@ -132,7 +132,7 @@ def _write_trip(page: Page, row: int, line: TripLine, period: ReportingPeriod, m
         trip.end,
         Formula(f"={end}-{start}+1", trip.days),
         len(trip.participants),
-        len(trip.visits),
+        len(trip.firms),
         len(trip.leads),
         trip.budget_yuan,
         trip.actual_yuan,

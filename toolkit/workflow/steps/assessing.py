@@ -15,6 +15,7 @@ from toolkit.checks.working_days import papers_due
 from toolkit.consolidation.variance import evaluate, frame
 from toolkit.files.saving import save
 from toolkit.intake.office import last_assessment, people, ratings, scores, stage_tracker
+from toolkit.intake.trips.destinations import located
 from toolkit.intake.trips.register import read_register
 from toolkit.model.assessment import AgendaItem, Measure
 from toolkit.model.findings import Finding
@@ -63,7 +64,11 @@ def read_books(workspace: Workspace, result: Consolidation, submissions: Sequenc
 def register_of(workspace: Workspace, period: ReportingPeriod) -> Register | None:
     """Return the trip register, or ``None`` where the office keeps none; its findings belong to the trips."""
     path = workspace.trip_register
+<<<<<<< HEAD
     return read_register(path, period, workspace.scheme.trip_words) if path.exists() else None
+=======
+    return located(read_register(path, period), workspace.scheme.home) if path.exists() else None
+>>>>>>> 6944241 (What counts as a journey out, for whom and by which day, are readings; six calls on one firm are one)
 
 
 def measure_of(result: Consolidation) -> Measure:

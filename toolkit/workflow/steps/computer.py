@@ -207,7 +207,7 @@ def _password(what: str, server: MailServer) -> Look:
 
 
 def _holidays(today: date) -> Look:
-    from toolkit.checks.working_days import holidays_known
+    from toolkit.files.working_days import holidays_known
 
     known = next((year for year in range(today.year + 1, today.year - 20, -1) if holidays_known(year)), None)
     found = f"到{known}年" if known else "没有"

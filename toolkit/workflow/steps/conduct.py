@@ -4,8 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from toolkit.assessment.conduct import Conduct
-from toolkit.checks.trip_quotas import quota_lines, unit_named, units_of
-from toolkit.checks.trips import month_of, route_of, teams
+from toolkit.checks.trip_months import month_of, teams
+from toolkit.checks.trip_quotas import begins, quota_lines
+from toolkit.checks.trip_routes import route_of
+from toolkit.checks.trip_units import unit_named, units_of
 from toolkit.checks.working_days import papers_due
 from toolkit.consolidation.choose import choose
 from toolkit.consolidation.timeliness import timeliness
@@ -47,20 +49,14 @@ def _punctuality(
 
 def _quotas(register: Register, result: Consolidation) -> tuple[QuotaLine, ...]:
     """Return the year's quota lines: those of a month or a trip for each month, others once their span ends."""
-    lines: dict[tuple[str, str, str], QuotaLine] = {}
-    first, year = _first(register), result.scheme.accounting
+    lines: dict[tuple[str, str, str, str], QuotaLine] = {}
+    first, year = begins(register), result.scheme.accounting
     for period in year.months("year", result.period):
         if first is None or (year.span("quarter", period) != year.span("quarter", first) and period < first):
             continue
         for line in quota_lines(register, result.scheme, period, result.as_of):
-            lines[line.quota.id, line.unit, line.span] = line
+            lines[line.quota.id, line.quota.role, line.unit, line.span] = line
     return tuple(lines.values())
-
-
-def _first(register: Register) -> ReportingPeriod | None:
-    """Return the month with which the register begins: before it nobody wrote anything down."""
-    days = [ReportingPeriod(trip.start.year, trip.start.month) for trip in register.trips]
-    return min([*days, *(row.month for row in register.months)], default=None)
 
 
 def _monthly(register: Register, result: Consolidation) -> Iterator[ConductLine]:
@@ -74,7 +70,7 @@ def _monthly(register: Register, result: Consolidation) -> Iterator[ConductLine]
             if deadline.id not in MONTHLY:
                 continue
             matter, field = MONTHLY[deadline.id]
-            for team in teams(register, scheme, period):
+            for team in teams(register, scheme, period, deadline.id):
                 row = month_of(register, team, period, scheme)
                 sent, due = getattr(row, field) if row else None, deadline.due(period)
                 place = str(row.ref) if row else f"{register.file}月报"

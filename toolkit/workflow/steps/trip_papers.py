@@ -7,8 +7,11 @@ from datetime import date
 from pathlib import Path
 
 from toolkit.checks import trips as rules
-from toolkit.checks.trip_quotas import units_of
+from toolkit.checks.trip_months import month_of, teams
+from toolkit.checks.trip_routes import route_of
+from toolkit.checks.trip_units import units_of
 from toolkit.files import saving
+from toolkit.intake.trips.destinations import located
 from toolkit.intake.trips.register import read_register
 from toolkit.model.documents import TripApproval
 from toolkit.model.errors import ToolkitError
@@ -73,7 +76,11 @@ def read_journal(path: Path, scheme: Scheme, period: ReportingPeriod, as_of: dat
     """Return the register in a file, held against the rules; raises ``ToolkitError`` if there is none."""
     if not path.exists():
         raise ToolkitError(f"没有找到出行台账“{path}”。请用 zhaoshang trip register 生成一份，填好后再试。")
+<<<<<<< HEAD
     register = read_register(path, period, scheme.trip_words)
+=======
+    register = located(read_register(path, period), scheme.home)
+>>>>>>> 6944241 (What counts as a journey out, for whom and by which day, are readings; six calls on one firm are one)
     return Journal(register, scheme, period, as_of, rules.travel(register, scheme, period, as_of))
 
 
@@ -144,7 +151,7 @@ def _with_record(form: Path) -> Path:
 
 def approval_of(trip: Trip, journal: Journal) -> TripApproval | None:
     """Return a trip's approval form with what the rules remark, or ``None`` where nobody is named to approve."""
-    route = rules.route_of(trip, journal.scheme)
+    route = route_of(trip, journal.scheme)
     if route is None:
         return None
     remarks = _remarks(trip, journal, ("T104", "T105", "T110"))
@@ -154,7 +161,7 @@ def approval_of(trip: Trip, journal: Journal) -> TripApproval | None:
 def paper_of(trip: Trip, journal: Journal, kind: str) -> TripPaper:
     """Return the fields of a trip's paper beside the trip's own."""
     scheme = journal.scheme
-    route = rules.route_of(trip, scheme)
+    route = route_of(trip, scheme)
     deadline = next((d for d in scheme.deadlines if d.id == "trip_report"), None)
     after = kind in AFTERWARDS
     citation = deadline.citation if after and deadline else route.citation if route and not after else None
@@ -181,12 +188,12 @@ def write_monthly(
 
     name = "月度招商工作汇报"
     template = tables.template(f"{name}.docx", template_folder)
-    teams = rules.teams(journal.register, journal.scheme, journal.period)
+    owing = teams(journal.register, journal.scheme, journal.period)
     written = []
-    for number, team in enumerate(teams, 1):
+    for number, team in enumerate(owing, 1):
         out = folder / f"{fit(team)}{journal.period.label}{name}.docx"
         written.append(write(month_paper(team, journal), template, out))
-        progress(name, number, len(teams))
+        progress(name, number, len(owing))
     return tuple(written)
 
 
@@ -201,7 +208,7 @@ def month_paper(team: str, journal: Journal) -> MonthPaper:
     return MonthPaper(
         team=team,
         period=period,
-        written=rules.month_of(journal.register, team, period, scheme),
+        written=month_of(journal.register, team, period, scheme),
         trips=own,
         receiver=deadline.receiver if deadline else scheme.office,
         due=deadline.due(period) if deadline else None,
