@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from toolkit.model.trip_ranks import rank_of
+
 FILE_NAME = "出行台账.xlsx"
 LEADER, OTHER_RANK = "带队领导", "其他"
 # What a county that declares none calls those who travel; a person may have several roles (带队领导、主要负责人).
@@ -172,10 +174,10 @@ class TripWords:
         return {**REGISTER_SHEETS, PEOPLE: tuple(people)}
 
     def allows(self, field: str, text: str) -> bool:
-        """Tell whether a text is a rank, or one or several roles with 、 between them, in whatever order."""
+        """Tell whether a text is a rank (副处级 is 处级), or one or several roles with 、 between."""
         if field == "role":
             return set(text.split("、")) <= {*self.single_roles}
-        return text in (*self.ranks, OTHER_RANK)
+        return rank_of(text, self.ranks) in (*self.ranks, OTHER_RANK)
 
 
 COMMON_WORDS = TripWords()

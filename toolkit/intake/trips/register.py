@@ -20,12 +20,7 @@ from toolkit.model.cells import CellRef
 from toolkit.model.errors import ToolkitError
 from toolkit.model.findings import Finding, Severity, found
 from toolkit.model.period import ReportingPeriod
-<<<<<<< HEAD
 from toolkit.model.trip_register import COMMON_WORDS, MONEY, MONTHS, PEOPLE, TRIPS, VISITS, RegisterColumn, TripWords
-=======
-from toolkit.model.trip_ranks import rank_of
-from toolkit.model.trip_register import MONEY, MONTHS, PEOPLE, REGISTER_SHEETS, TRIPS, VISITS, RegisterColumn
->>>>>>> 6944241 (What counts as a journey out, for whom and by which day, are readings; six calls on one firm are one)
 from toolkit.model.trips import Expense, Participant, Register, TeamMonth, Trip, Visit
 
 EXAMPLE = ("例：", "例:")
@@ -184,12 +179,7 @@ class _Reader:
             return self._money(row, column, cell)
         if column.kind == "count":
             return self._count(row, column, cell)
-<<<<<<< HEAD
         if column.strict and not self.words.allows(column.field, cell.text):
-=======
-        meant = rank_of(cell.text, column.choices) if column.field == "rank" else cell.text
-        if column.strict and meant not in column.choices:
->>>>>>> 6944241 (What counts as a journey out, for whom and by which day, are readings; six calls on one firm are one)
             choices = "、".join(column.choices)
             details = {"column": column.heading, "typed": cell.text, "choices": choices}
             self.findings.append(found("choice_unknown", row.place(column.field), **details))

@@ -63,12 +63,8 @@ def read_books(workspace: Workspace, result: Consolidation, submissions: Sequenc
 
 def register_of(workspace: Workspace, period: ReportingPeriod) -> Register | None:
     """Return the trip register, or ``None`` where the office keeps none; its findings belong to the trips."""
-    path = workspace.trip_register
-<<<<<<< HEAD
-    return read_register(path, period, workspace.scheme.trip_words) if path.exists() else None
-=======
-    return located(read_register(path, period), workspace.scheme.home) if path.exists() else None
->>>>>>> 6944241 (What counts as a journey out, for whom and by which day, are readings; six calls on one firm are one)
+    path, scheme = workspace.trip_register, workspace.scheme
+    return located(read_register(path, period, scheme.trip_words), scheme.home) if path.exists() else None
 
 
 def measure_of(result: Consolidation) -> Measure:

@@ -76,11 +76,7 @@ def read_journal(path: Path, scheme: Scheme, period: ReportingPeriod, as_of: dat
     """Return the register in a file, held against the rules; raises ``ToolkitError`` if there is none."""
     if not path.exists():
         raise ToolkitError(f"没有找到出行台账“{path}”。请用 zhaoshang trip register 生成一份，填好后再试。")
-<<<<<<< HEAD
-    register = read_register(path, period, scheme.trip_words)
-=======
-    register = located(read_register(path, period), scheme.home)
->>>>>>> 6944241 (What counts as a journey out, for whom and by which day, are readings; six calls on one firm are one)
+    register = located(read_register(path, period, scheme.trip_words), scheme.home)
     return Journal(register, scheme, period, as_of, rules.travel(register, scheme, period, as_of))
 
 
