@@ -19,7 +19,10 @@ from toolkit.checks.trips import travel
 from toolkit.cli import main
 from toolkit.consolidation.consolidate import consolidate
 from toolkit.consolidation.variance import evaluate, frame
+from toolkit.files.open_file import open_workbook
 from toolkit.intake.office.scores import read_scores
+from toolkit.intake.read import read_submission
+from toolkit.intake.tables.targets import find_targets
 from toolkit.model.period import PartialDate, ReportingPeriod
 from toolkit.model.trips import Register
 from toolkit.schemes.loader import load, slips_of
@@ -198,3 +201,41 @@ def test_a_target_table_of_units_alone_is_one_row_a_unit(tmp_path):
     rows = [row for row in openpyxl.load_workbook(master, data_only=True)["目标完成情况"].values if "东坪镇" in row]
     assert [(row[2], row[3], row[4]) for row in rows[:1]] == [("东坪镇", 1_200_000_000, 150_000_000)]
     assert len(rows) == 2, "once by group and once by lead unit"
+
+
+@pytest.mark.parametrize(
+    ("columns", "headings", "found"),
+    [
+        ('["lead_unit"]', "单位 | 县外到位资金", {"lead_unit": 1, "XS-T1": 2}),
+        ('["lead_unit"]', "乡镇（街道） | 县外到位资金", {"lead_unit": 1, "XS-T1": 2}),
+        ('["lead_unit"]', "序号 | 考核对象 | 县外到位资金", {"number": 1, "lead_unit": 2, "XS-T1": 3}),
+        ('["lead_unit"]', "乡镇 | 牵头单位 | 县外到位资金", {"lead_unit": 2, "XS-T1": 3}),
+        ('["group", "lead_unit"]', "招商组 | 乡镇 | 县外到位资金", {"group": 1, "lead_unit": 2, "XS-T1": 3}),
+        ('["group", "lead_unit"]', "招商组 | 牵头单位 | 乡镇 | 县外到位资金", {"group": 1, "lead_unit": 2, "XS-T1": 4}),
+    ],
+)
+def test_units_of_a_target_table_stand_under_their_kind(tmp_path, columns, headings, found):
+    """乡镇｜任务 is a target table: the units stand under 牵头单位 or, where there is none, under what they are."""
+    scheme = load(written_xishan(tmp_path / "西山", ('["group", "lead_unit"]', columns)))
+    width = headings.count("|") + 1
+    cells = " | ".join(["东坪镇"] * (width - 1) + ["12"])
+    letters = " | ".join("ABCDEF"[:width])
+    drawn_sheet(f"\n| {letters}\n1 | {headings}\n2 | {cells}\n", tmp_path / "目标.xlsx")
+    (sheet,) = open_workbook(tmp_path / "目标.xlsx").sheets
+    header = find_targets(sheet, scheme)
+    assert header and header.columns == found
+
+
+def test_a_table_of_projects_with_a_column_of_townships_is_none_of_targets(tmp_path):
+    """乡镇 and 到位资金 over a list of projects: what a unit reports, not what it is to do."""
+    scheme = load(written_xishan(tmp_path / "西山"))
+    drawn_sheet(
+        """
+          | A | B | C | D | E | F | G
+        1 | 填报单位：东坪镇政府
+        2 | 序号 | 乡镇 | 项目名称 | 项目投资方 | 投资总额（亿元） | 到位资金（亿元） | 进展
+        3 | 1 | 东坪镇 | 甲项目 | 甲公司 | 3 | 1.5 | 已签约
+        """,
+        tmp_path / "东坪镇3月.xlsx",
+    )
+    assert read_submission(tmp_path / "东坪镇3月.xlsx", scheme, JUNE).table == "statistics"

@@ -113,6 +113,36 @@ def test_settled_it_is_used(xishan):
     assert load(made.folder).indicators[0].target == 2_600_000_000
 
 
+NAMED = """西山县2023年招商引资工作方案
+一、全年引进县外到位资金20亿元。
+附件：目标任务分解表
+招商组\t牵头单位\t县外到位资金（亿元）
+各乡镇\t东坪镇\t12
+各乡镇\t西坝乡\t8
+"""
+
+
+def test_units_that_the_document_names_are_compared(tmp_path):
+    """A unit that is named no more and one that is new are lines and a question; a renamed one is proposed."""
+    folder = written_xishan(tmp_path / "xishan_2023")
+    words = (folder / "document.txt").read_text("utf-8") + NAMED.partition("20亿元。\n")[2]
+    (folder / "document.txt").write_text(words, "utf-8")
+    later = words.replace("2023年", "2024年").replace("东坪镇", "东坪街道") + "各乡镇\t高坪乡\t5\n"
+    (tmp_path / "2024.txt").write_text(later, "utf-8")
+    made = renew(folder, 2024, tmp_path / "2024.txt", tmp_path / "新")
+    units = {one.name: (one.result, one.before, one.after) for one in made.lines if one.kind == "单位"}
+    assert units == {
+        "东坪镇": (GONE, "乡镇", ""),
+        "西坝乡": (SAME, "乡镇", "乡镇"),
+        "县招商中心": (SAME, "县直", "县直"),
+        "东坪街道": (NEW, "", "乡镇（新文件第8行）"),
+        "高坪乡": (NEW, "", "乡镇（新文件第10行）"),
+    }
+    (gone,) = [one for one in made.lines if one.kind == "单位" and one.result == GONE]
+    assert "是不是“东坪街道”？改了名的，新名称写在“单位”，原来的名称写进“别名”" in gone.to_do
+    assert any("单位有 3 处不同（东坪镇、东坪街道、高坪乡）" in slip.text for slip in made.slips)
+
+
 @pytest.mark.parametrize("id", scheme_ids())
 def test_the_same_document_a_year_later_is_the_same_rulebook(tmp_path, id):
     """Only the year differs: every clause is 不变 or 年份顺延, and what is left to say is the head of the file."""
@@ -124,6 +154,7 @@ def test_the_same_document_a_year_later_is_the_same_rulebook(tmp_path, id):
     clauses = [one for one in made.lines if one.before_line]
     assert {one.result for one in clauses} <= {SAME, MOVED}, [one for one in clauses if one.result not in (SAME, MOVED)]
     assert all(one.before_line == one.after_line for one in clauses)
+    assert {one.result for one in made.lines if one.kind == "单位"} <= {SAME}
     settled(made.folder, document_number='""')
     assert slips_of(made.folder) == ()
     assert load(made.folder).year == old.year + 1

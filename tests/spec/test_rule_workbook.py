@@ -248,6 +248,28 @@ def test_columns_may_be_moved_and_the_example_is_never_read(book):
     assert [one["id"] for one in open_source(book.parent).values["indicator"]] == ["XS-T1", "XS-T2"]
 
 
+def test_slips_stand_in_the_order_of_the_sheets(book):
+    """A clerk goes through the workbook from the first sheet to the last: so does the list of what is to be mended."""
+    wrong = (("条款", "行号", 0, 40), ("指标", "目标", 1, "许多"), ("期限", "几号", 0, 40), ("外出审批", "领导级别", 0, "厅级"), ("会议", "周期", 0, "天天"))  # fmt: skip
+    for sheet, heading, at, value in reversed(wrong):
+        edited(book, sheet, heading, at, value)
+    places = [slip.text.split(" › ")[1] for slip in slips_of(book.parent)]
+    order = openpyxl.load_workbook(book).sheetnames
+    assert set(places) == {sheet for sheet, *_ in wrong}
+    assert places == sorted(places, key=order.index)
+
+
+def test_what_waits_is_settled_in_cells_by_whoever_writes_cells(book, tmp_path):
+    """The advice at the end speaks of the column 待确认 and of rows to who writes 规则.xlsx, of toml to who writes toml."""
+    edited(book, "会议", "待确认", 0, "每季度一次")
+    said = run("schemes", "check", book.parent)
+    assert "“待确认”一列填着的，看过，对的清空这一格，不对的改好再清空，不要的整行删去" in said
+    assert "confirm" not in said
+    text = tmp_path / "文本" / "scheme.toml"
+    text.write_text(text.read_text("utf-8") + '\nconfirm = "每季度一次"\n', "utf-8")
+    assert "有 confirm 的，看过，对的删去这一句" in run("schemes", "check", tmp_path / "文本")
+
+
 def test_two_rulebooks_in_one_folder_must_say_the_same(book, tmp_path):
     """Neither 规则.xlsx nor scheme.toml wins in silence: where they differ, it is said where, and how to settle it."""
     for name in ("scheme.toml", "units.csv", "document.txt"):

@@ -1,8 +1,10 @@
 """Which commands deal with rulebooks? init, schemes, schemes show, check, export, new, renew."""
 
 import sys
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,6 +14,9 @@ from toolkit.cli.usage import Menu
 from toolkit.model.control import WORKBOOK
 from toolkit.model.errors import ToolkitError
 from toolkit.model.scheme import Scheme
+
+if TYPE_CHECKING:
+    from toolkit.model.renewal import RenewalLine
 
 
 @click.command()
@@ -106,8 +111,9 @@ def show(name: str, out: Path | None) -> None:
 @rules_option
 def check_scheme(name: str) -> None:
     """检查一份规则：所有写错的地方一次列出，写明文件、第几行、怎么改；没有写错的，编几行数试算一遍。"""
-    from toolkit.schemes.drafting.proposal import SETTLED
+    from toolkit.schemes.drafting.proposal import SETTLED, SETTLED_IN_CELLS
     from toolkit.schemes.loader import load, slips_of
+    from toolkit.schemes.shelves import WORKBOOK as RULES
     from toolkit.schemes.shelves import find
     from toolkit.schemes.toml_table import AWAITED, CONFIRM
     from toolkit.workflow.actions.trial import try_out
@@ -118,8 +124,9 @@ def check_scheme(name: str) -> None:
         click.echo(f"  {slip}")
     if slips:
         awaited = sum(AWAITED in slip.text for slip in slips)
-        where = f"有 {CONFIRM}（规则.xlsx 里是“{AWAITED}”一列）的"
-        how = f"其中 {awaited} 处待确认：写着“{AWAITED}”的改成文件的意思；{where}，{SETTLED}。" if awaited else ""
+        in_cells = (folder / RULES).is_file()
+        where = f"“{AWAITED}”一列填着的，{SETTLED_IN_CELLS}" if in_cells else f"有 {CONFIRM} 的，{SETTLED}"
+        how = f"其中 {awaited} 处待确认：写着“{AWAITED}”的改成文件的意思；{where}。" if awaited else ""
         click.echo(f"{folder.name}：{len(slips)} 处要改。{how}改好后再检查一次。")
         sys.exit(FINDINGS)
     scheme = load(folder)
@@ -185,8 +192,8 @@ def new(source: Path, id: str, out: Path | None, xlsx: bool) -> None:
 @rules_option
 def renew(name: str, year: int, source: Path | None, out: Path | None) -> None:
     """把规则续订到新的一年：条款在新方案里逐条找原话，写明不变、有改动、找不到；改了的数只提建议，由人改。"""
-    from toolkit.model.renewal import RESULTS
     from toolkit.schemes.shelves import find
+    from toolkit.schemes.workbook.words import UNITS
     from toolkit.workflow.actions.rule_drafts import COMPARISON
     from toolkit.workflow.actions.rule_drafts import renew as carry
 
@@ -195,12 +202,19 @@ def renew(name: str, year: int, source: Path | None, out: Path | None) -> None:
     if source is None:
         click.echo(f"  没有给{year}年的文件：全部条款等新文件。文件印发后带上文件再续订一次，写到另一个文件夹。")
     clauses = [line for line in made.lines if line.before_line]
-    counts = {result: sum(line.result == result for line in clauses) for result in RESULTS}
-    click.echo(
-        f"  条款 {len(clauses)} 条：{'，'.join(f'{result} {count}' for result, count in counts.items() if count)}"
-    )
+    click.echo(f"  条款 {len(clauses)} 条：{_counted(clauses)}")
     if fresh := sum(line.after_line > 0 and not line.before_line for line in made.lines):
         click.echo(f"  新文件里去年没有的话 {fresh} 句")
+    if units := [line for line in made.lines if line.kind == UNITS]:
+        click.echo(f"  文件列名的单位 {len(units)} 个：{_counted(units)}")
     click.echo(f"  逐条对照：{made.folder / COMPARISON}")
     click.echo(f"  待确认 {len(made.slips)} 处，逐处列出：zhaoshang schemes check {made.folder}")
     click.echo(f"  都改好了，在去年的工作文件夹里：zhaoshang new-year 新文件夹 --scheme {made.folder}")
+
+
+def _counted(lines: "Sequence[RenewalLine]") -> str:
+    """Return how many lines came to what: 不变 4，有改动 2."""
+    from toolkit.model.renewal import RESULTS
+
+    counts = {result: sum(line.result == result for line in lines) for result in RESULTS}
+    return "，".join(f"{result} {count}" for result, count in counts.items() if count)

@@ -83,7 +83,8 @@ def _read_book(name: str, path: Path, book: RawWorkbook, scheme: Scheme, period:
     told, year = scheme.told_columns, scheme.accounting.year_of(period)
     candidates = [(sheet, header) for sheet in book.sheets if (header := find_statistics(sheet, year, told=told))]
     if not any(is_unmistakable(header) for _, header in candidates):
-        targets = [(sheet, header) for sheet in book.sheets if (header := find_targets(sheet, scheme))]
+        found_targets = ((sheet, find_targets(sheet, scheme, by_kind=not candidates)) for sheet in book.sheets)
+        targets = [(sheet, header) for sheet, header in found_targets if header]
         if targets:
             return _read_targets(name, path, book, targets, scheme)
     ours = [

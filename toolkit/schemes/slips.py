@@ -1,6 +1,6 @@
 """What is wrong with a rulebook? Every slip at once, each with its file, its line and what to write."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TypeVar
@@ -11,6 +11,8 @@ from toolkit.model.errors import ToolkitError
 
 Noun = TypeVar("Noun")
 Source = TypeVar("Source")
+# Between a workbook and its sheet in the place of a slip.
+BETWEEN = " › "
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -28,9 +30,16 @@ class Slip:
 class RulebookError(ToolkitError):
     """A rulebook that cannot be used: the first slip as a sentence, and all of them."""
 
-    def __init__(self, slips: Iterable[Slip]) -> None:
-        # A file that is missing or unreadable as a whole stands first: what refers to it follows from it.
-        self.slips = tuple(sorted(set(slips), key=lambda slip: (slip.line != 0, slip)))
+    def __init__(self, slips: Iterable[Slip], sheets: Sequence[str] = ()) -> None:
+        """``sheets`` are those of a workbook in their order: its slips are read from the first sheet to the last."""
+        places = {name: number for number, name in enumerate(sheets)}
+
+        def order(slip: Slip) -> tuple[bool, int, Slip]:
+            # A file that is missing or unreadable as a whole stands first: what refers to it follows from it.
+            sheet = slip.file.removesuffix(BETWEEN.rstrip()).rpartition(BETWEEN)[2].strip()
+            return bool(slip.line) or sheet in places, places.get(sheet, -1), slip
+
+        self.slips = tuple(sorted(set(slips), key=order))
         first, more = self.slips[0], len(self.slips) - 1
         told = f"另有{more}处，用 zhaoshang schemes check 一次看全。" if more else ""
         super().__init__(f"{first}{told}")
@@ -53,6 +62,7 @@ class Slips:
     def __init__(self, file: str, lines: Mapping[Path, int] | None = None, teller: Teller | None = None) -> None:
         self.file, self._lines, self._teller = file, lines or {}, teller
         self.found: list[Slip] = []
+        self.sheets: tuple[str, ...] = ()  # of a workbook, in their order
         self._lost: set[str] = set()
         # What [region] says, which conditions elsewhere depend on: within, and the county's province.
         self.within, self.province = "省", ""
@@ -96,7 +106,7 @@ class Slips:
     def settle(self) -> None:
         """Raise ``RulebookError`` where there is any slip."""
         if self.found:
-            raise RulebookError(self.found)
+            raise RulebookError(self.found, self.sheets)
 
 
 def meant(word: str, known: Iterable[str]) -> str:

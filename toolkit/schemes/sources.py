@@ -97,8 +97,10 @@ def _workbook(folder: Path) -> Source:
     from toolkit.schemes.workbook.telling import teller
 
     place = f"{folder.name}/{WORKBOOK}"
-    book = read_book(open_own_workbook(folder / WORKBOOK, f"规则文件 {folder.name}/"), place)
+    opened = open_own_workbook(folder / WORKBOOK, f"规则文件 {folder.name}/")
+    book = read_book(opened, place)
     source = Source(folder, book.data, Slips(place, teller=teller(book)), book)
+    source.slips.sheets = tuple(sheet.name.strip() for sheet in opened.sheets)
     source.slips.found += book.slips
     if not book.slips:
         _refuse_two(source)

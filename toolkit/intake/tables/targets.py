@@ -1,6 +1,7 @@
 """Which targets does a county's table set? Annex 1, and the variants a county makes of it."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
@@ -42,31 +43,49 @@ class TargetTable:
 
 # What a table of units without groups calls its first column (单位｜任务).
 UNIT_ALONE = ("单位", "单位名称", "任务单位", "考核单位")
+# What stands above the units where a table names their kind instead of 牵头单位; a rulebook's own kinds do, too.
+UNIT_KINDS = ("乡镇", "乡镇街道", "镇街", "镇办", "街道", "园区", "部门", "专班", "考核对象", "评价对象", "报送单位")
 
 
 @lru_cache(maxsize=16)
-def target_headings(indicators: tuple[tuple[str, tuple[str, ...]], ...], *, alone: bool = False) -> Headings:
+def target_headings(
+    indicators: tuple[tuple[str, tuple[str, ...]], ...], *, alone: bool = False, kinds: tuple[str, ...] = ()
+) -> Headings:
     """Return the headings of the target table, the scheme's indicators (id, headings) among them.
 
-    ``alone``: the table names units only and no groups.
+    ``alone``: the table names units only and no groups; ``kinds`` are words for units that may stand above them.
     """
     words = headings_of(TARGETS)
     words.update({bare(word): "lead_unit" for word in UNIT_ALONE if alone})
+    for word in kinds:
+        words.setdefault(bare(word), "lead_unit")
     for id, headings in indicators:
         words.update({bare(word): id for word in headings})
     return Headings(words)
 
 
-def find_targets(sheet: RawSheet, scheme: Scheme) -> Header | None:
-    """Return the heading of a target table, or ``None`` if the sheet holds none."""
+def find_targets(sheet: RawSheet, scheme: Scheme, *, by_kind: bool = True) -> Header | None:
+    """Return the heading of a target table, or ``None`` if the sheet holds none.
+
+    ``by_kind``: units may stand under a word for their kind (乡镇), where no column is 牵头单位.
+    """
     indicators = {indicator.id: tuple(indicator.header) for indicator in scheme.row_indicators}
+    kinds = tuple(dict.fromkeys((*UNIT_KINDS, *(unit.kind for unit in scheme.units))))
+    found = [_heading(sheet, scheme, indicators, words) for words in ((), kinds)[: 1 + by_kind]]
+    with_units = (header for header in found if header and "lead_unit" in header.columns)
+    return next(with_units, found[0])
+
+
+def _heading(
+    sheet: RawSheet, scheme: Scheme, indicators: Mapping[str, tuple[str, ...]], kinds: tuple[str, ...]
+) -> Header | None:
     alone = "group" not in scheme.target_columns
-    known = target_headings(tuple(indicators.items()), alone=alone)
+    known = target_headings(tuple(indicators.items()), alone=alone, kinds=kinds)
     if alone:
         header = find_header(sheet, known, {"lead_unit"}, least=2)
     else:
         header = find_header(sheet, known, {"group", "lead_unit"})
-    return header if header and indicators & header.columns.keys() else None
+    return header if header and indicators.keys() & header.columns.keys() else None
 
 
 class TargetReader:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 SETTLED = "看过，对的删去这一句，不对的改好再删，不要的整条删去"
+SETTLED_IN_CELLS = "看过，对的清空这一格，不对的改好再清空，不要的整行删去"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from toolkit.model.renewal import CHANGED, GONE, MOVED, NEW, SAME, WAITING, Rene
 from toolkit.schemes.drafting.aligned import Aligned, aligned, changed_numbers, moved_years
 from toolkit.schemes.drafting.paper import heading, sentences
 from toolkit.schemes.drafting.proposal import shortened
+from toolkit.schemes.drafting.renewed_units import compared_units
 from toolkit.schemes.toml_table import AWAITED, CONFIRM
 from toolkit.schemes.toml_text import inline
 from toolkit.schemes.workbook.words import sheet_name
@@ -41,12 +42,19 @@ class Renewed:
     lines: tuple[RenewalLine, ...]
 
 
-def renewed(text: str, old: Sequence[str], new: Sequence[str] | None, year: int, by: int) -> Renewed:
+def renewed(
+    text: str,
+    old: Sequence[str],
+    new: Sequence[str] | None,
+    year: int,
+    by: int,
+    units: Sequence[Mapping[str, str]] = (),
+) -> Renewed:
     """Return a rulebook's text carried ``by`` years on, to ``year``; ``new`` is the new document, ``None`` without it.
 
-    ``text`` is a scheme.toml that can be used, ``old`` its document's lines.
+    ``text`` is a scheme.toml that can be used, ``old`` its document's lines, ``units`` the lines of its units.csv.
     """
-    return _Renewal(text, old, new, year, by).done()
+    return _Renewal(text, old, new, year, by).done(units)
 
 
 class _Renewal:
@@ -59,7 +67,7 @@ class _Renewal:
         self._edits: list[tuple[int, int, str]] = []
         self._moved: dict[tuple[str, int], list[tuple[str, str]]] = defaultdict(list)
 
-    def done(self) -> Renewed:
+    def done(self, units: Sequence[Mapping[str, str]]) -> Renewed:
         """Return the text with all edits, and the lines."""
         found = {one["id"]: self._found(one) for one in self._data["clause"]}
         id = self._root()
@@ -67,11 +75,13 @@ class _Renewal:
         clauses = list(self._clauses(found))
         rules = list(self._rules(found))
         more = list(self._added(found))
-        self._ask(more)
+        place = str(self._data["jurisdiction"])
+        who = list(compared_units(units, self._old, self._new, place)) if self._new is not None else []
+        self._ask(more, [one for one in who if one.result != SAME])
         text = self._text
         for start, end, put in sorted(self._edits, reverse=True):
             text = text[:start] + put + text[end:]
-        return Renewed(id, text, (*clauses, *rules, *more))
+        return Renewed(id, text, (*clauses, *rules, *more, *who))
 
     def _found(self, clause: Mapping[str, Any]) -> Aligned:
         if self._new is None:
@@ -200,7 +210,7 @@ class _Renewal:
                         one.tag, "", "", NEW, "", 0, one.quote, one.line, "去年没有这句话：要成规则的请补上"
                     )
 
-    def _ask(self, more: Sequence[RenewalLine]) -> None:
+    def _ask(self, more: Sequence[RenewalLine], units: Sequence[RenewalLine]) -> None:
         """Put the questions about the whole rulebook below its year."""
         said = []
         if self._new is None:
@@ -213,6 +223,9 @@ class _Renewal:
             said.append(f"条件和名称里的年份顺延了 {count} 处，列在 续订对照.xlsx。请看一遍。")
         if more:
             said.append(f"新文件有 {len(more)} 句去年没有的话，列在 续订对照.xlsx“新增”。要成规则的请补上。")
+        if units:
+            names = "、".join(one.name for one in units[:3]) + ("等" if len(units) > 3 else "")
+            said.append(f"单位有 {len(units)} 处不同（{names}），列在 续订对照.xlsx。请改单位名单。")
         said.append(f"标题、文号、年份换成{self._year}年的了，办公室等没有动。请核对开头几行。")
         self._add((), "year", said)
 

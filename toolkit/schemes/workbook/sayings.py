@@ -35,10 +35,11 @@ def in_sheet_words(kind: str, what: str) -> str:
     """
     for old, new in _SAID.items():
         what = what.replace(old, new)
+    named = [found[1] for found in _TABLE.finditer(what) if found[1] in KINDS]
     what = _TABLE.sub(
         lambda found: f"“{words.sheet_name(found[1])}”页{found[2] or ''}" if found[1] in KINDS else found[0], what
     )
-    known = _words_of(kind)
+    known = {word: said for one in (*named, kind) for word, said in _words_of(one).items()}
     return _TOKEN.sub(lambda found: known.get(found[0], found[0]), what)
 
 

@@ -91,7 +91,7 @@ def renew(folder: Path, year: int, source: Path | None = None, out: Path | None 
     text = toml_text(held.values) if held.book else texts.read(folder / SCHEME)
     new = unwrapped(paper_lines(source)).lines if source else None
     base = scheme.year if year in scheme.valid else scheme.valid[-1]
-    made = renewed(text, held.document(), new, year, year - base)
+    made = renewed(text, held.document(), new, year, year - base, held.unit_lines())
     target = out or Path(made.id)
     refuse_filled(target)
     units = [[line.get(key, "") for key in UNIT_HEAD] for line in held.unit_lines()]
