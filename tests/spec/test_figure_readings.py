@@ -81,6 +81,25 @@ def test_the_money_of_what_has_ended_stays_or_goes(reading, paid):
     assert (figure(made, "LZ-T1"), figure(made, "LZ-T3")) == (paid, 1)
 
 
+@pytest.mark.parametrize(("reading", "money"), [("out", 1), ("paid_in", 4)])
+def test_what_has_ended_is_no_project_of_its_unit(tmp_path, reading, money):
+    """LZ-T1 `terminated`: 单位汇总 and the count of the county have one project of 9亿元, whether 3亿元 stay or not."""
+    rows = [
+        {"stage": "终止", "paid_in_yuan": 3 * YI, "investment_yuan": 9 * YI, "source": "广东"},
+        {"name": "乙", "stage": "签约", "paid_in_yuan": 1 * YI, "investment_yuan": 9 * YI, "source": "广东"},
+    ]
+    made = result_of(scheme_of("luzhai-2022", terminated=reading), {"江口乡": rows})
+    assert (made.ledger.counted.count, made.ledger.counted.investment_yuan) == (1, 9 * YI)
+    book = openpyxl.load_workbook(write_master(made, tmp_path / "汇总.xlsx"), data_only=True)
+    head, *lines = [[cell.value for cell in row] for row in book["单位汇总"].iter_rows(min_row=3)]
+    book.close()
+    (line,) = [dict(zip(head, row, strict=True)) for row in lines if row[1] == "江口乡"]
+    told = [
+        line[name] for name in ("项目数", "投资总额（亿元）", "到位资金（亿元）", "阶段不明", "亿元以上项目", "签约")
+    ]
+    assert told == [1, 9 * YI, money * YI, 0, 1, 1]
+
+
 @pytest.mark.parametrize(("reading", "paid"), [("paid_in", 3 * YI), ("in_statistics", 1 * YI)])
 def test_fixed_investment_is_all_money_or_that_in_statistics(reading, paid):
     """JC-T3 `fixed_investment`: 1亿元 of a project in the statistics, 2亿元 of one outside."""

@@ -12,6 +12,7 @@ from tests.assessed import result_of, scheme_of
 from toolkit.assessment.agenda import agenda
 from toolkit.assessment.kept_books import book_states, expected_lines, lacking, late_books, state_of
 from toolkit.cli import main
+from toolkit.model.accounting_year import AccountingYear
 from toolkit.model.cells import CellRef
 from toolkit.model.kept_books import KeptLine
 from toolkit.model.period import PartialDate, ReportingPeriod
@@ -110,6 +111,21 @@ def test_every_signed_project_is_visited_once_a_quarter(visited, as_of, word):
         [True] if word == "有逾期" else []
     )
     assert state.units == {"县林业局": (1, int(word == "已齐"))}
+
+
+@pytest.mark.parametrize(("year", "late"), [(AccountingYear(), False), (AccountingYear(-1), True)])
+def test_a_quarter_of_a_year_from_december_ends_in_february(year, late):
+    """LZ-R17 with a year from 上年12月: its second quarter ends on 31 May, so nobody visited is late on 5 June."""
+    register = book_of("luzhai-2022", "重点项目跟踪服务台账")
+    state = state_of(register, [], [line(项目名称="旋切项目")], ReportingPeriod(2022, 5), date(2022, 6, 5), year)
+    assert [one.late for one in state.owed if "本季度没有" in one.what] == [late]
+
+
+def test_a_book_with_no_line_in_it_is_not_complete():
+    """GN-R13 联合预审: a begun book without any line says 没有内容, one line that owes nothing 已齐."""
+    register = book_of("gangnan-2018", "重点项目清单")
+    assert state_word(state_of(register, [], [], JUNE, MIDSUMMER)) == "没有内容"
+    assert state_word(state_of(register, [], [line(项目名称="旋切项目")], JUNE, MIDSUMMER)) == "已齐"
 
 
 def test_how_often_is_a_reading():

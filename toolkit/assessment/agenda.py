@@ -31,7 +31,7 @@ def agenda(
     items += _meetings(scheme, period)
     items += [_quota(quota, period) for quota in scheme.rules.quotas if year.ends(quota.per, period)]
     items += _limits(tracked, period)
-    items += [item for state in kept for item in book_agenda(state, period, scheme.office)]
+    items += [item for state in kept for item in book_agenda(state, period, scheme.office, scheme.accounting)]
     return tuple(sorted(items, key=lambda item: (item.day, item.kind, item.id)))
 
 

@@ -125,16 +125,20 @@ def state_of(
     lines: Sequence[KeptLine] | None,
     period: ReportingPeriod,
     as_of: date,
+    year: AccountingYear = CALENDAR_YEAR,
 ) -> BookState:
-    """Return how a book stands; ``lines`` is ``None`` where the office has not begun it."""
-    end = last_day(register, period)
+    """Return how a book stands; ``lines`` is ``None`` where the office has not begun it.
+
+    Its spans are those of the document's ``year``: a quarter ends in February where the year begins in 上年12月.
+    """
+    end = last_day(register, period, year)
     missing = lacking(register, expected, lines or ())
     owed = [Owed(line_words(one.texts, register), "", "没有这一行", end, bool(end and as_of > end)) for one in missing]
     units: dict[str, tuple[int, int]] = {}
     done = 0
     given = {column for one in expected for column in one.texts}
     for line in lines or ():
-        its = list(_owed(line, register, period, as_of, given))
+        its = list(_owed(line, register, (first_day(register, period, year), end), as_of, given))
         owed += its
         done += not its
         unit = line.texts.get(register.unit, "") if register.unit else ""
@@ -147,11 +151,13 @@ def state_of(
     return BookState(register, there, len(expected), tuple(lines or ()), done, said, tuple(owed), units)
 
 
-def _owed(line: KeptLine, register: Register, period: ReportingPeriod, as_of: date, given: set[str]) -> Iterator[Owed]:
+def _owed(
+    line: KeptLine, register: Register, span: tuple[date, date | None], as_of: date, given: set[str]
+) -> Iterator[Owed]:
     """Yield what one line owes: columns, a day within the span, its own limit."""
+    start, end = span
     words = line_words(line.texts, register)
     unit = line.texts.get(register.unit, "") if register.unit else ""
-    end = last_day(register, period)
     closed = bool(register.done and line.texts.get(register.done))
     empty = [column for column in register.needed if not line.texts.get(column)]
     begun = any(text for column, text in line.texts.items() if column not in given)
@@ -160,18 +166,19 @@ def _owed(line: KeptLine, register: Register, period: ReportingPeriod, as_of: da
         yield Owed(words, unit, f"没有填“{'”“'.join(empty)}”", end, late)
     if register.dated and end is not None and not closed:
         day = line.days.get(register.dated)
-        if day is None or not first_day(register, period) <= day <= end:
-            span = SPAN_WORDS[register.every]
-            yield Owed(words, unit, f"{span}没有“{register.dated}”", end, as_of > end)
+        if day is None or not start <= day <= end:
+            said = SPAN_WORDS[register.every]
+            yield Owed(words, unit, f"{said}没有“{register.dated}”", end, as_of > end)
     if register.due and not closed and (due := line.days.get(register.due)) is not None:
         yield Owed(words, unit, f"“{register.done}”没有填", due, as_of > due)
 
 
 def book_states(kept: Mapping[str, tuple[KeptLine, ...]], result: Consolidation) -> tuple[BookState, ...]:
     """Return how every book of the scheme stands; ``kept`` holds the lines of those that there are, by name."""
+    scheme, period, as_of = result.scheme, result.period, result.as_of
     return tuple(
-        state_of(one, expected_lines(one, result.scheme, result), kept.get(one.name), result.period, result.as_of)
-        for one in result.scheme.rules.registers
+        state_of(one, expected_lines(one, scheme, result), kept.get(one.name), period, as_of, scheme.accounting)
+        for one in scheme.rules.registers
         if one.is_book
     )
 
@@ -198,10 +205,12 @@ def _findings(state: BookState) -> Iterator[Finding]:
         )
 
 
-def book_agenda(state: BookState, period: ReportingPeriod, office: str) -> Iterator[AgendaItem]:
+def book_agenda(
+    state: BookState, period: ReportingPeriod, office: str, year: AccountingYear = CALENDAR_YEAR
+) -> Iterator[AgendaItem]:
     """Yield what a book asks for within a month: to be filled in by the last day of its span, and its lines' limits."""
     register = state.register
-    end = last_day(register, period)
+    end = last_day(register, period, year)
     in_span = [one for one in state.owed if one.due == end]
     if end is not None and ReportingPeriod(end.year, end.month) == period and (in_span or not state.there):
         said = f"还有{len(in_span)}项：{_few(in_span)}" if state.there else "还没有建，用 assess --books 生成"

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from toolkit.consolidation.choose import Chosen, choose
-from toolkit.consolidation.variance import evaluate, frame
+from toolkit.consolidation.variance import PUBLISHED, evaluate, frame
 from toolkit.model.comparison import Comparison
 from toolkit.model.ledger import Ledger
+from toolkit.model.official import OfficialFigure, in_force
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.publication import MonthOfYear, Publication
 from toolkit.model.scheme import Scheme
@@ -25,6 +26,7 @@ class Earlier:
     scheme: Scheme
     exports: Mapping[ReportingPeriod, Submission]
     published: Mapping[ReportingPeriod, Publication]
+    official: tuple[OfficialFigure, ...] = ()
 
     def figures(self, period: ReportingPeriod) -> MonthOfYear | None:
         """Return a month's figures: as issued, else decided and counted like this month's; ``None`` without tables."""
@@ -38,6 +40,7 @@ class Earlier:
         if not any(choice.carried_from is None for choice in chosen):
             return None
         table = frame(self.counted(chosen, period, self.exports.get(period)), scheme)
+        table.attrs[PUBLISHED] = {id: one.amount for id, one in in_force(self.official, scheme, period).items()}
         passed = scheme.elapsed(period)
         figures = {indicator.id: evaluate(indicator, table, scheme, passed) for indicator in scheme.indicators}
         return MonthOfYear(period, passed, figures)

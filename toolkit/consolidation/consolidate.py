@@ -24,13 +24,14 @@ from toolkit.consolidation.pending import Waiting
 from toolkit.consolidation.reconcile import counts_system_data, is_dropped, on_system_basis, reconcile, system_questions
 from toolkit.consolidation.text_questions import TextQuestions
 from toolkit.consolidation.timeliness import timeliness
-from toolkit.consolidation.variance import county_variances, frame, line_standings
+from toolkit.consolidation.variance import PUBLISHED, county_variances, frame, line_standings
 from toolkit.consolidation.versions import with_versions
 from toolkit.model.cells import CellRef
 from toolkit.model.corrections import NOTHING_CORRECTED, Corrected
 from toolkit.model.decisions import Decision
 from toolkit.model.findings import found, in_order
 from toolkit.model.ledger import Consolidation, DuplicatePair, Ledger, Reconciliation
+from toolkit.model.official import OfficialFigure, in_force
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.publication import MonthOfYear, Publication
 from toolkit.model.register import Register
@@ -55,6 +56,7 @@ def consolidate(
     published: Mapping[ReportingPeriod, Publication] = NOTHING_PUBLISHED,
     register: Register | None = None,
     corrected: Corrected = NOTHING_CORRECTED,
+    official: tuple[OfficialFigure, ...] = (),
 ) -> Consolidation:
     """Return ledger, variances and timeliness of a period.
 
@@ -64,7 +66,7 @@ def consolidate(
     ``completion_basis`` says so, counted; ``exports`` are those of earlier months and ``published`` the newest issues,
     for what the month is compared with.
     ``register`` follows the projects over the months, and says what is asked about them.
-    ``corrected`` is what the office's own corrections did in the period.
+    ``corrected`` is what the office's own corrections did in the period; ``official`` what other offices published.
     """
     # Long: the whole consolidation, step by step.
     received, versions = with_versions(submissions, answers or {})
@@ -86,13 +88,15 @@ def consolidate(
     dropped = {(one.file, one.sheet, one.row) for one in ledger.entries if is_dropped(one)}
     questions += amount_questions((one for one in received if one.file in in_use), book.answers, dropped)
     table, waiting = frame(ledger, scheme), Waiting(ledger, scheme)
+    stands = in_force(official, scheme, period)
+    table.attrs[PUBLISHED] = {id: one.amount for id, one in stands.items()}
     gaps = gaps_of(chosen)
     if export and counts_system_data(scheme):
         # What the export states it states for all; its other columns are the units'.
         stated = {name for record in export.projects for name in record.columns}
         gaps = {name: gap for name, gap in gaps.items() if name not in stated}
     county = county_variances(table, scheme, elapsed, waiting, gaps)
-    earlier = Earlier(everything, book.ledger_alone, scheme, exports, published)
+    earlier = Earlier(everything, book.ledger_alone, scheme, exports, published, official)
     months = tuple(earlier.of_year(period))
     current = tuple(map(book.without_settled, _of_period(everything, chosen, period)))
     findings = [finding for submission in current for finding in submission.findings]
@@ -121,6 +125,7 @@ def consolidate(
         targets=targets,
         findings=tuple(in_order(findings)),
         corrections=corrected.applied,
+        official=tuple(one for one in official if one.period == period),
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from toolkit.consolidation.amount_questions import joined
 from toolkit.consolidation.attribution import Attributor
 from toolkit.consolidation.by_reading import Choices
 from toolkit.consolidation.counted_rows import CountedRow
@@ -18,7 +19,6 @@ from toolkit.consolidation.meanings import (
 from toolkit.model.ledger import Ledger, LedgerEntry
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.places_in_china import UNKNOWN_PROVINCE
-from toolkit.model.regions import region_of
 from toolkit.model.scheme import Scheme
 from toolkit.model.sensitive import sensitive_numbers
 from toolkit.model.stages import stage_rank
@@ -41,7 +41,9 @@ def build_ledger(rows: Iterable[CountedRow], scheme: Scheme, period: ReportingPe
     for row in sorted(rows, key=place):
         entry = bookkeeper.entry(len(entries) + 1, row.project, row.unit, row.source, row.reported)
         if row.words:
-            entry = replace(entry, decision=row.words, counted="否" if row.is_out else entry.counted)
+            entry = replace(
+                entry, decision=joined(entry.decision, row.words), counted="否" if row.is_out else entry.counted
+            )
         entries.append(entry)
     return Ledger(period, tuple(entries))
 
@@ -60,7 +62,7 @@ class Bookkeeper:
 
     def __init__(self, scheme: Scheme) -> None:
         self._attributor = Attributor(scheme)
-        self._home, self._year = scheme.home, scheme.accounting
+        self._year = scheme.accounting
         self._choices = Choices(scheme)
         self._asked_for = asked_for(scheme)
         self._emerging = scheme.emerging
@@ -69,7 +71,7 @@ class Bookkeeper:
     def entry(self, serial: int, project: Project, unit: str, source: Submission, reported: str) -> LedgerEntry:
         """Return the ledger entry of a project that ``unit`` reported in ``source`` for the period ``reported``."""
         # Long: one line a field, first what is counted by, then what the unit wrote.
-        region = region_of(project.reach, self._home)
+        region = self._choices.region(project)
         trade = by_county(project, self._industrial, self._emerging)
         # Annex 2 has no signing date: then 项目入驻时间 says for which year it counts, unless a reading says otherwise.
         day = self._choices.day(project)
@@ -92,7 +94,7 @@ class Bookkeeper:
             attributed_by=attribution.reason,
             # What has ended is listed and counts nowhere, unless a reading keeps its money.
             counted="是" if self._choices.counts(project) else "否",
-            decision="",
+            decision=self._choices.words(project),
             period=reported,
             file=source.file,
             sheet=project.ref.sheet,
@@ -102,7 +104,7 @@ class Bookkeeper:
             name=project.name or "",
             industry=project.industry,
             investor=project.investor,
-            investment_yuan=project.investment_yuan,
+            investment_yuan=self._choices.part(project, project.investment_yuan),
             paid_in_yuan=self._choices.paid_in(project),
             source=project.source,
             contact=project.contact,
@@ -126,6 +128,11 @@ class Bookkeeper:
             origin=project.origin,
             held=project.held,
             doubts=doubts_of(project, region, trade, attribution, self._asked_for),
-            paid_in_open=project.money.open_sums if project.money else (),
+            paid_in_open=self._open_sums(project),
             columns=project.columns,
         )
+
+    def _open_sums(self, project: Project) -> tuple[int, ...]:
+        """Return the sums that 到位资金 may be while somebody is asked, each as it would count."""
+        sums = project.money.open_sums if project.money else ()
+        return tuple(part for one in sums if (part := self._choices.part(project, one)) is not None)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from toolkit.consolidation.amount_questions import joined
+from toolkit.consolidation.by_reading import Choices
 from toolkit.consolidation.ledger import Bookkeeper
 from toolkit.consolidation.system_match import Answers, Known, Pair, paired, system_id, with_same_name
 from toolkit.model.decisions import NOT_SAME, SAME, Decision, Question
@@ -102,7 +103,7 @@ def _differences(entry: LedgerEntry, record: Project, scheme: Scheme) -> Iterato
     """Yield the fields that both hold and that differ, with the side that counts; an empty field is skipped."""
     by_system = counts_system_data(scheme)
     counts = "系统" if by_system else "报送"
-    why = _why(scheme)
+    why, record = _why(scheme), Choices(scheme).as_counted(record)
     for heading, reported, in_system in (
         ("投资总额（亿元）", entry.investment_yuan, record.investment_yuan),
         ("到位资金（亿元）", entry.paid_in_yuan, record.paid_in_yuan),
@@ -165,7 +166,7 @@ def on_system_basis(ledger: Ledger, reconciliation: Reconciliation, scheme: Sche
     for record, said in added:
         unit = record.territory or "系统录入"
         new = bookkeeper.entry(len(entries) + 1, record, unit, export, reported)
-        entries.append(replace(new, decision=said, system_place=_place(record, export.file)))
+        entries.append(replace(new, decision=joined(new.decision, said), system_place=_place(record, export.file)))
     return Ledger(ledger.period, tuple(entries))
 
 
@@ -174,6 +175,8 @@ def _with_system(entry: LedgerEntry, record: Project, file: str, scheme: Scheme)
         return replace(entry, system_place=_place(record, file))
     stage = record.stage or entry.stage
     signed = record.signed_on
+    choices = Choices(scheme)
+    record = choices.as_counted(record)
     measured = {name: getattr(record, name) for name in MEASURED if getattr(record, name) is not None}
     return replace(
         entry,
@@ -185,7 +188,7 @@ def _with_system(entry: LedgerEntry, record: Project, file: str, scheme: Scheme)
         year=scheme.accounting.year_of(signed) if signed else entry.year,
         stage=stage,
         stage_rank=stage_rank(stage),
-        counted="否" if stage == ENDED else "是",
+        counted="是" if stage != ENDED or choices.counts(record) else "否",
         system_place=_place(record, file),
     )
 

@@ -11,6 +11,7 @@ from toolkit.consolidation.pending import Waiting
 from toolkit.model.clause import COMPARE, EXACT, AnyOf, Condition, Criterion, plain
 from toolkit.model.gaps import Gap, columns_of
 from toolkit.model.ledger import LEDGER_FIELDS, Ledger, TargetStanding, Variance
+from toolkit.model.pending import NOTHING_PENDING
 from toolkit.model.scheme import Indicator, Scheme
 from toolkit.model.submission import Submission
 from toolkit.model.unstated import OF_EVERY_PROJECT, unstated, unstated_column
@@ -35,6 +36,8 @@ NO_GAPS: Mapping[str, Gap] = MappingProxyType({})
 
 # Where a table keeps the columns in which no counted project states anything; its parts inherit it.
 UNSTATED = "unstated"
+# Where the county's table keeps the amounts that another office published, by indicator; no part of it has any.
+PUBLISHED = "published"
 
 
 def frame(ledger: Ledger, scheme: Scheme | None = None) -> "pd.DataFrame":
@@ -79,6 +82,9 @@ def evaluate(
         whole = evaluate(scheme.indicator(indicator.denominator), table, scheme)
         part = evaluate(scheme.indicator(indicator.numerator), table, scheme)
         return part / whole if part is not None and whole else None
+    if indicator.id in table.attrs.get(PUBLISHED, ()):
+        amount: int = table.attrs[PUBLISHED][indicator.id]
+        return amount
     if unstated_column(indicator, table.attrs.get(UNSTATED, frozenset())):
         return None
     met = mask(indicator, table)
@@ -146,8 +152,16 @@ def county_variances(
     for indicator in scheme.indicators:
         lacking = tuple(gap for field, gap in gaps.items() if field in columns_of(indicator, scheme))
         of_all = _variance(indicator, indicator.target, table, scheme, elapsed, waiting)
+        lacking = () if is_published(indicator, table) else lacking
         variances.append(replace(of_all, gaps=lacking))
     return tuple(variances)
+
+
+def is_published(indicator: Indicator, table: "pd.DataFrame") -> bool:
+    """Tell whether the county's figure is another office's, by itself or as what grows: nothing waits beside it."""
+    return bool(
+        {indicator.id, indicator.numerator if indicator.is_growth else ""} & set(table.attrs.get(PUBLISHED, ()))
+    )
 
 
 def _variance(
@@ -160,7 +174,7 @@ def _variance(
     row: str | None = None,
 ) -> Variance:
     actual = evaluate(indicator, table, scheme, elapsed if row is None else (1, 1))
-    pending = waiting.pending(indicator, row)
+    pending = NOTHING_PENDING if is_published(indicator, table) else waiting.pending(indicator, row)
     at_most = actual if not pending.count else _at_most(indicator, table, scheme, elapsed, waiting, row)
     untold = actual is None and indicator.is_ratio and _parts_without_data(indicator, table, scheme)
     return Variance(indicator, target, actual, elapsed, pending, at_most, parts_without_data=untold)
@@ -203,6 +217,7 @@ def line_standings(
     for line in targets.target_lines if targets else ():
         key = keys.get(line.key, "/".join(part for part in line.key if part))
         part = table[table["target_row"] == key]
+        part.attrs = {**table.attrs, PUBLISHED: {}}
         variances = {
             indicator.id: _variance(indicator, line.targets.get(indicator.id), part, scheme, elapsed, waiting, key)
             for indicator in scheme.row_indicators

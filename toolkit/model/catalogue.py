@@ -333,6 +333,16 @@ CATALOGUE: dict[str, Wording] = {
     "tracked_project_unknown": Wording(
         "F254", "warning", "“{project}”在台账和项目库里都没有。{hint}请改成项目库里的名称。"
     ),
+    "official_indicator_unknown": Wording(
+        "F255", "error", "指标写作“{typed}”，不是由主管部门公布的指标，没有采用。请改成：{choices}。"
+    ),
+    "official_month_unread": Wording(
+        "F256", "error", "月份写作“{typed}”，看不出截至哪个月。请填年和月，例如 2022-06。"
+    ),
+    "official_unit": Wording("F257", "error", "单位写作“{typed}”，与指标的单位不是一类。请改成：{unit}。"),
+    "official_twice": Wording(
+        "F258", "error", "同一指标同一月份已在第{other}行，数不一致，两行都没有采用。请只保留正确的一行。"
+    ),
     # X2: the target table
     "order_violation": Wording(
         "X201",

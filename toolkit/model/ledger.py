@@ -14,11 +14,13 @@ from toolkit.model.doubts import Doubt
 from toolkit.model.findings import Finding
 from toolkit.model.gaps import Gap
 from toolkit.model.ledger_columns import DERIVED_FROM
+from toolkit.model.official import OfficialFigure
 from toolkit.model.origin import Origin, origin_of
 from toolkit.model.pending import NOTHING_PENDING, Pending
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.publication import MonthOfYear, SinceIssue
 from toolkit.model.scheme import Indicator, Scheme
+from toolkit.model.stages import ENDED
 from toolkit.model.submission import Project, Submission, TargetLine
 
 if TYPE_CHECKING:
@@ -142,13 +144,13 @@ class Counted:
 
     @property
     def count(self) -> int:
-        """How many projects count."""
-        return len(self.entries)
+        """How many projects count; one that has ended is none, even where its money stays (``terminated``)."""
+        return sum(entry.stage != ENDED for entry in self.entries)
 
     @property
     def investment_yuan(self) -> int:
         """The sum of 投资总额 of the projects that count; a project without an amount adds nothing."""
-        return sum(entry.investment_yuan or 0 for entry in self.entries)
+        return sum(entry.investment_yuan or 0 for entry in self.entries if entry.stage != ENDED)
 
     @property
     def unattributed(self) -> int:
@@ -387,3 +389,4 @@ class Consolidation:
     adjustments: tuple[tuple[str, str, int | None, int | None], ...] = ()
     about_targets: tuple[str, ...] = ()
     corrections: tuple[Applied, ...] = ()
+    official: tuple[OfficialFigure, ...] = ()

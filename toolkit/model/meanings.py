@@ -1,5 +1,7 @@
 """Who says what a project's words mean? A judge that is asked when a meaning is needed, not when the table is read."""
 
+from fractions import Fraction
+
 from toolkit.model.judged import ABSENT, Judged
 from toolkit.model.regions import Reach
 from toolkit.model.trades import UNTOLD, Trade
@@ -23,6 +25,11 @@ class Meanings:
         """Return the one province that 投资来源 names, '' where it is not one."""
         del source
         return ""
+
+    def shares(self, source: str | None) -> tuple[tuple[Judged[Reach], Fraction], ...]:
+        """Return the places that 投资来源 names with their parts of the whole, () where it states none."""
+        del source
+        return ()
 
     def trade(self, industry: str | None, name: str | None) -> Trade:
         """Return the trade that 行业 and 项目名称 name."""

@@ -68,7 +68,8 @@ class Indicator:
     one of it (亿元 = 100 000 000 元, 公顷 = 15 亩).  ``target`` is the county's, in ledger units (a fraction for %), or
     ``None`` where the document sets none.  ``header`` are the names of its column in the target table.
     ``pace`` is what of its target is due when, in per cent (see :meth:`AccountingYear.due`), () where 序时进度 is;
-    ``due`` what is due in the month that is counted.
+    ``due`` what is due in the month that is counted.  ``official`` is who publishes the county's figure (海关), where
+    another office does: what the office enters of it counts under a reading (see :mod:`toolkit.model.official`).
     """
 
     id: str
@@ -87,6 +88,7 @@ class Indicator:
     baseline: Baseline | None = None
     pace: tuple[int, ...] = ()
     due: tuple[int, int] | None = None
+    official: str = ""
 
     @property
     def is_ratio(self) -> bool:

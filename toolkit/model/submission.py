@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
+from fractions import Fraction
 
 from toolkit.model.cells import CellRef
 from toolkit.model.columns import TakenColumn
@@ -118,6 +119,11 @@ class Project:
     def reach(self) -> Judged[Reach]:
         """How far the money comes from, judged from 投资来源 (design §3)."""
         return self.meanings.reach(self.source)
+
+    @property
+    def shares(self) -> tuple[tuple[Judged[str], Fraction], ...]:
+        """The places that the money comes from with their parts of the whole; () where 投资来源 states none."""
+        return self.meanings.shares(self.source)
 
     @property
     def province(self) -> str:

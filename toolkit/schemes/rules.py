@@ -99,6 +99,7 @@ def _indicator(
         citation=cited_clause(table, cited, id),
         note=table.text("note", ""),
         pace=_own_pace(table, aggregate),
+        official=_publisher(table, aggregate),
     )
 
 
@@ -111,6 +112,12 @@ def read_pace(table: TomlTable) -> tuple[int, ...]:
         )
         return ()
     return pace
+
+
+def _publisher(table: TomlTable, aggregate: str) -> str:
+    if table.has("official") and aggregate not in ("count", "sum"):
+        table.note("official", "只有个数和合计的指标可以写：比率和增速由它们算出。")
+    return table.text("official", "")
 
 
 def _own_pace(table: TomlTable, aggregate: str) -> tuple[int, ...]:

@@ -79,6 +79,7 @@ KINDS: dict[str, Kind] = {
             "grow": "目标是基数增长多少，例如 0.1",
             "pace": "这个指标另有规定的序时进度：各季度末（四个）或各月末（十二个）应完成百分之几",
             "header": "目标表里这一列的名称，可以几个",
+            "official": "本级的数由谁发布，例如 海关；办公室登记在 官方数据.xlsx 里的，按口径 official_figures 采用",
             "clause": CLAUSE,
             "note": "说明，印在“依据”页",
         },

@@ -1,6 +1,7 @@
 """What do 投资来源, 行业 and name mean, seen from one county? Each text is judged once, when somebody asks."""
 
 from collections.abc import Callable
+from fractions import Fraction
 from functools import cache
 
 from toolkit.model.judged import Judged
@@ -29,6 +30,12 @@ class MeaningsFrom(Meanings):
     def province(self, source: str | None) -> str:
         """Return the one province that 投资来源 names, '' where it is not one."""
         return self._source(source)[1]
+
+    def shares(self, source: str | None) -> tuple[tuple[Judged[Reach], Fraction], ...]:
+        """Return the places that 投资来源 names with their parts of the whole, () where it states none."""
+        from toolkit.intake.values.shares import shares_of
+
+        return shares_of(source, self._home)
 
     def trade(self, industry: str | None, name: str | None) -> Trade:
         """Return the trade that 行业 and 项目名称 name."""

@@ -96,6 +96,7 @@ _BY_KEY = {
     "target": "目标",
     "grow": "比基数增长",
     "header": "目标表列名",
+    "official": "谁发布本级的数",
     "note": "说明",
     "group": "组名",
     "each": "每个单位一行",

@@ -26,9 +26,9 @@ COLUMNS: tuple[tuple[str, float, str], ...] = (
     ("文件原文", 40, "left"),
 )
 _LAST = len(COLUMNS) - 1
-ABSENT, LATE, OPEN, COMPLETE = "没有建", "有逾期", "待办", "已齐"
-_STATES = {LATE: Light.BEHIND, ABSENT: Light.SLIGHTLY_BEHIND, COMPLETE: Light.AHEAD}
-_MEANINGS = {Light.AHEAD: "已齐", Light.SLIGHTLY_BEHIND: "没有建", Light.BEHIND: "有逾期"}
+ABSENT, LATE, OPEN, COMPLETE, EMPTY = "没有建", "有逾期", "待办", "已齐", "没有内容"
+_STATES = {LATE: Light.BEHIND, ABSENT: Light.SLIGHTLY_BEHIND, EMPTY: Light.SLIGHTLY_BEHIND, COMPLETE: Light.AHEAD}
+_MEANINGS = {Light.AHEAD: "已齐", Light.SLIGHTLY_BEHIND: "没有建、没有内容", Light.BEHIND: "有逾期"}
 _UNITS = ("序号", "单位", "", "应办", "已办", "待办", "逾期")
 _SHOWN = 6
 
@@ -37,6 +37,8 @@ def state_word(state: BookState) -> str:
     """Return how a book stands in one word."""
     if not state.there:
         return ABSENT
+    if not (state.lines or state.owed):
+        return EMPTY
     return LATE if state.late else OPEN if state.owed else COMPLETE
 
 
@@ -86,6 +88,8 @@ def _write_state(page: Page, row: int, number: int, state: BookState) -> None:
 def _said(state: BookState) -> str:
     if not state.there:
         return ""
+    if state_word(state) == EMPTY:
+        return "建了，里面还没有一行"
     owed = state.late or state.owed
     said = [f"{one.line}{one.what}" for one in owed[:_SHOWN]]
     return "；".join(said) + (f"；等{len(owed)}项" if len(owed) > _SHOWN else "")

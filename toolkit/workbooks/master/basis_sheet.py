@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from toolkit.model.clause import Citation
 from toolkit.model.corrections import EMPTY_CELL, Applied
 from toolkit.model.decisions import Decision
-from toolkit.model.ledger import Consolidation, Variance
+from toolkit.model.ledger import Consolidation
 from toolkit.model.money import in_yi
+from toolkit.model.official import OfficialFigure, in_force
 from toolkit.model.pending import Pending
 from toolkit.model.scheme import Deadline, Indicator, Reading, Scheme, TargetRow
 from toolkit.workbooks.sheet.criteria import words
@@ -34,18 +35,20 @@ def write_basis(page: Page, result: Consolidation, told: str = "") -> None:
         page.span(2, 0, 2, _LAST, told, "subtitle", "left", "bold")
         page.height(2, 6 + 14.0 * lines_needed(told, sum(_WIDTHS)))
     row = 3
-    for title, headings, rows in [*_blocks(scheme, result.county), _answered(result), _corrected(result)]:
+    for title, headings, rows in [*_blocks(result), _answered(result), _corrected(result)]:
         row = _table(page, row, title, headings, rows)
     page.printed("A4", row - 2, _LAST, None, scheme.imprint)
 
 
-def _blocks(scheme: Scheme, county: Sequence[Variance]) -> list[tuple[str, Headings, list[Line]]]:
-    pending = {variance.indicator.id: variance.pending for variance in county}
+def _blocks(result: Consolidation) -> list[tuple[str, Headings, list[Line]]]:
+    scheme = result.scheme
+    pending = {variance.indicator.id: variance.pending for variance in result.county}
+    stated = in_force(result.official, scheme, result.period)
     return [
         (
             "一、指标",
             ("指标", "条款", "行", "文件原文", "怎么算", f"{scheme.whole}目标"),
-            [_indicator(indicator, scheme, pending.get(indicator.id)) for indicator in scheme.indicators],
+            [_indicator(one, scheme, pending.get(one.id), stated.get(one.id)) for one in scheme.indicators],
         ),
         (
             "二、文件没有写明、按下列办法处理的",
@@ -113,9 +116,13 @@ def _table(page: Page, row: int, title: str, headings: Headings, rows: Sequence[
     return row + 2 + len(rows) + 1
 
 
-def _indicator(indicator: Indicator, scheme: Scheme, pending: Pending | None) -> Line:
+def _indicator(
+    indicator: Indicator, scheme: Scheme, pending: Pending | None, stated: OfficialFigure | None = None
+) -> Line:
     formula = words(indicator, scheme) + (f"。{indicator.note}" if indicator.note else "")
-    if pending is not None:
+    if stated is not None:
+        formula = f"{stated.said}，不用统计表合计"
+    elif pending is not None:
         formula = f"{formula.rstrip('。')}。{certainty(pending)}"
     name = f"{indicator.name}（{indicator.unit}）"
     citation = indicator.citation

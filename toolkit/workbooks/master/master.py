@@ -20,6 +20,7 @@ from toolkit.workbooks.master import (
     growth_sheet,
     issue_sheet,
     map_sheet,
+    official_sheet,
     overview,
     reconciliation_sheet,
     target_sheet,
@@ -47,6 +48,7 @@ _SHEETS = (
     duplicate_sheet,
     reconciliation_sheet,
     comparison_sheet,
+    official_sheet,
     growth_sheet,
     trend_sheet,
     trip_sheet,
@@ -71,12 +73,13 @@ def write_master(result: Consolidation, out: Path, most_rows: int = MOST_ROWS) -
     kinds = {ledger_sheet: LedgerWorksheet} if rows_fit else {}
     absent = "" if rows_fit else ledger_sheet.NAME
     names = {sheet.NAME: kinds.get(sheet) for sheet in _SHEETS if sheet is not basis_sheet}
-    for sheet in (issue_sheet, growth_sheet):
+    for sheet in (issue_sheet, growth_sheet, official_sheet):
         if not sheet.has_rows(result):
             del names[sheet.NAME]
     names |= dict.fromkeys((*assessment_pages.planned(result), basis_sheet.NAME))
     pages = {name: Page(book.add_worksheet(name, kind), styles, absent) for name, kind in names.items()}
-    figures = Figures(result.scheme, ledger_sheet.ranges(result), result.ledger.entries, result.elapsed)
+    ranges, elsewhere_stated = ledger_sheet.ranges(result), official_sheet.places(result)
+    figures = Figures(result.scheme, ranges, result.ledger.entries, result.elapsed, elsewhere_stated)
     table = target_table(result, figures)
     book.define_name(ELAPSED, f"={overview.elapsed_cell()}")
     overview.write_overview(pages[overview.NAME], book, table)
@@ -95,6 +98,8 @@ def write_master(result: Consolidation, out: Path, most_rows: int = MOST_ROWS) -
     duplicate_sheet.write_duplicates(pages[duplicate_sheet.NAME], result)
     reconciliation_sheet.write_reconciliation(pages[reconciliation_sheet.NAME], result)
     comparison_sheet.write_comparison(pages[comparison_sheet.NAME], result, figures)
+    if official_sheet.has_rows(result):
+        official_sheet.write_official(pages[official_sheet.NAME], result, ranges)
     if growth_sheet.has_rows(result):
         growth_sheet.write_growth(pages[growth_sheet.NAME], result, figures)
     trend_sheet.write_trend(pages[trend_sheet.NAME], book, result, figures)

@@ -6,9 +6,10 @@ from toolkit.model.clause import Criterion
 from toolkit.model.figures import at_most, gaps_said, waiting
 from toolkit.model.formula import Formula
 from toolkit.model.ledger import UNATTRIBUTED, UNDECIDED_ROW, Arrival, Consolidation, Variance
+from toolkit.model.official import in_force
 from toolkit.model.scheme import Scheme
 from toolkit.model.submission import Status
-from toolkit.workbooks.master import target_sheet, timeliness_sheet, unit_sheet
+from toolkit.workbooks.master import official_sheet, target_sheet, timeliness_sheet, unit_sheet
 from toolkit.workbooks.master.overview_charts import add_charts
 from toolkit.workbooks.master.overview_ranking import Ranking, ranking
 from toolkit.workbooks.master.target_table import TargetTable
@@ -212,7 +213,7 @@ def _write_news(page: Page, result: Consolidation, ranking: Ranking) -> None:
 
 def _write_notes(page: Page, table: TargetTable, row: int) -> int:
     page.span(row, 0, row, GRID - 1, "数据说明", "section")
-    notes = [*_targets(table), *_waiting(table), *_lacking(table), *_notes(table), *_gaps(table)]
+    notes = [*_targets(table), *_published(table), *_waiting(table), *_lacking(table), *_notes(table), *_gaps(table)]
     for place, (label, value, look, told) in enumerate(notes, start=row + 1):
         page.span(place, 0, place, 4, label, "cell", "left")
         page.span(place, 5, place, 6, value, "cell", look)
@@ -224,6 +225,19 @@ def _write_notes(page: Page, table: TargetTable, row: int) -> int:
 def _targets(table: TargetTable) -> list[Note]:
     """Return what is to be said of the target tables: what was not understood, what was adjusted."""
     return [("目标表", NO_VALUE, "count", words) for words in table.result.about_targets]
+
+
+def _published(table: TargetTable) -> list[Note]:
+    """Return which of the county's figures are other offices', and where they stand."""
+    result = table.result
+    notes: list[Note] = []
+    for id, one in in_force(result.official, result.scheme, result.period).items():
+        indicator = result.scheme.indicator(id)
+        told = f"{one.publisher}公布的数，不是统计表合计；出处和合计见“{official_sheet.NAME}”。"
+        notes.append(
+            (f"{indicator.name}（{indicator.unit}）", table.county_actual(indicator), trait_of(indicator), told)
+        )
+    return notes
 
 
 def _notes(table: TargetTable) -> list[Note]:

@@ -100,7 +100,7 @@ def _write_unattributed(page: Page, table: TargetTable) -> None:
     page.height(row, 22)
     for indicator in table.indicators:
         _variance(page, table, row, indicator, None, _nowhere(table, indicator))
-    adding = [one for one in table.indicators if not one.is_ratio and not table.figures.is_without_data(one)]
+    adding = [one for one in table.indicators if _adds_up(table, one)]
     if not adding:
         return
     parts = []
@@ -118,6 +118,12 @@ def _write_unattributed(page: Page, table: TargetTable) -> None:
     page.span(row + 1, 0, row + 1, table.last_column, check, "remark")
 
 
+def _adds_up(table: TargetTable, indicator: Indicator) -> bool:
+    """Tell whether the lines make the county's figure: a share has no sum, and another office's figure no lines."""
+    figures = table.figures
+    return not (indicator.is_ratio or figures.is_without_data(indicator) or figures.is_published(indicator))
+
+
 def _nowhere(table: TargetTable, indicator: Indicator) -> Formula:
     """Return what belongs to no line: what the document has none for, and what waits for an answer."""
     none, waits = (
@@ -133,7 +139,7 @@ def _nowhere(table: TargetTable, indicator: Indicator) -> Formula:
 
 def _balance(table: TargetTable) -> str:
     for indicator in table.indicators:
-        if not indicator.is_ratio and not table.figures.is_without_data(indicator):
+        if _adds_up(table, indicator):
             rest = _nowhere(table, indicator).value
             parts, whole = table.actual_sum(table.lines, indicator).value, table.county_actual(indicator).value
             # 无数据 of some lines is no part of the sum.

@@ -1,12 +1,14 @@
 """Which projects and amounts did each unit report? The sheet 单位汇总."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from toolkit.model.clause import Criterion
 from toolkit.model.figures import NO_DATA
 from toolkit.model.formula import Formula
 from toolkit.model.ledger import Consolidation
 from toolkit.model.money import YI
+from toolkit.model.scheme import Scheme
 from toolkit.model.stages import ENDED, STAGES
 from toolkit.model.unstated import OF_EVERY_PROJECT
 from toolkit.workbooks.sheet.criteria import COUNTED, Figures, condition
@@ -52,7 +54,8 @@ def write_units(page: Page, result: Consolidation, figures: Figures) -> None:
         0,
         1,
         last_column,
-        "按报送单位统计项目台账中的项目；阶段按进展情况中写明已到的最高一步计；已终止的不计入各栏。",
+        "按报送单位统计项目台账中的项目；阶段按进展情况中写明已到的最高一步计；已终止的不计入"
+        + ("项目数，已到位的资金照算。" if keeps_ended_money(result.scheme) else "各栏。"),
         "subtitle",
     )
     page.height(0, 32)
@@ -90,6 +93,8 @@ def _unit_figures(figures: Figures, unit: str, row: int) -> list[Formula]:
         met = criteria if _ENDED in criteria else (COUNTED, *criteria)
         pairs = ",".join([here, *(f"{ranges.of(c.column)},{condition(c)}" for c in met)])
         text = f"=SUMIFS({ranges.of(field)},{pairs})" if field else f"=COUNTIFS({pairs})"
+        if keeps_ended_money(figures.scheme) and not _counts_ended(field, criteria):
+            text += f"-{text[1:-1]},{ranges.of(_ENDED.column)},{condition(_ENDED)})"
         if field in OF_EVERY_PROJECT:
             some = f'COUNTIFS({pairs},{ranges.of(field)},"<>")=0'
             text = f'=IF(AND(COUNTIFS({pairs})>0,{some}),"{NO_DATA}",{text[1:]})'
@@ -102,7 +107,19 @@ def _value(figures: Figures, field: str, *criteria: Criterion) -> int | float | 
     met = criteria if _ENDED in criteria else (*criteria, COUNTED)
     if field in OF_EVERY_PROJECT and figures.nobody_told(field, *met):
         return NO_DATA
-    return figures.total(field, *met) if field else figures.count(*met)
+    measure = partial(figures.total, field) if field else figures.count
+    if _counts_ended(field, criteria) or not keeps_ended_money(figures.scheme):
+        return measure(*met)
+    return measure(*met) - measure(*met, _ENDED)
+
+
+def keeps_ended_money(scheme: Scheme) -> bool:
+    """Tell whether the money of what has ended still counts (``terminated = paid_in``): its projects do not."""
+    return any(one.id == "terminated" and one.value == "paid_in" for one in scheme.readings)
+
+
+def _counts_ended(field: str, criteria: tuple[Criterion, ...]) -> bool:
+    return field in OF_EVERY_PROJECT or _ENDED in criteria
 
 
 def _write_row(page: Page, row: int, number: int, unit: str, figures: list[Formula]) -> None:

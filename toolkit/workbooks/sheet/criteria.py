@@ -4,9 +4,10 @@ One :class:`Indicator` is written three times over the ledger sheet's ranges: as
 2010, WPS and LibreOffice all calculate, as the value the text must come to, and in Chinese words.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from toolkit.model.cells import column_letter
 from toolkit.model.clause import EXACT, AnyOf, Condition, Criterion, terms
@@ -30,6 +31,7 @@ _COLUMNS = {column.field: number for number, column in enumerate(LEDGER_COLUMNS,
 _HEADINGS = {column.field: column.heading for column in LEDGER_COLUMNS}
 _COMPARED = {"=": "为", "!=": "不是", ">=": "不低于", "<=": "不高于", ">": "超过", "<": "低于"}
 _OF_STAGES = {"=": "为", "!=": "不是", ">=": "达到", "<=": "不超过", ">": "超过", "<": "未到"}
+NOTHING_PUBLISHED: Mapping[str, Formula] = MappingProxyType({})
 _WHOLE = {column.field for column in LEDGER_COLUMNS if column.show != "number"}
 
 
@@ -96,8 +98,11 @@ class Figures:
         ranges: LedgerRanges,
         entries: Sequence[LedgerEntry],
         elapsed: tuple[int, int] = (1, 1),
+        published: Mapping[str, Formula] = NOTHING_PUBLISHED,
     ) -> None:
+        """``published`` are the county's figures that another office publishes: by indicator, where each stands."""
         self.scheme = scheme
+        self._published = published
         self.elapsed = elapsed
         self.ranges = ranges
         # A large ledger is filtered by unit and target row some thousand times: rows are looked up, not searched.
@@ -112,7 +117,9 @@ class Figures:
 
     def text(self, indicator: Indicator, *cut: Criterion) -> str:
         """Return the formula's text without its equals sign."""
-        if indicator.is_ratio and self.is_without_data(indicator):
+        if not cut and indicator.id in self._published:
+            return self._published[indicator.id].text.removeprefix("=")
+        if indicator.is_ratio and self.value(indicator, *cut) == NO_DATA and self.is_without_data(indicator):
             return f'"{NO_DATA}"'
         if indicator.is_growth:
             return self._growth_text(indicator, *cut)
@@ -166,6 +173,10 @@ class Figures:
         """Return what a cell shows where an indicator has no value: 「无数据」 if nobody stated any, else 「—」."""
         return NO_DATA if self.value(indicator, *cut) == NO_DATA else NO_VALUE
 
+    def is_published(self, indicator: Indicator) -> bool:
+        """Tell whether the county's figure is another office's and no sum of the ledger."""
+        return indicator.id in self._published
+
     def is_without_data(self, indicator: Indicator) -> bool:
         """Return whether no counted project states what an indicator adds up, by itself or in one of its parts."""
         if indicator.is_ratio:
@@ -187,6 +198,10 @@ class Figures:
         return self._values[indicator, cut]
 
     def _evaluated(self, indicator: Indicator, *cut: Criterion) -> int | float | str:
+        if not cut and indicator.id in self._published:
+            return self._published[indicator.id].value
+        if not cut and indicator.is_growth and indicator.numerator in self._published:
+            return self._growth_value(indicator)
         if self.is_without_data(indicator) or self._is_blank(indicator, *cut):
             return NO_DATA
         if indicator.is_growth:

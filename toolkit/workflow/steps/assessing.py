@@ -14,7 +14,7 @@ from toolkit.assessment.tracking import tracked_on
 from toolkit.checks.working_days import papers_due
 from toolkit.consolidation.variance import evaluate, frame
 from toolkit.files.saving import save
-from toolkit.intake.office import last_assessment, people, ratings, scores, stage_tracker
+from toolkit.intake.office import last_assessment, official, people, ratings, scores, stage_tracker
 from toolkit.intake.trips.destinations import located
 from toolkit.intake.trips.register import read_register
 from toolkit.model.assessment import AgendaItem, Measure
@@ -130,6 +130,10 @@ def write_books(workspace: Workspace) -> list[Path]:
         picks = {"责任单位": units, "环节": stage_tracker.stage_names(scheme)}
         hint = "一行一个环节，办结后填办结日期。限办天数是自然日。"
         wanted.append((workspace.tracker, list(stage_tracker.HEADINGS), picks, hint))
+    if stated := official.published(scheme):
+        picks = {"指标": [one.name for one in stated], "单位": list(dict.fromkeys(one.unit for one in stated))}
+        hint = "一行一个指标一个月：截至该月的本年累计，照主管部门公布的填，写明出处（文号、月报、网页）。"
+        wanted.append((workspace.official_book, list(official.HEADINGS), picks, hint))
     if any(register.name == workspace.people.stem for register in scheme.rules.registers):
         wanted.append((workspace.people, list(people.HEADINGS), {"单位": units}, "一行一个人。"))
     return [

@@ -47,9 +47,9 @@ def read_kept_books(
 
 def book_states_on(workspace: Workspace, period: ReportingPeriod, as_of: date) -> tuple[BookState, ...]:
     """Return how the books stand without a month's result: the projects of a book are those in it."""
-    kept, _ = read_kept_books(workspace, period)
+    (kept, _), scheme = read_kept_books(workspace, period), workspace.scheme
     return tuple(
-        state_of(one, expected_lines(one, workspace.scheme), kept.get(one.name), period, as_of)
+        state_of(one, expected_lines(one, scheme), kept.get(one.name), period, as_of, scheme.accounting)
         for one in books_of(workspace)
     )
 

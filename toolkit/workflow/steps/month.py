@@ -11,12 +11,14 @@ from toolkit.consolidation.amount_questions import renewed_amounts, settle_amoun
 from toolkit.consolidation.column_questions import told_columns
 from toolkit.consolidation.target_versions import adjusted, changes_of
 from toolkit.consolidation.versions import with_versions
+from toolkit.intake.office.official import read_official
 from toolkit.intake.office.register_book import read_register_book
 from toolkit.intake.tables.system_export import read_export
 from toolkit.model.corrections import CorrectionLine
 from toolkit.model.decisions import Decision
 from toolkit.model.findings import Finding, in_order
 from toolkit.model.ledger import Consolidation
+from toolkit.model.official import OfficialFigure
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.register import Register
 from toolkit.model.register_book import Library, RegisterBook
@@ -179,6 +181,7 @@ def consolidate_workspace(
     counted_now = [one for one in of_year if one not in issued.newest]
     exports = {one: export for one in {*counted_now, period} if (export := _export(workspace, one))}
     workspace = replace(workspace, scheme=without_retired(workspace.scheme, months.register, period))
+    stated, of_stated = official_figures(workspace)
     progress("汇总", 1, 1)
     result = consolidate(
         submissions,
@@ -192,9 +195,10 @@ def consolidate_workspace(
         {**former_months(workspace), **issued.newest},
         months.register,
         corrected,
+        stated,
     )
     told = [*answers.findings(), *told_of(workspace, result.decisions), *log.findings, *book.findings]
-    told += [*months.misread, *corrected.findings]
+    told += [*months.misread, *corrected.findings, *of_stated]
     result = replace(result, findings=tuple(in_order((*result.findings, *told))))
     result = replace(result, travel=travel_of(workspace.trip_register, workspace.scheme, period, as_of))
     result = replace(
@@ -206,6 +210,12 @@ def consolidate_workspace(
     result = with_own_columns(result, book)
     result = replace(result, library=library_of(workspace, months, said, progress))
     return beside_issues(workspace, assessed(workspace, result, submissions), issued, submissions)
+
+
+def official_figures(workspace: Workspace) -> tuple[tuple[OfficialFigure, ...], tuple[Finding, ...]]:
+    """Return what 官方数据.xlsx states, and what is wrong in it; nothing where the office keeps none."""
+    path = workspace.official_book
+    return read_official(path, workspace.scheme) if path.exists() else ((), ())
 
 
 def library_of(workspace: Workspace, months: Months, said: Said, progress: tables.Progress) -> Library:

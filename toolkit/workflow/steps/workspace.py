@@ -27,6 +27,7 @@ from typing import Self
 from toolkit.files import saving
 from toolkit.model.errors import ToolkitError
 from toolkit.model.file_kinds import UNCLAIMED
+from toolkit.model.official import BOOK as OFFICIAL_BOOK
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Scheme
 from toolkit.model.trip_register import FILE_NAME
@@ -204,6 +205,11 @@ class Workspace:
     def last_assessment(self) -> Path:
         """Where the units stood in the years before."""
         return self.root / BOOKS / "上年考核.xlsx"
+
+    @property
+    def official_book(self) -> Path:
+        """Which figures other offices published (海关, 商务)."""
+        return self.root / BOOKS / f"{OFFICIAL_BOOK}.xlsx"
 
     @property
     def tracker(self) -> Path:
