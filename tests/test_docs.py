@@ -16,6 +16,7 @@ from toolkit.documents.notices.kinds import KINDS as WRITTEN
 from toolkit.model.catalogue import CATALOGUE
 from toolkit.model.control import BUTTONS
 from toolkit.model.kept_books import ROWS
+from toolkit.model.own_columns import OwnColumn
 from toolkit.model.scoring import SOURCES
 from toolkit.schemes.criteria import condition
 from toolkit.schemes.loader import load_shipped, scheme_ids
@@ -110,7 +111,7 @@ def test_the_page_of_rulebooks_is_what_the_vocabulary_says():
 def test_every_condition_on_the_page_is_read(text):
     """What 规则怎么写.md shows can be written."""
     slips = Slips("x")
-    slips.province = "安徽"
+    slips.province, slips.own = "安徽", (OwnColumn("固定资产投资", "amount", "万元"),)
     assert condition(TomlTable({}, slips), "criteria", text)
     assert not slips.found
 

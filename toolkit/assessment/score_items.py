@@ -225,8 +225,6 @@ def _span_of_day(rule: ScoreRule, day: str, period: ReportingPeriod, scheme: Sch
 def meets(entry: LedgerEntry, conditions: Iterable[Condition]) -> bool:
     """Tell whether an entry meets every condition; an empty cell meets none, as in COUNTIFS."""
     return all(
-        any(meets(entry, way) for way in condition.ways)
-        if isinstance(condition, AnyOf)
-        else condition.allows(getattr(entry, condition.column))
+        any(meets(entry, way) for way in condition.ways) if isinstance(condition, AnyOf) else condition.is_met_by(entry)
         for condition in conditions
     )

@@ -7,7 +7,7 @@ from toolkit.model.rule_sheets import Cell, RuleBook, RuleColumn, RuleSheet
 from toolkit.model.scheme import Scheme
 
 # What a rule is called by, best first; the rest follows as heading and value.
-_CALLED = ("id", "name", "label", "what", "group", "rank", "stage", "单位")
+_CALLED = ("id", "name", "label", "what", "group", "rank", "stage", "heading", "单位")
 
 
 def rulebook_in_words(scheme: Scheme, book: RuleBook) -> str:

@@ -90,7 +90,7 @@ def consolidate(
     table, waiting = frame(ledger, scheme), Waiting(ledger, scheme)
     stands = in_force(official, scheme, period)
     table.attrs[PUBLISHED] = {id: one.amount for id, one in stands.items()}
-    gaps = gaps_of(chosen)
+    gaps = gaps_of(chosen, scheme)
     if export and counts_system_data(scheme):
         # What the export states it states for all; its other columns are the units'.
         stated = {name for record in export.projects for name in record.columns}

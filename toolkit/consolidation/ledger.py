@@ -17,7 +17,8 @@ from toolkit.consolidation.meanings import (
     sector_of,
 )
 from toolkit.model.ledger import Ledger, LedgerEntry
-from toolkit.model.period import ReportingPeriod
+from toolkit.model.own_columns import OwnValue
+from toolkit.model.period import PartialDate, ReportingPeriod
 from toolkit.model.places_in_china import UNKNOWN_PROVINCE
 from toolkit.model.scheme import Scheme
 from toolkit.model.sensitive import sensitive_numbers
@@ -67,6 +68,7 @@ class Bookkeeper:
         self._asked_for = asked_for(scheme)
         self._emerging = scheme.emerging
         self._industrial = scheme.industrial
+        self._own = tuple(one.field for one in scheme.own_columns)
 
     def entry(self, serial: int, project: Project, unit: str, source: Submission, reported: str) -> LedgerEntry:
         """Return the ledger entry of a project that ``unit`` reported in ``source`` for the period ``reported``."""
@@ -130,9 +132,17 @@ class Bookkeeper:
             doubts=doubts_of(project, region, trade, attribution, self._asked_for),
             paid_in_open=self._open_sums(project),
             columns=project.columns,
+            declared=tuple((name, _held(getattr(project, name))) for name in self._own),
         )
 
     def _open_sums(self, project: Project) -> tuple[int, ...]:
         """Return the sums that 到位资金 may be while somebody is asked, each as it would count."""
         sums = project.money.open_sums if project.money else ()
         return tuple(part for one in sums if (part := self._choices.part(project, one)) is not None)
+
+
+def _held(value: OwnValue | None) -> int | float | str | None:
+    """Return what the ledger holds of a declared column: 是 or 否 for a tick, a day as text."""
+    if isinstance(value, bool):
+        return TICKED[value]
+    return str(value) if isinstance(value, PartialDate) else value

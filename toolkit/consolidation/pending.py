@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from toolkit.consolidation.meanings import DECIDES
-from toolkit.model.clause import COMPARE, AnyOf, Condition, Criterion, plain
+from toolkit.model.clause import AnyOf, Condition, Criterion, plain
 from toolkit.model.ledger import UNDECIDED, UNDECIDED_ROW, UNTOLD, Ledger, LedgerEntry
 from toolkit.model.pending import Pending
 from toolkit.model.scheme import Indicator, Scheme
@@ -172,17 +172,16 @@ def _may_meet(criterion: Criterion, entry: LedgerEntry) -> bool | None:
         choices = _choices(entry, column)
         possible = not choices or column == "outside" or any(criterion.allows(one) for one in choices)
         return None if possible else False
-    return criterion.allows(value)
+    return criterion.is_met_by(entry)
 
 
 def _may_have_reached(criterion: Criterion, entry: LedgerEntry) -> bool | None:
-    compare = COMPARE[criterion.operator]
-    if entry.stage and compare(entry.stage_rank, criterion.value):
+    if entry.stage and criterion.allows(entry.stage_rank):
         return True
     choices = _choices(entry, "stage_rank")
     if not choices:
         return None if not entry.stage else False
-    return None if any(compare(stage_rank(one), criterion.value) for one in choices) else False
+    return None if any(criterion.allows(stage_rank(one)) for one in choices) else False
 
 
 def _choices(entry: LedgerEntry, column: str) -> tuple[str, ...]:

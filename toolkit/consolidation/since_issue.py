@@ -6,11 +6,11 @@ from decimal import Decimal
 
 from toolkit.model import snapshot
 from toolkit.model.ledger import Consolidation, LedgerEntry
-from toolkit.model.ledger_columns import LedgerColumn
+from toolkit.model.ledger_columns import LedgerColumn, ledger_columns
 from toolkit.model.money import in_yi
 from toolkit.model.publication import Change
 from toolkit.model.scheme import Indicator
-from toolkit.model.snapshot import ROW_COLUMNS, IssuedInput, Snapshot, heading_in_yuan, row_in_texts, text_of
+from toolkit.model.snapshot import IssuedInput, Snapshot, heading_in_yuan, row_in_texts, text_of
 
 # What follows from other columns, or says where a row stood: it differs whenever they do.
 _FOLLOWS = {
@@ -26,7 +26,6 @@ _FOLLOWS = {
     "row",
     "system_place",
 }
-_COMPARED = tuple(column for column in ROW_COLUMNS if column.field not in _FOLLOWS)
 
 # Unit and name under which it was first reported, and which of several of that name.
 _Key = tuple[str, str, int]
@@ -39,7 +38,7 @@ def changes_since(issued: Snapshot, result: Consolidation, inputs: Sequence[Issu
     """
     return (
         *_files(issued.inputs, inputs),
-        *_projects(issued.rows, result.ledger.entries),
+        *_projects(issued.rows, result.ledger.entries, ledger_columns(result.scheme.own_columns)),
         *_decisions(issued.decisions, result),
         *_lines(issued.lines, result),
         *_figures(issued, result),
@@ -57,7 +56,9 @@ def _files(before: Iterable[IssuedInput], now: Iterable[IssuedInput]) -> Iterato
             yield Change("文件", file, "", "", "定稿以后改过")
 
 
-def _projects(before: Iterable[Mapping[str, str]], entries: Iterable[LedgerEntry]) -> Iterator[Change]:
+def _projects(
+    before: Iterable[Mapping[str, str]], entries: Iterable[LedgerEntry], columns: Sequence[LedgerColumn]
+) -> Iterator[Change]:
     numbers: Counter[tuple[str, str]] = Counter()
     old = {_key(row[snapshot.FIRST_UNIT], row[snapshot.FIRST_NAME], numbers): row for row in before}
     numbers.clear()
@@ -66,8 +67,8 @@ def _projects(before: Iterable[Mapping[str, str]], entries: Iterable[LedgerEntry
         if key not in old:
             yield Change("项目", _project(entry.unit, entry.name), "", "", "定稿里没有，现在有了", entry.source_place)
             continue
-        texts = row_in_texts(entry)
-        for column in _COMPARED:
+        texts = row_in_texts(entry, columns)
+        for column in (one for one in columns if one.field not in _FOLLOWS):
             heading = heading_in_yuan(column)
             # A column that an earlier form did not keep says nothing.
             if old[key].get(heading, texts[heading]) != texts[heading]:

@@ -5,12 +5,13 @@ from dataclasses import replace
 from datetime import date
 from operator import attrgetter
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from toolkit.consolidation.pending import Waiting
-from toolkit.model.clause import COMPARE, EXACT, AnyOf, Condition, Criterion, plain
+from toolkit.model.clause import COMPARE, EXACT, AnyOf, Condition, Criterion, Share, plain
 from toolkit.model.gaps import Gap, columns_of
 from toolkit.model.ledger import LEDGER_FIELDS, Ledger, TargetStanding, Variance
+from toolkit.model.own_columns import is_own_number
 from toolkit.model.pending import NOTHING_PENDING
 from toolkit.model.scheme import Indicator, Scheme
 from toolkit.model.submission import Submission
@@ -52,7 +53,7 @@ def frame(ledger: Ledger, scheme: Scheme | None = None) -> "pd.DataFrame":
     columns = {}
     for name in names:
         # The columns that criteria ask for hold few different texts: as categories they are compared as numbers.
-        kind = "Int64" if name in WHOLE else "Float64" if name in MEASURED else "category" if scheme else object
+        kind = _kind_of(name, "category" if scheme else object)
         columns[name] = pd.Series(list(map(attrgetter(name), ledger.entries)), dtype=kind)
     table = pd.DataFrame(columns)
     table.attrs[UNSTATED] = unstated(ledger.entries)
@@ -62,9 +63,16 @@ def frame(ledger: Ledger, scheme: Scheme | None = None) -> "pd.DataFrame":
 def _spoken_of(scheme: Scheme) -> list[str]:
     used = {"target_row"}
     for indicator in scheme.indicators:
-        used.update(criterion.column for criterion in plain(indicator.criteria))
+        used.update(column for criterion in plain(indicator.criteria) for column in criterion.columns)
         used.update([indicator.column] if indicator.column else [])
-    return [name for name in LEDGER_FIELDS if name in used]
+    return [name for name in (*LEDGER_FIELDS, *(one.field for one in scheme.own_columns)) if name in used]
+
+
+def _kind_of(name: str, otherwise: Any) -> Any:
+    """Return how pandas keeps a field: whole 元 and counts, areas and plain numbers, else as it likes."""
+    if name in WHOLE or (is_own_number(name) and name.endswith(("_yuan", "_usd"))):
+        return "Int64"
+    return "Float64" if name in MEASURED or is_own_number(name) else otherwise
 
 
 def evaluate(
@@ -94,7 +102,7 @@ def evaluate(
     if indicator.column in OF_EVERY_PROJECT and len(values) and values.isna().all():
         return None
     total = values.sum()
-    return int(total) if indicator.column in WHOLE else round(float(total), 2)
+    return int(total) if values.dtype == "Int64" else round(float(total), 2)
 
 
 def grown(indicator: Indicator, amount: int | float | None, elapsed: tuple[int, int]) -> float | None:
@@ -131,7 +139,10 @@ def _any(either: AnyOf, table: "pd.DataFrame") -> "pd.Series[bool]":
 
 def _one(criterion: Criterion, table: "pd.DataFrame") -> "pd.Series[bool]":
     column, wanted = table[criterion.column], criterion.value
-    if isinstance(wanted, date):
+    if isinstance(wanted, Share):
+        other = table[wanted.column]
+        hit = COMPARE[criterion.operator](column * wanted.of, other * wanted.parts) & other.notna()
+    elif isinstance(wanted, date):
         exact = column.astype("string")
         hit = COMPARE[criterion.operator](exact, wanted.isoformat()) & (exact.str.len() == EXACT)
     else:

@@ -41,16 +41,49 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """A part of what another column of the same row holds: 5 % of ``investment_yuan`` is 5 of 100 parts of it."""
+
+    column: str
+    parts: int
+    of: int
+
+    @property
+    def words(self) -> str:
+        """``的5%``, ``的2倍``; '' for the whole."""
+        if self.parts == self.of:
+            return ""
+        times = self.parts / self.of
+        return f"的{times:g}倍" if times > 1 else f"的{100 * times:g}%"
+
+
+@dataclass(frozen=True, slots=True)
 class Criterion:
     """One condition on a ledger column: ``investment_yuan >= 100000000``.
 
     ``operator`` is one of ``= != >= <= > <``.  An empty cell never meets a criterion, not even ``!=``.  A ``date`` is
-    compared with what is exact to the day, a text without regard to upper and lower case.
+    compared with what is exact to the day, a text without regard to upper and lower case, a :class:`Share` with what
+    the other column of the row holds.
     """
 
     column: str
     operator: str
-    value: int | float | str | date
+    value: int | float | str | date | Share
+
+    def is_met_by(self, row: object) -> bool:
+        """Tell whether a row of the ledger meets the criterion; it holds each column as an attribute."""
+        value, wanted = getattr(row, self.column), self.value
+        if not isinstance(wanted, Share):
+            return self.allows(value)
+        whole = getattr(row, wanted.column)
+        if not isinstance(value, int | float) or not isinstance(whole, int | float):
+            return False
+        return bool(COMPARE[self.operator](value * wanted.of, whole * wanted.parts))
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns that are looked at: its own, and the one that it is a share of."""
+        return (self.column, self.value.column) if isinstance(self.value, Share) else (self.column,)
 
     def allows(self, value: object) -> bool:
         """Tell whether a cell's value meets the criterion, deciding as the master's formulas do.
@@ -62,6 +95,8 @@ class Criterion:
         (True, False, False)
         """
         wanted = self.value
+        if isinstance(wanted, Share):
+            return False  # that needs the whole row
         if isinstance(wanted, date):
             if not isinstance(value, str) or len(value) != EXACT:
                 return False

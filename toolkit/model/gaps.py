@@ -7,7 +7,7 @@ from toolkit.model.clause import plain
 from toolkit.model.scheme import Indicator, Scheme
 
 # The fields of the ledger whose column a table may lack, with the column's name: annex 2 itself has none of them.
-MAY_LACK: Mapping[str, str] = {
+MAY_LACK: dict[str, str] = {
     "paid_in_yuan": "到位资金",
     "fdi_usd": "实际利用外资",
     "contract_usd": "合同外资",
@@ -43,9 +43,14 @@ class Gap:
 
 
 def columns_of(indicator: Indicator, scheme: Scheme) -> frozenset[str]:
-    """Return the fields in :data:`MAY_LACK` that an indicator is reckoned from, those of its parts included."""
+    """Return the fields that a table may lack and an indicator is reckoned from, those of its parts included."""
     if indicator.is_ratio:
         parts = (id for id in (indicator.numerator, indicator.denominator) if id)
         return frozenset[str]().union(*(columns_of(scheme.indicator(id), scheme) for id in parts))
-    asked = {criterion.column for criterion in plain(indicator.criteria)} | {indicator.column}
-    return frozenset(asked & MAY_LACK.keys())
+    asked = {column for criterion in plain(indicator.criteria) for column in criterion.columns} | {indicator.column}
+    return frozenset(asked & may_lack(scheme).keys())
+
+
+def may_lack(scheme: Scheme) -> Mapping[str, str]:
+    """Return the fields whose column a table may lack: :data:`MAY_LACK`, and those that the rulebook declares."""
+    return MAY_LACK | {one.field: one.heading for one in scheme.own_columns} if scheme.own_columns else MAY_LACK

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from toolkit.model.cells import CellRef
 from toolkit.model.comparison import Comparison
@@ -16,6 +16,7 @@ from toolkit.model.gaps import Gap
 from toolkit.model.ledger_columns import DERIVED_FROM
 from toolkit.model.official import OfficialFigure
 from toolkit.model.origin import Origin, origin_of
+from toolkit.model.own_columns import declared_value
 from toolkit.model.pending import NOTHING_PENDING, Pending
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.publication import MonthOfYear, SinceIssue
@@ -49,8 +50,8 @@ class LedgerEntry:
     ``doubts`` are the meanings that a person must say before they count; ``paid_in_open`` the sums that 到位资金 may be
     while somebody is asked, ``held`` the amounts that do not count meanwhile (field, number in the cell); ``columns``
     says in which column of the source each field stands, from 1.  ``project`` is the 编号 of the register, '' where
-    nobody keeps one; ``origin`` is where the project was first reported;
-    ``own`` what stands in the office's own columns of 项目库.xlsx.
+    nobody keeps one; ``origin`` is where the project was first reported; ``own`` the office's own
+    columns of 项目库.xlsx, ``declared`` those that the rulebook declares: (field, value), ``None`` where nobody said.
     """
 
     serial: int
@@ -105,6 +106,13 @@ class LedgerEntry:
     project: str = ""
     origin: Origin | None = None
     own: tuple[str, ...] = ()
+    declared: tuple[tuple[str, int | float | str | None], ...] = ()
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            """Return the value of a declared column, ``None`` where nothing stands there."""
+            return declared_value(self, name)
 
     @property
     def known_as(self) -> Origin:
@@ -124,7 +132,7 @@ class LedgerEntry:
 
 
 # The fields of one value each: what a criterion can ask for and a table can hold.
-_OF_SEVERAL = ("doubts", "paid_in_open", "held", "columns", "origin", "own")
+_OF_SEVERAL = ("doubts", "paid_in_open", "held", "columns", "origin", "own", "declared")
 LEDGER_FIELDS = tuple(one.name for one in fields(LedgerEntry) if one.name not in _OF_SEVERAL)
 
 

@@ -1,7 +1,9 @@
 """Which columns does the county's ledger have? Field, heading and look of each, and what a derived one is made of."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+
+from toolkit.model.own_columns import OwnColumn
 
 # What a field that no unit fills in is made of.
 DERIVED_FROM: Mapping[str, tuple[str, ...]] = {
@@ -22,7 +24,8 @@ DERIVED_FROM: Mapping[str, tuple[str, ...]] = {
 class LedgerColumn:
     """A canonical column: its field of :class:`LedgerEntry`, its heading, and how it is shown.
 
-    ``show`` is ``text``, ``亿元``, ``number`` or ``integer``; the stored value never changes with it.
+    ``show`` is ``text``, ``亿元``, ``number`` (two decimals), ``integer`` or ``general`` (as many decimals as there
+    are); the stored value never changes with it.
     """
 
     field: str
@@ -76,3 +79,16 @@ LEDGER_COLUMNS: tuple[LedgerColumn, ...] = (
     LedgerColumn("territory", "项目属地"),
     LedgerColumn("project", "项目编号"),
 )
+
+# What stands behind the heading of a declared column in the ledger, and how its cells are shown.
+_OF_ENDING = {"yuan": ("亿元", "亿元"), "usd": ("美元", "integer"), "mu": ("亩", "number"), "sqm": ("㎡", "number")}
+
+
+def ledger_columns(own: Iterable[OwnColumn]) -> tuple[LedgerColumn, ...]:
+    """Return the columns of a county's ledger: those of every county, then those that its rulebook declares."""
+    return (*LEDGER_COLUMNS, *map(_own_column, own))
+
+
+def _own_column(one: OwnColumn) -> LedgerColumn:
+    unit, show = _OF_ENDING.get(one.ending, (one.unit, "general" if one.ending == "number" else "text"))
+    return LedgerColumn(one.field, f"{one.heading}（{unit}）" if unit else one.heading, show)

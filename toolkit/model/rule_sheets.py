@@ -12,7 +12,7 @@ class RuleColumn:
     ``shape`` is how its values are written (text, number, yes_no, choice, words, lines, …; ``quote`` for the words of
     the clause beside it, which nobody fills in; ``meaning`` for what a rule comes to in words).  ``choices`` are the
     words of a drop-down, ``refers`` the sheet whose first column is offered instead.  ``group`` stands above the
-    columns of an inner table.
+    columns of an inner table.  With ``more`` other words than those of the drop-down may be typed.
     """
 
     kind: str
@@ -23,6 +23,7 @@ class RuleColumn:
     choices: tuple[str, ...] = ()
     refers: str = ""
     group: str = ""
+    more: bool = False
 
     @property
     def is_filled_in(self) -> bool:

@@ -6,6 +6,7 @@ from datetime import date
 
 from toolkit.model.accounting_year import CALENDAR_YEAR, AccountingYear
 from toolkit.model.clause import Citation, Condition
+from toolkit.model.own_columns import OwnColumn
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.regions import Home
 from toolkit.model.rules import Rules
@@ -212,6 +213,7 @@ class Scheme:
     say of the year, '' for nothing; ``year_amounts`` the office's amounts of former years: id, year, ledger units.
     ``accounting`` says which months make a year, ``pace`` what of the year's targets is due when, where it is stated.
     ``trip_words`` are the ranks and roles of those who travel.
+    ``own_columns`` are the columns of the statistics table that this rulebook declares itself.
     """
 
     id: str
@@ -251,6 +253,7 @@ class Scheme:
     accounting: AccountingYear = CALENDAR_YEAR
     pace: tuple[int, ...] = ()
     trip_words: TripWords = COMMON_WORDS
+    own_columns: tuple[OwnColumn, ...] = ()
 
     def reading(self, id: str) -> str:
         """Return the chosen value of a named reading; ``KeyError`` if the scheme has none such."""

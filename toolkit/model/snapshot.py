@@ -1,6 +1,6 @@
 """Which files and columns does the snapshot of an issued month have? Open formats that later programs read, too."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from toolkit.model.ledger import LedgerEntry
@@ -30,8 +30,6 @@ UNIT_COLUMNS = (
     "沿用",
 )
 INPUT_COLUMNS = ("文件", "单位", "字节数", "SHA-256")
-# Where a machine found a file is no part of what was issued.
-ROW_COLUMNS = tuple(column for column in LEDGER_COLUMNS if column.field != "path")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +58,14 @@ def heading_in_yuan(column: LedgerColumn) -> str:
     return column.heading.replace("（亿元）", "（元）")
 
 
-def row_in_texts(entry: LedgerEntry) -> dict[str, str]:
+def row_in_texts(entry: LedgerEntry, columns: Sequence[LedgerColumn] = LEDGER_COLUMNS) -> dict[str, str]:
     """Return an entry as a snapshot holds it: by heading, money in whole 元, '' for nothing.
 
-    Beside it stand the unit and the name (without punctuation) under which it was first reported, and its cells in the
-    source as Excel calls them: ``项目名称=B4 投资总额=E4``.
+    ``columns`` are those of the county's ledger.  Beside it stand the unit and the name (without punctuation) under
+    which it was first reported, and its cells in the source as Excel calls them: ``项目名称=B4 投资总额=E4``.
     """
-    texts = {heading_in_yuan(one): text_of(getattr(entry, one.field)) for one in ROW_COLUMNS}
-    places = ((one, entry.columns.get(one.field, 0)) for one in ROW_COLUMNS)
+    texts = {heading_in_yuan(one): text_of(getattr(entry, one.field)) for one in columns}
+    places = ((one, entry.columns.get(one.field, 0)) for one in columns)
     cells = (f"{one.heading.partition('（')[0]}={entry.cell(one.field).a1}" for one, column in places if column)
     first = {FIRST_UNIT: entry.known_as.unit, FIRST_NAME: entry.known_as.name}
     return {**texts, **first, CELLS: " ".join(cells)}

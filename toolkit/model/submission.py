@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
 from fractions import Fraction
+from typing import TYPE_CHECKING, Any
 
 from toolkit.model.cells import CellRef
 from toolkit.model.columns import TakenColumn
@@ -14,6 +15,7 @@ from toolkit.model.judged import ABSENT, Judged
 from toolkit.model.meanings import NOTHING_KNOWN, Meanings
 from toolkit.model.money_doubt import MoneyDoubt
 from toolkit.model.origin import Origin, origin_of
+from toolkit.model.own_columns import OwnValue, declared_value
 from toolkit.model.period import PartialDate, ReportingPeriod
 from toolkit.model.pickling import travels, travels_by_value
 from toolkit.model.regions import Reach
@@ -67,7 +69,8 @@ class Project:
     ``meanings`` says what 投资来源, 行业 and name mean if asked: :attr:`reach`, :attr:`province`, :attr:`trade`.
 
     ``number`` is the project's 编号 in the register: as the unit's form states it, then as the register gave it;
-    ``origin`` is known once the register has followed the project.
+    ``origin`` is known once the register has followed the project.  ``declared`` holds the columns that the county's
+    rulebook declares: (field, value), see :mod:`toolkit.model.own_columns`; ``None`` where the table has none of them.
     """
 
     ref: CellRef
@@ -110,6 +113,13 @@ class Project:
     origin: Origin | None = None
     money: MoneyDoubt | None = None
     explanation: str | None = None
+    declared: tuple[tuple[str, OwnValue | None], ...] | None = None
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            """Return the value of a declared column, ``None`` where nothing stands there."""
+            return declared_value(self, name)
 
     def known_as(self, unit: str) -> Origin:
         """Return what the project's decisions hang on; ``unit`` is the one that reports it."""

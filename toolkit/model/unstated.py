@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from toolkit.model.clause import Criterion
 from toolkit.model.ledger import LedgerEntry
+from toolkit.model.own_columns import is_own
 from toolkit.model.scheme import Indicator
 
 # The columns that units fill in as numbers and figures add up.
@@ -22,7 +23,8 @@ def unstated(entries: Iterable[LedgerEntry]) -> frozenset[str]:
     counted = [entry for entry in entries if entry.counted == "是"]
     if not counted:
         return frozenset()
-    return frozenset(name for name in (*SUMMED, *TICKED) if all(getattr(entry, name) is None for entry in counted))
+    names = (*SUMMED, *TICKED, *(name for name, _ in counted[0].declared))
+    return frozenset(name for name in names if all(getattr(entry, name) is None for entry in counted))
 
 
 def unstated_column(indicator: Indicator, unstated: frozenset[str]) -> str:
@@ -30,5 +32,5 @@ def unstated_column(indicator: Indicator, unstated: frozenset[str]) -> str:
     if indicator.aggregate == "sum" and indicator.column in unstated:
         return indicator.column
     # Of several ways of which one is enough, another may still be told.
-    asked = (one.column for one in indicator.criteria if isinstance(one, Criterion))
-    return next((column for column in asked if column in TICKED and column in unstated), "")
+    asked = (column for one in indicator.criteria if isinstance(one, Criterion) for column in one.columns)
+    return next((column for column in asked if (column in TICKED or is_own(column)) and column in unstated), "")

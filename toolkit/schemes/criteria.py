@@ -1,14 +1,17 @@
 """Which rows does a written condition select? ``投资总额 >= 1亿元``, ``region in 区外、境外``, ``… or …``."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from itertools import chain
 
-from toolkit.model.clause import AnyOf, Condition, Criterion
+from toolkit.model.clause import AnyOf, Condition, Criterion, Share
 from toolkit.model.ledger import UNATTRIBUTED, UNDECIDED, UNDECIDED_ROW, UNTOLD
 from toolkit.model.ledger_columns import LEDGER_COLUMNS
+from toolkit.model.own_columns import OwnColumn, is_own, own_heading
 from toolkit.model.places_in_china import UNKNOWN_PROVINCE
 from toolkit.model.regions import ABROAD, INSIDE, OUTSIDE, REGIONS
 from toolkit.model.stages import STAGES, stage_rank
@@ -48,12 +51,56 @@ _NOT_KNOWN = {
     "target_row": (UNATTRIBUTED, UNDECIDED_ROW),
 }
 _HEADINGS = {column.heading.partition("（")[0]: column.field for column in LEDGER_COLUMNS}
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of a county's ledger that rules may name, those that its rulebook declares among them.
+
+    Each kind by field: what a closed column may hold, how an amount's field ends, plain numbers with their unit, days,
+    texts; ``headings`` are the fields by what stands over them.
+    """
+
+    choices: Mapping[str, tuple[str, ...]]
+    measures: Mapping[str, str]
+    numbers: Mapping[str, str]
+    dates: tuple[str, ...]
+    texts: tuple[str, ...]
+    headings: Mapping[str, str]
+
+    @property
+    def every(self) -> tuple[str, ...]:
+        """Every field that a condition can ask for."""
+        return (*self.choices, *self.measures, *self.numbers, "year", *self.dates, *self.texts)
+
+    @property
+    def summed(self) -> tuple[str, ...]:
+        """Every field that figures can add up."""
+        return (*self.measures, *self.numbers)
+
+
+@lru_cache(maxsize=32)
+def columns_with(own: tuple[OwnColumn, ...]) -> Columns:
+    """Return the columns of every county and those that a rulebook declares."""
+    numbers = {one.field: one.unit for one in own if one.ending == "number"}
+    return Columns(
+        CHOICES | {one.field: one.words or _TICKS for one in own if one.ending in ("flag", "choice")},
+        MEASURES | {one.field: one.ending for one in own if one.measure},
+        numbers,
+        (*DATES, *(one.field for one in own if one.ending == "on")),
+        (*TEXTS, *(one.field for one in own if one.ending == "text")),
+        _HEADINGS | {one.heading: one.field for one in own},
+    )
+
+
 # Regions by the line that they lie beyond.
 BEYOND = ("县外", "市外", "省外")
 OPERATORS = ("not in", "in", "!=", ">=", "<=", "=", ">", "<")
 _SIMPLE = re.compile(r"(\S+?)\s*(not in(?=\s)|in(?=\s)|!=|>=|<=|=|>|<)\s*(.+)")
 _RANGE = re.compile(r"([^<=]+?)\s*(<=|<)\s*([^<=\s]+)\s*(<=|<)\s*(.+)")
 _NUMBER = re.compile(r"(-?\d[\d,_]*(?:\.\d+)?)\s*(\D*)")
+_PLAIN = re.compile(r"(-?\d[\d,_]*(?:\.\d+)?)\s*(\S*)")
+_SHARE = re.compile(r"([^\s\d×*][^\s×*]*?)(?:\s*(?:×|x|X|\*|的)\s*(\d+(?:\.\d+)?)\s*([%％])?)?")
 _DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _TURNED = {"<": ">", "<=": ">="}
 _UNIT_NAMES = {YUAN: "1亿元、5000万元", DOLLAR: "1000万美元", AREA: "100亩、5000平方米"}
@@ -105,9 +152,12 @@ def _read(table: TomlTable, key: str, text: str) -> tuple[Condition, ...]:
 
 
 def _simple(table: TomlTable, key: str, name: str, operator: str, value: str) -> tuple[Condition, ...]:
-    column = _HEADINGS.get(name, name)
-    if not check_column(table, key, column, COLUMNS):
+    known = columns_with(table.slips.own)
+    column = column_named(table, key, name, known.every)
+    if not column:
         return ()
+    if share := _share(column, value, known):
+        return (Criterion(column, operator, share),) if _can_be_shared(table, key, column, operator, share) else ()
     if column == "region" and value.strip() in BEYOND:
         return _beyond(table, key, operator, value.strip())
     values = [part.strip() for part in re.split("[、，|]", value)] if operator.endswith("in") else [value.strip()]
@@ -117,7 +167,7 @@ def _simple(table: TomlTable, key: str, name: str, operator: str, value: str) ->
     read = [one for part in values if (one := _value(table, key, column, operator, part)) is not None]
     if len(read) < len(values):
         return ()
-    return tuple(_written(column, operator, read))
+    return tuple(_written(column, operator, read, table.slips.own))
 
 
 def _beyond(table: TomlTable, key: str, operator: str, value: str) -> tuple[Condition, ...]:
@@ -137,12 +187,15 @@ def _beyond(table: TomlTable, key: str, operator: str, value: str) -> tuple[Cond
     return ()
 
 
-def _written(column: str, operator: str, values: Sequence[int | str | date]) -> Iterator[Condition]:
+def _written(
+    column: str, operator: str, values: Sequence[int | float | str | date], own: tuple[OwnColumn, ...] = ()
+) -> Iterator[Condition]:
     held = "stage_rank" if column == "stage" else column
     negative = operator in ("!=", "not in")
-    if negative and column in CHOICES:
+    choices = columns_with(own).choices
+    if negative and column in choices:
         # 待定 and 未填 are no third region: what is not 区内 is one of the others, for certain.
-        every = [stage_rank(one) if column == "stage" else one for one in CHOICES[column]]
+        every = [stage_rank(one) if column == "stage" else one for one in choices[column]]
         values, negative, operator = [one for one in every if one not in values], False, "in"
     if negative:
         yield from (Criterion(held, "!=", one) for one in (*values, *_NOT_KNOWN.get(column, ())))
@@ -152,20 +205,24 @@ def _written(column: str, operator: str, values: Sequence[int | str | date]) -> 
         yield from (Criterion(held, "=" if operator == "in" else operator, one) for one in values)
 
 
-def _value(table: TomlTable, key: str, column: str, operator: str, text: str) -> int | str | date | None:
+def _value(table: TomlTable, key: str, column: str, operator: str, text: str) -> int | float | str | date | None:
     sized = operator in (">=", "<=", ">", "<")
-    if column in CHOICES:
-        if text not in CHOICES[column]:
-            what = "阶段" if column == "stage" else f"{column} 的值"
-            table.note(key, f"里{what}“{text}”只能是：{'、'.join(CHOICES[column])}。{meant(text, CHOICES[column])}")
+    known = columns_with(table.slips.own)
+    if column in known.choices:
+        choices = known.choices[column]
+        if text not in choices:
+            what = "阶段" if column == "stage" else f"{_said(column)} 的值"
+            table.note(key, f"里{what}“{text}”只能是：{'、'.join(choices)}。{meant(text, choices)}")
             return None
         if sized and column != "stage":
-            table.note(key, f"里的“{column}”没有大小，只能用 =、!=、in、not in。")
+            table.note(key, f"里的“{_said(column)}”没有大小，只能用 =、!=、in、not in。")
             return None
         return stage_rank(text) if column == "stage" else text
-    if column in MEASURES:
+    if column in known.measures:
         return amount(table, key, column, text)
-    if column in DATES:
+    if column in known.numbers:
+        return _number(table, key, column, text, known.numbers[column])
+    if column in known.dates:
         return _day(table, key, column, text)
     if column == "year":
         if not re.fullmatch(r"(19|20)\d\d", text):
@@ -173,29 +230,68 @@ def _value(table: TomlTable, key: str, column: str, operator: str, text: str) ->
             return None
         return int(text)
     if sized:
-        table.note(key, f"里的“{column}”是文字，没有大小，只能用 =、!=、in、not in。")
+        table.note(key, f"里的“{_said(column)}”是文字，没有大小，只能用 =、!=、in、not in。")
         return None
     return text
 
 
 def amount(table: TomlTable, key: str, column: str, text: str) -> int | None:
     """Return an amount in the ledger's unit of a column: ``1亿元``, ``100亩``; a bare number is in it."""
-    measure, kept = LEDGER_UNITS[MEASURES[column]]
+    measure, kept = LEDGER_UNITS[column.rsplit("_", 1)[-1]]
     match = _NUMBER.fullmatch(text.strip())
     written = parse_unit(match[2].strip()) if match and match[2].strip() else None
     held = parse_unit(kept)
     if match is None or held is None or (match[2].strip() and (written is None or written.measure != measure)):
-        table.note(key, f"里“{column}”的数“{text}”认不出，请写成 {_UNIT_NAMES[measure]} 这样，或者只写{kept}数。")
+        table.note(
+            key, f"里“{_said(column)}”的数“{text}”认不出，请写成 {_UNIT_NAMES[measure]} 这样，或者只写{kept}数。"
+        )
         return None
     number = Fraction(re.sub("[,_]", "", match[1]))
     if written is None and measure == YUAN and 1 < abs(number) < SMALL:
-        table.note(key, f"里“{column}”写作 {text}，没有写单位，是 {text} 元。请写明单位，例如 {text}亿元、{text}万元。")
+        table.note(
+            key, f"里“{_said(column)}”写作 {text}，没有写单位，是 {text} 元。请写明单位，例如 {text}亿元、{text}万元。"
+        )
         return None
     ledger = number * (written.size if written else held.size) / held.size
     if abs(ledger) >= 10**15:
-        table.note(key, f"里“{column}”的数“{text}”太大，请核对。")
+        table.note(key, f"里“{_said(column)}”的数“{text}”太大，请核对。")
         return None
     return round(ledger)
+
+
+def _number(table: TomlTable, key: str, column: str, text: str, unit: str) -> int | float | None:
+    """Return a plain number, as the column holds it; its unit may stand behind it (100人)."""
+    match = _PLAIN.fullmatch(text.strip())
+    if match is None or match[2] not in ("", unit):
+        example = f"100{unit}" if unit else "100"
+        table.note(key, f"里“{_said(column)}”的数“{text}”认不出，请写成 {example} 这样。")
+        return None
+    number = float(re.sub("[,_]", "", match[1]))
+    return int(number) if number.is_integer() else number
+
+
+def _share(column: str, text: str, known: Columns) -> Share | None:
+    """Return the share of another column that is written: ``投资总额的5%``, ``投资总额 × 0.05``, ``投资总额``."""
+    match = _SHARE.fullmatch(text.strip())
+    other = known.headings.get(match[1], match[1]) if match else ""
+    if match is None or other not in known.summed or column not in known.summed:
+        return None
+    if not match[2]:
+        return Share(other, 1, 1)
+    number = Fraction(match[2]) / (100 if match[3] else 1)
+    return Share(other, number.numerator, number.denominator)
+
+
+def _can_be_shared(table: TomlTable, key: str, column: str, operator: str, share: Share) -> bool:
+    """Tell whether two columns can be compared, and enter a slip where they hold different things."""
+    if operator.endswith("in"):
+        table.note(key, f"里的“{_said(column)}”和另一列比，只能用 =、!=、>=、<=、>、<。")
+        return False
+    one, other = (name.rsplit("_", 1)[-1] for name in (column, share.column))
+    if one == other:
+        return True
+    table.note(key, f"里的“{_said(column)}”和“{_said(share.column)}”计量单位不同，不能相比。")
+    return False
 
 
 def _day(table: TomlTable, key: str, column: str, text: str) -> date | None:
@@ -205,14 +301,24 @@ def _day(table: TomlTable, key: str, column: str, text: str) -> date | None:
             return date(int(match[1]), int(match[2]), int(match[3]))
     except ValueError:
         pass
-    table.note(key, f"里“{column}”的日期“{text}”应写成 2021-12-01 这样。")
+    table.note(key, f"里“{_said(column)}”的日期“{text}”应写成 2021-12-01 这样。")
     return None
 
 
-def check_column(table: TomlTable, key: str, column: str, known: Sequence[str]) -> bool:
-    """Enter a slip about a column that the ledger does not have, or that cannot be used so; tell whether it can."""
-    if column in known:
-        return True
-    known_words, near = "、".join(sorted(known)), meant(column, known)
-    table.note(key, f"里的“{column}”不是台账的列，或者不能这样用。{near}可用的列：{known_words}。")
-    return False
+def column_named(table: TomlTable, key: str, name: str, known: Iterable[str]) -> str:
+    """Return the field that a heading or a field's name means; '' with a slip where it cannot be used so."""
+    headings = columns_with(table.slips.own).headings
+    column = headings.get(name, name)
+    if column in (fields := tuple(known)):
+        return column
+    if table.slips.is_lost(name):
+        return ""
+    words = {_said(one) for one in fields}
+    near = meant(name, sorted(words | {heading for heading, field in headings.items() if field in fields}))
+    table.note(key, f"里的“{name}”不是台账的列，或者不能这样用。{near}可用的列：{'、'.join(sorted(words))}。")
+    return ""
+
+
+def _said(column: str) -> str:
+    """Return what a rulebook calls a column: a declared one by its heading."""
+    return own_heading(column) if is_own(column) else column

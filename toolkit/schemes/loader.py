@@ -20,6 +20,7 @@ from toolkit.schemes.office import (
     missing_baselines,
     read_supply,
 )
+from toolkit.schemes.own_columns import own_columns
 from toolkit.schemes.practice import read_rules
 from toolkit.schemes.slips import RulebookError, Slip, meant
 from toolkit.schemes.sources import Source, open_source
@@ -102,6 +103,7 @@ def _read(
     values = Chosen(all_readings)
     root.slips.within, root.slips.province = rules.seen_line(root.table("region"))
     words = trip_words(root.table("trips"), cited)
+    root.slips.own = own_columns(root.tables("column"))
     units, kinds = _units(root, source, supply)
     valid = valid_years(root)
     counted_year = year_of(root, valid, year, continues=continues)
@@ -134,6 +136,7 @@ def _read(
         pace=rules.read_pace(root),
         annexes=root.texts("annexes"),
         form_columns=_form_columns(root),
+        own_columns=root.slips.own,
         target_columns=_target_columns(root),
         quoted=_quoted(root, cited),
         year_amounts=tuple((one.indicator, one.year, one.amount) for one in supply.baselines),

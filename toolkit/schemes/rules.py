@@ -21,7 +21,7 @@ from toolkit.model.scheme import (
 )
 from toolkit.model.trip_register import OTHER_RANK, TripWords
 from toolkit.schemes.clauses import applies, cited_clause
-from toolkit.schemes.criteria import MEASURES, amount, check_column, condition, conditions
+from toolkit.schemes.criteria import amount, column_named, columns_with, condition, conditions
 from toolkit.schemes.measures import scale_of, stated_scale
 from toolkit.schemes.slips import AbandonedError, meant
 from toolkit.schemes.toml_table import TomlTable
@@ -129,7 +129,7 @@ def _own_pace(table: TomlTable, aggregate: str) -> tuple[int, ...]:
 
 def _target(table: TomlTable, aggregate: str, column: str, scale: int) -> int | float | None:
     """Return the county's target in ledger units: a number in them, or an amount with its unit (``"20亿元"``)."""
-    if column in MEASURES and isinstance(table.raw("target"), str):
+    if column in columns_with(table.slips.own).measures and isinstance(table.raw("target"), str):
         return amount(table, "target", column, table.text("target"))
     target = table.quantity("target")
     if target is None:
@@ -183,8 +183,8 @@ def _aggregate(table: TomlTable, parent: str, known: Mapping[str, Indicator]) ->
             table.complain("ratio", "应是两个写在前面的指标，例如 [分子, 分母]。")
         return "ratio", "", (ratio[0], ratio[1])
     if column:
-        check_column(table, "sum", column, tuple(MEASURES))
-        return "sum", column if column in MEASURES else "investment_yuan", ("", "")
+        named = column_named(table, "sum", column, columns_with(table.slips.own).summed)
+        return "sum", named or "investment_yuan", ("", "")
     return "count", "", ("", "")
 
 

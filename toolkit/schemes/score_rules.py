@@ -21,7 +21,7 @@ from toolkit.model.scoring import (
     Weight,
 )
 from toolkit.schemes.clauses import applies
-from toolkit.schemes.criteria import DATES, MEASURES, check_column, condition, conditions
+from toolkit.schemes.criteria import column_named, columns_with, condition, conditions
 from toolkit.schemes.rules import COUNTED, read_pace
 from toolkit.schemes.slips import meant
 from toolkit.schemes.toml_table import TomlTable
@@ -69,9 +69,10 @@ def read_score(table: TomlTable, citation: Citation, chosen: Chosen) -> ScoreRul
     source = table.one_of("source", SOURCES)
     kind = table.one_of("kind", SCORE_KINDS)
     _check_keys(table, source)
+    known = columns_with(table.slips.own)
     column = table.text("column", "")
-    if column and not check_column(table, "column", column, tuple(MEASURES)):
-        column = ""
+    column = column and column_named(table, "column", column, known.summed)
+    dated_by = column_named(table, "dated_by", table.text("dated_by", "signed_on"), known.dates)
     cap, partial = table.points("cap", 0), table.flag("partial")
     register, by_project = "", False
     for option in table.tables("optional"):
@@ -118,7 +119,7 @@ def read_score(table: TomlTable, citation: Citation, chosen: Chosen) -> ScoreRul
         late=table.points("late", 0),
         missing=table.points("missing", 0),
         percent=table.flag("percent"),
-        dated_by=table.one_of("dated_by", DATES, "signed_on"),
+        dated_by=dated_by or "signed_on",
         within_years=table.number("within_years", 0, least=0),
     )
 

@@ -8,6 +8,7 @@ from typing import TypeVar
 from toolkit.files import texts
 from toolkit.files.toml_lines import Path
 from toolkit.model.errors import ToolkitError
+from toolkit.model.own_columns import OwnColumn
 
 Noun = TypeVar("Noun")
 Source = TypeVar("Source")
@@ -64,8 +65,9 @@ class Slips:
         self.found: list[Slip] = []
         self.sheets: tuple[str, ...] = ()  # of a workbook, in their order
         self._lost: set[str] = set()
-        # What [region] says, which conditions elsewhere depend on: within, and the county's province.
+        # What conditions elsewhere depend on: what [region] says (within, the county's province), the declared columns.
         self.within, self.province = "省", ""
+        self.own: tuple[OwnColumn, ...] = ()
 
     def line_of(self, path: Path) -> int:
         """Return the line of a key, else of the table that holds it."""

@@ -138,6 +138,18 @@ KINDS: dict[str, Kind] = {
     ),
     "sample_row": Kind("空白表里印的例子", {"name": "项目名称", "investor": "项目方", "contact": "项目负责人"}),
     **SCORING,
+    "column": Kind(
+        "自有列：统计表上本县自己要加的列，填报、汇总、条件、计分都能用",
+        {
+            "heading": "列名，不带单位；条件里就写这个列名",
+            "synonyms": "单位可能写成的别的列名",
+            "kind": "amount 金额、number 数、yes_no 是否、date 日期、text 文字、choice 几种里选一种",
+            "unit": "amount 的单位（万元、亿元、万美元；不写是亿元），number 的单位（人、户、亩、%；可以不写）",
+            "words": "choice 的：可以填哪几种",
+            "hint": "空白表上这一列的提示：填什么",
+            "required": "true：每个项目都要填，空着的请单位补填；不写的是选填",
+        },
+    ),
     "meeting": Kind(
         "会议、督查、通报",
         {

@@ -7,9 +7,10 @@ from rapidfuzz import fuzz
 
 from toolkit.files.grid import RawSheet
 from toolkit.intake.tables.column_contents import Contents, contents, holds_stages
-from toolkit.intake.tables.fields import STATISTICS, Field, bare
+from toolkit.intake.tables.fields import bare
 from toolkit.intake.tables.header import Header
 from toolkit.intake.values.typed import compact
+from toolkit.model.known_columns import STATISTICS, Field
 from toolkit.model.units import units_in
 
 # Of two headings of four signs three are the same: 推进情况 for 进展情况; of 投资强度 and 投资总额 two are.

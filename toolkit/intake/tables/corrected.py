@@ -6,11 +6,12 @@ from typing import Any
 
 from toolkit.files.grid import RawCell
 from toolkit.intake.tables.column_units import AMOUNTS, DOLLARS, QUANTITIES
-from toolkit.intake.tables.fields import STATISTICS, bare, headings_of
+from toolkit.intake.tables.fields import bare, headings_of
 from toolkit.intake.tables.value_readers import FIELDS, value_readers
 from toolkit.intake.values.stage_evidence import PROOFS, stage_of
 from toolkit.model.cells import CellRef
 from toolkit.model.findings import found
+from toolkit.model.known_columns import STATISTICS
 from toolkit.model.money import in_yi
 from toolkit.model.money_doubt import MoneyDoubt
 from toolkit.model.period import ReportingPeriod

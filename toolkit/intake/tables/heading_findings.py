@@ -4,10 +4,11 @@ from collections.abc import Callable, Container, Iterator
 
 from toolkit.files.grid import RawSheet
 from toolkit.intake.tables.column_units import AMOUNTS, DOLLARS, QUANTITIES, column_unit
-from toolkit.intake.tables.fields import SENSITIVE, STATISTICS, Field
+from toolkit.intake.tables.fields import SENSITIVE
 from toolkit.intake.tables.header import Header, heading_row
 from toolkit.model.cells import CellRef
 from toolkit.model.findings import Finding, Severity, found
+from toolkit.model.known_columns import STATISTICS, Field
 from toolkit.model.units import parse_unit
 
 Find = Callable[..., None]

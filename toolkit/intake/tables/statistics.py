@@ -8,7 +8,7 @@ from typing import Any
 from toolkit.files.grid import EMPTY, RawCell, RawSheet, ScaledCell
 from toolkit.intake.tables.column_plan import SIGNS, PlannedColumn, column_plan, is_blank, says_nothing, weight_of
 from toolkit.intake.tables.column_units import AMOUNTS, DOLLARS, MEASURES, QUANTITIES, column_unit
-from toolkit.intake.tables.fields import STATISTICS, Headings, headings_of
+from toolkit.intake.tables.fields import Headings, headings_of
 from toolkit.intake.tables.header import MIN_FIELDS, NOTHING_TOLD, Header, find_header, header_at, taken_columns
 from toolkit.intake.tables.heading_findings import header_findings
 from toolkit.intake.tables.left_over import left_over
@@ -25,6 +25,7 @@ from toolkit.model.cells import CellRef
 from toolkit.model.columns import TakenColumn
 from toolkit.model.findings import Finding, Severity, found
 from toolkit.model.judged import Judged
+from toolkit.model.known_columns import STATISTICS
 from toolkit.model.origin import PROJECT_NUMBER
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Scheme

@@ -6,11 +6,11 @@ from typing import Any
 
 from toolkit.files.grid import RawCell
 from toolkit.intake.tables.column_units import AMOUNTS, DOLLARS, QUANTITIES
-from toolkit.intake.tables.fields import STATISTICS
 from toolkit.intake.values.amounts import read_amount, read_dollars, read_quantity
 from toolkit.intake.values.dates import read_date
 from toolkit.intake.values.phones import read_contact, read_contact_phone, read_phone
 from toolkit.intake.values.typed import Read, compact
+from toolkit.model.known_columns import STATISTICS
 from toolkit.model.period import ReportingPeriod
 
 FIELDS = {field.name: field for field in STATISTICS}

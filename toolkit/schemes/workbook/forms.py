@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from toolkit.model.conduct import MATTERS
 from toolkit.model.kept_books import PAPERS, ROWS
 from toolkit.model.ledger_columns import LEDGER_COLUMNS
+from toolkit.model.own_columns import OWN_KINDS
 from toolkit.model.regions import WITHIN
 from toolkit.model.scoring import REGISTERED, SCORE_KINDS, SOURCES
 from toolkit.model.stage_needs import NEEDED
@@ -64,6 +65,11 @@ def _choice(codes: Iterable[str], words: Mapping[str, str] | None = None, shape:
     return Form(shape, _offered(codes, words or {}))
 
 
+def _columns(codes: Iterable[str], shape: str = "choice") -> Form:
+    """Return how a column of the ledger is named: one of these, or one that the rulebook declares itself."""
+    return Form(shape, _offered(codes, _COLUMNS), more=True)
+
+
 _SCORE_SPANS = _choice(score_rules.SPANS, _SPANS)
 _NUMBER, _YES_NO, _WORDS, _LINES = Form("number"), Form("yes_no"), Form("words"), Form("lines")
 _FORMS = {
@@ -100,7 +106,9 @@ _FORMS = {
         ),
         _NUMBER,
     ),
-    **dict.fromkeys(("count", "nobody", "working", "partial", "once", "timed", "clean", "by_project"), _YES_NO),
+    **dict.fromkeys(
+        ("count", "nobody", "working", "partial", "once", "timed", "clean", "by_project", "required"), _YES_NO
+    ),
     **dict.fromkeys(
         (
             "annexes",
@@ -121,6 +129,7 @@ _FORMS = {
             "names",
             "needed",
             "signed",
+            "synonyms",
             "ratio",
         ),
         _WORDS,
@@ -128,7 +137,7 @@ _FORMS = {
     **dict.fromkeys(("criteria", "rows"), _LINES),
     **dict.fromkeys(("valid", "pace", "ranks"), Form("numbers")),
     **dict.fromkeys(("tiers", "raters"), Form("shares")),
-    **dict.fromkeys(("sum", "column"), _choice(MEASURES, _COLUMNS)),
+    **dict.fromkeys(("sum", "column"), _columns(MEASURES)),
     "counts": _choice(MATTERS, None, "choices"),
     "register": _choice(REGISTERED, {"trips": "外出", "packaged": "策划包装"}),
     "steps": Form("pairs"),
@@ -141,7 +150,18 @@ _FORMS = {
     "attribute_by": _choice(_WAYS, _WAYS, "choices"),
     "target_columns": _choice(_TARGET_COLUMNS, _TARGET_COLUMNS, "choices"),
     "stage": _choice(STAGES),
-    "dated_by": _choice(DATES, _COLUMNS),
+    "dated_by": _columns(DATES),
+    "column.kind": _choice(
+        OWN_KINDS,
+        {
+            "amount": "金额",
+            "number": "数",
+            "yes_no": "是否",
+            "date": "日期",
+            "text": "文字",
+            "choice": "几种里选一种",
+        },
+    ),
     "deadline.every": _choice(rules.SPANS, _SPANS),
     "meeting.every": _choice(practice.SPANS, _SPANS),
     "consequence.every": _choice(("quarter", "year"), _SPANS),
@@ -177,7 +197,7 @@ _FORMS = {
     "register.paper": _choice(PAPERS, {"table": "一张表", "each": "一行一份"}),
     "register.unit": Form(),
     "register.kind": _choice(registers.KINDS, {"library": "库", "roster": "名册", "form": "表格", "checklist": "清单"}),
-    "stage_need.columns": _choice(NEEDED, None, "choices"),
+    "stage_need.columns": _columns(NEEDED, "choices"),
 }
 # Which sheet's first column a text is taken from: a drop-down that grows with that sheet.
 _REFERS = {

@@ -93,7 +93,7 @@ def columns_of(kind: str, tables: Sequence[Mapping[str, Any]] = ()) -> tuple[Rul
     for one in _columns(kind, tables, ""):
         taken = {other.heading for other in columns}
         heading = one.heading if one.heading not in taken else f"{one.group or one.key}：{one.heading}"
-        columns.append(RuleColumn(one.kind, one.key, heading, one.hint, one.shape, one.choices, one.refers, one.group))
+        columns.append(replace(one, heading=heading))
         if one.key == "clause":
             columns.append(RuleColumn(one.kind, "", words.QUOTE, "自动带出，不用填", "quote", group=one.group))
     return tuple(columns)
@@ -110,7 +110,8 @@ def column(kind: str, key: str, group: str = "") -> RuleColumn:
     said = KINDS[kind].keys.get(key, "") if kind in KINDS else ""
     choices = {"yes_no": ("是", "否")}.get(form.shape, tuple(form.words.values()))
     sheet = refers if refers == words.UNITS else words.sheet_name(refers) if refers else ""
-    return RuleColumn(kind, key, words.heading(kind, key), _hint(kind, said, form), form.shape, choices, sheet, group)
+    hint = _hint(kind, said, form)
+    return RuleColumn(kind, key, words.heading(kind, key), hint, form.shape, choices, sheet, group, form.more)
 
 
 def _columns(kind: str, tables: Sequence[Mapping[str, Any]], group: str) -> Iterator[RuleColumn]:
@@ -135,7 +136,8 @@ def _hint(kind: str, said: str, form: Form) -> str:
         said = said.replace(f"{code} {shown}", shown).replace(f"{code} ", "") if code != shown else said
     how = {"words": "几个用“、”分开", "lines": "一行一条（Alt+Enter 换行）", "pairs": "一行一步，写成“县长：批准”"}
     how |= {"shares": "一行一档，写成“80%：75”", "numbers": "几个数用“、”分开", "choices": "几个用“、”分开"}
-    return "；".join(part for part in (in_sheet_words(kind, said), how.get(form.shape, "")) if part)
+    more = f"也可以写“{words.sheet_name('column')}”页的列名" if form.more else ""
+    return "；".join(part for part in (in_sheet_words(kind, said), how.get(form.shape, ""), more) if part)
 
 
 def _section(kind: str, data: Mapping[str, Any]) -> RuleSection:

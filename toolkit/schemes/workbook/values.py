@@ -36,11 +36,12 @@ class Form:
     ``shape`` is text, number, yes_no, choice, amount (a number, or an amount with its unit), words (parted by 、),
     offered (a text; ``words`` only help), choices (several of ``words``), lines (one to a line), remark (a text, or
     several, one to a line), numbers, pairs or shares (``谁：什么``, one to a line).  ``words`` are the closed values
-    with the words that a person sees.
+    with the words that a person sees; with ``more`` others may stand beside them: the columns that a rulebook declares.
     """
 
     shape: str = "text"
     words: Mapping[str, str] = field(default_factory=dict)
+    more: bool = False
 
     @property
     def is_list(self) -> bool:
@@ -167,6 +168,8 @@ def _chosen(form: Form, cell: object) -> str:
     codes = {shown: code for code, shown in form.words.items()}
     if text in codes or text in form.words:
         return codes.get(text, text)
+    if form.more:
+        return text
     raise WrongCellError(f"是“{text}”，只能是：{'、'.join(codes)}。{meant(text, codes)}")
 
 

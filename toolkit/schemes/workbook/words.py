@@ -182,6 +182,10 @@ _BY_KEY = {
     "units": "责任单位",
     "members": "成员",
     "criterion": "多出的条件",
+    "heading": "列名",
+    "synonyms": "别的列名",
+    "hint": "填报提示",
+    "required": "都要填",
 }
 _BY_PLACE = {
     "reading.choices.*": "做法",
@@ -221,6 +225,9 @@ _BY_PLACE = {
     "pair.days": "最多隔几天",
     "stage.days": "限几天",
     "clause.quote": "文件原文",
+    "column.kind": "填什么",
+    "column.unit": "单位",
+    "column.words": "几种选择",
 }
 
 

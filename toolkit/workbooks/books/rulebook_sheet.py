@@ -220,7 +220,7 @@ def rule_of(one: RuleColumn, referred: Place | None) -> dict[str, Any]:
     listed = ",".join(one.choices)
     if one.shape in ("choice", "yes_no") and one.choices and len(listed) <= LONGEST_LIST:
         rule |= {"validate": "list", "source": list(one.choices), "error_title": one.heading[:LONGEST_TITLE]}
-        rule |= {"error_message": "请从下拉列表里选一项。"}
+        rule |= {"error_message": "请从下拉列表里选一项。", "show_error": not one.more}
     elif one.shape == "offered":
         rule |= {"validate": "list", "source": list(one.choices), "show_error": False}
     elif referred and one.shape in ("text", "choice"):

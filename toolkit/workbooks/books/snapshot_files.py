@@ -9,6 +9,7 @@ from toolkit.files.csv_text import csv_bytes
 from toolkit.model import snapshot
 from toolkit.model.decisions import DECISION_COLUMNS
 from toolkit.model.ledger import Consolidation
+from toolkit.model.ledger_columns import ledger_columns
 from toolkit.model.snapshot import IssuedInput, row_in_texts, text_of
 
 
@@ -29,8 +30,9 @@ class IssueHead:
 
 def snapshot_tables(result: Consolidation, inputs: Sequence[IssuedInput]) -> dict[str, bytes]:
     """Return the csv files of a snapshot by name: rows, figures, target lines, units, decisions, inputs."""
-    headings = [*map(snapshot.heading_in_yuan, snapshot.ROW_COLUMNS), *snapshot.BESIDE]
-    rows = (list(row_in_texts(entry).values()) for entry in result.ledger.entries)
+    columns = ledger_columns(result.scheme.own_columns)
+    headings = [*map(snapshot.heading_in_yuan, columns), *snapshot.BESIDE]
+    rows = (list(row_in_texts(entry, columns).values()) for entry in result.ledger.entries)
     return {
         snapshot.ROWS: csv_bytes(headings, rows),
         snapshot.FIGURES: csv_bytes(snapshot.FIGURE_COLUMNS, _figures(result)),

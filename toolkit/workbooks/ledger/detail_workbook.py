@@ -44,7 +44,7 @@ def write_elsewhere(result: Consolidation, folder: Path, most_rows: int) -> Else
     """Write the Parquet file and the detail workbooks of a ledger; raises ``ToolkitError`` without pyarrow."""
     entries = result.ledger.entries
     needs_parquet(len(entries))
-    whole = write_parquet(entries, folder / WHOLE)
+    whole = write_parquet(entries, folder / WHOLE, result.scheme.own_columns)
     parts = parts_of(entries, ledger_sheet.capacity(most_rows))
     title = f"{result.scheme.jurisdiction}{result.period.label}招商引资项目台账：各明细的合计"
     return Elsewhere(title, len(entries), whole, tuple(_write_detail(result, part, folder) for part in parts))

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from toolkit.model.cells import column_letter
 from toolkit.model.ledger import Consolidation, LedgerEntry
-from toolkit.model.ledger_columns import LEDGER_COLUMNS, LedgerColumn
+from toolkit.model.ledger_columns import LEDGER_COLUMNS, LedgerColumn, ledger_columns
+from toolkit.model.own_columns import is_own
 from toolkit.model.register_book import PROJECT_SHEET
 from toolkit.workbooks.ledger.ledger_rows import OWN, RowColumn, rows_as_xml
 from toolkit.workbooks.ledger.ledger_worksheet import SourceLink
@@ -93,24 +94,26 @@ def capacity(most_rows: int = MOST_ROWS) -> int:
 def ranges(result: Consolidation) -> LedgerRanges:
     """Return where the ledger's rows will stand."""
     first = _HEADER + 2
-    return LedgerRanges(NAME, first, max(first, first + len(result.ledger.entries) - 1))
+    last = max(first, first + len(result.ledger.entries) - 1)
+    return LedgerRanges(NAME, first, last, result.scheme.own_columns)
 
 
 def write_ledger(page: Page, result: Consolidation, folder: Path) -> None:
     """Write the ledger on a :class:`LedgerWorksheet`; source files are linked as seen from ``folder``."""
     entries = result.ledger.entries
     last_row = max(_HEADER + 1, _HEADER + len(entries))
-    last_column = len(LEDGER_COLUMNS) + len(result.own_headings) - 1
+    specs = ledger_columns(result.scheme.own_columns)
+    last_column = len(specs) + len(result.own_headings) - 1
     page.put(0, 0, f"{result.scheme.jurisdiction}{result.period.label}招商引资项目台账", "title", "left")
     page.put(1, 0, _hint(len(entries)), "quiet")
     page.height(0, 30)
     page.height(_HEADER, 32)
     empty = {field for field in _OPTIONAL if entries and set(map(attrgetter(field), entries)) == {None}}
-    for column, spec in enumerate(LEDGER_COLUMNS):
+    for column, spec in enumerate(specs):
         page.put(_HEADER, column, spec.heading, "header")
         hidden = {"hidden": True} if spec.field in empty else {}
         page.sheet.set_column(column, column, _look(spec)[0], None, hidden)
-    for column, heading in enumerate(result.own_headings, len(LEDGER_COLUMNS)):
+    for column, heading in enumerate(result.own_headings, len(specs)):
         page.put(_HEADER, column, heading, "header")
         page.sheet.set_column(column, column, _OWN_WIDTH)
     _write_entries(page, result, empty, folder)
@@ -124,7 +127,7 @@ def _write_entries(page: Page, result: Consolidation, empty: set[str], folder: P
     entries, look = result.ledger.entries, page.styles("cell", "text", "wrap", "left")
     to_projects = list(_project_links(result, folder))
     linked = ("file", *(("project",) if to_projects else ()))
-    columns = [_row_column(page, spec, empty, linked) for spec in LEDGER_COLUMNS]
+    columns = [_row_column(page, spec, empty, linked) for spec in ledger_columns(result.scheme.own_columns)]
     columns += [RowColumn(heading, look, _OWN_WIDTH, OWN) for heading in result.own_headings]
     rows = partial(rows_as_xml, _HEADER + 2, columns, entries)
     page.sheet.stream(rows, _HEADER + len(entries), len(columns) - 1, chain(_links(entries, folder), to_projects))
@@ -134,7 +137,7 @@ def _row_column(page: Page, spec: LedgerColumn, empty: set[str], linked: Sequenc
     traits = (*_traits(spec), *(("link",) if spec.field in linked else ()))
     wrapped = _LOOKS[spec.field][0] if spec.field in _WRAPPED else 0
     left_out = spec.field in empty
-    together = "" if spec.field in _OWN else "empty" if left_out else "like the row above"
+    together = "" if spec.field in _OWN or is_own(spec.field) else "empty" if left_out else "like the row above"
     return RowColumn(spec.field, page.styles(*traits), wrapped, together, left_out)
 
 
@@ -186,6 +189,8 @@ def _hint(count: int) -> str:
 
 
 def _look(spec: LedgerColumn) -> tuple[float, str]:
+    if is_own(spec.field):
+        return (13, "center" if spec.show == "text" else "right")
     return _LOOKS.get(spec.field, (10, "center"))
 
 
@@ -193,4 +198,4 @@ def _traits(spec: LedgerColumn) -> tuple[str, ...]:
     if spec.show == "text":
         # Phone numbers and dates stay the text they are, also after somebody edits the cell.
         return ("cell", "text", *(("wrap",) if spec.field in _WRAPPED else ()), _look(spec)[1])
-    return ("cell", {"亿元": "亿元", "number": "decimal", "integer": "plain"}[spec.show])
+    return ("cell", {"亿元": "亿元", "number": "decimal", "integer": "plain", "general": "general"}[spec.show])

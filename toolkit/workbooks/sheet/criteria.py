@@ -7,16 +7,18 @@ One :class:`Indicator` is written three times over the ledger sheet's ranges: as
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from types import MappingProxyType
 
 from toolkit.model.cells import column_letter
-from toolkit.model.clause import EXACT, AnyOf, Condition, Criterion, terms
+from toolkit.model.clause import EXACT, AnyOf, Condition, Criterion, Share, terms
 from toolkit.model.errors import ToolkitError
 from toolkit.model.figures import NO_DATA
 from toolkit.model.formula import Formula
 from toolkit.model.ledger import LedgerEntry
-from toolkit.model.ledger_columns import LEDGER_COLUMNS
+from toolkit.model.ledger_columns import LEDGER_COLUMNS, ledger_columns
 from toolkit.model.money import in_yi
+from toolkit.model.own_columns import OwnColumn, is_own, own_heading
 from toolkit.model.scheme import Indicator, Scheme
 from toolkit.model.stages import STAGES
 from toolkit.model.unstated import OF_EVERY_PROJECT, unstated, unstated_column
@@ -27,7 +29,6 @@ NO_VALUE = "—"
 ELAPSED = "序时进度"
 # A project that a decision took out (a duplicate) is in the ledger, but in no figure.
 COUNTED = Criterion("counted", "=", "是")
-_COLUMNS = {column.field: number for number, column in enumerate(LEDGER_COLUMNS, start=1)}
 _HEADINGS = {column.field: column.heading for column in LEDGER_COLUMNS}
 _COMPARED = {"=": "为", "!=": "不是", ">=": "不低于", "<=": "不高于", ">": "超过", "<": "低于"}
 _OF_STAGES = {"=": "为", "!=": "不是", ">=": "达到", "<=": "不超过", ">": "超过", "<": "未到"}
@@ -35,20 +36,35 @@ NOTHING_PUBLISHED: Mapping[str, Formula] = MappingProxyType({})
 _WHOLE = {column.field for column in LEDGER_COLUMNS if column.show != "number"}
 
 
+def _is_whole(field: str) -> bool:
+    """Tell whether a column's sums are whole numbers: all but areas and what is counted in a unit of its own."""
+    return field in _WHOLE or (is_own(field) and field.endswith(("_yuan", "_usd")))
+
+
 @dataclass(frozen=True, slots=True)
 class LedgerRanges:
-    """Where the ledger sheet's rows stand; an empty ledger still has one (blank) row to point at."""
+    """Where the ledger sheet's rows stand; an empty ledger still has one (blank) row to point at.
+
+    ``own`` are the columns that the rulebook declares: they stand behind those of every county.
+    """
 
     sheet: str
     first_row: int
     last_row: int
+    own: tuple[OwnColumn, ...] = ()
 
     def of(self, field: str) -> str:
         """Return the absolute range of a ledger column: ``项目台账!$F$4:$F$63``."""
-        if field not in _COLUMNS:
+        columns = _places(self.own)
+        if field not in columns:
             raise ToolkitError(f"方案的指标用到了“{field}”，项目台账里没有这一列，请改正方案。")
-        letter = column_letter(_COLUMNS[field])
+        letter = column_letter(columns[field])
         return f"{self.sheet}!${letter}${self.first_row}:${letter}${self.last_row}"
+
+
+@lru_cache(maxsize=16)
+def _places(own: tuple[OwnColumn, ...]) -> Mapping[str, int]:
+    return {column.field: number for number, column in enumerate(ledger_columns(own), start=1)}
 
 
 def condition(criterion: Criterion) -> str:
@@ -56,7 +72,7 @@ def condition(criterion: Criterion) -> str:
     operator = "<>" if criterion.operator == "!=" else criterion.operator
     if isinstance(criterion.value, int | float):
         return str(criterion.value) if operator == "=" else f'"{operator}{criterion.value}"'
-    if operator not in ("=", "<>") or isinstance(criterion.value, date):
+    if operator not in ("=", "<>") or isinstance(criterion.value, date | Share):
         raise ToolkitError(f"方案里“{criterion.column}”是文字，只能用“=”比较，请改正方案。")
     # ~ escapes wildcards; a quotation mark is doubled.
     value = criterion.value.replace("~", "~~").replace("*", "~*").replace("?", "~?").replace('"', '""')
@@ -73,12 +89,16 @@ def countifs(ranges: LedgerRanges, criteria: Sequence[Criterion]) -> str:
 
 
 def products(ranges: LedgerRanges, criteria: Sequence[Criterion]) -> str:
-    """Return criteria as factors of SUMPRODUCT, for dates: they stand as texts, which COUNTIFS cannot compare."""
-    return "*".join(_factor(ranges.of(one.column), one) for one in criteria)
+    """Return criteria as factors of SUMPRODUCT, for what COUNTIFS cannot compare: dates (texts), and two columns."""
+    return "*".join(_factor(ranges, one) for one in criteria)
 
 
-def _factor(cells: str, criterion: Criterion) -> str:
+def _factor(ranges: LedgerRanges, criterion: Criterion) -> str:
+    cells = ranges.of(criterion.column)
     operator, wanted = "<>" if criterion.operator == "!=" else criterion.operator, criterion.value
+    if isinstance(wanted, Share):
+        other = ranges.of(wanted.column)
+        return f"ISNUMBER({cells})*ISNUMBER({other})*({cells}*{wanted.of}{operator}{other}*{wanted.parts})"
     if isinstance(wanted, date):
         number = wanted.isoformat().replace("-", "")
         return f'(LEN({cells})={EXACT})*(VALUE("0"&SUBSTITUTE({cells},"-",""))' + f"{operator}{number})"
@@ -134,7 +154,7 @@ class Figures:
             return self._if_stated(indicator, self._summed("", criteria))
         column = self.ranges.of(indicator.column)
         text = self._summed(column, criteria)
-        if indicator.column not in _WHOLE:
+        if not _is_whole(indicator.column):
             # Areas are fractions: two programs may differ in the last binary digit, not in the second decimal.
             text = f"ROUND({text},2)"
         text = f"{text}/{divisor(indicator)}" if divisor(indicator) > 1 else text
@@ -161,7 +181,7 @@ class Figures:
         return f"({text})" if len(signed) > 1 else text
 
     def _term(self, column: str, criteria: Sequence[Criterion], filled: str) -> str:
-        if any(isinstance(one.value, date) for one in criteria):
+        if any(isinstance(one.value, date | Share) for one in criteria):
             factors = products(self.ranges, criteria) + (f'*({filled}<>"")' if filled else "")
             return f"SUMPRODUCT({factors},{column})" if column else f"SUMPRODUCT({factors})"
         pairs = ",".join(filter(None, (countifs(self.ranges, criteria), f'{filled},"<>"' if filled else "")))
@@ -215,7 +235,7 @@ class Figures:
         if indicator.aggregate == "count":
             return sum(sign * self.count(*met) for sign, met in terms((*indicator.criteria, *cut)))
         total = sum(sign * self.total(indicator.column, *met) for sign, met in terms((*indicator.criteria, *cut)))
-        return in_cell(indicator, total if indicator.column in _WHOLE else round(total, 2))
+        return in_cell(indicator, total if _is_whole(indicator.column) else round(total, 2))
 
     def _growth_text(self, indicator: Indicator, *cut: Criterion) -> str:
         """年均增长: (amount ÷ baseline) to the power of 1 ÷ years, minus 1; 「—」 while the baseline is missing."""
@@ -288,9 +308,11 @@ def _condition_words(criterion: Condition) -> str:
     field, operator, value = criterion.column, criterion.operator, criterion.value
     if field == "stage_rank" and isinstance(value, int) and 1 <= value <= len(STAGES):
         return f"阶段{_OF_STAGES[operator]}{STAGES[value - 1]}"
+    if isinstance(value, Share):
+        return f"{_plain_heading(field)}{_COMPARED[operator]}{_plain_heading(value.column)}{value.words}"
     said = f"{in_yi(value)}亿元" if field.endswith("_yuan") and isinstance(value, int) else str(value)
     return f"{_plain_heading(field)}{_COMPARED[operator]}{said}"
 
 
 def _plain_heading(field: str) -> str:
-    return _HEADINGS.get(field, field).split("（")[0]
+    return own_heading(field) if is_own(field) else _HEADINGS.get(field, field).split("（")[0]

@@ -6,7 +6,7 @@ from itertools import compress
 from operator import attrgetter
 from typing import Any
 
-from toolkit.model.clause import Criterion
+from toolkit.model.clause import Criterion, Share
 from toolkit.model.ledger import LedgerEntry
 
 # Columns that figures are cut by, one figure for each value: their rows are looked up instead of searched for.
@@ -79,6 +79,8 @@ class LedgerIndex:
         return flags
 
     def _put(self, criterion: Criterion) -> bytes:
+        if isinstance(criterion.value, Share):
+            return bytes(map(criterion.is_met_by, self._entries))
         verdicts = _Verdicts(value_test(criterion))
         return bytes(map(verdicts.__getitem__, map(attrgetter(criterion.column), self._entries)))
 

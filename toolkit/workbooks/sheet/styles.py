@@ -58,6 +58,7 @@ TRAITS: dict[str, dict[str, Any]] = {
     "count": {"num_format": padded("#,##0"), "align": "right"},
     "plain": {"num_format": "0", "align": "center"},
     "fraction": {"num_format": padded("#,##0.0000"), "align": "right"},
+    "general": {"num_format": "General", "align": "right", "indent": 1},
     "decimal": {"num_format": padded("#,##0.00"), "align": "right"},
     "亿元": {"num_format": padded(YI_FORMAT), "align": "right"},
     "亿元或横线": {"num_format": padded(YI_FORMAT, '"—"'), "align": "center"},

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from toolkit.assessment.assess import Books, assess
@@ -17,9 +18,10 @@ from toolkit.consolidation.pending import Waiting
 from toolkit.consolidation.variance import county_variances, evaluate, frame
 from toolkit.model.assessment import Rating, ScoreEvent
 from toolkit.model.cells import CellRef
-from toolkit.model.clause import Condition, Criterion, terms
+from toolkit.model.clause import Condition, Criterion, Share, terms
 from toolkit.model.figures import with_unit
 from toolkit.model.ledger import Consolidation, Ledger, LedgerEntry, TargetStanding
+from toolkit.model.own_columns import is_own, with_declared
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.regions import INSIDE
 from toolkit.model.scheme import Indicator, Scheme
@@ -29,6 +31,7 @@ from toolkit.schemes.criteria import CHOICES
 from toolkit.workflow.steps.assessing import measure_of
 
 MADE = "试算"
+AMPLE = 10**9
 PROOF = "有"
 TWO_RANKINGS = (
     "既有完成情况的综合指数，又有计分，没有写明怎样合成总分，名次和后果不提建议。"
@@ -101,7 +104,8 @@ def _made(wanted: _Wanted, number: int, scheme: Scheme, troubles: list[str]) -> 
         first: dict[str, Any] = {wanted.column: wanted.amount} if wanted.column else {}
         values = _meeting(criteria, first) if sign > 0 else None
         if values is not None:
-            return replace(_blank(number, wanted.what, scheme), **first | values)
+            blank = _blank(number, wanted.what, scheme)
+            return replace(blank, **with_declared(blank.declared, first | values))
     troubles.append(f"“{wanted.what}”的条件互相矛盾，没有一个项目能同时满足。请核对它的 criteria。")
     return None
 
@@ -109,24 +113,39 @@ def _made(wanted: _Wanted, number: int, scheme: Scheme, troubles: list[str]) -> 
 def _meeting(criteria: Sequence[Criterion], first: Mapping[str, int]) -> dict[str, Any] | None:
     """Return a value for each column that all its criteria allow, ``first`` if it may be; ``None`` if there is none."""
     values: dict[str, Any] = {}
-    for column in dict.fromkeys(one.column for one in criteria):
+    shares = {one.value.column for one in criteria if isinstance(one.value, Share)}
+    # What a share is taken of is chosen first.
+    for column in dict.fromkeys([*sorted(shares), *(one.column for one in criteria)]):
         mine = [one for one in criteria if one.column == column]
-        tried = [first.get(column), *(value for one in mine for value in _candidates(one))]
-        met = [value for value in tried if all(one.allows(value) for one in mine)]
+        whole = [AMPLE] if column in shares and not mine else []
+        tried = [first.get(column), *whole, *(value for one in mine for value in _candidates(one, values))]
+        met = [value for value in tried if all(_allows(one, value, values) for one in mine)]
         if not met:
             return None
         values[column] = met[0]
     return values
 
 
-def _candidates(criterion: Criterion) -> Iterator[object]:
+def _allows(criterion: Criterion, value: Any, values: Mapping[str, Any]) -> bool:
+    """Tell whether a value is allowed beside those that were chosen already."""
+    return criterion.is_met_by(SimpleNamespace(**{**values, criterion.column: value}))
+
+
+def _candidates(criterion: Criterion, values: Mapping[str, Any]) -> Iterator[object]:
     wanted = criterion.value
-    if isinstance(wanted, date):
+    if isinstance(wanted, Share):
+        part = values.get(wanted.column, AMPLE) * wanted.parts // wanted.of
+        yield from (part, part + 1, part - 1)
+    elif isinstance(wanted, date):
         yield from (str(wanted + timedelta(days=more)) for more in (0, 1, -1) if date.min < wanted < date.max)
     elif isinstance(wanted, str):
-        yield from (wanted, *CHOICES.get(criterion.column, ()), MADE)
+        yield from (wanted, *_words_beside(criterion.column), MADE)
     else:
         yield from (wanted, wanted + 1, wanted - 1)
+
+
+def _words_beside(column: str) -> tuple[str, ...]:
+    return ("是", "否") if is_own(column) and column.endswith("_flag") else CHOICES.get(column, ())
 
 
 def _blank(number: int, what: str, scheme: Scheme) -> LedgerEntry:
@@ -173,6 +192,7 @@ def _blank(number: int, what: str, scheme: Scheme) -> LedgerEntry:
         row=number,
         path="",
         system_place="",
+        declared=tuple((one.field, None) for one in scheme.own_columns),
     )
 
 
