@@ -45,7 +45,7 @@ FORM = (
         (1, (LABEL, "随行人员"), (LABEL, "（{{ companion_count }}人）")),
         (5, ("表格内容（名单）", "{{ companions }}")),
     ),
-    (480, (1, (LABEL, "外出时间")), (5, (ENTRY, "{{ start }}至{{ end }}，共{{ days }}天"))),
+    (480, (1, (LABEL, "外出时间")), (5, (ENTRY, "{{ span }}，共{{ days }}天"))),
     (
         480,
         (1, (LABEL, "目 的 地")),

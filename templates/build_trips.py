@@ -108,9 +108,7 @@ def record() -> DocumentObject:
         SIX,
         [
             pairs((1, "申请单位", 3, "{{ applicant }}"), (1, "带队领导", 1, "{{ leader }}")),
-            pairs(
-                (1, "外出时间", 3, "{{ start }}至{{ end }}，共{{ days }}天"), (1, "目 的 地", 1, "{{ destination }}")
-            ),
+            pairs((1, "外出时间", 3, "{{ span }}，共{{ days }}天"), (1, "目 的 地", 1, "{{ destination }}")),
             pairs((1, "参加人员", 5, "{{ people }}")),
             tag(6, "for visit in visits"),
             Line(340, [(6, (SMALL, "第 {{ visit.number }} 家"))], keep=True),
@@ -151,9 +149,7 @@ def expenses() -> DocumentObject:
                     (2, (ENTRY, "{{ leader }}")),
                 ],
             ),
-            Line(
-                454, [(1, (LABEL, "外出时间")), (7, (ENTRY, "{{ start }}至{{ end }}，共{{ days }}天，{{ count }}人"))]
-            ),
+            Line(454, [(1, (LABEL, "外出时间")), (7, (ENTRY, "{{ span }}，共{{ days }}天，{{ count }}人"))]),
             Line(454, [(1, (LABEL, "目 的 地")), (7, (ENTRY, "{{ destination }}"))]),
             Line(454, [(1, (LABEL, head)) for head in heads], heading=True),
             tag(8, "for line in lines"),
@@ -172,10 +168,29 @@ def expenses() -> DocumentObject:
                 Line(1100, [(1, *[(LABEL, word) for word in words]), (7, ("签字留白", ""), ("签字盖章", SIGN_BOX))])
                 for words in (("经 办 人",), ("审 核 人",), ("单　　位", "负 责 人"))
             ),
-            Line(600, [(1, (LABEL, "提　　示")), (7, (LIST, "{{ remarks }}"))]),
         ],
     )
     add(document, "依据", "{% if basis %}依据：{{ basis }}{% endif %}")
+    return document
+
+
+def slip() -> DocumentObject:
+    """Return the 提示单: what the rules say of a trip, for the office; it does not go out with the papers."""
+    document = blank_document("提示单", FORM_STYLES)
+    form_page(document)
+    add(document, "公文标题", "提示单")
+    add(document, "表头说明", "编号：{{ id }}　　　申请单位：{{ applicant }}")
+    add(document, "表头说明", "本单供经办人核对用，不随文书呈签、不存档。")
+    form_table(
+        document,
+        (900, 8400),
+        [
+            Line(454, [(1, (LABEL, "序号")), (1, (LABEL, "签批、印发前请核对"))], heading=True),
+            tag(2, "for hint in hints"),
+            Line(454, [(1, (CENTRED, "{{ hint.n }}")), (1, (ENTRY, "{{ hint.words }}"))]),
+            tag(2, "endfor"),
+        ],
+    )
     return document
 
 
@@ -186,7 +201,7 @@ def plan() -> DocumentObject:
         (HEADING, "一、活动目的"),
         (BODY, "{{ purpose }}"),
         (HEADING, "二、时间和地点"),
-        (BODY, "{{ start }}至{{ end }}，共{{ days }}天，赴{{ destination }}。交通工具：{{ transport }}。"),
+        (BODY, "{{ span }}，共{{ days }}天，赴{{ destination }}。交通工具：{{ transport }}。"),
         (HEADING, "三、招商方向和推介项目"),
         (BODY, "招商方向：{{ direction }}"),
         (BODY, "推介项目：{{ promoted }}"),
@@ -228,9 +243,6 @@ def plan() -> DocumentObject:
         (BODY, "联系人：{{ liaison }}"),
         (HEADING, "九、审批程序"),
         (BODY, "{{ approval }}"),
-        ("依据", "{%p if remarks %}"),
-        ("依据", "提示：{{ remarks }}"),
-        ("依据", "{%p endif %}"),
     ):
         add(document, *line)
     return document
@@ -244,7 +256,7 @@ def report() -> DocumentObject:
         (
             BODY,
             (
-                "{{ start }}至{{ end }}，{{ leader_words }}率{{ applicant }}考察组一行{{ count }}人，"
+                "{{ span }}，{{ leader_words }}率{{ applicant }}考察组一行{{ count }}人，"
                 "赴{{ destination }}开展招商考察，拜访企业{{ visit_count }}家，获取招商线索{{ lead_count }}条。"
                 "现将有关情况报告如下："
             ),
@@ -335,9 +347,6 @@ def monthly() -> DocumentObject:
         ("依据", "{%p if basis %}"),
         ("依据", "报送时限：{{ due }}前。依据：{{ basis }}"),
         ("依据", "{%p endif %}"),
-        ("依据", "{%p if remarks %}"),
-        ("依据", "提示：{{ remarks }}"),
-        ("依据", "{%p endif %}"),
     ):
         add(document, *line)
     return document
@@ -372,6 +381,7 @@ def documents() -> dict[str, DocumentObject]:
         "考察报告": report(),
         "经费使用情况表": expenses(),
         "月度招商工作汇报": monthly(),
+        "提示单": slip(),
     }
 
 

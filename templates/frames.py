@@ -21,6 +21,7 @@ from paper import (
 
 Words = Sequence[tuple[str, str]]
 HEAD, TEXT, FIGURE = "公文表格栏目", "公文表格内容", "公文表格数字"
+TAG = 300  # twips of a cell that holds a {%tc … %} tag
 _MARK = (
     ("", "{%p if mark_large %}"),
     ("发文机关标志（大）", "{{ issuer }}文件"),
@@ -119,11 +120,10 @@ def _started(title: str) -> DocumentObject:
 
 def imprint(document: DocumentObject) -> None:
     """Put the 版记 on the 版心's bottom of the page on which the document ends."""
-    add(document, "", "{%p if copies_to %}")
-    # One style for both lines: LibreOffice joins them into one frame only then, and draws no rule "between" them.
-    pin_to_foot(add(document, "版记", "{{ copies_to }}"))
-    add(document, "", "{%p endif %}")
-    pin_to_foot(add(document, "版记", "　{{ issuer }}\t{{ issued_on }}印发"))
+    # One paragraph for both lines: programs that make frames of their own would put one line upon the other.
+    pin_to_foot(
+        add(document, "版记", "{% if copies_to %}{{ copies_to }}\n{% endif %}　{{ issuer }}\t{{ issued_on }}印发")
+    )
     add(document, "", "{%p if copies_to %}")
     draw_rule(add(document, "版记定位", ""), 252.8)
     add(document, "", "{%p endif %}")
@@ -153,8 +153,9 @@ def targets_annex(document: DocumentObject) -> None:
     """Append the target table on a page lying across: a group's cells span its lead units' lines."""
     turn_page(document)
     _annex_head(document, "附件标识")
-    name, leaders, lead, support, value, remark = 1200, 1400, 1560, 3390, 800, 2000
-    widths = (name, leaders, lead, support, value, value, value, value, remark)
+    # What a loop makes shares the room of its tags and its cells.
+    name, leaders, lead, support, value, remark = 1200, 1400, 1560, 3390, 2600, 2000
+    widths = (name, leaders, lead, support, TAG, value, TAG, remark)
     head = [
         *(Cell(HEAD, text, width) for text, width in (
             ("{{ team_heading }}", name), ("责任领导", leaders), ("牵头单位", lead), ("协办单位", support))),
@@ -184,33 +185,31 @@ def progress_annex(document: DocumentObject) -> None:
     add(document, "", "{%p if groups %}")
     turn_page(document)
     _annex_head(document, "附件标识")
-    name, lead, value, pace = 1500, 1724, 710, 1010
-    widths = (name, lead, *(value,) * 12, pace)
+    name, lead, value, pace = 1500, 1724, 2640, 1010
+    widths = (name, lead, TAG, value, value, value, TAG, pace)
     head = [
         Cell(HEAD, "{{ team_heading }}", name, 1, "restart"),
         Cell(HEAD, "牵头单位", lead, 1, "restart"),
-        Cell("", "{%tc for heading in headings %}", 10),
-        Cell(HEAD, "{{ heading }}", value * 3, 3),
-        Cell("", "{%tc endfor %}", 10),
+        *_columns(HEAD, "{{ heading }}", value * 3, "heading in headings", 3),
         Cell(HEAD, "{{ pace_heading }}", pace, 1, "restart"),
     ]
     second = [
         Cell(HEAD, "", name, 1, "continue"),
         Cell(HEAD, "", lead, 1, "continue"),
-        Cell("", "{%tc for heading in headings %}", 10),
+        Cell("", "{%tc for heading in headings %}", TAG),
         *(Cell(HEAD, text, value) for text in ("目标", "完成", "完成率")),
-        Cell("", "{%tc endfor %}", 10),
+        Cell("", "{%tc endfor %}", TAG),
         Cell(HEAD, "", pace, 1, "continue"),
     ]
     total = [
         Cell(HEAD, "合　　计", name + lead, 2),
-        *_columns(FIGURE, "{{ value }}", value, "value in totals"),
+        *_thirds("totals", value),
         Cell(FIGURE, "{{ total_pace }}", pace),
     ]
     line = [
         Cell(TEXT, "{% vm %}{{ group.name }}", name),
         Cell(TEXT, "{{ line.lead_unit }}", lead),
-        *_columns(FIGURE, "{{ value }}", value, "value in line.cells"),
+        *_thirds("line.figures", value),
         Cell(FIGURE, "{{ line.pace }}", pace),
     ]
     rows = [Row(head, heading=True), Row(second, heading=True), Row(total), *_grouped(line, sum(widths))]
@@ -225,8 +224,15 @@ def _annex_head(document: DocumentObject, style: str) -> None:
     add(document, "附件标题", "{{ annex }}")
 
 
-def _columns(style: str, text: str, width: int, loop: str) -> list[Cell]:
-    return [Cell("", f"{{%tc for {loop} %}}", 10), Cell(style, text, width), Cell("", "{%tc endfor %}", 10)]
+def _columns(style: str, text: str, width: int, loop: str, span: int = 1) -> list[Cell]:
+    return [Cell("", f"{{%tc for {loop} %}}", TAG), Cell(style, text, width, span), Cell("", "{%tc endfor %}", TAG)]
+
+
+def _thirds(loop: str, width: int) -> list[Cell]:
+    """Return target, actual and rate of each indicator: as many cells as the heading above them has columns."""
+    fields = ("target", "actual", "rate")
+    cells = [Cell(FIGURE, f"{{{{ figure.{field} }}}}", width) for field in fields]
+    return [Cell("", f"{{%tc for figure in {loop} %}}", TAG), *cells, Cell("", "{%tc endfor %}", TAG)]
 
 
 def _grouped(line: list[Cell], width: int) -> list[Row]:

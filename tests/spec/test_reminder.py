@@ -318,7 +318,7 @@ def test_a_template_that_is_no_docx_is_named(tmp_path: Path, content: bytes) -> 
 
 
 @pytest.mark.parametrize(
-    "tag", ["{{ issuer", "{{ issuer issuer }}", "{%p if issuer %}", "{% fi issuer %}", "{{ a | upper }}"]
+    "tag", ["{{ issuer", "{{ issuer issuer }}", "{% if issuer %}", "{% fi issuer %}", "{{ a | upper }}"]
 )
 def test_a_mistyped_tag_is_quoted_with_its_words(template: MakeTemplate, tmp_path: Path, tag: str) -> None:
     """Design §3: the office finds the place by its own words."""

@@ -79,7 +79,7 @@ def test_the_form_shows_the_trip(written: Written) -> None:
         ["申请单位", "县林业局", "申请日期", "2022年6月8日"],
         ["带队领导", "王轶", "职　　务", "副县长", "级　　别", "处级"],
         ["随行人员\n（2人）", "李甲（县投促中心副主任）、李乙（县林业局局长）"],
-        ["外出时间", "2022年6月30日至2022年7月2日，共3天"],
+        ["外出时间", "2022年6月30日至7月2日，共3天"],
         ["目 的 地", "广东省佛山市、东莞市", "交通工具", "高铁、租车"],
         ["事　　由", "对接高端绿色家居产业链龙头企业"],
         ["拟拜访企业\n（2家）", "1.佛山市某某木业有限公司；2.东莞市某某家具有限公司"],
@@ -180,7 +180,8 @@ def test_the_total_stands_in_capitals_too(yuan: int, capitals: str) -> None:
 
 def test_the_template_asks_for_exactly_the_fields_that_the_form_has() -> None:
     """Promise 2: nothing that the form knows is left out of the template, and the template asks for nothing else."""
-    assert DocxTemplate(str(TEMPLATE)).get_undeclared_template_variables() == set(form.context(LUZHAI))
+    fields = set(form.context(LUZHAI)) - {"start", "end"}  # which templates of 1.0 ask for
+    assert DocxTemplate(str(TEMPLATE)).get_undeclared_template_variables() == fields
 
 
 def test_a_missing_field_is_refused_by_name(tmp_path: Path) -> None:

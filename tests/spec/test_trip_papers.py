@@ -145,16 +145,45 @@ def test_a_report_counts_and_closes_as_reports_do(journal, tmp_path):
     assert "执行率102.0%" in words and "特此报告。" in words
 
 
-def test_findings_stand_on_the_form(journal, tmp_path):
-    """§1.2: who signs sees what the rules find: too few firms by GN-R1, the late report by LZ-R6."""
+def test_findings_stand_on_a_slip_and_never_in_a_paper_to_be_signed(journal, tmp_path):
+    """§1.2: the office sees what the rules find (GN-R1, LZ-R6) on a slip of its own; leaders sign a clean paper."""
     gangnan = load_shipped("gangnan-2018")
     few = trip("G-1", "区林业局", date(2018, 6, 4), date(2018, 6, 8), visits=firms(5, 3))
     path = write_register_of((few,), tmp_path / "港南台账.xlsx")
     other = trip_papers.read_journal(path, gangnan, ReportingPeriod(2018, 6), date(2018, 6, 1))
-    (approval,) = trip_papers.write_forms(("approval",), other, tmp_path)
-    assert "拜访企业5家，要求不少于6家（原文：“" in text_of(approval)
-    (spent,) = trip_papers.write_forms(("expenses",), journal, tmp_path, id="L-2")
-    assert "经费使用情况应在2022年6月13日前报县投促委办公室（原文：“" in text_of(spent)
+    short, late = "拜访企业5家，要求不少于6家（原文：“", "经费使用情况应在2022年6月13日前报县投促委办公室（原文：“"
+    (slip,) = trip_papers.write_slips(("approval",), other, tmp_path)
+    assert short in text_of(slip) and "不随文书呈签" in text_of(slip)
+    (slip,) = trip_papers.write_slips(("expenses",), journal, tmp_path, id="L-2")
+    assert late in text_of(slip)
+    papers = [
+        path
+        for one in (other, journal)
+        for path in trip_papers.write_forms(tuple(trip_papers.TEMPLATES), one, tmp_path)
+    ]
+    assert not [path.name for path in papers if "（原文：“" in text_of(path) or "提示" in text_of(path)]
+
+
+def test_a_slip_without_a_cause_is_taken_away(journal, tmp_path):
+    """What was put right is not told again by the slip of an earlier run."""
+    old = tmp_path / "L-1 提示单.docx"
+    old.write_bytes(b"old")
+    clean = trip("L-1", "江口乡", date(2022, 6, 7), date(2022, 6, 10))
+    path = write_register_of((clean,), tmp_path / "台账.xlsx")
+    one = trip_papers.read_journal(path, journal.scheme, JUNE, AS_OF)
+    assert trip_papers.hints_of(one.register.trips[0], one).hints == ()
+    assert trip_papers.write_slips(("approval",), one, tmp_path) == () and not old.exists()
+
+
+@pytest.mark.parametrize("kind", ["plan", "approval", "record", "report", "expenses"])
+def test_a_trip_of_one_day_reads_as_one_day(luzhai, tmp_path, kind):
+    """A day is not 「6月7日至6月7日」, and what two days have in common is written once (GB/T 9704 wording)."""
+    day = trip("L-1", "江口乡", date(2022, 6, 7), date(2022, 6, 7))
+    days = trip("L-2", "江口乡", date(2022, 6, 7), date(2022, 6, 10))
+    journal = trip_papers.read_journal(write_register_of((day, days), tmp_path / "台账.xlsx"), luzhai, JUNE, AS_OF)
+    one, more = (text_of(path) for path in trip_papers.write_forms((kind,), journal, tmp_path))
+    assert "2022年6月7日" in one and "至2022年6月7日" not in one and "7日至" not in one
+    assert "2022年6月7日至10日" in more
 
 
 def test_the_monthly_report_has_the_fields_of_the_document(tmp_path):

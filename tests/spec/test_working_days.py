@@ -19,7 +19,7 @@ from toolkit.schemes.loader import load, shipped_folder
 from toolkit.workbooks.master.trip_sheet import write_trips
 from toolkit.workbooks.sheet.page import Page
 from toolkit.workbooks.sheet.styles import Styles
-from toolkit.workflow.steps.trip_papers import Journal, paper_of
+from toolkit.workflow.steps.trip_papers import Journal, hints_of
 
 LAST_KNOWN = max(chinese_calendar.constants.holidays).year
 UNKNOWN = LAST_KNOWN + 1
@@ -67,7 +67,7 @@ def test_both_years_are_named_where_neither_is_known(working):
 
 
 def test_the_trip_check_says_on_what_a_late_paper_rests(working, natural, tmp_path):
-    """T113 and T114 name the due day with the sentence; so do the trip's papers, which quote them."""
+    """T113 and T114 name the due day with the sentence; so does the trip's slip, which quotes them."""
     period = ReportingPeriod(UNKNOWN, 3)
     late = trip("L-2", "江口乡", date(UNKNOWN, 3, 8), date(UNKNOWN, 3, 9), report_on=date(UNKNOWN, 3, 31))
     for scheme, times in ((working, 3), (natural, 0)):
@@ -77,7 +77,7 @@ def test_the_trip_check_says_on_what_a_late_paper_rests(working, natural, tmp_pa
         assert len(told) == 3
         assert [f"（{SAID}）" in found.message for found in told].count(True) == times
         journal = Journal(register, scheme, period, date(UNKNOWN, 4, 30), result)
-        remarks = [said for one in register.trips for said in paper_of(one, journal, "report").remarks]
+        remarks = [said for one in register.trips for said in hints_of(one, journal).hints]
         assert [SAID in said for said in remarks].count(True) == times
 
 

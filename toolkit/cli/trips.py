@@ -176,16 +176,19 @@ def _write(
     *,
     monthly: bool = False,
 ) -> None:
-    from toolkit.workflow.steps.trip_papers import write_forms, write_monthly
+    from toolkit.workflow.steps.trip_papers import write_forms, write_monthly, write_slips
 
     opened, journal = _journal(workspace, period, as_of)
     folder, own = _folder(opened, journal.period, out), opened.templates
     with listing.ProgressLine() as progress:
         written = write_forms(kinds, journal, folder, own, id, progress)
         written += write_monthly(journal, folder, own, progress) if monthly else ()
+        slips = write_slips(("record", *kinds) if monthly else kinds, journal, folder, own, id)
     for path in written:
         click.echo(f"{path}{saving.note(path)}")
     click.echo(f"共 {len(written)} 份。" if written else f"{journal.period.label}没有行程。")
+    for path in slips:
+        click.echo(f"{path}{saving.note(path)}：签批前请核对，不随文书呈送。")
     _finish(tuple(f for f in journal.travel.findings if not id or f.cell == _row_of(journal, id)))
 
 

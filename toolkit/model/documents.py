@@ -11,8 +11,7 @@ from toolkit.model.trips import Trip
 class TripApproval:
     """A 外出招商审批表: the trip and the signatures it needs, in their order.
 
-    ``basis`` is the line printed under the form: the plan and the words of its clause (LZ-R5), or ''.  ``remarks`` are
-    what the rules find about the trip, for those who sign.
+    ``basis`` is the line printed under the form: the plan and the words of its clause (LZ-R5), or ''.
     """
 
     trip: Trip
@@ -20,7 +19,6 @@ class TripApproval:
     applicant: str
     applied_on: date | None
     basis: str
-    remarks: tuple[str, ...] = ()
 
 
 def chinese_date(day: date) -> str:
@@ -30,3 +28,19 @@ def chinese_date(day: date) -> str:
     '2022年6月7日'
     """
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def chinese_span(start: date, end: date) -> str:
+    """Return two days as a document writes them: what both have in common once, one day as one.
+
+    >>> chinese_span(date(2022, 6, 7), date(2022, 6, 10)), chinese_span(date(2022, 6, 7), date(2022, 6, 7))
+    ('2022年6月7日至10日', '2022年6月7日')
+    >>> chinese_span(date(2022, 6, 28), date(2022, 7, 2)), chinese_span(date(2022, 12, 30), date(2023, 1, 2))
+    ('2022年6月28日至7月2日', '2022年12月30日至2023年1月2日')
+    """
+    if start == end:
+        return chinese_date(start)
+    last = chinese_date(end)
+    if start.year == end.year:
+        last = f"{end.day}日" if start.month == end.month else f"{end.month}月{end.day}日"
+    return f"{chinese_date(start)}至{last}"

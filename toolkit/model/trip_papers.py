@@ -1,4 +1,4 @@
-"""Which fields do the papers of a trip have beside the trip's own? Signers, recipient, clause, remarks."""
+"""Which fields do the papers of a trip have beside the trip's own? Signers, recipient, clause."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -13,14 +13,13 @@ class TripPaper:
     """A plan, itinerary, record, report or statement of expenses of one trip.
 
     ``route`` is ``None`` where no clause names an approver for the leader's rank; ``receiver`` gets the report;
-    ``basis`` is the line under a form, or ''; ``remarks`` are the findings that the form repeats.
+    ``basis`` is the line under a form, or ''.
     """
 
     trip: Trip
     route: ApprovalRoute | None
     receiver: str
     basis: str
-    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,4 +33,15 @@ class MonthPaper:
     receiver: str
     due: date | None
     basis: str
-    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TripHints:
+    """What the office should know before it lets a trip's papers be signed: sentences of the rules, each once.
+
+    They stand on a slip of their own: a paper that leaders sign says nothing of the program that printed it.
+    """
+
+    id: str
+    applicant: str
+    hints: tuple[str, ...]

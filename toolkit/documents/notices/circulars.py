@@ -173,24 +173,23 @@ def _groups(
 def _line(standing: TargetStanding, columns: tuple[Indicator, ...], ranked: str) -> dict[str, object]:
     return {
         "lead_unit": _lead(standing),
-        "cells": _values([standing.variances.get(indicator.id) for indicator in columns]),
+        "figures": _values([standing.variances.get(indicator.id) for indicator in columns]),
         "pace": _pace(standing.variances.get(ranked)),
     }
 
 
-def _values(variances: list[Variance | None]) -> list[str]:
-    """Return target, actual and rate of each indicator, one after the other."""
-    cells = []
-    for variance in variances:
-        if variance is None:
-            cells += [DASH] * 3
-        else:
-            cells += [
-                in_unit(variance.target, variance.indicator),
-                actual_in_unit(variance),
-                rate(variance.completion),
-            ]
-    return cells
+def _values(variances: list[Variance | None]) -> list[dict[str, str]]:
+    """Return target, actual and rate of each indicator."""
+    return [
+        {"target": DASH, "actual": DASH, "rate": DASH}
+        if variance is None
+        else {
+            "target": in_unit(variance.target, variance.indicator),
+            "actual": actual_in_unit(variance),
+            "rate": rate(variance.completion),
+        }
+        for variance in variances
+    ]
 
 
 def _pace(variance: Variance | None) -> str:

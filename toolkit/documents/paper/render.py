@@ -5,7 +5,6 @@ import re
 import zipfile
 from collections.abc import Mapping
 from functools import lru_cache
-from html import unescape
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,9 +14,9 @@ from jinja2.exceptions import TemplateRuntimeError, UndefinedError
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
-from toolkit.documents.paper.tables import fitted
+from toolkit.documents.paper.finished import finished, title_styles, without_comments
 from toolkit.documents.paper.template_safety import TAGGED_PART, opened
-from toolkit.documents.paper.titles import broken
+from toolkit.documents.paper.template_tree import cleaned
 from toolkit.files import safe_xml
 from toolkit.files.saving import save
 from toolkit.model.errors import ToolkitError
@@ -28,18 +27,8 @@ _CORE_PROPERTIES = (
     b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<cp:coreProperties '
     b'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"/>'
 )
-# Word refuses a cell without a paragraph, which is what {%p if %} leaves when it holds all of them.
-_EMPTY_CELL = re.compile(r"(<w:tc>|</w:tcPr>|<w:tcPr/>)\s*</w:tc>")
 # XML has no way to write these; Excel cells that were pasted from elsewhere do hold them.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-
-# The styles of titles, whose lines are broken once their fields are filled in.
-_TITLE = re.compile(
-    r'<w:p>(?:(?!</w:p>).)*?<w:pStyle w:val="(?:DocumentTitle|AnnexTitle)"/>(?:(?!</w:p>).)*</w:p>', re.DOTALL
-)
-_RUN_TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>")
-# docxtpl puts w:vMerge last in the cell's properties; the schema, and so Word, wants it before w:vAlign.
-_MERGE_LAST = re.compile(r'(<w:vAlign [^>]*/>)(<w:vMerge w:val="[^>]*"/>)')
 
 _ELEMENTS = {
     "\n": Markup('</w:t><w:br/><w:t xml:space="preserve">'),
@@ -91,6 +80,7 @@ class _Compiled(NamedTuple):
 
     tagged: tuple[tuple[str, str, Template], ...]
     packed: bytes
+    titles: frozenset[str]
 
 
 def render(template: Path, context: Mapping[str, object], out: Path) -> Path:
@@ -102,20 +92,23 @@ def render(template: Path, context: Mapping[str, object], out: Path) -> Path:
     except OSError as error:
         why = error.strerror
         raise ToolkitError(f"模板“{template.name}”打不开（{why}），请关闭正在使用它的程序后再试。") from None
-    filled = {name: _filled(template.name, source, part, context) for name, source, part in compiled.tagged}
+    filled = {
+        name: _filled(template.name, source, part, context, compiled.titles) for name, source, part in compiled.tagged
+    }
     return save(_packed(filled, onto=compiled.packed), out)
 
 
 @lru_cache(maxsize=16)
 def _compiled(file: str, content: bytes) -> _Compiled:
     """Return the template ready for use; an office that edits it gives it other content, and so another key."""
-    parts = opened(file, content)
+    parts = without_comments(opened(file, content))
     texts = {name: part.decode("utf-8-sig") for name, part in parts.items() if TAGGED_PART.fullmatch(name)}
     if "docProps/core.xml" in parts:
         parts["docProps/core.xml"] = _CORE_PROPERTIES
-    tagged = {name: text for name, text in texts.items() if "{" in text}
+    tagged = {name: cleaned(file, text) for name, text in texts.items() if "{" in text or "｛" in text}
     plain = {name: part for name, part in parts.items() if name not in tagged}
-    return _Compiled(tuple((name, *_compile(file, text)) for name, text in tagged.items()), _packed(plain))
+    titles = title_styles(parts["word/styles.xml"]) if "word/styles.xml" in parts else frozenset()
+    return _Compiled(tuple((name, *_compile(file, text)) for name, text in tagged.items()), _packed(plain), titles)
 
 
 def _compile(file: str, xml: str) -> tuple[str, Template]:
@@ -124,7 +117,7 @@ def _compile(file: str, xml: str) -> tuple[str, Template]:
     if wrong := unclosed(re.sub(r"<[^>]*>", "", xml)):
         raise ToolkitError(f"模板“{file}”里的标签写错了：{wrong}，请在 Word 里改正。")
     # One paragraph a line: Jinja's line numbers then lead back to the words that the office sees.
-    source = re.sub(r"<w:p([ >])", r"\n<w:p\1", _MERGE_LAST.sub(r"\2\1", _DOCXTPL.patch_xml(xml)))
+    source = re.sub(r"<w:p([ >])", r"\n<w:p\1", _DOCXTPL.patch_xml(xml))
     try:
         tree = _ENVIRONMENT.parse(source)
         line = refused(tree)
@@ -147,7 +140,7 @@ def _words(source: str, line: int) -> str:
     return words if len(words) <= 60 else words[:60] + "…"
 
 
-def _filled(file: str, source: str, part: Template, context: Mapping[str, object]) -> bytes:
+def _filled(file: str, source: str, part: Template, context: Mapping[str, object], titles: frozenset[str]) -> bytes:
     """Return one part's bytes with its fields filled in."""
     try:
         xml = whole(part.generate(context))
@@ -156,26 +149,14 @@ def _filled(file: str, source: str, part: Template, context: Mapping[str, object
     except (TemplateError, TypeError, ValueError) as error:
         what = _words(source, failed_line(error))
         raise ToolkitError(f"模板“{file}”里有一处标签填不出来：{what}，请在 Word 里检查它。") from None
-    xml = _TITLE.sub(lambda title: _broken_title(title[0]), xml.replace("\n<w:p", "<w:p"))
-    content = fitted(_EMPTY_CELL.sub(r"\1<w:p/></w:tc>", xml)).encode()
+    content = xml.replace("\n<w:p", "<w:p").encode()
     try:
         safe_xml.check(content)
     except safe_xml.BrokenXmlError:
         raise ToolkitError(
             f"模板“{file}”里有成对的标签放错了位置，请让 {{%p … %}} 独占一段、{{%tr … %}} 独占一行。"
         ) from None
-    return content
-
-
-def _broken_title(paragraph: str) -> str:
-    """Return a title's paragraph with its lines broken between words; breaks that the office set are kept."""
-    texts = _RUN_TEXT.findall(paragraph)
-    if "<w:br/>" in paragraph or not texts:
-        return paragraph
-    lines = broken(unescape("".join(texts)))
-    written = escape(lines).replace("\n", _ELEMENTS["\n"])
-    rest = iter([f'<w:t xml:space="preserve">{written}</w:t>'])
-    return _RUN_TEXT.sub(lambda _: next(rest, ""), paragraph)
+    return finished(content, titles)
 
 
 def _packed(parts: Mapping[str, bytes], onto: bytes = b"") -> bytes:

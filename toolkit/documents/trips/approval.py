@@ -5,7 +5,7 @@ from pathlib import Path
 
 from toolkit.documents.paper.amounts import in_capitals, in_figures
 from toolkit.documents.paper.render import render
-from toolkit.model.documents import TripApproval, chinese_date
+from toolkit.model.documents import TripApproval, chinese_date, chinese_span
 from toolkit.model.trips import Expense, Participant
 
 _DATE_BLANK = "　　年　月　日"
@@ -40,6 +40,7 @@ def context(approval: TripApproval) -> dict[str, object]:
         "companion_count": len(companions),
         "start": chinese_date(trip.start),
         "end": chinese_date(trip.end),
+        "span": chinese_span(trip.start, trip.end),
         "days": trip.days,
         "destination": trip.destination,
         "transport": trip.transport,
@@ -52,7 +53,7 @@ def context(approval: TripApproval) -> dict[str, object]:
         "steps": [{"who": step.who, "action": step.action} for step in approval.route.steps],
         "filed_with": approval.route.filed_with,
         "filing_number": trip.filing_number or "　" * 7,
-        "remarks": "\n".join((*filter(None, [trip.remark]), *approval.remarks)),
+        "remarks": trip.remark,
         "basis": approval.basis,
     }
     return fields | {"signing_space": [""] * _signing_lines(approval, fields)}
@@ -92,7 +93,7 @@ def _signing_lines(approval: TripApproval, fields: dict[str, object]) -> int:
         (_lines(fields["filed_with"], _FIVE - 4) + 1) * _LINE,
         _lines(fields["basis"], _BASIS) * _LIST_LINE,
     )
-    # The row 备注 is among those that never grow, but for what the rules remark.
+    # The row 备注 is among those that never grow, but for what the register remarks.
     left = _ROOM - sum(max(_ROW, row) + _RULE for row in rows)
     left -= max(0, _lines(fields["remarks"], _LIST) * _LIST_LINE - _ROW)
     steps = approval.route.steps

@@ -6,11 +6,11 @@ from pathlib import Path
 from toolkit.documents.paper.amounts import in_capitals, in_figures
 from toolkit.documents.paper.render import render
 from toolkit.documents.paper.titles import LINE, width
-from toolkit.model.documents import chinese_date
+from toolkit.model.documents import chinese_date, chinese_span
 from toolkit.model.trip_papers import TripPaper
 from toolkit.model.trips import Participant, Trip, Visit
 
-TO_WRITE = "（由申请单位填写）"
+TO_WRITE = "【待填：由申请单位填写】"
 # Empty lines of an itinerary whose visits are not known yet.
 _LINES_FOR_THE_PEN = 4
 _NOBODY = Participant("", "", "", "", "")
@@ -34,6 +34,7 @@ def plan_context(paper: TripPaper) -> dict[str, object]:
         "purpose": sentence(trip.purpose),
         "start": chinese_date(trip.start),
         "end": chinese_date(trip.end),
+        "span": chinese_span(trip.start, trip.end),
         "days": trip.days,
         "destination": trip.destination,
         "transport": trip.transport or TO_WRITE,
@@ -53,7 +54,6 @@ def plan_context(paper: TripPaper) -> dict[str, object]:
         "support": sentence(trip.support),
         "liaison": trip.liaison or TO_WRITE,
         "approval": approval_words(paper),
-        "remarks": "".join(paper.remarks),
     }
 
 
@@ -82,7 +82,8 @@ def approval_words(paper: TripPaper) -> str:
         return TO_WRITE
     steps = "，再报".join(f"{step.who}{step.action}" for step in paper.route.steps)
     filed = f"后，报{paper.route.filed_with}备案" if paper.route.filed_with else ""
-    return f"本方案报{steps}{filed}（{paper.route.citation.words}）。"
+    quoted = paper.route.citation.printed.rstrip("。；，")
+    return f"按照“{quoted}”的要求，本方案报{steps}{filed}。"
 
 
 def people_words(people: tuple[Participant, ...]) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from toolkit.documents.paper.render import render
 from toolkit.documents.trips.plan import people_words
-from toolkit.model.documents import chinese_date
+from toolkit.model.documents import chinese_date, chinese_span
 from toolkit.model.trip_papers import TripPaper
 from toolkit.model.trips import Visit
 
@@ -30,6 +30,7 @@ def record_context(paper: TripPaper) -> dict[str, object]:
         "leader": trip.leader.name if trip.leader else "",
         "start": chinese_date(trip.start),
         "end": chinese_date(trip.end),
+        "span": chinese_span(trip.start, trip.end),
         "days": trip.days,
         "destination": trip.destination,
         "people": people_words(trip.participants),

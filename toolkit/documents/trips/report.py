@@ -7,7 +7,7 @@ from toolkit.documents.paper.amounts import in_capitals, in_figures
 from toolkit.documents.paper.figures import chinese_numbers
 from toolkit.documents.paper.render import render
 from toolkit.documents.trips.plan import TO_WRITE, people_words, sentence
-from toolkit.model.documents import chinese_date
+from toolkit.model.documents import chinese_date, chinese_span
 from toolkit.model.figures import DASH, rate
 from toolkit.model.money import in_yuan
 from toolkit.model.trip_papers import MonthPaper, TripPaper
@@ -46,6 +46,7 @@ def report_context(paper: TripPaper) -> dict[str, object]:
         "receiver": paper.receiver,
         "start": chinese_date(trip.start),
         "end": chinese_date(trip.end),
+        "span": chinese_span(trip.start, trip.end),
         "days": trip.days,
         "leader_words": f"{leader.post}{leader.name}" if leader else "（带队领导）",
         "applicant": trip.who,
@@ -93,6 +94,7 @@ def expenses_context(paper: TripPaper) -> dict[str, object]:
         "leader": trip.leader.name if trip.leader else "",
         "start": chinese_date(trip.start),
         "end": chinese_date(trip.end),
+        "span": chinese_span(trip.start, trip.end),
         "days": trip.days,
         "count": len(trip.participants),
         "destination": trip.destination,
@@ -103,7 +105,6 @@ def expenses_context(paper: TripPaper) -> dict[str, object]:
         "total_rate": "" if whole is None else _share(whole, trip.budget_yuan),
         "total_vouchers": vouchers or "",
         "in_words": _WORDS_BLANK if actual is None else f"{in_capitals(actual)}（{in_figures(actual)}）",
-        "remarks": "\n".join(paper.remarks),
         "basis": paper.basis,
     }
 
@@ -131,7 +132,6 @@ def monthly_context(paper: MonthPaper) -> dict[str, object]:
         "written_on": chinese_date(written.report_on) if written and written.report_on else _DATE_BLANK,
         "due": chinese_date(paper.due) if paper.due else "",
         "basis": paper.basis,
-        "remarks": "".join(paper.remarks),
     }
 
 
@@ -147,7 +147,7 @@ def _summary(paper: MonthPaper) -> str:
 def _trip_words(n: int, trip: Trip) -> str:
     leader = f"{trip.leader.name}带队" if trip.leader else ""
     who = f"{leader}{len(trip.participants)}人"
-    days = f"{chinese_date(trip.start)}至{chinese_date(trip.end)}"
+    days = chinese_span(trip.start, trip.end)
     return f"{n}.{days}，{who}赴{trip.destination}，拜访企业{len(trip.firms)}家，获取线索{len(trip.leads)}条。"
 
 

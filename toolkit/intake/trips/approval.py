@@ -15,7 +15,7 @@ from toolkit.intake.trips.people import Named, parted, read_people
 from toolkit.intake.trips.signatures import SignedBox, read_box
 from toolkit.intake.trips.three_ways import Judge, within, written_by_hand
 from toolkit.intake.values.typed import compact
-from toolkit.model.documents import chinese_date
+from toolkit.model.documents import chinese_date, chinese_span
 from toolkit.model.findings import Finding, found
 from toolkit.model.money import has_cents, in_yuan
 from toolkit.model.opinions import Verdict
@@ -32,6 +32,7 @@ _PERIOD = re.compile(
     r"^(?P<start>.*?)[ \t\u3000]*(?:至|到|[-－—–~～]+)[ \t\u3000]*(?P<end>.*?)"
     r"(?:[，,、（(]?[ \t\u3000]*共?[ \t\u3000]*(?P<days>\d+)[ \t\u3000]*天[)）]?)?$"
 )
+_ONE_DAY = re.compile(r"[，,、（(]?[ \t\u3000]*共?[ \t\u3000]*[1一][ \t\u3000]*天[)）]?$")
 _TOTAL = re.compile(r"合[ \u3000]*计[:：]?[ \t\u3000]*([^（(\n\t]*)")
 _DITTO = re.compile(r"[同如][上前左]|[〃″\"”]+")
 # The fields with one value, and what the form would print in them now.
@@ -56,7 +57,7 @@ def merge_approval(trip: Trip, form: ReturnedForm, printed: Mapping[str, object]
     """
     findings = judge.findings
     now = {name: str(printed.get(key, "")) for name, key in _NOW.items()}
-    now["time"] = f"{printed.get('start')}至{printed.get('end')}，共{printed.get('days')}天"
+    now["time"] = f"{chinese_span(trip.start, trip.end)}，共{trip.days}天"
     now["applied_on"] = chinese_date(trip.applied_on) if trip.applied_on else ""
     form = written_by_hand(form, now, judge)
     trip = replace(trip, **_texts(trip, form, printed, findings))
@@ -98,8 +99,8 @@ def _texts(trip: Trip, form: ReturnedForm, printed: Mapping[str, object], findin
         else:
             findings.append(_unread(form, "申请日期", applied, "2022年6月1日"))
     time = _said(form, "time")
-    if time and time != f"{printed.get('start')}至{printed.get('end')}，共{printed.get('days')}天":
-        if period := _period(time, trip.start):
+    if time:
+        if period := period_in(time, trip.start):
             values |= {"start": period[0], "end": period[1]}
         else:
             findings.append(_unread(form, "外出时间", time, "2022年6月7日至2022年6月10日，共4天"))
@@ -331,15 +332,18 @@ def _amounts(text: str) -> Iterator[tuple[str, str]]:
                 yield as_text(item), as_text(amount)
 
 
-def _period(text: str, near: date) -> tuple[date, date] | None:
+def period_in(text: str, near: date) -> tuple[date, date] | None:
     """Return departure and return; ``None`` where a day or the number of days does not agree.
 
-    >>> _period("6月7日至10日，共4天", date(2022, 6, 1)), _period("6月7日至6月10日，共3天", date(2022, 6, 1))
+    >>> period_in("6月7日至10日，共4天", date(2022, 6, 1)), period_in("6月7日至6月10日，共3天", date(2022, 6, 1))
     ((datetime.date(2022, 6, 7), datetime.date(2022, 6, 10)), None)
+    >>> period_in("6月7日，共1天", date(2022, 6, 1)), period_in("6月7日，共2天", date(2022, 6, 1))
+    ((datetime.date(2022, 6, 7), datetime.date(2022, 6, 7)), None)
     """
     match = _PERIOD.match(text.strip())
     if not match:
-        return None
+        day = only_day(_ONE_DAY.sub("", text.strip()), near, near + timedelta(days=27))
+        return (day, day) if day else None
     first = days_in(match["start"], near)
     start = first[0].day if len(first) == 1 else None
     if start is None or without_days(match["start"], first).strip():

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from toolkit.files.grid import as_text
-from toolkit.intake.trips.approval import merge_approval
+from toolkit.intake.trips.approval import merge_approval, period_in
 from toolkit.intake.trips.changes import changes
 from toolkit.intake.trips.form_dates import only_day
 from toolkit.intake.trips.form_owner import other_trip
@@ -15,7 +15,7 @@ from toolkit.intake.trips.people import read_people
 from toolkit.intake.trips.three_ways import Judge, Kept, printed_band, within
 from toolkit.intake.values.typed import compact
 from toolkit.model.cells import CellRef
-from toolkit.model.documents import chinese_date
+from toolkit.model.documents import chinese_date, chinese_span
 from toolkit.model.findings import Finding, found
 from toolkit.model.ticks import affirms, chosen, has_own_words
 from toolkit.model.trip_register import HEADING_OF, RESULTS, VISITS
@@ -93,7 +93,7 @@ def merge_record(trip: Trip, form: ReturnedForm, judge: Judge) -> Trip:
 
 def _head(trip: Trip, form: ReturnedForm, judge: Judge) -> None:
     """Ask about a head that was changed by hand: a record tells of visits, the trip itself is the approval's."""
-    span = f"{chinese_date(trip.start)}至{chinese_date(trip.end)}，共{trip.days}天"
+    span = f"{chinese_span(trip.start, trip.end)}，共{trip.days}天"
     now = {
         "applicant": trip.who,
         "leader": trip.leader.name if trip.leader else "",
@@ -106,6 +106,8 @@ def _head(trip: Trip, form: ReturnedForm, judge: Judge) -> None:
         said = form.values.get(field, "")
         printed = form.printed.values.get(field, "") if form.printed else None
         if not said or compact(said) == compact(printed or "") or within(said, stands):
+            continue
+        if field == "time" and period_in(said, trip.start) == (trip.start, trip.end):
             continue
         if field == "people":
             people = read_people(said, known)

@@ -211,11 +211,13 @@ def _trip_forms(desk: Desk, kind: str, name: str) -> ActionReport:
     journal = trip_papers.read_journal(workspace.trip_register, workspace.scheme, desk.period, desk.as_of)
     folder = workspace.trip_papers(desk.period)
     forms = trip_papers.write_forms((kind,), journal, folder, workspace.templates, progress=desk.progress)
+    slips = trip_papers.write_slips((kind,), journal, folder, workspace.templates)
     weighty = [finding for finding in journal.travel.findings if finding.severity is not Severity.NOTE]
     points = tuple(map(str, as_lines(weighty)))
     if not forms:
         return ActionReport(f"出行台账里没有{desk.period.label}的行程，没有要写的{name}。", (), points)
-    return ActionReport(f"写好 {len(forms)} 份{name}。", desk.made(name, forms), points)
+    made = (*desk.made(name, forms), *desk.made(trip_papers.SLIP, slips))
+    return ActionReport(f"写好 {len(forms)} 份{name}。", made, points)
 
 
 def assess(desk: Desk) -> ActionReport:

@@ -54,7 +54,9 @@ def _approvals(workspace: Workspace, result: Consolidation) -> tuple[Path, ...]:
     if not register.exists():
         return ()
     journal = trip_papers.read_journal(register, result.scheme, period, period.last_day)
-    return trip_papers.write_forms(("approval",), journal, workspace.trip_papers(period), workspace.templates)
+    folder, kinds = workspace.trip_papers(period), ("approval",)
+    trip_papers.write_slips(kinds, journal, folder, workspace.templates)
+    return trip_papers.write_forms(kinds, journal, folder, workspace.templates)
 
 
 def _drafts(

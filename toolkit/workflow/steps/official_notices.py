@@ -3,10 +3,11 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from toolkit.assessment.ranking import places_by
+from toolkit.checks.working_days import working_days_after
 from toolkit.model import notices
 from toolkit.model.errors import ToolkitError
 from toolkit.model.findings import Severity
@@ -193,9 +194,18 @@ def reminder_of(result: Consolidation, wishes: Wishes) -> notices.Reminder | Non
         missing_units=missing,
         returned_units=returned,
         original_due=due,
-        new_due=max(result.as_of, due) + timedelta(days=DAYS_TO_CORRECT),
+        new_due=correct_by(max(result.as_of, due)),
         came={line.unit: line.came_for_unit for line in result.timeliness if line.came_for_unit},
     )
+
+
+def correct_by(after: date) -> date:
+    """Return until when a unit may send or correct its table: three days on, and on a day on which offices work.
+
+    >>> correct_by(date(2022, 7, 6)), correct_by(date(2022, 9, 29))  # a Saturday; 国庆
+    (datetime.date(2022, 7, 11), datetime.date(2022, 10, 8))
+    """
+    return working_days_after(after + timedelta(days=DAYS_TO_CORRECT - 1), 1)
 
 
 def _reminder(result: Consolidation, wishes: Wishes) -> notices.Reminder:
@@ -207,7 +217,7 @@ def _reminder(result: Consolidation, wishes: Wishes) -> notices.Reminder:
 
 def _return_notices(result: Consolidation, wishes: Wishes) -> dict[str, notices.Notice]:
     made: dict[str, notices.Notice] = {}
-    due = max(result.as_of, result.scheme.deadline("statistics").due(result.period)) + timedelta(days=DAYS_TO_CORRECT)
+    due = correct_by(max(result.as_of, result.scheme.deadline("statistics").due(result.period)))
     for submission in result.submissions:
         if submission.status is not Status.RETURNED or submission.is_superseded:
             continue  # what could not be read is asked for in the reminder; what was replaced needs no correction

@@ -18,7 +18,7 @@ from toolkit.model.errors import ToolkitError
 from toolkit.model.findings import Finding
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Scheme
-from toolkit.model.trip_papers import MonthPaper, TripPaper
+from toolkit.model.trip_papers import MonthPaper, TripHints, TripPaper
 from toolkit.model.trip_register import FILE_NAME
 from toolkit.model.trip_returns import ReturnedForm
 from toolkit.model.trips import Register, RegisterChange, Travel, Trip
@@ -26,7 +26,7 @@ from toolkit.workflow.steps import tables
 
 # Characters that Windows does not allow in a file's name.
 _UNFIT = re.compile(r'[\\/:*?"<>|\s]+')
-APPROVAL, RECORD = "外出招商审批表", "外出招商信息记录表"
+APPROVAL, RECORD, SLIP = "外出招商审批表", "外出招商信息记录表", "提示单"
 TEMPLATES: Mapping[str, str] = {
     "plan": "外出招商活动方案",
     "approval": APPROVAL,
@@ -150,8 +150,7 @@ def approval_of(trip: Trip, journal: Journal) -> TripApproval | None:
     route = route_of(trip, journal.scheme)
     if route is None:
         return None
-    remarks = _remarks(trip, journal, ("T104", "T105", "T110"))
-    return TripApproval(trip, route, trip.who, trip.applied_on, route.citation.printed, remarks)
+    return TripApproval(trip, route, trip.who, trip.applied_on, route.citation.printed)
 
 
 def paper_of(trip: Trip, journal: Journal, kind: str) -> TripPaper:
@@ -161,19 +160,35 @@ def paper_of(trip: Trip, journal: Journal, kind: str) -> TripPaper:
     deadline = next((d for d in scheme.deadlines if d.id == "trip_report"), None)
     after = kind in AFTERWARDS
     citation = deadline.citation if after and deadline else route.citation if route and not after else None
-    codes = ("T113", "T114", "T115") if after else ("T105", "T106", "T110")
     return TripPaper(
         trip=trip,
         route=route,
         receiver=deadline.receiver if deadline else (route.filed_with if route else "") or scheme.office,
         basis=citation.printed if citation else "",
-        remarks=_remarks(trip, journal, codes),
     )
 
 
-def _remarks(trip: Trip, journal: Journal, codes: Sequence[str]) -> tuple[str, ...]:
+def hints_of(trip: Trip, journal: Journal) -> TripHints:
+    """Return what the rules say of a trip, for the office and not for those who sign."""
     found = rules.check_trip(trip, journal.scheme, journal.as_of)
-    return tuple(dict.fromkeys(finding.message for finding in found if finding.code in codes))
+    return TripHints(trip.id, trip.who, tuple(dict.fromkeys(finding.message for finding in found)))
+
+
+def write_slips(
+    kinds: Sequence[str], journal: Journal, folder: Path, template_folder: Path | None = None, id: str = ""
+) -> tuple[Path, ...]:
+    """Write a slip for each trip of which the rules have something to say; one of an earlier run is taken away."""
+    from toolkit.documents.trips.slip import write_slip
+
+    template = tables.template(f"{SLIP}.docx", template_folder)
+    written = []
+    for trip in dict.fromkeys(trip for kind in kinds for trip in journal.trips(kind, id)):
+        out, hints = folder / f"{fit(trip.id)} {SLIP}.docx", hints_of(trip, journal)
+        if hints.hints:
+            written.append(write_slip(hints, template, out))
+        else:
+            out.unlink(missing_ok=True)
+    return tuple(written)
 
 
 def write_monthly(
@@ -200,7 +215,6 @@ def month_paper(team: str, journal: Journal) -> MonthPaper:
     own = tuple(
         trip for trip in journal.trips("record") if team in (trip.group, trip.unit) or team in units_of(scheme, trip)
     )
-    short = [f for trip in own for f in rules.check_trip(trip, scheme, journal.as_of) if f.code in ("T110", "T111")]
     return MonthPaper(
         team=team,
         period=period,
@@ -209,7 +223,6 @@ def month_paper(team: str, journal: Journal) -> MonthPaper:
         receiver=deadline.receiver if deadline else scheme.office,
         due=deadline.due(period) if deadline else None,
         basis=deadline.citation.printed if deadline else "",
-        remarks=tuple(dict.fromkeys(finding.message for finding in short)),
     )
 
 

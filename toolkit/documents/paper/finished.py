@@ -1,0 +1,93 @@
+"""How does a filled-in document become one that Word opens? Titles, tables and cells are put right on the tree."""
+
+from collections.abc import Collection, Mapping
+
+from lxml import etree
+
+from toolkit.documents.paper.tables import fit_columns, share_room
+from toolkit.documents.paper.template_tree import W, parsed, serialised
+from toolkit.documents.paper.titles import broken
+
+# The styles of titles, whose lines are broken once their fields are filled in; by the name that Word shows.
+TITLES = ("公文标题", "附件标题")
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+# The schema, and so Word, wants a cell's properties in this order; docxtpl puts w:vMerge last.
+_CELL = ["cnfStyle", "tcW", "gridSpan", "hMerge", "vMerge", "tcBorders", "shd", "noWrap", "tcMar", "textDirection",
+         "tcFitText", "vAlign", "hideMark"]  # fmt: skip
+
+
+def title_styles(styles: bytes) -> frozenset[str]:
+    """Return the ids of the title styles, and of styles made from them: programs give ids of their own, names stay."""
+    names: dict[str, str] = {}
+    bases: dict[str, str] = {}
+    for style in parsed(styles).iter(W + "style"):
+        id, name, base = style.get(W + "styleId", ""), style.find(W + "name"), style.find(W + "basedOn")
+        names[id] = name.get(W + "val", "") if name is not None else ""
+        bases[id] = base.get(W + "val", "") if base is not None else ""
+    found = {id for id, name in names.items() if name in TITLES}
+    for _ in bases:
+        found |= {id for id, base in bases.items() if base in found}
+    return frozenset(found)
+
+
+def finished(content: bytes, titles: Collection[str]) -> bytes:
+    """Return a filled-in part whose titles are broken between words, whose tables fit, and which Word can open."""
+    root = parsed(content)
+    for paragraph in root.iter(W + "p"):
+        style = paragraph.find(f"{W}pPr/{W}pStyle")
+        if style is not None and style.get(W + "val") in titles:
+            _break_title(paragraph)
+    for row in root.iter(W + "tr"):
+        share_room(row)
+    for table in root.iter(W + "tbl"):
+        fit_columns(table)
+    for properties in root.iter(W + "tcPr"):
+        properties[:] = sorted(properties, key=_place)
+    for holder in root.iter(W + "tc", W + "txbxContent"):
+        # Word refuses a cell without a paragraph, which is what {%p if %} leaves when it holds all of them.
+        last = holder[-1] if len(holder) else None
+        if last is None or last.tag in (W + "tcPr", W + "tbl"):
+            etree.SubElement(holder, W + "p")
+    return serialised(root)
+
+
+def _place(property: etree._Element) -> int:
+    name = etree.QName(property).localname
+    return _CELL.index(name) if name in _CELL else len(_CELL)
+
+
+def _break_title(paragraph: etree._Element) -> None:
+    """Break a title's lines between words; breaks that the office set are kept."""
+    texts = list(paragraph.iter(W + "t"))
+    if not texts or next(paragraph.iter(W + "br"), None) is not None:
+        return
+    first, *rest = texts
+    lines = broken("".join(one.text or "" for one in texts)).split("\n")
+    first.text = lines[0]
+    first.set(_SPACE, "preserve")
+    at = first
+    for line in lines[1:]:
+        for name in ("br", "t"):
+            element = etree.Element(W + name)
+            at.addnext(element)
+            at = element
+        at.text = line
+        at.set(_SPACE, "preserve")
+    for one in rest:
+        one.getparent().remove(one)
+
+
+def without_comments(parts: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return a template's parts without comments and the names of those who wrote them, which nobody outside reads."""
+    gone = [name for name in parts if name.startswith(("word/comments", "word/people."))]
+    if not gone:
+        return dict(parts)
+    kept = {name: part for name, part in parts.items() if name not in gone}
+    for name in [name for name in kept if name.endswith(".rels") or name == "[Content_Types].xml"]:
+        root = parsed(kept[name])
+        for element in list(root):
+            target = element.get("Target") or element.get("PartName") or ""
+            if target.rpartition("/")[2] in {one.rpartition("/")[2] for one in gone}:
+                root.remove(element)
+        kept[name] = serialised(root)
+    return kept
