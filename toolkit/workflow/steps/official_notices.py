@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from toolkit.assessment.ranking import places_by
-from toolkit.checks.working_days import working_days_after
+from toolkit.files.working_days import working_days_after
 from toolkit.model import notices
 from toolkit.model.errors import ToolkitError
 from toolkit.model.findings import Severity
