@@ -36,6 +36,7 @@ def write_monthly(paper: MonthPaper, template: Path, out: Path) -> Path:
 
 def report_context(paper: TripPaper) -> dict[str, object]:
     """Return the fields of the template 考察报告.docx."""
+    # Long: one line for each field of the template.
     trip = paper.trip
     leader = trip.leader
     numbers = chinese_numbers(max(1, len(trip.visits)))
