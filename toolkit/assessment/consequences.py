@@ -38,7 +38,8 @@ def proposals(result: Consolidation, rankings: Sequence[Ranking]) -> tuple[list[
         quarter = now.quarter if consequence.every == "quarter" else None
         last = _serial(now.year, quarter)
         final = year.ends(consequence.every, result.period)
-        spans = range(last - consequence.years + 1, last + 1)
+        first = last - consequence.years + 1 if not consequence.times else _serial(now.year, 1)
+        spans = range(first, last + 1)
         for scope, members in members_of(result.scheme).items():
             units = [unit for unit in members if not consequence.kinds or kinds[unit] in consequence.kinds]
             if not units:
@@ -51,13 +52,23 @@ def proposals(result: Consolidation, rankings: Sequence[Ranking]) -> tuple[list[
             units = [unit for unit in units if all(unit in names for names in placed)]
             for unit in units:
                 trail = tuple(_place(known[one, scope], unit) for one in spans)
-                verdicts = {verdict(consequence, place) for place in trail}
-                verdicts = {Verdict.YES if one is Verdict.TIED and takes_ties else one for one in verdicts}
-                if verdicts == {Verdict.YES}:
-                    found.append(Proposal(consequence, unit, trail, final))
+                counted = (Verdict.YES, Verdict.TIED) if takes_ties else (Verdict.YES,)
+                met = tuple(place for place in trail if verdict(consequence, place) in counted)
+                if len(met) >= _needed(consequence) and _is_met_now(consequence, trail[-1], counted):
+                    found.append(Proposal(consequence, unit, met, final))
             ties += [] if takes_ties else _ties(consequence, units, [known[one, scope] for one in spans])
     withheld = [f"{_quoted(names)}没有提出建议：{said}。" for said, names in lacking.items()]
     return _by_place(found), withheld + ties
+
+
+def _needed(consequence: Consequence) -> int:
+    """Return in how many spans a unit must stand where the clause says."""
+    return consequence.times or consequence.years
+
+
+def _is_met_now(consequence: Consequence, now: YearPlace, counted: Sequence[Verdict]) -> bool:
+    """Tell whether this span is one of them: what was reached in an earlier quarter was proposed then."""
+    return verdict(consequence, now) in counted
 
 
 def _serial(year: int, quarter: int | None) -> int:
@@ -82,10 +93,12 @@ def _place(ranking: Ranking, unit: str) -> YearPlace:
 
 
 def verdict(consequence: Consequence, place: YearPlace) -> Verdict:
-    """Return whether a place is among the last ``worst``, the first ``best``, or its total ``below`` a number.
+    """Return whether a place is among the last ``worst``, the first ``best``, or its total ``below`` or at a number.
 
     Who shares the first place with some is not among the last; where all share it, nobody can say who is.
     """
+    if consequence.reaches is not None:
+        return Verdict.YES if place.score is not None and place.score >= consequence.reaches else Verdict.NO
     if consequence.below is not None:
         return Verdict.YES if place.score is not None and place.score < consequence.below else Verdict.NO
     if consequence.best:
@@ -103,8 +116,10 @@ def _ties(consequence: Consequence, units: Sequence[str], rankings: Sequence[Ran
     for ranking in rankings:
         tied = []
         for unit in units:
-            verdicts = {verdict(consequence, _place(other, unit)) for other in rankings}
-            if verdict(consequence, _place(ranking, unit)) is Verdict.TIED and Verdict.NO not in verdicts:
+            verdicts = [verdict(consequence, _place(other, unit)) for other in rankings]
+            yes, no = verdicts.count(Verdict.YES), verdicts.count(Verdict.NO)
+            may_come = yes < _needed(consequence) <= len(verdicts) - no
+            if verdict(consequence, _place(ranking, unit)) is Verdict.TIED and may_come:
                 tied.append(unit)
         if tied:
             place = _place(ranking, tied[0])

@@ -213,13 +213,23 @@ def _span_of_day(rule: ScoreRule, day: str, period: ReportingPeriod, scheme: Sch
     """Return the span in which a project counts, and why it counts in none: it counts once, in its own quarter."""
     here, year = span_of(rule, period, scheme), scheme.accounting
     if rule.every == "year":
-        return here, ""
+        return here, _of_other_year(day, period, scheme) if rule.once else ""
     if len(day) < len("2022-05"):
         return here, "没有写明月份，分不清属于哪一期，暂不计分"
     own = ReportingPeriod(int(day[:4]), int(day[5:7]))
     if year.year_of(own) != year.year_of(period) or own > period:
         return here, f"日期是{own.label}，不在本年到本期以内"
     return span_of(rule, own, scheme), ""
+
+
+def _of_other_year(day: str, period: ReportingPeriod, scheme: Scheme) -> str:
+    """Return why a project that is recognised once is not recognised now: its day lies in another year."""
+    if len(day) < len("2022-05"):
+        return "没有写明月份，不知道是不是往年认定过的，暂不计分"
+    own = ReportingPeriod(int(day[:4]), int(day[5:7]))
+    if scheme.accounting.year_of(own) == scheme.accounting.year_of(period) and own <= period:
+        return ""
+    return f"日期是{own.label}，只在那一年认定一次"
 
 
 def meets(entry: LedgerEntry, conditions: Iterable[Condition]) -> bool:

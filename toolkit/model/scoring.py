@@ -32,7 +32,8 @@ class ScoreRule:
     ``alternatives`` holds, each a tuple of conditions that all hold.  ``evidence`` is what the document wants to see.
     ``partial`` gives the points for a part of a step in proportion (never, unless a reading says so).
     ``kinds`` are the kinds of unit that it is for (empty: all).  Of the rules with one ``once_among`` a project earns
-    the best only.  ``once`` counts an event of one name once a year.  ``factors`` multiply an item that meets their
+    the best only.  ``once`` counts an event of one name once a year,
+    and a project in the year of ``dated_by`` only.  ``factors`` multiply an item that meets their
     conditions.  ``timed`` measures against the part of the target that is due by now: the elapsed share, or ``pace``
     (per cent due at each quarter's or month's end).  ``tiers`` are (at least, points), best first; ``ranks`` the points
     of the first, second, … place; ``raters`` (kind of unit, weight); ``out_of`` the full marks that raters give.
@@ -146,8 +147,9 @@ class RankingList:
 class Consequence:
     """A consequence of a place or a score (NX-R6…R8); a proposal for decision, without effect by itself.
 
-    It applies to a unit among the last ``worst``, among the first ``best``, or with a total ``below`` so many points,
-    in each of the last ``years`` years, or of the last so many quarters where ``every`` is quarter.  ``on`` is whom it
+    It applies to a unit among the last ``worst``, among the first ``best``, or with a total ``below`` so many points or
+    of at least ``reaches`` points, in each of the last ``years`` years, or of the last so many quarters where ``every``
+    is quarter; with ``times`` in so many quarters of the year to date, in a row or not.  ``on`` is whom it
     meets, ``by`` who does it.  ``kinds`` are the kinds of unit that it is for (empty: all).
     """
 
@@ -163,3 +165,5 @@ class Consequence:
     best: int = 0
     below: int | float | None = None
     kinds: tuple[str, ...] = ()
+    reaches: int | float | None = None
+    times: int = 0

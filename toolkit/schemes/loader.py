@@ -9,7 +9,7 @@ from toolkit.model.clause import Citation
 from toolkit.model.errors import ToolkitError
 from toolkit.model.form import COUNTY_COLUMNS
 from toolkit.model.scheme import QUOTING, Reading, ReportingUnit, Scheme, TargetRow
-from toolkit.schemes import rules, shelves
+from toolkit.schemes import deadlines, rules, shelves
 from toolkit.schemes.clauses import Chosen, check_readings, citations, cited_clause, readings
 from toolkit.schemes.holidays import off_holidays, unknown_holidays
 from toolkit.schemes.office import (
@@ -111,8 +111,8 @@ def _read(
     baselines = supply.baselines_of(counted_year, base_year, values.get("growth_midyear") == "prorated")
     indicators = rules.indicators(root.tables("indicator"), cited, values, baselines)
     rows = _target_rows(root, cited, units, kinds)
-    deadlines = off_holidays(rules.deadlines(root.tables("deadline"), cited, values), values, counted_year)
-    rules.check_deadlines(root, deadlines)
+    due = off_holidays(deadlines.deadlines(root.tables("deadline"), cited, values), values, counted_year)
+    deadlines.check_deadlines(root, due)
     return Scheme(
         year=counted_year,
         valid=valid if counted_year in valid else (*valid, counted_year),
@@ -125,7 +125,7 @@ def _read(
         target_rows=rows,
         stage_needs=stage_needs(root.tables("stage_need"), cited),
         disputes=rules.disputes(root.tables("disputed"), cited, rows),
-        deadlines=deadlines,
+        deadlines=due,
         routes=rules.routes(root.tables("route"), cited, values, words),
         trip_words=words,
         readings=all_readings,

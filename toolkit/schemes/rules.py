@@ -13,7 +13,6 @@ from toolkit.model.scheme import (
     ApprovalRoute,
     ApprovalStep,
     Baseline,
-    Deadline,
     Dispute,
     Indicator,
     ReportingUnit,
@@ -29,11 +28,7 @@ from toolkit.schemes.toml_table import TomlTable
 # A project that a decision took out (a duplicate) stays in the ledger, but counts nowhere.
 COUNTED = Criterion("counted", "=", "是")
 TOWN = ("镇", "乡", "街道")
-RULES = ("day_of_month", "after_event")
-SPANS = ("month", "quarter", "half_year", "year")
 ANY_RANK = "不限"
-STATISTICS = "statistics"
-LONGEST_NOTICE = 1000  # days
 # A whole number of 元 this small beside 亿元 was meant in 亿元, and a share above this in per cent.
 MUCH = 5
 
@@ -286,47 +281,6 @@ def seen_from(
         WITHIN[within],
     )
     return {"home": home, "region_citation": basis}
-
-
-def deadlines(
-    tables: tuple[TomlTable, ...], cited: Mapping[str, Citation], chosen: Mapping[str, str]
-) -> tuple[Deadline, ...]:
-    """Return the deadlines that apply under the chosen readings."""
-    result: dict[str, Deadline] = {}
-    for table in tables:
-        wanted = applies(table, chosen)
-        rule = table.one_of("rule", RULES)
-        deadline = Deadline(
-            id=table.text("id"),
-            what=table.text("what"),
-            rule=rule,
-            day=table.number("day", 0),
-            months_after=table.number("months_after", 0, least=0),
-            days=table.number("days", 0, least=0),
-            sender=table.text("sender"),
-            receiver=table.text("receiver"),
-            citation=cited_clause(table, cited),
-            every=table.one_of("every", SPANS, "month"),
-            working=table.flag("working"),
-        )
-        if rule == "day_of_month" and not 1 <= deadline.day <= 31:
-            table.note("day", "应是 1 到 31。")
-        if deadline.days > LONGEST_NOTICE or deadline.months_after > 12:
-            table.note("days" if deadline.days > LONGEST_NOTICE else "months_after", "太长，请核对。")
-        if wanted and deadline.id in result:
-            table.note("id", f"“{deadline.id}”已经用过，请换一个。")
-        if wanted:
-            result[deadline.id] = deadline
-    return tuple(result.values())
-
-
-def check_deadlines(root: TomlTable, known: Sequence[Deadline]) -> None:
-    """Enter a slip where nothing says when the units' tables are due."""
-    due = next((one for one in known if one.id == STATISTICS), None)
-    if due is None:
-        root.note("deadline", f'里没有 id = "{STATISTICS}" 的一节：统计表几号前报，每个县都要有。')
-    elif due.rule != "day_of_month":
-        root.note("deadline", f'里 id = "{STATISTICS}" 的一节，rule 要写 day_of_month。')
 
 
 def routes(

@@ -27,6 +27,7 @@ from toolkit.schemes.slips import meant
 from toolkit.schemes.toml_table import TomlTable
 
 Chosen = Mapping[str, str]
+QUARTERS = 4
 SPANS = ("month", "quarter", "year")
 # Which keys a source needs, and which only it has.
 NEEDED: Mapping[str, tuple[str, ...]] = {
@@ -45,7 +46,7 @@ ONLY: Mapping[str, tuple[str, ...]] = {
     "dated_by": ("ledger",),
     "within_years": ("ledger",),
     "column": ("ledger",),
-    "once": ("events",),
+    "once": ("events", "ledger"),
     "indicator": FIGURE_SOURCES,
     "tiers": ("tiers",),
     "ranks": ("rank",),
@@ -213,9 +214,15 @@ def _matters(table: TomlTable, key: str) -> tuple[str, ...]:
 
 def read_consequence(table: TomlTable, citation: Citation, _: Chosen) -> Consequence:
     """Return what could follow from a place or a score."""
-    said = [key for key in ("worst", "best", "below") if table.has(key)]
+    said = [key for key in ("worst", "best", "below", "reaches") if table.has(key)]
     if len(said) != 1:
-        table.note("worst", "与 best、below 三者必须且只能写一个：后几名、前几名，或低于多少分。")
+        told = "后几名、前几名、低于多少分，或达到多少分"
+        table.note("worst", f"与 best、below、reaches 四者必须且只能写一个：{told}。")
+    every, times = table.one_of("every", ("quarter", "year"), "year"), table.number("times", 0, least=1)
+    if times and (every != "quarter" or times > QUARTERS):
+        table.note("times", f"是一年里累计几个季度，要和 every = quarter 一起写，最多写 {QUARTERS}。")
+    if times and table.has("years"):
+        table.note("times", "不能和 years 一起写：years 是连续几期，times 是一年里累计几个季度。")
     return Consequence(
         id=table.text("id"),
         name=table.text("name"),
@@ -225,10 +232,12 @@ def read_consequence(table: TomlTable, citation: Citation, _: Chosen) -> Consequ
         by=table.text("by"),
         action=table.text("action"),
         citation=citation,
-        every=table.one_of("every", ("quarter", "year"), "year"),
+        every=every,
         best=table.number("best", 0, least=1),
         below=table.points("below") if table.has("below") else None,
         kinds=table.texts("kinds"),
+        reaches=table.points("reaches") if table.has("reaches") else None,
+        times=times if every == "quarter" else 0,
     )
 
 

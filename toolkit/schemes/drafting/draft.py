@@ -9,6 +9,7 @@ from typing import Any
 from toolkit.model.errors import ToolkitError
 from toolkit.model.scheme import Reading
 from toolkit.schemes.clauses import KNOWN_READINGS
+from toolkit.schemes.deadlines import STATISTICS
 from toolkit.schemes.drafting.aims import Seen, aims, numbered
 from toolkit.schemes.drafting.paper import Heading, Sentence, heading, sentences
 from toolkit.schemes.drafting.practice import practice
@@ -17,7 +18,6 @@ from toolkit.schemes.drafting.units import TOWNS, Units, units
 from toolkit.schemes.drafting.unwrapped import Unwrapped
 from toolkit.schemes.loader import load_shipped, scheme_ids
 from toolkit.schemes.office import UNIT_HEAD
-from toolkit.schemes.rules import STATISTICS
 from toolkit.schemes.toml_table import AWAITED, CONFIRM
 from toolkit.schemes.toml_text import inline
 

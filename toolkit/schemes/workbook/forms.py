@@ -14,7 +14,7 @@ from toolkit.model.scoring import REGISTERED, SCORE_KINDS, SOURCES
 from toolkit.model.stage_needs import NEEDED
 from toolkit.model.stages import STAGES
 from toolkit.model.trip_register import LEADER, RANKS, ROLES
-from toolkit.schemes import practice, registers, rules, score_rules
+from toolkit.schemes import deadlines, practice, registers, rules, score_rules
 from toolkit.schemes.criteria import DATES, MEASURES
 from toolkit.schemes.toml_table import CONFIRM
 from toolkit.schemes.workbook.values import Form
@@ -99,6 +99,8 @@ _FORMS = {
             "worst",
             "best",
             "below",
+            "reaches",
+            "times",
             "years",
             "order",
             "warn",
@@ -143,7 +145,7 @@ _FORMS = {
     "steps": Form("pairs"),
     "target": Form("amount"),
     CONFIRM: Form("remark"),
-    "rule": _choice(rules.RULES, {"day_of_month": "每期几号", "after_event": "某事之后几天"}),
+    "rule": _choice(deadlines.RULES, {"day_of_month": "每期几号", "after_event": "某事之后几天"}),
     "source": _choice(SOURCES, _SOURCE_WORDS),
     "rank": _choice((*RANKS, rules.ANY_RANK), None, "offered"),
     "within": _choice(WITHIN),
@@ -162,7 +164,7 @@ _FORMS = {
             "choice": "几种里选一种",
         },
     ),
-    "deadline.every": _choice(rules.SPANS, _SPANS),
+    "deadline.every": _choice(deadlines.SPANS, _SPANS),
     "meeting.every": _choice(practice.SPANS, _SPANS),
     "consequence.every": _choice(("quarter", "year"), _SPANS),
     "every": _SCORE_SPANS,

@@ -159,6 +159,8 @@ _BY_KEY = {
     "worst": "后几名",
     "best": "前几名",
     "below": "低于多少分",
+    "reaches": "达到多少分",
+    "times": "累计几个季度",
     "years": "连续几期",
     "on": "对谁",
     "action": "办什么",

@@ -14,6 +14,7 @@ from toolkit.workbooks.sheet.criteria import words
 from toolkit.workbooks.sheet.page import Page, Value, lines_needed
 
 NAME = "依据"
+LAST_DAY = 31  # of any month
 _WIDTHS = (30.0, 9.0, 6.0, 46.0, 46.0, 26.0)
 _LAST = len(_WIDTHS) - 1
 Headings = tuple[str, str, str, str, str, str]
@@ -168,7 +169,9 @@ def _target_row(row: TargetRow) -> Line:
 def _deadline(deadline: Deadline) -> Line:
     if deadline.rule == "day_of_month":
         month = {0: "当月", 1: "次月"}.get(deadline.months_after, f"{deadline.months_after} 个月后")
-        when = f"{month} {deadline.day} 日前"
+        every = {"quarter": "每季度", "half_year": "每半年", "year": "每年"}.get(deadline.every, "")
+        day = "最后一天" if deadline.day == LAST_DAY else f"{deadline.day} 日"
+        when = f"{every and f'{every}，'}{month} {day}前"
     else:
         when = f"结束后 {deadline.days} 天内"
     when += {"next": "，遇节假日顺延", "before": "，遇节假日提前"}.get(deadline.on_holiday, "")
