@@ -68,6 +68,8 @@ def _write_table(path: Path, unit: str, rows: Sequence[Mapping[str, str]], perio
     sheet = book.active
     sheet.append([f"填报单位：{unit}"])
     sheet.append([*FIRST, "进展情况", "到位资金（亿元）", *own])
+    if not rows:
+        sheet.append(["本月无"])
     for number, row in enumerate(rows, 1):
         stage, _, paid = row[f"{period.month}月"].partition(" ")
         told = {heading: _value(heading, row[heading], period) for heading in own}

@@ -74,7 +74,7 @@ def _monthly(register: Register, result: Consolidation) -> Iterator[ConductLine]
                 row = month_of(register, team, period, scheme)
                 sent, due = getattr(row, field) if row else None, deadline.due(period)
                 place = str(row.ref) if row else f"{register.file}月报"
-                what = f"{period.label}{deadline.what}"
+                what = f"{period.label}{deadline.what.removeprefix('本月')}"
                 who = unit_named(scheme, team) or team
                 about = (who, matter, period.first_day, what, f"{period.month}月", place)
                 yield from _paper(*about, deadline, due, sent, as_of)
