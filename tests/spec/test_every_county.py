@@ -86,6 +86,25 @@ def test_only_functions_that_all_three_programs_have(masters):
                         assert set(FUNCTION.findall(text)) <= SHARED, (sheet.title, cell.coordinate, cell.value)
 
 
+def test_nobody_can_move_half_of_the_figures(masters):
+    """Promise 4: every cell of every sheet is locked, without a password, and says where its value is changed."""
+    for first, _ in masters.values():
+        for sheet in openpyxl.load_workbook(first):
+            assert sheet.protection.sheet, sheet.title
+            assert sheet.protection.password is None
+            assert not sheet.protection.autoFilter, "filtering stays possible"
+            assert all(cell.protection.locked for row in sheet.iter_rows() for cell in row), sheet.title
+            told = [one for one in sheet.data_validations.dataValidation if one.prompt]
+            assert all(re.search("裁定.xlsx|项目库.xlsx|重报|不用改", one.prompt) for one in told), sheet.title
+            # Titles tell nothing: the first cell is selected when a sheet is opened.
+            places = ["A3:XFD3"] if sheet.title == "项目台账" else [sheet.dimensions]
+            covered = {cell for one in told for part in one.sqref.ranges for cell in part.cells}
+            for place in places:
+                _, _, right, bottom = openpyxl.utils.range_boundaries(place)
+                right = min(right, sheet.max_column)
+                assert {(row, column) for row in range(3, bottom + 1) for column in range(1, right + 1)} <= covered
+
+
 @pytest.mark.office
 def test_recalculation_changes_nothing_and_shows_no_error(masters, tmp_path):
     """Promise 3 for every county, in one start of LibreOffice."""

@@ -219,10 +219,10 @@ def test_every_actual_is_counted_from_the_ledger(master, luzhai):
     page = sheet(master, "目标完成情况", values=False)
     formula = page.cell(row_of(page, "县林业局（旋切基地项目）"), 5).value
     money = LETTERS["paid_in_yuan"]
-    assert formula.startswith(f"=SUMIFS(项目台账!${money}$4:${money}$9,")
+    assert formula.startswith(f"=ROUND(SUMIFS(项目台账!${money}$4:${money}$9,")
     for field, condition in (
         ("region", '"=区外"'),
-        ("investment_yuan", '">=5000000"'),
+        ("investment_yuan", '">=0.05"'),
         ("target_row", f'"={luzhai.target_rows[0].key}"'),
     ):
         assert f"项目台账!${LETTERS[field]}$4:${LETTERS[field]}$9,{condition}" in formula
@@ -250,17 +250,37 @@ def test_text_that_looks_like_a_formula_stays_text(master):
     assert page[f"{LETTERS['progress']}8"].value == "已签约，\n待开工"
 
 
+def test_the_ledger_is_a_table_whose_headings_say_where_to_change(june, tmp_path):
+    """Named columns, no name twice; amounts are taken in 亿元 only; a reported value leads to 更正, a meaning to 裁定."""
+    entries = tuple(replace(entry, own=("甲", "乙")) for entry in june.ledger.entries)
+    result = replace(june, ledger=replace(june.ledger, entries=entries), own_headings=("备注", "阶段"))
+    page = sheet(write_master(result, tmp_path / "汇总表.xlsx"), "项目台账")
+    table = page.tables["台账"]
+    names = [column.name for column in table.tableColumns]
+    assert names == [cell.value for cell in page[3]] == [*(one.heading for one in LEDGER_COLUMNS), "备注", "阶段（2）"]
+    rules = page.data_validations.dataValidation
+    told = {page[str(rule.sqref)].value: rule.prompt for rule in rules if rule.prompt}
+    assert "更正" in told["投资总额（亿元）"]
+    assert "裁定.xlsx" in told["阶段"]
+    assert "裁定.xlsx" in told["目标行"]
+    assert "单位变更" in told["报送单位"]
+    assert "项目库.xlsx" in told["阶段（2）"]
+    amounts = {str(rule.sqref): (rule.type, rule.formula2) for rule in rules if not rule.prompt}
+    letters = [LETTERS[field] for field in ("investment_yuan", "paid_in_yuan", "trade_yuan")]
+    assert amounts == {f"{letter}4:{letter}9": ("decimal", "10000") for letter in letters}
+
+
 @pytest.mark.office
-def test_yuan_are_shown_as_yi_by_their_format(master, tmp_path):
-    """The cell holds 元, so that sums are exact; it shows 55.00, 0.50 and 0.04, in LibreOffice as in Excel."""
+def test_the_ledger_is_in_the_unit_of_its_headings(master, tmp_path):
+    """投资总额（亿元） holds 55, 0.5 and 0.04: what is typed, summed by hand or copied is in 亿元, as it is shown."""
     page = sheet(master, "项目台账")
     assert [page.cell(row, 6).value for row in range(4, 10)] == [
-        50_000_000, 250_000_000, 5_500_000_000, None, 100_000_000, 4_000_000,
+        0.5, 2.5, 55, None, 1, 0.04,
     ]  # fmt: skip
     [shown] = convert([master], tmp_path / "html", "html")
     text = shown.read_text("utf-8")
-    for yuan, yi in ((5_500_000_000, "55.00"), (50_000_000, "0.50"), (4_000_000, "0.04")):
-        assert re.search(rf'sdval="{yuan}"[^>]*>(<[^>]*>)*{yi}', text), yi
+    for held, shown in (("55", "55.00"), ("0.5", "0.50"), ("0.04", "0.04")):
+        assert re.search(rf'sdval="{held}"[^>]*>(<[^>]*>)*{shown}', text), shown
 
 
 def test_a_ledger_row_leads_to_its_cell_in_the_units_workbook(master):
@@ -329,7 +349,7 @@ def test_every_sheet_can_be_printed(master):
         assert "&P" in page.oddFooter.center.text
     book = load_workbook(master)
     assert book["项目台账"].print_title_rows == "$3:$3"
-    assert book["项目台账"].auto_filter.ref == f"A3:{column_letter(len(LEDGER_COLUMNS))}9"
+    assert book["项目台账"].tables["台账"].ref == f"A3:{column_letter(len(LEDGER_COLUMNS))}9"
 
 
 def test_each_figure_has_its_clause_and_its_formula_in_words(master):

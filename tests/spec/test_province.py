@@ -42,13 +42,14 @@ def run(root, **options):
 
 
 def ledger_rows(master):
-    """How many projects stand in a master's ledger, and what those that count invest."""
+    """How many projects stand in a master's ledger, and what those that count invest, in 元."""
     sheet = openpyxl.load_workbook(master, data_only=True)["项目台账"]
     heading = next(row for row in sheet.iter_rows(values_only=True) if row[0] == "序号")
     rows = [
         dict(zip(heading, row, strict=True)) for row in sheet.iter_rows(values_only=True) if isinstance(row[0], int)
     ]
-    return len(rows), sum(row["投资总额（亿元）"] or 0 for row in rows if row["计入汇总"] == "是")
+    yi = sum(row["投资总额（亿元）"] or 0 for row in rows if row["计入汇总"] == "是")
+    return len(rows), round(yi * 100_000_000)
 
 
 def test_every_row_of_every_county_is_in_the_sum(counties):

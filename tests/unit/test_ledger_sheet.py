@@ -14,6 +14,7 @@ from xlsxwriter import Workbook
 from tests.unit.test_workbooks import entry, month
 from toolkit.model.clause import Criterion
 from toolkit.model.ledger_columns import LEDGER_COLUMNS
+from toolkit.model.money import YI
 from toolkit.schemes.loader import load_shipped
 from toolkit.workbooks.ledger import ledger_rows, ledger_sheet
 from toolkit.workbooks.ledger.ledger_worksheet import LedgerWorksheet, finish
@@ -89,7 +90,9 @@ def plain(rows):
         sheet.height(number, min(400, 13 * lines + 5))
         for column, spec in enumerate(LEDGER_COLUMNS):
             link = ("link",) if spec.field == "file" else ()
-            sheet.put(number, column, getattr(one, spec.field), *ledger_sheet._traits(spec), *link)
+            value = getattr(one, spec.field)
+            value = value / YI if spec.show == "亿元" and value is not None else value
+            sheet.put(number, column, value, *ledger_sheet._traits(spec), *link)
     book.close()
     return load_workbook(buffer)["台账"]
 

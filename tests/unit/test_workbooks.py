@@ -67,7 +67,10 @@ def month(luzhai, entries) -> Consolidation:
 @pytest.mark.parametrize(
     ("criterion", "text"),
     [
-        (Criterion("investment_yuan", ">=", 100_000_000), '">=100000000"'),
+        (Criterion("investment_yuan", ">=", 100_000_000), '">=1"'),
+        (Criterion("investment_yuan", ">=", 5_000_000), '">=0.05"'),
+        (Criterion("paid_in_yuan", "=", 123_456_789), "1.23456789"),
+        (Criterion("land_mu", ">", 1000), '">1000"'),
         (Criterion("year", "=", 2022), "2022"),
         (Criterion("sector", "=", "工业"), '"=工业"'),
         (Criterion("unit", "=", '甲"乙*?~'), '"=甲""乙~*~?~~"'),
@@ -105,7 +108,7 @@ def test_an_indicator_without_criteria_takes_the_whole_ledger(luzhai):
     assert figures.formula(indicator()).text == '=COUNTIFS(项目台账!$A$4:$A$9,">=1")'
     assert figures.formula(indicator()).value == 2
     money = indicator(aggregate="sum", column="investment_yuan", unit="亿元", scale=100_000_000)
-    assert (figures.text(money), figures.value(money)) == ("SUM(项目台账!$F$4:$F$9)", 3)
+    assert (figures.text(money), figures.value(money)) == ("ROUND(SUM(项目台账!$F$4:$F$9)*1E8,0)", 3)
 
 
 def test_areas_are_rounded_and_shown_in_their_unit(luzhai):
@@ -132,7 +135,7 @@ def test_growth_is_counted_from_its_baseline(luzhai):
     figures = Figures(scheme, RANGES, [entry(1, paid_in_yuan=121)])
     growth = indicator(id="G", aggregate="growth", numerator="M", unit="%", baseline=Baseline(2020, 100, 2, "统计公报"))
     formula = figures.formula(growth)
-    assert f"(SUM({RANGES.of('paid_in_yuan')})/100)^(1/2)-1" in formula.text
+    assert f"(ROUND(SUM({RANGES.of('paid_in_yuan')})*1E8,0)/100)^(1/2)-1" in formula.text
     assert round(formula.value, 6) == 0.1
     assert figures.formula(replace(growth, baseline=None)).value == "—"
 
@@ -183,7 +186,7 @@ def test_five_thousand_projects_come_through_as_they_are(luzhai, tmp_path):
     headings = [cell.value for cell in page[3]]
     assert headings == [column.heading for column in LEDGER_COLUMNS]
     last = dict(zip((column.field for column in LEDGER_COLUMNS), (cell.value for cell in page[5003]), strict=True))
-    assert (last["serial"], last["name"], last["investment_yuan"]) == (5000, "项目 <5000> & ", 5 * 10**12)
+    assert (last["serial"], last["name"], last["investment_yuan"]) == (5000, "项目 <5000> & ", 50_000)
     assert last["land_mu"] == 0.1 * 5000
     assert last["progress"] == "_x0001__x005F_x0041_"
 

@@ -19,6 +19,11 @@ from toolkit.workbooks.sheet.page import SAFE, Page
 from toolkit.workbooks.sheet.styles import Styles
 
 BOOKS = "考核资料"
+LOCKED = (
+    "数由“项目台账”和考核资料算出，不在这里改。项目的数：单位改表重报，或在“项目库.xlsx”的“更正”表登记；"
+    "考核的事：改“考核”文件夹里的表。改后重新运行。"
+)
+UNTOLD = 2
 
 
 def write_assessment_workbook(result: Consolidation, out: Path) -> Path:
@@ -35,6 +40,8 @@ def write_assessment_workbook(result: Consolidation, out: Path) -> Path:
     pages = {name: Page(book.add_worksheet(name), styles, absent) for name in planned(result)}
     figures = Figures(result.scheme, ledger_sheet.ranges(result), result.ledger.entries, result.elapsed)
     write_assessment(pages, result, figures)
+    for page in pages.values():
+        page.lock(LOCKED, UNTOLD)
     if assessment.scores is not None:
         write_departments(book, styles, result)
     if assessment.findings:

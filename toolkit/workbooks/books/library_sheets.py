@@ -8,7 +8,7 @@ from toolkit.model.formula import Formula
 from toolkit.model.ledger import Consolidation, LedgerEntry
 from toolkit.model.ledger_columns import LEDGER_COLUMNS
 from toolkit.model.rules import Register
-from toolkit.workbooks.sheet.criteria import Figures
+from toolkit.workbooks.sheet.criteria import Figures, in_yuan
 from toolkit.workbooks.sheet.page import Page, Value, lines_needed
 
 PEOPLE, TALKS, PACKAGED, LIBRARY = "人员信息库", "在谈项目库", "策划包装库", "招商引资项目库"
@@ -122,7 +122,7 @@ def _reference(entry: LedgerEntry, field: str, row: int, sheet: str) -> Value:
     value = getattr(entry, field)
     place = f"{sheet}!${_LETTERS[field]}${row}"
     if isinstance(value, int):
-        return Formula(f"={place}", value)
+        return Formula(f"={in_yuan(field, place)}", value)
     return None if value in (None, "") else Formula(f'={place}&""', value)
 
 

@@ -39,6 +39,7 @@ class RowColumn:
     """A column of the sheet: the field it shows, its format, and its width where its texts are wrapped.
 
     Neighbours with the same ``together`` (other than '') mostly change together, and are remembered as one piece.
+    ``divisor`` turns the field's unit into the heading's: 元 into 亿元.
     """
 
     field: str
@@ -46,6 +47,7 @@ class RowColumn:
     wrapped: float = 0
     together: str = ""
     left_out: bool = False
+    divisor: int = 1
 
 
 def rows_as_xml(first: int, columns: Sequence[RowColumn], entries: Iterable[object]) -> Iterator[bytes]:
@@ -85,6 +87,7 @@ class _Cells(dict[Any, tuple[int, bytes]]):
         self._head = b'<c r="%b%b" s="%d"' % (column_letter(place).encode(), _HERE, style)
         self._blank = b"" if column.left_out else self._head + b"/>"
         self._width = column.wrapped
+        self._divisor = column.divisor
         # Most texts are short: only a longer one is measured.
         self._short = column.wrapped / 2 - 1 if column.wrapped else inf
 
@@ -97,7 +100,7 @@ class _Cells(dict[Any, tuple[int, bytes]]):
         elif value is None or value == "":
             xml = self._blank
         else:
-            xml = b"%b><v>%a</v></c>" % (self._head, value)
+            xml = b"%b><v>%a</v></c>" % (self._head, value if self._divisor == 1 else value / self._divisor)
         if len(self) < _REMEMBERED and len(xml) < _LONG:
             self[value] = lines, xml
         return lines, xml

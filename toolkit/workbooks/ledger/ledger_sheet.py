@@ -2,23 +2,50 @@
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from itertools import chain, groupby
+from itertools import chain, count, groupby
 from operator import attrgetter
 from pathlib import Path
 
 from toolkit.model.cells import column_letter
 from toolkit.model.ledger import Consolidation, LedgerEntry
 from toolkit.model.ledger_columns import LEDGER_COLUMNS, LedgerColumn, ledger_columns
+from toolkit.model.money import YI
 from toolkit.model.own_columns import is_own
 from toolkit.model.register_book import PROJECT_SHEET
 from toolkit.workbooks.ledger.ledger_rows import OWN, RowColumn, rows_as_xml
 from toolkit.workbooks.ledger.ledger_worksheet import SourceLink
 from toolkit.workbooks.sheet.criteria import LedgerRanges
+from toolkit.workbooks.sheet.lights import Block
 from toolkit.workbooks.sheet.page import LONGEST_LINK, MOST_LINKS, MOST_ROWS, Page, file_link
 from toolkit.workbooks.sheet.styles import QUIET
 
 NAME = "项目台账"
 _HEADER = 2
+TABLE = "台账"
+LOCKED = "本表已锁定（没有密码），可以筛选；点列名，可看这一列的值在哪里改。Excel 不给锁定的表排序：排名看“总览”。"
+LONGEST_INPUT_TITLE = 32
+_CORRECTED = (
+    "单位报的值：请单位改表重报，或在“项目库.xlsx”的“更正”表登记，再重新汇总。只改本表，各表会对不上单位报的数。"
+)
+_DERIVED = (
+    "按规则和单位报的值得出：认定错了的，在“裁定.xlsx”里改；单位填错了的，在“项目库.xlsx”的“更正”表登记，再重新汇总。"
+)
+_CHANGED_IN = {
+    ("region", "province", "outside", "sector", "emerging", "stage", "stage_rank", "year"): _DERIVED,
+    ("group", "lead_unit", "target_row", "attributed_by"): _DERIVED,
+    ("unit",): "换了报送单位的，在“项目库.xlsx”的“单位变更”表登记，再重新汇总。",
+    ("name",): "项目名称不能更正：请单位改表重报。",
+    ("counted", "decision"): "在“裁定.xlsx”里改，再重新汇总。",
+    ("serial", "period", "file", "sheet", "row", "system_place", "project"): "从哪里来：由汇总写成，不用改。",
+}
+_AMOUNT = {
+    "validate": "decimal",
+    "criteria": "between",
+    "minimum": 0,
+    "maximum": 10_000,
+    "error_title": "单位是亿元",
+    "error_message": "请填亿元数，如5000万元填0.5。",
+}
 # How wide a column of the office's own is.
 _OWN_WIDTH = 14
 
@@ -110,17 +137,47 @@ def write_ledger(page: Page, result: Consolidation, folder: Path) -> None:
     page.height(_HEADER, 32)
     empty = {field for field in _OPTIONAL if entries and set(map(attrgetter(field), entries)) == {None}}
     for column, spec in enumerate(specs):
-        page.put(_HEADER, column, spec.heading, "header")
         hidden = {"hidden": True} if spec.field in empty else {}
         page.sheet.set_column(column, column, _look(spec)[0], None, hidden)
-    for column, heading in enumerate(result.own_headings, len(specs)):
-        page.put(_HEADER, column, heading, "header")
+    for column in range(len(specs), last_column + 1):
         page.sheet.set_column(column, column, _OWN_WIDTH)
     _write_entries(page, result, empty, folder)
     _grey_out(page, last_row, last_column)
-    page.sheet.autofilter(_HEADER, 0, last_row, last_column)
+    _write_table(page, (_HEADER, 0, last_row, last_column), specs, result.own_headings)
     page.sheet.freeze_panes(_HEADER + 1, 3)
+    page.lock()
     page.printed("A3", last_row, _LAST_PRINTED, (_HEADER, _HEADER), result.scheme.imprint)
+
+
+def _write_table(page: Page, where: Block, specs: Sequence[LedgerColumn], own_headings: Sequence[str]) -> None:
+    """Make the rows a table of named columns, each with the place where its values are changed.
+
+    A heading that occurs twice would be renamed by Excel, with a repair: the office's own gets a number.
+    """
+    row, _, last_row, _ = where
+    names: list[str] = []
+    for heading in [*(spec.heading for spec in specs), *own_headings]:
+        taken = {name.casefold() for name in names}
+        numbered = (f"{heading}（{number}）" for number in count(2))
+        names.append(heading if heading.casefold() not in taken else next(n for n in numbered if n not in taken))
+    columns = [{"header": name, "header_format": page.styles("header")} for name in names]
+    page.sheet.add_table(*where, {"name": TABLE, "style": None, "columns": columns})
+    for column, name in enumerate(names):
+        spec = specs[column] if column < len(specs) else None
+        page.sheet.data_validation(row, column, row, column, {"validate": "any", **_told(name, changed_in(spec))})
+        if spec and spec.show == "亿元":
+            page.sheet.data_validation(row + 1, column, last_row, column, _AMOUNT)
+
+
+def _told(name: str, sentence: str) -> dict[str, str]:
+    return {"input_title": name[:LONGEST_INPUT_TITLE], "input_message": sentence}
+
+
+def changed_in(spec: LedgerColumn | None) -> str:
+    """Return where the values of a column are changed; ``None`` is a column of the office's own."""
+    if spec is None:
+        return "本办公室自己加的列：在“项目库.xlsx”里改，改后重新汇总。"
+    return next((said for fields, said in _CHANGED_IN.items() if spec.field in fields), _CORRECTED)
 
 
 def _write_entries(page: Page, result: Consolidation, empty: set[str], folder: Path) -> None:
@@ -138,7 +195,8 @@ def _row_column(page: Page, spec: LedgerColumn, empty: set[str], linked: Sequenc
     wrapped = _LOOKS[spec.field][0] if spec.field in _WRAPPED else 0
     left_out = spec.field in empty
     together = "" if spec.field in _OWN or is_own(spec.field) else "empty" if left_out else "like the row above"
-    return RowColumn(spec.field, page.styles(*traits), wrapped, together, left_out)
+    divisor = YI if spec.show == "亿元" else 1
+    return RowColumn(spec.field, page.styles(*traits), wrapped, together, left_out, divisor)
 
 
 def _links(entries: Sequence[LedgerEntry], folder: Path) -> Iterator[SourceLink]:
@@ -183,9 +241,9 @@ def _grey_out(page: Page, last_row: int, last_column: int) -> None:
     page.sheet.conditional_format(_HEADER + 1, 0, last_row, last_column, rule)
 
 
-def _hint(count: int) -> str:
-    how = "金额存的是元、显示为亿元；点“来源文件”可打开单位报来的原表"
-    return f"共 {count} 个项目。{how}；各表的数都由本表按公式算出；没有单位填写的列不显示。"
+def _hint(rows: int) -> str:
+    how = "金额单位亿元；点“来源文件”可打开单位报来的原表；各表的数都由本表按公式算出；没有单位填写的列不显示"
+    return f"共 {rows} 个项目。{how}。{LOCKED}"
 
 
 def _look(spec: LedgerColumn) -> tuple[float, str]:
@@ -198,4 +256,4 @@ def _traits(spec: LedgerColumn) -> tuple[str, ...]:
     if spec.show == "text":
         # Phone numbers and dates stay the text they are, also after somebody edits the cell.
         return ("cell", "text", *(("wrap",) if spec.field in _WRAPPED else ()), _look(spec)[1])
-    return ("cell", {"亿元": "亿元", "number": "decimal", "integer": "plain", "general": "general"}[spec.show])
+    return ("cell", {"亿元": "yi", "number": "decimal", "integer": "plain", "general": "general"}[spec.show])

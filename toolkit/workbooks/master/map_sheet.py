@@ -4,7 +4,7 @@ from toolkit.model.clause import Criterion
 from toolkit.model.formula import Formula
 from toolkit.model.ledger import Consolidation
 from toolkit.model.places_in_china import TILES, UNKNOWN_PROVINCE
-from toolkit.workbooks.sheet.criteria import Figures, condition
+from toolkit.workbooks.sheet.criteria import Figures, condition, in_yuan
 from toolkit.workbooks.sheet.page import Page, block
 
 NAME = "招商地图"
@@ -78,7 +78,8 @@ def _count(figures: Figures, name: str) -> Formula:
 
 def _amount(figures: Figures, name: str) -> Formula:
     total = figures.total("investment_yuan", *_criteria(name))
-    return Formula(f"=SUMIFS({figures.ranges.of('investment_yuan')},{_pairs(figures, name)})", total)
+    summed = f"SUMIFS({figures.ranges.of('investment_yuan')},{_pairs(figures, name)})"
+    return Formula(f"={in_yuan('investment_yuan', summed)}", total)
 
 
 def _number(formula: Formula) -> float:

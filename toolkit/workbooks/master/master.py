@@ -36,6 +36,12 @@ from toolkit.workbooks.sheet.lights import ELAPSED
 from toolkit.workbooks.sheet.page import MOST_ROWS, SAFE, Page
 from toolkit.workbooks.sheet.styles import Styles
 
+# What is told of every locked cell but those of the ledger, which are told by column, and of titles.
+LOCKED = (
+    "数由“项目台账”按公式算出，文字按汇总时的数写成，都不在这里改。"
+    "项目的数：单位改表重报，或在“项目库.xlsx”的“更正”表登记；认定：在“裁定.xlsx”里改；目标：改目标表。改后重新汇总。"
+)
+UNTOLD = 2
 _SHEETS = (
     overview,
     target_sheet,
@@ -107,6 +113,9 @@ def write_master(result: Consolidation, out: Path, most_rows: int = MOST_ROWS) -
     map_sheet.write_map(pages[map_sheet.NAME], result, figures)
     assessment_pages.write_assessment(pages, result, figures)
     basis_sheet.write_basis(pages[basis_sheet.NAME], result, elsewhere.told if elsewhere else "")
+    for name, page in pages.items():
+        if name != ledger_sheet.NAME or elsewhere:
+            page.lock(LOCKED, UNTOLD)
     return finish(book, buffer, out)
 
 

@@ -11,7 +11,7 @@ from toolkit.model.money import YI
 from toolkit.model.scheme import Scheme
 from toolkit.model.stages import ENDED, STAGES
 from toolkit.model.unstated import OF_EVERY_PROJECT
-from toolkit.workbooks.sheet.criteria import COUNTED, Figures, condition
+from toolkit.workbooks.sheet.criteria import COUNTED, Figures, condition, in_yuan
 from toolkit.workbooks.sheet.page import Page, block, cell
 
 NAME = "单位汇总"
@@ -92,9 +92,10 @@ def _unit_figures(figures: Figures, unit: str, row: int) -> list[Formula]:
     for field, criteria in _MEASURES.values():
         met = criteria if _ENDED in criteria else (COUNTED, *criteria)
         pairs = ",".join([here, *(f"{ranges.of(c.column)},{condition(c)}" for c in met)])
-        text = f"=SUMIFS({ranges.of(field)},{pairs})" if field else f"=COUNTIFS({pairs})"
+        summed = f"SUMIFS({ranges.of(field)},{pairs})" if field else f"COUNTIFS({pairs})"
         if keeps_ended_money(figures.scheme) and not _counts_ended(field, criteria):
-            text += f"-{text[1:-1]},{ranges.of(_ENDED.column)},{condition(_ENDED)})"
+            summed = f"({summed}-{summed[:-1]},{ranges.of(_ENDED.column)},{condition(_ENDED)}))"
+        text = f"={in_yuan(field, summed)}"
         if field in OF_EVERY_PROJECT:
             some = f'COUNTIFS({pairs},{ranges.of(field)},"<>")=0'
             text = f'=IF(AND(COUNTIFS({pairs})>0,{some}),"{NO_DATA}",{text[1:]})'

@@ -17,7 +17,7 @@ from toolkit.model.figures import NO_DATA
 from toolkit.model.formula import Formula
 from toolkit.model.ledger import LedgerEntry
 from toolkit.model.ledger_columns import LEDGER_COLUMNS, ledger_columns
-from toolkit.model.money import in_yi
+from toolkit.model.money import YI, in_yi
 from toolkit.model.own_columns import OwnColumn, is_own, own_heading
 from toolkit.model.scheme import Indicator, Scheme
 from toolkit.model.stages import STAGES
@@ -68,15 +68,35 @@ def _places(own: tuple[OwnColumn, ...]) -> Mapping[str, int]:
 
 
 def condition(criterion: Criterion) -> str:
-    """Return a criterion as COUNTIFS takes it: ``">=100000000"``, ``"=工业"``, ``2022``."""
+    """Return a criterion as COUNTIFS takes it: ``">=0.05"`` (亿元), ``"=工业"``, ``2022``."""
     operator = "<>" if criterion.operator == "!=" else criterion.operator
     if isinstance(criterion.value, int | float):
-        return str(criterion.value) if operator == "=" else f'"{operator}{criterion.value}"'
+        wanted = _typed(criterion)
+        return wanted if operator == "=" else f'"{operator}{wanted}"'
     if operator not in ("=", "<>") or isinstance(criterion.value, date | Share):
         raise ToolkitError(f"方案里“{criterion.column}”是文字，只能用“=”比较，请改正方案。")
     # ~ escapes wildcards; a quotation mark is doubled.
     value = criterion.value.replace("~", "~~").replace("*", "~*").replace("?", "~?").replace('"', '""')
     return f'"{operator}{value}"'
+
+
+def _is_in_yi(field: str) -> bool:
+    """Tell whether the ledger's cells hold 亿元, as their heading says; every figure beside the ledger is in 元."""
+    return field.endswith("_yuan")
+
+
+def _typed(criterion: Criterion) -> str:
+    """Return a number as it stands in the ledger's cells: money in 亿元, exact, as any text of fifteen digits is."""
+    value = criterion.value
+    return f"{value / YI:.15g}" if _is_in_yi(criterion.column) and isinstance(value, int | float) else str(value)
+
+
+def in_yuan(field: str, text: str) -> str:
+    """Return the sum of a ledger column as an expression in 元; other columns are summed as they are.
+
+    A sum of 亿元 differs from the exact one by less than a 分: rounded, it is exact.
+    """
+    return f"ROUND({text}*1E8,0)" if _is_in_yi(field) else text
 
 
 def countifs(ranges: LedgerRanges, criteria: Sequence[Criterion]) -> str:
@@ -98,7 +118,8 @@ def _factor(ranges: LedgerRanges, criterion: Criterion) -> str:
     operator, wanted = "<>" if criterion.operator == "!=" else criterion.operator, criterion.value
     if isinstance(wanted, Share):
         other = ranges.of(wanted.column)
-        return f"ISNUMBER({cells})*ISNUMBER({other})*({cells}*{wanted.of}{operator}{other}*{wanted.parts})"
+        one, two = in_yuan(criterion.column, cells), in_yuan(wanted.column, other)
+        return f"ISNUMBER({cells})*ISNUMBER({other})*({one}*{wanted.of}{operator}{two}*{wanted.parts})"
     if isinstance(wanted, date):
         number = wanted.isoformat().replace("-", "")
         return f'(LEN({cells})={EXACT})*(VALUE("0"&SUBSTITUTE({cells},"-",""))' + f"{operator}{number})"
@@ -106,7 +127,7 @@ def _factor(ranges: LedgerRanges, criterion: Criterion) -> str:
         quoted = wanted.replace('"', '""')
         filled = f'*({cells}<>"")' if operator == "<>" else ""
         return f'({cells}{operator}"{quoted}"){filled}'
-    return f"ISNUMBER({cells})*({cells}{operator}{wanted})"
+    return f"ISNUMBER({cells})*({cells}{operator}{_typed(criterion)})"
 
 
 class Figures:
@@ -153,7 +174,7 @@ class Figures:
         if indicator.aggregate == "count":
             return self._if_stated(indicator, self._summed("", criteria))
         column = self.ranges.of(indicator.column)
-        text = self._summed(column, criteria)
+        text = in_yuan(indicator.column, self._summed(column, criteria))
         if not _is_whole(indicator.column):
             # Areas are fractions: two programs may differ in the last binary digit, not in the second decimal.
             text = f"ROUND({text},2)"

@@ -72,6 +72,18 @@ class Page:
         self._links += 1
         self.sheet.write_url(row, column, target, self.styles(*traits, "link"), string=fitting(text))
 
+    def lock(self, sentence: str = "", first: int = 0) -> None:
+        """Lock every cell, without a password; who selects one from row ``first`` on is told ``sentence``.
+
+        Filtering, folding open hidden columns and copying charts stay possible; Excel sorts no locked cells.
+        """
+        free = ("autofilter", "sort", "format_columns", "format_rows", "objects")
+        self.sheet.protect("", dict.fromkeys(free, True))
+        last_row, last_column = self.sheet.dim_rowmax or 0, self.sheet.dim_colmax or 0
+        if sentence and last_row >= first:
+            told = {"validate": "any", "input_title": "已锁定，没有密码", "input_message": sentence}
+            self.sheet.data_validation(first, 0, last_row, last_column, told)
+
     def _write(self, row: int, column: int, value: Value, look: Any) -> None:
         if isinstance(value, Formula) and self._absent and self._absent in value.text:
             value = value.value

@@ -61,6 +61,7 @@ TRAITS: dict[str, dict[str, Any]] = {
     "general": {"num_format": "General", "align": "right", "indent": 1},
     "decimal": {"num_format": padded("#,##0.00"), "align": "right"},
     "亿元": {"num_format": padded(YI_FORMAT), "align": "right"},
+    "yi": {"num_format": padded("0.00##"), "align": "right"},
     "亿元或横线": {"num_format": padded(YI_FORMAT, '"—"'), "align": "center"},
     "count或空": {"num_format": '0;-0;""', "align": "center"},
     "points": {"num_format": "General;-General;", "align": "center"},
