@@ -10,6 +10,7 @@ from docxtpl import DocxTemplate
 from jinja2 import nodes
 
 from tests import reference_page, rules_page, vocabulary_page
+from tests.mutated import RULEBOOKS
 from toolkit.cli import main
 from toolkit.cli.notices import KINDS
 from toolkit.documents.notices.kinds import KINDS as WRITTEN
@@ -19,7 +20,8 @@ from toolkit.model.kept_books import ROWS
 from toolkit.model.own_columns import OwnColumn
 from toolkit.model.scoring import SOURCES
 from toolkit.schemes.criteria import condition
-from toolkit.schemes.loader import load_shipped, scheme_ids
+from toolkit.schemes.figure_tests import figure_tests
+from toolkit.schemes.loader import load, load_shipped, scheme_ids
 from toolkit.schemes.slips import Slips
 from toolkit.schemes.toml_table import TomlTable
 from toolkit.schemes.where_from import ROWS_SAID, SOURCES_SAID
@@ -113,6 +115,15 @@ def test_every_condition_on_the_page_is_read(text):
     slips = Slips("x")
     slips.province, slips.own = "安徽", (OwnColumn("固定资产投资", "amount", "万元"),)
     assert condition(TomlTable({}, slips), "criteria", text)
+    assert not slips.found
+
+
+@pytest.mark.parametrize("text", [text for text, _ in vocabulary_page.UNIT_CONDITIONS])
+def test_every_condition_on_a_unit_on_the_page_is_read(text):
+    """What the page shows under 单位的条件 can be written, for indicators as they stand beside it."""
+    slips = Slips("x")
+    known = {one.id: one for one in load(RULEBOOKS["wanxian-2023"]).indicators}
+    assert figure_tests(TomlTable({"where": [text]}, slips), "where", known, ["WX-9"])
     assert not slips.found
 
 

@@ -13,7 +13,7 @@ from toolkit.schemes.toml_table import CONFIRM
 from toolkit.schemes.vocabulary import KINDS
 from toolkit.schemes.where_from import ROWS_SAID, SOURCES_SAID
 from toolkit.schemes.workbook import words
-from toolkit.schemes.workbook.help import CONDITIONS
+from toolkit.schemes.workbook.help import CONDITIONS, UNIT_CONDITIONS
 from toolkit.schemes.workbook.pages import columns_of
 
 HERE = Path(__file__).parent
@@ -187,7 +187,14 @@ def page() -> str:
     """Return the page as Markdown."""
     lines = [f"| `{text}` | {meaning} |" for text, meaning in CONDITIONS]
     sources = [f"| `{source}` | {said} |" for source, said in SOURCES_SAID.items()]
-    text = HEAD + "\n".join(lines) + "\n\n## 分从哪里来\n\n总分是各项 `[[score]]` 的和；名次、红黑榜、后果都按总分。"
+    units = "\n".join(f"| `{text}` | {meaning} |" for text, meaning in UNIT_CONDITIONS)
+    text = (
+        HEAD
+        + "\n".join(lines)
+        + "\n\n## 单位的条件\n\n`where` 写的不是项目的条件，是单位自己的指标要达到的：一行一条，全部达到才算；"
+    )
+    text += f"没有数据的不算，写明缺什么。\n\n| 写法 | 意思 |\n|---|---|\n{units}"
+    text += "\n\n## 分从哪里来\n\n总分是各项 `[[score]]` 的和；名次、红黑榜、后果都按总分。"
     text += "每一项的 `source` 写分从哪里来：\n\n| source | 意思 |\n|---|---|\n" + "\n".join(sources)
     text += "\n\n## 台账的各行从哪里来\n\n`[[register]]` 写了 `rows` 的，就是办公室自己记的台账：`zhaoshang assess --books` 生成，"
     text += "每次 `zhaoshang assess` 检查，`--papers` 印成 Word。\n\n| rows | 意思 |\n|---|---|\n"
@@ -231,7 +238,7 @@ def _header(name: str) -> str:
 
 def rulebooks() -> list[str]:
     """Return the texts that examples are cut from, the plainest first."""
-    made = [HERE / "rulebooks" / name / "scheme.toml" for name in ("wanxian_2023", "lingyun_2024")]
+    made = [HERE / "rulebooks" / name / "scheme.toml" for name in ("wanxian_2023", "lingyun_2024", "linshui_2024")]
     shipped = [shipped_folder(id) / "scheme.toml" for id in scheme_ids()]
     return [written_block("scheme.toml"), *(path.read_text("utf-8") for path in (*made[:1], *shipped, *made[1:]))]
 

@@ -318,7 +318,8 @@ def test_every_kind_of_table_has_its_place_and_an_example(kind):
 
 ASKED = {
     "flag": {"yes_no"},
-    "number": {"number"},
+    "number": {"number", "amount"},
+    "sizes": {"sizes"},
     "points": {"number"},
     "quantity": {"number", "amount"},
     "numbers": {"numbers"},

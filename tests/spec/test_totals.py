@@ -9,8 +9,8 @@ import pytest
 from tests.assessed import assessed, event, result_of
 from tests.office import differences, formula_count, recalculated
 from toolkit.assessment.conduct import Conduct
-from toolkit.assessment.score_figures import due_share
 from toolkit.assessment.scoring import points_for
+from toolkit.assessment.unit_figures import due_share
 from toolkit.model.assessment import PastScore, Rating, exact
 from toolkit.model.cells import CellRef
 from toolkit.model.clause import Citation

@@ -11,10 +11,10 @@ from toolkit.assessment.grounds import Ranking, past_rankings, this_quarter, thi
 from toolkit.assessment.index import caps_completion, index_lines, index_parts
 from toolkit.assessment.kept_books import book_states, late_books
 from toolkit.assessment.people import people
-from toolkit.assessment.score_figures import Grounds
 from toolkit.assessment.scoring import score
 from toolkit.assessment.step_order import step_findings
 from toolkit.assessment.tracking import pair_timings, tracked
+from toolkit.assessment.unit_figures import Grounds
 from toolkit.model.assessment import (
     Assessment,
     IndexLine,

@@ -125,6 +125,10 @@ def _ties(consequence: Consequence, units: Sequence[str], rankings: Sequence[Ran
             place = _place(ranking, tied[0])
             span = span_words(ranking.year, ranking.quarter)
             where = f"第{place.rank}名" if consequence.best else f"倒数第{place.bottom}名"
+            if place.shared == 1:
+                both = f"{span}{ranking.scope}只有{place.of}个单位，{tied[0]}是{where}，也是最后一名"
+                said.append(f"“{consequence.name}”：{both}，没有列入建议，请研究确定。")
+                continue
             said.append(
                 f"“{consequence.name}”：{span}{ranking.scope}{where}有{place.shared}个单位并列，"
                 f"超出条款所说的{_last(consequence)}，{'、'.join(tied)}没有列入建议，请研究确定。"

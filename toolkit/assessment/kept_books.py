@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
-from toolkit.assessment.score_items import meets
+from toolkit.assessment.score_levels import meets
 from toolkit.model.accounting_year import CALENDAR_YEAR, SPANS, AccountingYear
 from toolkit.model.assessment import AgendaItem
 from toolkit.model.cells import CellRef

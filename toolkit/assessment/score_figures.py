@@ -1,14 +1,14 @@
 """Which figures of a unit earn points? Completion, rates, places, ratings, quotas, late tables: one item a unit."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
-from toolkit.assessment.conduct import Conduct
 from toolkit.assessment.places import rank_of, rounded
 from toolkit.assessment.score_items import is_for, span_of
-from toolkit.model.assessment import IndexLine, Measure, Rating, ScoreItem
+from toolkit.assessment.score_levels import climbed
+from toolkit.assessment.unit_figures import Grounds, all_hold, due_share
+from toolkit.model.assessment import Rating, ScoreItem
 from toolkit.model.figures import with_unit
-from toolkit.model.ledger import Arrival, Consolidation
+from toolkit.model.ledger import Arrival
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Indicator
 from toolkit.model.scoring import LEAST_EFFICACY, ScoreRule
@@ -17,40 +17,6 @@ HERE = "目标完成情况"
 PLACES = {"rating": "评分表.xlsx", "quota": "出行台账", "timeliness": "报送情况", "index": "考核排名"}
 # What a figure comes to: the share of the full marks (or the number that is counted), and how in words.
 Told = tuple[float | None, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Grounds:
-    """What figures are taken from: the result, its measure, the index, ratings, punctuality and trips."""
-
-    result: Consolidation
-    measure: Measure
-    index: Sequence[IndexLine] = ()
-    ratings: Sequence[Rating] = ()
-    conduct: Conduct | None = None
-
-    def rows_of(self, unit: str) -> list[str]:
-        """Return the keys of a unit's target rows."""
-        return [row.key for row in self.result.scheme.target_rows if row.lead_unit == unit]
-
-    def actual(self, indicator: Indicator, unit: str) -> float | None:
-        """Return a unit's figure over all of its target rows, in ledger units; ``None`` where nobody told."""
-        if indicator.is_ratio:
-            parts = [self.result.scheme.indicator(id) for id in (indicator.numerator, indicator.denominator) if id]
-            told = [self.actual(part, unit) for part in parts]
-            if len(told) < 2 or told[0] is None or not told[1]:
-                return None
-            return told[0] / told[1]
-        values = [self.measure(indicator, key) for key in self.rows_of(unit)]
-        known = [value for value in values if value is not None]
-        return sum(known) if known else None
-
-    def target(self, indicator: Indicator, unit: str) -> float | None:
-        """Return a unit's target in ledger units, over all of its lines of the target table."""
-        mine = set(self.rows_of(unit))
-        goals = [one.line.targets.get(indicator.id) for one in self.result.standings if one.key in mine]
-        known = [goal for goal in goals if goal is not None]
-        return sum(known) if known else None
 
 
 def figure_items(grounds: Grounds) -> tuple[ScoreItem, ...]:
@@ -90,20 +56,6 @@ def _place(rule: ScoreRule) -> str:
     return PLACES.get(rule.source, HERE)
 
 
-def due_share(rule: ScoreRule, result: Consolidation) -> float:
-    """Return the part of the year's target that is due by the period's end: all, the elapsed share, or the stated pace.
-
-    A pace of four is per cent due at each quarter's end and grows evenly within it; one of twelve is by month.
-    """
-    if not rule.timed and not rule.pace:
-        return 1.0
-    own = {one.id: one.due for one in result.scheme.indicators}.get(rule.indicator)
-    part, whole = own or result.elapsed
-    if rule.pace:
-        part, whole = result.scheme.accounting.due(result.period, rule.pace)
-    return part / whole
-
-
 def _completion(rule: ScoreRule, unit: str, grounds: Grounds) -> Told:
     indicator = grounds.result.scheme.indicator(rule.indicator)
     actual, goal = grounds.actual(indicator, unit), grounds.target(indicator, unit)
@@ -121,13 +73,25 @@ def _said(amount: float | None, indicator: Indicator) -> str:
 
 
 def _completions(rule: ScoreRule, units: Sequence[str], grounds: Grounds) -> Mapping[str, Told]:
-    return {unit: _completion(rule, unit, grounds) for unit in units}
+    told = {unit: _completion(rule, unit, grounds) for unit in units}
+    return (
+        {unit: (_climbed(rule, None if share is None else 100 * share), how) for unit, (share, how) in told.items()}
+        if rule.ladder
+        else told
+    )
 
 
 def _values(rule: ScoreRule, units: Sequence[str], grounds: Grounds) -> Mapping[str, Told]:
     indicator = grounds.result.scheme.indicator(rule.indicator)
     actual = {unit: grounds.actual(indicator, unit) for unit in units}
-    return {unit: (value, f"{indicator.name} {_said(value, indicator)}") for unit, value in actual.items()}
+    return {
+        unit: (_climbed(rule, value), f"{indicator.name} {_said(value, indicator)}") for unit, value in actual.items()
+    }
+
+
+def _climbed(rule: ScoreRule, size: float | None) -> float | None:
+    """Return the points of a size where the rule has steps; a completion is in per cent."""
+    return float(climbed(rule.ladder, rounded(size))) if rule.ladder and size is not None else size
 
 
 def _excess(rule: ScoreRule, units: Sequence[str], grounds: Grounds) -> Mapping[str, Told]:
@@ -153,11 +117,27 @@ def _basis(rule: ScoreRule, units: Sequence[str], grounds: Grounds) -> Mapping[s
 
 
 def _tiers(rule: ScoreRule, units: Sequence[str], grounds: Grounds) -> Mapping[str, Told]:
+    if rule.levels:
+        return {unit: _joint(rule, unit, grounds) for unit in units}
     told: dict[str, Told] = {}
     for unit, (value, how) in _basis(rule, units, grounds).items():
         reached = [points for least, points in rule.tiers if value is not None and rounded(value) >= least]
         told[unit] = (None, how) if value is None else (float(reached[0]) if reached else 0.0, how)
     return told
+
+
+def _joint(rule: ScoreRule, unit: str, grounds: Grounds) -> Told:
+    """Return the points of the best tier whose conditions a unit meets together; nothing where one cannot be told."""
+
+    def share(indicator: str) -> float:
+        return due_share(rule, grounds.result, indicator)
+
+    for tier in rule.levels:
+        verdict = all_hold(tier.where, unit, grounds, share)
+        if verdict is not False:
+            said = "、".join(test.written for test in tier.where)
+            return (None if verdict is None else float(tier.points)), said
+    return 0.0, "各档的条件都没有达到"
 
 
 def _ranks(rule: ScoreRule, units: Sequence[str], grounds: Grounds) -> Mapping[str, Told]:

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from toolkit.assessment.exchange import DOLLAR, in_dollars
+from toolkit.assessment.score_levels import climbed, limited, meets, reaches, worth
 from toolkit.model.assessment import FOREIGN_MONEY, ScoreEvent, ScoreItem, exact
-from toolkit.model.clause import EXACT, AnyOf, Condition
+from toolkit.model.clause import EXACT
 from toolkit.model.findings import Finding, found
 from toolkit.model.ledger import Consolidation, LedgerEntry
 from toolkit.model.period import ReportingPeriod
@@ -134,7 +135,8 @@ def _money_item(
     span = span_of(rule, ReportingPeriod(event.day.year, event.day.month), result.scheme)
     note = f"{event.amount:,}{event.currency}，折合 {dollars:,} 美元"
     day = event.day.isoformat()
-    yield ScoreItem(event.unit, rule.id, span, event.what, day, event.evidence, dollars, str(event.ref), note=note)
+    counted = climbed(rule.ladder, dollars) if rule.ladder else dollars
+    yield ScoreItem(event.unit, rule.id, span, event.what, day, event.evidence, counted, str(event.ref), note=note)
 
 
 def ledger_items(result: Consolidation) -> tuple[ScoreItem, ...]:
@@ -160,7 +162,8 @@ def ledger_items(result: Consolidation) -> tuple[ScoreItem, ...]:
                 continue
             first = next(one for one in mine if one.kind == BONUS) if once and rule.kind == BONUS else rule
             if rule.once_among:
-                first = max((one for one in mine if one.once_among == rule.once_among), key=lambda one: one.points)
+                rivals = (one for one in mine if one.once_among == rule.once_among)
+                first = max(rivals, key=lambda one: one.points * worth(entry, one)[0] / one.step)
             items.append(_ledger_item(entry, rule, result, first.id))
     return tuple(items)
 
@@ -168,17 +171,19 @@ def ledger_items(result: Consolidation) -> tuple[ScoreItem, ...]:
 def _earns(entry: LedgerEntry, rule: ScoreRule, kind: str) -> bool:
     """Tell whether a project meets a rule; where nobody told how much, there is no item, not one of 0."""
     told = not rule.column or getattr(entry, rule.column) is not None
-    return told and is_for(rule, kind) and any(meets(entry, way) for way in rule.alternatives)
+    wanted = not rule.alternatives or any(meets(entry, way) for way in rule.alternatives)
+    return told and is_for(rule, kind) and wanted and reaches(entry, rule)
 
 
 def _ledger_item(entry: LedgerEntry, rule: ScoreRule, result: Consolidation, first: str) -> ScoreItem:
     factors = [by for conditions, by in rule.factors if meets(entry, conditions)]
-    quantity: int | float = int(getattr(entry, rule.column)) if rule.column else 1
+    quantity, how = worth(entry, rule)
     whole = quantity
     if rule.by_project:
         quantity = int(quantity) // rule.step * rule.step
     for by in factors:
         quantity = exact([float(Fraction(str(quantity)) * Fraction(str(by)))])
+    quantity, most = limited(quantity, rule)
     day = getattr(entry, rule.dated_by) or entry.signed_on or entry.moved_in_on or ""
     span, why = _span_of_day(rule, day, result.period, result.scheme)
     note = why or _too_late(entry, rule) or (f"同一项目已按{first}加分" if first != rule.id else "")
@@ -194,7 +199,7 @@ def _ledger_item(entry: LedgerEntry, rule: ScoreRule, result: Consolidation, fir
         quantity=quantity,
         place=entry.source_place,
         counted=not note,
-        note="；".join(part for part in (note, short, times) if part),
+        note="；".join(part for part in (note, how, short, times, most) if part),
     )
 
 
@@ -230,11 +235,3 @@ def _of_other_year(day: str, period: ReportingPeriod, scheme: Scheme) -> str:
     if scheme.accounting.year_of(own) == scheme.accounting.year_of(period) and own <= period:
         return ""
     return f"日期是{own.label}，只在那一年认定一次"
-
-
-def meets(entry: LedgerEntry, conditions: Iterable[Condition]) -> bool:
-    """Tell whether an entry meets every condition; an empty cell meets none, as in COUNTIFS."""
-    return all(
-        any(meets(entry, way) for way in condition.ways) if isinstance(condition, AnyOf) else condition.is_met_by(entry)
-        for condition in conditions
-    )

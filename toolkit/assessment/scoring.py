@@ -1,12 +1,15 @@
 """How many points has each unit earned? Items gathered by unit, rule and span, counted by the rule's steps, summed."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from math import floor
 
+from toolkit.assessment.grades import Record, grades_of
 from toolkit.assessment.ranking import ranked
-from toolkit.assessment.score_figures import Grounds, figure_items
+from toolkit.assessment.score_figures import figure_items
 from toolkit.assessment.score_items import event_items, is_for, ledger_items, registered_items, span_of
+from toolkit.assessment.unit_figures import Grounds, all_hold, due_share
 from toolkit.model.assessment import PastScore, ScoreEntry, ScoreEvent, ScoreItem, ScoreSheet, ScoreTable, exact
 from toolkit.model.findings import Finding
 from toolkit.model.ledger import Consolidation
@@ -50,6 +53,7 @@ def score(
     on_record = registered_items(result, trips)
     from_events, findings = event_items(events, result, on_record)
     items = (*from_events, *on_record, *ledger_items(result), *(figure_items(grounds) if grounds else ()))
+    items = tuple(_allowed(item, result, grounds) for item in items)
     rules, carry = result.scheme.rules.scores, result.scheme.rules.carry
     units = _units(result, items)
     entries = [
@@ -73,7 +77,21 @@ def score(
     shown = tuple(rule for rule in _shown(rules, entries) if carry is None or rule.every == "year")
     year = ScoreTable(f"{_year_of(result)}年计分（截至{result.period.label}）", "", shown, places)
     tables = [*(_by_class(quarter, result.scheme) if quarter else ()), *_by_class(year, result.scheme)]
-    return ScoreSheet(shown, tuple(entries), places, quarter, tuple(tables), lacks), findings
+    sheet = ScoreSheet(shown, tuple(entries), places, quarter, tuple(tables), lacks)
+    record = Record(result, grounds, events, sheet.of)
+    graded = tuple(replace(table, grades=grades_of(table, record)) for table in tables)
+    return replace(sheet, tables=graded), findings
+
+
+def _allowed(item: ScoreItem, result: Consolidation, grounds: Grounds | None) -> ScoreItem:
+    """Return an item as it counts: not at all where its rule is for units whose figures meet a condition that fails."""
+    rule = next(one for one in result.scheme.rules.scores if one.id == item.rule)
+    if not rule.where or not item.counted or grounds is None:
+        return item
+    verdict = all_hold(rule.where, item.unit, grounds, lambda indicator: due_share(rule, result, indicator))
+    said = "、".join(test.written for test in rule.where)
+    why = {True: "", False: f"只给{said}的单位计", None: f"没有数据，不知道是否{said}，暂不计分"}[verdict]
+    return replace(item, counted=not why, note="；".join(part for part in (why, item.note) if part))
 
 
 def _year_of(result: Consolidation) -> int:
@@ -103,7 +121,7 @@ def _by_class(table: ScoreTable, scheme: Scheme) -> Iterator[ScoreTable]:
     for own in dict.fromkeys(classes.get(place.name, "") for place in table.places):
         rules = tuple(rule for rule in table.rules if is_for(rule, own))
         places = tuple(place for place in table.places if classes.get(place.name, "") == own)
-        yield ScoreTable(f"{own}{table.title}", table.span, rules, places)
+        yield ScoreTable(f"{own}{table.title}", table.span, rules, places, scope=own)
 
 
 def _units(result: Consolidation, items: Sequence[ScoreItem]) -> list[str]:

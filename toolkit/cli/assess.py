@@ -19,7 +19,7 @@ from toolkit.cli.options import (
     workspace_option,
 )
 from toolkit.files import saving
-from toolkit.model.assessment import AgendaItem, Assessment, Progress
+from toolkit.model.assessment import AgendaItem, Assessment, Progress, ScoreTable
 from toolkit.model.figures import rate
 from toolkit.model.findings import as_lines
 from toolkit.model.ledger import Consolidation
@@ -128,6 +128,7 @@ def in_words(result: Consolidation) -> str:
         lines += [f"  综合指数最高：{first}", f"  综合指数最低：{last}"]
     if assessment.scores is not None:
         lines.append("  计分：" + "、".join(f"{one.name} {one.score:g}" for one in assessment.scores.places))
+        lines += [f"  {said}" for table in assessment.scores.tables if (said := _grades(table))]
     for board in assessment.boards:
         for mark in ("红榜", "黑榜"):
             named = [f"{line.unit}（{line.place}）" for line in board.lines if line.mark == mark]
@@ -140,6 +141,16 @@ def in_words(result: Consolidation) -> str:
     lines += [f"  {gap}" for gap in (*assessment.withheld, *assessment.gaps)]
     lines += [f"  {line}" for line in map(str, as_lines(assessment.findings))]
     return "\n".join(lines)
+
+
+def _grades(table: ScoreTable) -> str:
+    """Return who has which 等次 in a table, the best first; '' where there are none."""
+    names = dict.fromkeys(one.name for grade in table.grades for one in grade.grades)
+    names |= dict.fromkeys(one.name for one in table.grades)
+    held = [(name, [one.unit for one in table.grades if one.name == name]) for name in names]
+    said = "；".join(f"{name} {'、'.join(units)}" for name, units in held if units)
+    whose = "，".join(part for part in (table.scope, table.span) if part)
+    return f"等次{f'（{whose}）' if whose else ''}：{said}" if said else ""
 
 
 def _limits(assessment: Assessment) -> list[str]:

@@ -10,6 +10,7 @@ from toolkit.model.cells import CellRef
 from toolkit.model.clause import Citation
 from toolkit.model.conduct import ConductLine
 from toolkit.model.findings import Finding
+from toolkit.model.grades import UnitGrade
 from toolkit.model.kept_books import BookState
 from toolkit.model.ranked_place import RankedPlace
 from toolkit.model.rules import FlowStage, StagePair
@@ -102,12 +103,17 @@ class ScoreEntry:
 
 @dataclass(frozen=True, slots=True)
 class ScoreTable:
-    """The totals of one span: its rules, in ``span`` where they are a quarter's, and the units' places."""
+    """The totals of one span: its rules, in ``span`` where they are a quarter's, the units' places and grades.
+
+    ``scope`` is the class of units that it is for, '' for all.
+    """
 
     title: str
     span: str
     rules: tuple[ScoreRule, ...]
     places: tuple[RankedPlace, ...]
+    grades: tuple[UnitGrade, ...] = ()
+    scope: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +140,12 @@ class ScoreSheet:
             if entry.unit == unit
             and rule in ("", entry.rule.id)
             and (span == entry.span if span else entry.in_total or rule != "")
+        )
+
+    def grade(self, unit: str, span: str = "") -> UnitGrade | None:
+        """Return a unit's 等次 of the year, or of a quarter; ``None`` where the scheme has none for it."""
+        return next(
+            (one for table in self.tables if table.span == span for one in table.grades if one.unit == unit), None
         )
 
 

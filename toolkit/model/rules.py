@@ -6,6 +6,7 @@ from datetime import date
 from toolkit.model.accounting_year import CALENDAR_YEAR, AccountingYear
 from toolkit.model.clause import Citation, Condition
 from toolkit.model.conduct import Performance
+from toolkit.model.grades import Grade, GradeChange
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scoring import Carry, Consequence, RankingList, ScoreCap, ScoreRule, Weight
 
@@ -191,6 +192,8 @@ class Rules:
     weights: tuple[Weight, ...] = ()
     lists: tuple[RankingList, ...] = ()
     performance: Performance | None = None
+    grades: tuple[Grade, ...] = ()
+    grade_changes: tuple[GradeChange, ...] = ()
     consequences: tuple[Consequence, ...] = ()
     meetings: tuple[Meeting, ...] = ()
     stages: tuple[FlowStage, ...] = ()

@@ -71,6 +71,9 @@ class Indicator:
     ``pace`` is what of its target is due when, in per cent (see :meth:`AccountingYear.due`), () where 序时进度 is;
     ``due`` what is due in the month that is counted.  ``official`` is who publishes the county's figure (海关), where
     another office does: what the office enters of it counts under a reading (see :mod:`toolkit.model.official`).
+    ``due`` what is due in the month that is counted.
+    ``each_target`` is the target of every unit, ``class_targets`` that of each unit of a kind (kind, amount), where the
+    target table has none for it.
     """
 
     id: str
@@ -90,6 +93,17 @@ class Indicator:
     pace: tuple[int, ...] = ()
     due: tuple[int, int] | None = None
     official: str = ""
+    each_target: int | float | None = None
+    class_targets: tuple[tuple[str, int | float], ...] = ()
+
+    @property
+    def has_unit_targets(self) -> bool:
+        """True where the target table or the rulebook sets a target for single units."""
+        return bool(self.header or self.class_targets) or self.each_target is not None
+
+    def target_of(self, kind: str) -> int | float | None:
+        """Return the target that the rulebook sets for each unit of a kind, in ledger units; ``None`` for none."""
+        return dict(self.class_targets).get(kind, self.each_target)
 
     @property
     def is_ratio(self) -> bool:
@@ -211,6 +225,7 @@ class Scheme:
     (累计到位资金 → 今年以来; see :mod:`toolkit.model.column_answers`).  ``continued`` is the last year that the
     document was written for, where the office lets it go on in ``year``, else 0; ``year_note`` what every screen must
     say of the year, '' for nothing; ``year_amounts`` the office's amounts of former years: id, year, ledger units.
+    ``unit_word`` is what score sheets call those who are assessed (部室, 乡镇, 部门).
     ``accounting`` says which months make a year, ``pace`` what of the year's targets is due when, where it is stated.
     ``trip_words`` are the ranks and roles of those who travel.
     ``own_columns`` are the columns of the statistics table that this rulebook declares itself.
@@ -254,6 +269,7 @@ class Scheme:
     pace: tuple[int, ...] = ()
     trip_words: TripWords = COMMON_WORDS
     own_columns: tuple[OwnColumn, ...] = ()
+    unit_word: str = "单位"
 
     def reading(self, id: str) -> str:
         """Return the chosen value of a named reading; ``KeyError`` if the scheme has none such."""

@@ -16,6 +16,51 @@ REGISTERED = ("trips", "packaged")
 LEAST_EFFICACY = 60
 
 
+# What a condition on a unit may be about: an indicator's completion, value or target, or the points of a part.
+COMPLETION, VALUE, TARGET, POINTS = "完成率", "完成", "目标", "得分"
+
+
+@dataclass(frozen=True, slots=True)
+class FigureTest:
+    """A condition on a unit's own figures: ``WX-1 完成率 >= 100%``.
+
+    ``id`` is an indicator, or a part of the total where ``of`` is :data:`POINTS`; ``value`` is in ledger units (a
+    share for a completion or a rate), ``written`` how the rulebook says it.
+    """
+
+    id: str
+    of: str
+    operator: str
+    value: float
+    written: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """One of several levels, of which the best that is met gives its points, and only that one.
+
+    All conditions hold together: ``criteria`` of a project, ``where`` of a unit.
+    """
+
+    points: int | float
+    criteria: tuple[Condition, ...] = ()
+    where: tuple[FigureTest, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """Points by size: ``base`` from ``above`` on, and ``points`` more for each full ``step`` beyond it.
+
+    5亿元 are 5 points, and each further 1000万元 is one more.  ``partial`` gives parts of a step in proportion.
+    """
+
+    above: int | float
+    base: int | float
+    points: int | float
+    step: int | float
+    partial: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class ScoreRule:
     """One part of a total: what earns points, or loses them (JC-S1…S12).
@@ -41,6 +86,9 @@ class ScoreRule:
     ``late`` and ``missing`` are what a late table and a missing one cost.  ``register`` counts what is on record
     already beside the rows of 计分台账: ``trips`` of the trip register, ``packaged`` projects of the ledger.
     ``by_project`` counts full steps of each project by itself.
+    Of ``levels`` a project (or with ``tiers`` a unit) has the points of the best that it meets; ``ladder`` gives points
+    by size.  Then what is counted are points, ``points`` is 1 (-1 for a deduction), and ``cap_each`` is the most that
+    one project gives.  Only units that meet all of ``where`` earn any.
     """
 
     id: str
@@ -77,10 +125,17 @@ class ScoreRule:
     within_years: int = 0
     register: str = ""
     by_project: bool = False
+    levels: tuple[Tier, ...] = ()
+    ladder: Ladder | None = None
+    cap_each: int | float | None = None
+    where: tuple[FigureTest, ...] = ()
 
     def is_in_proportion(self, quantity: int | float) -> bool:
-        """Tell whether parts of a step count: by the rule, or as it is a share of one thing that several did."""
-        return self.partial or (self.step == 1 and quantity != int(quantity))
+        """Tell whether parts of a step count: by the rule, or as it is a share of one thing that several did.
+
+        A figure is nobody's share: of 10.5 % above the target ten are full per cent.
+        """
+        return self.partial or (self.step == 1 and not self.is_figure and quantity != int(quantity))
 
     @property
     def is_figure(self) -> bool:

@@ -134,6 +134,7 @@ def _read(
         attribute_by=_attribute_by(root, values),
         accounting=accounting_year(root),
         pace=rules.read_pace(root),
+        unit_word=root.text("unit_word", "单位"),
         annexes=root.texts("annexes"),
         form_columns=_form_columns(root),
         own_columns=root.slips.own,

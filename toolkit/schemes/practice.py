@@ -20,6 +20,7 @@ from toolkit.model.rules import (
 from toolkit.model.scheme import Indicator
 from toolkit.model.trip_register import TripWords
 from toolkit.schemes.clauses import applies, cited_clause
+from toolkit.schemes.grade_rules import check_grades, read_change, read_grade
 from toolkit.schemes.registers import read_register
 from toolkit.schemes.score_rules import (
     check_scoring,
@@ -60,13 +61,18 @@ def read_rules(
     def each(key: str, read: Callable[[TomlTable, Citation, Chosen], Noun]) -> tuple[Noun, ...]:
         return _each(root, key, read, cited, chosen)
 
+    known = {indicator.id: indicator for indicator in indicators}
+    scores = each("score", partial(read_score, known=known))
+    parts = [one.id for one in scores]
     rules = Rules(
-        scores=each("score", read_score),
+        scores=scores,
         caps=each("score_cap", read_cap),
         carry=next(iter(each("carry", read_carry)), None),
         weights=each("weight", read_weight),
         lists=each("list", read_list),
         performance=next(iter(each("performance", read_performance)), None),
+        grades=each("grade", partial(read_grade, known=known, parts=parts)),
+        grade_changes=each("grade_change", partial(read_change, known=known, parts=parts)),
         consequences=each("consequence", read_consequence),
         meetings=each("meeting", _meeting),
         stages=each("stage", _stage),
@@ -80,15 +86,29 @@ def read_rules(
         rates=tuple(rates),
     )
     _check_kinds(root, kinds)
-    check_scoring(root, rules, {indicator.id: indicator for indicator in indicators}, kinds)
+    check_scoring(root, rules, known, kinds)
+    check_grades(root, rules, kinds)
     return rules
 
 
 def _check_kinds(root: TomlTable, kinds: Collection[str]) -> None:
-    for table in (*root.tables("quota"), *root.tables("register")):
-        for kind in table.texts("kinds"):
-            if kind not in kinds:
-                table.note("kinds", f"里的“{kind}”，units.csv 里没有这一类单位。{meant(kind, kinds)}")
+    named = [
+        (table, "kinds", kind)
+        for key in ("quota", "register")
+        for table in root.tables(key)
+        for kind in table.texts("kinds")
+    ]
+    named += [(table, "class_targets", kind) for table in root.tables("indicator") for kind in _classes(table)]
+    for table, key, kind in named:
+        if kind not in kinds:
+            table.note(key, f"里的“{kind}”，units.csv 里没有这一类单位。{meant(kind, kinds)}")
+
+
+def _classes(table: TomlTable) -> list[str]:
+    """Return the kinds that class_targets names; one that is not well-formed has been told when it was read."""
+    written = table.raw("class_targets")
+    pairs = written if isinstance(written, list) else []
+    return [pair[0] for pair in pairs if isinstance(pair, list) and pair and isinstance(pair[0], str)]
 
 
 def _each(

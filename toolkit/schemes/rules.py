@@ -20,17 +20,16 @@ from toolkit.model.scheme import (
 )
 from toolkit.model.trip_register import OTHER_RANK, TripWords
 from toolkit.schemes.clauses import applies, cited_clause
-from toolkit.schemes.criteria import amount, column_named, columns_with, condition, conditions
+from toolkit.schemes.criteria import column_named, columns_with, condition, conditions
 from toolkit.schemes.measures import scale_of, stated_scale
 from toolkit.schemes.slips import AbandonedError, meant
+from toolkit.schemes.targets import class_targets, target
 from toolkit.schemes.toml_table import TomlTable
 
 # A project that a decision took out (a duplicate) stays in the ledger, but counts nowhere.
 COUNTED = Criterion("counted", "=", "是")
 TOWN = ("镇", "乡", "街道")
 ANY_RANK = "不限"
-# A whole number of 元 this small beside 亿元 was meant in 亿元, and a share above this in per cent.
-MUCH = 5
 
 
 def indicators(
@@ -89,12 +88,14 @@ def _indicator(
         criteria=criteria,
         numerator=parts[0],
         denominator=parts[1],
-        target=_target(table, aggregate, column, scale),
+        target=target(table, "target", aggregate, column, scale),
         header=table.texts("header"),
         citation=cited_clause(table, cited, id),
         note=table.text("note", ""),
         pace=_own_pace(table, aggregate),
         official=_publisher(table, aggregate),
+        each_target=target(table, "each_target", aggregate, column, scale),
+        class_targets=class_targets(table, aggregate, column, scale),
     )
 
 
@@ -120,25 +121,6 @@ def _own_pace(table: TomlTable, aggregate: str) -> tuple[int, ...]:
         table.note("pace", "只有个数和合计的指标可以写：比率随时应达到目标，不比序时进度。")
         return ()
     return read_pace(table)
-
-
-def _target(table: TomlTable, aggregate: str, column: str, scale: int) -> int | float | None:
-    """Return the county's target in ledger units: a number in them, or an amount with its unit (``"20亿元"``)."""
-    if column in columns_with(table.slips.own).measures and isinstance(table.raw("target"), str):
-        return amount(table, "target", column, table.text("target"))
-    target = table.quantity("target")
-    if target is None:
-        return None
-    if target < 0:
-        table.note("target", f"写作 {target}，不能是负数。")
-    elif aggregate in ("ratio", "growth") and target > MUCH:
-        table.note("target", f"写作 {target}，比例要写小数：30% 写 0.3。")
-    elif scale > 1 and 0 < target * 100 < scale:
-        unit = table.text("unit")
-        table.note("target", f'写作 {target}，不到百分之一{unit}。请连单位一起写，例如 target = "{target}{unit}"。')
-    elif aggregate in ("count", "sum") and target != int(target) and scale == 1:
-        table.note("target", f"写作 {target}，应是整数。")
-    return target
 
 
 def _earlier(table: TomlTable, key: str, id: str) -> NoReturn:

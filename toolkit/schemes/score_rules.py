@@ -22,25 +22,31 @@ from toolkit.model.scoring import (
 )
 from toolkit.schemes.clauses import applies
 from toolkit.schemes.criteria import column_named, columns_with, condition, conditions
+from toolkit.schemes.figure_tests import figure_tests
 from toolkit.schemes.rules import COUNTED, read_pace
+from toolkit.schemes.score_levels import LADDER_SOURCES, ladder, levels, size
 from toolkit.schemes.slips import meant
 from toolkit.schemes.toml_table import TomlTable
 
 Chosen = Mapping[str, str]
 QUARTERS = 4
+Known = Mapping[str, Indicator]
 SPANS = ("month", "quarter", "year")
 # Which keys a source needs, and which only it has.
 NEEDED: Mapping[str, tuple[str, ...]] = {
     "events": ("event",),
-    "ledger": ("any",),
     "rating": ("event",),
     "quota": ("quota",),
     **dict.fromkeys(FIGURE_SOURCES, ("indicator",)),
-    "tiers": ("indicator", "tiers"),
+    "tiers": (),
     "rank": ("indicator", "ranks"),
 }
 ONLY: Mapping[str, tuple[str, ...]] = {
     "any": ("ledger",),
+    "tier": ("ledger", "tiers"),
+    "above": LADDER_SOURCES,
+    "base": LADDER_SOURCES,
+    "cap_each": ("ledger",),
     "factor": ("ledger",),
     "once_among": ("ledger",),
     "dated_by": ("ledger",),
@@ -64,16 +70,16 @@ IN_PROPORTION = ("completion", "value", "efficacy", "index", "rating", "quota", 
 POINTS_THEMSELVES = ("tiers", "rank", "timeliness")
 
 
-def read_score(table: TomlTable, citation: Citation, chosen: Chosen) -> ScoreRule:
-    """Return one part of a total."""
+def read_score(table: TomlTable, citation: Citation, chosen: Chosen, known: Known) -> ScoreRule:
+    """Return one part of a total; ``known`` are the indicators by id."""
     # Long: one line a key.
     source = table.one_of("source", SOURCES)
     kind = table.one_of("kind", SCORE_KINDS)
     _check_keys(table, source)
-    known = columns_with(table.slips.own)
+    columns = columns_with(table.slips.own)
     column = table.text("column", "")
-    column = column and column_named(table, "column", column, known.summed)
-    dated_by = column_named(table, "dated_by", table.text("dated_by", "signed_on"), known.dates)
+    column = column and column_named(table, "column", column, columns.summed)
+    dated_by = column_named(table, "dated_by", table.text("dated_by", "signed_on"), columns.dates)
     cap, partial = table.points("cap", 0), table.flag("partial")
     register, by_project = "", False
     for option in table.tables("optional"):
@@ -84,8 +90,11 @@ def read_score(table: TomlTable, citation: Citation, chosen: Chosen) -> ScoreRul
             register, by_project = more[0] or register, more[1] or by_project
     ways = (_way(option, chosen) for option in table.tables("any"))
     factors = tuple(_factor(one) for one in table.tables("factor"))
-    points = table.points("points", 0 if kind == VETO else 1 if source in POINTS_THEMSELVES else None)
-    if source == "completion" and not table.has("cap"):
+    tiers, steps = levels(table, source, known, chosen), ladder(table, source, _measured(column, table, known))
+    themselves = source in POINTS_THEMSELVES or tiers or steps or table.has("tier")
+    points = table.points("points", 0 if kind == VETO else 1 if themselves else None)
+    points = 1 if tiers or steps else points  # what is counted are the points themselves
+    if source == "completion" and not table.has("cap") and not steps:
         cap = cap or points  # more than the whole target is the full marks, unless the document says otherwise
     return ScoreRule(
         id=table.text("id"),
@@ -94,11 +103,11 @@ def read_score(table: TomlTable, citation: Citation, chosen: Chosen) -> ScoreRul
         source=source,
         event=table.text("event", ""),
         points=-points if kind == DEDUCTION else points,
-        step=table.number("step", 1, least=1),
+        step=1 if steps else size(table, "step", 1, _measured(column, table, known)),
         column=column,
         every=table.one_of("every", SPANS, "year"),
         cap=cap or None,
-        partial=partial or source in IN_PROPORTION or bool(factors),
+        partial=partial or source in IN_PROPORTION or bool(factors or tiers or steps),
         alternatives=tuple(way for way in ways if way is not None),
         evidence=table.text("evidence", ""),
         citation=citation,
@@ -122,13 +131,31 @@ def read_score(table: TomlTable, citation: Citation, chosen: Chosen) -> ScoreRul
         percent=table.flag("percent"),
         dated_by=dated_by or "signed_on",
         within_years=table.number("within_years", 0, least=0),
+        levels=tiers,
+        ladder=steps,
+        cap_each=table.points("cap_each") if table.has("cap_each") else None,
+        where=figure_tests(table, "where", known),
     )
+
+
+def _measured(column: str, table: TomlTable, known: Known) -> str:
+    """Return the ledger column whose amounts are counted: the part's own, or its indicator's."""
+    indicator = known.get(str(table.raw("indicator")))
+    return column or (indicator.column if indicator else "")
 
 
 def _check_keys(table: TomlTable, source: str) -> None:
     for key in NEEDED.get(source, ()):
         if not table.has(key):
             table.note(key, f"没有写：source = {source} 的要写 {key}。")
+    if source == "ledger" and not (table.has("any") or table.has("tier")):
+        table.note("any", "没有写：source = ledger 的要写 [[score.any]] 或 [[score.tier]]。")
+    if source == "tiers" and not table.has("tier"):
+        for key in ("indicator", "tiers"):
+            if not table.has(key):
+                table.note(key, f"没有写：source = tiers 的要写 {key}，或者写 [[score.tier]]。")
+    if table.has("tier") and (table.has("tiers") or table.has("above")):
+        table.note("tier", "不能和 tiers、above 一起写：分档只能用一种写法。")
     for key, sources in ONLY.items():
         if table.has(key) and source not in sources:
             table.note(key, f"只有 source = {'、'.join(sources)} 的可以写，这里是 {source}。")
@@ -251,8 +278,9 @@ def check_scoring(root: TomlTable, rules: Rules, indicators: Mapping[str, Indica
         if rule.indicator:
             _known(root, "score", rule.indicator, indicators)
         indicator = indicators.get(rule.indicator)
-        if rule.source in ("completion", "excess") and indicator is not None and not indicator.header:
-            root.note("score", f"里 {rule.id} 的指标 {indicator.id} 没有写 header，目标表里没有它的目标，算不出。")
+        if rule.source in ("completion", "excess") and indicator is not None and not indicator.has_unit_targets:
+            why = "没有写 header（目标表的列名）或 each_target（每个单位的目标），没有目标，算不出。"
+            root.note("score", f"里 {rule.id} 的指标 {indicator.id} {why}")
         if rule.quota and rule.quota not in {quota.id for quota in rules.quotas}:
             root.note("score", f"里 {rule.id} 的 quota“{rule.quota}”不是 [[quota]] 的编号。")
         if rule.source == "timeliness" and rule.every == "year":

@@ -129,6 +129,23 @@ class TomlTable:
             return ()
         return tuple((first, second) for first, second in value)
 
+    def sizes(self, key: str, how: str) -> tuple[tuple[str, int | float | str], ...]:
+        """Return a list of (text, number or amount with its unit) pairs; ``how`` is an example of one."""
+        value = self._get(key, [], None)
+        right = isinstance(value, list) and all(
+            isinstance(item, list)
+            and len(item) == 2
+            and isinstance(item[0], str)
+            and isinstance(item[1], (int, float, str))
+            and not isinstance(item[1], bool)
+            and (isinstance(item[1], str) or 0 <= item[1] < 1e15)
+            for item in value
+        )
+        if not right:
+            self.note(key, f"应是两项一组的列表，例如 {how}。")
+            return ()
+        return tuple((first, second) for first, second in value)
+
     def figures(self, key: str, how: str) -> tuple[float, ...]:
         """Return a list of numbers of at least 0; ``how`` is an example."""
         value = self._get(key, [], None)

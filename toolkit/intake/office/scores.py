@@ -14,8 +14,9 @@ from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Scheme
 
 TOGETHER, SHARE_PLACES = "、", 6
-HEADINGS: Mapping[str, tuple[str, ...]] = {
-    "部室": ("单位", "报送单位", "申报单位"),
+# What the column of the unit is called in counties; the blank book has the county's own word.
+UNIT_WORDS = ("单位", "部室", "部门", "科室", "乡镇", "报送单位", "申报单位", "责任单位", "得分单位")
+OTHERS: Mapping[str, tuple[str, ...]] = {
     "事项": ("计分事项",),
     "日期": ("时间",),
     "内容": ("项目名称", "名称"),
@@ -26,10 +27,16 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
 }
 
 
+def headings(scheme: Scheme) -> Mapping[str, tuple[str, ...]]:
+    """Return the headings of 计分台账 with their other names, the unit's first, by the county's own word."""
+    return {scheme.unit_word: tuple(word for word in UNIT_WORDS if word != scheme.unit_word), **OTHERS}
+
+
 def choices(scheme: Scheme) -> list[str]:
-    """Return the words that 事项 may be: the rules' events, and foreign money that arrived."""
-    rules = scheme.rules.scores
+    """Return the words that 事项 may be: the rules' events, those of 晋档 and 降档, and foreign money that arrived."""
+    rules, changes = scheme.rules.scores, scheme.rules.grade_changes
     events = [rule.event for rule in rules if rule.source == "events"]
+    events = list(dict.fromkeys([*events, *(change.event for change in changes if change.event)]))
     return [*events, FOREIGN_MONEY] if any(rule.column.endswith("_usd") for rule in rules) else events
 
 
@@ -44,8 +51,9 @@ def read_scores(
     names, allowed = unit_names(scheme), choices(scheme)
     events: list[ScoreEvent] = []
     seen: dict[tuple[object, ...], int] = {}
-    for row in office_rows(path, HEADINGS, "事项"):
-        event = _event(row, names, allowed, (period, scheme.accounting), findings)
+    for row in office_rows(path, headings(scheme), "事项"):
+        unit = _units(row, scheme.unit_word, names, findings)
+        event = _event(row, unit, allowed, (period, scheme.accounting), findings)
         if event is None:
             continue
         what = (event.unit, event.event, event.what, event.day, event.amount, event.currency)
@@ -68,23 +76,23 @@ def _shared(event: ScoreEvent) -> list[ScoreEvent]:
     return [replace(event, unit=unit, what=what, quantity=share, amount=amount) for unit in units]
 
 
-def _units(row: OfficeRow, names: Mapping[str, str], findings: list[Finding]) -> str | None:
+def _units(row: OfficeRow, heading: str, names: Mapping[str, str], findings: list[Finding]) -> str | None:
     """Return the unit of a row, or several joined with 、 where each is one."""
-    typed = row.text("部室")
+    typed = row.text(heading)
     several = [names.get(compact(part)) for part in re.split("[、，,和与及]", typed) if part.strip()]
     if compact(typed) not in names and len(several) > 1 and all(several):
         return TOGETHER.join(dict.fromkeys(one for one in several if one))
-    return unit_of(row, "部室", names, findings)
+    return unit_of(row, heading, names, findings)
 
 
 def _event(
     row: OfficeRow,
-    names: Mapping[str, str],
+    unit: str | None,
     allowed: list[str],
     when: tuple[ReportingPeriod, AccountingYear],
     findings: list[Finding],
 ) -> ScoreEvent | None:
-    (period, year), unit = when, _units(row, names, findings)
+    period, year = when
     event = row.required("事项", findings)
     if event and event not in allowed:
         findings.append(found("score_event_unknown", row.cell("事项"), typed=event, choices="、".join(allowed)))

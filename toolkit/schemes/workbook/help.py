@@ -30,6 +30,15 @@ CONDITIONS = (
     ("投资总额 >= 5亿元 or contract_usd >= 1000万美元", "两种有一种就算；也可以写“或”"),
     ("region = 境外 and 投资总额 >= 5000万元 or 投资总额 >= 1亿元", "and（且）先算，or（或）后算；最多四种"),
 )
+# A written condition on a unit's own figures, and what it means; a test reads each.
+UNIT_CONDITIONS = (
+    ("WX-1 >= 100%", "指标 WX-1 的完成率达到100%；按时序计的（timed、pace、等次）按到期应完成的目标算"),
+    ("WX-1 完成率 < 80%", "写明“完成率”也一样；有 >=、<=、>、<、= 五种"),
+    ("WX-2 >= 5亿元", "指标 WX-2 完成的数：金额连单位写，个数写 3 或 3个"),
+    ("WX-3 >= 50%", "指标本身是比例的（产业契合度），就是这个比例"),
+    ("WX-2 目标 >= 10亿元", "本单位的目标：按目标的大小分开计分的，例如目标10亿元以上的每超1%加2分"),
+    ("WX-9 得分 >= 4", "计分 WX-9 得的分；只能写在 [[grade]]、[[grade_change]]"),
+)
 STEPS = (
     "一行是一条规则。灰色的“例”行是外县的例子，不会读入；“说明”行写着每一列怎么填。行可以插入、删除，空行不要紧。",
     "一条规则占几行的（口径的几种做法、计分的几组条件），第二行起只填右边的几列，左边空着。",
@@ -50,6 +59,8 @@ def _lines() -> Iterator[tuple[str, str]]:
     yield from ((f"{number}.", said) for number, said in enumerate(STEPS, 1))
     yield "条件怎么写（一行一条，全部满足才算；写成“列 条件 值”）", ""
     yield from ((text, said.replace("[region] 的 within", "“基本情况”页的“区内范围”")) for text, said in CONDITIONS)
+    yield "单位的条件（计分、分档、等次、晋档降档的“单位的条件”；一行一条，全部达到才算）", ""
+    yield from UNIT_CONDITIONS
     yield "条件里可用的列（中文、英文都可以写）", ""
     headings = {one.field: one.heading.partition("（")[0] for one in LEDGER_COLUMNS}
     yield from ((headings[name], name) for name in COLUMNS if name in headings)

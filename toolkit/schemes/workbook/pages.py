@@ -135,7 +135,12 @@ def _hint(kind: str, said: str, form: Form) -> str:
     for code, shown in form.words.items():
         said = said.replace(f"{code} {shown}", shown).replace(f"{code} ", "") if code != shown else said
     how = {"words": "几个用“、”分开", "lines": "一行一条（Alt+Enter 换行）", "pairs": "一行一步，写成“县长：批准”"}
-    how |= {"shares": "一行一档，写成“80%：75”", "numbers": "几个数用“、”分开", "choices": "几个用“、”分开"}
+    how |= {
+        "shares": "一行一档，写成“80%：75”",
+        "sizes": "一行一类，写成“园区：5亿元”",
+        "numbers": "几个数用“、”分开",
+        "choices": "几个用“、”分开",
+    }
     more = f"也可以写“{words.sheet_name('column')}”页的列名" if form.more else ""
     return "；".join(part for part in (in_sheet_words(kind, said), how.get(form.shape, ""), more) if part)
 

@@ -35,8 +35,9 @@ class Form:
 
     ``shape`` is text, number, yes_no, choice, amount (a number, or an amount with its unit), words (parted by 、),
     offered (a text; ``words`` only help), choices (several of ``words``), lines (one to a line), remark (a text, or
-    several, one to a line), numbers, pairs or shares (``谁：什么``, one to a line).  ``words`` are the closed values
-    with the words that a person sees; with ``more`` others may stand beside them: the columns that a rulebook declares.
+    several, one to a line), numbers, pairs, shares or sizes (``谁：什么``, one to a line; a size may be an amount).
+    ``words`` are the closed values with the words that a person sees; with ``more`` others may stand beside them: the
+    columns that a rulebook declares.
     """
 
     shape: str = "text"
@@ -46,7 +47,7 @@ class Form:
     @property
     def is_list(self) -> bool:
         """True where a cell holds several values."""
-        return self.shape in ("words", "remark", "choices", "lines", "numbers", "pairs", "shares")
+        return self.shape in ("words", "remark", "choices", "lines", "numbers", "pairs", "shares", "sizes")
 
 
 def to_cell(form: Form, value: Any) -> Cell:
@@ -86,7 +87,7 @@ def _plain(form: Form, value: Any) -> Cell:
         return form.words.get(value, value) if form.shape == "choice" else value
     if not isinstance(value, list) or not form.is_list:
         return None
-    if form.shape in ("pairs", "shares"):
+    if form.shape in ("pairs", "shares", "sizes"):
         pairs = [one for one in value if isinstance(one, list) and len(one) == 2]
         return "\n".join(f"{_shown(first)}：{_shown(second)}" for first, second in pairs)
     texts = [form.words.get(one, one) if isinstance(one, str) else _shown(one) for one in value]
@@ -196,6 +197,11 @@ def _shares(_: Form, cell: object) -> list[list[Any]]:
     return [[first, _number_in(second)] for first, second in halves]
 
 
+def _sizes(form: Form, cell: object) -> list[list[Any]]:
+    halves = (_halves(line, "园区：5亿元") for line in _lines(form, cell))
+    return [[first, _amount(form, second)] for first, second in halves]
+
+
 def _halves(line: str, example: str) -> tuple[str, str]:
     first, colon, second = line.replace(":", "：", 1).partition("：") if "：" not in line else line.partition("：")
     if not colon or not first.strip() or not second.strip():
@@ -223,5 +229,6 @@ _READERS = {
     "numbers": _numbers,
     "pairs": _pairs,
     "shares": _shares,
+    "sizes": _sizes,
 }
 WORD_SHAPES: Sequence[str] = tuple(_READERS)

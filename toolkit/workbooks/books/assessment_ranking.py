@@ -7,7 +7,7 @@ from toolkit.model.clause import Criterion
 from toolkit.model.figures import NO_DATA
 from toolkit.model.formula import Formula
 from toolkit.model.ledger import Consolidation
-from toolkit.workbooks.books import score_sheet
+from toolkit.workbooks.books import grade_columns, score_sheet
 from toolkit.workbooks.sheet.criteria import NO_VALUE, Figures, in_cell
 from toolkit.workbooks.sheet.page import Page, Value, block, cell, lines_needed
 from toolkit.workbooks.sheet.styles import trait_of
@@ -57,7 +57,7 @@ def write_ranking(page: Page, result: Consolidation, figures: Figures) -> None:
 def _last_column(assessment: Assessment) -> int:
     index = _LABELS + len(assessment.parts) + 2 + 2 * len(_completed(assessment.parts)) if assessment.index else 0
     tables = assessment.scores.tables if assessment.scores else ()
-    points = max((len(table.rules) + 3 for table in tables), default=0)
+    points = max((len(table.rules) + 3 + len(grade_columns.headings(table)) for table in tables), default=0)
     return max(index, points, _LEAST) - 1
 
 
@@ -180,8 +180,16 @@ def _write_points(page: Page, result: Consolidation, table: ScoreTable, row: int
     """Write one row per unit: its points under each rule, their sum and its place; return the last row."""
     rules = table.rules
     total = 2 + len(rules)
-    page.span(row, 0, row, total, table.title, "section")
-    page.row(row + 1, ["名次", "部室", *(f"{rule.name}\n{rule.id}" for rule in rules), "合计"], "header")
+    graded = grade_columns.headings(table)
+    page.span(row, 0, row, total + len(graded), table.title, "section")
+    heads: list[Value] = [
+        "名次",
+        result.scheme.unit_word,
+        *(f"{rule.name}\n{rule.id}" for rule in rules),
+        "合计",
+        *graded,
+    ]
+    page.row(row + 1, heads, "header")
     page.height(row + 1, 62)
     first, last = row + 2, row + 1 + len(table.places)
     for at, place in enumerate(table.places, first):
@@ -193,7 +201,7 @@ def _write_points(page: Page, result: Consolidation, table: ScoreTable, row: int
         text = f"=RANK({cell(at, total)},{_column(total, first, last)})"
         page.put(at, 0, Formula(text, place.rank), "cell", "plain", "bold")
         page.height(at, 20)
-    return last
+    return grade_columns.write_grades(page, result, table, (first, last, total)) if graded else last
 
 
 def _write_proposals(page: Page, assessment: Assessment, row: int, last_column: int) -> int:

@@ -1,4 +1,4 @@
-"""What does one department's score sheet show? Its points, and the event or project of every point."""
+"""What does one unit's score sheet show? Its points, and the event or project of every point."""
 
 import re
 from collections.abc import Sequence
@@ -25,7 +25,7 @@ def sheet_name(unit: str) -> str:
     >>> sheet_name("经济发展部/招商分局")
     '经济发展部招商分局'
     """
-    return FORBIDDEN.sub("", unit)[:LONGEST_NAME] or "部室"
+    return FORBIDDEN.sub("", unit)[:LONGEST_NAME] or "单位"
 
 
 def write_departments(book: Any, styles: Styles, result: Consolidation) -> None:
@@ -58,7 +58,12 @@ def _write_unit(page: Page, unit: str, rank: int, scores: ScoreSheet, result: Co
     page.span(row, 0, row, _LAST - 1, "合计", "cell", "center", "total")
     total = scores.of(unit)
     page.put(row, _LAST, Formula(_total(own, row), total), "cell", "decimal", "total")
-    said = f"截至{result.period.label}，共得 {total:g} 分，排第 {rank} 名。每一分都列出来源；不计入的写明原因。"
+    grade = scores.grade(unit)
+    given = (
+        f"，等次：{grade.name}{''.join(f'（{move.change.name}，{move.how}）' for move in grade.moves)}" if grade else ""
+    )
+    counted = f"共得 {total:g} 分，排第 {rank} 名{given}"
+    said = f"截至{result.period.label}，{counted}。每一分都列出来源；不计入的写明原因。"
     page.span(1, 0, 1, _LAST, said, "subtitle")
     page.sheet.freeze_panes(_HEADER + 1, 1)
     page.printed("A4", row, _LAST, (_HEADER, _HEADER), result.scheme.imprint)

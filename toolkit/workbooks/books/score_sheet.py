@@ -10,8 +10,9 @@ from toolkit.workbooks.sheet.page import Page, Value, cell, lines_needed
 NAME = "计分台账"
 ITEMS = "计分明细"
 HEADER = 2
+UNIT = ""  # the county's own word for those who are assessed
 COLUMNS: tuple[tuple[str, float, str], ...] = (
-    ("部室", 18, "left"),
+    (UNIT, 18, "left"),
     ("条款", 9, "center"),
     ("计分项", 30, "left"),
     ("类型", 16, "center"),
@@ -25,7 +26,7 @@ COLUMNS: tuple[tuple[str, float, str], ...] = (
     ("文件原文", 52, "left"),
 )
 ITEM_COLUMNS: tuple[tuple[str, float, str], ...] = (
-    ("部室", 16, "left"),
+    (UNIT, 16, "left"),
     ("条款", 9, "center"),
     ("计分项", 26, "left"),
     ("期间", 15, "center"),
@@ -84,7 +85,7 @@ def write_scores(page: Page, result: Consolidation) -> None:
     year = result.scheme.accounting.year_of(result.period)
     title = f"{result.scheme.jurisdiction}{year}年计分台账（截至{result.period.label}）"
     hint = "数量按“计分明细”中计入的合计；本项得分＝数量÷每满×得分，不足部分和最多得分按规则。"
-    _head(page, title, hint, COLUMNS)
+    _head(page, title, hint, COLUMNS, result.scheme.unit_word)
     count = len(items_of(scores))
     for row, entry in enumerate(scores.entries, HEADER + 1):
         _put(page, row, _entry_values(row, entry, count), COLUMNS)
@@ -126,8 +127,9 @@ def write_items(page: Page, result: Consolidation) -> None:
     """Write every item that points come from, also those that do not count, with where each stands."""
     scores = scores_of(result)
     year = result.scheme.accounting.year_of(result.period)
+    word = result.scheme.unit_word
     title = f"{result.scheme.jurisdiction}{year}年计分明细（截至{result.period.label}）"
-    _head(page, title, "一行一件事或一个项目，“来源”写明它在哪个文件的哪一行。外资的数量是美元。", ITEM_COLUMNS)
+    _head(page, title, "一行一件事或一个项目，“来源”写明它在哪个文件的哪一行。外资的数量是美元。", ITEM_COLUMNS, word)
     names = {rule.id: rule.name for rule in scores.rules}
     items = items_of(scores)
     for row, item in enumerate(items, HEADER + 1):
@@ -156,12 +158,12 @@ def item_values(item: ScoreItem, names: dict[str, str]) -> list[Value]:
     ]
 
 
-def _head(page: Page, title: str, hint: str, columns: tuple[tuple[str, float, str], ...]) -> None:
+def _head(page: Page, title: str, hint: str, columns: tuple[tuple[str, float, str], ...], word: str) -> None:
     last = len(columns) - 1
     page.span(0, 0, 0, last, title, "title")
     page.height(0, 32)
     page.span(1, 0, 1, last, hint, "subtitle")
-    page.row(HEADER, [heading for heading, _, _ in columns], "header")
+    page.row(HEADER, [heading or word for heading, _, _ in columns], "header")
     page.height(HEADER, 28)
     page.widths(*(width for _, width, _ in columns))
 

@@ -14,7 +14,7 @@ from toolkit.workbooks.sheet.styles import Styles
 ROWS = 300
 LONGEST_LIST = 255  # longer lists are refused by Excel inside a rule
 _HEADER = 2
-_WIDE = {"内容": 34.0, "项目名称": 34.0, "佐证材料": 24.0, "单位": 24.0, "部室": 20.0, "责任单位": 20.0, "环节": 22.0}
+_WIDE = {"内容": 34.0, "项目名称": 34.0, "佐证材料": 24.0, "单位": 24.0, "责任单位": 20.0, "环节": 22.0}
 
 
 def write_blank_book(
@@ -37,7 +37,7 @@ def write_blank_book(
     page.height(1, 32)
     page.row(_HEADER, list(headings), "header")
     page.height(_HEADER, 24)
-    page.widths(*(_WIDE.get(heading, 14.0) for heading in headings))
+    page.widths(*(_WIDE.get(heading, 20.0 if heading in choices else 14.0) for heading in headings))
     last_row = _HEADER + max(20, len(lines) + 5)
     for row in range(_HEADER + 1, last_row + 1):
         number = row - _HEADER - 1

@@ -16,10 +16,11 @@ from toolkit.assessment.places import is_one_total, year_places
 from toolkit.consolidation.consolidate import consolidate
 from toolkit.consolidation.pending import Waiting
 from toolkit.consolidation.variance import county_variances, evaluate, frame
-from toolkit.model.assessment import Rating, ScoreEvent
+from toolkit.model.assessment import Rating, ScoreEvent, ScoreTable
 from toolkit.model.cells import CellRef
 from toolkit.model.clause import Condition, Criterion, Share, terms
 from toolkit.model.figures import with_unit
+from toolkit.model.grades import GradeChange
 from toolkit.model.ledger import Consolidation, Ledger, LedgerEntry, TargetStanding
 from toolkit.model.own_columns import is_own, with_declared
 from toolkit.model.period import ReportingPeriod
@@ -39,6 +40,10 @@ TWO_RANKINGS = (
 )
 
 
+# What a row of 计分台账 counts for.
+_Happens = ScoreRule | GradeChange
+
+
 @dataclass(frozen=True, slots=True)
 class Trial:
     """The lines of a trial, and what did not work, as sentences."""
@@ -50,6 +55,7 @@ class Trial:
 def try_out(scheme: Scheme) -> Trial:
     """Return what a rulebook makes of one made-up row for each of its rules, in the last month of its year."""
     period = _last(scheme)
+    scheme = scheme.at(period)
     result = consolidate((), None, scheme, period, period.last_day)
     troubles: list[str] = []
     rows = [_made(one, number, scheme, troubles) for number, one in enumerate(_wanted(scheme), 1)]
@@ -63,7 +69,9 @@ def try_out(scheme: Scheme) -> Trial:
         ledger=table,
         county=county_variances(frame(table, scheme), scheme, result.elapsed, Waiting(table, scheme)),
     )
-    events = tuple(_event(rule, number, scheme) for number, rule in enumerate(scheme.rules.scores, 2) if rule.event)
+    happening: tuple[_Happens, ...] = (*scheme.rules.grade_changes, *scheme.rules.scores)
+    by_event = {one.event: one for one in happening if one.event}  # what two rules count happens once
+    events = tuple(_event(one, number, scheme) for number, one in enumerate(by_event.values(), 2))
     books = Books(Conduct({period: whole.timeliness}), events=events, ratings=tuple(_ratings(scheme)))
     done = replace(whole, assessment=assess(whole, books, measure_of(whole)))
     lines += _of_scores(done)
@@ -95,7 +103,18 @@ def _wanted(scheme: Scheme) -> Iterator[_Wanted]:
     for rule in scheme.rules.scores:
         for number, way in enumerate(rule.alternatives, 1):
             which = f"（第{number}组条件）" if len(rule.alternatives) > 1 else ""
-            yield _Wanted(f"{rule.id} {rule.name}{which}", way, rule.column, rule.step)
+            yield _Wanted(f"{rule.id} {rule.name}{which}", way, rule.column, _enough(rule))
+        for number, tier in enumerate(rule.levels if rule.source == "ledger" else (), 1):
+            common = rule.alternatives[0] if rule.alternatives else ()
+            yield _Wanted(f"{rule.id} {rule.name}（第{number}档）", (*common, *tier.criteria))
+    for change in scheme.rules.grade_changes:
+        if change.criteria:
+            yield _Wanted(f"{change.id} {change.name}", change.criteria)
+
+
+def _enough(rule: ScoreRule) -> int:
+    """Return an amount that earns points: one step, where points begin at some size one step beyond it."""
+    return int(rule.ladder.above + rule.ladder.step) if rule.ladder else rule.step
 
 
 def _made(wanted: _Wanted, number: int, scheme: Scheme, troubles: list[str]) -> LedgerEntry | None:
@@ -205,10 +224,10 @@ def _of_indicator(indicator: Indicator, entries: Sequence[LedgerEntry], scheme: 
     return f"  {indicator.id} {indicator.name}：{said}"
 
 
-def _event(rule: ScoreRule, row: int, scheme: Scheme) -> ScoreEvent:
+def _event(rule: _Happens, row: int, scheme: Scheme) -> ScoreEvent:
     unit = (scheme.reporting_units or scheme.units)[0].name if scheme.units else MADE
-    ref = CellRef(f"{MADE}.xlsx", "计分台账", row)
-    return ScoreEvent(ref, unit, rule.event, f"{MADE}：{rule.name}", PROOF, _last(scheme).first_day, rule.step)
+    ref, times = CellRef(f"{MADE}.xlsx", "计分台账", row), rule.step if isinstance(rule, ScoreRule) else 1
+    return ScoreEvent(ref, unit, rule.event, f"{MADE}：{rule.name}", PROOF, _last(scheme).first_day, times)
 
 
 def _ratings(scheme: Scheme) -> Iterator[Rating]:
@@ -242,6 +261,21 @@ def _of_scores(result: Consolidation) -> list[str]:
         told = [one for one in mine if one.quantity] or mine
         said = "；".join(f"{one.unit} {one.span} 数量{one.quantity:,} 得{one.points:g}分" for one in told[:2])
         lines.append(f"  {rule.id} {rule.name}：{said or '没有得分'}")
+    return lines + _of_grades(result, assessment.scores.tables)
+
+
+def _of_grades(result: Consolidation, tables: Sequence[ScoreTable]) -> list[str]:
+    """Return who comes to each grade, and whom each change meets."""
+    graded = [one for table in tables for one in table.grades]
+    if not graded:
+        return []
+    lines = ["等次（按以上的分）"]
+    for grade in result.scheme.rules.grades:
+        mine = [one.unit for one in graded if one.name == grade.name and grade in one.grades]
+        lines.append(f"  {grade.id} {grade.name}：{'、'.join(mine[:3]) or '没有单位'}")
+    for change in result.scheme.rules.grade_changes:
+        met = [f"{one.unit}（{move.how}）" for one in graded for move in one.moves if move.change == change]
+        lines.append(f"  {change.id} {change.name}：{'、'.join(met[:3]) or '没有单位'}")
     return lines
 
 

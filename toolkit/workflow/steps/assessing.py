@@ -120,9 +120,9 @@ def write_books(workspace: Workspace) -> list[Path]:
         picks = {"被评单位": units, "评分单位": units, "评分项": rated}
         wanted.append((workspace.ratings, list(ratings.HEADINGS), picks, "一行一个评分单位打的一个分。"))
     if scores.choices(scheme):
-        picks = {"部室": units, "事项": scores.choices(scheme)}
+        picks = {scheme.unit_word: units, "事项": scores.choices(scheme)}
         hint = "一行一件事。签约、落地、外资和奖励分由项目台账计算，不用登记。"
-        wanted.append((workspace.score_book, list(scores.HEADINGS), picks, hint))
+        wanted.append((workspace.score_book, list(scores.headings(scheme)), picks, hint))
     if scheme.rules.consequences or scheme.rules.carry:
         hint = "一行一个单位，得分和名次填一样即可。季度的，年度写 2022年第1季度 这样。"
         wanted.append((workspace.last_assessment, list(last_assessment.HEADINGS), {"单位": units}, hint))
