@@ -58,6 +58,7 @@ def read_rules(
     ``words`` what those who travel are called.
     """
 
+    # Long: one line for each kind of table.
     def each(key: str, read: Callable[[TomlTable, Citation, Chosen], Noun]) -> tuple[Noun, ...]:
         return _each(root, key, read, cited, chosen)
 
