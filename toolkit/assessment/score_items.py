@@ -1,6 +1,7 @@
 """Which events and projects earn points? Rows of 计分台账 and projects of the ledger, each under its rule."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from toolkit.assessment.exchange import DOLLAR, in_dollars
@@ -8,7 +9,7 @@ from toolkit.assessment.score_levels import climbed, limited, meets, reaches, wo
 from toolkit.model.assessment import FOREIGN_MONEY, ScoreEvent, ScoreItem, exact
 from toolkit.model.clause import EXACT
 from toolkit.model.findings import Finding, found
-from toolkit.model.ledger import Consolidation, LedgerEntry
+from toolkit.model.ledger import Consolidation, Ledger, LedgerEntry
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Scheme
 from toolkit.model.scoring import BONUS, ScoreRule
@@ -164,8 +165,23 @@ def ledger_items(result: Consolidation) -> tuple[ScoreItem, ...]:
             if rule.once_among:
                 rivals = (one for one in mine if one.once_among == rule.once_among)
                 first = max(rivals, key=lambda one: one.points * worth(entry, one)[0] / one.step)
-            items.append(_ledger_item(entry, rule, result, first.id))
+            items += _credited(_ledger_item(entry, rule, result, first.id), entry, result.ledger)
     return tuple(items)
+
+
+def _credited(item: ScoreItem, entry: LedgerEntry, ledger: Ledger) -> Iterator[ScoreItem]:
+    """Yield the item of a project, or of one that two units brought together an item of each by its share."""
+    together = next((one for one in ledger.shared if one.kept == entry.serial), None)
+    if together is None:
+        yield item
+        return
+    for unit in together.units:
+        share = together.share_of(unit)
+        others = "、".join(one for one in together.units if one != unit)
+        said = f"与{others}共同引进，" + ("份额待裁定，暂不计分" if share is None else f"计{float(100 * share):g}%")
+        quantity = exact([float(Fraction(str(item.quantity)) * (share or 0))])
+        note = "；".join(part for part in (item.note, said) if part)
+        yield replace(item, unit=unit, quantity=quantity, counted=item.counted and share is not None, note=note)
 
 
 def _earns(entry: LedgerEntry, rule: ScoreRule, kind: str) -> bool:

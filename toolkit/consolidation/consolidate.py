@@ -163,7 +163,7 @@ class Decided:
         if export and reconciliation and counts_system_data(self.scheme):
             ledger = on_system_basis(ledger, reconciliation, self.scheme, export)
             own, added = ledger.entries[: len(built.entries)], ledger.entries[len(built.entries) :]
-            ledger = Ledger(period, (*own, *texts.settled(added)))
+            ledger = Ledger(period, (*own, *texts.settled(added)), ledger.shared)
         self._cells |= texts.settled_cells
         return ledger, duplicates, [*texts.questions, *questions], reconciliation
 

@@ -20,6 +20,8 @@ from toolkit.model.decisions import (
 from toolkit.model.ledger import UNATTRIBUTED, UNDECIDED_ROW, DuplicatePair, Ledger, LedgerEntry
 from toolkit.model.money import in_yi
 from toolkit.model.names import plain
+from toolkit.model.scheme import Scheme
+from toolkit.model.shared import SharedProject, shared_choices, shares_told
 
 NOTHING_SETTLED: Mapping[Place, str] = MappingProxyType({})
 
@@ -61,22 +63,38 @@ def settle_ledger(
     entries = {entry.serial: entry for entry in texts.settled(noted)}
     decided = Ledger(ledger.period, tuple(entries.values()))
     pairs, questions = [], []
+    shared: list[SharedProject] = []
     looked_for = asking or any(answer.question is Question.DUPLICATE for answer in answers.values())
     for pair in find_duplicates(decided, frozenset(answers)) if looked_for else ():
         answer = _in_present_words(pair, answers[pair.id].answer) if pair.id in answers else ""
-        asked = _duplicate_question(pair)
-        questions.append(replace(asked, answer=answer) if answer in asked.choices else asked)
+        asked = _duplicate_question(pair, texts.scheme)
+        questions.append(replace(asked, answer=answer) if asked.understands(answer) else asked)
         pairs.append(replace(pair, answer=answer))
-        dropped = _dropped(pair, answer)
+        together = _together(pairs[-1], asked)
+        dropped = pair.second if together else _dropped(pair, answer)
         if dropped is not None:
-            entries[dropped.serial] = replace(
-                dropped, counted="否", decision=joined(dropped.decision, f"{pair.id}：{pairs[-1].answer}")
-            )
-    return Ledger(ledger.period, tuple(entries.values())), tuple(pairs), questions
+            said = f"{pair.id}：{pairs[-1].answer}" + ("，合计只计一次" if together else "")
+            entries[dropped.serial] = replace(dropped, counted="否", decision=joined(dropped.decision, said))
+        if together:
+            kept = entries[together.kept]
+            said = f"{pair.id}：与{pair.second.unit}{pairs[-1].answer}"
+            entries[kept.serial] = replace(kept, decision=joined(kept.decision, said))
+            shared.append(together)
+    standing = tuple(one for one in shared if entries[one.kept].counted == "是")
+    return Ledger(ledger.period, tuple(entries.values()), standing), tuple(pairs), questions
 
 
-def _duplicate_question(pair: DuplicatePair) -> Decision:
+def _together(pair: DuplicatePair, asked: Decision) -> SharedProject | None:
+    """Return the project as shared where the answer says that both units brought it."""
+    units = (pair.first.unit, pair.second.unit)
+    shares = shares_told(pair.answer, units, asked.choices)
+    rows = (pair.first.target_row, pair.second.target_row)
+    return None if shares is None else SharedProject(pair.id, pair.first.serial, units, rows, shares)
+
+
+def _duplicate_question(pair: DuplicatePair, scheme: Scheme) -> Decision:
     choices = (NOT_DUPLICATE, *(_keep(pair, entry) for entry in (pair.first, pair.second)))
+    choices += shared_choices((pair.first.unit, pair.second.unit), scheme)
     both = "；".join(
         f"{entry.unit}“{entry.name}”（{entry.investor or '项目方未填'}，{_amount(entry)}，"
         f"{entry.phone or '电话未填'}，{entry.source_place}）"

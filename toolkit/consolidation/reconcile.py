@@ -167,7 +167,7 @@ def on_system_basis(ledger: Ledger, reconciliation: Reconciliation, scheme: Sche
         unit = record.territory or "系统录入"
         new = bookkeeper.entry(len(entries) + 1, record, unit, export, reported)
         entries.append(replace(new, decision=joined(new.decision, said), system_place=_place(record, export.file)))
-    return Ledger(ledger.period, tuple(entries))
+    return Ledger(ledger.period, tuple(entries), ledger.shared)
 
 
 def _with_system(entry: LedgerEntry, record: Project, file: str, scheme: Scheme) -> LedgerEntry:

@@ -122,7 +122,7 @@ class TextQuestions:
     """Who puts the office's meanings into entries, and gathers what is asked of them, one question for a text."""
 
     def __init__(self, scheme: Scheme, answers: Mapping[str, Decision]) -> None:
-        self._scheme, self._book = scheme, Answered(answers, scheme)
+        self.scheme, self._book = scheme, Answered(answers, scheme)
         self._groups: dict[str, list[Asked]] = {}
         # Whose finding to the unit goes with the doubt.
         self.settled_cells: set[CellRef] = set()
@@ -133,14 +133,14 @@ class TextQuestions:
 
     def _settled(self, entry: LedgerEntry) -> LedgerEntry:
         current = entry
-        for asked in asked_of(entry, self._scheme):
+        for asked in asked_of(entry, self.scheme):
             id = self._book.id_of(asked)
             if not asked.is_asked and not self._book.settles(asked):
                 continue
             self._groups.setdefault(id, []).append(asked)
             answer = self._book.answer(id)
             if answer is not None:
-                current = _with_answer(current, asked, answer, self._scheme)
+                current = _with_answer(current, asked, answer, self.scheme)
                 if asked.question is Question.STAGE and self._book.settles(asked):
                     self.settled_cells.add(asked.cell)
         return current
@@ -154,7 +154,7 @@ class TextQuestions:
         for asked in (asked for group in groups.values() for asked in group):
             if asked.text_id and asked.text_id not in groups and book.says_each(asked.text_id):
                 split.setdefault(asked.text_id, []).append(asked)
-        return [_question(id, group, book, self._scheme) for id, group in {**groups, **split}.items()]
+        return [_question(id, group, book, self.scheme) for id, group in {**groups, **split}.items()]
 
 
 def _with_answer(entry: LedgerEntry, asked: Asked, answer: Decision, scheme: Scheme) -> LedgerEntry:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 from operator import attrgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -39,6 +40,8 @@ NO_GAPS: Mapping[str, Gap] = MappingProxyType({})
 UNSTATED = "unstated"
 # Where the county's table keeps the amounts that another office published, by indicator; no part of it has any.
 PUBLISHED = "published"
+# Where it keeps the projects that two units brought together, of which target rows have a part.
+SHARED = "shared"
 
 
 def frame(ledger: Ledger, scheme: Scheme | None = None) -> "pd.DataFrame":
@@ -49,7 +52,7 @@ def frame(ledger: Ledger, scheme: Scheme | None = None) -> "pd.DataFrame":
     """
     import pandas as pd
 
-    names = _spoken_of(scheme) if scheme else LEDGER_FIELDS
+    names = _spoken_of(scheme, bool(ledger.shared)) if scheme else LEDGER_FIELDS
     columns = {}
     for name in names:
         # The columns that criteria ask for hold few different texts: as categories they are compared as numbers.
@@ -57,11 +60,12 @@ def frame(ledger: Ledger, scheme: Scheme | None = None) -> "pd.DataFrame":
         columns[name] = pd.Series(list(map(attrgetter(name), ledger.entries)), dtype=kind)
     table = pd.DataFrame(columns)
     table.attrs[UNSTATED] = unstated(ledger.entries)
+    table.attrs[SHARED] = ledger.shared
     return table
 
 
-def _spoken_of(scheme: Scheme) -> list[str]:
-    used = {"target_row"}
+def _spoken_of(scheme: Scheme, has_shared: bool) -> list[str]:
+    used = {"target_row", "serial"} if has_shared else {"target_row"}
     for indicator in scheme.indicators:
         used.update(column for criterion in plain(indicator.criteria) for column in criterion.columns)
         used.update([indicator.column] if indicator.column else [])
@@ -168,6 +172,64 @@ def county_variances(
     return tuple(variances)
 
 
+def evaluate_row(indicator: Indicator, table: "pd.DataFrame", key: str, scheme: Scheme) -> int | float | None:
+    """Return an indicator's actual value over one target row of the county's table, with its parts of shared projects.
+
+    A row that has half of a project has half of its money, and 0.5 projects.
+    """
+    if indicator.is_growth:
+        return grown(indicator, evaluate_row(scheme.indicator(indicator.numerator), table, key, scheme), (1, 1))
+    if indicator.is_ratio:
+        part, whole = (
+            evaluate_row(scheme.indicator(id), table, key, scheme)
+            for id in (indicator.numerator, indicator.denominator)
+        )
+        return part / whole if part is not None and whole else None
+    own = evaluate(indicator, row_of(table, key), scheme)
+    more = sum(
+        (
+            factor * Fraction(str(value))
+            for factor, one in parts_of(table, key)
+            if (value := _alone(indicator, one, scheme))
+        ),
+        Fraction(0),
+    )
+    if not more:
+        return own
+    total = Fraction(str(own or 0)) + more
+    return int(total) if total.denominator == 1 else round(float(total), 2)
+
+
+def row_of(table: "pd.DataFrame", key: str) -> "pd.DataFrame":
+    """Return the part of the county's table that belongs to a target row; another office's figures are not its own."""
+    part = table[table["target_row"] == key]
+    part.attrs = {**table.attrs, PUBLISHED: {}}
+    return part
+
+
+def parts_of(table: "pd.DataFrame", key: str) -> list[tuple[Fraction, "pd.DataFrame"]]:
+    """Return the shared projects that a target row has more or less of than its entries say: by how much, and which."""
+    found = []
+    for one in table.attrs.get(SHARED, ()):
+        if factor := one.added_to(key):
+            alone = table[table["serial"] == one.kept]
+            alone.attrs = {**table.attrs, PUBLISHED: {}}
+            found.append((factor, alone))
+    return found
+
+
+def _alone(indicator: Indicator, table: "pd.DataFrame", scheme: Scheme) -> int | float:
+    return evaluate(indicator, table, scheme) or 0
+
+
+def _waits_for_shares(indicator: Indicator, table: "pd.DataFrame", key: str, scheme: Scheme) -> list[int | float]:
+    """Return what shared projects whose parts nobody has said yet would bring to a target row at most, each."""
+    if indicator.is_ratio:
+        return []
+    waiting = [one.kept for one in table.attrs.get(SHARED, ()) if one.waits_for(key)]
+    return [value for serial in waiting if (value := _alone(indicator, table[table["serial"] == serial], scheme))]
+
+
 def is_published(indicator: Indicator, table: "pd.DataFrame") -> bool:
     """Tell whether the county's figure is another office's, by itself or as what grows: nothing waits beside it."""
     return bool(
@@ -183,10 +245,20 @@ def _variance(
     elapsed: tuple[int, int],
     waiting: Waiting,
     row: str | None = None,
+    county: "pd.DataFrame | None" = None,
 ) -> Variance:
-    actual = evaluate(indicator, table, scheme, elapsed if row is None else (1, 1))
-    pending = NOTHING_PENDING if is_published(indicator, table) else waiting.pending(indicator, row)
+    county = table if county is None else county
+    if row is None:
+        actual = evaluate(indicator, table, scheme, elapsed)
+        pending = NOTHING_PENDING if is_published(indicator, table) else waiting.pending(indicator, row)
+    else:
+        actual, pending = evaluate_row(indicator, county, row, scheme), waiting.pending(indicator, row)
     at_most = actual if not pending.count else _at_most(indicator, table, scheme, elapsed, waiting, row)
+    if row is not None and (open_parts := _waits_for_shares(indicator, county, row, scheme)):
+        amount = round(pending.amount + sum(open_parts), 2) if indicator.column else pending.amount
+        asked = pending.asked + len(open_parts)
+        pending = replace(pending, count=pending.count + len(open_parts), amount=amount, asked=asked)
+        at_most = round((at_most or 0) + sum(open_parts), 2)
     untold = actual is None and indicator.is_ratio and _parts_without_data(indicator, table, scheme)
     return Variance(indicator, target, actual, elapsed, pending, at_most, parts_without_data=untold)
 
@@ -227,11 +299,10 @@ def line_standings(
     standings = []
     for line in targets.target_lines if targets else ():
         key = keys.get(line.key, "/".join(part for part in line.key if part))
-        part = table[table["target_row"] == key]
-        part.attrs = {**table.attrs, PUBLISHED: {}}
+        part = row_of(table, key)
         variances = {
-            indicator.id: _variance(indicator, line.targets.get(indicator.id), part, scheme, elapsed, waiting, key)
-            for indicator in scheme.row_indicators
+            one.id: _variance(one, line.targets.get(one.id), part, scheme, elapsed, waiting, key, table)
+            for one in scheme.row_indicators
         }
         standings.append(TargetStanding(line, key, variances))
     return tuple(standings)

@@ -11,6 +11,7 @@ from enum import StrEnum
 from toolkit.model.money import YI
 from toolkit.model.origin import Origin
 from toolkit.model.sensitive import without_sensitive
+from toolkit.model.shared import shares_told, units_in
 
 
 class Question(StrEnum):
@@ -87,6 +88,11 @@ class Decision:
         """Tell whether an answer can be applied: one of the choices, or any number of 亿元 where an amount is asked."""
         if self.question in OF_AN_AMOUNT:
             return amount_told(answer, self.choices) is not None
+        if (
+            self.question is Question.DUPLICATE
+            and shares_told(answer, units_in(self.choices), self.choices) is not None
+        ):
+            return True
         return answer in self.choices
 
     @property

@@ -95,7 +95,9 @@ def plain(value: Decimal) -> str:
 
 
 def _in_unit(value: float, indicator: Indicator) -> Decimal:
-    return rounded(_exact(value) / indicator.scale, indicator.decimals)
+    # A part of a project that two units brought together is a part of one.
+    places = 2 if indicator.aggregate == "count" and value != int(value) else indicator.decimals
+    return rounded(_exact(value) / indicator.scale, places)
 
 
 def _exact(value: float) -> Decimal:

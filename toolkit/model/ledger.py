@@ -21,6 +21,7 @@ from toolkit.model.pending import NOTHING_PENDING, Pending
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.publication import MonthOfYear, SinceIssue
 from toolkit.model.scheme import Indicator, Scheme
+from toolkit.model.shared import SharedProject
 from toolkit.model.stages import ENDED
 from toolkit.model.submission import Project, Submission, TargetLine
 
@@ -172,10 +173,14 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """All projects of a period, sorted by unit and source; serial numbers run from 1."""
+    """All projects of a period, sorted by unit and source; serial numbers run from 1.
+
+    ``shared`` are those of them that two units brought together.
+    """
 
     period: ReportingPeriod
     entries: tuple[LedgerEntry, ...]
+    shared: tuple[SharedProject, ...] = ()
 
     @property
     def counted(self) -> Counted:

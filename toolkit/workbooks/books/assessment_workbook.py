@@ -38,7 +38,8 @@ def write_assessment_workbook(result: Consolidation, out: Path) -> Path:
     rows_fit = len(result.ledger.entries) <= ledger_sheet.capacity()
     absent = "" if rows_fit else ledger_sheet.NAME
     pages = {name: Page(book.add_worksheet(name), styles, absent) for name in planned(result)}
-    figures = Figures(result.scheme, ledger_sheet.ranges(result), result.ledger.entries, result.elapsed)
+    ranges, shared = ledger_sheet.ranges(result), result.ledger.shared
+    figures = Figures(result.scheme, ranges, result.ledger.entries, result.elapsed, shared=shared)
     write_assessment(pages, result, figures)
     for page in pages.values():
         page.lock(LOCKED, UNTOLD)

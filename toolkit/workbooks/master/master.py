@@ -85,7 +85,9 @@ def write_master(result: Consolidation, out: Path, most_rows: int = MOST_ROWS) -
     names |= dict.fromkeys((*assessment_pages.planned(result), basis_sheet.NAME))
     pages = {name: Page(book.add_worksheet(name, kind), styles, absent) for name, kind in names.items()}
     ranges, elsewhere_stated = ledger_sheet.ranges(result), official_sheet.places(result)
-    figures = Figures(result.scheme, ranges, result.ledger.entries, result.elapsed, elsewhere_stated)
+    figures = Figures(
+        result.scheme, ranges, result.ledger.entries, result.elapsed, elsewhere_stated, result.ledger.shared
+    )
     table = target_table(result, figures)
     book.define_name(ELAPSED, f"={overview.elapsed_cell()}")
     overview.write_overview(pages[overview.NAME], book, table)

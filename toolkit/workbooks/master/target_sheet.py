@@ -103,6 +103,10 @@ def _write_unattributed(page: Page, table: TargetTable) -> None:
     adding = [one for one in table.indicators if _adds_up(table, one)]
     if not adding:
         return
+    if any(one.added_to(one.rows[0]) + one.added_to(one.rows[1]) for one in table.result.ledger.shared):
+        told = "共同引进的项目合计只计一次，两个目标行各计一次或份额待定，各行加未归口不等于合计。"
+        page.span(row + 1, 0, row + 1, table.last_column, told, "remark")
+        return
     parts = []
     for indicator in adding:
         column = table.column(indicator) + 1

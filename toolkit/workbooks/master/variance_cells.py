@@ -28,6 +28,8 @@ def write_variance(
     The target's cell is blank where none is set: a blank equals zero, so one test answers both.
     """
     shown = trait_of(indicator)
+    if shown == "count" and isinstance(actual.value, float) and not actual.value.is_integer():
+        shown = "decimal"  # a part of a project that two units brought together
     page.put(row, column, target, "cell", shown, *traits)
     page.put(row, column + 1, actual, "cell", shown, *traits)
     derived = derived_formulas(

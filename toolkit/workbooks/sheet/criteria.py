@@ -7,6 +7,7 @@ One :class:`Indicator` is written three times over the ledger sheet's ranges: as
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -20,6 +21,7 @@ from toolkit.model.ledger_columns import LEDGER_COLUMNS, ledger_columns
 from toolkit.model.money import YI, in_yi
 from toolkit.model.own_columns import OwnColumn, is_own, own_heading
 from toolkit.model.scheme import Indicator, Scheme
+from toolkit.model.shared import SharedProject
 from toolkit.model.stages import STAGES
 from toolkit.model.unstated import OF_EVERY_PROJECT, unstated, unstated_column
 from toolkit.workbooks.sheet.ledger_index import LedgerIndex
@@ -140,10 +142,14 @@ class Figures:
         entries: Sequence[LedgerEntry],
         elapsed: tuple[int, int] = (1, 1),
         published: Mapping[str, Formula] = NOTHING_PUBLISHED,
+        shared: Sequence[SharedProject] = (),
     ) -> None:
-        """``published`` are the county's figures that another office publishes: by indicator, where each stands."""
+        """``published`` are the county's figures that another office publishes: by indicator, where each stands.
+
+        ``shared`` are projects of two units, of which their target rows have a part.
+        """
         self.scheme = scheme
-        self._published = published
+        self._published, self._shared = published, shared
         self.elapsed = elapsed
         self.ranges = ranges
         # A large ledger is filtered by unit and target row some thousand times: rows are looked up, not searched.
@@ -160,6 +166,27 @@ class Figures:
         """Return the formula's text without its equals sign."""
         if not cut and indicator.id in self._published:
             return self._published[indicator.id].text.removeprefix("=")
+        if not indicator.is_ratio and (parts := self._parts(cut)):
+            own, whole = self._text(indicator, *cut), self._evaluated(indicator, *cut)
+            own = f"N({own})" if isinstance(whole, str) else own
+            more = [
+                f"{float(by):+g}*({self._text(indicator, one)})" for by, one in parts if self._number(indicator, one)
+            ]
+            return f"ROUND({own}{''.join(more)},6)" if more else self._text(indicator, *cut)
+        return self._text(indicator, *cut)
+
+    def _number(self, indicator: Indicator, *cut: Criterion) -> int | float:
+        value = self._evaluated(indicator, *cut)
+        return 0 if isinstance(value, str) else value
+
+    def _parts(self, cut: Sequence[Criterion]) -> list[tuple[Fraction, Criterion]]:
+        """Return what a target row has more or less of than its own entries: by how much, of which entry."""
+        if len(cut) != 1 or cut[0].column != "target_row" or not isinstance(cut[0].value, str):
+            return []
+        added = ((one.added_to(cut[0].value), one.kept) for one in self._shared)
+        return [(by, Criterion("serial", "=", kept)) for by, kept in added if by]
+
+    def _text(self, indicator: Indicator, *cut: Criterion) -> str:
         if indicator.is_ratio and self.value(indicator, *cut) == NO_DATA and self.is_without_data(indicator):
             return f'"{NO_DATA}"'
         if indicator.is_growth:
@@ -235,8 +262,13 @@ class Figures:
     def value(self, indicator: Indicator, *cut: Criterion) -> int | float | str:
         """Return what the formula comes to, as shown in the master (see :func:`divisor`)."""
         if (indicator, cut) not in self._values:
-            self._values[indicator, cut] = self._evaluated(indicator, *cut)
+            self._values[indicator, cut] = self._with_parts(indicator, *cut)
         return self._values[indicator, cut]
+
+    def _with_parts(self, indicator: Indicator, *cut: Criterion) -> int | float | str:
+        own, parts = self._evaluated(indicator, *cut), () if indicator.is_ratio else self._parts(cut)
+        more = [float(by) * value for by, one in parts if (value := self._number(indicator, one))]
+        return round((0 if isinstance(own, str) else own) + sum(more), 6) if more else own
 
     def _evaluated(self, indicator: Indicator, *cut: Criterion) -> int | float | str:
         if not cut and indicator.id in self._published:

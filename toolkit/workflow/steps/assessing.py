@@ -12,7 +12,7 @@ from toolkit.assessment.agenda import agenda
 from toolkit.assessment.assess import Books
 from toolkit.assessment.tracking import tracked_on
 from toolkit.checks.working_days import papers_due
-from toolkit.consolidation.variance import evaluate, frame
+from toolkit.consolidation.variance import evaluate, evaluate_row, frame
 from toolkit.files.saving import save
 from toolkit.intake.office import last_assessment, official, people, ratings, scores, stage_tracker
 from toolkit.intake.trips.destinations import located
@@ -71,13 +71,15 @@ def measure_of(result: Consolidation) -> Measure:
     """Return a function that evaluates an indicator over one target row of the ledger."""
 
     @cache
-    def parts() -> "tuple[dict[object, DataFrame], DataFrame]":
+    def parts() -> "tuple[dict[object, DataFrame], DataFrame, DataFrame]":
         # Only a scheme with an index needs it, so a ledger of a hundred thousand rows is grouped on demand.
         table = frame(result.ledger)
-        return dict(iter(table.groupby("target_row"))), table.iloc[0:0]
+        return dict(iter(table.groupby("target_row"))), table.iloc[0:0], table
 
     def measure(indicator: Indicator, key: str) -> int | float | None:
-        rows, nothing = parts()
+        rows, nothing, table = parts()
+        if any(key in one.rows for one in result.ledger.shared):
+            return evaluate_row(indicator, table, key, result.scheme)
         return evaluate(indicator, rows.get(key, nothing), result.scheme, result.elapsed)
 
     return measure

@@ -87,6 +87,8 @@ def _checked(question: Decision, answer: str, scheme: Scheme) -> str:
     known = {compared(choice): choice for choice in question.choices}
     if compared(answer) in known:
         return known[compared(answer)]
+    if question.understands(answer):
+        return answer  # a share of a project that two units brought together is any per cent
     is_one_of_many = question.question is not Question.COLUMN  # what is said of one heading says nothing of another
     if is_one_of_many and answer != EACH and question.text and told(question.question, answer, scheme) is not None:
         return answer
