@@ -35,8 +35,9 @@ EVENTS: tuple[tuple[Value, ...], ...] = (
 
 def events() -> Grid:
     """计分台账: what cannot be read from the project ledger."""
-    headings = {"部室": 14, "事项": 12, "日期": 13, "内容": 34, "佐证材料": 22, "数量": 8}
-    return listing("计分台账", headings, EVENTS, left=("内容",))
+    headings = {"部室": 14, "事项": 12, "日期": 13, "内容": 34, "佐证材料": 22, "数量": 8, "企业所在地": 16}
+    rows = tuple((*row, "山东省淄博市" if row[1] == "达成意向" else None) for row in EVENTS)
+    return listing("计分台账", headings, rows, left=("内容",))
 
 
 # The usual two lines above a table.

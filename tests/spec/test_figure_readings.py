@@ -142,7 +142,8 @@ def test_what_is_on_record_is_not_typed_twice(reading, activity, packaged):
 def test_evidence_is_asked_where_the_document_asks_for_it():
     """JC-S2 wants 学习记录; JC-S1, S3, S4, S5 name none, so that a row without one earns its points."""
     made = result_of(scheme_of("jiaocheng-2022"), {"经济发展部": []})
-    rows = [event(what, evidence="", row=row) for row, what in enumerate(("参加培训", "招商活动", "达成意向"), 2)]
+    whats = enumerate(("参加培训", "招商活动", "达成意向"), 2)
+    rows = [event(what, evidence="", row=row, region="区外") for row, what in whats]
     earned = {rule: points(made, rule, events=tuple(rows)) for rule in ("JC-S2", "JC-S4", "JC-S5")}
     assert earned == {"JC-S2": 0, "JC-S4": 2, "JC-S5": 5}
 

@@ -110,6 +110,53 @@ def test_training_without_its_record_earns_nothing_and_is_asked_about():
     assert [(f.code, f.kind) for f in assessment.findings] == [("X303", "score_evidence_missing")]
 
 
+@pytest.mark.parametrize(
+    ("place", "reading", "earned", "note"),
+    [
+        ("山东省济南市", "any", 5, ""),
+        ("香港", "any", 5, ""),
+        ("香港", "domestic", 0, "企业在境外，不计"),
+        ("山西太原", "any", 0, "企业在省内，不计"),
+        ("", "any", 0, "缺企业所在地，暂不计分"),
+        ("外地", "any", 0, "缺企业所在地，暂不计分"),
+    ],
+)
+def test_an_intention_earns_where_the_firm_is_outside_the_province(tmp_path, place, reading, earned, note):
+    """JC-S5 「省外关联企业」, score_place_missing: the row says where the firm is; nobody guesses it."""
+    scheme = scheme_of("jiaocheng-2022", outside_province=reading)
+    row = (UNIT, "达成意向", date(2022, 5, 2), "己二酸下游项目", "意向书", 1, place)
+    events, _ = read_scores(written(tmp_path / "计分台账.xlsx", [row]), scheme, ReportingPeriod(2022, 6))
+    assessment = assessed(result_of(scheme, {}), events=events).assessment
+    (entry,) = assessment.scores.entries
+    assert (entry.points, entry.items[0].note) == (earned, note)
+    missing = [finding.kind for finding in assessment.findings]
+    assert missing == (["score_place_missing"] if note.startswith("缺") else [])
+
+
+@pytest.mark.parametrize(
+    ("readings", "merit"),
+    [
+        ({}, {UNIT: 20.0, "综合办公室": 8.0, "党群工作部": 0.0}),
+        ({"performance_points": "30"}, {UNIT: 30.0, "综合办公室": 12.0, "党群工作部": 0.0}),
+        ({"performance_by": "sum"}, {UNIT: 14.29, "综合办公室": 5.71, "党群工作部": 0.0}),
+    ],
+)
+def test_the_years_total_counts_in_the_annual_assessment(tmp_path, readings, merit):
+    """JC-S0 「按分值权重…予以分配」: of 10 and 4 points 20 and 8 of 20, or 10/14 and 4/14 of 20; a live formula each."""
+    scheme = scheme_of("jiaocheng-2022", **readings)
+    rows = [event("招商活动", row=number) for number in range(2, 7)]
+    rows += [event("招商活动", unit="综合办公室", row=number) for number in (8, 9)]
+    made = assessed(result_of(scheme, {}), events=tuple(rows))
+    values = made.assessment.scores.merit.values
+    assert {unit: values[unit] for unit in merit} == merit
+    book = openpyxl.load_workbook(write_assessment_workbook(made, tmp_path / "考核.xlsx"), data_only=True)
+    lines = {row[1].value: row for row in book["考核排名"].iter_rows() if row[1].value in merit}
+    head = next(row for row in book["考核排名"].iter_rows() if any("折入绩效" in str(cell.value) for cell in row))
+    column = next(cell.column for cell in head if "折入绩效" in str(cell.value)) - 1
+    book.close()
+    assert {unit: lines[unit][column].value for unit in merit} == merit
+
+
 def test_landing_in_the_year_of_signing_is_a_reading():
     """JC-S7: 当年新签约当年落地 is registration or start of building (`landed`)."""
     registered = GREAT | {"stage": "注册"}
@@ -180,7 +227,7 @@ def written(path, rows):
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.append(["开发区计分台账"])
-    sheet.append(["部室", "事项", "日期", "内容", "佐证材料", "数量"])
+    sheet.append(["部室", "事项", "日期", "内容", "佐证材料", "数量", "企业所在地"])
     for row in rows:
         sheet.append(row)
     book.save(path)

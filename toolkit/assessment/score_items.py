@@ -11,6 +11,7 @@ from toolkit.model.clause import EXACT
 from toolkit.model.findings import Finding, found
 from toolkit.model.ledger import Consolidation, Ledger, LedgerEntry
 from toolkit.model.period import ReportingPeriod
+from toolkit.model.regions import office_words
 from toolkit.model.scheme import Scheme
 from toolkit.model.scoring import BONUS, ScoreRule
 from toolkit.model.trip_counting import agreed_to
@@ -115,6 +116,10 @@ def _event_item(
         findings.append(found("score_evidence_missing", event.ref, event=rule.event, evidence=rule.evidence))
     span = span_of(rule, ReportingPeriod(event.day.year, event.day.month), scheme)
     note = why if proven else f"缺{rule.evidence}，暂不计分"
+    if not note and rule.regions and event.region not in rule.regions:
+        note = f"企业在{office_words(scheme.home)[event.region]}，不计" if event.region else "缺企业所在地，暂不计分"
+        if not event.region:
+            findings.append(found("score_place_missing", event.ref, event=rule.event))
     day = event.day.isoformat()
     yield ScoreItem(
         event.unit, rule.id, span, event.what, day, event.evidence, event.quantity, str(event.ref), not note, note

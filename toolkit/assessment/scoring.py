@@ -6,6 +6,7 @@ from fractions import Fraction
 from math import floor
 
 from toolkit.assessment.grades import Record, grades_of
+from toolkit.assessment.merit import merit_of
 from toolkit.assessment.ranking import ranked
 from toolkit.assessment.score_figures import figure_items
 from toolkit.assessment.score_items import event_items, is_for, ledger_items, registered_items, span_of
@@ -77,7 +78,7 @@ def score(
     shown = tuple(rule for rule in _shown(rules, entries) if carry is None or rule.every == "year")
     year = ScoreTable(f"{_year_of(result)}年计分（截至{result.period.label}）", "", shown, places)
     tables = [*(_by_class(quarter, result.scheme) if quarter else ()), *_by_class(year, result.scheme)]
-    sheet = ScoreSheet(shown, tuple(entries), places, quarter, tuple(tables), lacks)
+    sheet = ScoreSheet(shown, tuple(entries), places, quarter, tuple(tables), lacks, merit_of(places, result.scheme))
     record = Record(result, grounds, events, sheet.of)
     graded = tuple(replace(table, grades=grades_of(table, record)) for table in tables)
     return replace(sheet, tables=graded), findings

@@ -1,6 +1,6 @@
 """Who has earned what, who stands where, what is due, and what could follow from it?"""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -32,7 +32,8 @@ class ScoreEvent:
     """One row of 计分台账: who did what on which day, and where the proof is.
 
     ``quantity`` is a share where several units did it together.  ``amount`` is in whole units of ``currency`` and only
-    filled for foreign money that arrived.
+    filled for foreign money that arrived.  ``region`` is where the firm is that the event is with: 区内, 区外, 境外, or
+    '' where the row does not say.
     """
 
     ref: CellRef
@@ -44,6 +45,7 @@ class ScoreEvent:
     quantity: int | float = 1
     amount: int | None = None
     currency: str = ""
+    region: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,16 @@ class ScoreTable:
 
 
 @dataclass(frozen=True, slots=True)
+class Merit:
+    """What the year's totals bring in 年终绩效 (JC-S0): ``full`` points in all or for the best, each unit's part."""
+
+    full: int
+    by_sum: bool
+    values: Mapping[str, float]
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
 class ScoreSheet:
     """The points of a year to date: entries by unit and rule, and the units' places by their totals.
 
@@ -131,6 +143,7 @@ class ScoreSheet:
     quarter: ScoreTable | None = None
     tables: tuple[ScoreTable, ...] = ()
     lacks: tuple[str, ...] = ()
+    merit: Merit | None = None
 
     def of(self, unit: str, rule: str = "", span: str = "") -> int | float:
         """Return a unit's points, under one rule or in all, in one span or in the year's total."""

@@ -333,6 +333,11 @@ CATALOGUE: dict[str, Wording] = {
     "tracked_project_unknown": Wording(
         "F254", "warning", "“{project}”在台账和项目库里都没有。{hint}请改成项目库里的名称。"
     ),
+    "score_place_missing": Wording(
+        "F259",
+        "warning",
+        "“{event}”要看对方企业在哪里，本行的“企业所在地”没有填或者看不出，暂不计分。请填省市县，例如山东省济南市。",
+    ),
     "official_indicator_unknown": Wording(
         "F255", "error", "指标写作“{typed}”，不是由主管部门公布的指标，没有采用。请改成：{choices}。"
     ),

@@ -88,7 +88,8 @@ class ScoreRule:
     ``by_project`` counts full steps of each project by itself.
     Of ``levels`` a project (or with ``tiers`` a unit) has the points of the best that it meets; ``ladder`` gives points
     by size.  Then what is counted are points, ``points`` is 1 (-1 for a deduction), and ``cap_each`` is the most that
-    one project gives.  Only units that meet all of ``where`` earn any.
+    one project gives.  Only units that meet all of ``where`` earn any.  ``regions`` are those that
+    the firm of an event must be in (JC-S5 省外关联企业; empty: any).
     """
 
     id: str
@@ -129,6 +130,7 @@ class ScoreRule:
     ladder: Ladder | None = None
     cap_each: int | float | None = None
     where: tuple[FigureTest, ...] = ()
+    regions: tuple[str, ...] = ()
 
     def is_in_proportion(self, quantity: int | float) -> bool:
         """Tell whether parts of a step count: by the rule, or as it is a share of one thing that several did.

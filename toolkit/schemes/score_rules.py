@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from toolkit.model.clause import Citation, Condition
 from toolkit.model.conduct import MATTERS, Performance
+from toolkit.model.regions import REGIONS
 from toolkit.model.rules import Rules
 from toolkit.model.scheme import Indicator
 from toolkit.model.scoring import (
@@ -53,6 +54,7 @@ ONLY: Mapping[str, tuple[str, ...]] = {
     "within_years": ("ledger",),
     "column": ("ledger",),
     "once": ("events", "ledger"),
+    "regions": ("events",),
     "indicator": FIGURE_SOURCES,
     "tiers": ("tiers",),
     "ranks": ("rank",),
@@ -81,11 +83,13 @@ def read_score(table: TomlTable, citation: Citation, chosen: Chosen, known: Know
     column = column and column_named(table, "column", column, columns.summed)
     dated_by = column_named(table, "dated_by", table.text("dated_by", "signed_on"), columns.dates)
     cap, partial = table.points("cap", 0), table.flag("partial")
-    register, by_project = "", False
+    register, by_project, regions = "", False, _regions(table)
     for option in table.tables("optional"):
         changed = option.points("cap", 0), option.flag("partial")
         more = option.one_of("register", ("", *REGISTERED), ""), option.flag("by_project")
+        others = _regions(option)
         if applies(option, chosen):
+            regions = others or regions
             cap, partial = changed[0] or cap, changed[1] or partial
             register, by_project = more[0] or register, more[1] or by_project
     ways = (_way(option, chosen) for option in table.tables("any"))
@@ -114,6 +118,7 @@ def read_score(table: TomlTable, citation: Citation, chosen: Chosen, known: Know
         kinds=table.texts("kinds"),
         register=register or table.one_of("register", ("", *REGISTERED), ""),
         by_project=by_project or table.flag("by_project"),
+        regions=regions,
         indicator=table.text("indicator", ""),
         timed=table.flag("timed"),
         pace=read_pace(table),
@@ -142,6 +147,14 @@ def _measured(column: str, table: TomlTable, known: Known) -> str:
     """Return the ledger column whose amounts are counted: the part's own, or its indicator's."""
     indicator = known.get(str(table.raw("indicator")))
     return column or (indicator.column if indicator else "")
+
+
+def _regions(table: TomlTable) -> tuple[str, ...]:
+    named = table.texts("regions")
+    for one in named:
+        if one not in REGIONS:
+            table.note("regions", f"里的“{one}”不认识。{meant(one, REGIONS)}可写：{'、'.join(REGIONS)}。")
+    return named
 
 
 def _check_keys(table: TomlTable, source: str) -> None:

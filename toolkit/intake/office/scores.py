@@ -6,11 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from toolkit.intake.office.office_table import OfficeRow, office_rows, unit_names, unit_of
+from toolkit.intake.values.regions import judge_source
 from toolkit.intake.values.typed import compact
 from toolkit.model.accounting_year import AccountingYear
 from toolkit.model.assessment import FOREIGN_MONEY, ScoreEvent
 from toolkit.model.findings import Finding, Severity, found
 from toolkit.model.period import ReportingPeriod
+from toolkit.model.regions import Home, region_of
 from toolkit.model.scheme import Scheme
 
 TOGETHER, SHARE_PLACES = "、", 6
@@ -24,6 +26,7 @@ OTHERS: Mapping[str, tuple[str, ...]] = {
     "数量": ("次数", "个数"),
     "到账金额": ("外币金额", "金额"),
     "币种": (),
+    "企业所在地": ("对方所在地", "所在地", "企业所在省"),
 }
 
 
@@ -53,7 +56,7 @@ def read_scores(
     seen: dict[tuple[object, ...], int] = {}
     for row in office_rows(path, headings(scheme), "事项"):
         unit = _units(row, scheme.unit_word, names, findings)
-        event = _event(row, unit, allowed, (period, scheme.accounting), findings)
+        event = _event(row, unit, allowed, (period, scheme.accounting), scheme.home, findings)
         if event is None:
             continue
         what = (event.unit, event.event, event.what, event.day, event.amount, event.currency)
@@ -90,6 +93,7 @@ def _event(
     unit: str | None,
     allowed: list[str],
     when: tuple[ReportingPeriod, AccountingYear],
+    home: Home,
     findings: list[Finding],
 ) -> ScoreEvent | None:
     period, year = when
@@ -113,4 +117,6 @@ def _event(
     if len(findings) > problems or not (unit and event and day):
         return None
     what, evidence = row.text("内容"), row.text("佐证材料")
-    return ScoreEvent(row.ref, unit, event, what, evidence, day, 1 if quantity is None else quantity, amount, currency)
+    region = region_of(judge_source(row.text("企业所在地"), home), home).value or ""
+    number = 1 if quantity is None else quantity
+    return ScoreEvent(row.ref, unit, event, what, evidence, day, number, amount, currency, region)

@@ -137,6 +137,7 @@ _FORMS = {
             "signed",
             "synonyms",
             "ratio",
+            "regions",
         ),
         _WORDS,
     ),

@@ -149,6 +149,7 @@ _BY_KEY = {
     "within_years": "签约后几年内",
     "register": "台账以外也计",
     "by_project": "各项目分开满",
+    "regions": "企业所在地",
     "indicator": "指标",
     "timed": "按时序",
     "pace": "各期末应完成",

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from toolkit.model.assessment import Assessment, IndexLine, IndexPart, Proposal, ScoreTable
+from toolkit.model.assessment import Assessment, IndexLine, IndexPart, Merit, Proposal, ScoreTable
 from toolkit.model.clause import Criterion
 from toolkit.model.figures import NO_DATA
 from toolkit.model.formula import Formula
@@ -18,7 +18,7 @@ WEIGHTS = HEADER + 1
 FIRST = HEADER + 2
 _LABELS = 3  # place, unit, scope
 # The readings that the sheet states.
-_TOLD = ("ranking_scope", "index_weights", "ranking_ties", "ranking_absent")
+_TOLD = ("ranking_scope", "index_weights", "ranking_ties", "ranking_absent", "performance_points", "performance_by")
 _LEAST = 11  # the proposals' sentences need room
 PROPOSED = "只作提请研究的建议：是否办理由有权决定的机关研究决定，本表不生成任何文书，也不对外发送。"
 
@@ -57,7 +57,7 @@ def write_ranking(page: Page, result: Consolidation, figures: Figures) -> None:
 def _last_column(assessment: Assessment) -> int:
     index = _LABELS + len(assessment.parts) + 2 + 2 * len(_completed(assessment.parts)) if assessment.index else 0
     tables = assessment.scores.tables if assessment.scores else ()
-    points = max((len(table.rules) + 3 + len(grade_columns.headings(table)) for table in tables), default=0)
+    points = max((len(table.rules) + 4 + len(grade_columns.headings(table)) for table in tables), default=0)
     return max(index, points, _LEAST) - 1
 
 
@@ -79,11 +79,7 @@ def _hint(result: Consolidation, assessment: Assessment) -> str:
     scopes = {line.scope for line in assessment.index} - {""}
     if scopes:
         said.append(f"排名范围：{'、'.join(sorted(scopes))}。")
-    readings = [
-        reading
-        for reading in result.scheme.readings
-        if reading.id in ("ranking_scope", "index_weights", "ranking_ties", "ranking_absent")
-    ]
+    readings = [reading for reading in result.scheme.readings if reading.id in _TOLD]
     said += [f"{reading.question}现用：{reading.meaning}。" for reading in readings]
     return "".join([*said, *assessment.gaps])
 
@@ -181,13 +177,17 @@ def _write_points(page: Page, result: Consolidation, table: ScoreTable, row: int
     rules = table.rules
     total = 2 + len(rules)
     graded = grade_columns.headings(table)
-    page.span(row, 0, row, total + len(graded), table.title, "section")
+    merit = score_sheet.scores_of(result).merit if not table.span else None
+    more = [f"折入绩效\n（满分{merit.full}）"] if merit else []
+    beside = total + len(graded) + 1
+    page.span(row, 0, row, beside - 1 + len(more), table.title, "section")
     heads: list[Value] = [
         "名次",
         result.scheme.unit_word,
         *(f"{rule.name}\n{rule.id}" for rule in rules),
         "合计",
         *graded,
+        *more,
     ]
     page.row(row + 1, heads, "header")
     page.height(row + 1, 62)
@@ -198,10 +198,19 @@ def _write_points(page: Page, result: Consolidation, table: ScoreTable, row: int
             page.put(at, 2 + number, score_sheet.sum_of(result, place.name, rule.id, table.span), "cell", "points")
         here = block(at, 2, at, total - 1)
         page.put(at, total, Formula(f"=ROUND(SUM({here}),2)", place.score), "cell", "points", "total")
+        if merit:
+            page.put(
+                at, beside, _merit(merit, place.name, cell(at, total), _column(total, first, last)), "cell", "points"
+            )
         text = f"=RANK({cell(at, total)},{_column(total, first, last)})"
         page.put(at, 0, Formula(text, place.rank), "cell", "plain", "bold")
         page.height(at, 20)
     return grade_columns.write_grades(page, result, table, (first, last, total)) if graded else last
+
+
+def _merit(merit: Merit, unit: str, total: str, totals: str) -> Formula:
+    whole = f'SUMIF({totals},">0")' if merit.by_sum else f"MAX(0,{totals})"
+    return Formula(f"=IF({whole}=0,0,ROUND(MAX(0,{total})/{whole}*{merit.full},2))", merit.values.get(unit, 0.0))
 
 
 def _write_proposals(page: Page, assessment: Assessment, row: int, last_column: int) -> int:
