@@ -30,10 +30,11 @@ from toolkit.model.cells import CellRef
 from toolkit.model.corrections import NOTHING_CORRECTED, Corrected
 from toolkit.model.decisions import Decision
 from toolkit.model.findings import found, in_order
-from toolkit.model.ledger import Consolidation, DuplicatePair, Ledger, Reconciliation
+from toolkit.model.ledger import Consolidation, DuplicatePair, Ledger
 from toolkit.model.official import OfficialFigure, in_force
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.publication import MonthOfYear, Publication
+from toolkit.model.reconciliation import Reconciliation
 from toolkit.model.register import Register
 from toolkit.model.scheme import Scheme
 from toolkit.model.submission import Submission

@@ -9,8 +9,9 @@ from toolkit.consolidation.by_reading import Choices
 from toolkit.consolidation.ledger import Bookkeeper
 from toolkit.consolidation.system_match import Answers, Known, Pair, paired, system_id, with_same_name
 from toolkit.model.decisions import NOT_SAME, SAME, Decision, Question
-from toolkit.model.ledger import Difference, Ledger, LedgerEntry, Match, Reconciliation
+from toolkit.model.ledger import Ledger, LedgerEntry
 from toolkit.model.money import in_yi
+from toolkit.model.reconciliation import Difference, Match, Reconciliation
 from toolkit.model.register import KnownProject
 from toolkit.model.scheme import Scheme
 from toolkit.model.stages import ENDED, stage_rank

@@ -23,10 +23,11 @@ from toolkit.model.publication import MonthOfYear, SinceIssue
 from toolkit.model.scheme import Indicator, Scheme
 from toolkit.model.shared import SharedProject
 from toolkit.model.stages import ENDED
-from toolkit.model.submission import Project, Submission, TargetLine
+from toolkit.model.submission import Submission, TargetLine
 
 if TYPE_CHECKING:
     from toolkit.model.assessment import Assessment
+    from toolkit.model.reconciliation import Reconciliation
     from toolkit.model.register_book import Library
     from toolkit.model.trips import Travel
 
@@ -221,52 +222,6 @@ class DuplicatePair:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
-    """A field on which the two records differ, each value as it is shown; ``counts`` says which side's, and ``why``."""
-
-    heading: str
-    reported: str
-    in_system: str
-    counts: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A ledger entry and the system's record of the same project; ``how`` says by what it was matched."""
-
-    entry: LedgerEntry
-    record: Project
-    how: str
-    differences: tuple[Difference, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Reconciliation:
-    """The comparison of a period's ledger with a system export (``file``).
-
-    ``unclear`` are pairs that may be one project and are asked about; they are neither reported alone nor in the
-    system alone.
-    """
-
-    file: str
-    matches: tuple[Match, ...]
-    only_reported: tuple[LedgerEntry, ...]
-    only_in_system: tuple[Project, ...]
-    unclear: tuple[Match, ...] = ()
-
-    @property
-    def agrees(self) -> bool:
-        """True where both hold the same projects with the same values."""
-        return not (self.differing or self.only_reported or self.only_in_system or self.unclear)
-
-    @property
-    def differing(self) -> tuple[Match, ...]:
-        """The matches whose values differ."""
-        return tuple(match for match in self.matches if match.differences)
-
-
-@dataclass(frozen=True, slots=True)
 class Variance:
     """One target against what the ledger holds, in ledger units (元, 个; a fraction for %).
 
@@ -385,7 +340,7 @@ class Consolidation:
     comparisons: tuple[Comparison, ...]
     timeliness: tuple[Timeliness, ...]
     duplicates: tuple[DuplicatePair, ...]
-    reconciliation: Reconciliation | None
+    reconciliation: "Reconciliation | None"
     decisions: tuple[Decision, ...]
     submissions: tuple[Submission, ...]
     targets: Submission | None

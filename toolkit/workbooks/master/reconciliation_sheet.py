@@ -8,8 +8,9 @@ from xlsxwriter import Workbook
 
 from toolkit.files.saving import save
 from toolkit.model.formula import Formula
-from toolkit.model.ledger import Consolidation, LedgerEntry, Match
+from toolkit.model.ledger import Consolidation, LedgerEntry
 from toolkit.model.names import plain
+from toolkit.model.reconciliation import Match
 from toolkit.model.submission import Project
 from toolkit.workbooks.sheet.page import SAFE, Page, Value, block, lines_needed
 from toolkit.workbooks.sheet.styles import Styles
