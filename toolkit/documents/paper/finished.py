@@ -1,6 +1,6 @@
 """How does a filled-in document become one that Word opens? Titles, tables and cells are put right on the tree."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 
 from lxml import etree
 
@@ -16,26 +16,31 @@ _CELL = ["cnfStyle", "tcW", "gridSpan", "hMerge", "vMerge", "tcBorders", "shd", 
          "tcFitText", "vAlign", "hideMark"]  # fmt: skip
 
 
-def title_styles(styles: bytes) -> frozenset[str]:
-    """Return the ids of the title styles, and of styles made from them: programs give ids of their own, names stay."""
+def style_names(styles: bytes) -> dict[str, str]:
+    """Return the names of styles by their ids; a style that an office made from one of ours has its name.
+
+    Programs give ids of their own, names stay.
+    """
     names: dict[str, str] = {}
     bases: dict[str, str] = {}
     for style in parsed(styles).iter(W + "style"):
         id, name, base = style.get(W + "styleId", ""), style.find(W + "name"), style.find(W + "basedOn")
         names[id] = name.get(W + "val", "") if name is not None else ""
         bases[id] = base.get(W + "val", "") if base is not None else ""
-    found = {id for id, name in names.items() if name in TITLES}
-    for _ in bases:
-        found |= {id for id, base in bases.items() if base in found}
-    return frozenset(found)
+    for _ in range(len(bases)):
+        made = {id: names[base] for id, base in bases.items() if names.get(base) in TITLES and names[id] not in TITLES}
+        if not made:
+            break
+        names |= made
+    return names
 
 
-def finished(content: bytes, titles: Collection[str]) -> bytes:
+def finished(content: bytes, names: Mapping[str, str]) -> bytes:
     """Return a filled-in part whose titles are broken between words, whose tables fit, and which Word can open."""
     root = parsed(content)
     for paragraph in root.iter(W + "p"):
         style = paragraph.find(f"{W}pPr/{W}pStyle")
-        if style is not None and style.get(W + "val") in titles:
+        if style is not None and names.get(style.get(W + "val", "")) in TITLES:
             _break_title(paragraph)
     for row in root.iter(W + "tr"):
         share_room(row)

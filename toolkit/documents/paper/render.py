@@ -14,9 +14,10 @@ from jinja2.exceptions import TemplateRuntimeError, UndefinedError
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
-from toolkit.documents.paper.finished import finished, title_styles, without_comments
+from toolkit.documents.paper.finished import finished, style_names, without_comments
+from toolkit.documents.paper.pinned import pin
 from toolkit.documents.paper.template_safety import TAGGED_PART, opened
-from toolkit.documents.paper.template_tree import cleaned
+from toolkit.documents.paper.template_tree import clean, parsed, serialised, without_notes
 from toolkit.files import safe_xml
 from toolkit.files.saving import save
 from toolkit.model.errors import ToolkitError
@@ -69,6 +70,7 @@ def _environment() -> SandboxedEnvironment:
     return environment
 
 
+_TAG_SIGNS = tuple(sign.encode() for sign in "{｛")
 _ENVIRONMENT = _environment()
 # Only docxtpl's handling of tags in Word's XML is used.  Its own render() would parse and compile the whole template
 # again for every document, drop broken XML in silence and print {_{ 7 }_} as {{ 7 }}.
@@ -80,7 +82,7 @@ class _Compiled(NamedTuple):
 
     tagged: tuple[tuple[str, str, Template], ...]
     packed: bytes
-    titles: frozenset[str]
+    names: Mapping[str, str]
 
 
 def render(template: Path, context: Mapping[str, object], out: Path) -> Path:
@@ -93,7 +95,7 @@ def render(template: Path, context: Mapping[str, object], out: Path) -> Path:
         why = error.strerror
         raise ToolkitError(f"模板“{template.name}”打不开（{why}），请关闭正在使用它的程序后再试。") from None
     filled = {
-        name: _filled(template.name, source, part, context, compiled.titles) for name, source, part in compiled.tagged
+        name: _filled(template.name, source, part, context, compiled.names) for name, source, part in compiled.tagged
     }
     return save(_packed(filled, onto=compiled.packed), out)
 
@@ -102,13 +104,22 @@ def render(template: Path, context: Mapping[str, object], out: Path) -> Path:
 def _compiled(file: str, content: bytes) -> _Compiled:
     """Return the template ready for use; an office that edits it gives it other content, and so another key."""
     parts = without_comments(opened(file, content))
-    texts = {name: part.decode("utf-8-sig") for name, part in parts.items() if TAGGED_PART.fullmatch(name)}
+    names = style_names(parts["word/styles.xml"]) if "word/styles.xml" in parts else {}
     if "docProps/core.xml" in parts:
         parts["docProps/core.xml"] = _CORE_PROPERTIES
-    tagged = {name: cleaned(file, text) for name, text in texts.items() if "{" in text or "｛" in text}
+    tagged = {}
+    for name, part in parts.items():
+        if TAGGED_PART.fullmatch(name):
+            root = parsed(part)
+            pinned = pin(root, names)
+            if any(sign in part for sign in _TAG_SIGNS):
+                clean(file, root)
+                tagged[name] = serialised(root).decode()
+            elif pinned:
+                without_notes(root)
+                parts[name] = serialised(root)
     plain = {name: part for name, part in parts.items() if name not in tagged}
-    titles = title_styles(parts["word/styles.xml"]) if "word/styles.xml" in parts else frozenset()
-    return _Compiled(tuple((name, *_compile(file, text)) for name, text in tagged.items()), _packed(plain), titles)
+    return _Compiled(tuple((name, *_compile(file, text)) for name, text in tagged.items()), _packed(plain), names)
 
 
 def _compile(file: str, xml: str) -> tuple[str, Template]:
@@ -140,7 +151,7 @@ def _words(source: str, line: int) -> str:
     return words if len(words) <= 60 else words[:60] + "…"
 
 
-def _filled(file: str, source: str, part: Template, context: Mapping[str, object], titles: frozenset[str]) -> bytes:
+def _filled(file: str, source: str, part: Template, context: Mapping[str, object], names: Mapping[str, str]) -> bytes:
     """Return one part's bytes with its fields filled in."""
     try:
         xml = whole(part.generate(context))
@@ -156,7 +167,7 @@ def _filled(file: str, source: str, part: Template, context: Mapping[str, object
         raise ToolkitError(
             f"模板“{file}”里有成对的标签放错了位置，请让 {{%p … %}} 独占一段、{{%tr … %}} 独占一行。"
         ) from None
-    return finished(content, titles)
+    return finished(content, names)
 
 
 def _packed(parts: Mapping[str, bytes], onto: bytes = b"") -> bytes:

@@ -59,13 +59,12 @@ def serialised(root: etree._Element) -> bytes:
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
 
 
-def cleaned(file: str, content: str) -> str:
-    """Return a part with tags in one piece and nothing but its words and their setting; tracked changes are accepted.
+def clean(file: str, root: etree._Element) -> None:
+    """Leave a part with tags in one piece and nothing but its words and their setting; tracked changes are accepted.
 
     Raises ``ToolkitError`` for tags in full-width braces, and for words that a tag of its own would take away.
     """
-    root = parsed(content)
-    _without_notes(root)
+    without_notes(root)
     paragraphs = list(root.iter(W + "p"))
     for paragraph in paragraphs:
         _in_one_piece(paragraph)
@@ -81,10 +80,10 @@ def cleaned(file: str, content: str) -> str:
     for paragraph in paragraphs:
         if text_of(paragraph).lstrip().startswith("{%p "):
             _set_apart(paragraph)
-    return serialised(root).decode()
 
 
-def _without_notes(root: etree._Element) -> None:
+def without_notes(root: etree._Element) -> None:
+    """Take out what programs note beside the words, and accept tracked changes."""
     _accept(root)
     for name in _NOTES:
         for element in list(root.iter(W + name)):
@@ -218,6 +217,11 @@ def _set_apart(tagged: etree._Element) -> None:
         for run in shapes:
             holder.append(run)
         tagged.addprevious(holder)
+
+
+def set_off(paragraph: etree._Element, holder: etree._Element) -> None:
+    """Put a paragraph out of a text box before the one on which the box hangs."""
+    holder.addprevious(paragraph)
 
 
 def _holds_shape(run: etree._Element) -> bool:
