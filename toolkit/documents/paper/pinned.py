@@ -21,6 +21,7 @@ def _on_page(top_mm: float) -> dict[str, str]:
     return across | {"y": str(round(top_mm * _MM))}
 
 
+HEADING = "公文表格栏目"  # the style of a table's head
 # By the name of the style: GB/T 9704 7.4.1 (on the 版心's bottom) and 10.1 (30 mm down, 20 mm up).
 PINNED: Mapping[str, Mapping[str, str]] = {
     "版记": _FOOT,
@@ -55,7 +56,28 @@ def pin(root: etree._Element, names: Mapping[str, str]) -> bool:
         if frame is not None and frame.get(W + "hRule") == "exact" and _style(paragraph, names) in PINNED:
             _frame(paragraph, PINNED[_style(paragraph, names)])
             changed = True
+    for table in root.iter(W + "tbl"):
+        changed |= _repeat_headings(table, names)
     return changed
+
+
+def _repeat_headings(table: etree._Element, names: Mapping[str, str]) -> bool:
+    """Let the rows at a table's head be repeated on each page; LibreOffice forgets it for tables that a loop fills."""
+    changed = False
+    for row in table.iterchildren(W + "tr"):
+        if any(_style(one, names) != HEADING for one in row.iter(W + "p") if _worded(one)):
+            break
+        properties = row.find(W + "trPr")
+        if properties is not None and properties.find(W + "tblHeader") is None:
+            etree.SubElement(properties, W + "tblHeader")
+            changed = True
+    return changed
+
+
+def _worded(paragraph: etree._Element) -> bool:
+    """Tell whether a paragraph has words that are printed."""
+    words = "".join(one.text or "" for one in paragraph.iter(W + "t")).strip()
+    return bool(words) and not words.startswith("{%tc ")
 
 
 def _style(paragraph: etree._Element, names: Mapping[str, str]) -> str:
