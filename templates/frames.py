@@ -203,7 +203,7 @@ def progress_annex(document: DocumentObject) -> None:
     ]
     total = [
         Cell(HEAD, "合　　计", name + lead, 2),
-        *_thirds("totals", value),
+        *_thirds("total_figures", value),
         Cell(FIGURE, "{{ total_pace }}", pace),
     ]
     line = [

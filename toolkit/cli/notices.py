@@ -37,7 +37,7 @@ NOT_OFFERED["退回修改通知"] = (*SPAN, "to")
 
 @click.group(cls=Menu)
 def notice() -> None:
-    """写公文：通知、通报、函、纪要、报告；notice lint 检查公文。"""
+    """写公文：通知、通报、函、纪要、报告；notice lint 检查公文，notice template 检查改过的模板。"""
 
 
 @notice.command()
@@ -52,6 +52,20 @@ def lint(files: tuple[Path, ...]) -> None:
         click.echo(finding)
     click.echo(f"检查了 {len(files)} 个文件，{f'有 {len(findings)} 处要改' if findings else '没有发现问题'}。")
     sys.exit(FINDINGS if findings else CLEAN)
+
+
+@notice.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="模板.docx...")
+@click.option("--of", "kind", default="", help="是哪一种模板，例如 进度通报；不写的，按文件名认。")
+def template(files: tuple[Path, ...], kind: str) -> None:
+    """检查改过的模板：少了哪些字段、样式，字体、页面和原来的有什么不一样；用之前先查。"""
+    from toolkit.workflow.steps.official_notices import template_losses
+
+    said = [(file, loss) for file in files for loss in template_losses(file, kind)]
+    for file, loss in said:
+        click.echo(f"{file.name}  {loss}")
+    click.echo(f"检查了 {len(files)} 个模板，{f'有 {len(said)} 处要核对' if said else '可以使用，没有发现问题'}。")
+    sys.exit(FINDINGS if said else CLEAN)
 
 
 def _write(

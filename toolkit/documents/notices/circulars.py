@@ -26,6 +26,7 @@ def progress(circular: ProgressCircular) -> dict[str, object]:
     columns = circular.columns[: _SHOWN + 1]
     county = {variance.indicator.id: variance for variance in circular.county}
     ranked = by.id if by else ""
+    total_figures = _values([county.get(indicator.id) for indicator in columns])
     covered = span(circular.period, circular.accounting, quarterly=circular.quarterly)
     return letterhead(circular.head, "we", "basis", "document_title") | {
         "jurisdiction": circular.jurisdiction,
@@ -51,7 +52,8 @@ def progress(circular: ProgressCircular) -> dict[str, object]:
         "headings": [f"{indicator.name}（{indicator.unit}）" for indicator in columns],
         "team_heading": circular.head.team_heading,
         "pace_heading": f"{by.name}超欠进度（百分点）" if by else "超欠进度（百分点）",
-        "totals": _values([county.get(indicator.id) for indicator in columns]),
+        "totals": _flat(total_figures),
+        "total_figures": total_figures,
         "total_pace": _pace(county.get(ranked)),
         "groups": _groups(circular.standings, columns, ranked),
         "note": "没有目标或者目标为0的，完成率以“—”表示；超欠进度为完成率减去序时进度。",
@@ -171,9 +173,11 @@ def _groups(
 
 
 def _line(standing: TargetStanding, columns: tuple[Indicator, ...], ranked: str) -> dict[str, object]:
+    figures = _values([standing.variances.get(indicator.id) for indicator in columns])
     return {
         "lead_unit": _lead(standing),
-        "figures": _values([standing.variances.get(indicator.id) for indicator in columns]),
+        "cells": _flat(figures),
+        "figures": figures,
         "pace": _pace(standing.variances.get(ranked)),
     }
 
@@ -190,6 +194,11 @@ def _values(variances: list[Variance | None]) -> list[dict[str, str]]:
         }
         for variance in variances
     ]
+
+
+def _flat(figures: list[dict[str, str]]) -> list[str]:
+    """Return the same one after the other, as templates of 1.0 ask for them."""
+    return [text for one in figures for text in one.values()]
 
 
 def _pace(variance: Variance | None) -> str:

@@ -100,6 +100,25 @@ def render(template: Path, context: Mapping[str, object], out: Path) -> Path:
     return save(_packed(filled, onto=compiled.packed), out)
 
 
+def fields_of(file: str, content: bytes) -> frozenset[str]:
+    """Return the names of the fields that a template asks for; a line's fields as ``line.amount``."""
+    found: set[str] = set()
+    for _, source, _ in _compiled(file, content).tagged:
+        found |= {
+            name for node in _ENVIRONMENT.parse(source).find_all((nodes.Getattr, nodes.Name)) if (name := _name(node))
+        }
+    return frozenset(name for name in found if not any(other.startswith(f"{name}.") for other in found))
+
+
+def _name(node: nodes.Node) -> str:
+    """Return the dotted name of a field; '' for what is none."""
+    if isinstance(node, nodes.Name):
+        return "" if node.name == "loop" else node.name
+    if isinstance(node, nodes.Getattr) and (owner := _name(node.node)):
+        return f"{owner}.{node.attr}"
+    return ""
+
+
 @lru_cache(maxsize=16)
 def _compiled(file: str, content: bytes) -> _Compiled:
     """Return the template ready for use; an office that edits it gives it other content, and so another key."""

@@ -186,7 +186,8 @@ def _mark_loops(row: etree._Element) -> None:
     for cell in row.iterchildren(W + "tc"):
         width = cell.find(f"{W}tcPr/{W}tcW")
         words = "".join(map(text_of, cell.iter(W + "p"))).strip()
-        twips = int(width.get(W + "w", "0")) if width is not None and width.get(W + "type") == "dxa" else 0
+        typed = width.get(W + "w", "") if width is not None and width.get(W + "type") == "dxa" else ""
+        twips = int(typed) if typed.isdigit() else 0  # a width may be a field
         if words.startswith("{%tc for "):
             inside, room, looping, number = [], twips, True, number + 1
         elif words.startswith("{%tc endfor"):

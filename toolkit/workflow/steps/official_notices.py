@@ -117,6 +117,23 @@ def lint_files(files: tuple[Path, ...], progress: tables.Progress = tables.silen
     return tuple(found)
 
 
+def template_losses(file: Path, kind: str = "") -> tuple[str, ...]:
+    """Return what an office's edited template lost against the shipped one; raises ``ToolkitError`` if unusable.
+
+    Which template it is, its name says: the longest name of a shipped one that it contains.
+    """
+    from toolkit.documents.paper.template_check import losses
+
+    shipped = {path.stem: path for path in tables.shipped_templates()}
+    name = kind or max((stem for stem in shipped if stem in file.stem), key=len, default="")
+    if name not in shipped:
+        known = "、".join(sorted(shipped))
+        raise ToolkitError(f"“{kind or file.name}”看不出是哪一种模板。请加 --of，写模板的名字：{known}。")
+    if not file.is_file():
+        raise ToolkitError(f"找不到模板“{file}”。")
+    return tuple(losses(file, shipped[name]))
+
+
 def _notices(kind: str, result: Consolidation, wishes: Wishes, forms: Path) -> dict[str, notices.Notice]:
     """Return the notices to be written, by their file names."""
     if kind == "退回修改通知":

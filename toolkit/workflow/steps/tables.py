@@ -143,3 +143,8 @@ def template(name: str, own: Path | None) -> Path:
     if own and (own / name).exists():
         return own / name
     return shipped.folder("templates") / name
+
+
+def shipped_templates() -> tuple[Path, ...]:
+    """Return the Word templates as shipped."""
+    return tuple(sorted(shipped.folder("templates").glob("*.docx")))
