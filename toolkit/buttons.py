@@ -3,7 +3,6 @@
 Only xlwings' public, BSD-licensed interface is used, so the same code runs in every program that it supports.
 """
 
-import getpass
 import sys
 import tempfile
 import time
@@ -230,12 +229,13 @@ def _work(panel: Panel, pressed: Button) -> str:
     # Imported here: the first sign is in the status bar before the heavy libraries are read.
     from toolkit.workflow.actions import buttons
     from toolkit.workflow.actions.typed_settings import period_typed
+    from toolkit.workflow.steps.who import user
 
     report = buttons.run(pressed.action, settings, date.today(), panel.progress, panel.ask)
     if not report.cancelled:
         when = f"{datetime.now():%Y-%m-%d %H:%M}"
         period = str(period_typed(settings.period))
-        panel.write(blocks(pressed, report, period, when, getpass.getuser(), panel.logged()))
+        panel.write(blocks(pressed, report, period, when, user(), panel.logged()))
     return report.dialog
 
 

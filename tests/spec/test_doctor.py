@@ -165,7 +165,7 @@ def test_a_very_deep_folder_is_said(tmp_path):
     """Windows ends at 260 signs, and what the toolbox makes lies below."""
     deep = tmp_path / ("很长的名字" * 20)
     (found, to_do), *_ = places.drawbacks(deep)
-    assert f"文件夹的位置有{len(str(deep))}个字" in found and "请改放在层次少的文件夹里" in to_do
+    assert f"的位置有{len(str(deep))}个字" in found and "请改放在层次少的文件夹里" in to_do
 
 
 class Key:

@@ -65,6 +65,7 @@ def _run(action: str, book: Path, period: ReportingPeriod | None, yes: bool) -> 
 )
 def build(workspace: Path, replace: bool, program: str) -> None:
     """在工作文件夹里生成招商工具箱.xlsm，和“按钮”文件夹里双击就用的图标。"""
+    from toolkit.files import saving
     from toolkit.workflow.actions.launchers import write_launchers
     from toolkit.workflow.actions.toolbox import rebuild
 
@@ -74,7 +75,7 @@ def build(workspace: Path, replace: bool, program: str) -> None:
         progress("工具箱", 1, 1)
         written = rebuild(opened, today, replace, program)
         launchers = write_launchers(opened)
-    click.echo(f"工具箱：{written}")
+    click.echo(f"工具箱：{written}{saving.note(written)}")
     click.echo(f"没有 Excel 的电脑用：{launchers}")
 
 

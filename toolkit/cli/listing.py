@@ -243,7 +243,7 @@ def month_summary(month: "Month", root: Path) -> str:
     """Return what a month's work made, with paths below the workspace."""
 
     def at(path: Path) -> str:
-        return str(path.relative_to(root)) if path.is_relative_to(root) else str(path)
+        return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
 
     copies = [path for paths in month.return_copies.values() for path in paths]
     made = [("汇总表", [month.master]), ("退回修改", copies), ("催报通知", [month.notice] if month.notice else [])]

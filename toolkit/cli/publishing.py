@@ -43,5 +43,5 @@ def publish(workspace: Path, period: ReportingPeriod | None, reason: str, dry_ru
         sys.exit(FINDINGS)
     with listing.ProgressLine() as progress:
         folder = work.publish(planned, reason.strip(), progress)
-    click.echo(f"已定稿：{folder}（第{planned.number}次）")
+    click.echo(f"已定稿，第{planned.number}次：{folder}")
     sys.exit(FINDINGS if planned.still_open else CLEAN)

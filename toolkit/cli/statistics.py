@@ -269,7 +269,7 @@ def _rules_of(
 
 def _named_files(path: Path, every_file: Any) -> list[tuple[Path, str]]:
     if path.is_dir():
-        return [(file, str(file.relative_to(path))) for file in every_file(path)]
+        return [(file, file.relative_to(path).as_posix()) for file in every_file(path)]
     return [(path, path.name)]
 
 

@@ -23,6 +23,10 @@ _UNFINISHED = ".zhaoshang-{}.tmp"
 _LOCK_NAMES = ("~${name}", ".~{name}", ".~lock.{name}#")
 _WORD = {".docx", ".docm", ".doc"}
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+# What Windows and Linux say of a path that is too long.
+_TOO_LONG = {errno.ENOENT, errno.EINVAL, errno.ENAMETOOLONG}
+_DEEPEST = 248  # signs; Windows ends here for a folder, at 260 for a file
+_SHARING_VIOLATION = 32  # WinError
 _FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
@@ -31,11 +35,20 @@ class OpenElsewhereError(ToolkitError):
 
 
 def is_open_elsewhere(path: Path) -> bool:
-    """Return whether an office program's lock file lies beside ``path``."""
+    """Return whether an office program's lock file lies beside ``path``, or Windows says that it is held."""
     names = [lock.format(name=path.name) for lock in _LOCK_NAMES]
     if path.suffix.lower() in _WORD:
         names += [f"~${path.name[1:]}", f"~${path.name[2:]}"]
-    return any(path.with_name(name).exists() for name in names)
+    return any(path.with_name(name).exists() for name in names) or _is_held(path)
+
+
+def _is_held(path: Path) -> bool:
+    """Ask Windows: what a program has open cannot be renamed, not even to its own name.  Elsewhere nobody is told."""
+    try:
+        path.rename(path)
+    except OSError as error:
+        return getattr(error, "winerror", 0) == _SHARING_VIOLATION
+    return False
 
 
 def save(content: bytes, out: Path, previous: Path | None = None) -> Path:
@@ -148,8 +161,9 @@ def save_folder(fill: Callable[[Path], object], out: Path) -> Path:
     folder of that name is there already, and when the disk is full or may not be written to.
     """
     unfinished = out.with_name(_UNFINISHED.format(secrets.token_hex(8)))
-    make_folder(unfinished)
+    make_folder(out.parent)
     try:
+        unfinished.mkdir()
         fill(unfinished)
         for path in (unfinished, *(one for one in unfinished.rglob("*") if one.is_dir())):
             _settle(path)
@@ -210,6 +224,12 @@ def trouble(error: OSError, path: Path) -> ToolkitError:
     if error.errno in _FORBIDDEN:
         return ToolkitError(
             f"没有权限写入文件夹“{path.parent}”，“{path.name}”没有写成。请换一个位置，或请管理员开通权限。"
+        )
+    above = path.absolute().parent
+    if error.errno in _TOO_LONG and len(str(above / max(path.name, _UNFINISHED.format("0" * 16), key=len))) >= _DEEPEST:
+        return ToolkitError(
+            f"“{path.name}”没有写成：所在文件夹的位置有{len(str(above))}个字，连文件名超过了 Windows 的上限259个字。"
+            "请把工作文件夹移到层次少的地方，例如 D:\\招商工作，再运行一次。"
         )
     if error.errno == errno.ENAMETOOLONG:
         return ToolkitError(f"文件名“{path.name}”太长，没有写成。请把原来的文件名改短一些，再运行一次。")

@@ -19,6 +19,9 @@ LARGEST = 32 * 2**20  # bytes; what an office types by hand has some thousands
 SEPARATORS = (",", "\t", ";", "，")
 # Signs that every text of ours has.  UTF-16 read in the wrong byte order has none of them.
 _COMMON = re.compile(r"[,\t\n=\"]")
+# A path as Windows shows it, in double quotation marks: TOML would make tabs and line ends of its \\t and \\n.
+_WINDOWS_PATH = re.compile(r'"(?:[A-Za-z]:\\(?!\\)|\\\\(?!\\))[^"\n]*"')
+_FULL_WIDTH = re.compile("[“”＂＝［］]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\ufffe\uffff]")
 
 
@@ -84,10 +87,19 @@ def read(path: Path, shown: str = "") -> str:
 
 def toml(path: Path, shown: str = "") -> dict[str, Any]:
     """Return a toml file's tables; raises as :func:`read` does, and ``ToolkitError`` naming the line of a slip."""
+    name, text = shown or path.name, read(path, shown)
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.lstrip().startswith("#") and (found := _WINDOWS_PATH.search(line)):
+            right = found[0].replace("\\", "/")
+            raise ToolkitError(f"{name} 写法有误：第{number}行。文件夹的位置里“\\”请改成“/”，写作 {right}。")
     try:
-        return tomllib.loads(read(path, shown))
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise ToolkitError(f"{shown or path.name} 写法有误：{place_in_text(error)}。") from None
+        place = place_in_text(error)
+        slip = re.fullmatch(r"第(\d+)行", place)
+        line = text.split("\n")[int(slip[1]) - 1] if slip else ""
+        advice = "引号、等号和方括号请用英文半角的。" if _FULL_WIDTH.search(re.sub(r'"[^"]*"', "", line)) else ""
+        raise ToolkitError(f"{name} 写法有误：{place}。{advice}") from None
     except RecursionError:
         raise ToolkitError(f"{shown or path.name} 写法有误：括号层数太多。") from None
 

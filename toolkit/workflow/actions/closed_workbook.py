@@ -1,6 +1,5 @@
 """How is a button's work done while its workbook is closed? Read settings, run, write the result."""
 
-import getpass
 from contextlib import nullcontext
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +12,7 @@ from toolkit.workflow.actions.desk import Ask
 from toolkit.workflow.actions.typed_settings import period_typed
 from toolkit.workflow.steps import tables
 from toolkit.workflow.steps.locking import alone
+from toolkit.workflow.steps.who import user
 
 
 def run_booked(
@@ -36,5 +36,5 @@ def run_booked(
         if report.cancelled:
             return report, True
         period = str(period_typed(settings.period))
-        texts = blocks(button(action), report, period, f"{now:%Y-%m-%d %H:%M}", getpass.getuser(), logged_lines(book))
+        texts = blocks(button(action), report, period, f"{now:%Y-%m-%d %H:%M}", user(), logged_lines(book))
         return report, write_blocks(book, texts)

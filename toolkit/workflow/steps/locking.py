@@ -1,7 +1,6 @@
 """Is another run at work in this folder? One run at a time, under a lock that ends with its process."""
 
 import errno
-import getpass
 import os
 import socket
 from collections.abc import Iterator
@@ -11,6 +10,7 @@ from pathlib import Path
 
 from toolkit.files import saving
 from toolkit.model.errors import ToolkitError
+from toolkit.workflow.steps.who import user
 
 LOCK = ".正在运行"
 _NO_LOCKS_HERE = {errno.ENOSYS, errno.ENOTSUP, errno.EINVAL}
@@ -48,18 +48,11 @@ def alone(root: Path) -> Iterator[None]:
 
 def _sign(descriptor: int) -> None:
     # The lock itself takes up the first byte, which Windows lets nobody else read.
-    words = f" {os.getpid()}\t{datetime.now():%m月%d日 %H:%M}\t{_user()}\t{socket.gethostname()}"
+    words = f" {os.getpid()}\t{datetime.now():%m月%d日 %H:%M}\t{user()}\t{socket.gethostname()}"
     with suppress(OSError):
         os.ftruncate(descriptor, 0)
         os.lseek(descriptor, 0, os.SEEK_SET)
         os.write(descriptor, words.encode())
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return "？"
 
 
 def _holder(path: Path) -> str:

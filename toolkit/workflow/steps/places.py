@@ -34,7 +34,7 @@ def drawbacks(root: Path) -> tuple[tuple[str, str], ...]:
     if len(str(root)) > LONGEST:
         found.append(
             (
-                f"文件夹的位置有{len(str(root))}个字，里面的文件可能超过 Windows 和 Excel 的上限",
+                f"的位置有{len(str(root))}个字，里面的文件可能超过 Windows 和 Excel 的上限",
                 f"请改放在层次少的文件夹里，不超过{LONGEST}个字，例如 D:\\招商工作。",
             )
         )

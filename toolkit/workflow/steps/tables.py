@@ -66,7 +66,7 @@ def check_all(
 
 def named(paths: Sequence[Path], root: Path) -> list[tuple[Path, str]]:
     """Return paths with the names that findings print: relative to ``root`` where they lie below it."""
-    return [(path, str(path.relative_to(root)) if path.is_relative_to(root) else path.name) for path in paths]
+    return [(path, path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name) for path in paths]
 
 
 def targets_of(
