@@ -1,23 +1,31 @@
 """Which projects does a written condition select? Ranges, dates, amounts with units, several values, either of two."""
 
 from dataclasses import replace
+from datetime import date
+from types import SimpleNamespace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from tests.assessed import result_of
 from tests.office import differences, formula_count, recalculated
+from tests.rulebook import written_xishan
 from tests.spec.test_consolidation import AS_OF, JUNE, project, table
 from toolkit.assessment.score_items import meets
 from toolkit.consolidation.consolidate import consolidate
 from toolkit.consolidation.pending import may_meet
 from toolkit.consolidation.variance import evaluate, frame
-from toolkit.model.clause import plain
-from toolkit.model.period import PartialDate
+from toolkit.model.clause import plain, terms
+from toolkit.model.period import PartialDate, ReportingPeriod
 from toolkit.schemes.criteria import condition
+from toolkit.schemes.loader import load
 from toolkit.schemes.rules import COUNTED
 from toolkit.schemes.slips import Slips
 from toolkit.schemes.toml_table import TomlTable
 from toolkit.workbooks.master.master import write_master
-from toolkit.workbooks.sheet.criteria import Figures, LedgerRanges
+from toolkit.workbooks.sheet.criteria import Figures, LedgerRanges, words
+from toolkit.workflow.actions.trial import too_long
 
 YI = 100_000_000
 # number: source, industry, amount, signed on, stage
@@ -50,10 +58,23 @@ SELECTED = {
     "stage not in 在谈、投产": {2, 3, 6},
     "industry != 化工": {3, 6},
     "province not in 广东": {4, 5},
+    "行业 含 化": {2, 4, 5},
+    "行业 含 物流、化工": {2, 3, 4, 5, 6},
+    "industry 不含 物流": {2, 4, 5},
+    "source 不含 州": {2, 3, 4},
+    "签约日期 已填": {2, 3, 4, 5},
+    "source 已填": {2, 3, 4, 5},
+    "投资总额 已填": {2, 3, 4, 5},
+    "行业 含 化工 and signed_on >= 2022-03-01": {2, 5},
+    "行业 不含 物流、贸易 and signed_on >= 2021-12-01": {2, 5},
+    # Thresholds by trade and by place; the ways cannot overlap, so there may be many.
+    "行业 含 物流 and 投资总额 >= 5亿元 or 行业 不含 物流 and 投资总额 >= 1亿元": {2, 3, 4},
+    "source in 广东、香港 and 投资总额 >= 5亿元 or source not in 广东、香港 and 投资总额 > 0": {3, 4, 5},
+    "source = 广东 and 投资总额 < 2亿元 or source = 香港 or source = 柳州 and 投资总额 < 1亿元 or source = 柳州 and 投资总额 >= 1亿元 or source = 南宁": {2, 4, 5},
     "region = 境外 or investment_yuan >= 5亿元": {3, 4},
     "region = 区内 或 stage = 投产 或 signed_on = 2022-03-01": {2, 4, 5},
     "region in 区外、境外 and stage >= 开工 or signed_on >= 2022-05-01": {3, 4, 5},
-}
+}  # fmt: skip
 
 
 def read(text):
@@ -105,6 +126,31 @@ def test_a_condition_selects_the_rows_that_it_says_in_every_evaluator(luzhai, te
         assert figures.value(scheme.indicator(id)) == expected
 
 
+def test_conditions_by_the_kind_of_unit_are_those_of_the_list(tmp_path):
+    """边远乡镇门槛低: 3000万元 elsewhere, 1000万元 there; a kind whose units nobody has named yet counts nothing."""
+    criteria = '["单位类别 = 边远乡镇 and 投资总额 >= 1000万元 or 单位类别 != 边远乡镇 and 投资总额 >= 3000万元", "单位类别 not in 县直"]'
+    folder = written_xishan(tmp_path / "西山", ('["year = 2023", "stage >= 签约"]', criteria))
+    units = folder / "units.csv"
+    units.write_text(units.read_text("utf-8-sig").replace("西坝乡,乡镇", "西坝乡,边远乡镇"), "utf-8-sig")
+    scheme = load(folder)
+    rows = {unit: [{"name": f"{yuan}", "investment_yuan": yuan} for yuan in (9_999_999, 10_000_000, 29_999_999, 30_000_000)] for unit in ("东坪镇", "西坝乡")}  # fmt: skip
+    result = result_of(scheme, rows, ReportingPeriod(2023, 6), date(2023, 7, 1))
+    indicator = scheme.indicator("XS-T2")
+    assert evaluate(indicator, frame(result.ledger, scheme), scheme) == 1 + 3
+    assert Figures(scheme, LedgerRanges("项目台账", 4, 11), result.ledger.entries).value(indicator) == 4
+    assert "报送单位为西坝乡" in words(indicator, scheme)
+
+
+def test_a_formula_longer_than_excel_takes_is_told(tmp_path):
+    """8192 signs and no more: a rulebook that passes opens in Excel."""
+    words = "、".join(f"{first}{second}产业" for first in "甲乙丙丁" for second in "子丑寅")
+    criteria = f'["行业 含 {words}", "name 不含 {words}", "region in 区外、境外"]'
+    scheme = load(written_xishan(tmp_path / "西山", ('["region = 区外"]', criteria)))
+    (said,) = too_long(scheme)
+    assert said.startswith("“XS-T1 县外到位资金”的条件太多") and "Excel 最多 8192 个" in said
+    assert too_long(load(written_xishan(tmp_path / "又", ('["region = 区外"]', '["行业 含 种植、养殖"]')))) == []
+
+
 @pytest.mark.office
 def test_another_program_computes_the_same_from_the_formulas(luzhai, tmp_path):
     """LibreOffice recalculates a master of all these conditions: not a formula cell changes."""
@@ -133,10 +179,16 @@ def test_what_is_not_certain_waits_for_each_way_of_a_condition(luzhai):
         ("land_mu >= 10公里", "认不出，请写成 100亩、5000平方米 这样"),
         ("stage in 签约、开业", "阶段“开业”只能是"),
         ("region = 区外 or sector = 农业", "“农业”只能是"),
+        ("行业 含 甲、、", None),
+        ("投资总额 含 亿", "“投资总额”不是台账的列，或者不能这样用"),
+        ("行业 含 " + "、".join("甲乙丙丁戊己庚辛壬癸子丑寅"), "写了 13 个词，应是 1 到 12 个"),
+        ("单位类别 = 园区", "“园区”，units.csv 里没有这一类单位"),
+        ("单位类别 > 乡镇", "“单位类别”没有大小"),
+        (" or ".join(f"unit = {n}乡" for n in range(25)), "分出 25 种情况，最多 24 种"),
         ("a or b", "应写成“列 条件 值”"),
         ("unit > 甲", "是文字，没有大小"),
         ("investment_yuan >= 99999999999亿元", "太大，请核对"),
-        (" or ".join(f"year = 20{n}" for n in range(10, 16)), "分出 6 种情况，最多 4 种"),
+        (" or ".join(f"investment_yuan >= {n}亿元" for n in range(1, 7)), "分出 6 种情况，最多 4 种；各种互不重叠的"),
         ("unit in " + "、".join("甲乙丙丁戊己庚辛壬癸子丑寅"), "列了 13 个值，最多 12 个"),
     ],
 )
@@ -144,7 +196,7 @@ def test_a_condition_that_means_nothing_is_a_slip(text, says):
     """Nothing is read as something else, and nothing as nothing."""
     slips = Slips("x")
     condition(TomlTable({}, slips), "criteria", text)
-    assert any(says in str(slip) for slip in slips.found), slips.found
+    assert any(says in str(slip) for slip in slips.found) if says else not slips.found, slips.found
 
 
 @pytest.mark.parametrize(
@@ -162,3 +214,60 @@ def test_an_amount_in_any_unit_is_the_same_amount(written, yuan):
     """万元 and every other unit of 元 is right, or refused; a bare number is 元."""
     (one,) = read(f"投资总额 >= {written}")
     assert one.value == yuan
+
+
+@pytest.mark.parametrize(
+    ("ways", "apart"),
+    [
+        (("unit = 甲", "unit = 乙"), True),
+        (("unit = 甲", "unit != 甲"), True),
+        (("unit = 甲", "unit != 乙"), False),
+        (("行业 含 种植", "行业 不含 种植"), True),
+        (("行业 含 水稻种植", "行业 不含 种植"), True),
+        (("行业 含 种植", "行业 不含 水稻种植"), False),
+        (("行业 含 种植", "行业 含 养殖"), False),
+        (("industry = 水稻种植", "行业 不含 种植"), True),
+        (("industry = 养殖", "行业 含 种植"), True),
+        (("投资总额 >= 1亿元", "投资总额 < 1亿元"), True),
+        (("投资总额 >= 1亿元", "投资总额 <= 1亿元"), False),
+        (("投资总额 > 1亿元", "投资总额 <= 1亿元"), True),
+        (("投资总额 = 1亿元", "投资总额 > 1亿元"), True),
+        (("year = 2022", "year = 2023"), True),
+        (("signed_on >= 2022-03-01", "signed_on < 2022-03-01"), True),
+        (("signed_on >= 2022-03-01", "signed_on <= 2022-03-01"), False),
+        (("unit = 甲 and year = 2022", "unit = 乙 and year = 2022"), True),
+        (("unit = 甲", "year = 2022"), False),
+    ],
+)
+def test_ways_that_no_row_can_meet_together_are_only_added_up(ways, apart):
+    """Only what overlaps needs its overlaps taken off; what is said to be apart must be so for every row."""
+    (either,) = read(" or ".join(ways))
+    assert either.apart is apart
+
+
+UNITS = ["甲乡", "乙镇", "甲"]
+_VALUES = {
+    "unit": UNITS,
+    "industry": ["水稻种植", "种植", "养殖", ""],
+    "investment_yuan": [0, 10**8, 2 * 10**8, None],
+    "signed_on": ["2022-03-01", "2022-03-02", "2022-03", None],
+}
+_WRITTEN = st.one_of(
+    st.tuples(st.just("unit"), st.sampled_from(["=", "!="]), st.sampled_from(UNITS)),
+    st.tuples(st.just("industry"), st.sampled_from(["含", "不含", "=", "!="]), st.sampled_from(["种植", "水稻种植", "养殖"])),
+    st.tuples(st.just("investment_yuan"), st.sampled_from([">=", "<=", ">", "<", "=", "!="]), st.sampled_from(["1亿元", "2亿元"])),
+    st.tuples(st.just("signed_on"), st.sampled_from([">=", "<=", ">", "<", "=", "!="]), st.sampled_from(["2022-03-01", "2022-03-02"])),
+)  # fmt: skip
+
+
+@given(
+    st.lists(st.lists(_WRITTEN, min_size=1, max_size=3), min_size=2, max_size=3),
+    st.fixed_dictionaries({column: st.sampled_from(values) for column, values in _VALUES.items()}),
+)
+def test_what_is_called_apart_never_overlaps(ways, row):
+    """Law: the sum over the terms of any written condition is 1 for a row that meets it and 0 for any other."""
+    text = " or ".join(" and ".join(" ".join(one) for one in way) for way in ways)
+    conditions = read(text)
+    entry = SimpleNamespace(**row)
+    met = any(all(meets(entry, read(" ".join(one))) for one in way) for way in ways)
+    assert sum(sign * meets(entry, criteria) for sign, criteria in terms(conditions)) == met

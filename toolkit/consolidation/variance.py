@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from toolkit.consolidation.pending import Waiting
-from toolkit.model.clause import COMPARE, EXACT, AnyOf, Condition, Criterion, Share, plain
+from toolkit.model.clause import COMPARE, EXACT, HAS, LACKS, AnyOf, Condition, Criterion, Share, plain
 from toolkit.model.gaps import Gap, columns_of
 from toolkit.model.ledger import LEDGER_FIELDS, Ledger, TargetStanding, Variance
 from toolkit.model.own_columns import is_own_number
@@ -149,6 +149,9 @@ def _one(criterion: Criterion, table: "pd.DataFrame") -> "pd.Series[bool]":
     elif isinstance(wanted, date):
         exact = column.astype("string")
         hit = COMPARE[criterion.operator](exact, wanted.isoformat()) & (exact.str.len() == EXACT)
+    elif isinstance(wanted, str) and criterion.operator in (HAS, LACKS):
+        held = column.astype("string").str.casefold().str.contains(wanted.casefold(), regex=False)
+        hit = held if criterion.operator == HAS else ~held & (column != "")
     else:
         hit = COMPARE[criterion.operator](column, wanted)
     met: pd.Series[bool] = (hit.fillna(False) & column.notna()).astype(bool)

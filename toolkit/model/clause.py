@@ -15,6 +15,8 @@ MOST_QUOTED = 30
 # What a criterion may compare with; a date is compared where it is exact to the day (2022-05-31).
 COMPARE = {"=": eq, "!=": ne, ">=": ge, "<=": le, ">": gt, "<": lt}
 EXACT = len("2022-05-31")
+# Whether a text holds a word somewhere; a row where nothing stands lacks none.
+HAS, LACKS = "含", "不含"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +63,9 @@ class Share:
 class Criterion:
     """One condition on a ledger column: ``investment_yuan >= 100000000``.
 
-    ``operator`` is one of ``= != >= <= > <``.  An empty cell never meets a criterion, not even ``!=``.  A ``date`` is
-    compared with what is exact to the day, a text without regard to upper and lower case, a :class:`Share` with what
-    the other column of the row holds.
+    ``operator`` is one of ``= != >= <= > <``, of a text also 含 and 不含.  An empty cell never meets a criterion, not
+    even ``!=``.  A ``date`` is compared with what is exact to the day, a text without regard to upper and lower case, a
+    :class:`Share` with what the other column of the row holds.
     """
 
     column: str
@@ -90,6 +92,8 @@ class Criterion:
 
         >>> Criterion("unit", "=", "a").allows("A"), Criterion("year", "!=", 2022).allows(None)
         (True, False)
+        >>> Criterion("industry", "含", "种植").allows("水稻种植"), Criterion("industry", "不含", "种植").allows("")
+        (True, False)
         >>> late = Criterion("signed_on", ">=", date(2022, 3, 1))
         >>> late.allows("2022-03-01"), late.allows("2022-03"), late.allows("2021-12-31")
         (True, False, False)
@@ -101,6 +105,9 @@ class Criterion:
             if not isinstance(value, str) or len(value) != EXACT:
                 return False
             return bool(COMPARE[self.operator](value, wanted.isoformat()))
+        if isinstance(wanted, str) and self.operator in (HAS, LACKS):
+            held = isinstance(value, str) and wanted.casefold() in value.casefold()
+            return value not in (None, "") and held == (self.operator == HAS)
         if isinstance(wanted, str):
             same = isinstance(value, str) and value.casefold() == wanted.casefold()
             return value not in (None, "") and not same if self.operator == "!=" else same

@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import lru_cache
 from itertools import chain
 
-from toolkit.model.clause import AnyOf, Condition, Criterion, Share
+from toolkit.model.clause import HAS, LACKS, AnyOf, Condition, Criterion, Share
 from toolkit.model.ledger import UNATTRIBUTED, UNDECIDED, UNDECIDED_ROW, UNTOLD
 from toolkit.model.ledger_columns import LEDGER_COLUMNS
 from toolkit.model.own_columns import OwnColumn, is_own, own_heading
@@ -19,6 +19,7 @@ from toolkit.model.units import AREA, DOLLAR, YUAN, parse_unit
 from toolkit.schemes.measures import LEDGER_UNITS
 from toolkit.schemes.slips import meant
 from toolkit.schemes.toml_table import TomlTable
+from toolkit.schemes.ways import MOST_APART, either
 
 _TICKS = ("是", "否")
 # What a column may hold that is certain; whoever writes anything else counts nothing.
@@ -97,6 +98,8 @@ def columns_with(own: tuple[OwnColumn, ...]) -> Columns:
 BEYOND = ("县外", "市外", "省外")
 OPERATORS = ("not in", "in", "!=", ">=", "<=", "=", ">", "<")
 _SIMPLE = re.compile(r"(\S+?)\s*(not in(?=\s)|in(?=\s)|!=|>=|<=|=|>|<)\s*(.+)")
+_HOLDS = re.compile(r"(\S+)\s+(含|不含)\s*(\S.*)")
+_FILLED = re.compile(r"(\S+)\s+已填")
 _RANGE = re.compile(r"([^<=]+?)\s*(<=|<)\s*([^<=\s]+)\s*(<=|<)\s*(.+)")
 _NUMBER = re.compile(r"(-?\d[\d,_]*(?:\.\d+)?)\s*(\D*)")
 _PLAIN = re.compile(r"(-?\d[\d,_]*(?:\.\d+)?)\s*(\S*)")
@@ -106,9 +109,9 @@ _TURNED = {"<": ">", "<=": ">="}
 _UNIT_NAMES = {YUAN: "1亿元、5000万元", DOLLAR: "1000万美元", AREA: "100亩、5000平方米"}
 # A bare number of 元 below this is probably meant in another unit; 0 and 1 say "any".
 SMALL = 100_000
-# A formula in Excel has at most 8192 signs; ways that overlap need all their overlaps.
-MOST_WAYS, MOST_VALUES = 4, 12
-HOW = "应写成“列 条件 值”，条件是 = != >= <= > < in、not in 之一，例如 sector = 工业、投资总额 >= 1亿元。"
+MOST_VALUES = 12
+UNIT_KIND = ("单位类别", "unit_kind")
+HOW = "应写成“列 条件 值”，条件是 = != >= <= > < in、not in、含、不含 之一，例如 sector = 工业、投资总额 >= 1亿元。"
 
 
 def conditions(table: TomlTable, key: str) -> tuple[Condition, ...]:
@@ -121,10 +124,7 @@ def condition(table: TomlTable, key: str, text: str) -> tuple[Condition, ...]:
     ways = [_together(table, key, way) for way in re.split(r"\s+(?:or|或者|或)\s+", text.strip())]
     if len(ways) == 1:
         return ways[0]
-    every = tuple(dict.fromkeys(flat for way in ways for flat in _flat(way)))
-    if len(every) > MOST_WAYS:
-        table.note(key, f"“{text}”分出 {len(every)} 种情况，最多 {MOST_WAYS} 种。请分成两个指标，或者换一列来写。")
-    return (AnyOf(every[:MOST_WAYS]),)
+    return (either(table, key, text, [flat for way in ways for flat in _flat(way)]),)
 
 
 def _together(table: TomlTable, key: str, text: str) -> tuple[Condition, ...]:
@@ -144,6 +144,10 @@ def _read(table: TomlTable, key: str, text: str) -> tuple[Condition, ...]:
     if between := _RANGE.fullmatch(text):
         low, first, name, second, high = between.groups()
         return (*_simple(table, key, name, _TURNED[first], low), *_simple(table, key, name, second, high))
+    if filled := _FILLED.fullmatch(text):
+        return _filled(table, key, filled[1])
+    if holds := _HOLDS.fullmatch(text):
+        return _holding(table, key, holds[1], holds[2], holds[3])
     match = _SIMPLE.fullmatch(text)
     if match is None:
         table.note(key, f"“{text}”{HOW}")
@@ -152,6 +156,8 @@ def _read(table: TomlTable, key: str, text: str) -> tuple[Condition, ...]:
 
 
 def _simple(table: TomlTable, key: str, name: str, operator: str, value: str) -> tuple[Condition, ...]:
+    if name in UNIT_KIND:
+        return _of_kind(table, key, operator, value)
     known = columns_with(table.slips.own)
     column = column_named(table, key, name, known.every)
     if not column:
@@ -168,6 +174,59 @@ def _simple(table: TomlTable, key: str, name: str, operator: str, value: str) ->
     if len(read) < len(values):
         return ()
     return tuple(_written(column, operator, read, table.slips.own))
+
+
+def _parted(value: str) -> list[str]:
+    return list(dict.fromkeys(part.strip() for part in re.split("[、，|]", value) if part.strip()))
+
+
+def _holding(table: TomlTable, key: str, name: str, operator: str, value: str) -> tuple[Condition, ...]:
+    """Return 行业 含 种植、养殖 (one of the words is enough) or 不含 (none of them stands there)."""
+    texts = columns_with(table.slips.own).texts
+    column, words = column_named(table, key, name, texts), _parted(value)
+    if not column:
+        return ()
+    if not words or len(words) > MOST_VALUES:
+        table.note(key, f"里“{_said(column)}”写了 {len(words)} 个词，应是 1 到 {MOST_VALUES} 个。")
+        return ()
+    lacking = [Criterion(column, LACKS, one) for one in words]
+    if operator == LACKS or len(words) == 1:
+        return tuple(lacking) if operator == LACKS else (Criterion(column, HAS, words[0]),)
+    # Each way leaves out what met the ones before: a row that holds two of the words counts once.
+    ways = tuple((*lacking[:at], Criterion(column, HAS, one)) for at, one in enumerate(words))
+    return (AnyOf(ways, apart=True),)
+
+
+def _filled(table: TomlTable, key: str, name: str) -> tuple[Condition, ...]:
+    """Return that something stands in a column: 佐证材料 已填."""
+    known = columns_with(table.slips.own)
+    column = column_named(table, key, name, known.every)
+    if column in known.choices:
+        every = [stage_rank(one) if column == "stage" else one for one in known.choices[column]]
+        return tuple(_written(column, "in", every, table.slips.own))
+    if column in (*known.texts, *known.dates):
+        return (Criterion(column, "!=", ""), *(Criterion(column, "!=", one) for one in _NOT_KNOWN.get(column, ())))
+    return (Criterion(column, ">=", 0),) if column else ()
+
+
+def _of_kind(table: TomlTable, key: str, operator: str, value: str) -> tuple[Condition, ...]:
+    """Return 单位类别 = 边远乡镇 as the units of that kind, by the list of units."""
+    kinds, known = _parted(value), table.slips.units
+    if operator not in ("=", "!=", "in", "not in"):
+        table.note(key, "里的“单位类别”没有大小，只能用 =、!=、in、not in。")
+        return ()
+    for kind in kinds:
+        if kind not in known:
+            table.note(key, f"里的“{kind}”，units.csv 里没有这一类单位。{meant(kind, known)}")
+            return ()
+    units = [unit for kind in kinds for unit in known[kind]]
+    if operator in ("!=", "not in"):
+        return tuple(Criterion("unit", "!=", one) for one in units) or (Criterion("unit", "!=", ""),)
+    if len(units) > MOST_APART:
+        table.note(key, f"里的“{value}”有 {len(units)} 个单位，最多 {MOST_APART} 个。请写 单位类别 not in 其他各类。")
+    if len(units) < 2:  # whom nobody has named yet, nobody is
+        return (Criterion("unit", "=", units[0] if units else f"{value}（名单待补充）"),)
+    return (AnyOf(tuple((Criterion("unit", "=", one),) for one in units[:MOST_APART]), apart=True),)
 
 
 def _beyond(table: TomlTable, key: str, operator: str, value: str) -> tuple[Condition, ...]:

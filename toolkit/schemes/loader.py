@@ -105,6 +105,7 @@ def _read(
     words = trip_words(root.table("trips"), cited)
     root.slips.own = own_columns(root.tables("column"))
     units, kinds = _units(root, source, supply)
+    root.slips.units = {kind: tuple(unit.name for unit in units if unit.kind == kind) for kind in sorted(kinds)}
     valid = valid_years(root)
     counted_year = year_of(root, valid, year, continues=continues)
     base_year = _base_year(root, counted_year, values)

@@ -68,6 +68,8 @@ class Slips:
         # What conditions elsewhere depend on: what [region] says (within, the county's province), the declared columns.
         self.within, self.province = "省", ""
         self.own: tuple[OwnColumn, ...] = ()
+        # The units of each kind; none yet of a kind whose names the office will supply.
+        self.units: dict[str, tuple[str, ...]] = {}
 
     def line_of(self, path: Path) -> int:
         """Return the line of a key, else of the table that holds it."""

@@ -12,7 +12,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from toolkit.model.cells import column_letter
-from toolkit.model.clause import EXACT, AnyOf, Condition, Criterion, Share, terms
+from toolkit.model.clause import EXACT, HAS, LACKS, AnyOf, Condition, Criterion, Share, terms
 from toolkit.model.errors import ToolkitError
 from toolkit.model.figures import NO_DATA
 from toolkit.model.formula import Formula
@@ -32,7 +32,12 @@ ELAPSED = "序时进度"
 # A project that a decision took out (a duplicate) is in the ledger, but in no figure.
 COUNTED = Criterion("counted", "=", "是")
 _HEADINGS = {column.field: column.heading for column in LEDGER_COLUMNS}
-_COMPARED = {"=": "为", "!=": "不是", ">=": "不低于", "<=": "不高于", ">": "超过", "<": "低于"}
+_COMPARED = {"=": "为", "!=": "不是", ">=": "不低于", "<=": "不高于", ">": "超过", "<": "低于"} | {
+    HAS: "含",
+    LACKS: "不含",
+}
+# What is different from something, or lacks a word, must be filled in.
+_FILLED = ("!=", LACKS)
 _OF_STAGES = {"=": "为", "!=": "不是", ">=": "达到", "<=": "不超过", ">": "超过", "<": "未到"}
 NOTHING_PUBLISHED: Mapping[str, Formula] = MappingProxyType({})
 _WHOLE = {column.field for column in LEDGER_COLUMNS if column.show != "number"}
@@ -71,15 +76,19 @@ def _places(own: tuple[OwnColumn, ...]) -> Mapping[str, int]:
 
 def condition(criterion: Criterion) -> str:
     """Return a criterion as COUNTIFS takes it: ``">=0.05"`` (亿元), ``"=工业"``, ``2022``."""
-    operator = "<>" if criterion.operator == "!=" else criterion.operator
+    operator = {"!=": "<>", HAS: "=", LACKS: "<>"}.get(criterion.operator, criterion.operator)
     if isinstance(criterion.value, int | float):
         wanted = _typed(criterion)
         return wanted if operator == "=" else f'"{operator}{wanted}"'
     if operator not in ("=", "<>") or isinstance(criterion.value, date | Share):
         raise ToolkitError(f"方案里“{criterion.column}”是文字，只能用“=”比较，请改正方案。")
-    # ~ escapes wildcards; a quotation mark is doubled.
-    value = criterion.value.replace("~", "~~").replace("*", "~*").replace("?", "~?").replace('"', '""')
-    return f'"{operator}{value}"'
+    value = _escaped(criterion.value)
+    return f'"{operator}*{value}*"' if criterion.operator in (HAS, LACKS) else f'"{operator}{value}"'
+
+
+def _escaped(text: str) -> str:
+    """Return a text as a formula's criterion holds it: ~ escapes wildcards; a quotation mark is doubled."""
+    return text.replace("~", "~~").replace("*", "~*").replace("?", "~?").replace('"', '""')
 
 
 def _is_in_yi(field: str) -> bool:
@@ -106,8 +115,8 @@ def countifs(ranges: LedgerRanges, criteria: Sequence[Criterion]) -> str:
     parts = []
     for one in criteria:
         parts.append(f"{ranges.of(one.column)},{condition(one)}")
-        parts += [f'{ranges.of(one.column)},"<>"'] if one.operator == "!=" else []
-    return ",".join(parts)
+        parts += [f'{ranges.of(one.column)},"<>"'] if one.operator in _FILLED else []
+    return ",".join(dict.fromkeys(parts))
 
 
 def products(ranges: LedgerRanges, criteria: Sequence[Criterion]) -> str:
@@ -125,6 +134,9 @@ def _factor(ranges: LedgerRanges, criterion: Criterion) -> str:
     if isinstance(wanted, date):
         number = wanted.isoformat().replace("-", "")
         return f'(LEN({cells})={EXACT})*(VALUE("0"&SUBSTITUTE({cells},"-",""))' + f"{operator}{number})"
+    if isinstance(wanted, str) and criterion.operator in (HAS, LACKS):
+        held = f'ISNUMBER(SEARCH("{_escaped(wanted)}",{cells}))'
+        return held if criterion.operator == HAS else f'(1-{held})*({cells}<>"")'
     if isinstance(wanted, str):
         quoted = wanted.replace('"', '""')
         filled = f'*({cells}<>"")' if operator == "<>" else ""
@@ -363,6 +375,8 @@ def _condition_words(criterion: Condition) -> str:
         return f"阶段{_OF_STAGES[operator]}{STAGES[value - 1]}"
     if isinstance(value, Share):
         return f"{_plain_heading(field)}{_COMPARED[operator]}{_plain_heading(value.column)}{value.words}"
+    if value == "":
+        return f"{_plain_heading(field)}已填"
     said = f"{in_yi(value)}亿元" if field.endswith("_yuan") and isinstance(value, int) else str(value)
     return f"{_plain_heading(field)}{_COMPARED[operator]}{said}"
 

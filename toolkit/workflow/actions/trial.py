@@ -18,7 +18,7 @@ from toolkit.consolidation.pending import Waiting
 from toolkit.consolidation.variance import county_variances, evaluate, frame
 from toolkit.model.assessment import Rating, ScoreEvent, ScoreTable
 from toolkit.model.cells import CellRef
-from toolkit.model.clause import Condition, Criterion, Share, terms
+from toolkit.model.clause import HAS, Condition, Criterion, Share, terms
 from toolkit.model.figures import with_unit
 from toolkit.model.grades import GradeChange
 from toolkit.model.ledger import Consolidation, Ledger, LedgerEntry, TargetStanding
@@ -28,10 +28,14 @@ from toolkit.model.regions import INSIDE
 from toolkit.model.scheme import Indicator, Scheme
 from toolkit.model.scoring import ScoreRule
 from toolkit.model.submission import TargetLine
+from toolkit.model.unstated import OF_EVERY_PROJECT
 from toolkit.schemes.criteria import CHOICES
+from toolkit.workbooks.sheet.criteria import Figures, LedgerRanges
 from toolkit.workflow.steps.assessing import measure_of
 
 MADE = "试算"
+SOME_DAY = "2022-03-01"
+LEDGER, LAST_ROW, LONGEST_FORMULA = "项目台账", 1_048_576, 8192
 AMPLE = 10**9
 PROOF = "有"
 TWO_RANKINGS = (
@@ -57,7 +61,7 @@ def try_out(scheme: Scheme) -> Trial:
     period = _last(scheme)
     scheme = scheme.at(period)
     result = consolidate((), None, scheme, period, period.last_day)
-    troubles: list[str] = []
+    troubles: list[str] = too_long(scheme)
     rows = [_made(one, number, scheme, troubles) for number, one in enumerate(_wanted(scheme), 1)]
     entries = [entry for entry in rows if entry is not None]
     lines = ["指标（每项编一个满足条件的项目）"]
@@ -80,6 +84,24 @@ def try_out(scheme: Scheme) -> Trial:
     if done.assessment and done.assessment.index and scheme.rules.scores and not is_one_total(scheme):
         troubles.append(TWO_RANKINGS)
     return Trial(tuple(lines), tuple(troubles))
+
+
+def too_long(scheme: Scheme) -> list[str]:
+    """Return a sentence for each indicator whose formula would have more signs than Excel takes."""
+    figures = Figures(scheme, LedgerRanges(LEDGER, 4, LAST_ROW, scheme.own_columns), ())
+    lengths: dict[str, int] = {}
+    for one in scheme.indicators:
+        parts = [lengths[id] for id in (one.numerator, one.denominator) if id]
+        # 无数据 is asked for before the figure is: what every project has is looked at three times, a part twice.
+        times = 3 if one.column in OF_EVERY_PROJECT else 1
+        cut = Criterion("target_row", "=", max((row.key for row in scheme.target_rows), key=len, default=""))
+        lengths[one.id] = 2 * sum(parts) + 100 if parts else times * len(figures.text(one, cut))
+    return [
+        f"“{one.id} {one.name}”的条件太多，写成的公式有 {lengths[one.id]} 个字符，Excel 最多 {LONGEST_FORMULA} 个。"
+        "请少列几个值，或者分成两个指标。"
+        for one in scheme.indicators
+        if lengths[one.id] > LONGEST_FORMULA
+    ]
 
 
 def _last(scheme: Scheme) -> ReportingPeriod:
@@ -137,7 +159,8 @@ def _meeting(criteria: Sequence[Criterion], first: Mapping[str, int]) -> dict[st
     for column in dict.fromkeys([*sorted(shares), *(one.column for one in criteria)]):
         mine = [one for one in criteria if one.column == column]
         whole = [AMPLE] if column in shares and not mine else []
-        tried = [first.get(column), *whole, *(value for one in mine for value in _candidates(one, values))]
+        words = "".join(str(one.value) for one in mine if one.operator == HAS)
+        tried = [first.get(column), *whole, words, *(value for one in mine for value in _candidates(one, values))]
         met = [value for value in tried if all(_allows(one, value, values) for one in mine)]
         if not met:
             return None
@@ -157,6 +180,8 @@ def _candidates(criterion: Criterion, values: Mapping[str, Any]) -> Iterator[obj
         yield from (part, part + 1, part - 1)
     elif isinstance(wanted, date):
         yield from (str(wanted + timedelta(days=more)) for more in (0, 1, -1) if date.min < wanted < date.max)
+    elif wanted == "":
+        yield SOME_DAY if criterion.column.endswith("_on") else MADE
     elif isinstance(wanted, str):
         yield from (wanted, *_words_beside(criterion.column), MADE)
     else:
