@@ -7,6 +7,7 @@ from toolkit.model.cells import CellRef
 from toolkit.model.findings import Finding, found
 from toolkit.model.form import BASE_COLUMNS, COUNTY_COLUMNS, OPTIONAL_COLUMNS, FormColumn
 from toolkit.model.money import in_yi
+from toolkit.model.own_columns import is_own, own_heading
 from toolkit.model.submission import Project, Submission
 
 # More projects than these are counted, not named.
@@ -36,7 +37,8 @@ def form_changes(submission: Submission, before: Before) -> Iterator[Finding]:
 
 
 def _changes(old: Project, new: Project) -> Iterator[str]:
-    for column in (*BASE_COLUMNS, *OPTIONAL_COLUMNS, *COUNTY_COLUMNS):
+    own = (FormColumn(own_heading(name), 0, "", "", name) for name in new.columns if is_own(name))
+    for column in (*BASE_COLUMNS, *OPTIONAL_COLUMNS, *COUNTY_COLUMNS, *own):
         if column.field and column.field in new.columns:
             was, now = getattr(old, column.field), getattr(new, column.field)
             if was != now:
@@ -49,7 +51,7 @@ def _words(column: FormColumn, value: object) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     if column.field.endswith("_yuan") and isinstance(value, int):
-        return in_yi(value)
+        return f"{in_yi(value)}亿元" if is_own(column.field) else in_yi(value)
     if column.field.endswith("_usd") and isinstance(value, int):
         return format((Decimal(value) / 10_000).normalize(), "f")
     return f"{value:g}" if isinstance(value, float) else str(value)

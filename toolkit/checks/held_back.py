@@ -5,8 +5,12 @@ from dataclasses import replace
 
 from toolkit.model.cells import CellRef
 from toolkit.model.findings import Severity
+from toolkit.model.own_columns import is_own_number
 from toolkit.model.submission import Project, Submission
 from toolkit.model.unstated import SUMMED
+
+# What is said of a cell in which nothing stands.
+EMPTY = ("missing_required", "stage_lacks")
 
 
 def held_back(submission: Submission, projects: Sequence[Project]) -> tuple[Project, ...]:
@@ -15,15 +19,20 @@ def held_back(submission: Submission, projects: Sequence[Project]) -> tuple[Proj
     An amount that is not believed keeps the number that stands there; of a cell that nobody could read there is none.
     """
     unread = {finding.cell for finding in submission.findings if finding.severity is not Severity.NOTE}
+    empty = {finding.cell for finding in submission.findings if finding.kind in EMPTY}
     rows = {cell.row for cell in unread}
     return tuple(
-        now if now is read and now.ref.row not in rows else replace(now, held=_held(read, now, unread))
+        now if now is read and now.ref.row not in rows else replace(now, held=_held(read, now, unread, empty))
         for read, now in zip(submission.projects, projects, strict=True)
     )
 
 
-def _held(read: Project, now: Project, unread: Container[CellRef]) -> tuple[tuple[str, int | float | None], ...]:
-    lost = [name for name in SUMMED if now.columns.get(name) and getattr(now, name) is None]
+def _held(
+    read: Project, now: Project, unread: Container[CellRef], empty: Container[CellRef]
+) -> tuple[tuple[str, int | float | None], ...]:
+    # A declared column that is left empty is absent: nobody is asked what would count.
+    own = (name for name in now.columns if is_own_number(name) and now.cell(name) not in empty)
+    lost = [name for name in (*SUMMED, *own) if now.columns.get(name) and getattr(now, name) is None]
     return tuple(
         (name, getattr(read, name)) for name in lost if getattr(read, name) is not None or now.cell(name) in unread
     )

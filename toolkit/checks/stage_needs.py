@@ -19,9 +19,10 @@ def lacking(submission: Submission, scheme: Scheme) -> Iterator[Finding]:
         return
     weight = Severity.ERROR if chosen == RETURN else None
     said = {finding.cell for finding in submission.findings}
+    fields = NEEDED | {one.heading: one.field for one in scheme.own_columns}
     for project in submission.projects:
         for stage, heading in _demanded(project, scheme):
-            field = NEEDED[heading]
+            field = fields[heading]
             value = getattr(project, field)
             is_paid_in = field == "paid_in_yuan"
             is_stated = bool(value) if is_paid_in else value not in (None, "")

@@ -55,7 +55,7 @@ class RowsOfMonth:
         for row in self._rows(chosen, period):
             place = (row.source.file, row.project.ref.sheet, row.project.ref.row)
             since, fields = self._late.get(place, (period, {}))
-            yield replace(row, project=replace(row.project, **fields)) if fields and since <= period else row
+            yield replace(row, project=row.project.changed(fields)) if fields and since <= period else row
 
     def _rows(self, chosen: Iterable[Chosen], period: ReportingPeriod) -> Iterator[CountedRow]:
         if self._register is not None and period in self._register.months:

@@ -1,7 +1,6 @@
 """What does a unit's file hold? One path in, one Submission out; a unit's mistake never raises."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -80,8 +79,9 @@ def _refused(name: str, path: Path, finding: Finding) -> Submission:
 
 
 def _read_book(name: str, path: Path, book: RawWorkbook, scheme: Scheme, period: ReportingPeriod) -> Submission:
-    told, year = scheme.told_columns, scheme.accounting.year_of(period)
-    candidates = [(sheet, header) for sheet in book.sheets if (header := find_statistics(sheet, year, told=told))]
+    told, year, own = scheme.told_columns, scheme.accounting.year_of(period), scheme.own_columns
+    found_there = ((sheet, find_statistics(sheet, year, told=told, own=own)) for sheet in book.sheets)
+    candidates = [(sheet, header) for sheet, header in found_there if header]
     if not any(is_unmistakable(header) for _, header in candidates):
         found_targets = ((sheet, find_targets(sheet, scheme, by_kind=not candidates)) for sheet in book.sheets)
         targets = [(sheet, header) for sheet, header in found_targets if header]
@@ -221,7 +221,7 @@ def _read_statistics(
 ) -> Submission:
     # Long: one noun, each field of which comes from another module.
     whole, header = _choose(candidates, period)
-    sheet, header, half = _first_half(name, whole, header, scheme.accounting.year_of(period), scheme.told_columns)
+    sheet, header, half = _first_half(name, whole, header, scheme, period)
     table = StatisticsReader(name, sheet, header, scheme, period).read()
     places = _places(name, path, sheet, header)
     said = units_said(places, scheme)
@@ -262,12 +262,13 @@ def _read_statistics(
 
 
 def _first_half(
-    name: str, sheet: RawSheet, header: Header, year: int, told: Mapping[str, str]
+    name: str, sheet: RawSheet, header: Header, scheme: Scheme, period: ReportingPeriod
 ) -> tuple[RawSheet, Header, list[Finding]]:
     """Where a table is set in two halves side by side, return the left one, and a finding on the right one."""
     start = second_half(header)
     left = sheet.left_of(start) if start else sheet
-    own = find_statistics(left, year, told=told) if start else None
+    year, told = scheme.accounting.year_of(period), scheme.told_columns
+    own = find_statistics(left, year, told=told, own=scheme.own_columns) if start else None
     if own is None:
         return sheet, header, []
     place = CellRef(name, sheet.name, heading_row(sheet, header, start), start)

@@ -5,6 +5,7 @@ with one imperative; ``{placeholders}`` are filled by :func:`toolkit.model.findi
 """
 
 from toolkit.model.money_sentences import MONEY_SENTENCES
+from toolkit.model.own_sentences import OWN_SENTENCES
 from toolkit.model.private_sentences import PRIVATE_SENTENCES
 from toolkit.model.trip_sentences import TRIP_SENTENCES
 from toolkit.model.wording import Wording
@@ -287,6 +288,7 @@ CATALOGUE: dict[str, Wording] = {
     "explained": Wording("X197", "note", "{code}：{said}单位说明：{words}"),
     **MONEY_SENTENCES,
     **PRIVATE_SENTENCES,
+    **OWN_SENTENCES,
     "form_changes": Wording("X220", "note", "和上期相比，{said}。"),
     "number_of_another": Wording(
         "X221",

@@ -10,6 +10,7 @@ from toolkit.model.columns import TakenColumn
 from toolkit.model.decisions import Decision
 from toolkit.model.findings import Finding
 from toolkit.model.ledger import UNDECIDED_ROW, LedgerEntry
+from toolkit.model.own_columns import OwnValue, own_heading
 from toolkit.model.period import PartialDate
 from toolkit.model.regions import ABROAD, INSIDE, OUTSIDE
 from toolkit.model.submission import Project, Submission, TargetLine
@@ -131,7 +132,12 @@ def _project(project: Project, judged: LedgerEntry | None) -> dict[str, Any]:
         "registered_on": _day(project.registered_on),
         "started_on": _day(project.started_on),
         "produced_on": _day(project.produced_on),
-    }
+    } | ({"own": {own_heading(name): _own(value) for name, value in project.declared}} if project.declared else {})
+
+
+def _own(value: OwnValue | None) -> Any:
+    """Return what a declared column holds: amounts in whole 元, days as texts."""
+    return str(value) if isinstance(value, PartialDate) else value
 
 
 def _day(day: PartialDate | None) -> str | None:

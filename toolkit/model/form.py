@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from toolkit.model.own_columns import AMOUNT, CHOICE, DATE, NUMBER, TEXT, YES_NO, OwnColumn
 from toolkit.model.scheme import Scheme
 from toolkit.model.stages import ENDED, STAGES
 from toolkit.model.submission import Project
+from toolkit.model.units import parse_unit
 
 # Raise it whenever a column that figures need is added, removed or renamed: a unit that sends an older one is told.
 FORM_VERSION = 1
@@ -17,8 +19,9 @@ FORM_NAME = "_zhaoshang_form"
 class FormColumn:
     """A column of the form: its heading, width in characters, hint, and how it is filled in.
 
-    ``kind`` is text, number, date, phone, 行业 (the scheme's words), stage or flag (是/否); ``field`` is that of
-    :class:`~toolkit.model.submission.Project`, '' for 序号.
+    ``kind`` is text, number, date, phone, 行业 (the scheme's words), stage, flag (是/否) or choice (``words``);
+    ``field`` is that of :class:`~toolkit.model.submission.Project`, '' for 序号.  ``size`` is how many 元, 美元, 亩 or
+    ㎡ one of the heading's unit is, where the field's kind does not say it.
     """
 
     heading: str
@@ -26,6 +29,8 @@ class FormColumn:
     kind: str
     hint: str
     field: str = ""
+    words: tuple[str, ...] = ()
+    size: int | float = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +121,33 @@ def laid_out(scheme: Scheme, rows: Iterable[FormRow] = ()) -> tuple[tuple[FormCo
     columns = list(form_columns(scheme.form_columns))
     beside = (column for column in (*COUNTY_COLUMNS, *_BESIDE) if column not in columns)
     columns += [one for one in beside if any(getattr(row.project, one.field) is not None for row in known)]
+    columns += [_own_form_column(one) for one in scheme.own_columns]
     columns.append(EXPLANATION_COLUMN)
+    needed = {one.field for one in scheme.own_columns if one.required}
     main = [one for one in columns if one in BASE_COLUMNS]
+    main += [one for one in columns if one.field in needed]
     main += [one for one in columns if one.field in _MONEY and one.field in summed and one not in main]
     if known:
         main.insert(1, NUMBER_COLUMN)
     return tuple(main), tuple(one for one in columns if one not in main)
+
+
+def _own_form_column(one: OwnColumn) -> FormColumn:
+    """Return how the form asks for a column that the rulebook declares."""
+    kind = {AMOUNT: "number", YES_NO: "flag", CHOICE: "choice"}.get(one.kind, "text")
+    asked = {
+        AMOUNT: f"只填数字，单位{one.unit}。没有填 0。",
+        NUMBER: f"只填数字，单位{one.unit}。" if one.unit else "只填数字。",
+        YES_NO: "选是或否。",
+        DATE: "写成 2022-05-31。没有的留空。",
+        CHOICE: "从下拉中选。",
+        TEXT: "没有的留空。",
+    }
+    unit, kept = parse_unit(one.unit), parse_unit({"usd": "美元", "mu": "亩", "sqm": "㎡"}.get(one.ending, "元"))
+    size = float(unit.size / kept.size) if unit and kept and one.measure else 0
+    width = max(16 if one.kind in (TEXT, CHOICE) else 12, 2 * len(one.heading) - 4)
+    hint = one.hint or asked[one.kind]
+    return FormColumn(one.printed, min(width, 24), kind, hint, one.field, one.words, size)
 
 
 def form_mark(scheme: str, version: int = FORM_VERSION) -> str:

@@ -23,7 +23,10 @@ WARN, RETURN, OFF = "warn", "return", "off"
 
 @dataclass(frozen=True, slots=True)
 class StageNeed:
-    """A stage, and the columns that must be filled in from it on; columns by their headings in :data:`NEEDED`."""
+    """A stage, and the columns that must be filled in from it on, by their headings.
+
+    They are those in :data:`NEEDED`, and those that the rulebook declares.
+    """
 
     stage: str
     columns: tuple[str, ...]

@@ -1,7 +1,7 @@
 """What does one file of a unit hold? Every row has a role, every value its cell."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from enum import StrEnum
 from fractions import Fraction
@@ -15,7 +15,7 @@ from toolkit.model.judged import ABSENT, Judged
 from toolkit.model.meanings import NOTHING_KNOWN, Meanings
 from toolkit.model.money_doubt import MoneyDoubt
 from toolkit.model.origin import Origin, origin_of
-from toolkit.model.own_columns import OwnValue, declared_value
+from toolkit.model.own_columns import OwnValue, declared_value, with_declared
 from toolkit.model.period import PartialDate, ReportingPeriod
 from toolkit.model.pickling import travels, travels_by_value
 from toolkit.model.regions import Reach
@@ -120,6 +120,10 @@ class Project:
         def __getattr__(self, name: str) -> Any:
             """Return the value of a declared column, ``None`` where nothing stands there."""
             return declared_value(self, name)
+
+    def changed(self, values: Mapping[str, Any]) -> "Project":
+        """Return the project with other values of some fields, declared columns among them."""
+        return replace(self, **with_declared(self.declared, dict(values)))
 
     def known_as(self, unit: str) -> Origin:
         """Return what the project's decisions hang on; ``unit`` is the one that reports it."""

@@ -15,11 +15,11 @@ def stage_needs(tables: tuple[TomlTable, ...], cited: Mapping[str, Citation]) ->
     needs = []
     for table in tables:
         stage, columns = table.text("stage"), table.texts("columns")
+        known = (*NEEDED, *(one.heading for one in table.slips.own))
         if stage not in STAGES:
             table.note("stage", f"写作“{stage}”，不是阶段。{meant(stage, STAGES)}可写：{'、'.join(STAGES)}。")
         for one in columns:
-            if one not in NEEDED:
-                table.note("columns", f"里的“{one}”不认识。{meant(one, NEEDED)}可写：{'、'.join(NEEDED)}。")
-        known = tuple(one for one in columns if one in NEEDED)
-        needs.append(StageNeed(stage, known, cited_clause(table, cited)))
+            if one not in known and not table.slips.is_lost(one):
+                table.note("columns", f"里的“{one}”不认识。{meant(one, known)}可写：{'、'.join(known)}。")
+        needs.append(StageNeed(stage, tuple(one for one in columns if one in known), cited_clause(table, cited)))
     return tuple(needs)

@@ -4,7 +4,7 @@ import difflib
 from collections.abc import Iterable, Sequence
 
 from toolkit.intake.office.months import month_of
-from toolkit.intake.tables.corrected import CORRECTABLE, field_of, in_words, value_of
+from toolkit.intake.tables.corrected import correctable, field_of, in_words, value_of
 from toolkit.model.cells import CellRef
 from toolkit.model.corrections import (
     CORRECTION_COLUMNS,
@@ -15,6 +15,7 @@ from toolkit.model.corrections import (
 )
 from toolkit.model.decisions import OwnLine
 from toolkit.model.findings import Finding, found
+from toolkit.model.own_columns import OwnColumn
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Scheme
 
@@ -39,25 +40,28 @@ def understood(line: CorrectionLine, scheme: Scheme) -> Correction | str:
         return f"“{line.unit}”不是报送单位{_near(line.unit, [one.name for one in scheme.units])}"
     if not line.project or not line.field:
         return f"没有写{'项目' if not line.project else '字段'}"
-    field = field_of(line.field)
+    own = scheme.own_columns
+    known = correctable(own)
+    field = field_of(line.field, own)
     if not field:
-        headings = list(CORRECTABLE.values())
+        headings = list(known.values())
         offered = _near(line.field, headings) or f"，可以更正的有：{'、'.join(headings[:SHOWN])}等"
         return f"“{line.field}”不是可以更正的字段{offered}"
     since = month_of(line.since)
     if since is None:
         return f"从哪月起写作“{line.since}”，看不出是哪个月，应像 2022-09 这样" if line.since else "没有写从哪月起"
-    value, why = value_of(field, line.value, since)
+    value, why = value_of(field, line.value, since, own)
     if why:
         return why
-    return Correction(line, unit, line.project, field, CORRECTABLE[field], value, since, _was(line.was, field, since))
+    was = _was(line.was, field, since, own)
+    return Correction(line, unit, line.project, field, known[field], value, since, was)
 
 
-def _was(text: str, field: str, since: ReportingPeriod) -> str | None:
+def _was(text: str, field: str, since: ReportingPeriod, own: tuple[OwnColumn, ...]) -> str | None:
     """Return what the unit had reported, as a correction would write it, ``None`` where the line does not say."""
     if not text:
         return None
-    value, why = value_of(field, text, since)
+    value, why = value_of(field, text, since, own)
     return "" if text == EMPTY_CELL else text if why else in_words(field, value)
 
 

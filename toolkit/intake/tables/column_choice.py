@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from toolkit.intake.values.headings import Mode, Qualifiers, Span, qualifiers
+from toolkit.model.own_columns import is_own
 
 MONEY_IN = "paid_in_yuan"
 WHOLE_YEAR = ("fdi_usd", "contract_usd", "trade_yuan", "land_mu", "floor_sqm", "idle_mu")
@@ -68,7 +69,7 @@ def choose(claims: Iterable[Claim], year: int, *, by_year: bool = False) -> Choi
         ranked.sort(key=lambda pair: (pair[0], pair[1].column))
         first, *others = ranked
         equal = [claim.column for rank, claim in others if rank == first[0]]
-        if equal and name in EXACTING and not first[1].hidden:
+        if equal and (name in EXACTING or is_own(name)) and not first[1].hidden:
             choice.rivals[name] = (first[1].column, *equal)
         else:
             choice.columns[name] = first[1].column

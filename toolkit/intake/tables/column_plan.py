@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from toolkit.intake.tables.column_units import ColumnUnit
+from toolkit.intake.tables.own_fields import fields_with
 from toolkit.intake.tables.shared import DITTO
-from toolkit.intake.tables.value_readers import FIELDS, FLAGS, Reader, readers_of_shared, value_readers
+from toolkit.intake.tables.value_readers import FLAGS, Reader, readers_of_shared, value_readers
 from toolkit.model.catalogue import CATALOGUE
 from toolkit.model.findings import Severity
+from toolkit.model.own_columns import OwnColumn, is_own
 from toolkit.model.period import ReportingPeriod
 
 # Without these two a row is no project that counts; a doubt in any other cell holds back that cell alone.
@@ -48,7 +50,7 @@ SIGNS = DITTO | BLANKS
 class PlannedColumn:
     """A column of the table: its field, and how its cells are read.
 
-    ``asked``: an empty cell is asked about, with this ``weight``.
+    ``asked``: an empty cell is asked about, with this ``weight``.  ``words`` are all that a cell may hold, () for any.
     """
 
     name: str
@@ -57,20 +59,28 @@ class PlannedColumn:
     reader: Reader | None
     asked: bool
     weight: Severity | None
+    words: tuple[str, ...] = ()
 
 
 def column_plan(
-    columns: Mapping[str, int], units: Mapping[str, ColumnUnit], period: ReportingPeriod
+    columns: Mapping[str, int],
+    units: Mapping[str, ColumnUnit],
+    period: ReportingPeriod,
+    own: tuple[OwnColumn, ...] = (),
 ) -> tuple[PlannedColumn, ...]:
-    """Return the plan for each of ``columns`` (field → column), made once for all their cells."""
-    readers = dict(value_readers(period, tuple((name, unit.words) for name, unit in units.items())))
+    """Return the plan for each of ``columns`` (field → column), made once for all their cells.
+
+    ``own`` are the columns that the rulebook declares.
+    """
+    fields, words = fields_with(own).by_name, {one.field: one.words for one in own}
+    readers = dict(value_readers(period, tuple((name, unit.words) for name, unit in units.items()), own))
     readers |= readers_of_shared(columns)
     plan = []
     for name, column in columns.items():
-        field = FIELDS[name]
+        field = fields[name]
         asked = field.base and name != "number"
         weight = None if field.required else Severity.WARNING
-        plan.append(PlannedColumn(name, column, field.heading, readers.get(name), asked, weight))
+        plan.append(PlannedColumn(name, column, field.heading, readers.get(name), asked, weight, words.get(name, ())))
     return tuple(plan)
 
 
@@ -82,7 +92,12 @@ def is_blank(text: str, name: str) -> bool:
     >>> is_blank("暂无", "phone"), is_blank("无", "industrial"), is_blank("/", "investment_yuan")
     (True, False, False)
     """
-    return text in BLANKS and name != "investment_yuan" and (name not in FLAGS or text not in ANSWERS)
+    return text in BLANKS and name != "investment_yuan" and (not is_flag(name) or text not in ANSWERS)
+
+
+def is_flag(name: str) -> bool:
+    """Tell whether a field asks 是否……."""
+    return name in FLAGS or (is_own(name) and name.endswith("_flag"))
 
 
 def says_nothing(text: str) -> bool:

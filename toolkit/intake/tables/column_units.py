@@ -1,5 +1,6 @@
 """In which unit does a column stand? Its own heading says it, else the line above the table, else nobody."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from toolkit.files.grid import RawSheet
@@ -7,6 +8,7 @@ from toolkit.intake.tables.header import Header, heading_row
 from toolkit.intake.values.typed import HALF_WIDTH, compact
 from toolkit.model.column_answers import unit_text
 from toolkit.model.decisions import compared
+from toolkit.model.own_columns import is_own
 from toolkit.model.units import AREA, DOLLAR, YUAN, Unit, units_in, units_said
 
 AMOUNTS = ("investment_yuan", "paid_in_yuan", "paid_in_month_yuan", "paid_in_total_yuan", "trade_yuan")
@@ -14,8 +16,26 @@ DOLLARS = ("fdi_usd", "contract_usd")
 # Areas, and the unit that each is kept in.
 QUANTITIES = {"land_mu": "亩", "floor_sqm": "㎡", "idle_mu": "亩"}
 MEASURES = dict.fromkeys(AMOUNTS, YUAN) | dict.fromkeys(DOLLARS, DOLLAR) | dict.fromkeys(QUANTITIES, AREA)
+_OWN = {"yuan": YUAN, "usd": DOLLAR, "mu": AREA, "sqm": AREA}
 EXAMPLES = {YUAN: "万元", DOLLAR: "万美元", AREA: "亩"}
 EXPECTED = {YUAN: "人民币（例如万元）", DOLLAR: "美元（例如万美元）", AREA: "面积（例如亩、平方米）"}
+
+
+def measure_of(name: str) -> str:
+    """Return 元, 美元 or ㎡ for a field that is kept in it, '' for any other."""
+    return MEASURES.get(name) or (_OWN.get(name.rpartition("_")[2], "") if is_own(name) else "")
+
+
+def kept_in(name: str) -> str:
+    """Return 亩 or ㎡ for an area."""
+    return QUANTITIES.get(name, "亩" if name.endswith("_mu") else "㎡")
+
+
+def measured(names: Collection[str]) -> tuple[str, ...]:
+    """Return those of some fields that are kept in a measure: amounts, dollars, areas, then the rulebook's own."""
+    common = (*AMOUNTS, *DOLLARS, *QUANTITIES)
+    own = (name for name in names if is_own(name) and measure_of(name))
+    return (*(name for name in common if name in names), *own)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +62,8 @@ class ColumnUnit:
 
 def column_unit(sheet: RawSheet, header: Header, name: str) -> ColumnUnit:
     """Return the unit of an amount's or an area's column."""
-    measure, column = MEASURES[name], header.columns.get(name, 0)
-    expected, example = EXPECTED[measure], QUANTITIES.get(name, EXAMPLES[measure])
+    measure, column = measure_of(name), header.columns.get(name, 0)
+    expected, example = EXPECTED[measure], kept_in(name) if measure == AREA else EXAMPLES[measure]
     example = "平方米" if example == "㎡" else example
     if not column:
         return ColumnUnit("", "", (0, 0), expected, example)

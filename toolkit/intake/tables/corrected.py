@@ -1,6 +1,6 @@
 """What does a corrected value mean, and what becomes of the project's row with it? Read as its cell would be read."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -14,6 +14,7 @@ from toolkit.model.findings import found
 from toolkit.model.known_columns import STATISTICS
 from toolkit.model.money import in_yi
 from toolkit.model.money_doubt import MoneyDoubt
+from toolkit.model.own_columns import OwnColumn, is_own
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.submission import Project
 
@@ -26,13 +27,21 @@ _NOWHERE = CellRef("")
 _HEADINGS = headings_of(STATISTICS) | {bare(heading): name for name, heading in CORRECTABLE.items()}
 
 
-def field_of(text: str) -> str:
+def correctable(own: Iterable[OwnColumn]) -> Mapping[str, str]:
+    """Return what each field is called that can be corrected; ``own`` are the columns that the rulebook declares."""
+    return CORRECTABLE | {one.field: one.heading for one in own}
+
+
+def field_of(text: str, own: Iterable[OwnColumn] = ()) -> str:
     """Return the field that a heading or a field's name means, '' for none that can be corrected.
 
     >>> field_of("到位资金（亿元）"), field_of("paid_in"), field_of("总投资"), field_of("项目名称")
     ('paid_in_yuan', 'paid_in_yuan', 'investment_yuan', '')
     """
     word = text.strip()
+    mine = {bare(name): one.field for one in own for name in (one.heading, *one.synonyms)}
+    if bare(word) in mine:
+        return mine[bare(word)]
     english = {short: name for name in CORRECTABLE for short in (name, _short(name))}
     english |= {"paid_in_year": "paid_in_yuan", "entry": "moved_in_on"}
     name = english.get(word.lower()) or _HEADINGS.get(bare(word), "")
@@ -45,17 +54,21 @@ def _short(name: str) -> str:
     return name
 
 
-def value_of(field: str, text: str, period: ReportingPeriod) -> tuple[Any, str]:
-    """Return a corrected value as its cell would be read, and '' or the sentence that says why it cannot be."""
-    cell = RawCell(_typed(text))
-    reader = value_readers(period, UNITS).get(field)
+def value_of(field: str, text: str, period: ReportingPeriod, own: tuple[OwnColumn, ...] = ()) -> tuple[Any, str]:
+    """Return a corrected value as its cell would be read, and '' or the sentence that says why it cannot be.
+
+    A plain number of a declared column is in the column's own unit.
+    """
+    cell, heading = RawCell(_typed(text)), correctable(own)[field]
+    units = (*UNITS, *((one.field, one.unit) for one in own if one.measure))
+    reader = value_readers(period, units, own).get(field)
     if not cell.text or reader is None:
-        return (cell.text, "") if cell.text else (None, f"没有写“更正为”，{CORRECTABLE[field]}要更正成什么")
+        return (cell.text, "") if cell.text else (None, f"没有写“更正为”，{heading}要更正成什么")
     read = reader(cell)
     if read.value is not None:
         return read.value, ""
     place = next((found(kind, _NOWHERE, **details) for kind, details in read.remarks), None)
-    return None, place.message.rstrip("。") if place else f"{CORRECTABLE[field]}写作“{text}”，看不懂"
+    return None, place.message.rstrip("。") if place else f"{heading}写作“{text}”，看不懂"
 
 
 def _typed(text: str) -> str | float | int:
@@ -77,6 +90,10 @@ def in_words(field: str, value: object) -> str:
         return format((Decimal(value) / 10_000).normalize(), "f")
     if isinstance(value, bool):
         return "是" if value else "否"
+    if is_own(field) and field.endswith("_yuan") and isinstance(value, int):
+        return f"{in_yi(value)}亿元"
+    if is_own(field) and field.endswith("_usd") and isinstance(value, int):
+        return f"{format((Decimal(value) / 10_000).normalize(), 'f')}万美元"
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 

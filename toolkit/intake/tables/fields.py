@@ -3,12 +3,15 @@
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from types import MappingProxyType
 
 from toolkit.intake.values.typed import compact
 from toolkit.model.known_columns import Field
+from toolkit.model.own_columns import OwnColumn
 from toolkit.model.units import PATTERN as UNIT
 
 SHORTEST_PART = 3
+NO_HEADINGS: Mapping[str, str] = MappingProxyType({})
 REMEMBERED = 4096
 BRACKETS = re.compile(r"\([^()]*\)|\[[^\]]*\]|【[^】]*】")
 # Behind a known word these make something else of it: 投资人次 is no 投资人, 投资总额占比 no amount.
@@ -53,19 +56,24 @@ def bare(heading: str) -> str:
 
 
 class Headings:
-    """The known headings of one kind of table, bare, and the field that each means."""
+    """The known headings of one kind of table, bare, and the field that each means.
 
-    def __init__(self, fields: Mapping[str, str]) -> None:
-        self._fields = dict(fields)
+    ``exact`` are headings that count as a whole only; ``own`` the columns that the rulebook declares.
+    """
+
+    def __init__(
+        self, fields: Mapping[str, str], exact: Mapping[str, str] = NO_HEADINGS, own: tuple[OwnColumn, ...] = ()
+    ) -> None:
+        self._fields, self._exact, self.own = dict(fields), {**fields, **exact}, own
         self._within: dict[str, str | None] = {}
-        letters = {word[0] for word in fields}
+        letters = {word[0] for word in self._exact}
         # What a heading can begin with: a known word's letter, or what bare() takes off.
         self.starts = frozenset("([【:*、.") | letters | {letter.upper() for letter in letters}
 
     def field(self, text: str) -> str | None:
         """Return the field that a heading names; most texts of a table are ruled out by their first letter."""
         first = text[:1]
-        return self._fields.get(bare(text)) if first in self.starts or "\uff01" <= first <= "\uff5e" else None
+        return self._exact.get(bare(text)) if first in self.starts or "\uff01" <= first <= "\uff5e" else None
 
     def field_within(self, heading: str) -> str | None:
         """Return the field of the longest known word that stands somewhere in a heading."""

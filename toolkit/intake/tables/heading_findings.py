@@ -3,13 +3,16 @@
 from collections.abc import Callable, Container, Iterator
 
 from toolkit.files.grid import RawSheet
-from toolkit.intake.tables.column_units import AMOUNTS, DOLLARS, QUANTITIES, column_unit
-from toolkit.intake.tables.fields import SENSITIVE
+from toolkit.files.texts import nearest
+from toolkit.intake.tables.column_units import column_unit, kept_in, measure_of, measured
+from toolkit.intake.tables.fields import SENSITIVE, bare
 from toolkit.intake.tables.header import Header, heading_row
+from toolkit.intake.tables.own_fields import other_unit
 from toolkit.model.cells import CellRef
 from toolkit.model.findings import Finding, Severity, found
 from toolkit.model.known_columns import STATISTICS, Field
-from toolkit.model.units import parse_unit
+from toolkit.model.own_columns import OwnColumn
+from toolkit.model.units import AREA, parse_unit
 
 Find = Callable[..., None]
 
@@ -36,6 +39,8 @@ def header_findings(file: str, sheet: RawSheet, header: Header) -> list[Finding]
             and field_.name != "number"
         ):
             find("missing_column", 0, None if field_.required else Severity.WARNING, column=field_.heading)
+    for one in header.known.own if header.known else ():
+        _find_own(one, header, find)
     _find_unread(header, asked, find)
     for column, answer in sorted(header.applied.items()):
         find("column_told", column, typed=header.headings[column], meaning=answer)
@@ -48,14 +53,29 @@ def header_findings(file: str, sheet: RawSheet, header: Header) -> list[Finding]
 
 def _converted(file: str, sheet: RawSheet, header: Header) -> Iterator[Finding]:
     """Say once of each column that its numbers become others in the ledger's unit."""
-    for name in (one for one in (*AMOUNTS, *DOLLARS, *QUANTITIES) if one in header.columns):
+    for name in measured(header.columns):
         unit = column_unit(sheet, header, name)
-        into = QUANTITIES.get(name, "亿元")
+        into = kept_in(name) if measure_of(name) == AREA else "亿元"
         if unit.is_told:
             said = {"typed": header.heading(name), "meaning": unit.words}
             yield found("column_told", CellRef(file, sheet.name, *unit.place), **said)
         elif (written := parse_unit(unit.words)) and written.differs(into):
             yield found("unit_converted", CellRef(file, sheet.name, *unit.place), typed=unit.words, into=into)
+
+
+def _find_own(one: OwnColumn, header: Header, find: Find) -> None:
+    """Say of a column that the rulebook declares that it is not there, or asks for another unit than it is filled in."""
+    if one.field in header.choice.rivals:
+        _find_rivals(Field(one.field, one.heading, ()), header, find)
+    elif one.field not in header.columns:
+        unread = {bare(text): text for text in header.unknown.values() if not SENSITIVE.search(text)}
+        near = unread.get(nearest(one.heading.lower(), unread))
+        hint = f"“{near}”一列要是它，请把列名改过来。" if near else ""
+        weight = None if one.required else Severity.NOTE
+        find("own_column_missing", 0, weight, column=one.heading, printed=one.printed, hint=hint)
+    elif other := other_unit(one, typed := header.heading(one.field)):
+        column = header.columns[one.field]
+        find("own_unit_differs", column, typed=typed, other=other, unit=one.unit, printed=one.printed)
 
 
 def _find_rivals(field_: Field, header: Header, find: Find) -> None:
@@ -86,7 +106,8 @@ def _asked(sheet: RawSheet, header: Header) -> dict[int, Field]:
 
 def _find_unread(header: Header, asked: Container[int], find: Find) -> None:
     """Say of each column that is not read why: its span is in doubt, a visible one is read instead, or nobody knows it."""
-    headings = {field.name: field.heading for field in STATISTICS}
+    own = header.known.own if header.known else ()
+    headings = {field.name: field.heading for field in STATISTICS} | {one.field: one.heading for one in own}
     for column, (kind, name) in header.choice.doubts.items():
         find(kind, column, typed=header.headings[column], column=headings[name])
     told = header.choice.doubts.keys() | {column for columns in header.choice.rivals.values() for column in columns}

@@ -7,11 +7,11 @@ from typing import Any
 
 from toolkit.files.grid import EMPTY, RawCell, RawSheet, ScaledCell
 from toolkit.intake.tables.column_plan import SIGNS, PlannedColumn, column_plan, is_blank, says_nothing, weight_of
-from toolkit.intake.tables.column_units import AMOUNTS, DOLLARS, MEASURES, QUANTITIES, column_unit
-from toolkit.intake.tables.fields import Headings, headings_of
+from toolkit.intake.tables.column_units import column_unit, kept_in, measure_of, measured
 from toolkit.intake.tables.header import MIN_FIELDS, NOTHING_TOLD, Header, find_header, header_at, taken_columns
 from toolkit.intake.tables.heading_findings import header_findings
 from toolkit.intake.tables.left_over import left_over
+from toolkit.intake.tables.own_fields import fields_with, other_unit
 from toolkit.intake.tables.rows import is_dots, is_nil, is_part_sum, row_role
 from toolkit.intake.tables.shared import DITTO, SharedCell, shared_cells
 from toolkit.intake.tables.value_readers import FIELDS
@@ -25,20 +25,18 @@ from toolkit.model.cells import CellRef
 from toolkit.model.columns import TakenColumn
 from toolkit.model.findings import Finding, Severity, found
 from toolkit.model.judged import Judged
-from toolkit.model.known_columns import STATISTICS
 from toolkit.model.origin import PROJECT_NUMBER
+from toolkit.model.own_columns import OwnColumn, is_own, with_declared
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Scheme
 from toolkit.model.submission import Project, RowRole, StatedTotal
-from toolkit.model.units import section_units, units_in
+from toolkit.model.units import DOLLAR, YUAN, section_units, units_in
 
-HEADINGS = Headings(headings_of(STATISTICS))
 ENOUGH_FIELDS = 8
 MOST_FIELDS = 6
 # A number that no unit is known for; the heading is asked about, once for all its cells.
 UNITLESS = ("unit_unknown", "column_unit_missing")
 SHOWN_DITTO = 20
-MEANS = {name: field.heading for name, field in FIELDS.items()}
 UNKNOWN = RawCell(None)  # what a sign means that means nothing, and was asked about
 # Behind these, a text is not what the table asks for; it is kept verbatim and never becomes a formula.
 FORMULA_START = re.compile(r"[=+\-@\t]")
@@ -61,14 +59,19 @@ class StatisticsTable:
 
 
 def find_statistics(
-    sheet: RawSheet, year: int, *, by_year: bool = False, told: Mapping[str, str] = NOTHING_TOLD
+    sheet: RawSheet,
+    year: int,
+    *,
+    by_year: bool = False,
+    told: Mapping[str, str] = NOTHING_TOLD,
+    own: tuple[OwnColumn, ...] = (),
 ) -> Header | None:
     """Return the heading of a statistics table for a year, or ``None`` if the sheet holds none.
 
     ``by_year``: what the table calls 累计 is the year's sum, as in the authoritative system's export;
-    ``told``: what the office said of headings.
+    ``told``: what the office said of headings; ``own``: the columns that the rulebook declares.
     """
-    return find_header(sheet, HEADINGS, {"name", "investment_yuan"}, year, by_year=by_year, told=told)
+    return find_header(sheet, fields_with(own).headings, {"name", "investment_yuan"}, year, by_year=by_year, told=told)
 
 
 def is_unmistakable(header: Header) -> bool:
@@ -81,7 +84,8 @@ def is_ours(header: Header) -> bool:
 
     A list of telephones or inspections has a name, a person in charge and a number to call, too.
     """
-    base = {name for name in (*header.columns, *header.choice.rivals) if FIELDS[name].base and name != "number"}
+    names = (name for name in (*header.columns, *header.choice.rivals) if not is_own(name))
+    base = {name for name in names if FIELDS[name].base and name != "number"}
     return {"name", "investment_yuan"} <= base or len(base) >= MOST_FIELDS
 
 
@@ -91,6 +95,7 @@ class StatisticsReader:
     def __init__(self, file: str, sheet: RawSheet, header: Header, scheme: Scheme, period: ReportingPeriod) -> None:
         self._file, self._sheet = file, sheet
         self._scheme, self._period = scheme, period
+        self._fields = fields_with(scheme.own_columns)
         self._year = scheme.accounting.year_of(period)
         self._table = StatisticsTable(header)
         self._dittoed: dict[tuple[int, str], RawCell] = {}
@@ -103,17 +108,20 @@ class StatisticsReader:
         """Read what follows by this heading: a sheet may hold a second block in another order of columns."""
         self._header, sheet = header, self._sheet
         self._blocks.append(header)
-        self._units = {
-            name: column_unit(sheet, header, name)
-            for name in (*AMOUNTS, *DOLLARS, *QUANTITIES)
-            if name in header.columns
-        }
+        self._units = {name: column_unit(sheet, header, name) for name in measured(header.columns)}
         units = {name: unit.words for name, unit in self._units.items()}
-        self._table.columns += taken_columns(sheet, header, MEANS, units)
+        self._table.columns += taken_columns(sheet, header, self._fields.means, units)
         self._asked_units: set[str] = set()
         self._contradicted: dict[str, str] = {}
-        self._plan = column_plan(self._header.columns, self._units, self._period)
+        self._set_plan()
         self._columns = dict(header.columns)
+
+    def _set_plan(self) -> None:
+        """Plan how each column is read; an own column in another unit than is asked for is not."""
+        own = self._scheme.own_columns
+        unread = {one.field for one in own if other_unit(one, self._header.heading(one.field))}
+        columns = {name: column for name, column in self._header.columns.items() if name not in unread}
+        self._plan = column_plan(columns, self._units, self._period, own)
 
     def read(self) -> StatisticsTable:
         """Return the table; every filled row of the sheet has a role in it."""
@@ -157,7 +165,7 @@ class StatisticsReader:
 
     def _take_heading(self, row: int) -> None:
         """A heading that says something else than the one before holds for the rows below it."""
-        header = header_at(self._sheet, row, HEADINGS, self._year, told=self._scheme.told_columns)
+        header = header_at(self._sheet, row, self._fields.headings, self._year, told=self._scheme.told_columns)
         if len(header.columns) < MIN_FIELDS or header.headings == self._header.headings:
             return
         said = header_findings(self._file, self._sheet, self._table.header)
@@ -173,7 +181,7 @@ class StatisticsReader:
         if len(said) != 1:
             return
         for name, unit in self._units.items():
-            if name not in AMOUNTS:
+            if measure_of(name) != YUAN:
                 continue
             own = units_in(compact(self._header.heading(name)))
             words = said[0].words if said[0].measure else f"{said[0].words}元"
@@ -181,7 +189,7 @@ class StatisticsReader:
                 self._units[name] = replace(unit, words=words, typed="", place=(row, self._sheet.columns(row)[0]))
             elif unit.words and unit.words != words:
                 self._contradicted[name] = words
-        self._plan = column_plan(self._header.columns, self._units, self._period)
+        self._set_plan()
 
     def _is_nil(self, row: int) -> bool:
         """A nil report stands alone in its row, a number before it aside; under our own heading 「无」 is enough."""
@@ -209,7 +217,7 @@ class StatisticsReader:
         """An amount in a cell merged over several projects belongs to none of them until somebody says to which."""
         if not any(top < bottom and bottom > self._blocks[0].last_row for top, _, bottom, _ in self._sheet.merges):
             return
-        for name in (*AMOUNTS, *DOLLARS, *QUANTITIES):
+        for name in measured(self._table.header.columns):
             rows: dict[int, set[int]] = {}
             for project in self._table.projects:
                 rows.setdefault(project.columns.get(name, 0), set()).add(project.ref.row)
@@ -223,9 +231,9 @@ class StatisticsReader:
         weight = None if name == "investment_yuan" else Severity.WARNING
         details = {"typed": shared.text, "first": shared.first, "last": shared.last}
         for row in shared.rows:
-            self._find("shared_amount", row, column, weight, column=FIELDS[name].heading, **details)
+            self._find("shared_amount", row, column, weight, column=self._fields.by_name[name].heading, **details)
         nothing: dict[str, Any] = {name: None}
-        table.projects = [replace(one, **nothing) if one.ref.row in shared.rows else one for one in table.projects]
+        table.projects = [one.changed(nothing) if one.ref.row in shared.rows else one for one in table.projects]
 
     def _find_part_struck(self) -> None:
         """A cell with a part struck through was read without it."""
@@ -257,7 +265,8 @@ class StatisticsReader:
         for column in self._plan:
             cell = cells.get((row, column.number)) or self._sheet.cell(row, column.number)
             text = cell.text
-            if column.name != "number" and (text in SIGNS or (column.reader is None and says_nothing(text))):
+            means_nothing = text in SIGNS or (column.reader is None and says_nothing(text))
+            if means_nothing and column.name != "number" and text not in column.words:
                 cell = self._meant(column, cell, row)
                 if cell is UNKNOWN:
                     continue
@@ -274,7 +283,7 @@ class StatisticsReader:
         values["number"] = number if PROJECT_NUMBER.fullmatch(number) else None
         ref = CellRef(self._file, self._sheet.name, row)
         stage, doubt = self._stage(values, row)
-        return Project(ref, self._columns, self._meanings, doubt, stage=stage, **values)
+        return Project(ref, self._columns, self._meanings, doubt, stage=stage, **with_declared((), values))
 
     def _value(self, column: PlannedColumn, cell: RawCell, row: int) -> Any:
         if column.reader is None:
@@ -284,7 +293,7 @@ class StatisticsReader:
                 self._find("credit_code_lossy", row, column.number, typed=cell.text)
                 return None
             return cell.text
-        if cell.__class__ is ScaledCell and cell.value and column.name in MEASURES:
+        if cell.__class__ is ScaledCell and cell.value and measure_of(column.name):
             weight = Severity.ERROR if column.name == "investment_yuan" else None
             self._find("shown_otherwise", row, column.number, weight, column=column.heading, **_sizes(cell))
             return None
@@ -334,7 +343,7 @@ class StatisticsReader:
             )
         details = {"column": column.heading, "typed": ditto.text}
         if not cell.text or cell.error or cell.text in DITTO:
-            weight = Severity.ERROR if FIELDS[column.name].required else None
+            weight = Severity.ERROR if self._fields.by_name[column.name].required else None
             self._find("ditto_below_nothing", row, column.number, weight, **details)
             return UNKNOWN
         self._find("ditto_read", row, column.number, value=cell.text[:SHOWN_DITTO], **details)
@@ -366,20 +375,20 @@ class StatisticsReader:
     def _total(self, row: int) -> StatedTotal:
         values: dict[str, int | float | None] = {}
         formulas: dict[str, str] = {}
-        for name in (*AMOUNTS, *QUANTITIES):
+        for name in (name for name in measured(self._header.columns) if measure_of(name) != DOLLAR):
             column = self._header.columns.get(name)
             cell = self._sheet.cells.get((row, column or 0))
             if column is None or cell is None or cell.__class__ is ScaledCell:
                 continue
+            heading = self._fields.by_name[name].heading
             if cell.formula:
                 formulas[name] = cell.formula
             if cell.error:
-                self._find("error_cell", row, column, column=f"合计行的{FIELDS[name].heading}", typed=cell.error)
-            elif cell.text and name in AMOUNTS:
-                values[name] = read_amount(cell, self._units[name].words, FIELDS[name].heading).value
+                self._find("error_cell", row, column, column=f"合计行的{heading}", typed=cell.error)
+            elif cell.text and measure_of(name) == YUAN:
+                values[name] = read_amount(cell, self._units[name].words, heading).value
             elif cell.text:
-                unit, into = self._units[name].words, QUANTITIES[name]
-                values[name] = read_quantity(cell, unit, into, FIELDS[name].heading).value
+                values[name] = read_quantity(cell, self._units[name].words, kept_in(name), heading).value
         return StatedTotal(CellRef(self._file, self._sheet.name, row), self._columns, values, formulas)
 
 

@@ -5,13 +5,16 @@ from functools import lru_cache, partial
 from typing import Any
 
 from toolkit.files.grid import RawCell
-from toolkit.intake.tables.column_units import AMOUNTS, DOLLARS, QUANTITIES
+from toolkit.intake.tables.column_units import kept_in, measure_of
 from toolkit.intake.values.amounts import read_amount, read_dollars, read_quantity
 from toolkit.intake.values.dates import read_date
+from toolkit.intake.values.own_values import read_choice, read_day, read_number
 from toolkit.intake.values.phones import read_contact, read_contact_phone, read_phone
 from toolkit.intake.values.typed import Read, compact
 from toolkit.model.known_columns import STATISTICS
+from toolkit.model.own_columns import CHOICE, DATE, NUMBER, YES_NO, OwnColumn, is_own, own_heading
 from toolkit.model.period import ReportingPeriod
+from toolkit.model.units import DOLLAR, YUAN
 
 FIELDS = {field.name: field for field in STATISTICS}
 DATES = ("moved_in_on", "signed_on", "registered_on", "started_on", "produced_on")
@@ -25,25 +28,41 @@ Reader = Callable[[RawCell], Read[Any]]
 
 
 @lru_cache(maxsize=64)
-def value_readers(period: ReportingPeriod, units: tuple[tuple[str, str], ...]) -> Mapping[str, Reader]:
+def value_readers(
+    period: ReportingPeriod, units: tuple[tuple[str, str], ...], own: tuple[OwnColumn, ...] = ()
+) -> Mapping[str, Reader]:
     """Return the reader of each field whose cells are more than text, for tables with these units.
 
-    A month's tables hold the same days, amounts and words over and over: what was read once is remembered.
+    ``own`` are the columns that the rulebook declares.  A month's tables hold the same days, amounts and words over
+    and over: what was read once is remembered.
     """
     readers: dict[str, Reader] = {"phone": read_phone}
     for name, unit in units:
-        column = FIELDS[name].heading
-        if name in AMOUNTS:
+        column = own_heading(name) if is_own(name) else FIELDS[name].heading
+        if measure_of(name) == YUAN:
             readers[name] = _remembered(partial(read_amount, unit=unit, column=column))
-        elif name in DOLLARS:
+        elif measure_of(name) == DOLLAR:
             readers[name] = partial(read_dollars, unit=unit, column=column)
         else:
-            readers[name] = partial(read_quantity, unit=unit, into=QUANTITIES[name], column=column)
+            readers[name] = partial(read_quantity, unit=unit, into=kept_in(name), column=column)
     for name in DATES:
         readers[name] = _remembered(partial(read_date, column=FIELDS[name].heading, period=period))
     for name in FLAGS:
         readers[name] = _remembered(partial(read_flag, column=FIELDS[name].heading))
-    return readers
+    return readers | {one.field: reader for one in own if (reader := _own_reader(one, period))}
+
+
+def _own_reader(one: OwnColumn, period: ReportingPeriod) -> Reader | None:
+    """Return how a declared column is read; ``None`` for words, and for what is read in a unit."""
+    if one.kind == YES_NO:
+        return _remembered(partial(read_flag, column=one.heading))
+    if one.kind == CHOICE:
+        return partial(read_choice, words=one.words, column=one.heading)
+    if one.kind == DATE:
+        return _remembered(partial(read_day, column=one.heading, period=period))
+    if one.ending == NUMBER:
+        return partial(read_number, unit=one.unit, column=one.heading)
+    return None
 
 
 def readers_of_shared(columns: Mapping[str, int]) -> Mapping[str, Reader]:

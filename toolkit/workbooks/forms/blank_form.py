@@ -138,6 +138,7 @@ class _Form:
         sheet.set_column(place, place, column.width)
         words = column.heading.replace("（", "\n（")
         sheet.write_string(HEAD_ROW - 1, place, words, self._format(**heading, bg_color=fill))
+        # A declared column's number may be a text of its own unit, and its day a day: neither is forced to be a text.
         numbers = {"number": "0.########", "text": "General"}
         body = {
             "border": 1,
@@ -185,6 +186,8 @@ def _value(column: FormColumn, row: FormRow) -> str | float | None:
         return None
     if isinstance(value, bool):
         return FLAG_CHOICES[0] if value else FLAG_CHOICES[1]
+    if column.size:
+        return round(float(value) / column.size, 8)
     if column.field.endswith("_yuan"):
         return float(Decimal(value) / YI)
     if column.field.endswith("_usd"):
@@ -198,8 +201,9 @@ def _validation(column: FormColumn, scheme: Scheme) -> dict[str, Any]:
     choices = _choices(column, scheme)
     if choices:
         # Other words may be typed: the list helps, it does not forbid.
-        error = "stop" if column.kind == "flag" else "information"
-        return {**rule, "validate": "list", "source": choices, "error_type": error, "show_error": column.kind == "flag"}
+        closed = column.kind in ("flag", "choice")
+        error = "stop" if closed else "information"
+        return {**rule, "validate": "list", "source": choices, "error_type": error, "show_error": closed}
     if column.kind == "number":
         sentence = {"error_title": column.heading[:32], "error_message": column.hint}
         return {**rule, **sentence, "validate": "decimal", "criteria": ">=", "value": 0}
@@ -211,6 +215,8 @@ def _choices(column: FormColumn, scheme: Scheme) -> list[str]:
         return list(STAGE_CHOICES)
     if column.kind == "flag":
         return list(FLAG_CHOICES)
+    if column.kind == "choice":
+        return list(column.words) if len(",".join(column.words)) <= LONGEST_LIST else []
     if column.kind != "行业":
         return []
     words: list[str] = []

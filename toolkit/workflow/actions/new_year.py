@@ -8,7 +8,7 @@ from pathlib import Path
 from toolkit.files import saving, texts
 from toolkit.files.csv_text import csv_bytes
 from toolkit.intake.office import last_assessment
-from toolkit.intake.tables.corrected import CORRECTABLE
+from toolkit.intake.tables.corrected import correctable
 from toolkit.model.accounting_year import MONTHS
 from toolkit.model.came import unclaimed
 from toolkit.model.control import WORKBOOK
@@ -172,7 +172,9 @@ def _keep_projects(end: YearEnd, opened: Workspace, made: list[str]) -> tuple[tu
     year = end.workspace.scheme.year
     library, left = next_library(end.result.library, end.result.ledger.entries, year)
     if not opened.register_book.exists():
-        saving.save(drawn_register(library, tuple(CORRECTABLE.values())), opened.register_book)
+        saving.save(
+            drawn_register(library, tuple(correctable(opened.scheme.own_columns).values())), opened.register_book
+        )
         made.append(opened.register_book.name)
     return tuple(f"{one.number} {one.names[-1]}" for one in left), len(library.register.projects)
 

@@ -73,8 +73,8 @@ def measure_of(result: Consolidation) -> Measure:
     @cache
     def parts() -> "tuple[dict[object, DataFrame], DataFrame, DataFrame]":
         # Only a scheme with an index needs it, so a ledger of a hundred thousand rows is grouped on demand.
-        table = frame(result.ledger)
-        return dict(iter(table.groupby("target_row"))), table.iloc[0:0], table
+        table = frame(result.ledger, result.scheme)
+        return dict(iter(table.groupby("target_row", observed=True))), table.iloc[0:0], table
 
     def measure(indicator: Indicator, key: str) -> int | float | None:
         rows, nothing, table = parts()

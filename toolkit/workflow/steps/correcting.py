@@ -119,7 +119,7 @@ class Corrector:
         if not changes:
             return replace(submission, findings=(*submission.findings, *added)) if added else submission
         projects = tuple(
-            replace(one, **changes[one.ref.row]) if one.ref.row in changes else one for one in submission.projects
+            one.changed(changes[one.ref.row]) if one.ref.row in changes else one for one in submission.projects
         )
         findings = [one for one in submission.findings if not _is_settled(one, gone, changes)]
         return replace(submission, projects=projects, findings=(*findings, *added))

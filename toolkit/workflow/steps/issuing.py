@@ -73,7 +73,7 @@ def _corrected(row: Project, followed: Followed, corrections: Sequence[Applied])
         if (one.cell.file, one.cell.sheet, one.cell.row) in places:
             told[one.correction.field] = one.words
             values[one.correction.field] = one.correction.value
-    return FormRow(followed.number, replace(row, **values), told)
+    return FormRow(followed.number, row.changed(values), told)
 
 
 def write_forms(

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from toolkit.files import saving
-from toolkit.intake.tables.corrected import CORRECTABLE
+from toolkit.intake.tables.corrected import correctable
 from toolkit.model.corrections import CorrectionLine
 from toolkit.model.ledger import Consolidation
 from toolkit.workflow.steps.answers import previous_of
@@ -24,7 +24,7 @@ def keep_register(workspace: Workspace, result: Consolidation, added: Sequence[C
     if library is None or not (library.register.projects or path.exists()):
         return None
     book = replace(library.book, corrections=(*library.book.corrections, *added))
-    content = drawn_register(replace(library, book=book), tuple(CORRECTABLE.values()))
+    content = drawn_register(replace(library, book=book), tuple(correctable(workspace.scheme.own_columns).values()))
     if path.exists() and path.read_bytes() == content:
         return path
     try:
