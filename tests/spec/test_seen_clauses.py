@@ -77,7 +77,7 @@ def test_the_places_where_projects_settle_owe_a_table_and_no_other_class_does(tm
     assert len(missing) == towns + 2
     assert {kind for row in missing for kind in row if kind in {unit.kind for unit in scheme.units}} == {"项目落户地"}
     assert told in "".join(scheme.gaps)
-    classes = {kind: 0 for kind in ("责任招商单位（综合协调）", "责任招商单位（产业招商）", "鼓励招商单位", "项目落户地")}
+    classes = dict.fromkeys(("责任招商单位（综合协调）", "责任招商单位（产业招商）", "鼓励招商单位", "项目落户地"), 0)
     for unit in scheme.units:
         classes[unit.kind] += 1
     assert list(classes.values()) == [1, 21, 33, towns + 2]

@@ -85,6 +85,10 @@ def _read_book(name: str, path: Path, book: RawWorkbook, scheme: Scheme, period:
     if not any(is_unmistakable(header) for _, header in candidates):
         found_targets = ((sheet, find_targets(sheet, scheme, by_kind=not candidates)) for sheet in book.sheets)
         targets = [(sheet, header) for sheet, header in found_targets if header]
+        if targets and candidates and len(scheme.annexes) > 1:
+            # One annex is a target table beyond doubt: so are its others, which name their units in other words.
+            again = ((sheet, find_targets(sheet, scheme)) for sheet in book.sheets)
+            targets = [(sheet, header) for sheet, header in again if header]
         if targets:
             return _read_targets(name, path, book, targets, scheme)
     ours = [

@@ -55,6 +55,9 @@ def units_said(places: list[Place], scheme: Scheme) -> list[Said]:
         stated = STATED_UNIT.search(plain)
         unit = _longest_match(stated[1], scheme, any_unit=True) if stated else None
         unit = unit or _longest_match(plain, scheme, any_unit=False)
+        # A squad's printed name has a comma in it (机械制造、电子信息产业招商小分队), and an alias has none.
+        together = plain.replace("、", "")
+        unit = unit or (_longest_match(together, scheme, any_unit=False) if together != plain else None)
         if unit:
             said.append(Said(place, unit[1], unit[0]))
         elif stated and (typed := AFTER_UNIT.split(stated[1])[0]):

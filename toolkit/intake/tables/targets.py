@@ -67,19 +67,22 @@ def target_headings(
 def find_targets(sheet: RawSheet, scheme: Scheme, *, by_kind: bool = True) -> Header | None:
     """Return the heading of a target table, or ``None`` if the sheet holds none.
 
-    ``by_kind``: units may stand under a word for their kind (乡镇), where no column is 牵头单位.
+    ``by_kind``: units may stand under a word for their kind (乡镇), where no column is 牵头单位.  Of several annexes
+    some name units alone (GN-A1: 附表二 镇（街道办）, 附表三 单位名称).
     """
     indicators = {indicator.id: tuple(indicator.header) for indicator in scheme.row_indicators}
     kinds = tuple(dict.fromkeys((*UNIT_KINDS, *(unit.kind for unit in scheme.units))))
-    found = [_heading(sheet, scheme, indicators, words) for words in ((), kinds)[: 1 + by_kind]]
+    named_alone = "group" not in scheme.target_columns
+    tries = [((), named_alone), (kinds, named_alone)][: 1 + by_kind]
+    tries += [(kinds, True)] if by_kind and len(scheme.annexes) > 1 else []
+    found = [_heading(sheet, indicators, words, alone=alone) for words, alone in tries]
     with_units = (header for header in found if header and "lead_unit" in header.columns)
-    return next(with_units, found[0])
+    return next(with_units, next((header for header in found if header), None))
 
 
 def _heading(
-    sheet: RawSheet, scheme: Scheme, indicators: Mapping[str, tuple[str, ...]], kinds: tuple[str, ...]
+    sheet: RawSheet, indicators: Mapping[str, tuple[str, ...]], kinds: tuple[str, ...], *, alone: bool
 ) -> Header | None:
-    alone = "group" not in scheme.target_columns
     known = target_headings(tuple(indicators.items()), alone=alone, kinds=kinds)
     if alone:
         header = find_header(sheet, known, {"lead_unit"}, least=2)
@@ -136,7 +139,10 @@ class TargetReader:
         self._table.findings.append(found(kind, CellRef(self._file, self._sheet.name, row, column), **details))
 
     def _header_findings(self) -> None:
-        wanted = {name: HEADINGS[name] for name in self._scheme.target_columns}
+        columns = self._scheme.target_columns
+        if len(self._scheme.annexes) > 1 and "group" not in self._header.columns:
+            columns = ("lead_unit",)  # an annex of towns or departments has no squads and nobody who helps them
+        wanted = {name: HEADINGS[name] for name in columns}
         wanted |= {indicator.id: indicator.name for indicator in self._scheme.row_indicators}
         for name, heading in wanted.items():
             if name not in self._header.columns:
