@@ -147,7 +147,7 @@ def test_the_score_sheets_name_the_grade_with_live_formulas(year, tmp_path):
     head = next(row for row in sheet.iter_rows() if row[1].value == "考核对象")
     assert [cell.value for cell in head if cell.value][-3:] == ["初定等次", "晋、降档", "等次"]
     filled = [cell.value for cell in row_of_west if cell.value is not None][-3:]
-    assert filled[0].startswith("=IF(M") and filled[1] == "晋1档" and filled[2].startswith("=IF(")
+    assert filled[0].startswith("=IF(") and filled[1] == "晋1档" and filled[2].startswith("=IF(")
     said = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value]
     assert any(text.startswith("西河镇：引进50亿元以上项目，晋1档：丁项目（") and "LS-M1" in text for text in said)
     assert "等次：优秀（引进50亿元以上项目，晋1档）" in book[WEST]["A2"].value

@@ -29,8 +29,14 @@ YI = 100_000_000
 
 
 def car(**fields):
-    """A project that counts as 省外亿元: signed in May, 1.5亿元 from 浙江, in the statistics, manufacturing."""
+    """A project that counts as 省外亿元: signed in May, 1.5亿元 from 浙江, in the statistics, 5 % invested this year.
+
+    All but hotels are of the trade that the 专班 leads.
+    """
+    own = {"当年固定资产投资_yuan": fields.get("investment_yuan", 150_000_000) // 20}
+    own |= {"牵头产业_flag": fields.get("industry") != "酒店"} | fields.pop("own", {})
     return {
+        "declared": tuple((f"own_{name}", value) for name, value in own.items()),
         "name": "甲项目",
         "industry": "汽车零部件制造",
         "investment_yuan": 150_000_000,
@@ -238,8 +244,9 @@ def test_the_best_unit_is_never_proposed_for_a_summons(june):
 
 def test_bonuses_together_have_a_cap_of_their_own(scheme):
     """加分项合计最高不超过15分: 3 + 3 + 10 + 2 + 4 = 22, of which 7 are taken back in a line that says so."""
-    more = [*EVENTS, event("引进中国企业500强投资", date(2023, 6, 1), CARS, row=50)]
-    scores = quarter_of(scheme, events=tuple(more)).assessment.scores
+    famous = car(name="乙项目", investment_yuan=12 * YI, paid_in_yuan=2 * YI, own={"中国企业500强_flag": True})
+    rows = PROJECTS | {CARS: [famous if one["name"] == "乙项目" else one for one in PROJECTS[CARS]]}
+    scores = quarter_of(scheme, rows).assessment.scores
     bonus = [one for one in scores.entries if one.unit == CARS and one.span == SECOND and one.rule.kind == "加分"]
     assert exact(one.points for one in bonus) == 15
     (line,) = [one for one in bonus if one.rule.id == "WX-16"]
