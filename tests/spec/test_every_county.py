@@ -14,7 +14,21 @@ from toolkit.workflow.steps.month import consolidate_workspace
 from toolkit.workflow.steps.workspace import create_workspace
 
 # What Excel 2010, WPS and LibreOffice 7.4 all calculate.
-SHARED = {"AND", "COUNTIFS", "IF", "IFERROR", "INDEX", "ISNUMBER", "LARGE", "MAX", "MIN", "OR", "RANK", "ROUND"}
+SHARED = {
+    "AND",
+    "COUNTIFS",
+    "IF",
+    "IFERROR",
+    "INDEX",
+    "ISNUMBER",
+    "LARGE",
+    "MATCH",
+    "MAX",
+    "MIN",
+    "OR",
+    "RANK",
+    "ROUND",
+}
 SHARED |= {
     "SUM",
     "SUMIFS",

@@ -45,9 +45,18 @@ def arguments(text: str) -> list[str]:
 
 def selected(ledger, formula: str) -> tuple[str, list[int]]:
     """Return the summed column ('' for a count) and the ledger rows that a formula, or a sum of two, selects."""
-    calls = [selected_by(ledger, one) for one in re.split(r"(?<=\))\+(?=COUNTIFS|SUMIFS)", formula)]
+    calls = [selected_by(ledger, one) for one in re.split(r"(?<=\))\+(?=COUNTIFS|SUMIFS)", in_ledger_units(formula))]
     (column,) = {column for column, _ in calls}
     return column, sorted(row for _, rows in calls for row in rows)
+
+
+def in_ledger_units(formula: str) -> str:
+    """Return a formula without what turns its 亿元 into 元."""
+    yuan = re.fullmatch(r"=ROUND\((.*)\*1E8,0\)", formula)
+    if not yuan:
+        return formula
+    inside = yuan[1][1:-1] if yuan[1].startswith("(") else yuan[1]
+    return f"={inside}"
 
 
 def selected_by(ledger, formula: str) -> tuple[str, list[int]]:
@@ -126,7 +135,9 @@ def test_random_figures_are_the_sum_of_the_cells_they_came_from(demo):
         cell.coordinate
         for row in table.iter_rows()
         for cell in row
-        if isinstance(cell.value, str) and CALL.match(cell.value) and values["目标完成情况"][cell.coordinate].value
+        if isinstance(cell.value, str)
+        and CALL.match(in_ledger_units(cell.value))
+        and values["目标完成情况"][cell.coordinate].value
     ]
     assert len(cells) > 20
     paid_in = columns["到位资金（亿元）"]

@@ -46,8 +46,11 @@ def _write_table(page: Page, figures: Figures) -> None:
     names = sorted([*TILES, UNKNOWN_PROVINCE], key=lambda name: (-_number(_amount(figures, name)), name))
     names = [name for name in names if _number(_count(figures, name))] or [UNKNOWN_PROVINCE]
     last = _TOP + len(names)
-    total = sum(_number(_amount(figures, name)) for name in names)
-    sums = block(_TOP + 1, _TABLE + 2, last, _TABLE + 2)
+    total = figures.total("investment_yuan", COUNTED)
+    # The total is the ledger's, not the list's: a province that is not listed yet is in it all the same.
+    counted = f"{figures.ranges.of(COUNTED.column)},{condition(COUNTED)}"
+    whole = in_yuan("investment_yuan", f"SUMIFS({figures.ranges.of('investment_yuan')},{counted})")
+    sums = block(last + 1, _TABLE + 2, last + 1, _TABLE + 2)
     for row, name in enumerate(names, _TOP + 1):
         amount = _amount(figures, name)
         share = _number(amount) / total if total else 0
@@ -55,12 +58,10 @@ def _write_table(page: Page, figures: Figures) -> None:
         page.put(row, _TABLE, name, "cell", "left")
         page.put(row, _TABLE + 1, _count(figures, name), "cell", "count")
         page.put(row, _TABLE + 2, amount, "cell", "亿元")
-        page.put(row, _TABLE + 3, Formula(f"=IF(SUM({sums})=0,0,{here}/SUM({sums}))", share), "cell", "rate")
-    counts = block(_TOP + 1, _TABLE + 1, last, _TABLE + 1)
+        page.put(row, _TABLE + 3, Formula(f"=IF({sums}=0,0,{here}/{sums})", share), "cell", "rate")
     page.put(last + 1, _TABLE, "合计", "cell", "left", "total")
-    number = sum(_number(_count(figures, name)) for name in names)
-    page.put(last + 1, _TABLE + 1, Formula(f"=SUM({counts})", number), "cell", "count", "total")
-    page.put(last + 1, _TABLE + 2, Formula(f"=SUM({sums})", total), "cell", "亿元", "total")
+    page.put(last + 1, _TABLE + 1, Formula(f"=COUNTIFS({counted})", figures.count(COUNTED)), "cell", "count", "total")
+    page.put(last + 1, _TABLE + 2, Formula(f"={whole}", total), "cell", "亿元", "total")
     page.put(last + 1, _TABLE + 3, "", "cell", "total")
 
 

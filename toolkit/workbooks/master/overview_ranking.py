@@ -11,7 +11,7 @@ from toolkit.workbooks.master.target_lines import Line
 from toolkit.workbooks.master.target_table import TargetTable
 from toolkit.workbooks.sheet.criteria import COUNTED
 from toolkit.workbooks.sheet.lights import due_of, light_rates
-from toolkit.workbooks.sheet.page import Page, Value, block, cell
+from toolkit.workbooks.sheet.page import Page, Value, block
 
 MOST = 16  # more rows do not fit the page: then the best and the worst are shown
 NAME_COLUMNS = 7
@@ -100,34 +100,39 @@ class Ranking:
         title = f"各牵头单位进度（按{self.leading.name}完成率排列{some}）"
         return title, ("牵头单位（范围）", "完成率", "超欠进度", second)
 
-    def _line(self, line: Line) -> tuple[str, list[tuple[Value, str]]]:
-        row = self.table.places.lines[line.key]
+    def _place(self, line: Line) -> int:
+        """Return a line's place among all lines, from 1: one row of 总览 shows whoever has that place."""
+        rates = {one.key: self.table.line_rate(one, self.leading) for one in self.table.lines}
+        return 1 + [one.key for one in sorted(self.table.lines, key=lambda o: _descending(rates[o.key]))].index(
+            line.key
+        )
+
+    def _line(self, line: Line) -> tuple[Value, list[tuple[Value, str]]]:
+        place, order = self._place(line), self.table.order
         column = self.table.column(self.leading)
         rate, pace = self.table.line_rate(line, self.leading), self.table.line_pace(line, self.leading)
         figures: list[tuple[Value, str]] = [
-            (_linked(row, column + 3, rate), "rate"),
-            (_linked(row, column + 4, pace), "ahead"),
+            (order.nth(place, column + 3, rate), "rate"),
+            (order.nth(place, column + 4, pace), "ahead"),
         ]
         if len(self.table.indicators) > 1:
             second = self.table.indicators[1]
-            place = self.table.column(second) + 3
-            figures.append((_linked(row, place, self.table.line_rate(line, second)), "rate"))
+            figures.append(
+                (order.nth(place, self.table.column(second) + 3, self.table.line_rate(line, second)), "rate")
+            )
         else:
             figures.append((None, "rate"))
-        return line.short, figures
+        return order.label(place, line.short), figures
 
-    def _unit(self, row: int, unit: str) -> tuple[str, list[tuple[Value, str]]]:
+    def _unit(self, row: int, unit: str) -> tuple[Value, list[tuple[Value, str]]]:
         own = Criterion("unit", "=", unit), COUNTED
         figures = self.table.figures
         paid_in = NO_DATA if figures.nobody_told("paid_in_yuan", *own) else figures.total("paid_in_yuan", *own)
         values = (figures.count(*own), figures.total("investment_yuan", *own), paid_in)
         looks = ("count", "亿元", "亿元")
-        cells = [Formula(f"={cell(row, 2 + n, unit_sheet.NAME)}", value) for n, value in enumerate(values)]
-        return unit, list(zip(cells, looks, strict=True))
-
-
-def _linked(row: int, column: int, value: int | float | str) -> Formula:
-    return Formula(f"={cell(row, column, target_sheet.NAME)}", value)
+        order, place = unit_sheet.order(unit_sheet.units_of(self.table.result)), 1 + self.units.index((row, unit))
+        cells = [order.nth(place, 2 + n, value) for n, value in enumerate(values)]
+        return order.label(place, unit), list(zip(cells, looks, strict=True))
 
 
 def ranking(table: TargetTable, row: int, column: int) -> Ranking:

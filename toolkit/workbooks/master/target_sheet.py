@@ -5,14 +5,14 @@ from toolkit.model.formula import Formula
 from toolkit.model.ledger import UNATTRIBUTED, UNDECIDED_ROW
 from toolkit.model.scheme import Indicator
 from toolkit.workbooks.master.target_lines import Line, by_lead_unit, grouped, short_group
-from toolkit.workbooks.master.target_table import FIRST, LABELS, TargetTable, figure
+from toolkit.workbooks.master.target_table import FIRST, LABELS, TARGETS, TargetTable, figure
 from toolkit.workbooks.master.variance_cells import HEADINGS, WIDE, WIDTHS, write_variance
 from toolkit.workbooks.sheet.criteria import NO_VALUE, in_cell
 from toolkit.workbooks.sheet.lights import by_due, due_of, legend, light_rates, rates_said
 from toolkit.workbooks.sheet.page import Page, cell, lines_needed
 from toolkit.workbooks.sheet.styles import trait_of
 
-NAME = "目标完成情况"
+NAME = TARGETS
 _LABEL_WIDTHS = (25.0, 27.0, 30.0)
 
 
@@ -68,6 +68,8 @@ def _write_lines(page: Page, table: TargetTable) -> None:
     for group, members in grouped(table.lines):
         _write_group(page, table, group, members)
     _write_unattributed(page, table)
+    rates = [table.line_rate(line, table.indicators[0]) for line in table.lines]
+    table.order.write_keys(page, [line.short for line in table.lines], rates)
     _colour(page, table, places.county, places.unattributed)
 
 

@@ -10,8 +10,10 @@ from toolkit.model.scheme import Indicator
 from toolkit.workbooks.master.target_lines import Line, Placement, placed, target_lines
 from toolkit.workbooks.master.variance_cells import WIDE
 from toolkit.workbooks.sheet.criteria import NO_VALUE, Figures, completion, in_cell, pace
+from toolkit.workbooks.sheet.live_order import LiveOrder
 from toolkit.workbooks.sheet.page import block, cell
 
+TARGETS = "目标完成情况"
 FIRST = 5  # the county's total: title, note, section and two header rows stand above it
 LABELS = 3  # group, leader, lead unit
 
@@ -90,6 +92,12 @@ class TargetTable:
     def line_pace(self, line: Line, indicator: Indicator) -> int | float | str:
         """Return the value of a line's cell 超欠进度."""
         return pace(indicator, self.line_rate(line, indicator), self.result.elapsed)
+
+    @property
+    def order(self) -> LiveOrder:
+        """The lines by the completion of the first indicator, as 总览 lists them."""
+        rows = [self.places.lines[line.key] for line in self.lines]
+        return LiveOrder(TARGETS, self.column(self.indicators[0]) + 3, self.last_column + 3, rows)
 
     @property
     def county_only(self) -> list[Variance]:

@@ -12,6 +12,7 @@ from toolkit.model.scheme import Scheme
 from toolkit.model.stages import ENDED, STAGES
 from toolkit.model.unstated import OF_EVERY_PROJECT
 from toolkit.workbooks.sheet.criteria import COUNTED, Figures, condition, in_yuan
+from toolkit.workbooks.sheet.live_order import LiveOrder
 from toolkit.workbooks.sheet.page import Page, block, cell
 
 NAME = "单位汇总"
@@ -35,6 +36,7 @@ _MEASURES: dict[str, tuple[str, tuple[Criterion, ...]]] = {
         for heading, criterion in zip(HEADINGS[len(_HEAD) :], (*_STAGES, _BIG, _ENDED), strict=True)
     },
 }
+_INVESTED = HEADINGS.index("投资总额（亿元）")
 FIRST_STAGE = HEADINGS.index(STAGES[0])
 LAST_STAGE = HEADINGS.index("阶段不明")
 
@@ -69,8 +71,16 @@ def write_units(page: Page, result: Consolidation, figures: Figures) -> None:
         _write_row(page, first + number - 1, number, unit, row)
     _write_total(page, TOTAL_ROW, first, rows)
     last = first + max(0, len(rows) - 1)
+    if rows:
+        order(units).write_keys(page, units, [row[_INVESTED - _UNIT - 1].value for row in rows])
     page.sheet.freeze_panes(_HEADER + 1, _UNIT + 1)
     page.printed("A4", last, last_column, (_HEADER, _HEADER), result.scheme.imprint)
+
+
+def order(units: Sequence[str]) -> LiveOrder:
+    """Return the units by what is invested, as 总览 lists them where there are no target lines."""
+    rows = range(TOTAL_ROW + 1, TOTAL_ROW + 1 + len(units))
+    return LiveOrder(NAME, _INVESTED, len(HEADINGS) + 2, rows, step="1E3")
 
 
 def total_figure(result: Consolidation, figures: Figures, heading: str) -> Formula:
