@@ -260,6 +260,31 @@ REIMBURSEMENT = (
     (LAST, "请予审核报销。妥否，请函复。"),
 )
 
+NEWSLETTER = (
+    ("公文标题", "{{ title }}"),
+    (H1, "一、招商动态"),
+    (BODY, "本月，{{ whole }}{{ projects }}。{% if journeys %}本月{{ journeys }}。{% endif %}"),
+    (BODY, "{{ span }}，{{ overall }}。"),
+    (H1, "二、重点项目进展"),
+    ("", "{%p if news %}"),
+    ("", "{%p for line in news %}"),
+    (BODY, "{{ line }}"),
+    ("", "{%p endfor %}"),
+    ("", "{%p else %}"),
+    (BODY, "本月没有新签约、新开工的项目。"),
+    ("", "{%p endif %}"),
+    (H1, "三、单位完成情况"),
+    ("", "{%p if places %}"),
+    (BODY, "按{{ ranked_by }}完成率：{{ places }}。"),
+    ("", "{%p else %}"),
+    (BODY, "本月没有可以排列的完成率。"),
+    ("", "{%p endif %}"),
+    ("", "{%p if remarks %}"),
+    (H1, "四、政策和环境"),
+    ("", "{%p endif %}"),
+    *REMARKS,
+)
+
 ANNUAL = (
     ("公文标题", "关于{{ year }}年{{ jurisdiction }}招商引资工作情况的报告"),
     ("主送机关", "{{ addressees }}："),

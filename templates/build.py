@@ -56,6 +56,7 @@ def documents() -> dict[str, DocumentObject]:
         "经费预算申请函": letter("经费预算申请函", bodies.BUDGET),
         "报销函": letter("报销函", bodies.REIMBURSEMENT),
         "年度总结报告": circular("年度总结报告", bodies.ANNUAL, upward=True),
+        "招商专报": minutes("招商专报", bodies.NEWSLETTER),
         "外出招商审批表": trip_approval(),
     }
 

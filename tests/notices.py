@@ -146,6 +146,20 @@ def samples(scheme: Scheme) -> dict[str, notices.Notice]:
             absent=("县文体广旅局李庚",),
             observers=("县审计局李辛",),
         ),
+        "招商专报": notices.Newsletter(
+            head=replace(HEAD, remarks=("县级财政统筹安排招商引资专项工作经费。",)),
+            jurisdiction=scheme.jurisdiction,
+            whole=scheme.whole,
+            period=JUNE,
+            journeys=(2, 9, 4),
+            news=(
+                notices.ProjectNews("签约", "6月8日", "旋切板材二期", "中渡镇", 120_000_000, "山东"),
+                notices.ProjectNews("开工", "6月20日", "电镀中心", "江口乡", 50_000_000, "广东"),
+            ),
+            county=county,
+            ranked_by=funds,
+            places=ranking,
+        ),
         "经费预算申请函": notices.BudgetRequest(
             head=replace(LETTER, basis="各招商组于每月5日前将本月预算报县投促委办公室"),
             period=ReportingPeriod(2022, 7),

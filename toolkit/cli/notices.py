@@ -26,12 +26,13 @@ KINDS = {
     "经费预算申请函": "向财政局申请招商经费。先填“通知”文件夹里的表。",
     "报销函": "向财政局报销招商经费。先填“通知”文件夹里的表。",
     "年度总结报告": "写好全年数字的报告稿，文字部分留给人写。先填“通知”文件夹里的表。",
+    "招商专报": "每月一期：招商动态、重点项目进展、单位完成情况。文件要求编印的才有（南县）。",
 }
-# Options that a kind has no place for are not offered, so that none is accepted and ignored: minutes have an issue
-# number of their own, no addressees and no signature; a 退回修改通知 goes to the unit whose table it is about.
+# Options that a kind has no place for are not offered, so that none is accepted and ignored: minutes and newsletters
+# have an issue number of their own, no addressees and no signature; a 退回修改通知 goes to the unit of its table.
 SPAN: tuple[str, ...] = ("quarterly",)
 NOT_OFFERED = {kind: SPAN for kind in KINDS if kind not in ("进度通报", "督查通报")}
-NOT_OFFERED["会议纪要"] = (*SPAN, "number", "to", "unsealed")
+NOT_OFFERED["会议纪要"] = NOT_OFFERED["招商专报"] = (*SPAN, "number", "to", "unsealed")
 NOT_OFFERED["退回修改通知"] = (*SPAN, "to")
 
 

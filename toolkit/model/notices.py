@@ -230,6 +230,42 @@ class AnnualReport:
     accounting: AccountingYear = CALENDAR_YEAR
 
 
+SIGNED, STARTED = "签约", "开工"
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectNews:
+    """What became of a project in a month: SIGNED or STARTED on a day as it is written; its amount is in 元."""
+
+    what: str
+    day: str
+    name: str
+    unit: str
+    investment_yuan: int | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Newsletter:
+    """A 招商专报 (NX-R14) of a month: journeys, what became of projects, the county's figures, the units' places.
+
+    ``journeys`` are (trips, firms, leads) of the month, ``None`` where no register is kept.  It goes to whoever reads
+    it, so it names no project before its contract is signed.  ``head.remarks`` are what the office writes on
+    policies and surroundings.
+    """
+
+    head: Letterhead
+    jurisdiction: str
+    whole: str
+    period: ReportingPeriod
+    journeys: tuple[int, int, int] | None
+    news: tuple[ProjectNews, ...]
+    county: tuple[Variance, ...]
+    ranked_by: Indicator | None
+    places: tuple[RankedPlace, ...]
+    accounting: AccountingYear = CALENDAR_YEAR
+
+
 Notice = (
     Reminder
     | TargetNotice
@@ -242,4 +278,5 @@ Notice = (
     | BudgetRequest
     | Reimbursement
     | AnnualReport
+    | Newsletter
 )

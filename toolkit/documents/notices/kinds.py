@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from toolkit.documents.notices import annual, circulars, funds, meetings, reminder, returns, targets
+from toolkit.documents.notices import annual, circulars, funds, meetings, newsletter, reminder, returns, targets
 from toolkit.documents.paper.render import render
 from toolkit.model import notices
 
@@ -21,6 +21,7 @@ KINDS: dict[str, tuple[type, Context]] = {
     "经费预算申请函": (notices.BudgetRequest, funds.budget),
     "报销函": (notices.Reimbursement, funds.reimbursement),
     "年度总结报告": (notices.AnnualReport, annual.context),
+    "招商专报": (notices.Newsletter, newsletter.context),
 }
 
 

@@ -17,6 +17,8 @@ from toolkit.model.scheme import Scheme
 from toolkit.model.submission import Status
 from toolkit.workflow.steps import notice_forms, tables
 from toolkit.workflow.steps.gate import leaving_notice
+from toolkit.workflow.steps.newsletter import KIND as NEWSLETTER
+from toolkit.workflow.steps.newsletter import empty_parts, newsletter_of
 from toolkit.workflow.steps.prefilled import prefilled
 
 KINDS = (
@@ -31,10 +33,11 @@ KINDS = (
     "经费预算申请函",
     "报销函",
     "年度总结报告",
+    "招商专报",
 )
 REMINDER = "催报通知"
 # These state targets or figures, so that a reader must know which document they follow.
-WITH_FIGURES = ("目标任务下达通知", "进度通报", "督查通报", "约谈通知", "年度总结报告")
+WITH_FIGURES = ("目标任务下达通知", "进度通报", "督查通报", "约谈通知", "年度总结报告", "招商专报")
 DAYS_TO_CORRECT = 3
 TO_BE_NAMED = "【待填：财政部门名称】"
 
@@ -93,7 +96,11 @@ def write_notices(
     found = [finding for path in documents for finding in lint(path) if finding.severity is Severity.ERROR]
     # A finding that every notice of a batch has is reported once, at the first.
     first = {finding.message: finding for finding in reversed(found)}
-    return Written(tuple(documents), None, missing_fonts(documents[0]), tuple(map(str, reversed(first.values()))))
+    said = [*map(str, reversed(first.values()))]
+    said += [
+        words for notice in wanted.values() if isinstance(notice, notices.Newsletter) for words in empty_parts(notice)
+    ]
+    return Written(tuple(documents), None, missing_fonts(documents[0]), tuple(said))
 
 
 def write_reminder(result: Consolidation, wishes: Wishes, out: Path, templates: Path | None = None) -> Path | None:
@@ -148,6 +155,7 @@ def _notices(kind: str, result: Consolidation, wishes: Wishes, forms: Path) -> d
         "目标任务下达通知": _targets,
         REMINDER: _reminder,
         "进度通报": _progress,
+        NEWSLETTER: lambda result, wishes: newsletter_of(result, head_of(NEWSLETTER, result, wishes)),
     }
     return {kind: leaving_notice(makers[kind](result, wishes))}
 
