@@ -3,12 +3,17 @@
 from dataclasses import replace
 from datetime import date
 
+import openpyxl
 import pytest
+from click.testing import CliRunner
 
 from tests.assessed import assessed, event, result_of
+from tests.drawn import drawn_sheet
 from tests.mutated import RULEBOOKS
 from tests.office import differences, recalculated
+from tests.rulebook import written_xishan
 from toolkit.assessment.conduct import Conduct
+from toolkit.cli import main
 from toolkit.model.period import PartialDate, ReportingPeriod
 from toolkit.schemes.loader import load, slips_of
 from toolkit.workbooks.books.assessment_workbook import write_assessment_workbook
@@ -195,6 +200,46 @@ def test_each_slip_of_a_level_is_told(tmp_path, old, new, says):
     (folder / "scheme.toml").write_text(text.replace(old, new, 1), "utf-8")
     told = [str(slip) for slip in slips_of(folder)]
     assert any(says in one for one in told), told
+
+
+def test_no_target_table_is_needed_where_every_unit_has_one_target(tmp_path):
+    """各乡镇引进项目2个: without any table of targets the commands give completion and points of one project of two."""
+    score = """[[score]]
+id = "XS-T2"
+name = "新签约项目"
+kind = "基础分"
+source = "completion"
+indicator = "XS-T2"
+points = 50
+
+[[target_row]]"""
+    folder = written_xishan(
+        tmp_path / "西山",
+        ('target = 30\nheader = ["新签约项目"]', "each_target = 2"),
+        ("[[target_row]]", score),
+        ('government = "县人民政府"', 'government = "县人民政府"\nunit_word = "乡镇"'),
+    )
+    office, run = tmp_path / "西山2023", CliRunner().invoke
+    assert run(main, ["init", str(office), "--scheme", str(folder)]).exit_code == 0
+    (office / "报送" / "2023-03").mkdir(parents=True)
+    drawn_sheet(
+        """
+          | A | B | C | D | E | F | G | H | I | J | K
+        1 | 填报单位：东坪镇政府
+        2 | HEADINGS | 签约日期
+        3 | 1 | 竹木加工 | 甲项目 | 甲公司 | 3 | 广东 | 韦某 | 19900001001 | 2023-02-01 | 已签约 | 2023-02-01
+        """,
+        office / "报送" / "2023-03" / "东坪镇3月.xlsx",
+    )
+    assert run(main, ["assess", "-w", str(office), "--books"]).exit_code == 0
+    done = run(main, ["assess", "-w", str(office), "--period", "2023-03"])
+    assert done.exit_code in (0, 1), done.output
+    assert "计分：东坪镇 25、西坝乡 0" in done.output
+    (out,) = (office / "输出" / "2023-03").glob("*考核.xlsx")
+    rows = [
+        row for row in openpyxl.load_workbook(out, data_only=True)["计分台账"].values if row[0] in ("乡镇", "东坪镇")
+    ]
+    assert [row[:1] + row[5:6] + row[10:11] for row in rows] == [("乡镇", "数量", "本项得分"), ("东坪镇", 0.5, 25)]
 
 
 @pytest.mark.office

@@ -46,12 +46,14 @@ def test_the_commands_take_a_months_files_to_the_totals(tmp_path):
     )
     done = run(main, ["assess", "-w", str(office), "--period", "2023-06"])
     assert done.exit_code in (0, 1), done.output
-    # 1 of 4 × 50 % is half of 30, 4亿 of 5亿 is 80 % of 20, 12.08 of 15.
+    # 1 of 4 × 50 % is half of 30, 4亿 of 5亿 is 80 % of 20, all of 20, 12.08 of 15, and 4 for 12亿 of which 5 % are invested.
     (out,) = (office / "输出" / "2023-06").glob("*考核.xlsx")
     rows = list(openpyxl.load_workbook(out, data_only=True)["计分台账"].values)
     points = {row[1]: row[10] for row in rows if row[0] == CARS and row[4] == SECOND}
-    assert {part: points[part] for part in ("WX-1", "WX-2", "WX-4")} == {
+    assert {part: points[part] for part in ("WX-1", "WX-2", "WX-3", "WX-4", "WX-9")} == {
         "WX-1": 15,
         "WX-2": 16,
+        "WX-3": 20,
         "WX-4": 12.08,
+        "WX-9": 4,
     }

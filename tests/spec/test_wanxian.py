@@ -5,8 +5,9 @@ from datetime import date
 
 import pytest
 
-from tests.assessed import event
+from tests.assessed import assessed, event
 from tests.mutated import RULEBOOKS
+from tests.spec.test_consolidation import project, table
 from tests.spec.test_levels import BRIDGE, INDUSTRY, NORTH, SOUTH, TRADE, WEST, county, new
 from tests.spec.test_levels import EAST as EAST_TOWN
 from tests.spec.test_totals import BRIDGE as TOWN
@@ -27,6 +28,8 @@ from toolkit.assessment.agenda import agenda
 from toolkit.assessment.conduct import Conduct
 from toolkit.assessment.score_figures import figure_items
 from toolkit.assessment.unit_figures import Grounds
+from toolkit.consolidation.consolidate import consolidate
+from toolkit.model.decisions import Question
 from toolkit.model.ledger import Arrival
 from toolkit.model.period import PartialDate, ReportingPeriod
 from toolkit.schemes.loader import load
@@ -162,6 +165,18 @@ def _lead(yes):
     return {WEST: [new("线索项目", 3, 1, declared=(("own_仅提供线索_flag", yes),))]}
 
 
+def _joint(both):
+    """Two towns report one project of 3亿, and the office decides: half for each."""
+    row = new("水泵项目", 3, 1, investor="广东水泵有限公司", phone="19900002035")
+    month, end = ReportingPeriod(2024, 11), date(2024, 11, 30)
+    tables = [table(unit, month, [project(2, **row)]) for unit in (WEST, SOUTH)]
+    first = consolidate(tables, None, both.linshui, month, end)
+    (asked,) = (one for one in first.decisions if one.question is Question.DUPLICATE)
+    answer = {asked.id: replace(asked, answer=f"共同引进：{WEST}50%，{SOUTH}50%")}
+    scores = assessed(consolidate(tables, None, both.linshui, month, end, answer)).assessment.scores
+    return scores.of(WEST, "LS-8"), scores.of(SOUTH, "LS-8")
+
+
 def _when(both, what, months):
     found = []
     for month in months:
@@ -197,6 +212,7 @@ FORMS = [
     ("... and nothing below both", lambda both: _year(both, NORTH, "LS-8", {NORTH: [new("小", 1.9, 1, contract_usd=499 * WAN)]}), 0),
     ("50 % for a lead", lambda both: _year(both, WEST, "LS-8", _lead(True)), 1.5),
     ("... and all where it is none", lambda both: _year(both, WEST, "LS-8", _lead(False)), 3),
+    ("equal shares of a joint project", _joint, (1.5, 1.5)),
     ("equal shares of what two did together", lambda both: (_year(both, WEST, "LS-16", events=JOINT), _year(both, SOUTH, "LS-16", events=JOINT)), (0.75, 0.75)),
     ("recognised once: a lead told twice", lambda both: both.points("一队", "WX-D1", events=TWICE), 1),
     ("recognised once: in the year of its day only", lambda both: _year(both, WEST, "LS-15", _produced(PartialDate(2022, 3, 5), PartialDate(2023, 6, 1))), 0),
