@@ -43,15 +43,19 @@ def notice() -> None:
 
 @notice.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="文件.docx...")
-def lint(files: tuple[Path, ...]) -> None:
-    """检查公文的字号、括号、日期、层次、附件、缺字和版式，别处来的公文也可以。"""
-    from toolkit.workflow.steps.official_notices import lint_files
+@click.option("--fix", is_flag=True, help="标点、括号、字体字号、页面能改的改好，另存为“（已改）”；原文件不动。")
+def lint(files: tuple[Path, ...], fix: bool) -> None:
+    """检查公文的要素、字体、字号、括号、日期、层次、附件、缺字和版式，别处来的公文也可以。"""
+    from toolkit.workflow.steps.official_notices import fix_files, lint_files
 
     with listing.ProgressLine() as progress:
         findings = lint_files(files, progress)
     for finding in findings:
         click.echo(finding)
     click.echo(f"检查了 {len(files)} 个文件，{f'有 {len(findings)} 处要改' if findings else '没有发现问题'}。")
+    for path, done in fix_files(files) if fix else ():
+        what = "；".join(done) if done else "没有能自动改的"
+        click.echo(f"改好的：{path}{saving.note(path)}（{what}）。请核对后再用。")
     sys.exit(FINDINGS if findings else CLEAN)
 
 

@@ -4,6 +4,7 @@ Families: F file, H header, V value, X cross-check, T trip, S score, N notice.  
 with one imperative; ``{placeholders}`` are filled by :func:`toolkit.model.findings.found`.
 """
 
+from toolkit.model.document_sentences import DOCUMENT_SENTENCES
 from toolkit.model.money_sentences import MONEY_SENTENCES
 from toolkit.model.own_sentences import OWN_SENTENCES
 from toolkit.model.private_sentences import PRIVATE_SENTENCES
@@ -365,34 +366,5 @@ CATALOGUE: dict[str, Wording] = {
     "remark_differs": Wording(
         "X205", "note", "备注写“{typed}”，本行新签约项目目标是 {target} 个。两个数不一致，请知悉。"
     ),
-    # N: official documents (GB/T 9704-2012)
-    "document_number_form": Wording(
-        "N101", "error", "发文字号写作“{typed}”，{why}。请写成“鹿政办发〔2022〕10号”这样。"
-    ),
-    "attachment_title_differs": Wording(
-        "N102", "error", "附件说明写的是“{note}”，附件{number}的标题是“{title}”。请改成完全一致。"
-    ),
-    "damaged_text": Wording("N103", "error", "“{typed}”像是丢了字符。请核对原稿，例如“2022—2025年”。"),
-    "placeholder_left": Wording("N104", "error", "“{typed}”还没有填写。请补填后再印发。"),
-    "attachment_not_found": Wording(
-        "N105", "warning", "附件说明里有“{typed}”，文中没有找到附件{number}。请补上附件，或者核对附件序号。"
-    ),
-    "attachment_punctuation": Wording("N106", "warning", "附件说明“{typed}”末尾有标点。请删去。"),
-    "level_order": Wording(
-        "N107", "warning", "层次序号“{typed}”接不上，前面是{before}。请按一、（一）1.（1）顺序编写。"
-    ),
-    "date_form": Wording("N108", "warning", "日期写作“{typed}”，{why}。请写成“2022年6月7日”这样。"),
-    "half_width_punctuation": Wording("N109", "warning", "中文里用了半角的“{typed}”。请改成全角的“{right}”。"),
-    "bracket_unpaired": Wording("N110", "warning", "“{typed}”不成对。请补上或删去多余的一个。"),
-    "page_margins": Wording(
-        "N111",
-        "warning",
-        "版心是{width}×{height}毫米，应为156×225毫米。请把页边距设成上37、下35、左28、右26毫米。",
-    ),
-    "body_setting": Wording(
-        "N112",
-        "warning",
-        "正文每面{lines}、每行{characters}，应为22行、28字。请把正文设成3号字、行距固定值28.95磅、字间距紧缩0.25磅。",
-    ),
-    "page_numbers": Wording("N113", "warning", "{what}。请在页脚插入页码，单页居右、双页居左。"),
+    **DOCUMENT_SENTENCES,
 }

@@ -11,6 +11,7 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.table import Table
 from docx.text.paragraph import Paragraph
+from docx.text.run import Run
 from lxml.etree import XMLSyntaxError
 
 from toolkit.files.grid import Refusal
@@ -46,6 +47,19 @@ class Setting:
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """How the words of a paragraph look: face of the first and of most of them, size in points, whether it is red.
+
+    A face is '' where only a theme names it; a size 0 where nothing does.
+    """
+
+    first: str
+    face: str
+    size: float
+    red: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """A section's paper: text block in mm, margins (top, bottom, left, right) in mm, the grid's line in twips or 0."""
 
@@ -53,19 +67,27 @@ class Sheet:
     height: float
     margins: tuple[float, float, float, float]
     upright: bool
+    paper: tuple[float, float]
     grid_line: int
     grid_lines_only: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A document to be checked; ``settings`` are those of body paragraphs of more than a line, by their place."""
+    """A document to be checked: ``settings`` of body paragraphs of more than a line, ``looks`` of all with words."""
 
     file: str
     lines: tuple[Line, ...]
     settings: tuple[tuple[Line, Setting], ...]
     sheets: tuple[Sheet, ...]
     page_numbers: str
+    looks: tuple[tuple[Line, Look], ...] = ()
+
+    @property
+    def is_form(self) -> bool:
+        """Whether most of its words stand in tables: a form or a list, which no rule of an official document binds."""
+        inside = sum(len(line.text.strip()) for line in self.lines if line.in_table)
+        return inside > sum(len(line.text.strip()) for line in self.lines if not line.in_table)
 
 
 def read_draft(path: Path) -> Draft:
@@ -87,24 +109,28 @@ def read_draft(path: Path) -> Draft:
         raise ToolkitError(f"“{path.name}”不是 .docx 文档，请用 Word 或 WPS 打开后另存为 .docx 再检查。") from None
     lines: list[Line] = []
     settings: list[tuple[Line, Setting]] = []
-    for paragraph, in_table in _paragraphs(document):
+    looks: list[tuple[Line, Look]] = []
+    for paragraph, in_table in paragraphs_of(document):
         text = paragraph.text
         if not text.strip():
             lines.append(Line(_counted(lines), "", in_table))
             continue
         line = Line(_counted(lines) + (not in_table), text, in_table)
         lines.append(line)
+        if not in_table:
+            looks.append((line, _look(document, paragraph)))
         if not in_table and len(text) > 28:
             settings.append((line, _setting(document, paragraph)))
     sheets = tuple(_sheet(section._sectPr) for section in document.sections)  # noqa: SLF001 - the grid has no door
-    return Draft(path.name, tuple(lines), tuple(settings), sheets, _page_numbers(document))
+    return Draft(path.name, tuple(lines), tuple(settings), sheets, _page_numbers(document), tuple(looks))
 
 
 def _counted(lines: list[Line]) -> int:
     return lines[-1].number if lines else 0
 
 
-def _paragraphs(document: DocumentObject) -> Iterator[tuple[Paragraph, bool]]:
+def paragraphs_of(document: DocumentObject) -> Iterator[tuple[Paragraph, bool]]:
+    """Yield each paragraph, and whether it stands in a table; those of a cell once, however it is merged."""
     for block in document.iter_inner_content():
         if isinstance(block, Table):
             for cell in block._tbl.iter(qn("w:tc")):  # noqa: SLF001 - each cell once, however it is merged
@@ -116,11 +142,7 @@ def _paragraphs(document: DocumentObject) -> Iterator[tuple[Paragraph, bool]]:
 
 def _setting(document: DocumentObject, paragraph: Paragraph) -> Setting:
     """Return a paragraph's effective settings: its own, else its style's, else the document's defaults."""
-    style = paragraph.style
-    chain = []
-    while style is not None:
-        chain.append(style.element)
-        style = style.base_style
+    chain = _chain(paragraph)
     defaults = document.styles.element.find(qn("w:docDefaults"))
     longest = max(paragraph.runs, key=lambda run: len(run.text), default=None)
     sources = [*([longest._r] if longest is not None else []), *chain, *([defaults] if defaults is not None else [])]  # noqa: SLF001
@@ -131,6 +153,48 @@ def _setting(document: DocumentObject, paragraph: Paragraph) -> Setting:
     height = _first(of_paragraph, "w:pPr/w:spacing", "w:pPrDefault/w:pPr/w:spacing", attribute="w:line")
     exact = int(float(height)) if rule == "exact" and height else 0
     return Setting(exact, float(size or 20) / 2, int(float(tight or 0)))
+
+
+def _look(document: DocumentObject, paragraph: Paragraph) -> Look:
+    """Return how a paragraph's words look; what a run does not say, its style, the style's base and the document do."""
+    chain = _chain(paragraph)
+    defaults = document.styles.element.find(qn("w:docDefaults"))
+    rest = [*chain, *([defaults] if defaults is not None else [])]
+    runs = [run for run in paragraph.runs if run.text.strip()]
+
+    def of(run: Run | None, name: str, attribute: str) -> str:
+        sources = [*([run._r] if run is not None else []), *rest]  # noqa: SLF001 - the element has no door
+        return _first(sources, f"w:rPr/w:{name}", f"w:rPrDefault/w:rPr/w:{name}", attribute=f"w:{attribute}") or ""
+
+    longest = max(runs, key=lambda run: len(run.text), default=None)
+    return Look(
+        of(runs[0] if runs else None, "rFonts", "eastAsia"),
+        of(longest, "rFonts", "eastAsia"),
+        float(of(longest, "sz", "val") or 0) / 2,
+        _is_red(of(longest, "color", "val")),
+    )
+
+
+def _is_red(colour: str) -> bool:
+    """Tell whether a colour is red: FF0000, or what an office takes for it.
+
+    >>> _is_red("FF0000"), _is_red("C00000"), _is_red("auto"), _is_red("000000")
+    (True, True, False, False)
+    """
+    try:
+        red, green, blue = bytes.fromhex(colour)
+    except ValueError:
+        return False
+    return red > 150 and green < 80 and blue < 80
+
+
+def _chain(paragraph: Paragraph) -> list[BaseOxmlElement]:
+    """Return a paragraph's style and those it is made from."""
+    style, chain = paragraph.style, []
+    while style is not None:
+        chain.append(style.element)
+        style = style.base_style
+    return chain
 
 
 def _first(sources: list[BaseOxmlElement], *paths: str, attribute: str) -> str | None:
@@ -154,6 +218,7 @@ def _sheet(section: BaseOxmlElement) -> Sheet:
         height - top - bottom,
         (top, bottom, left, right),
         height >= width,
+        (width, height),
         pitch,
         kind == "lines",
     )

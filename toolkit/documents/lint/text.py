@@ -9,7 +9,7 @@ from toolkit.documents.lint.draft import Draft, Line
 from toolkit.model.cells import CellRef
 from toolkit.model.findings import Finding, found
 
-_WRONG_BRACKETS = re.compile(r"[一-鿿]{1,8}[（(\[［【]\s*(20\d\d|19\d\d)\s*[）)\]］】]\s*第?\s*\d+\s*号")
+WRONG_BRACKETS = re.compile(r"[一-鿿]{1,8}[（(\[［【]\s*(20\d\d|19\d\d)\s*[）)\]］】]\s*第?\s*\d+\s*号")
 _WRONG_COUNT = re.compile(r"[一-鿿]{1,8}〔(?:20|19)\d\d〕\s*(?:第\s*\d+|0\d*)\s*号?")
 _NO_END = re.compile(r"[一-鿿]{1,8}〔(?:20|19)\d\d〕[1-9]\d*(?![\d号])")
 # The remains of a lost dash, bracket, 年 or 月: 20222025年, 〔20226, 2022525日 (NX-D2).
@@ -20,20 +20,24 @@ _DAMAGE = (
     re.compile(r"^\s*(?:19|20)\d{2}(?:1[0-2]|0?[1-9])(?:3[01]|[12]\d|0?[1-9])\s*$"),
     re.compile("[\ufffd\ue000-\uf8ff]|锟斤拷|烫烫烫"),
 )
-_HALF = re.compile(r"(?<=[一-鿿》〉〕”])[,;:!?()]|[()](?=[一-鿿《])")
-_FULL = dict(zip(",;:!?()", "，；：！？（）", strict=True))
+HALF = re.compile(r"(?<=[一-鿿》〉〕”）])[,;:!?()]|[()](?=[一-鿿《])")
+FULL = dict(zip(",;:!?()", "，；：！？（）", strict=True))
 _DATE = re.compile(r"(?<!\d)((?:19|20)?\d{2})\s*年\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*日)?")
 _CHINESE_DATE = re.compile(
     r"[二一][〇○零Ｏ九八O][〇○零Ｏ一二三四五六七八九O]{2}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
 )
-_OPEN = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|【待填】[^。；]*|〔(?:19|20)\d\d〕\s+号|X{2,}(?=[年月日号县区市局])")
+_OPEN = re.compile(
+    r"\{\{.*?\}\}|\{%.*?%\}|【待填】[^。；]*|【待填[：:][^】]*】|〔(?:19|20)\d\d〕\s+号|〔\s*〕"
+    r"|[\[［【（(](?:此处|请|在此|这里)[^\]］】）)]{0,20}?(?:输入|填写|插入|补充|修改|填入)[^\]］】）)]{0,20}[\]］】）)]"
+    r"|(?:单击|点击)(?:此处|或点击此处)[^。]{0,12}|[XxＸｘ]{2,}|[×*＊]{2,}(?=[年月日号县区市局镇乡村公司单位同志])|[_＿]{3,}"
+)
 _PAIRS = (("（", "）"), ("〔", "〕"), ("《", "》"), ("“", "”"))
 
 
 def document_numbers(draft: Draft) -> Iterator[Finding]:
     """发文字号: six-sided brackets, no 第, no leading zero, ends with 号 (7.2.5)."""
     reasons = (
-        (_WRONG_BRACKETS, "年份应当用六角括号"),
+        (WRONG_BRACKETS, "年份应当用六角括号"),
         (_WRONG_COUNT, "序号前不加“第”，不编虚位"),
         (_NO_END, "最后少了“号”"),
     )
@@ -70,11 +74,11 @@ def half_width(draft: Draft) -> Iterator[Finding]:
     """Chinese text has full-width punctuation; the same mark in many paragraphs is one finding."""
     places: dict[str, list[Line]] = defaultdict(list)
     for line in _prose(draft):
-        for typed in dict.fromkeys(_HALF.findall(line.text)):
+        for typed in dict.fromkeys(HALF.findall(line.text)):
             places[typed].append(line)
     for typed, lines in places.items():
         numbers = "、".join(str(number) for number in dict.fromkeys(line.number for line in lines))
-        yield found("half_width_punctuation", CellRef(draft.file, f"第{numbers}段"), typed=typed, right=_FULL[typed])
+        yield found("half_width_punctuation", CellRef(draft.file, f"第{numbers}段"), typed=typed, right=FULL[typed])
 
 
 def dates(draft: Draft) -> Iterator[Finding]:

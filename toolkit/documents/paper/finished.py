@@ -1,5 +1,7 @@
 """How does a filled-in document become one that Word opens? Titles, tables and cells are put right on the tree."""
 
+import copy
+import re
 from collections.abc import Mapping
 
 from lxml import etree
@@ -10,6 +12,8 @@ from toolkit.documents.paper.titles import broken
 
 # The styles of titles, whose lines are broken once their fields are filled in; by the name that Word shows.
 TITLES = ("公文标题", "附件标题")
+TEXT, KAITI = "公文正文", "楷体_GB2312"
+_SECOND = re.compile(r"（[一二三四五六七八九十]{1,3}）[^。]*。?")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 # The schema, and so Word, wants a cell's properties in this order; docxtpl puts w:vMerge last.
 _CELL = ["cnfStyle", "tcW", "gridSpan", "hMerge", "vMerge", "tcBorders", "shd", "noWrap", "tcMar", "textDirection",
@@ -42,6 +46,8 @@ def finished(content: bytes, names: Mapping[str, str]) -> bytes:
         style = paragraph.find(f"{W}pPr/{W}pStyle")
         if style is not None and names.get(style.get(W + "val", "")) in TITLES:
             _break_title(paragraph)
+        elif style is not None and names.get(style.get(W + "val", ""), "").startswith(TEXT):
+            _second_level(paragraph)
     for row in root.iter(W + "tr"):
         share_room(row)
     for table in root.iter(W + "tbl"):
@@ -80,6 +86,31 @@ def _break_title(paragraph: etree._Element) -> None:
         at.set(_SPACE, "preserve")
     for one in rest:
         one.getparent().remove(one)
+
+
+def _second_level(paragraph: etree._Element) -> None:
+    """Set the heading that （一） begins in 楷体: up to its full stop (7.3.3); what the office set itself stays."""
+    runs = [run for run in paragraph.iter(W + "r") if run.find(W + "t") is not None]
+    if len(runs) != 1 or len(runs[0].findall(W + "t")) != 1 or runs[0].find(f"{W}rPr/{W}rFonts") is not None:
+        return
+    run, text = runs[0], runs[0].find(W + "t")
+    match = _SECOND.match(text.text or "")
+    if match is None:
+        return
+    head, rest = match[0], (text.text or "")[match.end() :]
+    if rest:
+        following = copy.deepcopy(run)
+        following.find(W + "t").text = rest
+        run.addnext(following)
+    text.text = head
+    properties = run.find(W + "rPr")
+    if properties is None:
+        properties = etree.Element(W + "rPr")
+        run.insert(0, properties)
+    fonts = etree.Element(W + "rFonts")
+    for slot in ("ascii", "eastAsia", "hAnsi", "cs"):
+        fonts.set(W + slot, KAITI)
+    properties.insert(0, fonts)
 
 
 def without_comments(parts: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -124,6 +124,13 @@ def lint_files(files: tuple[Path, ...], progress: tables.Progress = tables.silen
     return tuple(found)
 
 
+def fix_files(files: tuple[Path, ...]) -> tuple[tuple[Path, tuple[str, ...]], ...]:
+    """Write a copy of each document in which the safe things are put right, beside it; return it and what was done."""
+    from toolkit.documents.lint.fix import fix
+
+    return tuple(fix(path, path.with_stem(f"{path.stem}（已改）")) for path in files)
+
+
 def template_losses(file: Path, kind: str = "") -> tuple[str, ...]:
     """Return what an office's edited template lost against the shipped one; raises ``ToolkitError`` if unusable.
 
