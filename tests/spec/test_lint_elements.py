@@ -67,7 +67,7 @@ def test_the_notices_of_the_toolkit_have_nothing_to_mend(luzhai, tmp_path, kind)
 
 
 def test_one_face_everywhere_is_one_line(tmp_path):
-    """The office's Word wrote all in 微软雅黑: one line names the elements and what each should be."""
+    """The office's Word wrote all in 微软雅黑: one line names the elements (element_face, element_colour)."""
     path = written(tmp_path / "文.docx", [(text, "微软雅黑", size) for text, _, size in GOOD], red=False)
     face, colour = told(path, *ELEMENTS)
     assert face.startswith("N115 “微软雅黑”用在") and "（共8段）" in face
@@ -76,14 +76,14 @@ def test_one_face_everywhere_is_one_line(tmp_path):
 
 
 def test_a_small_title_is_told_with_both_sizes(tmp_path):
-    """7.3.1: 2号 is 22 pt."""
+    """7.3.1: 2号 is 22 pt (element_size)."""
     lines = [(text, face, 12 if text.startswith("关于") else size) for text, face, size in GOOD]
     assert told(written(tmp_path / "文.docx", lines), *ELEMENTS) == ["N116 标题的字号是12磅（共1段）。请改成22磅。"]
 
 
 @pytest.mark.parametrize(("left_out", "what"), [(1, "发文字号"), (2, "标题"), (3, "主送机关"), (7, "成文日期")])
 def test_a_missing_element_is_named(tmp_path, left_out, what):
-    """7.2, 7.3: title, addressees, number and date are looked for."""
+    """7.2, 7.3: title, addressees, number and date are looked for (element_missing)."""
     lines = [line for number, line in enumerate(GOOD) if number != left_out]
     said = told(written(tmp_path / "文.docx", lines), "N114")
     assert f"N114 没有找到{what}。请补上；这种公文不需要的，可以不改。" in said
@@ -114,7 +114,7 @@ def test_words_that_only_resemble_it_are_left_in_peace(tmp_path, typed):
 
 
 def test_every_section_is_measured(tmp_path):
-    """5.1: the first page stands upright; a later section of another paper or place is told by its number."""
+    """5.1: first_page_lies, paper_size, page_place; a later section is told by its number."""
     path = written(tmp_path / "文.docx")
     document = Document(str(path))
     second = document.add_section(WD_SECTION.NEW_PAGE)
