@@ -71,7 +71,6 @@ class Indicator:
     ``pace`` is what of its target is due when, in per cent (see :meth:`AccountingYear.due`), () where 序时进度 is;
     ``due`` what is due in the month that is counted.  ``official`` is who publishes the county's figure (海关), where
     another office does: what the office enters of it counts under a reading (see :mod:`toolkit.model.official`).
-    ``due`` what is due in the month that is counted.
     ``each_target`` is the target of every unit, ``class_targets`` that of each unit of a kind (kind, amount), where the
     target table has none for it.
     """

@@ -53,7 +53,8 @@ def _returned(unit: Timeliness, submission: Submission | None) -> int:
     """Return the investments of the rows that were read but sent back this period, in 元."""
     if submission is None or unit.carried_from:
         return 0
-    return sum(p.investment_yuan or 0 for p in submission.projects if p.ref.row in submission.returned_rows)
+    back = submission.returned_rows  # looks at all findings: once for a file, not for each of its projects
+    return sum(p.investment_yuan or 0 for p in submission.projects if p.ref.row in back)
 
 
 def write_timeliness(page: Page, result: Consolidation, folder: Path) -> None:
