@@ -4,6 +4,7 @@ A column is named by its heading in conditions, sums and points.  What nobody fi
 no 0, and is asked for where the rulebook says that every project has it.
 """
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,9 +16,13 @@ from tests.assessed import assessed, result_of, targets
 from tests.drawn import drawn_sheet
 from tests.office import differences, formula_count, recalculated
 from tests.rulebook import written_xishan
+from tests.spec.test_consolidation import project, table
+from toolkit.checks.stage_needs import lacking
 from toolkit.cli import main
+from toolkit.intake.office.corrections import understood
+from toolkit.model.corrections import Correction, CorrectionLine
 from toolkit.model.ledger_columns import ledger_columns
-from toolkit.model.period import ReportingPeriod
+from toolkit.model.period import PartialDate, ReportingPeriod
 from toolkit.model.snapshot import row_in_texts
 from toolkit.schemes.loader import load, slips_of
 from toolkit.workbooks.master.master import write_master
@@ -233,6 +238,48 @@ def test_what_every_project_has_is_asked_for(month):
     """required: 丙's empty cell is a reminder to its unit; the optional ones are not."""
     table = next(one for one in month[0].submissions if one.unit == "东坪镇")
     assert [f"{one.cell.a1} {one.code}" for one in table.findings if one.severity.value == "warning"] == ["K6 V101"]
+
+
+def test_next_months_form_holds_them(month, tmp_path):
+    """Each value stands again in its column, in the unit of the form; what changes each month is yellow."""
+    office = open_workspace(month[1].parent / "西山2023")
+    assert CliRunner().invoke(main, ["issue", "-w", str(office.root), "--period", "2023-07"]).exit_code == 0
+    sheet = openpyxl.load_workbook(next((office.root / "输出" / "2023-07").rglob("*东坪镇*.xlsx"))).active
+    places = {str(cell.value).replace("\n", ""): cell.column for cell in sheet[3] if cell.value}
+    asked = ["当年固定资产投资（万元）", "就业人数（人）", "是否专精特新", "投资方式", "验收日期", "链主企业"]
+    assert [sheet.cell(4, places[one]).value for one in asked] == [5000, 120, "是", "独资", "2023-05-31", "宁德时代"]
+    assert [sheet.cell(6, places[one]).value for one in asked] == [None, None, "否", None, None, None]
+    assert sheet.cell(6, places[asked[0]]).fill.fgColor.rgb == "FFFFF9D9"
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "value", "shown"),
+    [
+        ("固定资产投资", "6000", 6000 * WAN, "6000万元"),
+        ("当年固定资产投资（万元）", "0.6亿元", 6000 * WAN, "0.6亿元"),
+        ("就业人数", "300", 300, "300人"),
+        ("是否专精特新", "否", False, "否"),
+        ("验收日期", "2023年8月", PartialDate(2023, 8), "2023年8月"),
+    ],
+)
+def test_a_value_can_be_corrected(scheme, field, typed, value, shown):
+    """项目库 › 更正: the field by its heading or synonym, the value as its cell would be read, in the column's unit."""
+    meant = understood(CorrectionLine("东坪镇", "乙项目", field, typed, "2023-06"), scheme)
+    assert isinstance(meant, Correction) and (meant.value, meant.line.value) == (value, shown)
+
+
+def test_what_cannot_be_corrected_so_is_said(scheme):
+    """A word that the column does not offer is no correction."""
+    said = understood(CorrectionLine("东坪镇", "乙项目", "投资方式", "合办", "2023-06"), scheme)
+    assert said == "投资方式写作“合办”，只能是：独资、合资、并购。请选填其中一个"
+
+
+def test_a_stage_may_demand_them(tmp_path):
+    """[[stage_need]] names a declared column: from 签约 on it must be filled in (X196)."""
+    need = '[[stage_need]]\nstage = "签约"\ncolumns = ["就业人数"]\nclause = "XS-T1"\n\n[[target_row]]'
+    scheme = load(rulebook(tmp_path / "西山", ("[[target_row]]", need)))
+    rows = [replace(project(row, stage=stage), columns={STAFF: 12}) for row, stage in ((2, "签约"), (3, "在谈"))]
+    assert [one.cell.a1 for one in lacking(table("东坪镇", JUNE, rows), scheme)] == ["L2"]
 
 
 @pytest.mark.office

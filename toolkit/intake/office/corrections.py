@@ -2,9 +2,10 @@
 
 import difflib
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from toolkit.intake.office.months import month_of
-from toolkit.intake.tables.corrected import correctable, field_of, in_words, value_of
+from toolkit.intake.tables.corrected import correctable, field_of, in_words, value_of, with_unit
 from toolkit.model.cells import CellRef
 from toolkit.model.corrections import (
     CORRECTION_COLUMNS,
@@ -54,6 +55,7 @@ def understood(line: CorrectionLine, scheme: Scheme) -> Correction | str:
     if why:
         return why
     was = _was(line.was, field, since, own)
+    line = replace(line, value=with_unit(field, line.value, own))
     return Correction(line, unit, line.project, field, known[field], value, since, was)
 
 

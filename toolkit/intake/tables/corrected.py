@@ -80,6 +80,16 @@ def _typed(text: str) -> str | float | int:
     return int(number) if number == number.to_integral_value() else float(number)
 
 
+def with_unit(field: str, text: str, own: Iterable[OwnColumn]) -> str:
+    """Return a corrected value as it is shown: a plain number of a declared column with the column's unit.
+
+    >>> with_unit("own_固投_yuan", "6000", [OwnColumn("固投", "amount", "万元")]), with_unit("paid_in_yuan", "0.6", [])
+    ('6000万元', '0.6')
+    """
+    unit = next((one.unit for one in own if one.field == field), "")
+    return f"{text}{unit}" if unit and not isinstance(_typed(text), str) else text
+
+
 def in_words(field: str, value: object) -> str:
     """Return a value as a correction would write it: amounts in 亿元, dollars in 万美元, ticks as 是 or 否."""
     if value is None or value == "":

@@ -23,6 +23,7 @@ from toolkit.model.form import (
     laid_out,
 )
 from toolkit.model.money import YI
+from toolkit.model.own_columns import is_own_number
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import ReportingUnit, Scheme
 from toolkit.workbooks.sheet.page import SAFE, lines_needed
@@ -164,7 +165,11 @@ class _Form:
             look |= {"locked": True, "bg_color": LOCKED_FILL}
         elif column.field in row.told:
             look["bg_color"] = CORRECTED_FILL
-        elif column.field in EACH_MONTH or (value is None and column.field == "investment_yuan"):
+        elif (
+            column.field in EACH_MONTH
+            or is_own_number(column.field)
+            or (value is None and column.field == "investment_yuan")
+        ):
             look["bg_color"] = UPDATE_FILL
         cell = self._format(**look)
         if isinstance(value, str):

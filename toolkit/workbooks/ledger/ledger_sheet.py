@@ -248,7 +248,7 @@ def _hint(rows: int) -> str:
 
 def _look(spec: LedgerColumn) -> tuple[float, str]:
     if is_own(spec.field):
-        return (13, "center" if spec.show == "text" else "right")
+        return max(13, min(22, 2 * len(spec.heading) + 1)), "center" if spec.show == "text" else "right"
     return _LOOKS.get(spec.field, (10, "center"))
 
 

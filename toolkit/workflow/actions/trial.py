@@ -161,7 +161,8 @@ def _meeting(criteria: Sequence[Criterion], first: Mapping[str, int]) -> dict[st
         whole = [AMPLE] if column in shares and not mine else []
         words = "".join(str(one.value) for one in mine if one.operator == HAS)
         tried = [first.get(column), *whole, words, *(value for one in mine for value in _candidates(one, values))]
-        met = [value for value in tried if all(_allows(one, value, values) for one in mine)]
+        known = (value for value in tried if value is not None)
+        met = [value for value in known if all(_allows(one, value, values) for one in mine)]
         if not met:
             return None
         values[column] = met[0]
