@@ -197,6 +197,20 @@ def test_no_field_is_explained_that_no_template_has():
     assert set(told_fields()) == {name for template in TEMPLATES for name in placeholders(template)}
 
 
+@pytest.mark.parametrize("page", sorted((ROOT / "docs").glob("*.md")), ids=lambda page: page.name)
+def test_no_page_names_a_command_or_an_option_that_is_not_there(page):
+    """Whoever types what a page says is not told that there is no such command."""
+    there = dict(COMMANDS)
+    for typed in re.findall(r"`(zhaoshang [^`]+)`", page.read_text("utf-8")):
+        words = [word for word in typed.split()[1:] if re.fullmatch(r"[a-z-]+|--[a-z-]+", word)]
+        if not words or words[0].startswith("--"):
+            continue
+        assert words[0] in main.commands, typed
+        its = [one for name, one in there.items() if name.split()[1] == words[0]]
+        known = {word for one in its for option in one.params for word in option.opts} | {"--help"}
+        assert {word for word in words if word.startswith("--")} <= known, typed
+
+
 def headings(page: Path) -> set[str]:
     """Return what a link to a place in a page may name, as GitHub spells it."""
     text = page.read_text("utf-8")
