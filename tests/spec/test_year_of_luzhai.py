@@ -4,12 +4,15 @@ from datetime import date
 
 import openpyxl
 import pytest
+from docx import Document
 
 from tests.drawn import drawn_sheet
 from tests.drawn_register import draw_register
 from tests.year import at, county_year, figures
 from toolkit.model.period import ReportingPeriod
 from toolkit.workbooks.books.assessment_workbook import write_assessment_workbook
+from toolkit.workflow.steps.conduct_paper import print_conduct
+from toolkit.workflow.steps.workspace import create_workspace, open_workspace
 
 # Annex 1, three of its lines: 区外境内资金, 新签约, 工业, 亿元工业.
 TARGETS = """
@@ -132,3 +135,20 @@ def test_the_year_ends_in_the_grounds_of_the_assessment(year, tmp_path):
     }
     assert {unit: sums[unit] for unit in ("江口乡", "中渡镇")} == {"江口乡": [6, 3, 1, 1, 1], "中渡镇": [1, 0, 1, 0, 0]}
     assert [sums[unit][1] for unit in ("县林业局", "县科工贸局")] == [1, 0]
+
+
+def test_the_grounds_are_a_word_annex(year, tmp_path):
+    """LZ-R8: `assess --papers` prints a line for each unit, the same numbers as 履职台账, and what each of them was."""
+    workspace = open_workspace(create_workspace(tmp_path / "鹿寨", "luzhai-2022", 2022).root)
+    document = Document(str(print_conduct(workspace, year[12])))
+    rows = [[cell.text for cell in row.cells] for row in document.tables[0].rows]
+    assert rows[0] == ["序号", "单位", "合计（件）", "目标任务", "统计表", "经费预算", "考察报告", "具体事项"]
+    (mine,) = [row for row in rows if row[1] == "江口乡"]
+    assert mine[2:7] == ["6", "3", "1", "1", "1"]
+    assert mine[7].split("；")[-1] == "目标任务：新引进工业项目完成2个，目标3个"
+    assert {"统计表：9月迟报", "经费预算：6月迟报", "考察报告：行程L-2考察报告迟报"} <= set(mine[7].split("；"))
+    text = [paragraph.text for paragraph in document.paragraphs]
+    assert text[0] == "鹿寨县2022年年底绩效考核依据"
+    assert any("纳入年底绩效考核依据" in line for line in text)
+    (told,) = [paragraph for paragraph in text if "（签字）" in paragraph]
+    assert "负责人（签字）" in told

@@ -39,7 +39,11 @@ FIRST_PLACES = 3
 @click.option(
     "--books", is_flag=True, help="只生成计分台账、责任分工表等方案要建的台账，放进“考核”；填了的不动，缺的行补上。"
 )
-@click.option("--papers", is_flag=True, help="只把方案要建的台账印成 Word，供签字、上墙，放进 输出/期间/台账。")
+@click.option(
+    "--papers",
+    is_flag=True,
+    help="只把方案要建的台账印成 Word，供签字、上墙，放进 输出/期间/台账；鹿寨的年底绩效考核依据也在其中。",
+)
 @as_of_option
 def assess(
     workspace: Path, period: ReportingPeriod | None, out: Path | None, books: bool, papers: bool, as_of: date
@@ -81,9 +85,11 @@ def _write_books(opened: "Workspace", period: ReportingPeriod | None, as_of: dat
 
 
 def _print_books(opened: "Workspace", result: Consolidation) -> None:
+    from toolkit.workflow.steps.conduct_paper import print_conduct
     from toolkit.workflow.steps.kept_books import print_kept_books
 
-    made = print_kept_books(opened, result)
+    annex = print_conduct(opened, result)
+    made = [*print_kept_books(opened, result), *([annex] if annex else [])]
     if not made:
         click.echo("这份方案没有要印的台账。")
     for path in made:

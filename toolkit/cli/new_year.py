@@ -37,6 +37,8 @@ def new_year(folder: Path, workspace: Path, scheme: str | None, dry_run: bool, a
         made = work.open_next(end, folder, scheme, as_of, progress)
     click.echo(f"{made.workspace.scheme.year_in_words}的工作文件夹：{folder}")
     click.echo(f"  带过去：{'、'.join(made.made) or '都已经有了，没有改动'}")
+    if made.rosters:
+        click.echo(f"  名册照抄，请核对人员变动：{'、'.join(made.rosters)}")
     click.echo(f"  项目：{made.running} 个在库，编号不变" + (f"；留下 {len(made.left)} 个" if made.left else ""))
     for name in made.left:
         click.echo(f"    留下：{name}")

@@ -43,6 +43,13 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
 # The last day by which a book is to be filled in, in words.
 SPAN_WORDS = {"month": "本月", "quarter": "本季度", "half_year": "本半年", "year": "本年"}
 PAPERS = ("", "table", "each")
+# A roster with one of these columns lists people, who stay from one year to the next.
+_PEOPLE = ("姓名", "队长", "成员")
+
+
+def lists_people(register: Register) -> bool:
+    """Tell whether a book is a roster of people (GN-O1, NX-R10, LZ-R16), and none of projects or of a year's papers."""
+    return register.is_book and register.kind == "roster" and any(one in register.columns for one in _PEOPLE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,8 +24,21 @@ class KeptPaper:
 
 def as_table(paper: KeptPaper) -> dict[str, object]:
     """Return the fields of the template 台账.docx: a column for each of the book's, widths by what stands in them."""
-    columns = paper.register.columns
-    lines = paper.lines or tuple({} for _ in range(SPARE))
+    until, register = f"截至{paper.until}", paper.register
+    return listing(_title(paper), paper.office, until, register.columns, paper.lines, _basis(paper), register.signed)
+
+
+def listing(
+    title: str,
+    office: str,
+    until: str,
+    columns: Sequence[str],
+    told: Sequence[Mapping[str, str]],
+    basis: str,
+    signed: Sequence[str],
+) -> dict[str, object]:
+    """Return the fields of the template 台账.docx for any table; without lines there is room for the pen."""
+    lines = told or tuple({} for _ in range(SPARE))
     weights = [_weight(column, [line.get(column, "") for line in lines]) for column in columns]
     widths = [(_PAGE - 700) * weight // sum(weights) for weight in weights]
     heads = [{"heading": "序号", "width": 700, "number": 0}]
@@ -34,15 +47,15 @@ def as_table(paper: KeptPaper) -> dict[str, object]:
         for number, (column, width) in enumerate(zip(columns, widths, strict=True), 1)
     ]
     return {
-        "title": _title(paper),
-        "head": f"单位：{paper.office}　　　截至{paper.until}",
+        "title": title,
+        "head": f"单位：{office}　　　{until}",
         "columns": heads,
         "lines": [
-            [str(number) if paper.lines else "", *(line.get(column, "") for column in columns)]
+            [str(number) if told else "", *(line.get(column, "") for column in columns)]
             for number, line in enumerate(lines, 1)
         ],
-        "basis": _basis(paper),
-        "signed": "　　　　".join(f"{who}（签字）：　　　　　　" for who in paper.register.signed),
+        "basis": basis,
+        "signed": "　　　　".join(f"{who}（签字）：　　　　　　" for who in signed),
     }
 
 

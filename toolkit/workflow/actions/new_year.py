@@ -13,6 +13,7 @@ from toolkit.model.accounting_year import MONTHS
 from toolkit.model.came import unclaimed
 from toolkit.model.control import WORKBOOK
 from toolkit.model.errors import ToolkitError
+from toolkit.model.kept_books import lists_people
 from toolkit.model.ledger import Arrival, Consolidation
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.publication import Publication
@@ -54,12 +55,13 @@ class YearEnd:
 
 @dataclass(frozen=True, slots=True)
 class NextYear:
-    """The next year's folder: what was written, and the names of the projects that were left behind."""
+    """The next year's folder: what was written, the projects that were left behind, the rosters that were copied."""
 
     workspace: Workspace
     made: tuple[str, ...]
     left: tuple[str, ...]
     running: int
+    rosters: tuple[str, ...] = ()
 
 
 def look_back(workspace: Workspace, as_of: date, progress: tables.Progress = tables.silent) -> YearEnd:
@@ -142,13 +144,14 @@ def open_next(
     opened = create_workspace(folder, rules.id)
     left, running = _keep_projects(end, opened, made)
     _keep_places(end, opened, made)
+    rosters = _keep_rosters(now, opened, made)
     _keep_months(end, opened, made, progress)
     write_lists(opened, today)
     if not (folder / WORKBOOK).exists():
         progress("工具箱", 1, 1)
         rebuild(opened, today, replace=False)
     write_launchers(opened)
-    return NextYear(open_workspace(folder), tuple(made), left, running)
+    return NextYear(open_workspace(folder), tuple(made), left, running, rosters)
 
 
 def _refuse_other(folder: Path, year: int) -> None:
@@ -193,6 +196,22 @@ def _keep_places(end: YearEnd, opened: Workspace, made: list[str]) -> None:
         hint = "一行一个单位，得分和名次填一样即可。季度的，年度写 2022年第1季度 这样。"
         write_blank_book(out.stem, list(last_assessment.HEADINGS), picks, hint, out, lines)
         made.append(out.relative_to(opened.root).as_posix())
+
+
+def _keep_rosters(now: Workspace, opened: Workspace, made: list[str]) -> tuple[str, ...]:
+    """Bring the rosters of people that the next year's document asks for too; return their names.
+
+    Who is in the leading group or recruits full time stays so on 1 January; books of projects and of a year's papers
+    begin anew.
+    """
+    kept = []
+    for register in opened.scheme.rules.registers:
+        source, out = now.kept_book(register.name), opened.kept_book(register.name)
+        if lists_people(register) and source.is_file() and not out.exists():
+            saving.copy(source, out)
+            made.append(out.relative_to(opened.root).as_posix())
+            kept.append(register.name)
+    return tuple(kept)
 
 
 def _keep_months(end: YearEnd, opened: Workspace, made: list[str], progress: tables.Progress) -> None:
