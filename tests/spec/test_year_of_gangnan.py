@@ -9,6 +9,7 @@ from tests.year import at, county_year, figures
 from toolkit.model.assessment import BLACK, RED
 from toolkit.model.period import ReportingPeriod
 from toolkit.workflow.steps.prefilled import prefilled
+from toolkit.workflow.steps.tables import every_unit
 
 # Two squads of 附表一, two towns of 附表二: 亿元项目, 投资额, 到位资金, 外资, 策划包装.
 TARGETS = """
@@ -67,7 +68,7 @@ REPORTED = {("区林业局", 9): "", ("区发改局", 11): "2018-11-30"}
 LATE = {("木格镇", 12): "2018-12-30"}
 
 
-SHORT = ("每次外出拜访企业（2018年11月）未达标", "每次外出提供招商线索（2018年11月）未达标")
+SHORT = "每次外出拜访企业（2018年11月）、每次外出提供招商线索（2018年11月）未达标"
 
 
 @pytest.fixture(scope="module")
@@ -141,7 +142,13 @@ def test_the_circular_of_the_inspection_begins_with_it(year):
     units = [line.partition("：")[0] for line in entries["存在问题"]]
     assert units == ["区发改局", "木格镇"]
     assert [set(line.partition("：")[2].split("，")) for line in entries["存在问题"]] == [
-        {"其中实际利用外资未完成", "2018年11月招商引资工作情况汇报材料迟报", *SHORT},
-        {"新签约亿元以上项目投资额未完成", "到位资金未完成", "2018年12月统计表迟报"},
+        {"其中实际利用外资未完成", "2018年11月招商引资工作情况汇报材料迟报", SHORT},
+        {"新签约亿元以上项目投资额、到位资金未完成", "2018年12月统计表迟报"},
     ]
     assert "区林业局" in entries["工作成效"][0]
+
+
+def test_its_circulars_go_to_towns_and_streets():
+    """GN-D1, line 16: 「各镇人民政府、各街道办事处」 stands above 港南's document; other counties have 乡镇 alone."""
+    assert every_unit(scheme_of("gangnan-2018")) == ("各镇人民政府", "各街道办事处", "区直各单位")
+    assert every_unit(scheme_of("luzhai-2022")) == ("各乡镇人民政府", "县直各单位")

@@ -1,13 +1,21 @@
 """How is the sum of a year's conduct laid before those who assess (LZ-R8)? As a Word annex, a line for each unit."""
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from toolkit.model.conduct import ConductLine
 from toolkit.model.documents import chinese_date
 from toolkit.model.ledger import Consolidation
 from toolkit.workflow.steps.tables import office_name, template
 from toolkit.workflow.steps.workspace import Workspace
 
 NOTHING = "—"
+
+
+def _by_matter(lapses: Sequence[ConductLine], matters: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
+    """Yield what is said of each matter, in the document's order."""
+    for matter in matters:
+        yield matter, [line.said for line in lapses if line.matter == matter]
 
 
 def print_conduct(workspace: Workspace, result: Consolidation) -> Path | None:
@@ -24,7 +32,7 @@ def print_conduct(workspace: Workspace, result: Consolidation) -> Path | None:
     for unit in dict.fromkeys(line.unit for line in lapses):
         mine = [line for line in lapses if line.unit == unit]
         counts = {matter: sum(line.matter == matter for line in mine) for matter in matters}
-        told = "；".join(f"{line.matter}：{line.said}" for line in mine)
+        told = "。".join(f"{matter}：{'；'.join(said)}" for matter, said in _by_matter(mine, matters) if said)
         lines.append(
             {"单位": unit, "合计（件）": str(len(mine)), "具体事项": told}
             | {matter: str(count) if count else NOTHING for matter, count in counts.items()}

@@ -77,17 +77,22 @@ def _inspection(result: Consolidation) -> Prefilled:
     """Return each unit's shortcomings of the quarter from the conduct ledger, and who has none (GN-R10)."""
     conduct = (result.assessment or Assessment()).conduct
     quarter = [one for one in conduct if (one.day.year, (one.day.month - 1) // 3 + 1) == _quarter(result)]
-    lapses: dict[str, list[str]] = {}
+    lapses: dict[str, dict[str, list[str]]] = {}
     for one in quarter:
         if one.is_lapse:
-            lapses.setdefault(one.unit, []).append(f"{one.what}{one.kept}")
+            lapses.setdefault(one.unit, {}).setdefault(one.kept.value, []).append(one.what)
     clean = [unit for unit in dict.fromkeys(one.unit for one in quarter) if unit not in lapses]
     entries: dict[str, tuple[str, ...]] = {
-        "存在问题": tuple(f"{unit}：{'，'.join(said)}" for unit, said in lapses.items())[:MOST_PROBLEMS]
+        "存在问题": tuple(f"{unit}：{_said(by)}" for unit, by in lapses.items())[:MOST_PROBLEMS]
     }
     if clean:
         entries["工作成效"] = (f"{'、'.join(clean)}按时报送，没有欠缺",)
     return Prefilled(entries)
+
+
+def _said(lapses: Mapping[str, list[str]]) -> str:
+    """Return what fell short in one way said once: 到位资金、策划包装项目欠进度，2018年7月统计表未报."""
+    return "，".join(f"{'、'.join(whats)}{kept}" for kept, whats in lapses.items())
 
 
 def _quarter(result: Consolidation) -> tuple[int, int]:

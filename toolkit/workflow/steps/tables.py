@@ -128,9 +128,12 @@ def _sendable(submission: Submission, source: Path) -> str:
 def every_unit(scheme: Scheme) -> tuple[str, ...]:
     """Return whom a county's circular is addressed to, as the counties' own documents have it (LZ-D4)."""
     kind = scheme.jurisdiction[-1]
-    return (
-        ("各乡镇人民政府", f"{kind}直各单位") if kind in "县区市" and len(scheme.jurisdiction) < 6 else ("各有关单位",)
-    )
+    if kind not in "县区市" or len(scheme.jurisdiction) >= 6:
+        return ("各有关单位",)
+    # A district has 街道 beside 镇: 「各镇人民政府、各街道办事处」 stands above 港南's own document.
+    streets = any("街道" in unit.kind for unit in scheme.units)
+    towns = ("各镇人民政府", "各街道办事处") if streets else ("各乡镇人民政府",)
+    return (*towns, f"{kind}直各单位")
 
 
 def office_name(scheme: Scheme) -> str:
