@@ -24,7 +24,8 @@ from toolkit.schemes.rules import COUNTED
 from toolkit.schemes.slips import Slips
 from toolkit.schemes.toml_table import TomlTable
 from toolkit.workbooks.master.master import write_master
-from toolkit.workbooks.sheet.criteria import Figures, LedgerRanges, words
+from toolkit.workbooks.sheet.criteria import Figures, LedgerRanges
+from toolkit.workbooks.sheet.indicator_words import words
 from toolkit.workflow.actions.trial import too_long
 
 YI = 100_000_000

@@ -19,7 +19,8 @@ from toolkit.model.scheme import Baseline, Indicator
 from toolkit.model.submission import Project, Status, Submission
 from toolkit.workbooks.master.master import write_master
 from toolkit.workbooks.returns.finding_list import write_finding_list
-from toolkit.workbooks.sheet.criteria import Figures, LedgerRanges, condition, words
+from toolkit.workbooks.sheet.criteria import Figures, LedgerRanges, condition
+from toolkit.workbooks.sheet.indicator_words import words
 from toolkit.workbooks.sheet.ledger_index import LedgerIndex
 from toolkit.workbooks.sheet.page import LONGEST_TEXT, file_link, fitting, lines_needed
 

@@ -86,5 +86,5 @@ def _weighed(finding: Finding, scheme: Scheme) -> Finding:
     """Return a missing column as an error of the file where a figure of the county rests on it; its projects stay."""
     if finding.kind != "missing_column":
         return finding
-    needed = {_NEEDS.get(criterion.column) for one in scheme.indicators for criterion in plain(one.criteria)}
+    needed = {_NEEDS.get(criterion.column) for one in scheme.indicators for criterion in plain(one.every_condition)}
     return replace(finding, weight=Severity.ERROR) if dict(finding.details).get("column") in needed else finding

@@ -53,7 +53,9 @@ def first_totals(submission: Submission) -> list[StatedTotal]:
 
 def order_violation(submission: Submission, scheme: Scheme) -> Iterator[Finding]:
     """On every line 亿元工业 ≤ 工业 ≤ 新签约: each is a part of the one before."""
-    counts = [indicator for indicator in scheme.row_indicators if indicator.aggregate == "count"]
+    counts = [
+        indicator for indicator in scheme.row_indicators if indicator.aggregate == "count" and not indicator.factors
+    ]
     nested = [(a, b) for a, b in pairwise(counts) if set(a.criteria) < set(b.criteria)]
     for line in submission.target_lines:
         for large, small in nested:

@@ -74,8 +74,9 @@ def emerging_of(project: Project, trade: Trade) -> str:
 
 def asked_for(scheme: Scheme) -> frozenset[DoubtKind]:
     """Return the meanings that some figure or point of a scheme depends on: nobody is asked about any other."""
-    criteria = [one for indicator in scheme.indicators for one in plain(indicator.criteria)]
+    criteria = [one for indicator in scheme.indicators for one in plain(indicator.every_condition)]
     criteria += [one for rule in scheme.rules.scores for together in rule.alternatives for one in plain(together)]
+    criteria += [one for rule in scheme.rules.scores for asked, _ in rule.factors for one in plain(asked)]
     kinds = {DECIDES[one.column] for one in criteria if one.column in DECIDES}
     return frozenset(kinds | ({DoubtKind.ATTRIBUTION} if scheme.target_rows else set()))
 

@@ -2,14 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from fractions import Fraction
 from typing import NamedTuple
 
 from toolkit.consolidation.meanings import DECIDES
+from toolkit.consolidation.weights import weighed
 from toolkit.model.clause import AnyOf, Condition, Criterion, plain
 from toolkit.model.ledger import UNDECIDED, UNDECIDED_ROW, UNTOLD, Ledger, LedgerEntry
 from toolkit.model.pending import Pending
 from toolkit.model.scheme import Indicator, Scheme
 from toolkit.model.stages import stage_rank
+from toolkit.model.weighting import OF_COUNTS, rounded
 
 PAID_IN = "paid_in_yuan"
 _NOBODY_KNOWS = (UNDECIDED, UNTOLD, UNDECIDED_ROW, None)
@@ -46,7 +49,8 @@ class Waiting:
             part = self._waiting(self._scheme.indicator(id), row) if id else []
             waiting = [*waiting, *(one for one in part if one.entry.serial not in known)]
         asked = sum(one.asked for one in waiting)
-        amount = _sum(waiting, indicator.column or "investment_yuan")
+        weighted = indicator.is_weighted and indicator.aggregate != "count"
+        amount = _more(waiting, indicator) if weighted else _sum(waiting, indicator.column or "investment_yuan")
         return Pending(len(waiting), amount, self._counted - len(waiting), asked, len(waiting) - asked)
 
     def at_most(self, indicator: Indicator, actual: int | float | None, row: str | None = None) -> int | float | None:
@@ -54,8 +58,7 @@ class Waiting:
         waiting = self._waiting(indicator, row)
         if not waiting or actual is None:
             return actual
-        more = len(waiting) if indicator.aggregate == "count" else _sum(waiting, indicator.column)
-        return actual + more
+        return actual + _more(waiting, indicator)
 
     def ratio_at_most(
         self, indicator: Indicator, part: int | float | None, whole: int | float | None, row: str | None = None
@@ -67,8 +70,8 @@ class Waiting:
         waiting = self._waiting(above, row)
         held = {one.entry.serial for one in waiting}
         also = [one for one in self._waiting(below, row) if one.entry.serial in held]
-        part += len(waiting) if above.aggregate == "count" else _sum(waiting, above.column)
-        whole += len(also) if below.aggregate == "count" else _sum(also, below.column)
+        part += _more(waiting, above)
+        whole += _more(also, below)
         return part / whole if whole else None
 
     def _waiting(self, indicator: Indicator, row: str | None) -> list[_Open]:
@@ -76,10 +79,10 @@ class Waiting:
             return []
         if row is None:
             if indicator.id not in self._of_county:
-                self._of_county[indicator.id] = _undecided(self._entries, indicator.criteria, indicator.column)
+                self._of_county[indicator.id] = _undecided(self._entries, indicator)
             return self._of_county[indicator.id]
         if indicator.id not in self._of_rows:
-            self._of_rows[indicator.id] = _by_row(self._entries, indicator.criteria, indicator.column)
+            self._of_rows[indicator.id] = _by_row(self._entries, indicator)
         return self._of_rows[indicator.id].get(row, [])
 
 
@@ -91,16 +94,37 @@ def _is_open(entry: LedgerEntry) -> bool:
     )
 
 
-def _undecided(entries: Iterable[LedgerEntry], criteria: Iterable[Condition], column: str) -> list[_Open]:
-    """Return the entries that may meet all criteria and do not for certain, or whose sum in ``column`` is open."""
-    result, asked_of = [], tuple(criteria)
+def _undecided(entries: Iterable[LedgerEntry], indicator: Indicator) -> list[_Open]:
+    """Return the entries that may meet all criteria and do not for certain, or whose sum (or factor) is open."""
+    result, asked_of = [], indicator.criteria
     for entry in entries:
         met = [may_meet(criterion, entry) for criterion in asked_of]
         if False not in met and None in met:
             result.append(_Open(entry, _is_asked(entry, asked_of, met)))
-        elif False not in met and _sum_is_open(entry, column):
-            result.append(_Open(entry, asked=True, counts=True))
+        elif False not in met and (more := _open_amount(entry, indicator)):
+            result.append(more)
     return result
+
+
+def _open_amount(entry: LedgerEntry, indicator: Indicator) -> _Open | None:
+    """Return a project that counts and may come to more: its sum is asked about, or which factor it has."""
+    if any(_sum_is_open(entry, column) for column in indicator.summed_columns):
+        return _Open(entry, asked=True, counts=True)
+    now, most = _weighed(entry, indicator) if indicator.is_weighted else (0, 0)
+    if now >= most:
+        return None
+    asked_of = indicator.every_condition
+    return _Open(entry, _is_asked(entry, asked_of, [may_meet(one, entry) for one in asked_of]), counts=True)
+
+
+def _weighed(entry: LedgerEntry, indicator: Indicator) -> tuple[Fraction, Fraction]:
+    return weighed(indicator, entry, lambda one: may_meet(one, entry), _sums)
+
+
+def _sums(entry: LedgerEntry, column: str) -> tuple[int | float, int | float]:
+    """Return what stands in a column, and the most that it may be."""
+    stated: int | float = getattr(entry, column) or 0
+    return stated, max(_open_sums(entry, column), default=stated)
 
 
 def _sum_is_open(entry: LedgerEntry, column: str) -> bool:
@@ -120,10 +144,10 @@ def _open_sums(entry: LedgerEntry, column: str) -> tuple[int | float, ...]:
     return () if number is None or getattr(entry, column) is not None else (number,)
 
 
-def _by_row(entries: Iterable[LedgerEntry], criteria: Iterable[Condition], column: str) -> Mapping[str, list[_Open]]:
+def _by_row(entries: Iterable[LedgerEntry], indicator: Indicator) -> Mapping[str, list[_Open]]:
     """Return what waits by target row; a project that waits for its row waits in each that it may belong to."""
     result: defaultdict[str, list[_Open]] = defaultdict(list)
-    asked_of = tuple(criteria)
+    asked_of = indicator.criteria
     for entry in entries:
         met = [may_meet(criterion, entry) for criterion in asked_of]
         if False in met:
@@ -133,8 +157,8 @@ def _by_row(entries: Iterable[LedgerEntry], criteria: Iterable[Condition], colum
                 result[key].append(_Open(entry, True))
         elif None in met:
             result[entry.target_row].append(_Open(entry, _is_asked(entry, asked_of, met)))
-        elif _sum_is_open(entry, column):
-            result[entry.target_row].append(_Open(entry, asked=True, counts=True))
+        elif more := _open_amount(entry, indicator):
+            result[entry.target_row].append(more)
     return result
 
 
@@ -186,6 +210,14 @@ def _may_have_reached(criterion: Criterion, entry: LedgerEntry) -> bool | None:
 
 def _choices(entry: LedgerEntry, column: str) -> tuple[str, ...]:
     return next((doubt.choices for doubt in entry.doubts if doubt.kind is DECIDES.get(column)), ())
+
+
+def _more(waiting: Iterable[_Open], indicator: Indicator) -> int | float:
+    """Return what the open projects would add to a figure at most."""
+    if indicator.is_weighted:
+        pairs = ((_weighed(one.entry, indicator), one.counts) for one in waiting)
+        return rounded(sum((most - now if counts else most for (now, most), counts in pairs), Fraction(0)), OF_COUNTS)
+    return len(list(waiting)) if indicator.aggregate == "count" else _sum(waiting, indicator.column)
 
 
 def _sum(waiting: Iterable[_Open], column: str) -> int | float:

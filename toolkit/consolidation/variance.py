@@ -17,6 +17,7 @@ from toolkit.model.pending import NOTHING_PENDING
 from toolkit.model.scheme import Indicator, Scheme
 from toolkit.model.submission import Submission
 from toolkit.model.unstated import OF_EVERY_PROJECT, unstated, unstated_column
+from toolkit.model.weighting import OF_AMOUNTS, OF_COUNTS, addends, rounded
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -67,8 +68,8 @@ def frame(ledger: Ledger, scheme: Scheme | None = None) -> "pd.DataFrame":
 def _spoken_of(scheme: Scheme, has_shared: bool) -> list[str]:
     used = {"target_row", "serial"} if has_shared else {"target_row"}
     for indicator in scheme.indicators:
-        used.update(column for criterion in plain(indicator.criteria) for column in criterion.columns)
-        used.update([indicator.column] if indicator.column else [])
+        used.update(column for criterion in plain(indicator.every_condition) for column in criterion.columns)
+        used.update(indicator.summed_columns)
     return [name for name in (*LEDGER_FIELDS, *(one.field for one in scheme.own_columns)) if name in used]
 
 
@@ -100,13 +101,27 @@ def evaluate(
     if unstated_column(indicator, table.attrs.get(UNSTATED, frozenset())):
         return None
     met = mask(indicator, table)
+    if indicator.aggregate == "equal" or (indicator.aggregate == "count" and indicator.factors):
+        return _weighted(indicator, table, met)
     if indicator.aggregate == "count":
         return int(met.sum())
     values = table.loc[met, indicator.column]
     if indicator.column in OF_EVERY_PROJECT and len(values) and values.isna().all():
         return None
+    if indicator.factors:
+        return _weighted(indicator, table, met)
     total = values.sum()
     return int(total) if values.dtype == "Int64" else round(float(total), 2)
+
+
+def _weighted(indicator: Indicator, table: "pd.DataFrame", met: "pd.Series[bool]") -> int | float:
+    """Return a sum with its factors and equivalents, to the decimals that the master rounds to."""
+    whole = Fraction(0)
+    for one in addends(indicator.column, indicator.equals, indicator.factors):
+        rows = met & _all(one.criteria, table)
+        total = table.loc[rows, one.column].sum() if one.column else rows.sum()
+        whole += one.times * Fraction(str(round(float(total), 2) if total != int(total) else int(total))) / one.per
+    return rounded(whole, OF_AMOUNTS if indicator.aggregate == "sum" else OF_COUNTS)
 
 
 def grown(indicator: Indicator, amount: int | float | None, elapsed: tuple[int, int]) -> float | None:

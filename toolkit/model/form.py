@@ -116,7 +116,7 @@ def laid_out(scheme: Scheme, rows: Iterable[FormRow] = ()) -> tuple[tuple[FormCo
     Sums of money that the county's figures add up are asked of everybody.  With ``rows`` there is a column for 编号,
     and one for all that one of them states.
     """
-    summed = {one.column for one in scheme.indicators if one.aggregate == "sum"}
+    summed = {column for one in scheme.indicators for column in one.summed_columns}
     known = list(rows)
     columns = list(form_columns(scheme.form_columns))
     beside = (column for column in (*COUNTY_COLUMNS, *_BESIDE) if column not in columns)

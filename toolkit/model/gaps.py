@@ -47,7 +47,8 @@ def columns_of(indicator: Indicator, scheme: Scheme) -> frozenset[str]:
     if indicator.is_ratio:
         parts = (id for id in (indicator.numerator, indicator.denominator) if id)
         return frozenset[str]().union(*(columns_of(scheme.indicator(id), scheme) for id in parts))
-    asked = {column for criterion in plain(indicator.criteria) for column in criterion.columns} | {indicator.column}
+    asked = {column for criterion in plain(indicator.every_condition) for column in criterion.columns}
+    asked |= {*indicator.summed_columns}
     return frozenset(asked & may_lack(scheme).keys())
 
 

@@ -12,6 +12,7 @@ from toolkit.model.regions import Home
 from toolkit.model.rules import Rules
 from toolkit.model.stage_needs import StageNeed
 from toolkit.model.trip_register import COMMON_WORDS, TripWords
+from toolkit.model.weighting import Equal, Factor
 
 # The kinds of notice that quote a clause of the plan, where the scheme names one for them.
 QUOTING = ("目标任务下达通知", "催报通知", "退回修改通知", "约谈通知", "经费预算申请函", "报销函")
@@ -72,7 +73,8 @@ class Indicator:
     ``due`` what is due in the month that is counted.  ``official`` is who publishes the county's figure (海关), where
     another office does: what the office enters of it counts under a reading (see :mod:`toolkit.model.official`).
     ``each_target`` is the target of every unit, ``class_targets`` that of each unit of a kind (kind, amount), where the
-    target table has none for it.
+    target table has none for it.  ``equals`` are the amounts of which each counts as one (aggregate ``equal``),
+    ``factors`` what projects are multiplied by (see :mod:`toolkit.model.weighting`).
     """
 
     id: str
@@ -94,6 +96,24 @@ class Indicator:
     official: str = ""
     each_target: int | float | None = None
     class_targets: tuple[tuple[str, int | float], ...] = ()
+    equals: tuple[Equal, ...] = ()
+    factors: tuple[Factor, ...] = ()
+
+    @property
+    def is_weighted(self) -> bool:
+        """True where amounts count as equivalents, or projects by a factor."""
+        return bool(self.equals or self.factors)
+
+    @property
+    def summed_columns(self) -> tuple[str, ...]:
+        """The columns that it adds up; none where it counts rows."""
+        return tuple(dict.fromkeys(one.column for one in self.equals)) or ((self.column,) if self.column else ())
+
+    @property
+    def every_condition(self) -> tuple[Condition, ...]:
+        """What is asked of a project anywhere: whether it counts, and as what, and by which factor."""
+        asked = (*(one.criteria for one in self.equals), *(one.criteria for one in self.factors))
+        return (*self.criteria, *(condition for criteria in asked for condition in criteria))
 
     @property
     def has_unit_targets(self) -> bool:
@@ -117,7 +137,7 @@ class Indicator:
     @property
     def decimals(self) -> int:
         """How many decimals a table shows in ``unit``."""
-        return 1 if self.unit == "%" else 2 if self.scale > 1 else 0
+        return 1 if self.unit == "%" else 2 if self.scale > 1 or self.is_weighted else 0
 
 
 @dataclass(frozen=True, slots=True)

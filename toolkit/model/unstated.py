@@ -29,8 +29,8 @@ def unstated(entries: Iterable[LedgerEntry]) -> frozenset[str]:
 
 def unstated_column(indicator: Indicator, unstated: frozenset[str]) -> str:
     """Return the column for want of which a sum or a count has no data, '' where it has: what it adds or counts by."""
-    if indicator.aggregate == "sum" and indicator.column in unstated:
-        return indicator.column
+    if indicator.aggregate in ("sum", "equal") and unstated.issuperset(indicator.summed_columns):
+        return indicator.summed_columns[0]
     # Of several ways of which one is enough, another may still be told.
     asked = (column for one in indicator.criteria if isinstance(one, Criterion) for column in one.columns)
     return next((column for column in asked if (column in TICKED or is_own(column)) and column in unstated), "")

@@ -25,11 +25,14 @@ from toolkit.schemes.measures import scale_of, stated_scale
 from toolkit.schemes.slips import AbandonedError, meant
 from toolkit.schemes.targets import class_targets, target
 from toolkit.schemes.toml_table import TomlTable
+from toolkit.schemes.weights import read_equals, read_factors
 
 # A project that a decision took out (a duplicate) stays in the ledger, but counts nowhere.
 COUNTED = Criterion("counted", "=", "是")
 TOWN = ("镇", "乡", "街道")
 ANY_RANK = "不限"
+# What adds projects up, so that one that was taken out must not be among them.
+ADDED = ("count", "sum", "equal")
 
 
 def indicators(
@@ -62,6 +65,7 @@ def indicators(
 def _indicator(
     id: str, table: TomlTable, cited: Mapping[str, Citation], chosen: Mapping[str, str], known: Mapping[str, Indicator]
 ) -> Indicator:
+    # Long: one line for each part of an indicator.
     criteria = conditions(table, "criteria")
     for option in table.tables("optional"):
         more = condition(option, "criterion", option.text("criterion"))
@@ -72,10 +76,13 @@ def _indicator(
     if parent:
         criteria = known[parent].criteria + criteria
     aggregate, column, parts = _aggregate(table, parent, known)
-    if aggregate in ("count", "sum") and COUNTED not in criteria:
+    equals, factors = read_equals(table), read_factors(table, aggregate)
+    if parent and aggregate == known[parent].aggregate:
+        equals, factors = equals or known[parent].equals, factors or known[parent].factors
+    if aggregate in ADDED and COUNTED not in criteria:
         criteria = (COUNTED, *criteria)
     unit = table.text("unit")
-    scale, fitting = scale_of(unit, aggregate, column)
+    scale, fitting = scale_of(unit, "count" if aggregate == "equal" else aggregate, column)
     if fitting:
         table.note("unit", f"写作“{unit}”，这个指标的单位只能是：{fitting}等。")
     return Indicator(
@@ -96,6 +103,8 @@ def _indicator(
         official=_publisher(table, aggregate),
         each_target=target(table, "each_target", aggregate, column, scale),
         class_targets=class_targets(table, aggregate, column, scale),
+        equals=equals,
+        factors=factors,
     )
 
 
@@ -117,7 +126,7 @@ def _publisher(table: TomlTable, aggregate: str) -> str:
 
 
 def _own_pace(table: TomlTable, aggregate: str) -> tuple[int, ...]:
-    if table.has("pace") and aggregate not in ("count", "sum"):
+    if table.has("pace") and aggregate not in ADDED:
         table.note("pace", "只有个数和合计的指标可以写：比率随时应达到目标，不比序时进度。")
         return ()
     return read_pace(table)
@@ -147,11 +156,11 @@ def _grown(indicator: Indicator, table: TomlTable, baselines: Mapping[str, Basel
 def _aggregate(table: TomlTable, parent: str, known: Mapping[str, Indicator]) -> tuple[str, str, tuple[str, str]]:
     """Return (aggregate, column, (numerator, denominator)); exactly one of the ways may be written."""
     ratio, column, count = table.texts("ratio"), table.text("sum", ""), table.flag("count")
-    grown = table.text("growth_of", "")
-    if parent and not (ratio or column or count or grown):
+    grown, equal = table.text("growth_of", ""), table.has("equal")
+    if parent and not (ratio or column or count or grown or equal):
         return known[parent].aggregate, known[parent].column, ("", "")
-    if bool(ratio) + bool(column) + count + bool(grown) != 1:
-        table.complain("sum", "与 count、ratio、growth_of 四者必须且只能写一个。")
+    if bool(ratio) + bool(column) + count + bool(grown) + equal != 1:
+        table.complain("sum", "与 count、ratio、growth_of、equal 五者必须且只能写一个。")
     _check_parts(table, (grown,) if grown else ratio, "growth_of" if grown else "ratio", known)
     if grown:
         return "growth", "", (grown, "")
@@ -162,7 +171,7 @@ def _aggregate(table: TomlTable, parent: str, known: Mapping[str, Indicator]) ->
     if column:
         named = column_named(table, "sum", column, columns_with(table.slips.own).summed)
         return "sum", named or "investment_yuan", ("", "")
-    return "count", "", ("", "")
+    return "equal" if equal else "count", "", ("", "")
 
 
 def _check_parts(table: TomlTable, ids: Sequence[str], key: str, known: Mapping[str, Indicator]) -> None:

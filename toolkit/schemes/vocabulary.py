@@ -71,6 +71,8 @@ KINDS: dict[str, Kind] = {
             "unit": "单位：合计金额的写亿元、万元、元等，个数写个、家、项，比例写 %",
             "count": "true：数项目个数",
             "sum": "合计台账的哪一列",
+            "equal": "几种金额折算成个数，相加：每2亿元或500万美元计1个",
+            "factor": "满足条件的项目乘一个系数",
             "ratio": "两个指标相除：[分子, 分母]",
             "growth_of": "比基数的年均增长：哪个指标",
             "extends": "在哪个指标的条件上再加条件",
@@ -88,6 +90,15 @@ KINDS: dict[str, Kind] = {
         },
     ),
     "indicator.optional": OPTIONAL,
+    "indicator.equal": Kind(
+        "每多少计1个",
+        {
+            "column": "台账的哪一列，例如 投资总额、合同外资",
+            "amount": "多少计1个，连单位写，例如 2亿元、500万美元",
+            "criteria": "只算哪些项目：" + CRITERIA,
+        },
+    ),
+    "indicator.factor": Kind("系数", {"criteria": CRITERIA, "by": "乘以多少，例如 工业 1.2、线索 0.5"}),
     "target_row": Kind(
         "目标行：谁领任务，哪些项目归它",
         {

@@ -178,6 +178,8 @@ _FORMS = {
     "score_cap.kind": _choice(SCORE_KINDS),
     "score.percent": _YES_NO,
     "score.factor.by": _NUMBER,
+    "indicator.factor.by": _NUMBER,
+    "indicator.equal.amount": Form(),
     "score.rank": Form(),
     "carry.by": _choice(("mean", "sum"), {"mean": "平均", "sum": "合计"}),
     "weight.measure": _choice(("completion", "value"), {"completion": "完成率", "value": "数值"}),

@@ -10,7 +10,7 @@ from toolkit.model.money import in_yi
 from toolkit.model.official import OfficialFigure, in_force
 from toolkit.model.pending import Pending
 from toolkit.model.scheme import Deadline, Indicator, Reading, Scheme, TargetRow
-from toolkit.workbooks.sheet.criteria import words
+from toolkit.workbooks.sheet.indicator_words import words
 from toolkit.workbooks.sheet.page import Page, Value, lines_needed
 
 NAME = "依据"

@@ -1,7 +1,7 @@
-"""How is an indicator written as a live formula, as a number and as a sentence?
+"""How is an indicator written as a live formula, and as the number that it comes to?
 
-One :class:`Indicator` is written three times over the ledger sheet's ranges: as COUNTIFS/SUMIFS text that Excel
-2010, WPS and LibreOffice all calculate, as the value the text must come to, and in Chinese words.
+One :class:`Indicator` is written over the ledger sheet's ranges: as COUNTIFS/SUMIFS text that Excel 2010, WPS and
+LibreOffice all calculate, and as the value the text must come to; in Chinese words by ``indicator_words.py``.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,33 +12,27 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from toolkit.model.cells import column_letter
-from toolkit.model.clause import EXACT, HAS, LACKS, AnyOf, Condition, Criterion, Share, terms
+from toolkit.model.clause import EXACT, HAS, LACKS, Condition, Criterion, Share, terms
 from toolkit.model.errors import ToolkitError
 from toolkit.model.figures import NO_DATA
 from toolkit.model.formula import Formula
 from toolkit.model.ledger import LedgerEntry
 from toolkit.model.ledger_columns import LEDGER_COLUMNS, ledger_columns
-from toolkit.model.money import YI, in_yi
-from toolkit.model.own_columns import OwnColumn, is_own, own_heading
+from toolkit.model.money import YI
+from toolkit.model.own_columns import OwnColumn, is_own
 from toolkit.model.scheme import Indicator, Scheme
 from toolkit.model.shared import SharedProject
-from toolkit.model.stages import STAGES
 from toolkit.model.unstated import OF_EVERY_PROJECT, unstated, unstated_column
 from toolkit.workbooks.sheet.ledger_index import LedgerIndex
+from toolkit.workbooks.sheet.weighted import weighted_text, weighted_value
 
 NO_VALUE = "—"
 # The workbook's name for the elapsed share of the year: formulas then say what they compare with.
 ELAPSED = "序时进度"
 # A project that a decision took out (a duplicate) is in the ledger, but in no figure.
 COUNTED = Criterion("counted", "=", "是")
-_HEADINGS = {column.field: column.heading for column in LEDGER_COLUMNS}
-_COMPARED = {"=": "为", "!=": "不是", ">=": "不低于", "<=": "不高于", ">": "超过", "<": "低于"} | {
-    HAS: "含",
-    LACKS: "不含",
-}
 # What is different from something, or lacks a word, must be filled in.
 _FILLED = ("!=", LACKS)
-_OF_STAGES = {"=": "为", "!=": "不是", ">=": "达到", "<=": "不超过", ">": "超过", "<": "未到"}
 NOTHING_PUBLISHED: Mapping[str, Formula] = MappingProxyType({})
 _WHOLE = {column.field for column in LEDGER_COLUMNS if column.show != "number"}
 
@@ -210,25 +204,41 @@ class Figures:
                 return f'IF(ISTEXT({above}),"{NO_DATA}",IF({below}=0,"{NO_VALUE}",({above})/({below})))'
             return f'IF({below}=0,"{NO_VALUE}",({above})/({below}))'
         criteria = (*indicator.criteria, *cut)
-        if indicator.aggregate == "count":
-            return self._if_stated(indicator, self._summed("", criteria))
+        text = weighted_text(indicator, cut, self._added) if indicator.is_weighted else ""
+        if not indicator.column:
+            return self._if_stated(indicator, text or self._summed("", criteria))
         column = self.ranges.of(indicator.column)
-        text = in_yuan(indicator.column, self._summed(column, criteria))
-        if not _is_whole(indicator.column):
-            # Areas are fractions: two programs may differ in the last binary digit, not in the second decimal.
-            text = f"ROUND({text},2)"
+        text = text or self._added(indicator.column, criteria)
         text = f"{text}/{divisor(indicator)}" if divisor(indicator) > 1 else text
         if self._is_blank(indicator, *cut):
             some = self._summed("", criteria, filled=column)
             return f'IF(AND({self._summed("", criteria)}>0,{some}=0),"{NO_DATA}",{text})'
         return self._if_stated(indicator, text)
 
+    def _added(self, field: str, criteria: Sequence[Condition]) -> str:
+        """Return the sum of a column in ledger units over what meets some conditions, of '' the number of rows."""
+        if not field:
+            return self._summed("", criteria)
+        text = in_yuan(field, self._summed(self.ranges.of(field), criteria))
+        # Areas are fractions: two programs may differ in the last binary digit, not in the second decimal.
+        return text if _is_whole(field) else f"ROUND({text},2)"
+
+    def _total(self, field: str, criteria: Sequence[Condition]) -> int | float:
+        signed = terms(criteria)
+        if not field:
+            return sum(sign * self.count(*met) for sign, met in signed)
+        total = sum(sign * self.total(field, *met) for sign, met in signed)
+        return total if _is_whole(field) else round(total, 2)
+
     def _if_stated(self, indicator: Indicator, text: str) -> str:
         """Return the text, behind the question whether anybody stated what has no data now."""
         if not (field := unstated_column(indicator, self._unstated)):
             return text
-        said = '">=0"' if field == indicator.column else '"<>"'
-        stated = f"COUNTIFS({self.ranges.of(field)},{said},{self.ranges.of('counted')},{condition(COUNTED)})"
+        said = '">=0"' if field in indicator.summed_columns else '"<>"'
+        fields = indicator.summed_columns if field in indicator.summed_columns else (field,)
+        stated = "+".join(
+            f"COUNTIFS({self.ranges.of(one)},{said},{self.ranges.of('counted')},{condition(COUNTED)})" for one in fields
+        )
         return f'IF({stated}=0,"{NO_DATA}",{text})'
 
     def _summed(self, column: str, conditions: Sequence[Condition], filled: str = "") -> str:
@@ -297,10 +307,9 @@ class Figures:
             if NO_DATA in (above, below):
                 return NO_DATA
             return above / below if below and not isinstance(above, str) and not isinstance(below, str) else NO_VALUE
-        if indicator.aggregate == "count":
-            return sum(sign * self.count(*met) for sign, met in terms((*indicator.criteria, *cut)))
-        total = sum(sign * self.total(indicator.column, *met) for sign, met in terms((*indicator.criteria, *cut)))
-        return in_cell(indicator, total if _is_whole(indicator.column) else round(total, 2))
+        if indicator.is_weighted:
+            return in_cell(indicator, weighted_value(indicator, cut, self._total))
+        return in_cell(indicator, self._total(indicator.column, (*indicator.criteria, *cut)))
 
     def _growth_text(self, indicator: Indicator, *cut: Criterion) -> str:
         """年均增长: (amount ÷ baseline) to the power of 1 ÷ years, minus 1; 「—」 while the baseline is missing."""
@@ -346,40 +355,3 @@ def pace(indicator: Indicator, rate: int | float | str, elapsed: tuple[int, int]
     """Return 超欠进度: completion minus the elapsed share of the year; a share (新兴产业占比) has none."""
     part, whole = indicator.due or elapsed
     return NO_VALUE if isinstance(rate, str) or indicator.is_ratio else rate - part / whole
-
-
-def words(indicator: Indicator, scheme: Scheme) -> str:
-    """Return the formula in Chinese: ``项目台账中区内外为区外、投资总额不低于0.05亿元的项目，到位资金合计``."""
-    if indicator.is_growth:
-        part, baseline = scheme.indicator(indicator.numerator), indicator.baseline
-        if baseline is None:
-            return f"“{part.name}”比基数的年均增长；还没有基数"
-        base = in_yi(baseline.amount) if part.unit == "亿元" else f"{in_cell(part, baseline.amount):g}"
-        since = f"{baseline.year}年基数{base}{part.unit}" + (f"×{ELAPSED}" if baseline.prorated else "")
-        return f"（“{part.name}”÷{since}）开{baseline.years}次方，减1。来源：{baseline.source}"
-    if indicator.is_ratio:
-        above, below = scheme.indicator(indicator.numerator), scheme.indicator(indicator.denominator)
-        return f"“{above.name}”÷“{below.name}”"
-    # The criterion 计入汇总 = 是 is left out of the sentence.
-    which = "、".join(_condition_words(one) for one in indicator.criteria if one != COUNTED)
-    whole = f"项目台账中{which}的项目" if which else "项目台账中的全部项目"
-    return f"{whole}，{'个数' if indicator.aggregate == 'count' else _plain_heading(indicator.column) + '合计'}"
-
-
-def _condition_words(criterion: Condition) -> str:
-    if isinstance(criterion, AnyOf):
-        ways = ["且".join(_condition_words(one) for one in way) for way in criterion.ways]
-        return f"（{'或'.join(ways)}）"
-    field, operator, value = criterion.column, criterion.operator, criterion.value
-    if field == "stage_rank" and isinstance(value, int) and 1 <= value <= len(STAGES):
-        return f"阶段{_OF_STAGES[operator]}{STAGES[value - 1]}"
-    if isinstance(value, Share):
-        return f"{_plain_heading(field)}{_COMPARED[operator]}{_plain_heading(value.column)}{value.words}"
-    if value == "":
-        return f"{_plain_heading(field)}已填"
-    said = f"{in_yi(value)}亿元" if field.endswith("_yuan") and isinstance(value, int) else str(value)
-    return f"{_plain_heading(field)}{_COMPARED[operator]}{said}"
-
-
-def _plain_heading(field: str) -> str:
-    return own_heading(field) if is_own(field) else _HEADINGS.get(field, field).split("（")[0]

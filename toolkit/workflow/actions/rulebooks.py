@@ -12,7 +12,7 @@ from toolkit.schemes.sources import open_source, sheets
 from toolkit.schemes.toml_text import toml_text
 from toolkit.schemes.workbook.pages import to_sign
 from toolkit.workbooks.books.rulebook_workbook import write_rulebook
-from toolkit.workbooks.sheet.criteria import words
+from toolkit.workbooks.sheet.indicator_words import words
 
 
 def write_workbook(folder: Path, out: Path) -> Path:

@@ -29,6 +29,7 @@ from toolkit.model.scheme import Indicator, Scheme
 from toolkit.model.scoring import ScoreRule
 from toolkit.model.submission import TargetLine
 from toolkit.model.unstated import OF_EVERY_PROJECT
+from toolkit.model.weighting import Equal
 from toolkit.schemes.criteria import CHOICES
 from toolkit.workbooks.sheet.criteria import Figures, LedgerRanges
 from toolkit.workflow.steps.assessing import measure_of
@@ -120,8 +121,14 @@ class _Wanted:
 
 def _wanted(scheme: Scheme) -> Iterator[_Wanted]:
     for one in scheme.indicators:
-        if not one.is_ratio:
-            yield _Wanted(f"{one.id} {one.name}", one.criteria, one.column, one.scale)
+        if one.is_ratio:
+            continue
+        for part in one.equals or (Equal(one.column, one.scale),):
+            yield _Wanted(f"{one.id} {one.name}", (*one.criteria, *part.criteria), part.column, part.per)
+        for number, factor in enumerate(one.factors, 1):
+            yield _Wanted(
+                f"{one.id} {one.name}（系数{number}）", (*one.criteria, *factor.criteria), one.column, one.scale
+            )
     for rule in scheme.rules.scores:
         for number, way in enumerate(rule.alternatives, 1):
             which = f"（第{number}组条件）" if len(rule.alternatives) > 1 else ""
