@@ -25,6 +25,8 @@ ROW = re.compile(r"\| ((?:LZ|GN|NX|JC)-[A-Z]\d+) \| .+? \| (?:\d+|-) \| (.+?) \|
 SCHEMES = {"LZ": "luzhai_2022", "GN": "gangnan_2018", "NX": "nanxian_2022", "JC": "jiaocheng_2022"}
 ASKED = "ZHAOSHANG_TEST_WITHOUT"  # LZ-T1 gone
 NEVER = "year = 1900"
+# Clauses whose words lead projects to the target rows, which rest on another clause.
+DICTIONARIES = ("LZ-R15",)
 Table = dict[str, Any]
 
 
@@ -50,11 +52,16 @@ def gone(values: Table, id: str) -> None:
 
 def other(values: Table, id: str) -> None:
     """Put others in their place: other numbers, names, choices, and conditions that nothing meets."""
+    if id in DICTIONARIES:
+        for row in values["target_row"]:
+            row.update({key: ["不会有的词"] for key in ("industries", "keywords") if row.get(key)})
     for kind, tables in values.items():
         if isinstance(tables, list) and kind in CHANGES:
             for one in tables:
                 if belongs(one, id):
                     CHANGES[kind](one)
+        elif kind == "region" and belongs(tables, id) and "place" in tables:
+            tables["place"] = "350203"  # seen from 厦门
         elif kind == "sector" and belongs(tables, id):
             tables.update({key: ["不会有的词"] for key in ("industrial", "emerging") if tables.get(key)})
 

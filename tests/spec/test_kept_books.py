@@ -113,6 +113,20 @@ def test_every_signed_project_is_visited_once_a_quarter(visited, as_of, word):
     assert state.units == {"县林业局": (1, int(word == "已齐"))}
 
 
+def test_every_unit_writes_a_plan_of_its_own():
+    """LZ-R10 「制定好本单位招商工作方案」: a line for each unit; it owes name and day until both stand there, late in January."""
+    register = book_of("luzhai-2022", "各单位招商工作方案报送情况")
+    expected = expected_lines(register, load_shipped("luzhai-2022"))
+    assert {one.texts["单位"] for one in expected} == {unit.name for unit in load_shipped("luzhai-2022").units}
+    sent = [
+        line(row, 单位="江口乡", **texts)
+        for row, texts in enumerate(({}, {"方案名称": "方案", "印发日期": "6月1日"}), 4)
+    ]
+    states = [state_of(register, expected[:1], [one], ReportingPeriod(2022, 12), date(2023, 1, 5)) for one in sent]
+    assert [state.done for state in states] == [0, 1]
+    assert "没有填“方案名称”“印发日期”" in {one.what for one in states[0].late}
+
+
 @pytest.mark.parametrize(("year", "late"), [(AccountingYear(), False), (AccountingYear(-1), True)])
 def test_a_quarter_of_a_year_from_december_ends_in_february(year, late):
     """LZ-R17 with a year from 上年12月: its second quarter ends on 31 May, so nobody visited is late on 5 June."""

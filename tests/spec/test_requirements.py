@@ -1,13 +1,20 @@
-"""Every demand of the four documents is carried by something, or said to be policy text: the table is complete."""
+"""Every demand of the four documents is carried by something, or said to be 〔文字〕: the table is complete."""
 
 import ast
 import csv
 import re
+from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
+from click.testing import CliRunner
 
+from toolkit.cli import main
+from toolkit.consolidation.consolidate import consolidate
+from toolkit.model.period import ReportingPeriod
 from toolkit.schemes.loader import load_shipped, scheme_ids
+from toolkit.workbooks.master.master import write_master
 
 ROOT = Path(__file__).parent.parent.parent
 SCHEMES = ROOT / "toolkit" / "schemes"
@@ -15,7 +22,7 @@ ROW = re.compile(r"\| ((?:LZ|GN|NX|JC)-[A-Z]\d+) \| (.+?) \| (\d+|-) \| (.+?) \|
 TABLE = [
     match.groups() for line in (SCHEMES / "README.md").read_text("utf-8").splitlines() if (match := ROW.match(line))
 ]
-POLICY = "policy text: "
+POLICY = "〔文字〕 "
 
 
 def listed() -> list[str]:
@@ -32,7 +39,7 @@ def test_every_id_stands_in_the_table_exactly_once():
 
 @pytest.mark.parametrize("row", TABLE, ids=[row[0] for row in TABLE])
 def test_each_is_carried_by_something_that_exists(row):
-    """A rule, table, check, document or calculation with a test that shows it; or policy text with a reason."""
+    """A rule, table, check, document or calculation with a test that shows it; or 〔文字〕 with a reason."""
     id, _, _, where, shown = row
     if shown.startswith(POLICY):
         assert where == "-" and len(shown) > len(POLICY) + 10, "a reason is given"
@@ -94,3 +101,23 @@ def test_the_line_of_a_demand_is_the_line_of_its_clause():
     for id, _, line, _, _ in TABLE:
         if id in lines:
             assert int(line) == lines[id], id
+
+
+def test_what_is_only_text_is_shown_as_such_and_nothing_else_is(tmp_path):
+    """〔文字〕: the table, `schemes show` and 依据 name the same ids with a reason, and no rule rests on one of them."""
+    marked = {id for id, _, _, _, shown in TABLE if shown.startswith(POLICY)}
+    seen = set()
+    for scheme_id in scheme_ids():
+        scheme = load_shipped(scheme_id)
+        texts = {one.id: one.only_text for one in scheme.citations if one.only_text}
+        said = CliRunner().invoke(main, ["schemes", "show", scheme_id]).output
+        result = consolidate([], None, scheme, ReportingPeriod(scheme.year, 6), date(scheme.year, 6, 30))
+        book = openpyxl.load_workbook(write_master(result, tmp_path / f"{scheme_id}.xlsx"), data_only=True)
+        rows = [[cell.value for cell in row] for row in book["依据"].iter_rows()]
+        book.close()
+        assert {row[0]: row[4] for row in rows if row[1] == "〔文字〕"} == texts
+        assert all(f"〔文字〕{why}" in said for why in texts.values())
+        others = [str(row[1]) for row in rows if row[1] != "〔文字〕"]
+        assert not set(texts) & set(others), "a rule rests on it"
+        seen |= set(texts)
+    assert seen == marked

@@ -49,6 +49,19 @@ def test_what_was_skipped_is_named_once():
     assert "前面的环节没有登记：项目评审会、合同审签。" in message
 
 
+def test_the_eight_duties_of_a_leading_unit_are_taken_in_order():
+    """LZ-R2: 招商洽谈 to 服务协调 are eight; a contract drawn up without 落地方案 is said, the eight in order are not."""
+    eight = ("招商洽谈", "考察", "落地方案", "协议拟定", "项目签约", "前期准备", "项目报批", "服务协调")
+    names = [one.name for one in scheme_of("luzhai-2022").rules.stages if one.citation.id == "LZ-R2"]
+    assert len(names) == len(eight)
+    result = result_of(scheme_of("luzhai-2022"), {"江口乡": [{"name": PROJECT}]}, JUNE, date(2022, 6, 30))
+    days = [(name, date(2022, 5, day)) for day, name in enumerate(names, 1)]
+    assert step_findings(steps(*days), result) == ()
+    assert [name for name, typed in zip(eight, names, strict=True) if name not in typed] == []
+    (finding,) = step_findings(steps(*days[:2], days[3]), result)
+    assert (finding.code, "前面的环节没有登记：落地方案。" in finding.message) == ("F252", True)
+
+
 @pytest.mark.parametrize(("review", "expected"), [(date(2022, 5, 8), []), (date(2022, 5, 20), ["F253"])])
 def test_a_contract_before_its_review_is_out_of_order(review, expected):
     """step_too_early, NX-R4: 合同审签 on 9 May is in order after a review on the 8th, not before one on the 20th."""

@@ -9,6 +9,7 @@ import pytest
 from docx import Document
 from docxtpl import DocxTemplate
 
+from toolkit.checks.trip_routes import route_of
 from toolkit.documents.paper.amounts import in_capitals
 from toolkit.documents.paper.render import render
 from toolkit.documents.trips import approval as form
@@ -18,6 +19,7 @@ from toolkit.model.documents import TripApproval
 from toolkit.model.errors import ToolkitError
 from toolkit.model.scheme import ApprovalRoute, ApprovalStep
 from toolkit.model.trips import Expense, Participant, Trip, Visit
+from toolkit.schemes.loader import load_shipped
 
 Written = Callable[[TripApproval], list[list[str]]]
 
@@ -108,6 +110,24 @@ def test_the_leaders_rank_decides_who_signs(written: Written, rank: str, approve
     rows = written(replace(LUZHAI, route=route(rank, (approver, "审批"))))
     assert rows[9][0] == f"{approver}\n（审批）"
     assert rows[10][1].startswith("报领导小组办公室备案。")
+
+
+@pytest.mark.parametrize(
+    ("id", "rank", "box", "filed"),
+    [
+        ("luzhai-2022", "处级", "县人民政府\n（审核同意）", "报县投促委办公室备案。"),
+        ("gangnan-2018", "处级", "区招商工作领导小组组长\n（审批）", "报区招商工作领导小组办公室备案。"),
+        ("gangnan-2018", "科级", "区分管招商工作领导\n（审批）", "报区招商工作领导小组办公室备案。"),
+        ("jiaocheng-2022", "科级", "招商引资领导组\n（审批）", "报招商引资部备案。"),
+    ],
+)
+def test_each_countys_document_says_who_signs(written: Written, id: str, rank: str, box: str, filed: str) -> None:
+    """LZ-R5, GN-R8, GN-R9, JC-F1: the form's box and where it is filed, by the county and the leader's rank."""
+    people = tuple(replace(one, rank=rank) if one.role == "带队领导" else one for one in TRIP.participants)
+    trip = replace(TRIP, participants=people)
+    rows = written(replace(LUZHAI, trip=trip, route=route_of(trip, load_shipped(id))))
+    assert rows[9][0] == box
+    assert rows[10][1].startswith(filed)
 
 
 def test_the_boxes_stand_in_the_order_of_the_route(written: Written) -> None:

@@ -43,7 +43,8 @@ def _rules(sheet: RuleSheet, scheme: Scheme) -> Iterator[str]:
     for row, starts in zip(sheet.rows, sheet.starts, strict=True):
         if sheet.kind == "clause":
             line, quote = _called(sheet, row, "line"), _called(sheet, row, "quote")
-            yield f"  {_called(sheet, row, 'id')}  第{line}行“{quote}”"
+            why = _called(sheet, row, "only_text")
+            yield f"  {_called(sheet, row, 'id')}  第{line}行“{quote}”" + (f"〔文字〕{why}" if why else "")
             continue
         if not starts:
             yield f"      {_said(sheet.columns, row)}"

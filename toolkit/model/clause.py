@@ -21,11 +21,15 @@ HAS, LACKS = "含", "不含"
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Where a rule comes from: the requirement's id, the document's line and its words."""
+    """Where a rule comes from: the requirement's id, the document's line and its words.
+
+    ``only_text`` is why nothing is counted, asked or watched by it (〔文字〕), '' where something is.
+    """
 
     id: str
     line: int
     quote: str
+    only_text: str = ""
 
     def __str__(self) -> str:
         return f"{self.id}“{self.quote}”" if self.quote else self.id

@@ -52,7 +52,9 @@ def citations(tables: tuple[TomlTable, ...], document: list[str]) -> dict[str, C
     """Return the clauses by id; each quote must stand in its line of the document."""
     result: dict[str, Citation] = {}
     for table in tables:
-        citation = Citation(table.text("id"), table.number("line", least=1), table.text("quote"))
+        citation = Citation(
+            table.text("id"), table.number("line", least=1), table.text("quote"), table.text("only_text", "")
+        )
         if citation.id in result:
             table.note("id", f"“{citation.id}”已经用过，请换一个。")
         result[citation.id] = citation

@@ -31,7 +31,15 @@ KINDS: dict[str, Kind] = {
             "target_columns": "目标任务分解表里除指标外要有的列",
         },
     ),
-    "clause": Kind("条款：编号、行号、原文", {"id": ID, "line": "在 document.txt 的第几行", "quote": "照抄的原文"}),
+    "clause": Kind(
+        "条款：编号、行号、原文",
+        {
+            "id": ID,
+            "line": "在 document.txt 的第几行",
+            "quote": "照抄的原文",
+            "only_text": "只作文字、不据以计算也不提醒的，写明为什么；显示时标〔文字〕",
+        },
+    ),
     "region": Kind(
         "投资来源从哪里看",
         {

@@ -79,6 +79,7 @@ _BY_KEY = {
     "clause": "依据条款",
     "line": "行号",
     "quote": "原文",
+    "only_text": "只作文字的原因",
     "place": "行政区划代码",
     "within": "区内范围",
     "home": "区内的叫法",

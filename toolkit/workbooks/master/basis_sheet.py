@@ -36,7 +36,7 @@ def write_basis(page: Page, result: Consolidation, told: str = "") -> None:
         page.span(2, 0, 2, _LAST, told, "subtitle", "left", "bold")
         page.height(2, 6 + 14.0 * lines_needed(told, sum(_WIDTHS)))
     row = 3
-    for title, headings, rows in [*_blocks(result), _answered(result), _corrected(result)]:
+    for title, headings, rows in [*_blocks(result), _answered(result), _corrected(result), _only_text(scheme)]:
         row = _table(page, row, title, headings, rows)
     page.printed("A4", row - 2, _LAST, None, scheme.imprint)
 
@@ -86,6 +86,15 @@ def _corrected(result: Consolidation) -> tuple[str, Headings, list[Line]]:
         "六、由办公室更正的数（项目库“更正”）",
         ("单位、项目", "字段", "", "原报、更正为", "理由", "更正人、日期"),
         [_correction(one) for one in rows],
+    )
+
+
+def _only_text(scheme: Scheme) -> tuple[str, Headings, list[Line]]:
+    """What the document says and nothing here is counted, asked or watched by, and why."""
+    return (
+        "七、只作文字、不据以计算也不提醒的",
+        ("条款", "标记", "行", "文件原文", "为什么", ""),
+        [(one.id, "〔文字〕", _line(one), one.quote, one.only_text, "") for one in scheme.citations if one.only_text],
     )
 
 
