@@ -256,6 +256,50 @@ def test_a_book_that_makes_no_sense_is_a_slip(tmp_path, before, after, said):
     assert any(said in str(slip) for slip in slips_of(folder)), [str(slip) for slip in slips_of(folder)]
 
 
+TALKS = {"name": "甲", "stage": "在谈", "investment_yuan": 200_000_000, "packaged": True}
+BOOKS = [
+    # GN-R13: a project in talks is examined by six; a project of 亿元 in talks or later stands on the list.
+    ("gangnan-2018", "招商引资项目联合预审表", 1, "产业政策 规划用地 环境影响 安全 能耗 预审意见"),
+    # NX-R5: 信息收集、研判、洽谈、要素保障.
+    ("nanxian-2022", "专班人员名单", 4, "牵头单位 组长"),
+    # NX-R10: 项目落户地 (14 with the sample's townships) and the 22 责任招商单位; NX-R13 begins empty.
+    ("nanxian-2022", "专职招商人员备案表", 36, "姓名 备案日期"),
+    ("nanxian-2022", "招商顾问名册", 0, "姓名 类别 聘任日期 联系方式"),
+    ("jiaocheng-2022", "项目对接方案", 1, "承接部室 对接企业 对接方式 完成时限 责任人"),
+    ("jiaocheng-2022", "项目分派表", 1, "承接部室 核实论证意见 分派日期"),
+    ("jiaocheng-2022", "项目建议书", 1, "投资规模 发展前景 建设内容 预期效益 配套设施"),
+    ("jiaocheng-2022", "拟对接企业清单", 1, "行业分布 上下游重点企业 业务范围 关键技术"),
+    ("jiaocheng-2022", "展会参加情况表", 5, "举办日期 参加部室"),
+]
+
+
+@pytest.mark.parametrize(("id", "name", "lines", "columns"), BOOKS, ids=[one[1] for one in BOOKS])
+def test_what_each_book_asks_for_is_owed_until_it_is_written(tmp_path, id, name, lines, columns):
+    """GN-R13, NX-R5, R10, R13, JC-F3…F6: the book has its lines and columns; a line owes what is empty, filled nothing."""
+    scheme, needed = scheme_of(id), columns.split()
+    month = ReportingPeriod(scheme.year, 6)
+    unit = next(one.name for one in scheme.units if one.reports)
+    result = result_of(
+        scheme, {unit: [TALKS, TALKS | {"name": "乙", "stage": "投产", "packaged": False}]}, month, month.last_day
+    )
+    register = next(one for one in scheme.rules.registers if one.name == name)
+    assert len(expected_lines(register, scheme, result)) == lines
+    workspace = workspace_of(tmp_path, id, scheme.year)
+    write_kept_books(workspace, result)
+    book = openpyxl.load_workbook(workspace.kept_book(name))
+    assert set(needed) <= {cell.value for cell in book.active[3]}
+    book.close()
+    full = dict.fromkeys(needed, "已填")
+    states = [
+        state_of(register, [], [line(**{**full, column: ""}, 备注="")], month, month.last_day)
+        for column in (*needed, "")
+    ]
+    assert [[one.what for one in state.owed if "没有填" in one.what] for state in states] == [
+        *([f"没有填“{column}”"] for column in needed),
+        [],
+    ]
+
+
 def test_all_books_of_the_four_counties_can_be_begun(tmp_path):
     """Every shipped book is written, read back without a finding, and lacks nothing."""
     for id, year in (("luzhai-2022", 2022), ("gangnan-2018", 2018), ("nanxian-2022", 2022), ("jiaocheng-2022", 2022)):

@@ -52,6 +52,16 @@ def test_the_landing_report_is_due_each_month(month, day):
     assert f"DTSTART;VALUE=DATE:{day}" in event
 
 
+@pytest.mark.parametrize(("month", "held"), [(2, False), (3, True), (6, True), (7, False)])
+def test_the_leading_group_meets_each_quarter(month, held):
+    """GN-R7: 招商领导小组会议 with the squads' reports stands in the calendar of a quarter's last month, in no other."""
+    items = [one for one in agenda(scheme_of("gangnan-2018"), ReportingPeriod(2018, month)) if one.kind == "会议"]
+    meeting = [one for one in items if one.what.startswith("招商领导小组会议")]
+    assert [(one.who, "各招商小分队汇报" in f"{one.receiver}{one.note}{one.what}") for one in meeting] == (
+        [("区招商工作领导小组", True)] if held else []
+    )
+
+
 @pytest.mark.parametrize("sender", ["区发改局", "桥圩镇", "区科技局"])
 def test_squads_towns_and_departments_all_owe_a_table(tmp_path, sender):
     """GN-A2: six squads (区招商局 leads the seventh), nine 镇（街道办） and six departments are on 报送情况; who sent is not 未报."""
