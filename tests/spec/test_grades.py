@@ -10,6 +10,7 @@ from tests.assessed import event
 from tests.mutated import RULEBOOKS, spoilt
 from tests.spec.test_levels import EAST, INDUSTRY, NORTH, PROJECTS, SOUTH, TRADE, WEST, YI, county, new
 from toolkit.cli.assess import in_words
+from toolkit.intake.office.scores import headings, read_scores
 from toolkit.model.grades import Grade, GradeChange
 from toolkit.model.period import PartialDate, ReportingPeriod
 from toolkit.model.scoring import FigureTest
@@ -60,7 +61,7 @@ def test_a_move_names_what_it_rests_on(year):
     (down,) = sheet.grade(NORTH).moves
     assert str(down).startswith("受到通报批评，降1档：通报批评2（计分台账.xlsx")
     (most,) = sheet.grade(SOUTH).moves
-    assert (most.how, most.why) == ("最高定为合格", "LS-1 < 80%")
+    assert (most.how, most.why) == ("最高定为合格", "到位资金完成率 < 80%")
 
 
 def test_a_grade_that_is_capped_stays_below_whatever_the_total(scheme):
@@ -99,7 +100,7 @@ def test_a_figure_that_nobody_told_settles_nothing(scheme):
     result = county(replace(scheme, rules=replace(scheme.rules, grades=grades)), PROJECTS | {SOUTH: silent})
     one = result.assessment.scores.grade(SOUTH)
     assert one.name == "待研究"
-    assert "没有数据，不知道是否LS-1 >= 100%" in one.doubt and "没有数据，不知道是否LS-1 < 80%" in one.doubt
+    assert "没有数据，不知道是否到位资金完成率 >= 100%" in one.doubt and "不知道是否到位资金完成率 < 80%" in one.doubt
 
 
 @pytest.mark.parametrize(
@@ -153,6 +154,18 @@ def test_the_score_sheets_name_the_grade_with_live_formulas(year, tmp_path):
     assert "等次：优秀（引进50亿元以上项目，晋1档）" in book[WEST]["A2"].value
     assert book["计分台账"]["A3"].value == book["计分明细"]["A3"].value == "考核对象"
     assert not any("部室" in str(cell.value) for page in book for row in page.iter_rows() for cell in row if cell.value)
+
+
+def test_the_countys_word_stands_in_its_books_and_papers_and_others_are_read(scheme, tmp_path):
+    """计分台账.xlsx is headed by the county's word; one that is headed 单位 or 部门 is read all the same."""
+    assert next(iter(headings(scheme))) == "考核对象" and scheme.team == "考核对象"
+    for word in ("考核对象", "单位", "部门"):
+        book = openpyxl.Workbook()
+        book.active.append([word, "事项", "日期", "内容", "佐证材料", "数量"])
+        book.active.append(["西河", "通报批评", date(2024, 6, 6), "督查", "文件", 1])
+        book.save(tmp_path / "计分台账.xlsx")
+        (one,), findings = read_scores(tmp_path / "计分台账.xlsx", scheme, ReportingPeriod(2024, 11))
+        assert (one.unit, one.event, findings) == (WEST, "通报批评", ())
 
 
 def test_the_command_says_the_grades(year):

@@ -126,7 +126,9 @@ def test_each_item_says_how_its_points_came(year):
     assert items[EAST, "LS-6", "甲项目"] == "投资总额12.35亿元，得78分；一个项目最多15分"
     assert items[WEST, "LS-7", "丁项目"] == "按8分一档"
     (why,) = [note for (unit, rule, _), note in items.items() if (unit, rule) == (TRADE, "LS-5")]
-    assert why == "只给LS-1 目标 >= 10亿元的单位计"
+    assert why == "只给到位资金目标 >= 10亿元的单位计"
+    (tier,) = [what for (unit, rule, what) in items if (unit, rule) == (INDUSTRY, "LS-C")]
+    assert tier == "到位资金完成率85.0%，新引进项目1个；75分一档：到位资金完成率 >= 80%、新引进项目 >= 1个"
 
 
 def test_a_unit_without_data_is_on_no_tier(scheme):

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from toolkit.assessment.places import rank_of, rounded
 from toolkit.assessment.score_items import is_for, span_of
 from toolkit.assessment.score_levels import climbed
-from toolkit.assessment.unit_figures import Grounds, all_hold, due_share
+from toolkit.assessment.unit_figures import Grounds, all_hold, due_share, in_words
 from toolkit.model.assessment import Rating, ScoreItem
 from toolkit.model.figures import with_unit
 from toolkit.model.ledger import Arrival
@@ -132,12 +132,14 @@ def _joint(rule: ScoreRule, unit: str, grounds: Grounds) -> Told:
     def share(indicator: str) -> float:
         return due_share(rule, grounds.result, indicator)
 
+    tests = {(test.id, test.of): test for tier in rule.levels for test in tier.where}
+    figures = "，".join(in_words(test, unit, grounds, share) for test in tests.values())
     for tier in rule.levels:
         verdict = all_hold(tier.where, unit, grounds, share)
         if verdict is not False:
             said = "、".join(test.written for test in tier.where)
-            return (None if verdict is None else float(tier.points)), said
-    return 0.0, "各档的条件都没有达到"
+            return (None if verdict is None else float(tier.points)), f"{figures}；{tier.points:g}分一档：{said}"
+    return 0.0, f"{figures}；各档都没有达到"
 
 
 def _ranks(rule: ScoreRule, units: Sequence[str], grounds: Grounds) -> Mapping[str, Told]:

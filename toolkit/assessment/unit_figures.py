@@ -7,9 +7,10 @@ from toolkit.assessment.conduct import Conduct
 from toolkit.assessment.places import rounded
 from toolkit.model.assessment import IndexLine, Measure, Rating
 from toolkit.model.clause import COMPARE
+from toolkit.model.figures import NO_DATA, rate, with_unit
 from toolkit.model.ledger import Consolidation
 from toolkit.model.scheme import Indicator
-from toolkit.model.scoring import COMPLETION, TARGET, VALUE, FigureTest, ScoreRule
+from toolkit.model.scoring import COMPLETION, VALUE, FigureTest, ScoreRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +76,25 @@ def holds(test: FigureTest, unit: str, grounds: Grounds, share: Callable[[str], 
 
     ``share`` gives the part of an indicator's target that a completion is measured against.
     """
+    known = asked(test, unit, grounds, share)
+    return None if known is None else bool(COMPARE[test.operator](rounded(known), rounded(test.value)))
+
+
+def asked(test: FigureTest, unit: str, grounds: Grounds, share: Callable[[str], float]) -> float | None:
+    """Return the figure that a condition asks for: a share for a completion, else ledger units."""
     indicator = grounds.result.scheme.indicator(test.id)
     actual, goal = grounds.actual(indicator, unit), grounds.target(indicator, unit)
-    known: float | None = {VALUE: actual, TARGET: goal}.get(test.of)
-    if test.of == COMPLETION:
-        due = goal * share(test.id) if goal else None
-        known = actual / due if actual is not None and due else None
-    return None if known is None else bool(COMPARE[test.operator](rounded(known), rounded(test.value)))
+    if test.of != COMPLETION:
+        return actual if test.of == VALUE else goal
+    due = goal * share(test.id) if goal else None
+    return actual / due if actual is not None and due else None
+
+
+def in_words(test: FigureTest, unit: str, grounds: Grounds, share: Callable[[str], float]) -> str:
+    """Return the figure that a condition asks for, as people say it: ``到位资金完成率85.0%``, ``新引进项目1个``."""
+    indicator, known = grounds.result.scheme.indicator(test.id), asked(test, unit, grounds, share)
+    shown = NO_DATA if known is None else rate(known) if test.of == COMPLETION else with_unit(known, indicator)
+    return f"{indicator.name}{'' if test.of == VALUE else test.of}{shown}"
 
 
 def all_hold(tests: Iterable[FigureTest], unit: str, grounds: Grounds, share: Callable[[str], float]) -> bool | None:

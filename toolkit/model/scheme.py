@@ -347,12 +347,12 @@ class Scheme:
 
     @property
     def team(self) -> str:
-        """What the document calls those who lead its targets: 招商组, 招商小分队, 部室; else 单位."""
+        """What the document calls those who lead its targets: 招商组, 招商小分队, 部室; else its word for a unit."""
         groups = list(dict.fromkeys(row.group for row in self.target_rows))
         for word in ("招商组", "招商小分队"):
             if any(group.endswith(word) for group in groups):
                 return word
-        return groups[0].removeprefix("各").partition("（")[0] if len(groups) == 1 else "单位"
+        return groups[0].removeprefix("各").partition("（")[0] if len(groups) == 1 else self.unit_word
 
     @property
     def row_indicators(self) -> tuple[Indicator, ...]:

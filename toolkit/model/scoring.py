@@ -25,7 +25,7 @@ class FigureTest:
     """A condition on a unit's own figures: ``WX-1 完成率 >= 100%``.
 
     ``id`` is an indicator, or a part of the total where ``of`` is :data:`POINTS`; ``value`` is in ledger units (a
-    share for a completion or a rate), ``written`` how the rulebook says it.
+    share for a completion or a rate), ``written`` says it in words.
     """
 
     id: str

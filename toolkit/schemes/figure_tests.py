@@ -47,7 +47,8 @@ def _test(
         table.note(key, f"里的 {indicator.id} 没有每个单位的目标（header、each_target 都没有写），算不出{of}。")
         return None
     value = _value(table, key, indicator, of, number)
-    return None if value is None else FigureTest(indicator.id, of, operator, value, text)
+    written = f"{indicator.name}{'' if of == VALUE else of} {operator} {number}"
+    return None if value is None else FigureTest(indicator.id, of, operator, value, written)
 
 
 def _of_points(
