@@ -102,6 +102,8 @@ def _write(
         click.echo(f"印发前请看：{since.said_of_papers}。")
     for words in came_in_words(unclaimed(result.submissions)) if kind == official_notices.REMINDER else ():
         click.echo(f"发出前请看：{words}")
+    for words in written.warnings:
+        click.echo(f"印发前请看：{words}")
     for finding in written.findings:
         click.echo(f"印发前请改：{finding}")
     if written.fonts:

@@ -185,6 +185,7 @@ def notices(desk: Desk) -> ActionReport:
         documents += written.documents
         if kind == official_notices.REMINDER:
             points += [f"催报以前请看：{words}" for words in came_in_words(unclaimed(result.submissions))]
+        points += [f"印发前请看：{words}" for words in written.warnings]
         points += [f"印发前请改：{finding}" for finding in written.findings]
     if (since := result.since_issue) and since.said_of_papers:
         points.insert(0, since.said_of_papers)

@@ -19,6 +19,7 @@ from toolkit.workflow.steps import notice_forms, tables
 from toolkit.workflow.steps.gate import leaving_notice
 from toolkit.workflow.steps.newsletter import KIND as NEWSLETTER
 from toolkit.workflow.steps.newsletter import empty_parts, newsletter_of
+from toolkit.workflow.steps.notice_warnings import warnings
 from toolkit.workflow.steps.prefilled import prefilled
 
 KINDS = (
@@ -57,12 +58,13 @@ class Wishes:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The result: documents, or the form to be filled in first; fonts that this machine lacks; findings."""
+    """The result: documents, or the form to be filled in first; fonts that this machine lacks; findings, warnings."""
 
     documents: tuple[Path, ...] = ()
     form: Path | None = None
     fonts: tuple[tuple[str, str], ...] = ()
     findings: tuple[str, ...] = field(default=())
+    warnings: tuple[str, ...] = field(default=())
 
 
 def write_notices(
@@ -100,7 +102,8 @@ def write_notices(
     said += [
         words for notice in wanted.values() if isinstance(notice, notices.Newsletter) for words in empty_parts(notice)
     ]
-    return Written(tuple(documents), None, missing_fonts(documents[0]), tuple(said))
+    doubts = tuple(dict.fromkeys(words for one in wanted.values() for words in warnings(one, result.scheme)))
+    return Written(tuple(documents), None, missing_fonts(documents[0]), tuple(said), doubts)
 
 
 def write_reminder(result: Consolidation, wishes: Wishes, out: Path, templates: Path | None = None) -> Path | None:
