@@ -9,7 +9,8 @@ from docx.oxml.ns import nsdecls
 from docx.shared import Twips
 from docx.table import Table, _Cell
 from official import FORM_STYLES, blank_document, rule
-from paper import add, set_page
+from paper import add
+from trip_tables import form_page
 
 SIGN = "签字（盖章）：" + "　" * 12 + "年　　月　　日　"
 FILING = "备案编号：{{ filing_number }}经办人：" + "　" * 5 + "日期：" + "　" * 2 + "年　月　日"
@@ -82,7 +83,7 @@ FORM = (
 def trip_approval() -> DocumentObject:
     """Return the 外出招商审批表: one table on one page, one box for each signature of the route."""
     document = blank_document("外出招商审批表", FORM_STYLES)
-    set_page(document, 18, 12, 26, 20)
+    form_page(document)
     add(document, "公文标题", "外出招商审批表")
     add(document, "表头说明", "编号：{{ id }}")
     table = document.add_table(rows=0, cols=len(WIDTHS))

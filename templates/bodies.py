@@ -1,11 +1,12 @@
 """Which words stand in each official notice, and in which style? The offices change them in Word."""
 
 BODY, LAST, H1, H2, H3 = "公文正文", "公文正文（署名之前）", "heading 1", "heading 2", "heading 3"
+TO = (("", "{%p if addressees %}"), ("主送机关", "{{ addressees }}："), ("", "{%p endif %}"))
 REMARKS = (("", "{%p for remark in remarks %}"), (BODY, "{{ remark }}"), ("", "{%p endfor %}"))
 
 REMINDER = (
     ("公文标题", "关于催报{{ period }}\n招商引资项目统计表的通知"),
-    ("主送机关", "{{ addressees }}："),
+    *TO,
     (
         BODY,
         (
@@ -51,7 +52,7 @@ REMINDER = (
 
 TARGETS = (
     ("公文标题", "关于下达{{ jurisdiction }}{{ year }}年招商引资目标任务的通知"),
-    ("主送机关", "{{ addressees }}："),
+    *TO,
     (BODY, "根据{{ document_title }}，现将{{ jurisdiction }}{{ year }}年招商引资目标任务下达给你们，请认真组织实施。"),
     (H1, "一、目标任务"),
     (BODY, "{{ year }}年，{{ jurisdiction }}招商引资目标任务为：{{ county_targets }}。"),
@@ -76,7 +77,7 @@ TARGETS = (
 
 RETURNED = (
     ("公文标题", "关于改正{{ period }}招商引资项目统计表的通知"),
-    ("主送机关", "{{ addressees }}："),
+    *TO,
     (
         BODY,
         (
@@ -95,7 +96,7 @@ RETURNED = (
 
 PROGRESS = (
     ("公文标题", "关于{{ span }}{{ jurisdiction }}招商引资目标任务完成情况的通报"),
-    ("主送机关", "{{ addressees }}："),
+    *TO,
     (BODY, "现将{{ span }}招商引资目标任务完成情况通报如下："),
     (H1, "一、总体情况"),
     (BODY, "截至{{ as_of }}，序时进度为{{ elapsed }}。{{ overall }}。"),
@@ -142,7 +143,7 @@ PROGRESS = (
 
 INSPECTION = (
     ("公文标题", "关于{{ span }}招商引资工作督查情况的通报"),
-    ("主送机关", "{{ addressees }}："),
+    *TO,
     (BODY, "{{ overview }}。现将督查情况通报如下："),
     ("", "{%p if merits %}"),
     (H1, "{{ numeral.merits }}、工作成效"),
@@ -164,7 +165,7 @@ INSPECTION = (
 
 INTERVIEW = (
     ("公文标题", "关于约谈{{ unit }}{{ person }}的通知"),
-    ("主送机关", "{{ addressees }}："),
+    *TO,
     (
         BODY,
         (
@@ -189,7 +190,7 @@ INTERVIEW = (
 
 MEETING = (
     ("公文标题", "关于召开{{ meeting }}的通知"),
-    ("主送机关", "{{ addressees }}："),
+    *TO,
     (BODY, "定于{{ day }}召开{{ meeting }}。现将有关事项通知如下："),
     (H1, "一、会议时间"),
     (BODY, "{{ time }}。"),
@@ -228,7 +229,7 @@ MINUTES = (
 
 BUDGET = (
     ("公文标题", "关于申请{{ period }}招商引资工作经费的函"),
-    ("主送机关", "{{ addressees }}："),
+    *TO,
     (
         BODY,
         (
@@ -245,7 +246,7 @@ BUDGET = (
 
 REIMBURSEMENT = (
     ("公文标题", "关于报销{{ period }}招商引资工作经费的函"),
-    ("主送机关", "{{ addressees }}："),
+    *TO,
     (
         BODY,
         (
@@ -287,7 +288,7 @@ NEWSLETTER = (
 
 ANNUAL = (
     ("公文标题", "关于{{ year }}年{{ jurisdiction }}招商引资工作情况的报告"),
-    ("主送机关", "{{ addressees }}："),
+    *TO,
     (BODY, "现将{{ year }}年招商引资工作情况报告如下："),
     (H1, "一、目标任务完成情况"),
     (BODY, "{{ overall }}。"),

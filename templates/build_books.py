@@ -14,7 +14,7 @@ SIGN_BOX = "签字（盖章）：" + "　" * 10 + "年　　月　　日　"
 def kept_table() -> DocumentObject:
     """Return a book of the office as one table, to be signed or hung up: as many columns as the book has."""
     document = blank_document("台账", FORM_STYLES)
-    form_page(document, landscape=True)
+    form_page(document, landscape=True, id="")
     add(document, "公文标题", "{{ title }}")
     add(document, "表头说明", "{{ head }}")
     wide = 15130
@@ -41,7 +41,7 @@ def _each_column(text: str, style: str) -> tuple[Cell, ...]:
 def kept_sheet() -> DocumentObject:
     """Return one line of a book as a form of its own: a row for each column, then who signs."""
     document = blank_document("台账单页", FORM_STYLES)
-    form_page(document)
+    form_page(document, id="")
     add(document, "公文标题", "{{ title }}")
     add(document, "表头说明", "{{ head }}")
     form_table(

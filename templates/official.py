@@ -167,6 +167,8 @@ FORM_STYLES = (
     ),
     Style("SigningSpace", "签字留白", size=24, line=300, align="left", run=""),
     Style("Sign", "签字盖章", size=24, line=380, align="right", run=""),
+    Style("FormHeader", "页眉编号", size=18, line=240, align="right", run=""),
+    Style("FormFooter", "页脚页数", SONGTI, 18, 240, align="center", run=""),
     Style("Basis", "依据", KAITI, 21, 300, before=60, align="left", run=""),
 )
 

@@ -65,6 +65,15 @@ def number_page(paragraph: Paragraph) -> None:
     paragraph.add_run(" —")
 
 
+def count_pages(paragraph: Paragraph) -> None:
+    """Write 第1页　共2页 with fields that count."""
+    for words, field in (("第", "PAGE"), ("页　共", "NUMPAGES")):
+        paragraph.add_run(words)
+        for part in ("begin", field, "end"):
+            paragraph.add_run()._r.append(_field(part))
+    paragraph.add_run("页")
+
+
 def add(document: DocumentObject, style: str, text: str) -> Paragraph:
     """Append a paragraph and return it; a tab in ``text`` is a tab in Word, 「【黑体】…【】」 changes the face."""
     paragraph = document.add_paragraph(style=document.styles[style or "Normal"])

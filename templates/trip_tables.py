@@ -10,7 +10,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Mm
 from official import rule
-from paper import set_page
+from paper import count_pages, set_page
 
 LABEL, SMALL, ENTRY, CENTRED, LIST = "表格栏目", "表格栏目（小字）", "表格内容", "表格内容（居中）", "表格内容（名单）"
 HEAD, TEXT, FIGURE = "公文表格栏目", "公文表格内容", "公文表格数字"
@@ -82,9 +82,27 @@ def _runs(text: str) -> str:
     return f"<w:r>{'<w:tab/>'.join(parts)}</w:r>"
 
 
-def form_page(document: DocumentObject, *, landscape: bool = False) -> None:
+def form_pages(document: DocumentObject, id: str) -> None:
+    """Number a form's pages; from the second on its title and 编号 stand above, so that a loose sheet finds home."""
+    section = document.sections[-1]
+    section.header_distance, section.footer_distance = Mm(9), Mm(5)
+    section.different_first_page_header_footer = True
+    section.first_page_header.is_linked_to_previous = False
+    section.header.is_linked_to_previous = False
+    head = section.header.paragraphs[0]
+    head.style = document.styles["页眉编号"]
+    head.add_run(f"{document.core_properties.title}　{id}（续）")
+    for footer in (section.footer, section.first_page_footer):
+        footer.is_linked_to_previous = False
+        line = footer.paragraphs[0]
+        line.style = document.styles["页脚页数"]
+        count_pages(line)
+
+
+def form_page(document: DocumentObject, *, landscape: bool = False, id: str = "编号：{{ id }}") -> None:
     """Set A4 with the narrow margins of a form, upright or across."""
     set_page(document, 18, 12, 26, 20)
+    form_pages(document, id)
     if landscape:
         section = document.sections[-1]
         section.orientation = WD_ORIENT.LANDSCAPE

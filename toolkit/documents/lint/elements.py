@@ -71,7 +71,8 @@ def elements(draft: Draft) -> Elements:
     """Return which paragraph is which element; what is none of them is left out."""
     known = Elements()
     lines = list(draft.looks)
-    if lines and lines[0][0].text.strip().endswith("纪要") and lines[0][1].size > 24:
+    large = bool(lines) and lines[0][1].size > 24  # the mark of 纪要 (10.3) or of a newsletter
+    if large and any(_ISSUE.fullmatch(line.text) for line, _ in lines[1:4]):
         known.add(MARK, *lines[0])
         lines = [one for one in lines[1:] if not _ISSUE.fullmatch(one[0].text)]
     at = next((n for n, (line, _) in enumerate(lines[:_HEAD]) if _NUMBER.search(line.text) and len(line.text) < 40), -1)

@@ -1,6 +1,7 @@
 """Which kinds of notice are there, and which template and fields has each?"""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -32,5 +33,25 @@ def kind_of(notice: notices.Notice) -> str:
 
 def write_notice(notice: notices.Notice, template: Path, out: Path) -> Path:
     """Write a notice of any kind from its template and return where it stands; raises ``ToolkitError``."""
-    _, context = KINDS[kind_of(notice)]
-    return render(template, context(notice), out)
+    kind = kind_of(notice)
+    _, context = KINDS[kind]
+    # A list of problems quotes what a unit typed; all else is the office's own text.
+    fields = context(notice) if kind == "退回修改通知" else in_full_width(context(notice))
+    return render(template, fields, out)
+
+
+def in_full_width(value: Any) -> Any:
+    """Return fields with full-width marks between Chinese words (GB/T 15834); figures and names of files stay.
+
+    >>> in_full_width({"what": ["建立台账,计分考核;每年一次", "1,000万元"]})
+    {'what': ['建立台账，计分考核；每年一次', '1,000万元']}
+    """
+    if isinstance(value, str):
+        return _HALF.sub(lambda mark: _FULL[mark[0]], value)
+    if isinstance(value, Mapping):
+        return {key: in_full_width(one) for key, one in value.items()}
+    return [in_full_width(one) for one in value] if isinstance(value, list) else value
+
+
+_FULL = dict(zip(",;:!?", "，；：！？", strict=True))
+_HALF = re.compile(r"(?<=[\u4e00-\u9fff”》）])[,;:!?](?=[\u4e00-\u9fff“《（]|$)")

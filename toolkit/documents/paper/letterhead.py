@@ -19,19 +19,23 @@ _LARGE, _LONG = 8, 15
 # The band in which the issuer's name is centred above the date holds so many characters.
 _SIGNATURE_WIDTH = 14
 _LINE = 28  # characters of the body
+_MOST_ADDRESSED = 6 * _LINE  # characters: six lines leave room for text below a red head
 _COPIES = 27  # 4号 characters of the 版记 after 「抄送：」, one left free at each side
 
 
 def letterhead(head: Letterhead, *unused: str) -> dict[str, object]:
     """Return the fields that all templates with addressees share, but for those that a kind has no use for."""
     signature, signed_on = unsealed(head.issuer, head.issued_on)
+    to = addressed(head.addressees)
+    # Page 1 has to hold text of the body: more addressees than fit stand in the 版记, and nowhere else (7.3.2).
+    moved = len(to) > _MOST_ADDRESSED
     fields: dict[str, object] = {
         "issuer": head.issuer,
         "mark_large": len(head.issuer) <= _LARGE,
         "mark_long": len(head.issuer) > _LONG,
         "long_issuer": len(head.issuer) > _SIGNATURE_WIDTH,
         "number": number(head.number, head.issued_on.year),
-        "addressees": addressed(head.addressees),
+        "addressees": "" if moved else to,
         "we": we(head.issuer),
         "document_title": head.document_title,
         "basis": head.basis,
@@ -40,7 +44,7 @@ def letterhead(head: Letterhead, *unused: str) -> dict[str, object]:
         "signature": signature,
         "signed_on": signed_on,
         "contact_line": head.contact_line.rstrip("。"),
-        "copies_to": copies(head.copies_to),
+        "copies_to": "\n".join(filter(None, (copies((to,), "主送") if moved else "", copies(head.copies_to)))),
         "remarks": list(head.remarks),
     }
     return {name: value for name, value in fields.items() if name not in unused}
@@ -86,12 +90,12 @@ def _spaces(characters: float) -> str:
     return "　" * whole + (" " if characters - whole >= 0.5 else "")
 
 
-def copies(units: tuple[str, ...]) -> str:
-    """Return the 抄送 of the 版记: one character in at both sides, what runs on under the first name (7.4.2)."""
+def copies(units: tuple[str, ...], label: str = "抄送") -> str:
+    """Return the 抄送 or 主送 of the 版记: one character in at both sides, the next lines under it (7.4.2)."""
     if not units:
         return ""
     text = "，".join(units) + "。"
     lines = [text[start : start + _COPIES] for start in range(0, len(text), _COPIES)]
     if len(lines) > 1 and lines[-1] in ("，", "。"):
         lines[-2:] = [lines[-2] + lines[-1]]
-    return "　抄送：" + "\n　　　　".join(lines)
+    return f"　{label}：" + "\n　　　　".join(lines)

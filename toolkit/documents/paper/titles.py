@@ -62,9 +62,15 @@ _TOGETHER = (
     r"|\d+(?:[.,]\d+)*[%％]?[年月日个家亿万元次届期]*|[A-Za-z]+"
     r"|的?(?:若干意见|实施意见|通知|通报|报告|请示|批复|意见|公告|决定|纪要|函)$"
 )
-_TOKEN = re.compile(f"{_TOGETHER}|{'|'.join(map(re.escape, _WORDS))}")
+_ANY_WORD = "|".join(map(re.escape, _WORDS))
+# A name is broken nowhere, though words of the trade stand in it: 鹿寨县投资促进委员会办公室.
+_NAME = (
+    rf"(?!{_ANY_WORD})(?:(?![、的，])[\u4e00-\u9fff]){{2,18}}?(?:委员会办公室|领导小组办公室|工作委员会|管理委员会|委员会"
+    r"|管委会|有限责任公司|有限公司|股份公司|集团公司|集团|促进中心|投促中心|服务中心|招商局|促进局|开发区|产业园|工业园)"
+)
+_TOKEN = re.compile(f"{_TOGETHER}|{_NAME}|{_ANY_WORD}")
 _BEGINS_NO_LINE = "的、，。；：）》〉”年月和与及等"
-_ENDS_NO_LINE = "（《〈“、和与及"
+_ENDS_NO_LINE = "（《〈“和与及"
 
 
 def words(title: str) -> list[str]:
@@ -72,13 +78,15 @@ def words(title: str) -> list[str]:
 
     >>> words("关于下达鹿寨县2022年招商引资目标任务的通知")
     ['关于', '下达', '鹿寨县', '2022年', '招商引资', '目标任务', '的通知']
+    >>> words("关于约谈鹿寨县投资促进委员会办公室、平山镇、中渡镇的通知")
+    ['关于', '约谈', '鹿寨县投资促进委员会办公室、', '平山镇、', '中渡镇', '的通知']
     """
     pieces: list[str] = []
     end = 0
     for match in _TOKEN.finditer(title):
-        pieces += [title[end : match.start()], match[0]]
+        pieces += [*_items(title[end : match.start()]), match[0]]
         end = match.end()
-    pieces.append(title[end:])
+    pieces += _items(title[end:])
     joined: list[str] = []
     for piece in filter(None, pieces):
         if joined and ((piece[0] in _BEGINS_NO_LINE and len(piece) < 3) or joined[-1][-1] in _ENDS_NO_LINE):
@@ -86,6 +94,11 @@ def words(title: str) -> list[str]:
         else:
             joined.append(piece)
     return joined
+
+
+def _items(text: str) -> list[str]:
+    """Return the items of a list, each with its 、: a line may end there."""
+    return re.findall(r"[^、]+、?|、", text)
 
 
 def broken(title: str) -> str:
