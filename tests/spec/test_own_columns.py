@@ -17,6 +17,7 @@ from tests.drawn import drawn_sheet
 from tests.office import differences, formula_count, recalculated
 from tests.rulebook import written_xishan
 from tests.spec.test_consolidation import project, table
+from toolkit.checks.check import check
 from toolkit.checks.stage_needs import lacking
 from toolkit.cli import main
 from toolkit.intake.office.corrections import understood
@@ -272,6 +273,18 @@ def test_what_cannot_be_corrected_so_is_said(scheme):
     """A word that the column does not offer is no correction."""
     said = understood(CorrectionLine("东坪镇", "乙项目", "投资方式", "合办", "2023-06"), scheme)
     assert said == "投资方式写作“合办”，只能是：独资、合资、并购。请选填其中一个"
+
+
+def test_a_number_that_a_rule_needs_is_asked_for(tmp_path):
+    """Optional or not: 丙 has 20亿元 and no 固投, so that the 5 % cannot be told (X210); 丁 of 9亿元 is left alone."""
+    optional = load(rulebook(tmp_path / "西山", ("required = true", "required = false")))
+    rows = [
+        replace(project(row, investment_yuan=amount * YI, declared=((INVESTED, stated),)), columns={INVESTED: 11})
+        for row, amount, stated in ((4, 10, 0), (6, 20, None), (7, 9, None))
+    ]
+    (asked,) = [one for one in check(table("东坪镇", JUNE, rows), optional).findings if one.kind == "own_needed"]
+    assert (asked.cell.a1, asked.code) == ("K6", "X210")
+    assert "“当年固定资产投资”没有填，这个项目算不算“固投达标项目”要看它" in asked.message
 
 
 def test_a_stage_may_demand_them(tmp_path):

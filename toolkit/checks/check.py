@@ -8,6 +8,7 @@ from typing import Any
 from toolkit.checks import statistics, targets
 from toolkit.checks.form_changes import form_changes
 from toolkit.checks.held_back import held_back
+from toolkit.checks.own_needed import own_needed
 from toolkit.checks.paid_in import columns_gone, doubtful_money, paid_in_untold
 from toolkit.checks.stage_needs import lacking
 from toolkit.model.cells import CellRef
@@ -72,6 +73,7 @@ def check(
         projects = held_back(submission, projects)
         findings += list(columns_gone(submission, doubtful)) or paid_in_untold(submission, scheme)
         findings += lacking(replace(submission, projects=projects, findings=tuple(findings)), scheme)
+        findings += own_needed(replace(submission, projects=projects, findings=tuple(findings)), scheme)
         findings = [_weighed(finding, scheme) for finding in findings]
         if earlier is not None:
             findings += statistics.vanished(submission, earlier)

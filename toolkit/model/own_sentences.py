@@ -14,5 +14,8 @@ OWN_SENTENCES: dict[str, Wording] = {
     "own_number_unread": Wording(
         "X208", "warning", "{column}写作“{typed}”，读不成数，没有读取。请只填数字，例如 120。"
     ),
+    "own_needed": Wording(
+        "X210", "warning", "“{column}”没有填，这个项目算不算“{rule}”要看它，没有填的不算。请补填；没有的填 0。"
+    ),
     "own_choice_unknown": Wording("X209", "warning", "{column}写作“{typed}”，只能是：{words}。{hint}请选填其中一个。"),
 }
