@@ -15,6 +15,7 @@ from toolkit.files.docx import DOCUMENT, read_docx
 from toolkit.files.grid import PartlyStruck, RawSheet, RawWorkbook, Refusal
 from toolkit.files.ods import is_ods, read_ods
 from toolkit.files.package import Package, feed, local, parse_chunks
+from toolkit.files.threads import said_in
 from toolkit.files.xlsb import read_xlsb
 from toolkit.files.xlsx_cells import CellValues, address
 from toolkit.files.xlsx_plain import NotPlain, read_rows
@@ -123,7 +124,7 @@ def _read_sheet(package: Package, part: str, name: str, visible: bool, values: C
         if kind == "comments" and not external and target in package:
             for attributes, text in texts_of(package, target, "comment"):
                 if place := address(attributes.get("ref", "")):
-                    sheet.comments[place] = text.strip()
+                    sheet.comments[place] = said_in(text.strip())
     return sheet
 
 

@@ -12,6 +12,7 @@ from toolkit.workbooks.returns.cell_marks import Mark, Place, SheetMarks, marks_
 from toolkit.workbooks.returns.comment_marks import with_boxes, with_comments
 from toolkit.workbooks.returns.return_sheet import ReturnSheet
 from toolkit.workbooks.returns.style_marks import StyleMarks
+from toolkit.workbooks.returns.thread_marks import with_person, with_replies
 
 _SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml."
 _VML = "application/vnd.openxmlformats-officedocument.vmlDrawing"
@@ -76,6 +77,15 @@ class MarkedWorkbook:
             package.declare_extension("vml", _VML)
             sheet.add_comments_part(package.relate(part, "vmlDrawing", drawing, self._strict), self._relationships)
         package.put(drawing, boxes)
+        self._answer_threads(part, marks)
+
+    def _answer_threads(self, part: str, marks: dict[Place, Mark]) -> None:
+        """Answer the sheet's threaded comments, of which newer Excel shows nothing but the threads."""
+        package = self._package
+        threads, persons = package.related(part, "threadedComment"), package.related(self._main, "person")
+        if threads is not None and persons is not None:
+            package.put(threads, with_replies(package.part(threads), marks))
+            package.put(persons, with_person(package.part(persons)))
 
     def _add_sheet(self, submission: Submission) -> None:
         content = ReturnSheet(self._styles, namespace(self._book), frozenset(self._sheets)).xml(submission)
