@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 
+from tests.without_clause import carried, notices, ways_of
 from toolkit.cli import main
 from toolkit.consolidation.consolidate import consolidate
 from toolkit.model.period import ReportingPeriod
@@ -121,3 +122,13 @@ def test_what_is_only_text_is_shown_as_such_and_nothing_else_is(tmp_path):
         assert not set(texts) & set(others), "a rule rests on it"
         seen |= set(texts)
     assert seen == marked
+
+
+def test_a_test_is_held_against_a_rulebook_without_its_clause():
+    """`python -m tests.without_clause` does it for every id: a test that shows GN-R6 fails without it, another does not."""
+    where, file, name = carried()["GN-R6"]
+    assert list(ways_of("GN-R6", where)) == ["gone", "other"]
+    assert notices("GN-R6", "gone", file, name)
+    assert not notices(
+        "GN-R6", "gone", "test_calendar", "test_both_deadlines_of_a_month_and_the_table_of_the_month_before"
+    )

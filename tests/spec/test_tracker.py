@@ -46,6 +46,7 @@ def test_a_step_is_warned_of_three_days_before_and_overdue_the_day_after(done, a
     """GN-R11: begun on 1 July with 30 days, due on 31 July, warned of from the 28th; on the last day not overdue."""
     (step,) = tracked_on([record(done=done)], scheme_of("gangnan-2018"), as_of)
     assert (step.due, step.warn_on, step.progress) == (date(2018, 7, 31), date(2018, 7, 28), expected)
+    assert step.rule is not None and (step.rule.flow, step.rule.citation.id) == ("项目全程跟踪", "GN-R11")
 
 
 def test_a_step_without_a_limit_is_never_called_late():
