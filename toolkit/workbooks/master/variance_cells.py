@@ -30,7 +30,7 @@ def write_variance(
     shown = trait_of(indicator)
     if shown == "count" and isinstance(actual.value, float) and not actual.value.is_integer():
         shown = "decimal"  # a part of a project that two units brought together
-    page.put(row, column, target, "cell", shown, *traits)
+    page.put(row, column, target, "cell", trait_of(indicator), *traits)
     page.put(row, column + 1, actual, "cell", shown, *traits)
     derived = derived_formulas(
         indicator, target, actual, elapsed, cell(row, column), cell(row, column + 1), cell(row, column + 3)
