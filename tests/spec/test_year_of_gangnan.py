@@ -149,6 +149,6 @@ def test_the_circular_of_the_inspection_begins_with_it(year):
 
 
 def test_its_circulars_go_to_towns_and_streets():
-    """GN-D1, line 16: 「各镇人民政府、各街道办事处」 stands above 港南's document; other counties have 乡镇 alone."""
+    """GN-A2, line 21: 「各镇人民政府、各街道办事处」 stands above 港南's document; other counties have 乡镇 alone."""
     assert every_unit(scheme_of("gangnan-2018")) == ("各镇人民政府", "各街道办事处", "区直各单位")
     assert every_unit(scheme_of("luzhai-2022")) == ("各乡镇人民政府", "县直各单位")

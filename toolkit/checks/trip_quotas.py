@@ -1,10 +1,10 @@
 """How many of the required trips, visits and leads has each unit? One line for each unit and quota."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from toolkit.checks.trip_units import EACH, not_out, roles_of, unit_named, with_name
+from toolkit.checks.trip_units import EACH, not_out, roles_of, with_name
 from toolkit.model.accounting_year import CALENDAR_YEAR, SPANS, AccountingYear
 from toolkit.model.cells import CellRef
 from toolkit.model.findings import Finding, Severity, found
@@ -12,8 +12,10 @@ from toolkit.model.period import ReportingPeriod
 from toolkit.model.rules import TripQuota
 from toolkit.model.scheme import Scheme
 from toolkit.model.trip_counting import chosen
-from toolkit.model.trips import QuotaLine, Register, Trip
+from toolkit.model.trips import NOT_OUT, QuotaLine, Register, Trip
 
+# The trips by (unit, role).
+Attendance = Mapping[tuple[str, str], Sequence[Trip]]
 MEASURES = {"trips": "次", "visits": "家", "leads": "条", "days": "天"}
 
 
@@ -29,25 +31,39 @@ def measured(trip: Trip, measure: str) -> int:
     return {"trips": 1, "visits": len(trip.firms), "leads": len(trip.leads), "days": trip.days}[measure]
 
 
-def is_role_in(trip: Trip, quota: TripQuota, unit: str, scheme: Scheme) -> bool:
-    """Tell whether a trip is one of a unit's (or its role's) that a quota counts.
+def attended(register: Register, scheme: Scheme) -> Attendance:
+    """Return the trips by the unit and role that took part in them: the year's, whatever is asked of whom."""
+    found: dict[tuple[str, str], list[Trip]] = {}
+    for trip in register.trips:
+        for pair in roles_of(scheme, trip):
+            found.setdefault(pair, []).append(trip)
+    return found
+
+
+def _own(quota: TripQuota, unit: str, trips: Attendance) -> list[Trip]:
+    """Return the trips of a unit (or of its role) that a quota counts.
 
     A trip within the county is no 外出; what was found and whom was met on it counts where a quota asks for just that.
     """
-    roles = roles_of(scheme, trip)
-    return (unit, quota.role) in roles or (not quota.asks_to_go_out and (unit, not_out(quota.role)) in roles)
+    own = list(trips.get((unit, quota.role), ()))
+    return own if quota.asks_to_go_out else [*own, *trips.get((unit, not_out(quota.role)), ())]
 
 
-def quota_lines(register: Register, scheme: Scheme, period: ReportingPeriod, as_of: date) -> tuple[QuotaLine, ...]:
-    """Return the quota table of a period: LZ-R1, NX-R1, NX-R2 by quarter; GN-R1, GN-R2 over the month's trips."""
+def quota_lines(
+    register: Register, scheme: Scheme, period: ReportingPeriod, as_of: date, known: Attendance | None = None
+) -> tuple[QuotaLine, ...]:
+    """Return the quota table of a period: LZ-R1, NX-R1, NX-R2 by quarter; GN-R1, GN-R2 over the month's trips.
+
+    ``known`` is :func:`attended`, for who asks of several periods.
+    """
+    trips = attended(register, scheme) if known is None else known
     lines = []
     for quota in scheme.rules.quotas:
         first, last, span = span_of(quota, period, scheme.accounting)
         until = min(last, as_of)
-        trips = [trip for trip in register.trips if first <= trip.start <= until]
         for unit in bound_units(scheme, quota):
-            for one in _each(quota, unit, register, scheme, period):
-                own = [trip for trip in trips if is_role_in(trip, one, unit, scheme)]
+            for one in _each(quota, unit, trips, scheme, period):
+                own = [trip for trip in _own(one, unit, trips) if first <= trip.start <= until]
                 if one.per == "trip":
                     ended = [trip for trip in own if trip.end <= as_of]
                     meeting = sum(measured(trip, one.measure) >= one.minimum for trip in ended)
@@ -67,10 +83,10 @@ def year_lines(register: Register, scheme: Scheme, period: ReportingPeriod, as_o
     year = scheme.accounting
     if not year.ends("year", period):
         return quota_lines(register, scheme, period, as_of)
-    begun = begins(register)
+    begun, known = begins(register), attended(register, scheme)
     lines: dict[tuple[str, str, str, str], QuotaLine] = {}
     for month in year.months("year", period):
-        for line in quota_lines(register, scheme, month, as_of):
+        for line in quota_lines(register, scheme, month, as_of, known):
             ends = year.ends(line.quota.per, month) and line.quota.per in ("quarter", "half_year", "year")
             if month == period or (ends and begun is not None and month >= begun):
                 lines[line.quota.id, line.quota.role, line.unit, line.span] = line
@@ -91,24 +107,23 @@ def begins(register: Register) -> ReportingPeriod | None:
 
 
 def _each(
-    quota: TripQuota, unit: str, register: Register, scheme: Scheme, period: ReportingPeriod
+    quota: TripQuota, unit: str, trips: Attendance, scheme: Scheme, period: ReportingPeriod
 ) -> Iterator[TripQuota]:
     """Yield the quota, or where each person has it (reading ``quota_each``) one for every person known in the role."""
     if not quota.role or chosen(scheme, "quota_each", "together") != EACH:
         yield quota
         return
-    year = scheme.accounting.year_of(period)
+    year, begins_with = scheme.accounting.year_of(period), with_name(quota.role, "")
     names = dict.fromkeys(
-        "".join(person.name.split())
-        for trip in register.trips
-        if scheme.accounting.year_of(trip.start) == year
-        for person in trip.participants
-        if quota.role in person.role.split("、") and unit_named(scheme, person.unit) == unit
+        role.removeprefix(begins_with).removesuffix(NOT_OUT)
+        for (whose, role), made in trips.items()
+        if whose == unit
+        and role.startswith(begins_with)
+        and any(scheme.accounting.year_of(trip.start) == year for trip in made)
     )
     for name in names:
-        yield replace(
-            quota, role=with_name(quota.role, name), what=quota.what.replace(quota.role, f"{quota.role}{name}")
-        )
+        what = quota.what.replace(quota.role, f"{quota.role}{name}")
+        yield replace(quota, role=with_name(quota.role, name), what=what)
     if not names:
         yield quota
 

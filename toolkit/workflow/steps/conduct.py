@@ -5,7 +5,7 @@ from datetime import date
 
 from toolkit.assessment.conduct import Conduct
 from toolkit.checks.trip_months import month_of, teams
-from toolkit.checks.trip_quotas import begins, quota_lines
+from toolkit.checks.trip_quotas import attended, begins, quota_lines
 from toolkit.checks.trip_routes import route_of
 from toolkit.checks.trip_units import unit_named, units_of
 from toolkit.checks.working_days import papers_due
@@ -51,10 +51,11 @@ def _quotas(register: Register, result: Consolidation) -> tuple[QuotaLine, ...]:
     """Return the year's quota lines: those of a month or a trip for each month, others once their span ends."""
     lines: dict[tuple[str, str, str, str], QuotaLine] = {}
     first, year = begins(register), result.scheme.accounting
+    known = attended(register, result.scheme)
     for period in year.months("year", result.period):
         if first is None or (year.span("quarter", period) != year.span("quarter", first) and period < first):
             continue
-        for line in quota_lines(register, result.scheme, period, result.as_of):
+        for line in quota_lines(register, result.scheme, period, result.as_of, known):
             lines[line.quota.id, line.quota.role, line.unit, line.span] = line
     return tuple(lines.values())
 
