@@ -18,6 +18,7 @@ from toolkit.workbooks.master.trip_sheet import write_trips
 from toolkit.workbooks.sheet.page import Page
 from toolkit.workbooks.sheet.styles import Styles
 from toolkit.workflow.steps.conduct import conduct_of
+from toolkit.workflow.steps.trip_papers import write_money
 
 JUNE, DECEMBER = ReportingPeriod(2022, 6), ReportingPeriod(2022, 12)
 
@@ -258,6 +259,18 @@ def test_a_month_without_journeys_owes_a_budget_of_nothing_by_a_reading(travel, 
     assert len(said(journal, "paper_missing")) == owing - 1
     conduct = conduct_of(result_of(scheme, {"县林业局": []}, JUNE, date(2022, 6, 30)), (), journal.register)
     assert len([one for one in conduct.papers if one.matter == "经费预算" and one.day.month == 6]) == owing
+
+
+def test_a_budget_of_nothing_stands_in_the_months_sum(travel, tmp_path):
+    """LZ-R3 「本月预算」, LZ-R4: who reported and plans no money is in 预算汇总表 with 0, and the sum stays 0."""
+    scheme = scheme_of("luzhai-2022")
+    months = "县文体广旅局|2022-06|2022-06-03\n县住建局|2022-06|"
+    journal = travel(scheme, JUNE, date(2022, 6, 30), 月报=months)
+    sheet = openpyxl.load_workbook(write_money(journal, tmp_path)[0], data_only=True)["汇总"]
+    rows = [[value for value in row if value is not None] for row in sheet.iter_rows(min_row=4, values_only=True)]
+    assert [row[1:] for row in rows if row and row[0] == 1] == [["县文体广旅局", 0, 0, 0]]
+    assert next(row for row in rows if row and str(row[0]).startswith("合"))[1:] == [0, 0, 0]
+    assert not [row for row in rows if "县住建局" in row]
 
 
 def page_of(result, write, path):

@@ -52,6 +52,20 @@ def month_of(register: Register, team: str, period: ReportingPeriod, scheme: Sch
     return next(iter(same or [row for row in rows if _names(scheme, row.team) & others]), None)
 
 
+def nil_budgets(register: Register, scheme: Scheme, period: ReportingPeriod) -> tuple[str, ...]:
+    """Return the teams that reported a budget for the month and plan no money: theirs is 零预算 (LZ-R3)."""
+    spending = {
+        name
+        for trip in register.trips
+        if starts_in(trip, period) and trip.expenses
+        for who in (trip.group, trip.unit)
+        if who
+        for name in _names(scheme, who)
+    }
+    rows = [row for row in register.months if row.month == period and row.budget_on is not None]
+    return tuple(dict.fromkeys(row.team for row in rows if not _names(scheme, row.team) & spending))
+
+
 def _team(scheme: Scheme, text: str) -> str:
     """Return a team's one name: its unit's where the scheme knows it, else the group's."""
     by_group = next((row.lead_unit for row in scheme.target_rows if row.group == text and row.lead_unit), "")

@@ -39,10 +39,12 @@ _BUDGET_COLUMNS = 6  # of the detail: what a budget knows
 Line = tuple[Trip, Expense]
 
 
-def write_budgets(trips: Sequence[Trip], scheme: Scheme, period: ReportingPeriod, out: Path) -> Path:
-    """Write the month's budgets of all groups by item, with live totals (LZ-R3, LZ-R4)."""
+def write_budgets(
+    trips: Sequence[Trip], scheme: Scheme, period: ReportingPeriod, out: Path, nil: Sequence[str] = ()
+) -> Path:
+    """Write the month's budgets of all groups by item, with live totals (LZ-R3, LZ-R4); ``nil`` are 零预算."""
     title = f"{scheme.jurisdiction}{period.label}招商引资经费预算汇总表"
-    return _write(trips, scheme, period, out, title, reimbursed=False)
+    return _write(trips, scheme, period, out, title, nil, reimbursed=False)
 
 
 def write_reimbursements(trips: Sequence[Trip], scheme: Scheme, period: ReportingPeriod, out: Path) -> Path:
@@ -52,7 +54,14 @@ def write_reimbursements(trips: Sequence[Trip], scheme: Scheme, period: Reportin
 
 
 def _write(
-    trips: Sequence[Trip], scheme: Scheme, period: ReportingPeriod, out: Path, title: str, *, reimbursed: bool
+    trips: Sequence[Trip],
+    scheme: Scheme,
+    period: ReportingPeriod,
+    out: Path,
+    title: str,
+    nil: Sequence[str] = (),
+    *,
+    reimbursed: bool,
 ) -> Path:
     buffer = io.BytesIO()
     book = Workbook(buffer, SAFE)
@@ -64,7 +73,7 @@ def _write(
     if reimbursed:
         _write_reimbursed(summary, lines, title, scheme)
     else:
-        _write_budget(summary, lines, title, scheme)
+        _write_budget(summary, lines, title, scheme, nil)
     book.close()
     return save(buffer.getvalue(), out)
 
@@ -121,16 +130,17 @@ def _write_detail(page: Page, lines: Sequence[Line], title: str, scheme: Scheme,
     page.printed("A4", last, last_column, (_HEADER, _HEADER), scheme.imprint)
 
 
-def _write_budget(page: Page, lines: Sequence[Line], title: str, scheme: Scheme) -> None:
-    """Write group × item; every cell adds up the detail."""
+def _write_budget(page: Page, lines: Sequence[Line], title: str, scheme: Scheme, nil: Sequence[str]) -> None:
+    """Write group × item; every cell adds up the detail.  Who reported a budget of nothing stands there with 0."""
     used = {expense.item for _, expense in lines}
     items = [item for item in ITEMS if item in used] + sorted(used - set(ITEMS))
+    items = items or [*(ITEMS[-1:] if nil else ())]
     last_column = len(items) + 3
     _head(page, title, scheme, last_column)
     page.row(_HEADER, ["序号", "招商组（单位）", "批次", *items, "合计"], "header")
     page.widths(6, 26, 7, *[13] * len(items), 14)
     first = _HEADER + 1
-    groups = _groups(lines)
+    groups = list(dict.fromkeys((*_groups(lines), *nil)))
     where = {column: _column(lines, column) for column in (0, 3, 5)}
     for row, group in enumerate(groups, first):
         own = [(trip, expense) for trip, expense in lines if group_of(trip) == group]

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from toolkit.checks import trips as rules
-from toolkit.checks.trip_months import month_of, teams
+from toolkit.checks.trip_months import month_of, nil_budgets, teams
 from toolkit.checks.trip_routes import route_of
 from toolkit.checks.trip_units import units_of
 from toolkit.files import saving
@@ -234,7 +234,7 @@ def write_money(journal: Journal, folder: Path) -> tuple[Path, Path]:
     budgets = folder / f"{period.label}招商引资经费预算汇总表.xlsx"
     spent = folder / f"{period.label}招商引资经费报销汇总表.xlsx"
     return (
-        write_budgets(journal.trips("plan"), scheme, period, budgets),
+        write_budgets(journal.trips("plan"), scheme, period, budgets, nil_budgets(journal.register, scheme, period)),
         write_reimbursements(journal.trips("expenses"), scheme, period, spent),
     )
 
