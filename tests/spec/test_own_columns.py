@@ -26,6 +26,7 @@ from toolkit.model.ledger_columns import ledger_columns
 from toolkit.model.period import PartialDate, ReportingPeriod
 from toolkit.model.snapshot import row_in_texts
 from toolkit.schemes.loader import load, slips_of
+from toolkit.workbooks.ledger.ledger_parquet import write_parquet
 from toolkit.workbooks.master.master import write_master
 from toolkit.workflow.actions.rulebooks import write_texts, write_workbook
 from toolkit.workflow.steps.month import consolidate_workspace
@@ -213,6 +214,15 @@ def test_the_ledger_sheet_shows_them(month):
     assert [cell.value for cell in cells] == [0.5, 120, "是", "独资", "2023-05-31", "宁德时代"]
     assert "0.00" in cells[0].number_format and cells[1].number_format == "General"
     assert [cell.value for cell in sheet[6][-6:]] == [None, None, "否", None, None, None]
+
+
+def test_statistics_programs_get_them(month, tmp_path):
+    """In Parquet a column has the field's name and its kind: whole 元, numbers, texts; the ledger's heading is told beside it."""
+    parquet, own = pytest.importorskip("pyarrow.parquet"), month[0].scheme.own_columns
+    kept = parquet.read_table(write_parquet(month[0].ledger.entries, tmp_path / "a.parquet", own))
+    assert kept[INVESTED].to_pylist() == [5000 * WAN, 5999 * WAN, None, 0]
+    assert kept[STAFF].to_pylist() == [120, 100, None, None] and kept[SPECIAL].to_pylist() == ["是", "是", "否", None]
+    assert kept.schema.field(INVESTED).metadata[b"heading"].decode() == "当年固定资产投资（亿元）"
 
 
 def test_a_target_counts_by_them(month):

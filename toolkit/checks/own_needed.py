@@ -20,6 +20,8 @@ def own_needed(submission: Submission, scheme: Scheme) -> Iterator[Finding]:
     At least one other criterion must be met for certain; what depends on place, trade or year may be met.  A cell that
     something is said of is not asked for twice.
     """
+    if not scheme.own_columns:
+        return
     ways = [way for way in _ways(scheme) if any(is_own_number(column) for one in way[1] for column in one.columns)]
     said = {finding.cell for finding in submission.findings}
     for project in submission.projects if ways else ():

@@ -11,7 +11,7 @@ from typing import Any, BinaryIO, get_args
 from toolkit.files.saving import save_from
 from toolkit.model.errors import ToolkitError
 from toolkit.model.ledger import LEDGER_FIELDS, LedgerEntry
-from toolkit.model.ledger_columns import LEDGER_COLUMNS
+from toolkit.model.ledger_columns import ledger_columns
 from toolkit.model.own_columns import OwnColumn
 
 _GROUP = 100_000
@@ -50,7 +50,7 @@ def _schema(own: Sequence[OwnColumn]) -> Any:
     import pyarrow as pa
 
     kinds = {int: pa.int64(), float: pa.float64(), str: pa.string()}
-    headings = {column.field: column.heading for column in LEDGER_COLUMNS}
+    headings = {column.field: column.heading for column in ledger_columns(own)}
     columns = []
     for field in fields(LedgerEntry):
         if field.name not in LEDGER_FIELDS:
@@ -60,6 +60,6 @@ def _schema(own: Sequence[OwnColumn]) -> Any:
         columns.append(pa.field(field.name, kind, metadata=told))
     for one in own:
         kind = {"yuan": pa.int64(), "usd": pa.int64(), "mu": pa.float64(), "sqm": pa.float64(), "number": pa.float64()}
-        told = {"heading": one.printed}
+        told = {"heading": headings[one.field]}
         columns.append(pa.field(one.field, kind.get(one.ending, pa.string()), metadata=told))
     return pa.schema(columns)
