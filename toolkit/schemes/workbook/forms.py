@@ -153,7 +153,7 @@ _FORMS = {
     CONFIRM: Form("remark"),
     "rule": _choice(deadlines.RULES, {"day_of_month": "每期几号", "after_event": "某事之后几天"}),
     "source": _choice(SOURCES, _SOURCE_WORDS),
-    "rank": _choice((*RANKS, rules.ANY_RANK), None, "offered"),
+    "rank": Form("choice", _offered((*RANKS, rules.ANY_RANK), {}), more=True),
     "within": _choice(WITHIN),
     "attribute_by": _choice(_WAYS, _WAYS, "choices"),
     "target_columns": _choice(_TARGET_COLUMNS, _TARGET_COLUMNS, "choices"),
@@ -186,7 +186,7 @@ _FORMS = {
     "quota.measure": _choice(
         practice.MEASURES, {"trips": "次数", "visits": "拜访企业", "leads": "线索", "days": "天数"}
     ),
-    "quota.role": _choice((LEADER, *ROLES), None, "offered"),
+    "quota.role": Form("choice", _offered((LEADER, *ROLES), {}), more=True),
     "trips.ranks": _WORDS,
     "roles": _WORDS,
     "per": _choice(("trip", "month", "quarter", "half_year", "year"), _SPANS),

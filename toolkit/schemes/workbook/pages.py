@@ -141,7 +141,9 @@ def _hint(kind: str, said: str, form: Form) -> str:
         "numbers": "几个数用“、”分开",
         "choices": "几个用“、”分开",
     }
-    more = f"也可以写“{words.sheet_name('column')}”页的列名" if form.more else ""
+    # What else a rank or a role may be, its own words say.
+    own = form.more and kind not in ("route", "quota")
+    more = f"也可以写“{words.sheet_name('column')}”页的列名" if own else ""
     return "；".join(part for part in (in_sheet_words(kind, said), how.get(form.shape, ""), more) if part)
 
 

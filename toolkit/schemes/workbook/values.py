@@ -34,10 +34,10 @@ class Form:
     """How values of a column are written.
 
     ``shape`` is text, number, yes_no, choice, amount (a number, or an amount with its unit), words (parted by 、),
-    offered (a text; ``words`` only help), choices (several of ``words``), lines (one to a line), remark (a text, or
-    several, one to a line), numbers, pairs, shares or sizes (``谁：什么``, one to a line; a size may be an amount).
-    ``words`` are the closed values with the words that a person sees; with ``more`` others may stand beside them: the
-    columns that a rulebook declares.
+    choices (several of ``words``), lines (one to a line), remark (a text, or several, one to a line), numbers, pairs,
+    shares or sizes (``谁：什么``, one to a line; a size may be an amount).  ``words`` are the closed values with the
+    words that a person sees; with ``more`` others may stand beside them: the columns that a rulebook declares, the
+    county's ranks and roles.
     """
 
     shape: str = "text"
@@ -221,7 +221,6 @@ _READERS = {
     "amount": _amount,
     "yes_no": _yes_no,
     "choice": _chosen,
-    "offered": _text,
     "words": _words,
     "choices": _words,
     "lines": _lines,

@@ -221,8 +221,6 @@ def rule_of(one: RuleColumn, referred: Place | None) -> dict[str, Any]:
     if one.shape in ("choice", "yes_no") and one.choices and len(listed) <= LONGEST_LIST:
         rule |= {"validate": "list", "source": list(one.choices), "error_title": one.heading[:LONGEST_TITLE]}
         rule |= {"error_message": "请从下拉列表里选一项。", "show_error": not one.more}
-    elif one.shape == "offered":
-        rule |= {"validate": "list", "source": list(one.choices), "show_error": False}
     elif referred and one.shape in ("text", "choice"):
         first = min(referred.columns, key=lambda key: referred.columns[key])
         rule |= {"validate": "list", "source": f"={referred.column(*first)}", "show_error": False}
