@@ -202,8 +202,37 @@ def page() -> str:
     text += (
         "\n\n登记的事在 `考核/计分台账.xlsx`，打分在 `考核/评分表.xlsx`，各季度已经定了的得分在 `考核/上年考核.xlsx`"
     )
-    text += "（年度写“2023年第1季度”）；空白的用 `zhaoshang assess --books` 生成。\n\n## 每一种表\n\n"
+    text += "（年度写“2023年第1季度”）；空白的用 `zhaoshang assess --books` 生成。\n\n## 文件里的话怎么写\n\n"
+    text += "\n".join(_sayings()) + "\n## 每一种表\n\n"
     return text + "\n".join(_kinds())
+
+
+# What documents say, and the rule of a tested rulebook that says the same (rulebook, id).
+SAYINGS = (
+    ("引进总投资5亿元项目得5分，每增加1000万元加1分，单个项目最高15分", "linshui_2024", "LS-6"),
+    ("10亿元以上工业项目加4分、50亿元以上加8分，不重复", "linshui_2024", "LS-7"),
+    ("完成任务且引进项目1个以上的得100分，完成80%且1个以上的75分，完成50%的50分，其余不得分", "linshui_2024", "LS-C"),
+    ("任务10亿元以上的每超1%加0.2分，最高5分", "linshui_2024", "LS-5"),
+    ("2亿元或500万美元以上的加3分，仅提供线索的按50%", "linshui_2024", "LS-8"),
+    ("A类乡镇3个，B类乡镇2个，其他单位1个（不用目标表）", "linshui_2024", "LS-2"),
+    ("签约两年内投产的加2分，只认定一次", "linshui_2024", "LS-15"),
+    ("10亿元以上且当年固定资产投资不低于总投资5%的加4分，和50亿元的不重复", "wanxian_2023", "WX-9"),
+    ("捆绑载体单位打分，园区占70%、乡镇占30%", "wanxian_2023", "WX-4"),
+    ("迟报一次扣1分、未报一次扣2分，最多扣5分", "wanxian_2023", "WX-X2"),
+    ("季度得分按70%折入年度", "wanxian_2023", "WX-15"),
+    ("90分以上且完成任务的为优秀，优秀不超过40%", "linshui_2024", "LS-G1"),
+    ("引进50亿元以上项目的晋升一个等次", "linshui_2024", "LS-M1"),
+    ("任务未完成80%的不得评为良好以上等次", "linshui_2024", "LS-M3"),
+    ("连续两个季度末位的约谈", "wanxian_2023", "WX-12b"),
+)
+
+
+def _sayings() -> Iterator[str]:
+    for said, rulebook, id in SAYINGS:
+        text = (HERE / "rulebooks" / rulebook / "scheme.toml").read_text("utf-8")
+        blocks = re.split(r"\n(?=\[\[?\w+\]\]?\n)", text)
+        block = next(one for one in blocks if re.search(rf'^id = "{re.escape(id)}"$', one, re.MULTILINE))
+        yield f"{said}：\n\n```toml\n{block.strip()}\n```\n"
 
 
 def _kinds() -> Iterator[str]:
