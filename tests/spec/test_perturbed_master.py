@@ -27,6 +27,8 @@ from toolkit.workflow.steps.workspace import create_workspace
 LEDGER = "项目台账"
 # Lists of what was found when the month was consolidated, and sheets that add up such a list.
 FOUND_THEN = {"红黑榜", "履职台账", "台账检查", "计分台账", "计分明细", "在谈项目库", "策划包装库", "招商引资项目库"}
+# The projects that make each figure, as links to their rows.
+FOUND_THEN |= {"指标明细"}
 # Rows that stand in the order of the month, each found again by what stands in this column.
 BY_LABEL = {"考核排名": 2, "招商地图": 12}
 DAY_ONE = datetime(1899, 12, 30)

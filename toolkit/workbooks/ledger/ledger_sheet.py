@@ -22,7 +22,10 @@ from toolkit.workbooks.sheet.styles import QUIET
 NAME = "项目台账"
 _HEADER = 2
 TABLE = "台账"
-LOCKED = "本表已锁定（没有密码），可以筛选；点列名，可看这一列的值在哪里改。Excel 不给锁定的表排序：排名看“总览”。"
+LOCKED = (
+    "本表已锁定（没有密码），可以筛选；点列名，可看这一列的值在哪里改。Excel 不给锁定的表排序：排名看“总览”。"
+    "没有显示的列：选中两边的列标，点右键“取消隐藏”。"
+)
 LONGEST_INPUT_TITLE = 32
 _CORRECTED = (
     "单位报的值：请单位改表重报，或在“项目库.xlsx”的“更正”表登记，再重新汇总。只改本表，各表会对不上单位报的数。"
