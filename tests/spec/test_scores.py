@@ -1,5 +1,6 @@
 """Points (JC-S0…S12): what earns them, how they are counted, and where every one of them comes from."""
 
+import shutil
 from datetime import date
 
 import openpyxl
@@ -12,6 +13,7 @@ from toolkit.assessment.scoring import points_for
 from toolkit.intake.office.scores import read_scores
 from toolkit.model.period import PartialDate, ReportingPeriod
 from toolkit.model.rules import ExchangeRate
+from toolkit.schemes.loader import shipped_folder, slips_of
 from toolkit.workbooks.books.assessment_workbook import write_assessment_workbook
 
 UNIT = "经济发展部"
@@ -108,6 +110,7 @@ def test_training_without_its_record_earns_nothing_and_is_asked_about():
     (entry,) = assessment.scores.entries
     assert (entry.points, entry.items[0].counted, entry.items[0].note) == (0, False, "缺学习记录，暂不计分")
     assert [(f.code, f.kind) for f in assessment.findings] == [("X303", "score_evidence_missing")]
+    assert points(events=[event("参加培训", evidence="学习记录")]) == {"JC-S2": 2}
 
 
 @pytest.mark.parametrize(
@@ -155,6 +158,18 @@ def test_the_years_total_counts_in_the_annual_assessment(tmp_path, readings, mer
     column = next(cell.column for cell in head if "折入绩效" in str(cell.value)) - 1
     book.close()
     assert {unit: lines[unit][column].value for unit in merit} == merit
+
+
+@pytest.mark.parametrize("value", ["0", "101", "twenty"])
+def test_a_weight_that_is_none_is_a_slip(tmp_path, value):
+    """JC-S0: a rulebook of an office's own may weigh 1 to 100 points; anything else is said when it is checked."""
+    folder = tmp_path / "jiaocheng_2022"
+    shutil.copytree(shipped_folder("jiaocheng-2022"), folder)
+    rules = folder / "scheme.toml"
+    written_so = rules.read_text("utf-8").replace('10 = "占10分"', f'{value} = "另定"')
+    rules.write_text(written_so, "utf-8")
+    (slip,) = slips_of(folder)
+    assert "口径 performance_points 可选的是：1到100。" in slip.text
 
 
 def test_landing_in_the_year_of_signing_is_a_reading():

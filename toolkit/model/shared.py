@@ -54,11 +54,10 @@ class SharedProject:
 def shared_choices(units: Sequence[str], scheme: "Scheme") -> tuple[str, ...]:
     """Return the answers about two units that a scheme's reading offers beside keeping one of them."""
     value = next((one.value for one in scheme.readings if one.id == READING), ONE)
-    if units[0] == units[1] or value == ONE:
+    if units[0] == units[1]:
         return ()
-    if value == EACH_WHOLE:
-        return (TOGETHER,)
-    return (f"{TOGETHER}：{units[0]}50%，{units[1]}50%", SHARES_OPEN)
+    halves = f"{TOGETHER}：{units[0]}50%，{units[1]}50%"
+    return {EACH_WHOLE: (TOGETHER,), SPLIT: (halves, SHARES_OPEN)}.get(value, ())
 
 
 def shares_told(answer: str, units: Sequence[str], choices: Sequence[str]) -> tuple[Fraction, ...] | None:

@@ -36,7 +36,12 @@ KNOWN_READINGS = {
     "trip_rank": ("leader", "highest"),
     "quota_each": ("together", "each"),
     "nil_budget": ("travelling", "every"),
+    "official_figures": ("official", "sum"),
+    "joint_investment": ("whole", "share"),
+    "performance_points": tuple(map(str, range(1, 101))),
+    "performance_by": ("best", "sum"),
 }
+FEW = 10  # values that a sentence lists
 REQUIRED_READINGS = ("elapsed_by", "missing_unit")
 
 
@@ -100,7 +105,7 @@ def readings(
         choices, default = inner.as_texts(), table.text("default")
         for key in choices:
             if key not in KNOWN_READINGS.get(id, (key,)):
-                inner.note(key, f"工具箱不认识。口径 {id} 可选的是：{'、'.join(KNOWN_READINGS[id])}。")
+                inner.note(key, f"工具箱不认识。口径 {id} 可选的是：{_offered(KNOWN_READINGS[id])}。")
         value = chosen.get(id, default)
         if default not in choices:
             table.note("default", f"写作“{default}”，只能是：{'、'.join(choices)}。{meant(default, choices)}")
@@ -111,6 +116,10 @@ def readings(
         reason = table.text("reason")
         result[id] = Reading(id, table.text("question"), choices, value, default, reason, cited_clause(table, cited))
     return tuple(result.values())
+
+
+def _offered(values: Sequence[str]) -> str:
+    return "、".join(values) if len(values) <= FEW else f"{values[0]}到{values[-1]}"
 
 
 def check_readings(root: TomlTable, known: Sequence[Reading]) -> None:
