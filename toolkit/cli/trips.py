@@ -130,7 +130,7 @@ def budget(workspace: Path, period: ReportingPeriod | None, out: Path | None, as
 def read(
     paths: tuple[Path, ...], workspace: Path, period: ReportingPeriod | None, out: Path | None, as_of: date, apply: bool
 ) -> None:
-    """把填好的信息记录表、审批表读回出行台账：先列出改动和疑问，加 --apply 才写入；同一份表读两遍，台账不再变。"""
+    """把填好的信息记录表、审批表、经费使用情况表读回出行台账：先列出改动和疑问，加 --apply 才写入；读两遍也不重复。"""
     from toolkit.workflow.steps.trip_papers import read_back
 
     opened, period = _opened(workspace, period, as_of)

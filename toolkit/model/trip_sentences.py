@@ -54,7 +54,7 @@ TRIP_SENTENCES = {
     ),
     "form_unreadable": Wording("T201", "error", "这份 Word 表读不出来：{why}。请用 Word 或 WPS 另存为 .docx 再交。"),
     "form_unknown": Wording(
-        "T202", "error", "看不出是哪一种表。请用工具箱生成的外出招商信息记录表或外出招商审批表，标题不要改。"
+        "T202", "error", "看不出是哪一种表。请用工具箱生成的外出招商信息记录表、审批表或经费使用情况表，标题不要改。"
     ),
     "form_without_id": Wording(
         "T203", "error", "表上方没有“编号：”。请照台账补上行程编号，例如：编号：LZCX-2022-06-01。"

@@ -16,6 +16,7 @@ _ROOM = 757 - 98 - 24
 _LINE, _LIST_LINE, _ROW, _SIGN, _RULE = 17, 15, 24, 19, 1
 # How many characters a line takes: in a label and a leader's cell, in a cell of one, three and five columns, in a
 # list, in the basis.
+LEAST = 3  # empty lines above a signature, even where the form then takes a second page
 _LABEL, _ONE, _THREE, _FIVE, _LIST, _BASIS = 6, 7, 18, 31, 35, 43
 
 
@@ -81,7 +82,7 @@ def _in_pairs(expenses: tuple[Expense, ...]) -> list[dict[str, str]]:
 
 
 def _signing_lines(approval: TripApproval, fields: dict[str, object]) -> int:
-    """Return the number of empty lines above each signature: the page's remaining room, from 1 to 10."""
+    """Return the number of empty lines above each signature: the page's remaining room, 3 to 10."""
     rows = (
         max(_lines(fields["applicant"], _THREE), _lines(fields["applied_on"], _ONE)) * _LINE,
         max(_lines(fields[name], _LABEL) for name in ("leader", "post", "rank")) * _LINE,
@@ -97,11 +98,11 @@ def _signing_lines(approval: TripApproval, fields: dict[str, object]) -> int:
     left = _ROOM - sum(max(_ROW, row) + _RULE for row in rows)
     left -= max(0, _lines(fields["remarks"], _LIST) * _LIST_LINE - _ROW)
     steps = approval.route.steps
-    for lines in range(10, 1, -1):
+    for lines in range(10, LEAST, -1):
         box = lines * _LIST_LINE + _SIGN
         if box + sum(max(box, _lines(s.who, _LABEL) * _LINE + _LIST_LINE) for s in steps) <= left:
             return lines
-    return 1
+    return LEAST
 
 
 def _lines(text: object, width: float) -> int:

@@ -15,6 +15,8 @@ from toolkit.intake.trips.form_labels import (
     field_of,
     label_of,
 )
+from toolkit.intake.trips.money_form import KIND as MONEY_FORM
+from toolkit.intake.trips.money_form import money_rows, money_words
 from toolkit.intake.trips.printed_form import printed_in
 from toolkit.intake.trips.signatures import SIGNER
 from toolkit.intake.trips.word_rows import WordCell, WordPaper, WordTable, read_word
@@ -29,7 +31,7 @@ OLE = b"\xd0\xcf\x11\xe0"
 _ID = re.compile(r"编号[:：][ \t\u3000]*(\S+)")
 # What is printed above and below the table: title, number, basis, how to fill in, who filled in.
 _PRINTED = re.compile(
-    r".{0,12}(?:信息记录表|审批表)(?:[(（].*[)）])?$|编号[:：]\S*$|依据[:：]|每拜访一家企业填一栏|填报人|审核人|填报日期|附件\d*$"
+    r".{0,12}(?:信息记录表|审批表|经费使用情况表)(?:[(（].*[)）])?$|编号[:：]\S*$|依据[:：]|每拜访一家企业填一栏|单位[:：]元|填报人|审核人|填报日期|附件\d*$"
 )
 # How much of words that were not read is shown.
 _SHOWN = 80
@@ -63,14 +65,19 @@ def _unreadable(path: Path, why: str) -> FormsRead:
 def _forms(file: str, paper: WordPaper, printed: ReturnedForm | None) -> FormsRead:
     """Return every table under a title that is known; one file may hold the forms of several trips."""
     readers: list[_FormReader] = []
+    moneys: list[ReturnedForm] = []
     findings: list[Finding] = []
     for number, table in enumerate(paper.tables, 1):
         title = compact(table.caption)
-        kind = next((kind for kind in (RECORD, APPROVAL) if kind in title), "")
+        kind = next((kind for kind in (RECORD, APPROVAL, MONEY_FORM) if kind in title), "")
         ref = CellRef(file, f"表{number}" if len(paper.tables) > 1 else "")
         ids = _ID.findall(table.caption)
         if kind and not ids:
             findings.append(found("form_without_id", ref))
+        elif kind == MONEY_FORM:
+            carried = printed if printed and (printed.kind, printed.id) == (kind, ids[-1]) else None
+            words, lines = money_words(table.rows), money_rows(table.rows)
+            moneys.append(ReturnedForm(ref, kind, ids[-1], words, lines, (), printed=carried))
         elif kind:
             readers.append(_FormReader(ref, kind, ids[-1], findings))
             readers[-1].read(table)
@@ -81,7 +88,7 @@ def _forms(file: str, paper: WordPaper, printed: ReturnedForm | None) -> FormsRe
             _outside(ref, "\n".join(cell.text for row in table.rows for cell in row), findings)
         if readers or kind:
             _outside(ref, table.caption, findings)
-    forms = [reader.form(printed) for reader in readers]
+    forms = [*(reader.form(printed) for reader in readers), *moneys]
     if forms:
         _outside(CellRef(file), paper.below, findings)
         findings += [found("form_comment", CellRef(file), typed=words) for words in paper.comments]

@@ -11,6 +11,8 @@ from toolkit.intake.trips.changes import changes
 from toolkit.intake.trips.form_dates import only_day
 from toolkit.intake.trips.form_owner import other_trip
 from toolkit.intake.trips.forms import RECORD
+from toolkit.intake.trips.money_form import KIND as MONEY_FORM
+from toolkit.intake.trips.money_form import merge_money
 from toolkit.intake.trips.people import read_people
 from toolkit.intake.trips.three_ways import Judge, Kept, printed_band, within
 from toolkit.intake.values.typed import compact
@@ -52,6 +54,9 @@ def returned(
             findings.append(doubt)
         elif form.kind == RECORD:
             after[form.id] = merge_record(trip, form, judge)
+        elif form.kind == MONEY_FORM:
+            _head(trip, form, judge)
+            after[form.id] = merge_money(trip, form, judge)
         else:
             after[form.id] = merge_approval(trip, form, printed.get(form.id, {}), judge)
         kept += [(form.id, *line) for line in judge.kept.lines]

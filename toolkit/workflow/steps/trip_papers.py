@@ -130,7 +130,8 @@ def _write(kind: str, trip: Trip, journal: Journal, template: Path, out: Path) -
         "report": report.write_report,
         "expenses": report.write_expenses,
     }
-    return writers[kind](paper_of(trip, journal, kind), template, out)
+    written = writers[kind](paper_of(trip, journal, kind), template, out)
+    return _with_record(written) if kind == "expenses" else written
 
 
 def _with_record(form: Path) -> Path:

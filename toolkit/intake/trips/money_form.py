@@ -1,0 +1,157 @@
+"""What does a filled-in 经费使用情况表 say a trip cost? One line for each item, found by the heads of its columns."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from toolkit.files.grid import RawCell, as_text
+from toolkit.intake.trips.form_labels import HEAD_LABELS, label_of
+from toolkit.intake.trips.money import read_yuan
+from toolkit.intake.trips.three_ways import Judge
+from toolkit.intake.trips.word_rows import WordCell
+from toolkit.intake.values.typed import compact
+from toolkit.model.cells import CellRef
+from toolkit.model.findings import found
+from toolkit.model.money import in_yuan
+from toolkit.model.trip_register import HEADING_OF, MONEY
+from toolkit.model.trip_returns import FormBand, ReturnedForm
+from toolkit.model.trips import Expense, Trip
+
+KIND = "经费使用情况表"
+# Heads of columns, as they are printed and as somebody types them anew.
+_HEADS = {
+    "科目": "item",
+    "项目": "item",
+    "测算依据": "reckoning",
+    "预算数": "budget",
+    "预算": "budget",
+    "实际数": "actual",
+    "实际": "actual",
+    "实际支出": "actual",
+    "票据": "vouchers",
+    "票据张数": "vouchers",
+    "超支说明": "why",
+    "说明": "why",
+}
+_TOTAL = re.compile(r"合计|总计|小计")
+_BELOW = re.compile(r"实际支出.*大写|经办人|审核人|单位负责人|提示")
+_COUNT = re.compile(r"[，,]\s*\d+\s*人$")  # behind the days of the trip
+# What is printed below the lines: the sum in capitals, and room for signatures.
+_SIGNING = re.compile(r"^人民币.*|^签字（盖章）：[\s　]*年[\s　]*月[\s　]*日[\s　]*$")
+_WHOLE = re.compile(r"(\d{1,4})张?")
+
+
+def money_rows(rows: Sequence[Sequence[WordCell]]) -> tuple[FormBand, ...]:
+    """Return the lines of the form, by field; what was struck through is no entry."""
+    heads: dict[int, str] = {}
+    found_rows: list[FormBand] = []
+    for number, cells in enumerate(rows, 1):
+        texts = [cell.text for cell in cells]
+        if not heads:
+            named = {at: _HEADS[label_of(text)] for at, text in enumerate(texts) if label_of(text) in _HEADS}
+            heads = named if {"item", "actual"} <= set(named.values()) else {}
+        elif texts and (_TOTAL.fullmatch(compact(texts[0])) or _BELOW.match(compact(texts[0]))):
+            break
+        else:
+            values = {field: texts[at].strip() for at, field in heads.items() if at < len(texts)}
+            if any(values.values()):
+                edited = frozenset(field for at, field in heads.items() if at < len(cells) and cells[at].edited)
+                found_rows.append(FormBand(str(len(found_rows) + 1), number, values, edited))
+    return tuple(found_rows)
+
+
+def money_words(rows: Sequence[Sequence[WordCell]]) -> dict[str, str]:
+    """Return the words above the lines, by field, and those below them as one text (``below``)."""
+    values: dict[str, str] = {}
+    below: list[str] = []
+    over = False
+    for cells in rows:
+        texts = [cell.text.strip() for cell in cells]
+        first = compact(texts[0]) if texts else ""
+        if over or _TOTAL.fullmatch(first):
+            below += texts[1:] if over else []
+            over = True
+            continue
+        for label, words in zip(texts[::2], texts[1::2], strict=False):
+            if field := HEAD_LABELS.get(label_of(label)):
+                values[field] = _COUNT.sub("", words)
+    return values | {"below": "\n".join(filter(None, below))}
+
+
+def unread_below(form: ReturnedForm) -> str:
+    """Return what somebody wrote below the lines, '' where only what was printed stands there."""
+    said = form.values.get("below", "")
+    if form.printed is not None and compact(said) == compact(form.printed.values.get("below", "")):
+        return ""
+    return " ".join(filter(None, (_SIGNING.sub("", line).strip() for line in said.split("\n"))))
+
+
+def merge_money(trip: Trip, form: ReturnedForm, judge: Judge) -> Trip:
+    """Return a trip with what its 经费使用情况表 says was spent (LZ-R6), exact to 分; what is doubtful is asked."""
+    if words := unread_below(form):
+        judge.findings.append(found("form_words_unread", form.ref, typed=words[:80]))
+    expenses = list(trip.expenses)
+    free = list(range(len(expenses)))
+    for band in form.bands:
+        item = as_text(band.values.get("item", ""))
+        place = CellRef(form.ref.file, form.ref.sheet, band.row)
+        at = next((n for n in free if compact(expenses[n].item) == compact(item)), None)
+        if at is None and not item:
+            words = " ".join(filter(None, band.values.values()))
+            judge.findings.append(found("form_words_unread", place, typed=words))
+            continue
+        printed = _printed(form, band)
+        old = expenses[at] if at is not None else Expense(item, Decimal(0), None)
+        new = replace(old, **dict(_read(old, band, printed if at is not None else {}, judge, place)))
+        if at is not None:
+            free.remove(at)
+            expenses[at] = new
+        elif new != old:
+            expenses.append(replace(new, ref=None))
+        elif not printed:
+            judge.findings.append(found("form_words_unread", place, typed=item))
+    return replace(trip, expenses=tuple(expenses))
+
+
+def _printed(form: ReturnedForm, band: FormBand) -> Mapping[str, str] | None:
+    """Return a line as it was printed; '' for a new one, ``None`` where the form does not carry what was printed."""
+    if form.printed is None:
+        return None
+    same = [
+        one for one in form.printed.bands if compact(one.values.get("item", "")) == compact(band.values.get("item", ""))
+    ]
+    return next((one.values for one in same if one.number == band.number), same[0].values if same else {})
+
+
+def _read(
+    old: Expense, band: FormBand, printed: Mapping[str, str] | None, judge: Judge, place: CellRef
+) -> Iterator[tuple[str, object]]:
+    """Yield the fields that the form changes."""
+    for field, name in (("budget", "budget_yuan"), ("actual", "actual_yuan"), ("vouchers", "vouchers"), ("why", "why"),
+                        ("reckoning", "reckoning")):  # fmt: skip
+        typed = as_text(band.values.get(field, ""))
+        if not typed:
+            continue
+        column = f"{old.item}{HEADING_OF[MONEY][name]}"
+        value: object = typed
+        if name.endswith("_yuan"):
+            value = read_yuan(RawCell(typed), column).value
+        elif name == "vouchers":
+            count = _WHOLE.fullmatch(compact(typed))
+            value = int(count[1]) if count else None
+        if value is None:
+            details = {"column": column, "typed": typed, "example": "12" if name == "vouchers" else "1234.50"}
+            judge.findings.append(found("form_value_unread", place, **details))
+            continue
+        was = printed.get(field, "") if printed is not None else None
+        if was and name.endswith("_yuan") and (amount := read_yuan(RawCell(was), column).value) is not None:
+            was = in_yuan(amount)
+        if judge.takes(column, _shown(value), _shown(getattr(old, name)), was, edited=field in band.edited, ref=place):
+            yield name, value
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, Decimal):
+        return in_yuan(value)
+    return "" if value is None else str(value)
