@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 from toolkit.files.grid import RawCell, as_text
 from toolkit.intake.trips.form_labels import HEAD_LABELS, label_of
@@ -126,7 +127,7 @@ def _printed(form: ReturnedForm, band: FormBand) -> Mapping[str, str] | None:
 
 def _read(
     old: Expense, band: FormBand, printed: Mapping[str, str] | None, judge: Judge, place: CellRef
-) -> Iterator[tuple[str, object]]:
+) -> Iterator[tuple[str, Any]]:
     """Yield the fields that the form changes."""
     for field, name in (("budget", "budget_yuan"), ("actual", "actual_yuan"), ("vouchers", "vouchers"), ("why", "why"),
                         ("reckoning", "reckoning")):  # fmt: skip
@@ -134,7 +135,7 @@ def _read(
         if not typed:
             continue
         column = f"{old.item}{HEADING_OF[MONEY][name]}"
-        value: object = typed
+        value: Any = typed
         if name.endswith("_yuan"):
             value = read_yuan(RawCell(typed), column).value
         elif name == "vouchers":
