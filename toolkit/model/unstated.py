@@ -23,7 +23,7 @@ def unstated(entries: Iterable[LedgerEntry]) -> frozenset[str]:
     counted = [entry for entry in entries if entry.counted == "是"]
     if not counted:
         return frozenset()
-    names = (*SUMMED, *TICKED, *(name for name, _ in counted[0].declared))
+    names = (*SUMMED, *TICKED, *(name for name, _ in counted[0].declared or ()))
     return frozenset(name for name in names if all(getattr(entry, name) is None for entry in counted))
 
 
