@@ -66,6 +66,10 @@ Public Sub Btn_UnitPages()
     Press "unit_pages"
 End Sub
 
+Public Sub Btn_Picture()
+    Press "picture"
+End Sub
+
 ' The first sign of life comes before Python starts. Whatever happens, the status bar is given back here, except where
 ' RunPython says that Python is still running (the LibreOffice twin does not wait for it): then Python gives it back.
 Private Sub Press(ByVal action As String)

@@ -202,7 +202,7 @@ def _declared(extras: bool) -> set[str]:
 
 
 # What the product imports only where an office asked for it: pip install "zhaoshang-toolkit[scale]" and the like.
-ON_REQUEST = {"distributed", "keyring", "pyarrow"}
+ON_REQUEST = {"distributed", "keyring", "matplotlib", "pyarrow"}
 
 
 @pytest.mark.parametrize(("paths", "extras"), [(SOURCES, False), ([*SCRIPTS, *TESTS], True)], ids=["toolkit", "tests"])

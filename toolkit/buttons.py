@@ -124,6 +124,11 @@ def unit_pages() -> None:
     _press("unit_pages")
 
 
+def picture() -> None:
+    """一图读懂."""
+    _press("picture")
+
+
 class Panel:
     """The open control workbook during one press."""
 

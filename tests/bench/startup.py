@@ -20,7 +20,7 @@ from tests.bench import measure, report
 # Libraries that cost a start more than a few milliseconds each, or that lead to one.
 HEAVY = (
     "chinese_calendar", "distributed", "docx", "docxtpl", "fontTools", "icalendar", "imapclient", "jinja2", "keyring",
-    "lxml", "numpy", "openpyxl", "pandas", "pebble", "pyarrow", "pyopenvba", "rapidfuzz", "xlrd", "xlsxwriter", "xlwings",
+    "lxml", "matplotlib", "numpy", "openpyxl", "pandas", "pebble", "pyarrow", "pyopenvba", "rapidfuzz", "xlrd", "xlsxwriter", "xlwings",
 )  # fmt: skip
 
 # Every command as it is typed in a workspace; what needs a mailbox, a registry or a province is asked for help.

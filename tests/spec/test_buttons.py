@@ -213,6 +213,11 @@ def test_unit_pages(office):
     assert "单位情况：输出/2022-06/单位情况" in text
 
 
+def test_picture(office):
+    """一图读懂: one PNG for a phone, beside the month's other results."""
+    assert "一图读懂已画好" in pressed(office, "picture", "鹿寨县2022年6月招商引资一图读懂.png")
+
+
 def test_contacts_show_the_list_as_it_is_now(office):
     """单位通讯录 shows 通讯录.csv, which stays the record: the next press brings in what was changed there."""
     pressing, root = office

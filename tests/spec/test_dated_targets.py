@@ -110,7 +110,7 @@ def test_the_master_shows_both_targets_of_an_adjustment(office, tmp_path):
                 row for row in rows if row[0] == "农业产业招商组 县农业农村局" and row[3] and "到位资金" in str(row[3])
             ]
             assert [(row[4] / YI, row[5] / YI) for row in changed] == [(4, 4.6)]
-            assert any("从2022年8月起调整" in str(cell.value) for row in book["总览"].iter_rows() for cell in row)
+            assert any("从2022年8月起调整" in str(cell.value) for row in book["数据说明"].iter_rows() for cell in row)
     assert any("年中调整" in one for one in texts[8])
     assert not any("年中调整" in one for one in texts[7])
 
@@ -149,7 +149,7 @@ def test_headings_that_nobody_understood_are_said_on_the_screen_and_in_the_overv
         cli.main, ["consolidate", "-w", str(office), "--period", "2022-06", "--as-of", "2022-07-05"]
     )
     assert words in done.output
-    sheet = openpyxl.load_workbook(write_master(result(office, 6), tmp_path / "表.xlsx"), data_only=True)["总览"]
+    sheet = openpyxl.load_workbook(write_master(result(office, 6), tmp_path / "表.xlsx"), data_only=True)["数据说明"]
     assert any(words in str(cell.value) for row in sheet.iter_rows() for cell in row)
 
 

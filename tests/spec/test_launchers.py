@@ -37,6 +37,7 @@ PRESSES = {
     "open_folder": ("输出/2022-06", (), None),
     "doctor": ("检查结果：输出/检查本机.txt", ("../检查本机.txt",), None),
     "unit_pages": ("个单位的情况，没有发送。", ("单位情况/江口乡*.xlsx",), None),
+    "picture": ("2022年6月的一图读懂已画好。", ("*一图读懂.png",), None),
 }
 # The operator's own settings are missing: one sentence, and the workbook stays as it was.
 CANNOT = {"collect"}

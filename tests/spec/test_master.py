@@ -165,7 +165,7 @@ def test_recalculating_the_master_changes_nothing(june, luzhai, tmp_path):
 
 def test_the_sheets_stand_in_the_order_of_reading(master):
     """From the page a leader reads to the clause that a figure rests on."""
-    order = ["总览", "目标完成情况", "单位汇总", "项目台账", "报送情况", "问题清单", "依据"]
+    order = ["总览", "数据说明", "目标完成情况", "单位汇总", "项目台账", "报送情况", "问题清单", "依据"]
     names = load_workbook(master).sheetnames
     assert [name for name in names if name in order] == order
     assert (names[0], names[-1]) == (order[0], order[-1])
@@ -232,7 +232,7 @@ def test_every_actual_is_counted_from_the_ledger(master, luzhai):
     used = {name for text in formulas for name in re.findall(r"([A-Z]+)\(", text)}
     assert used <= {
         *("AND", "COUNT", "COUNTA", "COUNTIF", "COUNTIFS", "IF", "INDEX", "ISNUMBER", "LARGE", "MATCH", "N", "OR"),
-        *("ROUND", "SUM", "SUMIFS"),
+        *("ROUND", "SUM", "SUMIFS", "TEXT"),
     }
 
 
@@ -296,11 +296,14 @@ def test_a_ledger_row_leads_to_its_cell_in_the_units_workbook(master):
 def test_who_is_ahead_behind_and_missing_stands_at_the_top(master):
     """The overview says it within the first rows, each with a live count."""
     page, formulas = sheet(master, "总览"), sheet(master, "总览", values=False)
-    said = {page.cell(row, 1).value: (page.cell(row, 6).value, page.cell(row, 7).value) for row in range(9, 12)}
-    assert said["区外境内到位资金：超进度"] == (1, "县投促中心（林木深加工项目）")
+    places = {page.cell(row, 1).value: row for row in range(9, 20)}
+    said = {label: (page.cell(row, 6).value, page.cell(row, 7).value) for label, row in places.items()}
+    count, words = said["区外境内到位资金：超进度"]
+    assert count == 1 and words.startswith("县投促中心（林木深加工项目）　超")
     assert said["区外境内到位资金：欠进度"][0] == 9
     assert said["未报单位"] == (1, "拉沟乡。迟报 1 个：江口乡")
-    assert all(formulas.cell(row, 6).data_type == "f" for row in range(9, 12))
+    live = [row for label, row in places.items() if label and label.endswith(("超进度", "欠进度", "未报单位"))]
+    assert len(live) == 3 and all(formulas.cell(row, 6).data_type == "f" for row in live)
 
 
 def test_a_duplicate_that_was_decided_is_in_no_figure(luzhai, june, tmp_path):
@@ -318,9 +321,9 @@ def test_a_duplicate_that_was_decided_is_in_no_figure(luzhai, june, tmp_path):
 
 
 def test_what_was_not_counted_is_said(master):
-    """Nothing is lost in silence: returned rows, their money and what is 未归口 stand on the first page (promise 1)."""
-    page = sheet(master, "总览")
-    notes = {page.cell(row, 1).value: page.cell(row, 6).value for row in range(1, page.max_row + 1)}
+    """Nothing is lost in silence: returned rows, their money and what is 未归口 stand on 数据说明 (promise 1)."""
+    page = sheet(master, "数据说明")
+    notes = {page.cell(row, 1).value: page.cell(row, 2).value for row in range(1, page.max_row + 1)}
     assert notes["退回的项目（个）"] == 1
     assert notes["其投资总额（亿元）"] == 30_000_000
     assert notes["未归口项目（个）"] == 1
@@ -338,16 +341,16 @@ def test_a_target_table_that_does_not_add_up_to_the_document_is_said(luzhai, jun
     """The county is held against the document's 55 亿元, also when the lines add up to less."""
     targets = target_table()
     short = consolidation(luzhai, list(june.ledger.entries), replace(targets, target_lines=targets.target_lines[1:]))
-    page = sheet(write_master(short, tmp_path / "汇总表.xlsx"), "总览")
-    rows = {page.cell(row, 1).value: page.cell(row, 6).value for row in range(1, page.max_row + 1)}
-    assert rows["区外境内到位资金（亿元）"] == 55 * YI
-    assert rows["区外境内到位资金分解数"] == 50 * YI
+    book = load_workbook(write_master(short, tmp_path / "汇总表.xlsx"), data_only=True)
+    rows = {row[0]: row for row in (*book["总览"].values, *book["数据说明"].values)}
+    assert rows["区外境内到位资金（亿元）"][5] == 55 * YI
+    assert rows["区外境内到位资金分解数"][1] == 50 * YI
 
 
 def test_every_sheet_can_be_printed(master):
-    """Landscape, one page wide, header rows on every page, pages numbered."""
+    """Landscape (the leader's page upright), one page wide, header rows on every page, pages numbered."""
     for page in load_workbook(master):
-        assert page.page_setup.orientation == "landscape"
+        assert page.page_setup.orientation == ("portrait" if page.title == "总览" else "landscape")
         assert page.page_setup.fitToWidth in (1, None)
         assert "&P" in page.oddFooter.center.text
     book = load_workbook(master)

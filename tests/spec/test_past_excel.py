@@ -87,9 +87,9 @@ def test_the_masters_figures_are_those_of_a_master_that_holds_its_rows(parquet, 
     whole = write_master(result, tmp_path / "一" / "汇总表.xlsx")
     parts = write_master(result, tmp_path / "二" / "汇总表.xlsx", MOST_ROWS)
     books = [load_workbook(path, data_only=True) for path in (whole, parts)]
-    assert books[0].sheetnames == books[1].sheetnames
-    for name in books[0].sheetnames:
-        if name not in ("项目台账", "依据"):
+    assert [name for name in books[0].sheetnames if name != "指标明细"] == books[1].sheetnames
+    for name in books[1].sheetnames:
+        if name not in ("项目台账", "依据", "目录"):
             first, second = (list(book[name].iter_rows(values_only=True)) for book in books)
             assert first == second, name
     live = load_workbook(parts)
@@ -118,7 +118,7 @@ def test_the_master_adds_up_its_details_and_says_where_they_are(parquet, result,
     for row, line in enumerate(lines, start=5):
         detail = tmp_path / page.cell(row, 2).hyperlink.target.replace("\\", "/")
         _, own = values(detail, "合计")
-        assert own[2:] == line[2:], line[1]
+        assert own[2:] == line[2 : len(own)], line[1]
     said = load_workbook(master)["依据"]["A3"].value
     assert page["A2"].value == said
     for words in ("69 行", "文件夹“明细”的 5 个工作簿", "项目台账.parquet", "数值"):

@@ -139,7 +139,9 @@ def units(told: Told) -> Iterator[tuple[tuple[str, ...], Said]]:
     missing = next(row for row in told.sheets["总览"] if row[0] == "未报单位")
     yield ("未报单位",), Said("总览", Decimal(str(missing[5])))
     yield ("退回行",), Said("报送情况", Decimal(sum(int(str(row["退回项目"])) for row in arrivals)))
-    back = next(row for row in told.sheets["总览"] if row[0] == "退回的项目（个）")
+    back = next(row for row in told.sheets["数据说明"] if row[0] == "退回的项目（个）")
+    yield ("退回行",), Said("数据说明", Decimal(str(back[1])))
+    back = next(row for row in told.sheets["总览"] if row[0] == "退回修改（项目）")
     yield ("退回行",), Said("总览", Decimal(str(back[5])))
 
 

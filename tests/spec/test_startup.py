@@ -65,10 +65,11 @@ ALLOWED_WHEN_PRESSED = {
     "preview_mail": CONSOLIDATING | WORD | {"chinese_calendar"},
     "send_mail": CONSOLIDATING | WORD | {"chinese_calendar"},
     "send_record": READING | EXCEL | {"jinja2"},
-    "publish": CONSOLIDATING | WORD | FONTS,
+    "publish": CONSOLIDATING | WORD | FONTS | {"matplotlib"},
     "open_folder": READING,
     "doctor": READING | FONTS | {"chinese_calendar"},
     "unit_pages": CONSOLIDATING,
+    "picture": CONSOLIDATING | {"matplotlib"},
 }
 # What these bring, their buttons bring: looked at once.
 PRESSED_INSTEAD = (

@@ -80,7 +80,7 @@ def test_the_overview_names_the_units_and_their_own_line_says_no_data(luzhai, tm
     result = luzhai_county(luzhai, ("江口乡", some), ("中渡镇", none))
     book = openpyxl.load_workbook(write_master(result, tmp_path / "汇总.xlsx"), data_only=True)
     said = "其中1个单位的表没有“到位资金”列：中渡镇；这些单位的项目没有数据，不按0计。"
-    assert said in texts(book["总览"])
+    assert said in texts(book["数据说明"])
     line = next(row for row in book["单位汇总"].iter_rows(values_only=True) if "中渡镇" in row)
     assert line[4] == NO_DATA
 

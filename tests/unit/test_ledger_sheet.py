@@ -164,9 +164,11 @@ def linked(luzhai, tmp_path, rows):
     with zipfile.ZipFile(master) as archive:
         number = load_workbook(master).sheetnames.index("项目台账") + 1
         relations = archive.read(f"xl/worksheets/_rels/sheet{number}.xml.rels").count(b"/hyperlink")
-    return {
+    links = {
         cell.coordinate: cell.hyperlink for row in load_workbook(master)["项目台账"] for cell in row if cell.hyperlink
-    }, relations
+    }
+    assert links.pop("I1").location == "'目录'!A1", "the way back"
+    return links, relations
 
 
 def sources(tmp_path):

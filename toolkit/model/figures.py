@@ -80,6 +80,22 @@ def short_pace(ahead: float | None) -> str:
     return f"{'超' if of > 0 else '欠'}{abs(of)}" if of else "持平"
 
 
+def signed(value: float, indicator: Indicator) -> str:
+    """Return how far a figure moved, in the indicator's unit and without it: +14.40, -3, 持平."""
+    moved = _in_unit(value, indicator)
+    return f"{moved:+}" if moved else "持平"
+
+
+def signed_points(share: float) -> str:
+    """Return how far a share moved in percentage points.
+
+    >>> signed_points(0.1444), signed_points(-0.03), signed_points(0)
+    ('+14.4', '-3.0', '0.0')
+    """
+    moved = rounded(_exact(share) * 100, 1)
+    return f"{moved:+}" if moved else "0.0"
+
+
 def rounded(value: Decimal, decimals: int) -> Decimal:
     """Return a number rounded half up, as people do, with exactly so many decimals."""
     return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)

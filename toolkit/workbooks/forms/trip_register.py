@@ -40,7 +40,12 @@ def write_register(scheme: Scheme, period: ReportingPeriod, out: Path) -> Path:
         if column.strict and len(",".join(column.choices)) > LONGEST_LIST
     }
     for name, columns in sheets.items():
-        _draw(book, book.add_worksheet(name), columns, lists)
+        sheet = book.add_worksheet(name)
+        _draw(book, sheet, columns, lists)
+        # The first row is the headings': the title is printed above it.
+        title = f"{scheme.jurisdiction}{scheme.accounting.year_of(period)}年出行台账　{name}"
+        sheet.set_header(f'&C&"黑体"&16{title.replace("&", "&&")}')
+        sheet.set_footer(f"&L&9{scheme.imprint.replace('&', '&&')}&C&9第 &P 页，共 &N 页&R&9&A")
     _write_lists(book.add_worksheet(LISTS), lists)
     book.close()
     return save(target.getvalue(), out)
@@ -81,7 +86,6 @@ def _draw(book: Any, sheet: Any, columns: Sequence[RegisterColumn], lists: dict[
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
     sheet.print_area(0, 0, 40, len(columns) - 1)
-    sheet.set_footer("&C第 &P 页，共 &N 页")
 
 
 def _listed(names: str, lists: dict[str, list[str]]) -> str:

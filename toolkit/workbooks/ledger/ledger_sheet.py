@@ -16,7 +16,7 @@ from toolkit.workbooks.ledger.ledger_rows import OWN, RowColumn, rows_as_xml
 from toolkit.workbooks.ledger.ledger_worksheet import SourceLink
 from toolkit.workbooks.sheet.criteria import LedgerRanges
 from toolkit.workbooks.sheet.lights import Block
-from toolkit.workbooks.sheet.page import LONGEST_LINK, MOST_LINKS, MOST_ROWS, Page, file_link
+from toolkit.workbooks.sheet.page import BACK, HOME, LONGEST_LINK, MOST_LINKS, MOST_ROWS, Page, file_link
 from toolkit.workbooks.sheet.styles import QUIET
 
 NAME = "项目台账"
@@ -51,6 +51,8 @@ _AMOUNT = {
 }
 # How wide a column of the office's own is.
 _OWN_WIDTH = 14
+# Where the link back stands: beside the title, which reaches over the columns before it.
+_BACK_COLUMN = 8
 
 # field: (width, how the text stands); a field not named here is 10 wide and centred.
 _LOOKS: dict[str, tuple[float, str]] = {
@@ -109,6 +111,15 @@ _OWN = (
 )
 # The columns that are printed; attribution and source are shown on screen only.
 _LAST_PRINTED = next(number for number, spec in enumerate(LEDGER_COLUMNS) if spec.field == "lead_unit")
+# What formulas count by, what few projects have, and where a row comes from: folded, and shown on demand. What is left
+# is printed in type that can be read.
+HELPERS = (
+    *("province", "outside", "sector", "emerging", "stage_rank", "year", "moved_in_on"),
+    *("land_mu", "floor_sqm", "idle_mu", "fdi_usd", "contract_usd", "trade_yuan"),
+    *("fortune500", "in_statistics", "packaged", "group"),
+    *("target_row", "attributed_by", "decision", "period", "file", "sheet", "row", "system_place"),
+)
+DECISION_BOOK = "裁定.xlsx"
 # Columns of the extended form: where no unit filled one, it is not shown.
 _OPTIONAL = (
     *("paid_in_yuan", "signed_on", "started_on", "land_mu", "floor_sqm", "idle_mu", "fdi_usd", "contract_usd"),
@@ -136,12 +147,12 @@ def write_ledger(page: Page, result: Consolidation, folder: Path) -> None:
     last_column = len(specs) + len(result.own_headings) - 1
     page.put(0, 0, f"{result.scheme.jurisdiction}{result.period.label}招商引资项目台账", "title", "left")
     page.put(1, 0, _hint(len(entries)), "quiet")
+    page.put(0, _BACK_COLUMN, BACK, "remark", "link")
     page.height(0, 30)
     page.height(_HEADER, 32)
     empty = {field for field in _OPTIONAL if entries and set(map(attrgetter(field), entries)) == {None}}
     for column, spec in enumerate(specs):
-        hidden = {"hidden": True} if spec.field in empty else {}
-        page.sheet.set_column(column, column, _look(spec)[0], None, hidden)
+        page.sheet.set_column(column, column, _look(spec)[0], None, _folded(spec, empty))
     for column in range(len(specs), last_column + 1):
         page.sheet.set_column(column, column, _OWN_WIDTH)
     _write_entries(page, result, empty, folder)
@@ -150,6 +161,13 @@ def write_ledger(page: Page, result: Consolidation, folder: Path) -> None:
     page.sheet.freeze_panes(_HEADER + 1, 3)
     page.lock()
     page.printed("A3", last_row, _LAST_PRINTED, (_HEADER, _HEADER), result.scheme.imprint)
+
+
+def _folded(spec: LedgerColumn, empty: set[str]) -> dict[str, object]:
+    """Return how a column is shown: not where nobody filled it, folded where only formulas and tracing need it."""
+    if spec.field in empty:
+        return {"hidden": True}
+    return {"level": 1, "hidden": True} if spec.field in HELPERS else {}
 
 
 def _write_table(page: Page, where: Block, specs: Sequence[LedgerColumn], own_headings: Sequence[str]) -> None:
@@ -189,13 +207,16 @@ def _write_entries(page: Page, result: Consolidation, empty: set[str], folder: P
     linked = ("file", *(("project",) if to_projects else ()))
     columns = [_row_column(page, spec, empty, linked) for spec in ledger_columns(result.scheme.own_columns)]
     columns += [RowColumn(heading, look, _OWN_WIDTH, OWN) for heading in result.own_headings]
+    back = SourceLink(f"{column_letter(_BACK_COLUMN + 1)}1", "", f"'{HOME}'!A1")
+    leads = ([back], _links(entries, folder), to_projects, _decision_links(result, folder))
     rows = partial(rows_as_xml, _HEADER + 2, columns, entries)
-    page.sheet.stream(rows, _HEADER + len(entries), len(columns) - 1, chain(_links(entries, folder), to_projects))
+    page.sheet.stream(rows, _HEADER + len(entries), len(columns) - 1, chain(*leads))
 
 
 def _row_column(page: Page, spec: LedgerColumn, empty: set[str], linked: Sequence[str]) -> RowColumn:
     traits = (*_traits(spec), *(("link",) if spec.field in linked else ()))
-    wrapped = _LOOKS[spec.field][0] if spec.field in _WRAPPED else 0
+    # A folded column makes no row higher.
+    wrapped = _LOOKS[spec.field][0] if spec.field in _WRAPPED and spec.field not in HELPERS else 0
     left_out = spec.field in empty
     together = "" if spec.field in _OWN or is_own(spec.field) else "empty" if left_out else "like the row above"
     divisor = YI if spec.show == "亿元" else 1
@@ -233,6 +254,16 @@ def _project_links(result: Consolidation, folder: Path) -> Iterator[SourceLink]:
     for row, entry in enumerate(entries, _HEADER + 2):
         if entry.project in places:
             yield SourceLink(f"{letter}{row}", file, f"'{PROJECT_SHEET}'!A{places[entry.project]}")
+
+
+def _decision_links(result: Consolidation, folder: Path) -> Iterator[SourceLink]:
+    """Yield a link to 裁定.xlsx for each row that a decision is told of."""
+    library = result.library
+    file = file_link(str(Path(library.path).with_name(DECISION_BOOK)), folder) if library and library.path else ""
+    letter = column_letter(1 + [spec.field for spec in LEDGER_COLUMNS].index("decision"))
+    for row, entry in enumerate(result.ledger.entries, _HEADER + 2):
+        if file and entry.decision:
+            yield SourceLink(f"{letter}{row}", file, "")
 
 
 def _grey_out(page: Page, last_row: int, last_column: int) -> None:

@@ -29,7 +29,10 @@ _END = b"</sheetData>"
 
 @dataclass(frozen=True, slots=True)
 class SourceLink:
-    """Cells (``AM4``, ``AM4:AM53``) that lead to a file, given as ``external:…``, and to ``'Sheet1'!A7`` in it."""
+    """Cells (``AM4``, ``AM4:AM53``) that lead to a file, given as ``external:…``, and to ``'Sheet1'!A7`` in it.
+
+    Without a file they lead to a place in the workbook itself.
+    """
 
     cells: str
     file: str
@@ -63,7 +66,10 @@ class LedgerWorksheet(Worksheet):  # type: ignore[misc]
         # One relationship serves all rows of a file: XlsxWriter would write one for each row.
         ids: dict[str, str] = {}
         links = []
-        for link in islice(self._leads, MOST_LINKS):
+        for link in islice(self._leads, 1 + MOST_LINKS):
+            if not link.file:
+                links.append(f'<hyperlink ref="{link.cells}" location={quoteattr(link.place)}/>')
+                continue
             if (id := ids.get(link.file)) is None:
                 self.rel_count += 1
                 id = ids[link.file] = f"rId{self.rel_count}"

@@ -4,14 +4,13 @@ from dataclasses import dataclass
 
 from toolkit.model.clause import Criterion
 from toolkit.model.figures import NO_DATA
-from toolkit.model.formula import Formula
 from toolkit.model.scheme import Indicator
-from toolkit.workbooks.master import target_sheet, unit_sheet
+from toolkit.workbooks.master import unit_sheet
 from toolkit.workbooks.master.target_lines import Line
 from toolkit.workbooks.master.target_table import TargetTable
 from toolkit.workbooks.sheet.criteria import COUNTED
 from toolkit.workbooks.sheet.lights import due_of, light_rates
-from toolkit.workbooks.sheet.page import Page, Value, block
+from toolkit.workbooks.sheet.page import Page, Value
 
 MOST = 16  # more rows do not fit the page: then the best and the worst are shown
 NAME_COLUMNS = 7
@@ -44,26 +43,14 @@ class Ranking:
         return self.column + NAME_COLUMNS + (0 if self.lines else _FIGURE_COLUMNS)
 
     @property
-    def elapsed_column(self) -> int:
-        """A hidden column beside the page: the chart draws the elapsed share once per line."""
-        return self.column + NAME_COLUMNS + 3 * _FIGURE_COLUMNS + 1
+    def pace_column(self) -> int:
+        """The column of 超欠进度, which the chart draws."""
+        return self.column + NAME_COLUMNS + _FIGURE_COLUMNS
 
-    def news(self) -> list[tuple[str, Value, str]]:
-        """Return who is ahead of the elapsed share of the year and who behind, each with a live count."""
-        if not self.lines:
-            return []
-        paces = {line.short: self.table.line_pace(line, self.leading) for line in self.table.lines}
-        ahead = [label for label, pace in paces.items() if not isinstance(pace, str) and pace >= 0]
-        behind = [label for label, pace in paces.items() if not isinstance(pace, str) and pace < 0]
-        column = self.table.column(self.leading) + 4
-        return [
-            (f"{self.leading.name}：{word}", Formula(self._count(column, test), len(labels)), "、".join(labels) or "无")
-            for word, test, labels in (("超进度", ">=0", ahead), ("欠进度", "<0", behind))
-        ]
-
-    def _count(self, column: int, test: str) -> str:
-        runs = self.table.runs(self.table.lines)
-        return "=" + "+".join(f'COUNTIF({target_sheet.NAME}!{block(a, column, b, column)},"{test}")' for a, b in runs)
+    @property
+    def names(self) -> list[str]:
+        """The names of the rows in their order."""
+        return [line.short for line in self.lines] or [unit for _, unit in self.units]
 
     def write(self, page: Page) -> None:
         """Write heading and rows."""
@@ -78,11 +65,7 @@ class Ranking:
             page.span(row, boxes[0][0], row, boxes[0][1], name, "cell", "left", "wrap")
             for (left, right), (value, look) in zip(boxes[1:], figures, strict=True):
                 page.span(row, left, row, right, value, "cell", look)
-            if self.lines:
-                passed, whole = self.leading.due or self.table.result.elapsed
-                page.put(row, self.elapsed_column, Formula(f"={due_of(self.leading)}", passed / whole), "rate")
         if self.lines:
-            page.sheet.set_column(self.elapsed_column, self.elapsed_column, 8, None, {"hidden": True})
             for (left, right), indicator in zip(self._boxes()[1::2], self.table.indicators, strict=False):
                 where = (self.row, left, self.row + self.rows - 1, right)
                 light_rates(page, [where], due_of(indicator), self.table.result.scheme)
@@ -95,7 +78,9 @@ class Ranking:
     def _headings(self) -> tuple[str, tuple[str, str, str, str]]:
         if not self.lines:
             return "各单位项目（按投资总额排列）", ("报送单位", "项目数", "投资总额", "到位资金")
-        some = f"，前 {MOST // 2} 名和后 {MOST // 2} 名" if len(self.lines) < len(self.table.lines) else ""
+        left_out = len(self.table.lines) - len(self.lines)
+        some = f"，前 {MOST // 2} 名和后 {MOST // 2} 名" if left_out and self.rows == MOST else ""
+        some = some or ("，没有任务的不列" if left_out else "")
         second = self.table.indicators[1].name + "完成率" if len(self.table.indicators) > 1 else ""
         title = f"各牵头单位进度（按{self.leading.name}完成率排列{some}）"
         return title, ("牵头单位（范围）", "完成率", "超欠进度", second)
@@ -141,6 +126,8 @@ def ranking(table: TargetTable, row: int, column: int) -> Ranking:
         leading = table.indicators[0]
         rates = {line.key: table.line_rate(line, leading) for line in table.lines}
         lines = sorted(table.lines, key=lambda line: _descending(rates[line.key]))
+        if len(lines) > MOST:  # those without a task would stand where the worst belong
+            lines = [line for line in lines if not isinstance(rates[line.key], str)] or lines
         return Ranking(table, row, column, tuple(_ends(lines)), ())
     result = table.result
     units = list(enumerate(unit_sheet.units_of(result), start=unit_sheet.TOTAL_ROW + 1))

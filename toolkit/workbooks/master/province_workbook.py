@@ -1,6 +1,7 @@
 """How do a province's counties compare? 全省汇总.xlsx: a line each, totals as formulas, and each number's source."""
 
 import io
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +20,7 @@ from toolkit.workbooks.sheet.page import SAFE, Page, Value, block, cell, file_li
 from toolkit.workbooks.sheet.styles import Styles, trait_of
 
 NAME, SOURCES = "全省汇总", "出处"
+_NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\']")
 _HEADER = 2
 # heading, width, trait, field of the line
 _COLUMNS: tuple[tuple[str, float, str, str], ...] = (
@@ -55,7 +57,7 @@ def write_province(lines: Sequence[CountyLine], period: ReportingPeriod, out: Pa
     done = [line for line in lines if line.scheme]
     schemes = {line.scheme.id: line.scheme for line in done if line.scheme}
     front = Page(book.add_worksheet(NAME), styles)
-    tables = [(Page(book.add_worksheet(f"指标 {id}"[:31]), styles), scheme) for id, scheme in schemes.items()]
+    tables = [(Page(book.add_worksheet(name), styles), schemes[id]) for id, name in _sheet_names(schemes).items()]
     sources = Page(book.add_worksheet(SOURCES), styles)
     _write_lines(front, lines, period, out.parent)
     numbers = _write_sources(sources, done, out.parent)
@@ -64,6 +66,15 @@ def write_province(lines: Sequence[CountyLine], period: ReportingPeriod, out: Pa
         _write_indicators(page, of_scheme, scheme, period, numbers)
     book.close()
     return save(buffer.getvalue(), out)
+
+
+def _sheet_names(schemes: Mapping[str, Scheme]) -> dict[str, str]:
+    """Return what the sheet of each scheme's indicators is called: by its county, numbered where two have one name."""
+    names: dict[str, str] = {}
+    for id, scheme in schemes.items():
+        plain = _NOT_IN_A_NAME.sub("", f"{scheme.jurisdiction}{scheme.year}年指标")[:28]
+        names[id] = plain if plain not in names.values() else f"{plain} {len(names) + 1}"
+    return names
 
 
 def _write_lines(page: Page, lines: Sequence[CountyLine], period: ReportingPeriod, folder: Path) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from toolkit.model.leader import short_label
 from toolkit.model.ledger import UNATTRIBUTED, UNDECIDED_ROW, Consolidation, Variance
 from toolkit.model.submission import TargetLine
 
@@ -26,16 +27,7 @@ class Line:
     @property
     def short(self) -> str:
         """A label that needs no group beside it: ``鹿寨经开区管委（商用车共享零部件）``."""
-        return (
-            f"{self.lead_unit}（{self.scope or short_group(self.group)}）"
-            if self.scope or self.group
-            else self.lead_unit
-        )
-
-
-def short_group(group: str) -> str:
-    """Return a group's name without the words that all groups share."""
-    return group.removesuffix("招商组").removesuffix("产业")
+        return short_label(self.lead_unit, self.scope, self.group)
 
 
 def target_lines(result: Consolidation) -> list[Line]:

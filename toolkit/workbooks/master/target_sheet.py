@@ -2,9 +2,10 @@
 
 from toolkit.model.clause import Criterion
 from toolkit.model.formula import Formula
+from toolkit.model.leader import short_group
 from toolkit.model.ledger import UNATTRIBUTED, UNDECIDED_ROW
 from toolkit.model.scheme import Indicator
-from toolkit.workbooks.master.target_lines import Line, by_lead_unit, grouped, short_group
+from toolkit.workbooks.master.target_lines import Line, by_lead_unit, grouped
 from toolkit.workbooks.master.target_table import FIRST, LABELS, TARGETS, TargetTable, figure
 from toolkit.workbooks.master.variance_cells import HEADINGS, WIDE, WIDTHS, write_variance
 from toolkit.workbooks.sheet.criteria import NO_VALUE, in_cell

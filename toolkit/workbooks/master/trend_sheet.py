@@ -7,7 +7,7 @@ from toolkit.model.formula import Formula
 from toolkit.model.ledger import Consolidation, Variance
 from toolkit.model.publication import MonthOfYear
 from toolkit.model.scheme import Indicator
-from toolkit.workbooks.master.overview_charts import BLUE, FONT, TITLE
+from toolkit.workbooks.master.overview_charts import BLUE, FONT, ORANGE, TITLE
 from toolkit.workbooks.sheet.criteria import Figures, in_cell
 from toolkit.workbooks.sheet.page import Page, Value, cell
 from toolkit.workbooks.sheet.styles import trait_of
@@ -33,14 +33,8 @@ def write_trend(page: Page, book: Any, result: Consolidation, figures: Figures) 
     _write_header(page, _HEADER, "指标", months, year)
     for row, variance in enumerate(result.county, _HEADER + 1):
         _write_figures(page, row, variance, result, months, figures)
-    rates = _HEADER + len(result.county) + 2
-    shown = [(row, one) for row, one in enumerate(result.county, _HEADER + 1) if _has_rate(one)]
+    rates, shown, paced = _plan(result)
     _write_header(page, rates, "完成率", months, year)
-    # Where the document states what of one figure is due when, it has a line of its own to be held against.
-    paced = {"": rates + 1}
-    for _, variance in shown:
-        if variance.indicator.pace:
-            paced[variance.indicator.id] = rates + 1 + len(paced)
     for id, row in paced.items():
         _write_elapsed(page, row, result, id)
     first = rates + 1 + len(paced)
@@ -50,13 +44,35 @@ def write_trend(page: Page, book: Any, result: Consolidation, figures: Figures) 
     for number, (_, variance) in enumerate(shown[:_CHARTS]):
         width = _CHART_PIXELS[number % _SIDE_BY_SIDE]
         due = paced.get(variance.indicator.id, paced[""])
-        chart = _chart(page, book, (rates, due, first + number), variance, width)
+        chart = _chart(page.name, book, (rates, due, first + number), variance, width)
         row, column = below + 1 + _CHART_ROWS * (number // _SIDE_BY_SIDE), 7 * (number % _SIDE_BY_SIDE)
         page.sheet.insert_chart(row, column, chart, {"object_position": 1})
     bottom = below + 1 + _CHART_ROWS * -(-min(_CHARTS, len(shown)) // _SIDE_BY_SIDE)
     page.sheet.freeze_panes(_HEADER + 1, _FIRST)
     page.printed("A4", bottom, last, None, result.scheme.imprint)
     page.sheet.fit_to_pages(1, 1)
+
+
+def _plan(result: Consolidation) -> tuple[int, list[tuple[int, Variance]], dict[str, int]]:
+    """Return where the rates begin, which figures have one (with the figure's row), and the rows of what is due."""
+    rates = _HEADER + len(result.county) + 2
+    shown = [(row, one) for row, one in enumerate(result.county, _HEADER + 1) if _has_rate(one)]
+    # Where the document states what of one figure is due when, it has a line of its own to be held against.
+    paced = {"": rates + 1}
+    for _, variance in shown:
+        if variance.indicator.pace:
+            paced[variance.indicator.id] = rates + 1 + len(paced)
+    return rates, shown, paced
+
+
+def headline(book: Any, result: Consolidation) -> Any:
+    """Return the chart of the first figure that has a rate, for the leader's page; ``None`` where none has."""
+    rates, shown, paced = _plan(result)
+    if not shown:
+        return None
+    _, variance = shown[0]
+    rows = rates, paced.get(variance.indicator.id, paced[""]), rates + 1 + len(paced)
+    return _chart(NAME, book, rows, variance, _CHART_PIXELS[0])
 
 
 def _has_rate(variance: Variance) -> bool:
@@ -136,17 +152,17 @@ def _write_rates(
         page.put(row, column, Formula(text, figure / in_cell(indicator, target)), "cell", "rate")
 
 
-def _chart(page: Page, book: Any, rows: tuple[int, int, int], variance: Variance, width: int) -> Any:
+def _chart(sheet: str, book: Any, rows: tuple[int, int, int], variance: Variance, width: int) -> Any:
     """Draw a rate beside 序时进度; ``rows`` are those of header, 序时进度 and rates, ``width`` is in pixels."""
     header, due, row = rows
     last = _FIRST + MONTHS - 1
     chart = book.add_chart({"type": "line"})
-    names = [page.name, header, _FIRST, header, last]
+    names = [sheet, header, _FIRST, header, last]
     chart.add_series(
         {
             "name": "完成率",
             "categories": names,
-            "values": [page.name, row, _FIRST, row, last],
+            "values": [sheet, row, _FIRST, row, last],
             "line": {"color": BLUE, "width": 2.25},
             "marker": {"type": "circle", "size": 7, "fill": {"color": BLUE}, "border": {"color": BLUE}},
             "data_labels": {"value": True, "num_format": "0%", "position": "above", "font": FONT},
@@ -156,8 +172,8 @@ def _chart(page: Page, book: Any, rows: tuple[int, int, int], variance: Variance
         {
             "name": "序时进度",
             "categories": names,
-            "values": [page.name, due, _FIRST, due, last],
-            "line": {"color": "#C55A11", "width": 1.25, "dash_type": "dash"},
+            "values": [sheet, due, _FIRST, due, last],
+            "line": {"color": ORANGE, "width": 1.25, "dash_type": "dash"},
         }
     )
     chart.set_title({"name": f"{variance.indicator.name}完成率与序时进度", "name_font": TITLE, "overlay": False})

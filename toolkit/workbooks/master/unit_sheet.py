@@ -47,8 +47,8 @@ def units_of(result: Consolidation) -> list[str]:
     return list(dict.fromkeys([*names, *(entry.unit for entry in result.ledger.entries)]))
 
 
-def write_units(page: Page, result: Consolidation, figures: Figures) -> None:
-    """Write one row per unit and the county's total."""
+def write_units(page: Page, result: Consolidation, figures: Figures) -> int:
+    """Write one row per unit and the county's total; return the last row."""
     last_column = len(HEADINGS) - 1
     page.span(0, 0, 0, last_column, f"{result.scheme.jurisdiction}{result.period.label}各单位招商引资项目汇总", "title")
     page.span(
@@ -75,6 +75,7 @@ def write_units(page: Page, result: Consolidation, figures: Figures) -> None:
         order(units).write_keys(page, units, [row[_INVESTED - _UNIT - 1].value for row in rows])
     page.sheet.freeze_panes(_HEADER + 1, _UNIT + 1)
     page.printed("A4", last, last_column, (_HEADER, _HEADER), result.scheme.imprint)
+    return last
 
 
 def order(units: Sequence[str]) -> LiveOrder:

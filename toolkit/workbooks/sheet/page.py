@@ -32,6 +32,9 @@ MOST_ROWS = 1_048_576
 LONGEST_TEXT = 32_767
 MOST_LINKS = 65_000
 LONGEST_LINK = 2_000
+# The sheet that all others lead back to, in workbooks that have one.
+HOME = "目录"
+BACK = "返回目录"
 _WIDE = re.compile("[\u2e80-\U0010ffff“”‘’—…·]+")
 # A unit may call its file mailto:x@y.xlsx or \\\\server\\share.xlsx: the link leads to the file all the same.
 _ODD_IN_LINK = re.compile(r"""[#%?:*|\\"'<>\x00-\x1f\x7f-\x9f\ud800-\udfff]""")
@@ -40,13 +43,17 @@ _ODD_IN_LINK = re.compile(r"""[#%?:*|\\"'<>\x00-\x1f\x7f-\x9f\ud800-\udfff]""")
 class Page:
     """One worksheet; rows and columns count from 0, as XlsxWriter counts them."""
 
-    def __init__(self, sheet: Any, styles: Styles, absent: str = "") -> None:
-        """Take a sheet; formulas over the sheet ``absent``, whose rows lie in other files, are written as values."""
+    def __init__(self, sheet: Any, styles: Styles, absent: str = "", home: str = "") -> None:
+        """Take a sheet; formulas over the sheet ``absent``, whose rows lie in other files, are written as values.
+
+        ``home`` is the sheet that a link beside the title leads back to.
+        """
         self.sheet = sheet
         self.styles = styles
         self._absent = f"{absent}!" if absent else ""
         self.name = str(sheet.get_name())
         self._links = 0
+        self._home = home
 
     def put(self, row: int, column: int, value: Value, *traits: str) -> None:
         """Write a value: a text is always a text, a :class:`Formula` is the only way to a live figure."""
@@ -84,6 +91,12 @@ class Page:
             told = {"validate": "any", "input_title": "已锁定，没有密码", "input_message": sentence}
             self.sheet.data_validation(first, 0, last_row, last_column, told)
 
+    def lead(self, row: int, column: int, target: str, tip: str) -> None:
+        """Let a cell that is written afterwards, a live figure too, lead to ``target``; '' leads nowhere."""
+        if target and self._links < MOST_LINKS:
+            self._links += 1
+            self.sheet.write_url(row, column, target, string=" ", tip=tip)
+
     def _write(self, row: int, column: int, value: Value, look: Any) -> None:
         if isinstance(value, Formula) and self._absent and self._absent in value.text:
             value = value.value
@@ -120,6 +133,10 @@ class Page:
         # An ampersand in a footer starts a code.
         self.sheet.set_footer(f"&L&9{foot.replace('&', '&&')}&C&9第 &P 页，共 &N 页&R&9&A")
         self.sheet.hide_gridlines(2)
+        if self._home and self.name != self._home:
+            # Beside the print area: on the screen alone.
+            self.link(0, last_column + 1, f"internal:'{self._home}'!A1", BACK, "remark")
+            self.sheet.set_column(last_column + 1, last_column + 1, 9)
 
 
 def cell(row: int, column: int, sheet: str = "") -> str:

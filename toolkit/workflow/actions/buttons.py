@@ -348,4 +348,5 @@ ACTIONS: dict[str, Callable[[Desk], ActionReport]] = {
     "open_folder": open_folder,
     "doctor": doctor,
     "unit_pages": shown_button.unit_pages,
+    "picture": shown_button.picture,
 }

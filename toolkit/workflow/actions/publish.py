@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -16,7 +17,7 @@ from toolkit.model.ledger import Arrival, Consolidation
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.publication import Change, Publication
 from toolkit.model.snapshot import IssuedInput
-from toolkit.workflow.steps import month, official_notices, publications, tables
+from toolkit.workflow.steps import month, month_picture, official_notices, publications, tables
 from toolkit.workflow.steps.workspace import Workspace, every_file
 
 CIRCULAR = "进度通报"
@@ -114,6 +115,9 @@ def _fill(folder: Path, plan: Plan, reason: str) -> None:
         saving.copy(source, folder / place)
     if not any(Path(place).stem.startswith(CIRCULAR) for place, _ in plan.papers):
         _write_circular(folder, plan)
+    # A machine without the library or a font issues its months all the same; the report says what is missing.
+    with suppress(ToolkitError):
+        month_picture.write_month_picture(plan.workspace, result, folder)
     for name, content in snapshot_tables(result, plan.inputs).items():
         saving.save(content, folder / snapshot.FOLDER / name)
     digests = {path.relative_to(folder).as_posix(): _digest(path) for path in every_file(folder)}
@@ -170,6 +174,8 @@ def _still_open(workspace: Workspace, result: Consolidation, papers: Sequence[tu
     newest = max((path.stat().st_mtime for path in made_from), default=0.0)
     if old := [place for place, path in papers if path.stat().st_mtime < newest]:
         yield f"写好以后表或裁定又有改动，请核对或重新生成：{'、'.join(old)}"
+    if reason := month_picture.cannot_draw():
+        yield reason
     if not any(Path(place).stem.startswith(CIRCULAR) for place, _ in papers):
         yield f"还没有写{CIRCULAR}，定稿时按现在的数写一份"
 

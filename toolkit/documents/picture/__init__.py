@@ -1,0 +1,1 @@
+"""What is drawn for a phone: one picture of the month."""
