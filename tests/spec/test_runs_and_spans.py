@@ -1,12 +1,16 @@
 """What follows from several quarters, from a number of points, what is due each half month, what is recognised once."""
 
+import shutil
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from tests.assessed import assessed, result_of
+from tests.mutated import RULEBOOKS
 from tests.rulebook import written_xishan
+from tests.spec.test_levels import SOUTH, TRADE, county
 from tests.spec.test_totals import CARS, FOOD, HALF, JUNE, POWER, WANXIAN, car
 from toolkit.assessment.agenda import agenda
 from toolkit.assessment.consequences import proposals
@@ -126,7 +130,7 @@ def test_a_half_month_that_cannot_be_is_a_slip(tmp_path, old, new, says):
         ('worst = 1\ntimes = 2\nevery = "year"', "是一年里累计几个季度，要和 every = quarter 一起写"),
         ('worst = 1\ntimes = 5\nevery = "quarter"', "最多写 4"),
         ('worst = 1\ntimes = 2\nyears = 2\nevery = "quarter"', "不能和 years 一起写"),
-        ("worst = 1\nreaches = 90", "四者必须且只能写一个"),
+        ("worst = 1\nreaches = 90", "五者必须且只能写一个"),
     ],
 )
 def test_a_run_that_cannot_be_is_a_slip(tmp_path, wrong, says):
@@ -151,3 +155,30 @@ def test_a_project_is_recognised_in_one_year_only(wanxian, signed, points, says)
     scheme = replace(wanxian, rules=replace(wanxian.rules, scores=(own,), carry=None, caps=()))
     (entry,) = assessed(result_of(scheme, {CARS: [car(signed_on=signed)]}, JUNE, HALF)).assessment.scores.entries
     assert entry.points == points and says in entry.items[0].note
+
+
+def test_a_grade_has_consequences(wanxian):
+    """不合格的约谈: by the grade as it stands after what moved it, and of whom nobody knows the grade yet, nothing."""
+    scheme = load(RULEBOOKS["linshui-2024"])
+    rule = replace(wanxian.rules.consequences[0], worst=0, every="year", kinds=(), grade="不合格")
+    own = replace(scheme, rules=replace(scheme.rules, consequences=(rule,)))
+    assessment = county(own).assessment
+    graded = {one.unit for table in assessment.scores.tables for one in table.grades if one.name == "不合格"}
+    assert {one.unit for one in assessment.proposals} == graded >= {SOUTH, TRADE}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        ('grade = "不行"', "的等次“不行”不是 [[grade]] 里同一周期的"),
+        ('grade = "不合格"\nyears = 2', "按等次的，不能写 years、times"),
+    ],
+)
+def test_a_grade_that_nobody_gives_is_a_slip(tmp_path, wrong, says):
+    """A consequence of a grade that does not exist would follow from nothing."""
+    folder = Path(shutil.copytree(RULEBOOKS["linshui-2024"], tmp_path / "临水"))
+    text = (folder / "scheme.toml").read_text("utf-8")
+    rule = f'\n[[consequence]]\nid = "LS-X"\nname = "约谈"\n{wrong}\non = "乡镇"\nby = "县长"\naction = "约谈"\nclause = "LS-1"\n'
+    (folder / "scheme.toml").write_text(text + rule, "utf-8")
+    told = [str(one) for one in slips_of(folder)]
+    assert any(says in one for one in told), told

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from toolkit.assessment.agenda import agenda
 from toolkit.assessment.boards import boards
 from toolkit.assessment.conduct import Conduct, conduct_lines
-from toolkit.assessment.consequences import proposals
+from toolkit.assessment.consequences import GradeOf, proposals
 from toolkit.assessment.grounds import Ranking, past_rankings, this_quarter, this_year
 from toolkit.assessment.index import caps_completion, index_lines, index_parts
 from toolkit.assessment.kept_books import book_states, late_books
@@ -23,6 +23,7 @@ from toolkit.model.assessment import (
     Person,
     Rating,
     ScoreEvent,
+    ScoreSheet,
     StageRecord,
 )
 from toolkit.model.findings import Finding
@@ -58,7 +59,7 @@ def assess(result: Consolidation, books: Books, measure: Measure) -> Assessment:
     )
     rankings = [*_earlier(books.past, result), *this_year(result, index, scores, books.past)]
     rankings += this_quarter(result, scores, books.past)
-    wanted, withheld = proposals(result, rankings)
+    wanted, withheld = proposals(result, rankings, _grades(scores))
     steps = tracked(books.records, result)
     conduct = conduct_lines(result, books.conduct, steps)
     kept = book_states(books.kept, result)
@@ -81,6 +82,16 @@ def assess(result: Consolidation, books: Books, measure: Measure) -> Assessment:
         findings=(*books.findings, *problems, *late_books(kept), *step_findings(books.records, result)),
         kept=kept,
     )
+
+
+def _grades(scores: ScoreSheet | None) -> GradeOf:
+    """Return what tells the name of a unit's grade, as it stands after what moves it."""
+
+    def name(unit: str, span: str) -> str:
+        grade = scores.grade(unit, span) if scores is not None else None
+        return grade.name if grade is not None and not grade.doubt else ""
+
+    return name
 
 
 def _earlier(past: Sequence[PastScore], result: Consolidation) -> list[Ranking]:

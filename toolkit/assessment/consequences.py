@@ -1,6 +1,6 @@
 """Which consequences could the last places have? Proposals with rank and clause; none takes effect by itself."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 
 from toolkit.assessment.grounds import Ranking, members_of, span_words
@@ -8,6 +8,8 @@ from toolkit.model.assessment import Proposal, YearPlace
 from toolkit.model.ledger import Consolidation
 from toolkit.model.scoring import Consequence
 
+# The name of a unit's grade in the year ('') or in a quarter (2023年第2季度), '' for none.
+GradeOf = Callable[[str, str], str]
 Known = Mapping[tuple[int, str], Ranking]
 
 # Quarters are numbered from here on.
@@ -20,11 +22,19 @@ class Verdict(Enum):
     YES, TIED, NO = range(3)
 
 
-def proposals(result: Consolidation, rankings: Sequence[Ranking]) -> tuple[list[Proposal], list[str]]:
+def no_grades(_: str, __: str) -> str:
+    """Say of every unit that it has no grade: nobody gives any."""
+    return ""
+
+
+def proposals(
+    result: Consolidation, rankings: Sequence[Ranking], grade_of: GradeOf = no_grades
+) -> tuple[list[Proposal], list[str]]:
     """Return the proposals of each consequence, harshest last, and the reasons why others are withheld.
 
     Every year, or quarter, that the clause looks at needs the complete ranking of the scope.
     """
+    # Long: each consequence looks at its own spans, in each scope.
     known = {(_serial(one.year, one.quarter), one.scope): one for one in rankings}
     kinds = {unit.name: unit.kind for unit in result.scheme.units}
     found: list[Proposal] = []
@@ -50,6 +60,11 @@ def proposals(result: Consolidation, rankings: Sequence[Ranking]) -> tuple[list[
                 continue
             placed = [{place.unit for place in known[one, scope].places} for one in spans]
             units = [unit for unit in units if all(unit in names for names in placed)]
+            if consequence.grade:
+                span = "" if quarter is None else _span(last)
+                graded = [unit for unit in units if grade_of(unit, span) == consequence.grade]
+                found += [Proposal(consequence, unit, (_place(known[last, scope], unit),), final) for unit in graded]
+                continue
             for unit in units:
                 trail = tuple(_place(known[one, scope], unit) for one in spans)
                 counted = (Verdict.YES, Verdict.TIED) if takes_ties else (Verdict.YES,)

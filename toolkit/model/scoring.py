@@ -206,8 +206,9 @@ class Consequence:
 
     It applies to a unit among the last ``worst``, among the first ``best``, or with a total ``below`` so many points or
     of at least ``reaches`` points, in each of the last ``years`` years, or of the last so many quarters where ``every``
-    is quarter; with ``times`` in so many quarters of the year to date, in a row or not.  ``on`` is whom it
-    meets, ``by`` who does it.  ``kinds`` are the kinds of unit that it is for (empty: all).
+    is quarter; with ``times`` in so many quarters of the year to date, in a row or not.  ``grade`` is the 等次 that
+    it follows from.  ``on`` is whom it meets, ``by`` who does it.  ``kinds`` are the kinds of unit that it is for
+    (empty: all).
     """
 
     id: str
@@ -224,3 +225,4 @@ class Consequence:
     kinds: tuple[str, ...] = ()
     reaches: int | float | None = None
     times: int = 0
+    grade: str = ""

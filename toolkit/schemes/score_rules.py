@@ -254,10 +254,10 @@ def _matters(table: TomlTable, key: str) -> tuple[str, ...]:
 
 def read_consequence(table: TomlTable, citation: Citation, _: Chosen) -> Consequence:
     """Return what could follow from a place or a score."""
-    said = [key for key in ("worst", "best", "below", "reaches") if table.has(key)]
+    said = [key for key in ("worst", "best", "below", "reaches", "grade") if table.has(key)]
     if len(said) != 1:
-        told = "后几名、前几名、低于多少分，或达到多少分"
-        table.note("worst", f"与 best、below、reaches 四者必须且只能写一个：{told}。")
+        told = "后几名、前几名、低于多少分、达到多少分，或哪个等次"
+        table.note("worst", f"与 best、below、reaches、grade 五者必须且只能写一个：{told}。")
     every, times = table.one_of("every", ("quarter", "year"), "year"), table.number("times", 0, least=1)
     if times and (every != "quarter" or times > QUARTERS):
         table.note("times", f"是一年里累计几个季度，要和 every = quarter 一起写，最多写 {QUARTERS}。")
@@ -278,6 +278,7 @@ def read_consequence(table: TomlTable, citation: Citation, _: Chosen) -> Consequ
         kinds=table.texts("kinds"),
         reaches=table.points("reaches") if table.has("reaches") else None,
         times=times if every == "quarter" else 0,
+        grade=table.text("grade", ""),
     )
 
 
@@ -300,6 +301,7 @@ def check_scoring(root: TomlTable, rules: Rules, indicators: Mapping[str, Indica
             root.note("score", f"里 {rule.id}：报送迟不迟按月或按季度计，every 请写 month 或 quarter。")
         _check_kinds(root, rule.id, (*rule.kinds, *(kind for kind, _ in rule.raters)), kinds)
     for one in rules.consequences:
+        _check_grade(root, one, rules)
         _check_kinds(root, one.id, one.kinds, kinds, "consequence")
         if one.every == "quarter" and rules.carry is None:
             root.note("consequence", f"里 {one.id} 按季度，要有 [[carry]]：季度得分怎样折入年度。")
@@ -315,6 +317,15 @@ def _check_kinds(root: TomlTable, id: str, named: Sequence[str], kinds: Collecti
     for kind in named:
         if kind not in kinds:
             root.note(table, f"里 {id} 的单位类别“{kind}”，units.csv 里没有。{meant(kind, kinds)}")
+
+
+def _check_grade(root: TomlTable, one: Consequence, rules: Rules) -> None:
+    names = [grade.name for grade in rules.grades if grade.every == one.every]
+    if one.grade and one.grade not in names:
+        near = meant(one.grade, names)
+        root.note("consequence", f"里 {one.id} 的等次“{one.grade}”不是 [[grade]] 里同一周期的。{near}")
+    if one.grade and (one.years > 1 or one.times):
+        root.note("consequence", f"里 {one.id} 按等次的，不能写 years、times：等次只看本期。")
 
 
 def _check_twins(root: TomlTable, scores: Sequence[ScoreRule]) -> None:

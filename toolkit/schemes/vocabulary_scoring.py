@@ -181,6 +181,7 @@ SCORING: dict[str, Kind] = {
             "best": "前几名",
             "below": "低于多少分",
             "reaches": "达到多少分",
+            "grade": "哪个等次，写 [[grade]] 的名称",
             "every": "quarter 按季度的名次，year 按年度的",
             "years": "连续几年；every = quarter 的是连续几个季度",
             "times": "一年里累计几个季度，不要求连续；every = quarter 的才能写",

@@ -208,6 +208,7 @@ _BY_KEY = {
     "required": "都要填",
 }
 _BY_PLACE = {
+    "consequence.grade": "哪个等次",
     "reading.choices.*": "做法",
     "indicator.optional.when": "多一个条件的口径",
     "score.optional.when": "改动的口径",
