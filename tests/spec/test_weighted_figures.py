@@ -14,6 +14,7 @@ from tests.rulebook import written_xishan
 from toolkit.consolidation.variance import evaluate, frame
 from toolkit.model.clause import Criterion
 from toolkit.model.figures import waiting_in_brackets, with_unit
+from toolkit.model.leader import amount, members
 from toolkit.model.period import PartialDate, ReportingPeriod
 from toolkit.model.weighting import Factor, addends, rounded
 from toolkit.schemes.loader import load, slips_of
@@ -110,6 +111,14 @@ def test_what_is_weighed_is_said_in_words(month):
     assert "投资总额每2亿元、区内外为境外的合同外资每5,000,000美元折合1个，相加" in words(
         scheme.indicator("XS-T2"), scheme
     )
+
+
+def test_each_project_is_listed_with_what_it_adds(month):
+    """Promise 3: the list under a figure adds up to it: 1.8 + 0.5 + 0.5 of 甲厂, 乙酒店 and 己酒店."""
+    scheme, result = month
+    one = scheme.indicator("XS-T2")
+    added = {entry.name: amount(entry, one) for entry in members(result.ledger.entries, one)}
+    assert {name: number for name, number in added.items() if number} == {"甲厂": 1.8, "乙酒店": 0.5, "己酒店": 0.5}
 
 
 def test_a_factor_that_nobody_can_tell_waits_beside_the_figure(month):

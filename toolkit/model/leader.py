@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from operator import attrgetter
 
 from toolkit.model import figures
@@ -10,6 +11,7 @@ from toolkit.model.clause import AnyOf, Condition
 from toolkit.model.ledger import Arrival, Consolidation, Counted, LedgerEntry, Variance
 from toolkit.model.money import in_yi
 from toolkit.model.scheme import Indicator
+from toolkit.model.weighting import OF_COUNTS, addends, rounded
 
 # So many places are told with their projects, and so many projects of each.
 PLACES, PROJECTS = 3, 2
@@ -103,8 +105,13 @@ def _meets(entry: LedgerEntry, conditions: Iterable[Condition]) -> bool:
 
 
 def amount(entry: LedgerEntry, indicator: Indicator) -> float:
-    """Return what an entry adds to an indicator that adds up, in ledger units."""
-    return attrgetter(indicator.column)(entry) or 0
+    """Return what an entry adds to an indicator, in ledger units: itself, an equivalent, times its factors."""
+    whole = Fraction(0)
+    for one in addends(indicator.column, indicator.equals, indicator.factors):
+        if _meets(entry, one.criteria):
+            value = (attrgetter(one.column)(entry) or 0) if one.column else 1
+            whole += one.times * Fraction(str(value)) / one.per
+    return rounded(whole, OF_COUNTS)
 
 
 def _largest(entries: Iterable[LedgerEntry]) -> list[LedgerEntry]:

@@ -76,7 +76,7 @@ def write_rows(page: Page, result: Consolidation, lists: Lists, ledger: str, fir
     row = _HEADER + 1
     for indicator, members in lists.listed:
         for entry in members:
-            amount = 1 if indicator.aggregate == "count" else leader.amount(entry, indicator)
+            amount = leader.amount(entry, indicator)
             page.link(row, 0, f"internal:'{ledger}'!A{first + entry.serial - 1}", str(entry.serial), "cell", "center")
             values: tuple[Value, ...] = (indicator.name, entry.unit, entry.name, entry.target_row, entry.stage or "")
             for column, value in enumerate(values, 1):
