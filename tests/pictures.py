@@ -68,7 +68,7 @@ SCENES = (
     Scene("form", "下发/江口乡2022年6月招商引资项目统计表.xlsx", cut=(45, 45, 800, 300)),
     Scene("return", RETURNED, "Sheet1", cut=(0, 0, 1162, 345)),
     Scene("return_note", RETURNED, "退回说明"),
-    Scene("overview", MASTER, "总览", cut=(0, 0, 1600, 870)),
+    Scene("overview", MASTER, "总览", cut=(0, 0, 915, 1090)),
     Scene("targets", MASTER, "目标完成情况", cut=(0, 0, 1257, 493)),
     Scene("ledger", MASTER, "项目台账", cut=(0, 0, 1258, 408)),
     Scene("reporting", MASTER, "报送情况", cut=(0, 0, 1222, 452)),
