@@ -220,7 +220,15 @@ def test_a_path_typed_as_windows_shows_it_is_put_right_in_words(tmp_path, line, 
 
 
 @pytest.mark.parametrize(
-    "line", ['folders = ["D:/微信"]', r'folders = ["D:\\微信"]', r"folders = ['D:\微信']", r"# D:\微信"]
+    "line",
+    [
+        'folders = ["D:/微信"]',
+        r'folders = ["D:\\微信"]',
+        r"folders = ['D:\微信']",
+        r"# D:\微信",
+        r'contact = "\\20亿元"',
+        r'contact = "\\a\\b"',
+    ],
 )
 def test_a_path_that_toml_reads_right_stays(tmp_path, line):
     """Doubled, or between single quotation marks, a backslash is one."""
