@@ -50,6 +50,7 @@ ALLOWED = {
     "workbooks/control/vba.py: ZipFile": "packs a workbook that was drawn a moment before",
     "workbooks/ledger/ledger_worksheet.py: ZipFile": "packs a workbook that was drawn a moment before",
     "documents/lint/draft.py: Document": "styles and sections of a draft; checked by the door",
+    "documents/lint/fix.py: Document": "to write; the draft was checked by the door a moment before",
     "documents/paper/render.py: DocxTemplate": "opens nothing: its way of joining split tags is used",
     "documents/paper/render.py: ZipFile": "packs the document",
     "workflow/actions/bundle.py: ZipFile": "wheels for a computer without network, no office files",

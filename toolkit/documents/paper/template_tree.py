@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from toolkit.files import safe_xml
 from toolkit.model.errors import ToolkitError
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -49,9 +50,9 @@ _PLACES = {"p": ("段", "p"), "tr": ("行", "tr"), "tc": ("格", "tc")}
 
 
 def parsed(content: str | bytes) -> etree._Element:
-    """Return the root of a part that ``safe_xml`` has checked; nothing is fetched, nothing is expanded."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-    return etree.fromstring(content.encode() if isinstance(content, str) else content, parser)
+    """Return the root of a part; nothing is fetched, nothing is expanded."""
+    root: etree._Element = safe_xml.tree(content.encode() if isinstance(content, str) else content)
+    return root
 
 
 def serialised(root: etree._Element) -> bytes:
