@@ -232,7 +232,7 @@ def _holds_shape(run: etree._Element) -> bool:
 
 def _anchor() -> etree._Element:
     """Return a paragraph that takes no room."""
-    return etree.fromstring(
+    return parsed(
         f'<w:p xmlns:w="{W[1:-1]}"><w:pPr><w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="0" w:line="20" '
         'w:lineRule="exact"/><w:rPr><w:sz w:val="2"/></w:rPr></w:pPr></w:p>'
     )
