@@ -109,4 +109,4 @@ def test_the_ledger_prints_what_a_person_reads(printed):
         sizes = sorted(char["size"] for char in page.chars if "\u4e00" <= char["text"] <= "\u9fff")
         assert sizes[len(sizes) // 2] > 7
         text = page.extract_text()
-    assert "项目负责人" in text and "来源文件" not in text and "阶段序号" not in text
+    assert "项目负责人" in text and "来源行" not in text and "阶段序号" not in text

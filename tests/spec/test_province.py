@@ -70,10 +70,10 @@ def test_each_number_leads_to_the_cell_of_the_countys_master(counties):
     """全省汇总 → live formula → 出处 → file › sheet › cell of the county's master, where the same number stands."""
     made = run(counties)
     book, live = openpyxl.load_workbook(made.summary, data_only=True), openpyxl.load_workbook(made.summary)
-    assert live["鹿寨县2022年指标"]["B4"].value == "=出处!$D$3"
+    assert live["鹿寨县2022年投资促进工作方案"]["B4"].value == "=出处!$D$3"
     # No county states any 到位资金: neither is their sum 0.
-    assert live["鹿寨县2022年指标"]["B6"].value == '=IF(COUNT(B4:B5)=0,"无数据",SUM(B4:B5))'
-    assert live["鹿寨县2022年指标"]["C6"].value == "=SUM(C4:C5)"
+    assert live["鹿寨县2022年投资促进工作方案"]["B6"].value == '=IF(COUNT(B4:B5)=0,"无数据",SUM(B4:B5))'
+    assert live["鹿寨县2022年投资促进工作方案"]["C6"].value == "=SUM(C4:C5)"
     opened = {line.name: openpyxl.load_workbook(line.master, data_only=True) for line in made.lines}
     rows = list(book["出处"].iter_rows(min_row=3, values_only=True))
     assert len(rows) > 20

@@ -69,10 +69,10 @@ def write_province(lines: Sequence[CountyLine], period: ReportingPeriod, out: Pa
 
 
 def _sheet_names(schemes: Mapping[str, Scheme]) -> dict[str, str]:
-    """Return what the sheet of each scheme's indicators is called: by its county, numbered where two have one name."""
+    """Return what each scheme's sheet of indicators is called: by its document, which several counties may share."""
     names: dict[str, str] = {}
     for id, scheme in schemes.items():
-        plain = _NOT_IN_A_NAME.sub("", f"{scheme.jurisdiction}{scheme.year}年指标")[:28]
+        plain = _NOT_IN_A_NAME.sub("", scheme.title)[:28]
         names[id] = plain if plain not in names.values() else f"{plain} {len(names) + 1}"
     return names
 
