@@ -12,7 +12,8 @@ from tests.bench.county import SCHEME, SOURCES, SYLLABLES, TRADES
 from toolkit.consolidation.duplicates import find_duplicates
 from toolkit.consolidation.ledger import Bookkeeper
 from toolkit.model.cells import CellRef
-from toolkit.model.ledger import Ledger, LedgerEntry
+from toolkit.model.ledger import Ledger
+from toolkit.model.ledger_entry import LedgerEntry
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.submission import Project, Status, Submission
 from toolkit.schemes.loader import load_shipped

@@ -8,7 +8,8 @@ from tests.judging import judged
 from toolkit.consolidation.attribution import Attributor
 from toolkit.consolidation.consolidate import consolidate
 from toolkit.model.cells import CellRef
-from toolkit.model.ledger import UNATTRIBUTED, Arrival
+from toolkit.model.ledger import Arrival
+from toolkit.model.ledger_entry import UNATTRIBUTED
 from toolkit.model.period import PartialDate, ReportingPeriod
 from toolkit.model.submission import Project, RowRole, Status, Submission, TargetLine
 from toolkit.schemes.loader import load, shipped_folder

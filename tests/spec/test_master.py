@@ -13,8 +13,9 @@ from toolkit.consolidation.pending import Waiting
 from toolkit.consolidation.variance import county_variances, frame, line_standings
 from toolkit.model.cells import CellRef, column_letter
 from toolkit.model.findings import found
-from toolkit.model.ledger import UNATTRIBUTED, Arrival, Consolidation, Ledger, LedgerEntry, Timeliness
+from toolkit.model.ledger import Arrival, Consolidation, Ledger, Timeliness
 from toolkit.model.ledger_columns import LEDGER_COLUMNS
+from toolkit.model.ledger_entry import UNATTRIBUTED, LedgerEntry
 from toolkit.model.money import YI
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.stages import stage_rank

@@ -18,7 +18,7 @@ from toolkit.consolidation.variance import evaluate, frame
 from toolkit.model.cells import CellRef
 from toolkit.model.contract import as_contract
 from toolkit.model.figures import NO_DATA
-from toolkit.model.ledger import LedgerEntry
+from toolkit.model.ledger_entry import LedgerEntry
 from toolkit.model.period import PartialDate
 from toolkit.model.submission import Project
 from toolkit.schemes.loader import load_shipped, scheme_ids

@@ -13,7 +13,8 @@ from toolkit.consolidation.variance import evaluate, frame
 from toolkit.intake.read import read_submission
 from toolkit.model.cells import CellRef
 from toolkit.model.errors import ToolkitError
-from toolkit.model.ledger import Ledger, LedgerEntry
+from toolkit.model.ledger import Ledger
+from toolkit.model.ledger_entry import LedgerEntry
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.stages import stage_rank
 from toolkit.model.submission import Project

@@ -12,8 +12,9 @@ from toolkit.model.cells import CellRef
 from toolkit.model.clause import Citation, Criterion
 from toolkit.model.errors import ToolkitError
 from toolkit.model.findings import found
-from toolkit.model.ledger import Consolidation, Ledger, LedgerEntry
+from toolkit.model.ledger import Consolidation, Ledger
 from toolkit.model.ledger_columns import LEDGER_COLUMNS
+from toolkit.model.ledger_entry import LedgerEntry
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Baseline, Indicator
 from toolkit.model.submission import Project, Status, Submission

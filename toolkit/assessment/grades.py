@@ -9,7 +9,8 @@ from toolkit.assessment.unit_figures import Grounds, elapsed_share, holds
 from toolkit.model.assessment import ScoreEvent, ScoreTable
 from toolkit.model.clause import COMPARE
 from toolkit.model.grades import NO_GRADE, UNDECIDED_GRADE, Grade, GradeChange, GradeMove, UnitGrade
-from toolkit.model.ledger import Consolidation, LedgerEntry
+from toolkit.model.ledger import Consolidation
+from toolkit.model.ledger_entry import LedgerEntry
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scoring import POINTS, FigureTest
 

@@ -10,7 +10,8 @@ from toolkit.model.assessment import AgendaItem
 from toolkit.model.cells import CellRef
 from toolkit.model.findings import Finding, found
 from toolkit.model.kept_books import SPAN_WORDS, BookState, ExpectedLine, KeptLine, Owed, keys_of, line_words
-from toolkit.model.ledger import Consolidation, LedgerEntry
+from toolkit.model.ledger import Consolidation
+from toolkit.model.ledger_entry import LedgerEntry
 from toolkit.model.money import in_yi
 from toolkit.model.names import plain
 from toolkit.model.period import ReportingPeriod

@@ -9,7 +9,8 @@ from toolkit.assessment.score_levels import climbed, limited, meets, reaches, wo
 from toolkit.model.assessment import FOREIGN_MONEY, ScoreEvent, ScoreItem, exact
 from toolkit.model.clause import EXACT
 from toolkit.model.findings import Finding, found
-from toolkit.model.ledger import Consolidation, Ledger, LedgerEntry
+from toolkit.model.ledger import Consolidation, Ledger
+from toolkit.model.ledger_entry import LedgerEntry
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.regions import office_words
 from toolkit.model.scheme import Scheme

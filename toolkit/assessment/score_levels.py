@@ -6,8 +6,8 @@ from math import floor
 
 from toolkit.model.assessment import exact
 from toolkit.model.clause import AnyOf, Condition
-from toolkit.model.ledger import LedgerEntry
 from toolkit.model.ledger_columns import LEDGER_COLUMNS
+from toolkit.model.ledger_entry import LedgerEntry
 from toolkit.model.money import in_yi
 from toolkit.model.own_columns import own_heading
 from toolkit.model.scoring import Ladder, ScoreRule, Tier

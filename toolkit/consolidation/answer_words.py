@@ -9,7 +9,7 @@ from toolkit.model.column_answers import MEANINGS as COLUMN_MEANINGS
 from toolkit.model.column_answers import is_understood
 from toolkit.model.decisions import EACH, Decision, Question
 from toolkit.model.doubts import Doubt, DoubtKind
-from toolkit.model.ledger import UNATTRIBUTED
+from toolkit.model.ledger_entry import UNATTRIBUTED
 from toolkit.model.regions import REGIONS, Home, office_words
 from toolkit.model.scheme import Scheme
 from toolkit.model.stages import ENDED, STAGES, stage_rank

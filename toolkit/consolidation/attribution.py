@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
-from toolkit.model.ledger import UNATTRIBUTED, UNDECIDED_ROW
+from toolkit.model.ledger_entry import UNATTRIBUTED, UNDECIDED_ROW
 from toolkit.model.scheme import Dispute, Scheme, TargetRow
 from toolkit.model.submission import Project
 

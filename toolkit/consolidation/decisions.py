@@ -17,7 +17,8 @@ from toolkit.model.decisions import (
     Question,
     decision_id,
 )
-from toolkit.model.ledger import UNATTRIBUTED, UNDECIDED_ROW, DuplicatePair, Ledger, LedgerEntry
+from toolkit.model.ledger import DuplicatePair, Ledger
+from toolkit.model.ledger_entry import UNATTRIBUTED, UNDECIDED_ROW, LedgerEntry
 from toolkit.model.money import in_yi
 from toolkit.model.names import plain
 from toolkit.model.scheme import Scheme

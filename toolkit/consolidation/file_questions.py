@@ -7,7 +7,7 @@ from toolkit.consolidation.column_questions import column_doubts, is_left_to_uni
 from toolkit.consolidation.text_questions import Answered, asked_of
 from toolkit.model.contract import CellQuestion
 from toolkit.model.decisions import Decision, Question
-from toolkit.model.ledger import LedgerEntry
+from toolkit.model.ledger_entry import LedgerEntry
 from toolkit.model.scheme import Scheme
 from toolkit.model.submission import Status, Submission
 

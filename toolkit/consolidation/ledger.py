@@ -16,7 +16,8 @@ from toolkit.consolidation.meanings import (
     region_in_words,
     sector_of,
 )
-from toolkit.model.ledger import Ledger, LedgerEntry
+from toolkit.model.ledger import Ledger
+from toolkit.model.ledger_entry import LedgerEntry
 from toolkit.model.own_columns import OwnValue
 from toolkit.model.period import PartialDate, ReportingPeriod
 from toolkit.model.places_in_china import UNKNOWN_PROVINCE

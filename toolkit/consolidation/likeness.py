@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from toolkit.consolidation.differences import differing, telling_parts
-from toolkit.model.ledger import LedgerEntry, Likeness
+from toolkit.model.ledger import Likeness
+from toolkit.model.ledger_entry import LedgerEntry
 from toolkit.model.names import firm, plain
 from toolkit.model.places_in_china import UNKNOWN_PROVINCE
 from toolkit.model.submission import Project

@@ -7,7 +7,7 @@ from toolkit.consolidation.attribution import Attribution
 from toolkit.model.clause import plain
 from toolkit.model.doubts import Doubt, DoubtKind
 from toolkit.model.judged import Judged
-from toolkit.model.ledger import UNDECIDED, UNTOLD
+from toolkit.model.ledger_entry import UNDECIDED, UNTOLD
 from toolkit.model.regions import INSIDE
 from toolkit.model.scheme import Scheme
 from toolkit.model.stages import DISPUTED_BY_DAY

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from toolkit.consolidation.meanings import DECIDES
 from toolkit.consolidation.weights import weighed
 from toolkit.model.clause import AnyOf, Condition, Criterion, plain
-from toolkit.model.ledger import UNDECIDED, UNDECIDED_ROW, UNTOLD, Ledger, LedgerEntry
+from toolkit.model.ledger import Ledger
+from toolkit.model.ledger_entry import UNDECIDED, UNDECIDED_ROW, UNTOLD, LedgerEntry
 from toolkit.model.pending import Pending
 from toolkit.model.scheme import Indicator, Scheme
 from toolkit.model.stages import stage_rank

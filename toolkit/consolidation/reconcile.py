@@ -9,7 +9,8 @@ from toolkit.consolidation.by_reading import Choices
 from toolkit.consolidation.ledger import Bookkeeper
 from toolkit.consolidation.system_match import Answers, Known, Pair, paired, system_id, with_same_name
 from toolkit.model.decisions import NOT_SAME, SAME, Decision, Question
-from toolkit.model.ledger import Ledger, LedgerEntry
+from toolkit.model.ledger import Ledger
+from toolkit.model.ledger_entry import LedgerEntry
 from toolkit.model.money import in_yi
 from toolkit.model.reconciliation import Difference, Match, Reconciliation
 from toolkit.model.register import KnownProject

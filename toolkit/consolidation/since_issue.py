@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from toolkit.model import snapshot
-from toolkit.model.ledger import Consolidation, LedgerEntry
+from toolkit.model.ledger import Consolidation
 from toolkit.model.ledger_columns import LedgerColumn, ledger_columns
+from toolkit.model.ledger_entry import LedgerEntry
 from toolkit.model.money import in_yi
 from toolkit.model.publication import Change
 from toolkit.model.scheme import Indicator

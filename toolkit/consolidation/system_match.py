@@ -10,7 +10,7 @@ from toolkit.consolidation.differences import differing, telling_parts
 from toolkit.consolidation.duplicates import near, sharing
 from toolkit.consolidation.likeness import A_MONTH, ASKED_FROM, Look, judged, looks_of
 from toolkit.model.decisions import NOT_SAME, SAME, Decision, Question, decision_id
-from toolkit.model.ledger import LedgerEntry
+from toolkit.model.ledger_entry import LedgerEntry
 from toolkit.model.names import firm, plain
 from toolkit.model.register import KnownProject
 from toolkit.model.submission import Project

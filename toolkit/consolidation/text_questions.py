@@ -8,7 +8,7 @@ from toolkit.consolidation.answer_words import Told, as_told, choices_of, in_off
 from toolkit.model.cells import CellRef
 from toolkit.model.decisions import ANSWERED_BY_PROJECT, EACH, Decision, Question, compared, decision_id, text_id
 from toolkit.model.doubts import Doubt, DoubtKind
-from toolkit.model.ledger import UNATTRIBUTED, LedgerEntry
+from toolkit.model.ledger_entry import UNATTRIBUTED, LedgerEntry
 from toolkit.model.money import in_yi
 from toolkit.model.scheme import Scheme
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from toolkit.consolidation.pending import Waiting
 from toolkit.model.clause import COMPARE, EXACT, HAS, LACKS, AnyOf, Condition, Criterion, Share, plain
 from toolkit.model.gaps import Gap, columns_of
-from toolkit.model.ledger import LEDGER_FIELDS, Ledger, TargetStanding, Variance
+from toolkit.model.ledger import Ledger, TargetStanding, Variance
+from toolkit.model.ledger_entry import LEDGER_FIELDS
 from toolkit.model.own_columns import is_own_number
 from toolkit.model.pending import NOTHING_PENDING
 from toolkit.model.scheme import Indicator, Scheme

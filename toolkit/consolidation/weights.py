@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from fractions import Fraction
 
 from toolkit.model.clause import Condition
-from toolkit.model.ledger import LedgerEntry
+from toolkit.model.ledger_entry import LedgerEntry
 from toolkit.model.scheme import Indicator
 from toolkit.model.weighting import Equal
 

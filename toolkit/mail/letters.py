@@ -8,7 +8,8 @@ from typing import Any
 from toolkit.mail.tables import county_table, unit_table
 from toolkit.mail.templates import MailTemplate
 from toolkit.model.findings import Severity, as_lines
-from toolkit.model.ledger import Arrival, Consolidation, LedgerEntry, Timeliness
+from toolkit.model.ledger import Arrival, Consolidation, Timeliness
+from toolkit.model.ledger_entry import LedgerEntry
 from toolkit.model.letters import Contact, Enclosures, Letter, LetterKind
 from toolkit.model.money import in_yi
 from toolkit.model.submission import Status, has_checksum

@@ -6,7 +6,8 @@ from enum import Enum
 from typing import Any
 
 from toolkit.model.findings import Finding
-from toolkit.model.ledger import Consolidation, LedgerEntry
+from toolkit.model.ledger import Consolidation
+from toolkit.model.ledger_entry import LedgerEntry
 from toolkit.model.scheme import Scheme
 from toolkit.model.sensitive import without_sensitive
 from toolkit.model.telephones import masked_phone, masked_text

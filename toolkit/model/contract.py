@@ -9,7 +9,7 @@ from toolkit.model.cells import CellRef
 from toolkit.model.columns import TakenColumn
 from toolkit.model.decisions import Decision
 from toolkit.model.findings import Finding
-from toolkit.model.ledger import UNDECIDED_ROW, LedgerEntry
+from toolkit.model.ledger_entry import UNDECIDED_ROW, LedgerEntry
 from toolkit.model.own_columns import OwnValue, own_heading
 from toolkit.model.period import PartialDate
 from toolkit.model.regions import ABROAD, INSIDE, OUTSIDE

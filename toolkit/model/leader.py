@@ -8,7 +8,8 @@ from operator import attrgetter
 
 from toolkit.model import figures
 from toolkit.model.clause import AnyOf, Condition
-from toolkit.model.ledger import Arrival, Consolidation, Counted, LedgerEntry, Variance
+from toolkit.model.ledger import Arrival, Consolidation, Counted, Variance
+from toolkit.model.ledger_entry import LedgerEntry
 from toolkit.model.money import in_yi
 from toolkit.model.scheme import Indicator
 from toolkit.model.weighting import OF_COUNTS, addends, rounded

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from toolkit.model.ledger import LedgerEntry
+from toolkit.model.ledger_entry import LedgerEntry
 from toolkit.model.submission import Project
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from toolkit.model.ledger import LedgerEntry
 from toolkit.model.ledger_columns import LEDGER_COLUMNS, LedgerColumn
+from toolkit.model.ledger_entry import LedgerEntry
 from toolkit.model.publication import Publication
 from toolkit.model.scheme import Indicator
 

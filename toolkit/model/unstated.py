@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from toolkit.model.clause import Criterion
-from toolkit.model.ledger import LedgerEntry
+from toolkit.model.ledger_entry import LedgerEntry
 from toolkit.model.own_columns import is_own
 from toolkit.model.scheme import Indicator
 

@@ -9,8 +9,8 @@ from functools import lru_cache
 from itertools import chain
 
 from toolkit.model.clause import HAS, LACKS, AnyOf, Condition, Criterion, Share
-from toolkit.model.ledger import UNATTRIBUTED, UNDECIDED, UNDECIDED_ROW, UNTOLD
 from toolkit.model.ledger_columns import LEDGER_COLUMNS
+from toolkit.model.ledger_entry import UNATTRIBUTED, UNDECIDED, UNDECIDED_ROW, UNTOLD
 from toolkit.model.own_columns import OwnColumn, is_own, own_heading
 from toolkit.model.places_in_china import UNKNOWN_PROVINCE
 from toolkit.model.regions import ABROAD, INSIDE, OUTSIDE, REGIONS

@@ -5,8 +5,9 @@ from collections.abc import Callable, Sequence
 from toolkit.model.assessment import Assessment
 from toolkit.model.cells import column_letter
 from toolkit.model.formula import Formula
-from toolkit.model.ledger import Consolidation, LedgerEntry
+from toolkit.model.ledger import Consolidation
 from toolkit.model.ledger_columns import LEDGER_COLUMNS
+from toolkit.model.ledger_entry import LedgerEntry
 from toolkit.model.rules import Register
 from toolkit.workbooks.sheet.criteria import Figures, in_yuan
 from toolkit.workbooks.sheet.page import Page, Value, lines_needed

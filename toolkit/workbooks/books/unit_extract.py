@@ -9,7 +9,8 @@ from typing import Any
 from xlsxwriter import Workbook
 
 from toolkit.files.saving import save
-from toolkit.model.ledger import Consolidation, Counted, LedgerEntry
+from toolkit.model.ledger import Consolidation, Counted
+from toolkit.model.ledger_entry import LedgerEntry
 from toolkit.workbooks.sheet.page import SAFE, Page, Value, lines_needed
 from toolkit.workbooks.sheet.styles import Styles
 

@@ -10,8 +10,8 @@ from typing import Any, BinaryIO, get_args
 
 from toolkit.files.saving import save_from
 from toolkit.model.errors import ToolkitError
-from toolkit.model.ledger import LEDGER_FIELDS, LedgerEntry
 from toolkit.model.ledger_columns import ledger_columns
+from toolkit.model.ledger_entry import LEDGER_FIELDS, LedgerEntry
 from toolkit.model.own_columns import OwnColumn
 
 _GROUP = 100_000

@@ -7,8 +7,9 @@ from operator import attrgetter
 from pathlib import Path
 
 from toolkit.model.cells import column_letter
-from toolkit.model.ledger import Consolidation, LedgerEntry
+from toolkit.model.ledger import Consolidation
 from toolkit.model.ledger_columns import LEDGER_COLUMNS, LedgerColumn, ledger_columns
+from toolkit.model.ledger_entry import LedgerEntry
 from toolkit.model.money import YI
 from toolkit.model.own_columns import is_own
 from toolkit.model.register_book import PROJECT_SHEET

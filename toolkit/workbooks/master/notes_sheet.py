@@ -3,7 +3,7 @@
 from toolkit.model.clause import Criterion
 from toolkit.model.figures import at_most, gaps_said, waiting
 from toolkit.model.formula import Formula
-from toolkit.model.ledger import UNATTRIBUTED, UNDECIDED_ROW
+from toolkit.model.ledger_entry import UNATTRIBUTED, UNDECIDED_ROW
 from toolkit.model.official import in_force
 from toolkit.model.submission import Status
 from toolkit.workbooks.master import official_sheet, target_sheet, timeliness_sheet

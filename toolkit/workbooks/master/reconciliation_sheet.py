@@ -8,7 +8,8 @@ from xlsxwriter import Workbook
 
 from toolkit.files.saving import save
 from toolkit.model.formula import Formula
-from toolkit.model.ledger import Consolidation, LedgerEntry
+from toolkit.model.ledger import Consolidation
+from toolkit.model.ledger_entry import LedgerEntry
 from toolkit.model.names import plain
 from toolkit.model.reconciliation import Match
 from toolkit.model.submission import Project

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from toolkit.model import leader
-from toolkit.model.ledger import Consolidation, Counted, LedgerEntry
+from toolkit.model.ledger import Consolidation, Counted
+from toolkit.model.ledger_entry import LedgerEntry
 from toolkit.model.official import in_force
 from toolkit.model.scheme import Indicator
 from toolkit.workbooks.sheet.criteria import in_cell

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from toolkit.model.leader import short_label
-from toolkit.model.ledger import UNATTRIBUTED, UNDECIDED_ROW, Consolidation, Variance
+from toolkit.model.ledger import Consolidation, Variance
+from toolkit.model.ledger_entry import UNATTRIBUTED, UNDECIDED_ROW
 from toolkit.model.submission import TargetLine
 
 

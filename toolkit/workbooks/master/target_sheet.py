@@ -3,7 +3,7 @@
 from toolkit.model.clause import Criterion
 from toolkit.model.formula import Formula
 from toolkit.model.leader import short_group
-from toolkit.model.ledger import UNATTRIBUTED, UNDECIDED_ROW
+from toolkit.model.ledger_entry import UNATTRIBUTED, UNDECIDED_ROW
 from toolkit.model.scheme import Indicator
 from toolkit.workbooks.master.target_lines import Line, by_lead_unit, grouped
 from toolkit.workbooks.master.target_table import FIRST, LABELS, TARGETS, TargetTable, figure

@@ -16,8 +16,8 @@ from toolkit.model.clause import EXACT, HAS, LACKS, Condition, Criterion, Share,
 from toolkit.model.errors import ToolkitError
 from toolkit.model.figures import NO_DATA
 from toolkit.model.formula import Formula
-from toolkit.model.ledger import LedgerEntry
 from toolkit.model.ledger_columns import LEDGER_COLUMNS, ledger_columns
+from toolkit.model.ledger_entry import LedgerEntry
 from toolkit.model.money import YI
 from toolkit.model.own_columns import OwnColumn, is_own
 from toolkit.model.scheme import Indicator, Scheme

@@ -7,7 +7,7 @@ from operator import attrgetter
 from typing import Any
 
 from toolkit.model.clause import Criterion, Share
-from toolkit.model.ledger import LedgerEntry
+from toolkit.model.ledger_entry import LedgerEntry
 
 # Columns that figures are cut by, one figure for each value: their rows are looked up instead of searched for.
 _CUTS = ("unit", "target_row", "province")

@@ -21,7 +21,8 @@ from toolkit.model.cells import CellRef
 from toolkit.model.clause import HAS, Condition, Criterion, Share, terms
 from toolkit.model.figures import with_unit
 from toolkit.model.grades import GradeChange
-from toolkit.model.ledger import Consolidation, Ledger, LedgerEntry, TargetStanding
+from toolkit.model.ledger import Consolidation, Ledger, TargetStanding
+from toolkit.model.ledger_entry import LedgerEntry
 from toolkit.model.own_columns import is_own, with_declared
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.regions import INSIDE

@@ -9,7 +9,8 @@ from pathlib import Path
 from toolkit.files import texts
 from toolkit.model.assessment import PastScore, YearPlace
 from toolkit.model.decisions import OwnLine
-from toolkit.model.ledger import Consolidation, LedgerEntry
+from toolkit.model.ledger import Consolidation
+from toolkit.model.ledger_entry import LedgerEntry
 from toolkit.model.origin import Origin, origin_of
 from toolkit.model.publication import Publication
 from toolkit.model.register import Change, KnownProject, State
