@@ -74,7 +74,7 @@ def wrapped(text: str, width: int, size: int) -> list[str]:
     A number stays whole, an opening mark does not end a line, a closing one does not begin it.
 
     >>> wrapped("江口乡（表面处理）超26.05个百分点", 140, 20)
-    ['江口乡', '（表面处理）', '超26.05个百', '分点']
+    ['江口乡（表面处', '理）超26.05个', '百分点']
     """
     lines: list[str] = []
     for paragraph in text.split("\n"):
