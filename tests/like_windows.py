@@ -6,7 +6,8 @@
 - a file that any process of the run holds open can be neither replaced, renamed nor deleted (WinError 32), one marked
   read-only can be neither replaced nor deleted (WinError 5), and a rename never replaces (WinError 183);
 - a path of 260 characters or more, of 248 for a folder, is not found (MAX_PATH, the default of Windows 10 and 11);
-- text without a stated encoding would be GBK: it is an error here.
+- text without a stated encoding would be GBK: where the product reads or writes so, it is an error here (with
+  ``-X warn_default_encoding``).
 
 Names (``a:b``, ``con``, ``x.``) and their case are the file system's matter: the tests run it on NTFS.  A reader that
 is spawned imports this module again, and so keeps the same rules.
@@ -16,6 +17,7 @@ import errno
 import os
 import stat
 import sys
+import warnings
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -105,6 +107,9 @@ def rename(source, target, **how):
 
 import filelock  # noqa: E402, F401 - its lock is the system's own in Windows, too, so it may see what it needs
 
+# Other people's code answers for itself.
+warnings.simplefilter("ignore", EncodingWarning)
+warnings.filterwarnings("error", category=EncodingWarning, module=r"toolkit\.")
 for name in NOT_THERE:
     sys.modules[name] = None  # type: ignore[assignment]
 _RENAME = os.rename
