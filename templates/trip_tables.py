@@ -88,6 +88,7 @@ def form_pages(document: DocumentObject, id: str) -> None:
     section.header_distance, section.footer_distance = Mm(9), Mm(5)
     section.different_first_page_header_footer = True
     section.first_page_header.is_linked_to_previous = False
+    section.first_page_header.paragraphs[0].style = document.styles["页眉编号"]
     section.header.is_linked_to_previous = False
     head = section.header.paragraphs[0]
     head.style = document.styles["页眉编号"]

@@ -100,13 +100,18 @@ def render(template: Path, context: Mapping[str, object], out: Path) -> Path:
     return save(_packed(filled, onto=compiled.packed), out)
 
 
-def fields_of(file: str, content: bytes) -> frozenset[str]:
-    """Return the names of the fields that a template asks for; a line's fields as ``line.amount``."""
+def fields_of(file: str, content: bytes, *, printed: bool = False) -> frozenset[str]:
+    """Return the names of the fields that a template asks for; a line's fields as ``line.amount``.
+
+    With ``printed``, not those that only conditions ask for: ``{% if addressees %}`` prints no addressee.
+    """
     found: set[str] = set()
     for _, source, _ in _compiled(file, content).tagged:
-        found |= {
-            name for node in _ENVIRONMENT.parse(source).find_all((nodes.Getattr, nodes.Name)) if (name := _name(node))
-        }
+        tree = _ENVIRONMENT.parse(source)
+        conditions = [one.test for one in tree.find_all(nodes.If)] if printed else []
+        asked = {id(node) for test in conditions for node in (test, *test.find_all((nodes.Getattr, nodes.Name)))}
+        used = (node for node in tree.find_all((nodes.Getattr, nodes.Name)) if id(node) not in asked)
+        found |= {name for node in used if (name := _name(node))}
     return frozenset(name for name in found if not any(other.startswith(f"{name}.") for other in found))
 
 

@@ -35,7 +35,8 @@ def losses(own: Path, shipped: Path) -> Iterator[str]:
     fields, known = fields_of(own.name, own.read_bytes()), fields_of(shipped.name, shipped.read_bytes())
     for name in sorted(fields - known):
         yield f"字段“{name}”原来的模板里没有，可能没有对应的内容。请核对名字。"
-    if lost := sorted(known - fields):
+    printed, expected = (fields_of(one.name, one.read_bytes(), printed=True) for one in (own, shipped))
+    if lost := sorted((known - fields) | (expected - printed)):
         yield f"少了字段：{'、'.join(lost)}。这些内容不会印出来；确实不要的不用改。"
     if any(has_tracked_changes(part) for name, part in parts.items() if TAGGED_PART.fullmatch(name)):
         yield "有没有处理的修订痕迹，按“全部接受”填写。请在 Word 里接受或拒绝修订后再用。"
