@@ -21,6 +21,7 @@ import warnings
 from pathlib import Path
 from types import SimpleNamespace
 
+_RENAME = os.rename
 MAX_PATH, MAX_FOLDER = 260, 248
 NOT_THERE = ("fcntl", "resource", "pwd", "grp")
 SYSTEM = ("/proc/", "/dev/", "/sys/", "/usr/", "/etc/", "/lib/")
@@ -105,23 +106,28 @@ def rename(source, target, **how):
     _RENAME(source, target, **how)
 
 
-import filelock  # noqa: E402, F401 - its lock is the system's own in Windows, too, so it may see what it needs
+def keep_the_rules() -> None:
+    """Hold this process to the rules from now on."""
+    import filelock  # noqa: F401 - its lock is the system's own in Windows, too, so it may see what it needs
 
-# Other people's code answers for itself.
-warnings.simplefilter("ignore", EncodingWarning)
-warnings.filterwarnings("error", category=EncodingWarning, module=r"toolkit\.")
-for name in NOT_THERE:
-    sys.modules[name] = None  # type: ignore[assignment]
-_RENAME = os.rename
-os.rename = rename
-sys.addaudithook(watch)
+    # Other people's code answers for itself.
+    warnings.simplefilter("ignore", EncodingWarning)
+    warnings.filterwarnings("error", category=EncodingWarning, module=r"toolkit\.")
+    for name in NOT_THERE:
+        sys.modules[name] = None  # type: ignore[assignment]
+    os.rename = rename
+    sys.addaudithook(watch)
 
-from toolkit.workflow.steps import parallel  # noqa: E402 - only now: what it imports must see no fcntl
+    from toolkit.workflow.steps import parallel  # only now: what it imports must see no fcntl
 
-parallel.sys = SimpleNamespace(platform="win32")  # type: ignore[attr-defined]
+    parallel.sys = SimpleNamespace(platform="win32")  # type: ignore[attr-defined]
 
-# What the test lets somebody else have open meanwhile.
-HELD = [open(path, "rb") for path in os.environ.get("ZHAOSHANG_HELD", "").split(os.pathsep) if path]  # noqa: PTH123, SIM115
+
+# A reader that is spawned imports this module under the second name; a test run that only collects it keeps no rules.
+if __name__ in ("__main__", "__mp_main__"):
+    keep_the_rules()
+    # What the test lets somebody else have open meanwhile.
+    _HELD = [open(path, "rb") for path in os.environ.get("ZHAOSHANG_HELD", "").split(os.pathsep) if path]  # noqa: PTH123, SIM115
 
 if __name__ == "__main__":
     from toolkit.cli import run
