@@ -26,6 +26,11 @@ COMMANDS = (
     ("publish", "--period", "{period}", "--as-of", "{day}"),
     ("notice", "进度通报", "--period", "{period}", "--as-of", "{day}"),
     ("notice", "年度总结报告", "--period", "{period}", "--as-of", "{day}"),
+    ("unit", "江口乡", "--period", "{period}"),
+    ("reconcile", "--period", "{period}"),
+    ("calendar", "--period", "{period}"),
+    *(("trip", paper, "--period", "{period}") for paper in ("plan", "itinerary", "record", "report", "budget")),
+    ("province", "..", "--period", "{period}", "--out", "全省"),
     ("schemes", "show", "{scheme}", "--xlsx", "规则审定表.xlsx"),
     ("schemes", "export", "{scheme}", "规则文件", "--xlsx"),
 )
