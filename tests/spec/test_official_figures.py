@@ -158,14 +158,14 @@ def cells(path, sheet):
 
 
 def test_the_master_says_whose_the_figure_is(tmp_path):
-    """NX-T2: the sheet 官方数据 has the figure, its source and the sum beside it; 依据 and 总览 say whose it is."""
+    """NX-T2: the sheet 官方数据 has the figure, its source and the sum beside it; 依据 and 数据说明 say whose it is."""
     path = write_master(nanxian([stated("NX-T2v", 720_000_000)]), tmp_path / "汇总.xlsx")
     row = next(row for row in cells(path, "官方数据") if row[:1] == ["外贸进出口总额"])
     assert row[3:6] == [720_000_000, 300_000_000, 420_000_000] and row[6:9] == ["是", "海关", "海关统计月报"]
     assert row[9] == "官方数据.xlsx › 官方数据 › 第3行"
     told = "\n".join(str(cell) for row in cells(path, "依据") for cell in row)
     assert "官方数：海关，海关统计月报（官方数据.xlsx › 官方数据 › 第3行），不用统计表合计" in told
-    assert any("海关公布的数" in str(cell) for row in cells(path, "总览") for cell in row)
+    assert any("海关公布的数" in str(cell) for row in cells(path, "数据说明") for cell in row)
     plain = openpyxl.load_workbook(write_master(nanxian(), tmp_path / "无.xlsx"))
     assert "官方数据" not in plain.sheetnames
     plain.close()
