@@ -81,11 +81,12 @@ def said(root, *words):
 
 
 def test_an_issue_is_a_folder_that_needs_no_program_of_ours(root):
-    """定稿/2022-05: master, circular, and a snapshot in csv and json; its head names every other file with its SHA-256."""
+    """定稿/2022-05: master, picture, circular, and a snapshot in csv and json; its head names every other file with its SHA-256."""
     folder = issued(root)
     assert folder == root / "定稿" / "2022-05"
     assert {str(path) for path in bytes_of(folder)} == {
         "鹿寨县2022年5月招商引资情况汇总表.xlsx",
+        "鹿寨县2022年5月招商引资一图读懂.png",
         "通知/进度通报.docx",
         *(
             f"快照/{name}"

@@ -28,9 +28,10 @@ from toolkit.model.scoring import RankingList
 from toolkit.schemes.loader import load, load_shipped, scheme_ids, shipped_folder
 from toolkit.workbooks.forms.notice_form import write_notice_form
 from toolkit.workflow.actions.demo import COPIED, SAMPLES, SUPPLIED
-from toolkit.workflow.steps import mailing, month, official_notices, trip_papers
+from toolkit.workflow.steps import mailing, month, newsletter, official_notices, trip_papers
 from toolkit.workflow.steps.workspace import open_workspace
 
+NANXIAN = next(sample for sample in SAMPLES if sample.scheme == "nanxian-2022")
 TEMPLATES = Path(__file__).parents[2] / "templates"
 EMPTY = re.compile(r"（\s*）|《\s*》|“\s*”|\(\s*\)|〔\s*〕|【\s*】|：：|，，|。。|、、|，。")
 
@@ -51,6 +52,8 @@ def papers(result, root: Path, out: Path, wishes=official_notices.Wishes()) -> d
     texts = {}
     for kind in official_notices.KINDS:
         if kind == "目标任务下达通知" and result.targets is None:
+            continue
+        if kind == newsletter.KIND and result.scheme.id != "nanxian-2022":  # NX-R14 alone asks for one
             continue
         for path in official_notices.write_notices(kind, result, wishes, root / "通知", out).documents:
             texts[path.stem] = text_of(path)
@@ -170,17 +173,23 @@ def luzhai_folder(tmp_path_factory):
     return root
 
 
+@pytest.fixture(scope="module")
+def nanxian_folder(tmp_path_factory):
+    """Nanxian's workspace: its document alone asks for a 招商专报 (NX-R14)."""
+    return laid_out(tmp_path_factory.mktemp("专报"), NANXIAN, [*COPIED, *SUPPLIED])
+
+
 @pytest.mark.parametrize("wish", OPTIONS)
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_option_is_honoured_or_refused(luzhai_folder, kind, wish):
+def test_every_option_is_honoured_or_refused(luzhai_folder, nanxian_folder, kind, wish):
     """An option that a kind takes stands in its paper; what it has no place for is refused, not forgotten."""
     typed, expected = WISHES[wish]
-    out = luzhai_folder / "输出" / "2022-06" / "通知"
+    sample, root = (NANXIAN, nanxian_folder) if kind == newsletter.KIND else (SAMPLES[0], luzhai_folder)
+    out = root / "输出" / str(sample.period) / "通知"
     for path in out.glob(f"{kind}*.docx"):
         path.unlink()
-    done = CliRunner().invoke(
-        main, ["notice", kind, "-w", str(luzhai_folder), "--period", "2022-06", "--as-of", "2022-07-06", *typed]
-    )
+    month_of = ["--period", str(sample.period), "--as-of", sample.as_of.isoformat()]
+    done = CliRunner().invoke(main, ["notice", kind, "-w", str(root), *month_of, *typed])
     if wish in NOT_OFFERED.get(kind, ()):
         assert done.exit_code == 2 and typed[0] in done.output and not list(out.glob(f"{kind}*.docx"))
         return
