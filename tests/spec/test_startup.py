@@ -69,7 +69,7 @@ ALLOWED_WHEN_PRESSED = {
     "open_folder": READING,
     "doctor": READING | FONTS | {"chinese_calendar"},
     "unit_pages": CONSOLIDATING,
-    "picture": CONSOLIDATING | {"matplotlib"},
+    "picture": CONSOLIDATING | FONTS | {"matplotlib"},
 }
 # What these bring, their buttons bring: looked at once.
 PRESSED_INSTEAD = (

@@ -44,6 +44,7 @@ ON_A_PERIOD = {
         "province {t} --period {p} --scheme luzhai-2022",
         "province {w}/.. --period {p}",
     ),
+    "unit": ("unit 江口乡 -w {w} --period {p}",),
     "assess": ("assess -w {w} --period {p}",),
     "calendar": ("calendar -w {w} --period {p}", "calendar -w {w} --as-of {p}-15"),
     "send": ("send -w {w} --period {p}", "send -w {w} --period {p} --really"),
