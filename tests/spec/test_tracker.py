@@ -190,8 +190,8 @@ def test_limits_states_and_libraries_are_live(tmp_path):
 @pytest.mark.parametrize(
     ("id", "names"),
     [
-        ("jiaocheng-2022", {"计分台账", "进度跟踪"}),
-        ("nanxian-2022", {"上年考核", "进度跟踪", "人员信息库"}),
+        ("jiaocheng-2022", {"计分台账", "进度跟踪", "官方数据"}),
+        ("nanxian-2022", {"上年考核", "进度跟踪", "人员信息库", "官方数据"}),
     ],
 )
 def test_an_office_begins_with_empty_books_that_are_read_back(tmp_path, id, names):

@@ -198,7 +198,14 @@ def test_columns_that_no_unit_filled_are_not_shown(luzhai, tmp_path):
     page = load_workbook(write_master(month(luzhai, [entry(floor_sqm=1.0)]), tmp_path / "汇总表.xlsx"))["项目台账"]
     hidden = {column.heading for number, column in enumerate(LEDGER_COLUMNS) if _hidden(page, number)}
     assert {"签约日期", "开工日期", "新增供地（亩）"} <= hidden
-    assert "标准厂房（㎡）" not in hidden
+    # One that somebody filled is folded, to be shown on demand.
+    levels = {column.heading: _level(page, number) for number, column in enumerate(LEDGER_COLUMNS)}
+    assert (levels["标准厂房（㎡）"], levels["新增供地（亩）"]) == (1, 0)
+
+
+def _level(page, number: int) -> int:
+    spans = page.column_dimensions.values()
+    return next((one.outlineLevel or 0 for one in spans if one.min <= number + 1 <= one.max), 0)
 
 
 def _hidden(page, number: int) -> bool:
