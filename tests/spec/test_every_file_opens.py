@@ -30,7 +30,6 @@ COMMANDS = (
     ("reconcile", "--period", "{period}"),
     ("calendar", "--period", "{period}"),
     *(("trip", paper, "--period", "{period}") for paper in ("plan", "itinerary", "record", "report", "budget")),
-    ("province", "..", "--period", "{period}", "--out", "全省"),
     ("schemes", "show", "{scheme}", "--xlsx", "规则审定表.xlsx"),
     ("schemes", "export", "{scheme}", "规则文件", "--xlsx"),
 )
