@@ -66,3 +66,12 @@ def _changed(lines: list[str], number: int, kind: str, other: int) -> list[str]:
         cells[other % len(cells)] = ("", "是", "x", "镇", lines[other % len(lines)])[other % 5]
         line = ",".join(cells)
     return [*lines[:number], line, *lines[number + 1 :]]
+
+
+def with_slip(id: str, place: Path, old: str, new: str) -> Path:
+    """Return a copy of a rulebook in which one piece of scheme.toml, which has to be there, is another."""
+    folder = spoilt(id, place, "none", 0, 0)
+    text = (folder / "scheme.toml").read_text("utf-8")
+    assert old in text
+    (folder / "scheme.toml").write_text(text.replace(old, new, 1), "utf-8")
+    return folder

@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from tests.assessed import event
-from tests.mutated import RULEBOOKS, spoilt
+from tests.mutated import RULEBOOKS, spoilt, with_slip
 from tests.spec.test_levels import EAST, INDUSTRY, NORTH, PROJECTS, SOUTH, TRADE, WEST, YI, county, new
 from toolkit.cli.assess import in_words
 from toolkit.intake.office.scores import headings, read_scores
@@ -189,11 +189,7 @@ def test_the_command_says_the_grades(year):
 )  # fmt: skip
 def test_each_slip_of_a_grade_is_told(tmp_path, old, new_text, says):
     """What nobody can come to, and what a change names and no grade is called, is a sentence."""
-    folder = spoilt("linshui-2024", tmp_path / "临水", "none", 0, 0)
-    text = (folder / "scheme.toml").read_text("utf-8")
-    assert old in text
-    (folder / "scheme.toml").write_text(text.replace(old, new_text, 1), "utf-8")
-    told = [str(slip) for slip in slips_of(folder)]
+    told = [str(slip) for slip in slips_of(with_slip("linshui-2024", tmp_path / "临水", old, new_text))]
     assert any(says in one for one in told), told
 
 

@@ -194,13 +194,9 @@ def test_a_base_and_more_for_each_per_cent_of_completion(scheme, changed, points
 )  # fmt: skip
 def test_each_slip_of_a_level_is_told(tmp_path, old, new, says):
     """What a level names and nobody has, or what is written by half, is a sentence with its line."""
-    from tests.mutated import spoilt
+    from tests.mutated import with_slip
 
-    folder = spoilt("linshui-2024", tmp_path / "临水", "none", 0, 0)
-    text = (folder / "scheme.toml").read_text("utf-8")
-    assert old in text
-    (folder / "scheme.toml").write_text(text.replace(old, new, 1), "utf-8")
-    told = [str(slip) for slip in slips_of(folder)]
+    told = [str(slip) for slip in slips_of(with_slip("linshui-2024", tmp_path / "临水", old, new))]
     assert any(says in one for one in told), told
 
 
