@@ -31,22 +31,6 @@ def master(walked):
     return walked[1].master
 
 
-def test_the_demo_makes_everything_and_prints_where(tmp_path):
-    """`zhaoshang demo`: master, return copies, 催报通知, three approval forms, drafts; and the figures."""
-    done = CliRunner().invoke(main, ["demo", "--out", str(tmp_path)])
-    assert done.exit_code == 0, done.output
-    for line in (
-        "区外境内到位资金：",
-        "未报：县林业局、县住建局、县文体广旅局；迟报：四排镇、拉沟乡",
-        "汇总表：",
-        "退回修改：",
-        "催报通知：",
-    ):
-        assert line in done.output
-    assert len(list((tmp_path / "鹿寨2022" / "输出" / "2022-06" / "待发邮件").glob("*.eml"))) == 17
-    assert CliRunner().invoke(main, ["demo", "--out", str(tmp_path)]).exit_code == 0, "a second run overwrites its own"
-
-
 @pytest.mark.office
 def test_another_spreadsheet_program_computes_the_same(master, tmp_path):
     """Promise 3: LibreOffice recalculates every formula and no cell changes; no error value anywhere."""

@@ -56,14 +56,19 @@ def main(ctx: click.Context) -> None:
 
 @main.command()
 @click.option("--out", type=click.Path(path_type=Path), default="招商演示", help="结果放在哪里（默认 招商演示/）。")
-def demo(out: Path) -> None:
-    """用自带样例把一个月的工作完整跑一遍。"""
-    from toolkit.workflow.actions.demo import SAMPLES, run_demo
+@click.option("--send", is_flag=True, help="另外真的发一封邮件，只发到本机，不联网；收到的放在“收到的邮件”里。")
+def demo(out: Path, send: bool) -> None:
+    """用自带的演示数据做四个县各两个月的工作：上月定稿，本月裁定一项，汇总，写公文和邮件。"""
+    from toolkit.workflow.actions.demo import SAMPLES, run_story
 
-    for sample in SAMPLES:
+    first, *others = SAMPLES
+    with listing.ProgressLine() as progress:
+        opening = run_story(out, first, progress, send)
+    click.echo(listing.story_summary(opening))
+    for sample in others:
         with listing.ProgressLine() as progress:
-            workspace, month = run_demo(out, sample, progress)
-        click.echo(listing.month_summary(month, workspace.root))
+            click.echo(listing.story_summary(run_story(out, sample, progress)))
+    click.echo(listing.after_the_story(opening))
 
 
 COMMANDS = (

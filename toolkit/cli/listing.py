@@ -11,6 +11,7 @@ from toolkit.assessment.ranking import completion_ranking
 from toolkit.cli.screen import calm
 from toolkit.model.came import came_in_words
 from toolkit.model.columns import columns_in_words, unused
+from toolkit.model.control import WORKBOOK
 from toolkit.model.decisions import Decision
 from toolkit.model.figures import NO_DATA, in_brackets, in_unit, rate, with_unit
 from toolkit.model.findings import FindingLine, Severity, as_lines
@@ -21,6 +22,7 @@ from toolkit.model.publication import Change
 from toolkit.model.submission import Status, Submission
 
 if TYPE_CHECKING:
+    from toolkit.workflow.actions.demo import Story
     from toolkit.workflow.actions.publish import Plan
     from toolkit.workflow.actions.whole_month import Month
 
@@ -255,3 +257,30 @@ def month_summary(month: "Month", root: Path) -> str:
         elif paths:
             lines.append(f"  {label}：{len(paths)} 个，在 {at(paths[0].parent)}")
     return "\n".join(lines)
+
+
+def story_summary(story: "Story") -> str:
+    """Return what a county's two months made: the issue, the answer, the month, the letter that was sent."""
+    root = story.workspace.root
+    lines = [
+        f"\n—— {story.workspace.scheme.jurisdiction} ——",
+        f"上月已定稿：{story.issued.relative_to(root).as_posix()}",
+    ]
+    if story.settled:
+        one = story.settled.decision
+        lines.append(f"已裁定 {one.id}：“{one.text}”是“{one.answer}”，记入 {story.settled.book}")
+    lines.append(month_summary(story.month, root))
+    if story.letter:
+        lines.append(f"  已发到本机一封：{story.letter.unit} {story.letter.subject}")
+    return "\n".join(lines)
+
+
+def after_the_story(story: "Story") -> str:
+    """Return three lines: what to open, what to look at, what to do next."""
+    root, issued = story.workspace.root, story.issued.relative_to(story.workspace.root).as_posix()
+    left = sum(one.is_open for one in story.month.result.decisions)
+    return (
+        f"\n先打开：{root / WORKBOOK}（没有 Excel 的，双击“按钮”文件夹里的图标）"
+        f"\n再看：　{story.month.master.relative_to(root).as_posix()} 的“总览”；上月印发的在 {issued}"
+        f"\n接着做：{story.workspace.decisions.name} 里还有 {left} 项待裁定，填好“裁定”一列，按“汇总”，数就变了"
+    )

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 
+from toolkit.mail.loopback import HOST, PLAIN
 from toolkit.mail.refusals import Brake, brake, in_words, is_junk, is_temporary, login_refused, refusal
 from toolkit.mail.settings import PASSWORD
 from toolkit.model.errors import ToolkitError
@@ -57,7 +58,8 @@ class SmtpLine:
         place = f"发信服务器 {self._server.host}:{self._server.port} "
         try:
             self._smtp = self._connected()
-            self._smtp.login(self._login.user, self._login.password)
+            if self._server.security != PLAIN:
+                self._smtp.login(self._login.user, self._login.password)
         except smtplib.SMTPAuthenticationError as error:
             self.drop()
             if is_temporary(error.smtp_code):
@@ -79,6 +81,10 @@ class SmtpLine:
 
     def _connected(self) -> smtplib.SMTP:
         server = self._server
+        if server.security == PLAIN:
+            smtp = smtplib.SMTP(HOST, server.port, _OWN_NAME, timeout=self._timeout)
+            smtp.ehlo()
+            return smtp
         context = ssl.create_default_context(cafile=server.ca)
         if server.security == "tls":
             return smtplib.SMTP_SSL(server.host, server.port, _OWN_NAME, timeout=self._timeout, context=context)
