@@ -244,6 +244,23 @@ def test_what_the_two_other_classes_do_is_counted(reading, met):
     assert len(mine) == 21 + 33
 
 
+@pytest.mark.parametrize(("reading", "contacts", "leads"), [("once", 4, 2), ("each", 5, 3)])
+def test_a_firm_met_on_two_trips_is_one_contact(reading, contacts, leads):
+    """NX-U2 联络: 县总工会 meets 企业0…2 in May, 企业0 again and 企业7 in August: 4家; 县教育局's lead is the same one."""
+    ref, day = CellRef("出行台账.xlsx", "行程", 5), date(2022, 8, 9)
+    trips = (journey("县总工会", 3, 0), journey("县教育局", 2, 2))
+    again = tuple(
+        replace(trip, ref=ref, id=f"{trip.id}-2", start=day, end=day, visits=visits)
+        for trip, visits in zip(
+            trips, ((Visit("企业0有限公司"), Visit("企业7")), (Visit("企业1", level="A"),)), strict=True
+        )
+    )
+    made = result(met_again=reading)
+    lines = quota_lines(Register("出行台账.xlsx", trips + again, (), ()), made.scheme, DECEMBER, YEAR_END)
+    mine = {(line.unit, line.quota.id): line.actual for line in lines if line.quota.id.startswith("NX-U2")}
+    assert (mine["县总工会", "NX-U2b"], mine["县教育局", "NX-U2a"]) == (contacts, leads)
+
+
 def test_a_unit_is_known_by_the_name_it_had(tmp_path):
     """NX-R7: 东湖镇 was renamed 乌嘴乡 in March (单位变更); its place of last year is 乌嘴乡's, by any of its names."""
     rows = [(2021, "东湖镇" if unit == "乌嘴乡" else unit, score, None) for unit, score in LAST_YEAR.items()]

@@ -106,7 +106,7 @@ def test_what_is_weighed_is_said_in_words(month):
     """Promise 3: beside the figure stands how it is reckoned."""
     scheme, _ = month
     assert words(scheme.indicator("XS-T1"), scheme).endswith(
-        "的项目，到位资金合计；工业/其他为工业的乘以1.2；项目名称含线索的乘以0.5"
+        "的项目，到位资金合计；属于工业的乘以1.2；项目名称含线索的乘以0.5"
     )
     assert "投资总额每2亿元、区内外为境外的合同外资每5,000,000美元折合1个，相加" in words(
         scheme.indicator("XS-T2"), scheme

@@ -145,7 +145,7 @@ def test_growth_is_counted_from_its_baseline(luzhai):
 def test_a_formula_is_said_in_words(luzhai):
     """What the last sheet prints beside each clause."""
     said = words(luzhai.indicator("LZ-T7"), luzhai)
-    for part in ("统计年份为2022", "阶段达到签约", "工业/其他为工业", "投资总额不低于1亿元的项目，个数"):
+    for part in ("统计年份为2022", "阶段达到签约", "属于工业", "投资总额不低于1亿元的项目，个数"):
         assert part in said
     assert words(luzhai.indicator("LZ-T4"), luzhai) == "“新签约项目中新兴产业”÷“新签约项目”"
 

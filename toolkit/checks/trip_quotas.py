@@ -31,6 +31,19 @@ def measured(trip: Trip, measure: str) -> int:
     return {"trips": 1, "visits": len(trip.firms), "leads": len(trip.leads), "days": trip.days}[measure]
 
 
+def done_on(trips: Sequence[Trip], measure: str, scheme: Scheme) -> int:
+    """Return what a quota counts of a span's trips.
+
+    A firm met on two trips is one firm, and a lead talked of on both is one lead (家, 条), unless the reading
+    ``met_again`` counts each trip's (NX-U2 联络).
+    """
+    if measure not in ("visits", "leads") or chosen(scheme, "met_again", "once") == "each":
+        return sum(measured(trip, measure) for trip in trips)
+    if measure == "visits":
+        return len({firm for trip in trips for firm in trip.firms})
+    return len({lead.as_lead for trip in trips for lead in trip.leads})
+
+
 def attended(register: Register, scheme: Scheme) -> Attendance:
     """Return the trips by the unit and role that took part in them: the year's, whatever is asked of whom."""
     found: dict[tuple[str, str], list[Trip]] = {}
@@ -70,7 +83,7 @@ def quota_lines(
                     if ended:
                         lines.append(QuotaLine(one, unit, span, first, until, len(ended), meeting))
                     continue
-                done = sum(measured(trip, one.measure) for trip in own)
+                done = done_on(own, one.measure, scheme)
                 lines.append(QuotaLine(one, unit, span, first, until, one.minimum, done))
     return tuple(lines)
 

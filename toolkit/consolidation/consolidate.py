@@ -22,6 +22,7 @@ from toolkit.consolidation.gaps import gaps_of
 from toolkit.consolidation.ledger import build_ledger
 from toolkit.consolidation.pending import Waiting
 from toolkit.consolidation.reconcile import counts_system_data, is_dropped, on_system_basis, reconcile, system_questions
+from toolkit.consolidation.remark_aims import remark_aims
 from toolkit.consolidation.text_questions import TextQuestions
 from toolkit.consolidation.timeliness import timeliness
 from toolkit.consolidation.variance import PUBLISHED, county_variances, frame, line_standings
@@ -108,13 +109,14 @@ def consolidate(
         findings += register.findings.get(period, ())
     if targets is not None:
         findings += targets.findings
+    standings = line_standings(table, targets, scheme, elapsed, waiting)
     return Consolidation(
         scheme=scheme,
         period=period,
         as_of=as_of,
         elapsed=elapsed,
         ledger=ledger,
-        standings=line_standings(table, targets, scheme, elapsed, waiting),
+        standings=standings,
         county=county,
         comparisons=tuple(compared(earlier, months, period)),
         months=(*months, MonthOfYear(period, elapsed, {one.indicator.id: one.actual for one in county})),
@@ -127,6 +129,7 @@ def consolidate(
         findings=tuple(in_order(findings)),
         corrections=corrected.applied,
         official=tuple(one for one in official if one.period == period),
+        remark_aims=remark_aims(standings, table, scheme, elapsed),
     )
 
 

@@ -171,6 +171,19 @@ class TargetStanding:
     variances: Mapping[str, Variance]
 
 
+@dataclass(frozen=True, slots=True)
+class RemarkAim:
+    """What the 备注 of a target line plans (LZ-T13: 拟新建标准厂房10万平方米), and what the ledger holds of it.
+
+    ``lines`` are those that have the remark, with their keys; ``words`` are the remark's.
+    """
+
+    lines: tuple[TargetLine, ...]
+    keys: tuple[str, ...]
+    variance: Variance
+    words: str
+
+
 class Arrival(StrEnum):
     """How a unit's submission arrived."""
 
@@ -251,3 +264,4 @@ class Consolidation:
     about_targets: tuple[str, ...] = ()
     corrections: tuple[Applied, ...] = ()
     official: tuple[OfficialFigure, ...] = ()
+    remark_aims: tuple[RemarkAim, ...] = ()

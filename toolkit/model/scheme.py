@@ -73,7 +73,8 @@ class Indicator:
     ``due`` what is due in the month that is counted.  ``official`` is who publishes the county's figure (海关), where
     another office does: what the office enters of it counts under a reading (see :mod:`toolkit.model.official`).
     ``each_target`` is the target of every unit, ``class_targets`` that of each unit of a kind (kind, amount), where the
-    target table has none for it.  ``equals`` are the amounts of which each counts as one (aggregate ``equal``),
+    target table has none for it; ``remark_words`` are those by which the 备注 of a target line plans some of it.
+    ``equals`` are the amounts of which each counts as one (aggregate ``equal``),
     ``factors`` what projects are multiplied by (see :mod:`toolkit.model.weighting`).
     """
 
@@ -98,6 +99,7 @@ class Indicator:
     class_targets: tuple[tuple[str, int | float], ...] = ()
     equals: tuple[Equal, ...] = ()
     factors: tuple[Factor, ...] = ()
+    remark_words: tuple[str, ...] = ()
 
     @property
     def is_weighted(self) -> bool:

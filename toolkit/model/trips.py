@@ -100,6 +100,11 @@ class Visit:
         """The firm by its name without signs and legal form: several calls on one firm are calls on one."""
         return firm(self.firm)
 
+    @property
+    def as_lead(self) -> tuple[str, str]:
+        """The firm and its project: what makes two leads one."""
+        return self.whom, plain(self.project)
+
 
 @dataclass(frozen=True, slots=True)
 class Expense:
@@ -197,7 +202,7 @@ class Trip:
         found: dict[tuple[str, str], Visit] = {}
         for visit in self.visits:
             if visit.is_lead:
-                found.setdefault((visit.whom, plain(visit.project)), visit)
+                found.setdefault(visit.as_lead, visit)
         return tuple(found.values())
 
 

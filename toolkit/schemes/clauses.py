@@ -35,6 +35,7 @@ KNOWN_READINGS = {
     "trip_for_group": ("own", "group"),
     "trip_rank": ("leader", "highest"),
     "quota_each": ("together", "each"),
+    "met_again": ("once", "each"),
     "nil_budget": ("travelling", "every"),
     "official_figures": ("official", "sum"),
     "joint_investment": ("whole", "share"),

@@ -105,6 +105,7 @@ def _indicator(
         class_targets=class_targets(table, aggregate, column, scale),
         equals=equals,
         factors=factors,
+        remark_words=table.texts("remark_words"),
     )
 
 

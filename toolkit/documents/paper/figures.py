@@ -12,15 +12,19 @@ def listed(items: Sequence[str]) -> str:
 
 
 def overall(variances: Iterable[Variance], *, paced: bool = True) -> str:
-    """Return the county's figures as one sentence, without its full stop; at the year's end 序时进度 is left out."""
-    return "；".join(_said(variance, paced=paced) for variance in variances if variance.target is not None)
+    """Return the county's figures as one sentence, without its full stop; at the year's end 序时进度 is left out.
+
+    A rate that the document wants raised without a target (LZ-T11 当年签约当年注册) is said as it is.
+    """
+    said = (one for one in variances if one.target is not None or (one.indicator.is_ratio and one.actual is not None))
+    return "；".join(_said(one, paced=paced) for one in said)
 
 
 def _said(variance: Variance, *, paced: bool) -> str:
     indicator = variance.indicator
     if indicator.is_ratio:
-        target = with_unit(variance.target, indicator)
-        return f"{indicator.name}{rate(variance.actual)}（目标{target}）{in_brackets(variance)}"
+        target = "" if variance.target is None else f"（目标{with_unit(variance.target, indicator)}）"
+        return f"{indicator.name}{rate(variance.actual)}{target}{in_brackets(variance)}"
     if variance.is_without_data:
         return f"{indicator.name}{NO_DATA}（目标{with_unit(variance.target, indicator)}，各单位统计表没有填报）"
     words = f"{indicator.name}{with_unit(variance.actual, indicator)}{in_brackets(variance)}"

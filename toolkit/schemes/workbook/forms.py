@@ -124,6 +124,7 @@ _FORMS = {
             "industrial",
             "emerging",
             "header",
+            "remark_words",
             "industries",
             "keywords",
             "sections",

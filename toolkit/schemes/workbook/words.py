@@ -105,6 +105,7 @@ _BY_KEY = {
     "each_target": "每个单位的目标",
     "class_targets": "各类单位的目标",
     "header": "目标表列名",
+    "remark_words": "备注里的叫法",
     "official": "谁发布本级的数",
     "note": "说明",
     "group": "组名",

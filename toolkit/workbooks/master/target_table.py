@@ -1,5 +1,6 @@
 """In which cells of the sheet 目标完成情况 are figures and sums?"""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from toolkit.model.clause import Criterion
@@ -149,6 +150,15 @@ def figure(figures: Figures, indicator: Indicator, variance: Variance | None, *c
     if variance is None or variance.actual is None:
         return figures.formula(indicator, *cut)
     return Formula(f"={figures.text(indicator, *cut)}", in_cell(indicator, variance.actual))
+
+
+def added_figure(figures: Figures, indicator: Indicator, variance: Variance, keys: Sequence[str]) -> Formula:
+    """Return what several target rows have of an indicator together; of one row as :func:`figure` does."""
+    parts = [figures.formula(indicator, Criterion("target_row", "=", key)) for key in keys]
+    if len(parts) == 1 or variance.actual is None:
+        return figure(figures, indicator, variance, Criterion("target_row", "=", keys[0]))
+    text = "+".join(f"N({part.text[1:]})" if isinstance(part.value, str) else part.text[1:] for part in parts)
+    return Formula(f"={text}", in_cell(indicator, variance.actual))
 
 
 def target_table(result: Consolidation, figures: Figures) -> TargetTable:

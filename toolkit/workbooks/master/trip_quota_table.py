@@ -53,7 +53,7 @@ def write_quotas(page: Page, travel: Travel, row: int, as_of: str, header: int =
         offset: block(header + 1, _BLOCK + offset, header + count, _BLOCK + offset) for offset in range(len(SPAN))
     }
     for at, line in enumerate(travel.quotas, row + 2):
-        _write_line(page, at, line, spans, ranges, as_of)
+        _write_line(page, at, line, _met_again(line, travel), spans, ranges, as_of)
     if not travel.quotas:
         page.span(row + 2, 0, row + 2, 14, "方案没有规定外出任务，或本期没有应统计的行程。", "cell", "center", "quiet")
     return row + 2 + max(0, len(travel.quotas) - 1)
@@ -69,8 +69,28 @@ def _picked(row: int, role: str, ranges: dict[int, str]) -> list[str]:
     ]
 
 
+def _met_again(line: QuotaLine, travel: Travel) -> int:
+    """Return how many firms or leads of a line were met or talked of on a trip before: they count once (NX-U2)."""
+    if line.quota.per == "trip" or line.quota.measure not in _MEASURES:
+        return 0
+    roles = (line.quota.role, f"{line.quota.role or LEADS_THE_TRIP}{NOT_OUT}")
+    whole = sum(
+        len(one.trip.firms if line.quota.measure == "visits" else one.trip.leads)
+        for one in travel.lines
+        for unit, role in one.roles
+        if unit == line.unit and role in roles and line.first <= one.trip.start <= line.last
+    )
+    return max(0, whole - line.actual)
+
+
 def _write_line(
-    page: Page, row: int, line: QuotaLine, spans: tuple[tuple[int, int], ...], ranges: dict[int, str], as_of: str
+    page: Page,
+    row: int,
+    line: QuotaLine,
+    again: int,
+    spans: tuple[tuple[int, int], ...],
+    ranges: dict[int, str],
+    as_of: str,
 ) -> None:
     role = line.quota.role or LEADS_THE_TRIP
     picked = _picked(row, role, ranges)
@@ -88,7 +108,9 @@ def _write_line(
         # What asks for leads or contacts alone counts those of trips within the county, too.
         among = (picked, _picked(row, f"{role}{NOT_OUT}", ranges))
         done = "=" + "+".join(f"SUMIFS({ranges[_MEASURES[line.quota.measure]]},{','.join(one)})" for one in among)
+        done += f"-{again}" if again else ""
     what = f"{line.quota.what}不少于{line.quota.minimum}{_UNITS.get(line.quota.measure, '条')}"
+    what += f"（几次外出都见到的只计一次，已减去{again}）" if again else ""
     values: tuple[tuple[Value, str], ...] = (
         (line.unit, "left"),
         (line.quota.citation.id, "center"),

@@ -71,6 +71,8 @@ def _condition_words(criterion: Condition) -> str:
         return f"{_plain_heading(field)}{_COMPARED[operator]}{_plain_heading(value.column)}{value.words}"
     if value == "":
         return f"{_plain_heading(field)}已填"
+    if field == "sector":
+        return "属于工业" if (value == "工业") is (operator == "=") else "不属于工业"
     said = f"{in_yi(value)}亿元" if field.endswith("_yuan") and isinstance(value, int) else str(value)
     return f"{_plain_heading(field)}{_COMPARED[operator]}{said}"
 
