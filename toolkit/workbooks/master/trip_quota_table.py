@@ -83,18 +83,13 @@ def _met_again(line: QuotaLine, travel: Travel) -> int:
     return max(0, whole - line.actual)
 
 
-def _write_line(
-    page: Page,
-    row: int,
-    line: QuotaLine,
-    again: int,
-    spans: tuple[tuple[int, int], ...],
-    ranges: dict[int, str],
-    as_of: str,
-) -> None:
+def _counted(
+    row: int, line: QuotaLine, again: int, ranges: dict[int, str], as_of: str
+) -> tuple[Formula | int, Formula]:
+    """Return the formulas of 应完成 and 已完成."""
     role = line.quota.role or LEADS_THE_TRIP
     picked = _picked(row, role, ranges)
-    required: Value = line.required
+    required: Formula | int = line.required
     if line.quota.per == "trip":
         picked.append(f'{ranges[2]},"<="&{as_of}')
         required = Formula(f"=COUNTIFS({','.join(picked)})", line.required)
@@ -109,6 +104,19 @@ def _write_line(
         among = (picked, _picked(row, f"{role}{NOT_OUT}", ranges))
         done = "=" + "+".join(f"SUMIFS({ranges[_MEASURES[line.quota.measure]]},{','.join(one)})" for one in among)
         done += f"-{again}" if again else ""
+    return required, Formula(done, line.actual)
+
+
+def _write_line(
+    page: Page,
+    row: int,
+    line: QuotaLine,
+    again: int,
+    spans: tuple[tuple[int, int], ...],
+    ranges: dict[int, str],
+    as_of: str,
+) -> None:
+    required, done = _counted(row, line, again, ranges, as_of)
     what = f"{line.quota.what}不少于{line.quota.minimum}{_UNITS.get(line.quota.measure, '条')}"
     what += f"（几次外出都见到的只计一次，已减去{again}）" if again else ""
     values: tuple[tuple[Value, str], ...] = (
@@ -119,7 +127,7 @@ def _write_line(
         (line.first, "date"),
         (line.last, "date"),
         (required, "plain"),
-        (Formula(done, line.actual), "plain"),
+        (done, "plain"),
         (Formula(f"=MAX(0,{cell(row, 12)}-{cell(row, 13)})", max(0, line.required - line.actual)), "plain"),
     )
     for (first, last), (value, trait) in zip(spans, values, strict=True):
