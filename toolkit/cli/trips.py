@@ -130,23 +130,25 @@ def budget(workspace: Path, period: ReportingPeriod | None, out: Path | None, as
 def read(
     paths: tuple[Path, ...], workspace: Path, period: ReportingPeriod | None, out: Path | None, as_of: date, apply: bool
 ) -> None:
-    """把填好的信息记录表、审批表、经费使用情况表读回出行台账：先列出改动和疑问，加 --apply 才写入；读两遍也不重复。"""
+    """把填好的审批表、考察行程表、信息记录表、经费使用情况表读回台账：先列改动和疑问，加 --apply 才写入；不会重复。"""
     from toolkit.workflow.steps.trip_papers import read_back
 
     opened, period = _opened(workspace, period, as_of)
     register_path = _register_in(opened, out)
     with listing.ProgressLine() as progress:
-        result = read_back(_word_files(paths), register_path, opened.scheme, period, as_of, progress, apply=apply)
+        files, sheet = _word_files(paths), opened.decisions
+        result = read_back(files, register_path, opened.scheme, period, as_of, progress, apply=apply, decisions=sheet)
     for change in result.changes:
         where = f"第{change.row}行" if change.row else "新增一行"
         words = "；".join(f"{heading}：{before or '空'} → {after}" for heading, before, after in change.values)
         click.echo(f"{change.trip}  {change.sheet} {where}  {words}".replace("\n", " "))
     for id, what, said, now in result.kept:
         click.echo(f"{id}  {what}：表上是印表时的“{said}”，台账现在是“{now or '空'}”，不改".replace("\n", " "))
+    asked = f"{len(result.questions)} 项疑问列在 {sheet.name}，答好后再读一次。" if result.questions and apply else ""
     if result.written:
-        click.echo(f"写入台账 {len(result.changes)} 处：{result.written}")
+        click.echo(f"写入台账 {len(result.changes)} 处：{result.written}{'；' * bool(asked)}{asked}")
     elif not result.changes:
-        click.echo("台账没有变化。")
+        click.echo(f"台账没有变化。{asked}")
     if result.written and result.written != register_path:
         click.echo(f"“{register_path.name}”正在 Excel 中打开，没有覆盖。")
     last = f"以上 {len(result.changes)} 处还没有写入台账。核对后加 --apply 再读一次，才写入。"

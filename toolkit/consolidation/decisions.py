@@ -146,6 +146,7 @@ def _amount(entry: LedgerEntry) -> str:
 def merged(questions: Iterable[Decision], kept: Mapping[str, Decision]) -> tuple[Decision, ...]:
     """Return this month's questions with the answers given so far, then the touched ones of other months.
 
+    What was asked of a form that came back stays until somebody settles it: no month asks it again.
     Open ones stand first; those about duplicates in the order they came in, the likeliest first.
     """
     current = {question.id: question for question in questions}
@@ -154,7 +155,8 @@ def merged(questions: Iterable[Decision], kept: Mapping[str, Decision]) -> tuple
         old = kept.get(id)
         result.append(asked if old is None else _with_old(asked, old))
     # What stands in 词典.xlsx is kept there, and is no question of this month.
-    result += [old for id, old in kept.items() if id not in current and old.is_touched and not old.in_dictionary]
+    staying = (old for id, old in kept.items() if id not in current and not old.in_dictionary)
+    result += [old for old in staying if old.is_touched or old.question is Question.FORM]
     return tuple(sorted(result, key=_place))
 
 

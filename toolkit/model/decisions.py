@@ -30,6 +30,7 @@ class Question(StrEnum):
     VANISHED = "去向"
     UNIT = "单位"
     CORRECTION = "更正续用"
+    FORM = "外出表"
 
 
 # What is asked once for a text, whoever wrote it; the answers stand in 词典.xlsx and hold from then on.
@@ -120,6 +121,7 @@ _LETTERS = {
     Question.VANISHED: "QX",
     Question.UNIT: "BG",
     Question.CORRECTION: "GZ",
+    Question.FORM: "WC",
 }
 
 

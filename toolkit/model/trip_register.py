@@ -110,6 +110,10 @@ VISIT_COLUMNS = (
     RegisterColumn("责任人", "responsible", 10, "陶思远"),
     RegisterColumn("时限", "by_when", 12, "6月底前"),
     RegisterColumn("佐证", "evidence", 16, "名片、照片"),
+    RegisterColumn("时段", "part", 8, "上午", hint="考察行程表的时段。"),
+    RegisterColumn("路线", "way", 18, "佛山→东莞", hint="考察行程表的出发地→目的地；空着印企业地址。"),
+    RegisterColumn("乘坐交通", "travel", 12, "高铁G2911"),
+    RegisterColumn("行程备注", "stop_remark", 16, ""),
 )
 MONEY_COLUMNS = (
     ID,

@@ -54,7 +54,9 @@ TRIP_SENTENCES = {
     ),
     "form_unreadable": Wording("T201", "error", "这份 Word 表读不出来：{why}。请用 Word 或 WPS 另存为 .docx 再交。"),
     "form_unknown": Wording(
-        "T202", "error", "看不出是哪一种表。请用工具箱生成的外出招商信息记录表、审批表或经费使用情况表，标题不要改。"
+        "T202",
+        "error",
+        "看不出是哪一种表。请用工具箱生成的外出招商信息记录表、审批表、考察行程表或经费使用情况表，标题不要改。",
     ),
     "form_without_id": Wording(
         "T203", "error", "表上方没有“编号：”。请照台账补上行程编号，例如：编号：LZCX-2022-06-01。"
@@ -97,6 +99,16 @@ TRIP_SENTENCES = {
         "T221",
         "warning",
         "{column}在表上是“{typed}”，在台账是“{now}”，看不出哪一个是后改的，台账没有改动。以表上为准的，请改台账。",
+    ),
+    "form_head_differs": Wording(
+        "T225",
+        "warning",
+        "{column}在表上是“{typed}”，在台账是“{now}”。行程以审批表为准，台账没有改动；以这份表为准的，请改台账。",
+    ),
+    "form_visit_taken_out": Wording(
+        "T226",
+        "warning",
+        "拜访企业印出时是“{printed}”，台账后来删去，表上的“{typed}”没有写入。仍要登记的，请在台账补登。",
     ),
     "form_conflict": Wording(
         "T222",

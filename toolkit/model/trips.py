@@ -65,7 +65,7 @@ class Visit:
     """A firm to be visited (or visited): what the approval form asks for, and later the result (GN-R4).
 
     ``day`` is ``None`` before the trip; ``level`` the lead's grade A, B or C; ``result`` 获取线索, 推进签约 or
-    解决困难.  ``ref`` as in :class:`Participant`.
+    解决困难; ``part`` … ``stop_remark`` are the itinerary's.  ``ref`` as in :class:`Participant`.
     """
 
     firm: str
@@ -88,6 +88,10 @@ class Visit:
     responsible: str = ""
     by_when: str = ""
     evidence: str = ""
+    part: str = ""
+    way: str = ""
+    travel: str = ""
+    stop_remark: str = ""
     ref: CellRef | None = field(default=None, compare=False)
 
     @property

@@ -127,8 +127,9 @@ def _stops(trip: Trip) -> list[dict[str, str]]:
     stops = [_stop(_short(trip.start), f"出发→{trip.destination}", trip.transport, "出发")]
     for visit in dated:
         contact = " ".join(filter(None, (visit.contact, visit.phone)))
-        stop = _stop(_short(visit.day), visit.address, "", visit.subject or "拜访洽谈")
-        stops.append(stop | {"firm": visit.firm, "contact": contact})
+        stop = _stop(_short(visit.day), visit.way or visit.address, visit.travel, visit.subject or "拜访洽谈")
+        own = {"firm": visit.firm, "contact": contact, "part": visit.part, "remark": visit.stop_remark}
+        stops.append(stop | own)
     if not dated:
         stops += [_stop("", "", "", "")] * _LINES_FOR_THE_PEN
     return [*stops, _stop(_short(trip.end), f"{trip.destination}→返回", trip.transport, "返回")]

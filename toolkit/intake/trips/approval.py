@@ -27,7 +27,7 @@ from toolkit.model.trips import Expense, Participant, Trip, Visit
 APPLICANT = "申请单位"
 # A signature further than this from the departure, in days, bears a year that was mistyped.
 _FAR = 300
-_FILING = re.compile(r"备案编号[ \t\u3000]*[:：]?(.*?)(?:经办人|日期[:：]|\n|$)", re.DOTALL)
+_FILING = re.compile(r"(?:备案|留存)编号[ \t\u3000]*[:：]?(.*?)(?:经办人|日期[:：]|\n|$)", re.DOTALL)
 _PERIOD = re.compile(
     r"^(?P<start>.*?)[ \t\u3000]*(?:至|到|[-－—–~～]+)[ \t\u3000]*(?P<end>.*?)"
     r"(?:[，,、（(]?[ \t\u3000]*共?[ \t\u3000]*(?P<days>\d+)[ \t\u3000]*天[)）]?)?$"
@@ -61,10 +61,10 @@ def merge_approval(trip: Trip, form: ReturnedForm, printed: Mapping[str, object]
     now["applied_on"] = chinese_date(trip.applied_on) if trip.applied_on else ""
     form = written_by_hand(form, now, judge)
     trip = replace(trip, **_texts(trip, form, printed, findings))
-    trip = replace(trip, **_signed(trip, form, printed, judge))
+    trip = replace(trip, **signed_fields(trip, form, printed, judge))
     trip = _with_leader(trip, form, printed)
     if _differs(form, printed, "companions"):
-        trip = _with_companions(trip, form, judge)
+        trip = with_people(trip, form, judge, "companions")
     if _differs(form, printed, "visits"):
         trip = _with_firms(trip, form, judge)
     return _with_budget(trip, form, printed, judge)
@@ -113,7 +113,7 @@ def _texts(trip: Trip, form: ReturnedForm, printed: Mapping[str, object], findin
     return values
 
 
-def _signed(trip: Trip, form: ReturnedForm, printed: Mapping[str, object], judge: Judge) -> dict[str, Any]:
+def signed_fields(trip: Trip, form: ReturnedForm, printed: Mapping[str, object], judge: Judge) -> dict[str, Any]:
     """Return opinions, day of approval and filing number; an empty box says nothing, the applicant's own neither.
 
     Only a plain 同意 or 批准 in the approver's box with its day in the signer's line is an approval.
@@ -192,11 +192,11 @@ def _with_leader(trip: Trip, form: ReturnedForm, printed: Mapping[str, object]) 
     return replace(trip, participants=people)
 
 
-def _with_companions(trip: Trip, form: ReturnedForm, judge: Judge) -> Trip:
-    """Add the people whom the form names and the register does not; tell who is in the register only."""
+def with_people(trip: Trip, form: ReturnedForm, judge: Judge, field: str) -> Trip:
+    """Add the people whom a field of the form names and the register does not; tell who is in the register only."""
     standing = {compact(person.name): person for person in trip.participants}
-    people = read_people(_said(form, "companions"), standing)
-    before = read_people(as_text(form.printed.values.get("companions", "")), standing) if form.printed else None
+    people = read_people(_said(form, field), standing)
+    before = read_people(as_text(form.printed.values.get(field, "")), standing) if form.printed else None
     printed = {compact(one.name): one for one in before.named} if before else None
     named = {compact(one.name) for one in people.named}
     gone = [

@@ -26,6 +26,9 @@ _TAIL = re.compile(
     rf"{_S}(?:[(]?(?:星期|周)[一二三四五六日天][)]?)?{_S}(?:[上下中]午|早上|晚上?|全天|当天)?{_S}"
     rf"(?:\d{{1,2}}(?:[:时点]\d{{0,2}}分?|时|点半?))?{_S}[.。]?"
 )
+_HOUR = re.compile(
+    rf"(?:[上下中]午|早上|晚上?|全天){_S}(?:\d{{1,2}}[:时点].{{0,3}})?$|(?<=[日号)]){_S}\d{{1,2}}[:时点].{{0,3}}$"
+)
 _ONLY_DAY = re.compile(rf"(?P<day>\d{{1,2}}|[{_CHARACTERS}]{{1,3}}){_S}[日号]")
 # A date of which a part was left open, or that no shape above fits.
 _OPEN = re.compile(r"(?<!\d)\d{1,4}(?!\d)|[〇一二三四五六七八九十][年月日号]")
@@ -91,6 +94,16 @@ def only_day(text: str, first: date, last: date) -> date | None:
     if len(days) == 1 and days[0].start == 0 and _TAIL.fullmatch(plain, days[0].end):
         return days[0].day
     return None
+
+
+def day_and_hour(text: str, first: date, last: date) -> tuple[date | None, str]:
+    """Return the day of a text as :func:`only_day` does, and the hour or part of the day beside it, '' for none.
+
+    >>> day_and_hour("6月8日上午9:00", date(2022, 6, 7), date(2022, 6, 10))
+    (datetime.date(2022, 6, 8), '上午9:00')
+    """
+    hour = _HOUR.search(text.translate(HALF_WIDTH))
+    return only_day(text, first, last), hour[0].strip(" .。") if hour else ""
 
 
 def _day(parts: dict[str, str | None], near: date) -> date | None:

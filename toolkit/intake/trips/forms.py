@@ -1,7 +1,8 @@
-"""Which words does a filled-in 信息记录表 or 审批表 hold? They are found by label, even if rows changed."""
+"""Which words does a filled-in form of a trip hold? They are found by label, even if rows changed."""
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from toolkit.files.grid import Refusal
@@ -15,6 +16,8 @@ from toolkit.intake.trips.form_labels import (
     field_of,
     label_of,
 )
+from toolkit.intake.trips.itinerary_form import KIND as ITINERARY
+from toolkit.intake.trips.itinerary_form import stop_rows, words_below
 from toolkit.intake.trips.money_form import KIND as MONEY_FORM
 from toolkit.intake.trips.money_form import money_rows, money_words
 from toolkit.intake.trips.printed_form import printed_in
@@ -29,9 +32,12 @@ from toolkit.model.trip_returns import FormBand, FormsRead, ReturnedForm
 RECORD, APPROVAL = "信息记录表", "审批表"
 OLE = b"\xd0\xcf\x11\xe0"
 _ID = re.compile(r"编号[:：][ \t\u3000]*(\S+)")
+# What stands beside the number of a 考察行程表.
+_HEAD = re.compile(r"(招商组（单位）|带队领导)[:：][ \t]*([^\n\u3000]*)|共(\d*)人")
+_HEAD_WORDS = {"招商组（单位）": "applicant", "带队领导": "leader", "": "count"}
 # What is printed above and below the table: title, number, basis, how to fill in, who filled in.
 _PRINTED = re.compile(
-    r".{0,12}(?:信息记录表|审批表|经费使用情况表)(?:[(（].*[)）])?$|编号[:：]\S*$|依据[:：]|每拜访一家企业填一栏|单位[:：]元|填报人|审核人|填报日期|附件\d*$"
+    r".{0,12}(?:信息记录表|审批表|经费使用情况表|考察行程表)(?:[(（].*[)）])?$|编号[:：]$|依据[:：]|每拜访一家企业填一栏|单位[:：]元|填报人|审核人|填报日期|附件\d*$"
 )
 # How much of words that were not read is shown.
 _SHOWN = 80
@@ -65,19 +71,18 @@ def _unreadable(path: Path, why: str) -> FormsRead:
 def _forms(file: str, paper: WordPaper, printed: ReturnedForm | None) -> FormsRead:
     """Return every table under a title that is known; one file may hold the forms of several trips."""
     readers: list[_FormReader] = []
-    moneys: list[ReturnedForm] = []
+    others: list[ReturnedForm] = []
     findings: list[Finding] = []
     for number, table in enumerate(paper.tables, 1):
-        title = compact(table.caption)
-        kind = next((kind for kind in (RECORD, APPROVAL, MONEY_FORM) if kind in title), "")
+        kind = _kind(table.caption)
         ref = CellRef(file, f"表{number}" if len(paper.tables) > 1 else "")
         ids = _ID.findall(table.caption)
         if kind and not ids:
             findings.append(found("form_without_id", ref))
-        elif kind == MONEY_FORM:
+        elif kind in (MONEY_FORM, ITINERARY):
+            own = _money(ref, ids[-1], table) if kind == MONEY_FORM else _itinerary(ref, ids[-1], table, findings)
             carried = printed if printed and (printed.kind, printed.id) == (kind, ids[-1]) else None
-            words, lines = money_words(table.rows), money_rows(table.rows)
-            moneys.append(ReturnedForm(ref, kind, ids[-1], words, lines, (), printed=carried))
+            others.append(replace(own, printed=carried))
         elif kind:
             readers.append(_FormReader(ref, kind, ids[-1], findings))
             readers[-1].read(table)
@@ -88,7 +93,7 @@ def _forms(file: str, paper: WordPaper, printed: ReturnedForm | None) -> FormsRe
             _outside(ref, "\n".join(cell.text for row in table.rows for cell in row), findings)
         if readers or kind:
             _outside(ref, table.caption, findings)
-    forms = [*(reader.form(printed) for reader in readers), *moneys]
+    forms = [*(reader.form(printed) for reader in readers), *others]
     if forms:
         _outside(CellRef(file), paper.below, findings)
         findings += [found("form_comment", CellRef(file), typed=words) for words in paper.comments]
@@ -97,9 +102,37 @@ def _forms(file: str, paper: WordPaper, printed: ReturnedForm | None) -> FormsRe
     return FormsRead(tuple(forms), tuple(findings))
 
 
+def _kind(caption: str) -> str:
+    """Return which form a table is by its title; a clause that is quoted above it and names a form is no title."""
+    titles = [line for line in map(compact, caption.split("\n")) if not line.startswith("依据")]
+    return next(
+        (kind for kind in (RECORD, APPROVAL, MONEY_FORM, ITINERARY) if any(kind in line for line in titles)), ""
+    )
+
+
+def _money(ref: CellRef, id: str, table: WordTable) -> ReturnedForm:
+    return ReturnedForm(ref, MONEY_FORM, id, money_words(table.rows), money_rows(table.rows), ())
+
+
+def _itinerary(ref: CellRef, id: str, table: WordTable, findings: list[Finding]) -> ReturnedForm:
+    """Return a 考察行程表; rows of another shape and words struck through are said."""
+    stops, odd, count = stop_rows(table.rows)
+    findings += [found("form_words_unread", CellRef(ref.file, ref.sheet, row), typed=_cut(words)) for row, words in odd]
+    struck = []
+    for row, cells in enumerate(table.rows, 1):
+        words = " ".join(" ".join(cell.struck.split()) for cell in cells if cell.struck)
+        if words:
+            struck.append(words)
+            findings.append(found("form_struck", CellRef(ref.file, ref.sheet, row), typed=_cut(words)))
+    values, signed = words_below(table.rows[count:])
+    heads = {_HEAD_WORDS[label]: (words or count).strip() for label, words, count in _HEAD.findall(table.caption)}
+    return ReturnedForm(ref, ITINERARY, id, heads | values, stops, signed, struck="、".join(struck))
+
+
 def _outside(ref: CellRef, text: str, findings: list[Finding]) -> None:
     """Say what was written outside of a form's table; what is printed there says nothing."""
-    typed = " ".join(line for line in map(str.strip, text.split("\n")) if line and not _PRINTED.match(compact(line)))
+    lines = (_HEAD.sub("", _ID.sub("", line)).strip() for line in text.split("\n"))
+    typed = " ".join(line for line in lines if line and not _PRINTED.match(compact(line)))
     if typed:
         findings.append(found("form_words_unread", ref, typed=_cut(without_sensitive(typed))))
 

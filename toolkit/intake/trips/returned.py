@@ -11,10 +11,12 @@ from toolkit.intake.trips.changes import changes
 from toolkit.intake.trips.form_dates import only_day
 from toolkit.intake.trips.form_owner import other_trip
 from toolkit.intake.trips.forms import RECORD
+from toolkit.intake.trips.itinerary_form import KIND as ITINERARY
+from toolkit.intake.trips.itinerary_form import merge_itinerary, without_list
 from toolkit.intake.trips.money_form import KIND as MONEY_FORM
 from toolkit.intake.trips.money_form import merge_money
 from toolkit.intake.trips.people import read_people
-from toolkit.intake.trips.three_ways import Judge, Kept, printed_band, within
+from toolkit.intake.trips.three_ways import NOTHING_ANSWERED, Judge, Kept, printed_band, within
 from toolkit.intake.values.typed import compact
 from toolkit.model.cells import CellRef
 from toolkit.model.documents import chinese_date, chinese_span
@@ -29,39 +31,53 @@ from toolkit.model.trips import Register, RegisterChange, Trip, Visit, grade_of
 class Returned:
     """What has to be written into the register, and what a person has to look at.
 
-    ``kept`` is what forms only repeat from an older register: (trip, what, on the form, now).
+    ``asked`` are the findings that are about a trip, each with its form; ``kept`` is what forms only repeat from an
+    older register: (trip, what, on the form, now).
     """
 
     changes: tuple[RegisterChange, ...]
     findings: tuple[Finding, ...]
+    asked: tuple[tuple[ReturnedForm, Finding], ...] = ()
     kept: tuple[tuple[str, str, str, str], ...] = ()
 
 
 def returned(
-    register: Register, forms: Sequence[ReturnedForm], printed: Mapping[str, Mapping[str, object]]
+    register: Register,
+    forms: Sequence[ReturnedForm],
+    printed: Mapping[str, Mapping[str, object]],
+    answers: Mapping[str, str] = NOTHING_ANSWERED,
 ) -> Returned:
-    """Return the changes that forms bring; ``printed`` are the fields that each trip's approval form would show now."""
+    """Return the changes that forms bring; ``printed`` are the fields that each trip's approval form would show now.
+
+    ``answers`` are what the office settled of earlier readings, by the question's id.
+    """
     trips = {trip.id: trip for trip in register.trips}
     after: dict[str, Trip] = {}
     findings: list[Finding] = []
+    asked: list[tuple[ReturnedForm, Finding]] = []
     kept: list[tuple[str, str, str, str]] = []
     for form in forms:
-        judge = Judge(form.ref, findings, Kept())
+        judge = Judge(form.ref, [], Kept(), form.id, answers)
         trip = after.get(form.id) or trips.get(form.id)
         if trip is None:
-            findings.append(found("form_trip_unknown", form.ref, id=form.id))
+            judge.findings.append(found("form_trip_unknown", form.ref, id=form.id))
         elif doubt := other_trip(form, trips[form.id], register.trips):
-            findings.append(doubt)
+            judge.findings.append(doubt)
         elif form.kind == RECORD:
             after[form.id] = merge_record(trip, form, judge)
         elif form.kind == MONEY_FORM:
             _head(trip, form, judge)
             after[form.id] = merge_money(trip, form, judge)
+        elif form.kind == ITINERARY:
+            _head(trip, without_list(form), judge)
+            after[form.id] = merge_itinerary(trip, form, printed.get(form.id, {}), judge)
         else:
             after[form.id] = merge_approval(trip, form, printed.get(form.id, {}), judge)
+        findings += judge.findings
+        asked += [(form, finding) for finding in judge.findings if trip is not None]
         kept += [(form.id, *line) for line in judge.kept.lines]
     changed = tuple(one for id, trip in after.items() for one in changes(trips[id], trip))
-    return Returned(changed, tuple(findings), tuple(dict.fromkeys(kept)))
+    return Returned(changed, tuple(findings), tuple(asked), tuple(dict.fromkeys(kept)))
 
 
 def merge_record(trip: Trip, form: ReturnedForm, judge: Judge) -> Trip:
@@ -78,8 +94,8 @@ def merge_record(trip: Trip, form: ReturnedForm, judge: Judge) -> Trip:
                 continue
             printed = {} if any(compact(one.firm) == compact(printed["firm"]) for one in visits) else printed
             if printed:
-                details = {"printed": printed["firm"], "typed": "、".join(band.values.values()), "now": "已删去"}
-                judge.findings.append(found("form_conflict", form.ref, column="拜访企业", **details))
+                details = {"printed": printed["firm"], "typed": "、".join(filter(None, band.values.values()))}
+                judge.findings.append(found("form_visit_taken_out", form.ref, **details))
                 continue
         new = replace(old, **_values(trip, old, form, band, printed if place is not None else {}, judge))
         if place is None:
@@ -105,6 +121,7 @@ def _head(trip: Trip, form: ReturnedForm, judge: Judge) -> None:
         "time": span,
         "destination": trip.destination,
         "people": "、".join(person.name for person in trip.participants),
+        "count": str(len(trip.participants)),
     }
     known = {compact(person.name) for person in trip.participants}
     for field, stands in now.items():
@@ -119,7 +136,7 @@ def _head(trip: Trip, form: ReturnedForm, judge: Judge) -> None:
             if not people.doubts and {compact(one.name) for one in people.named} <= known:
                 continue
         details = {"column": _HEAD[field], "typed": said, "now": stands or "空白"}
-        judge.findings.append(found("form_print_unknown", form.ref, **details))
+        judge.findings.append(found("form_head_differs", form.ref, **details))
 
 
 def _matched(visits: Sequence[Visit], form: ReturnedForm) -> list[int | None]:
@@ -222,6 +239,7 @@ _HEAD = {
     "time": "外出时间",
     "destination": "目的地",
     "people": "参加人员",
+    "count": "人数",
 }
 _READERS: Mapping[str, Callable[[str], str | None]] = {"level": grade_of, "result": _result}
 _EXAMPLES = {"level": "A、B或C（没有线索的留空）", "result": "获取线索（没有成果的写“无”）"}

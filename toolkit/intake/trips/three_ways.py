@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from toolkit.intake.values.typed import compact
 from toolkit.model.cells import CellRef
 from toolkit.model.findings import Finding, found
+from toolkit.model.form_questions import BY_FORM, BY_REGISTER, question_id
 from toolkit.model.trip_returns import FormBand, ReturnedForm
 
 # The fields of an approval form that hold one value, and what the office calls them.
@@ -21,6 +23,7 @@ SINGLE = {
     "purpose": "事由",
 }
 _BLANK = "年月日"
+NOTHING_ANSWERED: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(slots=True)
@@ -42,11 +45,16 @@ def within(part: str, whole: str) -> bool:
 
 @dataclass(slots=True)
 class Judge:
-    """Decides value by value and asks where it cannot; ``kept`` collects what an older print only repeats."""
+    """Decides value by value and asks where it cannot; ``kept`` collects what an older print only repeats.
+
+    ``answers`` are what the office settled of the ``trip``'s forms, by the question's id.
+    """
 
     ref: CellRef
     findings: list[Finding]
     kept: Kept
+    trip: str = ""
+    answers: Mapping[str, str] = field(default_factory=dict)
 
     def takes(
         self, column: str, said: str, now: str, printed: str | None, *, edited: bool = False, ref: CellRef | None = None
@@ -67,15 +75,20 @@ class Judge:
             if not stands or stands == compact(printed):
                 return True
             details = {"printed": printed or "空白", "now": now}
-            self.findings.append(found("form_conflict", place, column=column, typed=said, **details))
-            return False
+            return self.settled(found("form_conflict", place, column=column, typed=said, **details))
         if not stands or edited or within(typed, _BLANK) or within(stands, typed):
             return True
         if within(typed, stands):
             self.kept.lines.append((column, said, now))
-        else:
-            self.findings.append(found("form_print_unknown", place, column=column, typed=said, now=now))
-        return False
+            return False
+        return self.settled(found("form_print_unknown", place, column=column, typed=said, now=now))
+
+    def settled(self, doubt: Finding) -> bool:
+        """Tell whether the office said that the form's value holds; ask it where it has not said."""
+        answer = self.answers.get(question_id(self.trip, doubt), "")
+        if answer not in (BY_FORM, BY_REGISTER):
+            self.findings.append(doubt)
+        return answer == BY_FORM
 
 
 def written_by_hand(form: ReturnedForm, now: Mapping[str, str], judge: Judge) -> ReturnedForm:
@@ -86,14 +99,22 @@ def written_by_hand(form: ReturnedForm, now: Mapping[str, str], judge: Judge) ->
         said = values.get(name, "")
         if said and not judge.takes(column, said, now.get(name, ""), printed, edited=name in form.edited):
             del values[name]
-    if form.printed:
-        same = set(form.printed.signed)
-        signed = tuple((who, "" if (who, words) in same else words) for who, words in form.signed)
-        for name in ("filing", "companions", "visits", "money"):
-            if values.get(name) and compact(values[name]) == compact(form.printed.values.get(name, "")):
-                del values[name]
-        return replace(form, values=values, signed=signed)
-    return replace(form, values=values)
+    return without_print(replace(form, values=values), ("filing", "companions", "visits", "money"))
+
+
+def without_print(form: ReturnedForm, fields: tuple[str, ...]) -> ReturnedForm:
+    """Return a form without the lists and signature boxes that stand as they were printed."""
+    if form.printed is None:
+        return form
+    same = set(form.printed.signed)
+    signed = tuple((who, "" if (who, words) in same else words) for who, words in form.signed)
+    was = form.printed.values
+    values = {
+        name: words
+        for name, words in form.values.items()
+        if name not in fields or compact(words) != compact(was.get(name, ""))
+    }
+    return replace(form, values=values, signed=signed)
 
 
 def printed_band(form: ReturnedForm, band: FormBand) -> Mapping[str, str] | None:

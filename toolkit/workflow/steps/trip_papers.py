@@ -13,6 +13,7 @@ from toolkit.checks.trip_units import units_of
 from toolkit.files import saving
 from toolkit.intake.trips.destinations import located
 from toolkit.intake.trips.register import read_register
+from toolkit.model.decisions import Decision
 from toolkit.model.documents import TripApproval
 from toolkit.model.errors import ToolkitError
 from toolkit.model.findings import Finding
@@ -23,6 +24,7 @@ from toolkit.model.trip_register import FILE_NAME
 from toolkit.model.trip_returns import ReturnedForm
 from toolkit.model.trips import Register, RegisterChange, Travel, Trip
 from toolkit.workflow.steps import tables
+from toolkit.workflow.steps.form_decisions import form_decisions
 
 # Characters that Windows does not allow in a file's name.
 _UNFIT = re.compile(r'[\\/:*?"<>|\s]+')
@@ -62,7 +64,8 @@ class Journal:
 class ReadBack:
     """What came of reading Word forms: the register's new state, what was written, what has to be looked at.
 
-    ``kept`` is what forms only repeat from an older register: (trip, what, on the form, now).
+    ``kept`` is what forms only repeat from an older register: (trip, what, on the form, now); ``questions`` are what
+    nobody has settled yet, and ``sheet`` where they were written.
     """
 
     journal: Journal
@@ -70,6 +73,8 @@ class ReadBack:
     findings: tuple[Finding, ...]
     written: Path | None
     kept: tuple[tuple[str, str, str, str], ...] = ()
+    questions: tuple[Decision, ...] = ()
+    sheet: Path | None = None
 
 
 def read_journal(path: Path, scheme: Scheme, period: ReportingPeriod, as_of: date) -> Journal:
@@ -131,7 +136,7 @@ def _write(kind: str, trip: Trip, journal: Journal, template: Path, out: Path) -
         "expenses": report.write_expenses,
     }
     written = writers[kind](paper_of(trip, journal, kind), template, out)
-    return _with_record(written) if kind == "expenses" else written
+    return _with_record(written) if kind in ("expenses", "itinerary") else written
 
 
 def _with_record(form: Path) -> Path:
@@ -249,10 +254,12 @@ def read_back(
     progress: tables.Progress = tables.silent,
     *,
     apply: bool = True,
+    decisions: Path | None = None,
 ) -> ReadBack:
     """Read filled-in Word forms into the register; a form that says nothing new changes no byte of it.
 
-    Without ``apply`` nothing is written.  The register before stays beside it as 出行台账（上次）.xlsx.
+    Without ``apply`` nothing is written.  The register before stays beside it as 出行台账（上次）.xlsx.  Doubts go to
+    the sheet ``decisions`` (裁定.xlsx), whose answers count at the next reading.
     """
     # Long: from the files to the register and back to what the rules say of it, step by step.
     from toolkit.documents.trips.approval import context
@@ -261,19 +268,25 @@ def read_back(
     from toolkit.workbooks.forms.trip_update import update_register
 
     journal = read_journal(path, scheme, period, as_of)
+    kept = form_decisions(decisions)
     forms: list[ReturnedForm] = []
     findings: list[Finding] = []
+    asked: list[tuple[ReturnedForm, Finding]] = []
     for number, file in enumerate(files, 1):
         progress("读取", number, len(files))
         read = read_form(file)
         forms += read.forms
         findings += read.findings
+        asked += [(read.forms[0], finding) for finding in read.findings if read.forms]
     printed: dict[str, Mapping[str, object]] = {}
     for trip in journal.register.trips:
         approval = approval_of(trip, journal)
         printed[trip.id] = context(approval) if approval else {}
-    result = returned(journal.register, forms, printed)
+    result = returned(journal.register, forms, printed, kept.answers)
     findings += result.findings
+    trips = {trip.id: trip for trip in journal.register.trips}
+    questions, settled = kept.open_of((*asked, *result.asked), trips)
+    findings = [finding for finding in findings if finding not in settled]
     written = None
     if result.changes and apply:
         if path.suffix.lower() not in (".xlsx", ".xlsm"):
@@ -285,4 +298,5 @@ def read_back(
     for trip in journal.register.trips:
         if trip.id in touched:
             findings += rules.check_trip(trip, scheme, as_of)
-    return ReadBack(journal, result.changes, tuple(findings), written, result.kept)
+    sheet = kept.keep(questions, forms, as_of) if apply else None
+    return ReadBack(journal, result.changes, tuple(findings), written, result.kept, tuple(questions.values()), sheet)
