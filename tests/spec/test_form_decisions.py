@@ -126,3 +126,21 @@ def test_the_command_names_the_sheet(office, tmp_path):
     assert not (workspace / "裁定.xlsx").exists()
     told = CliRunner().invoke(main, [*command, "--apply"]).output
     assert "2 项疑问列在 裁定.xlsx，答好后再读一次。" in told and (workspace / "裁定.xlsx").exists()
+
+
+def test_a_head_and_a_visit_that_are_gone_ask_what_is_right(tmp_path, luzhai):
+    """Another leader on a record, words in the band of a firm that the office took out: said, and closed by 不用改."""
+    path, sheet = write_register_of((TRIP,), tmp_path / "出行台账.xlsx"), tmp_path / "裁定.xlsx"
+    (form,) = write_forms(("record",), read_journal(path, luzhai, JUNE, AS_OF), tmp_path / "表")
+    document = Document(str(form))
+    rows = [list(dict.fromkeys(row.cells)) for row in document.tables[0].rows]
+    next(row for row in rows if row[-2].text.startswith("带队领导"))[-1].text = "周某"
+    next(row for row in rows if row[0].text == "投资意向")[1].text = "拟建分厂"
+    document.save(str(form))
+    write_register_of((replace(TRIP, visits=()),), path)
+    result = read_back((form,), path, luzhai, JUNE, AS_OF, decisions=sheet)
+    assert result.changes == ()
+    kinds = {finding.kind: finding.message for finding in result.findings if finding.code.startswith("T22")}
+    assert set(kinds) == {"form_head_differs", "form_visit_taken_out"}
+    assert "周某" in kinds["form_head_differs"] and "拟建分厂" in kinds["form_visit_taken_out"]
+    assert {one.choices for one in read_decisions(sheet).values()} == {("已在台账改好", "不用改")}
