@@ -6,8 +6,16 @@ Option Explicit
 ' No one-line "Sub X(): ...: End Sub": LibreOffice's importer comments those out.
 Private Const CONFIG As String = "xlwings.conf"
 
+Public Sub Btn_Issue()
+    Press "issue"
+End Sub
+
 Public Sub Btn_Collect()
     Press "collect"
+End Sub
+
+Public Sub Btn_Claim()
+    Press "claim"
 End Sub
 
 Public Sub Btn_Check()
@@ -18,6 +26,10 @@ Public Sub Btn_Consolidate()
     Press "consolidate"
 End Sub
 
+Public Sub Btn_Decisions()
+    Press "decisions"
+End Sub
+
 Public Sub Btn_Reconcile()
     Press "reconcile"
 End Sub
@@ -26,12 +38,20 @@ Public Sub Btn_Notices()
     Press "notices"
 End Sub
 
+Public Sub Btn_WriteNotice()
+    Press "write_notice"
+End Sub
+
 Public Sub Btn_Approvals()
     Press "approvals"
 End Sub
 
 Public Sub Btn_Records()
     Press "records"
+End Sub
+
+Public Sub Btn_TripPapers()
+    Press "trip_papers"
 End Sub
 
 Public Sub Btn_Assess()
@@ -52,6 +72,10 @@ End Sub
 
 Public Sub Btn_Publish()
     Press "publish"
+End Sub
+
+Public Sub Btn_Calendar()
+    Press "calendar"
 End Sub
 
 Public Sub Btn_OpenFolder()

@@ -57,8 +57,8 @@ class Pressing:
         options = properties(MacroExecutionMode=4)
         self.doc = desktop.loadComponentFromURL(book.resolve().as_uri(), "_blank", 0, options)
         self.toolkit = self.office.service("awt.Toolkit")
-        # Large enough for all ten buttons: only what is inside the window can be clicked.
-        self.doc.CurrentController.Frame.ContainerWindow.setPosSize(0, 0, 1800, 1400, 15)
+        # Large enough for all buttons: only what is inside the window can be clicked.
+        self.doc.CurrentController.Frame.ContainerWindow.setPosSize(0, 0, 1800, 1900, 15)
         time.sleep(0.5)
 
     def close(self) -> None:

@@ -15,10 +15,10 @@ from typing import Any
 
 from toolkit.model.control import (
     AS_OF,
+    LATER_CELLS,
     LOG_ROOM,
     LOG_START,
     PERIOD,
-    REASON,
     ROOT,
     Block,
     Button,
@@ -49,19 +49,34 @@ with _without("numpy", "pandas", "matplotlib", "PIL", "polars"):
 PAUSE = 0.2
 
 
+def issue() -> None:
+    """下发空白统计表."""
+    _press("issue")
+
+
 def collect() -> None:
-    """收表."""
+    """收邮件."""
     _press("collect")
 
 
+def claim() -> None:
+    """认领: of each waiting file whose owner is likely a dialog asks."""
+    _press("claim")
+
+
 def check() -> None:
-    """校验报表."""
+    """校验统计表."""
     _press("check")
 
 
 def consolidate() -> None:
     """汇总."""
     _press("consolidate")
+
+
+def decisions() -> None:
+    """待裁定."""
+    _press("decisions")
 
 
 def reconcile() -> None:
@@ -74,6 +89,11 @@ def notices() -> None:
     _press("notices")
 
 
+def write_notice() -> None:
+    """写公文: the kind chosen in the cell beside it."""
+    _press("write_notice")
+
+
 def approvals() -> None:
     """生成审批表."""
     _press("approvals")
@@ -84,13 +104,18 @@ def records() -> None:
     _press("records")
 
 
+def trip_papers() -> None:
+    """外出招商: what is chosen in the cell beside it."""
+    _press("trip_papers")
+
+
 def assess() -> None:
     """考核排名."""
     _press("assess")
 
 
 def preview_mail() -> None:
-    """生成邮件（预览）."""
+    """邮件预览."""
     _press("preview_mail")
 
 
@@ -100,13 +125,18 @@ def send_mail() -> None:
 
 
 def send_record() -> None:
-    """发送记录: asks of each uncertain letter whether its reader has it."""
+    """发送记录: asks of each uncertain mail whether its reader has it."""
     _press("send_record")
 
 
 def publish() -> None:
     """定稿: what is open and what differs is a dialog that asks first."""
     _press("publish")
+
+
+def calendar() -> None:
+    """工作日历."""
+    _press("calendar")
 
 
 def open_folder() -> None:
@@ -172,8 +202,9 @@ class Panel:
             home = Path()
         if not root and not home.is_dir():
             raise ToolkitError("认不出工具箱所在的文件夹。请在“设置”的“工作文件夹”里填上它的完整位置。")
-        reason = _text(self._cell(REASON).value) if REASON in self._book.names else ""
-        return ControlSettings(root or str(home), period, as_of, reason)
+        # A workbook of an earlier version lacks some of these cells.
+        later = (_text(self._cell(name).value) if name in self._book.names else "" for name in LATER_CELLS)
+        return ControlSettings(root or str(home), period, as_of, *later)
 
     def logged(self) -> int:
         """Return how many lines stand in 运行记录."""

@@ -87,7 +87,8 @@ import toolkit.buttons
 from datetime import date
 from toolkit.model.control import ControlSettings
 from toolkit.workflow.actions import buttons
-buttons.run({action!r}, ControlSettings('.', '2022-06', '2022-07-06'), date(2022, 7, 6), lambda *_: None, lambda _: False)
+chosen = ControlSettings('.', '2022-06', '2022-07-06', '', '进度通报', '外出招商活动方案')
+buttons.run({action!r}, chosen, date(2022, 7, 6), lambda *_: None, lambda _: False)
 """
 
 

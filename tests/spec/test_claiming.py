@@ -108,7 +108,7 @@ def words_in_log(office: Workspace, **texts: str) -> None:
 
 
 def test_the_same_words_in_the_log_do_the_same_at_the_next_check(office):
-    """核定单位, 核定期间, then 校验报表: the way of the desk without a command line; it says what it moved."""
+    """核定单位, 核定期间, then 校验统计表: the way of the desk without a command line; it says what it moved."""
     words_in_log(office, 核定单位="江口乡", 核定期间=date(2022, 6, 1))
     said = ran(office, "check", "--period", "2022-06")
     assert "待认领/江口乡6月.xlsx 按核定移到 报送/2022-06/江口乡6月.xlsx（2022年6月）。" in said
@@ -143,7 +143,7 @@ def test_what_waits_is_named_wherever_somebody_looks(office):
         assert "江口乡6月.xlsx" in ran(office, *words, "--period", "2022-06"), words
     settings = ControlSettings(str(office.root), "2022-06", "2022-07-06")
     told = buttons.run("notices", settings, AS_OF, silent, lambda _: True)
-    assert any("催报以前请看：“江口乡6月.xlsx”在“待认领”" in point for point in told.attention)
+    assert any("催报前请看：“江口乡6月.xlsx”在“待认领”" in point for point in told.attention)
 
 
 def test_a_mailed_file_keeps_the_time_of_its_mail_when_it_is_claimed(workspace, arrives):

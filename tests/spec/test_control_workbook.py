@@ -164,10 +164,10 @@ def test_texts_go_into_a_closed_workbook_and_nothing_else_changes(built, tmp_pat
     assert [cell.value for cell in after["运行记录"][6]][1:7] == [
         "2022-07-06 09:01",
         "甲",
-        "校验报表",
+        "校验统计表",
         "2022-06",
         "=1+1",
-        "甲；乙",
+        "（1）甲　（2）乙",
     ]
     assert after["运行记录"]["F6"].data_type != "f", "a text from outside never becomes a formula"
     with zipfile.ZipFile(built[0]) as old, zipfile.ZipFile(book) as new:
@@ -223,10 +223,10 @@ def test_run_does_what_the_button_does(tmp_path):
     drawn = drawn_buttons(book)
     done = CliRunner().invoke(main, ["run", "check", "--book", str(book)])
     assert done.exit_code == 0, done.output
-    assert done.output.startswith("校验了 12 个文件：采用 7 个，退回修改 5 个。")
+    assert done.output.startswith("校验了 12 个文件：已采用 7 个，退回修改 5 个。")
     assert (root / "输出" / "2022-06" / "问题清单.xlsx").exists()
     sheets = openpyxl.load_workbook(book)
-    assert [cell.value for cell in sheets["运行记录"][5]][3:5] == ["校验报表", "2022-06"]
+    assert [cell.value for cell in sheets["运行记录"][5]][3:5] == ["校验统计表", "2022-06"]
     assert drawn_buttons(book) == drawn
     (root / "~$招商工具箱.xlsm").write_text("")
     done = CliRunner().invoke(main, ["run", "open_folder", "--book", str(book)])

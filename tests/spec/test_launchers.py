@@ -25,22 +25,28 @@ PRESSES = {
     "collect": ("也没有写微信、QQ 保存文件的文件夹 folders", (), None),
     "check": ("校验了 12 个文件", ("问题清单.xlsx", "退回修改/*.xlsx"), None),
     "consolidate": ("2022年6月计入汇总 69 个项目", ("*招商引资情况汇总表.xlsx",), None),
-    "reconcile": ("系统和报表对上", ("系统核对.xlsx",), None),
+    "reconcile": ("与上级系统核对上", ("系统核对.xlsx",), None),
     "notices": ("催报通知：输出/2022-06/通知/催报通知.docx", ("通知/进度通报.docx",), None),
     "approvals": ("写好 3 份外出招商审批表。", ("出行/*审批表.docx",), None),
     "records": ("写好 3 份外出招商信息记录表。", ("出行/*信息记录表.docx",), None),
     "assess": ("2022年6月考核已生成。", ("*考核.xlsx",), None),
-    "preview_mail": ("写好 17 封信，还没有发。", ("待发邮件/预览.html",), None),
-    "send_mail": ("没有发送。", (), "要发 17 封信，发给："),
-    "send_record": ("还没有发过信，也没有收过信。", (), None),
-    "publish": ("没有定稿。", (), "2022年6月第1次定稿。"),
+    "preview_mail": ("写好 17 封邮件（催报3封、退回修改5封、其他9封），还没有发送。", ("待发邮件/预览.html",), None),
+    "send_mail": ("没有发送。", (), "将发送 17 封邮件（催报3封、退回修改5封、其他9封）"),
+    "send_record": ("还没有发过邮件，也没有收过邮件。", (), None),
+    "publish": ("没有定稿。", (), "2022年6月第1次定稿，"),
     "open_folder": ("输出/2022-06", (), None),
+    "issue": ("生成2022年6月统计表 15 个。", ("下发/江口乡*.xlsx",), None),
+    "claim": ("“待认领”里没有文件。", (), None),
+    "decisions": ("待裁定 ", (), None),
+    "write_notice": ("首页“写公文”旁边的黄色格子里还没有选", (), None),
+    "trip_papers": ("首页“外出招商”旁边的黄色格子里还没有选", (), None),
+    "calendar": ("2022年6月到期的事项 ", ("工作日历.ics", "工作日历.xlsx"), None),
     "doctor": ("检查结果：输出/检查本机.txt", ("../检查本机.txt",), None),
     "unit_pages": ("个单位的情况，没有发送。", ("单位情况/江口乡*.xlsx",), None),
     "picture": ("2022年6月的一图读懂已画好。", ("*一图读懂.png",), None),
 }
 # The operator's own settings are missing: one sentence, and the workbook stays as it was.
-CANNOT = {"collect"}
+CANNOT = {"collect", "write_notice", "trip_papers"}
 NOT_LOGGED = CANNOT | {"send_mail", "publish"}
 
 

@@ -26,10 +26,10 @@ OUT = ("输出", "2022-06")
 MANUAL = Path(__file__).parents[2] / "docs" / "使用手册.md"
 # Which command does what which button does; what a person does with the files has neither.
 SAME = {
-    "check": "校验报表",
+    "check": "校验统计表",
     "consolidate": "汇总",
     "notice": "生成通知",
-    "send": "生成邮件（预览）",
+    "send": "邮件预览",
     "send --really": "发送邮件",
     "publish": "定稿",
 }
@@ -201,7 +201,7 @@ def test_a_large_month_is_checked_before_it_is_added_up(root, monkeypatch):
     """By file names alone nobody knows what goes back: first the check, then the master, on both surfaces."""
     monkeypatch.setattr(workspace_state, "READ_AT_ONCE", 1)
     workspace = open_workspace(root)
-    assert "zhaoshang check" in said(root)[-1] and "“校验报表”" in to_do(workspace, JUNE)
+    assert "zhaoshang check" in said(root)[-1] and "“校验统计表”" in to_do(workspace, JUNE)
     findings_seen(root)
     assert "zhaoshang consolidate" in said(root)[-1] and "“汇总”" in to_do(workspace, JUNE)
 
@@ -221,7 +221,9 @@ def test_a_folder_without_any_month_asks_for_one(root):
     """Before the first table there is a month to begin with, on the screen; 首页 knows its month."""
     shutil.rmtree(root / "报送")
     assert said(root)[-1].strip() == "zhaoshang issue --period 2022-06"
-    assert to_do(open_workspace(root), JUNE) == "把各单位2022年6月的统计表放进“报送/2022-06”文件夹。"
+    assert (
+        to_do(open_workspace(root), JUNE) == "按“收邮件”；用别的办法收到的2022年6月统计表，放进“报送/2022-06”文件夹。"
+    )
 
 
 def test_every_step_has_words_for_both(luzhai):

@@ -181,7 +181,7 @@ def test_folders_are_a_list_of_texts(office, stated):
 
 
 def test_the_button_collects_what_the_settings_name(office, chat):
-    """收表: neither a mailbox nor folders is one sentence; folders are copied from, and what waits is named."""
+    """收邮件: neither a mailbox nor folders is one sentence; folders are copied from, and what waits is named."""
     settings = ControlSettings(str(office.root), "2022-06", "2022-07-20")
 
     def press():
@@ -192,6 +192,6 @@ def test_the_button_collects_what_the_settings_name(office, chat):
     written = office.root / "设置.toml"
     written.write_text(f"folders = ['{chat}']\n{written.read_text('utf-8')}", "utf-8")
     report = press()
-    assert report.headline == "放进“报送”的表 1 份，放进“待认领”的 1 份。"
+    assert report.headline == "收到 2 个文件：放进“报送” 1 个，放进“待认领” 1 个。"
     assert any("5月拉沟.xlsx" in point for point in report.attention)
-    assert press().headline == "放进“报送”的表 0 份，放进“待认领”的 0 份。"
+    assert press().headline == "收到 0 个文件：放进“报送” 0 个，放进“待认领” 0 个。"

@@ -118,7 +118,7 @@ def test_a_table_newer_than_the_master_makes_it_old(root):
     made(root / "输出" / "2022-06" / "退回修改" / "拉沟乡6月（退回修改）.xlsx", 2)
     lines = said(root)
     assert "汇总表：鹿寨县2022年6月招商引资情况汇总表.xlsx，已经旧了" in lines
-    assert lines[-2:] == ["下一步：汇总表比报送的表或裁定旧，请重新汇总。", "    zhaoshang consolidate"]
+    assert lines[-2:] == ["下一步：报送的统计表或裁定已变动，请重新汇总。", "    zhaoshang consolidate"]
 
 
 def test_then_return_copies_then_the_notice_then_the_letters(root):
@@ -150,7 +150,7 @@ def test_open_questions_are_counted_and_an_answer_makes_the_master_old(root):
     book.save(questions)
     later = master.stat().st_mtime + 3600
     os.utime(questions, (later, later))
-    assert said(root)[-2] == "下一步：汇总表比报送的表或裁定旧，请重新汇总。"
+    assert said(root)[-2] == "下一步：报送的统计表或裁定已变动，请重新汇总。"
 
 
 LUZHAI_TABLES = Path(__file__).parents[2] / "sample_workbooks" / "luzhai_2022" / "报送" / "2022-06"

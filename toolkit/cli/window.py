@@ -48,11 +48,11 @@ def _answer() -> str:
 
 def show(folder: Path) -> bool:
     """Show a folder in the file manager; return whether there is one."""
-    from toolkit.workflow.actions.buttons import show_folder
+    from toolkit.workflow.actions.desk import show
 
     while not folder.is_dir():
         folder = folder.parent
-    return show_folder(folder)
+    return show(folder)
 
 
 def title(text: str) -> None:

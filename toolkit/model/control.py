@@ -1,5 +1,6 @@
 """What is on the control workbook 招商工具箱? Its buttons, its named cells, and what a press reports."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 WORKBOOK = "招商工具箱.xlsm"
@@ -12,7 +13,9 @@ CONFIG_SHEET = "xlwings.conf"
 PERIOD, AS_OF, ROOT, REASON = "期间", "汇总日期", "工作文件夹", "再定稿的理由"
 NEXT_STEP, RECEIVED = "下一步", "收表情况"
 LOG_START, CONTACTS_START = "运行记录起点", "通讯录起点"
-LOG_HEADINGS = ("时间", "操作人", "操作", "期间", "结果", "需要注意")
+# What stands in a choosing button's cell until something is chosen.
+NOTHING_CHOSEN = "（点这里选一种）"
+LOG_HEADINGS = ("时间", "操作人", "操作", "报送月份", "结果", "需要注意")
 
 # Room for the county's units and everybody else who gets letters.
 CONTACT_ROOM = 300
@@ -26,12 +29,18 @@ LOGGED_POINTS = 4
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """One button: the action's name in Python and on the command line, and what a clerk reads."""
+    """One button: the action's name in Python and on the command line, and what a clerk reads.
+
+    ``choice`` is the name of the cell beside it in which a clerk says what of several it shall do, '' where there is
+    nothing to choose; ``final`` says that what it does cannot be undone.
+    """
 
     action: str
     caption: str
     hint: str
     group: str
+    choice: str = ""
+    final: bool = False
 
     @property
     def macro(self) -> str:
@@ -54,23 +63,35 @@ class Button:
         return f"结果_{self.caption.partition('（')[0]}"
 
 
+_START, _TABLES, _PAPERS, _PAGES = "一、下发和收表", "二、校验和汇总", "三、公文和外出招商", "四、考核和通报"
+_LAST, _ANY_TIME = "五、发送和定稿", "随时可用"
+NOTICE_KIND, TRIP_KIND = "公文种类", "外出招商文书"
+# Cells that a workbook of an earlier version may lack, in the order of :class:`ControlSettings`.
+LATER_CELLS = (REASON, NOTICE_KIND, TRIP_KIND)
+# In the order of the month; what cannot be undone is the last of its group.
 BUTTONS = (
-    Button("collect", "收表", "从邮箱和微信、QQ 的文件夹收表，放进“报送”", "收表和汇总"),
-    Button("check", "校验报表", "逐格检查收到的统计表，写出问题清单和退回修改稿", "收表和汇总"),
-    Button("consolidate", "汇总", "生成汇总表，对照目标算完成率", "收表和汇总"),
-    Button("reconcile", "系统核对", "与上级系统导出的项目逐个核对", "收表和汇总"),
-    Button("notices", "生成通知", "写催报、退回修改通知和进度通报（Word）", "通知和出行"),
-    Button("approvals", "生成审批表", "按出行台账写外出招商审批表（Word）", "通知和出行"),
-    Button("records", "生成信息记录表", "按出行台账写外出招商信息记录表（Word）", "通知和出行"),
-    Button("assess", "考核排名", "按规则计分、排名，列出红黑榜", "考核和发送"),
-    Button("preview_mail", "生成邮件（预览）", "写好每个单位的信和附件，先看不发", "考核和发送"),
-    Button("send_mail", "发送邮件", "先列出发给谁，您确认后才发", "考核和发送"),
-    Button("send_record", "发送记录", "看发了哪些信；不确定的，问过以后标上对方已收到", "考核和发送"),
-    Button("publish", "定稿", "把本期的汇总表、通报和数据存进“定稿”，以后不再变", "考核和发送"),
-    Button("open_folder", "打开输出文件夹", "看本期生成的全部文件", "考核和发送"),
-    Button("doctor", "检查本机", "看这台电脑缺什么：程序、字体、邮箱、放假安排", "考核和发送"),
-    Button("unit_pages", "单位情况", "给每个单位写一份：目标和序时、要修改的、项目明细", "给单位和领导看"),
-    Button("picture", "一图读懂", "把总览画成一张手机上看的图（PNG）", "给单位和领导看"),
+    Button("issue", "下发空白统计表", "每个单位一份，上月的项目已填好", _START),
+    Button("collect", "收邮件", "从邮箱和微信、QQ 的文件夹收统计表", _START),
+    Button("claim", "认领", "看不出单位或月份的文件，逐件确认后归档", _START),
+    Button("check", "校验统计表", "逐格检查收到的统计表，生成问题清单和退回修改稿", _TABLES),
+    Button("consolidate", "汇总", "生成汇总表，对照目标任务分解表计算完成率", _TABLES),
+    Button("decisions", "待裁定", "列出等您裁定的问题，填好后再按“汇总”", _TABLES),
+    Button("reconcile", "系统核对", "与上级系统导出的项目逐个核对", _TABLES),
+    Button("notices", "生成通知", "写催报通知、退回修改通知和进度通报（Word）", _PAPERS),
+    Button("write_notice", "写公文", "会议通知、纪要、函、总结等", _PAPERS, NOTICE_KIND),
+    Button("approvals", "生成审批表", "按外出招商台账写外出招商审批表（Word）", _PAPERS),
+    Button("records", "生成信息记录表", "按外出招商台账写外出招商信息记录表（Word）", _PAPERS),
+    Button("trip_papers", "外出招商", "方案、行程、报告、经费、读回", _PAPERS, TRIP_KIND),
+    Button("assess", "考核排名", "按方案计分、排名；处理建议只供研究", _PAGES),
+    Button("unit_pages", "单位情况", "每个单位一份：目标、要修改的、项目明细", _PAGES),
+    Button("picture", "一图读懂", "把总览画成一张手机上看的图（PNG）", _PAGES),
+    Button("preview_mail", "邮件预览", "写好每个单位的邮件和附件，只看不发", _LAST),
+    Button("send_record", "发送记录", "看发出了哪些邮件，不确定的核实后标明", _LAST),
+    Button("send_mail", "发送邮件", "先列出发给谁，确认后才发，不能收回", _LAST, final=True),
+    Button("publish", "定稿", "汇总表、通报和数据存档，确认后不再变", _LAST, final=True),
+    Button("calendar", "工作日历", "本月谁该报什么、开什么会，可导入手机", _ANY_TIME),
+    Button("open_folder", "打开输出文件夹", "看本月生成的全部文件", _ANY_TIME),
+    Button("doctor", "检查本机", "看这台电脑缺什么程序、字体、设置", _ANY_TIME),
 )
 
 
@@ -83,13 +104,16 @@ def button(action: str) -> Button:
 class ControlSettings:
     """What stands in the workbook's settings, as typed; ``root`` is the workspace's folder.
 
-    ``reason`` is why an issued month is issued again; workbooks of version 1.0 have no cell for it.
+    ``reason`` is why an issued month is issued again, ``notice_kind`` and ``trip_kind`` what is chosen beside 写公文
+    and 外出招商; workbooks of version 1.0 have no cells for these.
     """
 
     root: str
     period: str
     as_of: str
     reason: str = ""
+    notice_kind: str = ""
+    trip_kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,13 +157,15 @@ class ActionReport:
 
     @property
     def dialog(self) -> str:
-        """The text of the closing dialog: what was made, then what needs attention, never longer than a screen."""
+        """The text of the closing dialog: what was made, what needs attention, what to do next; at most a screen."""
         lines = [self.headline]
         if self.made:
             lines += ["", "已生成：", *shortened([f"  {line}" for line in self.made], DIALOG_LINES // 2)]
         if self.attention:
             points = [f"  {line}" for line in self.attention]
             lines += ["", "请注意：", *shortened(points, DIALOG_LINES)]
+        if self.next_step and not self.cancelled:
+            lines += ["", f"下一步：{self.next_step}"]
         return "\n".join(lines)
 
 
@@ -154,7 +180,7 @@ class Block:
 
 def blocks(one: Button, report: ActionReport, period: str, when: str, who: str, logged: int) -> tuple[Block, ...]:
     """Return all that a press writes into the workbook; ``logged`` lines stand in 运行记录 already."""
-    line = (when, who, one.caption, period, report.headline, "；".join(_few(report.attention)))
+    line = (when, who, one.caption, period, report.headline, "　".join(_few(report.attention)))
     contacts = [row.cells for row in report.contacts][:CONTACT_ROOM]
     contacts += [("",) * 6] * (CONTACT_ROOM - len(contacts))
     return (
@@ -168,9 +194,10 @@ def blocks(one: Button, report: ActionReport, period: str, when: str, who: str, 
 
 
 def _few(points: tuple[str, ...]) -> tuple[str, ...]:
-    if len(points) <= LOGGED_POINTS:
+    if len(points) <= 1:
         return points
-    return (*points[:LOGGED_POINTS], f"等 {len(points)} 处")
+    shown = [f"（{number}）{text}" for number, text in enumerate(points[:LOGGED_POINTS], 1)]
+    return (*shown, f"等 {len(points)} 处") if len(points) > LOGGED_POINTS else tuple(shown)
 
 
 def shortened(lines: list[str], most: int) -> list[str]:
@@ -188,7 +215,8 @@ def shortened(lines: list[str], most: int) -> list[str]:
 class ControlWorkbook:
     """Everything the control workbook is drawn from; the same values give the same bytes.
 
-    ``rules`` are (口径, 现在的做法, 理由) of the scheme; ``modules`` are VBA sources by module name.
+    ``rules`` are (口径, 现在的做法, 理由) of the scheme; ``modules`` are VBA sources by module name; ``choices`` is
+    what each choosing button offers, by the name of its cell.
     """
 
     jurisdiction: str
@@ -200,4 +228,5 @@ class ControlWorkbook:
     contacts: tuple[ContactRow, ...]
     rules: tuple[tuple[str, str, str], ...]
     modules: tuple[tuple[str, str], ...]
+    choices: Mapping[str, tuple[str, ...]]
     interpreter: str = ""

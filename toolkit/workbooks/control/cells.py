@@ -13,7 +13,7 @@ from openpyxl.utils import get_column_letter, range_boundaries
 from toolkit.files import saving
 from toolkit.files.package import check
 from toolkit.files.parts import Package, child, local, namespace, parsed, serialised
-from toolkit.model.control import AS_OF, LOG_ROOM, LOG_START, PERIOD, REASON, ROOT, Block, ControlSettings
+from toolkit.model.control import AS_OF, LATER_CELLS, LOG_ROOM, LOG_START, PERIOD, ROOT, Block, ControlSettings
 from toolkit.model.errors import ToolkitError
 from toolkit.workbooks.returns.comment_marks import xml_text
 
@@ -25,8 +25,9 @@ SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 def read_settings(path: Path) -> ControlSettings:
     """Return what was typed into the workbook, as text; raises ``ToolkitError`` where it is no control workbook."""
     book = _opened(path)
-    names = (ROOT, PERIOD, AS_OF, *((REASON,) if REASON in book.defined_names else ()))
-    return ControlSettings(*(_text(_named(book, name, path).value) for name in names))
+    typed = [_text(_named(book, name, path).value) for name in (ROOT, PERIOD, AS_OF)]
+    later = [_text(_named(book, name, path).value) if name in book.defined_names else "" for name in LATER_CELLS]
+    return ControlSettings(*typed, *later)
 
 
 def logged_lines(path: Path) -> int:

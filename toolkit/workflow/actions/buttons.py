@@ -1,8 +1,5 @@
 """What does each button do? One function per action, the same for Excel's buttons and for ``zhaoshang run``."""
 
-import os
-import shutil
-import subprocess
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
@@ -14,13 +11,19 @@ from toolkit.model.assessment import Assessment
 from toolkit.model.came import came_in_words, unclaimed, unused
 from toolkit.model.control import ActionReport, ControlSettings, button
 from toolkit.model.errors import ToolkitError
-from toolkit.model.findings import Severity, as_lines
+from toolkit.model.findings import as_lines
 from toolkit.model.ledger import Arrival, Consolidation
-from toolkit.model.letters import SendRow, SendStatus
 from toolkit.model.money import in_yi
 from toolkit.model.submission import Status, Submission
-from toolkit.workflow.actions import front_page, publish_button, shown_button
-from toolkit.workflow.actions.desk import Ask, Desk
+from toolkit.workflow.actions import (
+    first_buttons,
+    front_page,
+    mail_buttons,
+    paper_buttons,
+    publish_button,
+    shown_button,
+)
+from toolkit.workflow.actions.desk import Ask, Desk, show
 from toolkit.workflow.actions.taking_in import take_in
 from toolkit.workflow.actions.typed_settings import day_typed, period_typed
 from toolkit.workflow.steps import logged_month, month, tables
@@ -28,8 +31,6 @@ from toolkit.workflow.steps.libraries import keep_register
 from toolkit.workflow.steps.locking import alone
 from toolkit.workflow.steps.workspace import open_workspace
 
-# How many recipients a question shows before it says how many more there are.
-RECIPIENTS_SHOWN = 20
 # Actions that write nothing may run beside another run.
 LOOKS_ONLY = ("open_folder",)
 
@@ -41,14 +42,15 @@ def run(action: str, settings: ControlSettings, today: date, progress: tables.Pr
         raise ToolkitError(f"没有“{root}”这个文件夹。请核对“设置”里的“工作文件夹”，空着就是工具箱所在的文件夹。")
     period = period_typed(settings.period)
     as_of, reason = day_typed(settings.as_of) or today, settings.reason.strip()
-    desk = Desk(open_workspace(root).at(period), period, as_of, progress, ask, reason)
+    kinds = (settings.notice_kind.strip(), settings.trip_kind.strip())
+    desk = Desk(open_workspace(root).at(period), period, as_of, progress, ask, reason, *kinds)
     try:
         with alone(root) if action not in LOOKS_ONLY else nullcontext():
             report = ACTIONS[action](desk)
     except PermissionError as error:
         name = Path(error.filename or "").name or "要写的文件"
         raise ToolkitError(
-            f"“{name}”正打开着，或这个文件夹不许写。请把它关上，再按一次“{button(action).caption}”。"
+            f"“{name}”正被打开，或者所在的文件夹不许写，无法写入。请关闭后再按一次“{button(action).caption}”。"
         ) from None
     except Exception as error:
         if not saving.is_full(error):
@@ -68,7 +70,7 @@ def _consolidated(desk: Desk) -> Consolidation:
 
 
 def check(desk: Desk) -> ActionReport:
-    """校验报表: the list of findings and the return copies."""
+    """校验统计表: the list of findings and the return copies."""
     from toolkit.workbooks.returns.finding_list import write_finding_list
 
     desk.need_submissions()
@@ -77,9 +79,9 @@ def check(desk: Desk) -> ActionReport:
     listed = write_finding_list(submissions, desk.workspace.finding_list(desk.period))
     counts = {status: sum(one.status is status for one in submissions) for status in Status}
     headline = (
-        f"校验了 {len(submissions)} 个文件：采用 {counts[Status.ACCEPTED]} 个，退回修改 {counts[Status.RETURNED]} 个"
+        f"校验了 {len(submissions)} 个文件：已采用 {counts[Status.ACCEPTED]} 个，退回修改 {counts[Status.RETURNED]} 个"
     )
-    headline += f"，读不出 {counts[Status.REFUSED]} 个。" if counts[Status.REFUSED] else "。"
+    headline += f"，无法读取 {counts[Status.REFUSED]} 个。" if counts[Status.REFUSED] else "。"
     paths = [path for of_unit in copies.values() for path in of_unit]
     made = (*desk.made("问题清单", [listed]), *desk.made("退回修改稿", paths))
     return ActionReport(headline, made, (*said, *_to_correct(submissions)))
@@ -107,13 +109,13 @@ def consolidate(desk: Desk) -> ActionReport:
     counted, read = result.ledger.counted, len(result.ledger.entries)
     headline = f"{desk.period.label}计入汇总 {counted.count} 个项目，投资总额 {in_yi(counted.investment_yuan)} 亿元。"
     if read > counted.count:
-        headline += f"台账共 {read} 个项目，另 {read - counted.count} 个不计入。"
+        headline += f"项目台账共 {read} 个，另 {read - counted.count} 个不计入。"
     made = (*desk.made("汇总表", [written]), *desk.made("待裁定的问题", [questions] if questions else []))
     return ActionReport(headline, made, (*_open_elsewhere(out, written), *said, *_attention(result)))
 
 
 def _open_elsewhere(out: Path, written: Path) -> tuple[str, ...]:
-    return () if out == written else (f"“{out.name}”正打开着，没有覆盖，新的存成了“{written.name}”。",)
+    return () if out == written else (f"“{out.name}”正被打开，没有覆盖，新的另存为“{written.name}”。",)
 
 
 def _attention(result: Consolidation) -> tuple[str, ...]:
@@ -122,16 +124,35 @@ def _attention(result: Consolidation) -> tuple[str, ...]:
     returned = sum(line.returned_rows for line in result.timeliness)
     lines = [f"未报：{'、'.join(missing)}"] if missing else []
     lines += [f"迟报：{'、'.join(late)}"] if late else []
-    lines += [f"退回待改 {returned} 行，没有计入"] if returned else []
+    lines += [f"退回修改 {returned} 行，没有计入"] if returned else []
     own = sum(finding.kind == "own_decision_line" for finding in result.findings)
     lines += [f"裁定.xlsx 里有 {own} 行不是工具箱提出的问题，没有采用，已原样留在表末"] if own else []
     if since := result.since_issue:
-        different = f"；现在的数和定稿有 {len(since.changes)} 处不同" if since.changes else "，和定稿一致"
+        different = f"；现在的数与定稿有 {len(since.changes)} 处不同" if since.changes else "，与定稿一致"
         lines.append(f"已定稿（{since.issue.which}）{different}")
         lines += [f"{one.kind}　{one.in_words}" for one in since.changes]
     lines += result.about_issues
     lines += [f"{line.unit}：{words}" for line in result.timeliness for words in line.came]
     return (*lines, *came_in_words(one for one in result.submissions if one.unit is None))
+
+
+def decisions(desk: Desk) -> ActionReport:
+    """待裁定: which questions wait for a person; their book is opened where the computer can show it."""
+    from toolkit.intake.office.decisions import read_decisions
+
+    workspace = desk.workspace
+    asked = list(read_decisions(workspace.decisions).values())
+    open_ = [one for one in asked if one.is_open]
+    if not asked:
+        return ActionReport("没有待裁定的问题。汇总时遇到拿不准的，会记在裁定.xlsx 里。")
+    if not open_:
+        return ActionReport(f"裁定.xlsx 里的 {len(asked)} 个问题都已裁定。", (f"裁定表：{workspace.decisions.name}",))
+    show(workspace.decisions)
+    points = [
+        f"{one.question}　{one.unit}{f'“{one.project}”' if one.project else ''}：{one.situation}" for one in open_
+    ]
+    headline = f"待裁定 {len(open_)} 个问题，已裁定 {len(asked) - len(open_)} 个。没有裁定的不计入汇总。"
+    return ActionReport(headline, (f"裁定表：{workspace.decisions.name}",), tuple(points))
 
 
 def reconcile(desk: Desk) -> ActionReport:
@@ -140,21 +161,21 @@ def reconcile(desk: Desk) -> ActionReport:
 
     if desk.workspace.export_file(desk.period) is None:
         raise ToolkitError(
-            f"没有{desk.period.label}的系统导出。请把导出的明细放进“系统导出”，文件名里带上 {desk.period}。"
+            f"没有{desk.period.label}的系统导出。请把上级系统导出的明细放进“系统导出”，文件名里带上 {desk.period}。"
         )
     result = _consolidated(desk)
     written = write_reconciliation_workbook(result, desk.workspace.reconciliation(desk.period))
     found = result.reconciliation
     if found is None:
-        raise ToolkitError(f"{desk.period.label}的系统导出里没有读到项目。请核对导出的文件。")
+        raise ToolkitError(f"{desk.period.label}的系统导出里没有项目。请核对导出的文件。")
     differing = sum(bool(match.differences) for match in found.matches)
     numbers = (
-        (differing, "个项目两边数值不同"),
-        (len(found.unclear), "个项目和系统里的可能同一，请裁定"),
-        (len(found.only_reported), "个项目系统里没有"),
+        (differing, "个项目数值不一致"),
+        (len(found.unclear), "个项目可能与上级系统里的是同一项目，待裁定"),
+        (len(found.only_reported), "个项目上级系统里没有"),
         (len(found.only_in_system), "个项目各单位没有报"),
     )
-    headline = f"系统和报表对上 {len(found.matches)} 个项目，其中 {len(found.matches) - differing} 个完全一致。"
+    headline = f"与上级系统核对上 {len(found.matches)} 个项目，其中 {len(found.matches) - differing} 个完全一致。"
     return ActionReport(
         headline, desk.made("系统核对", [written]), tuple(f"{count} {words}" for count, words in numbers if count)
     )
@@ -184,7 +205,7 @@ def notices(desk: Desk) -> ActionReport:
             continue
         documents += written.documents
         if kind == official_notices.REMINDER:
-            points += [f"催报以前请看：{words}" for words in came_in_words(unclaimed(result.submissions))]
+            points += [f"催报前请看：{words}" for words in came_in_words(unclaimed(result.submissions))]
         points += [f"印发前请看：{words}" for words in written.warnings]
         points += [f"印发前请改：{finding}" for finding in written.findings]
     if (since := result.since_issue) and since.said_of_papers:
@@ -197,28 +218,12 @@ def notices(desk: Desk) -> ActionReport:
 
 def approvals(desk: Desk) -> ActionReport:
     """生成审批表: a form for every trip of the register that starts in the period."""
-    return _trip_forms(desk, "approval", "外出招商审批表")
+    return paper_buttons.trip_forms(desk, ("approval",), "外出招商审批表")
 
 
 def records(desk: Desk) -> ActionReport:
     """生成信息记录表: one for every trip of the register that starts in the period."""
-    return _trip_forms(desk, "record", "外出招商信息记录表")
-
-
-def _trip_forms(desk: Desk, kind: str, name: str) -> ActionReport:
-    from toolkit.workflow.steps import trip_papers
-
-    workspace = desk.workspace
-    journal = trip_papers.read_journal(workspace.trip_register, workspace.scheme, desk.period, desk.as_of)
-    folder = workspace.trip_papers(desk.period)
-    forms = trip_papers.write_forms((kind,), journal, folder, workspace.templates, progress=desk.progress)
-    slips = trip_papers.write_slips((kind,), journal, folder, workspace.templates)
-    weighty = [finding for finding in journal.travel.findings if finding.severity is not Severity.NOTE]
-    points = tuple(map(str, as_lines(weighty)))
-    if not forms:
-        return ActionReport(f"出行台账里没有{desk.period.label}的行程，没有要写的{name}。", (), points)
-    made = (*desk.made(name, forms), *desk.made(trip_papers.SLIP, slips))
-    return ActionReport(f"写好 {len(forms)} 份{name}。", made, points)
+    return paper_buttons.trip_forms(desk, ("record",), "外出招商信息记录表")
 
 
 def assess(desk: Desk) -> ActionReport:
@@ -229,7 +234,9 @@ def assess(desk: Desk) -> ActionReport:
     desk.progress("考核", 1, 1)
     written = assessing.write_assessment(desk.workspace, result)
     assessment = result.assessment or Assessment()
-    proposed = [f"{one.unit}：{one.consequence.name}（{one.state}，只作建议）" for one in assessment.proposals]
+    proposed = [
+        f"{one.unit}：{one.consequence.name}（{one.state}，仅作为提请研究的建议）" for one in assessment.proposals
+    ]
     problems = [str(line) for line in as_lines(assessment.findings)]
     headline = f"{result.scheme.jurisdiction}{result.period.label}考核已生成。"
     return ActionReport(
@@ -237,85 +244,12 @@ def assess(desk: Desk) -> ActionReport:
     )
 
 
-def preview_mail(desk: Desk) -> ActionReport:
-    """生成邮件（预览）: drafts and a list of them; nothing is sent."""
-    from toolkit.workflow.steps import mailing
-
-    desk.need_submissions()
-    letters = mailing.month_letters(desk.workspace, desk.period, desk.as_of, progress=desk.progress)
-    seen = mailing.preview(desk.workspace, desk.period, desk.as_of, letters, desk.progress)
-    made = (*desk.made("信", seen.drafts), *desk.made("预览", [seen.page]), *desk.made("收信人一览", [seen.workbook]))
-    return ActionReport(f"写好 {len(letters)} 封信，还没有发。", made, mailing.whole_table(letters))
-
-
-def send_mail(desk: Desk) -> ActionReport:
-    """发送邮件: shows to whom, asks, and only then sends; each letter once."""
-    from toolkit.workflow.steps import mailing
-
-    desk.need_submissions()
-    letters = mailing.month_letters(desk.workspace, desk.period, desk.as_of, progress=desk.progress)
-    rows = mailing.preview(desk.workspace, desk.period, desk.as_of, letters, desk.progress).rows
-    waiting = [letter for letter, row in zip(letters, rows, strict=True) if row.status.may_go]
-    if not waiting:
-        return ActionReport(f"{len(letters)} 封信以前都发过了，没有重发。", (), _troubles(rows))
-    shown = [f"  {one.to.unit}　{one.to.name}　{one.to.address}" for one in waiting[:RECIPIENTS_SHOWN]]
-    if len(waiting) > RECIPIENTS_SHOWN:
-        shown.append(f"  ……还有 {len(waiting) - RECIPIENTS_SHOWN} 封，见“待发邮件/预览.xlsx”")
-    who = mailing.whole_table(waiting)
-    if not desk.ask("\n".join([f"要发 {len(waiting)} 封信，发给：", "", *shown, "", *who, "", "确定要发吗？"])):
-        return ActionReport("没有发送。", cancelled=True)
-    sent = mailing.send(desk.workspace, letters, progress=desk.progress)
-    done = sum(row.status is SendStatus.SENT for row in sent)
-    mailing.print_ledger(desk.workspace, desk.workspace.send_list(desk.period), sent)
-    return ActionReport(f"{len(sent)} 封信，已发出 {done} 封。", (), _troubles(sent))
-
-
-def _troubles(rows: Sequence[SendRow]) -> tuple[str, ...]:
-    return tuple(f"{row.unit} {row.address}：{row.status.label}。{row.remark}" for row in rows if not row.status.is_out)
-
-
-def send_record(desk: Desk) -> ActionReport:
-    """发送记录: the list of what was sent; of each uncertain letter a person says whether its reader has it."""
-    from toolkit.workflow.steps import mailing
-
-    if not desk.workspace.send_ledger.exists():
-        return ActionReport("还没有发过信，也没有收过信。")
-    doubtful = mailing.uncertain(desk.workspace, desk.period)
-    received = [
-        row
-        for row in doubtful
-        if desk.ask(
-            f"{row.unit} {row.name}（{row.address}）的信不知道发出没有：\n{row.subject}\n\n"
-            "问过了，对方已经收到，请点“确定”；没有收到、还没有问的，点“取消”。"
-        )
-    ]
-    if received:
-        mailing.mark_received(desk.workspace, received, desk.as_of)
-    written = mailing.print_ledger(desk.workspace, desk.workspace.send_list(desk.period))
-    headline = f"标上对方已收到 {len(received)} 封。" if doubtful else "没有“不确定”的信。"
-    return ActionReport(
-        headline, desk.made("发送记录", [written]), _troubles([row for row in doubtful if row not in received])
-    )
-
-
-def show_folder(folder: Path) -> bool:
-    """Show a folder in the file manager; return whether there is one."""
-    if hasattr(os, "startfile"):
-        os.startfile(folder)  # noqa: S606 - Windows' own way to show a folder
-        return True
-    if os.environ.get("DISPLAY") and (opener := shutil.which("xdg-open")):
-        quiet = subprocess.DEVNULL
-        subprocess.Popen([opener, str(folder)], start_new_session=True, stdout=quiet, stderr=quiet)
-        return True
-    return False
-
-
 def open_folder(desk: Desk) -> ActionReport:
     """打开输出文件夹: in the file manager where there is one."""
     folder = desk.workspace.outputs(desk.period)
     saving.make_folder(folder)
     count = sum(path.is_file() for path in folder.rglob("*"))
-    show_folder(folder)
+    show(folder)
     return ActionReport(f"{desk.period.label}的结果有 {count} 个文件，在：{desk.shown(folder)}")
 
 
@@ -333,18 +267,24 @@ def doctor(desk: Desk) -> ActionReport:
 
 
 ACTIONS: dict[str, Callable[[Desk], ActionReport]] = {
+    "issue": first_buttons.issue,
     "collect": lambda desk: take_in(desk.workspace, desk.period, desk.as_of, desk.progress),
+    "claim": first_buttons.claim,
     "check": check,
     "consolidate": consolidate,
+    "decisions": decisions,
     "reconcile": reconcile,
     "notices": notices,
+    "write_notice": paper_buttons.write_notice,
     "approvals": approvals,
     "records": records,
+    "trip_papers": paper_buttons.trip_papers,
     "assess": assess,
-    "preview_mail": preview_mail,
-    "send_mail": send_mail,
-    "send_record": send_record,
+    "preview_mail": mail_buttons.preview_mail,
+    "send_mail": mail_buttons.send_mail,
+    "send_record": mail_buttons.send_record,
     "publish": publish_button.publish,
+    "calendar": paper_buttons.calendar,
     "open_folder": open_folder,
     "doctor": doctor,
     "unit_pages": shown_button.unit_pages,

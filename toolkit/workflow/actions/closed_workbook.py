@@ -1,10 +1,11 @@
 """How is a button's work done while its workbook is closed? Read settings, run, write the result."""
 
 from contextlib import nullcontext
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from toolkit.model.control import ActionReport, ControlSettings, blocks, button
+from toolkit.model.control import ActionReport, blocks, button
 from toolkit.model.period import ReportingPeriod
 from toolkit.workbooks.control.cells import logged_lines, read_settings, write_blocks
 from toolkit.workflow.actions import buttons
@@ -29,7 +30,7 @@ def run_booked(
     """
     book = book.resolve()
     typed = read_settings(book)
-    settings = ControlSettings(typed.root or str(book.parent), str(asked or typed.period), typed.as_of, typed.reason)
+    settings = replace(typed, root=typed.root or str(book.parent), period=str(asked or typed.period))
     # Held until the workbook is written, too: a run beside this one would write over its line of 运行记录.
     with alone(Path(settings.root)) if Path(settings.root).is_dir() else nullcontext():
         report = buttons.run(action, settings, now.date(), progress, ask)

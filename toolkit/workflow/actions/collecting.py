@@ -94,7 +94,7 @@ class Round:
         """Take what known senders sent from the open folder; strangers are listed where ``strange`` says so."""
         heads = self.mailbox.heads(since, self.ledger.known(self.mailbox.box))
         for number, head in enumerate(heads, 1):
-            progress("收信", number, len(heads))
+            progress("收邮件", number, len(heads))
             known = head.sender in self.senders
             reported = came_back(self.workspace, self.mailbox, self.ledger, head, known)
             if reported is not None:

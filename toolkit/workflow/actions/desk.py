@@ -1,5 +1,8 @@
 """What does a button work on, how does it tell where it is, and how does it ask a person?"""
 
+import os
+import shutil
+import subprocess
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -24,6 +27,8 @@ class Desk:
     progress: tables.Progress
     ask: Ask
     reason: str = ""
+    notice_kind: str = ""
+    trip_kind: str = ""
 
     def shown(self, path: Path) -> str:
         """Return a path as the dialog shows it: below the workspace."""
@@ -45,3 +50,15 @@ class Desk:
             raise ToolkitError(
                 f"文件夹“报送/{self.period}”{what}。请把各单位{self.period.label}的统计表放进去，再按一次。"
             )
+
+
+def show(path: Path) -> bool:
+    """Show a folder or a file in the program that the computer has for it; return whether there is one."""
+    if hasattr(os, "startfile"):
+        os.startfile(path)  # noqa: S606 - Windows' own way to show a folder
+        return True
+    if os.environ.get("DISPLAY") and (opener := shutil.which("xdg-open")):
+        quiet = subprocess.DEVNULL
+        subprocess.Popen([opener, str(path)], start_new_session=True, stdout=quiet, stderr=quiet)
+        return True
+    return False

@@ -21,7 +21,7 @@ def received(workspace: Workspace, period: ReportingPeriod) -> str:
     kinds = Counter(kind for path in files if (kind := kind_of(path.name)).why)
     said += [f"其中 {kind.counted(number)}{kind.why}" for kind, number in kinds.items()]
     if waiting := len(outstanding(workspace, period)):
-        said.append(f"另有 {waiting} 件等人认领，见“校验报表”；在 收件登记.xlsx 里核定后再校验")
+        said.append(f"另有 {waiting} 件待认领，请按“认领”")
     return "；".join(said)
 
 

@@ -48,23 +48,23 @@ def as_command(step: Step, state: State) -> tuple[str, str]:
     """Return what to do, and the command to type for it."""
     month = state.period or state.waited_for
     copies = f"输出/{month}/{state.copies_folder}"
-    again = "汇总表比报送的表或裁定旧，请重新汇总。"
+    again = "报送的统计表或裁定已变动，请重新汇总。"
     told = {
         Step.TARGETS: ("把目标任务分解表放进“目标”，放好后再看一次。", ""),
         Step.TABLES: (f"把各单位的表放进“报送/{month}”，放好后校验。", "check"),
         Step.CHECK: ("有表要退回，请生成退回修改稿。", f"check --return-copies {copies}"),
         Step.CONSOLIDATE: (again if state.master else "还没有汇总。", "consolidate"),
         Step.DECIDE: ("请在 裁定.xlsx 里填好“裁定”一列，保存后重新汇总。", "consolidate"),
-        Step.REMIND: ("有单位未报或待改，请写催报通知。", "notice 催报通知"),
+        Step.REMIND: ("有单位未报或需退回修改，请写催报通知。", "notice 催报通知"),
         Step.DOUBTFUL: (
-            "有的信不知道发出没有，请看发送记录，问清收信人；收到了的，用 --received 标上。",
+            "有的邮件不能确定是否发出，请看发送记录，向收件人核实；已收到的，用 --received 标上。",
             "send --list",
         ),
-        Step.BOUNCED: ("有的信被退了回来，请看发送记录，改正 通讯录.csv 里的邮箱。", "send --list"),
-        Step.PREVIEW: ("写好本期的信，先看预览。", "send"),
-        Step.SEND: ("看过预览，没有问题就发送。", "send --really"),
-        Step.PUBLISH: ("本期的表和信都办完了，可以定稿。先看还有什么没办：加 --dry-run。", "publish"),
-        Step.DONE: ("本期的事做完了。收到新的表，从校验重新做起。", "check"),
+        Step.BOUNCED: ("有的邮件被退回，请看发送记录，改正 通讯录.csv 里的邮箱。", "send --list"),
+        Step.PREVIEW: ("写好本月的邮件，先看预览。", "send"),
+        Step.SEND: ("预览无误后发送。", "send --really"),
+        Step.PUBLISH: ("本月的统计表和邮件都已办完，可以定稿。先看还有哪些没有办完：加 --dry-run。", "publish"),
+        Step.DONE: ("本月的工作已完成。收到新的统计表，从校验重新做起。", "check"),
     }
     if step is Step.TABLES and not month:
         told[step] = (
@@ -81,20 +81,20 @@ def as_button(step: Step, state: State) -> str:
     """Return what to do, with the button to press for it; ``state`` is that of the period on 首页."""
     month, press = state.period, {action: f"“{button(action).caption}”" for action in BUTTON_OF.values()}
     label = month.label if month else ""
-    again = f"汇总表比报送的表或裁定旧，请再按{press['consolidate']}。"
+    again = f"报送的统计表或裁定已变动，请再按{press['consolidate']}。"
     return {
         Step.TARGETS: "把目标任务分解表放进“目标”文件夹。",
-        Step.TABLES: f"把各单位{label}的统计表放进“报送/{month}”文件夹。",
-        Step.CHECK: f"按{press['check']}，看看哪些表要退回修改。",
+        Step.TABLES: f"按“收邮件”；用别的办法收到的{label}统计表，放进“报送/{month}”文件夹。",
+        Step.CHECK: f"按{press['check']}，看哪些统计表要退回修改。",
         Step.CONSOLIDATE: again if state.master else f"按{press['consolidate']}，生成汇总表。",
-        Step.DECIDE: f"请在 裁定.xlsx 里填好“裁定”一列，保存后再按{press['consolidate']}。",
-        Step.REMIND: f"有单位未报或待改，请按{press['notices']}。",
-        Step.DOUBTFUL: f"有的信不知道发出没有。问清收信人，再按{press['send_record']}，收到了的逐封标上。",
-        Step.BOUNCED: f"有的信被退了回来。按{press['send_record']}，看是哪几封，改正 通讯录.csv 里的邮箱。",
-        Step.PREVIEW: f"按{press['preview_mail']}，看看每封信写了什么。",
-        Step.SEND: f"看过预览，没有问题就按{press['send_mail']}。",
-        Step.PUBLISH: f"本期的表和信都办完了，按{press['publish']}，先看还有什么没办。",
-        Step.DONE: f"本期的事做完了。收到新的表，从{press['check']}重新做起。",
+        Step.DECIDE: f"按{press['decisions']}，在 裁定.xlsx 里填好“裁定”一列，保存后再按{press['consolidate']}。",
+        Step.REMIND: f"有单位未报或需退回修改，请按{press['notices']}。",
+        Step.DOUBTFUL: f"有的邮件不能确定是否发出。请向收件人核实，再按{press['send_record']}，已收到的逐封标上。",
+        Step.BOUNCED: f"有的邮件被退回。按{press['send_record']}，看是哪几封，改正 通讯录.csv 里的邮箱。",
+        Step.PREVIEW: f"按{press['preview_mail']}，看每封邮件的内容。",
+        Step.SEND: f"预览无误后按{press['send_mail']}。",
+        Step.PUBLISH: f"本月的统计表和邮件都已办完，按{press['publish']}，会先列出没有办完的事项。",
+        Step.DONE: f"本月的工作已完成。收到新的统计表，从{press['check']}重新做起。",
     }[step]
 
 
@@ -102,6 +102,7 @@ def as_button(step: Step, state: State) -> str:
 BUTTON_OF = {
     Step.CHECK: "check",
     Step.CONSOLIDATE: "consolidate",
+    Step.DECIDE: "decisions",
     Step.REMIND: "notices",
     Step.DOUBTFUL: "send_record",
     Step.BOUNCED: "send_record",

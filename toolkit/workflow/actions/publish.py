@@ -162,18 +162,18 @@ def _still_open(workspace: Workspace, result: Consolidation, papers: Sequence[tu
     if missing:
         yield f"未报 {len(missing)} 个单位：{'、'.join(missing)}"
     if returned:
-        yield f"待改 {len(returned)} 个单位：{'、'.join(returned)}"
+        yield f"退回修改 {len(returned)} 个单位：{'、'.join(returned)}"
     if errors:
-        yield f"错误 {errors} 处，所在的行没有计入，见问题清单"
+        yield f"须修改 {errors} 处，所在的行没有计入，见问题清单"
     if result.scheme.row_indicators and result.targets is None:
         yield "没有目标任务分解表"
     if result.reconciliation and not result.reconciliation.agrees:
-        yield "系统和报表有出入，见系统核对"
+        yield "上级系统和报表有出入，见系统核对"
     made_from = [*workspace.submission_files(result.period), *workspace.target_files()]
     made_from += [book for book in (workspace.decisions, workspace.dictionary) if book.exists()]
     newest = max((path.stat().st_mtime for path in made_from), default=0.0)
     if old := [place for place, path in papers if path.stat().st_mtime < newest]:
-        yield f"写好以后表或裁定又有改动，请核对或重新生成：{'、'.join(old)}"
+        yield f"写好以后统计表或裁定又有改动的公文和邮件，请核对或重新生成：{'、'.join(old)}"
     if reason := month_picture.cannot_draw():
         yield reason
     if not any(Path(place).stem.startswith(CIRCULAR) for place, _ in papers):

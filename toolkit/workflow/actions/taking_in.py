@@ -1,4 +1,4 @@
-"""What does the button 收表 do? It collects what came by mail, and what chat programs saved."""
+"""What does the button 收邮件 do? It collects what came by mail, and what chat programs saved."""
 
 from datetime import date, timedelta
 
@@ -22,7 +22,7 @@ def take_in(workspace: Workspace, period: ReportingPeriod, as_of: date, progress
     has_mailbox = collecting.has_mailbox(workspace)
     if not has_mailbox and not workspace.folders:
         raise ToolkitError(
-            "设置.toml 里没有写收信服务器 [mail.imap]，也没有写微信、QQ 保存文件的文件夹 folders。"
+            "设置.toml 里没有写收邮件的服务器 [mail.imap]，也没有写微信、QQ 保存文件的文件夹 folders。"
             "请照使用手册“收”写好，再按一次。"
         )
     what = (workspace, workspace.folders, since, period, as_of, progress)
@@ -33,10 +33,10 @@ def take_in(workspace: Workspace, period: ReportingPeriod, as_of: date, progress
     rows = [*copied.rows, *found.rows]
     filed = [row for row in rows if row.went_to.startswith(REPORTS) and row.remark != BEFORE]
     waiting = [row for row in rows if row.went_to == UNCLAIMED]
-    headline = f"放进“报送”的表 {len(filed)} 份，放进“待认领”的 {len(waiting)} 份。"
+    headline = f"收到 {len(filed) + len(waiting)} 个文件：放进“报送” {len(filed)} 个，放进“待认领” {len(waiting)} 个。"
     points = [f"待认领：{row.file}，{row.remark}" for row in waiting]
     points += [f"{row.unit} {row.subject}：{row.remark}" for row in rows if not row.file]
-    points += [f"太大，没有收：{head.sender} {head.subject}" for head in found.too_large]
+    points += [f"附件太大，没有收取：{head.sender} {head.subject}" for head in found.too_large]
     points += [f"通讯录里没有的发件人：{one}" for one in dict.fromkeys(head.sender for head in found.strangers)]
     points += [f"退信：{back.said}" for back in found.back]
     return ActionReport(headline, (), (*points, *copied.said, *found.said))

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from toolkit.files import saving, shipped
-from toolkit.model.control import WORKBOOK, ControlSettings, ControlWorkbook
+from toolkit.model.control import NOTICE_KIND, TRIP_KIND, WORKBOOK, ControlSettings, ControlWorkbook
 from toolkit.model.errors import ToolkitError
 from toolkit.model.period import ReportingPeriod
 from toolkit.workbooks.control.workbook import WINDOWS_PYTHON, write_control_workbook
@@ -39,9 +39,21 @@ def write_toolbox(workspace: Workspace, settings: ControlSettings, out: Path, pr
         contacts=front_page.contact_rows(workspace),
         rules=tuple((reading.question, reading.meaning, reading.reason) for reading in scheme.readings),
         modules=modules(program),
+        choices=choices(workspace),
         interpreter=WINDOWS_PYTHON if program == "excel" else "",
     )
     return write_control_workbook(control, out)
+
+
+def choices(workspace: Workspace) -> dict[str, tuple[str, ...]]:
+    """Return what 写公文 and 外出招商 offer under the workspace's rules."""
+    # Imported here: they bring what only papers need.
+    from toolkit.workflow.actions.paper_buttons import TRIP_WORK
+    from toolkit.workflow.steps.newsletter import KIND, is_asked_for
+    from toolkit.workflow.steps.official_notices import KINDS
+
+    kinds = tuple(kind for kind in KINDS if kind != KIND or is_asked_for(workspace.scheme))
+    return {NOTICE_KIND: kinds, TRIP_KIND: tuple(TRIP_WORK)}
 
 
 def has_deadline(workspace: Workspace) -> bool:

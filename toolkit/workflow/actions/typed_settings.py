@@ -13,8 +13,8 @@ def period_typed(text: str) -> ReportingPeriod:
     if typed and 1 <= int(typed[2]) <= 12:
         return ReportingPeriod(int(typed[1]), int(typed[2]))
     if not text.strip():
-        raise ToolkitError("首页的“期间”空着。请填上要做哪一期，写成 2022-06。")
-    raise ToolkitError(f"首页的“期间”写作“{text}”，认不出是哪一期。请写成 2022-06。")
+        raise ToolkitError("首页的“报送月份”空着。请填上要做哪个月的，写成 2022-06。")
+    raise ToolkitError(f"首页的“报送月份”写作“{text}”，看不出是哪个月。请写成 2022-06。")
 
 
 def day_typed(text: str) -> date | None:

@@ -6,15 +6,21 @@ from toolkit.assessment.ranking import places_by
 from toolkit.model import notices
 from toolkit.model.errors import ToolkitError
 from toolkit.model.ledger import Consolidation
+from toolkit.model.scheme import Scheme
 from toolkit.model.stages import ENDED
 
 KIND = "招商专报"
 
 
+def is_asked_for(scheme: Scheme) -> bool:
+    """Tell whether a document asks the office to print a newsletter."""
+    return any(register.name == KIND for register in scheme.rules.registers)
+
+
 def newsletter_of(result: Consolidation, head: notices.Letterhead) -> notices.Newsletter:
     """Return the newsletter of a month; raises ``ToolkitError`` where the document asks for none."""
     scheme = result.scheme
-    if not any(register.name == KIND for register in scheme.rules.registers):
+    if not is_asked_for(scheme):
         raise ToolkitError(f"{scheme.cited_title}没有要求编印招商专报。通报完成情况请用 zhaoshang notice 进度通报。")
     by = scheme.row_indicators[0] if scheme.row_indicators and result.standings else None
     return notices.Newsletter(
