@@ -1,6 +1,7 @@
 """How is each column of a statistics table read: by which reader, asked for or not, and how heavy is a doubt in it?"""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from toolkit.intake.tables.column_units import ColumnUnit
@@ -44,6 +45,10 @@ BLANKS = frozenset(
 )
 ANSWERS = ("无", "没有")  # to the question 是否……
 SIGNS = DITTO | BLANKS
+# Behind these, a text is not what the table asks for; it is kept verbatim and never becomes a formula.
+FORMULA_START = re.compile(r"[=+\-@\t]")
+MARKUP = re.compile(r"<\s*/?\s*[a-zA-Z!][^>]*>?|\{\{|\{%|[\x00-\x08\x0b\x0c\x0e-\x1f]|_x[0-9A-Fa-f]{4}_")
+UNWANTED = re.compile(rf"\A{FORMULA_START.pattern}|{MARKUP.pattern}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +112,25 @@ def says_nothing(text: str) -> bool:
     (True, True, False)
     """
     return bool(text) and not text.isalnum() and not any(map(str.isalnum, text))
+
+
+def is_unwanted(text: str) -> bool:
+    """Tell whether a text begins like a formula, or holds markup or signs that steer a program.
+
+    >>> is_unwanted("=1+1"), is_unwanted("甲<b>公司"), is_unwanted("甲（乙）公司")
+    (True, True, False)
+    """
+    return not text.isalnum() and UNWANTED.search(text) is not None
+
+
+def unwanted_in(text: str) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield what a text holds that a table does not ask for: kind of finding and details."""
+    if not is_unwanted(text):
+        return
+    if match := FORMULA_START.match(text):
+        yield "formula_injection", {"first": match[0]}
+    if match := MARKUP.search(text):
+        yield "suspicious_text", {"typed": match[0][:20]}
 
 
 def weight_of(kind: str, name: str) -> Severity | None:

@@ -69,11 +69,16 @@ def _is_plainly_a_project(texts: Mapping[int, str], first: str, header: Header) 
     """Numbered, named and filled in, as nearly every row: what else a row may be need not be asked."""
     if not first.isdigit() or len(texts) <= CELLS_OF_A_SUM:
         return False
-    name = texts.get(header.columns.get("name", 0), "")
+    return "计" not in "".join(islice(texts.values(), 3)) and is_plain_name(
+        texts.get(header.columns.get("name", 0), ""), header
+    )
+
+
+def is_plain_name(name: str, header: Header) -> bool:
+    """Tell whether a text names a project, and is neither part of a sum nor a heading."""
     if len(name) < SHORTEST_NAME or not name[0].isalpha() or "其中" in name:
         return False
-    leading = "".join(islice(texts.values(), 3))
-    return "计" not in leading and (header.known is None or not header.known.field(name))
+    return header.known is None or not header.known.field(name)
 
 
 def _is_note(sheet: RawSheet, row: int, texts: Mapping[int, str], header: Header, in_notes: bool) -> bool:

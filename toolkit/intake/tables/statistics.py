@@ -1,17 +1,25 @@
 """Which projects does a statistics table list? Every row gets its role, every value its reading."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from toolkit.files.grid import EMPTY, RawCell, RawSheet, ScaledCell
-from toolkit.intake.tables.column_plan import SIGNS, PlannedColumn, column_plan, is_blank, says_nothing, weight_of
+from toolkit.intake.tables.column_plan import (
+    SIGNS,
+    PlannedColumn,
+    column_plan,
+    is_blank,
+    says_nothing,
+    unwanted_in,
+    weight_of,
+)
 from toolkit.intake.tables.column_units import column_unit, kept_in, measure_of, measured
 from toolkit.intake.tables.header import MIN_FIELDS, NOTHING_TOLD, Header, find_header, header_at, taken_columns
 from toolkit.intake.tables.heading_findings import header_findings
 from toolkit.intake.tables.left_over import left_over
 from toolkit.intake.tables.own_fields import fields_with, other_unit
+from toolkit.intake.tables.plain_rows import PlainRows
 from toolkit.intake.tables.rows import is_dots, is_nil, is_part_sum, row_role
 from toolkit.intake.tables.shared import DITTO, SharedCell, shared_cells
 from toolkit.intake.tables.value_readers import FIELDS
@@ -38,10 +46,6 @@ MOST_FIELDS = 6
 UNITLESS = ("unit_unknown", "column_unit_missing")
 SHOWN_DITTO = 20
 UNKNOWN = RawCell(None)  # what a sign means that means nothing, and was asked about
-# Behind these, a text is not what the table asks for; it is kept verbatim and never becomes a formula.
-FORMULA_START = re.compile(r"[=+\-@\t]")
-MARKUP = re.compile(r"<\s*/?\s*[a-zA-Z!][^>]*>?|\{\{|\{%|[\x00-\x08\x0b\x0c\x0e-\x1f]|_x[0-9A-Fa-f]{4}_")
-UNWANTED = re.compile(rf"\A{FORMULA_START.pattern}|{MARKUP.pattern}")
 
 
 @dataclass(slots=True)
@@ -93,7 +97,7 @@ class StatisticsReader:
     """Reads one sheet; findings name its cells."""
 
     def __init__(self, file: str, sheet: RawSheet, header: Header, scheme: Scheme, period: ReportingPeriod) -> None:
-        self._file, self._sheet = file, sheet
+        self._file, self._sheet, self._rows = file, sheet, sheet.rows
         self._scheme, self._period = scheme, period
         self._fields = fields_with(scheme.own_columns)
         self._year = scheme.accounting.year_of(period)
@@ -113,20 +117,29 @@ class StatisticsReader:
         self._table.columns += taken_columns(sheet, header, self._fields.means, units)
         self._asked_units: set[str] = set()
         self._contradicted: dict[str, str] = {}
-        self._set_plan()
         self._columns = dict(header.columns)
+        self._set_plan()
 
     def _set_plan(self) -> None:
         """Plan how each column is read; an own column in another unit than is asked for is not."""
         own = self._scheme.own_columns
         unread = {one.field for one in own if other_unit(one, self._header.heading(one.field))}
         columns = {name: column for name, column in self._header.columns.items() if name not in unread}
-        self._plan = column_plan(columns, self._units, self._period, own)
+        self._plan = plan = column_plan(columns, self._units, self._period, own)
+        shape = (self._file, self._sheet, self._rows, self._header)
+        self._plain = PlainRows(
+            *shape, () if self._contradicted else plan, self._period, self._meanings, self._sample_names
+        )
 
     def read(self) -> StatisticsTable:
         """Return the table; every filled row of the sheet has a role in it."""
         in_notes = False
-        for row in self._sheet.rows:
+        for place, row in enumerate(self._rows):
+            if row > self._header.last_row and (plain := self._plain.project(place)):
+                self._table.roles[row] = RowRole.PROJECT
+                self._table.projects.append(plain)
+                in_notes = False
+                continue
             role = self._role(row, in_notes)
             self._table.roles[row] = role
             if role is RowRole.PROJECT:
@@ -287,8 +300,8 @@ class StatisticsReader:
 
     def _value(self, column: PlannedColumn, cell: RawCell, row: int) -> Any:
         if column.reader is None:
-            if not cell.text.isalnum() and UNWANTED.search(cell.text):
-                self._find_unwanted(cell.text, column.heading, row, column.number)
+            for kind, details in unwanted_in(cell.text):
+                self._find(kind, row, column.number, column=column.heading, **details)
             if column.name == "credit_code" and is_lossy_code(cell):
                 self._find("credit_code_lossy", row, column.number, typed=cell.text)
                 return None
@@ -320,12 +333,8 @@ class StatisticsReader:
             return False  # the cell's own sentence says what is missing
         if lost or column.name not in self._asked_units:
             self._asked_units.add(column.name)
-            details = {
-                "column": column.heading,
-                "typed": unit.typed,
-                "expected": unit.expected,
-                "example": unit.example,
-            }
+            details = {"column": column.heading, "typed": unit.typed}
+            details |= {"expected": unit.expected, "example": unit.example}
             place = (row, column.number) if lost else unit.place
             self._find(unit.kind, *place, Severity.ERROR, **details)
         return True
@@ -357,12 +366,6 @@ class StatisticsReader:
         kind = "error_cell" if cell.error else "formula_without_value"
         typed = {"typed": cell.error} if cell.error else {}
         self._find(kind, row, column.number, weight_of(kind, column.name), column=column.heading, **typed)
-
-    def _find_unwanted(self, text: str, heading: str, row: int, column: int) -> None:
-        if match := FORMULA_START.match(text):
-            self._find("formula_injection", row, column, column=heading, first=match[0])
-        if match := MARKUP.search(text):
-            self._find("suspicious_text", row, column, column=heading, typed=match[0][:20])
 
     def _stage(self, values: Mapping[str, Any], row: int) -> tuple[str | None, Judged[str]]:
         stage, remarks, doubt = stage_of(values.get("progress"), values, self._period)

@@ -13,6 +13,7 @@ from toolkit.intake.tables.no_table import named_for_what_it_is
 from toolkit.model.cells import CellRef
 from toolkit.model.findings import found
 from toolkit.model.period import ReportingPeriod
+from toolkit.model.project_columns import Sent
 from toolkit.model.scheme import Scheme
 from toolkit.model.submission import Status, Submission
 from toolkit.workflow.steps import cache, parallel
@@ -107,7 +108,7 @@ def _key(job: Job, rules: str) -> bytes:
 
 def _read(scheme: Scheme, period: ReportingPeriod, job: Job) -> bytes:
     """Return the pickled submission; the cache holds the same bytes that workers send."""
-    return pickle.dumps(read_submission(job[0], scheme, period, job[1]), pickle.HIGHEST_PROTOCOL)
+    return pickle.dumps(Sent(read_submission(job[0], scheme, period, job[1])), pickle.HIGHEST_PROTOCOL)
 
 
 def seconds_for(path: Path) -> float:
