@@ -13,6 +13,7 @@ from toolkit.model.cells import column_number
 ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})\Z")
 MAX_CELLS = 4_000_000
 MAX_MERGES = 100_000
+REMEMBERED_NUMBERS = 20_000
 MAX_ROW, MAX_COLUMN = 1_048_576, 16_384
 
 
@@ -56,6 +57,13 @@ class CellValues:
         self._strings, self._styles, self._date1904 = strings, styles, date1904
         self._shared: dict[bool, list[RawCell]] = {}
         self.part_struck = PartlyStruck in set(map(type, strings))
+
+    def numbers(self, format: bytes) -> dict[bytes | None, RawCell | None]:
+        """Return the cells that numbers of a format have been so far, in any workbook with the same styles."""
+        known = self._styles.known.setdefault((self._date1904, format), {})
+        if len(known) > REMEMBERED_NUMBERS:
+            known.clear()
+        return known
 
     def shared_cells(self, style: str) -> list[RawCell]:
         """Return the cell of each shared string in a style, by the string's number; each is made once."""

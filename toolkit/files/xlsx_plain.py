@@ -1,7 +1,8 @@
 """Which cells does a sheet hold? The fast reader, for XML as plain as Excel, WPS and LibreOffice write it.
 
 The careful reader (``xlsx_sheet``) takes any XML there is, at a dozen Python calls a cell.  Nearly every sheet is
-simpler: its rows have a few forms that one regular expression matches.  What it does not match
+simpler: one regular expression matches a whole row of values, and its cells are made column by column; another one
+matches the cells of the other rows (formulas, texts within the cell), one by one.  What neither matches
 completely (an entity, a prefix, a comment, another order of attributes, a row out of order) raises
 :class:`NotPlain`, and the careful reader reads the sheet from its beginning.  It also reads what precedes and
 follows the rows, in any case.
@@ -9,7 +10,9 @@ follows the rows, in any case.
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from functools import lru_cache
+from itertools import islice, pairwise, repeat
+from typing import Any
 
 from toolkit.files import safe_xml
 from toolkit.files.grid import RawCell, RawSheet, Refusal
@@ -31,6 +34,9 @@ TOKEN = re.compile(
     rb"|</row>"
 )
 GROUPS = 7
+LETTERS = re.compile(rb'<c r="([A-Z]{1,3})')
+LOOKED_AT = 1 << 14  # bytes that tell which columns a sheet has
+MAX_COLUMNS = 64  # of a row that is matched as a whole
 FORMAT = re.compile(rb'(?: s="([0-9]+)")?(?: t="([a-zA-Z]+)")?')
 HEAD = re.compile(DECLARATION + rb"<worksheet[ >]")
 ROWS, NO_ROWS, ROWS_END, ROW = b"<sheetData>", b"<sheetData/>", b"</sheetData>", b"<row "
@@ -80,20 +86,117 @@ def _until_rows(chunks: Iterator[bytes]) -> tuple[bytes, bytes]:
     raise NotPlain
 
 
+@lru_cache(maxsize=128)
+def _row_pattern(letters: tuple[bytes, ...]) -> re.Pattern[bytes]:
+    """Return what matches a row of values: groups for its number and attributes, then format and value of each column.
+
+    The possessive ``?+`` takes a column or leaves it, and never comes back to it.
+    """
+    cell = rb'(?:<c r="%b\1"((?: s="[0-9]{1,5}")?+(?: t="[a-zA-Z]{1,9}")?+) ?(?:/>|><v>(' + TEXT + rb")</v></c>))?+"
+    start = rb'<row r="([1-9][0-9]{0,6})"(' + ATTRIBUTES + rb") ?>"
+    return re.compile(start + b"".join(cell.replace(b"%b", one) for one in letters) + rb"</row>")
+
+
 class _Rows:
     """Takes whole rows of XML, in order."""
 
     def __init__(self, sheet: RawSheet, values: CellValues, head: bytes) -> None:
         self._sheet, self._values, self._head = sheet, values, head
         self._row = 0
+        self._letters: tuple[bytes, ...] = ()
+        self._numbers: list[int] = []
         self._columns: dict[bytes, int] = {}
         self._looks: dict[bytes, bool] = {b"": False}
         self._formats: dict[bytes, tuple[str, str]] = {}
         self._strings: dict[bytes, list[RawCell] | None] = {}
         self._known: dict[tuple[bytes, bytes], RawCell | None] = {}
 
-    def take(self, xml: bytes) -> None:  # noqa: C901, PLR0912 - the one loop over all cells: a call costs as much as a cell
-        """Take a stretch of XML that starts and ends between rows."""
+    def take(self, xml: bytes) -> None:
+        """Take a stretch of XML that starts and ends between rows: rows of values together, all others cell by cell."""
+        if not self._letters:
+            self._look_at(xml)
+        if len(self._letters) > MAX_COLUMNS or not self._letters:
+            self._take_cells(xml)
+            return
+        pieces = _row_pattern(self._letters).split(xml)
+        step = 3 + 2 * len(self._letters)
+        between = pieces[::step]
+        groups = [pieces[group::step] for group in range(1, step)]
+        broken = [place for place, piece in enumerate(between) if piece and not piece.isspace()]
+        first = 0
+        for place in broken:
+            self._take_rows([group[first:place] for group in groups])
+            self._take_cells(between[place])
+            first = place
+        self._take_rows([group[first:] for group in groups] if broken else groups)
+        if len(self._sheet.cells) > MAX_CELLS:
+            raise NotPlain  # too many cells are the careful reader's to refuse
+
+    def _look_at(self, xml: bytes) -> None:
+        letters = set(LETTERS.findall(xml, 0, LOOKED_AT))
+        columns = sorted((self._columns.get(one) or self._column(one), one) for one in letters)
+        self._letters = tuple(one for _, one in columns)
+        self._numbers = [column for column, _ in columns]
+
+    def _take_rows(self, groups: list[list[Any]]) -> None:
+        """Take rows of values: their numbers, their attributes, then format and value of each column."""
+        starts, looks, *columns = groups
+        if not starts:
+            return
+        rows = list(map(int, starts))
+        if not all(before < after for before, after in pairwise((self._row, *rows))) or rows[-1] > MAX_ROW:
+            raise NotPlain
+        self._row = rows[-1]
+        hidden = {look for look in set(looks) if self._is_hidden(look)}
+        if hidden:
+            self._sheet.hidden_rows.update(row for row, look in zip(rows, looks, strict=True) if look in hidden)
+        lines = [self._cells(*pair) for pair in zip(columns[::2], columns[1::2], strict=True)]
+        cells, numbers, note = self._sheet.cells, self._numbers, self._sheet.note_row
+        for row, line in zip(rows, zip(*lines, strict=True), strict=True):
+            if all(line):
+                cells.update(zip(zip(repeat(row), numbers), line))  # noqa: B905 - one number for each cell
+                note(row, numbers)
+            elif filled := [column for column, cell in zip(numbers, line, strict=True) if cell]:
+                cells.update(((row, column), cell) for column, cell in zip(numbers, line, strict=True) if cell)
+                note(row, filled)
+
+    def _cells(self, formats: list[bytes | None], values: list[bytes | None]) -> list[RawCell | None]:
+        """Return the cells of a column, ``None`` for empty ones: those of one format together."""
+        different = set(formats)
+        if len(different) == 1:
+            return self._alike(formats[0], values)
+        cells: list[RawCell | None] = [None] * len(values)
+        for format in different - {None}:
+            places = [place for place, one in enumerate(formats) if one == format]
+            for place, cell in zip(places, self._alike(format, [values[place] for place in places]), strict=True):
+                cells[place] = cell
+        return cells
+
+    def _alike(self, format: bytes | None, values: list[bytes | None]) -> list[RawCell | None]:
+        """Return the cells of one format."""
+        if format is None:
+            return [None] * len(values)
+        kind, _ = self._format(format)
+        shared = self._strings[format]
+        if shared is not None:
+            filled = list(filter(None, values))
+            if not b"".join(filled).isdigit() and filled:
+                raise NotPlain
+            try:
+                if len(filled) == len(values):
+                    return [shared[index] for index in map(int, filled)]
+                return [shared[int(value)] if value else None for value in values]
+            except IndexError:
+                raise NotPlain from None
+        known = self._values.numbers(format) if kind == "n" else {}
+        found = [known.get(value) for value in values]
+        for place, value in enumerate(values):
+            if found[place] is None and value:
+                found[place] = known[value] = self._cell(format, b"<v>" + value + b"</v>")
+        return found
+
+    def _take_cells(self, xml: bytes) -> None:  # noqa: C901, PLR0912 - the one loop over all cells: a call costs as much as a cell
+        """Take rows cell by cell."""
         pieces = TOKEN.split(xml)
         if b"".join(pieces[:: GROUPS + 1]).strip():
             raise NotPlain
@@ -136,12 +239,15 @@ class _Rows:
         if not self._row < row <= MAX_ROW:
             raise NotPlain
         self._row = row
+        if self._is_hidden(look):
+            self._sheet.hidden_rows.add(row)
+        return row
+
+    def _is_hidden(self, look: bytes) -> bool:
         hidden = self._looks.get(look)
         if hidden is None:
             hidden = self._looks[look] = self._attributes(look).get("hidden", "0") in ("1", "true")
-        if hidden:
-            self._sheet.hidden_rows.add(row)
-        return row
+        return hidden
 
     def _column(self, letters: bytes) -> int:
         column = self._columns[letters] = column_number(letters.decode())
@@ -163,13 +269,17 @@ class _Rows:
             raise NotPlain
         return given
 
-    def _cell(self, format: bytes, content: bytes) -> RawCell | None:
-        """Return a cell that was not seen before, and remember it."""
+    def _format(self, format: bytes) -> tuple[str, str]:
+        """Return the type and style that a cell's attributes state."""
         if format not in self._formats:
             style, kind = (group.decode() if group else "" for group in _groups(FORMAT, format))
             self._formats[format] = (kind or "n", style or "0")
             self._strings[format] = self._values.shared_cells(style or "0") if kind == "s" else None
-        kind, style = self._formats[format]
+        return self._formats[format]
+
+    def _cell(self, format: bytes, content: bytes) -> RawCell | None:
+        """Return a cell that was not seen before, and remember it."""
+        kind, style = self._format(format)
         if kind == "n" and content[1] == V:  # a number: half of what is new in a sheet
             marks = formula = inline = None
             value: bytes | None = content[3:-4]

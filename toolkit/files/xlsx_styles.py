@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 
+from toolkit.files.grid import RawCell
 from toolkit.files.number_formats import PERCENT_FORMATS, scale_of
 from toolkit.files.package import Package, local, parse_chunks
 
@@ -18,13 +19,15 @@ LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 class Styles:
     """The indexes of cell formats (``s`` of a cell) that are dates, are struck, or show a number on another scale.
 
-    ``coarse``: of those that are dates, which show no day, with what they show (month or year).
+    ``coarse``: of those that are dates, which show no day, with what they show (month or year).  ``known`` is filled by
+    :class:`~toolkit.files.xlsx_cells.CellValues`: files made from one form share their styles, and many numbers.
     """
 
     dates: frozenset[str] = field(default_factory=frozenset)
     struck: frozenset[str] = field(default_factory=frozenset)
     scales: Mapping[str, Decimal] = field(default_factory=dict)
     coarse: Mapping[str, str] = field(default_factory=dict)
+    known: dict[tuple[bool, bytes], dict[bytes | None, RawCell | None]] = field(default_factory=dict, compare=False)
 
 
 def is_date_format(code: str) -> bool:
