@@ -29,6 +29,18 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "office: needs LibreOffice (soffice); a failure in CI if it is missing")
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """``-n auto``: one worker more than there are processors, since some tests wait for other programs."""
+    return (os.cpu_count() or 1) + 1
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put files that start other programs first: the long ones must not be what the last worker is left with."""
+    waiting = {item.path for item in items if item.get_closest_marker("office") or item.path.parent.name == "faults"}
+    items.sort(key=lambda item: item.path not in waiting)
+
+
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Skip what needs LibreOffice where there is none; in CI its absence is a failure."""
     if item.get_closest_marker("office") and SOFFICE is None:

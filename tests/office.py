@@ -6,6 +6,7 @@ import signal
 import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 import openpyxl
@@ -23,31 +24,38 @@ PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 TIMEOUT = 180
 
 
+@cache
+def _profile() -> tempfile.TemporaryDirectory[str]:
+    """A profile for this process: the first start fills it, which the later ones need not do again."""
+    profile = tempfile.TemporaryDirectory()
+    user = Path(profile.name) / "user"
+    user.mkdir()
+    (user / "registrymodifications.xcu").write_text(PROFILE, "utf-8")
+    return profile
+
+
 def convert(files: Sequence[Path], folder: Path, to: str) -> list[Path]:
     """Convert files in one start of LibreOffice; return the results in order."""
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as profile:
-        user = Path(profile) / "user"
-        user.mkdir()
-        (user / "registrymodifications.xcu").write_text(PROFILE, "utf-8")
-        command = [
-            str(SOFFICE),
-            "--headless",
-            f"-env:UserInstallation={Path(profile).as_uri()}",
-            "--norestore",
-            "--convert-to",
-            to,
-            "--outdir",
-            str(folder),
-            *map(str, files),
-        ]
-        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        process = subprocess.Popen(command, start_new_session=True, **quiet)  # type: ignore[call-overload]
-        try:
-            process.wait(TIMEOUT)
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)  # our own process group only
-            raise
+    command = [
+        str(SOFFICE),
+        "--headless",
+        f"-env:UserInstallation={Path(_profile().name).as_uri()}",
+        "--norestore",
+        "--convert-to",
+        to,
+        "--outdir",
+        str(folder),
+        *map(str, files),
+    ]
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    process = subprocess.Popen(command, start_new_session=True, **quiet)  # type: ignore[call-overload]
+    try:
+        process.wait(TIMEOUT)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)  # our own process group only
+        _profile.cache_clear()  # it may be left locked
+        raise
     return [folder / f"{file.stem}.{to.partition(':')[0]}" for file in files]
 
 
