@@ -2,18 +2,36 @@
 
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 
 import openpyxl
 import pytest
 
-from tests.assessed import event
+from tests.assessed import assessed, event, result_of
 from tests.mutated import RULEBOOKS, spoilt, with_slip
-from tests.spec.test_levels import EAST, INDUSTRY, NORTH, PROJECTS, SOUTH, TRADE, WEST, YI, county, new
+from tests.spec.test_levels import (
+    EAST,
+    END,
+    EVENTS,
+    GOALS,
+    INDUSTRY,
+    NORTH,
+    NOVEMBER,
+    PROJECTS,
+    SOUTH,
+    TRADE,
+    WEST,
+    YI,
+    county,
+    new,
+)
+from toolkit.assessment.conduct import Conduct
 from toolkit.cli.assess import in_words
 from toolkit.intake.office.scores import headings, read_scores
 from toolkit.model.grades import Grade, GradeChange
 from toolkit.model.period import PartialDate, ReportingPeriod
 from toolkit.model.scoring import FigureTest
+from toolkit.model.shared import SharedProject
 from toolkit.schemes.loader import load, slips_of
 from toolkit.workbooks.books.assessment_workbook import write_assessment_workbook
 
@@ -234,3 +252,24 @@ clause = "WX-17"
         POWER: "好",
     }
     assert table.grade(CARS) is None, "the year has none"
+
+
+@pytest.mark.parametrize(
+    ("shares", "moved", "open_for"),
+    [
+        ((Fraction(1), Fraction(1)), {WEST, SOUTH}, set()),  # shared_credit = each: both have it
+        ((Fraction(3, 5), Fraction(2, 5)), set(), set()),  # 0.6 and 0.4 of a project are no project of 50亿元
+        ((Fraction(1), Fraction(0)), {WEST}, set()),
+        ((), set(), {WEST, SOUTH}),  # nobody has said the parts yet
+    ],
+)
+def test_a_joint_project_moves_each_unit_by_its_part(scheme, shares, moved, open_for):
+    """晋档 (LS-M1): 丁项目 of 60亿元, brought by two towns, counts for each as 裁定.xlsx says, and is asked about until then."""
+    plain = result_of(scheme, PROJECTS, NOVEMBER, END, GOALS)
+    (kept,) = [one for one in plain.ledger.entries if one.name == "丁项目"]
+    joint = SharedProject("疑似1", kept.serial, (WEST, SOUTH), ("", ""), shares)
+    made = assessed(replace(plain, ledger=replace(plain.ledger, shared=(joint,))), conduct=Conduct({}), events=EVENTS)
+    grades = {unit: made.assessment.scores.grade(unit) for unit in (EAST, WEST, SOUTH)}
+    ups = {unit for unit, one in grades.items() for move in one.moves if move.change.id == "LS-M1"}
+    assert ups == moved
+    assert {unit for unit, one in grades.items() if "“丁项目”共同引进的份额待裁定" in one.doubt} == open_for

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from toolkit.assessment.places import rank_of
 from toolkit.assessment.score_levels import meets
@@ -89,10 +90,13 @@ def _met(change: GradeChange, unit: str, span: str, record: Record) -> tuple[boo
     """Return whether a change meets a unit, and what it rests on; ``None`` and why where nobody can say."""
     why: list[str] = []
     if change.criteria:
-        found = [f"{one.name}（{one.source_place}）" for one in _projects(change, unit, span, record)]
-        if len(found) < change.minimum:
-            return False, ""
-        why.append(_named(found))
+        projects = _projects(change, unit, span, record)
+        if sum(share or 0 for _, share in projects) < change.minimum:
+            # With the parts that nobody has said yet it might be enough.
+            open_ones = [one.name for one, share in projects if share is None]
+            enough = sum(1 if share is None else share for _, share in projects) >= change.minimum
+            return (None, f"“{open_ones[0]}”共同引进的份额待裁定") if open_ones and enough else (False, "")
+        why.append(_named([_project_named(one, share) for one, share in projects if share]))
     if change.event:
         rows = [f"{one.what or one.event}（{one.ref}）" for one in _events(change, unit, span, record)]
         if len(rows) < change.minimum:
@@ -118,14 +122,25 @@ def _holds(test: FigureTest, unit: str, span: str, record: Record) -> bool | Non
     return holds(test, unit, record.grounds, lambda indicator: elapsed_share(record.result, indicator))
 
 
-def _projects(change: GradeChange, unit: str, span: str, record: Record) -> list[LedgerEntry]:
-    found = []
+def _project_named(entry: LedgerEntry, share: Fraction | None) -> str:
+    part = "" if share in (None, 1) else f"，计{float(100 * (share or 0)):g}%"
+    return f"{entry.name}（{entry.source_place}{part}）"
+
+
+def _projects(change: GradeChange, unit: str, span: str, record: Record) -> list[tuple[LedgerEntry, Fraction | None]]:
+    """Return a unit's projects that meet a change, each with its part: of one that two units brought as decided.
+
+    ``None``: the part is open.  Under ``shared_credit = each`` each of the two has all of it.
+    """
+    found: list[tuple[LedgerEntry, Fraction | None]] = []
+    together = {one.kept: one for one in record.result.ledger.shared}
     for entry in record.result.ledger.entries:
         day = entry.signed_on or entry.moved_in_on or ""
         if span and (len(day) < len("2022-05") or _span(ReportingPeriod(int(day[:4]), int(day[5:7])), record) != span):
             continue
-        if entry.unit == unit and meets(entry, change.criteria):
-            found.append(entry)
+        joint = together.get(entry.serial)
+        if unit in (joint.units if joint else (entry.unit,)) and meets(entry, change.criteria):
+            found.append((entry, joint.share_of(unit) if joint else Fraction(1)))
     return found
 
 
