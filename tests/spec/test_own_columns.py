@@ -21,11 +21,13 @@ from toolkit.checks.check import check
 from toolkit.checks.stage_needs import lacking
 from toolkit.cli import main
 from toolkit.intake.office.corrections import understood
+from toolkit.intake.office.register_book import read_register_book
 from toolkit.model.corrections import Correction, CorrectionLine
 from toolkit.model.ledger_columns import ledger_columns
 from toolkit.model.period import PartialDate, ReportingPeriod
 from toolkit.model.snapshot import row_in_texts
 from toolkit.schemes.loader import load, slips_of
+from toolkit.workbooks.books.register_workbook import drawn_register
 from toolkit.workbooks.ledger.ledger_parquet import write_parquet
 from toolkit.workbooks.master.master import write_master
 from toolkit.workflow.actions.rulebooks import write_texts, write_workbook
@@ -214,6 +216,39 @@ def test_the_ledger_sheet_shows_them(month):
     assert [cell.value for cell in cells] == [0.5, 120, "是", "独资", "2023-05-31", "宁德时代"]
     assert "0.00" in cells[0].number_format and cells[1].number_format == "General"
     assert [cell.value for cell in sheet[6][-6:]] == [None, None, "否", None, None, None]
+
+
+def test_the_register_shows_them_and_takes_none_for_the_offices(month, tmp_path):
+    """项目库.xlsx › 项目 has a column each, marked 统计表; what the office adds beside them stays its own."""
+    path = tmp_path / "项目库.xlsx"
+    path.write_bytes(drawn_register(month[0].library))
+    book = openpyxl.load_workbook(path)
+    heads = {cell.value: cell.column for cell in book["项目"][3]}
+    names = [
+        "当年固定资产投资（亿元，统计表）",
+        "就业人数（人，统计表）",
+        "是否专精特新（统计表）",
+        "投资方式（统计表）",
+        "验收日期（统计表）",
+        "链主企业（统计表）",
+    ]
+    assert list(heads)[-6:] == names
+    lines = {row[1].value: [row[heads[name] - 1].value for name in names] for row in book["项目"].iter_rows(min_row=4)}
+    assert lines["甲项目"] == [0.5, 120, "是", "独资", "2023-05-31", "宁德时代"]
+    assert lines["丙项目"] == [None, None, "否", None, None, None]
+    book["项目"].cell(3, len(heads) + 1, "挂点领导")
+    book["项目"].cell(4, len(heads) + 1, "韦县长")
+    book["项目"].cell(4, heads["就业人数（人，统计表）"], 999)  # typed over: the next run writes the table's again
+    book.save(path)
+    kept = read_register_book(path, month[0].scheme)
+    assert kept.own_headings == ("挂点领导",)
+    path.write_bytes(drawn_register(replace(month[0].library, book=kept)))
+    again = openpyxl.load_workbook(path)["项目"]
+    heads = {cell.value: cell.column for cell in again[3]}
+    assert (again.cell(4, heads["挂点领导"]).value, again.cell(4, heads["就业人数（人，统计表）"]).value) == (
+        "韦县长",
+        120,
+    )
 
 
 def test_statistics_programs_get_them(month, tmp_path):

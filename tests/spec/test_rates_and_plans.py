@@ -6,12 +6,15 @@ import pytest
 
 from tests.assessed import result_of, scheme_of
 from tests.drawn import drawn_sheet
+from tests.mutated import RULEBOOKS
 from tests.spec.test_consolidation import project, table
+from tests.spec.test_levels import EAST, END, GOALS, INDUSTRY, NORTH, NOVEMBER, PROJECTS, WEST
 from tests.told import sheets_of
 from toolkit.consolidation.consolidate import consolidate
 from toolkit.documents.paper.figures import overall
 from toolkit.intake.read import read_submission
 from toolkit.model.period import PartialDate, ReportingPeriod
+from toolkit.schemes.loader import load
 from toolkit.workbooks.master.master import write_master
 
 JUNE, DAY = ReportingPeriod(2022, 6), date(2022, 6, 30)
@@ -116,7 +119,7 @@ def test_what_the_remark_of_a_line_plans_stands_beside_what_there_is(tmp_path, r
     ]
     result = consolidate([table("江口乡", JUNE, rows)], goals, scheme, JUNE, DAY)
     of_result = [
-        (one.variance.indicator.id, one.variance.target, one.variance.actual, one.words) for one in result.remark_aims
+        (one.variance.indicator.id, one.variance.target, one.variance.actual, one.words) for one in result.row_aims
     ]
     assert of_result == plans
     sheet = sheets_of(write_master(result, tmp_path / "汇总表.xlsx"))["目标完成情况"]
@@ -124,7 +127,7 @@ def test_what_the_remark_of_a_line_plans_stands_beside_what_there_is(tmp_path, r
     assert len(titles) == bool(plans)
     for id, *_ in plans:
         name = result.scheme.indicator(id).name
-        assert [row for row in sheet if str(row[0]).startswith(f"江口乡（表面处理）{name}")]
+        assert [row for row in sheet if str(row[0]).startswith(f"江口乡（表面处理）：{name}")]
     # It is no target: neither the line's own nor the county's.
     assert all(id not in standing.variances for standing in result.standings for id, *_ in plans)
 
@@ -137,6 +140,18 @@ def test_a_plan_reads_as_it_is_done(tmp_path):
     rows = [project(2, name="甲", industry="电镀", stage="开工", floor_sqm=30_000.0)]
     result = consolidate([table("江口乡", JUNE, rows)], read_submission(path, scheme, JUNE), scheme, JUNE, DAY)
     sheet = sheets_of(write_master(result, tmp_path / "汇总表.xlsx"))["目标完成情况"]
-    (row,) = [row for row in sheet if str(row[0]).startswith("江口乡（表面处理）新建标准厂房")]
+    (row,) = [row for row in sheet if str(row[0]).startswith("江口乡（表面处理）：新建标准厂房")]
     assert row[3:8] == (10, 3, -7, 0.3, pytest.approx(-0.2))
     assert row[8] == "“拟新建标准厂房10万平方米”"
+
+
+def test_equal_targets_of_units_stand_in_the_sheet(tmp_path):
+    """各乡镇引进项目3个／2个 (class_targets), others 1: a line a unit with its result, though no table has a column."""
+    result = result_of(load(RULEBOOKS["linshui-2024"]), PROJECTS, NOVEMBER, END, GOALS)
+    sheet = sheets_of(write_master(result, tmp_path / "汇总表.xlsx"))["目标完成情况"]
+    # 东乡镇 brought 甲 乙 丙 of its 3, 西乡镇 丁 of 3, 县科工局 壬 of 1.
+    name = result.scheme.indicator("LS-2").name
+    lines = {str(row[0]).partition("：")[0]: row[3:7] for row in sheet if str(row[0]).endswith(f"：{name}（个）")}
+    assert lines[EAST] == (3, 3, 0, 1) and lines[WEST] == (3, 1, -2, pytest.approx(1 / 3))
+    assert lines[INDUSTRY][:2] == (1, 1) and lines[NORTH][:2] == (2, 2)
+    assert any("各单位一样的目标" in str(row[0]) for row in sheet)

@@ -22,7 +22,7 @@ from toolkit.consolidation.gaps import gaps_of
 from toolkit.consolidation.ledger import build_ledger
 from toolkit.consolidation.pending import Waiting
 from toolkit.consolidation.reconcile import counts_system_data, is_dropped, on_system_basis, reconcile, system_questions
-from toolkit.consolidation.remark_aims import remark_aims
+from toolkit.consolidation.row_aims import remark_aims, unit_aims
 from toolkit.consolidation.text_questions import TextQuestions
 from toolkit.consolidation.timeliness import timeliness
 from toolkit.consolidation.variance import PUBLISHED, county_variances, frame, line_standings
@@ -129,7 +129,7 @@ def consolidate(
         findings=tuple(in_order(findings)),
         corrections=corrected.applied,
         official=tuple(one for one in official if one.period == period),
-        remark_aims=remark_aims(standings, table, scheme, elapsed),
+        row_aims=(*unit_aims(table, scheme, elapsed), *remark_aims(standings, table, scheme, elapsed)),
     )
 
 

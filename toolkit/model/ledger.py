@@ -172,16 +172,17 @@ class TargetStanding:
 
 
 @dataclass(frozen=True, slots=True)
-class RemarkAim:
-    """What the 备注 of a target line plans (LZ-T13: 拟新建标准厂房10万平方米), and what the ledger holds of it.
+class RowAim:
+    """What a unit has to reach beside the target table's columns, and what the ledger holds of it over its rows.
 
-    ``lines`` are those that have the remark, with their keys; ``words`` are the remark's.
+    ``words`` are those of the 备注 that plans it (LZ-T13: 拟新建标准厂房10万平方米), '' where the rulebook sets it
+    for every unit.
     """
 
-    lines: tuple[TargetLine, ...]
+    label: str
     keys: tuple[str, ...]
     variance: Variance
-    words: str
+    words: str = ""
 
 
 class Arrival(StrEnum):
@@ -264,4 +265,4 @@ class Consolidation:
     about_targets: tuple[str, ...] = ()
     corrections: tuple[Applied, ...] = ()
     official: tuple[OfficialFigure, ...] = ()
-    remark_aims: tuple[RemarkAim, ...] = ()
+    row_aims: tuple[RowAim, ...] = ()

@@ -7,6 +7,7 @@ from toolkit.model.corrections import CorrectionLine
 from toolkit.model.decisions import Decision, OwnLine
 from toolkit.model.findings import Finding
 from toolkit.model.origin import Origin
+from toolkit.model.own_columns import OwnColumn
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.register import KnownProject, Place, Register, Sighting, State, UnitChange
 from toolkit.model.submission import Project
@@ -37,11 +38,24 @@ PROJECT_COLUMNS = (
     *("行业", "投资总额（亿元）", "到位资金（亿元）", "阶段", DECISIONS, TRIPS, STATED, SINCE, MORE_NAMES),
     *(FIRST_UNIT, FIRST_NAME, FIRST_FIRM),
 )
+# How a column of 项目 is marked whose values are the statistics table's, as the county's rulebook declares it.
+REPORTED = "统计表）"
 # What the office may write under 办公室改状态.
 STATES = (State.ENDED, State.WITHDRAWN)
 CHANGE_COLUMNS = ("变更", "原单位", "新单位", "自哪月起", "项目", "依据", "填写人", "说明")
 # A change that an answer of 裁定.xlsx made is written anew at every run.
 BY_ANSWER = "裁定 "
+
+
+def is_offices(heading: str) -> bool:
+    """Tell whether a column of the sheet 项目 is the office's own: neither the tool's nor the statistics table's."""
+    return heading not in PROJECT_COLUMNS and not heading.endswith(REPORTED)
+
+
+def reported_heading(column: OwnColumn) -> str:
+    """Return what stands over a declared column on the sheet 项目: ``当年固定资产投资（亿元，统计表）``."""
+    unit = {"yuan": "亿元", "usd": "美元", "mu": "亩", "sqm": "㎡"}.get(column.ending, column.unit)
+    return f"{column.heading}（{f'{unit}，' if unit else ''}{REPORTED}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +90,12 @@ class RegisterBook:
 
     def own(self, origin: Origin) -> dict[str, str]:
         """Return what stands in the office's own columns of a project: heading → text."""
-        return {head: text for head, text in self.written.get(origin, {}).items() if head not in PROJECT_COLUMNS}
+        return {head: text for head, text in self.written.get(origin, {}).items() if is_offices(head)}
 
     @property
     def own_headings(self) -> tuple[str, ...]:
         """The headings of the office's own columns on the sheet 项目, in their order."""
-        seen = (heading for line in self.written.values() for heading in line if heading not in PROJECT_COLUMNS)
+        seen = (heading for line in self.written.values() for heading in line if is_offices(heading))
         return tuple(dict.fromkeys(seen))
 
 
@@ -93,7 +107,8 @@ class Library:
     """What 项目库.xlsx is written from: the register of all months, the book as it was read, the rows as settled.
 
     ``rows`` hold the projects by file, sheet and row, with what was decided of their amounts; ``decisions`` are all
-    answers, ``trips`` those of the trip register; ``path`` is where the book lies.
+    answers, ``trips`` those of the trip register; ``path`` is where the book lies; ``declared`` are the columns that
+    the county's rulebook adds to the statistics table.
     """
 
     register: Register = field(default_factory=Register)
@@ -102,6 +117,7 @@ class Library:
     decisions: tuple[Decision, ...] = ()
     trips: tuple[Trip, ...] = ()
     path: str = ""
+    declared: tuple[OwnColumn, ...] = ()
 
     @property
     def places(self) -> dict[str, int]:

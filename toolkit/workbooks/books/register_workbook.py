@@ -11,6 +11,7 @@ from toolkit.model.cells import column_letter
 from toolkit.model.decisions import OwnLine
 from toolkit.model.money import YI
 from toolkit.model.names import plain
+from toolkit.model.own_columns import OwnColumn
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.register import Change, Followed, KnownProject, Sighting, State, UnitChange
 from toolkit.model.register_book import (
@@ -27,6 +28,8 @@ from toolkit.model.register_book import (
     STATES,
     TRIPS,
     Library,
+    is_offices,
+    reported_heading,
 )
 from toolkit.model.submission import Project
 from toolkit.model.told_of_projects import ToldOfProjects, in_short, visits_in_short
@@ -131,14 +134,16 @@ def _begin(book: Any, looks: Looks, name: str, title: str, how: str, headings: S
 def _write_projects(book: Any, looks: Looks, library: Library) -> None:
     strays = [dict(line.texts) for line in library.book.strays]
     own = dict.fromkeys(library.book.own_headings)
-    own.update(dict.fromkeys(head for line in strays for head in line if head not in PROJECT_COLUMNS))
-    headings = (*PROJECT_COLUMNS, *own)
+    own.update(dict.fromkeys(head for line in strays for head in line if is_offices(head)))
+    reported = [reported_heading(one) for one in library.declared]
+    headings = (*PROJECT_COLUMNS, *own, *reported)
     sheet = _begin(book, looks, PROJECT_SHEET, "项目库：全部项目", HOW, headings)
-    for column, width in enumerate((*WIDTHS, *[OWN_WIDTH] * len(own))):
+    for column, width in enumerate((*WIDTHS, *[OWN_WIDTH] * (len(own) + len(reported)))):
         sheet.set_column(column, column, width)
     first_text = PROJECT_COLUMNS.index("首报单位")
+    offices = range(len(PROJECT_COLUMNS), len(PROJECT_COLUMNS) + len(own))
     styles = [
-        looks.office if FIRST_OF_OFFICE <= n < first_text or n >= len(PROJECT_COLUMNS) else
+        looks.office if FIRST_OF_OFFICE <= n < first_text or n in offices else
         looks.wrapped if n in WRAPPED else looks.cell
         for n in range(len(headings))
     ]  # fmt: skip
@@ -146,7 +151,9 @@ def _write_projects(book: Any, looks: Looks, library: Library) -> None:
     for known in library.register.projects:
         row += 1
         written = library.book.written.get(known.origin, {})
-        values = [*_values(known, library.newest(known), told), *_office_s(known, written, tuple(own))]
+        newest = library.newest(known)
+        values = [*_values(known, newest, told), *_office_s(known, written, tuple(own))]
+        values += [_reported(newest, one) for one in library.declared]
         height = max(lines_needed(str(values[n] or ""), WIDTHS[n]) for n in WRAPPED)
         sheet.set_row(row, max(18, 4 + 14 * height))
         _write_row(sheet, row, values, styles)
@@ -198,6 +205,16 @@ def _office_s(known: KnownProject, written: Mapping[str, str], own: Sequence[str
         known.origin.firm,
         *(written.get(heading, "") for heading in own),
     ]
+
+
+def _reported(row: Project | None, column: OwnColumn) -> str | float | None:
+    """Return what a project states under a declared column, as it is printed; ``None`` where nothing stands there."""
+    value = getattr(row, column.field) if row else None
+    if value is None or isinstance(value, bool):
+        return None if value is None else "是" if value else "否"
+    if isinstance(value, int | float):
+        return _yi(int(value)) if column.ending == "yuan" else value
+    return str(value)
 
 
 def _gone(library: Library) -> Iterator[Mapping[str, str]]:

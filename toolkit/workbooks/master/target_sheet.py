@@ -3,6 +3,7 @@
 from toolkit.model.clause import Criterion
 from toolkit.model.formula import Formula
 from toolkit.model.leader import short_group
+from toolkit.model.ledger import RowAim
 from toolkit.model.ledger_entry import UNATTRIBUTED, UNDECIDED_ROW
 from toolkit.model.scheme import Indicator
 from toolkit.workbooks.master.target_lines import Line, by_lead_unit, grouped
@@ -15,6 +16,7 @@ from toolkit.workbooks.sheet.styles import trait_of
 
 NAME = TARGETS
 _LABEL_WIDTHS = (25.0, 27.0, 30.0)
+_NUMBERS = "一二三四五"  # of the sheet's sections
 
 
 def write_targets(page: Page, table: TargetTable) -> None:
@@ -37,7 +39,7 @@ def write_targets(page: Page, table: TargetTable) -> None:
     elif not table.county_only:
         page.span(3, 0, 3, table.last_column, "方案没有设定目标。", "cell", "center")
     row = max(3, _write_county(page, table, table.county_only_row))
-    row = _write_remark_aims(page, table, row + 2)
+    row = _write_row_aims(page, table, row + 2)
     row = _write_adjustment(page, table, row + 2)
     page.printed(
         "A3", row, table.last_column, (FIRST - 2, FIRST - 1) if table.indicators else None, result.scheme.imprint
@@ -203,28 +205,37 @@ def _write_county(page: Page, table: TargetTable, row: int) -> int:
     return row + 1 + len(rest)
 
 
-def _write_remark_aims(page: Page, table: TargetTable, row: int) -> int:
-    """Write what the remarks of the target table plan and what there is of it; return the last row."""
-    aims = table.result.remark_aims
-    if not aims:
-        return row - 2
-    number = "四" if table.county_only else "三"
-    page.span(row, 0, row, table.last_column, f"{number}、目标表备注写明的计划（不是任务，不参加考核）", "section")
+def _write_row_aims(page: Page, table: TargetTable, row: int) -> int:
+    """Write what units have to reach beside the table's columns: equal targets, then plans; return the last row."""
+    numbers = iter(_NUMBERS[2 + bool(table.county_only) :])
+    for is_plan, title, beside in (
+        (False, "各单位一样的目标（目标表里没有这一列）", "文件依据"),
+        (True, "目标表备注写明的计划（不是任务，不参加考核）", "备注"),
+    ):
+        aims = [one for one in table.result.row_aims if bool(one.words) is is_plan]
+        if aims:
+            number = f"{next(numbers)}、" if table.indicators else ""
+            row = _write_aims(page, table, row, (number + title, beside), aims) + 2
+    return row - 2
+
+
+def _write_aims(page: Page, table: TargetTable, row: int, said: tuple[str, str], aims: list[RowAim]) -> int:
+    title, beside = said
     quote_column = LABELS + WIDE
+    page.span(row, 0, row, table.last_column, title, "section")
     page.height(row + 1, 22)
-    page.span(row + 1, 0, row + 1, LABELS - 1, "牵头单位（范围）、指标", "header")
+    page.span(row + 1, 0, row + 1, LABELS - 1, "牵头单位、指标", "header")
     page.row(row + 1, list(HEADINGS), "header", column=LABELS)
-    page.span(row + 1, quote_column, row + 1, table.last_column, "备注", "header")
+    page.span(row + 1, quote_column, row + 1, table.last_column, beside, "header")
     for place, aim in enumerate(aims, start=row + 2):
         indicator, variance = aim.variance.indicator, aim.variance
-        leads = "、".join(f"{one.lead_unit}（{one.scope or short_group(one.group)}）" for one in aim.lines)
-        label = f"{leads}{indicator.name}（{indicator.unit}）"
+        label = f"{aim.label}：{indicator.name}（{indicator.unit}）"
         page.span(place, 0, place, LABELS - 1, label, "cell", "left", "wrap")
         actual = added_figure(table.figures, indicator, variance, aim.keys)
-        write_variance(
-            page, place, LABELS, indicator, in_cell(indicator, variance.target or 0), actual, variance.elapsed
-        )
-        page.span(place, quote_column, place, table.last_column, f"“{aim.words}”", "cell", "left", "wrap")
+        goal = in_cell(indicator, variance.target or 0)
+        write_variance(page, place, LABELS, indicator, goal, actual, variance.elapsed)
+        quote = f"“{aim.words}”" if aim.words else str(indicator.citation)
+        page.span(place, quote_column, place, table.last_column, quote, "cell", "left", "wrap")
         page.height(place, max(22, 14.0 * lines_needed(label, sum(_LABEL_WIDTHS)) + 4))
     rates = LABELS + HEADINGS.index("完成率")
     for due, places in by_due([aim.variance.indicator for aim in aims]).items():

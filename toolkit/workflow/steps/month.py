@@ -237,7 +237,9 @@ def library_of(workspace: Workspace, months: Months, said: Said, progress: table
         else ()
     )
     path = str(workspace.register_book)
-    return Library(months.register, said.book, rows, tuple(said.answers.values()), tuple(trips), path)
+    return Library(
+        months.register, said.book, rows, tuple(said.answers.values()), tuple(trips), path, workspace.scheme.own_columns
+    )
 
 
 def _export(workspace: Workspace, period: ReportingPeriod) -> Submission | None:

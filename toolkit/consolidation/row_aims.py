@@ -1,4 +1,4 @@
-"""Which land and buildings does the 备注 of the target table plan for a line? 拟新建标准厂房10万平方米."""
+"""Which targets and plans of single units have no column in the target table? Equal ones, and those of its 备注."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -6,7 +6,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from toolkit.consolidation.variance import evaluate_row
-from toolkit.model.ledger import RemarkAim, TargetStanding, Variance
+from toolkit.model.leader import short_group
+from toolkit.model.ledger import RowAim, TargetStanding, Variance
 from toolkit.model.scheme import Indicator, Scheme
 from toolkit.model.units import AREA, parse_unit
 
@@ -17,9 +18,28 @@ if TYPE_CHECKING:
 _AMOUNT = r"[^，。；：、,.;:\d\n]{0,10}(\d+(?:\.\d+)?)\s*(万?(?:平方米|平米|㎡|m²|亩|公顷))"
 
 
+def unit_aims(table: "pd.DataFrame", scheme: Scheme, elapsed: tuple[int, int]) -> tuple[RowAim, ...]:
+    """Return the targets that the rulebook sets for every unit of a kind, with what the ledger holds of each."""
+    rows: dict[str, list[str]] = {}
+    for row in scheme.target_rows:
+        if row.lead_unit:
+            rows.setdefault(row.lead_unit, []).append(row.key)
+    kinds = {unit.name: unit.kind for unit in scheme.units}
+    aims = []
+    for indicator in scheme.indicators:
+        if indicator.header or not indicator.has_unit_targets:
+            continue
+        for unit, keys in rows.items():
+            target = indicator.target_of(kinds.get(unit, ""))
+            if target is not None:
+                variance = Variance(indicator, target, _together(indicator, table, keys, scheme), elapsed)
+                aims.append(RowAim(unit, tuple(keys), variance))
+    return tuple(aims)
+
+
 def remark_aims(
     standings: Sequence[TargetStanding], table: "pd.DataFrame", scheme: Scheme, elapsed: tuple[int, int]
-) -> tuple[RemarkAim, ...]:
+) -> tuple[RowAim, ...]:
     """Return what the remarks plan, with what the ledger holds of it; a remark of several lines is theirs together.
 
     A plan is no target of the document: it is shown, and nobody is judged by it.
@@ -30,13 +50,18 @@ def remark_aims(
             of_remark.setdefault((standing.line.group, standing.line.remark), []).append(standing)
     aims = []
     for (_, remark), members in of_remark.items():
+        leads = "、".join(f"{one.line.lead_unit}（{one.line.scope or short_group(one.line.group)}）" for one in members)
+        keys = tuple(one.key for one in members)
         for indicator, amount, words in _planned(remark, scheme):
-            done = [evaluate_row(indicator, table, one.key, scheme) for one in members]
-            told = [value for value in done if value is not None]
-            variance = Variance(indicator, amount, sum(told) if told else None, elapsed)
-            lines, keys = tuple(one.line for one in members), tuple(one.key for one in members)
-            aims.append(RemarkAim(lines, keys, variance, words))
+            variance = Variance(indicator, amount, _together(indicator, table, keys, scheme), elapsed)
+            aims.append(RowAim(leads, keys, variance, words))
     return tuple(aims)
+
+
+def _together(indicator: Indicator, table: "pd.DataFrame", keys: Sequence[str], scheme: Scheme) -> int | float | None:
+    done = [evaluate_row(indicator, table, key, scheme) for key in keys]
+    told = [value for value in done if value is not None]
+    return sum(told) if told else None
 
 
 def _planned(remark: str, scheme: Scheme) -> Iterator[tuple[Indicator, int | float, str]]:
