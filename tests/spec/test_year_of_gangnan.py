@@ -71,11 +71,9 @@ LATE = {("木格镇", 12): "2018-12-30"}
 SHORT = "每次外出拜访企业（2018年11月）、每次外出提供招商线索（2018年11月）未达标"
 
 
-@pytest.fixture(scope="module")
-def year(tmp_path_factory):
-    """The result of the third and the fourth quarter; every unit that owes a table sends one."""
+def laid_out(root):
+    """The year's workspace; every unit that owes a table sends one."""
     owing = [unit.name for unit in scheme_of("gangnan-2018").reporting_units]
-    root = tmp_path_factory.mktemp("港南") / "港南2018"
     county_year(root, "gangnan-2018", 2018, PROJECTS, LATE, reporting=owing)
     drawn_sheet(TARGETS, root / "目标" / "任务一览表.xlsx")
     months = "\n".join(
@@ -84,6 +82,13 @@ def year(tmp_path_factory):
         for unit in SQUADS
     )
     draw_register(root / "出行" / "出行台账.xlsx", 行程=TRIPS, 人员=PEOPLE, 拜访=VISITS, 月报=months)
+    return root
+
+
+@pytest.fixture(scope="module")
+def year(tmp_path_factory):
+    """The result of the third and the fourth quarter."""
+    root = laid_out(tmp_path_factory.mktemp("港南") / "港南2018")
     return {period: at(root, period) for period in (SEPTEMBER, DECEMBER)}
 
 

@@ -75,10 +75,9 @@ LATE, SILENT = {("江口乡", 9): "2022-10-10"}, [("中渡镇", 3)]
 YEAR_END = date(2023, 1, 6)
 
 
-@pytest.fixture(scope="module")
-def year(tmp_path_factory):
-    """The year's workspace, and its result at each quarter's end."""
-    root = county_year(tmp_path_factory.mktemp("鹿寨") / "鹿寨2022", "luzhai-2022", 2022, PROJECTS, LATE, SILENT)
+def laid_out(root):
+    """The year's workspace."""
+    county_year(root, "luzhai-2022", 2022, PROJECTS, LATE, SILENT)
     drawn_sheet(TARGETS, root / "目标" / "附件1.xlsx")
     people = "\n".join(f"{id}|邓芳军|江口乡|带队领导|科级" for id in REPORTS)
     path = draw_register(root / "出行" / "出行台账.xlsx", 行程=TRIPS, 人员=people, 月报=BUDGETS)
@@ -90,6 +89,13 @@ def year(tmp_path_factory):
         for column, day in enumerate(days, 11):
             sheet.cell(row, column, date.fromisoformat(day))
     book.save(path)
+    return root
+
+
+@pytest.fixture(scope="module")
+def year(tmp_path_factory):
+    """The result at each quarter's end."""
+    root = laid_out(tmp_path_factory.mktemp("鹿寨") / "鹿寨2022")
     return {month: at(root, ReportingPeriod(2022, month), YEAR_END if month == 12 else None) for month in COUNTY}
 
 

@@ -61,16 +61,22 @@ VISITS = "N-9|某教具公司|教具厂|A\nN-9|某教具公司|教具厂|A\nN-9|
 JUNE, DECEMBER = ReportingPeriod(2022, 6), ReportingPeriod(2022, 12)
 
 
-@pytest.fixture(scope="module")
-def year(tmp_path_factory):
-    """The result of June and of December, in a workspace with tasks, bases, last year's places and journeys."""
+def laid_out(root):
+    """The year's workspace, with tasks, bases, last year's places and journeys."""
     drawing = "\n".join([HEAD, *ROWS, *OTHERS.strip().splitlines()])
-    root = county_year(tmp_path_factory.mktemp("南县") / "南县2022", "nanxian-2022", 2022, drawing)
+    county_year(root, "nanxian-2022", 2022, drawing)
     shutil.copy2(folder("sample_workbooks") / "nanxian_2022" / "单位补充.csv", root)
     (root / "基数.csv").write_text(BASES, "utf-8")
     write_sheet(root / "目标" / "目标分解.xlsx", TARGETS)
     write_sheet(root / "考核" / "上年考核.xlsx", PAST)
     draw_register(root / "出行" / "出行台账.xlsx", 行程=TRIPS, 人员=PEOPLE, 拜访=VISITS)
+    return root
+
+
+@pytest.fixture(scope="module")
+def year(tmp_path_factory):
+    """The result of June and of December."""
+    root = laid_out(tmp_path_factory.mktemp("南县") / "南县2022")
     return {period: at(root, period) for period in (JUNE, DECEMBER)}
 
 
