@@ -5,6 +5,7 @@ from toolkit.model.formula import Formula
 from toolkit.model.leader import short_group
 from toolkit.model.ledger import RowAim
 from toolkit.model.ledger_entry import UNATTRIBUTED, UNDECIDED_ROW
+from toolkit.model.money import YI
 from toolkit.model.scheme import Indicator
 from toolkit.workbooks.master.target_lines import Line, by_lead_unit, grouped
 from toolkit.workbooks.master.target_table import FIRST, LABELS, TARGETS, TargetTable, added_figure, figure
@@ -29,7 +30,7 @@ def write_targets(page: Page, table: TargetTable) -> None:
     rule = f"超欠进度＝完成率－序时进度；目标为零或没有目标的，完成率记“{NO_VALUE}”；比率随时应达到目标，不比序时进度。"
     own = [f"{one.name} {one.due[0]}/{one.due[1]}" for one in result.scheme.indicators if one.due]
     stated = f"（文件另定：{'、'.join(own)}）" if own else ""
-    elapsed = f"序时进度 {passed}/{whole}{stated}；{rule}{legend(rates_said(result.scheme))}"
+    elapsed = f"序时进度 {passed}/{whole}{stated}；{rule}{_unlike(table)}{legend(rates_said(result.scheme))}"
     page.span(1, 0, 1, table.last_column, elapsed, "subtitle")
     page.widths(*_LABEL_WIDTHS, *(WIDTHS * max(1, len(table.indicators))))
     if table.indicators:
@@ -44,6 +45,18 @@ def write_targets(page: Page, table: TargetTable) -> None:
     page.printed(
         "A3", row, table.last_column, (FIRST - 2, FIRST - 1) if table.indicators else None, result.scheme.imprint
     )
+
+
+def _unlike(table: TargetTable) -> str:
+    """Say which indicators' lines do not come to the county's target, which 合计 shows; '' where all do."""
+    said = []
+    for indicator in table.indicators:
+        added, target = table.target_sum(table.lines, indicator), table.county_target(indicator)
+        if added is not None and not isinstance(target, Formula):
+            divisor = YI if indicator.unit == "亿元" else 1
+            said.append(f"{indicator.name}{float(added.value) / divisor:g}{indicator.unit}")
+    whole = table.result.scheme.whole
+    return f"“合计”是{whole}目标，各行任务加起来不同：{'、'.join(said)}。" if said else ""
 
 
 def _write_header(page: Page, table: TargetTable, row: int, labels: list[tuple[int, int, str]]) -> None:
@@ -64,11 +77,8 @@ def _write_lines(page: Page, table: TargetTable) -> None:
     page.span(places.county, 0, places.county, LABELS - 1, "合　计", "cell", "center", "total")
     page.height(places.county, 24)
     for indicator in table.indicators:
-        county_target = table.target_sum(table.lines, indicator)
-        if county_target is None and indicator.is_ratio and (variance := table.county(indicator)):
-            _variance(page, table, places.county, indicator, variance.target, table.county_actual(indicator), "total")
-        else:
-            _variance(page, table, places.county, indicator, county_target, table.county_actual(indicator), "total")
+        target, actual = table.county_target(indicator), table.county_actual(indicator)
+        _variance(page, table, places.county, indicator, target, actual, "total")
     for group, members in grouped(table.lines):
         _write_group(page, table, group, members)
     _write_unattributed(page, table)

@@ -58,6 +58,14 @@ class TargetTable:
             None if indicator.is_ratio or not goals else Formula(self.sum_of(lines, self.column(indicator)), sum(goals))
         )
 
+    def county_target(self, indicator: Indicator) -> Formula | int | float | None:
+        """Return the target of 合计: the sum of the lines, or the county's own where they do not come to it."""
+        added, variance = self.target_sum(self.lines, indicator), self.county(indicator)
+        own = None if variance is None or variance.target is None else in_cell(indicator, variance.target)
+        if own is None or (added is not None and round(float(added.value) - own, 6) == 0):
+            return added
+        return own
+
     def line_actual(self, line: Line, indicator: Indicator) -> Formula:
         """Return what a line has achieved: the live formula with the consolidation's value."""
         return figure(self.figures, indicator, line.variances.get(indicator.id), Criterion("target_row", "=", line.key))
