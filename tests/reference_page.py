@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from toolkit.cli import main
+from toolkit.cli import main, notices
 from toolkit.cli.rulebooks import schemes
 from toolkit.schemes.loader import load_shipped, scheme_ids
 
@@ -14,7 +14,7 @@ PAGE = Path(__file__).parent.parent / "docs" / "命令与口径.md"
 COMMAND = "python -m tests.reference_page"
 HEAD = """# 命令与口径
 
-工具箱有哪些命令、每个命令后面能加什么、四套规则里哪些地方有不同理解。写法随时可以看：`zhaoshang 命令 --help`。
+工具箱有哪些命令、每个命令后面能加什么、四套规则里哪些地方有不同理解。用法随时可以看：`zhaoshang 命令 --help`。
 """
 
 
@@ -28,7 +28,7 @@ def page() -> str:
 def commands(group: click.Group, name: str) -> Iterator[tuple[str, click.Command]]:
     """Yield every command that does something, with its full name, in the order of ``--help``."""
     for word, command in group.commands.items():
-        if not isinstance(command, click.Group) or command.invoke_without_command:
+        if not isinstance(command, click.Group) or command.invoke_without_command or command is notices.notice:
             yield f"{name} {word}", command
         if isinstance(command, click.Group):
             yield from commands(command, f"{name} {word}")
@@ -45,8 +45,15 @@ def _commands(group: click.Group, name: str) -> Iterator[str]:
         arguments = [one.make_metavar(context) for one in command.params if isinstance(one, click.Argument)]
         yield f"### {' '.join([words, *arguments])}\n"
         yield cleandoc(command.help or "").split("\b", maxsplit=1)[0].strip() + "\n"
-        if rows := [_option(one) for one in options(command)]:
-            yield "\n".join(["| 选项 | 说明 |", "|---|---|", *rows]) + "\n"
+        if command is notices.notice:
+            yield f"{notices.COMMON}（先写种类，例如 `zhaoshang notice 催报通知 --number 文号`）：\n"
+        shared = notices.shared_options()
+        names = {one.name for one in shared} if isinstance(command, notices.NoticeCommand) else set()
+        own = shared if command is notices.notice else [one for one in options(command) if one.name not in names]
+        if own:
+            yield "\n".join(["| 选项 | 说明 |", "|---|---|", *map(_option, own)]) + "\n"
+        if names and (lacking := notices.without(command)):
+            yield f"{lacking}\n"
 
 
 def _option(option: click.Option) -> str:

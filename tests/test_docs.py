@@ -46,7 +46,9 @@ def test_every_finding_code_is_in_the_manual_and_in_a_spec(kind):
     """Catalogue, manual and book name the same findings; the manual has an example and what to say."""
     code = CATALOGUE[kind].code
     line = re.search(
-        rf"^\| {code} \| (错误|提醒|说明) \| ([^|]+) \| ([^|]+) \|$", section(MANUAL, "问题代码"), re.MULTILINE
+        rf"^\| {code} \| (须修改|请核对|供参考|错误|提醒|说明) \| ([^|]+) \| ([^|]+) \|$",
+        section(MANUAL, "问题代码"),
+        re.MULTILINE,
     )
     assert line, f"{code} has no line with level, example and sentence in docs/使用手册.md"
     assert len(line[2].strip()) > 3 and len(line[3].strip()) > 3, f"{code}: example and sentence are too short"

@@ -62,7 +62,7 @@ def test_the_last_column_is_for_the_units_word_on_a_reminder(blank, luzhai):
     told, _ = explained(check(read, luzhai), luzhai, {})
     assert last.value == "说明"
     assert [(one.kind, str(one.severity)) for one in told.findings] == [("explained", "note")]
-    assert told.findings[0].message.endswith("单位说明：补签合同")
+    assert told.findings[0].message.endswith("单位已说明：补签合同。")
 
 
 def test_an_empty_form_is_an_empty_submission(blank, luzhai):
@@ -95,7 +95,7 @@ def test_the_mark_and_version_are_inside_and_an_old_one_is_told(blank, luzhai, m
     monkeypatch.setattr("toolkit.intake.read.FORM_VERSION", 2)
     submission = check(read_submission(path, luzhai, JULY), luzhai)
     assert [finding.message for finding in submission.findings if finding.kind != "stage_lacks"] == [
-        "用的是第1版统计表，现行的是第2版。请改用本月下发的统计表。"
+        "用的是第1版统计表，现行的是第2版，照常计入。请改用本月下发的统计表。"
     ]
     assert form.form_version("somebody else's") is None
 
@@ -123,7 +123,7 @@ def test_month_on_month_jumps_are_asked_about(read, luzhai):
         ("amount_changed", "E2"),
         ("stage_went_back", "J2"),
     ]
-    assert june.findings[0].message.startswith("“江口电镀”的投资总额上期是 0.5 亿元，本期是 5 亿元。")
+    assert june.findings[0].message.startswith("“江口电镀”的投资总额上月是 0.5 亿元，本月是 5 亿元，暂按本月的数计入。")
     quiet = check(replace(may, findings=()), luzhai, may)
     assert quiet.findings == ()
 

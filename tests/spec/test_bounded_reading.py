@@ -113,7 +113,7 @@ def test_a_file_that_kills_the_reader_is_refused_in_one_sentence(tmp_path, luzha
     )
     files = [(path, path.name) for path in sorted(tmp_path.iterdir())]
     bad, good = tables.read_files(files, luzhai, ReportingPeriod(2022, 6))
-    assert bad.reason == "读取程序中途退出，没有读进来。请删去表格外多余的行列，另存为 .xlsx 后再报送。"
+    assert bad.reason == "读取程序中途退出，无法读取，本份没有计入。请新建空白统计表，把项目粘贴过去后重报。"
     assert [finding.kind for finding in bad.findings] == ["unreadable"]
     assert len(good.projects) == 1
 

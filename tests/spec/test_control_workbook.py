@@ -230,7 +230,7 @@ def test_run_does_what_the_button_does(tmp_path):
     assert drawn_buttons(book) == drawn
     (root / "~$招商工具箱.xlsm").write_text("")
     done = CliRunner().invoke(main, ["run", "open_folder", "--book", str(book)])
-    assert "“招商工具箱.xlsm”正打开着，结果没有写进首页和运行记录。" in done.output
+    assert "“招商工具箱.xlsm”正被打开，结果没有写进首页和运行记录。" in done.output
 
 
 @pytest.mark.parametrize(("content", "sentence"), [(None, "没有“"), (b"PK", "打不开，不是招商工具箱")])

@@ -23,7 +23,7 @@ def test_a_total_that_is_not_the_sum_is_asked_about(read):
         4 | 合 计 |  |  |  | 1.3
     """)
     assert [(f.cell.a1, f.message) for f in submission.findings] == [
-        ("E4", "合计写的是 1.3，各行相加是 1.2。请核对是漏了行还是加错了。")
+        ("E4", "合计写的是 1.3，各行相加是 1.2，按各行的数计入。请核对是漏了行还是加错了。")
     ]
 
 
@@ -63,7 +63,7 @@ def test_the_same_project_twice_in_a_table(read):
         3 | 2 | {row("江口旋切(一期)")}
     """)
     assert [(f.cell.a1, f.message) for f in submission.findings] == [
-        ("C3", "“江口旋切(一期)”与第2行是同一个项目。请只保留一行。")
+        ("C3", "“江口旋切(一期)”与第2行是同一个项目，裁定以前两行都计入。请只保留一行。")
     ]
 
 

@@ -165,9 +165,9 @@ def book_of_1_0(tmp_path):
     """裁定.xlsx as 1.0 wrote it: three kinds of question, answered."""
     lines = [
         Decision(id_of_1_0("数值", "江口乡", "甲项目"), Question.VALUE, "江口乡", "甲项目",
-                 "江口乡2022-06.xlsx › Sheet1 › E2：投资总额写作“约2.1亿”，是约数。请填确定的数，例如 2。", (), "2.1", "卢某", "2022-07-06"),
+                 "江口乡2022-06.xlsx Sheet1 表 E2 单元格：投资总额写的是“约2.1亿”，是约数，本项目本月暂不计入，往月已计入的沿用往月的数。请填确定的数，例如 2。", (), "2.1", "卢某", "2022-07-06"),
         Decision(id_of_1_0("归口", "江口乡", "某糖厂"), Question.ATTRIBUTION, "江口乡", "某糖厂",
-                 "江口乡2022-06.xlsx › Sheet1 › 第2行：行业“制糖业”没有对应的招商组", ("县科工贸局",), "县科工贸局", "卢某", "2022-07-06"),
+                 "江口乡2022-06.xlsx Sheet1 表 第2行：行业“制糖业”没有对应的招商组", ("县科工贸局",), "县科工贸局", "卢某", "2022-07-06"),
     ]  # fmt: skip
     return write_decisions(lines, tmp_path / "裁定.xlsx", AS_OF)
 
@@ -201,7 +201,7 @@ def test_answers_of_1_0_hold_for_the_words_they_were_given_for(luzhai, book_of_1
 def test_a_row_number_of_1_0_is_read_off_its_question(tmp_path, names, row, now):
     """「保留：江口乡第5行」 of 1.0 means the entry that its 情况 names at that row; another number means nothing."""
     told = "；".join(
-        f"江口乡“{name}”（乙公司，1亿元，江口乡.xlsx › Sheet1 › 第{at}行）"
+        f"江口乡“{name}”（乙公司，1亿元，江口乡.xlsx Sheet1 表 第{at}行）"
         for name, at in zip(names, (5, 9), strict=True)
     )
     line = Decision(

@@ -235,5 +235,5 @@ def test_a_draft_may_be_a_workbook(tmp_path):
     assert CliRunner().invoke(main, words).exit_code == 0
     assert [path.name for path in (tmp_path / "草稿").iterdir()] == ["规则.xlsx"]
     told = [slip.text for slip in slips_of(tmp_path / "草稿")]
-    assert any("› 指标 ›" in one and "第23行“区外境内到位资金55亿元人民币”" in one for one in told), told
+    assert any(" 指标 表 " in one and "第23行“区外境内到位资金55亿元人民币”" in one for one in told), told
     assert all("待确认" in one for one in told)

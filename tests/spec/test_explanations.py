@@ -56,7 +56,7 @@ def test_a_word_in_the_row_makes_the_reminder_a_note_for_the_office(year):
     year.put(6, words="补签合同")
     (note,) = [one for one in year.result(6).findings if one.kind == "explained"]
     assert (note.cell.a1, str(note.severity)) == ("L3", "note")
-    assert note.message.startswith("X107：") and note.message.endswith("单位说明：补签合同")
+    assert note.message.startswith("X107：") and note.message.endswith("单位已说明：补签合同。")
 
 
 @pytest.mark.parametrize(

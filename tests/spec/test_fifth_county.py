@@ -57,7 +57,7 @@ def test_the_walk_in_excel_ends_in_a_master(tmp_path, monkeypatch):
     folder = tmp_path / "xishan_2023"
     assert [path.name for path in folder.iterdir()] == ["规则.xlsx"]
     told = run(main, ["schemes", "check", "xishan_2023"])
-    assert told.exit_code == 1 and "xishan_2023/规则.xlsx › 指标 › " in told.output and "待确认：第2行" in told.output
+    assert told.exit_code == 1 and "xishan_2023/规则.xlsx 指标 表 " in told.output and "待确认：第2行" in told.output
     filled_in(folder / "规则.xlsx")
     told = run(main, ["schemes", "check", "xishan_2023"])
     assert told.exit_code == 0 and "没有写错的地方" in told.output, told.output

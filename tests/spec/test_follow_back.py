@@ -20,7 +20,7 @@ from toolkit.workflow.steps.workspace import create_workspace, open_workspace
 CALL = re.compile(r"=(COUNTIFS|SUMIFS)\((.*)\)$")
 NAMES = {"项目名称", "项目", "项目名"}
 # The last certain sum, where this month's is not believed, and its cell.
-CARRIED = re.compile(r"到位资金沿用上期 [0-9.]+ 亿元（([^›；]+) › (?:([^›；]+) › )?[A-Z]+(\d+)")
+CARRIED = re.compile(r"到位资金沿用上月 [0-9.]+ 亿元（([^；]+\.\w+) (?:([^；]+?) 表 )?[A-Z]+(\d+) 单元格")
 RANGE = re.compile(r"项目台账!\$([A-Z]+)\$(\d+):\$[A-Z]+\$(\d+)")
 
 
@@ -97,10 +97,10 @@ def in_source(root: Path, ledger, columns, row: int) -> tuple[str, int | None]:
 
     place = text("系统数据来源")
     if place:
-        file, sheet, line = place.split(" › ")
+        file, sheet, line = re.fullmatch(r"(.+\.\w+) (.+?)(?: 表)? 第(\d+)行", place).groups()
         cells = openpyxl.load_workbook(root / "系统导出" / file)[sheet]
         titles = {cell.value: cell.column for cell in cells[1]}
-        number = int(re.search(r"\d+", line)[0])
+        number = int(line)
         paid = cells.cell(number, titles["累计到位资金（万元）"]).value
         return cells.cell(number, titles["项目名称"]).value, None if paid is None else round(paid * 10_000)
     stands = CARRIED.search(text("裁定") or "")

@@ -75,7 +75,7 @@ def test_a_move_names_what_it_rests_on(year):
     """The project with its row, the event with its row, the clause: nobody is moved by a black box."""
     sheet = year.assessment.scores
     (up,) = sheet.grade(WEST).moves
-    assert str(up).startswith("引进50亿元以上项目，晋1档：丁项目（") and "› Sheet1 › 第2行" in str(up)
+    assert str(up).startswith("引进50亿元以上项目，晋1档：丁项目（") and " Sheet1 表 第2行" in str(up)
     (down,) = sheet.grade(NORTH).moves
     assert str(down).startswith("受到通报批评，降1档：通报批评2（计分台账.xlsx")
     (most,) = sheet.grade(SOUTH).moves

@@ -203,7 +203,7 @@ def test_a_unit_that_nobody_knows_is_asked_about(tmp_path):
     book.active.cell(4, 5).value, book.active.cell(5, 5).value = "县林业局、县林业居", "县直有关单位"
     book.save(path)
     _, findings = read_kept_books(workspace, JUNE)
-    assert [(one.code, str(one.cell)) for one in findings] == [("F250", "“三个一”清单.xlsx › “三个一”清单 › E4")]
+    assert [(one.code, str(one.cell)) for one in findings] == [("F250", "“三个一”清单.xlsx “三个一”清单 表 E4 单元格")]
 
 
 def test_printed_books_hold_the_lines_and_who_signs(tmp_path):

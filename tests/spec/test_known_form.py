@@ -160,8 +160,8 @@ def test_what_a_unit_changes_is_said_project_by_project(june):
     edited(path, update)
     said = told(year)["form_changes"]
     assert said == (
-        "和上期相比，改动 2 个：LZ-0001“沙塘胶合板生产线”到位资金 0.2→0.5；"
-        "LZ-0002“古木冷链（二期更名）”项目名称 古木冷链物流中心→古木冷链（二期更名）；照旧 1 个；新增 1 个。"
+        "与上月相比，改动 2 个：LZ-0001“沙塘胶合板生产线”到位资金 0.2→0.5；"
+        "LZ-0002“古木冷链（二期更名）”项目名称 古木冷链物流中心→古木冷链（二期更名）；照旧 1 个；新增 1 个，按本月填报的计入。无须修改。"
     )
     assert year.asked(7) == [], "the 编号 tells which project was renamed"
 

@@ -72,13 +72,15 @@ def test_one_face_everywhere_is_one_line(tmp_path):
     face, colour = told(path, *ELEMENTS)
     assert face.startswith("N115 “微软雅黑”用在") and "（共8段）" in face
     assert all(words in face for words in ("标题用小标宋", "正文用仿宋", "一级标题（一、）用黑体"))
-    assert colour == "N117 发文机关标志不是红色的。请改成红色。"
+    assert colour == "N117 发文机关标志不是红色的，核对后再印发。请改成红色。"
 
 
 def test_a_small_title_is_told_with_both_sizes(tmp_path):
     """7.3.1: 2号 is 22 pt (element_size)."""
     lines = [(text, face, 12 if text.startswith("关于") else size) for text, face, size in GOOD]
-    assert told(written(tmp_path / "文.docx", lines), *ELEMENTS) == ["N116 标题的字号是12磅（共1段）。请改成22磅。"]
+    assert told(written(tmp_path / "文.docx", lines), *ELEMENTS) == [
+        "N116 标题的字号是12磅（共1段），核对后再印发。请改成22磅。"
+    ]
 
 
 @pytest.mark.parametrize(("left_out", "what"), [(1, "发文字号"), (2, "标题"), (3, "主送机关"), (7, "成文日期")])
@@ -86,7 +88,7 @@ def test_a_missing_element_is_named(tmp_path, left_out, what):
     """7.2, 7.3: title, addressees, number and date are looked for (element_missing)."""
     lines = [line for number, line in enumerate(GOOD) if number != left_out]
     said = told(written(tmp_path / "文.docx", lines), "N114")
-    assert f"N114 没有找到{what}。请补上；这种公文不需要的，可以不改。" in said
+    assert f"N114 没有找到{what}，核对后再印发。请补上；这种公文不需要的，可以不改。" in said
 
 
 @pytest.mark.parametrize(
@@ -124,13 +126,13 @@ def test_every_section_is_measured(tmp_path):
     third.top_margin, third.bottom_margin, third.left_margin, third.right_margin = Mm(30), Mm(42), Mm(32), Mm(22)
     document.save(str(path))
     assert told(path, "N118", "N119", "N120") == [
-        "N119 第2节的纸是184×260毫米。请改成A4（210×297毫米）。",
-        "N120 第3节的天头是30毫米、订口是32毫米。请改成37毫米、28毫米。",
+        "N119 第2节的纸是184×260毫米，核对后再印发。请改成A4（210×297毫米）。",
+        "N120 第3节的上边距是30毫米、左边距是32毫米，核对后再印发。请改成37毫米、28毫米。",
     ]
     first = document.sections[0]
     first.orientation, first.page_width, first.page_height = WD_ORIENT.LANDSCAPE, Mm(297), Mm(210)
     document.save(str(path))
-    assert told(path, "N118") == ["N118 公文第一页是横页。请把有横表的附件单独分节，正文用竖页。"]
+    assert told(path, "N118") == ["N118 公文第一页是横页，核对后再印发。请把有横表的附件单独分节，正文用竖页。"]
 
 
 def test_one_cause_is_one_line_with_a_count(tmp_path):

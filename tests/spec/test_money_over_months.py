@@ -125,8 +125,8 @@ def test_a_doubtful_sum_is_a_question_in_words_with_the_sums(year, before, now, 
     (asked,) = questions(result)
     assert (asked.choices, asked.proposal) == (choices, proposal)
     assert paid(result) == before
-    place = "2022-05/江口乡5月.xlsx › Sheet › K3"
-    said = f"到位资金沿用上期 {before} 亿元（{place}；待裁定 {asked.id}）" if before else ""
+    place = "2022-05/江口乡5月.xlsx Sheet 表 K3 单元格"
+    said = f"到位资金沿用上月 {before} 亿元（{place}；待裁定 {asked.id}）" if before else ""
     assert result.ledger.entries[0].decision == said
 
 
@@ -224,7 +224,7 @@ def test_a_table_of_an_earlier_month_leaves_the_last_certain_sums(year):
     year.put(5, 0.25)
     year.put(6, 0.1, title="　2022年4月")
     result = year.of(6)
-    said = "到位资金沿用上期 0.25 亿元（2022-05/江口乡5月.xlsx › Sheet › K3）"
+    said = "到位资金沿用上月 0.25 亿元（2022-05/江口乡5月.xlsx Sheet 表 K3 单元格）"
     assert (paid(result), result.ledger.entries[0].decision) == (0.25, said)
 
 

@@ -211,7 +211,7 @@ def test_the_linter_is_a_command_of_its_own(tmp_path):
     document.save(str(tmp_path / "意见.docx"))
     done = CliRunner().invoke(main, ["notice", "lint", str(tmp_path / "意见.docx")])
     assert done.exit_code == 1
-    assert done.output.startswith("意见.docx › 第1段  N103 错误：“南政发〔20226”像是丢了字符。")
+    assert done.output.startswith("意见.docx 第1段  N103 须修改：“南政发〔20226”像是丢了字符。")
 
 
 def test_fonts_are_named_never_shipped_and_what_is_missing_is_told(workspace, tmp_path, monkeypatch):

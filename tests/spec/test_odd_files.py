@@ -301,5 +301,5 @@ def test_a_file_that_somebody_has_open_is_not_damaged(tmp_path, luzhai, monkeypa
     submission = read.read_submission(path, luzhai, ReportingPeriod(2022, 6))
     assert [finding.kind for finding in submission.findings] == ["cannot_open"]
     assert submission.reason == (
-        "打不开（可能正被其他程序占用或没有权限），没有读取。请关闭正在使用它的程序，核对权限后再运行一次。"
+        "打不开（可能正被其他程序占用或没有权限），无法读取，本份没有计入。请关闭正在使用该文件的程序，核对权限后再运行一次。"
     )

@@ -274,7 +274,7 @@ def test_what_the_register_does_not_say_is_said(tmp_path, line, says):
     text = f"期间,文件,收到日期\n2022-06,拉沟乡6月.xlsx,2022/7/1\n{line}\n".encode("gbk")
     arrived, said = registered(tmp_path, text)
     assert arrived == {"拉沟乡6月.xlsx": date(2022, 7, 1)}
-    assert len(said) == 1 and says in said[0] and said[0].startswith("收件登记.csv › 第3行  F190 提醒：")
+    assert len(said) == 1 and says in said[0] and said[0].startswith("收件登记.csv 第3行  F190 请核对：")
 
 
 @given(st.dates(date(2000, 1, 1), date(2049, 12, 31)))

@@ -162,9 +162,9 @@ def test_the_master_says_whose_the_figure_is(tmp_path):
     path = write_master(nanxian([stated("NX-T2v", 720_000_000)]), tmp_path / "汇总.xlsx")
     row = next(row for row in cells(path, "官方数据") if row[:1] == ["外贸进出口总额"])
     assert row[3:6] == [720_000_000, 300_000_000, 420_000_000] and row[6:9] == ["是", "海关", "海关统计月报"]
-    assert row[9] == "官方数据.xlsx › 官方数据 › 第3行"
+    assert row[9] == "官方数据.xlsx 官方数据 表 第3行"
     told = "\n".join(str(cell) for row in cells(path, "依据") for cell in row)
-    assert "官方数：海关，海关统计月报（官方数据.xlsx › 官方数据 › 第3行），不用统计表合计" in told
+    assert "官方数：海关，海关统计月报（官方数据.xlsx 官方数据 表 第3行），不用统计表合计" in told
     assert any("海关公布的数" in str(cell) for row in cells(path, "数据说明") for cell in row)
     plain = openpyxl.load_workbook(write_master(nanxian(), tmp_path / "无.xlsx"))
     assert "官方数据" not in plain.sheetnames

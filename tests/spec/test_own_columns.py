@@ -317,7 +317,7 @@ def test_a_value_can_be_corrected(scheme, field, typed, value, shown):
 def test_what_cannot_be_corrected_so_is_said(scheme):
     """A word that the column does not offer is no correction."""
     said = understood(CorrectionLine("东坪镇", "乙项目", "投资方式", "合办", "2023-06"), scheme)
-    assert said == "投资方式写作“合办”，只能是：独资、合资、并购。请选填其中一个"
+    assert said == "投资方式写的是“合办”，只能是：独资、合资、并购。请选填其中一个"
 
 
 def test_a_number_that_a_rule_needs_is_asked_for(tmp_path):

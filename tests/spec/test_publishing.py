@@ -208,10 +208,10 @@ def test_what_was_issued_stands_and_the_difference_is_told(root, change):
 @pytest.mark.parametrize(
     ("row", "field", "words"),
     [
-        ({"paid": "1.4"}, "到位资金（亿元）", "江口乡“旋切板材项目”：到位资金（亿元） 1 → 1.4（2022-05/江口乡5月.xlsx › Sheet › K3）"),
-        ({"investment": "4"}, "投资总额（亿元）", "投资总额（亿元） 3 → 4（2022-05/江口乡5月.xlsx › Sheet › E3）"),
-        ({"progress": "已签约"}, "阶段", "阶段 开工 → 签约（2022-05/江口乡5月.xlsx › Sheet › J3）"),
-        ({"source": "广西柳州"}, "区内外", "区内外 区外 → 区内（2022-05/江口乡5月.xlsx › Sheet › F3）"),
+        ({"paid": "1.4"}, "到位资金（亿元）", "江口乡“旋切板材项目”：到位资金（亿元） 1 → 1.4（2022-05/江口乡5月.xlsx Sheet 表 K3 单元格）"),
+        ({"investment": "4"}, "投资总额（亿元）", "投资总额（亿元） 3 → 4（2022-05/江口乡5月.xlsx Sheet 表 E3 单元格）"),
+        ({"progress": "已签约"}, "阶段", "阶段 开工 → 签约（2022-05/江口乡5月.xlsx Sheet 表 J3 单元格）"),
+        ({"source": "广西柳州"}, "区内外", "区内外 区外 → 区内（2022-05/江口乡5月.xlsx Sheet 表 F3 单元格）"),
     ],
 )  # fmt: skip
 def test_a_difference_leads_to_the_cell(root, row, field, words):
@@ -241,7 +241,7 @@ def test_the_master_of_an_issued_month_lists_what_differs(root):
         "到位资金（亿元）",
         "1",
         "1.4",
-        "2022-05/江口乡5月.xlsx › Sheet › K3",
+        "2022-05/江口乡5月.xlsx Sheet 表 K3 单元格",
     ) in [row[:6] for row in rows]
     assert "江口乡“旋切板材项目”：到位资金（亿元） 1 → 1.4" in output
 

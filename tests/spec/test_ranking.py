@@ -188,7 +188,7 @@ def test_the_command_names_first_and_last(tmp_path):
     root = laid_out(tmp_path, sample, (*COPIED, *SUPPLIED))
     run = CliRunner().invoke(main, ["assess", "-w", str(root), "--period", "2018-07", "--as-of", "2018-07-30"])
     assert run.exit_code == 0, run.output
-    assert "指标进度红榜（2018年第3季度，期间未结束）" in run.output
+    assert "指标进度红榜（2018年第3季度，期限未到）" in run.output
     (book,) = root.glob("输出/2018-07/*考核.xlsx")
     assert {"考核排名", "红黑榜", "办理跟踪", "项目台账"} <= set(
         openpyxl.load_workbook(book, read_only=True).sheetnames

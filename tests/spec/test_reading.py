@@ -145,7 +145,7 @@ def test_a_file_without_a_unit_is_returned_with_the_nearest_name(read):
     )
     assert submission.unit is None
     assert [f.message for f in submission.findings] == [
-        "从标题、表内和文件名都认不出报送单位。没有这个单位，是不是“江口乡”？"
+        "标题、表内和文件名都看不出报送单位，本份没有计入。没有这个单位，是不是“江口乡”？"
     ]
 
 

@@ -100,8 +100,8 @@ def test_the_systems_data_count_where_the_document_says_so(luzhai):
         ("乙", "否", "江口乡", "系统未录入"),
         ("丙", "是", "平山镇", "台账中没有，按系统数据计入"),
     ]
-    assert by_system.ledger.entries[0].system_place == "系统 2022-06.xlsx › Sheet1 › 第7行"
-    assert by_system.ledger.entries[0].source_place == "江口乡2022-06.xlsx › Sheet1 › 第2行", "its own source stays"
+    assert by_system.ledger.entries[0].system_place == "系统 2022-06.xlsx Sheet1 表 第7行"
+    assert by_system.ledger.entries[0].source_place == "江口乡2022-06.xlsx Sheet1 表 第2行", "its own source stays"
     by_reports = result(load(shipped_folder("luzhai-2022"), {"completion_basis": "reports"}), reported, records)
     assert county(by_reports, "LZ-T1").actual == 80_000_000
     assert len(by_reports.reconciliation.matches) == 1

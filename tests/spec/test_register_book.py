@@ -88,7 +88,7 @@ def test_the_page_of_a_project_shows_whichever_is_picked(year, tmp_path):
     (computed,) = recalculated([year.book], tmp_path)
     shown = {line[0]: line[1:] for line in openpyxl.load_workbook(computed, data_only=True)["项目页"].values if line[0]}
     assert (shown["现名"][0], shown["投资总额（亿元）"][0], shown["曾用名"][0] or "") == (YI[0], 3, "")
-    assert shown["2022年6月"] == (0.3, 3, "签约", "2022-06/江口乡6月.xlsx › Sheet › K4")
+    assert shown["2022年6月"] == (0.3, 3, "签约", "2022-06/江口乡6月.xlsx Sheet 表 K4 单元格")
 
 
 def test_running_a_month_twice_or_months_in_any_order_changes_nothing_in_the_book(year):
@@ -306,7 +306,7 @@ def test_a_project_s_page_tells_its_months_cells_names_and_decisions_by_number_o
     assert said.exit_code == 0
     for words in (
         "LZ-0002　沙塘胶合板生产线（扩建）", f"曾用名：{JIA[0]}", "2022年5月起 江口乡", "挂点领导：韦县长",
-        "2022-05　到位 0.5亿元　总投资 2亿元　开工　2022-05/江口乡5月.xlsx › Sheet › K3",
+        "2022-05　到位 0.5亿元　总投资 2亿元　开工　2022-05/江口乡5月.xlsx Sheet 表 K3 单元格",
         "2022-06　到位 0.6亿元", "2022-07　到位 0.6亿元", "沿用2022年6月的数", "漏报，沿用上期（卢某，2022-12-10）",
     ):  # fmt: skip
         assert words in said.output

@@ -181,7 +181,7 @@ def test_a_workbook_is_renewed_as_a_workbook(tmp_path):
     (tmp_path / "2024.txt").write_text(DOCUMENT, "utf-8")
     made = renew(tmp_path / "本", 2024, tmp_path / "2024.txt", tmp_path / "新本")
     assert {path.name for path in made.folder.iterdir()} == {"规则.xlsx", "续订对照.xlsx"}
-    assert any("› 条款 ›" in slip.text and "要不要改成 2600000000" in slip.text for slip in made.slips), made.slips
+    assert any(" 条款 表 " in slip.text and "要不要改成 2600000000" in slip.text for slip in made.slips), made.slips
 
 
 def test_what_cannot_be_renewed_is_a_sentence_and_nothing_is_written(tmp_path):

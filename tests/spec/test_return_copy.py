@@ -134,8 +134,8 @@ class TestAnXlsx:
         said = comments(copy)
         assert set(said) == {"D3", "E3", "A4", "E5", "B6", "G8"}
         assert said["D3"] == "请附合同"
-        assert said["E3"].startswith(f"{RETURN_HEADING}\nV102 提醒：投资总额写作“5000万”")
-        assert said["E5"].startswith(f"估的\n{RETURN_HEADING}\nV105 错误")
+        assert said["E3"].startswith(f"{RETURN_HEADING}\nV102 请核对：投资总额写的是“5000万”")
+        assert said["E5"].startswith(f"估的\n{RETURN_HEADING}\nV105 须修改")
         assert "\nV103 说明" in said["E5"]
 
     def test_the_colour_says_how_much_it_weighs(self, source, tmp_path):
@@ -162,7 +162,11 @@ class TestAnXlsx:
         assert page["A1"].value == "江口乡2022年6月统计表退回说明"
         assert "读到项目 3 个，计入 2 个，退回 1 个" in page["A2"].value
         lines = [[cell.value for cell in row] for row in page["B5:D7"]]
-        assert lines == [["错误", "Sheet1 E5", "V105"], ["错误", "Sheet1 G8", "V101"], ["提醒", "Sheet1 E3", "V102"]]
+        assert lines == [
+            ["须修改", "Sheet1 表 E5 单元格", "V105"],
+            ["须修改", "Sheet1 表 G8 单元格", "V101"],
+            ["请核对", "Sheet1 表 E3 单元格", "V102"],
+        ]
         assert page["C5"].hyperlink.location == "'Sheet1'!E5"
 
     @pytest.mark.office
@@ -276,7 +280,7 @@ def test_what_cannot_be_read_comes_back_as_words(tmp_path, content):
     [copy] = write_return_copy(sent, path, tmp_path / "退回" / path.name)
     assert copy.name == "江口乡6月.xlsx"
     page = load_workbook(copy)[RETURN_SHEET]
-    assert page["A2"].value == "文件“江口乡6月.docx”没有读入。文件已损坏。"
+    assert page["A2"].value == "文件“江口乡6月.docx”无法读取。文件已损坏。"
 
 
 def test_a_table_that_would_come_out_garbled_is_not_sent(tmp_path):

@@ -173,7 +173,7 @@ def test_each_slip_is_told_with_sheet_and_cell(book, sheet, heading, value, says
     cell = edited(book, sheet, heading, 0, value)
     told = run("schemes", "check", book.parent)
     lines = [line for line in told.splitlines() if says in line]
-    place = f"西山/规则.xlsx › {sheet} › " + (f"第{cell[1:]}行" if sheet == "单位" else cell)
+    place = f"西山/规则.xlsx {sheet} 表 " + (f"第{cell[1:]}行" if sheet == "单位" else f"{cell} 单元格")
     assert lines and lines[0].strip().startswith(place), told
     assert "1 处要改" in told or heading in (
         "数个数",
@@ -230,7 +230,7 @@ def test_what_stands_outside_of_the_columns_is_told(book):
     assert "的表头“谁召集会议”不认识。是不是“谁召集”？" in told
     assert "写着“重点”。这一列只写序号" in told
     assert "写着“要问一下”，这一列没有表头" in told
-    assert "新一页 不是规则的页。" in told and "备注" not in told.replace("以“备注”开头", "")
+    assert "新一页 表 不是规则的页。" in told and "备注" not in told.replace("以“备注”开头", "")
     assert "“天数”是错误值 #REF!，请重填。" in told
 
 
@@ -253,7 +253,7 @@ def test_slips_stand_in_the_order_of_the_sheets(book):
     wrong = (("条款", "行号", 0, 40), ("指标", "目标", 1, "许多"), ("期限", "几号", 0, 40), ("外出审批", "领导级别", 0, "厅级"), ("会议", "周期", 0, "天天"))  # fmt: skip
     for sheet, heading, at, value in reversed(wrong):
         edited(book, sheet, heading, at, value)
-    places = [slip.text.split(" › ")[1] for slip in slips_of(book.parent)]
+    places = [slip.text.split(" ")[1] for slip in slips_of(book.parent)]
     order = openpyxl.load_workbook(book).sheetnames
     assert set(places) == {sheet for sheet, *_ in wrong}
     assert places == sorted(places, key=order.index)

@@ -174,7 +174,7 @@ def screen(told: Told) -> Iterator[tuple[tuple[str, ...], Said]]:
         assert found, text
         yield ("计入项目",), printed(where, found[1])
         yield ("投资总额",), Said(where, Decimal(found[2]))
-    back = re.search(r"退回待改 (\d+) 行", told.screen)
+    back = re.search(r"退回修改 (\d+) 行", told.screen)
     assert back
     yield ("退回行",), printed("屏幕", back[1])
     for state, names in re.findall(r"(未报|迟报)：(\S+?)(?:；|$)", told.screen, re.MULTILINE):

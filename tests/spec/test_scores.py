@@ -285,7 +285,7 @@ def test_a_department_sees_the_source_of_every_point(tmp_path):
     sheet = openpyxl.load_workbook(path, data_only=True)[UNIT]
     texts = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=5)]
     assert texts[-1][0] == "合计" and texts[-1][9] == 27
-    assert "计分台账.xlsx › 计分台账 › 第2行" in {row[8] for row in texts}
+    assert "计分台账.xlsx 计分台账 表 第2行" in {row[8] for row in texts}
     assert all(row[8] for row in texts[:-1]), "every line has a source"
     assert [row[7] for row in texts if row[6] == "否"] == ["缺学习记录，暂不计分"]
 

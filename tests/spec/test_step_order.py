@@ -104,7 +104,9 @@ def test_a_stage_that_the_table_reports_is_not_missed(stage, missed):
 def test_a_project_that_nobody_knows_is_asked_about_with_the_nearest_name():
     """tracked_project_unknown: 家居成项目 is no project; 家居城项目 is offered. Spaces and brackets do not matter."""
     typed = steps(("签约", date(2022, 6, 9)), project="家居成项目")
-    assert found(typed) == [("F254", "“家居成项目”在台账和项目库里都没有。是不是“家居城项目”？请改成项目库里的名称。")]
+    assert found(typed) == [
+        ("F254", "“家居成项目”在台账和项目库里都没有，进度没有对应到项目。是不是“家居城项目”？请改成项目库里的名称。")
+    ]
     assert found(steps(("签约", date(2022, 6, 9)), project="家居城 项目")) == []
 
 

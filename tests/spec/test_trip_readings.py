@@ -105,7 +105,7 @@ def test_six_calls_on_one_firm_are_one_firm(travel):
     short = [one.split("，")[0] for one in said(journal, "trip_visits_short", "trip_leads_short")]
     assert short == ["行程L-1拜访企业1家", "行程L-1有招商线索1条"]
     (again,) = said(journal, "firm_visited_twice")
-    assert "登记了6次拜访，只算一家企业" in again
+    assert "登记了6次拜访，只计一家企业" in again
     # Five others beside it are six firms; three projects of one firm are three leads.
     calls += "".join(f"\nL-1|第{n}家公司||" for n in "二三四五六") + "\nL-1|第二家公司|二期|B\nL-1|第二家公司|三期|B"
     journal = travel(scheme, june, end, 行程=row, 人员=people, 拜访=calls)

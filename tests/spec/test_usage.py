@@ -38,20 +38,20 @@ def all_commands(group=main, path=()):
         ("notice 催报", "没有命令“催报”。是不是“催报通知”？"),
         ("check --perod 2022-06", "没有选项“--perod”。是不是“--period”？"),
         ("check -x", "没有选项“-x”。"),
-        ("check --period 六月", "“--period”：“六月”不是期间，请写成 2022-06。"),
-        ("check --period 2022-13", "“--period”：“2022-13”不是期间，请写成 2022-06。"),
+        ("check --period 六月", "“--period”：“六月”不是月份，请写成 2022-06。"),
+        ("check --period 2022-13", "“--period”：“2022-13”不是月份，请写成 2022-06。"),
         ("consolidate --as-of 昨天", "“--as-of”：“昨天”不是日期，请写成 2022-07-06。"),
         ("init", "还要写“文件夹”。"),
         ("init 鹿寨2022", "还要写“--scheme”。规则名称，例如 luzhai-2022。"),
         ("issue", "还要写“--period”。下发哪个月的表，例如 2022-07。"),
-        ("run", "还要写“按钮”。可以写：collect、check、consolidate、"),
-        ("run print", "“按钮”：没有“print”，只能写其中之一：“collect”、“check”、“consolidate”、"),
-        ("check --format pdf", "“--format”：没有“pdf”，只能写其中之一：“text”、“jsonl”、“xlsx”。"),
+        ("run", "还要写“按钮”。可以写：issue、collect、claim、check、consolidate、"),
+        ("run print", "“按钮”：没有“print”，只能写其中之一：“issue”“collect”“claim”“check”“consolidate”"),
+        ("check --format pdf", "“--format”：没有“pdf”，只能写其中之一：“text”“jsonl”“xlsx”。"),
         ("check 没有的文件夹", "“文件或文件夹”：没有找到“没有的文件夹”，请核对名称和位置。"),
         ("assess --out .", "“--out”：“.”是文件夹，这里要写文件。"),
         ("init pyproject.toml --scheme luzhai-2022", "“文件夹”：“pyproject.toml”是文件，这里要写文件夹。"),
-        ("send --limit 0", "“--limit”：“0”不行，请写 1 或更大的整数。"),
-        ("send --limit 一", "“--limit”：“一”不行，请写 1 或更大的整数。"),
+        ("send --limit 0", "“--limit”：“0”不是有效数值，请填写大于0的整数。"),
+        ("send --limit 一", "“--limit”：“一”不是有效数值，请填写大于0的整数。"),
         ("send --to", "选项“--to”后面还要写内容。"),
         ("send --really=1", "选项“--really”后面不用写内容，请把等号和后面的删去。"),
         ("send --again", "--again 要和 --to、--really 一起用：写明再发给哪个单位。"),
@@ -64,7 +64,7 @@ def test_a_mistyped_command_is_answered_in_chinese(words, answer):
     """What is wrong, how the command is written, where more is said; exit code 2."""
     code, output = typed(*words.split())
     assert code == 2
-    assert output.startswith(f"命令写得不对：{answer}")
+    assert output.startswith(f"命令有误：{answer}")
     assert not ENGLISH.search(output)
 
 
@@ -73,7 +73,7 @@ def test_every_help_page_is_chinese_and_no_wider_than_a_screen(words):
     """Headings, options and texts; a Chinese letter counts two columns of eighty."""
     code, output = typed(*words, "--help")
     assert code == 0
-    assert output.startswith("写法：zhaoshang")
+    assert output.startswith("用法：zhaoshang")
     assert not ENGLISH.search(output)
     assert max(columns(line) for line in output.splitlines()) <= 80
 

@@ -169,5 +169,5 @@ def test_a_period_without_a_folder_is_one_sentence(walked):
     for command in ("check", "consolidate"):
         failed = CliRunner().invoke(main, [command, "-w", root, "--period", "2022-08"])
         assert isinstance(failed.exception, ToolkitError)
-        assert str(failed.exception) == "没有“报送/2022-08”文件夹。现有的期间：2022-05、2022-06。"
+        assert str(failed.exception) == "没有“报送/2022-08”文件夹。现有的月份：2022-05、2022-06。"
     assert CliRunner().invoke(main, ["check", "-w", root, "--period", "2022年6月"]).exit_code == 1

@@ -78,7 +78,7 @@ def test_a_new_workspace_asks_for_the_targets_first(root):
     shutil.rmtree(root / "报送")
     lines = said(root)
     assert "规则：《鹿寨县2022年投资促进工作方案》（鹿政办发〔2022〕10号）" in lines
-    assert "期间：“报送”里还没有一期" in lines
+    assert "报送月份：尚未收到任何月份的报表" in lines
     assert lines[-2:] == ["下一步：把目标任务分解表放进“目标”，放好后再看一次。", "    zhaoshang"]
 
 
@@ -94,9 +94,9 @@ def test_without_tables_they_are_asked_for(root):
 def test_who_reported_who_is_missing_and_who_has_to_correct(root):
     """The two tables of June are read; thirteen of fifteen units sent nothing."""
     lines = said(root)
-    assert "期间：2022年6月（“报送”里最近的一期）" in lines
+    assert "报送月份：2022年6月（“报送”里最近的一个月）" in lines
     assert "报送：2 个文件；应报 15 个单位，未报 13 个" in lines
-    assert "　　　待改 1 个：拉沟乡" in lines
+    assert "　　　退回修改 1 个：拉沟乡" in lines
     assert "汇总表：还没有" in lines
     assert lines[-2:] == [
         "下一步：有表要退回，请生成退回修改稿。",
@@ -117,7 +117,7 @@ def test_a_table_newer_than_the_master_makes_it_old(root):
     made(root / "报送" / "2022-06" / TABLES[0], 2)
     made(root / "输出" / "2022-06" / "退回修改" / "拉沟乡6月（退回修改）.xlsx", 2)
     lines = said(root)
-    assert "汇总表：鹿寨县2022年6月招商引资情况汇总表.xlsx，已经旧了" in lines
+    assert "汇总表：鹿寨县2022年6月招商引资情况汇总表.xlsx（报送表或裁定已变动，请重新汇总）" in lines
     assert lines[-2:] == ["下一步：报送的统计表或裁定已变动，请重新汇总。", "    zhaoshang consolidate"]
 
 

@@ -121,7 +121,7 @@ def test_the_year_ends_in_places(year):
 def test_what_earned_nothing_says_why(year):
     """JC-S2, JC-S4: the training without its record, and the journey that is typed twice."""
     items = [item for entry in year[DECEMBER].assessment.scores.entries for item in entry.items if not item.counted]
-    assert sorted(item.note.partition("第")[0] for item in items) == ["出行台账.xlsx › 行程 › ", "缺学习记录，暂不计分"]
+    assert sorted(item.note.partition("第")[0] for item in items) == ["出行台账.xlsx 行程 表 ", "缺学习记录，暂不计分"]
 
 
 def test_readings_move_the_points_by_hand(tmp_path):

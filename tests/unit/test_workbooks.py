@@ -249,8 +249,8 @@ def test_a_finding_list_holds_every_file_and_every_finding(tmp_path):
     note = replace(good, findings=(found("nil_report", CellRef("乙.xlsx"), typed="=无"),))
     book = load_workbook(write_finding_list([note, bad], tmp_path / "问题清单.xlsx"))
     assert book.sheetnames == ["文件一览", "问题清单", "列对照"]
-    assert [cell.value for cell in book["文件一览"][3]][1:8] == ["乙.xlsx", "乙乡", None, "通过", 1, 0, 5]
+    assert [cell.value for cell in book["文件一览"][3]][1:8] == ["乙.xlsx", "乙乡", None, "已采用", 1, 0, 5]
     rows = [[cell.value for cell in row][1:7] for row in book["问题清单"].iter_rows(min_row=4)]
-    assert rows[0] == ["甲乡", "甲.xlsx", "Sheet1", "E7、E9", "V101", "错误"]
+    assert rows[0] == ["甲乡", "甲.xlsx", "Sheet1", "E7、E9 单元格（共2处）", "V101", "须修改"]
     assert rows[1][0] == "乙乡"
     assert book["问题清单"]["H5"].data_type == "s"

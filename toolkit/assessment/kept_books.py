@@ -194,7 +194,7 @@ def _findings(state: BookState) -> Iterator[Finding]:
     register = state.register
     for what in dict.fromkeys(one.what for one in state.late):
         lines = [one for one in state.late if one.what == what]
-        named = "、".join(f"“{one.line}”" for one in lines[:SHOWN] if one.line)
+        named = "".join(f"“{one.line}”" for one in lines[:SHOWN] if one.line)
         more = f"等{len(lines)}项" if len(lines) > SHOWN else ""
         day = min((one.due for one in lines if one.due), default=None)
         since = f"（期限{day}）" if day else ""

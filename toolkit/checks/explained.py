@@ -38,7 +38,7 @@ def explained(submission: Submission, scheme: Scheme, known: Known) -> tuple[Sub
         key = _key(submission, projects, finding)
         text = now.get(key, "") if key else ""
         if text:
-            findings.append(found("explained", finding.cell, said=finding.message, words=text, code=finding.code))
+            findings.append(found("explained", finding.cell, said=finding.problem, words=text, code=finding.code))
         elif key and required and finding.code.startswith("X"):
             findings.append(replace(finding, weight=Severity.ERROR))
         else:

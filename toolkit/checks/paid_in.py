@@ -142,7 +142,7 @@ def _with_source(doubtful: Doubtful, earlier: Project | None) -> Doubtful:
 
 
 def _meanwhile(before: int | None) -> str:
-    return "本格暂不计入" if before is None else f"暂按上期的 {in_yi(before)} 亿元计入"
+    return "本格暂不计入" if before is None else f"暂按上月的 {in_yi(before)} 亿元计入"
 
 
 def _waits(project: Project, kind: str, before: int | None, cell_details: dict[str, str]) -> Doubtful:

@@ -7,6 +7,7 @@ from datetime import date
 from toolkit.checks.trip_units import EACH, not_out, roles_of, with_name
 from toolkit.model.accounting_year import CALENDAR_YEAR, SPANS, AccountingYear
 from toolkit.model.cells import CellRef
+from toolkit.model.documents import chinese_date
 from toolkit.model.findings import Finding, Severity, found
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.rules import TripQuota
@@ -160,7 +161,8 @@ def quota_findings(
             continue
         measure = MEASURES[line.quota.measure]
         month = ReportingPeriod(line.first.year, line.first.month)
-        over = as_of >= span_of(line.quota, month, scheme.accounting)[1]
+        last = span_of(line.quota, month, scheme.accounting)[1]
+        over = as_of >= last
         findings.append(
             found(
                 "quota_short",
@@ -171,6 +173,8 @@ def quota_findings(
                 span=line.span,
                 required=f"{line.required}{measure}",
                 actual=f"{line.actual}{measure}",
+                missing=f"{line.required - line.actual}{measure}",
+                todo="请书面说明未完成的原因" if over else f"请于{chinese_date(last)}前完成",
                 clause=line.quota.citation.words,
             )
         )

@@ -48,7 +48,7 @@ screen.print_calmly()
 def main(ctx: click.Context) -> None:
     """招商引资统计汇总工具箱。不写命令时，说明工作文件夹现在的情况和下一步。
 
-    期间：凡有 --period 的命令，不写时取“报送”里最近的一期；calendar 列的是日历上的一个月，不写时取本月。
+    报送月份：凡有 --period 的命令，不写时取“报送”里最近的一个月；calendar 列的是日历上的一个月，不写时取当月。
     """
     if ctx.invoked_subcommand is None:
         click.echo(home.where_things_stand())

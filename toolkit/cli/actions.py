@@ -15,7 +15,7 @@ from toolkit.model.period import ReportingPeriod
 LINES = "\n\n\b\n" + "\n".join(f"{one.action:<13} {one.caption}" for one in BUTTONS)
 
 
-@click.command(help=f"做一个按钮的事，给没有 Excel 的电脑用；结果同样写进首页和运行记录。{LINES}")
+@click.command(help=f"在没有 Excel 的电脑上执行工具箱按钮的功能；结果同样写进首页和运行记录。{LINES}")
 @click.argument("action", metavar="按钮", type=click.Choice([one.action for one in BUTTONS]))
 @click.option(
     "--book",
@@ -23,7 +23,7 @@ LINES = "\n\n\b\n" + "\n".join(f"{one.action:<13} {one.caption}" for one in BUTT
     default=WORKBOOK,
     help="工具箱工作簿，默认招商工具箱.xlsm。",
 )
-@click.option("--period", type=PeriodType(), help="期间，例如 2022-06。不写时取首页上填的期间。")
+@click.option("--period", type=PeriodType(), help="报送月份，例如 2022-06。不写时取首页上填的月份。")
 @click.option("--yes", is_flag=True, help="要问的都答“是”，例如确定发送。")
 @click.option("--window", is_flag=True, help="做完停住，等人看过再关窗口；“按钮”文件夹里的图标用的。")
 def run(action: str, book: Path, period: ReportingPeriod | None, yes: bool, window: bool) -> None:
@@ -50,7 +50,7 @@ def _run(action: str, book: Path, period: ReportingPeriod | None, yes: bool) -> 
 
     with listing.ProgressLine() as progress:
         report, recorded = run_booked(action, book, datetime.now().astimezone(), progress, ask, period)
-    open_now = f"\n“{book.name}”正打开着，结果没有写进首页和运行记录。"
+    open_now = f"\n“{book.name}”正被打开，结果没有写进首页和运行记录。"
     return report.dialog + ("" if recorded else open_now)
 
 

@@ -35,20 +35,20 @@ FIRST_PLACES = 3
 @click.command()
 @workspace_option
 @period_option
-@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="考核表写到哪个文件，默认 输出/期间/。")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="考核表写到哪个文件，默认 输出/月份/。")
 @click.option(
     "--books", is_flag=True, help="只生成计分台账、责任分工表等方案要建的台账，放进“考核”；填了的不动，缺的行补上。"
 )
 @click.option(
     "--papers",
     is_flag=True,
-    help="只把方案要建的台账印成 Word，供签字、上墙，放进 输出/期间/台账；鹿寨的年底绩效考核依据也在其中。",
+    help="只把方案要建的台账印成 Word，供签字、上墙，放进 输出/月份/台账；鹿寨的年底绩效考核依据也在其中。",
 )
 @as_of_option
 def assess(
     workspace: Path, period: ReportingPeriod | None, out: Path | None, books: bool, papers: bool, as_of: date
 ) -> None:
-    """计分、排名、红黑榜和到期跟踪；靠后单位的处理只列为提请研究的建议。"""
+    """计分、排名、红黑榜和到期跟踪；对排名靠后单位的处理，仅作为提请研究的建议列出。"""
     from toolkit.workflow.steps.assessing import write_assessment
     from toolkit.workflow.steps.month import consolidate_workspace
 
@@ -100,7 +100,7 @@ def _print_books(opened: "Workspace", result: Consolidation) -> None:
 @workspace_option
 @click.option("--period", type=PeriodType(), help="列哪个月的，例如 2022-07。不写时取本月。")
 @click.option(
-    "--out", type=click.Path(dir_okay=False, path_type=Path), help="日历写到哪个 .ics 文件，默认 输出/期间/。"
+    "--out", type=click.Path(dir_okay=False, path_type=Path), help="日历写到哪个 .ics 文件，默认 输出/月份/。"
 )
 @as_of_option
 def calendar(workspace: Path, period: ReportingPeriod | None, out: Path | None, as_of: date) -> None:
@@ -138,7 +138,7 @@ def in_words(result: Consolidation) -> str:
     for board in assessment.boards:
         for mark in ("红榜", "黑榜"):
             named = [f"{line.unit}（{line.place}）" for line in board.lines if line.mark == mark]
-            preview = "" if board.closed else "，期间未结束"
+            preview = "" if board.closed else "，期限未到"
             lines.append(f"  {board.rule.name}{mark}（{board.span}{preview}）：{'、'.join(named) or '无'}")
     lines += _limits(assessment)
     for one in assessment.proposals:

@@ -15,7 +15,7 @@ from toolkit.model.period import ReportingPeriod
 @click.option("--period", type=PeriodType(), required=True, help="是哪个月的，例如 2022-06。")
 @workspace_option
 def claim(file: str, unit: str, period: ReportingPeriod, workspace: Path) -> None:
-    """认领“待认领”里的文件：写明单位和期间，放进“报送”下的那个月，并记入 收件登记.xlsx。"""
+    """认领“待认领”里的文件：写明单位和月份，放进“报送”下的那个月，并记入 收件登记.xlsx。"""
     from toolkit.workflow.steps import claiming
 
     done = claiming.claim(own_workspace(workspace), file, unit, period, datetime.now().astimezone().date())

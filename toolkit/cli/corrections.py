@@ -18,7 +18,7 @@ from toolkit.model.period import ReportingPeriod
 @click.option("--field", required=True, help="更正哪一项，例如 到位资金、投资总额、开工日期。")
 @click.option("--value", required=True, help="更正成什么；金额单位亿元，外资万美元，可以带单位。")
 @click.option("--by", required=True, help="更正人。")
-@click.option("--reason", required=True, help="理由，写进台账、依据和给单位的信。")
+@click.option("--reason", required=True, help="理由，写进台账、依据和给单位的邮件。")
 @click.option("--dry-run", is_flag=True, help="只看会改哪些数，不记入。")
 @workspace_option
 @period_option
@@ -35,7 +35,7 @@ def correct(
     period: ReportingPeriod | None,
     as_of: date,
 ) -> None:
-    """更正一个项目的一个数：从这一期起采用，单位改报后不再采用。要撤销的，在 项目库.xlsx 的“更正”表里删去这一行。"""
+    """更正一个项目的一个数：从本月起采用，单位改报后不再采用。要撤销的，在 项目库.xlsx 的“更正”表里删去这一行。"""
     from toolkit.workflow.actions import correct as action
 
     opened, period = present(own_workspace(workspace), period)

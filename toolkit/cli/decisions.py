@@ -28,7 +28,7 @@ from toolkit.model.period import ReportingPeriod
 @click.option("--all", "everything", is_flag=True, help="已答的也列出。不写时只列没答的。")
 @as_of_option
 def decisions(workspace: Path, period: ReportingPeriod | None, form: str, everything: bool, as_of: date) -> None:
-    """列出本期要由办公室裁定的问题。要回答的，在 裁定.xlsx 里填，或用 decide。"""
+    """列出本月要由办公室裁定的问题。要回答的，在 裁定.xlsx 里填，或用 decide。"""
     from toolkit.workflow.steps import month as work
 
     opened, period = present(own_workspace(workspace), period)

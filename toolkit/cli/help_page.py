@@ -51,7 +51,7 @@ class HelpPage(click.HelpFormatter):
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         """Write how the command is typed, on one line."""
-        self.write(f"{prefix or '写法：'}{prog} {args}".rstrip() + "\n")
+        self.write(f"{prefix or '用法：'}{prog} {args}".rstrip() + "\n")
 
     def write_heading(self, heading: str) -> None:
         """Write a heading."""

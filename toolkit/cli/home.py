@@ -39,9 +39,9 @@ def in_words(state: "State", root: Path, today: date) -> Iterator[str]:
     yield f"规则：{scheme.cited_title}"
     yield from (f"待补充：{gap}" for gap in scheme.gaps)
     if state.period is None:
-        yield "期间：“报送”里还没有一期"
+        yield "报送月份：尚未收到任何月份的报表"
     else:
-        yield f"期间：{state.period.label}（“报送”里最近的一期）"
+        yield f"报送月份：{state.period.label}（“报送”里最近的一个月）"
         yield from _reported(state)
         yield f"汇总表：{_master(state)}"
     if state.published:
@@ -68,10 +68,10 @@ def _reported(state: "State") -> Iterator[str]:
     if state.missing and len(state.missing) < owing:
         yield f"　　　未报：{_few(state.missing)}"
     if state.returned:
-        yield f"　　　待改 {len(state.returned)} 个：{_few(state.returned)}"
+        yield f"　　　退回修改 {len(state.returned)} 个：{_few(state.returned)}"
     yield from (f"　　　{words}" for words in state.came[:MOST_UNITS])
     if len(state.came) > MOST_UNITS:
-        yield f"　　　还有 {len(state.came) - MOST_UNITS} 项没有读成表的，见 zhaoshang check"
+        yield f"　　　还有 {len(state.came) - MOST_UNITS} 项无法读取，见 zhaoshang check"
     if state.unclaimed:
         yield f"待认领：{state.unclaimed} 个文件；认准的：zhaoshang claim 文件 --unit 单位 --period {state.period}"
 
@@ -83,7 +83,7 @@ def _few(units: Sequence[str]) -> str:
 def _master(state: "State") -> str:
     if state.master is None:
         return "还没有"
-    return f"{state.master.name}{'，已经旧了' if state.outdated else '，是新的'}"
+    return f"{state.master.name}{'（报送表或裁定已变动，请重新汇总）' if state.outdated else '（已是最新）'}"
 
 
 def _days(left: int) -> str:

@@ -27,10 +27,10 @@ if TYPE_CHECKING:
     from toolkit.workflow.actions.whole_month import Month
 
 STATUS_WORDS = {
-    Status.ACCEPTED: "采用",
+    Status.ACCEPTED: "已采用",
     Status.RETURNED: "退回修改",
     Status.REFUSED: "无法读取",
-    Status.IGNORED: "略过",
+    Status.IGNORED: "非报送表",
 }
 # How many differences from an issue a screen shows; the master lists all.
 MOST_CHANGES = 30
@@ -77,7 +77,7 @@ def findings_by_unit(submissions: Sequence[Submission], questions: int = 0, colu
             lines += [f"    列：{said}。"] if said else []
         if columns and (rows := other_rows_in_words(one.roles)):
             lines.append(f"    不是项目的行：{rows}。")
-        lines += [f"    {str(line).removeprefix(one.file).lstrip(' ›')}" for line in as_lines(one.findings)]
+        lines += [f"    {str(line).removeprefix(one.file).lstrip()}" for line in as_lines(one.findings)]
     counts = [
         f"{STATUS_WORDS[status]} {n}" for status in BY_WEIGHT if (n := sum(o.status is status for o in submissions))
     ]
@@ -103,7 +103,7 @@ def _headline(one: Submission) -> str:
         unit = f"{one.unit}  " if one.unit else ""
         return f"【{STATUS_WORDS[one.status]}】{unit}{one.file}：{one.reason}"
     counts = [
-        f"{n} 处{severity.label}" for severity in Severity if (n := sum(f.severity is severity for f in one.findings))
+        f"{severity.label} {n} 处" for severity in Severity if (n := sum(f.severity is severity for f in one.findings))
     ]
     back = f"（退回 {len(one.returned_rows)} 行）" if one.returned_rows else ""
     read = f"项目 {len(one.projects)} 个{back}，投资总额 {in_yi(one.amount_yuan)} 亿元"
@@ -124,8 +124,8 @@ def consolidation_summary(result: Consolidation) -> str:
     returned = sum(line.returned_rows for line in result.timeliness)
     left_out = f"（台账共 {read} 个，另 {read - counted.count} 个不计入）" if read > counted.count else ""
     total = f"投资总额 {in_yi(counted.investment_yuan)} 亿元"
-    lines.append(f"  计入汇总 {counted.count} 个项目{left_out}，{total}；未归口 {counted.unattributed} 个")
-    lines.append(f"  退回待改 {returned} 行")
+    lines.append(f"  计入汇总 {counted.count} 个项目{left_out}，{total}；归属待定 {counted.unattributed} 个")
+    lines.append(f"  退回修改 {returned} 行")
     open_questions = sum(decision.is_open for decision in result.decisions)
     if open_questions:
         lines.append(f"  待裁定 {open_questions} 项，在 裁定.xlsx（填好后重新汇总）")
@@ -146,7 +146,7 @@ def consolidation_summary(result: Consolidation) -> str:
     came = [f"{line.unit}：{'；'.join(line.came)}" for line in result.timeliness if line.came]
     unknown = came_in_words(one for one in result.submissions if one.unit is None)
     if came or unknown:
-        lines += ["  收到了，但没有读成表的：", *(f"    {words}" for words in (*came, *unknown))]
+        lines += ["  收到了，但无法读取的：", *(f"    {words}" for words in (*came, *unknown))]
     return "\n".join(lines)
 
 

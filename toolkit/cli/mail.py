@@ -37,12 +37,12 @@ if TYPE_CHECKING:
     "--only", type=click.Choice([kind.value for kind in LetterKind]), default=LetterKind.MONTH.value,
     help="只发哪一种：催报发给没有报的单位，退回修改发给有问题的单位。",
 )  # fmt: skip
-@click.option("--to", "units", multiple=True, help="只发给这个单位；可写几次。")
+@click.option("--to", "units", multiple=True, help="只发给指定单位，可重复填写。")
 @click.option("--own-extract", is_flag=True, help="各单位只得到本单位的项目，不附汇总表；领导仍得汇总表。")
 @click.option("--limit", type=CountType(), help="最多发几封，例如先发 1 封试试。")
 @click.option("--really", is_flag=True, help="真的发出。不写就只做预览，一封也不发。")
 @click.option("--again", is_flag=True, help="已发过或不确定的也再发一次；要和 --to 一起用。")
-@click.option("--received", multiple=True, help="对方说收到了：把这个单位“不确定”的信标上；可写几次。")
+@click.option("--received", multiple=True, help="对方说收到了：把这个单位“不确定”的邮件标上，可重复填写。")
 @click.option("--list", "print_list", is_flag=True, help="只把发送记录打印成表格。")
 def send(
     workspace: Path,
@@ -100,13 +100,13 @@ def send(
 @click.command()
 @workspace_option
 @click.option("--period", type=PeriodType(), help="收哪个月的表，例如 2022-06；写的是别的月份的放进“待认领”。")
-@click.option("--since", type=DayType(), help="收哪一天以来的信，默认最近 60 天。")
+@click.option("--since", type=DayType(), help="收哪一天以来的邮件，默认最近 60 天。")
 @click.option(
     "--folder", "folders", multiple=True, type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="从微信、QQ 等保存文件的文件夹里收表，只复制不移动；可写几次。写了就不收邮箱。",
+    help="从微信、QQ 等保存文件的文件夹里收表，只复制不移动，可重复填写。写了就不收邮箱。",
 )  # fmt: skip
 def collect(workspace: Path, period: ReportingPeriod | None, since: date | None, folders: tuple[Path, ...]) -> None:
-    """从邮箱和文件夹收各单位报来的表，放进“报送”；原来的信和文件不动，收过的不再收。"""
+    """从邮箱和文件夹收各单位报来的表，放进“报送”；不改动原来的邮件和文件，收过的不再收。"""
     from toolkit.workflow.actions import collecting
     from toolkit.workflow.steps.outstanding import unread
 
@@ -177,5 +177,5 @@ def outcome(rows: Sequence[SendRow]) -> str:
     ]
     counts = [f"{status.label} {n} 封" for status in SendStatus if (n := sum(row.status is status for row in rows))]
     before = sum(row.remark == ALREADY for row in rows)
-    counts += [f"其中 {before} 封是以前发的，没有重发"] if before else []
-    return "\n".join([*lines, f"共 {len(rows)} 封：{'，'.join(counts)}。" if rows else "没有要发的信。"])
+    counts += [f"其中 {before} 封此前已发送，本次未重复发送"] if before else []
+    return "\n".join([*lines, f"共 {len(rows)} 封：{'，'.join(counts)}。" if rows else "没有要发的邮件。"])

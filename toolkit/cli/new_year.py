@@ -13,7 +13,7 @@ from toolkit.cli.options import CLEAN, FINDINGS, as_of_option, own_workspace, ru
 @click.command("new-year")
 @click.argument("folder", metavar="新文件夹", type=click.Path(file_okay=False, path_type=Path))
 @workspace_option
-@click.option("--scheme", help="新一年的规则；不写时用现在的规则，它不管新一年的，先沿用。")
+@click.option("--scheme", help="新一年的规则；不写时用现在的规则，现在的规则不管新一年的，先沿用。")
 @click.option("--dry-run", is_flag=True, help="只看还有什么没办，什么也不写。")
 @rules_option
 @as_of_option

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from toolkit.cli import listing
+from toolkit.cli.help_page import broken
 from toolkit.cli.options import CLEAN, FINDINGS, as_of_option, own_workspace, period_option, present, workspace_option
 from toolkit.cli.usage import Menu
 from toolkit.files import saving
@@ -16,8 +17,8 @@ from toolkit.model.period import ReportingPeriod
 # The kinds are the names of the commands; a test holds them to what the corridor writes.
 KINDS = {
     "目标任务下达通知": "把目标任务分解到招商组和牵头单位，附分解表。",
-    "催报通知": "催报没有报送、需要改正的统计表。",
-    "退回修改通知": "给每个需要改正的单位写一份，附问题清单。",
+    "催报通知": "催报没有报送、退回修改的统计表。",
+    "退回修改通知": "给每个退回修改的单位写一份，附问题清单。",
     "进度通报": "通报目标任务完成情况，附完成情况表；方案有红黑榜的，季末带红黑榜。",
     "督查通报": "通报督查情况。先填“通知”文件夹里的表。",
     "约谈通知": "约谈落后单位。先填“通知”文件夹里的表。",
@@ -25,7 +26,7 @@ KINDS = {
     "会议纪要": "记录会议议定的事项。先填“通知”文件夹里的表。",
     "经费预算申请函": "向财政局申请招商经费。先填“通知”文件夹里的表。",
     "报销函": "向财政局报销招商经费。先填“通知”文件夹里的表。",
-    "年度总结报告": "写好全年数字的报告稿，文字部分留给人写。先填“通知”文件夹里的表。",
+    "年度总结报告": "写好全年数字的报告稿，文字部分留给人填写。先填“通知”文件夹里的表。",
     "招商专报": "每月一期：招商动态、重点项目进展、单位完成情况。文件要求编印的才有（南县）。",
 }
 # Options that a kind has no place for are not offered, so that none is accepted and ignored: minutes and newsletters
@@ -34,9 +35,47 @@ SPAN: tuple[str, ...] = ("quarterly",)
 NOT_OFFERED = {kind: SPAN for kind in KINDS if kind not in ("进度通报", "督查通报")}
 NOT_OFFERED["会议纪要"] = NOT_OFFERED["招商专报"] = (*SPAN, "number", "to", "unsealed")
 NOT_OFFERED["退回修改通知"] = (*SPAN, "to")
+COMMON, HAS_ALL = "各种公文通用的选项", "进度通报"
 
 
-@click.group(cls=Menu)
+class NoticeMenu(Menu):
+    """The kinds of notices; the options that they share are printed here, once."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the kinds, then the shared options."""
+        super().format_options(ctx, formatter)
+        with formatter.section(COMMON):
+            formatter.write_dl([record for one in shared_options() if (record := one.get_help_record(ctx))])
+
+
+class NoticeCommand(click.Command):
+    """One kind of notice; of its options only those are printed that are its own."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write its own options, then where the shared ones are, and which of them it has no place for."""
+        shared = {one.name for one in shared_options()}
+        own = [one for one in self.get_params(ctx) if one.name not in shared]
+        with formatter.section("选项"):
+            formatter.write_dl([record for one in own if (record := one.get_help_record(ctx))])
+        formatter.write_paragraph()
+        said = f"{COMMON}见 zhaoshang notice --help。{without(self)}"
+        formatter.write("\n".join(broken(said, formatter.width)) + "\n")
+
+
+def without(command: click.Command) -> str:
+    """Return which shared options a kind has no place for, as a sentence; '' where it has all."""
+    own = {one.name for one in command.params}
+    lacking = [one.opts[-1] for one in shared_options() if one.name not in own]
+    return f"本公文不用 {'、'.join(lacking)}。" if lacking else ""
+
+
+def shared_options() -> list[click.Option]:
+    """Return the options that all kinds of notices have, but for those that a kind has no place for."""
+    params = notice.commands[HAS_ALL].params
+    return [one for one in params if isinstance(one, click.Option) and one.name not in SPAN]
+
+
+@click.group(cls=NoticeMenu)
 def notice() -> None:
     """写公文：通知、通报、函、纪要、报告；notice lint 检查公文，notice template 检查改过的模板。"""
 
@@ -131,7 +170,7 @@ def _command(kind: str, help: str) -> click.Command:
             write = option(write)
     for option in (as_of_option, period_option, workspace_option):
         write = option(write)
-    return click.command(kind, help=help)(write)
+    return click.command(kind, NoticeCommand, help=help)(write)
 
 
 for _kind, _help in KINDS.items():

@@ -30,7 +30,7 @@ class PeriodType(click.ParamType[ReportingPeriod]):
             match = re.fullmatch(r"(20\d{2})(?:年|[-./])(\d{1,2})月?", str(value).strip())
             return ReportingPeriod.parse(f"{match[1]}-{int(match[2]):02d}" if match else value)
         except ValueError:
-            self.fail(f"“{value}”不是期间，请写成 2022-06。", param, ctx)
+            self.fail(f"“{value}”不是月份，请写成 2022-06。", param, ctx)
 
 
 class YearType(click.ParamType[int]):
@@ -53,7 +53,7 @@ class CountType(click.ParamType[int]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
         """Return the number, or the usage error in Chinese."""
         if not str(value).isdecimal() or int(value) < 1:
-            self.fail(f"“{value}”不行，请写 1 或更大的整数。", param, ctx)
+            self.fail(f"“{value}”不是有效数值，请填写大于0的整数。", param, ctx)
         return int(value)
 
 
@@ -65,7 +65,11 @@ class ExecutorType(click.ParamType[str]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the word or the address, or the usage error in Chinese."""
         if value not in ("auto", "processes", "this") and not re.fullmatch(r"dask://[^\s/]+:\d+", str(value)):
-            self.fail(f"“{value}”不行，请写 auto、processes、this，或 dask://主机:端口。", param, ctx)
+            self.fail(
+                f"“{value}”不是有效的读取方式，请填写 auto、processes、this，或集群的地址 dask://主机:端口。",
+                param,
+                ctx,
+            )
         return str(value)
 
 
@@ -99,7 +103,9 @@ workspace_option = click.option(
     default=lambda: home_of(Path.cwd()) or Path(),
     help="工作文件夹。不写时取当前文件夹，或它上面最近的一个工作文件夹。",
 )
-period_option = click.option("--period", type=PeriodType(), help="期间，例如 2022-06。不写时取“报送”里最近的一期。")
+period_option = click.option(
+    "--period", type=PeriodType(), help="报送月份，例如 2022-06。不写时取“报送”里最近的一个月。"
+)
 
 
 def _look_first_in(ctx: click.Context, _: click.Parameter, folder: Path | None) -> None:
@@ -130,7 +136,7 @@ paths_argument = click.argument(
     "paths", nargs=-1, type=click.Path(exists=True, path_type=Path), metavar="[文件或文件夹]..."
 )
 as_of_option = click.option(
-    "--as-of", type=DayType(), default=lambda: datetime.now().astimezone().date(), help="以哪一天为准，默认今天。"
+    "--as-of", type=DayType(), default=lambda: datetime.now().astimezone().date(), help="统计截至日期，默认今天。"
 )
 
 
@@ -138,9 +144,9 @@ executor_option = click.option(
     "--executor",
     type=ExecutorType(),
     default="auto",
-    help="谁来读文件：auto 自动，processes 用上所有处理器，this 不开别的程序，dask://主机:端口 交给集群。",
+    help="读取方式：auto，自动选择；processes，几个文件同时读取；this，逐个读取；dask://主机:端口，交给集群。",
 )
-fresh_option = click.option("--fresh", is_flag=True, help="全部重新读。不写时，没有变过的文件沿用上次读到的内容。")
+fresh_option = click.option("--fresh", is_flag=True, help="全部重新读取。不写时，没有变过的文件沿用上次读取的内容。")
 
 
 def own_workspace(folder: Path) -> "Workspace":
@@ -191,14 +197,14 @@ def present(workspace: "Workspace", period: ReportingPeriod | None) -> tuple["Wo
     workspace = workspace.at(period)
     if period not in periods:
         known = "、".join(map(str, periods)) or "还没有"
-        raise ToolkitError(f"没有“报送/{period}”文件夹。现有的期间：{known}。")
+        raise ToolkitError(f"没有“报送/{period}”文件夹。现有的月份：{known}。")
     return workspace, period
 
 
 def latest(periods: list[ReportingPeriod]) -> ReportingPeriod:
     """Return the last of a workspace's periods; raises ``ToolkitError`` if there is none."""
     if not periods:
-        raise ToolkitError("“报送”下还没有期间文件夹。请把各单位的表放进 报送/2022-06 这样的文件夹。")
+        raise ToolkitError("“报送”下还没有月份文件夹。请把各单位的表放进 报送/2022-06 这样的文件夹。")
     return periods[-1]
 
 
@@ -211,5 +217,5 @@ def period_of(paths: tuple[Path, ...]) -> ReportingPeriod:
             if match := re.search(r"(20\d{2})(?:-|年)(0?[1-9]|1[0-2])(?!\d)", name):
                 said[ReportingPeriod(int(match[1]), int(match[2]))] += 1
     if not said:
-        raise ToolkitError("从文件夹和文件名认不出期间。请用 --period 写明，例如 --period 2022-06。")
+        raise ToolkitError("从文件夹和文件名看不出是哪个月。请用 --period 写明，例如 --period 2022-06。")
     return said.most_common(1)[0][0]

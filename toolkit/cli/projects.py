@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @period_option
 @as_of_option
 def project(project: str, workspace: Path, period: ReportingPeriod | None, as_of: date) -> None:
-    """看一个项目：逐月的数和出处、名称、单位、裁定、更正、出行。编号见 项目库.xlsx；曾用名、名称的一部分也行。"""
+    """看一个项目：逐月的数和出处、名称、单位、裁定、更正、外出招商。编号见 项目库.xlsx；曾用名、名称的一部分也行。"""
     from toolkit.workflow.steps.project_page import project_page
 
     opened, period = present(own_workspace(workspace), period)
@@ -36,9 +36,9 @@ def project(project: str, workspace: Path, period: ReportingPeriod | None, as_of
 @workspace_option
 @period_option
 @as_of_option
-@click.option("--out", type=click.Path(path_type=Path), help="写到哪个文件夹。不写时放在 输出/期间/单位情况。")
+@click.option("--out", type=click.Path(path_type=Path), help="写到哪个文件夹。不写时放在 输出/月份/单位情况。")
 def unit(unit: str, workspace: Path, period: ReportingPeriod | None, as_of: date, out: Path | None) -> None:
-    """写一个单位的情况（Excel）：目标和序时、报送、要修改的、待裁定的、项目明细；可打印，不用先生成邮件。"""
+    """写一个单位的情况（Excel）：目标和序时、报送、退回修改的、待裁定的、项目明细；可打印，不用先生成邮件。"""
     from toolkit.workflow.steps import month, unit_pages
 
     opened, period = present(own_workspace(workspace), period)

@@ -20,10 +20,10 @@ from toolkit.model.period import ReportingPeriod
 
 @click.command()
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="文件夹")
-@click.option("--period", type=PeriodType(), required=True, help="期间，例如 2022-06。")
+@click.option("--period", type=PeriodType(), required=True, help="报送月份，例如 2022-06。")
 @scheme_option
 @click.option(
-    "--out", type=click.Path(file_okay=False, path_type=Path), help="结果放在哪里，默认 文件夹/全省汇总/期间。"
+    "--out", type=click.Path(file_okay=False, path_type=Path), help="结果放在哪里，默认 文件夹/全省汇总/月份。"
 )
 @as_of_option
 def province(folder: Path, period: ReportingPeriod, scheme: str | None, out: Path | None, as_of: date) -> None:

@@ -26,7 +26,7 @@ from toolkit.model.period import ReportingPeriod
 @click.option("--dry-run", is_flag=True, help="只看还有什么没办、和上次定稿差在哪里，什么也不写。")
 @as_of_option
 def publish(workspace: Path, period: ReportingPeriod | None, reason: str, dry_run: bool, as_of: date) -> None:
-    """定稿：把一期的汇总表、通报、信和数据存进“定稿”，以后不再变。已经定稿的，先列出差别，写明理由才再定一次。"""
+    """定稿：把一个月的汇总表、通报、邮件和数据存进“定稿”，以后不再变。已经定稿的，先列出差别，写明理由才再定一次。"""
     from toolkit.workflow.actions import publish as work
 
     opened, period = present(own_workspace(workspace), period)

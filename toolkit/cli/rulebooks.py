@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @click.option("--year", type=YearType(), help="哪一年的，例如 2022；一个文件夹只做一年。不写时取规则的第一年。")
 @rules_option
 def init(folder: Path, scheme: str, year: int | None) -> None:
-    """新建一年的工作文件夹；已有的文件一概不动，已用别的规则、别的年份的工作文件夹不接受。"""
+    """新建一年的工作文件夹；不改动已有文件；已用其他规则、其他年份的工作文件夹不能再用。"""
     from toolkit.workflow.actions.launchers import write_launchers
     from toolkit.workflow.actions.toolbox import rebuild, write_lists
     from toolkit.workflow.steps import places

@@ -70,7 +70,7 @@ def check(
     executor: str,
     fresh: bool,
 ) -> None:
-    """读取并校验各单位报送的表。不写文件或文件夹时，校验工作文件夹里本期的报送。"""
+    """读取并校验各单位报送的统计表。不写文件或文件夹时，校验工作文件夹里本月报送的。"""
     from toolkit.consolidation.file_questions import FileQuestions
     from toolkit.consolidation.ledger import judged_rows
     from toolkit.workflow.steps import tables
@@ -124,7 +124,7 @@ def consolidate(
     fresh: bool,
     as_of: date,
 ) -> None:
-    """汇总各单位的表，生成汇总表：公式是活的，每个数都能追到单位的单元格。"""
+    """汇总各单位的统计表，生成汇总表：各数均由公式计算，可逐级追溯到各单位原表的单元格。"""
     from toolkit.consolidation.consolidate import consolidate as run
     from toolkit.workbooks.master.master import write_master
     from toolkit.workflow.steps import logged_month
@@ -156,9 +156,9 @@ def consolidate(
     for words in said:
         click.echo(words, err=True)
     if written != path:
-        click.echo(f"“{path.name}”正在 Excel 中打开，没有覆盖。")
+        click.echo(f"“{path.name}”正被打开，没有覆盖。")
     if not paths and not kept and opened.register_book.exists():
-        click.echo(f"“{opened.register_book.name}”正在 Excel 中打开，没有更新。关闭后再汇总一次即可。")
+        click.echo(f"“{opened.register_book.name}”正被打开，没有更新。请关闭后再汇总一次。")
     click.echo(f"汇总表：{written}")
     sys.exit(_exit_code(result.submissions, asked=any(one.is_open for one in result.decisions)))
 
@@ -168,7 +168,7 @@ def consolidate(
 @period_option
 @as_of_option
 def reconcile(workspace: Path, period: ReportingPeriod | None, as_of: date) -> None:
-    """与权威系统的导出核对：哪些一致、哪些只有一边有、哪些数值不同。"""
+    """与上级系统的导出核对：哪些一致、哪些只有一边有、哪些数值不同。"""
     from toolkit.workbooks.master.reconciliation_sheet import write_reconciliation_workbook
     from toolkit.workflow.steps import month as work
 
@@ -189,10 +189,10 @@ def reconcile(workspace: Path, period: ReportingPeriod | None, as_of: date) -> N
 @workspace_option
 @scheme_option
 @click.option("--period", type=PeriodType(), required=True, help="下发哪个月的表，例如 2022-07。")
-@click.option("--out", type=click.Path(path_type=Path), help="写到哪个文件夹；默认 输出/期间/下发。")
-@click.option("--blank", is_flag=True, help="只要空白的表，不填上期的项目。")
+@click.option("--out", type=click.Path(path_type=Path), help="写到哪个文件夹；默认 输出/月份/下发。")
+@click.option("--blank", is_flag=True, help="只要空白统计表，不填上月的项目。")
 def issue(workspace: Path, scheme: str | None, period: ReportingPeriod, out: Path | None, blank: bool) -> None:
-    """给每个报送单位生成统计表：上期的项目已填好，请单位更新；没有项目的单位是空白表。"""
+    """给每个报送单位生成统计表：上月的项目已填好，请单位更新；没有项目的单位是空白统计表。"""
     from toolkit.workflow.steps import issuing
 
     if scheme and not out:
@@ -206,7 +206,7 @@ def issue(workspace: Path, scheme: str | None, period: ReportingPeriod, out: Pat
             rules, forms = issuing.forms_of(opened, period, datetime.now().astimezone().date(), progress)
         written = issuing.write_forms(rules, period, folder, forms, progress)
     filled = [rows for unit in rules.reporting_units if (rows := forms.get(unit.name))]
-    told = f"，其中 {len(filled)} 个填好了上期的 {sum(map(len, filled))} 个项目" if filled else ""
+    told = f"，其中 {len(filled)} 个填好了上月的 {sum(map(len, filled))} 个项目" if filled else ""
     click.echo(f"统计表：{len(written)} 个{told}，在 {folder}")
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from toolkit.checks.trip_quotas import MEASURES
 from toolkit.cli import listing
 from toolkit.cli.options import (
     CLEAN,
@@ -30,42 +31,44 @@ if TYPE_CHECKING:
 
 @click.group(cls=Menu)
 def trip() -> None:
-    """出行：一本出行台账，生成方案、审批表、记录表、报告和预算，并把填好的表读回台账。"""
+    """外出招商：一本外出招商台账，生成方案、审批表、记录表、报告和预算，并把填好的表读回台账。"""
 
 
 def _options(command: Callable[..., None]) -> Callable[..., None]:
     """Add the options that all trip commands share."""
-    out = click.option("--out", type=click.Path(path_type=Path), help="写到哪个文件夹；默认 输出/期间/出行。")
+    out = click.option("--out", type=click.Path(path_type=Path), help="写到哪个文件夹；默认 输出/月份/出行。")
     for option in (as_of_option, out, period_option, workspace_option):
         command = option(command)
     return command
 
 
-id_option = click.option("--trip", "id", default="", help="只写这一个行程编号；不写则写本期全部行程。")
+id_option = click.option("--trip", "id", default="", help="只写指定编号的行程；不写则写本月全部行程。")
 
 
 @trip.command()
 @_options
 def register(workspace: Path, period: ReportingPeriod | None, out: Path | None, as_of: date) -> None:
-    """生成空白的出行台账：带下拉、提示和示例；已有的台账不动。"""
+    """生成空白的外出招商台账（出行台账.xlsx）：带下拉、提示和示例；不改动已有台账。"""
     from toolkit.workbooks.forms.trip_register import write_register
 
     opened, period = _opened(workspace, period, as_of)
     path = _register_in(opened, out)
     if path.exists():
         path = path.with_stem(f"{path.stem}（空白）")
-    click.echo(f"出行台账：{write_register(opened.scheme, period, path)}")
+    click.echo(f"外出招商台账：{write_register(opened.scheme, period, path)}")
 
 
 @trip.command()
 @_options
 def check(workspace: Path, period: ReportingPeriod | None, out: Path | None, as_of: date) -> None:
-    """校验出行台账：审批、拜访数、线索数、季度次数、报送期限。"""
+    """校验外出招商台账：审批、拜访数、线索数、季度次数、报送期限。"""
     del out
     _, journal = _journal(workspace, period, as_of, writes=False)
     for line in journal.travel.quotas:
-        state = "已完成" if line.met else f"还差{line.required - line.actual}"
-        click.echo(f"{line.unit}  {line.quota.what}  {line.span}：{line.actual}/{line.required}，{state}")
+        measure = MEASURES[line.quota.measure]
+        state = "" if line.met else f"，还差{line.required - line.actual}{measure}"
+        done = f"已完成{line.actual}{measure}，应完成{line.required}{measure}"
+        click.echo(f"{line.unit}  {line.quota.what}  {line.span}：{done}{state}")
     # The quotas that are not met have just been printed.
     _finish(journal.travel.findings, unsaid=("quota_short",))
 
@@ -150,7 +153,7 @@ def read(
     elif not result.changes:
         click.echo(f"台账没有变化。{asked}")
     if result.written and result.written != register_path:
-        click.echo(f"“{register_path.name}”正在 Excel 中打开，没有覆盖。")
+        click.echo(f"“{register_path.name}”正被打开，没有覆盖。")
     last = f"以上 {len(result.changes)} 处还没有写入台账。核对后加 --apply 再读一次，才写入。"
     _finish(result.findings, last=last if result.changes and not apply else "")
 

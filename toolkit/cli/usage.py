@@ -39,8 +39,8 @@ WORDS = {
     "{name} {filename!r} does not exist.": "没有找到“{filename}”，请核对名称和位置。",
     "{name} {filename!r} is a file.": "“{filename}”是文件，这里要写文件夹。",
     "{name} {filename!r} is a directory.": "“{filename}”是文件夹，这里要写文件。",
-    "{name} {filename!r} is not readable.": "“{filename}”读不出来，请核对是否有权打开。",
-    "{name} {filename!r} is not writable.": "“{filename}”写不进去，请核对是否有权修改。",
+    "{name} {filename!r} is not readable.": "“{filename}”无法读取，请核对是否有权打开。",
+    "{name} {filename!r} is not writable.": "“{filename}”无法写入，请核对是否有权修改。",
 }
 
 
@@ -113,7 +113,7 @@ def _metavar(type: click.ParamType[Any]) -> str | None:
 
 def _complaint(error: click.ClickException) -> Iterator[str]:
     """Yield what is wrong with the command line, how it is written, and where more is said."""
-    yield f"命令写得不对：{_sentence(error)}"
+    yield f"命令有误：{_sentence(error)}"
     if isinstance(error, click.UsageError) and error.ctx is not None:
         yield error.ctx.get_usage()
         yield f"详细说明：{error.ctx.command_path} --help"
@@ -155,9 +155,9 @@ def _meant(parameter: click.Parameter) -> str:
 
 
 def _listed(words: Sequence[str]) -> str:
-    return "、".join(f"“{word}”" for word in words)
+    return "".join(f"“{word}”" for word in words)
 
 
 def _quoted(text: str) -> str:
     """Return a text with Chinese quotes: click quotes the members of a list as Python does."""
-    return re.sub(r"'([^']*)'", r"“\1”", text).replace("”, “", "”、“")
+    return re.sub(r"'([^']*)'", r"“\1”", text).replace("”, “", "”“")

@@ -169,7 +169,8 @@ def amount_id(submission: Submission, doubt: AmountDoubt) -> str:
     about together with what it is held against.
     """
     finding = doubt.finding
-    words = compared(typed_in(finding) or finding.message)
+    # What an empty cell is asked with has stayed the same since 1.0, so that its answers hold.
+    words = compared(typed_in(finding) or f"{finding.problem}。请补填。")
     if doubt.money is not None and doubt.money.kind in UNBELIEVED:
         words = doubt.money.about
     if finding.kind in ("error_cell", "formula_without_value"):
@@ -196,7 +197,7 @@ def renewed_amounts(answers: Mapping[str, Decision], submissions: Iterable[Submi
             if doubt.question is Question.VALUE:
                 old_id = decision_id(Question.VALUE, *_known_as(submission, doubt))
                 typed = typed_in(doubt.finding)
-                said = f"“{typed}”" if typed else doubt.finding.message
+                said = f"“{typed}”" if typed else doubt.finding.problem
                 renew(renewed, answers.get(old_id), amount_id(submission, doubt), said)
     return renewed
 
@@ -234,10 +235,10 @@ def _is_settled(project: Project) -> bool:
 
 
 def _stands(project: Project, asked: str) -> str:
-    """Say that the last certain sum counts meanwhile: 到位资金沿用上期 0.25 亿元（5月.xlsx › K3；待裁定 DW-…）."""
+    """Say that the last certain sum counts meanwhile: 到位资金沿用上月 0.25 亿元（5月.xlsx K3 单元格；待裁定 DW-…）."""
     source = str(project.money.source) if project.money and project.money.source else ""
     why = "；".join(part for part in (source, f"待{asked}" if asked else "") if part)
-    return f"到位资金沿用上期 {in_yi(project.paid_in_yuan or 0)} 亿元" + (f"（{why}）" if why else "")
+    return f"到位资金沿用上月 {in_yi(project.paid_in_yuan or 0)} 亿元" + (f"（{why}）" if why else "")
 
 
 def joined(*words: str) -> str:

@@ -8,6 +8,7 @@ from toolkit.consolidation.amount_questions import joined
 from toolkit.consolidation.by_reading import Choices
 from toolkit.consolidation.ledger import Bookkeeper
 from toolkit.consolidation.system_match import Answers, Known, Pair, paired, system_id, with_same_name
+from toolkit.model.cells import CellRef
 from toolkit.model.decisions import NOT_SAME, SAME, Decision, Question
 from toolkit.model.ledger import Ledger
 from toolkit.model.ledger_entry import LedgerEntry
@@ -80,7 +81,7 @@ def _question(id: str, match: Match, file: str) -> Decision:
     situation = (
         f"系统核对：{entry.unit}报的“{entry.name}”（{_described(entry)}，{entry.source_place}）和系统里的“{record.name}”"
         f"（{_described(record)}，{_place(record, file)}）是不是同一项目？{like}{unlike or '其余各项一致'}。"
-        "未裁定前只计系统的一个。"
+        "裁定以前只计系统的一个。"
     )
     return Decision(id, Question.IDENTITY, entry.unit, entry.name, situation, (SAME, NOT_SAME))
 
@@ -196,4 +197,4 @@ def _with_system(entry: LedgerEntry, record: Project, file: str, scheme: Scheme)
 
 
 def _place(record: Project, file: str) -> str:
-    return " › ".join(part for part in (file, record.ref.sheet, f"第{record.ref.row}行") if part)
+    return str(CellRef(file, record.ref.sheet, record.ref.row))

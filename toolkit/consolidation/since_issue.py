@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from toolkit.model import snapshot
+from toolkit.model.cells import in_words
 from toolkit.model.ledger import Consolidation
 from toolkit.model.ledger_columns import LedgerColumn, ledger_columns
 from toolkit.model.ledger_entry import LedgerEntry
@@ -78,7 +79,7 @@ def _projects(
                 yield Change("项目", _project(entry.unit, entry.name), column.heading, *shown, place)
     for key, row in old.items():
         if key not in new:
-            place = " › ".join(part for part in (row["来源文件"], row["来源工作表"], f"第{row['来源行']}行") if part)
+            place = in_words(str(row["来源文件"]), str(row["来源工作表"]), f"第{row['来源行']}行")
             yield Change("项目", _project(row["报送单位"], row["项目名称"]), "", "", "定稿里有，现在没有了", place)
 
 

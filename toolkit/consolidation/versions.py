@@ -94,7 +94,7 @@ def _without(table: Submission, part: Submission) -> Submission:
 def _question(part: Submission, table: Submission) -> Decision:
     names = [project.name or "" for project in part.projects]
     id = decision_id(Question.VERSION, part.unit or "", str(part.period), part.file, *names)
-    shown = "、".join(f"“{name}”" for name in names[:NAMES_SHOWN]) + ("等" if len(names) > NAMES_SHOWN else "")
+    shown = "".join(f"“{name}”" for name in names[:NAMES_SHOWN]) + ("等" if len(names) > NAMES_SHOWN else "")
     situation = (
         f"后一份“{_name(part)}”只有 {len(part.projects)} 行（{shown}），"
         f"先报的“{_name(table)}”有 {len(table.projects)} 行。裁定以前暂用先报的表。"

@@ -362,7 +362,7 @@ def _sheet_findings(
     ]
     visible = [sheet.name for sheet, _ in candidates if sheet is not chosen and sheet.visible]
     if visible:
-        names = "、".join(f"“{sheet}”" for sheet in (chosen.name, *visible))
+        names = "".join(f"“{sheet}”" for sheet in (chosen.name, *visible))
         findings.append(found("multiple_candidate_sheets", CellRef(name), sheets=names, chosen=chosen.name))
     return findings
 

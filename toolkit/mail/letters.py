@@ -132,7 +132,7 @@ class LetterWriter:
         files = [one for one in self._result.submissions if one.unit == unit and one.status is Status.RETURNED]
         own = [finding for one in files if not one.is_superseded for finding in one.findings]
         errors = as_lines(finding for finding in own if finding.severity is Severity.ERROR)
-        return [" ".join(part for part in (line.places, line.finding.message) if part) for line in errors]
+        return ["：".join(part for part in (line.place, line.finding.message) if part) for line in errors]
 
     def _corrections(self, unit: str) -> list[str]:
         """Return what the office corrected for a unit, a line each: it should report so from now on."""

@@ -1,4 +1,4 @@
-"""Which values did the office correct itself, from which month on, and why? The lines of 项目库.xlsx › 更正."""
+"""Which values did the office correct itself, from which month on, and why? The lines of 项目库.xlsx, sheet 更正."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

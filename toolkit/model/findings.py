@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from toolkit.model.catalogue import CATALOGUE
-from toolkit.model.cells import CellRef
+from toolkit.model.cells import CellRef, in_words, runs
 from toolkit.model.pickling import travels, travels_by_value
 from toolkit.model.sensitive import without_sensitive
+from toolkit.model.wording import sentence
 
 # What a return copy adds to a unit's workbook, so that a corrected copy that comes back can be told from the unit's own
 # words: the sheet's name, and what each of our comments starts with.
@@ -31,7 +32,7 @@ class Severity(StrEnum):
     @property
     def label(self) -> str:
         """The word that staff read."""
-        return {"error": "错误", "warning": "提醒", "note": "说明"}[self.value]
+        return {"error": "须修改", "warning": "请核对", "note": "供参考"}[self.value]
 
     @property
     def rank(self) -> int:
@@ -44,8 +45,9 @@ class Severity(StrEnum):
 class Finding:
     """One thing found at one cell (or row, sheet, file), with the words of the catalogue.
 
-    ``details`` fills the catalogue's placeholders; ``weight`` replaces the catalogue's severity where
-    the same kind weighs more on a required column than on an optional one.
+    ``details`` fills the catalogue's placeholders; a detail ``effect`` says what becomes of the cell where the table is
+    no statistics table.  ``weight`` replaces the catalogue's severity where the same kind weighs more on a required
+    column than on an optional one.
     """
 
     kind: str
@@ -64,9 +66,28 @@ class Finding:
         return self.weight or Severity(CATALOGUE[self.kind].severity)
 
     @property
+    def problem(self) -> str:
+        """What was found, as typed; in Chinese."""
+        return self._filled(CATALOGUE[self.kind].problem)
+
+    @property
+    def effect(self) -> str:
+        """What becomes of the row or cell: counted, not counted, or open until somebody says so."""
+        told = dict(self.details).get("effect")
+        return told or self._filled(CATALOGUE[self.kind].effect_of(self.severity.value))
+
+    @property
+    def action(self) -> str:
+        """One imperative with an example, '' where there is nothing to do."""
+        return self._filled(CATALOGUE[self.kind].action)
+
+    @property
     def message(self) -> str:
-        """What was found as typed, and one imperative with an example; in Chinese."""
-        return CATALOGUE[self.kind].message.format(**dict(self.details))
+        """The problem, its effect and the action as one text."""
+        return sentence(self.problem, self.effect, self.action)
+
+    def _filled(self, part: str) -> str:
+        return part.format(**dict(self.details)) if "{" in part else part
 
     def __str__(self) -> str:
         return f"{self.cell}  {self.code} {self.severity.label}：{self.message}"
@@ -106,14 +127,20 @@ class FindingLine:
 
     @property
     def places(self) -> str:
-        """``E7、E9、E12``, or '' for a whole sheet or file."""
-        return "、".join(cell.place for cell in self.cells if cell.place)
+        """``E7、E9 单元格（共2处）`` or ``第2至22行（共21处）``, or '' for a whole sheet or file."""
+        said = runs(self.cells)
+        return f"{said}（共{len(self.cells)}处）" if said and len(self.cells) > 1 else said
+
+    @property
+    def place(self) -> str:
+        """``Sheet1 表 E7、E9 单元格（共2处）``: the place without the file."""
+        return in_words("", self.cells[0].sheet, self.places)
 
     @property
     def where(self) -> str:
-        """``江口乡6月.xlsx › Sheet1 › E7、E9``."""
+        """``江口乡6月.xlsx Sheet1 表 E7、E9 单元格（共2处）``."""
         first = self.cells[0]
-        return " › ".join(part for part in (first.file, first.sheet, self.places) if part)
+        return in_words(first.file, first.sheet, self.places)
 
     def __str__(self) -> str:
         return f"{self.where}  {self.finding.code} {self.finding.severity.label}：{self.finding.message}"

@@ -90,7 +90,7 @@ def because(variance: Variance, entries: Sequence[LedgerEntry]) -> str:
         said = [f"“{entry.name}”{entry.stage or '阶段不明'}" for entry in waiting[:PROJECTS]]
         return "没有计入的：" + "、".join(said) + _and_more(waiting) if said else "项目太少"
     largest_first = _largest(within)
-    return "、".join(f"“{entry.name}”" for entry in largest_first[:PROJECTS]) + _and_more(largest_first)
+    return "".join(f"“{entry.name}”" for entry in largest_first[:PROJECTS]) + _and_more(largest_first)
 
 
 def members(entries: Iterable[LedgerEntry], indicator: Indicator) -> list[LedgerEntry]:

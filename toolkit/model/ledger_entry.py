@@ -106,8 +106,8 @@ class LedgerEntry:
 
     @property
     def source_place(self) -> str:
-        """``江口乡6月.xlsx › Sheet1 › 第7行``."""
-        return " › ".join(part for part in (self.file, self.sheet, f"第{self.row}行") if part)
+        """``江口乡6月.xlsx Sheet1 表 第7行``."""
+        return str(CellRef(self.file, self.sheet, self.row))
 
 
 # The fields of one value each: what a criterion can ask for and a table can hold.

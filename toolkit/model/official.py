@@ -29,7 +29,7 @@ class OfficialFigure:
 
     @property
     def said(self) -> str:
-        """``官方数：海关，贵港海关6月统计月报（官方数据.xlsx › 官方数据 › 第4行）``."""
+        """``官方数：海关，贵港海关6月统计月报（官方数据.xlsx 官方数据 表 第4行）``."""
         return f"官方数：{self.publisher}，{self.source}（{self.ref}）"
 
 

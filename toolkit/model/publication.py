@@ -55,7 +55,7 @@ class Change:
 
     @property
     def in_words(self) -> str:
-        """``江口乡“甲项目”：到位资金（亿元） 0.5 → 0.8（江口乡6月.xlsx › Sheet1 › G4）``."""
+        """``江口乡“甲项目”：到位资金（亿元） 0.5 → 0.8（江口乡6月.xlsx Sheet1 表 G4 单元格）``."""
         what = f"{self.field} {self.before or '空'} → {self.after or '空'}" if self.field else self.after
         return f"{self.subject}：{what}{f'（{self.place}）' if self.place else ''}"
 

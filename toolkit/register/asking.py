@@ -50,7 +50,7 @@ def vanished_id(thread: Thread, since: ReportingPeriod) -> str:
 def vanished_question(thread: Thread, since: ReportingPeriod, units: Iterable[str]) -> Decision:
     """Ask what became of a project that left its unit's table without a word."""
     others = tuple(f"{MOVED_TO}{unit}" for unit in units if unit != thread.unit)
-    told = f"从{since.label}起的统计表里没有这个项目，也没有说明去向。未裁定前按{thread.last.period.label}的数沿用。"
+    told = f"从{since.label}起的统计表里没有这个项目，也没有说明去向。裁定以前按{thread.last.period.label}的数沿用。"
     return Decision(
         vanished_id(thread, since),
         Question.VANISHED,
@@ -68,10 +68,10 @@ def units_id(olds: Sequence[str], new: str, since: ReportingPeriod) -> str:
 
 def units_question(olds: Sequence[str], new: str, since: ReportingPeriod, rows: Sequence[Row]) -> Decision:
     """Ask whether units without a table report through another one, whose table names their projects."""
-    named = "、".join(f"“{row.project.name}”" for row in rows[:SHOWN]) + ("等" if len(rows) > SHOWN else "")
+    named = "".join(f"“{row.project.name}”" for row in rows[:SHOWN]) + ("等" if len(rows) > SHOWN else "")
     who = "、".join(sorted(olds))
     situation = (
-        f"{who}从{since.label}起没有报表，上期的项目报在{new}的表里：{named}，共{len(rows)}个，"
+        f"{who}从{since.label}起没有报表，上月的项目报在{new}的表里：{named}，共{len(rows)}个，"
         f"项目名称和项目方都相同。{who}是不是已经并入{new}？"
     )
     choices = (f"{UNIT_MERGED}{new}", UNIT_STANDS)
@@ -79,10 +79,10 @@ def units_question(olds: Sequence[str], new: str, since: ReportingPeriod, rows: 
 
 
 def described(row: Row) -> str:
-    """``江口乡“甲项目”（某公司，2亿元，江口乡6月.xlsx › Sheet1 › 第5行）``."""
+    """``江口乡“甲项目”（某公司，2亿元，江口乡6月.xlsx Sheet1 表 第5行）``."""
     project = row.project
     amount = "金额未填" if project.investment_yuan is None else f"{in_yi(project.investment_yuan)}亿元"
-    place = f"{row.file} › {project.ref.sheet} › 第{project.ref.row}行"
+    place = CellRef(row.file, project.ref.sheet, project.ref.row)
     return f"{row.unit}“{project.name}”（{project.investor or '项目方未填'}，{amount}，{place}）"
 
 

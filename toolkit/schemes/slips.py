@@ -12,8 +12,8 @@ from toolkit.model.own_columns import OwnColumn
 
 Noun = TypeVar("Noun")
 Source = TypeVar("Source")
-# Between a workbook and its sheet in the place of a slip.
-BETWEEN = " › "
+# Between a workbook and its sheet in the place of a slip, and after the sheet.
+BOOK, SHEET = ".xlsx ", " 表"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -37,7 +37,7 @@ class RulebookError(ToolkitError):
 
         def order(slip: Slip) -> tuple[bool, int, Slip]:
             # A file that is missing or unreadable as a whole stands first: what refers to it follows from it.
-            sheet = slip.file.removesuffix(BETWEEN.rstrip()).rpartition(BETWEEN)[2].strip()
+            sheet = slip.file.rpartition(BOOK)[2].removesuffix(SHEET)
             return bool(slip.line) or sheet in places, places.get(sheet, -1), slip
 
         self.slips = tuple(sorted(set(slips), key=order))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.files import texts
 from toolkit.files.toml_lines import toml_lines
+from toolkit.model.cells import in_words
 from toolkit.model.errors import ToolkitError
 from toolkit.model.rule_sheets import RuleBook
 from toolkit.model.scheme import ReportingUnit
@@ -36,7 +37,7 @@ class Source:
     @property
     def units_place(self) -> str:
         """How the list of units is called in sentences."""
-        return f"{self.folder.name}/{WORKBOOK} › {UNITS} ›" if self.book else f"{self.folder.name}/{LIST}"
+        return in_words(f"{self.folder.name}/{WORKBOOK}", UNITS, "") if self.book else f"{self.folder.name}/{LIST}"
 
     def units(self) -> tuple[ReportingUnit, ...]:
         """Return the units, entering a slip for each line that is none."""
@@ -53,7 +54,7 @@ class Source:
     def document(self) -> list[str]:
         """Return the document's lines; without it no clause is checked: one slip, and not one for each clause."""
         if self.book is not None and self.book.document is not None:
-            lines, shown = self.book.document, f"{self.folder.name}/{WORKBOOK} › {DOCUMENT}"
+            lines, shown = self.book.document, in_words(f"{self.folder.name}/{WORKBOOK}", DOCUMENT, "")
         else:
             shown = f"{self.folder.name}/{TEXT}"
             try:

@@ -50,7 +50,10 @@ def levels(draft: Draft) -> Iterator[Finding]:
             before = last.get(level)
             if number != 1 and (before is None or number != before[0] + 1):
                 yield found(
-                    "level_order", place(draft, line), typed=typed, before=before[1] if before else "没有同级的序号"
+                    "level_order",
+                    place(draft, line),
+                    typed=typed,
+                    before=f"是“{before[1]}”" if before else "没有同级的序号",
                 )
             elif level in (1, 3) and level - 1 not in last:
                 yield found("level_order", place(draft, line), typed=typed, before=f"没有“{_EXAMPLES[level - 1]}”")

@@ -119,5 +119,5 @@ def left_open(draft: Draft) -> Iterator[Finding]:
 
 
 def place(draft: Draft, line: Line) -> CellRef:
-    """Return where a paragraph stands, as findings print it: 通知.docx › 第7段."""
+    """Return where a paragraph stands, as findings print it: 通知.docx 第7段."""
     return CellRef(draft.file, line.place)

@@ -10,6 +10,7 @@ from toolkit.model.assessment import PastScore
 from toolkit.model.findings import Finding, found
 from toolkit.model.register import UnitChange
 from toolkit.model.scheme import Scheme
+from toolkit.model.wording import LINE_OUT
 
 HEADINGS: Mapping[str, tuple[str, ...]] = {
     "年度": ("年份", "考核年度"),
@@ -74,11 +75,11 @@ def _row(row: OfficeRow, names: Mapping[str, str], findings: list[Finding]) -> P
     unit = names.get(compact(typed))
     if unit is None:
         kind = "past_unit_unknown" if typed else "missing_required"
-        findings.append(found(kind, row.cell("单位"), column="单位", typed=typed))
+        findings.append(found(kind, row.cell("单位"), column="单位", typed=typed, effect=LINE_OUT))
     year, quarter = _year(row, findings)
     score, place = _score(row, findings), _place(row, findings)
     if score is None and place is None and not (row.text("考核得分") or row.text("名次")):
-        findings.append(found("missing_required", row.cell("名次"), column="考核得分或名次"))
+        findings.append(found("missing_required", row.cell("名次"), column="考核得分或名次", effect=LINE_OUT))
     if len(findings) == before and unit is not None:
         return PastScore(row.ref, year, unit, score, place, quarter=quarter)
     problem = "不是现在参加考核的单位" if unit is None else "没有填对年度、得分或名次"
@@ -92,7 +93,7 @@ def _year(row: OfficeRow, findings: list[Finding]) -> tuple[int | None, int | No
         said = match[2]
         return int(match[1]), (int(said) if said.isdigit() else DIGITS.index(said)) if said else None
     kind = "past_year_unread" if typed else "missing_required"
-    findings.append(found(kind, row.cell("年度"), column="年度", typed=row.text("年度")))
+    findings.append(found(kind, row.cell("年度"), column="年度", typed=row.text("年度"), effect=LINE_OUT))
     return None, None
 
 
@@ -101,7 +102,15 @@ def _score(row: OfficeRow, findings: list[Finding]) -> float | None:
     if match := SCORE.fullmatch(typed):
         return float(match[1])
     if typed:
-        findings.append(found("unparseable_value", row.cell("考核得分"), column="考核得分", typed=row.text("考核得分")))
+        findings.append(
+            found(
+                "unparseable_value",
+                row.cell("考核得分"),
+                column="考核得分",
+                typed=row.text("考核得分"),
+                effect=LINE_OUT,
+            )
+        )
     return None
 
 

@@ -14,9 +14,10 @@ from toolkit.intake.values.dates import read_date
 from toolkit.intake.values.typed import compact
 from toolkit.model.cells import CellRef
 from toolkit.model.errors import ToolkitError
-from toolkit.model.findings import Finding, Severity, found
+from toolkit.model.findings import Finding, found
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Scheme
+from toolkit.model.wording import LINE_OUT
 
 FAR_AHEAD = 12
 
@@ -43,7 +44,11 @@ class OfficeRow:
         if number is None:
             return None
         if number < 0 or number != int(number):
-            findings.append(found("unparseable_value", self.cell(heading), column=heading, typed=self.text(heading)))
+            findings.append(
+                found(
+                    "unparseable_value", self.cell(heading), column=heading, typed=self.text(heading), effect=LINE_OUT
+                )
+            )
             return None
         return int(number)
 
@@ -57,7 +62,11 @@ class OfficeRow:
         except ValueError:
             value = nan
         if not isfinite(value):
-            findings.append(found("unparseable_value", self.cell(heading), column=heading, typed=self.text(heading)))
+            findings.append(
+                found(
+                    "unparseable_value", self.cell(heading), column=heading, typed=self.text(heading), effect=LINE_OUT
+                )
+            )
             return None
         return value
 
@@ -68,14 +77,14 @@ class OfficeRow:
             return None
         read = read_date(cell, heading, period.shifted(FAR_AHEAD))
         if read.value is None or read.value.day is None:
-            findings.append(found("date_invalid", self.cell(heading), Severity.ERROR, column=heading, typed=cell.text))
+            findings.append(found("date_invalid", self.cell(heading), column=heading, typed=cell.text, effect=LINE_OUT))
             return None
         return read.value.earliest
 
     def required(self, heading: str, findings: list[Finding]) -> str:
         """Return a cell's text; an empty one is asked for."""
         if not self.text(heading):
-            findings.append(found("missing_required", self.cell(heading), column=heading))
+            findings.append(found("missing_required", self.cell(heading), column=heading, effect=LINE_OUT))
         return self.text(heading)
 
 
@@ -119,7 +128,7 @@ def unit_of(row: OfficeRow, heading: str, names: Mapping[str, str], findings: li
     """Return the full name of the unit in a cell; ``None`` with a finding where there is none such."""
     typed = row.text(heading)
     if not typed:
-        findings.append(found("missing_required", row.cell(heading), column=heading))
+        findings.append(found("missing_required", row.cell(heading), column=heading, effect=LINE_OUT))
         return None
     if (name := names.get(compact(typed))) is None:
         findings.append(found("score_unit_unknown", row.cell(heading), typed=typed))

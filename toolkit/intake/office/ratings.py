@@ -8,6 +8,7 @@ from toolkit.model.assessment import Rating
 from toolkit.model.findings import Finding, found
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Scheme
+from toolkit.model.wording import LINE_OUT
 
 HEADINGS: Mapping[str, tuple[str, ...]] = {
     "被评单位": ("单位", "评价对象", "被评价单位"),
@@ -43,9 +44,11 @@ def read_ratings(path: Path, scheme: Scheme, period: ReportingPeriod) -> tuple[t
         row.required("得分", findings)
         mark, day = row.number("得分", findings), row.day("日期", period, findings)
         if day is None and not row.text("日期"):
-            findings.append(found("missing_required", row.cell("日期"), column="日期"))
+            findings.append(found("missing_required", row.cell("日期"), column="日期", effect=LINE_OUT))
         if mark is not None and not 0 <= mark <= most.get(what, mark):
-            findings.append(found("unparseable_value", row.cell("得分"), column="得分", typed=row.text("得分")))
+            findings.append(
+                found("unparseable_value", row.cell("得分"), column="得分", typed=row.text("得分"), effect=LINE_OUT)
+            )
         if len(findings) > before or not unit or not rater or mark is None or day is None:
             continue
         if day > period.last_day or scheme.accounting.year_of(day) != scheme.accounting.year_of(period):

@@ -60,7 +60,7 @@ def read_register_book(path: Path, scheme: Scheme) -> RegisterBook:
         for line in lines_of(sheet, columns, key):
             if sheet.name in _SHEETS and not line.in_table:
                 named = f"应有：{'、'.join(columns)}。请用工具箱生成的{path.stem}表。"
-                raise ToolkitError(f"{path.name} › {sheet.name} 的表头不对，{named}")
+                raise ToolkitError(f"{path.name} {sheet.name}表的表头不对，{named}")
             of_sheet.get(sheet.name, others).append(line)
     known, rows, strays, findings = _projects(of_sheet[PROJECT_SHEET], path.name)
     changes, kept, misread = _changes(of_sheet[CHANGE_SHEET], scheme, path.name)

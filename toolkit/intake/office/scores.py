@@ -14,6 +14,7 @@ from toolkit.model.findings import Finding, Severity, found
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.regions import Home, region_of
 from toolkit.model.scheme import Scheme
+from toolkit.model.wording import LINE_OUT
 
 TOGETHER, SHARE_PLACES = "、", 6
 # What the column of the unit is called in counties; the blank book has the county's own word.
@@ -102,7 +103,7 @@ def _event(
         findings.append(found("score_event_unknown", row.cell("事项"), typed=event, choices="、".join(allowed)))
         event = ""
     if not row.text("日期"):
-        findings.append(found("missing_required", row.cell("日期"), column="日期"))
+        findings.append(found("missing_required", row.cell("日期"), column="日期", effect=LINE_OUT))
     day = row.day("日期", period, findings)
     if day and year.year_of(day) != year.year_of(period):
         findings.append(found("date_out_of_range", row.cell("日期"), Severity.WARNING, column="日期", typed=day))

@@ -68,7 +68,7 @@ def value_of(field: str, text: str, period: ReportingPeriod, own: tuple[OwnColum
     if read.value is not None:
         return read.value, ""
     place = next((found(kind, _NOWHERE, **details) for kind, details in read.remarks), None)
-    return None, place.message.rstrip("。") if place else f"{heading}写作“{text}”，看不懂"
+    return None, f"{place.problem}。{place.action}" if place else f"{heading}写作“{text}”，看不懂"
 
 
 def _typed(text: str) -> str | float | int:

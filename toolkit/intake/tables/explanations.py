@@ -7,7 +7,9 @@ from toolkit.files.grid import RawSheet, RawWorkbook
 from toolkit.model.explanations import COLUMN, Explanation
 from toolkit.model.findings import RETURN_SHEET
 
-_ROW = re.compile(r"(?:[A-Z]{1,3}|第)(\d+)行?")
+# E7, E7至E9, 第7行, 第2至22行, of several 第2、5至7行; how many they are is said behind them.
+_ROWS = re.compile(r"(?:[A-Z]{1,3}|第)?(\d+)(?:至(?:[A-Z]{1,3})?(\d+))?行?")
+_BEHIND = re.compile(r"(?: 单元格)?(?:（共\d+处）)?$")
 
 
 def explanations_in(book: RawWorkbook) -> tuple[Explanation, ...]:
@@ -26,7 +28,9 @@ def _of_sheet(sheet: RawSheet) -> Iterator[Explanation]:
             continue
         words, code = texts.get(columns[COLUMN], ""), texts.get(columns["代码"], "")
         if words and code:
-            name, _, places = texts.get(columns["位置"], "").rpartition(" ")
-            for place in places.split("、"):
-                if match := _ROW.fullmatch(place):
-                    yield Explanation(name, int(match[1]), code, words)
+            # 1.0 wrote 「Sheet1 E7」 for 「Sheet1 表 E7 单元格」.
+            name, _, places = _BEHIND.sub("", texts.get(columns["位置"], "")).rpartition(" ")
+            for place in places.replace(" 单元格", "").split("、"):
+                if match := _ROWS.fullmatch(place):
+                    for number in range(int(match[1]), int(match[2] or match[1]) + 1):
+                        yield Explanation(name.removesuffix(" 表"), number, code, words)

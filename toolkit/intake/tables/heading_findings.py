@@ -70,7 +70,7 @@ def _find_own(one: OwnColumn, header: Header, find: Find) -> None:
     elif one.field not in header.columns:
         unread = {bare(text): text for text in header.unknown.values() if not SENSITIVE.search(text)}
         near = unread.get(nearest(one.heading.lower(), unread))
-        hint = f"“{near}”一列要是它，请把列名改过来。" if near else ""
+        hint = f"“{near}”就是这一列的，请改正列名；没有的，" if near else ""
         weight = None if one.required else Severity.NOTE
         find("own_column_missing", 0, weight, column=one.heading, printed=one.printed, hint=hint)
     elif other := other_unit(one, typed := header.heading(one.field)):
@@ -82,7 +82,7 @@ def _find_rivals(field_: Field, header: Header, find: Find) -> None:
     """Ask at each of the columns that might be one field; none of them is read."""
     columns = header.choice.rivals[field_.name]
     for column in columns:
-        others = "、".join(f"“{header.headings[other]}”" for other in columns if other != column)
+        others = "".join(f"“{header.headings[other]}”" for other in columns if other != column)
         find("column_rivals", column, None, typed=header.headings[column], column=field_.heading, others=others)
 
 

@@ -14,6 +14,7 @@ from toolkit.intake.tables.rows import row_role
 from toolkit.intake.tables.target_dates import month_in_cell
 from toolkit.intake.values.amounts import read_amount
 from toolkit.intake.values.typed import compact
+from toolkit.model.catalogue import CATALOGUE
 from toolkit.model.cells import CellRef
 from toolkit.model.columns import TakenColumn
 from toolkit.model.findings import Finding, found
@@ -21,6 +22,7 @@ from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Indicator, Scheme
 from toolkit.model.submission import RowRole, StatedTotal, TargetLine
 from toolkit.model.units import YUAN, parse_unit, units_in
+from toolkit.model.wording import CELL_OUT, ROW_OUT
 
 HEADINGS = {field.name: field.heading for field in TARGETS}
 LEADER = re.compile(r"(?<!副)组长[:：]?(.*?)(?=副组长|$)", re.DOTALL)
@@ -136,6 +138,8 @@ class TargetReader:
         return any(self._own(row, indicator.id) for indicator in self._scheme.row_indicators)
 
     def _find(self, kind: str, row: int, column: int, /, **details: object) -> None:
+        if CATALOGUE[kind].effect == ROW_OUT:
+            details["effect"] = CELL_OUT  # a line keeps its other targets
         self._table.findings.append(found(kind, CellRef(self._file, self._sheet.name, row, column), **details))
 
     def _header_findings(self) -> None:

@@ -22,8 +22,11 @@ from toolkit.model.findings import Finding, Severity, found
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.trip_register import COMMON_WORDS, MONEY, MONTHS, PEOPLE, TRIPS, VISITS, RegisterColumn, TripWords
 from toolkit.model.trips import Expense, Participant, Register, TeamMonth, Trip, Visit
+from toolkit.model.wording import CELL_OUT, LINE_OUT
 
 EXAMPLE = ("例：", "例:")
+# Without these a trip is none.
+KEYS = ("id", "start", "end")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +123,7 @@ class _Reader:
             return None
         if end < start:
             details = {"later": "返回日期", "later_value": end, "earlier": "出发日期", "earlier_value": start}
-            self.findings.append(found("dates_reversed", row.place("end"), **details))
+            self.findings.append(found("dates_reversed", row.place("end"), effect=LINE_OUT, **details))
             return None
         return Trip(
             ref=row.ref,
@@ -138,7 +141,7 @@ class _Reader:
         read = read_date(row.cells.get("month", EMPTY), "月份", self.horizon).value
         if values.pop("month") and (read is None or read.month is None):
             place = row.place("month")
-            self.findings.append(found("date_invalid", place, column="月份", typed=row.text("month")))
+            self.findings.append(found("date_invalid", place, column="月份", typed=row.text("month"), effect=LINE_OUT))
         if not values["team"] or read is None or read.month is None:
             return None
         return TeamMonth(row.ref, month=ReportingPeriod(read.year, read.month), **values)
@@ -170,8 +173,12 @@ class _Reader:
         cell = row.cells.get(column.field, EMPTY)
         if not cell.text:
             if column.required and column.field in row.places:
-                weight = Severity.ERROR if column.field in ("id", "start", "end") else Severity.WARNING
-                self.findings.append(found("missing_required", row.place(column.field), weight, column=column.heading))
+                place, told = row.place(column.field), {"column": column.heading}
+                self.findings.append(
+                    found("missing_required", place, effect=LINE_OUT, **told)
+                    if column.field in KEYS
+                    else found("missing_required", place, Severity.WARNING, **told)
+                )
             return "" if column.kind == "text" else None
         if column.kind == "date":
             return self._day(row, column, cell)
@@ -189,21 +196,29 @@ class _Reader:
         read = read_date(cell, column.heading, self.horizon)
         if read.value is None or read.value.day is None:
             place = row.place(column.field)
-            self.findings.append(found("date_invalid", place, column=column.heading, typed=cell.text))
+            effect = LINE_OUT if column.field in KEYS else CELL_OUT
+            self.findings.append(found("date_invalid", place, column=column.heading, typed=cell.text, effect=effect))
             return None
         return read.value.earliest
 
     def _money(self, row: RegisterRow, column: RegisterColumn, cell: RawCell) -> Decimal | None:
         read = read_yuan(cell, bare(column.heading))
-        self.findings += [found(kind, row.place(column.field), **details) for kind, details in read.remarks]
+        self.findings += [
+            found(kind, row.place(column.field), **_lost(read.value), **details) for kind, details in read.remarks
+        ]
         return read.value
 
     def _count(self, row: RegisterRow, column: RegisterColumn, cell: RawCell) -> int | None:
         read = read_amount(RawCell(compact(cell.text).rstrip("张份")), "元", bare(column.heading))
         self.findings += [
-            found(kind, row.place(column.field), **details)
+            found(kind, row.place(column.field), **_lost(read.value), **details)
             for kind, details in read.remarks
             # A count of papers is below any project's size, and is typed as one likes.
             if kind not in ("implausible_amount", "number_as_text")
         ]
         return read.value
+
+
+def _lost(value: object) -> dict[str, str]:
+    """Return what becomes of a cell that could not be read; of one that could the catalogue says it."""
+    return {"effect": CELL_OUT} if value is None else {}

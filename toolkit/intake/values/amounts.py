@@ -8,6 +8,7 @@ from functools import lru_cache
 from toolkit.files.grid import RawCell
 from toolkit.intake.values.typed import Read, compact
 from toolkit.model.units import AREA, DOLLAR, YUAN, parse_unit
+from toolkit.model.wording import CELL_OUT, KEPT
 
 AMOUNT = re.compile(
     r"(?:人民币|¥|RMB)?(-?\d+(?:\.\d+)?|-?\.\d+)([十百千]?(?:亿元|亿|万元|万|元)|[百千]元)?(?:人民币|整)?",
@@ -107,7 +108,9 @@ def _plausible(yuan: int, typed: str, unit: str, column: str) -> tuple[tuple[str
     size = "明显偏大" if yuan > UNLIKELY_YUAN else "明显偏小" if 0 < yuan < UNLIKELY_SMALL_YUAN else ""
     if not size:
         return ()
-    return (("implausible_amount", {"column": column, "typed": typed, "unit": unit, "size": size}),)
+    held = CELL_OUT if yuan > IMPOSSIBLE_YUAN else KEPT
+    details = {"column": column, "typed": typed, "unit": unit, "size": size, "meanwhile": held}
+    return (("implausible_amount", details),)
 
 
 def _whole(yuan: Decimal) -> int:

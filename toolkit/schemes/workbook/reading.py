@@ -7,7 +7,7 @@ from typing import Any
 
 from toolkit.files.grid import RawSheet, RawWorkbook
 from toolkit.files.open_file import open_own_workbook
-from toolkit.model.cells import column_letter
+from toolkit.model.cells import CellRef, column_letter, in_words
 from toolkit.model.errors import ToolkitError
 from toolkit.model.rule_sheets import RuleColumn
 from toolkit.schemes.office import UNIT_HEAD
@@ -52,7 +52,8 @@ class ReadBook:
         """Enter a slip about a cell; ``at`` 0 is the row as a whole."""
         cell = f"{column_letter(at)}{row}" if at else f"第{row}行"
         self.told.add((sheet, cell))
-        self.slips.append(Slip(f"{self.file} › {sheet}", row, f"{self.file} › {sheet} › {cell} {what}"))
+        place = str(CellRef(self.file, sheet, row, at))
+        self.slips.append(Slip(in_words(self.file, sheet, ""), row, f"{place} {what}"))
 
 
 def stated_id(path: Path) -> str:
@@ -85,7 +86,8 @@ def read_book(book: RawWorkbook, file: str) -> ReadBook:
             read.document = _lines(sheet)
         elif name not in known and not name.startswith(words.OWN) and sheet.cells:
             said = f"不是规则的页。{meant(name, known)}自己的记录请放到名称以“{words.OWN}”开头的页，或者删去这一页。"
-            read.slips.append(Slip(f"{file} › {name}", 0, f"{file} › {name} {said}"))
+            place = in_words(file, name, "")
+            read.slips.append(Slip(place, 0, f"{place} {said}"))
     return read
 
 

@@ -1,6 +1,7 @@
 """How is a slip of a rulebook told to somebody who wrote 规则.xlsx? With sheet and cell, and in the sheet's words."""
 
 from toolkit.files.toml_lines import Path
+from toolkit.model.cells import in_words
 from toolkit.schemes.slips import Slip, Teller
 from toolkit.schemes.toml_table import CONFIRM
 from toolkit.schemes.vocabulary import KINDS, TOP
@@ -18,8 +19,8 @@ def teller(read: ReadBook) -> Teller:
         if (sheet, cell) in read.told or (cell.startswith("第") and (sheet, "") in read.told):
             return None
         kind = ".".join(part for part in path if isinstance(part, str))
-        place = f"{read.file} › {sheet}" + (f" › {cell}" if cell else "")
-        return Slip(f"{read.file} › {sheet}", row, f"{place} {_named(kind, key)}{in_sheet_words(kind, what)}")
+        place = in_words(read.file, sheet, cell if not cell or cell.endswith("行") else f"{cell} 单元格")
+        return Slip(in_words(read.file, sheet, ""), row, f"{place} {_named(kind, key)}{in_sheet_words(kind, what)}")
 
     return tell
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import xlsxwriter
 
-from toolkit.model.cells import column_letter
+from toolkit.model.cells import CellRef, column_letter
 from toolkit.model.decisions import OwnLine
 from toolkit.model.money import YI
 from toolkit.model.names import plain
@@ -338,10 +338,10 @@ def _write_months(book: Any, looks: Looks, library: Library) -> None:
 
 
 def _place(sighting: Sighting, row: Project) -> str:
-    """``2022-06/江口乡6月.xlsx › Sheet1 › K7``: where 到位资金 stands, else the row."""
+    """``2022-06/江口乡6月.xlsx Sheet1 表 K7 单元格``: where 到位资金 stands, else the row."""
     file, sheet, number = sighting.place
     cell = row.cell("paid_in_yuan")
-    return " › ".join(part for part in (file, sheet, cell.a1 if cell.column else f"第{number}行") if part)
+    return str(CellRef(file, sheet, number, cell.column))
 
 
 def _by_number(

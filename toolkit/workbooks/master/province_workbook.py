@@ -9,6 +9,7 @@ from pathlib import Path
 from xlsxwriter import Workbook
 
 from toolkit.files.saving import save
+from toolkit.model.cells import in_words
 from toolkit.model.figures import NO_DATA
 from toolkit.model.formula import Formula
 from toolkit.model.period import ReportingPeriod
@@ -40,7 +41,7 @@ _SOURCE_COLUMNS = (
     ("指标", 30),
     ("单位", 10),
     ("数值", 14),
-    ("出处（文件 › 工作表 › 单元格）", 70),
+    ("出处（文件、工作表、单元格）", 70),
 )
 # (county, indicator id) → (cell on 出处, value)
 Numbers = dict[tuple[str, str], tuple[str, int | float | str]]
@@ -134,7 +135,7 @@ def _write_sources(page: Page, done: Iterable[CountyLine], folder: Path) -> Numb
             page.put(row, 3, value, "cell", trait)
             name = line.master.name if line.master else ""
             target = file_link(str(line.master), folder, sheet, place)
-            page.link(row, 4, target, f"{line.name}/{name} › {sheet} › {place}", "cell", "left")
+            page.link(row, 4, target, in_words(f"{line.name}/{name}", sheet, f"{place} 单元格"), "cell", "left")
             numbers[line.name, indicator.id] = cell(row, 3, SOURCES), value
     page.sheet.freeze_panes(2, 1)
     page.sheet.autofilter(1, 0, max(2, row), len(_SOURCE_COLUMNS) - 1)

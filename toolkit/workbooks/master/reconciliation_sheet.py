@@ -7,6 +7,7 @@ from pathlib import Path
 from xlsxwriter import Workbook
 
 from toolkit.files.saving import save
+from toolkit.model.cells import CellRef
 from toolkit.model.formula import Formula
 from toolkit.model.ledger import Consolidation
 from toolkit.model.ledger_entry import LedgerEntry
@@ -151,4 +152,4 @@ def _in_system(record: Project, file: str) -> list[Value]:
 
 
 def _place(record: Project, file: str) -> str:
-    return " › ".join(part for part in (file, record.ref.sheet, f"第{record.ref.row}行") if part)
+    return str(CellRef(file, record.ref.sheet, record.ref.row))

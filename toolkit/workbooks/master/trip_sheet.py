@@ -53,7 +53,7 @@ def write_trips(page: Page, result: Consolidation) -> None:
     hint = "列出本年截至本期的行程。数字都由台账算出；问题写在最后一列和下面的清单里。"
     assumed = dict.fromkeys(line.report.assumed for line in travel.lines if line.report and line.report.assumed)
     hint += "".join(f"报告应报：{said}。" for said in assumed)
-    hint += legend({Light.SLIGHTLY_BEHIND: "外出任务还差的、提醒", Light.BEHIND: "错误"})
+    hint += legend({Light.SLIGHTLY_BEHIND: "外出任务还差的、请核对", Light.BEHIND: "须修改"})
     page.span(1, 0, 1, LAST, hint, "subtitle")
     page.put(2, 0, _AS_OF, "right")
     page.put(2, 1, result.as_of, "date")
@@ -164,11 +164,11 @@ def _write_findings(page: Page, travel: Travel, row: int) -> int:
     lines = as_lines(travel.findings)
     page.row(row + 1, ["编号", "级别"], "header")
     page.span(row + 1, 2, row + 1, 4, "位置", "header")
-    page.span(row + 1, 5, row + 1, LAST, "问题和办法", "header")
+    page.span(row + 1, 5, row + 1, LAST, "问题及修改意见", "header")
     for at, line in enumerate(lines, row + 2):
         page.put(at, 0, line.finding.code, "cell", "center")
         page.put(at, 1, line.finding.severity.label, "cell", "center")
-        where = " ".join(part for part in (line.finding.cell.sheet, line.places) if part) or "—"
+        where = line.place or "—"
         page.span(at, 2, at, 4, where, "cell", "left", "wrap")
         page.span(at, 5, at, LAST, line.finding.message, "cell", "left", "wrap")
         page.height(at, 15 * max(1, lines_needed(where, 43), lines_needed(line.finding.message, 190)) + 4)

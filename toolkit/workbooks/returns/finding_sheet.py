@@ -24,7 +24,7 @@ _COLUMNS: tuple[tuple[str, float, str], ...] = (
     ("单元格", 14, "left"),
     ("代码", 8, "center"),
     ("级别", 8, "center"),
-    ("问题和改法", 74, "left"),
+    ("问题及修改意见", 74, "left"),
 )
 
 
@@ -93,7 +93,7 @@ def _summary(lines: list[FindingLine]) -> str:
     said = "，".join(f"{severity.label} {count} 处" for severity, count in counts.items())
     if len(lines) > MOST_LINES:
         said += f"，共 {len(lines):,} 行，这里只列前 {MOST_LINES:,} 行，完整的请运行 zhaoshang check --format jsonl"
-    return f"{said}。▼“错误”（红）的行没有计入汇总，改正后重新报送；●“提醒”（黄）的已计入，请核对；“说明”只供知悉。"
+    return f"{said}。▼红色须修改，●黄色请核对；计入没计入，逐条写明。修改后请重新报送。"
 
 
 def _write_line(page: Page, row: int, number: int, unit: str, line: FindingLine, path: str, folder: Path) -> None:

@@ -8,10 +8,10 @@ from toolkit.model.submission import Status, Submission, has_checksum
 from toolkit.workbooks.sheet.page import Page, Value, block, file_link, lines_needed
 
 STATUS_WORDS = {
-    Status.ACCEPTED: "通过",
+    Status.ACCEPTED: "已采用",
     Status.RETURNED: "退回修改",
     Status.REFUSED: "无法读取",
-    Status.IGNORED: "不是报送表",
+    Status.IGNORED: "非报送表",
 }
 UNCHECKED = "这种格式没有校验码"
 TITLE = "读到的行数和投资总额（请与各单位的原表核对）"

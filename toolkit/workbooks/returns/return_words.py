@@ -10,7 +10,7 @@ from toolkit.model.money import in_yi
 from toolkit.model.other_rows import other_rows_in_words
 from toolkit.model.submission import Status, Submission
 
-HEADINGS = ("序号", "级别", "位置", "代码", "问题和改法", COLUMN)
+HEADINGS = ("序号", "级别", "位置", "代码", "问题及修改意见", COLUMN)
 WIDTHS = (7.0, 9.0, 26.0, 9.0, 80.0, 30.0)
 
 
@@ -38,14 +38,14 @@ def introduction(submission: Submission) -> list[str]:
     # The unit is not told the folder in which the office keeps the file.
     file = f"文件“{PureWindowsPath(submission.file).name}”"
     if submission.status is Status.REFUSED:
-        told = f"{file}没有读入。{submission.reason}"
+        told = f"{file}无法读取。{submission.reason}"
     else:
         told = f"{file}读到项目 {read} 个，计入 {len(submission.accepted_projects)} 个，退回 {back} 个；"
         told += f"读到的投资总额合计 {in_yi(submission.amount_yuan)} 亿元。请与原表核对。"
     columns, rows = columns_in_words(submission.columns), other_rows_in_words(submission.roles)
-    asked = "请按下表逐条改正后，用原文件名重新报送。改正后颜色、批注和本页不必删除。"
-    asked += f"“提醒”确有原因、不用改的，请在最右边的“{COLUMN}”写明原因。"
-    colours = "有颜色的单元格带批注：红色“错误”没有计入，必须改正；黄色“提醒”已计入，请核对；蓝色“说明”只供知悉。"
+    asked = "请按下表逐条修改后，用原文件名重新报送。修改后颜色、批注和本页不必删除。"
+    asked += f"“{Severity.WARNING.label}”的确有原因、不用改的，请在最右边的“{COLUMN}”写明原因。"
+    colours = "有颜色的单元格带批注：红色须修改，黄色请核对，蓝色供参考；计入没计入，逐条写明。"
     return [
         told,
         *([f"各列是这样读的：{columns}。认错了的，请改列名。"] if columns else []),
@@ -60,6 +60,6 @@ def note_lines(submission: Submission) -> list[NoteLine]:
     for line in as_lines(submission.findings):
         finding = line.finding
         place = finding.cell.a1 or (f"A{finding.cell.row}" if finding.cell.row else "")
-        shown = " ".join(part for part in (finding.cell.sheet, line.places) if part) or "整个文件"
+        shown = line.place or "整个文件"
         lines.append(NoteLine(finding.severity, finding.cell.sheet, place, shown, finding.code, finding.message))
     return lines

@@ -47,7 +47,7 @@ def correct(
     dry_run: bool = False,
     progress: tables.Progress = tables.silent,
 ) -> Done:
-    """Write a correction into 项目库.xlsx › 更正, or only show what it would do.
+    """Write a correction into 项目库.xlsx, sheet 更正, or only show what it would do.
 
     Raises ``ToolkitError`` with the nearest right word where unit, project, field, value or month is not understood,
     and where the book is open in Excel: nothing is written then.

@@ -164,7 +164,7 @@ def _still_open(workspace: Workspace, result: Consolidation, papers: Sequence[tu
     if returned:
         yield f"退回修改 {len(returned)} 个单位：{'、'.join(returned)}"
     if errors:
-        yield f"须修改 {errors} 处，所在的行没有计入，见问题清单"
+        yield f"须修改 {errors} 处，是否计入见问题清单"
     if result.scheme.row_indicators and result.targets is None:
         yield "没有目标任务分解表"
     if result.reconciliation and not result.reconciliation.agrees:

@@ -264,9 +264,7 @@ def _return_notices(result: Consolidation, wishes: Wishes) -> dict[str, notices.
             head=head_of("退回修改通知", result, numbered, (submission.unit,)),
             unit=submission.unit,
             period=result.period,
-            problems=tuple(
-                (str(found.cell).removeprefix(f"{found.cell.file} › "), found.message) for found in problems
-            ),
+            problems=tuple((found.cell.within, found.message) for found in problems),
             row_count=len(submission.returned_rows),
             due=due,
         )

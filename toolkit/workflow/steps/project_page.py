@@ -4,6 +4,7 @@ import difflib
 from dataclasses import dataclass
 from datetime import date
 
+from toolkit.model.cells import CellRef
 from toolkit.model.corrections import CorrectionLine
 from toolkit.model.decisions import Decision
 from toolkit.model.errors import ToolkitError
@@ -30,12 +31,12 @@ class MonthOfProject:
 
     @property
     def place(self) -> str:
-        """``江口乡6月.xlsx › Sheet1 › K7``, where 到位资金 stands, else the row; '' where no row counts."""
+        """``江口乡6月.xlsx Sheet1 表 K7 单元格``, where 到位资金 stands, else the row; '' where no row counts."""
         if self.row is None or self.sighting is None:
             return ""
         file, sheet, row = self.sighting.place
         cell = self.row.cell("paid_in_yuan")
-        return " › ".join(part for part in (file, sheet, cell.a1 if cell.column else f"第{row}行") if part)
+        return str(CellRef(file, sheet, row, cell.column))
 
 
 @dataclass(frozen=True, slots=True)
