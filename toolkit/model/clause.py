@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 from operator import eq, ge, gt, le, lt, ne
+from typing import TypeVar
+
+Row = TypeVar("Row")
 
 # The documents were published with half-width marks in places; between digits they belong to the number (1,000).
 _HALF_WIDTH = re.compile(r"[,;:](?!\d)|(?<!\d)[,;:]|[()?!]")
@@ -130,6 +133,25 @@ class AnyOf:
 
 
 Condition = Criterion | AnyOf
+
+
+def meeting(rows: Iterable[Row], conditions: Iterable[Condition]) -> list[Row]:
+    """Return the rows of the ledger that meet all of some conditions, in their order.
+
+    Condition by condition, and each value of a column is judged once: a ledger has many rows and few values.
+    """
+    left = list(rows)
+    for one in conditions:
+        if isinstance(one, AnyOf):
+            met = {id(row) for way in one.ways for row in meeting(left, way)}
+            left = [row for row in left if id(row) in met]
+        elif isinstance(one.value, Share):
+            left = [row for row in left if one.is_met_by(row)]
+        else:
+            values = [getattr(row, one.column) for row in left]
+            allowed = {value for value in set(values) if one.allows(value)}
+            left = [row for row, value in zip(left, values, strict=True) if value in allowed]
+    return left
 
 
 def plain(conditions: Iterable[Condition]) -> Iterator[Criterion]:

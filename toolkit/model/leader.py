@@ -7,7 +7,7 @@ from fractions import Fraction
 from operator import attrgetter
 
 from toolkit.model import figures
-from toolkit.model.clause import AnyOf, Condition
+from toolkit.model.clause import meeting
 from toolkit.model.ledger import Arrival, Consolidation, Counted, Variance
 from toolkit.model.ledger_entry import LedgerEntry
 from toolkit.model.money import in_yi
@@ -55,11 +55,14 @@ def placed(result: Consolidation) -> tuple[list[Placed], list[Placed]]:
     counted = Counted.among(result.ledger.entries).entries
     found = []
     if indicator:
+        by_line: dict[str, list[LedgerEntry]] = {}
+        for entry in counted:
+            by_line.setdefault(entry.target_row, []).append(entry)
         for one in result.standings:
             variance = one.variances.get(indicator.id)
             if variance and variance.ahead is not None and variance.completion is not None:
                 line = one.line
-                own = [entry for entry in counted if entry.target_row == one.key]
+                own = by_line.get(one.key, [])
                 label = short_label(line.lead_unit, line.scope, line.group)
                 found.append(Placed(label, variance.completion, variance.ahead, because(variance, own)))
     else:
@@ -95,21 +98,18 @@ def because(variance: Variance, entries: Sequence[LedgerEntry]) -> str:
 
 def members(entries: Iterable[LedgerEntry], indicator: Indicator) -> list[LedgerEntry]:
     """Return those of some entries that an indicator counts or adds up."""
-    return [entry for entry in entries if _meets(entry, indicator.criteria)]
-
-
-def _meets(entry: LedgerEntry, conditions: Iterable[Condition]) -> bool:
-    return all(
-        any(_meets(entry, way) for way in one.ways) if isinstance(one, AnyOf) else one.is_met_by(entry)
-        for one in conditions
-    )
+    return meeting(entries, indicator.criteria)
 
 
 def amount(entry: LedgerEntry, indicator: Indicator) -> float:
     """Return what an entry adds to an indicator, in ledger units: itself, an equivalent, times its factors."""
+    if not indicator.equals and not indicator.factors:
+        plain = (attrgetter(indicator.column)(entry) or 0) if indicator.column else 1
+        if plain.__class__ is int:
+            return plain  # nearly always: nothing to weigh and nothing to round
     whole = Fraction(0)
     for one in addends(indicator.column, indicator.equals, indicator.factors):
-        if _meets(entry, one.criteria):
+        if meeting([entry], one.criteria):
             value = (attrgetter(one.column)(entry) or 0) if one.column else 1
             whole += one.times * Fraction(str(value)) / one.per
     return rounded(whole, OF_COUNTS)
