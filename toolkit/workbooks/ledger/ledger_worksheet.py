@@ -14,9 +14,10 @@ from typing import IO, Any, BinaryIO
 from xml.sax.saxutils import quoteattr
 
 from xlsxwriter.url import Url
-from xlsxwriter.worksheet import Worksheet
+from xlsxwriter.utility import xl_range
 
 from toolkit.files.saving import save_from
+from toolkit.workbooks.sheet.live_sheet import LiveWorksheet
 from toolkit.workbooks.sheet.page import MOST_LINKS
 
 _CHUNK = 250
@@ -39,7 +40,7 @@ class SourceLink:
     place: str
 
 
-class LedgerWorksheet(Worksheet):  # type: ignore[misc]
+class LedgerWorksheet(LiveWorksheet):
     """A worksheet that takes prepared rows after those that were written cell by cell; see :func:`finish`."""
 
     streamed: Iterable[bytes] = ()
@@ -55,6 +56,18 @@ class LedgerWorksheet(Worksheet):  # type: ignore[misc]
         self.many = last_row > _MANY
         self._leads = links
         self._check_dimensions(last_row, last_column)
+
+    def add_table(self, first_row: int, first_col: int, last_row: int, last_col: int, options: dict[str, Any]) -> int:
+        """Make a range a table, whose heading is written and whose rows are streamed.
+
+        XlsxWriter notes each cell of a table, to see whether two overlap: four million of them for a hundred thousand
+        rows.  There is one here, so that its first row is noted and its range set.
+        """
+        error = int(super().add_table(first_row, first_col, min(last_row, first_row + 1), last_col, options))
+        if not error:
+            whole = xl_range(first_row, first_col, last_row, last_col)
+            self.tables[-1].update({"range": whole, "a_range": whole, "autofilter": whole})
+        return error
 
     def _write_rows(self) -> None:
         super()._write_rows()

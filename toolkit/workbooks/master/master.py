@@ -40,6 +40,7 @@ from toolkit.workbooks.master.total_links import lead_totals
 from toolkit.workbooks.returns import column_sheet, finding_sheet
 from toolkit.workbooks.sheet.criteria import Figures, LedgerRanges
 from toolkit.workbooks.sheet.lights import ELAPSED
+from toolkit.workbooks.sheet.live_sheet import LiveWorksheet
 from toolkit.workbooks.sheet.page import MOST_ROWS, SAFE, Page
 from toolkit.workbooks.sheet.styles import Styles
 
@@ -90,7 +91,7 @@ def write_master(result: Consolidation, out: Path, most_rows: int = MOST_ROWS) -
     lists = rows_sheet.lists_of(result) if rows_fit else rows_sheet.Lists((), {})
     names = _planned(result, lists, rows_fit)
     pages = {
-        name: Page(book.add_worksheet(name, kind), styles, absent, "" if kind else contents_sheet.NAME)
+        name: Page(book.add_worksheet(name, kind or LiveWorksheet), styles, absent, "" if kind else contents_sheet.NAME)
         for name, kind in names.items()
     }
     ranges, elsewhere_stated = ledger_sheet.ranges(result), official_sheet.places(result)
