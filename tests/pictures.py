@@ -1,5 +1,7 @@
 """Where do the manual's pictures come from? A month of the sample county, done with the buttons, printed and cut.
 
+What only Excel shows (its windows) is drawn as a scheme of the words that the buttons said.
+
 ``python -m tests.pictures`` makes them anew below docs/pictures.  Beside them ``index.toml`` keeps a digest of what each
 was made from; tests/test_pictures.py does the month again and compares, so that no picture shows what is no longer so.
 """
@@ -22,12 +24,15 @@ from PIL import Image, ImageChops, ImageOps
 
 from tests.office import convert
 from tests.pages import chinese_fonts
+from tests.schemes_drawn import TRUST, Window, drawn
 from tests.walks import laid_out
-from toolkit.model.control import WORKBOOK
+from toolkit.model.control import WORKBOOK, button
 from toolkit.workflow.actions.closed_workbook import run_booked
 from toolkit.workflow.actions.demo import COPIED, SAMPLES
 from toolkit.workflow.actions.toolbox import rebuild
 from toolkit.workflow.steps.issuing import write_forms
+from toolkit.workflow.steps.month import consolidate_workspace
+from toolkit.workflow.steps.official_notices import Wishes, write_notices
 from toolkit.workflow.steps.workspace import open_workspace
 
 FOLDER = Path(__file__).parent.parent / "docs" / "pictures"
@@ -60,6 +65,7 @@ class Scene:
         return f"{self.name}.png"
 
 
+FORM = "经费预算申请函"
 OUT = "输出/2022-06"
 MASTER = f"{OUT}/鹿寨县2022年6月招商引资情况汇总表.xlsx"
 RETURNED = f"{OUT}/退回修改/鹿寨镇2022年6月招商引资项目统计表（退回修改）.xlsx"
@@ -74,6 +80,11 @@ SCENES = (
     Scene("reporting", MASTER, "报送情况", cut=(0, 0, 1222, 452)),
     Scene("ranking", MASTER, "考核排名", cut=(0, 60, 810, 355)),
     Scene("map", MASTER, "招商地图"),
+    Scene("duplicates", MASTER, "疑似重复", cut=(0, 58, 1300, 250)),
+    Scene("reconciled", MASTER, "系统核对", cut=(0, 0, 1250, 420)),
+    Scene("log", "收件登记.xlsx", "收件登记", cut=(1206, 46, 2460, 300)),
+    Scene("trips", "出行/出行台账.xlsx", "行程", cut=(0, 0, 1400, 330)),
+    Scene("notice_form", f"通知/{FORM}.xlsx", "明细"),
     Scene("basis", MASTER, "依据", cut=(0, 0, 1171, 508)),
     Scene("decisions", "裁定.xlsx", "裁定", cut=(0, 0, 1600, 475)),
     Scene("reminder", f"{OUT}/通知/催报通知.docx", pages=(1,)),
@@ -84,15 +95,24 @@ SCENES = (
 )
 
 
-def the_month(folder: Path) -> Path:
-    """Do Luzhai's June with the buttons of its control workbook and return the workspace."""
+def the_month(folder: Path) -> tuple[Path, dict[str, str]]:
+    """Do Luzhai's June with the buttons of its control workbook; return the workspace, and every scheme by its name."""
     root = laid_out(folder, LUZHAI, COPIED)
     workspace = open_workspace(root)
     book = rebuild(workspace, STARTED.date(), replace=False)
-    for number, action in enumerate(PRESSED):
-        run_booked(action, book, STARTED + timedelta(minutes=5 * number), lambda *_: None, lambda _: False)
+    said: dict[str, Window] = {}
+    # The log says of each file what became of it once its month was looked at.
+    run_booked("check", book, STARTED, lambda *_: None, lambda _: False, LUZHAI.period.shifted(-1))
+    for number, action in enumerate((*PRESSED, "send_mail")):
+        asked: list[str] = []
+        now = STARTED + timedelta(minutes=5 * number)
+        report, _ = run_booked(action, book, now, lambda *_: None, lambda words, told=asked: bool(told.append(words)))
+        words, choices = (asked[0], ("确定", "取消")) if asked else (report.dialog, ("确定",))
+        said[action] = Window(f"招商工具箱　{button(action).caption}", tuple(words.splitlines()), choices)
     write_forms(workspace.scheme, LUZHAI.period, root / "下发", {})
-    return root
+    result = consolidate_workspace(workspace, LUZHAI.period, STARTED.date())
+    write_notices(FORM, result, Wishes(), workspace.notice_forms, root / "通知")
+    return root, {"trust": drawn(TRUST), "dialogs": drawn([said["consolidate"], said["send_mail"]])}
 
 
 def digest(scene: Scene, root: Path) -> str:
@@ -209,7 +229,9 @@ def main() -> None:
     """Make every picture whose source changed, or that is missing; say what was done."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        root = the_month(Path(folder))
+        root, schemes = the_month(Path(folder))
+        for name, content in schemes.items():
+            (FOLDER / f"{name}.svg").write_text(content, "utf-8")
         now = {scene.name: digest(scene, root) for scene in SCENES}
         before = kept()
         stale = [s for s in SCENES if now[s.name] != before.get(s.name) or not (FOLDER / s.picture).exists()]
@@ -218,8 +240,8 @@ def main() -> None:
             content = shot(scene, pages_of(scene, pdfs[scene.file], root))
             (FOLDER / scene.picture).write_bytes(content)
             print(f"{scene.picture}  {len(content) // 1024} KB")  # noqa: T201 - a script says what it made
-    for path in FOLDER.glob("*.png"):
-        if path.stem not in now:
+    for path in FOLDER.iterdir():
+        if path.stem not in now.keys() | schemes.keys() | {INDEX.stem}:
             path.unlink()
     lines = [f'{name} = "{value}"' for name, value in sorted(now.items())]
     INDEX.write_text(f"# Written by {COMMAND}: what each picture was made from.\n" + "\n".join(lines) + "\n", "utf-8")

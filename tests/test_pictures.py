@@ -13,9 +13,15 @@ STAND_INS = re.compile(r"Fandol|Bousung|KaitiM|ZenKai|DejaVu")
 
 
 @pytest.fixture(scope="module")
-def root(tmp_path_factory):
-    """The sample county's month, done anew."""
+def month(tmp_path_factory):
+    """(workspace, schemes by name) of the sample county's month, done anew."""
     return pictures.the_month(tmp_path_factory.mktemp("month"))
+
+
+@pytest.fixture
+def root(month):
+    """The workspace of that month."""
+    return month[0]
 
 
 def test_no_picture_is_out_of_date(root):
@@ -26,17 +32,27 @@ def test_no_picture_is_out_of_date(root):
     assert not stale, f"docs/pictures: {', '.join(stale)} no longer shows the product. Run: {pictures.COMMAND}"
 
 
-def test_every_picture_is_shown_and_none_is_missing():
+def test_every_scheme_says_what_the_buttons_say(month):
+    """A window's words in a scheme are those of the product now; each is called 示意图 where it is shown."""
+    manual = (DOCS / "使用手册.md").read_text("utf-8")
+    for name, content in month[1].items():
+        drawn = (pictures.FOLDER / f"{name}.svg").read_text("utf-8")
+        assert drawn == content, f"docs/pictures/{name}.svg is out of date. Run: {pictures.COMMAND}"
+        assert re.search(rf"!\[示意图：[^\]]+\]\(pictures/{name}\.svg\)", manual), name
+
+
+def test_every_picture_is_shown_and_none_is_missing(month):
     """Manual and README show every picture that is made, and no other."""
-    there = {path.name for path in pictures.FOLDER.glob("*.png")}
+    there = {path.name for path in pictures.FOLDER.iterdir() if path.suffix in {".png", ".svg"}}
     texts = [(DOCS / "使用手册.md").read_text("utf-8"), (DOCS.parent / "README.md").read_text("utf-8")]
     shown = {name for text in texts for name in re.findall(r"!\[[^\]]+\]\((?:docs/)?pictures/([^)]+)\)", text)}
-    assert there == shown == {scene.picture for scene in pictures.SCENES}
+    made = {scene.picture for scene in pictures.SCENES} | {f"{name}.svg" for name in month[1]}
+    assert there == shown == made
 
 
 def test_pictures_are_small():
     """120 KB each at the most and 1.5 MB together: the manual opens at once, also over an office's line."""
-    sizes = {path.name: path.stat().st_size for path in pictures.FOLDER.glob("*.png")}
+    sizes = {path.name: path.stat().st_size for path in pictures.FOLDER.iterdir()}
     assert {name for name, size in sizes.items() if size > 120 * 1024} == set()
     assert sum(sizes.values()) < 1.5 * 1024 * 1024
 

@@ -8,7 +8,7 @@ from toolkit.model.ledger_entry import LedgerEntry
 from toolkit.model.publication import Publication
 from toolkit.model.scheme import Indicator
 
-# The form of a snapshot (docs/使用手册.md, 快照里有什么): a later program reads every form up to its own.
+# The form of a snapshot (docs/定稿的快照.md): a later program reads every form up to its own.
 FORM = 1
 FOLDER, HEAD = "快照", "定稿.json"
 ROWS, FIGURES, LINES, UNITS = "台账.csv", "指标.csv", "目标行.csv", "单位.csv"
