@@ -42,7 +42,7 @@ LUZHAI = SAMPLES[0]
 PRESSED = ("check", "consolidate", "reconcile", "notices", "approvals", "records", "assess", "preview_mail")
 STARTED = datetime(2022, 7, 6, 9, 0)
 WHOLE_SHEET = 'pdf:calc_pdf_Export:{"SinglePageSheets":{"type":"boolean","value":"true"}}'
-DPI, PAGE_DPI, MARGIN, COLOURS = 100, 82, 10, 80
+DPI, PAGE_DPI, MARGIN, COLOURS = 100, 82, 10, 64
 FRAME = "#BFBFBF"
 
 

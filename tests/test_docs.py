@@ -17,6 +17,7 @@ from toolkit.cli import main
 from toolkit.cli.notices import KINDS
 from toolkit.documents.notices.kinds import KINDS as WRITTEN
 from toolkit.model.catalogue import CATALOGUE
+from toolkit.model.control import BUTTONS
 from toolkit.model.kept_books import ROWS
 from toolkit.model.own_columns import OwnColumn
 from toolkit.model.scoring import SOURCES
@@ -134,6 +135,14 @@ def test_the_page_of_rules_is_what_the_book_says():
     """docs/rules.md is compiled from tests/spec."""
     same = rules_page.PAGE.read_text("utf-8") == rules_page.page()
     assert same, f"docs/rules.md is out of date. Run: {rules_page.COMMAND}"
+
+
+def test_the_manual_names_every_button_and_no_other():
+    """Whoever looks for 按“…” finds that button on 首页; none is left untold."""
+    told = set(re.findall(r"按“([^”]+)”", MANUAL))
+    captions = {one.caption for one in BUTTONS}
+    assert told <= captions, told - captions
+    assert not [one for one in captions if f"“{one}”" not in MANUAL]
 
 
 def test_the_manual_leads_past_no_computer_word():
