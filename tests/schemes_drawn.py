@@ -12,6 +12,7 @@ WIDE, LINE, EDGE, GAP = 520, 22, 16, 14
 COLUMNS = 66
 FONT = "'Microsoft YaHei','Noto Sans CJK SC',SimHei,sans-serif"
 MOST_LINES = 16
+CLOSING = "。，；：、！？”）》"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def _wrapped(line: str) -> Iterator[str]:
     part, wide = "", 0
     for sign in line:
         step = 2 if unicodedata.east_asian_width(sign) in "WFA" else 1
-        if wide + step > COLUMNS:
+        if wide + step > COLUMNS and sign not in CLOSING:
             yield part
             part, wide = "", 0
         part, wide = part + sign, wide + step
