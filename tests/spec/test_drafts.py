@@ -237,3 +237,25 @@ def test_a_draft_may_be_a_workbook(tmp_path):
     told = [slip.text for slip in slips_of(tmp_path / "草稿")]
     assert any(" 指标 表 " in one and "第23行“区外境内到位资金55亿元人民币”" in one for one in told), told
     assert all("待确认" in one for one in told)
+
+
+def test_grades_are_drafted_and_what_moves_them_is_asked_about():
+    """90分以上为优秀 … is a [[grade]] each; 晋升一个等次 says where it is to be written."""
+    lines = [
+        "云湖县2024年招商引资考核办法",
+        "一、全年引进县外到位资金20亿元。",
+        "二、各乡镇每月10日前将统计表报县招商中心。",
+        "三、总分90分以上为优秀，80—89分评为良好，60分以上定为合格，60分以下为不合格。",
+        "四、引进50亿元以上项目的晋升一个等次。",
+        "五、每引进一个1亿元以上项目得10分。",
+    ]
+    made = drafted(unwrapped(lines), "yunhu-2024", "办法.txt")
+    data = tomllib.loads(made.scheme)
+    assert [(one["name"], one.get("least")) for one in data["grade"]] == [
+        ("优秀", 90),
+        ("良好", 80),
+        ("合格", 60),
+        ("不合格", None),
+    ]
+    (asked,) = [str(one["confirm"]) for one in data["clause"] if "晋升一个等次" in one["quote"] and "confirm" in one]
+    assert "[[grade_change]]" in asked

@@ -14,6 +14,7 @@ from click.testing import CliRunner
 
 from tests.assessed import assessed, result_of, targets
 from tests.drawn import drawn_sheet
+from tests.judging import judged
 from tests.office import differences, formula_count, recalculated
 from tests.rulebook import written_xishan
 from tests.spec.test_consolidation import project, table
@@ -330,6 +331,35 @@ def test_a_number_that_a_rule_needs_is_asked_for(tmp_path):
     (asked,) = [one for one in check(table("东坪镇", JUNE, rows), optional).findings if one.kind == "own_needed"]
     assert (asked.cell.a1, asked.code) == ("K6", "X210")
     assert "“当年固定资产投资”没有填，这个项目算不算“固投达标项目”要看它" in asked.message
+
+
+def test_what_the_row_rules_out_itself_is_not_asked_for(tmp_path):
+    """X210 asks where the number decides: not of a project of another year by every day it states, nor of money from inside."""
+    narrowed = '["年度 = 2023", "region = 区外", "投资总额 >= 10亿元", "当年固定资产投资 >= 投资总额的5%"]'
+    plain = 'criteria = ["投资总额 >= 10亿元", "当年固定资产投资 >= 投资总额的5%"]'
+    scheme = load(
+        rulebook(
+            tmp_path / "西山",
+            ("required = true", "required = false"),
+            (plain, f"criteria = {narrowed.replace('年度', 'year')}"),
+            (
+                'criteria = ["投资总额 >= 10亿元", "当年固定资产投资 >= 投资总额 × 5%"]',
+                'criteria = ["是否专精特新 = 是"]',
+            ),
+        )
+    )
+    days = [PartialDate(2023, 2), PartialDate(2022, 11), PartialDate(2023, 3)]
+    sources = ["广东", "广东", "本县"]
+    rows = [
+        replace(
+            judged(project(row, investment_yuan=20 * YI, source=source, signed_on=day, moved_in_on=day), scheme.home),
+            columns={INVESTED: 11},
+            declared=((INVESTED, None),),
+        )
+        for row, day, source in zip((4, 5, 6), days, sources, strict=True)
+    ]
+    said = [one.cell.a1 for one in check(table("东坪镇", JUNE, rows), scheme).findings if one.kind == "own_needed"]
+    assert said == ["K4"]
 
 
 def test_a_stage_may_demand_them(tmp_path):

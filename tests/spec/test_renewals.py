@@ -241,3 +241,15 @@ def test_however_the_document_changed_the_renewal_only_asks(tmp_path, id, change
     (tmp_path / "document.txt").write_text("\n".join(lines), "utf-8")
     wrong = [slip.text for slip in slips_of(tmp_path) if "待确认" not in slip.text]
     assert not wrong, wrong
+
+
+def test_a_quote_does_not_begin_with_the_number_of_its_sentence():
+    """（一） is no part of the words; 2.5亿元 is."""
+    old = ["一、工作目标", "(一)全年计划新签约亿元以上项目18个,投资额60亿元。"]
+    new = ["一、工作目标", "(一)全年计划新签约亿元以上项目20个,投资额75亿元。"]
+    found = aligned("全年计划新签约亿元以上项目18个", 2, old, new, 1)
+    assert (found.result, found.quote) == ("有改动", "全年计划新签约亿元以上项目20个")
+    found = aligned("(一)全年计划新签约亿元以上项目18个", 2, old, new, 1)
+    assert found.quote == "全年计划新签约亿元以上项目20个" and found.quote in new[1]
+    money = aligned("2.5亿元以上的工业项目12个", 1, ["2.5亿元以上的工业项目12个。"], ["2.5亿元以上的工业项目15个。"], 1)
+    assert money.quote == "2.5亿元以上的工业项目15个"

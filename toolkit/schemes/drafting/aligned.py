@@ -20,6 +20,8 @@ _SIZED = re.compile(
     r"(?:亿美元|万美元|亿元|万元|万平方米|万平米|平方米|个工作日|%|％|[\u4e00-\u9fff])?"
 )
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
+# What a window keeps of the number before a sentence: （一）, 一）, 3）, 2. but not 2.5亿元.
+_COUNTED = re.compile(r"^[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）、]\s*|^\d{1,2}[.．](?!\d)\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,4 +89,5 @@ def _whole(line: str, start: int, end: int) -> str:
     after = _EDGE.search(line, max(end - 1, start))
     begin = before[-1] if before and start - before[-1] < 12 else start
     stop = after.start() if after and after.start() - end < 16 else end
-    return line[begin:stop].strip() or line[start:end].strip()
+    words = line[begin:stop].strip() or line[start:end].strip()
+    return _COUNTED.sub("", words) or words

@@ -21,13 +21,19 @@ from toolkit.schemes.office import UNIT_HEAD
 from toolkit.schemes.toml_table import AWAITED, CONFIRM
 from toolkit.schemes.toml_text import inline
 
-_LETTER = {"deadline": "D", "quota": "Q", "meeting": "M", "score": "S", "consequence": "H"}
+_LETTER = {"deadline": "D", "quota": "Q", "meeting": "M", "score": "S", "consequence": "H", "grade": "G"}
 _SECTIONS = {
     "indicator": "指标", "deadline": "期限", "route": "外出审批", "quota": "外出次数", "meeting": "会议",
-    "score": "计分", "consequence": "后果",
+    "score": "计分", "grade": "等次", "consequence": "后果",
 }  # fmt: skip
 # A clause of these kinds that became no rule is asked about: leaving it out would leave out points.
-_ASKED = ("计分", "后果")
+_ASKED = ("计分", "等次", "后果")
+# Where what is no rule yet is to be written.
+_WRITTEN = {
+    "计分": "要的，写 [[score]]",
+    "等次": "要的，等次写 [[grade]]，晋档、降档、最高定为写 [[grade_change]]（up、down、most）",
+    "后果": "要的，写 [[consequence]]",
+}
 _BEYOND = (("县", "县外"), ("市", "市外"), ("省", "省外|区外|省域外|境内"))
 
 
@@ -197,7 +203,8 @@ class _Writer:
         for (line, quote), (id, tag) in self.cited.items():
             ruled = (line, quote) in self._ruled
             left = "" if ruled else "，没有起草成规则"
-            told = f"第{line}行“{shortened(quote)}”像是{tag}{left}；要的，请照《规则怎么写》写一节。"
+            where = _WRITTEN.get(tag, "要的")
+            told = f"第{line}行“{shortened(quote)}”像是{tag}{left}；{where}，请照《规则怎么写》写一节。"
             asked = f", {CONFIRM} = {inline(told)}" if left and tag in _ASKED else ""
             yield f"  {{ id = {inline(id)}, line = {line}, quote = {inline(quote)}{asked} }},  # {tag}{left}"
         yield "]"

@@ -47,6 +47,11 @@ _ACTS = re.compile(
 )
 _RUN = re.compile(rf"连续{_N}(?:个)?(年度?|季度|个季度|次)")
 _EACH = re.compile(r"每([^，,。；;、每]{2,24}?)[，,]?\s*(?:可)?(得|加|扣|减|记|计)\s*(\d+(?:\.\d+)?)\s*分")
+# 90分以上为优秀, 80—89分评为良好, 60分以下不合格.
+_GRADED = re.compile(
+    r"(\d+)\s*分?(?:[（(]含[)）])?\s*(以上|以下|[—－\-–~～至到]\s*\d+\s*分)[^，,。；;、\d]{0,8}?"
+    r"[“\"]?(优秀|良好|不合格|基本合格|合格|较差|差)"
+)
 _MOST = re.compile(r"(?:最高|最多|上限|不超过|封顶)[^，,。；;\d]{0,4}(\d+(?:\.\d+)?)\s*分")
 _WHO = re.compile(
     r"([^，,。；;、(（]{0,6}(?:县长|市长|区长|书记|领导小组|政府|委|办公室|督查室|主任|纪委监委))(?=约谈|对|启动|责令|进行|予以|给予)"
@@ -57,7 +62,7 @@ def practice(sentences: Iterable[Sentence], office: str) -> Iterator[Proposal]:
     """Yield what each sentence asks for beside aims; a sentence may ask for several things."""
     for one in sentences:
         if one.tag:
-            for read in (_deadline, _quota, _route, _meeting, _consequence, _score):
+            for read in (_deadline, _quota, _route, _meeting, _consequence, _score, _grade):
                 yield from read(one, office)
 
 
@@ -276,3 +281,15 @@ def _score(sentence: Sentence, _: str) -> Iterator[Proposal]:
         if re.search("签约|引进|落地|开工|投产", sentence.quote):
             how += '要从项目台账自动计的，source 改成 "ledger"，见《规则怎么写》。'
         yield _asks(sentence, "score", values, how)
+
+
+def _grade(sentence: Sentence, _: str) -> Iterator[Proposal]:
+    for found in _GRADED.finditer(sentence.quote):
+        least, name = int(found[1]), found[3]
+        values: dict[str, Any] = {"id": "", "name": name, "every": "year"}
+        if found[2] == "以下":
+            how = f"不到{least}分的定“{name}”：等次从好到差依次写，最后一个不写条件。"
+        else:
+            values["least"] = least
+            how = f"总分{least}分以上的定“{name}”；限名额的加 share 或 best，晋档、降档写 [[grade_change]]。"
+        yield _asks(sentence, "grade", values, how, found[0])
