@@ -114,6 +114,11 @@ def _gaps(table: TargetTable) -> list[Note]:
         if variance is None or variance.target is None or added is None:
             continue
         if added.value != in_cell(indicator, variance.target):
-            place = cell(table.places.county, table.column(indicator), target_sheet.NAME)
-            gaps.append((f"{indicator.name}分解数", Formula(f"={place}", added.value), trait_of(indicator), told))
+            column = table.column(indicator)
+            ends = (
+                f"{cell(first, column, target_sheet.NAME)}:{cell(last, column, target_sheet.NAME).partition('!')[2]}"
+                for first, last in table.runs(table.lines)
+            )
+            text = f"=SUM({','.join(ends)})"
+            gaps.append((f"{indicator.name}分解数", Formula(text, added.value), trait_of(indicator), told))
     return gaps
