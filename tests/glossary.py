@@ -9,12 +9,14 @@ from pathlib import Path
 
 GLOSSARY = Path(__file__).parent.parent / "docs" / "术语.toml"
 HAN = "一-龥"
+# Addresses are typed as they stand.
+_TYPED = re.compile("dask://主机:端口|地址:端口")
 # What is wrong whatever the words: (name, pattern).
 SIGNS = (
     ("半角标点", re.compile(rf"(?<=[{HAN}”》）])[,;:!?](?=[{HAN}“《（])")),
     ("并列的引号、书名号之间有顿号", re.compile("[”》]、[“《]")),
     ("句号后接分号", re.compile("。；")),
-    ("百分点写成百分数", re.compile(r"(?:超|欠|高于|低于|超过序时|序时进度)[{}\d.]+%")),
+    ("百分点写成百分数", re.compile(r"(?:(?<!每)超|欠|高于|低于|超过序时|序时进度)[{}\d.]+%")),
     ("层级用“›”", re.compile("›")),
 )
 
@@ -59,12 +61,23 @@ def terms() -> tuple[Term, ...]:
     )
 
 
+@cache
+def names() -> frozenset[str]:
+    """Return the names of sheets, columns, folders and answers that stand in workspaces of 1.0 and stay."""
+    return frozenset(tomllib.loads(GLOSSARY.read_text("utf-8"))["names"])
+
+
 def faults(text: str) -> list[str]:
     """Return what is wrong with a sentence: words that the glossary replaces, and signs.
+
+    A name that stays is right where it stands alone.
 
     >>> faults("工作表“甲”、“乙”读不出。")
     ['读不出（应为：无法读取）', '并列的引号、书名号之间有顿号']
     """
+    if text in names():
+        return []
+    text = _TYPED.sub("", text)
     said = [f"{word}（应为：{one.term}）" for one in terms() for word in one.wrong(text)]
     said += [name for name, pattern in SIGNS if pattern.search(text)]
     return said + [f"“{letter}”不在GBK里" for letter in dict.fromkeys(text) if not _in_gbk(letter)]

@@ -204,7 +204,7 @@ def _month(period: str) -> ReportingPeriod:
     try:
         return ReportingPeriod.parse(period)
     except ValueError:
-        raise ToolkitError(f"期间“{period}”看不出是哪个月。请写作 2022-06。") from None
+        raise ToolkitError(f"月份“{period}”看不出是哪个月。请写作 2022-06。") from None
 
 
 def _in_unit(value: float | None, indicator: Indicator) -> float | None:

@@ -166,6 +166,6 @@ def test_a_notice_that_is_open_in_word_is_said_and_saved_beside(tmp_path):
     (folder / "催报通知.docx").write_bytes(b"old")
     (folder / "~$催报通知.docx").write_bytes(b"")
     done = run(root, *command)
-    assert "催报通知.新.docx（“催报通知.docx”正打开着，没有覆盖）" in done.stdout
+    assert "催报通知.新.docx（“催报通知.docx”正被打开，没有覆盖）" in done.stdout
     assert (folder / "催报通知.docx").read_bytes() == b"old"
     assert (folder / "催报通知.新.docx").read_bytes()[:2] == b"PK"

@@ -170,7 +170,7 @@ def test_a_workspace_takes_december_to_november_and_hands_on_after_november(tmp_
     done = typed("consolidate", "-w", root, "--period", "2023-01")
     assert "县外到位资金：0.80／20.00亿元" in done
     refused = typed("consolidate", "-w", root, "--period", "2023-12")
-    assert "期间2023年12月（算2024年，上年12月1日至11月30日）不能做" in refused
+    assert "月份2023年12月（算2024年，上年12月1日至11月30日）不能做" in refused
     sent(root, "2023-11", "2.5")
     typed("publish", "-w", root, "--period", "2023-11", "--as-of", "2023-12-05")
     typed("new-year", tmp_path / "西山2024", "-w", root, "--as-of", "2023-12-06")

@@ -232,6 +232,6 @@ def test_the_command_says_what_came_back(workspace, arrives, sent):
     done = CliRunner().invoke(main, ["collect", "-w", str(workspace.root), "--period", "2022-06"])
     assert done.exit_code == 0, done.output
     assert "【退信】江口乡 jiangkou@luzhai.example：6月招商引资情况汇总表  被退了回来" in done.output
-    assert "认不出是哪封信的退信（stranger@elsewhere.example）" in done.output
+    assert "看不出是哪封邮件的退信（stranger@elsewhere.example）" in done.output
     with closing(sqlite3.connect(workspace.send_ledger)) as base, base:
         assert base.execute("SELECT COUNT(*) FROM reports").fetchone() == (2,)

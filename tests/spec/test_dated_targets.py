@@ -131,7 +131,7 @@ def test_a_table_that_takes_anothers_place_changes_no_month_that_was_issued(offi
     (office / "目标" / "目标任务分解表.xlsx").unlink()
     goals(office, "目标任务分解表（调整后）", 4.6, total=55.6)
     assert [farm(result(office, month)) for month in (6, 7, 8, 9)] == [(4, 55), (4, 55), (4.6, 55.6), (4.6, 55.6)]
-    assert any("本期的目标照2022年7月定稿" in one for one in result(office, 6).about_targets)
+    assert any("本月的目标照2022年7月定稿" in one for one in result(office, 6).about_targets)
     said = "\n".join(result(office, 8).about_targets)
     assert "从没有定稿的2022年8月起采用；请在文件名里写明，例如“目标任务分解表（调整后）（自2022-08起）”" in said
     assert "目标从2022年8月起调整" in said

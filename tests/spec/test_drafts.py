@@ -186,7 +186,7 @@ def test_a_text_that_no_page_broke_stays_as_it_is():
         ("方案.pdf", b"%PDF-1.7", "“方案.pdf”是 PDF.*另存为 .docx"),
         ("方案.docx", b"%PDF-1.7", "是 PDF"),
         ("方案.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "“方案.doc”是旧版 .doc.*另存为 .docx"),
-        ("方案.docx", b"PK\x03\x04rubbish", "“方案.docx”读不出来"),
+        ("方案.docx", b"PK\x03\x04rubbish", "“方案.docx”无法读取"),
         ("方案.txt", b"", "里没有文字"),
         ("方案.txt", "今天天气很好。".encode(), "没有找到目标、期限这类要求"),
     ],

@@ -104,7 +104,7 @@ def test_where_all_names_are_taken_the_operator_is_told(tmp_path):
     """Six open copies are enough."""
     for name in ("汇总表", *(f"汇总表.新{number}" for number in ("", 2, 3, 4, 5))):
         (tmp_path / f"~${name}.xlsx").write_bytes(b"")
-    with pytest.raises(ToolkitError, match="“汇总表.xlsx”和它旁边的几份都打开着，写不进去。请关闭后再运行一次。"):
+    with pytest.raises(ToolkitError, match="“汇总表.xlsx”和旁边的几份都正被打开，无法写入。请关闭后再试。"):
         saving.save(b"new", tmp_path / "汇总表.xlsx")
     assert all(name.startswith("~$") for name in names(tmp_path))
 
@@ -114,7 +114,7 @@ def test_the_offices_own_file_has_no_neighbour(tmp_path, monkeypatch):
     path = tmp_path / "收件登记.csv"
     path.write_bytes(b"old")
     refuse(monkeypatch, "收件登记.csv")
-    with pytest.raises(saving.OpenElsewhereError, match="“收件登记.csv”正打开着，写不进去。请关闭后再运行一次。"):
+    with pytest.raises(saving.OpenElsewhereError, match="“收件登记.csv”正被打开，无法写入。请关闭后再试。"):
         saving.replace(b"new", path)
     assert (names(tmp_path), path.read_bytes()) == (["收件登记.csv"], b"old")
 

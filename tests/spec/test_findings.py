@@ -157,7 +157,7 @@ def test_a_target_table_that_leaves_the_documents_figures_is_told(read):
             "江口乡.xlsx",
             b"PK\x03\x04damaged",
             "corrupt",
-            "文件已损坏，压缩目录读不出来（可能没有下载完整），本份没有计入。请重新保存一份再报送。",
+            "文件已损坏，压缩目录无法读取（可能没有下载完整），本份没有计入。请重新保存一份再报送。",
         ),
         (
             "江口乡.pdf",

@@ -90,7 +90,7 @@ def consolidation(luzhai, entries: list[LedgerEntry], targets: Submission | None
     sent = Submission(FILE, "", Status.RETURNED, unit="江口乡", period=JUNE, projects=tuple(rows), findings=(finding,))
     due = date(2022, 7, 5)
     arrived = Timeliness(
-        "江口乡", "乡镇", due, Arrival.LATE, date(2022, 7, 6), FILE, "需修改", len(entries), 1, 0, "", ()
+        "江口乡", "乡镇", due, Arrival.LATE, date(2022, 7, 6), FILE, "退回修改", len(entries), 1, 0, "", ()
     )
     missing = Timeliness("拉沟乡", "乡镇", due, Arrival.MISSING, None, "", "", 0, 0, 0, "", ())
     given = {

@@ -44,23 +44,23 @@ def zipped(**members: str) -> Callable[[Path], None]:
 
 
 ODD: dict[str, tuple[bytes | Callable[[Path], None], str]] = {
-    "江口乡6月.pdf": (b"%PDF-1.4", "收到 1 个 PDF，读不出。请要 Excel 表"),
+    "江口乡6月.pdf": (b"%PDF-1.4", "收到 1 个 PDF，无法读取，没有计入。请要 Excel 表"),
     "江口乡6月.zip": (zipped(a="x"), "收到 1 个压缩包，没有打开。"),
     "江口乡6月.rar": (b"Rar!\x1a\x07\x00" + bytes(99), "收到 1 个压缩包，没有打开。"),
     "江口乡6月.7z": (b"7z\xbc\xaf\x27\x1c" + bytes(99), "收到 1 个压缩包"),
     "江口乡6月.ods": (zipped(mimetype="application/vnd.oasis.opendocument.spreadsheet"), "不是 Excel 工作簿"),
-    "江口乡6月.fods": (b"<?xml version='1.0'?><office:document/>", "收到 1 个 ODS 表格，读不出"),
-    "江口乡6月.numbers": (zipped(a="x"), "收到 1 个 Numbers 表格，读不出"),
-    "江口乡6月.doc": (WORD, "收到 1 份 Word 文档，读不出"),
-    "江口乡6月.wps": (WORD, "收到 1 份 WPS 文字文档，读不出"),
+    "江口乡6月.fods": (b"<?xml version='1.0'?><office:document/>", "收到 1 个 ODS 表格，无法读取"),
+    "江口乡6月.numbers": (zipped(a="x"), "收到 1 个 Numbers 表格，无法读取"),
+    "江口乡6月.doc": (WORD, "收到 1 份 Word 文档，无法读取"),
+    "江口乡6月.wps": (WORD, "收到 1 份 WPS 文字文档，无法读取"),
     "江口乡6月.et": (OLE, "不是 Excel 工作簿"),
     "江口乡6月.xltx": (zipped(a="x"), "请"),
-    "江口乡6月.jpg": (b"\xff\xd8\xff\xe0" + bytes(99), "收到 1 张图片，读不出"),
-    "江口乡6月.heic": (bytes(range(256)), "收到 1 张图片，读不出"),
-    "江口乡6月.pptx": (zipped(a="x"), "收到 1 份幻灯片，读不出"),
-    "江口乡6月.mp4": (bytes(range(256)), "收到 1 个音像文件，读不出"),
-    "江口乡说明.txt": ("见表".encode(), "收到 1 个文本文件，读不出"),
-    "江口乡6月": (b"\x00\x01\x02", "收到 1 个其他文件，读不出"),
+    "江口乡6月.jpg": (b"\xff\xd8\xff\xe0" + bytes(99), "收到 1 张图片，无法读取"),
+    "江口乡6月.heic": (bytes(range(256)), "收到 1 张图片，无法读取"),
+    "江口乡6月.pptx": (zipped(a="x"), "收到 1 份幻灯片，无法读取"),
+    "江口乡6月.mp4": (bytes(range(256)), "收到 1 个音像文件，无法读取"),
+    "江口乡说明.txt": ("见表".encode(), "收到 1 个文本文件，无法读取"),
+    "江口乡6月": (b"\x00\x01\x02", "收到 1 个其他文件，无法读取"),
     "江口乡坏了.xlsx": (b"PK\x03\x04damaged", "文件已损坏"),
     "江口乡空的.xlsx": (b"", "是空的（0 字节）"),
     "江口乡营业执照.png": (b"\x89PNG", "像是证照"),
@@ -124,7 +124,7 @@ def test_a_unit_that_sent_an_odd_file_is_told_what_came_and_what_is_wanted(offic
     (workspace.root / "通讯录.csv").write_text("单位,联系人,邮箱\n江口乡,滕一舟,jiangkou@luzhai.example\n", "utf-8-sig")
     month = run_month(workspace, JUNE, AS_OF)
     line = next(line for line in month.result.timeliness if line.unit == "江口乡")
-    assert (line.arrival, line.status) == (Arrival.MISSING, "读不出")
+    assert (line.arrival, line.status) == (Arrival.MISSING, "无法读取")
     notice = "".join(paragraph.text for paragraph in Document(month.notice).paragraphs)
     assert "江口乡（收到" in notice and name in notice and "请" in notice.partition(name)[2].partition("）")[0]
     (letter,) = mailing.month_letters(workspace, JUNE, AS_OF)
@@ -200,7 +200,7 @@ def test_a_letter_without_a_table_is_named_until_the_table_comes(workspace, arri
     collect(workspace, SINCE)
     month = run_month(workspace, JUNE, AS_OF)
     line = next(line for line in month.result.timeliness if line.unit == "江口乡")
-    assert line.came[0].startswith("7月4日来信“江口乡6月报表”没有附件")
+    assert line.came[0].startswith("7月4日来的邮件“江口乡6月报表”没有附件")
     assert "letter_without_table" in [f.kind for f in month.result.findings]
     arrives((JIANGKOU.name, JIANGKOU.read_bytes()))
     collect(workspace, SINCE)
@@ -284,7 +284,7 @@ def test_a_large_month_names_odd_files_without_opening_the_tables(office, monkey
         shutil.copy(JIANGKOU, folder / f"鹿寨镇{number}.xlsx")
     monkeypatch.chdir(workspace.root)
     said = run()
-    assert "收到 1 个 PDF“江口乡6月.pdf”，读不出，请要 Excel 表" in said
+    assert "收到 1 个 PDF“江口乡6月.pdf”，无法读取，请要 Excel 表" in said
     assert "江口乡" in said.partition("未报：")[2].partition("\n")[0]
 
 

@@ -228,7 +228,7 @@ def test_a_row_that_cannot_be_read_keeps_the_project_at_its_last_certain_value(y
         year.put(month, "寨沙镇", BING)
         entry = next(one for one in year.of(month).ledger.entries if one.name == JIA[0])
         assert (entry.investment_yuan, entry.paid_in_yuan) == (200_000_000, month * 10_000_000)
-        assert entry.decision.startswith("投资总额本期读不出，沿用2022年5月的数")
+        assert entry.decision.startswith("投资总额本月无法读取，沿用2022年5月的数")
 
 
 def test_a_project_that_says_it_has_ended_is_out_from_that_month_and_nothing_is_asked_when_its_row_goes(year):

@@ -385,7 +385,7 @@ def test_a_place_that_cannot_be_written_leaves_the_old_file(tmp_path: Path, monk
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(os, "replace", refuse)
-    with pytest.raises(ToolkitError, match=r"^“催报.docx”和它旁边的几份都打开着，写不进去。请关闭后再运行一次。$"):
+    with pytest.raises(ToolkitError, match=r"^“催报.docx”和旁边的几份都正被打开，无法写入。请关闭后再试。$"):
         write_notice(headed(number="鹿投促办〔2022〕7号"), TEMPLATE, out)
     assert out.read_bytes() == before
     assert [file.name for file in tmp_path.iterdir()] == ["催报.docx"]

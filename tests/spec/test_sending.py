@@ -89,7 +89,7 @@ def test_the_same_letter_goes_once_however_often_the_command_is_run(sent):
     """A second run sends nothing, and says so; `--again` is a person's decision."""
     assert statuses(sent(letter())) == ["已发出"]
     (row,) = sent(letter())
-    assert (row.status, row.remark) == (SendStatus.SENT, "这封信以前已经发过，没有重发。")
+    assert (row.status, row.remark) == (SendStatus.SENT, "这封邮件此前已发送，本次未重复发送。")
     assert len(sent.office.arrived) == 1
     sent(letter(), again=True)
     assert len(sent.office.arrived) == 2

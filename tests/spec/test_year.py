@@ -113,7 +113,7 @@ def test_a_period_outside_the_rulebooks_years_is_refused_by_every_command(desk, 
     code, said = typed(line, monkeypatch, capsys)
     label = ReportingPeriod.parse(period).label
     assert code == 3
-    assert f"期间{label}不能做：规则 luzhai-2022 只适用于2022年。请核对期间；" in said
+    assert f"月份{label}不能做：规则 luzhai-2022 只适用于2022年。请核对月份；" in said
     assert f"要做{period[:4]}年的，请用 zhaoshang init 另建工作文件夹" in said
     assert files(desk) == before
 
@@ -238,7 +238,7 @@ def test_the_home_page_and_the_toolbox_stay_inside_the_years(desk):
     workspace = open_workspace(desk / "县" / "鹿寨2022")
     state = state_of(workspace, date(2023, 2, 1))
     assert state.period is None
-    assert "期间2023年1月不能做" in state.trouble[0]
+    assert "月份2023年1月不能做" in state.trouble[0]
     empty = create_workspace(Path(desk) / "空", "luzhai-2022")
     for today, proposed in (
         (date(2026, 1, 5), "2022-12"),

@@ -112,4 +112,4 @@ def _untold(result: Consolidation, index: Sequence[IndexLine]) -> list[str]:
     said = [f"没有任务或没有数据、不排名的：{'、'.join(silent)}。"] if silent else []
     known = {row.key for row in result.scheme.target_rows}
     strange = [standing.line.label for standing in result.standings if standing.key not in known]
-    return said + ([f"目标表里有、规则里没有的目标行，没有排名：{'、'.join(strange)}。"] if strange else [])
+    return said + ([f"目标表里有、规则里没有的目标任务项，没有排名：{'、'.join(strange)}。"] if strange else [])

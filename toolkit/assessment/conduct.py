@@ -88,7 +88,7 @@ def _quota(line: QuotaLine) -> ConductLine:
     said = f"{line.quota.what}（{line.span}）完成{line.actual}，应{line.required}"
     kept = Kept.ON_TIME if line.met else Kept.SHORT
     what = f"{line.quota.what}（{line.span}）"
-    return ConductLine(line.unit, QUOTAS, line.first, what, kept, said, "出行台账", line.quota.citation)
+    return ConductLine(line.unit, QUOTAS, line.first, what, kept, said, "外出招商台账", line.quota.citation)
 
 
 def _steps(tracked: Sequence[TrackedStage], result: Consolidation) -> Iterator[ConductLine]:

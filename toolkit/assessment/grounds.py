@@ -201,7 +201,7 @@ def _lacks(result: Consolidation, scope: str, units: Sequence[str], places: Sequ
     doubts: tuple[tuple[str, list[str]], ...] = (
         ("没有任务或没有数据、排不了名的", [unit for unit in units if unit not in named]),
         ("有几行任务、没有写明怎样合并排名的", [unit for unit in units if named.count(unit) > 1]),
-        ("本期未报的", [unit for unit, one in arrivals.items() if one.arrival is Arrival.MISSING]),
+        ("本月未报的", [unit for unit, one in arrivals.items() if one.arrival is Arrival.MISSING]),
         (
             "报表退回、还没有改好的",
             [unit for unit, one in arrivals.items() if one.is_returned and one.arrival is not Arrival.MISSING],

@@ -13,6 +13,6 @@ def people(listed: Sequence[Person], trips: Iterable[Trip]) -> tuple[Person, ...
         for one in trip.participants:
             unit = one.unit or trip.unit
             if one.name:
-                seen = Person(one.name, unit, one.post, one.role, "", "", "", f"出行台账 {trip.id}")
+                seen = Person(one.name, unit, one.post, one.role, "", "", "", f"外出招商台账 {trip.id}")
                 known.setdefault((unit, one.name), seen)
     return tuple(sorted(known.values(), key=lambda person: (person.unit, person.name)))

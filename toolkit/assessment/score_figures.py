@@ -14,7 +14,7 @@ from toolkit.model.scheme import Indicator
 from toolkit.model.scoring import LEAST_EFFICACY, ScoreRule
 
 HERE = "目标完成情况"
-PLACES = {"rating": "评分表.xlsx", "quota": "出行台账", "timeliness": "报送情况", "index": "考核排名"}
+PLACES = {"rating": "评分表.xlsx", "quota": "外出招商台账", "timeliness": "报送情况", "index": "考核排名"}
 # What a figure comes to: the share of the full marks (or the number that is counted), and how in words.
 Told = tuple[float | None, str]
 
@@ -212,7 +212,7 @@ def _quotas(rule: ScoreRule, units: Sequence[str], grounds: Grounds) -> Mapping[
     for unit in units:
         mine = [line for line in lines if line.unit == unit and line.quota.id == rule.quota]
         shares = [min(1.0, line.actual / line.required) for line in mine if line.required]
-        said = "；".join(f"{line.span}完成{line.actual}，应{line.required}" for line in mine) or "没有出行记录"
+        said = "；".join(f"{line.span}完成{line.actual}，应{line.required}" for line in mine) or "没有外出招商记录"
         told[unit] = sum(shares) / len(shares) if shares else None, said
     return told
 

@@ -245,7 +245,7 @@ def _span_of_day(rule: ScoreRule, day: str, period: ReportingPeriod, scheme: Sch
         return here, "没有写明月份，分不清属于哪一期，暂不计分"
     own = ReportingPeriod(int(day[:4]), int(day[5:7]))
     if year.year_of(own) != year.year_of(period) or own > period:
-        return here, f"日期是{own.label}，不在本年到本期以内"
+        return here, f"日期是{own.label}，不在本年到本月以内"
     return span_of(rule, own, scheme), ""
 
 

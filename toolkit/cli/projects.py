@@ -77,7 +77,7 @@ def in_words(page: "ProjectPage") -> Iterator[str]:
             withdrawn = "，已撤销" if line.withdrawn else ""
             yield f"  {line.since}起 {line.field} {line.was}→{line.value}（{line.reason or '未写理由'}{withdrawn}）"
     if page.visits:
-        yield "出行"
+        yield "外出招商"
         for trip, visit in page.visits:
             result = visit.result or visit.opinion
             yield f"  {visit.day or trip.start} {trip.id} {trip.destination} {visit.firm}" + (

@@ -15,8 +15,8 @@ from toolkit.model.submission import Project, Submission
 # By file, sheet and row: from which month on which fields are others.
 Late = Mapping[Place, tuple[ReportingPeriod, Mapping[str, Any]]]
 NOTHING_LATE: Late = MappingProxyType({})
-UNREADABLE = "本期这一行读不出"
-NO_AMOUNT = "投资总额本期读不出"
+UNREADABLE = "本月这一行无法读取"
+NO_AMOUNT = "投资总额本月无法读取"
 
 
 @dataclass(frozen=True, slots=True)

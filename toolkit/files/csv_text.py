@@ -34,7 +34,7 @@ def csv_rows(path: Path) -> list[dict[str, str]]:
     try:
         lines = list(csv.reader(io.StringIO(texts.decode(path.read_bytes()), newline=""), strict=True))
     except (OSError, ValueError, csv.Error):
-        raise ToolkitError(f"“{path.name}”读不了。请从备份恢复“{path.parent.parent.name}”这个文件夹。") from None
+        raise ToolkitError(f"“{path.name}”无法读取。请从备份恢复“{path.parent.parent.name}”这个文件夹。") from None
     headings = lines[0] if lines else []
     if any(len(line) != len(headings) for line in lines):
         raise ToolkitError(

@@ -44,7 +44,7 @@ class Package:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(source) if isinstance(source, bytes) else source)
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, UnicodeDecodeError):
-            raise Refusal("corrupt", "压缩目录读不出来（可能没有下载完整）") from None
+            raise Refusal("corrupt", "压缩目录无法读取（可能没有下载完整）") from None
         try:
             self._parts = self._inspect()
         except Refusal:

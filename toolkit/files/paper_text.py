@@ -63,7 +63,7 @@ def _of_word(path: Path) -> list[str]:
     except Refusal as refusal:
         why = refusal.why or "设了打开密码"
         raise ToolkitError(
-            f"“{path.name}”读不出来：{why}。请用 Word 或 WPS 打开它，另存为新的 .docx，{_AGAIN}"
+            f"“{path.name}”无法读取：{why}。请用 Word 或 WPS 打开它，另存为新的 .docx，{_AGAIN}"
         ) from None
     finally:
         if package is not None:

@@ -75,17 +75,17 @@ def save_from(write: Callable[[BinaryIO], object], out: Path) -> Path:
             except PermissionError:
                 continue
             return place
-    raise OpenElsewhereError(f"“{out.name}”和它旁边的几份都打开着，写不进去。请关闭后再运行一次。")
+    raise OpenElsewhereError(f"“{out.name}”和旁边的几份都正被打开，无法写入。请关闭后再试。")
 
 
 def note(path: Path) -> str:
     """Return the note to print beside a path that :func:`save` returned: the file asked for was open; else ''.
 
     >>> note(Path("通知/催报通知.新2.docx")), note(Path("通知/催报通知.docx"))
-    ('（“催报通知.docx”正打开着，没有覆盖）', '')
+    ('（“催报通知.docx”正被打开，没有覆盖）', '')
     """
     beside = re.fullmatch(r"(.+)\.新[2-5]?", path.stem)
-    return f"（“{beside[1]}{path.suffix}”正打开着，没有覆盖）" if beside else ""
+    return f"（“{beside[1]}{path.suffix}”正被打开，没有覆盖）" if beside else ""
 
 
 def replace(content: bytes, path: Path) -> None:
@@ -95,13 +95,13 @@ def replace(content: bytes, path: Path) -> None:
             with suppress(PermissionError):
                 unfinished.replace(path)
                 return
-    raise OpenElsewhereError(f"“{path.name}”正打开着，写不进去。请关闭后再运行一次。")
+    raise OpenElsewhereError(f"“{path.name}”正被打开，无法写入。请关闭后再试。")
 
 
 def refuse_open(path: Path) -> None:
     """Raise :class:`OpenElsewhereError` where an office program has the file open: before anything is written."""
     if is_open_elsewhere(path):
-        raise OpenElsewhereError(f"“{path.name}”正打开着，写不进去。请关闭后再运行一次。")
+        raise OpenElsewhereError(f"“{path.name}”正被打开，无法写入。请关闭后再试。")
 
 
 def add(content: bytes, folder: Path, names: Iterable[str]) -> Path:
@@ -129,7 +129,7 @@ def move(path: Path, folder: Path, names: Iterable[str]) -> Path:
         except FileExistsError:
             continue
         except PermissionError:
-            raise OpenElsewhereError(f"“{path.name}”正打开着，移不动。请关闭后再运行一次。") from None
+            raise OpenElsewhereError(f"“{path.name}”正被打开，无法移动。请关闭后再试。") from None
         _settle(folder)
         return out
     raise ToolkitError(f"文件夹“{folder.name}”里同名的文件太多，放不下新的。请整理后再运行一次。")

@@ -23,7 +23,7 @@ def unclaimed(submissions: Iterable[Submission]) -> tuple[Submission, ...]:
 
 
 def came_in_words(submissions: Iterable[Submission], ask: str = OF_OFFICE) -> tuple[str, ...]:
-    """Return what came as clauses without stops: 收到 2 个 PDF“…”“…”，读不出，请要 Excel 表.
+    """Return what came as clauses without stops: 收到 2 个 PDF“…”“…”，无法读取，请要 Excel 表.
 
     ``ask`` is :data:`OF_OFFICE`, or :data:`OF_UNIT` where the unit itself reads it.
     """

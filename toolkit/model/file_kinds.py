@@ -16,7 +16,7 @@ class Kind:
 
     name: str
     measure: str = "个"
-    why: str = "读不出"
+    why: str = "无法读取"
 
     def counted(self, number: int) -> str:
         """Return how many came.

@@ -46,7 +46,7 @@ class Outcome(StrEnum):
     USED = "采用"
     RETURNED = "退回"
     WAITING = "待认领"
-    UNREADABLE = "读不出"
+    UNREADABLE = "无法读取"
     DOUBLE = "重复"
     NO_TABLE = "非报表"
     LEFT = "不用"

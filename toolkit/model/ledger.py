@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from toolkit.model.register_book import Library
     from toolkit.model.trips import Travel
 
-NEEDS_CORRECTION = "需修改"
-UNUSED = "读不出"  # something came, but no table that can be used
+NEEDS_CORRECTION = "退回修改"
+UNUSED = "无法读取"  # something came, but no table that can be used
 
 
 @dataclass(frozen=True, slots=True)

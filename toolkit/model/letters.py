@@ -8,7 +8,7 @@ from pathlib import Path
 
 NO_ATTACHMENT = "没有附件。如果是“超大附件”，请到网页邮箱下载后放进“报送”。"
 UNMARKED = "未注明"
-ALREADY = "这封信以前已经发过，没有重发。"
+ALREADY = "这封邮件此前已发送，本次未重复发送。"
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,10 @@ FORMS: dict[str, NoticeForm] = {
         (
             FormField("签发人", "上行文要写签发人姓名"),
             FormField(
-                "主要做法", "一行写一条，不用编号。没有写好可以先留空，文中会标出【待填】。", many=True, optional=True
+                "主要做法",
+                "一行写一条，不用编号。没有写好可以先留空，文中会标出【待填：……】。",
+                many=True,
+                optional=True,
             ),
             FormField("存在问题", "一行写一条。", many=True, optional=True),
             FormField("工作打算", "一行写一条。", many=True, optional=True),

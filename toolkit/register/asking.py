@@ -36,7 +36,7 @@ def identity_question(thread: Thread, row: Row, like: Sequence[str]) -> Decision
     same = f"{SAME}，由{thread.unit}移交{row.unit}" if moved else SAME
     what = f"是同一项目移交，还是两个项目？（{row.unit}新报）" if moved else "是不是同一项目改名？"
     agreeing = f"。{'、'.join(like)}" if like else ""
-    situation = f"{described(old)}本期表里没有，新报了{described(row)}，{what}{agreeing}。"
+    situation = f"{described(old)}本月表里没有，新报了{described(row)}，{what}{agreeing}。"
     units = "、".join(dict.fromkeys((thread.unit, row.unit)))
     choices = (same, NOT_SAME)
     return Decision(identity_id(thread, row), Question.IDENTITY, units, old.project.name or "", situation, choices)

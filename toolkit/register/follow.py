@@ -290,7 +290,7 @@ class _Reader:
         unit = answer.removeprefix(MOVED_TO)
         if answer.startswith(MOVED_TO) and thread.unit != unit:
             thread.move(unit, since)
-        why = f"裁定 {id}：{answer}" if answer else "本期表里没有，去向待裁定"
+        why = f"裁定 {id}：{answer}" if answer else "本月表里没有，去向待裁定"
         month.notes[thread] = f"沿用{thread.last.period.label}的数（{why}）"
 
     def _state(self, month: Month) -> None:

@@ -210,7 +210,7 @@ def target_rows(
                 table.note("lead_unit", f"“{rows[0].lead_unit}”不在 units.csv 里。{near}请补上这个单位。")
         for row in rows:
             if row.key in result:
-                table.note("group", f"和前面的目标行重复：{row.key}。同一单位有几行的，用 scope 写明是哪一块。")
+                table.note("group", f"和前面的目标任务项重复：{row.key}。同一单位有几行的，用 scope 写明是哪一块。")
             result[row.key] = row
     return tuple(result.values())
 
@@ -239,7 +239,7 @@ def disputes(
         between = table.texts("rows")
         for key in between:
             if key not in keys:
-                table.note("rows", f"里的“{key}”不是目标行。{meant(key, keys)}可写：{'、'.join(sorted(keys))}。")
+                table.note("rows", f"里的“{key}”不是目标任务项。{meant(key, keys)}可写：{'、'.join(sorted(keys))}。")
         result.append(Dispute(table.texts("words"), between, table.flag("nobody"), cited_clause(table, cited)))
     return tuple(result)
 

@@ -325,7 +325,7 @@ def _check_grade(root: TomlTable, one: Consequence, rules: Rules) -> None:
         near = meant(one.grade, names)
         root.note("consequence", f"里 {one.id} 的等次“{one.grade}”不是 [[grade]] 里同一周期的。{near}")
     if one.grade and (one.years > 1 or one.times):
-        root.note("consequence", f"里 {one.id} 按等次的，不能写 years、times：等次只看本期。")
+        root.note("consequence", f"里 {one.id} 按等次的，不能写 years、times：等次只看本次。")
 
 
 def _check_twins(root: TomlTable, scores: Sequence[ScoreRule]) -> None:

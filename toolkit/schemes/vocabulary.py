@@ -25,7 +25,7 @@ KINDS: dict[str, Kind] = {
             "government": "本级政府的名称",
             "unit_word": "计分台账、计分表里对被考核单位的叫法：单位、部门、部室、乡镇等；不写时是 单位",
             "target_rows_clause": "目标行依据哪一条",
-            "attribute_by": "项目按什么归口：unit 报送单位、industry 行业、territory 属地，先后为序",
+            "attribute_by": "项目按什么归属：unit 报送单位、industry 行业、territory 属地，先后为序",
             "annexes": "目标表分成几张的，各张的名称",
             "form_columns": "统计表比通用表多出的列，写列名",
             "target_columns": "目标任务分解表里除指标外要有的列",
@@ -109,15 +109,15 @@ KINDS: dict[str, Kind] = {
     ),
     "indicator.factor": Kind("系数", {"criteria": CRITERIA, "by": "乘以多少，例如 工业 1.2、线索 0.5"}),
     "target_row": Kind(
-        "目标行：谁领任务，哪些项目归它",
+        "目标任务项：谁领任务，哪些项目归它",
         {
             "group": "组名；each 的可以写 {unit}",
             "each": "每个这一类的单位各一行（写了它，只写 group）",
             "lead_unit": "牵头单位，在 units.csv 里",
             "scope": "同一单位有几行的，写明是哪一块",
-            "industries": "按行业归口的词",
-            "keywords": "按行业或项目名称归口的词，文件里的原话",
-            "sections": "按国民经济行业分类归口：门类或大类，例如 F、C20",
+            "industries": "按行业归属的词",
+            "keywords": "按行业或项目名称归属的词，文件里的原话",
+            "sections": "按国民经济行业分类归属：门类或大类，例如 F、C20",
         },
     ),
     "disputed": Kind(
@@ -154,7 +154,7 @@ KINDS: dict[str, Kind] = {
     "trips": Kind(
         "外出人员的叫法：领导的级别、参加人员的角色",
         {
-            "ranks": "带队领导有哪几个级别，出行台账“级别”一列的下拉；不写的是处级、科级",
+            "ranks": "带队领导有哪几个级别，外出招商台账“级别”一列的下拉；不写的是处级、科级",
             "roles": "参加人员有哪几种角色，带队领导、队员、企业项目负责人以外的；不写的是主要负责人、分管负责人",
             "clause": CLAUSE,
         },

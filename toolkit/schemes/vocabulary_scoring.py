@@ -43,7 +43,7 @@ SCORING: dict[str, Kind] = {
             "quota": "哪一项外出要求（[[quota]] 的编号）",
             "late": "迟报一次计几分",
             "missing": "未报一次计几分",
-            "register": "计分台账以外也计的记录：trips 出行台账里的外出，packaged 填了“是否策划包装”的项目",
+            "register": "计分台账以外也计的记录：trips 外出招商台账里的外出，packaged 填了“是否策划包装”的项目",
             "by_project": "true：每个项目各自满 step 才算，不合计",
             "regions": "计分台账“企业所在地”一栏要在哪里才算：区内、区外、境外，可以几个；不写不看",
             "optional": "某个口径下改 cap、partial、register、by_project、regions",

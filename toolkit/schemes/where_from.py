@@ -23,7 +23,7 @@ ROWS_SAID: Mapping[str, str] = {
     "organs": "每个 [[organ]] 写明的每个成员一行，没有写成员的一行",
     "occasions": "每个 [[occasion]] 一行",
     "units": "每个单位一行（kinds 指定类别）",
-    "groups": "每个招商组（目标行的组）一行",
+    "groups": "每个招商组（目标任务项的组）一行",
     "names": "names 里的每个名称一行",
     "projects": "项目台账里满足 criteria 的每个项目一行",
     "none": "没有现成的行，由办公室自己填",

@@ -76,14 +76,14 @@ class OutsideYearsError(ToolkitError):
 def refuse_outside(scheme: Scheme, period: ReportingPeriod, year: int | None = None) -> None:
     """Raise ``OutsideYearsError`` where a period lies outside the rulebook's years or its workspace's ``year``."""
     counts_for = scheme.accounting.year_of(period)
-    asked = f"期间{period.label}不能做："
-    other = f"请核对期间；要做{counts_for}年的，请用 zhaoshang init 另建工作文件夹，选{counts_for}年的规则。"
+    asked = f"月份{period.label}不能做："
+    other = f"请核对月份；要做{counts_for}年的，请用 zhaoshang init 另建工作文件夹，选{counts_for}年的规则。"
     if scheme.accounting.begins:
-        asked = f"期间{period.label}（算{counts_for}年，{scheme.accounting.in_words}）不能做："
+        asked = f"月份{period.label}（算{counts_for}年，{scheme.accounting.in_words}）不能做："
     if counts_for not in scheme.valid:
         raise OutsideYearsError(f"{asked}规则 {scheme.id} 只适用于{in_words(scheme.valid)}。{other}")
     if year is not None and counts_for == year + 1:
-        other = f"请核对期间；{year}年做完的，输入 zhaoshang new-year 新文件夹，结转到{counts_for}年。"
+        other = f"请核对月份；{year}年做完的，输入 zhaoshang new-year 新文件夹，结转到{counts_for}年。"
     if year is not None and counts_for != year:
         raise OutsideYearsError(f"{asked}本工作文件夹的年份是{year}年（设置.toml 里的 year）。{other}")
 

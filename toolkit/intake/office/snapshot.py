@@ -23,7 +23,7 @@ def read_head(folder: Path) -> Publication:
     told = _told(folder)
     form = told.get("格式")
     if isinstance(form, int) and form > snapshot.FORM:
-        raise ToolkitError(f"“定稿/{folder.name}”是更新版本的工具箱写的，这个版本读不了。请先升级工具箱。")
+        raise ToolkitError(f"“定稿/{folder.name}”是更新版本的工具箱写的，这个版本无法读取。请先升级工具箱。")
     try:
         figures: Mapping[str, Mapping[str, Any]] = told["指标"]
         passed, whole = told["序时进度"]

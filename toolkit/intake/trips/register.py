@@ -56,7 +56,7 @@ def read_register(path: Path, period: ReportingPeriod, words: TripWords = COMMON
     book = open_own_workbook(path, "出行台账 ")
     sheets = {sheet.name: sheet for sheet in book.sheets}
     if TRIPS not in sheets:
-        raise ToolkitError(f"出行台账 {path.name} 里没有“行程”工作表。请用工具箱生成的台账。")
+        raise ToolkitError(f"外出招商台账 {path.name} 里没有“行程”工作表。请用工具箱生成的台账。")
     reader = _Reader(path.name, period, words)
     rows = {name: reader.rows(sheets[name]) for name in words.sheets if name in sheets}
     trips = reader.trips(rows)

@@ -188,12 +188,12 @@ class _Writer:
         head = f"标题“{shortened(said.title)}”，{said.jurisdiction}，{years}年，文号“{said.number or '没有'}”"
         yield f"{head}，办公室“{office or '没有认出'}”：请核对开头几行。"
         how = (
-            f"目标行照第{rows[0].line}行起的表起草，共{len(rows)}行。"
+            f"目标任务项照第{rows[0].line}行起的表起草，共{len(rows)}行。"
             if rows
-            else "目标行按单位的类别起草，每个单位一行。"
+            else "目标任务项按单位的类别起草，每个单位一行。"
         )
-        how += "项目现在按报送单位归口（attribute_by）；"
-        yield f"{how}按行业归口的改成 industry，并在 [[target_row]] 里写 industries、keywords。"
+        how += "项目现在按报送单位归属（attribute_by）；"
+        yield f"{how}按行业归属的改成 industry，并在 [[target_row]] 里写 industries、keywords。"
         if not self._who.named:
             yield f"文件里没有写出单位的名称。请把单位写进 units.csv：{','.join(UNIT_HEAD)}。"
 

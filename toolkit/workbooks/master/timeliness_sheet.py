@@ -35,7 +35,7 @@ _ARRIVALS = {
     Arrival.LATE.value: Light.SLIGHTLY_BEHIND,
     Arrival.MISSING.value: Light.BEHIND,
 }
-_MEANINGS = {Light.AHEAD: "按时", Light.SLIGHTLY_BEHIND: "迟报、未登记、需修改", Light.BEHIND: "未报"}
+_MEANINGS = {Light.AHEAD: "按时", Light.SLIGHTLY_BEHIND: "迟报、未登记、退回修改", Light.BEHIND: "未报"}
 _HEADINGS = tuple(heading for heading, _, _ in COLUMNS)
 
 

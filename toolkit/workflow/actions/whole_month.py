@@ -42,7 +42,7 @@ def run_month(
     wishes = official_notices.Wishes(contact_line=workspace.contact_line)
     letter = workspace.notices(period) / f"{official_notices.REMINDER}.docx"
     notice = official_notices.write_reminder(result, wishes, letter, workspace.templates)
-    progress("出行审批表", 4, parts)
+    progress("外出招商审批表", 4, parts)
     approvals = _approvals(workspace, result)
     progress("邮件草稿", 5, parts)
     return Month(result, master, copies, notice, approvals, _drafts(workspace, result, master, copies))

@@ -133,7 +133,7 @@ def _mailed_months(name: str, head: MailHead, period: ReportingPeriod | None, in
         if voice := _months(where, text, head.received):
             yield voice
     if period is not None:
-        yield Voice("收信时指定的是", period.label, frozenset({str(period)}))
+        yield Voice("收邮件时指定的是", period.label, frozenset({str(period)}))
 
 
 def _told_months(read: Submission, received: datetime) -> Iterator[Voice]:

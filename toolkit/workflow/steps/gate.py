@@ -47,7 +47,7 @@ def leaving_letters(
     for letter in letters:
         words = (letter.subject, letter.text, letter.html)
         if found := _private(words, passing, telephones=False):
-            raise ToolkitError(_held(f"给“{letter.to.unit}”的信", found))
+            raise ToolkitError(_held(f"给“{letter.to.unit}”的邮件", found))
         for path in letter.attachments:
             if path in letter.own or path.suffix.lower() not in SEARCHED:
                 continue

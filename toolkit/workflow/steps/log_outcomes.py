@@ -84,7 +84,7 @@ class Judgement:
         why = self._counted[id(one)].why
         if one.status is Status.ACCEPTED:
             return Outcome.USED, why
-        returned = f"{len(one.returned_rows)} 行待改，其余采用" if one.returned_rows else "待改"
+        returned = f"{len(one.returned_rows)} 行退回修改，其余采用" if one.returned_rows else "退回修改"
         return Outcome.RETURNED, "；".join(filter(None, (returned, why)))
 
     def _superseded(self, line: LogLine, choice: Chosen) -> tuple[str, str]:

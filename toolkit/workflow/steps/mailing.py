@@ -215,7 +215,7 @@ def received_by(
         if not any(row.unit == unit for row in open_):
             near = texts.nearest(unit, {row.unit for row in open_})
             hint = f"是不是“{near}”？" if near else "已发出的、没有发的，都不用标。"
-            raise ToolkitError(f"{period.label}发给“{unit}”的信里没有“不确定”的，没有标。{hint}")
+            raise ToolkitError(f"{period.label}发给“{unit}”的邮件里没有“不确定”的，没有标。{hint}")
     chosen = tuple(row for row in open_ if row.unit in units)
     mark_received(workspace, chosen, today)
     return chosen

@@ -72,7 +72,7 @@ def empty_parts(paper: notices.Newsletter) -> tuple[str, ...]:
             "“重点项目进展”没有内容：本月没有一个项目的签约日期、开工日期在本月。请核对统计表，或用 --remark 补写。"
         )
     if not paper.journeys or not paper.journeys[0]:
-        said.append("“招商动态”没有外出情况：出行台账里没有本月出发的行程。请先登记，或核对后印发。")
+        said.append("“招商动态”没有外出情况：外出招商台账里没有本月出发的行程。请先登记，或核对后印发。")
     if not paper.places:
         said.append("“单位完成情况”没有内容：没有目标任务分解表，或没有一个单位有完成率。")
     return tuple(said)

@@ -78,7 +78,7 @@ def _letters(
         if row.file or not _is_of(period, row.subject, row) or (row.remark == NO_ATTACHMENT and row.unit in reported):
             continue
         subject = without_sensitive(row.subject).replace("/", "／")
-        name = f"{row.received.month}月{row.received.day}日来信“{subject}”"
+        name = f"{row.received.month}月{row.received.day}日来的邮件“{subject}”"
         finding = found("letter_without_table", CellRef(name), why=row.remark.rstrip("。"))
         yield _waiting(name, workspace.root, row.unit, period, finding)
 

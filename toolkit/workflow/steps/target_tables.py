@@ -42,7 +42,7 @@ def targets_in_force(
         ]
         if then := next((issue for issue in others if issue.period >= period), None):
             current, former = _as_issued(workspace, then, current), None
-            told.append(f"本期的目标照{then.label}，目标表后来换过。")
+            told.append(f"本月的目标照{then.label}，目标表后来换过。")
         elif current and others:
             before = others[-1]
             former = _as_issued(workspace, before, current)

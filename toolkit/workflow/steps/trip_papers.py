@@ -80,7 +80,7 @@ class ReadBack:
 def read_journal(path: Path, scheme: Scheme, period: ReportingPeriod, as_of: date) -> Journal:
     """Return the register in a file, held against the rules; raises ``ToolkitError`` if there is none."""
     if not path.exists():
-        raise ToolkitError(f"没有找到出行台账“{path}”。请用 zhaoshang trip register 生成一份，填好后再试。")
+        raise ToolkitError(f"没有找到外出招商台账“{path}”。请用 zhaoshang trip register 生成一份，填好后再试。")
     register = located(read_register(path, period, scheme.trip_words), scheme.home)
     return Journal(register, scheme, period, as_of, rules.travel(register, scheme, period, as_of))
 
@@ -104,7 +104,7 @@ def write_forms(
     """
     jobs = [(kind, trip) for kind in kinds for trip in journal.trips(kind, id)]
     if id and not jobs:
-        raise ToolkitError(f"出行台账里没有行程“{id}”。请核对行程编号。")
+        raise ToolkitError(f"外出招商台账里没有行程“{id}”。请核对行程编号。")
     written = []
     for number, (kind, trip) in enumerate(jobs, 1):
         name = TEMPLATES[kind]
@@ -290,7 +290,7 @@ def read_back(
     written = None
     if result.changes and apply:
         if path.suffix.lower() not in (".xlsx", ".xlsm"):
-            raise ToolkitError(f"出行台账 {path.name} 不是 .xlsx 文件，写不回去。请另存为 {FILE_NAME} 再试。")
+            raise ToolkitError(f"外出招商台账 {path.name} 不是 .xlsx 文件，写不回去。请另存为 {FILE_NAME} 再试。")
         saving.copy(path, path.with_stem(f"{path.stem}（上次）"))
         written = update_register(path, result.changes)
         journal = read_journal(written, scheme, period, as_of)
