@@ -45,6 +45,8 @@ def run(call: Call, watched: bool = False, kept: Path | None = None) -> Measured
     with tempfile.TemporaryDirectory(prefix="zhaoshang-bench-") as folder:
         out = Path(folder)
         environment = {**os.environ, CACHE: ""}
+        # Whoever has installed a program does not compile it at each start.
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
         arguments = (call.module, call.name, str(call.corpus), str(kept or folder), str(call.count))
         with (out / "said").open("w") as said, (out / "complaint").open("w") as complaint:
             began = time.perf_counter()

@@ -9,7 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 from statistics import median
 
-from tests.bench.groups import CALAMINE, Group
+from tests.bench.groups import CALAMINE, Goal, Group
 from tests.bench.measure import Measured
 
 README = Path(__file__).with_name("README.md")
@@ -50,7 +50,18 @@ def table(group: Group, rounds: Sequence[Mapping[str, Measured]], memory: Mappin
         lines.append(f"| {one.label} | {spread(seconds)} | {work} | {spread(ratios)} | {ours} | {peak} |")
     said = memory[group.ours].facts
     lines += ["", "What ours made: " + ", ".join(f"{value:,} {name}" for name, value in said.items()) + "."]
+    lines += [""] + [goal_reached(one, rounds) for one in group.goals] if group.goals else []
     return "\n".join(lines)
+
+
+def goal_reached(goal: Goal, rounds: Sequence[Mapping[str, Measured]]) -> str:
+    """Return a line that says whether a goal is reached, by wall seconds of each round and by processor seconds."""
+    pairs = [(measured[goal.label], measured[goal.against]) for measured in rounds]
+    seconds = [one.seconds / other.seconds for one, other in pairs]
+    work = [one.work / other.work for one, other in pairs]
+    said = "reached" if median(seconds) <= goal.most else "not reached"
+    names = f"{plain(goal.label)} ≤ {goal.most:.3g} × {plain(goal.against)}"
+    return f"- Goal: {names}: {spread(seconds)}, {said}; in processor seconds {spread(work)}."
 
 
 def plain(label: str) -> str:
