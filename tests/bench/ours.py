@@ -55,11 +55,15 @@ def to_master(job: Job) -> None:
 
 def _consolidated(job: Job) -> "Consolidation":
     from toolkit.consolidation.consolidate import consolidate
+    from toolkit.consolidation.variance import get_ready
     from toolkit.workflow.steps import tables
+    from toolkit.workflow.steps.intake_plan import IntakePlan
 
     files = job.files
     scheme = county(len(files))
-    checked = tables.check_all(tables.read_files(tables.named(files, job.corpus), scheme, PERIOD), scheme)
+    plan = IntakePlan(meanwhile=get_ready)
+    read = tables.read_files(tables.named(files, job.corpus), scheme, PERIOD, plan=plan)
+    checked = tables.check_all(read, scheme)
     return consolidate(checked, None, scheme, PERIOD, AS_OF)
 
 

@@ -64,12 +64,12 @@ def _by_first_letter() -> dict[str, tuple[str, ...]]:
 
 def _words_in(text: str) -> list[_Word]:
     """Return the words that stand in a text from left to right, the longest at each place."""
-    found, at, begun = [], 0, _by_first_letter()
+    found, at, begun, words = [], 0, _by_first_letter(), _words()
     while at < len(text):
         length = 1
         for word in begun.get(text[at], ()):
             if text.startswith(word, at):
-                found.append(_words()[word]._replace(at=at))
+                found.append(_Word(*words[word][:3], at))
                 length = len(word)
                 break
         at += length

@@ -22,6 +22,7 @@ from toolkit.schemes.loader import load
 from toolkit.schemes.shelves import find
 from toolkit.schemes.years import OutsideYearsError, refuse_outside
 from toolkit.workflow.steps import month, tables
+from toolkit.workflow.steps.intake_plan import IntakePlan
 from toolkit.workflow.steps.workspace import OUTPUT, SETTINGS, open_workspace, workbook_files
 
 FOLDER = "全省汇总"
@@ -145,6 +146,7 @@ def _consolidated(
     folder: Path, scheme: Scheme, period: ReportingPeriod, as_of: date, progress: tables.Progress
 ) -> Consolidation:
     from toolkit.consolidation.consolidate import consolidate
+    from toolkit.consolidation.variance import get_ready
 
     if (folder / SETTINGS).is_file():
         workspace = open_workspace(folder).at(period)
@@ -154,7 +156,9 @@ def _consolidated(
     files = tables.named(workbook_files(folder), folder)
     if not files:
         raise ToolkitError("文件夹里没有表。")
-    checked = tables.check_all(tables.read_files(files, scheme, period, progress=progress), scheme)
+    checked = tables.check_all(
+        tables.read_files(files, scheme, period, progress=progress, plan=IntakePlan(meanwhile=get_ready)), scheme
+    )
     targets = tables.targets_of([one for one in checked if one.table == "targets"], period, scheme.accounting).current
     return consolidate(checked, targets, scheme, period, as_of)
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import pickle
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
@@ -26,10 +26,14 @@ Job = tuple[Path, str, date | None]
 
 @dataclass(frozen=True, slots=True)
 class IntakePlan:
-    """How files are read: the executor of ``parallel.each``, and whether cached files are read again."""
+    """How files are read: the executor of ``parallel.each``, and whether cached files are read again.
+
+    ``meanwhile`` is called while workers read, if there is anything to read.
+    """
 
     executor: str = parallel.AUTOMATIC
     fresh: bool = False
+    meanwhile: Callable[[], None] | None = None
 
 
 AS_USUAL = IntakePlan()
@@ -53,6 +57,7 @@ def read_each(
         partial(_unreadable, scheme, period),
         seconds=_seconds,
         executor=plan.executor,
+        meanwhile=plan.meanwhile,
     )
     learned: list[tuple[bytes, bytes]] = []
     try:

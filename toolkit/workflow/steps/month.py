@@ -160,11 +160,13 @@ def consolidate_workspace(
     ``added`` are corrections that are tried before they are written.
     """
     from toolkit.consolidation.consolidate import consolidate
+    from toolkit.consolidation.variance import get_ready
     from toolkit.workflow.steps.assessing import assessed
     from toolkit.workflow.steps.trip_papers import travel_of
 
     # Long: what was sent, said and issued is gathered, then one call.
     workspace = workspace.at(period)
+    workspace = replace(workspace, plan=replace(workspace.plan, meanwhile=get_ready))
     answers = read_answers(workspace)
     workspace = _with_told_columns(workspace, answers)
     book, log = read_register_book(workspace.register_book, workspace.scheme), read_log(workspace)

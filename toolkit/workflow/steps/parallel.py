@@ -48,13 +48,15 @@ def each(
     workers: int = 0,
     seconds: Callable[[Item], float] = lambda _: SECONDS,
     executor: str = AUTOMATIC,
+    meanwhile: Callable[[], None] | None = None,
 ) -> Iterator[Result]:
     """Yield ``function(item)`` in the order of ``items``, or ``failed(item, why)`` where a worker broke on it.
 
     ``workers`` 0 chooses by the number of items; ``seconds`` says how long each may take.  ``executor`` is
     ``auto`` (worker processes, one for a small folder), ``processes`` (as many as there are processors),
     ``this`` (this process: without limits, for a debugger) or ``dask://host:port``.  ``function``, items and
-    results must pickle, and ``seconds`` for a cluster.  An ordinary exception of ``function`` is raised here,
+    results must pickle, and ``seconds`` for a cluster.  ``meanwhile`` is called once while this machine's worker
+    processes are at work, for what the caller needs afterwards.  An ordinary exception of ``function`` is raised here,
     as a bug should be.  Raises ``ToolkitError`` where a cluster cannot be reached or used.
     """
     if not items:
@@ -68,7 +70,8 @@ def each(
         every = os.cpu_count() or 1
         chosen = workers or (every if len(items) >= WORTH_A_SECOND or executor == PROCESSES else 1)
         # fork copies whatever threads the caller has, but starts at once; Windows and macOS know only spawn.
-        outcomes = _in_processes(function, items, seconds, chosen, "fork" if sys.platform == "linux" else "spawn")
+        start = "fork" if sys.platform == "linux" else "spawn"
+        outcomes = _in_processes(function, items, seconds, chosen, start, meanwhile)
     for item, outcome in zip(items, outcomes, strict=True):
         yield failed(item, outcome) if isinstance(outcome, Failure) else outcome
 
@@ -79,6 +82,7 @@ def _in_processes(
     seconds: Callable[[Item], float],
     workers: int,
     start: str,
+    meanwhile: Callable[[], None] | None = None,
 ) -> Iterator[Result | Failure]:
     from pebble import ProcessPool
 
@@ -92,6 +96,8 @@ def _in_processes(
 
     try:
         futures = [schedule(bunch, _limit(bunch, seconds)) for bunch in bunches]
+        if meanwhile:
+            meanwhile()  # the workers have been started by now, and have not copied what it brings
         for bunch, future in zip(bunches, futures, strict=True):
             results = _outcome(future)
             if not isinstance(results, Failure):
