@@ -58,6 +58,10 @@ def main(module: str, name: str, corpus: str, out: str, count: str) -> None:
 
     program: Program = getattr(importlib.import_module(f"tests.bench.{module}"), name)
     job = Job(Path(corpus), Path(out), int(count))
+    if module == "ours":
+        from toolkit.files.cycles import collect_seldom
+
+        collect_seldom()  # as the command does
     program(job)
     print(json.dumps({"prepared": job.prepared, "prepared_work": job.prepared_work, **job.facts}))  # noqa: T201 - this is how a child answers
 

@@ -30,6 +30,7 @@ from toolkit.cli import (
 from toolkit.cli.options import BUG, OPERATOR
 from toolkit.cli.usage import COMMAND, OPTIONS, Menu, speak_chinese
 from toolkit.files import saving
+from toolkit.files.cycles import collect_seldom
 from toolkit.model.errors import ToolkitError
 
 speak_chinese()
@@ -105,6 +106,7 @@ for command in COMMANDS:
 def run() -> None:
     """Run the command line; an operator's mistake is one sentence, a bug tells where its details are."""
     screen.write_any_sign()
+    collect_seldom()
     try:
         main.main(standalone_mode=True)
     except ToolkitError as error:

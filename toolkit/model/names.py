@@ -1,11 +1,13 @@
 """When do two names say the same? Signs that people set as they like are left out."""
 
 import re
+from functools import lru_cache
 
 _LEGAL_FORM = re.compile(r"(?:股份|责任)?有限(?:责任)?公司$|公司$|集团$")
 NOISE = re.compile(r"[\s（）()“”\"·、，,。.\-—_《》]")
 
 
+@lru_cache(maxsize=1 << 16)
 def plain(text: str | None) -> str:
     """Return a name without spaces, brackets and punctuation.
 

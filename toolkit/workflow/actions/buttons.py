@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from toolkit.files import saving
+from toolkit.files.cycles import collect_seldom
 from toolkit.model.assessment import Assessment
 from toolkit.model.came import came_in_words, unclaimed, unused
 from toolkit.model.control import ActionReport, ControlSettings, button
@@ -37,6 +38,7 @@ LOOKS_ONLY = ("open_folder",)
 
 def run(action: str, settings: ControlSettings, today: date, progress: tables.Progress, ask: Ask) -> ActionReport:
     """Do one button's work and return what to tell; raises ``ToolkitError`` for the operator's mistakes."""
+    collect_seldom()
     root = Path(settings.root)
     if not root.is_dir():
         raise ToolkitError(f"没有“{root}”这个文件夹。请核对“设置”里的“工作文件夹”，空着就是工具箱所在的文件夹。")

@@ -15,6 +15,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Any, TypeVar
 
+from toolkit.files.cycles import collect_seldom
 from toolkit.model.errors import ToolkitError
 
 Item = TypeVar("Item")
@@ -109,15 +110,19 @@ def _in_processes(
                     alone = _outcome(schedule([item], seconds(item)))
                     yield alone if isinstance(alone, Failure) else alone[0]
     except BaseException:
-        # An interruption does not wait for the files still to be read.
-        pool.stop()  # type: ignore[no-untyped-call]
-        for reader in multiprocessing.active_children():
-            if reader not in others:
-                reader.kill()
-        # Its readers are dead, so it ends at once and closes their pipes.
-        pool.join()
+        _interrupt(pool, others)
         raise
     pool.close()  # type: ignore[no-untyped-call]
+    pool.join()
+
+
+def _interrupt(pool: Any, others: Sequence[Any]) -> None:
+    """End a pool without waiting for the files still to be read; ``others`` are children that are not its own."""
+    pool.stop()
+    for reader in multiprocessing.active_children():
+        if reader not in others:
+            reader.kill()
+    # Its readers are dead, so it ends at once and closes their pipes.
     pool.join()
 
 
@@ -154,9 +159,8 @@ def _begin() -> None:
     """Make a worker end when its run ends, however that happens, and bound its memory."""
     Thread(target=_end_with_parent, daemon=True).start()
     _limit_memory()
-    # Reading makes many objects and few cycles: frequent garbage collection would cost a tenth of the time.
     gc.freeze()
-    gc.set_threshold(50_000, 20, 20)
+    collect_seldom()
 
 
 def _end_with_parent() -> None:
