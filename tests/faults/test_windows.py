@@ -127,9 +127,9 @@ def test_spawned_readers_say_what_forked_ones_say(disk, tmp_path):
     [
         (f"输出/{MONTH}/{MASTER}.xlsx", ("consolidate", *AS_OF), f"{MASTER}.新.xlsx"),
         (BOOK, ("build", "--replace"), "“招商工具箱.xlsm”正被打开，没有覆盖"),
-        (BOOK, ("run", "check", "--period", MONTH), "“招商工具箱.xlsm”正打开着"),
-        ("收件登记.xlsx", CLAIM, "“收件登记.xlsx”正打开着"),
-        ("裁定.xlsx", ("decide", "ID", "2.1", "--by", "韦某", "--period", MONTH), "“裁定.xlsx”正打开着"),
+        (BOOK, ("run", "check", "--period", MONTH), "“招商工具箱.xlsm”正被打开"),
+        ("收件登记.xlsx", CLAIM, "“收件登记.xlsx”正被打开"),
+        ("裁定.xlsx", ("decide", "ID", "2.1", "--by", "韦某", "--period", MONTH), "“裁定.xlsx”正被打开"),
     ],
     ids=["master", "toolbox", "button", "intake log", "decisions"],
 )

@@ -92,7 +92,7 @@ def test_while_the_log_is_open_nothing_moves(office):
     """Or the word would be lost."""
     log_keeping.keep(office, (), JUNE, AS_OF)
     (office.root / "~$收件登记.xlsx").write_bytes(b"lock")
-    with pytest.raises(ToolkitError, match="“收件登记.xlsx”正打开着"):
+    with pytest.raises(ToolkitError, match="“收件登记.xlsx”正被打开"):
         claim(office, "江口乡6月.xlsx", "江口乡", JUNE, AS_OF)
     assert (office.unclaimed / "江口乡6月.xlsx").exists()
 

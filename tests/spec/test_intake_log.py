@@ -114,7 +114,7 @@ def test_while_the_log_is_open_in_excel_nothing_is_lost(office):
     (office.root / "~$收件登记.xlsx").write_bytes(b"lock")
     before = office.intake_log.read_bytes()
     (said,) = log_keeping.settle(office, AS_OF)
-    assert "“收件登记.xlsx”正打开着" in said and office.arrival_list.exists()
+    assert "“收件登记.xlsx”正被打开" in said and office.arrival_list.exists()
     assert office.intake_log.read_bytes() == before and timeliness(office).arrival.value == "迟报"
     (office.root / "~$收件登记.xlsx").unlink()
     checked(office)

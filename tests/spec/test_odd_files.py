@@ -45,8 +45,8 @@ def zipped(**members: str) -> Callable[[Path], None]:
 
 ODD: dict[str, tuple[bytes | Callable[[Path], None], str]] = {
     "江口乡6月.pdf": (b"%PDF-1.4", "收到 1 个 PDF，无法读取，没有计入。请要 Excel 表"),
-    "江口乡6月.zip": (zipped(a="x"), "收到 1 个压缩包，没有打开。"),
-    "江口乡6月.rar": (b"Rar!\x1a\x07\x00" + bytes(99), "收到 1 个压缩包，没有打开。"),
+    "江口乡6月.zip": (zipped(a="x"), "收到 1 个压缩包，没有打开，没有计入。"),
+    "江口乡6月.rar": (b"Rar!\x1a\x07\x00" + bytes(99), "收到 1 个压缩包，没有打开，没有计入。"),
     "江口乡6月.7z": (b"7z\xbc\xaf\x27\x1c" + bytes(99), "收到 1 个压缩包"),
     "江口乡6月.ods": (zipped(mimetype="application/vnd.oasis.opendocument.spreadsheet"), "不是 Excel 工作簿"),
     "江口乡6月.fods": (b"<?xml version='1.0'?><office:document/>", "收到 1 个 ODS 表格，无法读取"),

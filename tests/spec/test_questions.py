@@ -272,7 +272,7 @@ def test_while_the_dictionary_is_open_an_answer_counts_and_waits(root):
     assert result.ledger.entries[1].stage == "签约"
     assert len(read_dictionary(root / "词典.xlsx")[0]) == 1
     refused = typed(root, "decide", "JD-00000000", "签约", "--by", "卢某")
-    assert isinstance(refused.exception, Exception) and "“词典.xlsx”正打开着" in str(refused.exception)
+    assert isinstance(refused.exception, Exception) and "“词典.xlsx”正被打开" in str(refused.exception)
     lock.unlink()
     consolidated(root)
     assert len(read_dictionary(root / "词典.xlsx")[0]) == 2
