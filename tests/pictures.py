@@ -92,7 +92,7 @@ SCENES = (
     Scene("circular", f"{OUT}/通知/进度通报.docx", pages=(0, 1)),
     Scene("approval", f"{OUT}/出行/LZCX-2022-06-01 外出招商审批表.docx"),
     Scene("record", f"{OUT}/出行/LZCX-2022-06-01 外出招商信息记录表.docx"),
-    Scene("mails", f"{OUT}/待发邮件/预览.xlsx", "发信", cut=(0, 0, 1105, 419)),
+    Scene("mails", f"{OUT}/待发邮件/预览.xlsx", "发件", cut=(0, 0, 1105, 419)),
 )
 
 

@@ -111,11 +111,11 @@ PROGRAMS = {
 REASONS = {
     "收件人邮件地址不存在，邮件无法送达": "没有“jiangkou@luzhai.example”这个邮箱",
     "550 User not found: 收件人帐号不存在": "没有“jiangkou@luzhai.example”这个邮箱",
-    "收件人邮箱已满，无法接收": "对方邮箱“jiangkou@luzhai.example”满了",
-    "552 5.2.2 Mailbox is full": "对方邮箱“jiangkou@luzhai.example”满了",
-    "收件人域名不存在": "邮箱“@”后面写错了",
+    "收件人邮箱已满，无法接收": "对方邮箱“jiangkou@luzhai.example”已满",
+    "552 5.2.2 Mailbox is full": "对方邮箱“jiangkou@luzhai.example”已满",
+    "收件人域名不存在": "邮箱“@”后面写错",
     "对方服务器拒收，疑似垃圾邮件": "拒收",
-    "邮件过大，超过对方允许的大小": "信太大，对方不收",
+    "邮件过大，超过对方允许的大小": "邮件太大，对方拒收",
     "remote server returned 550 5.1.10 Recipient not found": "没有“jiangkou@luzhai.example”这个邮箱",
 }
 
@@ -142,7 +142,7 @@ def test_a_delivery_report_closes_its_letter(workspace, arrives, sent, by_id):
     assert sent.now()["拉沟乡"] == ("已发出", "")
     status, said = sent.now()["江口乡"]
     assert status == "退信" and said == back.said
-    assert said.startswith("被退了回来：没有“jiangkou@luzhai.example”这个邮箱，或已经停用。请在 通讯录.csv 里改正")
+    assert said.startswith("被退回：没有“jiangkou@luzhai.example”这个邮箱，或已经停用。请在 通讯录.csv 里改正")
     assert "550 5.1.1 User not found" in said
     assert collect(workspace, SINCE).back == (), "read once"
 
@@ -153,7 +153,7 @@ def test_the_usual_programs_are_understood_by_their_words(workspace, arrives, se
     arrives(raw=words(program, "收件人邮箱已满，无法接收"), on=now())
     collect(workspace, SINCE)
     status, said = sent.now()["江口乡"]
-    assert status == "退信" and said.startswith("被退了回来：对方邮箱“jiangkou@luzhai.example”满了。")
+    assert status == "退信" and said.startswith("被退回：对方邮箱“jiangkou@luzhai.example”已满。")
     assert sent.now()["拉沟乡"][0] == "已发出"
 
 
@@ -231,7 +231,7 @@ def test_the_command_says_what_came_back(workspace, arrives, sent):
     arrives(raw=report("stranger@elsewhere.example"), on=now())
     done = CliRunner().invoke(main, ["collect", "-w", str(workspace.root), "--period", "2022-06"])
     assert done.exit_code == 0, done.output
-    assert "【退信】江口乡 jiangkou@luzhai.example：6月招商引资情况汇总表  被退了回来" in done.output
+    assert "【退信】江口乡 jiangkou@luzhai.example：6月招商引资情况汇总表  被退回" in done.output
     assert "看不出是哪封邮件的退信（stranger@elsewhere.example）" in done.output
     with closing(sqlite3.connect(workspace.send_ledger)) as base, base:
         assert base.execute("SELECT COUNT(*) FROM reports").fetchone() == (2,)

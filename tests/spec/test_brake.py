@@ -77,7 +77,7 @@ def test_what_the_server_has_against_the_sender_stops_the_batch(sent, answer, ki
     assert answer[4:20] in rows[1].remark
     now = datetime.now().astimezone()
     for row in rows[2:]:
-        assert row.remark.startswith(f"{kind}，这一批停下了，这一封没有发。")
+        assert row.remark.startswith(f"{kind}，本批邮件已停发，这一封没有发出。")
         hour = now + timedelta(hours=1)
         day = now + timedelta(days=1)
         when = {Brake.FREQUENT: hour, Brake.QUOTA: day, Brake.BLOCKED: day}[kind]
@@ -103,7 +103,7 @@ def test_two_letters_in_a_row_held_to_be_junk_stop_the_batch(sent):  # noqa: F81
     sent.office.behaviour = dict.fromkeys((one.address for one in four), "spam")
     rows = sent(*map(letter, four))
     assert statuses(rows) == ["没有发出", "没有发出", "未发", "未发"]
-    assert rows[2].remark.startswith("发信邮箱被拦下了，这一批停下了")
+    assert rows[2].remark.startswith("发件邮箱被限制发送，本批邮件已停发")
 
 
 def test_a_sender_that_the_server_does_not_let_send_stops_the_batch(sent):  # noqa: F811
@@ -193,7 +193,7 @@ def test_a_row_that_something_else_has_written_is_one_sentence(sent, harm):  # n
     base.executescript(harm)
     base.close()
     with (
-        pytest.raises(ToolkitError, match="^发送记录“发送记录.sqlite”.*为免重复，没有再发信") as said,
+        pytest.raises(ToolkitError, match="^发送记录“发送记录.sqlite”.*为免重复，没有再发邮件") as said,
         SendLedger(sent.ledger) as ledger,
     ):
         ledger.rows()
@@ -218,7 +218,7 @@ def test_a_row_of_collected_mails_that_something_else_has_written_is_one_sentenc
     base.executescript(harm)
     base.close()
     with (
-        pytest.raises(ToolkitError, match="“发送记录.sqlite”里有不是工具箱写的收信记录"),
+        pytest.raises(ToolkitError, match="“发送记录.sqlite”里有不是工具箱写的收邮件记录"),
         CollectLedger(path) as ledger,
     ):
         ledger.rows()
@@ -276,7 +276,7 @@ def test_the_command_keeps_the_rest_and_says_when_to_go_on(office):
     first = typed(root, "send", "--really", "--as-of", "2022-07-06")
     assert first.code == 1 and len(receiving.arrived) == 2
     assert "未发" in first.said and "再运行一次，已发的不会重发" in first.said
-    printed = openpyxl.load_workbook(root / "输出" / "2022-06" / "发送记录.xlsx")["发信"]
+    printed = openpyxl.load_workbook(root / "输出" / "2022-06" / "发送记录.xlsx")["发件"]
     shown = Counter(row[7] for row in printed.iter_rows(min_row=4, values_only=True))
     assert shown["已发出"] == 2 and set(shown) == {"已发出", "未发"}
     receiving.after = 10**9

@@ -199,7 +199,7 @@ def test_assess(office):
 def test_preview_mail(office):
     """邮件预览: a draft for every contact; nothing is sent."""
     text = pressed(office, "preview_mail", "待发邮件/*.eml", "待发邮件/预览.html", "待发邮件/预览.xlsx")
-    assert text.startswith("写好 17 封邮件（催报3封、退回修改5封、其他9封），还没有发送。")
+    assert text.startswith("写好 17 封邮件（催报3封、退回修改5封、呈阅1封、请核对7封、请查阅1封），还没有发送。")
 
 
 def test_send_mail_shows_to_whom_and_takes_no_for_an_answer(office):
@@ -209,7 +209,9 @@ def test_send_mail_shows_to_whom_and_takes_no_for_an_answer(office):
     pressing.click("send_mail")
     question = pressing.dialog()
     assert question.title == "发送邮件"
-    assert question.text.startswith("将发送 17 封邮件（催报3封、退回修改5封、其他9封），发出后不能收回。")
+    assert question.text.startswith(
+        "将发送 17 封邮件（催报3封、退回修改5封、呈阅1封、请核对7封、请查阅1封），发出后不能收回。"
+    )
     assert "江口乡　滕一舟　jiangkou@luzhai.example" in question.text
     assert question.buttons == ("OK", "Cancel")
     pressing.answer(question, "Cancel")

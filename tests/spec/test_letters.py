@@ -81,12 +81,14 @@ def parsed(letter: Letter) -> EmailMessage:
 
 def test_everybody_gets_one_letter_by_what_its_report_needs(month):
     """17 contacts: three that are missing are reminded, five get their table back, all get the county's table."""
-    kinds = [re.match(r"(【.+?】)?", letter.subject)[0] for letter in month.values()]
-    assert {kind: kinds.count(kind) for kind in set(kinds)} == {"【催报】": 3, "【退回修改】": 5, "": 9}
+    kinds = [re.match(r"【.+?】", letter.subject)[0] for letter in month.values()]
+    counts = {"【催报】": 3, "【退回修改】": 5, "【请核对】": 7, "【请查阅】": 1, "【呈阅】": 1}
+    assert {kind: kinds.count(kind) for kind in set(kinds)} == counts
     assert {letter.attachments[0].name for letter in month.values()} == {"鹿寨县2022年6月招商引资情况汇总表.xlsx"}
     assert [path.name for path in month["县林业局"].attachments[1:]] == ["催报通知.docx"]
     assert [path.name for path in month["拉沟乡"].attachments[1:]] == ["拉沟乡6月（退回修改）.xlsx"]
-    assert "你单位2022年6月招商引资项目统计表尚未收到，请尽快报送。催报通知见附件。" in month["县林业局"].text
+    wanted = "你单位2022年6月招商引资项目统计表尚未收到，请于7月11日前报送；确无项目的，请报零报告。催报通知见附件。"
+    assert wanted in month["县林业局"].text
 
 
 def test_reminders_and_return_copies_can_go_alone(letters):
@@ -97,7 +99,7 @@ def test_reminders_and_return_copies_can_go_alone(letters):
     assert all(
         "汇总表" not in path.name for one in (*reminders.values(), *returns.values()) for path in one.attachments
     )
-    assert reminders["县林业局"].subject == "【催报】鹿寨县2022年6月招商引资项目统计表"
+    assert reminders["县林业局"].subject == "【催报】请于7月11日前报送2022年6月招商引资项目统计表"
 
 
 def test_the_table_stands_in_the_letter_as_text_and_as_html(month):
@@ -268,13 +270,13 @@ def test_send_only_previews_until_it_is_told_otherwise(workspace):
     assert len(list(folder.glob("*.eml"))) == 17 and not stale.exists(), "a draft of before is taken away"
     page = (folder / "预览.html").read_text("utf-8")
     assert page.count("<iframe sandbox") == 17 and "jiangkou@luzhai.example" in page
-    sheet = openpyxl.load_workbook(folder / "预览.xlsx")["发信"]
+    sheet = openpyxl.load_workbook(folder / "预览.xlsx")["发件"]
     rows = list(sheet.iter_rows(min_row=4, values_only=True))
     assert len(rows) == 17 and rows[0][1:5] == (
         "鹿寨镇",
         "龙思齐",
         "luzhaizhen@luzhai.example",
-        "【退回修改】鹿寨县2022年6月招商引资情况汇总表",
+        "【退回修改】请于7月11日前修改重报2022年6月招商引资项目统计表",
     )
     assert not (workspace.root / "发送记录.sqlite").exists()
 
@@ -287,7 +289,7 @@ def test_the_preview_lists_who_gets_the_whole_table(workspace):
     former = "通讯录.csv 还没有“类别”一栏，县政府办按领导对待。请加上这一栏，这几行写“领导”或“其他”"
     folder = workspace.root / "输出" / "2022-06" / "待发邮件"
     page = (folder / "预览.html").read_text("utf-8")
-    sheet = str(openpyxl.load_workbook(folder / "预览.xlsx")["发信"]["A2"].value)
+    sheet = str(openpyxl.load_workbook(folder / "预览.xlsx")["发件"]["A2"].value)
     assert all(told in place and former in place for place in (shown, page, sheet))
     contacts = workspace.root / "通讯录.csv"
     lines = contacts.read_text("utf-8-sig").splitlines()
@@ -309,8 +311,8 @@ def test_send_really_sends_each_letter_once_and_prints_the_ledger(workspace, smt
     assert len(office.arrived) == 17
     second = CliRunner().invoke(main, [*arguments, "2022-07-09"])
     assert second.exit_code == 0, second.output
-    assert "其中 17 封是以前发的，没有重发" in second.output and len(office.arrived) == 17
-    printed = openpyxl.load_workbook(workspace.root / "输出" / "2022-06" / "发送记录.xlsx")["发信"]
+    assert "其中 17 封此前已发送，本次未重复发送" in second.output and len(office.arrived) == 17
+    printed = openpyxl.load_workbook(workspace.root / "输出" / "2022-06" / "发送记录.xlsx")["发件"]
     assert [row[7] for row in printed.iter_rows(min_row=4, values_only=True)] == ["已发出"] * 17
     for path in workspace.root.rglob("*"):
         assert path.is_dir() or PASSWORD.encode() not in path.read_bytes(), path
@@ -330,9 +332,8 @@ def test_a_unit_that_corrects_its_table_makes_a_new_letter(workspace, smtp, monk
     book.save(table)
     done = CliRunner().invoke(main, arguments)
     subjects = [email.message_from_bytes(raw, policy=policy.default)["Subject"] for _, raw in office.arrived]
-    assert subjects == ["鹿寨县2022年6月招商引资情况汇总表", "鹿寨县2022年6月招商引资情况汇总表（更新，第2次）"], (
-        done.output
-    )
+    subject = "【呈阅】鹿寨县2022年6月招商引资情况汇总表"
+    assert subjects == [subject, f"{subject}（更新，第2次）"], done.output
 
 
 def test_one_letter_may_go_first_as_a_trial(workspace, smtp, monkeypatch):

@@ -70,10 +70,13 @@ def test_every_letter_that_answers_a_table_says_rows_and_sum(made, kind):
         line = lines.get(letter.to.unit)
         if line is None or line.arrival == "未报":
             continue
-        said = f"采用项目{line.accepted_rows}个，投资总额{in_yi(line.amount_yuan)}亿元"
+        files = [one for one in month.result.submissions if one.unit == line.unit and not one.is_superseded]
+        said = f"报送项目{sum(len(one.projects) for one in files)}个，"
+        total = f"所报投资总额合计{in_yi(sum(one.amount_yuan for one in files))}亿元，请与原表核对"
         for text in (letter.text, re.sub("<[^>]*>", "", letter.html)):
-            assert said in text and (f"另有{line.returned_rows}行待改" in text) is bool(line.returned_rows)
-            assert ("没有校验码" in text) is not has_checksum(line.file)
+            assert said in text and total in text
+            assert (f"退回修改{line.returned_rows}个" in text) is bool(line.returned_rows)
+            assert ("传输中如有损坏无法自动发现" in text) is not has_checksum(line.file)
 
 
 def test_what_is_printed_says_rows_and_sum_too(made):

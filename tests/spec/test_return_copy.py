@@ -160,7 +160,7 @@ class TestAnXlsx:
         [copy] = write_return_copy(submission(source), source, tmp_path / "退回" / FILE)
         page = load_workbook(copy)[RETURN_SHEET]
         assert page["A1"].value == "江口乡2022年6月统计表退回说明"
-        assert "读到项目 3 个，计入 2 个，退回 1 个" in page["A2"].value
+        assert "报送项目 3 个，通过校验 2 个，退回修改 1 个" in page["A2"].value
         lines = [[cell.value for cell in row] for row in page["B5:D7"]]
         assert lines == [
             ["须修改", "Sheet1 表 E5 单元格", "V105"],

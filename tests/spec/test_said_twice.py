@@ -217,13 +217,15 @@ def letters(told: Told) -> Iterator[tuple[tuple[str, ...], Said]]:
         for indicator in by_name(told).values():
             shape = rf"^{re.escape(indicator.name)}（{re.escape(indicator.unit)}） +([\d.,]+) +([\d.,]+) +([\d.]+)% +(超|欠|持平)([\d.]*)$"
             for target, actual, rate, side, points in re.findall(shape, text, re.MULTILINE):
-                yield (indicator.name, "目标"), printed("信", target)
-                yield (indicator.name, "完成"), printed("信", actual)
-                yield (indicator.name, "完成率"), printed("信", rate)
+                yield (indicator.name, "目标"), printed("邮件", target)
+                yield (indicator.name, "完成"), printed("邮件", actual)
+                yield (indicator.name, "完成率"), printed("邮件", rate)
                 signed = Decimal(points or 0) * (-1 if side == "欠" else 1)
-                yield (indicator.name, "超欠进度"), Said("信", signed, 1)
-        if found := re.search(rf"{re.escape(unit)}计入汇总的项目（(\d+)个）", text):
-            yield (unit, "计入项目"), printed("信", found[1])
+                yield (indicator.name, "超欠进度"), Said("邮件", signed, 1)
+        if found := re.search(rf"{re.escape(unit)}计入汇总的项目（(\d+)个，投资总额([\d.]+)亿元）", text):
+            yield (unit, "计入项目"), printed("邮件", found[1])
+        if found := re.search(r"(?:共计入|计入汇总)(\d+)个(?!.*共计入)", text):
+            yield (unit, "计入项目"), printed("邮件的算账", found[1])
 
 
 def extracts(told: Told) -> Iterator[tuple[tuple[str, ...], Said]]:

@@ -159,8 +159,8 @@ def test_a_refused_recipient_does_not_stop_the_others(sent):
     rows = sent(*map(letter, (one, two, three, four)))
     assert statuses(rows) == ["没有发出", "没有发出", "没有发出", "已发出"]
     assert rows[0].remark.startswith(f"收件邮箱“{one.address}”被拒：没有这个邮箱，或对方不收。请核对通讯录。")
-    assert rows[1].remark.startswith(f"对方邮箱“{two.address}”满了，没有收下。")
-    assert rows[2].remark.startswith("服务器把信当作垃圾邮件，没有收下。")
+    assert rows[1].remark.startswith(f"对方邮箱“{two.address}”已满，邮件没有送达。")
+    assert rows[2].remark.startswith("服务器把邮件当作垃圾邮件，拒收。")
     assert sent.office.tries[one.address] == 1, "a final refusal is not tried again by itself"
     sent.office.behaviour = {}
     assert statuses(sent(letter(one))) == ["已发出"], "but the next run may"
@@ -172,7 +172,7 @@ def test_a_server_that_greylists_gets_the_letter_a_second_time(sent):
     sent.office.behaviour = {once.address: "greylists", ever.address: "always later"}
     rows = sent(letter(once), letter(ever), waits=(0.05, 0.05))
     assert statuses(rows) == ["已发出", "未发"]
-    assert rows[1].remark.startswith("对方服务器让稍后再试，没有收下。请过半小时再运行一次，已发的不会重发。")
+    assert rows[1].remark.startswith("对方服务器暂时拒收。请半小时后再运行一次，已发的不会重发。")
     assert sent.office.tries == {once.address: 2, ever.address: 3}
 
 
@@ -182,7 +182,7 @@ def test_a_server_that_hangs_up_before_the_text_has_not_got_it(sent):
     sent.office.behaviour = {one.address: "closes"}
     rows = sent(letter(one), letter(two), waits=(0.0,))
     assert statuses(rows) == ["未发", "已发出"]
-    assert rows[0].remark == "没有发出：中途断开了。请检查网络，过一会儿再试。"
+    assert rows[0].remark == "没有发出：中途断开。请检查网络，稍后重试。"
     assert sent.office.tries[one.address] == 2
 
 
@@ -192,7 +192,7 @@ def test_a_server_that_hangs_up_after_the_text_leaves_the_letter_uncertain(sent)
     sent.office.behaviour = {one.address: "closes after the text"}
     (row,) = sent(letter(one), waits=(0.0,))
     assert row.status is SendStatus.UNCERTAIN
-    assert row.remark.startswith("信已交出，服务器没有答复（连接断开）：对方可能已收到。请问一下对方")
+    assert row.remark.startswith("邮件已交出，服务器没有答复（连接断开）：对方可能已收到。请先向对方核实")
     sent.office.behaviour = {}
     assert statuses(sent(letter(one))) == ["不确定"]
     assert len(sent.office.arrived) == 1
@@ -207,7 +207,7 @@ def test_a_server_that_hangs_is_not_waited_for(sent, where, status):
     # The server would take the letter after half a minute: whoever waits for it gets another status.
     rows = sent(*map(letter, four), timeout=0.3)
     assert statuses(rows) == [status, status, "未发", "未发"]
-    assert "等到超时" in rows[0].remark
+    assert "超时" in rows[0].remark
     assert rows[2].remark == "服务器接连没有反应，这一封没有发。请过一会儿再运行一次。"
 
 
@@ -234,7 +234,7 @@ def test_servers_that_are_not_there(sent):
     """A wrong port, a wrong kind of encryption: one sentence each."""
     with pytest.raises(ToolkitError, match="连接被拒。请核对端口"):
         sent(letter(), to=replace(sent.server, port=1))
-    with pytest.raises(ToolkitError, match="请核对端口和 security|没有反应|断开"):
+    with pytest.raises(ToolkitError, match="请核对端口和 security|没有响应|断开"):
         sent(letter(), to=replace(sent.server, security="starttls"), timeout=1)
 
 
@@ -261,7 +261,7 @@ def test_an_attachment_that_the_server_will_not_take_is_not_even_sent(authority,
     with smtp_server(authority, largest=10 * 2**20) as (office, server):
         rows = sent(letter(attachments=(heavy,)), letter(contacts("zhengchang")[0]), to=server)
         assert statuses(rows) == ["没有发出", "已发出"] and len(office.arrived) == 1
-    assert rows[0].remark.startswith("信太大，服务器没有收下。请减少附件，或改发本单位的表。")
+    assert rows[0].remark.startswith("邮件太大，服务器拒收。请减少附件，或改发本单位的表。")
 
 
 def test_letters_keep_their_pace(smtp, tmp_path, monkeypatch):
@@ -285,7 +285,7 @@ def test_letters_keep_their_pace(smtp, tmp_path, monkeypatch):
 def test_a_broken_send_ledger_stops_the_sending(sent):
     """Who cannot know what was sent must not send."""
     sent.ledger.write_bytes(b"this is no database at all" * 100)
-    with pytest.raises(ToolkitError, match="发送记录“发送记录.sqlite”读不出或写不进，为免重复，没有再发信"):
+    with pytest.raises(ToolkitError, match="发送记录“发送记录.sqlite”无法读取或写入，为免重复，没有再发邮件"):
         sent(letter())
     assert sent.office.arrived == []
 

@@ -11,16 +11,16 @@ from toolkit.model.telephones import masked_phone, masked_text
 @pytest.mark.parametrize(
     ("code", "answer", "begins"),
     [
-        (550, "Connection frequency limited", "服务器嫌发得太快"),
-        (451, "MI:SFQ 163 smtp too many messages", "服务器嫌发得太快"),
-        (552, "5.3.4 Message size exceeds fixed limit", "信太大"),
+        (550, "Connection frequency limited", "发送过于频繁，服务器暂时拒收"),
+        (451, "MI:SFQ 163 smtp too many messages", "发送过于频繁，服务器暂时拒收"),
+        (552, "5.3.4 Message size exceeds fixed limit", "邮件太大"),
         (552, "5.2.2 Mailbox full", "对方邮箱"),
         (452, "4.2.2 Insufficient storage", "对方邮箱"),
-        (554, "DT:SPM 163 smtp9", "服务器把信当作垃圾邮件"),
-        (450, "4.2.1 Mailbox busy, try again later", "对方服务器让稍后再试"),
+        (554, "DT:SPM 163 smtp9", "服务器把邮件当作垃圾邮件"),
+        (450, "4.2.1 Mailbox busy, try again later", "对方服务器暂时拒收"),
         (550, "User not found", "收件邮箱“a@b.example”被拒"),
         (550, "邮箱不存在".encode("gbk"), "收件邮箱“a@b.example”被拒"),
-        (500, "?", "服务器没有收下给“a@b.example”的信"),
+        (500, "?", "服务器拒收发给“a@b.example”的邮件"),
     ],
 )
 def test_what_servers_say_is_told_in_one_sentence(code, answer, begins):

@@ -20,10 +20,10 @@ def workspace(tmp_path):
 @pytest.mark.parametrize(
     ("table", "sentence"),
     [
-        ("", "里没有写发信服务器"),
+        ("", "里没有写发邮件服务器"),
         ('host = "a.example"\nuser = "a@b.example"\npassword = "x"', "密码和授权码不能写在文件里"),
         ('host = "a.example"\nuser = "a@b.example"\nsecurity = "none"', "请写 tls 或 starttls"),
-        ('host = "a.example"\nuser = "不是邮箱"', "应是发信邮箱"),
+        ('host = "a.example"\nuser = "不是邮箱"', "应是发件邮箱"),
         ('host = "a.example"\nuser = "a@b.example"\nport = "465"', "port 应是服务器的端口"),
         ('host = "a.example"\nuser = "a@b.example"\nca = "没有.pem"', "证书文件“没有.pem”不存在"),
         ('host = "a.example"\nuser = "a@b.example"\nunit_table = "半张"', "请写“汇总表”或“本单位”"),

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 @click.option("--to", "units", multiple=True, help="只发给指定单位，可重复填写。")
 @click.option("--own-extract", is_flag=True, help="各单位只得到本单位的项目，不附汇总表；领导仍得汇总表。")
 @click.option("--limit", type=CountType(), help="最多发几封，例如先发 1 封试试。")
-@click.option("--really", is_flag=True, help="真的发出。不写就只做预览，一封也不发。")
+@click.option("--really", is_flag=True, help="发送邮件。不写时只做预览，不发送。")
 @click.option("--again", is_flag=True, help="已发过或不确定的也再发一次；要和 --to 一起用。")
 @click.option("--received", multiple=True, help="对方说收到了：把这个单位“不确定”的邮件标上，可重复填写。")
 @click.option("--list", "print_list", is_flag=True, help="只把发送记录打印成表格。")

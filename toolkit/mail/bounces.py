@@ -161,13 +161,13 @@ def remark(bounce: Bounce, row: SendRow) -> str:
     correct = f"请在 通讯录.csv 里改正“{row.address}”，再发就是新的一封。{said}"
     again = f"再用 --to {row.unit} --again --really 补发。{said}"
     if NO_DOMAIN.search(why):
-        return f"被退了回来：邮箱“@”后面写错了，或者对方的服务器不在了。{correct}"
+        return f"被退回：邮箱“@”后面写错，或者对方的服务器已停用。{correct}"
     if FULL.search(why):
-        return f"被退了回来：对方邮箱“{row.address}”满了。请通知对方清理，{again}"
+        return f"被退回：对方邮箱“{row.address}”已满。请通知对方清理，{again}"
     if LARGE.search(why):
-        return f"被退了回来：信太大，对方不收。请改发本单位的表（--own-extract），{again}"
+        return f"被退回：邮件太大，对方拒收。请改发本单位的表（--own-extract），{again}"
     if UNKNOWN.search(why):
-        return f"被退了回来：没有“{row.address}”这个邮箱，或已经停用。{correct}"
+        return f"被退回：没有“{row.address}”这个邮箱，或已经停用。{correct}"
     if REFUSED.search(why):
-        return f"被退了回来：对方“{row.address}”拒收。请问一下对方，改用别的邮箱的{correct}"
-    return f"被退了回来，没有送到“{row.address}”。请核对，写错了的{correct}"
+        return f"被退回：对方“{row.address}”拒收。请向对方核实，改用其他邮箱的{correct}"
+    return f"被退回，没有送到“{row.address}”。请核对，写错了的{correct}"

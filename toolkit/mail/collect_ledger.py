@@ -93,7 +93,7 @@ class CollectLedger:
         except (ValueError, TypeError):
             when = None
         if when is None or when.tzinfo is None or not all(isinstance(value, str) for value in values):
-            raise ToolkitError(f"“{self._path.name}”里有不是工具箱写的收信记录。请移到别处保存好，换回原来的文件。")
+            raise ToolkitError(f"“{self._path.name}”里有不是工具箱写的收邮件记录。请移到别处保存好，换回原来的文件。")
         sender, unit, subject, _, file, went_to, remark = values
         return CollectRow(sender, unit, subject, when, file, went_to, remark)
 
@@ -105,7 +105,7 @@ class CollectLedger:
             if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
                 raise no_room(self._path.name) from None
             what = (
-                "正被另一个程序占用，请等它收完再试" if "locked" in str(error) else "读不出或写不进，请移到别处保存好"
+                "正被另一个程序占用，请等它收完再试" if "locked" in str(error) else "无法读取或写入，请移到别处保存好"
             )
             raise ToolkitError(f"“{self._path.name}”{what}。") from None
 

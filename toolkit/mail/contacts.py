@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from dataclasses import replace
 from pathlib import Path
 
 from toolkit.files import texts
@@ -14,7 +15,9 @@ from toolkit.model.scheme import Scheme
 ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 HEADINGS = ("单位", "联系人", "邮箱")
 KIND = "类别"  # a column of the office's own, where somebody is marked who is none of the scheme's units
-MARKED = ("领导", "其他")
+LEADER = "领导"
+MARKED = (LEADER, "其他")
+TITLE = "职务"  # another one: how the person is addressed
 UNIT = "单位"
 # Whom an office writes to beside the units, in words that no unit of a scheme is called by.
 LEADERS = re.compile(
@@ -46,7 +49,7 @@ def read_contacts(path: Path, scheme: Scheme) -> tuple[Contact, ...]:
         address = unicodedata.normalize("NFKC", row["邮箱"])  # ＡＢ＠１６３．ｃｏｍ means the half-width address
         if not address:
             continue
-        for word in (row["单位"], row["联系人"]):
+        for word in (row["单位"], row["联系人"], row.get(TITLE, "")):
             # A line break in a name would end the header and begin another one: 密送 to a stranger.
             if not is_one_line(word):
                 raise ToolkitError(f"{path.name} 第{number}行的单位或联系人里有换行，请改成一行。")
@@ -59,6 +62,7 @@ def read_contacts(path: Path, scheme: Scheme) -> tuple[Contact, ...]:
             asked.append(f"第{number}行的类别“{kind}”只能写单位、领导或其他")
             continue
         contact = _contact(row["单位"], row["联系人"], address, row.get(KIND), scheme)
+        contact = contact and replace(contact, title=row.get(TITLE, ""))
         if not contact:
             asked.append(_question(number, row["单位"], scheme))
             continue

@@ -54,7 +54,7 @@ def write_preview(
         lines.append(
             f"<tr><td>{number}</td>{''.join(f'<td>{escape(cell)}</td>' for cell in cells)}<td>{files}</td>"
             f"<td>{size_in_words(row.size)}</td><td>{row.status.label}</td><td>{escape(row.remark)}</td>"
-            f'<td><a href="#l{number}">看信</a> {link}</td></tr>'
+            f'<td><a href="#l{number}">看邮件</a> {link}</td></tr>'
         )
         # sandbox: a letter is shown, nothing in it is run.
         letters.append(
@@ -75,7 +75,7 @@ table {{ border-collapse: collapse; }} td, th {{ border: 1px solid #A6A6A6; padd
 th {{ background: #DCE6F1; }} iframe {{ width: 100%; height: 420px; border: 1px solid #A6A6A6; }}
 </style></head><body>
 <h1>{title}</h1>
-<p>共 {count} 封。这是预览，一封也没有发出。核对无误后，加上 --really 再运行一次。</p>
+<p>共 {count} 封。这是预览，一封也没有发出。核对无误后，按“发送邮件”（命令为 zhaoshang send --really）。</p>
 {notes}<table><tr><th>序号</th><th>单位</th><th>收件人</th><th>邮箱</th><th>主题</th><th>附件</th><th>大小</th><th>状态</th>
 <th>说明</th><th></th></tr>
 {rows}

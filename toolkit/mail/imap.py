@@ -29,7 +29,7 @@ class Mailbox:
     """A mailbox, its inbox open for reading only; another folder is opened with :meth:`open`."""
 
     def __init__(self, server: MailServer, login: Login, timeout: float) -> None:
-        self._place = f"收信服务器 {server.host}:{server.port} "
+        self._place = f"收邮件服务器 {server.host}:{server.port} "
         self._account = f"{login.user}@{server.host}"
         try:
             self._imap = self._connected(server, timeout)
@@ -139,5 +139,5 @@ class Mailbox:
 
 def _why(error: Exception) -> str:
     if isinstance(error, IMAPClientAbortError) or not isinstance(error, OSError):
-        return f"没有接待或中途断开了（{error}）。请核对端口和 security，过一会儿再试；已收的不会重收。"
+        return f"拒绝连接或者中途断开（{error}）。请核对端口和 security，稍后重试；已收的不会重复收取。"
     return unreachable(error)

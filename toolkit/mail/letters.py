@@ -2,15 +2,19 @@
 
 import hashlib
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from toolkit.mail.account import account_of
+from toolkit.mail.contacts import LEADER
+from toolkit.mail.salutation import salutation
 from toolkit.mail.tables import county_table, unit_table
 from toolkit.mail.templates import MailTemplate
 from toolkit.model.findings import Severity, as_lines
 from toolkit.model.ledger import Arrival, Consolidation, Timeliness
 from toolkit.model.ledger_entry import LedgerEntry
-from toolkit.model.letters import Contact, Enclosures, Letter, LetterKind
+from toolkit.model.letters import UNMARKED, Contact, Enclosures, Letter, LetterKind
 from toolkit.model.money import in_yi
 from toolkit.model.submission import Status, has_checksum
 
@@ -28,11 +32,13 @@ class LetterWriter:
         templates: Sequence[Path],
         office: str,
         contact_line: str = "",
+        reply_by: date | None = None,
     ) -> None:
         self._result = result
         self._enclosures = enclosures
         self._office = office
         self._contact_line = contact_line
+        self._reply_by = f"{reply_by.month}月{reply_by.day}日前" if reply_by else "近日"
         self._lines = {line.unit: line for line in result.timeliness}
         self._text, self._html = (MailTemplate(name, templates) for name in (TEXT, HTML))
         self._table_mark = _mark(_table_content(result))
@@ -58,7 +64,7 @@ class LetterWriter:
         notice = self._enclosures.notice if reminded else None
         files = ((table,) if table and with_table else ()) + returned + ((notice,) if notice else ())
         words = self._words(contact, line, with_table, own_only, reminded, bool(returned), bool(notice))
-        subject = self._subject(with_table, own_only, reminded, bool(returned))
+        subject = self._subject(contact, own_only, reminded, bool(returned))
         told = [kind.value]
         if with_table:
             told.append(_mark(self._own_rows(contact.unit)) if own_only else self._table_mark)
@@ -78,11 +84,17 @@ class LetterWriter:
             own=tuple(path for path in files if path in returned or (own_only and path == table)),
         )
 
-    def _subject(self, with_table: bool, own_only: bool, reminded: bool, returned: bool) -> str:
-        place = f"{self._result.scheme.jurisdiction}{self._result.period.label}"
-        sort = "【催报】" if reminded else "【退回修改】" if returned else ""
-        what = "项目统计表" if not with_table else "项目台账" if own_only else "情况汇总表"
-        return f"{sort}{place}招商引资{what}"
+    def _subject(self, contact: Contact, own_only: bool, reminded: bool, returned: bool) -> str:
+        """Return what the mail is and what it wants: what its reader has to do comes before what it carries."""
+        month = self._result.period.label
+        if reminded:
+            return f"【催报】请于{self._reply_by}报送{month}招商引资项目统计表"
+        if returned:
+            return f"【退回修改】请于{self._reply_by}修改重报{month}招商引资项目统计表"
+        if own_only:
+            return f"【请核对】{contact.unit}{month}招商引资项目台账"
+        mark = "【请核对】" if contact.unit in self._lines else "【呈阅】" if _is_leader(contact) else "【请查阅】"
+        return f"{mark}{self._result.scheme.jurisdiction}{month}招商引资情况汇总表"
 
     def _words(
         self,
@@ -102,8 +114,13 @@ class LetterWriter:
         if with_table and line is not None and (own := unit_table(result, contact.unit)):
             tables.append(own)
         received = line if line is not None and line.arrival is not Arrival.MISSING else None
+        account = account_of(result, received) if received else None
         return {
             "to": contact.name or contact.unit,
+            "salutation": salutation(contact),
+            "person": bool(contact.name),
+            "leader": _is_leader(contact),
+            "reply_by": self._reply_by,
             "unit": contact.unit,
             "period": result.period.label,
             "jurisdiction": result.scheme.jurisdiction,
@@ -111,11 +128,14 @@ class LetterWriter:
             "own_only": own_only,
             "missing": reminded,
             "came": "；".join(line.came_for_unit) if line is not None else "",
-            "carried_from": line.carried_from if line is not None else "",
+            "carried_from": _label(line.carried_from) if line is not None else "",
             "received": received.file.rpartition("/")[2] if received else "",
+            # The templates of 1.0 say these two themselves.
             "accepted_rows": received.accepted_rows if received else 0,
-            "amount": in_yi(received.amount_yuan) if received else "",
             "returned_rows": received.returned_rows if received else 0,
+            "account": account.in_words if account else "",
+            "others": account.others if account else "",
+            "amount": in_yi(account.reported_yuan) if account else "",
             "unchecked": received is not None and not has_checksum(received.file),
             "returned": returned,
             "findings": self._findings(contact.unit)[:MOST_FINDINGS] if returned else [],
@@ -141,6 +161,20 @@ class LetterWriter:
     def _own_rows(self, unit: str) -> list[str]:
         entries = self._result.ledger.entries
         return [_entry(entry) for entry in entries if unit in (entry.unit, entry.lead_unit)]
+
+
+def _label(period: str) -> str:
+    """Return a month as people say it.
+
+    >>> _label("2022-05"), _label("")
+    ('2022年5月', '')
+    """
+    year, _, month = period.partition("-")
+    return f"{year}年{int(month)}月" if month else period
+
+
+def _is_leader(contact: Contact) -> bool:
+    return contact.kind in (LEADER, UNMARKED)
 
 
 def _mark(parts: Sequence[str]) -> str:

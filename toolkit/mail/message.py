@@ -35,7 +35,7 @@ def build(letter: Letter, sender: str, dated: datetime, message_id: str = "") ->
     # A line break would end the header, and the rest would be read as headers: a hidden recipient, another subject.
     if not all(map(is_one_line, (sender, name, letter.to.address, letter.subject))):
         raise ToolkitError(
-            f"给“{_one_line(letter.to.unit)}”的信没有写成：收件人、邮箱或主题里有换行，请在通讯录里改成一行。"
+            f"给“{_one_line(letter.to.unit)}”的邮件没有写成：收件人、邮箱或主题里有换行，请在通讯录里改成一行。"
         )
     mail["From"] = sender
     mail["To"] = Address(display_name=name, addr_spec=letter.to.address)

@@ -37,23 +37,23 @@ LATER = re.compile(r"(?i)gr[ae]y|try (?:again )?later|retry|稍后")
 class Brake(StrEnum):
     """Why no further letter of a batch may go: the server has something against the sender, not against a letter."""
 
-    BLOCKED = "发信邮箱被拦下了"
-    QUOTA = "发信邮箱今天能发的封数用完了"
-    FREQUENT = "服务器嫌发得太快"
-    SENDER = "发信邮箱被拒"
+    BLOCKED = "发件邮箱被限制发送"
+    QUOTA = "发件邮箱今天的发送数量已满"
+    FREQUENT = "发送过于频繁，服务器暂时拒收"
+    SENDER = "发件邮箱被拒"
 
     def since(self, now: datetime) -> str:
         """Return the sentence for every letter that was not tried: why, and when to go on.
 
         >>> Brake.FREQUENT.since(datetime(2022, 7, 6, 15, 20))
-        '服务器嫌发得太快，这一批停下了，这一封没有发。请在7月6日16:20以后再运行一次，已发的不会重发。'
+        '发送过于频繁，服务器暂时拒收，本批邮件已停发，这一封没有发出。请在7月6日16:20以后再运行一次，已发的不会重发。'
         """
-        stopped = f"{self}，这一批停下了，这一封没有发。"
+        stopped = f"{self}，本批邮件已停发，这一封没有发出。"
         if self is Brake.SENDER:
             return f"{stopped}请核对 设置.toml 的 user 和 from，改好后再运行一次，已发的不会重发。"
         if self is Brake.BLOCKED:
             when = _moment(now + timedelta(days=1))
-            how = f"请先在网页邮箱里看通知、解除限制，或改用别的发信邮箱；没有通知的，在{when}以后"
+            how = f"请先在网页邮箱里看通知、解除限制，或改用其他发件邮箱；没有通知的，在{when}以后"
             return f"{stopped}{how}再运行一次，已发的不会重发。"
         tomorrow = (now + timedelta(days=1)).replace(hour=8, minute=0)
         when = _moment(now + timedelta(hours=1) if self is Brake.FREQUENT else tomorrow)
@@ -122,24 +122,24 @@ def refusal(code: int, answer: bytes | str, address: str, to_sender: bool = Fals
     shown = f"（服务器：{code} {said}）"
     match brake(code, answer, to_sender):
         case Brake.QUOTA:
-            return f"发信邮箱今天能发的封数用完了，没有收下。请明天再发，或改用别的发信邮箱。{shown}"
+            return f"发件邮箱今天的发送数量已满，服务器拒收。请明天再发，或改用其他发件邮箱。{shown}"
         case Brake.FREQUENT:
-            return f"服务器嫌发得太快，没有收下。请过一小时再发，或在 设置.toml 把 pause 改大。{shown}"
+            return f"发送过于频繁，服务器暂时拒收。请过一小时再发，或在 设置.toml 把 pause 改大。{shown}"
         case Brake.BLOCKED if not SPAM.search(said):
-            return f"发信邮箱被拦下了，没有收下。请先在网页邮箱里看通知、解除限制，或改用别的发信邮箱。{shown}"
+            return f"发件邮箱被限制发送，服务器拒收。请先在网页邮箱里看通知、解除限制，或改用其他发件邮箱。{shown}"
         case Brake.SENDER:
-            return f"发信邮箱被拒，没有收下。请核对 设置.toml 的 user 和 from。{shown}"
+            return f"发件邮箱被拒，邮件没有发出。请核对 设置.toml 的 user 和 from。{shown}"
     if code == 452 or FULL.search(said):
-        return f"对方邮箱“{address}”满了，没有收下。请通知对方清理，过后再发。{shown}"
+        return f"对方邮箱“{address}”已满，邮件没有送达。请通知对方清理，过后再发。{shown}"
     if code == 552 or LARGE.search(said):
-        return f"信太大，服务器没有收下。请减少附件，或改发本单位的表。{shown}"
+        return f"邮件太大，服务器拒收。请减少附件，或改发本单位的表。{shown}"
     if is_temporary(code) or LATER.search(said):
-        return f"对方服务器让稍后再试，没有收下。请过半小时再运行一次，已发的不会重发。{shown}"
+        return f"对方服务器暂时拒收。请半小时后再运行一次，已发的不会重发。{shown}"
     if code in (550, 551, 553, 450) and UNKNOWN.search(said) and brake(code, answer) is None:
         return f"收件邮箱“{address}”被拒：没有这个邮箱，或对方不收。请核对通讯录。{shown}"
     if SPAM.search(said) or code == 554:
-        return f"服务器把信当作垃圾邮件，没有收下。请与邮箱管理员联系，或改用别的发信邮箱。{shown}"
-    return f"服务器没有收下给“{address}”的信。请核对邮箱，或把括号里的话发给邮箱管理员。{shown}"
+        return f"服务器把邮件当作垃圾邮件，拒收。请与邮箱管理员联系，或改用其他发件邮箱。{shown}"
+    return f"服务器拒收发给“{address}”的邮件。请核对邮箱，或把括号里的话发给邮箱管理员。{shown}"
 
 
 def login_refused(user: str, answer: bytes | str, variable: str) -> str:

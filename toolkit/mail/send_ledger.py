@@ -22,7 +22,7 @@ from toolkit.model.letters import Letter, SendRow, SendStatus
 CLAIMED = "CLAIMED"  # of a row: claimed, the text not yet handed over
 BEGUN = "发到一半中断了，这一封还没有交给服务器。再运行一次就会发。"
 LARGEST = 256 * 2**20  # bytes; a year's letters of a county take one
-UNDERWAY = "正在发，或发到一半中断了：对方可能已经收到。请问一下对方，再决定要不要重发。"
+UNDERWAY = "正在发，或发到一半中断了：对方可能已经收到。请先向对方核实是否收到，再决定是否重发。"
 _PATIENCE = 60  # seconds for which another program may hold the file
 _COLUMNS = "key,round,topic,kind,unit,name,address,subject,attachments,size,status,remark,at"
 _SCHEMA = """
@@ -245,17 +245,17 @@ class SendLedger:
 
     def _foreign(self, why: str) -> ToolkitError:
         return ToolkitError(
-            f"发送记录“{self._path.name}”{why}，为免重复，没有再发信。"
-            "请把它移到别处保存好，换回原来的文件；没有原来的，问清哪些信已经发过，再重新发。"
+            f"发送记录“{self._path.name}”{why}，为免重复，没有再发邮件。"
+            "请把它移到别处保存好，换回原来的文件；没有原来的，核实哪些邮件已经发出，再重新发送。"
         )
 
     def _complaint(self, error: sqlite3.Error) -> ToolkitError:
         if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
             return no_room(self._path.name)
         busy = "locked" in str(error)
-        what = "正被另一个程序占用" if busy else "读不出或写不进"
-        advice = "请等它发完再试" if busy else "请把它移到别处保存好，问清哪些信已经发过，再重新发"
-        return ToolkitError(f"发送记录“{self._path.name}”{what}，为免重复，没有再发信。{advice}。")
+        what = "正被另一个程序占用" if busy else "无法读取或写入"
+        advice = "请等它发完再试" if busy else "请把它移到别处保存好，核实哪些邮件已经发出，再重新发送"
+        return ToolkitError(f"发送记录“{self._path.name}”{what}，为免重复，没有再发邮件。{advice}。")
 
 
 def _now() -> str:

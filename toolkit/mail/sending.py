@@ -84,7 +84,7 @@ class Batch:
                 broken, why = _GIVE_UP, str(error)
                 report.setdefault(number, self._left(letter, why))
                 continue
-            progress("发信", len(report), len(letters))
+            progress("发邮件", len(report), len(letters))
             if outcome is None:
                 continue
             broken = broken + 1 if outcome.lost else 0

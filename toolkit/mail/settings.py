@@ -53,7 +53,7 @@ def read_settings(path: Path) -> MailSettings:
     user = _text(path, table, "user")
     sender = _text(path, table, "from") or user
     if table and not ADDRESS.fullmatch(sender):
-        raise ToolkitError(f"{path.name} 的 [mail] 里，from 写作“{sender}”，应是发信邮箱，例如 name@163.com。")
+        raise ToolkitError(f"{path.name} 的 [mail] 里，from 写作“{sender}”，应是发件邮箱，例如 name@163.com。")
     own = _text(path, table, "unit_table") or "汇总表"
     if own not in UNIT_TABLES:
         raise ToolkitError(f"{path.name} 的 [mail] 里，unit_table 写作“{own}”，请写“汇总表”或“本单位”。")
@@ -109,7 +109,7 @@ def _per_minute(path: Path, table: dict[str, Any]) -> float:
         raise ToolkitError(f"{path.name} 的 [mail] 里，pause 和 per_minute 说的是同一件事，请只留一个。")
     pause = table["pause"]
     if isinstance(pause, bool) or not isinstance(pause, int | float) or not 0 <= pause <= 3600:
-        raise ToolkitError(f"{path.name} 的 [mail] 里，pause 应是两封信之间停几秒，例如 3。")
+        raise ToolkitError(f"{path.name} 的 [mail] 里，pause 应是两封邮件之间停几秒，例如 3。")
     return 60 / pause if pause else float("inf")
 
 
@@ -134,14 +134,14 @@ def _waits(path: Path, table: dict[str, Any]) -> list[float]:
 def smtp_server(path: Path, settings: MailSettings) -> MailServer:
     """Return where to send; raises ``ToolkitError`` with an example where that is not set."""
     if settings.smtp is None:
-        raise ToolkitError(f"{path.name} 里没有写发信服务器 [mail] host。{EXAMPLE}")
+        raise ToolkitError(f"{path.name} 里没有写发邮件服务器 [mail] host。{EXAMPLE}")
     return settings.smtp
 
 
 def imap_server(path: Path, settings: MailSettings) -> MailServer:
     """Return where to collect; raises ``ToolkitError`` with an example where that is not set."""
     if settings.imap is None:
-        raise ToolkitError(f"{path.name} 里没有写收信服务器 [mail.imap] host。{EXAMPLE}")
+        raise ToolkitError(f"{path.name} 里没有写收邮件服务器 [mail.imap] host。{EXAMPLE}")
     return settings.imap
 
 

@@ -55,7 +55,7 @@ class SmtpLine:
         """Connect, encrypt, log in; raises :class:`UnreachableError` with what to do if that is refused."""
         if self._smtp is not None:
             return
-        place = f"发信服务器 {self._server.host}:{self._server.port} "
+        place = f"发邮件服务器 {self._server.host}:{self._server.port} "
         try:
             self._smtp = self._connected()
             if self._server.security != PLAIN:
@@ -64,16 +64,16 @@ class SmtpLine:
             self.drop()
             if is_temporary(error.smtp_code):
                 raise UnreachableError(
-                    f"{place}让稍后再登录，请过半小时再试。（服务器：{in_words(error.smtp_error)}）"
+                    f"{place}暂时拒绝登录，请半小时后重试。（服务器：{in_words(error.smtp_error)}）"
                 ) from None
             raise UnreachableError(login_refused(self._login.user, error.smtp_error, PASSWORD)) from None
         except smtplib.SMTPNotSupportedError:
             self.drop()
-            raise UnreachableError(f"{place}不支持加密或登录，为了安全没有发信。请核对端口和 security。") from None
+            raise UnreachableError(f"{place}不支持加密或登录，为了安全没有发送。请核对端口和 security。") from None
         except smtplib.SMTPResponseException as error:
             self.drop()
             raise UnreachableError(
-                f"{place}没有接待，请过半小时再试。（服务器：{error.smtp_code} {in_words(error.smtp_error)}）"
+                f"{place}暂时拒绝连接，请半小时后重试。（服务器：{error.smtp_code} {in_words(error.smtp_error)}）"
             ) from None
         except (OSError, smtplib.SMTPException) as error:
             self.drop()
@@ -132,7 +132,9 @@ class SmtpLine:
             code, text = self._told(smtp, message)
         except (OSError, smtplib.SMTPException) as error:
             self.drop()
-            remark = f"信已交出，服务器没有答复（{_how(error)}）：对方可能已收到。请问一下对方，再决定要不要重发。"
+            remark = (
+                f"邮件已交出，服务器没有答复（{_how(error)}）：对方可能已收到。请先向对方核实是否收到，再决定是否重发。"
+            )
             return Outcome(SendStatus.UNCERTAIN, remark, lost=True)
         if code == 250:
             return Outcome(SendStatus.SENT)
@@ -188,14 +190,14 @@ def unreachable(error: Exception) -> str:
     if isinstance(error, ssl.SSLCertVerificationError):
         return "的证书核对不上，为了安全没有连接。请核对 host；单位内网的服务器请在 ca 写上单位的证书文件。"
     if isinstance(error, ssl.SSLError):
-        return "加密没有谈成。请核对端口和 security（465 用 tls，587 用 starttls）。"
+        return "未能建立加密连接。请核对端口和 security（465 用 tls，587 用 starttls）。"
     if isinstance(error, socket.gaierror):
         return "找不到。请核对 host 和网络。"
     if _timed_out(error):
-        return "没有反应，等到超时。请检查网络，过一会儿再试。"
+        return "没有响应，已超时。请检查网络，稍后重试。"
     if isinstance(error, ConnectionRefusedError):
-        return "连接被拒。请核对端口，或问一下网络管理员。"
-    return "中途断开了。请检查网络，过一会儿再试。"
+        return "连接被拒。请核对端口，或与网络管理员联系。"
+    return "中途断开。请检查网络，稍后重试。"
 
 
 def _timed_out(error: Exception) -> bool:

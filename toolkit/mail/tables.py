@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from toolkit.model.figures import actual_in_unit, gaps_said, in_unit, rate, short_pace, waiting, waiting_in_brackets
 from toolkit.model.ledger import Consolidation, Variance
 from toolkit.model.money import in_yi
+from toolkit.model.stages import ENDED
 
 MOST_ROWS = 30
 
@@ -45,10 +46,10 @@ def county_table(result: Consolidation) -> Table:
     title = f"{result.scheme.jurisdiction}{result.period.label}主要指标"
     asked = [one for one in result.county if one.target is not None and waiting(one)]
     waits = [f"{one.indicator.name}{waiting_in_brackets(one)}" for one in asked]
-    note = f"没有定下来、没有算进去的：{'；'.join(waits)}。" if waits else ""
-    gaps = [f"{one.indicator.name}{gaps_said(one)}" for one in result.county if one.target is not None and one.gaps]
-    note += f"没有数据、不按0计的：{'；'.join(gaps)}。" if gaps else ""
-    return Table(title, ("指标", "目标", "完成", "完成率", "超欠进度（百分点）"), rows, note)
+    note = f"待裁定、暂未计入的：{'；'.join(waits)}。" if waits else ""
+    gaps = [f"{one.indicator.name}（{gaps_said(one)}）" for one in result.county if one.target is not None and one.gaps]
+    note += f"无数据、不按0计的：{'；'.join(gaps)}。" if gaps else ""
+    return Table(title, ("指标", "目标", "完成", "完成率", "超（欠）进度（百分点）"), rows, note)
 
 
 def _county_row(variance: Variance) -> tuple[str, ...]:
@@ -62,7 +63,8 @@ def _county_row(variance: Variance) -> tuple[str, ...]:
 
 def unit_table(result: Consolidation, unit: str) -> Table | None:
     """Return a unit's own projects as they were counted, or ``None`` where it has none."""
-    own = result.ledger.counted.of(unit).entries
+    counted = result.ledger.counted.of(unit)
+    own = [entry for entry in counted.entries if entry.stage != ENDED]
     if not own:
         return None
     rows = tuple(
@@ -70,4 +72,9 @@ def unit_table(result: Consolidation, unit: str) -> Table | None:
         for entry in own[:MOST_ROWS]
     )
     more = f"另有{len(own) - MOST_ROWS}个项目，见附件。" if len(own) > MOST_ROWS else ""
-    return Table(f"{unit}计入汇总的项目（{len(own)}个）", ("项目名称", "投资总额（亿元）", "阶段"), rows, more)
+    return Table(
+        f"{unit}计入汇总的项目（{counted.count}个，投资总额{in_yi(counted.investment_yuan)}亿元）",
+        ("项目名称", "投资总额（亿元）", "阶段"),
+        rows,
+        more,
+    )

@@ -52,7 +52,7 @@ class MailTemplate:
             raise ToolkitError(f"找不到模板“{self._name}”，请把它放回模板文件夹。")
         text = texts.read(path, f"模板/{self._name}")
         if len(text) > _LONGEST:
-            raise ToolkitError(f"模板“{self._name}”太大，不像一封信，请换回原来的模板。")
+            raise ToolkitError(f"模板“{self._name}”太大，不像邮件，请换回原来的模板。")
         return text
 
     def _compiled(self) -> Template:

@@ -16,13 +16,14 @@ class Contact:
     """A recipient of the office's letters; addresses come from the contact list and nowhere else.
 
     ``kind`` is 领导 or 其他 for who is none of the scheme's units, :data:`UNMARKED` where a list of version 1.0 has no
-    column to say so, and '' for a unit.
+    column to say so, and '' for a unit.  ``title`` is what the person is addressed by (主任), '' where nobody wrote it.
     """
 
     unit: str
     name: str
     address: str
     kind: str = ""
+    title: str = ""
 
 
 class LetterKind(StrEnum):

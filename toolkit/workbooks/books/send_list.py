@@ -13,7 +13,7 @@ from toolkit.workbooks.sheet.lights import Light, legend, light_words
 from toolkit.workbooks.sheet.page import SAFE, Page, Value, lines_needed
 from toolkit.workbooks.sheet.styles import Styles
 
-SENT, COLLECTED = "发信", "收信"
+SENT, COLLECTED = "发件", "收件"
 _HEADER = 2
 _ALWAYS = 8  # columns that are printed even when empty
 _SEND: tuple[tuple[str, float, str], ...] = (
@@ -68,7 +68,7 @@ def write_send_list(
     if collected:
         page = Page(book.add_worksheet(COLLECTED), styles)
         values = [_collect_row(number, row) for number, row in enumerate(collected, 1)]
-        _write(page, "收信记录", f"共{len(values)}个附件。邮箱里的信都还在，一封没有删。", _COLLECT, values)
+        _write(page, "收到的邮件", f"共{len(values)}个附件。邮箱里的邮件都还在，没有删除。", _COLLECT, values)
     book.close()
     return save(buffer.getvalue(), out)
 
@@ -77,9 +77,9 @@ def _summary(rows: Sequence[SendRow]) -> str:
     counts = [(status, sum(row.status is status for row in rows)) for status in SendStatus]
     said = "，".join(f"{status.label} {count} 封" for status, count in counts if count)
     told = dict(counts)
-    todo = "“不确定”的，请先问对方收到没有，再决定重发。" if told[SendStatus.UNCERTAIN] else ""
+    todo = "“不确定”的，请先向对方核实是否收到，再决定是否重发。" if told[SendStatus.UNCERTAIN] else ""
     todo += "“退信”的，请改正 通讯录.csv 里的邮箱再发。" if told[SendStatus.BOUNCED] else ""
-    return f"共 {len(rows)} 封：{said}。{todo}{_legend(rows)}" if rows else "没有信。"
+    return f"共 {len(rows)} 封：{said}。{todo}{_legend(rows)}" if rows else "没有邮件。"
 
 
 def _legend(rows: Sequence[SendRow]) -> str:

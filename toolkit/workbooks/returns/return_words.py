@@ -40,8 +40,8 @@ def introduction(submission: Submission) -> list[str]:
     if submission.status is Status.REFUSED:
         told = f"{file}无法读取。{submission.reason}"
     else:
-        told = f"{file}读到项目 {read} 个，计入 {len(submission.accepted_projects)} 个，退回 {back} 个；"
-        told += f"读到的投资总额合计 {in_yi(submission.amount_yuan)} 亿元。请与原表核对。"
+        told = f"{file}报送项目 {read} 个，通过校验 {len(submission.accepted_projects)} 个，退回修改 {back} 个；"
+        told += f"所报投资总额合计 {in_yi(submission.amount_yuan)} 亿元。请与原表核对。"
     columns, rows = columns_in_words(submission.columns), other_rows_in_words(submission.roles)
     asked = "请按下表逐条修改后，用原文件名重新报送。修改后颜色、批注和本页不必删除。"
     asked += f"“{Severity.WARNING.label}”的确有原因、不用改的，请在最右边的“{COLUMN}”写明原因。"

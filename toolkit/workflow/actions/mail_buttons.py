@@ -11,7 +11,7 @@ from toolkit.workflow.actions.desk import Desk
 RECIPIENTS_SHOWN = 20
 # By which marks mails are counted, the most urgent first.
 OTHERS = "其他"
-MARKS = ("催报", "退回修改", OTHERS)
+MARKS = ("催报", "退回修改", "呈阅", "请核对", "请查阅", OTHERS)
 
 
 def preview_mail(desk: Desk) -> ActionReport:
@@ -74,7 +74,7 @@ def send_record(desk: Desk) -> ActionReport:
 
 
 def in_figures(letters: Sequence[Letter]) -> str:
-    """Return how many mails ask for what, by the mark that their subjects begin with: 催报3封、退回修改5封、其他9封."""
+    """Return how many mails ask for what, by the mark that their subjects begin with: 催报3封、退回修改5封."""
     marks = Counter(one.subject[1:].partition("】")[0] if one.subject.startswith("【") else OTHERS for one in letters)
     return "、".join(f"{mark}{marks[mark]}封" for mark in MARKS if marks[mark])
 

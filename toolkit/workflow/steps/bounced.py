@@ -48,4 +48,4 @@ def came_back(
     if told:
         return tuple(CameBack(head, said, row) for row, said in told)
     to = "、".join(bounce.addresses) or "没有写明收件人"
-    return (CameBack(head, f"看不出是哪封邮件的退信（{to}）。请到邮箱里看一下。"),)
+    return (CameBack(head, f"看不出是哪封邮件的退信（{to}）。请到邮箱里核对。"),)

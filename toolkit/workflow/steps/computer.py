@@ -185,7 +185,7 @@ def _mail(settings: Path | None) -> Iterator[Look]:
 
 
 def _servers(mail: MailSettings) -> list[tuple[str, MailServer]]:
-    return [(what, server) for what, server in (("发信", mail.smtp), ("收信", mail.imap)) if server]
+    return [(what, server) for what, server in (("发件", mail.smtp), ("收件", mail.imap)) if server]
 
 
 def _reached(what: str, server: MailServer) -> Look:

@@ -9,6 +9,7 @@ from toolkit.files import shipped, texts
 from toolkit.mail.contacts import read_contacts
 from toolkit.mail.drafts import write_drafts, write_preview
 from toolkit.mail.letters import LetterWriter
+from toolkit.mail.salutation import lacks_title
 from toolkit.mail.send_ledger import SendLedger
 from toolkit.mail.sending import Batch, row
 from toolkit.mail.settings import login, read_settings, smtp_server
@@ -19,6 +20,7 @@ from toolkit.model.letters import ALREADY, UNMARKED, Contact, Enclosures, Letter
 from toolkit.model.period import ReportingPeriod
 from toolkit.workflow.steps import month, tables
 from toolkit.workflow.steps.gate import leaving, leaving_letters
+from toolkit.workflow.steps.official_notices import correct_by
 from toolkit.workflow.steps.outstanding import unread
 from toolkit.workflow.steps.workspace import Workspace
 
@@ -75,10 +77,15 @@ def write_letters(
     kind: LetterKind = LetterKind.MONTH,
     open_columns: Sequence[str] = (),
 ) -> tuple[Letter, ...]:
-    """Return the period's letters of a kind, in the order of the contacts, once they have passed the gate."""
+    """Return the period's letters of a kind, in the order of the contacts, once they have passed the gate.
+
+    Until when a unit is asked to send or correct its table is what the notices of the same day say.
+    """
     folders = [*([own_templates] if own_templates else []), shipped.folder("templates")]
     office = tables.office_name(result.scheme)
-    letters = LetterWriter(result, enclosures, folders, office, contact_line).letters(contacts, kind)
+    due = result.scheme.deadline("statistics").due(result.period)
+    reply_by = correct_by(max(result.as_of, due))
+    letters = LetterWriter(result, enclosures, folders, office, contact_line, reply_by).letters(contacts, kind)
     return leaving_letters(letters, result, contact_line, open_columns)
 
 
@@ -160,6 +167,10 @@ def whole_table(letters: Sequence[Letter]) -> tuple[str, ...]:
         said.append(
             f"通讯录.csv 还没有“类别”一栏，{'、'.join(unmarked)}按领导对待。请加上这一栏，这几行写“领导”或“其他”"
         )
+    if untitled := list(dict.fromkeys(f"{to.unit} {to.name}" for to in whole if lacks_title(to))):
+        said.append(
+            f"{'、'.join(untitled)}没有写职务，邮件里称“同志”。请在通讯录加“职务”一栏，写明怎样称呼，例如“主任”"
+        )
     return tuple(said)
 
 
@@ -231,9 +242,11 @@ def print_ledger(workspace: Workspace, out: Path, unsent: Sequence[SendRow] = ()
 
     path = workspace.send_ledger
     if not path.exists():
-        raise ToolkitError(f"还没有发过信，也没有收过信：没有 {path.name}。")
+        raise ToolkitError(f"还没有发过邮件，也没有收过邮件：没有 {path.name}。")
     with SendLedger(path) as ledger, CollectLedger(path) as collected:
         rows = ledger.rows()
         known = {(row.topic, row.kind, row.address, row.subject) for row in rows}
-        left = [row for row in unsent if (row.topic, row.kind, row.address, row.subject) not in known]
+        # What went is in the ledger; on another day its subject may name another day.
+        waiting = [row for row in unsent if row.status.may_go]
+        left = [row for row in waiting if (row.topic, row.kind, row.address, row.subject) not in known]
         return write_send_list(f"{workspace.scheme.jurisdiction}发送记录", (*rows, *left), out, collected.rows())
