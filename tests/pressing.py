@@ -42,7 +42,7 @@ class Dialog:
 class Pressing:
     """One LibreOffice with the twin of the control workbook open in it."""
 
-    def __init__(self, book: Path) -> None:
+    def __init__(self, book: Path, mail_code: str = "wrong-on-purpose") -> None:
         self.journal = book.with_name("journal.jsonl")
         self.office = Office(
             {
@@ -50,7 +50,7 @@ class Pressing:
                 "ZHAOSHANG_JOURNAL": str(self.journal),
                 "PYTHONPATH": str(ROOT),
                 "DISPLAY": "",
-                "ZHAOSHANG_MAIL_PASSWORD": "wrong-on-purpose",
+                "ZHAOSHANG_MAIL_PASSWORD": mail_code,
             }
         )
         desktop = self.office.service("frame.Desktop")

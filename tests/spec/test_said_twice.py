@@ -333,5 +333,5 @@ def test_nearly_all_of_them_are_told_by_several(said):
     assert all(
         where >= {"同比环比", "走势", "指标.csv", "定稿.json", "定稿的汇总表", "全省汇总的出处"} for where in told
     )
-    assert sum("进度通报" in where and "信" in where and "屏幕" in where for where in told) >= 1
+    assert sum("进度通报" in where and "邮件" in where and "屏幕" in where for where in told) >= 1
     assert sum(len(where) > 1 for where in places.values()) > 0.8 * len(places)
