@@ -255,14 +255,10 @@ def report() -> DocumentObject:
     for line in (
         (
             BODY,
-            (
-                "{{ span }}，{{ leader_words }}率{{ applicant }}考察组一行{{ count }}人，"
-                "赴{{ destination }}开展招商考察，拜访企业{{ visit_count }}家，获取招商线索{{ lead_count }}条。"
-                "现将有关情况报告如下："
-            ),
+            ("{{ span }}，{{ leader_words }}赴{{ destination }}开展招商考察{{ gains }}。现将有关情况报告如下："),
         ),
         (HEADING, "一、考察概况"),
-        (BODY, "本次考察历时{{ days }}天。{{ purpose }}考察组成员：{{ people }}。"),
+        (BODY, "本次考察历时{{ days }}天，主要任务是{{ task }}考察组成员：{{ people }}。"),
         (HEADING, "二、拜访企业情况"),
         (BODY, "{%p for visit in visits %}"),
         (BODY, "【楷体】（{{ visit.n }}）{{ visit.firm }}。【】{{ visit.words }}"),
@@ -270,7 +266,7 @@ def report() -> DocumentObject:
         (HEADING, "三、招商线索"),
         (
             BODY,
-            "{% if lead_count %}共获取招商线索{{ lead_count }}条，见下表。{% else %}本次没有获取招商线索。{% endif %}",
+            "{% if lead_count %}共获取招商线索{{ lead_count }}条，见下表。{% else %}本次未形成招商线索。{% endif %}",
         ),
     ):
         add(document, *line)
@@ -293,7 +289,7 @@ def report() -> DocumentObject:
         (HEADING, "五、下一步建议"),
         (BODY, "{{ advice }}"),
         (HEADING, "六、经费使用"),
-        (BODY, "预算{{ budget }}，实际支出{{ actual }}，执行率{{ rate }}，明细见附件。"),
+        (BODY, "{{ money }}"),
         ("公文正文（署名之前）", "特此报告。"),
         ("附件说明（首项）", "附件：1.外出招商信息记录表"),
         ("附件说明（后项）", "2.经费使用情况表"),
@@ -320,9 +316,12 @@ def monthly() -> DocumentObject:
         (BODY, "{{ guidance }}"),
         (HEADING, "四、项目信息"),
         (BODY, "{{ projects }}"),
-        (HEADING, "五、拜访客商和对接工作意见（{{ visit_count }}家）"),
+        (HEADING, "五、拜访客商和对接工作意见{% if visit_count %}（{{ visit_count }}家）{% endif %}"),
     ):
         add(document, *line)
+    add(document, BODY, "{%p if not visit_count %}")
+    add(document, BODY, "本月没有拜访客商。")
+    add(document, BODY, "{%p endif %}")
     columns = (
         ("序号", "n"),
         ("客商姓名、职务", "contact"),

@@ -66,7 +66,7 @@ def test_the_months_issue_by_hand(county):
     )
     assert "1.鞋厂（华阁镇，投资总额1.2亿元，投资来源福建）：6月20日开工。" in lines
     assert "2.稻虾加工（南洲镇，投资总额0.8亿元，投资来源湖北）：6月8日签约。" in lines
-    assert "按引进境内省外资金完成率：第1名华阁镇，100.0%；第2名南洲镇，50.0%；第3名厂窖镇，0.0%。" in lines
+    assert "按引进境内省外资金完成率：第1名华阁镇，100%；第2名南洲镇，50%；厂窖镇尚无完成数。" in lines
     assert lines[lines.index("四、政策和环境") + 1] == "县级财政统筹安排招商引资专项工作经费。"
     assert "没有内容" not in screen
 
@@ -78,10 +78,10 @@ def test_a_project_that_is_only_talked_of_is_not_printed(county):
 
 
 def test_an_empty_issue_is_written_and_warned_of(county):
-    """NX-R14: nothing signed, nothing started, no journey: the parts say so, and so does the screen before it goes out."""
+    """NX-R14: nothing signed or started: that part is left out; the screen says so before it goes out."""
     text, screen = county(projects=PROJECTS.replace("2022-06-", "2022-04-"), trips="")
     assert "本月，全县没有新签约、新开工的项目。本月没有外出招商。" in text
-    assert "本月没有新签约、新开工的项目。" in text.splitlines()
+    assert "重点项目进展" not in text and "二、单位完成情况" in text.splitlines()
     assert "印发前请改：“重点项目进展”没有内容" in screen
     assert "印发前请改：“招商动态”没有外出情况" in screen
 

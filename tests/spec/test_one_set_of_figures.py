@@ -64,15 +64,16 @@ def test_every_indicator_reads_the_same(told):
         actual = shown(float(str(row["完成"])) / UNITS.get(indicator.unit, 1), indicator.decimals)
         rate, points = shown(float(str(row["完成率"])) * 100, 1), shown(float(str(row["超欠进度"])) * 100, 1)
         name, unit = re.escape(indicator.name), re.escape(indicator.unit)
+        alone = re.escape(indicator.name.removeprefix("其中"))  # a part is told without its whole
         said = re.search(
-            rf"(?:；|。|^){name}([\d.]+){unit}(?:（[^）]*）)?，完成年度目标[\d.]+{unit}的([\d.]+)%，(高|低|与)",
+            rf"(?:；|。|^){alone}([\d.]+){unit}(?:（[^）]*）)?，完成年度目标[\d.]+{unit}的([\d.]+)%，(高|低|与)",
             circular,
             re.MULTILINE,
         )
         assert said and (Decimal(said[1]), Decimal(said[2])) == (actual, rate)
         assert said[3] == ("高" if points > 0 else "低" if points < 0 else "与")
         said = re.search(
-            rf"(?:；|。|^){name}([\d.]+){unit}(?:（[^）]*）)?，完成年度目标[\d.]+{unit}的([\d.]+)%",
+            rf"(?:；|。|^){alone}([\d.]+){unit}(?:（[^）]*）)?，完成年度目标[\d.]+{unit}的([\d.]+)%",
             annual,
             re.MULTILINE,
         )
@@ -141,7 +142,8 @@ def test_every_placed_line_is_on_one_side_of_the_circular(told):
         if variance.ahead is None:
             continue
         lead = standing.line.lead_unit + (f"（{standing.line.scope}）" if standing.line.scope else "")
-        assert f"{lead}{figures.rate(variance.completion)}，" in (head if variance.ahead >= 0 else foot)
+        words = f"{lead}{figures.said_rate(variance.completion)}，" if variance.completion else lead
+        assert words in (head if variance.ahead >= 0 else foot)
     praised = next((line for line in text.split("\n") if "要巩固成果" in line), "")
     for standing in told.result.standings:
         if any(one.ahead is not None and one.ahead < -0.0005 for one in standing.variances.values()):

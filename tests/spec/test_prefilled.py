@@ -82,7 +82,7 @@ def test_the_inspection_circular_begins_with_the_conduct_ledger():
     result = replace(result_of(scheme_of("luzhai-2022"), {}, JUNE, ISSUED), assessment=Assessment(conduct=lines))
     entries = prefilled("督查通报", result).entries
     assert entries["存在问题"] == ("木格镇：2022年3月统计表迟报，2022年4月统计表未报",)
-    assert entries["工作成效"] == ("桥圩镇按时报送，没有欠缺",)
+    assert entries["工作成效"] == ("桥圩镇按时报送各项材料",)
 
 
 def test_the_next_meeting_is_the_calendars():

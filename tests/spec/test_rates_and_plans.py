@@ -54,7 +54,7 @@ def test_rates_without_a_target_are_figures_a_person_sees(tmp_path):
         for sheet in ("总览", "目标完成情况"):
             (row,) = [row for row in sheets[sheet] if row[0] == name]
             assert pytest.approx(value) in [cell for cell in row if isinstance(cell, float)], (sheet, name)
-    assert "当年签约当年注册率50.0%" in overall(result.county)
+    assert "当年签约当年注册率50%" in overall(result.county)
     assert "签约项目资金到位率24.4%" in overall(result.county)
 
 

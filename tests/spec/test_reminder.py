@@ -80,24 +80,22 @@ def template(tmp_path: Path) -> MakeTemplate:
     return make
 
 
-def test_the_notice_names_everyone_the_deadline_and_the_consequence(written: Written) -> None:
-    """LZ-R8: a late or faulty table counts in the year-end assessment; the notice says so in the clause's words."""
+def test_the_notice_names_everyone_the_deadline_and_what_the_plan_says(written: Written) -> None:
+    """LZ-R8: a late or faulty table counts in the year-end assessment; the first notice asks and quotes, no more."""
     assert written(REMINDER) == [
         "鹿寨县投资促进委员会办公室文件",
         "鹿投促办〔2022〕6号",
         "关于催报2022年6月\n招商引资项目统计表的通知",
         "江口乡、中渡镇、县住建局、县科工贸局：",
-        f"根据{PLAN}要求，各有关单位2022年6月招商引资项目统计表应于2022年6月5日前报送我办。截至2022年6月8日，"
-        "尚有2个单位未报送，另有2个单位报送的统计表需要改正后重新报送。现将有关事项通知如下：",
+        f"根据{PLAN}要求，2022年6月招商引资项目统计表应于2022年6月5日前报送我办。截至2022年6月8日，"
+        "尚有2个单位未报送，另有2个单位的统计表须修改后重报。为确保按时汇总，现就有关事项通知如下：",
         "一、未报送的单位",
-        "江口乡、中渡镇等2个单位尚未报送2022年6月招商引资项目统计表。",
-        "二、需要改正后重新报送的单位",
-        "经核对，县住建局有3行、县科工贸局有1行需要改正。问题所在单元格及改正方法已在退回的统计表中逐处注明。",
-        "三、报送时限",
-        "请未报送的单位抓紧填报，需要改正的单位对照注明的问题逐项改正，于2022年6月10日前将统计表报送我办。",
-        "四、考核要求",
-        f"逾期仍未报送或者未按要求改正的，将按照{PLAN}“{CLAUSE}”的规定执行。",
-        "填报中如有疑问，请与我办联系。",
+        "江口乡、中渡镇请于2022年6月10日前报送；确无项目的，报零报告。",
+        "二、须修改后重报的单位",
+        "县住建局有3行、县科工贸局有1行须修改。请对照退回修改稿逐处修改，于2022年6月10日前重报。",
+        "三、考核要求",
+        f"{PLAN}规定：“{CLAUSE}”。请各有关单位高度重视，按时按质报送。",
+        "填报中如有疑问，请与我办联系。感谢支持配合。",
         "鹿寨县投资促进委员会办公室",
         "2022年6月8日",
         "（联系人：韦某某，联系电话：0772-0000123）",
@@ -105,18 +103,27 @@ def test_the_notice_names_everyone_the_deadline_and_the_consequence(written: Wri
     ]
 
 
+def test_who_was_reminded_before_is_told_so_and_what_follows(written: Written) -> None:
+    """LZ-R8: the second notice says when the first one came, insists, and names the consequence."""
+    text = written(replace(REMINDER, urged_on=date(2022, 6, 7)))
+    assert text[2] == "关于再次催报2022年6月\n招商引资项目统计表的通知"
+    assert "我办已于2022年6月7日催报。截至2022年6月8日，仍有2个单位未报送" in text[4]
+    assert text[6] == "江口乡、中渡镇务必于2022年6月10日前报送；确无项目的，报零报告。"
+    assert text[8].endswith("须修改。务必对照退回修改稿逐处修改，于2022年6月10日前重报。")
+    assert text[10] == f"逾期仍未报送或者未按要求修改的，将按照{PLAN}“{CLAUSE}”的规定执行。"
+    assert text[11] == "填报中如有疑问，请与我办联系。"
+
+
 def test_one_missing_unit_is_not_counted(written: Written) -> None:
     """LZ-R8: with one unit and nothing returned, the notice speaks of that unit and the sections close up."""
     text = written(replace(REMINDER, missing_units=("江口乡",), returned_units=()))
     assert text[3] == "江口乡："
-    assert "截至2022年6月8日，尚有1个单位未报送。现将" in text[4]
-    assert text[5:9] == [
+    assert "截至2022年6月8日，尚有1个单位未报送。为确保" in text[4]
+    assert text[5:8] == [
         "一、未报送的单位",
-        "江口乡尚未报送2022年6月招商引资项目统计表。",
-        "二、报送时限",
-        "请未报送的单位抓紧填报，于2022年6月10日前将统计表报送我办。",
+        "江口乡请于2022年6月10日前报送；确无项目的，报零报告。",
+        "二、考核要求",
     ]
-    assert text[9] == "三、考核要求"
 
 
 def test_only_returned_units_get_a_notice_about_correcting(written: Written) -> None:
@@ -125,11 +132,10 @@ def test_only_returned_units_get_a_notice_about_correcting(written: Written) -> 
         replace(REMINDER, missing_units=(), returned_units=tuple((unit, n) for n, unit in enumerate(TEN, 1)))
     )
     assert text[3] == "、".join(TEN) + "："
-    assert "截至2022年6月8日，有10个单位报送的统计表需要改正后重新报送。" in text[4]
-    assert text[5] == "一、需要改正后重新报送的单位"
-    assert text[6].startswith("经核对，鹿寨镇有1行、中渡镇有2行、")
-    assert "县林业局有10行需要改正。" in text[6]
-    assert text[8] == "请需要改正的单位对照注明的问题逐项改正，于2022年6月10日前将统计表报送我办。"
+    assert "截至2022年6月8日，有10个单位的统计表须修改后重报。" in text[4]
+    assert text[5] == "一、须修改后重报的单位"
+    assert text[6].startswith("鹿寨镇有1行、中渡镇有2行、")
+    assert "县林业局有10行须修改。请对照退回修改稿逐处修改，于2022年6月10日前重报。" in text[6]
     assert "未报送的单位" not in "".join(text[5:9])
 
 
@@ -137,15 +143,15 @@ def test_ten_missing_units_are_listed_and_counted(written: Written) -> None:
     """LZ-R8: every unit stands in the salutation and in the list; the count agrees with the list."""
     text = written(replace(REMINDER, missing_units=TEN, returned_units=()))
     assert text[3] == "、".join(TEN) + "："
-    assert text[6] == "、".join(TEN) + "等10个单位尚未报送2022年6月招商引资项目统计表。"
+    assert text[6] == "、".join(TEN) + "等10个单位请于2022年6月10日前报送；确无项目的，报零报告。"
 
 
-def test_a_table_returned_without_a_faulty_row_is_returned_for_its_header_or_total(written: Written) -> None:
-    """LZ-R8: nothing is said of 0 rows; what is wrong then is the sheet, its header or its total."""
-    text = written(replace(REMINDER, missing_units=(), returned_units=(("江口乡", 0),)))
-    assert text[6].startswith("经核对，江口乡有工作表、表头或者合计等处需要改正。")
-    both = written(replace(REMINDER, missing_units=(), returned_units=(("江口乡", 0), ("中渡镇", 2))))
-    assert both[6].startswith("经核对，中渡镇有2行，江口乡有工作表、表头或者合计等处需要改正。")
+def test_a_table_returned_without_a_faulty_row_is_returned_for_its_places(written: Written) -> None:
+    """LZ-R8: nothing is said of 0 rows; how many places are wrong then is, or what may be where nobody counted."""
+    back = replace(REMINDER, missing_units=(), returned_units=(("江口乡", 0), ("中渡镇", 2)))
+    text = written(replace(back, places={"江口乡": 1, "中渡镇": 3}))
+    assert text[6].startswith("中渡镇有2行，江口乡有1处须修改。")
+    assert written(back)[6].startswith("中渡镇有2行，江口乡的工作表、表头或者合计等处须修改。")
 
 
 def test_a_unit_both_missing_and_returned_is_addressed_once(written: Written) -> None:
@@ -191,7 +197,7 @@ def test_the_issuer_speaks_of_itself_as_offices_do(issuer: str, we: str) -> None
 def test_nobody_to_remind_is_said_in_one_sentence(tmp_path: Path) -> None:
     """LZ-R8: when every unit has reported properly there is no notice and no file."""
     nobody = replace(REMINDER, missing_units=(), returned_units=())
-    with pytest.raises(ToolkitError, match="2022年6月没有未报送或需要改正的单位"):
+    with pytest.raises(ToolkitError, match="2022年6月没有未报送或退回修改的单位"):
         write_notice(nobody, TEMPLATE, tmp_path / "催报.docx")
     assert not list(tmp_path.iterdir())
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from click.testing import CliRunner
 from docx import Document
 
 from tests.assessed import assessed, result_of, scheme_of
-from tests.notices import samples
+from tests.notices import BASIS, samples
 from tests.spec.test_notice import text_of
 from tests.spec.test_notice_forms import fill
 from tests.walks import laid_out
@@ -69,12 +70,18 @@ def test_only_a_clause_that_the_scheme_names_is_quoted(county, tmp_path):
         clause = result.scheme.quoted.get(kind)
         others = [one.printed for one in result.scheme.citations if clause is None or one.id != clause.id]
         assert not [words for words in others if f"“{words}”" in text], name
-        assert clause is None or clause.printed in text, name
+        # A table that comes back for the first time is sent back without a word of assessment.
+        assert clause is None or (clause.printed in text) is (kind != "退回修改通知"), name
     assert ("考核要求" in texts["催报通知"]) is (result.scheme.id == "luzhai-2022")
-    assert ("逾期" in texts["催报通知"]) is (result.scheme.id == "luzhai-2022")
+    assert "逾期" not in texts["催报通知"], "the first time nobody is threatened"
+    again = replace(official_notices.Wishes(), urged_on=date(2018, 1, 2))
+    (path,) = official_notices.write_notices(
+        "催报通知", result, again, workspace.root / "通知", tmp_path / "再"
+    ).documents
+    assert ("逾期" in text_of(path)) is (result.scheme.id == "luzhai-2022")
 
 
-@pytest.mark.parametrize("kind", QUOTING)
+@pytest.mark.parametrize("kind", [kind for kind in QUOTING if kind != "退回修改通知"])
 def test_a_kind_quotes_whatever_its_scheme_names_and_nothing_where_it_names_none(county, tmp_path, kind):
     """Another county's plan: the clause it names stands in the paper, with full-width marks; without one, no sentence."""
     workspace, _, result = county
@@ -88,6 +95,16 @@ def test_a_kind_quotes_whatever_its_scheme_names_and_nothing_where_it_names_none
         ).documents:
             assert ("对迟报、漏报的单位，在全县通报（每季度一次）" in text_of(path)) is bool(quoted)
             assert not EMPTY.search(text_of(path))
+
+
+def test_a_table_that_comes_back_again_is_told_what_follows(luzhai, tmp_path):
+    """LZ-R8 「按质」: the second 退回修改通知 quotes the clause, the first does not; what is only to check is counted apart."""
+    first = replace(samples(luzhai)["退回修改通知"], must=1)
+    for again in (False, True):
+        notice = replace(first, again=again)
+        text = text_of(write_notice(notice, TEMPLATES / "退回修改通知.docx", tmp_path / "文.docx"))
+        assert ("逾期不改的，将按照" in text) is again and (BASIS in text) is again
+        assert ("仍有1处须修改" if again else "经核对，有1处须修改") in text and "另有1处请核对" in text
 
 
 def test_a_number_that_the_document_lacks_leaves_no_brackets(county, tmp_path):
@@ -161,6 +178,7 @@ WISHES = {
     "remarks": (("--remark", "请于7月8日前反馈。"), "请于7月8日前反馈。"),
     "unsealed": (("--unsealed",), "　　鹿寨县投促中心\n"),
     "quarterly": (("--quarterly",), "2022年第二季度"),
+    "publicity": (("--publicity", "依申请公开"), "　公开方式：依申请公开\n"),
 }
 
 
@@ -259,7 +277,7 @@ def test_a_circulars_lists_name_rule_mark_and_scope(luzhai, tmp_path):
         ["基础工作红榜（乡镇）", "第1名", "甲镇", "按时报送，没有欠缺"],
         ["基础工作黑榜（乡镇）", "第3名", "丙镇", "4月、5月未报"],
     ]
-    assert "三、红黑榜" in text_of(path) and "四、报表报送情况" in text_of(path)
+    assert "三、红黑榜" in text_of(path) and "四、统计表报送情况" in text_of(path)
 
 
 @pytest.mark.parametrize("share", [0.0, 0.4994, 0.4996, 0.5, 2.0])
@@ -281,10 +299,12 @@ def test_all_ahead_or_all_behind_leaves_the_other_sentence_out(luzhai, share):
 
 
 def test_a_report_before_december_is_not_called_the_years(luzhai, tmp_path):
-    """NX-R3 年总结 in June: the figures stand as of June, and a target of the year is not yet missed."""
+    """NX-R3 年总结 in June: it is of 1—6月, held against 序时进度, and a target of the year is not yet missed."""
     report = replace(samples(luzhai)["年度总结报告"], period=ReportingPeriod(2022, 6))
     text = text_of(write_notice(report, TEMPLATES / "年度总结报告.docx", tmp_path / "文.docx"))
-    assert "全年计入" not in text and "截至2022年6月30日，计入汇总的项目73个" in text and "尚未完成年度目标" in text
+    assert "全年计入" not in text and "截至2022年6月30日，计入汇总的项目73个" in text
+    assert text.split("\n")[2].startswith("关于2022年1—6月鹿寨县") and "序时进度为50%" in text
+    assert "完成年度目标。" not in text and "四、下一步工作打算" in text
 
 
 def test_half_width_marks_of_a_document_are_not_carried_into_a_paper():

@@ -186,17 +186,20 @@ def screen(told: Told) -> Iterator[tuple[tuple[str, ...], Said]]:
 
 def papers(told: Told) -> Iterator[tuple[tuple[str, ...], Said]]:
     """进度通报 with its annex, 年度总结报告, 催报通知."""
-    names = "|".join(map(re.escape, by_name(told)))
+    # A part (其中实际利用外资) is told without its whole.
+    of = {name.removeprefix("其中"): name for name in by_name(told)}
+    names = "|".join(map(re.escape, of))
     for where, path in (("进度通报", told.circular), ("年度总结报告", told.annual)):
         text = text_of(path)
-        for name, actual, target, rate in re.findall(
+        for alone, actual, target, rate in re.findall(
             rf"(?:；|。|^)({names})([\d.]+)\D+?(?:（[^）]*）)?，完成年度目标([\d.]+)\D+?的([\d.]+)%", text, re.MULTILINE
         ):
-            # Trailing zeros are dropped in a sentence: 5.9 stands for 5.90.
+            # Trailing zeros are dropped in a sentence: 5.9 stands for 5.90, 65% for 65.0%.
+            name = of[alone]
             decimals = by_name(told)[name].decimals
             yield (name, "完成"), Said(where, Decimal(actual), decimals)
             yield (name, "目标"), Said(where, Decimal(target), decimals)
-            yield (name, "完成率"), printed(where, rate)
+            yield (name, "完成率"), Said(where, Decimal(rate), 1)
     counted = re.search(r"计入汇总的项目(\d+)个，投资总额([\d.]+)亿元", text_of(told.annual))
     assert counted
     yield ("计入项目",), printed("年度总结报告", counted[1])

@@ -142,7 +142,7 @@ def test_a_report_counts_and_closes_as_reports_do(journal, tmp_path):
     (out,) = trip_papers.write_forms(("report",), journal, tmp_path, id="L-1")
     words = text_of(out)
     assert "县投促委办公室：" in words and "拜访企业6家，获取招商线索3条" in words
-    assert "执行率102.0%" in words and "特此报告。" in words
+    assert "实际支出9385元，占预算的102%，明细见附件。" in words and "特此报告。" in words
 
 
 def test_findings_stand_on_a_slip_and_never_in_a_paper_to_be_signed(journal, tmp_path):

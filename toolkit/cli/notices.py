@@ -17,7 +17,7 @@ from toolkit.model.period import ReportingPeriod
 # The kinds are the names of the commands; a test holds them to what the corridor writes.
 KINDS = {
     "目标任务下达通知": "把目标任务分解到招商组和牵头单位，附分解表。",
-    "催报通知": "催报没有报送、退回修改的统计表。",
+    "催报通知": "催报没有报送、退回修改的统计表；以前催过的，写“再次催报”。",
     "退回修改通知": "给每个退回修改的单位写一份，附问题清单。",
     "进度通报": "通报目标任务完成情况，附完成情况表；方案有红黑榜的，季末带红黑榜。",
     "督查通报": "通报督查情况。先填“通知”文件夹里的表。",
@@ -35,6 +35,9 @@ SPAN: tuple[str, ...] = ("quarterly",)
 NOT_OFFERED = {kind: SPAN for kind in KINDS if kind not in ("进度通报", "督查通报")}
 NOT_OFFERED["会议纪要"] = NOT_OFFERED["招商专报"] = (*SPAN, "number", "to", "unsealed")
 NOT_OFFERED["退回修改通知"] = (*SPAN, "to")
+# A 信函 has no 版记 for it (GB/T 9704 10.1).
+for _kind in ("退回修改通知", "约谈通知", "会议通知", "经费预算申请函", "报销函"):
+    NOT_OFFERED[_kind] = (*NOT_OFFERED[_kind], "publicity")
 COMMON, HAS_ALL = "各种公文通用的选项", "进度通报"
 
 
@@ -123,13 +126,18 @@ def _write(
     remarks: tuple[str, ...] = (),
     unsealed: bool = False,
     quarterly: bool = False,
+    publicity: str = "",
 ) -> None:
-    from toolkit.workflow.steps import month, official_notices
+    from toolkit.workflow.steps import month, official_notices, urging
 
     opened, period = present(own_workspace(workspace), period)
     with listing.ProgressLine() as progress:
         result = month.consolidate_workspace(opened, period, as_of, progress)
-        wishes = official_notices.Wishes(number, to, copies, remarks, not unsealed, quarterly, opened.contact_line)
+        wishes = official_notices.Wishes(
+            number, to, copies, remarks, not unsealed, quarterly, opened.contact_line, publicity
+        )
+        if kind == official_notices.REMINDER:
+            wishes = urging.reminding(wishes, opened, period, as_of)
         out, forms, own = opened.notices(period), opened.notice_forms, opened.templates
         written = official_notices.write_notices(kind, result, wishes, forms, out, own, progress)
     if written.form:
@@ -152,6 +160,13 @@ def _write(
 
 OPTIONS = {
     "quarterly": click.option("--quarterly", is_flag=True, help="按季度写，例如“2022年第二季度”；默认写到本月。"),
+    "publicity": click.option(
+        "--publicity",
+        type=click.Choice(("主动公开", "依申请公开", "不予公开", "无")),
+        default=None,
+        callback=lambda _ctx, _option, chosen: chosen or "",
+        help="版记里的公开方式；不写时目标任务下达通知、招商专报印“主动公开”，其余不印；写“无”，不印。",
+    ),
     "unsealed": click.option("--unsealed", is_flag=True, help="不加盖印章，落款按不盖章排。"),
     "remarks": click.option("--remark", "remarks", multiple=True, help="正文末尾要补充的一段话；可以写多次。"),
     "copies": click.option("--copy", "copies", multiple=True, help="抄送单位；可以写多次。"),

@@ -45,6 +45,15 @@ def rate(share: float | None) -> str:
     return DASH if share is None else f"{rounded(_exact(share) * 100, 1)}%"
 
 
+def said_rate(share: float | None) -> str:
+    """Return a share as a sentence says it, without zeros that say nothing.
+
+    >>> said_rate(0.0765), said_rate(0.5), said_rate(1.0), said_rate(None)
+    ('7.7%', '50%', '100%', '—')
+    """
+    return DASH if share is None else f"{plain(rounded(_exact(share) * 100, 1))}%"
+
+
 def points(ahead: float) -> Decimal:
     """Return a difference of two shares in percentage points, with one decimal.
 
@@ -58,14 +67,14 @@ def pace(ahead: float | None) -> str:
     """Return how far something is from 序时进度 in percentage points, as a sentence says it.
 
     >>> pace(0.123), pace(-0.4), pace(0.0), pace(None)
-    ('高于序时进度12.3个百分点', '低于序时进度40.0个百分点', '与序时进度持平', '—')
+    ('高于序时进度12.3个百分点', '低于序时进度40个百分点', '与序时进度持平', '—')
     """
     if ahead is None:
         return DASH
     of = points(ahead)
     if not of:
         return "与序时进度持平"
-    return f"{'高于' if of > 0 else '低于'}序时进度{abs(of)}个百分点"
+    return f"{'高于' if of > 0 else '低于'}序时进度{plain(abs(of))}个百分点"
 
 
 def short_pace(ahead: float | None) -> str:

@@ -22,7 +22,8 @@ class Letterhead:
     ``basis`` the plan relied on, as documents cite it (《…方案》（鹿政办发〔2022〕10号）), and the bare words of its
     clause, or '' where it has none for this notice; ``contact_line`` is 联系人：…，联系电话：…, without brackets;
     ``remarks`` paragraphs that the office adds; without ``sealed`` the signature stands as GB/T 9704 7.3.5.2 has it;
-    ``team`` is what the document calls those who lead targets.
+    ``team`` is what the document calls those who lead targets.  ``publicity`` is the 公开方式 of the 版记 (主动公开,
+    依申请公开, 不予公开), '' where none is printed.
     """
 
     issuer: str
@@ -37,6 +38,7 @@ class Letterhead:
     sealed: bool = True
     signer: str = ""
     team: str = "招商组"
+    publicity: str = ""
 
     @property
     def team_heading(self) -> str:
@@ -50,8 +52,10 @@ class Reminder:
 
     It goes to ``head.addressees``, or to the units that it is about where nobody else is named.
     ``came`` is, by missing unit, what it sent instead of a readable table, so that it is not told that it sent nothing.
-    ``returned_units`` are (unit, rows to correct).  ``head.basis`` is what the plan makes follow from a late or faulty
-    table (LZ-R8); without it the notice names no consequence.
+    ``returned_units`` are (unit, rows to correct), ``places`` how many places a unit has to correct in all.
+    ``head.basis`` is what the plan makes follow from a late or faulty table (LZ-R8); without it the notice names no
+    consequence.  ``urged_on`` is the day on which they were reminded before: the first time a notice asks, after that
+    it insists.
     """
 
     head: Letterhead
@@ -61,6 +65,8 @@ class Reminder:
     original_due: date
     new_due: date
     came: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    urged_on: date | None = None
+    places: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def addressees(self) -> tuple[str, ...]:
@@ -84,7 +90,11 @@ class TargetNotice:
 
 @dataclass(frozen=True, slots=True)
 class ReturnNotice:
-    """A 退回修改通知 to one unit: (place, sentence) for each thing to correct, and how many rows they touch."""
+    """A 退回修改通知 to one unit: (place, sentence) for each thing to correct, and how many rows they touch.
+
+    The first ``must`` of ``problems`` have to be corrected, the others are only to be checked; all of them where it
+    is not said.  ``again`` says that the unit's table of this month had come back before.
+    """
 
     head: Letterhead
     unit: str
@@ -92,6 +102,8 @@ class ReturnNotice:
     problems: tuple[tuple[str, str], ...]
     row_count: int
     due: date
+    must: int | None = None
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +112,9 @@ class ProgressCircular:
 
     ``places`` are all target lines by their completion of ``ranked_by``, best first; ``unplaced`` those that have no
     completion.  ``boards`` are the lists of a 红黑榜 whose span is over, empty where the plan asks for none
-    (GN-R10 alone does).  ``elapsed`` is (elapsed, whole) of the year.
+    (GN-R10 alone does).  ``elapsed`` is (elapsed, whole) of the year.  ``before`` are the county's figures of the month
+    ``since``, by indicator; ``causes`` are (target line, which of its projects hold it back) of those farthest behind;
+    ``due`` is until when missing and returned tables may come.
     """
 
     head: Letterhead
@@ -117,6 +131,11 @@ class ProgressCircular:
     unplaced: tuple[str, ...] = ()
     boards: tuple[Board, ...] = ()
     accounting: AccountingYear = CALENDAR_YEAR
+    whole: str = "全县"
+    before: Mapping[str, float | None] = field(default_factory=dict)
+    since: str = "上月"
+    causes: tuple[tuple[str, str], ...] = ()
+    due: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +154,11 @@ class InspectionCircular:
 
 @dataclass(frozen=True, slots=True)
 class InterviewNotice:
-    """A 约谈通知: who is called in, by whom, when, where, why (NX-R6); ``reason`` without its full stop."""
+    """A 约谈通知: who is called in, by whom, when, where, why (NX-R6); ``reason`` without its full stop.
+
+    ``mandate`` is on whose behalf the office writes, '' where it calls in itself; ``papers_due`` until when the unit
+    sends its written account, in words.
+    """
 
     head: Letterhead
     unit: str
@@ -145,6 +168,8 @@ class InterviewNotice:
     time: str
     place: str
     demands: tuple[str, ...]
+    mandate: str = ""
+    papers_due: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +239,9 @@ class AnnualReport:
     """A 年度总结报告 (NX-R3): the figures are filled in, what the office has to write is marked in the skeleton.
 
     ``period`` is the last month that the figures hold: before December they are no whole year's, and are not called so.
+    ``project_count`` and ``investment_yuan`` are what counts in the master, ``listed_count`` and ``listed_yuan`` what
+    its 项目台账 holds, 0 where nobody says.  ``journeys`` are (trips, firms, leads) of the year, ``None`` without a
+    register.  ``government`` is who leads and receives.
     """
 
     head: Letterhead
@@ -228,6 +256,11 @@ class AnnualReport:
     problems: tuple[str, ...]
     plans: tuple[str, ...]
     accounting: AccountingYear = CALENDAR_YEAR
+    whole: str = "全县"
+    government: str = "县人民政府"
+    listed_count: int = 0
+    listed_yuan: int = 0
+    journeys: tuple[int, int, int] | None = None
 
 
 SIGNED, STARTED = "签约", "开工"

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from toolkit.documents.paper import figures
-from toolkit.documents.paper.letterhead import letterhead
+from toolkit.documents.paper import county, figures
+from toolkit.documents.paper.letterhead import letterhead, we
 from toolkit.model.accounting_year import CALENDAR_YEAR, AccountingYear
 from toolkit.model.assessment import RED, Board, BoardLine
 from toolkit.model.documents import chinese_date
-from toolkit.model.figures import DASH, actual_in_unit, in_unit, pace, points, rate, short_pace
+from toolkit.model.figures import DASH, actual_in_unit, in_unit, pace, points, rate, said_rate, short_pace
 from toolkit.model.ledger import Arrival, TargetStanding, Variance
 from toolkit.model.notices import InspectionCircular, ProgressCircular
 from toolkit.model.period import ReportingPeriod
@@ -24,15 +24,24 @@ def progress(circular: ProgressCircular) -> dict[str, object]:
     boards = _boards(circular)
     reached, behind = _sides(circular)
     columns = circular.columns[: _SHOWN + 1]
-    county = {variance.indicator.id: variance for variance in circular.county}
+    whole = {variance.indicator.id: variance for variance in circular.county}
     ranked = by.id if by else ""
-    total_figures = _values([county.get(indicator.id) for indicator in columns])
+    total_figures = _values([whole.get(indicator.id) for indicator in columns])
     covered = span(circular.period, circular.accounting, quarterly=circular.quarterly)
-    return letterhead(circular.head, "we", "basis", "document_title") | {
+    return letterhead(circular.head, "we", "basis") | {
         "jurisdiction": circular.jurisdiction,
+        "whole": circular.whole,
         "span": covered,
         "as_of": chinese_date(circular.period.last_day),
-        "elapsed": rate(circular.elapsed[0] / circular.elapsed[1]),
+        "elapsed": said_rate(circular.elapsed[0] / circular.elapsed[1]),
+        "judgement": county.judgement(circular.county, circular.whole) + county.main_figure(whole.get(ranked)),
+        "county_lines": county.paragraphs(circular.county),
+        "movement": county.moved(circular.county, circular.before, circular.since),
+        "beside": county.remarks(circular.county),
+        "unit_lines": _unit_lines(circular, reached, behind),
+        "causes": _causes(circular),
+        "reports": _reports(circular),
+        "next_lines": _next_lines(circular),
         "overall": figures.overall(circular.county),
         "boards": boards,
         "ranked_by": by.name if by else "",
@@ -51,12 +60,12 @@ def progress(circular: ProgressCircular) -> dict[str, object]:
         "annex": f"{covered}{circular.jurisdiction}招商引资目标任务完成情况表",
         "headings": [f"{indicator.name}（{indicator.unit}）" for indicator in columns],
         "team_heading": circular.head.team_heading,
-        "pace_heading": f"{by.name}超欠进度（百分点）" if by else "超欠进度（百分点）",
+        "pace_heading": f"{by.name}超（欠）进度（百分点）" if by else "超（欠）进度（百分点）",
         "totals": _flat(total_figures),
         "total_figures": total_figures,
-        "total_pace": _pace(county.get(ranked)),
+        "total_pace": _pace(whole.get(ranked)),
         "groups": _groups(circular.standings, columns, ranked),
-        "note": "没有目标或者目标为0的，完成率以“—”表示；超欠进度为完成率减去序时进度。",
+        "note": "没有目标或者目标为0的，完成率以“—”表示；超（欠）进度为完成率减去序时进度。",
     }
 
 
@@ -137,7 +146,77 @@ def _lead(standing: TargetStanding) -> str:
 
 def _told(places: Sequence[RankedPlace], circular: ProgressCircular) -> str:
     share = _due(circular)
-    return "；".join(f"{place.name}{rate(place.score)}，{pace(place.score - share)}" for place in places)
+    return "；".join(f"{place.name}{said_rate(place.score)}，{pace(place.score - share)}" for place in places)
+
+
+def _unit_lines(circular: ProgressCircular, reached: Sequence[RankedPlace], behind: Sequence[RankedPlace]) -> list[str]:
+    """Return who has reached 序时进度, who is behind it and who has nothing to compare: each line is in one of them."""
+    if circular.ranked_by is None:
+        return []
+    name = circular.ranked_by.name
+    begun, none = [one for one in behind if one.score], [one.name for one in behind if not one.score]
+    late = [_told(begun, circular)] if begun else []
+    if none:
+        distance = pace(-_due(circular))
+        late.append(f"{'、'.join(none)}尚无完成数，{'均' if len(none) > 1 else ''}{distance}")
+    parts = []
+    if reached:
+        parts.append(("达到序时进度的单位", f"达到或者高于序时进度的有{len(reached)}个：{_told(reached, circular)}"))
+    if behind:
+        parts.append(("低于序时进度的单位", f"低于序时进度的有{len(behind)}个：{'；'.join(late)}"))
+    if parts:
+        parts[0] = (parts[0][0], f"按{name}完成率，{parts[0][1]}")
+    if circular.unplaced:
+        parts.append(("不作比较的单位", f"{'、'.join(circular.unplaced)}没有{name}目标，不作比较"))
+    return figures.headed(parts)
+
+
+def _causes(circular: ProgressCircular) -> str:
+    """Return which projects hold back those farthest behind, and whose figures are last month's, as far as is known."""
+    shared: dict[str, list[str]] = {}
+    for label, reason in circular.causes:
+        shared.setdefault(reason, []).append(label)
+    told = [f"{'、'.join(labels)}{reason}" for reason, labels in shared.items()]
+    said = f"从项目看，进度靠后的单位中，{'；'.join(told)}。" if told else ""
+    carried: dict[str, list[str]] = {}
+    for line in circular.timeliness:
+        if line.carried_from:
+            carried.setdefault(line.carried_from, []).append(line.unit)
+    for month, units in carried.items():
+        number = int(month[-2:])
+        said += f"{'、'.join(units)}没有可用的{circular.period.month}月统计表，沿用{number}月的数。"
+    return said
+
+
+def _reports(circular: ProgressCircular) -> str:
+    """Return who reported when, and whose table goes back, in one paragraph."""
+    arrived, _, returned = _timeliness(circular).partition("，退回修改")
+    return f"{arrived}。" + (f"已报送的统计表中，退回修改{returned}。" if returned else "")
+
+
+def _next_lines(circular: ProgressCircular) -> list[str]:
+    """Return what is asked of whom: every line with a figure is told to catch up or to go on, and no other is."""
+    sides = _by_any(circular)
+    slow, steady = [name for name, late in sides if late], [name for name, late in sides if not late]
+    parts = []
+    if slow:
+        parts.append(("加快工作进度", f"有指标低于序时进度的{'、'.join(slow)}要对照差距，查找原因，倒排工期，加快进度"))
+    elif not sides and (late := county.grouped(circular.county)[county.BEHIND]):
+        names = "、".join(county.name(one) for one in late)
+        parts.append(("加快工作进度", f"各单位要针对{names}低于序时进度的情况，查找原因，倒排工期，加快进度"))
+    if steady:
+        parts.append(
+            ("巩固工作成果", f"各项指标均达到序时进度的{'、'.join(steady)}要巩固成果，确保全面完成年度目标任务")
+        )
+    if not parts:
+        parts.append(("落实工作措施", "各单位要对照年度目标任务，落实工作措施，确保全面完成"))
+    missing = [one.unit for one in circular.timeliness if one.arrival is Arrival.MISSING]
+    returned = [one.unit for one in circular.timeliness if one.is_returned]
+    asked = [f"{what}的{'、'.join(units)}" for what, units in (("未报送", missing), ("退回修改", returned)) if units]
+    if asked and circular.due:
+        us = we(circular.head.issuer)
+        parts.append(("按时报送统计表", f"{'，'.join(asked)}，要于{chinese_date(circular.due)}前将统计表报送{us}"))
+    return figures.headed(parts)
 
 
 def _timeliness(circular: ProgressCircular) -> str:
@@ -145,7 +224,7 @@ def _timeliness(circular: ProgressCircular) -> str:
         arrival: [line.unit for line in circular.timeliness if line.arrival is arrival] for arrival in Arrival
     }
     on_time = [*by_arrival[Arrival.ON_TIME], *by_arrival[Arrival.CORRECTED]]
-    said = [f"应报单位{len(circular.timeliness)}个，按时报送{len(on_time)}个"]
+    said = [f"应报单位{len(circular.timeliness)}个" + (f"，按时报送{len(on_time)}个" if on_time else "")]
     if corrected := by_arrival[Arrival.CORRECTED]:
         said[-1] += f"（{'、'.join(corrected)}其后有更正）"
     if unregistered := by_arrival[Arrival.UNREGISTERED]:
@@ -188,8 +267,8 @@ def _values(variances: list[Variance | None]) -> list[dict[str, str]]:
         {"target": DASH, "actual": DASH, "rate": DASH}
         if variance is None
         else {
-            "target": in_unit(variance.target, variance.indicator),
-            "actual": actual_in_unit(variance),
+            "target": in_unit(variance.target, variance.indicator).replace(",", ""),
+            "actual": actual_in_unit(variance).replace(",", ""),
             "rate": rate(variance.completion),
         }
         for variance in variances

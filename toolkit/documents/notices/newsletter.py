@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from itertools import groupby
 
-from toolkit.documents.paper import figures
+from toolkit.documents.paper import county, figures
 from toolkit.documents.paper.letterhead import letterhead
-from toolkit.model.figures import rate
+from toolkit.model.figures import said_rate
 from toolkit.model.money import in_yi
 from toolkit.model.notices import SIGNED, STARTED, Newsletter, ProjectNews
 
@@ -22,7 +22,11 @@ def context(paper: Newsletter) -> dict[str, object]:
         "journeys": _journeys(paper),
         "span": paper.accounting.so_far(paper.period),
         "whole": paper.whole,
-        "overall": figures.overall(paper.county) or "没有汇总数",
+        "overall": "；".join(map(county.said, county.worth_telling(paper.county))) or "没有汇总数",
+        "beside": county.remarks(paper.county),
+        "numeral": figures.numerals(
+            figures=True, news=bool(paper.news), places=bool(paper.places), remarks=bool(paper.head.remarks)
+        ),
         "news": [_news(number, one) for number, one in enumerate(paper.news, 1)],
         "ranked_by": paper.ranked_by.name if paper.ranked_by else "",
         "places": "；".join(_places(paper)),
@@ -43,15 +47,25 @@ def _journeys(paper: Newsletter) -> str:
     if paper.journeys is None:
         return ""
     trips, firms, leads = paper.journeys
-    return f"外出招商{trips}批，拜访企业{firms}家，获取招商线索{leads}条" if trips else "没有外出招商"
+    if not trips:
+        return "没有外出招商"
+    told = [
+        f"外出招商{trips}批",
+        *([f"拜访企业{firms}家"] if firms else []),
+        *([f"获取招商线索{leads}条"] if leads else []),
+    ]
+    return "，".join(told)
 
 
 def _places(paper: Newsletter) -> Iterator[str]:
     """Yield each place with who has it; who shares one stands in it together."""
     for rank, group in groupby(paper.places, key=lambda one: one.rank):
         shared = list(group)
+        if not shared[0].score:
+            yield f"{'、'.join(one.name for one in shared)}尚无完成数"
+            continue
         twins = "（并列）" if len(shared) > 1 else ""
-        yield f"第{rank}名{'、'.join(one.name for one in shared)}{twins}，{rate(shared[0].score)}"
+        yield f"第{rank}名{'、'.join(one.name for one in shared)}{twins}，{said_rate(shared[0].score)}"
 
 
 def _news(number: int, one: ProjectNews) -> str:

@@ -17,29 +17,32 @@ def context(reminder: Reminder) -> dict[str, object]:
     The wording stands in the template, where the office may change it in Word.
     """
     if not reminder.missing_units and not reminder.returned_units:
-        raise ToolkitError(f"{reminder.period_label}没有未报送或需要改正的单位，不需要催报通知。")
+        raise ToolkitError(f"{reminder.period_label}没有未报送或退回修改的单位，不需要催报通知。")
     return letterhead(replace(reminder.head, addressees=reminder.addressees)) | {
         "period": reminder.period_label,
         "original_due": chinese_date(reminder.original_due),
         "new_due": chinese_date(reminder.new_due),
+        "urged_on": chinese_date(reminder.urged_on) if reminder.urged_on else "",
         "missing_units": "、".join(_named(unit, reminder.came.get(unit, ())) for unit in reminder.missing_units),
         "missing_count": len(reminder.missing_units),
-        "returned_units": _returned(reminder.returned_units),
+        "returned_units": _returned(reminder),
         "returned_count": len(reminder.returned_units),
         "numeral": numerals(
             missing=bool(reminder.missing_units),
             returned=bool(reminder.returned_units),
-            deadline=True,
             duty=bool(reminder.head.basis),
         ),
     }
 
 
-def _returned(units: tuple[tuple[str, int], ...]) -> str:
-    """Return 县住建局有3行，江口乡有工作表、表头或者合计等处: a table may be returned without a faulty row."""
-    rows = "、".join(f"{unit}有{count}行" for unit, count in units if count)
-    whole = "、".join(unit for unit, count in units if not count)
-    return "，".join(part for part in (rows, f"{whole}有工作表、表头或者合计等处" if whole else "") if part)
+def _returned(reminder: Reminder) -> str:
+    """Return 县住建局有3行、江口乡有1处: a table may be returned without a faulty row, for its header or its total."""
+    rows = "、".join(f"{unit}有{count}行" for unit, count in reminder.returned_units if count)
+    others = [unit for unit, count in reminder.returned_units if not count]
+    counted = "、".join(f"{unit}有{reminder.places[unit]}处" for unit in others if reminder.places.get(unit))
+    whole = "、".join(unit for unit in others if not reminder.places.get(unit))
+    parts = (rows, counted, f"{whole}的工作表、表头或者合计等处" if whole else "")
+    return "，".join(part for part in parts if part)
 
 
 def _named(unit: str, came: Sequence[str]) -> str:

@@ -6,10 +6,13 @@ from toolkit.model.notices import ReturnNotice
 
 
 def context(notice: ReturnNotice) -> dict[str, object]:
-    """Return the fields of the template 退回修改通知.docx."""
+    """Return the fields of the template 退回修改通知.docx; what is only to be checked is counted apart."""
+    must = len(notice.problems) if notice.must is None else notice.must
     return of_letter(notice.head) | {
         "period": notice.period.label,
-        "problem_count": len(notice.problems),
+        "problem_count": must,
+        "check_count": len(notice.problems) - must,
+        "again": notice.again,
         "row_count": notice.row_count,
         "due": chinese_date(notice.due),
         "annex": f"{notice.unit}{notice.period.label}招商引资项目统计表问题清单",

@@ -2,6 +2,7 @@
 
 from itertools import groupby
 
+from toolkit.documents.paper.figures import numerals
 from toolkit.documents.paper.letterhead import letterhead
 from toolkit.model.figures import in_unit, with_unit
 from toolkit.model.notices import TargetNotice
@@ -20,6 +21,13 @@ def context(notice: TargetNotice) -> dict[str, object]:
             f"{indicator.name}{with_unit(indicator.target, indicator)}"
             for indicator in notice.county
             if indicator.target is not None
+        ).replace("；其中", "，其中"),
+        "supported": any(line.supporting_units for line in notice.lines),
+        "numeral": numerals(
+            divide=True,
+            support=any(line.supporting_units for line in notice.lines),
+            report=True,
+            duty=bool(notice.head.basis),
         ),
         "group_count": len(groups),
         "team": notice.head.team,

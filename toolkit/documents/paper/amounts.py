@@ -10,12 +10,21 @@ _GROUPS = ("", "万", "亿", "万亿")
 
 
 def in_figures(yuan: Decimal | int) -> str:
-    """Return 元 with thousands separators, and with two decimals where there are 角 or 分.
+    """Return 元 as a paper writes it: no thousands separators, two decimals where there are 角 or 分.
 
     >>> in_figures(1234567), in_figures(0), in_figures(Decimal("301.5"))
-    ('1,234,567元', '0元', '301.50元')
+    ('1234567元', '0元', '301.50元')
     """
-    return f"{in_yuan(yuan)}元"
+    return f"{number(yuan)}元"
+
+
+def number(yuan: Decimal | int) -> str:
+    """Return the same without 元, for a table's cell.
+
+    >>> number(12500), number(Decimal("-110.5"))
+    ('12500', '-110.50')
+    """
+    return in_yuan(yuan).replace(",", "")
 
 
 def in_capitals(yuan: Decimal | int) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from toolkit.model.figures import NO_DATA, in_brackets, pace, rate, with_unit
+from toolkit.model.figures import NO_DATA, in_brackets, pace, said_rate, with_unit
 from toolkit.model.ledger import Variance
 
 
@@ -23,14 +23,16 @@ def overall(variances: Iterable[Variance], *, paced: bool = True) -> str:
 def _said(variance: Variance, *, paced: bool) -> str:
     indicator = variance.indicator
     if indicator.is_ratio:
-        target = "" if variance.target is None else f"（目标{with_unit(variance.target, indicator)}）"
-        return f"{indicator.name}{rate(variance.actual)}{target}{in_brackets(variance)}"
+        beside = in_brackets(variance).removeprefix("（").removesuffix("）")
+        target = "" if variance.target is None else f"目标{with_unit(variance.target, indicator)}"
+        told = "，".join(filter(None, (target, beside)))
+        return f"{indicator.name}{said_rate(variance.actual)}{f'（{told}）' if told else ''}"
     if variance.is_without_data:
         return f"{indicator.name}{NO_DATA}（目标{with_unit(variance.target, indicator)}，各单位统计表没有填报）"
     words = f"{indicator.name}{with_unit(variance.actual, indicator)}{in_brackets(variance)}"
     if variance.completion is None:
         return words
-    words += f"，完成年度目标{with_unit(variance.target, indicator)}的{rate(variance.completion)}"
+    words += f"，完成年度目标{with_unit(variance.target, indicator)}的{said_rate(variance.completion)}"
     return f"{words}，{pace(variance.ahead)}" if paced else words
 
 
@@ -54,6 +56,18 @@ def ordered(items: Sequence[str], level: str = "1.") -> list[str]:
         else [f"{n}." for n in range(1, len(items) + 1)]
     )
     return [mark + item for mark, item in zip(marks, items, strict=True)]
+
+
+def headed(parts: Sequence[tuple[str, str]]) -> list[str]:
+    """Return (heading, words) as numbered paragraphs; a single one needs neither number nor heading.
+
+    >>> headed([("甲", "乙"), ("丙", "丁")]), headed([("甲", "乙")])
+    (['（一）甲。乙。', '（二）丙。丁。'], ['乙。'])
+    """
+    if len(parts) < 2:
+        return [f"{words}。" for _, words in parts]
+    marks = chinese_numbers(len(parts))
+    return [f"（{mark}）{head}。{words}。" for mark, (head, words) in zip(marks, parts, strict=True)]
 
 
 def sentence(text: str) -> str:

@@ -42,6 +42,8 @@ def style_names(styles: bytes) -> dict[str, str]:
 def finished(content: bytes, names: Mapping[str, str]) -> bytes:
     """Return a filled-in part whose titles are broken between words, whose tables fit, and which Word can open."""
     root = parsed(content)
+    for paragraph in [one for one in root.iter(W + "p") if _is_nobody(one)]:
+        paragraph.getparent().remove(paragraph)
     for paragraph in root.iter(W + "p"):
         style = paragraph.find(f"{W}pPr/{W}pStyle")
         if style is not None and names.get(style.get(W + "val", "")) in TITLES:
@@ -60,6 +62,12 @@ def finished(content: bytes, names: Mapping[str, str]) -> bytes:
         if last is None or last.tag in (W + "tcPr", W + "tbl"):
             etree.SubElement(holder, W + "p")
     return serialised(root)
+
+
+def _is_nobody(paragraph: etree._Element) -> bool:
+    """Tell whether a paragraph is the colon behind addressees that are not there: templates of 1.0 print it alone."""
+    text = "".join(one.text or "" for one in paragraph.iter(W + "t")).strip()
+    return text in ("：", ":") and paragraph.getparent().tag != W + "tc"
 
 
 def _place(property: etree._Element) -> int:

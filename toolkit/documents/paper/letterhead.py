@@ -1,5 +1,6 @@
 """Which fields surround the text of every notice? Mark, number, addressees, signature, date and copies."""
 
+from dataclasses import replace
 from datetime import date
 
 from toolkit.model.documents import chinese_date
@@ -44,15 +45,23 @@ def letterhead(head: Letterhead, *unused: str) -> dict[str, object]:
         "signature": signature,
         "signed_on": signed_on,
         "contact_line": head.contact_line.rstrip("。"),
-        "copies_to": "\n".join(filter(None, (copies((to,), "主送") if moved else "", copies(head.copies_to)))),
+        "copies_to": "\n".join(
+            filter(None, (_openness(head), copies((to,), "主送") if moved else "", copies(head.copies_to)))
+        ),
         "remarks": list(head.remarks),
     }
     return {name: value for name, value in fields.items() if name not in unused}
 
 
+def _openness(head: Letterhead) -> str:
+    """Return the line 公开方式 of the 版记 (GN-D1), '' where none is printed."""
+    return f"　公开方式：{head.publicity}" if head.publicity else ""
+
+
 def of_letter(head: Letterhead, *unused: str) -> dict[str, object]:
     """Return the same for the 信函 format, whose mark is the bare name in one of two sizes."""
-    return letterhead(head, "mark_large", *unused) | {"mark_long": len(head.issuer) > _LONG + 2}
+    # Its 版记 has the copies alone (10.1).
+    return letterhead(replace(head, publicity=""), "mark_large", *unused) | {"mark_long": len(head.issuer) > _LONG + 2}
 
 
 def addressed(names: tuple[str, ...]) -> str:

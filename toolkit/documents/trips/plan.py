@@ -93,11 +93,17 @@ def people_words(people: tuple[Participant, ...]) -> str:
 
 def with_post(person: Participant) -> str:
     """Return one traveller with unit and post."""
+    return f"{person.name}（{title}）" if (title := full_post(person)) else person.name
+
+
+def full_post(person: Participant) -> str:
+    """Return unit and post in one: 林木加工产业招商组组长, 江口乡乡长.
+
+    Words that end the unit and begin the post are written once; one letter (乡 of 乡长) is the post's own.
+    """
     unit, post = person.unit, person.post
-    # 林木加工产业招商组 and 产业招商组组长 are joined: the words that end one and begin the other are written once.
-    overlap = next((length for length in range(len(post), 0, -1) if unit.endswith(post[:length])), 0)
-    title = post if post.startswith(unit) else unit + post[overlap:]
-    return f"{person.name}（{title}）" if title else person.name
+    overlap = next((length for length in range(len(post), 1, -1) if unit.endswith(post[:length])), 0)
+    return post if post.startswith(unit) else unit + post[overlap:]
 
 
 def sentence(text: str) -> str:

@@ -6,9 +6,9 @@ from pathlib import Path
 from toolkit.documents.paper.amounts import in_capitals, in_figures
 from toolkit.documents.paper.figures import chinese_numbers
 from toolkit.documents.paper.render import render
-from toolkit.documents.trips.plan import TO_WRITE, people_words, sentence
+from toolkit.documents.trips.plan import TO_WRITE, full_post, people_words, sentence
 from toolkit.model.documents import chinese_date, chinese_span
-from toolkit.model.figures import DASH, rate
+from toolkit.model.figures import DASH, rate, said_rate
 from toolkit.model.money import in_yuan
 from toolkit.model.trip_papers import MonthPaper, TripPaper
 from toolkit.model.trips import Expense, Trip, Visit
@@ -17,6 +17,14 @@ _DATE_BLANK = "　　　　年　　月　　日"
 # Room for the pen where the register does not say what was spent.
 _MONEY_BLANK, _RATE_BLANK = "　　　　　元", "　　　　"
 _WORDS_BLANK = "人民币　　　　　　　　　　（　　　　　元）"
+
+
+# What the form offers as results, as a report says it.
+_RESULTS = {
+    "获取线索": "本次拜访形成招商线索",
+    "推进签约": "本次拜访推进了签约",
+    "解决困难": "本次拜访帮助企业解决了困难",
+}
 
 
 def write_report(paper: TripPaper, template: Path, out: Path) -> Path:
@@ -38,7 +46,6 @@ def report_context(paper: TripPaper) -> dict[str, object]:
     """Return the fields of the template 考察报告.docx."""
     # Long: one line for each field of the template.
     trip = paper.trip
-    leader = trip.leader
     numbers = chinese_numbers(max(1, len(trip.visits)))
     # A sum that lacks a line is not the amount spent.
     actual = trip.actual_yuan if trip.is_accounted else None
@@ -49,11 +56,14 @@ def report_context(paper: TripPaper) -> dict[str, object]:
         "end": chinese_date(trip.end),
         "span": chinese_span(trip.start, trip.end),
         "days": trip.days,
-        "leader_words": f"{leader.post}{leader.name}" if leader else "（带队领导）",
+        "leader_words": _party(trip),
+        "gains": _gains(trip),
+        "money": _money(trip, actual),
         "applicant": trip.who,
         "count": len(trip.participants),
         "people": people_words(trip.participants),
         "purpose": sentence(trip.purpose),
+        "task": f"{_clause(trip.purpose) or TO_WRITE}。",
         "visit_count": len(trip.firms),
         "visits": [
             {"n": n, "firm": visit.firm, "words": _told(visit)} for n, visit in zip(numbers, trip.visits, strict=False)
@@ -142,14 +152,42 @@ def _summary(paper: MonthPaper) -> str:
     days = sum(trip.days for trip in paper.trips)
     visits = sum(len(trip.firms) for trip in paper.trips)
     leads = sum(len(trip.leads) for trip in paper.trips)
-    return f"本月外出{len(paper.trips)}批、{days}天，拜访企业{visits}家，获取招商线索{leads}条。"
+    told = [f"本月外出招商{len(paper.trips)}批、{days}天", *_counted(visits, leads)]
+    return f"{'，'.join(told)}。"
 
 
 def _trip_words(n: int, trip: Trip) -> str:
     leader = f"{trip.leader.name}带队" if trip.leader else ""
     who = f"{leader}{len(trip.participants)}人"
     days = chinese_span(trip.start, trip.end)
-    return f"{n}.{days}，{who}赴{trip.destination}，拜访企业{len(trip.firms)}家，获取线索{len(trip.leads)}条。"
+    told = [f"{n}.{days}，{who}赴{trip.destination}招商", *_counted(len(trip.firms), len(trip.leads))]
+    return f"{'，'.join(told)}。"
+
+
+def _counted(firms: int, leads: int) -> list[str]:
+    """Return how many firms were met and how many leads came of it; a zero is no clause."""
+    return [*([f"拜访企业{firms}家"] if firms else []), *([f"获取招商线索{leads}条"] if leads else [])]
+
+
+def _party(trip: Trip) -> str:
+    """Return who led whom: 副县长王轶带队，县林业局考察组一行5人."""
+    team = f"{trip.who}考察组" + (f"一行{len(trip.participants)}人" if len(trip.participants) > 1 else "")
+    leader = trip.leader
+    led_by = f"{full_post(leader)}{leader.name}" if leader is not None and leader.name else "【待填：带队领导】"
+    return f"由{led_by}带队，{team}"
+
+
+def _gains(trip: Trip) -> str:
+    """Return what a trip brought, as the clause behind 开展招商考察."""
+    return "".join(f"，{one}" for one in _counted(len(trip.firms), len(trip.leads)))
+
+
+def _money(trip: Trip, actual: Decimal | None) -> str:
+    """Return what a trip cost in a sentence; what nobody wrote down is for the pen."""
+    if actual is None:
+        return f"本次考察经费预算{in_figures(trip.budget_yuan)}，实际支出【待填：实际支出】。"
+    share = f"，占预算的{said_rate(float(actual / trip.budget_yuan))}" if trip.budget_yuan else ""
+    return f"本次考察经费预算{in_figures(trip.budget_yuan)}，实际支出{in_figures(actual)}{share}，明细见附件。"
 
 
 def _met(n: int, visit: Visit) -> dict[str, object]:
@@ -165,19 +203,36 @@ def _met(n: int, visit: Visit) -> dict[str, object]:
 
 
 def _told(visit: Visit) -> str:
-    """Return the result of one visit in sentences; fields left empty are left out."""
-    who = f"{visit.contact}{visit.post}"
-    parts = (
-        ("经营范围：", visit.business),
-        ("会见：", who),
-        ("洽谈内容：", visit.subject),
-        ("投资意向：", visit.intent),
-        ("拟投资项目：", "，".join(filter(None, (visit.project, visit.scale)))),
-        ("结果：", visit.result),
-        ("对接意见：", visit.opinion),
-        ("下一步：", "，".join(filter(None, (visit.next_step, visit.responsible, visit.by_when)))),
-    )
-    return "".join(sentence(label + text) for label, text in parts if text) or TO_WRITE
+    """Return the result of one visit in whole sentences; what was left empty is not spoken of."""
+    firm = [f"该公司主营{_clause(visit.business)}"] if visit.business else []
+    met = f"{visit.contact}{visit.post}"
+    subject = f"就{_clause(visit.subject)}等事项进行了洽谈" if visit.subject else ""
+    if met:
+        talks = f"考察组会见了{met}" + (f"，{subject}" if subject else "")
+    else:
+        talks = f"考察组{subject}" if subject else ""
+    project = "，".join(filter(None, (visit.project, f"投资规模{visit.scale}" if visit.scale else "")))
+    next_step = _clause(visit.next_step)
+    if next_step:
+        by = "".join(
+            filter(None, (visit.by_when and f"于{visit.by_when}前", visit.responsible and f"由{visit.responsible}负责"))
+        )
+        next_step = f"下一步，{f'{by}，' if by else ''}{next_step}"
+    parts = [
+        *firm,
+        talks,
+        f"企业投资意向为{_clause(visit.intent)}" if visit.intent else "",
+        f"拟投资项目为{_clause(project)}" if project else "",
+        _RESULTS.get(visit.result, f"洽谈结果为{_clause(visit.result)}") if visit.result else "",
+        f"对接意见：{_clause(visit.opinion)}" if visit.opinion else "",
+        next_step,
+    ]
+    return "".join(sentence(part) for part in parts if part) or TO_WRITE
+
+
+def _clause(text: str) -> str:
+    """Return a text as part of a sentence: without the mark that ends it."""
+    return text.strip().rstrip("。；，！")
 
 
 def _expense(expense: Expense) -> dict[str, object]:

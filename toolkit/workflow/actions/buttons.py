@@ -189,12 +189,13 @@ NOTICES = ("催报通知", "退回修改通知", "进度通报")
 
 def notices(desk: Desk) -> ActionReport:
     """生成通知: the notices that need only the month's figures; a kind with no contents is named in the report."""
-    from toolkit.workflow.steps import official_notices
+    from toolkit.workflow.steps import official_notices, urging
 
     result = _consolidated(desk)
     workspace = desk.workspace
     out = workspace.notices(desk.period)
     wishes = official_notices.Wishes(contact_line=workspace.contact_line)
+    wishes = urging.reminding(wishes, workspace, desk.period, desk.as_of)
     documents: list[Path] = []
     points: list[str] = []
     for kind in NOTICES:

@@ -10,6 +10,7 @@ from toolkit.model.ledger import Consolidation
 from toolkit.model.period import ReportingPeriod
 from toolkit.workflow.steps import logged_month, mailing, month, official_notices, tables, trip_papers
 from toolkit.workflow.steps.libraries import keep_register
+from toolkit.workflow.steps.urging import reminding
 from toolkit.workflow.steps.workspace import Workspace
 
 
@@ -39,7 +40,7 @@ def run_month(
     keep_register(workspace, result)
     copies = tables.write_return_copies(result.submissions, workspace.return_copies(period), progress)
     progress("催报通知", 3, parts)
-    wishes = official_notices.Wishes(contact_line=workspace.contact_line)
+    wishes = reminding(official_notices.Wishes(contact_line=workspace.contact_line), workspace, period, as_of)
     letter = workspace.notices(period) / f"{official_notices.REMINDER}.docx"
     notice = official_notices.write_reminder(result, wishes, letter, workspace.templates)
     progress("外出招商审批表", 4, parts)

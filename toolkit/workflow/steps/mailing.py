@@ -99,7 +99,7 @@ def month_letters(
     own_extract: bool = False,
 ) -> tuple[Letter, ...]:
     """Consolidate a period and return its letters, to all contacts or to those of some units."""
-    from toolkit.workflow.steps import official_notices
+    from toolkit.workflow.steps import official_notices, urging
 
     contacts = read_contacts(workspace.contacts, workspace.scheme)
     if unknown := [unit for unit in units if unit not in {contact.unit for contact in contacts}]:
@@ -109,9 +109,8 @@ def month_letters(
     copies = tables.write_return_copies(result.submissions, workspace.return_copies(period), progress)
     own_templates = workspace.templates
     out = workspace.notices(period) / f"{official_notices.REMINDER}.docx"
-    notice = official_notices.write_reminder(
-        result, official_notices.Wishes(contact_line=workspace.contact_line), out, own_templates
-    )
+    wishes = urging.reminding(official_notices.Wishes(contact_line=workspace.contact_line), workspace, period, as_of)
+    notice = official_notices.write_reminder(result, wishes, out, own_templates)
     name = month.master_name(result)
     opened = workspace.open_columns
     own_extract = own_extract or read_settings(workspace.settings).own_extract

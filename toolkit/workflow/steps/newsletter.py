@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from toolkit.assessment.ranking import places_by
 from toolkit.model import notices
 from toolkit.model.errors import ToolkitError
 from toolkit.model.ledger import Consolidation
 from toolkit.model.scheme import Scheme
 from toolkit.model.stages import ENDED
+from toolkit.workflow.steps import told_figures
 
 KIND = "招商专报"
 
@@ -31,9 +31,9 @@ def newsletter_of(result: Consolidation, head: notices.Letterhead) -> notices.Ne
         accounting=scheme.accounting,
         journeys=_journeys(result),
         news=tuple(sorted(_news(result), key=lambda one: (one.day, one.unit, one.name))),
-        county=result.county,
+        county=told_figures.county(result),
         ranked_by=by,
-        places=places_by(result, by.id)[0] if by else (),
+        places=told_figures.places(result, by)[0],
     )
 
 

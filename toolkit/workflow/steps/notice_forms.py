@@ -7,17 +7,22 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from toolkit.assessment.ranking import places_by
 from toolkit.files.grid import RawCell
 from toolkit.intake.office.notice_form import FilledForm, read_notice_form
 from toolkit.intake.trips.money import read_yuan
-from toolkit.model import notices
+from toolkit.model import leader, notices
 from toolkit.model.documents import chinese_date
 from toolkit.model.errors import ToolkitError
+from toolkit.model.figures import pace, said_rate, with_unit
+from toolkit.model.institutions import institution
 from toolkit.model.ledger import Consolidation
 from toolkit.model.notice_forms import FORMS
+from toolkit.workflow.steps import told_figures
 
 Head = notices.Letterhead
+TO_WRITE = "【待填：约谈原因】"
+_LONGEST_NAME = 4  # characters
+_LEADER = re.compile(r"[县区市]长|书记|人民政府|管委会")
 _DATE = re.compile(r"(\d{4})\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})\s*日?(?: 00:00:00)?")
 
 
@@ -55,18 +60,45 @@ def _inspection(form: FilledForm, result: Consolidation, head: Head, *, quarterl
 
 
 def _interview(form: FilledForm, result: Consolidation, head: Head) -> notices.InterviewNotice:
-    unit = _one(form, "约谈单位")
-    to = head.addressees if head.addressees != _usual(result) else (unit,)
+    unit, interviewer = _one(form, "约谈单位"), _one(form, "约谈人")
+    known = next((one for one in result.scheme.units if unit in (one.name, *one.aliases)), None)
+    to = head.addressees if head.addressees != _usual(result) else (institution(known) if known else unit,)
+    given = _many(form, "约谈原因")
     return notices.InterviewNotice(
         head=replace(head, addressees=to),
         unit=unit,
         person=_one(form, "约谈对象"),
-        reason=_one(form, "约谈原因"),
-        interviewer=_one(form, "约谈人"),
+        reason=given[0] if given else standing_in_words(result, known.name if known else unit) or TO_WRITE,
+        interviewer=interviewer,
         time=_one(form, "约谈时间"),
         place=_one(form, "约谈地点"),
-        demands=_many(form, "有关要求") or ("请准备书面情况说明",),
+        demands=_many(form, "有关要求"),
+        mandate=result.scheme.government if _LEADER.search(interviewer) else "",
+        papers_due=chinese_date(_day(form, "材料报送日期")) if _many(form, "材料报送日期") else "",
     )
+
+
+def standing_in_words(result: Consolidation, unit: str) -> str:
+    """Return where a unit stands by the first figure of its target lines, as a 约谈通知 tells it, or ''."""
+    by = None if told_figures.is_silent(result) else leader.leading(result)
+    lines = [one for one in result.standings if one.line.lead_unit == unit] if by else []
+    if by is None or not lines:
+        return ""
+    places = {id(one): one.variances[by.id].completion for one in result.standings}
+    rates = [rate for rate in places.values() if rate is not None]
+    told = []
+    for one in lines:
+        variance, rate = one.variances[by.id], places[id(one)]
+        if rate is None or variance.ahead is None:
+            continue
+        scope = f"（{one.line.scope}）" if one.line.scope else ""
+        target, done = with_unit(variance.target, by), with_unit(variance.actual, by)
+        how = f"{done}，完成年度目标{target}的{said_rate(rate)}" if rate else f"尚无完成数（年度目标{target}）"
+        place = 1 + sum(other > rate for other in rates)
+        twins = "并列" if rates.count(rate) > 1 else ""
+        where = f"，在{len(rates)}个目标任务项中{twins}列第{place}位" if place > 1 else ""
+        told.append(f"{by.name}{scope}{how}，{pace(variance.ahead)}{where}")
+    return f"截至{chinese_date(result.period.last_day)}，你单位{'；'.join(told)}" if told else ""
 
 
 def _usual(result: Consolidation) -> tuple[str, ...]:
@@ -84,12 +116,12 @@ def _meeting(form: FilledForm, _: Consolidation, head: Head) -> notices.MeetingN
         place=_one(form, "会议地点"),
         agenda=_many(form, "会议内容"),
         attendees=_many(form, "参会人员"),
-        demands=_many(form, "有关要求") or ("请参会人员准时参加",),
+        demands=_many(form, "有关要求") or ("请参会人员准时参加，因故不能参会的，请提前书面请假",),
         reply_by=_day(form, "报名期限"),
     )
 
 
-def _minutes(form: FilledForm, _: Consolidation, head: Head) -> notices.Minutes:
+def _minutes(form: FilledForm, result: Consolidation, head: Head) -> notices.Minutes:
     return notices.Minutes(
         head=head,
         mark="招商引资工作会议纪要",
@@ -100,10 +132,22 @@ def _minutes(form: FilledForm, _: Consolidation, head: Head) -> notices.Minutes:
         chair=_one(form, "主持人"),
         heard=_one(form, "听取内容"),
         decisions=_many(form, "议定事项"),
-        present=_many(form, "出席"),
-        absent=_many(form, "请假"),
-        observers=_many(form, "列席"),
+        present=_people(form, "出席", result),
+        absent=_people(form, "请假", result),
+        observers=_people(form, "列席", result),
     )
+
+
+def _people(form: FilledForm, label: str, result: Consolidation) -> tuple[str, ...]:
+    """Return who was there with the unit behind the name, where the office wrote the unit first: 李甲（县投促中心）."""
+    units = sorted((name for unit in result.scheme.units for name in (unit.name, *unit.aliases)), key=len, reverse=True)
+    people = []
+    for text in _many(form, label):
+        unit = next((one for one in units if text.startswith(one) and len(text) > len(one)), "")
+        name = text.removeprefix(unit).strip(" 　，,：:")
+        # A post before the name (县投促中心主任李甲) leaves open where the name begins.
+        people.append(f"{name}（{unit}）" if unit and len(name) <= _LONGEST_NAME else text)
+    return tuple(people)
 
 
 def _budget(form: FilledForm, result: Consolidation, head: Head) -> notices.BudgetRequest:
@@ -136,15 +180,31 @@ def _annual(form: FilledForm, result: Consolidation, head: Head) -> notices.Annu
         jurisdiction=scheme.jurisdiction,
         period=result.period,
         accounting=scheme.accounting,
-        county=result.county,
-        ranking=places_by(result, by.id)[0] if by else (),
+        county=told_figures.county(result),
+        ranking=told_figures.places(result, by)[0],
         ranked_by=by,
         project_count=counted.count,
         investment_yuan=counted.investment_yuan,
+        whole=scheme.whole,
+        government=scheme.government,
+        listed_count=len(result.ledger.entries),
+        listed_yuan=sum(one.investment_yuan or 0 for one in result.ledger.entries),
+        journeys=_journeys(result),
         practices=_many(form, "主要做法"),
         problems=_many(form, "存在问题"),
         plans=_many(form, "工作打算"),
     )
+
+
+def _journeys(result: Consolidation) -> tuple[int, int, int] | None:
+    """Return the trips of the year so far, the firms that they met and the leads; ``None`` without a register."""
+    if result.travel is None:
+        return None
+    year, months = result.scheme.accounting, (line.trip for line in result.travel.lines)
+    first = year.months("year", result.period)[0].first_day
+    trips = [trip for trip in months if first <= trip.start <= result.period.last_day]
+    firms = {firm for trip in trips for firm in trip.firms}
+    return len(trips), len(firms), sum(len(trip.leads) for trip in trips)
 
 
 def _one(form: FilledForm, label: str) -> str:

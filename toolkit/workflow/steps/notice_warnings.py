@@ -6,12 +6,23 @@ from datetime import date
 from toolkit.files.working_days import is_working_day
 from toolkit.model.documents import chinese_date
 from toolkit.model.figures import with_unit
-from toolkit.model.notices import AnnualReport, InspectionCircular, MeetingNotice, Notice, ReturnNotice, TargetNotice
+from toolkit.model.notices import (
+    AnnualReport,
+    InspectionCircular,
+    MeetingNotice,
+    Newsletter,
+    Notice,
+    ProgressCircular,
+    ReturnNotice,
+    TargetNotice,
+)
 from toolkit.model.scheme import Scheme
 
 
 def warnings(notice: Notice, scheme: Scheme) -> Iterator[str]:
     """Yield a sentence for each thing that a secretary would send back; none stops the notice."""
+    if isinstance(notice, ProgressCircular | AnnualReport | Newsletter):
+        yield from _figures(notice)
     if isinstance(notice, AnnualReport):
         yield from _year(notice)
     elif isinstance(notice, TargetNotice):
@@ -24,6 +35,11 @@ def warnings(notice: Notice, scheme: Scheme) -> Iterator[str]:
         yield from _day_off("报名期限", notice.reply_by)
     elif isinstance(notice, ReturnNotice):
         yield from _day_off("重报期限", notice.due)
+
+
+def _figures(notice: ProgressCircular | AnnualReport | Newsletter) -> Iterator[str]:
+    if notice.county and all(one.actual is None for one in notice.county):
+        yield "还没有一个单位报送统计表，文中没有完成数。请先催报，报齐后再写。"
 
 
 def _year(report: AnnualReport) -> Iterator[str]:

@@ -6,17 +6,18 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from toolkit.assessment.ranking import places_by
 from toolkit.files.working_days import working_days_after
 from toolkit.model import notices
 from toolkit.model.errors import ToolkitError
 from toolkit.model.findings import Severity
+from toolkit.model.institutions import institution
 from toolkit.model.ledger import Arrival, Consolidation
 from toolkit.model.notice_forms import FORMS
 from toolkit.model.scheme import Scheme
 from toolkit.model.submission import Status
-from toolkit.workflow.steps import notice_forms, tables
+from toolkit.workflow.steps import notice_forms, tables, told_figures
 from toolkit.workflow.steps.gate import leaving_notice
+from toolkit.workflow.steps.held_up import causes
 from toolkit.workflow.steps.newsletter import KIND as NEWSLETTER
 from toolkit.workflow.steps.newsletter import empty_parts, newsletter_of
 from toolkit.workflow.steps.notice_warnings import warnings
@@ -40,12 +41,19 @@ REMINDER = "催报通知"
 # These state targets or figures, so that a reader must know which document they follow.
 WITH_FIGURES = ("目标任务下达通知", "进度通报", "督查通报", "约谈通知", "年度总结报告", "招商专报")
 DAYS_TO_CORRECT = 3
+# 公开方式 of what an office publishes as a rule; the others print none unless the office says so.
+PUBLICITY = {"目标任务下达通知": "主动公开", "招商专报": "主动公开"}
+NO_PUBLICITY = "无"
 TO_BE_NAMED = "【待填：财政部门名称】"
 
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """The options of a notice on the command line: number, receivers, copies, paragraphs to add, seal, quarter."""
+    """The options of a notice on the command line: number, receivers, copies, paragraphs to add, seal, quarter.
+
+    ``publicity`` is the 公开方式, NO_PUBLICITY for none, '' for what is usual of the kind; ``urged_on`` the day on
+    which the units were reminded of this month before, ``None`` where nothing says so.
+    """
 
     number: str = ""
     to: tuple[str, ...] = ()
@@ -54,6 +62,8 @@ class Wishes:
     sealed: bool = True
     quarterly: bool = False
     contact_line: str = ""
+    publicity: str = ""
+    urged_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,11 +166,12 @@ def _notices(kind: str, result: Consolidation, wishes: Wishes, forms: Path) -> d
     if kind == "退回修改通知":
         return _return_notices(result, wishes)
     if kind in FORMS:
-        return {
-            kind: notice_forms.from_form(
-                kind, forms / f"{kind}.xlsx", result, head_of(kind, result, wishes), quarterly=wishes.quarterly
-            )
-        }
+        notice = notice_forms.from_form(
+            kind, forms / f"{kind}.xlsx", result, head_of(kind, result, wishes), quarterly=wishes.quarterly
+        )
+        # Who may call a unit in decides; what has no number yet is laid before him.
+        review = kind == "约谈通知" and not wishes.number
+        return {f"{kind}（送审稿）" if review else kind: notice}
     makers: dict[str, Callable[[Consolidation, Wishes], notices.Notice]] = {
         "目标任务下达通知": _targets,
         REMINDER: _reminder,
@@ -190,6 +201,7 @@ def head_of(kind: str, result: Consolidation, wishes: Wishes, to: tuple[str, ...
         remarks=(*wishes.remarks, *_going_on(kind, scheme)),
         sealed=wishes.sealed,
         team=scheme.team,
+        publicity=(wishes.publicity or PUBLICITY.get(kind, "")).removeprefix(NO_PUBLICITY),
     )
 
 
@@ -223,15 +235,32 @@ def reminder_of(result: Consolidation, wishes: Wishes) -> notices.Reminder | Non
     if not missing and not returned:
         return None
     due = result.scheme.deadline("statistics").due(result.period)
+    concerned = dict.fromkeys((*missing, *(unit for unit, _ in returned)))
     return notices.Reminder(
-        head=replace(head_of(REMINDER, result, wishes), addressees=wishes.to),
+        head=replace(
+            head_of(REMINDER, result, wishes),
+            addressees=wishes.to or tuple(addressed_as(unit, result.scheme) for unit in concerned),
+        ),
         period_label=result.period.label,
         missing_units=missing,
         returned_units=returned,
         original_due=due,
         new_due=correct_by(max(result.as_of, due)),
         came={line.unit: line.came_for_unit for line in result.timeliness if line.came_for_unit},
+        urged_on=wishes.urged_on,
+        places=_places_to_correct(result),
     )
+
+
+def _places_to_correct(result: Consolidation) -> dict[str, int]:
+    """Return how many places each unit whose table came back has to correct."""
+    back = [one for one in result.submissions if one.status is Status.RETURNED and not one.is_superseded and one.unit]
+    return {str(one.unit): sum(found.severity is Severity.ERROR for found in one.findings) for one in back}
+
+
+def addressed_as(unit: str, scheme: Scheme) -> str:
+    """Return a unit as 主送机关: 四排镇人民政府; a name that is in no roster stays."""
+    return next((institution(one) for one in scheme.units if one.name == unit), unit)
 
 
 def correct_by(after: date) -> date:
@@ -252,25 +281,35 @@ def _reminder(result: Consolidation, wishes: Wishes) -> notices.Reminder:
 
 def _return_notices(result: Consolidation, wishes: Wishes) -> dict[str, notices.Notice]:
     made: dict[str, notices.Notice] = {}
-    due = correct_by(max(result.as_of, result.scheme.deadline("statistics").due(result.period)))
+    due = _reports_by(result)
+    before = {one.unit for one in result.submissions if one.is_superseded and one.status is Status.RETURNED}
     for submission in result.submissions:
         if submission.status is not Status.RETURNED or submission.is_superseded:
             continue  # what could not be read is asked for in the reminder; what was replaced needs no correction
         problems = [found for found in submission.findings if found.severity is not Severity.NOTE]
-        if not any(found.severity is Severity.ERROR for found in problems) or submission.unit is None:
+        must = [found for found in problems if found.severity is Severity.ERROR]
+        if not must or submission.unit is None:
             continue
+        problems = [*must, *(found for found in problems if found.severity is not Severity.ERROR)]
         numbered = replace(wishes, number=number_after(wishes.number, len(made)))
         made[f"退回修改通知（{submission.unit}）"] = notices.ReturnNotice(
-            head=head_of("退回修改通知", result, numbered, (submission.unit,)),
+            head=head_of("退回修改通知", result, numbered, (addressed_as(submission.unit, result.scheme),)),
             unit=submission.unit,
             period=result.period,
-            problems=tuple((found.cell.within, found.message) for found in problems),
+            problems=tuple((found.cell.within or "整份文件", found.message) for found in problems),
             row_count=len(submission.returned_rows),
             due=due,
+            must=len(must),
+            again=submission.unit in before,
         )
     if not made:
         raise ToolkitError(f"{result.period.label}没有需要退回修改的统计表，不用发退回修改通知。")
     return made
+
+
+def _reports_by(result: Consolidation) -> date:
+    """Return until when tables that are missing or returned may come."""
+    return correct_by(max(result.as_of, result.scheme.deadline("statistics").due(result.period)))
 
 
 def number_after(number: str, steps: int) -> str:
@@ -285,7 +324,9 @@ def number_after(number: str, steps: int) -> str:
 def _progress(result: Consolidation, wishes: Wishes) -> notices.ProgressCircular:
     scheme = result.scheme
     by = scheme.row_indicators[0] if scheme.row_indicators and result.standings else None
-    places, unplaced = places_by(result, by.id) if by else ((), ())
+    places, unplaced = told_figures.places(result, by)
+    silent = told_figures.is_silent(result)
+    before = next((one for one in result.comparisons if one.label.startswith("上月") and one.figures), None)
     return notices.ProgressCircular(
         head=head_of("进度通报", result, wishes),
         jurisdiction=scheme.jurisdiction,
@@ -293,12 +334,17 @@ def _progress(result: Consolidation, wishes: Wishes) -> notices.ProgressCircular
         accounting=scheme.accounting,
         quarterly=wishes.quarterly,
         elapsed=result.elapsed,
-        county=result.county,
+        county=told_figures.county(result),
         columns=scheme.row_indicators,
-        standings=result.standings,
+        standings=() if silent else result.standings,
         timeliness=result.timeliness,
-        ranked_by=by,
+        ranked_by=None if silent else by,
         places=places,
         unplaced=unplaced,
         boards=tuple(board for board in result.assessment.boards if board.closed) if result.assessment else (),
+        whole=scheme.whole,
+        before=before.figures if before else {},
+        since=f"{result.period.shifted(-1).month}月{'（定稿）' if '定稿' in before.label else ''}" if before else "",
+        causes=() if silent else causes(result),
+        due=_reports_by(result),
     )

@@ -1,15 +1,20 @@
 """What is known already of a notice whose form the office fills in? From the assessment, the trips and the calendar."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from toolkit.assessment.agenda import agenda
 from toolkit.model.assessment import Assessment
+from toolkit.model.conduct import Kept
 from toolkit.model.documents import chinese_date
 from toolkit.model.ledger import Consolidation
+from toolkit.model.rules import Meeting
 from toolkit.model.trips import Trip
 
 MOST_PROBLEMS = 30
+# What the ledger of conduct calls it, and what a circular does.
+_WORDS = {Kept.RETURNED.value: "退回修改", Kept.BEHIND.value: "低于序时进度", Kept.SHORT.value: "未达到要求"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +61,40 @@ def _meeting(result: Consolidation) -> Prefilled:
     """Return name, attendees and business of the meeting that the calendar has next (GN-R7, NX-R3)."""
     months = (result.period, result.period.shifted(1), result.period.shifted(2))
     due = [item for month in months for item in agenda(result.scheme, month) if item.kind == "会议"]
-    due = [item for item in due if item.day >= result.as_of]
+    # A 督查 is gone on, not convened.
+    due = [item for item in due if item.day >= result.as_of and not _of(item.id, result).what.endswith("督查")]
     if not due:
         return Prefilled()
     next_one = min(due, key=lambda item: item.day)
-    meeting = next(one for one in result.scheme.rules.meetings if next_one.id.startswith(f"{one.id}-"))
+    meeting = _of(next_one.id, result)
     span = {
         "month": f"{next_one.day.year}年{next_one.day.month}月",
         "quarter": f"{next_one.day.year}年第{'一二三四'[(next_one.day.month - 1) // 3]}季度",
     }.get(meeting.every, f"{next_one.day.year}年度")
     entries = {
-        "会议名称": (f"{span}{meeting.what}",),
+        "会议名称": (f"{span}{_convened(meeting.what)}",),
         "会议内容": (f"听取{span}招商引资工作情况汇报", "研究解决存在问题，部署下一步工作"),
-        "参会人员": (f"{meeting.chair}（召集）", *((meeting.attended_by,) if meeting.attended_by else ())),
+        "参会人员": (
+            f"{meeting.chair}（召集）",
+            *((meeting.attended_by.removesuffix("汇报"),) if meeting.attended_by else ()),
+        ),
     }
     return Prefilled(entries)
+
+
+def _of(item: str, result: Consolidation) -> Meeting:
+    """Return the meeting of the rulebook that an item of the calendar is."""
+    return next(one for one in result.scheme.rules.meetings if item.startswith(f"{one.id}-"))
+
+
+def _convened(what: str) -> str:
+    """Return a meeting's name as it is convened.
+
+    >>> _convened("招商项目会商研判（月研判）"), _convened("招商领导小组会议")
+    ('招商项目会商研判会', '招商领导小组会议')
+    """
+    name = what.partition("（")[0]
+    return name if name.endswith(("会", "会议")) else f"{name}会"
 
 
 def _inspection(result: Consolidation) -> Prefilled:
@@ -86,13 +110,17 @@ def _inspection(result: Consolidation) -> Prefilled:
         "存在问题": tuple(f"{unit}：{_said(by)}" for unit, by in lapses.items())[:MOST_PROBLEMS]
     }
     if clean:
-        entries["工作成效"] = (f"{'、'.join(clean)}按时报送，没有欠缺",)
+        entries["工作成效"] = (f"{'、'.join(clean)}按时报送各项材料",)
     return Prefilled(entries)
 
 
 def _said(lapses: Mapping[str, list[str]]) -> str:
     """Return what fell short in one way said once: 到位资金、策划包装项目欠进度，2018年7月统计表未报."""
-    return "，".join(f"{'、'.join(whats)}{kept}" for kept, whats in lapses.items())
+    said = "，".join(
+        f"{'、'.join(what.removeprefix('其中') for what in whats)}{_WORDS.get(kept, kept)}"
+        for kept, whats in lapses.items()
+    )
+    return re.sub(r"第([1-4])季度", lambda quarter: f"第{'一二三四'[int(quarter[1]) - 1]}季度", said)
 
 
 def _quarter(result: Consolidation) -> tuple[int, int]:
@@ -123,15 +151,16 @@ def _spent(result: Consolidation) -> Prefilled:
         open_lines = [one for one in trip.expenses if one.actual_yuan is not None and one.settled != "已报销"]
         if open_lines:
             spent = sum(one.actual_yuan for one in open_lines if one.actual_yuan is not None)
-            rows.append(
-                {
-                    "招商组（单位）": trip.who,
-                    "事项": _what(trip),
-                    "预算（元）": float(sum(one.budget_yuan for one in open_lines)),
-                    "支出（元）": float(spent),
-                    "票据（张）": sum(one.vouchers or 0 for one in open_lines),
-                }
-            )
+            line: dict[str, str | int | float] = {
+                "招商组（单位）": trip.who,
+                "事项": _what(trip),
+                "预算（元）": float(sum(one.budget_yuan for one in open_lines)),
+                "支出（元）": float(spent),
+            }
+            # How many vouchers there are nobody may have written down yet.
+            if vouchers := sum(one.vouchers or 0 for one in open_lines):
+                line["票据（张）"] = vouchers
+            rows.append(line)
     return Prefilled(rows=tuple(rows))
 
 
