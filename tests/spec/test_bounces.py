@@ -142,7 +142,7 @@ def test_a_delivery_report_closes_its_letter(workspace, arrives, sent, by_id):
     assert sent.now()["拉沟乡"] == ("已发出", "")
     status, said = sent.now()["江口乡"]
     assert status == "退信" and said == back.said
-    assert said.startswith("被退回：没有“jiangkou@luzhai.example”这个邮箱，或已经停用。请在 通讯录.csv 里改正")
+    assert said.startswith("被退回：没有“jiangkou@luzhai.example”这个邮箱，或已经停用。请在通讯录里改正")
     assert "550 5.1.1 User not found" in said
     assert collect(workspace, SINCE).back == (), "read once"
 

@@ -146,7 +146,7 @@ def test_nanxians_townships_and_baselines_are_asked_for_until_supplied(tmp_path)
     """NX-U1: 14 = 经开区 + 农科园 + 「各乡镇」, named nowhere; NX-T1…T3 set rates without the amounts of 2021."""
     folder = shipped_folder("nanxian-2022")
     missing = load(folder, office=tmp_path).gaps
-    assert "项目落户地应有14个，现有2个。请写进工作文件夹的 单位补充.csv" in missing[0]
+    assert "项目落户地应有14个，现有2个。请写进工作文件夹的 单位补充.xlsx" in missing[0]
     assert "境内省外资金年均增长（NX-T1）缺2021年的基数" in missing[1]
     assert load(folder).indicator("NX-T1v").target is None
     towns = "\n".join(f"乡镇{n},项目落户地,,是" for n in range(12))

@@ -67,16 +67,19 @@ def build(workspace: Path, replace: bool, program: str) -> None:
     """在工作文件夹里生成招商工具箱.xlsm，和“按钮”文件夹里双击就用的图标。"""
     from toolkit.files import saving
     from toolkit.workflow.actions.launchers import write_launchers
-    from toolkit.workflow.actions.toolbox import rebuild
+    from toolkit.workflow.actions.toolbox import rebuild, write_lists
 
     today = datetime.now().astimezone().date()
     opened = own_workspace(workspace)
+    said = write_lists(opened, today)
     with listing.ProgressLine() as progress:
         progress("工具箱", 1, 1)
         written = rebuild(opened, today, replace, program)
         launchers = write_launchers(opened)
     click.echo(f"工具箱：{written}{saving.note(written)}")
     click.echo(f"没有 Excel 的电脑用：{launchers}")
+    for line in said:
+        click.echo(line)
 
 
 @click.command()

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit.cli.options import home_of
+from toolkit.cli.options import home_of, take_over
 from toolkit.model.letters import SendStatus
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ def where_things_stand() -> str:
     from toolkit.workflow.actions.workspace_state import state_of
     from toolkit.workflow.steps.workspace import open_workspace
 
+    take_over(root)
     today = datetime.now().astimezone().date()
     return "\n".join(in_words(state_of(open_workspace(root), today), root, today))
 

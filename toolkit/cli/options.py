@@ -154,10 +154,19 @@ def own_workspace(folder: Path) -> "Workspace":
     from toolkit.workflow.steps.locking import alone
     from toolkit.workflow.steps.workspace import open_workspace
 
+    take_over(folder)
     opened = open_workspace(folder)
     click.get_current_context().with_resource(alone(opened.root))
     say_year(opened)
     return opened
+
+
+def take_over(folder: Path) -> None:
+    """Write into 设置.toml what was changed on 设置.xlsx, and print what was."""
+    from toolkit.workflow.steps.office_settings import take_over_settings
+
+    for line in take_over_settings(folder):
+        click.echo(line, err=True)
 
 
 def say_year(workspace: "Workspace") -> None:

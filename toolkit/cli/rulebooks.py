@@ -30,12 +30,13 @@ def init(folder: Path, scheme: str, year: int | None) -> None:
     from toolkit.workflow.actions.toolbox import rebuild, write_lists
     from toolkit.workflow.steps import places
     from toolkit.workflow.steps.locking import alone
-    from toolkit.workflow.steps.workspace import create_workspace
+    from toolkit.workflow.steps.workspace import SETTINGS, create_workspace
 
+    is_new = not (folder / SETTINGS).is_file()
     workspace = create_workspace(folder, scheme, year)
     today = datetime.now().astimezone().date()
     with alone(workspace.root), listing.ProgressLine() as progress:
-        write_lists(workspace, today)
+        said = write_lists(workspace, today)
         if not (folder / WORKBOOK).exists():
             progress("工具箱", 1, 1)
             rebuild(workspace, today, replace=False)
@@ -44,12 +45,14 @@ def init(folder: Path, scheme: str, year: int | None) -> None:
     click.echo(
         f"工具箱：{folder / WORKBOOK}。用 Excel 打开它，照“使用说明”做；没有 Excel 的，双击“按钮”文件夹里的图标。"
     )
+    for line in () if is_new else said:
+        click.echo(line)
     for found, to_do in places.drawbacks(workspace.root):
         click.echo(f"请注意：这个文件夹{found}。{to_do}")
     click.echo(
         f"工作文件夹：{workspace.root}，年份 {workspace.scheme.year_in_words}{_other_years(workspace.scheme)}。"
         f"把目标表放进“目标”，把收到的表放进“报送/{workspace.scheme.year}-06”这样的文件夹；"
-        "各单位的邮箱写进“通讯录.csv”，收到的文件由“收件登记.xlsx”登记，手工收到的请在里面核定时间。"
+        "各单位的邮箱写进“通讯录.xlsx”，办公室自己的设置填在“设置.xlsx”，收到的文件由“收件登记.xlsx”登记，手工收到的请在里面核定时间。"
         "下一步：进到这个文件夹，输入 zhaoshang。"
     )
 

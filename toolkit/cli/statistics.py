@@ -27,6 +27,7 @@ from toolkit.cli.options import (
     present,
     say_year,
     scheme_option,
+    take_over,
     workspace_option,
 )
 from toolkit.files import saving
@@ -222,6 +223,7 @@ def _checked(
     from toolkit.workflow.steps.workspace import every_file, open_workspace
 
     if not paths:
+        take_over(workspace)
         opened = replace(open_workspace(workspace), plan=plan)
         say_year(opened)
         opened, period = present(opened, period)
@@ -257,6 +259,7 @@ def _rules_of(
     if home is None:
         period = period or period_of(paths)
         return named_scheme(scheme, period), period
+    take_over(home)
     opened = open_workspace(home)
     say_year(opened)
     if period is None:

@@ -17,6 +17,7 @@ from toolkit.cli.options import (
     own_workspace,
     period_option,
     say_year,
+    take_over,
     workspace_option,
 )
 from toolkit.cli.usage import Menu
@@ -207,6 +208,8 @@ def _opened(
     """Return the workspace and the period asked for: else the last that was reported, else the day's month."""
     from toolkit.workflow.steps.workspace import open_workspace
 
+    if not writes:
+        take_over(workspace)
     opened = own_workspace(workspace) if writes else open_workspace(workspace)
     if not writes:
         say_year(opened)

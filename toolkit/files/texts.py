@@ -87,7 +87,11 @@ def read(path: Path, shown: str = "") -> str:
 
 def toml(path: Path, shown: str = "") -> dict[str, Any]:
     """Return a toml file's tables; raises as :func:`read` does, and ``ToolkitError`` naming the line of a slip."""
-    name, text = shown or path.name, read(path, shown)
+    return toml_in(read(path, shown), shown or path.name)
+
+
+def toml_in(text: str, name: str) -> dict[str, Any]:
+    """Return the tables of a text that ``name`` holds, or is to hold; raises as :func:`toml` does."""
     for number, line in enumerate(text.split("\n"), 1):
         if not line.lstrip().startswith("#") and (found := _WINDOWS_PATH.search(line)):
             right = found[0].replace("\\", "/")
@@ -101,7 +105,7 @@ def toml(path: Path, shown: str = "") -> dict[str, Any]:
         advice = "引号、等号和方括号请用英文半角的。" if _FULL_WIDTH.search(re.sub(r'"[^"]*"', "", line)) else ""
         raise ToolkitError(f"{name} 写法有误：{place}。{advice}") from None
     except RecursionError:
-        raise ToolkitError(f"{shown or path.name} 写法有误：括号层数太多。") from None
+        raise ToolkitError(f"{name} 写法有误：括号层数太多。") from None
 
 
 def table(

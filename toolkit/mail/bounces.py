@@ -158,7 +158,7 @@ def remark(bounce: Bounce, row: SendRow) -> str:
     """Return one sentence for a letter that came back: why, and which address to correct."""
     why = in_words(bounce.why)
     said = f"（退信写着：{why}）" if why else ""
-    correct = f"请在 通讯录.csv 里改正“{row.address}”，再发就是新的一封。{said}"
+    correct = f"请在通讯录里改正“{row.address}”，再发就是新的一封。{said}"
     again = f"再用 --to {row.unit} --again --really 补发。{said}"
     if NO_DOMAIN.search(why):
         return f"被退回：邮箱“@”后面写错，或者对方的服务器已停用。{correct}"

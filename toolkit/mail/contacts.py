@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import replace
 from pathlib import Path
 
-from toolkit.files import texts
+from toolkit.files import office_list, texts
 from toolkit.mail.names import is_one_line
 from toolkit.model.errors import ToolkitError
 from toolkit.model.letters import UNMARKED, Contact
@@ -29,7 +29,7 @@ MOST_ASKED = 5
 
 
 def read_contacts(path: Path, scheme: Scheme) -> tuple[Contact, ...]:
-    """Return the contacts of a csv with the columns 单位, 联系人, 邮箱; lines without address are left out.
+    """Return the contacts of a 通讯录, .xlsx or .csv, with 单位, 联系人, 邮箱; lines without address are left out.
 
     A unit may go by its name, an alias or the beginning of its name, as long as only one is meant; the contact has the
     scheme's name of it.  Who is no unit gets the county's whole table, so that must be said: 领导 or 其他 in the column
@@ -40,13 +40,13 @@ def read_contacts(path: Path, scheme: Scheme) -> tuple[Contact, ...]:
     contacts, asked = [], []
     has_kinds = False
     try:
-        lines = list(texts.table(path, HEADINGS))
+        lines = list(office_list.lines(path, HEADINGS))
     except FileNotFoundError:
         raise ToolkitError(
             f"工作文件夹里没有“{path.name}”。请新建一份，第一行写：{','.join((*HEADINGS, KIND))}。"
         ) from None
     for number, row in lines:
-        address = unicodedata.normalize("NFKC", row["邮箱"])  # ＡＢ＠１６３．ｃｏｍ means the half-width address
+        address = written_address(row["邮箱"])
         if not address:
             continue
         for word in (row["单位"], row["联系人"], row.get(TITLE, "")):
@@ -58,7 +58,7 @@ def read_contacts(path: Path, scheme: Scheme) -> tuple[Contact, ...]:
             raise ToolkitError(f"{path.name} 第{number}行的邮箱“{shown}”写法不对，例如 name@163.com。")
         has_kinds = KIND in row
         kind = row.get(KIND, "")
-        if kind not in ("", UNIT, *MARKED):
+        if kind not in ("", UNIT, UNMARKED, *MARKED):
             asked.append(f"第{number}行的类别“{kind}”只能写单位、领导或其他")
             continue
         contact = _contact(row["单位"], row["联系人"], address, row.get(KIND), scheme)
@@ -77,13 +77,23 @@ def read_contacts(path: Path, scheme: Scheme) -> tuple[Contact, ...]:
     return tuple(dict.fromkeys(contacts))
 
 
+def written_address(text: str) -> str:
+    """Return an address as it was meant: ＡＢ＠１６３．ｃｏｍ in half-width letters, without spaces beside the @.
+
+    >>> written_address("name @163.com"), written_address("ＡＢ＠１６３．ｃｏｍ"), written_address("a@b.cn c@d.cn")
+    ('name@163.com', 'AB@163.com', 'a@b.cn c@d.cn')
+    """
+    plain = unicodedata.normalize("NFKC", text)
+    return re.sub(" *@ *", "@", plain) if plain.count("@") == 1 else plain
+
+
 def _contact(typed: str, name: str, address: str, kind: str | None, scheme: Scheme) -> Contact | None:
     """Return a line's contact, or ``None`` where it is asked; ``kind`` is ``None`` in a list without that column."""
     if kind in MARKED:
         return Contact(typed or str(kind), name, address, str(kind))
     if unit := _unit(typed, scheme):
         return Contact(unit, name, address)
-    if kind is None and LEADERS.fullmatch(_plain(typed, scheme)):
+    if kind in (None, UNMARKED) and LEADERS.fullmatch(_plain(typed, scheme)):
         return Contact(typed, name, address, UNMARKED)
     return None
 

@@ -1,6 +1,7 @@
 """Which servers and user does the office send and collect with? The table [mail] of 设置.toml."""
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -36,9 +37,14 @@ def read_settings(path: Path) -> MailSettings:
     Raises ``ToolkitError`` for an invalid setting, and for a password, which must not stand there.
     """
     try:
-        table = texts.toml(path).get("mail", {})
+        return mail_settings_of(path, texts.toml(path))
     except FileNotFoundError:
         raise ToolkitError(f"工作文件夹里没有 {path.name}，无法收发邮件。请放回这个文件。") from None
+
+
+def mail_settings_of(path: Path, settings: Mapping[str, Any]) -> MailSettings:
+    """Return what the tables of a settings file say of mail; raises as :func:`read_settings` does."""
+    table = settings.get("mail", {})
     imap = table.get("imap", {}) if isinstance(table, dict) else None
     if not isinstance(table, dict) or not isinstance(imap, dict):
         raise ToolkitError(f"{path.name} 里的 [mail] 写法不对。{EXAMPLE}")
@@ -52,7 +58,7 @@ def read_settings(path: Path) -> MailSettings:
     texts.only_known(imap, (*SERVER_KEYS, "folders"), f"{path.name} 的 [mail.imap] 里")
     user = _text(path, table, "user")
     sender = _text(path, table, "from") or user
-    if table and not ADDRESS.fullmatch(sender):
+    if (imap or table.keys() - {"imap"}) and not ADDRESS.fullmatch(sender):
         raise ToolkitError(f"{path.name} 的 [mail] 里，from 写作“{sender}”，应是发件邮箱，例如 name@163.com。")
     own = _text(path, table, "unit_table") or "汇总表"
     if own not in UNIT_TABLES:

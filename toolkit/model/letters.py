@@ -26,6 +26,16 @@ class Contact:
     title: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class ContactLine:
+    """A line of 通讯录 as the office wrote it."""
+
+    unit: str
+    name: str
+    address: str
+    kind: str
+
+
 class LetterKind(StrEnum):
     """Why a letter is written: the month's one letter with all that concerns its reader, or a part of it alone."""
 

@@ -246,7 +246,7 @@ def _roster_gaps(
         wanted = f"应有{expected}个，" if expected else ""
         gaps.append(
             f"文件只写“{basis.quote}”，没有列出名单：{kind}{wanted}现有{here}个。"
-            f"请写进工作文件夹的 {MORE_UNITS}：{','.join(UNIT_HEAD)}，类别写“{kind}”。"
+            f"请写进工作文件夹的 {Path(MORE_UNITS).stem}.xlsx，表头：{','.join(UNIT_HEAD)}，类别写“{kind}”。"
         )
     return gaps
 

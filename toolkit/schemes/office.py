@@ -1,6 +1,6 @@
-"""Which values does the office supply that its document leaves out? Units, baselines and exchange rates, as csv.
+"""Which values does the office supply that its document leaves out? Units, baselines and exchange rates.
 
-The files lie in the workspace and are edited in Excel: 单位补充.csv, 基数.csv, 汇率.csv.
+The files lie in the workspace and are edited in Excel: 单位补充.xlsx, 基数.xlsx, 汇率.xlsx, or the same as csv.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
-from toolkit.files import texts
+from toolkit.files import office_list, texts
 from toolkit.model.errors import ToolkitError
 from toolkit.model.rules import ExchangeRate
 from toolkit.model.scheme import Baseline, Indicator, ReportingUnit
@@ -61,11 +61,31 @@ def read_supply(folder: Path | None) -> Supply:
     """
     if folder is None:
         return Supply()
+    units = counted_file(folder / MORE_UNITS, UNIT_HEAD)
     return Supply(
-        units=read_units(folder / MORE_UNITS) if (folder / MORE_UNITS).exists() else (),
-        baselines=tuple(_baselines(folder / BASELINES)),
-        rates=tuple(_rates(folder / RATES)),
+        units=read_units(units) if units.exists() else (),
+        baselines=tuple(_baselines(counted_file(folder / BASELINES, BASELINE_HEAD))),
+        rates=tuple(_rates(counted_file(folder / RATES, RATE_HEAD))),
     )
+
+
+def counted_file(listed: Path, head: Sequence[str]) -> Path:
+    """Return the file that counts of a csv and the workbook of the same name: the one that is there.
+
+    Raises ``ToolkitError`` where both are and say different things.
+    """
+    book = listed.with_suffix(".xlsx")
+    if not book.exists():
+        return listed
+    if listed.exists() and _said(book, head) != _said(listed, head):
+        raise ToolkitError(
+            f"{book.name} 和 {listed.name} 写得不一样，以哪一份为准？请核对后只留一份：把不用的改名或移走。"
+        )
+    return book
+
+
+def _said(path: Path, head: Sequence[str]) -> list[list[str]]:
+    return [[cells[heading] for heading in head] for _, cells in office_list.lines(path, head)]
 
 
 def read_units(path: Path, shown: str = "") -> tuple[ReportingUnit, ...]:
@@ -136,7 +156,8 @@ def missing_baselines(indicators: Sequence[Indicator], base_year: int) -> list[s
     """Return one sentence for every growth indicator that has no baseline yet."""
     lacking = [one for one in indicators if one.is_growth and one.baseline is None]
     return [
-        f"{one.name}（{one.id}）缺{base_year}年的基数，暂时算不出。请写进工作文件夹的 {BASELINES}："
+        f"{one.name}（{one.id}）缺{base_year}年的基数，暂时算不出。"
+        f"请写进工作文件夹的 {Path(BASELINES).stem}.xlsx，表头："
         f"{','.join(BASELINE_HEAD)}，指标一栏写 {one.numerator}。"
         for one in lacking
     ]
@@ -144,7 +165,7 @@ def missing_baselines(indicators: Sequence[Indicator], base_year: int) -> list[s
 
 def _rows(path: Path, head: tuple[str, ...], place: str) -> Iterator[tuple[int, dict[str, str]]]:
     try:
-        yield from texts.table(path, head, place)
+        yield from texts.table(path, head, place) if path.suffix == ".csv" else office_list.lines(path, head)
     except FileNotFoundError:
         raise ToolkitError(f"缺少名单“{place}”。请放回这个文件，表头是：{','.join(head)}。") from None
 

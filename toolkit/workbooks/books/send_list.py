@@ -78,7 +78,7 @@ def _summary(rows: Sequence[SendRow]) -> str:
     said = "，".join(f"{status.label} {count} 封" for status, count in counts if count)
     told = dict(counts)
     todo = "“不确定”的，请先向对方核实是否收到，再决定是否重发。" if told[SendStatus.UNCERTAIN] else ""
-    todo += "“退信”的，请改正 通讯录.csv 里的邮箱再发。" if told[SendStatus.BOUNCED] else ""
+    todo += "“退信”的，请改正通讯录里的邮箱再发。" if told[SendStatus.BOUNCED] else ""
     return f"共 {len(rows)} 封：{said}。{todo}{_legend(rows)}" if rows else "没有邮件。"
 
 

@@ -23,7 +23,7 @@ ALIASES_PER_LINE = 30
 def draw_settings(book: Any, sheet: Any, looks: Looks, control: ControlWorkbook) -> None:
     """Draw 设置: three fields to fill in, and the scheme's readings to look up."""
     frame(sheet, looks, (2, 22, 44, 70, 2))
-    banner(sheet, looks, 4, "设置", "黄色的格子可以填；其余的在工作文件夹的“设置.toml”里改，改后重新生成本工作簿")
+    banner(sheet, looks, 4, "设置", "黄色的格子可以填；其余的在工作文件夹的“设置.xlsx”里填")
     sheet.set_row(2, 10)
     _heading(sheet, looks, HEAD, ("设置项", "填写", "说明"))
     fields = (
@@ -48,10 +48,10 @@ def draw_settings(book: Any, sheet: Any, looks: Looks, control: ControlWorkbook)
 
 
 def draw_contacts(book: Any, sheet: Any, looks: Looks, control: ControlWorkbook) -> None:
-    """Draw 单位通讯录: it shows 通讯录.csv, which stays the record of who may receive letters."""
+    """Draw 单位通讯录: it shows 通讯录.xlsx, which stays the record of who may receive letters."""
     frame(sheet, looks, (2, 20, 10, 12, 52, 14, 36, 2))
     banner(
-        sheet, looks, 7, "单位通讯录", "邮箱以工作文件夹里的“通讯录.csv”为准；改了以后，按任何一个按钮，这里就跟着更新"
+        sheet, looks, 7, "单位通讯录", "邮箱以工作文件夹里的“通讯录.xlsx”为准；改了以后，按任何一个按钮，这里就跟着更新"
     )
     sheet.set_row(2, 10)
     sheet.set_default_row(22)

@@ -55,7 +55,7 @@ def write_growth(page: Page, result: Consolidation, figures: Figures) -> None:
     first, last = scheme.valid[0], scheme.valid[-1]
     page.span(0, 0, 0, _LAST, f"{scheme.jurisdiction}{first}—{last}年年均增长（到{result.period.label}）", "title")
     page.height(0, 32)
-    told = "应达数＝基数按要求的年均增幅逐年增长；往年的数见 基数.csv；没有数的写“—”。"
+    told = "应达数＝基数按要求的年均增幅逐年增长；往年的数见工作文件夹的“基数”；没有数的写“—”。"
     page.span(1, 0, 1, _LAST, told, "subtitle")
     page.widths(10, 15, 15, 15, 13, 15, 46)
     row = 3

@@ -30,6 +30,7 @@ from toolkit.workflow.actions.typed_settings import day_typed, period_typed
 from toolkit.workflow.steps import logged_month, month, tables
 from toolkit.workflow.steps.libraries import keep_register
 from toolkit.workflow.steps.locking import alone
+from toolkit.workflow.steps.office_settings import take_over_settings
 from toolkit.workflow.steps.workspace import open_workspace
 
 # Actions that write nothing may run beside another run.
@@ -44,6 +45,7 @@ def run(action: str, settings: ControlSettings, today: date, progress: tables.Pr
         raise ToolkitError(f"没有“{root}”这个文件夹。请核对“设置”里的“工作文件夹”，空着就是工具箱所在的文件夹。")
     period = period_typed(settings.period)
     as_of, reason = day_typed(settings.as_of) or today, settings.reason.strip()
+    taken = take_over_settings(root)
     kinds = (settings.notice_kind.strip(), settings.trip_kind.strip())
     desk = Desk(open_workspace(root).at(period), period, as_of, progress, ask, reason, *kinds)
     try:
@@ -60,6 +62,7 @@ def run(action: str, settings: ControlSettings, today: date, progress: tables.Pr
         raise saving.no_room() from None
     return replace(
         report,
+        attention=(*taken, *report.attention),
         next_step=front_page.to_do(desk.workspace, desk.period),
         received=front_page.received(desk.workspace, desk.period),
         contacts=front_page.contact_rows(desk.workspace),

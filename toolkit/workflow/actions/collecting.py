@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from toolkit.mail.collect_ledger import CollectLedger
-from toolkit.mail.contacts import read_contacts
 from toolkit.mail.imap import Mailbox
 from toolkit.mail.names import safe_name
 from toolkit.mail.settings import imap_server, login, read_settings
@@ -14,6 +13,7 @@ from toolkit.model.period import ReportingPeriod
 from toolkit.workflow.steps import log_keeping
 from toolkit.workflow.steps.belonging import Belongs, belongs
 from toolkit.workflow.steps.bounced import CameBack, came_back
+from toolkit.workflow.steps.contact_lists import contacts_of
 from toolkit.workflow.steps.filing import Filing
 from toolkit.workflow.steps.intake_plan import read_each
 from toolkit.workflow.steps.workspace import Workspace
@@ -57,7 +57,7 @@ def collect(
     settings = read_settings(file)
     server = imap_server(file, settings)
     senders: dict[str, list[str]] = {}
-    for contact in read_contacts(workspace.contacts, workspace.scheme):
+    for contact in contacts_of(workspace):
         senders.setdefault(contact.address.lower(), []).append(contact.unit)
     filing = Filing(workspace)
     try:

@@ -17,13 +17,15 @@ from toolkit.workflow.actions.launchers import write_launchers
 from toolkit.workflow.actions.toolbox import rebuild
 from toolkit.workflow.actions.whole_month import Month, run_month
 from toolkit.workflow.steps import mailing, month
+from toolkit.workflow.steps.contact_lists import write_contact_book
 from toolkit.workflow.steps.deciding import Given, Settled, decide
 from toolkit.workflow.steps.locking import alone
+from toolkit.workflow.steps.office_settings import write_settings_sheet
 from toolkit.workflow.steps.tables import Progress
 from toolkit.workflow.steps.workspace import (
     ARRIVAL_LIST,
     BOOKS,
-    CONTACTS,
+    CONTACT_LIST,
     EXPORTS,
     REPORTS,
     SETTINGS,
@@ -52,7 +54,7 @@ SAMPLES = (
     Sample("nanxian-2022", "nanxian_2022", "南县2022", ReportingPeriod(2022, 6), date(2022, 6, 27)),
     Sample("jiaocheng-2022", "jiaocheng_2022", "交城2022", ReportingPeriod(2022, 6), date(2022, 7, 6)),
 )
-COPIED = (TARGETS, REPORTS, EXPORTS, TRIPS, CONTACTS, ARRIVAL_LIST)
+COPIED = (TARGETS, REPORTS, EXPORTS, TRIPS, CONTACT_LIST, ARRIVAL_LIST)
 # Where a letter of the demonstration arrives.
 ARRIVED = "收到的邮件"
 SUPPLIED = (MORE_UNITS, BASELINES, RATES, BOOKS)
@@ -113,6 +115,8 @@ def _laid_out(out: Path, sample: Sample) -> Path:
             for path in [source / name, *sorted((source / name).rglob("*"))]:
                 if path.is_file():
                     saving.copy(path, root / path.relative_to(source))
+        write_settings_sheet(root)
+        write_contact_book(open_workspace(root))
     return root
 
 

@@ -3,13 +3,13 @@
 from collections import Counter
 from contextlib import suppress
 
-from toolkit.files import texts
 from toolkit.model.control import ContactRow
 from toolkit.model.errors import ToolkitError
 from toolkit.model.file_kinds import kind_of
 from toolkit.model.period import ReportingPeriod
 from toolkit.workflow.actions.next_step import as_button, next_step
 from toolkit.workflow.actions.workspace_state import state_in
+from toolkit.workflow.steps.contact_lists import contact_lines, contacts_file
 from toolkit.workflow.steps.outstanding import outstanding
 from toolkit.workflow.steps.workspace import Workspace
 
@@ -39,9 +39,9 @@ def contact_rows(workspace: Workspace) -> tuple[ContactRow, ...]:
     people: dict[str, list[tuple[str, str]]] = {}
     kinds: dict[str, str] = {}
     with suppress(ToolkitError, FileNotFoundError):
-        for _, row in texts.table(workspace.contacts, ("单位", "联系人", "邮箱")):
-            people.setdefault(row["单位"], []).append((row["联系人"], row["邮箱"]))
-            kinds[row["单位"]] = row.get("类别", "")
+        for line in contact_lines(contacts_file(workspace)):
+            people.setdefault(line.unit, []).append((line.name, line.address))
+            kinds[line.unit] = line.kind
     lines = []
     for unit in workspace.scheme.units:
         for name, address in people.pop(unit.name, [("", "")]):

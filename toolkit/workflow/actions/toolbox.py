@@ -13,7 +13,9 @@ from toolkit.workbooks.control.workbook import WINDOWS_PYTHON, write_control_wor
 from toolkit.workflow.actions import front_page
 from toolkit.workflow.actions.typed_settings import period_typed
 from toolkit.workflow.steps import places
+from toolkit.workflow.steps.contact_lists import write_contact_book
 from toolkit.workflow.steps.log_keeping import begin
+from toolkit.workflow.steps.office_settings import write_settings_sheet
 from toolkit.workflow.steps.workspace import Workspace
 
 # What RunPython of xlwings runs before the button's own words. The first import brings numpy and pandas, a second
@@ -91,15 +93,14 @@ def new_settings(workspace: Workspace, today: date) -> ControlSettings:
     return ControlSettings(root, str(period), "")
 
 
-def write_lists(workspace: Workspace, today: date) -> None:
-    """Write the lists that an office fills in and has not yet: its units' people and mail, what arrived when."""
-    path = workspace.contacts
-    if not path.exists():
-        rows = [["单位", "联系人", "邮箱"], *([unit.name, "", ""] for unit in workspace.scheme.reporting_units)]
-        text = "".join(f"{','.join(row)}\r\n" for row in rows)
-        # Excel opens a csv as UTF-8 only when it begins with the mark for it.
-        saving.save(text.encode("utf-8-sig"), path)
+def write_lists(workspace: Workspace, today: date) -> tuple[str, ...]:
+    """Write the books that an office fills in and has not yet: settings, its units' people and mail, what arrived when.
+
+    Returns what is to be said: which files of 1.0 were taken over.
+    """
+    said = (*write_settings_sheet(workspace.root), *write_contact_book(workspace))
     begin(workspace, today)
+    return said
 
 
 def rebuild(workspace: Workspace, today: date, replace: bool, program: str = "excel") -> Path:

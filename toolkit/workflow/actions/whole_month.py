@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 
-from toolkit.mail.contacts import read_contacts
 from toolkit.mail.drafts import write_drafts
 from toolkit.model.ledger import Consolidation
 from toolkit.model.period import ReportingPeriod
 from toolkit.workflow.steps import logged_month, mailing, month, official_notices, tables, trip_papers
+from toolkit.workflow.steps.contact_lists import contacts_file, contacts_of
 from toolkit.workflow.steps.libraries import keep_register
 from toolkit.workflow.steps.urging import reminding
 from toolkit.workflow.steps.workspace import Workspace
@@ -64,10 +64,9 @@ def _drafts(
     workspace: Workspace, result: Consolidation, master: Path, copies: dict[str, tuple[Path, ...]]
 ) -> tuple[Path, ...]:
     """Write an .eml draft for every contact: the master with phones masked, and the unit's own return copy."""
-    contacts = workspace.contacts
-    if not contacts.exists():
+    if not contacts_file(workspace).exists():
         return ()
     folder, opened = workspace.drafts(result.period), workspace.open_columns
     enclosures = mailing.enclose(result, master.stem, copies, None, folder / "附件", open_columns=opened)
-    letters = mailing.write_letters(result, read_contacts(contacts, result.scheme), enclosures, open_columns=opened)
+    letters = mailing.write_letters(result, contacts_of(workspace), enclosures, open_columns=opened)
     return write_drafts(letters, folder, "", datetime.combine(result.as_of, time(9)).astimezone())

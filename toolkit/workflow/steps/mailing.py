@@ -6,7 +6,6 @@ from datetime import date, datetime, time
 from pathlib import Path
 
 from toolkit.files import shipped, texts
-from toolkit.mail.contacts import read_contacts
 from toolkit.mail.drafts import write_drafts, write_preview
 from toolkit.mail.letters import LetterWriter
 from toolkit.mail.salutation import lacks_title
@@ -19,6 +18,7 @@ from toolkit.model.ledger import Consolidation
 from toolkit.model.letters import ALREADY, UNMARKED, Contact, Enclosures, Letter, LetterKind, SendRow, SendStatus
 from toolkit.model.period import ReportingPeriod
 from toolkit.workflow.steps import month, tables
+from toolkit.workflow.steps.contact_lists import contacts_file, contacts_of
 from toolkit.workflow.steps.gate import leaving, leaving_letters
 from toolkit.workflow.steps.official_notices import correct_by
 from toolkit.workflow.steps.outstanding import unread
@@ -101,9 +101,11 @@ def month_letters(
     """Consolidate a period and return its letters, to all contacts or to those of some units."""
     from toolkit.workflow.steps import official_notices, urging
 
-    contacts = read_contacts(workspace.contacts, workspace.scheme)
+    contacts = contacts_of(workspace)
     if unknown := [unit for unit in units if unit not in {contact.unit for contact in contacts}]:
-        raise ToolkitError(f"{workspace.contacts.name} 里没有“{'、'.join(unknown)}”，或没有写邮箱。请核对单位名称。")
+        raise ToolkitError(
+            f"{contacts_file(workspace).name} 里没有“{'、'.join(unknown)}”，或没有写邮箱。请核对单位名称。"
+        )
     chosen = [contact for contact in contacts if not units or contact.unit in units]
     result = month.consolidate_workspace(workspace, period, as_of, progress)
     copies = tables.write_return_copies(result.submissions, workspace.return_copies(period), progress)
@@ -164,7 +166,7 @@ def whole_table(letters: Sequence[Letter]) -> tuple[str, ...]:
         )
     if unmarked := list(dict.fromkeys(to.unit for to in whole if to.kind == UNMARKED)):
         said.append(
-            f"通讯录.csv 还没有“类别”一栏，{'、'.join(unmarked)}按领导对待。请加上这一栏，这几行写“领导”或“其他”"
+            f"通讯录没有写明{'、'.join(unmarked)}的类别，按领导对待。请在“类别”一栏写“领导”或“其他”，没有这一栏的请加上"
         )
     if untitled := list(dict.fromkeys(f"{to.unit} {to.name}" for to in whole if lacks_title(to))):
         said.append(

@@ -9,6 +9,19 @@ from toolkit.files import texts
 from toolkit.model.errors import ToolkitError
 from toolkit.model.ledger_columns import LEDGER_COLUMNS
 
+NEW_SETTINGS = """# 本文件夹使用的规则
+scheme = "{scheme}"
+# 本文件夹的年份，一个文件夹只做一年
+year = {year}
+# {year}年的文件还没有下达、先照上年的办的，去掉下一行开头的 #
+# continues = true
+# 通知末尾的联系人，例如：联系人：韦某，联系电话：0772-0000000
+contact = ""
+
+# 收发邮件要写的 [mail]，见使用手册“发邮件”
+# 各项也可以在 设置.xlsx 里填。改口径写在下面；有哪些口径：zhaoshang schemes show {scheme}
+[readings]
+"""
 KEYS = ("scheme", "year", "continues", "contact", "open_columns", "folders", "readings", "mail")
 
 
@@ -27,7 +40,11 @@ class Settings:
 
 def read_settings(path: Path) -> Settings:
     """Return what the file states; raises ``ToolkitError`` naming the key and what to write."""
-    settings = texts.toml(path)
+    return settings_from(path, texts.toml(path))
+
+
+def settings_from(path: Path, settings: Mapping[str, Any]) -> Settings:
+    """Return what the tables of a settings file state; raises as :func:`read_settings` does."""
     texts.only_known(settings, KEYS, path.name)
     name, contact, year = settings.get("scheme"), settings.get("contact", ""), settings.get("year")
     if not isinstance(name, str):

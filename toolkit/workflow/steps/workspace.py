@@ -3,8 +3,8 @@
 ::
 
     鹿寨2022/
-      设置.toml                 scheme, readings chosen by the office
-      目标/  报送/2022-06/  系统导出/  出行/出行台账.xlsx  通讯录.csv  收件登记.xlsx
+      设置.xlsx  设置.toml      scheme, readings chosen by the office: the sheet to fill in, and the record
+      目标/  报送/2022-06/  系统导出/  出行/出行台账.xlsx  通讯录.xlsx  收件登记.xlsx
       规则/                      rulebooks of the office's own, searched before the package
       单位补充.csv  基数.csv  汇率.csv    what the document leaves to the office
       考核/  模板/  通知/        the office's own books, templates, forms of notices
@@ -36,27 +36,14 @@ from toolkit.schemes.office import BASELINES, MORE_UNITS, RATES
 from toolkit.schemes.shelves import OWN, copy_rulebook, find, is_named_by_path
 from toolkit.schemes.years import in_words, proposed_year, refuse_outside
 from toolkit.workflow.steps.intake_plan import AS_USUAL, IntakePlan
-from toolkit.workflow.steps.settings import read_settings
+from toolkit.workflow.steps.settings import NEW_SETTINGS, read_settings
 
-SETTINGS = "设置.toml"
+SETTINGS, SETTINGS_BOOK = "设置.toml", "设置.xlsx"
 TARGETS, REPORTS, EXPORTS, TRIPS, OUTPUT, PUBLISHED = "目标", "报送", "系统导出", "出行", "输出", "定稿"
 BOOKS, LICENCES, FORMER = "考核", "证照", "上年"
-CONTACTS, INTAKE_LOG, ARRIVAL_LIST = "通讯录.csv", "收件登记.xlsx", "收件登记.csv"
+CONTACTS, CONTACT_LIST, INTAKE_LOG, ARRIVAL_LIST = "通讯录.xlsx", "通讯录.csv", "收件登记.xlsx", "收件登记.csv"
 SEND_LEDGER, FINDING_LIST = "发送记录.sqlite", "问题清单.xlsx"
 COMPUTER_PAGE, LAUNCHERS = "检查本机.txt", "按钮"
-NEW_SETTINGS = """# 本文件夹使用的规则
-scheme = "{scheme}"
-# 本文件夹的年份，一个文件夹只做一年
-year = {year}
-# {year}年的文件还没有下达、先照上年的办的，去掉下一行开头的 #
-# continues = true
-# 通知末尾的联系人，例如：联系人：韦某，联系电话：0772-0000000
-contact = ""
-
-# 收发邮件要写的 [mail]，见使用手册“发邮件”
-# 改口径写在下面；有哪些口径：zhaoshang schemes show {scheme}
-[readings]
-"""
 PERIOD = re.compile(r"20[0-9]{2}-[01][0-9]")
 LEFT_BY_SYSTEMS = {".ds_store", "thumbs.db", "desktop.ini"}
 WORKBOOK_SUFFIXES = {".xlsx", ".xlsm", ".xls", ".csv", ".xlsb", ".ods", ".docx", ".et", ".wps", ".html", ".htm"}
@@ -116,6 +103,11 @@ class Workspace:
         return self.root / CONTACTS
 
     @property
+    def contact_list(self) -> Path:
+        """Who gets a unit's letters, as 1.0 kept it."""
+        return self.root / CONTACT_LIST
+
+    @property
     def intake_log(self) -> Path:
         """Every file that came: when, from whom, whose, and what became of it."""
         return self.root / INTAKE_LOG
@@ -148,8 +140,9 @@ class Workspace:
     @property
     def goes_on(self) -> tuple[Path, ...]:
         """The files and folders of the office's own that the next year begins with as they are."""
-        names = (CONTACTS, MORE_UNITS, RATES, OWN, "模板")
-        return (*(self.root / name for name in names), self.dictionary, self.people)
+        own = (CONTACTS, CONTACT_LIST, MORE_UNITS, RATES, OWN, "模板")
+        listed = (self.root / name for name in (*own, *map(as_book, (MORE_UNITS, RATES))))
+        return (*listed, self.dictionary, self.people)
 
     @property
     def baselines(self) -> Path:
@@ -159,7 +152,8 @@ class Workspace:
     @property
     def supplied(self) -> tuple[Path, ...]:
         """The files in which the office states what the document leaves to it; each may be missing."""
-        return (self.settings, *(self.root / name for name in (MORE_UNITS, BASELINES, RATES)))
+        lists = (MORE_UNITS, BASELINES, RATES)
+        return (self.settings, *(self.root / name for name in (*lists, *map(as_book, lists))))
 
     @property
     def register_book(self) -> Path:
@@ -307,6 +301,11 @@ class Workspace:
         names = (str(period), period.label, f"{period.year}{period.month:02d}")
         files = [path for path in workbook_files(self.root / EXPORTS) if any(name in path.name for name in names)]
         return files[-1] if files else None
+
+
+def as_book(name: str) -> str:
+    """Return the name of the workbook that may stand in place of a csv."""
+    return Path(name).with_suffix(".xlsx").name
 
 
 def open_workspace(root: Path) -> Workspace:

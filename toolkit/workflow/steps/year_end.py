@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
-from toolkit.files import texts
+from toolkit.files import office_list
 from toolkit.model.assessment import PastScore, YearPlace
 from toolkit.model.decisions import OwnLine
 from toolkit.model.ledger import Consolidation
@@ -18,7 +18,7 @@ from toolkit.model.register_book import BY_ANSWER, CHANGE_COLUMNS, CHANGE_SHEET,
 from toolkit.model.scheme import Scheme
 from toolkit.model.stages import ENDED
 from toolkit.schemes.measures import stated_scale
-from toolkit.schemes.office import BASELINE_HEAD
+from toolkit.schemes.office import BASELINE_HEAD, counted_file
 
 _KEY = re.compile(r"\s*(\w+)\s*=")
 _TABLE = re.compile(r"\s*\[")
@@ -49,7 +49,9 @@ def next_settings(text: str, scheme: str, rules: Scheme, year: int, *, continues
 def next_baselines(path: Path, result: Consolidation, issue: Publication | None) -> list[list[str]]:
     """Return the lines of 基数.csv with the year's amounts added, as the last month was issued; the old ones stay."""
     old = (
-        [[row[head] for head in BASELINE_HEAD] for _, row in texts.table(path, BASELINE_HEAD)] if path.exists() else []
+        [[row[head] for head in BASELINE_HEAD] for _, row in office_list.lines(path, BASELINE_HEAD)]
+        if (path := counted_file(path, BASELINE_HEAD)).exists()
+        else []
     )
     there = {(line[0], line[1]) for line in old}
     year = str(result.scheme.accounting.year_of(result.period))
