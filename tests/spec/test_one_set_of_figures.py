@@ -62,7 +62,7 @@ def test_every_indicator_reads_the_same(told):
         if indicator.is_ratio or variance.target is None or variance.completion is None:
             continue
         actual = shown(float(str(row["完成"])) / UNITS.get(indicator.unit, 1), indicator.decimals)
-        rate, points = shown(float(str(row["完成率"])) * 100, 1), shown(float(str(row["超欠进度"])) * 100, 1)
+        rate, points = shown(float(str(row["完成率"])) * 100, 1), shown(float(str(row["超（欠）进度（百分点）"])), 1)
         name, unit = re.escape(indicator.name), re.escape(indicator.unit)
         alone = re.escape(indicator.name.removeprefix("其中"))  # a part is told without its whole
         said = re.search(
@@ -161,7 +161,7 @@ def test_a_share_is_rounded_half_up_as_on_paper(part, whole):
 
 @given(st.integers(0, 4000), st.sampled_from([(month, 12) for month in range(1, 13)]))
 def test_pace_is_the_difference_of_the_shares_not_of_their_binary_ends(per_mille_of_half, elapsed):
-    """超欠进度 of 52.15 % after six months is 2.2 percentage points, on screen, in mails and in papers alike."""
+    """超（欠）进度 of 52.15 % after six months is 2.2 percentage points, on screen, in mails and in papers alike."""
     completion = per_mille_of_half / 2000
     exact = Decimal(per_mille_of_half) / 20 - Decimal(100) * elapsed[0] / elapsed[1]
     points = exact.quantize(Decimal("0.1"), ROUND_HALF_UP)

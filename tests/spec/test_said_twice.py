@@ -17,7 +17,8 @@ from tests.told import MONTHS, UNITS, Told, shown, table, tell
 from toolkit.model.scheme import Indicator
 
 EXACT = 99  # a cell holds all digits; a text as many as it prints
-PAIRS = {"目标": "目标", "完成": "完成", "完成率": "完成率", "超欠进度": "超欠进度"}
+PACE = "超（欠）进度（百分点）"
+PAIRS = ("目标", "完成", "完成率", PACE)
 
 
 @dataclass(frozen=True)
@@ -82,8 +83,8 @@ def master(told: Told) -> Iterator[tuple[tuple[str, ...], Said]]:
         indicator = indicators.get(str(row["指标"]).rpartition("（")[0])
         for kind in PAIRS if indicator else ():
             if is_number(row[kind]):
-                share = kind in ("完成率", "超欠进度")
-                value = Decimal(str(row[kind])) * 100 if share else in_unit(row[kind], indicator)
+                factor = {"完成率": 100, PACE: 1}.get(kind)
+                value = Decimal(str(row[kind])) * factor if factor else in_unit(row[kind], indicator)
                 yield (indicator.name, kind), Said("总览", value)
     for row in told.sheets["同比环比"]:
         if row[0] in indicators and is_number(row[2]):
@@ -224,7 +225,7 @@ def letters(told: Told) -> Iterator[tuple[tuple[str, ...], Said]]:
                 yield (indicator.name, "完成"), printed("邮件", actual)
                 yield (indicator.name, "完成率"), printed("邮件", rate)
                 signed = Decimal(points or 0) * (-1 if side == "欠" else 1)
-                yield (indicator.name, "超欠进度"), Said("邮件", signed, 1)
+                yield (indicator.name, PACE), Said("邮件", signed, 1)
         if found := re.search(rf"{re.escape(unit)}计入汇总的项目（(\d+)个，投资总额([\d.]+)亿元）", text):
             yield (unit, "计入项目"), printed("邮件", found[1])
         if found := re.search(r"(?:共计入|计入汇总)(\d+)个(?!.*共计入)", text):

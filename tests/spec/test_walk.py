@@ -47,7 +47,7 @@ def test_six_zero_targets_print_a_dash(master):
     sheet = openpyxl.load_workbook(master, data_only=True)["目标完成情况"]
     rows = {row[2]: row for row in sheet.iter_rows(values_only=True) if row[2]}
     for lead in ("县科工贸局", "县住建局", "县文体广旅局"):
-        assert [value for value in rows[lead] if value == "—"] == ["—"] * 4, "two rates and two 超欠进度"
+        assert [value for value in rows[lead] if value == "—"] == ["—"] * 4, "two rates and two 超（欠）进度"
 
 
 def test_every_ledger_row_leads_back_to_its_cell(walked, master):

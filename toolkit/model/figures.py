@@ -78,7 +78,7 @@ def pace(ahead: float | None) -> str:
 
 
 def short_pace(ahead: float | None) -> str:
-    """Return the same for a table's cell under 「超欠进度（百分点）」.
+    """Return the same for a table's cell under 「超（欠）进度（百分点）」.
 
     >>> short_pace(0.123), short_pace(-0.4), short_pace(0.0), short_pace(None)
     ('超12.3', '欠40.0', '持平', '—')

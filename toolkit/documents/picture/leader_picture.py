@@ -159,7 +159,7 @@ def _bars_of(placed: Sequence[leader.Placed]) -> list[leader.Placed]:
 
 def _bars(name: str, placed: Sequence[leader.Placed], slightly: int, canvas: Canvas, top: int) -> None:
     """Draw how far each is from 序时进度, which is the line in the middle; names stand whole on the left."""
-    canvas.text(MARGIN, top + 30, f"{name}：超欠进度（百分点，橙线为序时进度）", 30, NAVY, weight="bold")
+    canvas.text(MARGIN, top + 30, f"{name}：超（欠）进度（百分点，橙线为序时进度）", 30, NAVY, weight="bold")
     longest = max(len(one.label) for one in placed)
     size = 24 if longest <= 18 else 20
     names = min(WIDTH // 2, size * longest + 16)

@@ -60,7 +60,7 @@ def write_unit_page(result: Consolidation, unit: str, out: Path) -> Path:
 
 def _write_tasks(page: Page, row: int, standings: Sequence[TargetStanding], slightly: int) -> int:
     page.span(row, 0, row, _LAST, "目标任务", "section")
-    headings = ("序号", "任务", "指标", "目标", "完成", "完成率", "超欠进度\n（百分点）", "待定和缺数据")
+    headings = ("序号", "任务", "指标", "目标", "完成", "完成率", "超（欠）进度\n（百分点）", "待定和缺数据")
     page.row(row + 1, list(headings), "header")
     page.height(row + 1, 32)
     row += 2

@@ -12,7 +12,7 @@ from toolkit.workbooks.master.overview_charts import Bars, insert_pair, standing
 from toolkit.workbooks.master.overview_news import news, write_news
 from toolkit.workbooks.master.overview_ranking import NAME_COLUMNS, Ranking, ranking
 from toolkit.workbooks.master.target_table import TargetTable
-from toolkit.workbooks.master.variance_cells import derived_formulas
+from toolkit.workbooks.master.variance_cells import PACE, derived_formulas
 from toolkit.workbooks.sheet.criteria import NO_VALUE, completion, divisor, in_cell, pace
 from toolkit.workbooks.sheet.lights import Light, by_due, due_of, light_rates, rates_said
 from toolkit.workbooks.sheet.page import Page, Value, block, cell, lines_needed
@@ -28,7 +28,7 @@ _NEWS_ROW = 9
 _RIGHT = 14
 _TREND = 15  # the second chart's first column
 # first and last column of the county's table
-_BOXES = {"指标": (0, 4), "目标": (5, 6), "完成": (7, 8), "完成率": (9, 10), "超欠进度": (11, 12)}
+_BOXES = {"指标": (0, 4), "目标": (5, 6), "完成": (7, 8), "完成率": (9, 10), PACE: (11, 12)}
 
 
 def write_overview(page: Page, book: Any, table: TargetTable) -> None:
@@ -38,7 +38,7 @@ def write_overview(page: Page, book: Any, table: TargetTable) -> None:
         page.sheet.set_column_pixels(column, column, GRID_PIXELS)
     _write_head(page, result)
     first = _first_row(table)
-    left, right = _BOXES["超欠进度"]
+    left, right = _BOXES[PACE]
     rows = news(table, block(first, left, first + max(1, len(result.county)) - 1, right))
     order = ranking(table, first, _RIGHT)
     if result.county:
@@ -141,7 +141,7 @@ def _write_cards(page: Page, table: TargetTable, first: int) -> None:
     rows = {variance.indicator.id: number for number, variance in enumerate(county)}
     shown = [county[rows[key]] for key in _shown(table)]
     _write_legend(page, table.result.scheme)
-    for height, row in zip((18, 22, 38, 16, 19, 18, 8), range(_CARD_ROW - 1, _CARD_ROW + 6), strict=True):
+    for height, row in zip((18, 22, 38, 27, 19, 18, 8), range(_CARD_ROW - 1, _CARD_ROW + 6), strict=True):
         page.height(row, height)
     if any(waiting(variance) for variance in shown):
         page.height(_CARD_ROW, 36)
@@ -169,11 +169,11 @@ def _write_card(page: Page, table: TargetTable, variance: Variance, row: int, le
     page.span(_CARD_ROW, left, _CARD_ROW, right, f"{name}\n{beside}" if beside else name, "cell", "card_name", "wrap")
     big = Formula(f"={cell(row, _BOXES['完成'][0])}", actual)
     page.span(_CARD_ROW + 1, left, _CARD_ROW + 1, right, big, "cell", shown, "card_figure")
-    below = (("目标", target, shown), ("完成率", rate, "rate"), ("超欠进度", ahead, "ahead"))
+    below = (("目标", target, shown), ("完成率", rate, "rate"), (PACE, ahead, "ahead"))
     for number, (label, value, look) in enumerate(below):
         at, source = left + 2 * number, cell(row, _BOXES[label][0])
         text = f'=IF({source}="","{NO_VALUE}",{source})' if label == "目标" else f"={source}"
-        page.span(_CARD_ROW + 2, at, _CARD_ROW + 2, at + 1, label, "cell", "card_label")
+        page.span(_CARD_ROW + 2, at, _CARD_ROW + 2, at + 1, label, "cell", "card_label", "wrap")
         page.span(_CARD_ROW + 3, at, _CARD_ROW + 3, at + 1, Formula(text, value), "cell", look, "card_value")
     light_rates(page, [(_CARD_ROW + 3, left + 2, _CARD_ROW + 3, left + 3)], due_of(indicator), table.result.scheme)
     page.span(_CARD_ROW + 4, left, _CARD_ROW + 4, right, _moved(table, variance, row), "cell", "card_label")

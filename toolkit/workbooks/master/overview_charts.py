@@ -24,7 +24,7 @@ _HELPERS = 28
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """Where the county's table stands, drawn where there are no lines: first row, rows, column of 超欠进度."""
+    """Where the county's table stands, drawn where there are no lines: first row, rows, column of 超（欠）进度."""
 
     row: int
     rows: int
@@ -37,19 +37,19 @@ def height_of(categories: int) -> int:
 
 
 def standing_bars(page: Page, book: Any, ranking: Ranking, county: Bars) -> tuple[Any, int]:
-    """Return the chart of 超欠进度, of lines or else of the county's indicators, and how many names it has.
+    """Return the chart of 超（欠）进度, of lines or else of the county's indicators, and how many names it has.
 
     Where nothing is due by 序时进度 (growth over years alone) the units' investments are drawn.
     """
     if ranking.lines:
         places = ranking.row, ranking.rows, ranking.column, ranking.pace_column
         paces = [ranking.table.line_pace(line, ranking.leading) for line in ranking.lines]
-        return _paces(page, book, f"{ranking.leading.name}：超欠进度", places, (paces, ranking)), ranking.rows
+        return _paces(page, book, f"{ranking.leading.name}：超（欠）进度", places, (paces, ranking)), ranking.rows
     result = ranking.table.result
-    of_county = [NO_VALUE if one.ahead is None else one.ahead for one in result.county]
+    of_county = [NO_VALUE if one.ahead is None else one.ahead * 100 for one in result.county]
     if any(one != NO_VALUE for one in of_county):
         places = county.row, county.rows, 0, county.column
-        return _paces(page, book, "各指标超欠进度", places, (of_county, ranking)), county.rows
+        return _paces(page, book, "各指标超（欠）进度", places, (of_county, ranking)), county.rows
     return _investments(page, book, ranking), ranking.rows
 
 
@@ -58,11 +58,11 @@ def _paces(page: Page, book: Any, title: str, places: tuple[int, int, int, int],
     # Long: one series for each colour, then the axis that is 序时进度.
     (row, rows, names, paces), (values, ranking) = places, of
     points = slightly_of(ranking.table.result.scheme)
-    near = f"ROUND({{0}},6)>=-{points / 100}"
+    near = f"ROUND({{0}},4)>=-{points}"
     tests = {
         Light.AHEAD: "{0}>=0",
         Light.SLIGHTLY_BEHIND: f"AND({{0}}<0,{near})",
-        Light.BEHIND: f"ROUND({{0}},6)<-{points / 100}",
+        Light.BEHIND: f"ROUND({{0}},4)<-{points}",
     }
     chart = book.add_chart({"type": "bar"})
     last = row + rows - 1
@@ -70,9 +70,9 @@ def _paces(page: Page, book: Any, title: str, places: tuple[int, int, int, int],
         column = _HELPERS + number
         for place, value in enumerate(values):
             here = cell(row + place, paces)
-            drawn = value if isinstance(value, int | float) and light_of(value, 0, points) is light else 0
+            drawn = value if isinstance(value, int | float) and light_of(value / 100, 0, points) is light else 0
             text = f"=IF(ISNUMBER({here}),IF({test.format(here)},{here},0),0)"
-            page.put(row + place, column, Formula(text, drawn), "rate")
+            page.put(row + place, column, Formula(text, drawn), "decimal")
         page.sheet.set_column(column, column, 8, None, {"hidden": True})
         chart.add_series(
             {
@@ -85,7 +85,7 @@ def _paces(page: Page, book: Any, title: str, places: tuple[int, int, int, int],
                 "overlap": 100,
                 "data_labels": {
                     "value": True,
-                    "num_format": '+0.0%;-0.0%;""',
+                    "num_format": '+0.0;-0.0;""',
                     "position": "outside_end",
                     "font": FONT,
                 },

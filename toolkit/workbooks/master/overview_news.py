@@ -15,7 +15,7 @@ _LABEL, _TEXT = 4, 6  # the last column of the label and the first of the words
 
 
 def news(table: TargetTable, county: str) -> list[News]:
-    """Return the lines; ``county`` are the county's 超欠进度, counted where there are no lines."""
+    """Return the lines; ``county`` are the county's 超（欠）进度, counted where there are no lines."""
     result = table.result
     rows = [*_pace(table, county), ("未报单位", timeliness_sheet.arrivals(result, Arrival.MISSING), _arrived(result))]
     back = [line.unit for line in result.timeliness if line.is_returned]

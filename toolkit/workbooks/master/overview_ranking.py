@@ -8,6 +8,7 @@ from toolkit.model.scheme import Indicator
 from toolkit.workbooks.master import unit_sheet
 from toolkit.workbooks.master.target_lines import Line
 from toolkit.workbooks.master.target_table import TargetTable
+from toolkit.workbooks.master.variance_cells import PACE
 from toolkit.workbooks.sheet.criteria import COUNTED
 from toolkit.workbooks.sheet.lights import due_of, light_rates
 from toolkit.workbooks.sheet.page import Page, Value
@@ -44,7 +45,7 @@ class Ranking:
 
     @property
     def pace_column(self) -> int:
-        """The column of 超欠进度, which the chart draws."""
+        """The column of 超（欠）进度, which the chart draws."""
         return self.column + NAME_COLUMNS + _FIGURE_COLUMNS
 
     @property
@@ -83,7 +84,7 @@ class Ranking:
         some = some or ("，没有任务的不列" if left_out else "")
         second = self.table.indicators[1].name + "完成率" if len(self.table.indicators) > 1 else ""
         title = f"各牵头单位进度（按{self.leading.name}完成率排列{some}）"
-        return title, ("牵头单位（范围）", "完成率", "超欠进度", second)
+        return title, ("牵头单位（范围）", "完成率", PACE, second)
 
     def _place(self, line: Line) -> int:
         """Return a line's place among all lines, from 1: one row of 总览 shows whoever has that place."""

@@ -27,7 +27,8 @@ def write_targets(page: Page, table: TargetTable) -> None:
     page.span(0, 0, 0, table.last_column, title, "title", "great")
     page.height(0, 44)
     passed, whole = result.elapsed
-    rule = f"超欠进度＝完成率－序时进度；目标为零或没有目标的，完成率记“{NO_VALUE}”；比率随时应达到目标，不比序时进度。"
+    rule = f"超（欠）进度＝（完成率－序时进度）×100；目标为零或没有目标的，完成率记“{NO_VALUE}”；"
+    rule += "比率随时应达到目标，不比序时进度。"
     own = [f"{one.name} {one.due[0]}/{one.due[1]}" for one in result.scheme.indicators if one.due]
     stated = f"（文件另定：{'、'.join(own)}）" if own else ""
     elapsed = f"序时进度 {passed}/{whole}{stated}；{rule}{_unlike(table)}{legend(rates_said(result.scheme))}"

@@ -99,7 +99,7 @@ class TargetTable:
         return completion(self.line_target(line, indicator), self.line_actual(line, indicator).value)
 
     def line_pace(self, line: Line, indicator: Indicator) -> int | float | str:
-        """Return the value of a line's cell 超欠进度."""
+        """Return the value of a line's cell 超（欠）进度."""
         return pace(indicator, self.line_rate(line, indicator), self.result.elapsed)
 
     @property

@@ -8,8 +8,9 @@ from toolkit.workbooks.sheet.lights import due_of
 from toolkit.workbooks.sheet.page import Page, Value, cell
 from toolkit.workbooks.sheet.styles import trait_of
 
-HEADINGS = ("目标", "完成", "差额", "完成率", "超欠进度")
-WIDTHS = (8.5, 8.5, 8.5, 8.5, 10.0)
+PACE = "超（欠）进度（百分点）"
+HEADINGS = ("目标", "完成", "差额", "完成率", PACE)
+WIDTHS = (8.5, 8.5, 8.5, 8.5, 11.0)
 WIDE = len(HEADINGS)
 
 
@@ -48,7 +49,7 @@ def derived_formulas(
     actual_cell: str,
     rate_cell: str,
 ) -> tuple[Value, Value, Value]:
-    """Return difference, completion rate and pace as formulas over the cells of target and actual."""
+    """Return difference, completion rate and pace (in points) as formulas over the cells of target and actual."""
     goal = target.value if isinstance(target, Formula) else target
     done = actual.value
     difference: int | float | str = NO_VALUE
@@ -71,5 +72,5 @@ def derived_formulas(
         # A share is due at any time: there is nothing to subtract.
         NO_VALUE
         if indicator.is_ratio
-        else Formula(f'=IF({rate_cell}="{NO_VALUE}","{NO_VALUE}",{rate_cell}-{due_of(indicator)})', ahead),
+        else Formula(f'=IF({rate_cell}="{NO_VALUE}","{NO_VALUE}",({rate_cell}-{due_of(indicator)})*100)', ahead),
     )

@@ -352,6 +352,6 @@ def completion(target: int | float | str | None, actual: int | float | str) -> i
 
 
 def pace(indicator: Indicator, rate: int | float | str, elapsed: tuple[int, int]) -> int | float | str:
-    """Return 超欠进度: completion minus the elapsed share of the year; a share (新兴产业占比) has none."""
+    """Return how many points completion is ahead of 序时进度 (behind: below 0); a share (新兴产业占比) has none."""
     part, whole = indicator.due or elapsed
-    return NO_VALUE if isinstance(rate, str) or indicator.is_ratio else rate - part / whole
+    return NO_VALUE if isinstance(rate, str) or indicator.is_ratio else (rate - part / whole) * 100

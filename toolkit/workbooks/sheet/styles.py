@@ -14,7 +14,7 @@ def padded(positive: str, zero: str = "") -> str:
     return rf"{positive}_ ;\-{positive}_ ;{zero or positive}_ ;@_ "
 
 
-AHEAD_FORMAT = '"超"0.0%;"欠"0.0%;"持平"'
+AHEAD_FORMAT = '"超"0.0;"欠"0.0;"持平"'
 
 INK = "#262626"
 LINE = "#A6A6A6"
