@@ -165,7 +165,7 @@ def test_a_target_row_that_is_asked_waits_in_each_that_it_may_belong_to(luzhai, 
     """LZ annex 1: 化工新材料 may be either row's; both say so, neither counts it."""
     result = month(luzhai, project(industry="化工新材料", source=value))
     (entry,) = result.ledger.entries
-    assert entry.target_row == "待归口"
+    assert entry.target_row == "归属待定"
     assert len(next(doubt.choices for doubt in entry.doubts if doubt.kind is DoubtKind.ATTRIBUTION)) == 3
 
 

@@ -116,7 +116,7 @@ def test_industry_and_keywords_lead_to_the_target_row(luzhai, industry, name, le
 
 
 def test_what_maps_nowhere_is_unattributed_and_still_counts_for_the_county(luzhai):
-    """轻工业 has no group (LZ-R12, 另附文下发): 未归口, listed, and in the county's total."""
+    """轻工业 has no group (LZ-R12, 另附文下发): 暂不归属, listed, and in the county's total."""
     result = consolidate([table(projects=[project(industry="制糖业")])], None, luzhai, JUNE, AS_OF)
     (entry,) = result.ledger.entries
     assert (entry.target_row, entry.attributed_by) == (UNATTRIBUTED, "行业“制糖业”没有对应的招商组")

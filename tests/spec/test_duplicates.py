@@ -301,16 +301,16 @@ def test_a_doubtful_amount_is_settled_by_a_number(luzhai):
 
 
 def test_a_decision_to_leave_a_project_unattributed_shows(luzhai):
-    """归口: 不归口 is an answer, too; the ledger names it."""
+    """归口: 暂不归属 is an answer, too; the ledger names it."""
     mill = table(projects=[project(industry="其他", name="某厂")])
     asked = consolidate([mill], None, luzhai, JUNE, AS_OF).decisions
     (question,) = [one for one in asked if one.question is Question.ATTRIBUTION]
-    after = consolidate([mill], None, luzhai, JUNE, AS_OF, {question.id: replace(question, answer="不归口")})
+    after = consolidate([mill], None, luzhai, JUNE, AS_OF, {question.id: replace(question, answer="暂不归属")})
     (entry,) = after.ledger.entries
     assert (entry.group, entry.attributed_by, entry.decision) == (
         "",
-        "词典 归口“其他”＝不归口",
-        "词典 归口“其他”＝不归口",
+        "词典 归口“其他”＝暂不归属",
+        "词典 归口“其他”＝暂不归属",
     )
 
 

@@ -127,9 +127,9 @@ def test_a_unit_may_get_its_own_extract_in_place_of_the_whole_table(letters):
     sent = letters(own_extract=True, units=("县农业农村局", "县政府办", "县林业局"))
     assert [path.name for path in sent["县政府办"].attachments] == ["鹿寨县2022年6月招商引资情况汇总表.xlsx"]
     book = openpyxl.load_workbook(sent["县农业农村局"].attachments[0])
-    assert book.sheetnames == ["本单位报送", "归口本单位"]
+    assert book.sheetnames == ["本单位报送", "归属本单位"]
     own = list(book["本单位报送"].iter_rows(min_row=4, values_only=True))
-    led = list(book["归口本单位"].iter_rows(min_row=4, values_only=True))
+    led = list(book["归属本单位"].iter_rows(min_row=4, values_only=True))
     assert {row[1] for row in own} == {"县农业农村局"} and "县农业农村局" not in {row[1] for row in led}
     assert any(re.fullmatch(r"1990000\d{4}", str(row[11])) for row in own)
     assert all(re.fullmatch(r"|\d{3,4}×××|.*×××.*|None", str(row[11])) for row in led)

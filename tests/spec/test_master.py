@@ -116,7 +116,7 @@ def nothing(noun) -> dict[str, tuple[()] | None]:
 
 @pytest.fixture
 def june(luzhai, tmp_path) -> Consolidation:
-    """A small June: six projects, one of them 未归口, one text that looks like a formula."""
+    """A small June: six projects, one of them 暂不归属, one text that looks like a formula."""
     path = str(tmp_path / "报送" / "2022-06" / FILE)
     entries = [
         project(luzhai, 1, 0, "开工", 50_000_000, paid_in_yuan=20_000_000, phone="013977212345", path=path),
@@ -207,12 +207,12 @@ def test_a_unit_that_leads_two_groups_answers_for_both(master):
 
 
 def test_what_maps_nowhere_counts_for_the_county(master):
-    """未归口 has a row of its own; lines and 未归口 add up to the county, and the sheet checks it itself."""
+    """暂不归属 has a row of its own; lines and 暂不归属 add up to the county, and the sheet checks it itself."""
     page = sheet(master, "目标完成情况")
-    row = row_of(page, "未归口、待归口（计入合计）", column=1)
+    row = row_of(page, "暂不归属、归属待定（计入合计）", column=1)
     assert page.cell(row, 10).value == 1
     assert page.cell(row_of(page, "合　计", column=1), 10).value == 5
-    assert page.cell(row + 1, 1).value == "核对：各行加未归口等于合计，相符。"
+    assert page.cell(row + 1, 1).value == "核对：各行加暂不归属、归属待定的，等于合计，相符。"
 
 
 def test_every_actual_is_counted_from_the_ledger(master, luzhai):
@@ -266,7 +266,7 @@ def test_the_ledger_is_a_table_whose_headings_say_where_to_change(june, tmp_path
     told = {page[str(rule.sqref)].value: rule.prompt for rule in rules if rule.prompt}
     assert "更正" in told["投资总额（亿元）"]
     assert "裁定.xlsx" in told["阶段"]
-    assert "裁定.xlsx" in told["目标行"]
+    assert "裁定.xlsx" in told["目标任务项"]
     assert "单位变更" in told["报送单位"]
     assert "项目库.xlsx" in told["阶段（2）"]
     amounts = {str(rule.sqref): (rule.type, rule.formula2) for rule in rules if not rule.prompt}
@@ -322,12 +322,12 @@ def test_a_duplicate_that_was_decided_is_in_no_figure(luzhai, june, tmp_path):
 
 
 def test_what_was_not_counted_is_said(master):
-    """Nothing is lost in silence: returned rows, their money and what is 未归口 stand on 数据说明 (promise 1)."""
+    """Nothing is lost in silence: returned rows, their money and what is 暂不归属 stand on 数据说明 (promise 1)."""
     page = sheet(master, "数据说明")
     notes = {page.cell(row, 1).value: page.cell(row, 2).value for row in range(1, page.max_row + 1)}
     assert notes["退回的项目（个）"] == 1
     assert notes["其投资总额（亿元）"] == 30_000_000
-    assert notes["未归口项目（个）"] == 1
+    assert notes["暂不归属、归属待定的项目（个）"] == 1
 
 
 def test_a_master_open_in_excel_is_written_beside_it(june, tmp_path):

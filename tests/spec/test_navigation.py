@@ -61,7 +61,7 @@ def test_the_contents_lead_to_every_sheet_and_every_sheet_back(quiet):
 
 def test_sheets_with_nothing_to_say_are_one_line(quiet):
     """No register of trips, no export, no pair: no sheet of blanks, and 总览 and 目录 say so."""
-    assert not {"出行情况", "疑似重复", "系统核对"} & set(quiet.sheetnames)
+    assert not {"外出招商情况", "疑似重复", "系统核对"} & set(quiet.sheetnames)
     said = cell_of(quiet["总览"], "本月没有的", 6).value
     assert said == "没有疑似重复的项目；没有上级系统的导出，完成情况按各单位报送的数计算；没有出行台账"
     assert any(str(row[0].value).startswith("本月没有的：没有疑似重复的项目") for row in quiet["目录"].iter_rows())
@@ -100,7 +100,7 @@ def test_helper_columns_are_folded_and_can_be_unfolded(quiet):
         if one.outlineLevel and one.hidden
         for number in range(one.min, one.max + 1)
     }
-    assert {"目标行", "归口依据", "来源文件", "来源行", "阶段序号"} <= folded
+    assert {"目标任务项", "归属依据", "来源文件", "来源行", "阶段序号"} <= folded
     assert not {"项目名称", "投资总额（亿元）", "阶段", "牵头单位", "计入汇总"} & folded
 
 

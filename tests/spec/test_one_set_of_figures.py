@@ -45,9 +45,9 @@ def test_projects_and_their_sum_are_the_masters_wherever_they_are_told(told):
 
 
 def test_what_belongs_nowhere_is_counted_alike(told):
-    """未归口 on the screen is 未归口项目 of 数据说明."""
-    said = re.search(r"归属待定 (\d+) 个", told.screen)
-    beside = next(row for row in told.sheets["数据说明"] if row[0] == "未归口项目（个）")
+    """暂不归属、归属待定 on the screen is the line of 数据说明."""
+    said = re.search(r"暂不归属、归属待定 (\d+) 个", told.screen)
+    beside = next(row for row in told.sheets["数据说明"] if row[0] == "暂不归属、归属待定的项目（个）")
     assert said and int(said[1]) == next(value for value in beside[1:] if value is not None)
 
 

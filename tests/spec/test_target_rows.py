@@ -57,9 +57,9 @@ def test_the_strongest_claim_wins(luzhai, industry, name, row):
     ],
 )
 def test_a_known_trade_that_no_row_names_belongs_to_none_and_nobody_is_asked(luzhai, industry, name):
-    """LZ-R12: 轻工业 has a paper of its own, 电力 and 建材 have no row: 未归口, in the county's total, no question."""
+    """LZ-R12: 轻工业 has a paper of its own, 电力 and 建材 have no row: 暂不归属, in the county's total, no question."""
     found = Attributor(luzhai).of(project(industry=industry, name=name))
-    assert (found.row, found.choices, found.key) == (None, (), "未归口")
+    assert (found.row, found.choices, found.key) == (None, (), "暂不归属")
 
 
 @pytest.mark.parametrize(
@@ -82,9 +82,9 @@ def test_a_known_trade_that_no_row_names_belongs_to_none_and_nobody_is_asked(luz
     ],
 )
 def test_what_the_document_leaves_open_is_asked(luzhai, industry, name, between):
-    """Two rows that claim equally, words that the document gives to two, a trade that nobody can tell: 待归口."""
+    """Two rows that claim equally, words that the document gives to two, a trade that nobody can tell: 归属待定."""
     found = Attributor(luzhai).of(project(industry=industry, name=name))
-    assert (found.row, found.key, found.choices[-1]) == (None, "待归口", "未归口")
+    assert (found.row, found.key, found.choices[-1]) == (None, "归属待定", "暂不归属")
     assert between is None or set(found.choices[:-1]) == between
 
 

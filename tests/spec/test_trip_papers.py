@@ -231,7 +231,7 @@ def test_budgets_and_reimbursements_are_alive(journal, tmp_path):
 
 @pytest.mark.office
 def test_the_masters_sheet_of_trips_is_alive(tmp_path, luzhai):
-    """LZ-R1, promise 3: 出行情况 counts trips and quotas by formula, and LibreOffice counts the same."""
+    """LZ-R1, promise 3: 外出招商情况 counts trips and quotas by formula, and LibreOffice counts the same."""
     from toolkit.workbooks.master.master import write_master
     from toolkit.workflow.steps.month import consolidate_workspace
 
@@ -240,8 +240,8 @@ def test_the_masters_sheet_of_trips_is_alive(tmp_path, luzhai):
     result = consolidate_workspace(workspace, JUNE, AS_OF)
     master = write_master(result, tmp_path / "汇总表.xlsx")
     (after,) = office.recalculated([master], tmp_path / "算")
-    assert [line for line in office.differences(master, after) if line.startswith("出行情况")] == []
-    sheet = openpyxl.load_workbook(master, data_only=True)["出行情况"]
+    assert [line for line in office.differences(master, after) if line.startswith("外出招商情况")] == []
+    sheet = openpyxl.load_workbook(master, data_only=True)["外出招商情况"]
     words = [cell.value for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)]
     assert "LZ-R1" in words and "T113" in words
 
@@ -262,7 +262,7 @@ def test_gangnans_per_trip_quotas_are_alive_too(tmp_path):
     }
     master = write_master(result, tmp_path / "汇总表.xlsx")
     (after,) = office.recalculated([master], tmp_path / "算")
-    assert [line for line in office.differences(master, after) if line.startswith("出行情况")] == []
+    assert [line for line in office.differences(master, after) if line.startswith("外出招商情况")] == []
 
 
 def test_the_commands_write_a_month_and_read_it_back(tmp_path):

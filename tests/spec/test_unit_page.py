@@ -83,7 +83,7 @@ def test_others_telephones_are_masked_on_a_page(tmp_path):
     result = month.consolidate_workspace(workspace, LUZHAI.period, LUZHAI.as_of)
     led = next(e for e in result.ledger.entries if e.lead_unit and e.lead_unit != e.unit and e.phone)
     (path,) = unit_pages.write_unit_pages(workspace, result, [led.lead_unit])
-    (row,) = [line for line in cells(path, "归口本单位") if f" | {led.name} | " in line]
+    (row,) = [line for line in cells(path, "归属本单位") if f" | {led.name} | " in line]
     assert led.phone not in row and f" | {led.phone[:3]}" in row
 
 

@@ -97,7 +97,7 @@ def test_the_calendar_says_on_what_its_day_rests(working):
 
 
 def test_the_masters_sheet_says_it_above_its_table(working, natural, tmp_path):
-    """出行情况: the column 报告应报 holds a day; the sentence stands once in the line above."""
+    """外出招商情况: the column 报告应报 holds a day; the sentence stands once in the line above."""
     period, as_of = ReportingPeriod(UNKNOWN, 3), date(UNKNOWN, 4, 30)
     for scheme, times in ((working, 1), (natural, 0)):
         trips = (ended(date(UNKNOWN, 3, 2)), replace(ended(date(UNKNOWN, 3, 9)), id="L-2"))

@@ -43,7 +43,7 @@ entries = st.lists(
         stage_rank=st.integers(0, 5),
         province=st.sampled_from(["广东", "未写明", None]),
         counted=st.sampled_from(["是", "否"]),
-        target_row=st.sampled_from(["未归口", "一", "二"]),
+        target_row=st.sampled_from(["暂不归属", "一", "二"]),
         file=words,
         row=st.integers(1, 60),
     ),

@@ -36,7 +36,7 @@ def entry(serial: int = 1, **given) -> LedgerEntry:
         "unit": "江口乡",
         "name": "项目",
         "stage_rank": 0,
-        "target_row": "未归口",
+        "target_row": "暂不归属",
         "counted": "是",
     }
     return LedgerEntry(**(nothing(LedgerEntry) | values | given))

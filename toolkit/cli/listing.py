@@ -124,7 +124,7 @@ def consolidation_summary(result: Consolidation) -> str:
     returned = sum(line.returned_rows for line in result.timeliness)
     left_out = f"（台账共 {read} 个，另 {read - counted.count} 个不计入）" if read > counted.count else ""
     total = f"投资总额 {in_yi(counted.investment_yuan)} 亿元"
-    lines.append(f"  计入汇总 {counted.count} 个项目{left_out}，{total}；归属待定 {counted.unattributed} 个")
+    lines.append(f"  计入汇总 {counted.count} 个项目{left_out}，{total}；暂不归属、归属待定 {counted.unattributed} 个")
     lines.append(f"  退回修改 {returned} 行")
     open_questions = sum(decision.is_open for decision in result.decisions)
     if open_questions:

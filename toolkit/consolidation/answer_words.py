@@ -14,7 +14,9 @@ from toolkit.model.regions import REGIONS, Home, office_words
 from toolkit.model.scheme import Scheme
 from toolkit.model.stages import ENDED, STAGES, stage_rank
 
-STAY_UNATTRIBUTED = "不归口"
+STAY_UNATTRIBUTED = UNATTRIBUTED
+# What the answer was called before: in books of the office, and by who drives the command.
+FORMER_ANSWERS = {"不归口": STAY_UNATTRIBUTED, "未归口": STAY_UNATTRIBUTED}
 NO_STAGE = "看不出，不计阶段"
 # What the ledger says, and what the office calls it; a word of either is understood (regions: office_words).
 SECTORS = {"工业": "工业", "其他": "非工业"}
@@ -33,7 +35,7 @@ class Told:
         changed = dict(self.fields.get(kind, {}))
         if kind is DoubtKind.ATTRIBUTION:
             stays = changed.get("target_row") is None
-            told = how if how.endswith(STAY_UNATTRIBUTED) else f"{how}：{STAY_UNATTRIBUTED}"
+            told = how if how.endswith((STAY_UNATTRIBUTED, *FORMER_ANSWERS)) else f"{how}：{STAY_UNATTRIBUTED}"
             changed = {
                 **changed,
                 "attributed_by": told if stays else how,
@@ -87,7 +89,7 @@ def _trade_told(parts: Sequence[str]) -> Told | None:
 
 
 def _row_told(answer: str, scheme: Scheme) -> Told | None:
-    if answer in (STAY_UNATTRIBUTED, UNATTRIBUTED):
+    if answer in (STAY_UNATTRIBUTED, *FORMER_ANSWERS):
         return Told({DoubtKind.ATTRIBUTION: {"target_row": None}})
     names = row_names(scheme)
     row = next((row for row in scheme.target_rows if answer in (names[row.key], row.key)), None)

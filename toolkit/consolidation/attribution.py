@@ -14,7 +14,7 @@ MANUFACTURE = "C"
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """A project's target row and why; ``None`` is 未归口, or 待归口 where there are ``choices``.
+    """A project's target row and why; ``None`` is 暂不归属, or 归属待定 where there are ``choices``.
 
     ``text`` is what was judged: the 行业, or the name where the 行业 says nothing.
     """
@@ -26,7 +26,7 @@ class Attribution:
 
     @property
     def key(self) -> str:
-        """The target row's key, 未归口 where the document has none for it, 待归口 where a person must say."""
+        """The target row's key, 暂不归属 where the document has none for it, 归属待定 where a person must say."""
         return self.row.key if self.row else UNDECIDED_ROW if self.choices else UNATTRIBUTED
 
 
@@ -162,7 +162,7 @@ class Attributor:
         return claims
 
     def _unclaimed(self, said: str, code: str, text: str) -> Attribution:
-        """A trade that is known and that no row names is 未归口; one that is not known is asked about."""
+        """A trade that is known and that no row names is 暂不归属; one that is not known is asked about."""
         rows = self._scheme.target_rows
         # Of a section alone (制造业) several rows have a part.
         within = frozenset(row.key for row in rows for one in row.sections if code and one.startswith(code))

@@ -51,7 +51,7 @@ class Asked:
 
 
 def asked_of(entry: LedgerEntry, scheme: Scheme) -> Iterator[Asked]:
-    """Yield what a person must say of an entry, a question at a time, and what he may say (a tick; last: 未归口)."""
+    """Yield what a person must say of an entry, a question at a time, and what he may say (a tick; last: 暂不归属)."""
     if not entry.doubts and (entry.target_row != UNATTRIBUTED or not scheme.target_rows):
         return
     kinds: dict[tuple[Question, str, bool], list[Doubt]] = {}

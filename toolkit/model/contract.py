@@ -9,7 +9,7 @@ from toolkit.model.cells import CellRef
 from toolkit.model.columns import TakenColumn
 from toolkit.model.decisions import Decision
 from toolkit.model.findings import Finding
-from toolkit.model.ledger_entry import UNDECIDED_ROW, LedgerEntry
+from toolkit.model.ledger_entry import UNATTRIBUTED, UNDECIDED_ROW, LedgerEntry
 from toolkit.model.own_columns import OwnValue, own_heading
 from toolkit.model.period import PartialDate
 from toolkit.model.regions import ABROAD, INSIDE, OUTSIDE
@@ -18,6 +18,8 @@ from toolkit.model.submission import Project, Submission, TargetLine
 _NOTHING_JUDGED: Mapping[int, LedgerEntry] = MappingProxyType({})
 _REGIONS = {INSIDE: INSIDE, OUTSIDE: "区外境内", ABROAD: ABROAD}
 _TICKS = {"工业": True, "其他": False, "是": True, "否": False}
+# What other programs know a project by that the document has no target row for.
+_NO_ROW = "未归口"
 # Fields that the contract calls otherwise than the program does.
 FIELDS = {"moved_in_on": "entry", "paid_in": "paid_in_year"}
 
@@ -59,6 +61,10 @@ def as_contract(
     result["findings"] = [_finding(finding) for finding in submission.findings]
     result["questions"] = [_question(question) for question in questions]
     return result
+
+
+def _target_row(judged: LedgerEntry) -> str | None:
+    return {UNATTRIBUTED: _NO_ROW, UNDECIDED_ROW: None}.get(judged.target_row, judged.target_row)
 
 
 def _column(column: TakenColumn) -> dict[str, Any]:
@@ -117,7 +123,7 @@ def _project(project: Project, judged: LedgerEntry | None) -> dict[str, Any]:
         "stage": None if project.stage_doubt.is_asked else project.stage,
         "industrial": _TICKS.get(judged.sector) if judged else None,
         "emerging": _TICKS.get(judged.emerging) if judged else None,
-        "target_row": judged.target_row if judged and judged.target_row != UNDECIDED_ROW else None,
+        "target_row": _target_row(judged) if judged else None,
         "territory": project.territory,
         "paid_in_month_yuan": project.paid_in_month_yuan,
         "paid_in_year_yuan": project.paid_in_yuan,

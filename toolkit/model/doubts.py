@@ -22,7 +22,7 @@ class Doubt:
 
     ``text`` is what the unit wrote; the same text is the same doubt, so ``kind`` and ``text`` make one question.  Where
     the text alone does not tell (行业 is empty), it is the project's name.  ``choices`` are the answers in the ledger's
-    words: 区内 区外 境外; 在谈 … 投产 终止; 工业 其他; 是 否; the keys of target rows and 未归口.  ``proposal`` is the
+    words: 区内 区外 境外; 在谈 … 投产 终止; 工业 其他; 是 否; the keys of target rows, 暂不归属.  ``proposal`` is the
     likelier choice or '', and has no effect.  ``why`` is a phrase without a full stop; ``cell`` is the text's cell.
     ``keeps`` is what counts where the unit ticked it itself (是否工业): then nobody is asked; else ''.
     """

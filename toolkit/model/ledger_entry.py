@@ -10,8 +10,8 @@ from toolkit.model.ledger_columns import DERIVED_FROM
 from toolkit.model.origin import Origin, origin_of
 from toolkit.model.own_columns import declared_value
 
-UNATTRIBUTED = "未归口"
-UNDECIDED_ROW = "待归口"  # a person must say which target row, or that it has none
+UNATTRIBUTED = "暂不归属"
+UNDECIDED_ROW = "归属待定"  # a person must say which target row, or that it has none
 UNDECIDED, UNTOLD = "待定", "未填"  # a meaning that is asked about; one that nobody said anything of
 
 
@@ -22,8 +22,8 @@ class LedgerEntry:
     Money in 元.  ``year`` is the year it counts for (signing date, else 入驻时间).  ``region`` is one of
     区内/区外/境外, 待定 where a person must say and 未填 where nobody said; ``outside`` 是/否/待定 whether it is one of
     the last two; ``province`` a province or 未写明.  ``sector`` is 工业/其他/待定, ``emerging`` 是/否/待定, ``stage``
-    what is certain, ``stage_rank`` 0 to 5.  ``target_row`` is the key of a target row, 未归口 (the document has none)
-    or 待归口; ``attributed_by`` says why.  Foreign money is whole 美元 in columns of its own.  ``fortune500``,
+    what is certain, ``stage_rank`` 0 to 5.  ``target_row`` is the key of a target row, 暂不归属 (the document has none)
+    or 归属待定; ``attributed_by`` says why.  Foreign money is whole 美元 in columns of its own.  ``fortune500``,
     ``in_statistics`` and ``packaged`` are 是, 否 or empty.  ``counted`` is 否 for what a decision took out, which
     ``decision`` names.  ``system_place`` is the system export's row whose values stand here instead of the unit's.
     ``doubts`` are the meanings that a person must say before they count; ``paid_in_open`` the sums that 到位资金 may be

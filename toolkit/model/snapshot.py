@@ -4,13 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from toolkit.model.ledger_columns import LEDGER_COLUMNS, LedgerColumn
-from toolkit.model.ledger_entry import LedgerEntry
+from toolkit.model.ledger_entry import UNATTRIBUTED, UNDECIDED_ROW, LedgerEntry
 from toolkit.model.publication import Publication
 from toolkit.model.scheme import Indicator
 
 # The form of a snapshot (docs/定稿的快照.md): a later program reads every form up to its own.
 FORM = 1
 FOLDER, HEAD = "快照", "定稿.json"
+# What earlier programs called a column, and what they wrote in it.
+FORMER_HEADINGS = {"目标行": "目标任务项", "归口依据": "归属依据"}
+FORMER_WORDS = {"未归口": UNATTRIBUTED, "待归口": UNDECIDED_ROW}
 ROWS, FIGURES, LINES, UNITS = "台账.csv", "指标.csv", "目标行.csv", "单位.csv"
 DECISIONS, INPUTS = "裁定.csv", "输入.csv"
 CELLS, FIRST_UNIT, FIRST_NAME = "单元格", "首报单位", "首报名称"

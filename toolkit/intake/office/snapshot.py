@@ -48,13 +48,19 @@ def read_snapshot(folder: Path) -> Snapshot:
     try:
         return Snapshot(
             head=read_head(folder),
-            rows=tuple(csv_rows(place / snapshot.ROWS)),
+            rows=tuple(map(_as_now, csv_rows(place / snapshot.ROWS))),
             lines=tuple(csv_rows(place / snapshot.LINES)),
             decisions=tuple(csv_rows(place / snapshot.DECISIONS)),
             inputs=read_inputs(folder),
         )
     except (KeyError, ValueError):
         raise _damaged(folder) from None
+
+
+def _as_now(row: Mapping[str, str]) -> dict[str, str]:
+    """Return a row of the ledger in today's words, where an earlier program wrote it."""
+    heads, words = snapshot.FORMER_HEADINGS, snapshot.FORMER_WORDS
+    return {heads.get(head, head): words.get(text, text) for head, text in row.items()}
 
 
 def read_inputs(folder: Path) -> tuple[IssuedInput, ...]:

@@ -42,7 +42,7 @@ def write_agenda(page: Page, items: Sequence[AgendaItem], scheme: Scheme, period
     last_column = len(COLUMNS) - 1
     page.span(0, 0, 0, last_column, f"{scheme.jurisdiction}{period.label}招商引资工作日历", "title")
     page.height(0, 32)
-    hint = "按方案的时限、会议和外出要求排出；文件没有写日期的，列在期间最后一天。"
+    hint = "按方案的时限、会议和外出要求排出；文件没有写日期的，列在时段的最后一天。"
     page.span(1, 0, 1, last_column, hint, "subtitle")
     page.row(_HEADER, [heading for heading, _, _ in COLUMNS], "header")
     page.height(_HEADER, 24)

@@ -36,8 +36,8 @@ _WIDTHS = {"项目名称": 32.0, "投资方": 30.0, "对接进展": 34.0, "建�
 _HINTS = {
     TALKS: "取项目台账中还在谈的项目；签约以后自动移出。",
     PACKAGED: "取统计表“是否策划包装”填“是”的项目；台账没有的栏目由各单位补填。",
-    LIBRARY: "取项目台账的全部项目，按行业和项目名称中的字样分类；承接部室以归口和裁定为准。",
-    PEOPLE: "先取办公室自己的“考核/人员信息库.xlsx”，再补出行台账里的参加人员。",
+    LIBRARY: "取项目台账的全部项目，按行业和项目名称中的字样分类；承接部室以归属和裁定为准。",
+    PEOPLE: "先取办公室自己的“考核/人员信息库.xlsx”，再补外出招商台账里的参加人员。",
 }
 
 
@@ -65,7 +65,7 @@ def write_library(page: Page, result: Consolidation, figures: Figures, register:
         _write_row(page, row, values, register, widths)
     last = _HEADER + max(1, len(rows))
     if not rows:
-        page.span(last, 0, last, last_column, "本期没有。", "cell", "center", "quiet")
+        page.span(last, 0, last, last_column, "本月没有。", "cell", "center", "quiet")
     page.sheet.freeze_panes(_HEADER + 1, 2)
     page.sheet.autofilter(_HEADER, 0, last, last_column)
     page.printed("A4", last, last_column, (_HEADER, _HEADER), result.scheme.imprint)

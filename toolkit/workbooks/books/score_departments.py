@@ -11,7 +11,7 @@ from toolkit.workbooks.books import score_sheet
 from toolkit.workbooks.sheet.page import Page, Value, cell, lines_needed
 from toolkit.workbooks.sheet.styles import Styles
 
-_HEADINGS = ("计分项", "期间", "内容或项目", "日期", "佐证或进展", "数量", "计入", "说明", "来源", "得分")
+_HEADINGS = ("计分项", "时段", "内容或项目", "日期", "佐证或进展", "数量", "计入", "说明", "来源", "得分")
 _WIDTHS = (28.0, 14.0, 30.0, 12.0, 22.0, 11.0, 7.0, 22.0, 40.0, 9.0)
 _LAST = len(_HEADINGS) - 1
 _HEADER = 3

@@ -14,7 +14,7 @@ from toolkit.model.ledger_entry import LedgerEntry
 from toolkit.workbooks.sheet.page import SAFE, Page, Value, lines_needed
 from toolkit.workbooks.sheet.styles import Styles
 
-OWN, LED = "本单位报送", "归口本单位"
+OWN, LED = "本单位报送", "归属本单位"
 _HEADER = 2
 _COLUMNS: tuple[tuple[str, float, str], ...] = (
     ("序号", 6, "plain"),
@@ -64,7 +64,7 @@ def write_rows(book: Any, styles: Styles, result: Consolidation, unit: str) -> N
     said = f"{result.scheme.jurisdiction}{result.period.label}汇总表中的"
     _write(Page(book.add_worksheet(OWN), styles), title, f"{said}本单位报送的项目，{_how_many(own)}。请核对。", own)
     if led:
-        note = f"{said}由其他单位报送、归口本单位牵头的项目，{_how_many(led)}。电话只留前几位。"
+        note = f"{said}由其他单位报送、归属本单位牵头的项目，{_how_many(led)}。电话只留前几位。"
         _write(Page(book.add_worksheet(LED), styles), title, note, led)
 
 

@@ -137,7 +137,7 @@ def _projects(result: Consolidation, unit: str) -> Iterator[tuple[str, str]]:
     said = [f"{stage}{count}个" for stage, count in (*by_stage, ("阶段不明", unknown)) if count]
     yield "所处阶段", "、".join(said) or "没有项目。"
     if led := sum(entry.lead_unit == unit and entry.unit != unit for entry in result.ledger.entries):
-        yield "其他单位报送、归口本单位", f"{led}个。明细见“归口本单位”。"
+        yield "其他单位报送、归属本单位", f"{led}个。明细见“归属本单位”。"
 
 
 def _to_do(result: Consolidation, unit: str) -> Iterator[tuple[str, str]]:

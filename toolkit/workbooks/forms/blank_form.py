@@ -43,7 +43,7 @@ LONGEST_LIST = 255
 # On one page of A4 all columns would be too small to read.
 PAGES_WIDE, MARGIN = 2, 0.4
 HOW_TO_UPDATE = (
-    "上期的项目已填好，黄色的格子请按本期情况更新。灰色的格子不能改，名称、项目方有变的，请告诉招商部门。"
+    "上月的项目已填好，黄色的格子请按本月情况更新。灰色的格子不能改，名称、项目方有变的，请告诉招商部门。"
     "新项目填在下面。项目结束的，进展情况选“终止”，不要删行。"
 )
 

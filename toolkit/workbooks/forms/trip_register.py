@@ -29,7 +29,7 @@ def write_register(scheme: Scheme, period: ReportingPeriod, out: Path) -> Path:
     book = xlsxwriter.Workbook(target, {"in_memory": True, **SAFE})
     created = datetime.combine(period.first_day, datetime.min.time())
     book.set_properties(
-        {"title": f"{scheme.jurisdiction}{scheme.accounting.year_of(period)}年出行台账", "created": created}
+        {"title": f"{scheme.jurisdiction}{scheme.accounting.year_of(period)}年外出招商台账", "created": created}
     )
     # Excel takes a list of any length only from cells.
     lists = {"unit": [unit.name for unit in scheme.units], "group": _groups(scheme)}
@@ -43,7 +43,7 @@ def write_register(scheme: Scheme, period: ReportingPeriod, out: Path) -> Path:
         sheet = book.add_worksheet(name)
         _draw(book, sheet, columns, lists)
         # The first row is the headings': the title is printed above it.
-        title = f"{scheme.jurisdiction}{scheme.accounting.year_of(period)}年出行台账　{name}"
+        title = f"{scheme.jurisdiction}{scheme.accounting.year_of(period)}年外出招商台账　{name}"
         sheet.set_header(f'&C&"黑体"&16{title.replace("&", "&&")}')
         sheet.set_footer(f"&L&9{scheme.imprint.replace('&', '&&')}&C&9第 &P 页，共 &N 页&R&9&A")
     _write_lists(book.add_worksheet(LISTS), lists)

@@ -29,11 +29,13 @@ def update_register(path: Path, changes: Sequence[RegisterChange]) -> Path:
     try:
         check(path)
     except Refusal as refusal:
-        raise ToolkitError(f"出行台账 {path.name} 打不开：{refusal.why}。请检查文件。") from None
+        raise ToolkitError(f"外出招商台账 {path.name} 打不开：{refusal.why}。请检查文件。") from None
     book = openpyxl.load_workbook(path, keep_vba=path.suffix.lower() == ".xlsm")
     for change in changes:
         if change.sheet not in book.sheetnames:
-            raise ToolkitError(f"出行台账 {path.name} 里没有“{change.sheet}”工作表，写不进去。请用工具箱生成的台账。")
+            raise ToolkitError(
+                f"外出招商台账 {path.name} 里没有“{change.sheet}”工作表，无法写入。请用工具箱生成的台账。"
+            )
         _Writer(book[change.sheet], REGISTER_SHEETS[change.sheet]).write(change)
     buffer = io.BytesIO()
     book.save(buffer)

@@ -62,8 +62,8 @@ def _blocks(result: Consolidation) -> list[tuple[str, Headings, list[Line]]]:
             [_deadline(deadline) for deadline in scheme.deadlines],
         ),
         (
-            "四、项目归口到哪一行",
-            ("目标行", "条款", "行", "行业", "项目名称或行业中的字样", "台账中的写法"),
+            "四、项目归属哪个目标任务项",
+            ("目标任务项", "条款", "行", "行业", "项目名称或行业中的字样", "台账中的写法"),
             [_target_row(row) for row in scheme.target_rows],
         ),
     ]

@@ -58,11 +58,11 @@ def write_duplicates(page: Page, result: Consolidation) -> None:
     last = _HEADER + max(1, len(pairs))
     if not pairs:
         page.span(last, 0, last, last_column, "没有疑似重复的项目。", "cell", "center", "quiet")
-    page.put(last + 2, 0, "未裁定", "bold")
+    page.put(last + 2, 0, "待裁定", "bold")
     answers = block(_HEADER + 1, last_column, last, last_column)
     ids = block(_HEADER + 1, 1, last, 1)
     open_pairs = sum(not pair.answer for pair in pairs)
-    page.put(last + 2, 1, Formula(f'=COUNTIFS({ids},"*级",{answers},"未裁定")', open_pairs), "plain")
+    page.put(last + 2, 1, Formula(f'=COUNTIFS({ids},"*级",{answers},"待裁定")', open_pairs), "plain")
     page.sheet.freeze_panes(_HEADER + 1, 2)
     page.sheet.autofilter(_HEADER, 0, last, last_column)
     page.printed("A3", last + 2, last_column, (_HEADER, _HEADER), result.scheme.imprint)
@@ -73,7 +73,7 @@ def _write_pair(page: Page, row: int, pair: DuplicatePair) -> None:
     values: list[Value] = [pair.id, pair.level.value, pair.points, "、".join(pair.like), "、".join(pair.unlike) or "—"]
     values += [one.name, other.name, one.investor, other.investor, one.investment_yuan, other.investment_yuan]
     values += [one.phone, other.phone, one.signed_on or one.moved_in_on, other.signed_on or other.moved_in_on]
-    values += [one.unit, other.unit, one.source_place, other.source_place, pair.answer or "未裁定"]
+    values += [one.unit, other.unit, one.source_place, other.source_place, pair.answer or "待裁定"]
     for column, (value, (_, _, trait)) in enumerate(zip(values, COLUMNS, strict=True)):
         page.put(row, column, value, "cell", "wrap", trait)
     lines = max(lines_needed(str(value), width) for value, (_, width, _) in zip(values, COLUMNS, strict=True) if value)

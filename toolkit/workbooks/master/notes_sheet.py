@@ -70,16 +70,16 @@ def _notes(table: TargetTable) -> list[Note]:
     money = timeliness_sheet.total_cell(result, "退回投资总额（亿元）")
     parts = "+".join(f'COUNTIFS({where.of("target_row")},"={key}",{counted})' for key in keys)
     nowhere = Formula(f"={parts}", unattributed)
-    beside = f"已计入{result.scheme.whole}，没有计入任何牵头单位；在“项目台账”按“目标行”筛选。"
+    beside = f"已计入{result.scheme.whole}，没有计入任何牵头单位；在“项目台账”按“目标任务项”筛选。"
     notes: list[Note] = [
         ("退回的项目（个）", back, "count", "有须修改的地方、没有计入，修改重报后计入；逐条见“问题清单”。"),
         ("其投资总额（亿元）", money, "亿元", "能读出的金额，没有计入汇总。"),
-        ("未归口项目（个）", nowhere, "count", beside),
-        ("沿用上期的单位（个）", timeliness_sheet.carried_count(result), "count", "、".join(carried) or "无"),
+        ("暂不归属、归属待定的项目（个）", nowhere, "count", beside),
+        ("沿用上月的单位（个）", timeliness_sheet.carried_count(result), "count", "、".join(carried) or "无"),
     ]
     refused = [submission.file for submission in result.submissions if submission.status is Status.REFUSED]
     if refused:
-        notes.append(("读不了的文件（个）", len(refused), "count", "、".join(refused)))
+        notes.append(("无法读取的文件（个）", len(refused), "count", "、".join(refused)))
     return notes
 
 
@@ -107,7 +107,7 @@ def _lacking(table: TargetTable) -> list[Note]:
 def _gaps(table: TargetTable) -> list[Note]:
     """Return where the lines' targets do not add up to the target that the document sets for the county."""
     whole = table.result.scheme.whole
-    told = f"目标分解表各行相加与{whole}目标不一致，左边是各行相加数；{whole}完成率按{whole}目标计。"
+    told = f"目标任务分解表各行相加与{whole}目标不一致，左边是各行相加数；{whole}完成率按{whole}目标计。"
     gaps: list[Note] = []
     for indicator in table.indicators:
         variance, added = table.county(indicator), table.target_sum(table.lines, indicator)

@@ -54,7 +54,7 @@ def write_official(page: Page, result: Consolidation, ranges: LedgerRanges) -> N
     last = len(_COLUMNS) - 1
     page.span(0, 0, 0, last, f"{result.scheme.jurisdiction}{result.period.label}主管部门公布的数", "title")
     page.height(0, 32)
-    told = "登记在工作文件夹 考核 里的 官方数据.xlsx；采用“是”的，各页的合计取这里的官方数，各目标行仍取统计表。"
+    told = "登记在工作文件夹 考核 里的 官方数据.xlsx；采用“是”的，各页的合计取这里的官方数，各目标任务项仍取统计表。"
     page.span(1, 0, 1, last, told, "subtitle")
     page.widths(*(width for _, width in _COLUMNS))
     page.row(_HEADER, [heading for heading, _ in _COLUMNS], "header")

@@ -26,7 +26,7 @@ _HEADER = 2
 # heading, width, trait, field of the line
 _COLUMNS: tuple[tuple[str, float, str, str], ...] = (
     ("报送文件", 10, "count", "files"),
-    ("读不出", 9, "count", "refused"),
+    ("无法读取", 9, "count", "refused"),
     ("未报单位", 10, "count", "missing_units"),
     ("退回行", 9, "count", "returned_rows"),
     ("台账项目", 11, "count", "entries"),

@@ -15,7 +15,7 @@ def absent(result: Consolidation) -> Mapping[str, str]:
     if result.reconciliation is None:
         told[reconciliation_sheet.NAME] = "没有上级系统的导出，完成情况按各单位报送的数计算"
     if travel is None:
-        told[trip_sheet.NAME] = "没有出行台账"
+        told[trip_sheet.NAME] = "没有外出招商台账"
     elif not (travel.lines or travel.quotas or travel.findings):
         told[trip_sheet.NAME] = "没有外出，也没有外出任务"
     return told

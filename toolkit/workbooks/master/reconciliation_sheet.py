@@ -59,7 +59,7 @@ def write_reconciliation(page: Page, result: Consolidation) -> None:
     page.height(0, 32)
     page.widths(*(width for _, width, _ in COLUMNS))
     if found is None:
-        hint = "本期没有系统导出，完成情况按单位报送的数据计算。把导出的明细放进“系统导出”文件夹，文件名带上期间。"
+        hint = "本月没有系统导出，完成情况按单位报送的数据计算。把导出的明细放进“系统导出”文件夹，文件名带上月份。"
         page.span(1, 0, 1, last_column, hint, "subtitle")
         page.printed("A3", 2, last_column, None, scheme.imprint)
         return

@@ -21,7 +21,7 @@ _COLUMNS = (
     ("指标", 26.0),
     ("报送单位", 16.0),
     ("项目名称", 34.0),
-    ("目标行", 40.0),
+    ("目标任务项", 40.0),
     ("阶段", 9.0),
     ("计入数", 14.0),
 )
@@ -70,7 +70,7 @@ def write_rows(page: Page, result: Consolidation, lists: Lists, ledger: str, fir
     page.widths(*(width for _, width in _COLUMNS))
     page.span(0, 0, 0, last, f"{result.scheme.jurisdiction}{result.period.label}各指标由哪些项目构成", "title")
     page.height(0, 32)
-    told = "每个指标计入的项目，按目标行排列；点序号到项目台账的那一行，在“指标”列筛选可只看一个指标。"
+    told = "每个指标计入的项目，按目标任务项排列；点序号到项目台账的那一行，在“指标”列筛选可只看一个指标。"
     page.span(1, 0, 1, last, told, "subtitle")
     page.row(_HEADER, [heading for heading, _ in _COLUMNS], "header")
     page.height(_HEADER, 24)

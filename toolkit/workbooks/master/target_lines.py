@@ -34,7 +34,7 @@ class Line:
 def target_lines(result: Consolidation) -> list[Line]:
     """Return the lines of the target table, then those that only the scheme or the ledger knows.
 
-    A ledger entry's target row is always among them or 未归口, so no project is left out of the sheet.
+    A ledger entry's target row is always among them or 暂不归属, so no project is left out of the sheet.
     """
     lines = {
         standing.key: _from_standing(standing.key, standing.line, standing.variances) for standing in result.standings
@@ -91,7 +91,7 @@ class Placement:
 
 
 def placed(lines: list[Line], first: int, gap: int) -> Placement:
-    """Return the rows: total, lines by group with subtotals, 未归口, and ``gap`` rows on, the lead units."""
+    """Return the rows: total, lines by group with subtotals, 暂不归属, and ``gap`` rows on, the lead units."""
     row = first + 1
     at: dict[str, int] = {}
     subtotals: dict[str, int] = {}

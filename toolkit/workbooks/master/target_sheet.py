@@ -113,7 +113,7 @@ def _write_group(page: Page, table: TargetTable, group: str, members: list[Line]
 
 def _write_unattributed(page: Page, table: TargetTable) -> None:
     row = table.places.unattributed
-    page.span(row, 0, row, LABELS - 1, "未归口、待归口（计入合计）", "cell", "left")
+    page.span(row, 0, row, LABELS - 1, "暂不归属、归属待定（计入合计）", "cell", "left")
     page.height(row, 22)
     for indicator in table.indicators:
         _variance(page, table, row, indicator, None, _nowhere(table, indicator))
@@ -121,7 +121,7 @@ def _write_unattributed(page: Page, table: TargetTable) -> None:
     if not adding:
         return
     if any(one.added_to(one.rows[0]) + one.added_to(one.rows[1]) for one in table.result.ledger.shared):
-        told = "共同引进的项目合计只计一次，两个目标行各计一次或份额待定，各行加未归口不等于合计。"
+        told = "共同引进的项目合计只计一次，两个目标任务项各计一次或份额待定，各行加暂不归属、归属待定的不等于合计。"
         page.span(row + 1, 0, row + 1, table.last_column, told, "remark")
         return
     parts = []
@@ -133,7 +133,7 @@ def _write_unattributed(page: Page, table: TargetTable) -> None:
             nowhere = f"N({nowhere})"
         parts.append(f"ROUND({lines}+{nowhere}-{cell(table.places.county, column)},6)=0")
     check = Formula(
-        f'=IF(AND({",".join(parts)}),"核对：各行加未归口等于合计，相符。","核对：各行加未归口不等于合计，请检查。")',
+        f'=IF(AND({",".join(parts)}),"核对：各行加暂不归属、归属待定的，等于合计，相符。","核对：各行加暂不归属、归属待定的，不等于合计，请检查。")',
         _balance(table),
     )
     page.span(row + 1, 0, row + 1, table.last_column, check, "remark")
@@ -165,8 +165,8 @@ def _balance(table: TargetTable) -> str:
             parts, whole = table.actual_sum(table.lines, indicator).value, table.county_actual(indicator).value
             # 无数据 of some lines is no part of the sum.
             if round(sum(value for value in (parts, rest) if not isinstance(value, str)) - whole, 6):  # type: ignore[operator]
-                return "核对：各行加未归口不等于合计，请检查。"
-    return "核对：各行加未归口等于合计，相符。"
+                return "核对：各行加暂不归属、归属待定的，不等于合计，请检查。"
+    return "核对：各行加暂不归属、归属待定的，等于合计，相符。"
 
 
 def _write_lead_units(page: Page, table: TargetTable) -> None:

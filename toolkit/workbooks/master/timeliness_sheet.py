@@ -25,7 +25,7 @@ COLUMNS: tuple[tuple[str, float, str], ...] = (
     ("退回项目", 9, "count"),
     ("计入投资总额（亿元）", 15, "亿元"),
     ("退回投资总额（亿元）", 15, "亿元"),
-    ("沿用的上期表", 14, "center"),
+    ("沿用的上月表", 14, "center"),
     ("被替换的文件", 26, "left"),
 )
 _ARRIVALS = {
@@ -151,7 +151,7 @@ def arrivals(result: Consolidation, arrival: Arrival) -> Formula:
 def carried_count(result: Consolidation) -> Formula:
     """Return for how many units an earlier table was used, as a formula for another sheet."""
     count = sum(bool(unit.carried_from) for unit in result.timeliness)
-    return Formula(f'=COUNTIF({_column_range(result, "沿用的上期表")},"?*")', count)
+    return Formula(f'=COUNTIF({_column_range(result, "沿用的上月表")},"?*")', count)
 
 
 def _column_range(result: Consolidation, heading: str) -> str:

@@ -10,7 +10,7 @@ SPAN = ("行程编号", "出发", "返回", "单位", "角色", "拜访企业", 
 _BLOCK = 22
 _MEASURES = {"visits": 5, "leads": 6}
 _UNITS = {"visits": "家", "days": "天"}
-HEADINGS = ("单位", "条款", "要求", "期间", "起", "止", "应完成", "已完成", "还差")
+HEADINGS = ("单位", "条款", "要求", "时段", "起", "止", "应完成", "已完成", "还差")
 
 
 def attendance(travel: Travel) -> list[tuple[Value, ...]]:
@@ -55,7 +55,7 @@ def write_quotas(page: Page, travel: Travel, row: int, as_of: str, header: int =
     for at, line in enumerate(travel.quotas, row + 2):
         _write_line(page, at, line, _met_again(line, travel), spans, ranges, as_of)
     if not travel.quotas:
-        page.span(row + 2, 0, row + 2, 14, "方案没有规定外出任务，或本期没有应统计的行程。", "cell", "center", "quiet")
+        page.span(row + 2, 0, row + 2, 14, "方案没有规定外出任务，或本月没有应统计的行程。", "cell", "center", "quiet")
     return row + 2 + max(0, len(travel.quotas) - 1)
 
 

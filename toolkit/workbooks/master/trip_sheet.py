@@ -12,7 +12,7 @@ from toolkit.workbooks.master.trip_quota_table import write_attendance, write_qu
 from toolkit.workbooks.sheet.lights import LEVELS, Light, legend, light_words
 from toolkit.workbooks.sheet.page import Page, Value, block, cell, lines_needed
 
-NAME = "出行情况"
+NAME = "外出招商情况"
 _HEADER = 3
 COLUMNS: tuple[tuple[str, float, str], ...] = (
     ("行程编号", 18, "center"),
@@ -42,15 +42,15 @@ _AS_OF = "截至"
 
 def write_trips(page: Page, result: Consolidation) -> None:
     """Write the year's trips up to the period, the quota table and the findings, one below the other."""
-    page.span(0, 0, 0, LAST, f"{result.scheme.jurisdiction}{result.period.label}出行情况", "title")
+    page.span(0, 0, 0, LAST, f"{result.scheme.jurisdiction}{result.period.label}外出招商情况", "title")
     page.height(0, 32)
     page.widths(*(width for _, width, _ in COLUMNS))
     travel = result.travel
     if travel is None:
-        page.span(1, 0, 1, LAST, "没有出行台账。请把台账放在“出行”文件夹，文件名为 出行台账.xlsx。", "subtitle")
+        page.span(1, 0, 1, LAST, "没有外出招商台账。请把台账放在“出行”文件夹，文件名为 出行台账.xlsx。", "subtitle")
         page.printed("A3", 2, LAST, None, result.scheme.imprint)
         return
-    hint = "列出本年截至本期的行程。数字都由台账算出；问题写在最后一列和下面的清单里。"
+    hint = "列出本年截至本月的行程。数字都由台账算出；问题写在最后一列和下面的清单里。"
     assumed = dict.fromkeys(line.report.assumed for line in travel.lines if line.report and line.report.assumed)
     hint += "".join(f"报告应报：{said}。" for said in assumed)
     hint += legend({Light.SLIGHTLY_BEHIND: "外出任务还差的、请核对", Light.BEHIND: "须修改"})
@@ -160,7 +160,7 @@ def _rate(row: int, budget: Decimal, actual: Decimal | None) -> Formula:
 
 
 def _write_findings(page: Page, travel: Travel, row: int) -> int:
-    page.span(row, 0, row, LAST, "出行问题清单", "section")
+    page.span(row, 0, row, LAST, "外出招商问题清单", "section")
     lines = as_lines(travel.findings)
     page.row(row + 1, ["编号", "级别"], "header")
     page.span(row + 1, 2, row + 1, 4, "位置", "header")

@@ -22,7 +22,7 @@ from toolkit.model.clause import HAS, Condition, Criterion, Share, terms
 from toolkit.model.figures import with_unit
 from toolkit.model.grades import GradeChange
 from toolkit.model.ledger import Consolidation, Ledger, TargetStanding
-from toolkit.model.ledger_entry import LedgerEntry
+from toolkit.model.ledger_entry import UNATTRIBUTED, LedgerEntry
 from toolkit.model.own_columns import is_own, with_declared
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.regions import INSIDE
@@ -233,7 +233,7 @@ def _blank(number: int, what: str, scheme: Scheme) -> LedgerEntry:
         floor_sqm=None,
         idle_mu=None,
         credit_code=None,
-        target_row=row.key if row else "未归口",
+        target_row=row.key if row else UNATTRIBUTED,
         group=row.group if row else "",
         lead_unit=unit,
         attributed_by=MADE,

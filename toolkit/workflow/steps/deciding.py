@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from toolkit.consolidation.answer_words import told
+from toolkit.consolidation.answer_words import FORMER_ANSWERS, told
 from toolkit.files import saving
 from toolkit.model.decisions import EACH, OF_AN_AMOUNT, Decision, Question, amount_told, compared, yuan
 from toolkit.model.errors import ToolkitError
@@ -84,6 +84,8 @@ def _checked(question: Decision, answer: str, scheme: Scheme) -> str:
             raise ToolkitError(f"{question.id} 要填一个数，单位亿元，例如 2.1{offered}；“{answer}”不是。")
         meant = in_yi(amount) if yuan(answer) is not None else ""
         return meant or next(one for one in question.choices if amount_told(answer, (one,)) is not None)
+    if question.question is Question.ATTRIBUTION:
+        answer = FORMER_ANSWERS.get(answer, answer)
     known = {compared(choice): choice for choice in question.choices}
     if compared(answer) in known:
         return known[compared(answer)]
