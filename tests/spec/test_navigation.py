@@ -12,6 +12,7 @@ from toolkit.model.money import YI
 from toolkit.workbooks.master.master import write_master
 from toolkit.workflow.actions.demo import COPIED, SAMPLES, SUPPLIED
 from toolkit.workflow.steps import month
+from toolkit.workflow.steps.deciding import Given, decide
 from toolkit.workflow.steps.workspace import open_workspace
 
 LUZHAI = SAMPLES[0]
@@ -63,7 +64,7 @@ def test_sheets_with_nothing_to_say_are_one_line(quiet):
     """No register of trips, no export, no pair: no sheet of blanks, and 总览 and 目录 say so."""
     assert not {"外出招商情况", "疑似重复", "系统核对"} & set(quiet.sheetnames)
     said = cell_of(quiet["总览"], "本月没有的", 6).value
-    assert said == "没有疑似重复的项目；没有上级系统的导出，完成情况按各单位报送的数计算；没有出行台账"
+    assert said == "没有疑似重复的项目；没有上级系统的导出，完成情况按各单位报送的数计算；没有外出招商台账"
     assert any(str(row[0].value).startswith("本月没有的：没有疑似重复的项目") for row in quiet["目录"].iter_rows())
 
 
@@ -121,3 +122,42 @@ def test_the_lists_add_up_to_the_figures_and_no_link_is_broken(sample, tmp_path)
     for sheet in book:
         for name, place in leads(sheet).values():
             assert name in book.sheetnames and re.fullmatch(r"A\d+", place), (sheet.title, name, place)
+
+
+ANSWERED = """
+   | A | B | C | D | E | F | G | H | I | J | K
+1  | 填报单位：江口乡 |
+2  | HEADINGS | 本年到位资金（亿元）
+3  | 1 | 表面处理 | 电镀中心 | 柳州镀业有限公司 | 3 | 某地客商 | 韦某 | 19900007777 | 2022-03-01 | 已开工 | 1.2
+4  | 2 | 表面处理 | 喷涂线 | 柳州喷涂有限公司 | 2 | 广西 | 韦某 | 19900007778 | 2022-03-01 | 正常推进 | 0.3
+5  | 3 | 表面处理 | 喷涂生产线 | 柳州喷涂有限公司 | 2 | 广西 | 韦某 | 19900007778 | 2022-03-01 | 已签约 | 0.3
+"""
+
+
+def test_a_row_leads_to_the_very_line_that_holds_its_decision(tmp_path):
+    """One answer of 裁定.xlsx is one project's, one goes over to 词典.xlsx: each row's link opens its line there."""
+    root = laid_out(tmp_path, LUZHAI, ("目标",))
+    (root / "报送" / "2022-06").mkdir()
+    drawn_sheet(ANSWERED, root / "报送" / "2022-06" / "江口乡2022年6月.xlsx")
+    workspace, told = open_workspace(root), {"某地客商": "区外境内", "正常推进": "开工"}
+    result = month.consolidate_workspace(workspace, LUZHAI.period, date(2022, 7, 6))
+    for one in result.decisions:
+        if answer := told.get(one.text) or next((choice for choice in one.choices if choice.startswith("保留")), ""):
+            decide(workspace, LUZHAI.period, date(2022, 7, 6), Given(one.id, answer, "卢某", ""), lambda *_: None)
+    result = month.consolidate_workspace(workspace, LUZHAI.period, date(2022, 7, 6))
+    written = write_master(result, workspace.outputs(LUZHAI.period) / "汇总表.xlsx")
+    month.keep_decisions(workspace, result)
+    sheet = openpyxl.load_workbook(written)["项目台账"]
+    heads = {cell.value: cell.column for cell in sheet[3]}
+    found = {}
+    for row in sheet.iter_rows(min_row=4):
+        cell = row[heads["裁定"] - 1]
+        if cell.value:
+            target, _, place = f"{cell.hyperlink.target}#{cell.hyperlink.location}".partition("#")
+            name, _, at = place.rpartition("!A")
+            book = openpyxl.load_workbook(workspace.root / re.split(r"[\\/]", target)[-1])
+            found[cell.value] = [one.value for one in book[name.strip("'")][int(at)]]
+    (pair,) = (one.id for one in result.decisions if one.answer.startswith("保留"))
+    assert found.pop("词典 来源“某地客商”＝区外境内")[:3] == ["来源", "某地客商", "区外境内"]
+    assert found.pop("词典 阶段“正常推进”＝开工")[:3] == ["阶段", "正常推进", "开工"]
+    assert {line[0] for line in found.values()} == {pair} and all(pair in words for words in found)

@@ -132,6 +132,29 @@ def cells(path, sheet, first):
         book.close()
 
 
+@pytest.mark.parametrize(
+    ("answer", "readings", "parts"),
+    [
+        (
+            "共同引进：区发改局75%，桥圩镇25%",
+            {},
+            [("区发改局", 30_000_000, "与桥圩镇共同引进，占75%"), ("桥圩镇", 10_000_000, "与区发改局共同引进，占25%")],
+        ),
+        ("共同引进，份额待定", {}, [("区发改局", 40_000_000, "与桥圩镇共同引进，份额待定，只计入合计")]),
+        (
+            "共同引进",
+            {"shared_credit": "each"},
+            [("区发改局", 40_000_000, "与桥圩镇共同引进，两个单位各计一个，合计只计一次")],
+        ),
+    ],
+)
+def test_the_lists_of_the_master_show_whose_part_is_which(tmp_path, answer, readings, parts):
+    """GN-T4: 4000万元 in 指标明细, a row for each share; its parts add up to the county's figure."""
+    path = write_master(gangnan(answer, **readings), tmp_path / "明细.xlsx")
+    rows = [row for row in cells(path, "指标明细", ("区发改局", "桥圩镇")) if row[1] == "到位资金"]
+    assert sorted((row[2], row[6], row[7]) for row in rows) == sorted(parts)
+
+
 @pytest.mark.office
 def test_the_master_has_the_shares_and_another_program_the_same(tmp_path):
     """Promise 4: 0.75 and 0.25 of a project stand in 目标完成情况 as live formulas."""

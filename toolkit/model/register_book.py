@@ -108,7 +108,8 @@ class Library:
 
     ``rows`` hold the projects by file, sheet and row, with what was decided of their amounts; ``decisions`` are all
     answers, ``trips`` those of the trip register; ``path`` is where the book lies; ``declared`` are the columns that
-    the county's rulebook adds to the statistics table.
+    the county's rulebook adds to the statistics table.  ``answer_places`` says in
+    which book and row an answer stands: by the question's id in 裁定.xlsx, by ``来源“英属维尔京”`` in 词典.xlsx.
     """
 
     register: Register = field(default_factory=Register)
@@ -118,6 +119,7 @@ class Library:
     trips: tuple[Trip, ...] = ()
     path: str = ""
     declared: tuple[OwnColumn, ...] = ()
+    answer_places: Mapping[str, tuple[str, int]] = field(default_factory=dict)
 
     @property
     def places(self) -> dict[str, int]:

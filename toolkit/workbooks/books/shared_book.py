@@ -15,6 +15,7 @@ from toolkit.workbooks.sheet.styles import HEADER_FILL, INK, LINE, TOTAL_FILL
 OWN_WIDTH = 20
 LONGEST_LIST = 255
 HEAD_ROW = 2
+FIRST_ROW = HEAD_ROW + 2  # as Excel counts
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Which projects does the county have? The sheet 项目台账: one row per entry, each linked to its source."""
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import chain, count, groupby
@@ -120,7 +121,9 @@ HELPERS = (
     *("fortune500", "in_statistics", "packaged", "group"),
     *("target_row", "attributed_by", "decision", "period", "file", "sheet", "row", "system_place"),
 )
-DECISION_BOOK = "裁定.xlsx"
+DECISION_BOOK, DICTIONARY_BOOK = "裁定.xlsx", "词典.xlsx"
+# How a row names its decisions: by the question's id, or by the text that 词典.xlsx has an answer for.
+_TOLD = re.compile(r"([A-Z]{2}-[0-9a-f]{8})|词典 (\S+?“.+?”)＝")
 # Columns of the extended form: where no unit filled one, it is not shown.
 _OPTIONAL = (
     *("paid_in_yuan", "signed_on", "started_on", "land_mu", "floor_sqm", "idle_mu", "fdi_usd", "contract_usd"),
@@ -258,13 +261,20 @@ def _project_links(result: Consolidation, folder: Path) -> Iterator[SourceLink]:
 
 
 def _decision_links(result: Consolidation, folder: Path) -> Iterator[SourceLink]:
-    """Yield a link to 裁定.xlsx for each row that a decision is told of."""
+    """Yield a link for each row that a decision is told of: to the very line of 裁定.xlsx, or of 词典.xlsx."""
     library = result.library
-    file = file_link(str(Path(library.path).with_name(DECISION_BOOK)), folder) if library and library.path else ""
+    if library is None or not library.path:
+        return
     letter = column_letter(1 + [spec.field for spec in LEDGER_COLUMNS].index("decision"))
+    files = {
+        name: file_link(str(Path(library.path).with_name(name)), folder) for name in (DECISION_BOOK, DICTIONARY_BOOK)
+    }
     for row, entry in enumerate(result.ledger.entries, _HEADER + 2):
-        if file and entry.decision:
-            yield SourceLink(f"{letter}{row}", file, "")
+        if entry.decision:
+            told = (library.answer_places.get(one[0] or one[1]) for one in _TOLD.findall(entry.decision))
+            book, line = next(filter(None, told), (DECISION_BOOK, 0))
+            if files[book]:
+                yield SourceLink(f"{letter}{row}", files[book], f"'{Path(book).stem}'!A{line}" if line else "")
 
 
 def _grey_out(page: Page, last_row: int, last_column: int) -> None:

@@ -100,15 +100,32 @@ def keep_answers(result: Consolidation, answers: Answers) -> Path | None:
     """
     from toolkit.workbooks.books.decision_workbook import write_decisions
 
-    over = {one.id for one in result.decisions if _goes_over(one, answers.scheme)}
-    if not _remember([one for one in result.decisions if one.id in over], answers, result.as_of):
-        over = set()
-    staying = [one for one in result.decisions if one.id not in over and not (one.in_dictionary and one.answer)]
+    over = [one for one in result.decisions if _goes_over(one, answers.scheme)]
+    listed = _listed(result, answers, over if _remember(over, answers, result.as_of) else [])
     path = answers.workspace.decisions
-    listed = [*staying, *answers.against_dictionary()]
     if not listed and not path.exists():
         return None
     return write_decisions(listed, path, result.as_of, previous_of(path), answers.own_decisions)
+
+
+def _listed(result: Consolidation, answers: Answers, over: Sequence[Decision]) -> list[Decision]:
+    """Return the lines of 裁定.xlsx in their order, when those ``over`` stand in 词典.xlsx."""
+    gone = {one.id for one in over}
+    staying = [one for one in result.decisions if one.id not in gone and not (one.in_dictionary and one.answer)]
+    return [*staying, *answers.against_dictionary()]
+
+
+def answer_places(result: Consolidation, answers: Answers) -> dict[str, tuple[str, int]]:
+    """Return book and row of each answer as :func:`keep_answers` is going to write them; see :class:`Library`."""
+    from toolkit.workbooks.books.shared_book import FIRST_ROW
+
+    over = [one for one in result.decisions if _goes_over(one, answers.scheme)]
+    lines = [*answers.lines, *map(_as_line, over)]
+    texts = {
+        f"{one.kind}“{one.text}”": (answers.workspace.dictionary.name, row) for row, one in enumerate(lines, FIRST_ROW)
+    }
+    questions = enumerate(_listed(result, answers, over), FIRST_ROW)
+    return texts | {one.id: (answers.workspace.decisions.name, row) for row, one in questions}
 
 
 def previous_of(path: Path) -> Path:

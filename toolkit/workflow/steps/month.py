@@ -25,7 +25,7 @@ from toolkit.model.register_book import Library, RegisterBook
 from toolkit.model.scheme import Scheme
 from toolkit.model.submission import Submission
 from toolkit.workflow.steps import tables
-from toolkit.workflow.steps.answers import Answers, keep_answers, read_answers, told_of
+from toolkit.workflow.steps.answers import Answers, answer_places, keep_answers, read_answers, told_of
 from toolkit.workflow.steps.correcting import Corrector, corrector_of
 from toolkit.workflow.steps.following import (
     followed,
@@ -210,7 +210,8 @@ def consolidate_workspace(
         about_targets=targets.told,
     )
     result = with_own_columns(result, book)
-    result = replace(result, library=library_of(workspace, months, said, progress))
+    library = library_of(workspace, months, said, progress)
+    result = replace(result, library=replace(library, answer_places=answer_places(result, answers)))
     return beside_issues(workspace, assessed(workspace, result, submissions), issued, submissions)
 
 
