@@ -6,9 +6,11 @@ import shutil
 import openpyxl
 import pytest
 from click.testing import CliRunner
+from openxml_audit import OpenXmlValidator
 
 from tests.drawn import drawn_sheet
 from tests.office import differences, formula_count, recalculated
+from tests.repair_lint import triggers
 from tests.spec.test_consolidation import AS_OF, JUNE
 from toolkit.cli import main
 from toolkit.files.shipped import folder
@@ -54,8 +56,9 @@ def ledger_rows(master):
 
 
 def test_every_row_of_every_county_is_in_the_sum(counties):
-    """Row conservation: the summary's total is the sum of the masters' ledgers, for rows and for money."""
+    """Row conservation: the summary's total is the sum of the masters' ledgers; Excel has nothing to repair in it."""
     made = run(counties)
+    assert list(triggers(made.summary)) == [] and list(OpenXmlValidator().validate(made.summary).errors) == []
     assert [(line.name, line.failure) for line in made.lines] == [("乙县", ""), ("南县", ""), ("甲县", "")]
     masters = [ledger_rows(line.master) for line in made.lines]
     assert masters[0] == (2, 350_000_000) and masters[2] == (2, 200_000_000) and masters[1][0] > 5
