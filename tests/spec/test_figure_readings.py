@@ -95,7 +95,8 @@ def test_what_has_ended_is_no_project_of_its_unit(tmp_path, reading, money):
     book.close()
     (line,) = [dict(zip(head, row, strict=True)) for row in lines if row[1] == "江口乡"]
     told = [
-        line[name] for name in ("项目数", "投资总额（亿元）", "到位资金（亿元）", "阶段不明", "亿元以上项目", "签约")
+        line[name]
+        for name in ("计入汇总项目数", "投资总额（亿元）", "到位资金（亿元）", "阶段不明", "亿元以上项目", "签约")
     ]
     assert told == [1, 9 * YI, money * YI, 0, 1, 1]
 

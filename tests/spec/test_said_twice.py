@@ -133,13 +133,13 @@ def units(told: Told) -> Iterator[tuple[tuple[str, ...], Said]]:
     yield ("投资总额",), Said("单位汇总", Decimal(str(whole[3])) / UNITS["亿元"])
     arrivals = [row for row in table(told.sheets["报送情况"], "序号") if isinstance(row["序号"], int)]
     for row in arrivals:
-        yield (str(row["单位"]), "退回行"), Said("报送情况", Decimal(str(row["退回项目"])))
+        yield (str(row["单位"]), "退回行"), Said("报送情况", Decimal(str(row["退回项目数"])))
     for state in ("未报", "迟报"):
         number = sum(row["报送情况"] == state for row in arrivals)
         yield (f"{state}单位",), Said("报送情况", Decimal(number))
     missing = next(row for row in told.sheets["总览"] if row[0] == "未报单位")
     yield ("未报单位",), Said("总览", Decimal(str(missing[5])))
-    yield ("退回行",), Said("报送情况", Decimal(sum(int(str(row["退回项目"])) for row in arrivals)))
+    yield ("退回行",), Said("报送情况", Decimal(sum(int(str(row["退回项目数"])) for row in arrivals)))
     back = next(row for row in told.sheets["数据说明"] if row[0] == "退回的项目（个）")
     yield ("退回行",), Said("数据说明", Decimal(str(back[1])))
     back = next(row for row in told.sheets["总览"] if row[0] == "退回修改（项目）")

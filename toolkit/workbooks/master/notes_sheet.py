@@ -66,7 +66,7 @@ def _notes(table: TargetTable) -> list[Note]:
     unattributed = sum(table.figures.count(Criterion("target_row", "=", key), COUNTED) for key in keys)
     where = table.figures.ranges
     counted = f"{where.of('counted')},{condition(COUNTED)}"
-    back = timeliness_sheet.total_cell(result, "退回项目")
+    back = timeliness_sheet.total_cell(result, "退回项目数")
     money = timeliness_sheet.total_cell(result, "退回投资总额（亿元）")
     parts = "+".join(f'COUNTIFS({where.of("target_row")},"={key}",{counted})' for key in keys)
     nowhere = Formula(f"={parts}", unattributed)

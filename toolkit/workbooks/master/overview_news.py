@@ -19,7 +19,7 @@ def news(table: TargetTable, county: str) -> list[News]:
     result = table.result
     rows = [*_pace(table, county), ("未报单位", timeliness_sheet.arrivals(result, Arrival.MISSING), _arrived(result))]
     back = [line.unit for line in result.timeliness if line.is_returned]
-    rows.append(("退回修改（项目）", timeliness_sheet.total_cell(result, "退回项目"), "、".join(back) or "无"))
+    rows.append(("退回修改（项目）", timeliness_sheet.total_cell(result, "退回项目数"), "、".join(back) or "无"))
     for label, (count, words) in (
         ("待裁定（项）", leader.waiting(result)),
         ("提请研究（项）", leader.to_decide(result)),

@@ -26,8 +26,8 @@ _COLUMNS = (
     ("目标任务项", 40.0),
     ("阶段", 9.0),
     ("计入数", 14.0),
-    ("共同引进", 26.0),
 )
+_SHARED = ("共同引进", 26.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +104,15 @@ def _parts(entry: LedgerEntry, shared: Mapping[int, SharedProject]) -> Iterator[
 
 def write_rows(page: Page, result: Consolidation, lists: Lists, ledger: str, first: int) -> None:
     """Write the lists, each row with a link to the ledger's; ``first`` is the row (from 1) of its first entry."""
-    last = len(_COLUMNS) - 1
-    page.widths(*(width for _, width in _COLUMNS))
+    columns = (*_COLUMNS, _SHARED) if result.ledger.shared else _COLUMNS
+    amounts, last = len(_COLUMNS) - 1, len(columns) - 1
+    page.widths(*(width for _, width in columns))
     page.span(0, 0, 0, last, f"{result.scheme.jurisdiction}{result.period.label}各指标由哪些项目构成", "title")
     page.height(0, 32)
     shared = "两个单位共同引进、份额已定的，一个单位一行。" if result.ledger.shared else ""
     told = "每个指标计入的项目，按目标任务项排列；点序号到项目台账的那一行，在“指标”列筛选可只看一个指标。" + shared
     page.span(1, 0, 1, last, told, "subtitle")
-    page.row(_HEADER, [heading for heading, _ in _COLUMNS], "header")
+    page.row(_HEADER, [heading for heading, _ in columns], "header")
     page.height(_HEADER, 24)
     row = _HEADER + 1
     for indicator, members in lists.listed:
@@ -122,8 +123,9 @@ def write_rows(page: Page, result: Consolidation, lists: Lists, ledger: str, fir
             values: tuple[Value, ...] = (indicator.name, part.unit, entry.name, part.target_row, entry.stage or "")
             for column, value in enumerate(values, 1):
                 page.put(row, column, value, "cell", "left")
-            page.put(row, last - 1, in_cell(indicator, amount), "cell", look)
-            page.put(row, last, part.told, "cell", "left", "wrap")
+            page.put(row, amounts, in_cell(indicator, amount), "cell", look)
+            if last > amounts:
+                page.put(row, last, part.told, "cell", "left", "wrap")
             row += 1
     page.sheet.autofilter(_HEADER, 0, row - 1, last)
     page.sheet.freeze_panes(_HEADER + 1, 2)

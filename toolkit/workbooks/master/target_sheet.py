@@ -9,7 +9,7 @@ from toolkit.model.money import YI
 from toolkit.model.scheme import Indicator
 from toolkit.workbooks.master.target_lines import Line, by_lead_unit, grouped
 from toolkit.workbooks.master.target_table import FIRST, LABELS, TARGETS, TargetTable, added_figure, figure
-from toolkit.workbooks.master.variance_cells import HEADINGS, WIDE, WIDTHS, write_variance
+from toolkit.workbooks.master.variance_cells import HEADINGS, IN_TWO_LINES, WIDE, WIDTHS, write_variance
 from toolkit.workbooks.sheet.criteria import NO_VALUE, in_cell
 from toolkit.workbooks.sheet.lights import by_due, due_of, legend, light_rates, rates_said
 from toolkit.workbooks.sheet.page import Page, cell, lines_needed
@@ -66,7 +66,7 @@ def _write_header(page: Page, table: TargetTable, row: int, labels: list[tuple[i
     for indicator in table.indicators:
         column = table.column(indicator)
         page.span(row, column, row, column + WIDE - 1, f"{indicator.name}（{indicator.unit}）", "header")
-        page.row(row + 1, list(HEADINGS), "header", column=column)
+        page.row(row + 1, list(IN_TWO_LINES), "header", column=column)
     page.height(row, 22)
     page.height(row + 1, 20)
 
@@ -196,7 +196,7 @@ def _write_county(page: Page, table: TargetTable, row: int) -> int:
     quote_column = LABELS + WIDE
     page.height(row + 1, 22)
     page.span(row + 1, 0, row + 1, LABELS - 1, "指标", "header")
-    page.row(row + 1, list(HEADINGS), "header", column=LABELS)
+    page.row(row + 1, list(IN_TWO_LINES), "header", column=LABELS)
     page.span(row + 1, quote_column, row + 1, table.last_column, "文件依据", "header")
     width = sum(WIDTHS[(column - LABELS) % WIDE] for column in range(quote_column, table.last_column + 1))
     for place, variance in enumerate(rest, start=row + 2):
@@ -236,7 +236,7 @@ def _write_aims(page: Page, table: TargetTable, row: int, said: tuple[str, str],
     page.span(row, 0, row, table.last_column, title, "section")
     page.height(row + 1, 22)
     page.span(row + 1, 0, row + 1, LABELS - 1, "牵头单位、指标", "header")
-    page.row(row + 1, list(HEADINGS), "header", column=LABELS)
+    page.row(row + 1, list(IN_TWO_LINES), "header", column=LABELS)
     page.span(row + 1, quote_column, row + 1, table.last_column, beside, "header")
     for place, aim in enumerate(aims, start=row + 2):
         indicator, variance = aim.variance.indicator, aim.variance

@@ -21,14 +21,14 @@ _UNIT = 1
 TOTAL_ROW = _HEADER + 1  # on top, as in the official tables
 _BIG = Criterion("investment_yuan", ">=", YI)
 _STAGES = (*(Criterion("stage", "=", stage) for stage in STAGES), Criterion("stage_rank", "=", 0))
-_HEAD = ("序号", "报送单位", "项目数", "投资总额（亿元）", "到位资金（亿元）")
+_HEAD = ("序号", "报送单位", "计入汇总项目数", "投资总额（亿元）", "到位资金（亿元）")
 HEADINGS = (*_HEAD, *STAGES, "阶段不明", "亿元以上项目", "已终止（不计入）")
 _WIDTHS = (7.0, 20.0, 11.0, 14.0, 14.0, *[10.0] * (len(STAGES) + 1), 13.0, 17.0)
 # The only column over rows that do not count.
 _ENDED = Criterion("stage", "=", ENDED)
 # What a column adds up ('' where it counts) over the rows of its unit that meet its criterion.
 _MEASURES: dict[str, tuple[str, tuple[Criterion, ...]]] = {
-    "项目数": ("", ()),
+    "计入汇总项目数": ("", ()),
     "投资总额（亿元）": ("investment_yuan", ()),
     "到位资金（亿元）": ("paid_in_yuan", ()),
     **{

@@ -10,6 +10,8 @@ from toolkit.workbooks.sheet.styles import trait_of
 
 PACE = "超（欠）进度（百分点）"
 HEADINGS = ("目标", "完成", "差额", "完成率", PACE)
+# As the narrow columns of a table show them.
+IN_TWO_LINES = tuple(one.replace("（百分点）", "\n（百分点）") for one in HEADINGS)
 WIDTHS = (8.5, 8.5, 8.5, 8.5, 11.0)
 WIDE = len(HEADINGS)
 
