@@ -2,15 +2,18 @@
 
 from dataclasses import replace
 
+import openpyxl
 import pytest
 
 from tests.judging import judged
 from tests.spec.test_consolidation import AS_OF, JUNE, project, table
+from tests.spec.test_questions import consolidated, opened, sent
 from toolkit.consolidation.answer_words import meanings
 from toolkit.consolidation.consolidate import consolidate
 from toolkit.model.decisions import EACH, Question
 from toolkit.model.regions import WITHIN
 from toolkit.schemes.loader import load_shipped
+from toolkit.workflow.steps.workspace import create_workspace
 
 
 @pytest.mark.parametrize(
@@ -38,3 +41,19 @@ def test_regions_are_asked_in_the_words_of_the_countys_own_document(scheme_id, w
             given = {question.id: replace(question, answer=answer)}
             result = consolidate(sent_in, None, scheme, JUNE, AS_OF, given)
             assert [entry.region for entry in result.ledger.entries] == [region], answer
+
+
+@pytest.mark.parametrize("former", ["不归口", "未归口"])
+def test_an_answer_in_the_words_of_a_former_book_is_understood(tmp_path, former):
+    """裁定.xlsx and 词典.xlsx of 1.0 say 不归口: the project is 暂不归属, as who answers today says it."""
+    root = create_workspace(tmp_path / "鹿寨2022", "luzhai-2022").root
+    sent(root, "江口乡", {"industry": "其他", "name": "某某项目"}, {})
+    (question,) = opened(consolidated(root), "归口")
+    book = openpyxl.load_workbook(root / "裁定.xlsx")
+    columns = {cell.value: cell.column for cell in book["裁定"][3]}
+    (row,) = (cell.row for cell in book["裁定"]["A"] if cell.value == question.id)
+    book["裁定"].cell(row, columns["裁定"]).value = former
+    book.save(root / "裁定.xlsx")
+    result = consolidated(root)
+    assert [entry.target_row for entry in result.ledger.entries if entry.industry == "其他"] == ["暂不归属"]
+    assert opened(result, "归口") == []

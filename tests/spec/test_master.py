@@ -266,7 +266,7 @@ def test_the_ledger_is_a_table_whose_headings_say_where_to_change(june, tmp_path
     told = {page[str(rule.sqref)].value: rule.prompt for rule in rules if rule.prompt}
     assert "更正" in told["投资总额（亿元）"]
     assert "裁定.xlsx" in told["阶段"]
-    assert "裁定.xlsx" in told["目标任务项"]
+    assert "裁定.xlsx" in told["目标行"]
     assert "单位变更" in told["报送单位"]
     assert "项目库.xlsx" in told["阶段（2）"]
     amounts = {str(rule.sqref): (rule.type, rule.formula2) for rule in rules if not rule.prompt}

@@ -101,7 +101,7 @@ def test_helper_columns_are_folded_and_can_be_unfolded(quiet):
         if one.outlineLevel and one.hidden
         for number in range(one.min, one.max + 1)
     }
-    assert {"目标任务项", "归属依据", "来源文件", "来源行", "阶段序号"} <= folded
+    assert {"目标行", "归属依据", "来源文件", "来源行", "阶段序号"} <= folded
     assert not {"项目名称", "投资总额（亿元）", "阶段", "牵头单位", "计入汇总"} & folded
 
 

@@ -28,7 +28,7 @@ host = "smtp.163.com"   # 单位邮箱
 user = "office@luzhai.example"
 waits = [60, 300]
 """
-MAILBOX = {"发信邮箱": "office@luzhai.example", "发信服务器": "smtp.163.com"}
+MAILBOX = {"发件邮箱": "office@luzhai.example", "发件服务器": "smtp.163.com"}
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +61,7 @@ def stated(root: Path) -> dict:
 
 def test_what_is_filled_in_is_written_into_the_settings(root):
     """Each value goes to its key; the sentence says what it was and what it is; the mail can be sent with it."""
-    fill(root, 联系人="联系人：韦某，联系电话：0772-0000000", **MAILBOX, 收信服务器="imap.163.com")
+    fill(root, 联系人="联系人：韦某，联系电话：0772-0000000", **MAILBOX, 收件服务器="imap.163.com")
     said = take_over_settings(root)
     assert said[0].startswith("设置.xlsx 里改过的已记入设置：联系人：（空） → “联系人：韦某，联系电话：0772-0000000”；")
     assert stated(root)["contact"] == "联系人：韦某，联系电话：0772-0000000"
@@ -82,11 +82,11 @@ def test_doing_it_twice_changes_nothing(root):
 @pytest.mark.parametrize(
     ("name", "typed", "place", "value"),
     [
-        ("发信端口", 465.0, ("mail", "port"), 465),
-        ("发信端口", "４６５", ("mail", "port"), 465),
-        ("发信邮箱", " office @luzhai.example ", ("mail", "from"), "office@luzhai.example"),
-        ("发信邮箱", "ｏｆｆｉｃｅ＠luzhai.example", ("mail", "from"), "office@luzhai.example"),
-        ("发信连接方式", "先连接再加密", ("mail", "security"), "starttls"),
+        ("发件端口", 465.0, ("mail", "port"), 465),
+        ("发件端口", "４６５", ("mail", "port"), 465),
+        ("发件邮箱", " office @luzhai.example ", ("mail", "from"), "office@luzhai.example"),
+        ("发件邮箱", "ｏｆｆｉｃｅ＠luzhai.example", ("mail", "from"), "office@luzhai.example"),
+        ("发件连接方式", "先连接再加密", ("mail", "security"), "starttls"),
         ("两封之间停几秒", "3秒", ("mail", "pause"), 3),
         ("两封之间停几秒", 0, ("mail", "pause"), 0),
         ("另收的邮箱文件夹", "垃圾箱、广告邮件", ("mail", "imap", "folders"), ["垃圾箱", "广告邮件"]),
@@ -114,11 +114,11 @@ def test_a_cell_is_read_as_excel_and_people_write_it(root, name, typed, place, v
 @pytest.mark.parametrize(
     ("name", "typed", "sentence"),
     [
-        ("发信端口", "四六五", "“邮箱”表 B7 单元格（发信端口）写的是“四六五”，应是服务器的端口，例如 465"),
-        ("发信端口", 70000, "“邮箱”表 B7 单元格（发信端口）写的是“70000”，应是服务器的端口，例如 465"),
-        ("发信邮箱", "office@luzhai", "“邮箱”表 B4 单元格（发信邮箱）写的是“office@luzhai”，不是一个邮箱"),
-        ("发信邮箱", "a@b.cn c@d.cn", "“邮箱”表 B4 单元格（发信邮箱）写的是“a@b.cn c@d.cn”，不是一个邮箱"),
-        ("发信邮箱", None, "“邮箱”表 B4 单元格（发信邮箱）空着，填了邮箱的其他各项就要填"),
+        ("发件端口", "四六五", "“邮箱”表 B7 单元格（发件端口）写的是“四六五”，应是服务器的端口，例如 465"),
+        ("发件端口", 70000, "“邮箱”表 B7 单元格（发件端口）写的是“70000”，应是服务器的端口，例如 465"),
+        ("发件邮箱", "office@luzhai", "“邮箱”表 B4 单元格（发件邮箱）写的是“office@luzhai”，不是一个邮箱"),
+        ("发件邮箱", "a@b.cn c@d.cn", "“邮箱”表 B4 单元格（发件邮箱）写的是“a@b.cn c@d.cn”，不是一个邮箱"),
+        ("发件邮箱", None, "“邮箱”表 B4 单元格（发件邮箱）空着，填了邮箱的其他各项就要填"),
         ("年份", "二〇二二", "“基本”表 B5 单元格（年份）写的是“二〇二二”，不是年份，例如 2022"),
         ("规则", None, "“基本”表 B4 单元格（规则）写的是“”，不能空着，例如 luzhai-2022"),
         ("沿用上年文件", "也许", "“基本”表 B6 单元格（沿用上年文件）写的是“也许”，请选“是”或“否”"),
@@ -159,7 +159,7 @@ def test_a_workspace_of_1_0_opens_and_its_settings_are_taken_over(tmp_path, enco
     )
     assert (root / "设置.toml").read_text(encoding) == OF_1_0
     assert take_over_settings(root) == ()
-    fill(root, 发信服务器="smtp.qq.com", 联系人="联系人：韦某")
+    fill(root, 发件服务器="smtp.qq.com", 联系人="联系人：韦某")
     take_over_settings(root)
     written = (root / "设置.toml").read_text("utf-8")
     assert 'host = "smtp.qq.com"   # 单位邮箱' in written and 'scheme = "luzhai-2022"   # 县里定的' in written

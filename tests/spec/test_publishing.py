@@ -305,6 +305,22 @@ def test_last_years_month_is_the_issued_one(root):
     assert (year.label, year.figures) == ("上年同期（定稿）", dict(read_head(folder).figures))
 
 
+def test_an_issue_in_the_words_of_a_former_program_is_compared_all_the_same(root):
+    """台账.csv of an earlier issue has 归口依据 and says 未归口: that is no difference."""
+    rows = issued(root) / "快照" / "台账.csv"
+    text = rows.read_text("utf-8-sig")
+    assert "归属依据" in text
+    for now, former in (
+        ("归属依据", "归口依据"),
+        ("暂不归属", "未归口"),
+        ("归属待定", "待归口"),
+    ):
+        text = text.replace(now, former)
+    rows.chmod(0o644)
+    rows.write_text(text, "utf-8-sig")
+    assert result_of(root).since_issue.changes == ()
+
+
 def test_a_late_table_of_an_issued_month_is_told_once(root):
     """After issue: the month after names unit and file; once that month was issued, nobody is told again."""
     issued(root)

@@ -98,7 +98,7 @@ KINDS = [
     ("行业", "industry", "其他", "工业、非新兴产业", {"sector": "工业", "emerging": "否"}),
     ("行业", "industry", "其他", "非工业、新兴产业", {"sector": "其他", "emerging": "是"}),
     ("归口", "industry", "其他", "县科工贸局", {"lead_unit": "县科工贸局"}),
-    ("归口", "industry", "其他", "不归口", {"target_row": "暂不归属"}),
+    ("归口", "industry", "其他", "暂不归属", {"target_row": "暂不归属"}),
 ]  # fmt: skip
 
 

@@ -67,7 +67,7 @@ LEDGER_COLUMNS: tuple[LedgerColumn, ...] = (
     LedgerColumn("packaged", "策划包装"),
     LedgerColumn("group", "产业招商组"),
     LedgerColumn("lead_unit", "牵头单位"),
-    LedgerColumn("target_row", "目标任务项"),
+    LedgerColumn("target_row", "目标行"),
     LedgerColumn("attributed_by", "归属依据"),
     LedgerColumn("counted", "计入汇总"),
     LedgerColumn("decision", "裁定"),

@@ -76,13 +76,13 @@ SETTINGS = (
         {},
         r"D:\WeChat Files\办公室\FileStorage\File",
     ),
-    OfficeSetting(MAIL, "发信邮箱", ("mail", "from"), "address", "单位收到的邮件显示由谁发出。", {}, "name@163.com"),
-    OfficeSetting(MAIL, "登录名", ("mail", "user"), "line", f"一般与发信邮箱相同。{_NEVER}", {}, "name@163.com"),
+    OfficeSetting(MAIL, "发件邮箱", ("mail", "from"), "address", "单位收到的邮件显示由谁发出。", {}, "name@163.com"),
+    OfficeSetting(MAIL, "登录名", ("mail", "user"), "line", f"一般与发件邮箱相同。{_NEVER}", {}, "name@163.com"),
     OfficeSetting(
-        MAIL, "发信服务器", ("mail", "host"), "line", "问邮箱管理员，或看网页邮箱的“设置”。", {}, "smtp.163.com"
+        MAIL, "发件服务器", ("mail", "host"), "line", "问邮箱管理员，或看网页邮箱的“设置”。", {}, "smtp.163.com"
     ),
-    OfficeSetting(MAIL, "发信端口", ("mail", "port"), "port", "空着时：加密连接取465，先连接再加密取587。", {}, "465"),
-    OfficeSetting(MAIL, "发信连接方式", ("mail", "security"), "choice", "空着时取“加密连接”。", _SECURITY, "加密连接"),
+    OfficeSetting(MAIL, "发件端口", ("mail", "port"), "port", "空着时：加密连接取465，先连接再加密取587。", {}, "465"),
+    OfficeSetting(MAIL, "发件连接方式", ("mail", "security"), "choice", "空着时取“加密连接”。", _SECURITY, "加密连接"),
     OfficeSetting(
         MAIL,
         "两封之间停几秒",
@@ -101,16 +101,16 @@ SETTINGS = (
         {"汇总表": "汇总表", "本单位": "本单位"},
         "汇总表",
     ),
-    OfficeSetting(MAIL, "收信服务器", ("mail", "imap", "host"), "line", "不从邮箱收表的空着。", {}, "imap.163.com"),
+    OfficeSetting(MAIL, "收件服务器", ("mail", "imap", "host"), "line", "不从邮箱收表的空着。", {}, "imap.163.com"),
     OfficeSetting(
-        MAIL, "收信端口", ("mail", "imap", "port"), "port", "空着时：加密连接取993，先连接再加密取143。", {}, "993"
+        MAIL, "收件端口", ("mail", "imap", "port"), "port", "空着时：加密连接取993，先连接再加密取143。", {}, "993"
     ),
     OfficeSetting(
-        MAIL, "收信连接方式", ("mail", "imap", "security"), "choice", "空着时取“加密连接”。", _SECURITY, "加密连接"
+        MAIL, "收件连接方式", ("mail", "imap", "security"), "choice", "空着时取“加密连接”。", _SECURITY, "加密连接"
     ),
     OfficeSetting(
         MAIL,
-        "收信登录名",
+        "收件登录名",
         ("mail", "imap", "user"),
         "line",
         f"空着时与“登录名”相同。{_NEVER}",

@@ -12,7 +12,7 @@ from toolkit.model.scheme import Indicator
 FORM = 1
 FOLDER, HEAD = "快照", "定稿.json"
 # What earlier programs called a column, and what they wrote in it.
-FORMER_HEADINGS = {"目标行": "目标任务项", "归口依据": "归属依据"}
+FORMER_HEADINGS = {"归口依据": "归属依据"}
 FORMER_WORDS = {"未归口": UNATTRIBUTED, "待归口": UNDECIDED_ROW}
 ROWS, FIGURES, LINES, UNITS = "台账.csv", "指标.csv", "目标行.csv", "单位.csv"
 DECISIONS, INPUTS = "裁定.csv", "输入.csv"

@@ -77,7 +77,7 @@ def _no_sender(values: Mapping[Place, Stated | None], cells: Mapping[Place, str]
     sender = values.get(SENDER) or values.get(LOGIN) or ""
     if not filled or SENDER not in cells or _ADDRESS.fullmatch(str(sender)):
         return []
-    return [f"{cells[SENDER]}（发信邮箱）空着，填了邮箱的其他各项就要填，例如 name@163.com"]
+    return [f"{cells[SENDER]}（发件邮箱）空着，填了邮箱的其他各项就要填，例如 name@163.com"]
 
 
 def _lines(

@@ -25,7 +25,7 @@ def write_comparison(page: Page, result: Consolidation, figures: Figures) -> Non
     page.widths(26, 9, 13, *[13] * (last_column - _CURRENT))
     page.height(_HEADER - 1, 24)
     page.height(_HEADER, 24)
-    for column, heading in enumerate(("指标", "单位", "本月")):
+    for column, heading in enumerate(("指标", "单位", "本期")):
         page.span(_HEADER - 1, column, _HEADER, column, heading, "header")
     for number, comparison in enumerate(result.comparisons):
         first = _CURRENT + 1 + _PER_COMPARISON * number

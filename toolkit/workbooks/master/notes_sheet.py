@@ -70,7 +70,7 @@ def _notes(table: TargetTable) -> list[Note]:
     money = timeliness_sheet.total_cell(result, "退回投资总额（亿元）")
     parts = "+".join(f'COUNTIFS({where.of("target_row")},"={key}",{counted})' for key in keys)
     nowhere = Formula(f"={parts}", unattributed)
-    beside = f"已计入{result.scheme.whole}，没有计入任何牵头单位；在“项目台账”按“目标任务项”筛选。"
+    beside = f"已计入{result.scheme.whole}，没有计入任何牵头单位；在“项目台账”按“目标行”筛选。"
     notes: list[Note] = [
         ("退回的项目（个）", back, "count", "有须修改的地方、没有计入，修改重报后计入；逐条见“问题清单”。"),
         ("其投资总额（亿元）", money, "亿元", "能读出的金额，没有计入汇总。"),

@@ -1,4 +1,4 @@
-"""Who went where, who approved it, what did it cost, and what is still owed? The sheet 出行情况 of the master."""
+"""Who went where, who approved it, what did it cost, and what is still owed? The sheet 外出招商情况 of the master."""
 
 from decimal import Decimal
 
