@@ -30,7 +30,7 @@ from tests.walks import laid_out
 from toolkit.model.control import WORKBOOK, button
 from toolkit.workflow.actions.closed_workbook import run_booked
 from toolkit.workflow.actions.demo import COPIED, SAMPLES
-from toolkit.workflow.actions.toolbox import rebuild
+from toolkit.workflow.actions.toolbox import rebuild, write_lists
 from toolkit.workflow.steps.issuing import write_forms
 from toolkit.workflow.steps.month import consolidate_workspace
 from toolkit.workflow.steps.official_notices import Wishes, write_notices
@@ -43,7 +43,7 @@ LUZHAI = SAMPLES[0]
 PRESSED = ("check", "consolidate", "reconcile", "notices", "approvals", "records", "assess", "preview_mail")
 STARTED = datetime(2022, 7, 6, 9, 0)
 WHOLE_SHEET = 'pdf:calc_pdf_Export:{"SinglePageSheets":{"type":"boolean","value":"true"}}'
-DPI, PAGE_DPI, MARGIN, COLOURS = 100, 82, 10, 64
+DPI, PAGE_DPI, MARGIN, COLOURS = 100, 82, 10, 56
 FRAME = "#BFBFBF"
 
 
@@ -84,6 +84,7 @@ SCENES = (
     Scene("duplicates", MASTER, "疑似重复", cut=(0, 58, 1300, 250)),
     Scene("reconciled", MASTER, "系统核对", cut=(0, 0, 1250, 420)),
     Scene("log", "收件登记.xlsx", "收件登记", cut=(1206, 46, 2460, 300)),
+    Scene("contacts", "通讯录.xlsx", "通讯录", cut=(0, 0, 700, 330)),
     Scene("trips", "出行/出行台账.xlsx", "行程", cut=(0, 0, 1400, 330)),
     Scene("notice_form", f"通知/{FORM}.xlsx", "明细"),
     Scene("basis", MASTER, "依据", cut=(0, 0, 1171, 508)),
@@ -100,6 +101,7 @@ def the_month(folder: Path) -> tuple[Path, dict[str, str]]:
     """Do Luzhai's June with the buttons of its control workbook; return the workspace, and every scheme by its name."""
     root = laid_out(folder, LUZHAI, COPIED)
     workspace = open_workspace(root)
+    write_lists(workspace, STARTED.date())
     book = rebuild(workspace, STARTED.date(), replace=False)
     said: dict[str, Window] = {}
     # The log says of each file what became of it once its month was looked at.
