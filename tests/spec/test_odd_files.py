@@ -170,7 +170,7 @@ def test_what_waits_in_unclaimed_is_named_everywhere(workspace, arrives, monkeyp
     call = ["-w", str(workspace.root)]
     assert "“江口乡5月.xlsx”在“待认领”：月份对不上" in run("collect", *call, "--since", "2022-01-01")
     said = run("check", *call, "--period", "2022-06")
-    assert "江口乡  待认领/江口乡5月.xlsx：还在“待认领”，没有计入：月份对不上：文件名写的是5月，主题写的是6月" in said
+    assert "江口乡  待认领/江口乡5月.xlsx：还在“待认领”：月份对不上：文件名写的是5月，主题写的是6月" in said
     monkeypatch.chdir(workspace.root)
     assert "“江口乡5月.xlsx”在“待认领”" in run()
     assert "发出前请看：“江口乡5月.xlsx”在“待认领”" in run(

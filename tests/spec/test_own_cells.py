@@ -106,7 +106,7 @@ def test_a_column_that_is_not_there_is_said(scheme, tmp_path):
     missing = {one.message: one.severity.value for one in table.findings if one.kind == "own_column_missing"}
     assert (
         missing.pop(
-            "表里没有“当年固定资产投资”一列，按没有数据处理，不按0计。“今年固定资产投资（万元）”一列要是它，请把列名改过来。请加上“当年固定资产投资（万元）”列。"
+            "表里没有“当年固定资产投资”一列，按没有数据处理，不按0计。“今年固定资产投资（万元）”就是这一列的，请改正列名；没有的，请加上“当年固定资产投资（万元）”列。"
         )
         == "warning"
     )

@@ -294,7 +294,7 @@ def test_a_number_that_a_rule_needs_is_asked_for(tmp_path):
     ]
     (asked,) = [one for one in check(table("东坪镇", JUNE, rows), optional).findings if one.kind == "own_needed"]
     assert (asked.cell.a1, asked.code) == ("K6", "X210")
-    assert "“当年固定资产投资”没有填，这个项目算不算“固投达标项目”要看它" in asked.message
+    assert "“当年固定资产投资”没有填，这个项目算不算“固投达标项目”要看这一列" in asked.message
 
 
 def test_a_stage_may_demand_them(tmp_path):

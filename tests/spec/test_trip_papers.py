@@ -151,7 +151,7 @@ def test_findings_stand_on_a_slip_and_never_in_a_paper_to_be_signed(journal, tmp
     few = trip("G-1", "区林业局", date(2018, 6, 4), date(2018, 6, 8), visits=firms(5, 3))
     path = write_register_of((few,), tmp_path / "港南台账.xlsx")
     other = trip_papers.read_journal(path, gangnan, ReportingPeriod(2018, 6), date(2018, 6, 1))
-    short, late = "拜访企业5家，要求不少于6家（原文：“", "经费使用情况应在2022年6月13日前报县投促委办公室（原文：“"
+    short, late = "拜访企业5家，要求不少于6家（原文：“", "经费使用情况应于2022年6月13日前报县投促委办公室（原文：“"
     (slip,) = trip_papers.write_slips(("approval",), other, tmp_path)
     assert short in text_of(slip) and "不随文书呈签" in text_of(slip)
     (slip,) = trip_papers.write_slips(("expenses",), journal, tmp_path, id="L-2")
