@@ -128,6 +128,7 @@ def _write(
     quarterly: bool = False,
     publicity: str = "",
 ) -> None:
+    # Long: one line for each option, and for each thing that is said of what was written.
     from toolkit.workflow.steps import month, official_notices, urging
 
     opened, period = present(own_workspace(workspace), period)

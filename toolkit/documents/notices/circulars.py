@@ -20,6 +20,7 @@ _SHOWN = 3  # indicators that the annex has room for beside the ranked one
 
 def progress(circular: ProgressCircular) -> dict[str, object]:
     """Return the fields of the template 进度通报.docx."""
+    # Long: one line for each field of the template, and for those that templates of 1.0 ask for.
     by = circular.ranked_by
     boards = _boards(circular)
     reached, behind = _sides(circular)
