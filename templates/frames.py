@@ -143,7 +143,7 @@ def problems_annex(document: DocumentObject) -> None:
     columns = (
         (800, "序号", FIGURE, "{{ line.serial }}"),
         (2200, "位置", TEXT, "{{ line.place }}"),
-        (5844, "问题及改正方法", TEXT, "{{ line.message }}"),
+        (5844, "问题及修改意见", TEXT, "{{ line.message }}"),
     )
     _annex_head(document, "附件标识（另页）")
     _looped(document, columns, "line in lines")

@@ -98,7 +98,7 @@ def test_a_stage_that_the_table_reports_is_not_missed(stage, missed):
     rows = {"桥圩镇": [{"name": PROJECT, "stage": stage}]}
     result = result_of(scheme_of("gangnan-2018"), rows, ReportingPeriod(2018, 6), date(2018, 6, 30))
     said = [one.message for one in step_findings(steps(("落地", date(2018, 6, 9))), result)]
-    assert ["没有登记：签约。" in one for one in said] == [True] * missed
+    assert ["没有登记：签约，" in one for one in said] == [True] * missed
 
 
 def test_a_project_that_nobody_knows_is_asked_about_with_the_nearest_name():
