@@ -1,5 +1,6 @@
 """How is an amount of 元 written without rounding, in 亿元 or to 角 and 分?"""
 
+import re
 from decimal import Decimal
 
 YI = 100_000_000
@@ -32,3 +33,35 @@ def in_yuan(yuan: Decimal | int, *, separated: bool = True) -> str:
     """
     words = f"{Decimal(yuan):,.2f}" if has_cents(yuan) else f"{int(yuan):,}"
     return words if separated else words.replace(",", "")
+
+
+_CAPITALS = {sign: n for n, sign in enumerate("零壹贰叁肆伍陆柒捌玖")} | {"两": 2, "〇": 0}
+_TENS = {"拾": 10, "佰": 100, "仟": 1000}
+_IN_WORDS = re.compile(
+    r"(?:人民币)?([零〇壹贰两叁肆伍陆柒捌玖拾佰仟万亿]+)[元圆]"
+    r"(?:零?([壹贰叁肆伍陆柒捌玖])角)?(?:零?([壹贰叁肆伍陆柒捌玖])分)?[整正]?"
+)
+_BRACKETED = re.compile(r"[（(][^（）()]*[)）]")
+
+
+def yuan_in_capitals(text: str) -> Decimal | None:
+    """Return the 元 that a text in 大写 says, whatever figures stand in brackets behind it; ``None`` for other words.
+
+    >>> [yuan_in_capitals(words) for words in ("人民币壹万零伍佰元整（10,500元）", "叁佰零壹元伍角", "约叁佰元")]
+    [Decimal('10500'), Decimal('301.5'), None]
+    """
+    match = _IN_WORDS.fullmatch("".join(_BRACKETED.sub("", text).split()))
+    if match is None:
+        return None
+    total = part = digit = 0
+    for sign in match[1]:
+        if sign in _CAPITALS:
+            digit = _CAPITALS[sign]
+        elif sign in _TENS:
+            part, digit = part + (digit or 1) * _TENS[sign], 0
+        else:
+            part, digit = part + digit, 0
+            total = (total + part) * YI if sign == "亿" else total + part * 10_000
+            part = 0
+    small = Decimal(_CAPITALS.get(match[2] or "零", 0)) / 10 + Decimal(_CAPITALS.get(match[3] or "零", 0)) / 100
+    return total + part + digit + small

@@ -69,7 +69,7 @@ TRIP_FORM_SENTENCES: dict[str, Wording] = {
     "form_total_differs": Wording(
         "T215",
         "warning",
-        "经费预算合计写的是“{typed}”，各项相加是{total}元",
+        "{what}合计写的是“{typed}”，各项相加是{total}元",
         "各项已按表写入",
         "请核对合计",
     ),

@@ -305,7 +305,7 @@ def _with_budget(trip: Trip, form: ReturnedForm, printed: Mapping[str, object], 
     # A total that still reads as printed was not reckoned anew: the lines say what changed.
     standing = sum((_whole(expense.budget_yuan) for expense in trip.expenses), Decimal(0))
     if certain and match and stated not in (total, standing) and match[1] != printed.get("total"):
-        details = {"typed": match[1], "total": in_yuan(total)}
+        details = {"what": "经费预算", "typed": match[1], "total": in_yuan(total)}
         judge.findings.append(found("form_total_differs", form.ref, **details))
     return replace(trip, expenses=tuple(expenses))
 

@@ -21,7 +21,7 @@ from toolkit.intake.trips.itinerary_form import stop_rows, words_below
 from toolkit.intake.trips.money_form import KIND as MONEY_FORM
 from toolkit.intake.trips.money_form import money_rows, money_words
 from toolkit.intake.trips.printed_form import printed_in
-from toolkit.intake.trips.signatures import SIGNER
+from toolkit.intake.trips.signatures import BOX, SIGNER
 from toolkit.intake.trips.word_rows import WordCell, WordPaper, WordTable, read_word
 from toolkit.intake.values.typed import compact
 from toolkit.model.cells import CellRef
@@ -33,23 +33,24 @@ RECORD, APPROVAL = "信息记录表", "审批表"
 OLE = b"\xd0\xcf\x11\xe0"
 _ID = re.compile(r"编号[:：][ \t\u3000]*(\S+)")
 # What stands beside the number of a 考察行程表.
-_HEAD = re.compile(r"(招商组（单位）|带队领导)[:：][ \t]*([^\n\u3000]*)|共(\d*)人")
+_HEAD = re.compile(r"(招商组（单位）|带队领导)[:：][ \t]*([^\n\u3000]*)|共(\d*)人|单位[:：]元")
 _HEAD_WORDS = {"招商组（单位）": "applicant", "带队领导": "leader", "": "count"}
 # What is printed above and below the table: title, number, basis, how to fill in, who filled in.
 _PRINTED = re.compile(
-    r".{0,12}(?:信息记录表|审批表|经费使用情况表|考察行程表)(?:[(（].*[)）])?$|编号[:：]$|依据[:：]|每拜访一家企业填一栏|单位[:：]元|填报人|审核人|填报日期|附件\d*$"
+    r".{0,12}(?:信息记录表|审批表|经费使用情况表|考察行程表)(?:[(（].*[)）])?$|编号[:：]$|依据[:：]|每拜访一家企业填一栏|填报人[:：].{0,8}(?:审核人[:：].{0,8})?(?:填报日期[:：][\d〇一二三四五六七八九十年月日./-]*)?$|附件\d*$"
 )
 # How much of words that were not read is shown.
 _SHOWN = 80
-# The label of a signature box names what its signer does: 县人民政府（审核同意）.
-_BOX = re.compile(r"[(（][^()（）]*[审批核同签阅定][^()（）]*[)）]|意[ \u3000]*见")
 
 
-def read_form(path: Path) -> FormsRead:
-    """Return the forms in a Word file; what cannot be read becomes a finding, nothing is raised."""
+def read_form(path: Path, file: str = "") -> FormsRead:
+    """Return the forms in a Word file; what cannot be read becomes a finding, nothing is raised.
+
+    ``file`` is the name it is told by, where it was converted from another format.
+    """
     try:
-        with path.open("rb") as file:
-            head = file.read(4)
+        with path.open("rb") as stream:
+            head = stream.read(4)
         if path.suffix.lower() not in (".docx", ".docm", ".doc", ".wps"):
             return _unreadable(path, f"是 {path.suffix.lower() or '没有后缀'} 文件，不是 .docx")
         if head == OLE or path.suffix.lower() in (".doc", ".wps"):
@@ -61,7 +62,7 @@ def read_form(path: Path) -> FormsRead:
             package.close()
     except (Refusal, OSError) as problem:
         return _unreadable(path, getattr(problem, "why", "") or "打不开")
-    return _forms(path.name, paper, printed)
+    return _forms(file or path.name, paper, printed)
 
 
 def _unreadable(path: Path, why: str) -> FormsRead:
@@ -89,9 +90,9 @@ def _forms(file: str, paper: WordPaper, printed: ReturnedForm | None) -> FormsRe
         elif readers and readers[-1].continues(table):
             # A band or a whole form that was copied below the table it belongs to.
             readers[-1].read(table)
-        elif readers:
+        elif readers or others:
             _outside(ref, "\n".join(cell.text for row in table.rows for cell in row), findings)
-        if readers or kind:
+        if readers or others or kind:
             _outside(ref, table.caption, findings)
     forms = [*(reader.form(printed) for reader in readers), *others]
     if forms:
@@ -124,8 +125,10 @@ def _itinerary(ref: CellRef, id: str, table: WordTable, findings: list[Finding])
         if words:
             struck.append(words)
             findings.append(found("form_struck", CellRef(ref.file, ref.sheet, row), typed=_cut(words)))
-    values, signed = words_below(table.rows[count:])
-    heads = {_HEAD_WORDS[label]: (words or count).strip() for label, words, count in _HEAD.findall(table.caption)}
+    values, signed, other = words_below(table.rows[count:])
+    findings += [found("form_words_unread", ref, typed=_cut(" ".join(words.split()))) for words in other]
+    found_heads = (match for match in _HEAD.findall(table.caption) if any(match))
+    heads = {_HEAD_WORDS[label]: (words or count).strip() for label, words, count in found_heads}
     return ReturnedForm(ref, ITINERARY, id, heads | values, stops, signed, struck="、".join(struck))
 
 
@@ -268,7 +271,7 @@ class _FormReader:
 
     def unlabelled(self, row: int, texts: list[str]) -> None:
         """Keep a signature box; report anything else as not read."""
-        if self.kind == APPROVAL and len(texts) > 1 and (SIGNER.search(texts[1]) or _BOX.search(texts[0])):
+        if self.kind == APPROVAL and len(texts) > 1 and (SIGNER.search(texts[1]) or BOX.search(texts[0])):
             who = label_of(texts[0])
             self.signed.append(("申请单位" if who.startswith("申请单位") else who, texts[1]))
             return

@@ -11,6 +11,7 @@ from toolkit.intake.trips.approval import signed_fields, with_people
 from toolkit.intake.trips.form_dates import day_and_hour
 from toolkit.intake.trips.form_labels import label_of
 from toolkit.intake.trips.people import parted
+from toolkit.intake.trips.signatures import BOX, SIGNER
 from toolkit.intake.trips.three_ways import Judge, within, without_print
 from toolkit.intake.trips.word_rows import WordCell
 from toolkit.intake.values.typed import compact
@@ -81,19 +82,22 @@ def stop_rows(rows: Sequence[Sequence[WordCell]]) -> tuple[tuple[FormBand, ...],
     return tuple(bands), tuple(odd), len(rows)
 
 
-def words_below(rows: Sequence[Sequence[WordCell]]) -> tuple[dict[str, str], tuple[tuple[str, str], ...]]:
-    """Return the words below the stops by field, and what stands in the signature boxes, (who, words)."""
+def words_below(rows: Sequence[Sequence[WordCell]]) -> tuple[dict[str, str], tuple[tuple[str, str], ...], list[str]]:
+    """Return the words below the stops by field, the signature boxes as (who, words), and rows that are neither."""
     values: dict[str, str] = {}
     signed: list[tuple[str, str]] = []
+    other: list[str] = []
     for cells in rows:
         label, words = cells[0].text if cells else "", "\n".join(cell.text for cell in cells[1:] if cell.text)
         if field := _BELOW.get(label_of(label)):
             values[field] = words
-        elif compact(label):
+        elif SIGNER.search(words) or (len(cells) > 1 and BOX.search(label)):
             signed.append((label_of(label), words))
-        elif words and signed:
+        elif words and signed and not compact(label):
             signed[-1] = (signed[-1][0], f"{signed[-1][1]}\n{words}")
-    return values, tuple(signed)
+        elif compact(label + words):
+            other.append(f"{label} {words}".strip())
+    return values, tuple(signed), other
 
 
 def merge_itinerary(trip: Trip, form: ReturnedForm, printed: Mapping[str, object], judge: Judge) -> Trip:

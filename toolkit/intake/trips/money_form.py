@@ -14,7 +14,7 @@ from toolkit.intake.trips.word_rows import WordCell
 from toolkit.intake.values.typed import compact
 from toolkit.model.cells import CellRef
 from toolkit.model.findings import found
-from toolkit.model.money import in_yuan
+from toolkit.model.money import in_yuan, yuan_in_capitals
 from toolkit.model.trip_register import HEADING_OF, MONEY
 from toolkit.model.trip_returns import FormBand, ReturnedForm
 from toolkit.model.trips import Expense, Trip
@@ -32,6 +32,8 @@ _HEADS = {
     "实际支出": "actual",
     "票据": "vouchers",
     "票据张数": "vouchers",
+    "差异": "difference",
+    "执行率": "rate",
     "超支说明": "why",
     "说明": "why",
 }
@@ -39,7 +41,8 @@ _TOTAL = re.compile(r"合计|总计|小计")
 _BELOW = re.compile(r"实际支出.*大写|经办人|审核人|单位负责人|提示")
 _COUNT = re.compile(r"[，,]\s*\d+\s*人$")  # behind the days of the trip
 # What is printed below the lines: the sum in capitals, and room for signatures.
-_SIGNING = re.compile(r"^人民币.*|^签字（盖章）：[\s　]*年[\s　]*月[\s　]*日[\s　]*$")
+_SIGNING = re.compile(r"^人民币[\s　_＿]*[（(][\s　_＿]*元[)）]$|^签字（盖章）：[\s　]*年[\s　]*月[\s　]*日[\s　]*$")
+_RATE = 3  # the place of 执行率 among the sums
 _WHOLE = re.compile(r"(\d{1,4})张?")
 
 
@@ -63,7 +66,7 @@ def money_rows(rows: Sequence[Sequence[WordCell]]) -> tuple[FormBand, ...]:
 
 
 def money_words(rows: Sequence[Sequence[WordCell]]) -> dict[str, str]:
-    """Return the words above the lines, by field, and those below them as one text (``below``)."""
+    """Return the words above the lines, by field, the sums (``total``), and those below as one text (``below``)."""
     values: dict[str, str] = {}
     below: list[str] = []
     over = False
@@ -71,7 +74,9 @@ def money_words(rows: Sequence[Sequence[WordCell]]) -> dict[str, str]:
         texts = [cell.text.strip() for cell in cells]
         first = compact(texts[0]) if texts else ""
         if over or _TOTAL.fullmatch(first):
-            below += texts[1:] if over else []
+            if not over:
+                values["total"] = "\t".join(texts[1:])
+            below += (texts[1:] or texts) if over else []
             over = True
             continue
         for label, words in zip(texts[::2], texts[1::2], strict=False):
@@ -90,8 +95,6 @@ def unread_below(form: ReturnedForm) -> str:
 
 def merge_money(trip: Trip, form: ReturnedForm, judge: Judge) -> Trip:
     """Return a trip with what its 经费使用情况表 says was spent (LZ-R6), exact to 分; what is doubtful is asked."""
-    if words := unread_below(form):
-        judge.findings.append(found("form_words_unread", form.ref, typed=words[:80]))
     expenses = list(trip.expenses)
     free = list(range(len(expenses)))
     for band in form.bands:
@@ -105,6 +108,7 @@ def merge_money(trip: Trip, form: ReturnedForm, judge: Judge) -> Trip:
         printed = _printed(form, band)
         old = expenses[at] if at is not None else Expense(item, Decimal(0), None)
         new = replace(old, **dict(_read(old, band, printed if at is not None else {}, judge, place)))
+        _hold_line(new, band, printed, judge, place)
         if at is not None:
             free.remove(at)
             expenses[at] = new
@@ -112,7 +116,39 @@ def merge_money(trip: Trip, form: ReturnedForm, judge: Judge) -> Trip:
             expenses.append(replace(new, ref=None))
         elif not printed:
             judge.findings.append(found("form_words_unread", place, typed=item))
+    _hold_sums(form, expenses, judge)
     return replace(trip, expenses=tuple(expenses))
+
+
+def _hold_sums(form: ReturnedForm, expenses: Sequence[Expense], judge: Judge) -> None:
+    """Say which sums that a person wrote are not those of the lines, and what else was written below them."""
+    spent = sum((one.actual_yuan for one in expenses if one.actual_yuan is not None), Decimal(0))
+    planned = sum((one.budget_yuan for one in expenses), Decimal(0))
+    was = (form.printed.values.get("total", "") if form.printed else "").split("\t")
+    cells = form.values.get("total", "").split("\t")
+    sums = {0: planned, 1: spent, 2: spent - planned, 4: Decimal(sum(one.vouchers or 0 for one in expenses))}
+    for at, typed in enumerate(cells):
+        amount = _signed_amount(typed)
+        stood = at < len(was) and compact(typed) == compact(was[at])
+        rated = at == _RATE and _is_rate(typed, spent, planned)
+        if typed and not stood and not rated and (at not in sums or amount != sums[at]):
+            details = {"what": "经费使用情况表的", "typed": typed, "total": in_yuan(spent)}
+            judge.findings.append(found("form_total_differs", form.ref, **details))
+    words = unread_below(form)
+    if words and yuan_in_capitals(words) != spent:
+        judge.findings.append(found("form_words_unread", form.ref, typed=words[:80]))
+
+
+def _signed_amount(typed: str) -> Decimal | None:
+    text = compact(typed).lstrip("+＋")
+    minus = text[:1] in ("-", "－", "−", "负")
+    amount = read_yuan(RawCell(text.lstrip("-－−负").removesuffix("张")), "").value
+    return -amount if minus and amount is not None else amount
+
+
+def _is_rate(typed: str, spent: Decimal, planned: Decimal) -> bool:
+    match = re.fullmatch(r"(\d+(?:\.\d+)?)[%％]", compact(typed))
+    return bool(match and planned and abs(Decimal(match[1]) - spent / planned * 100) <= 1)
 
 
 def _printed(form: ReturnedForm, band: FormBand) -> Mapping[str, str] | None:
@@ -150,6 +186,21 @@ def _read(
             was = in_yuan(amount)
         if judge.takes(column, _shown(value), _shown(getattr(old, name)), was, edited=field in band.edited, ref=place):
             yield name, value
+
+
+def _hold_line(line: Expense, band: FormBand, printed: Mapping[str, str] | None, judge: Judge, place: CellRef) -> None:
+    """Say a difference or a rate that a person wrote and that is not the line's."""
+    actual, budget = line.actual_yuan, line.budget_yuan
+    for field, name in (("difference", "差异"), ("rate", "执行率")):
+        typed = as_text(band.values.get(field, ""))
+        if not typed or compact(typed) == compact((printed or {}).get(field, "")):
+            continue
+        if field == "rate":
+            agrees = actual is not None and _is_rate(typed, actual, budget)
+        else:
+            agrees = actual is not None and _signed_amount(typed) == actual - budget
+        if not agrees:
+            judge.findings.append(found("form_words_unread", place, typed=f"{line.item}{name}：{typed}"))
 
 
 def _shown(value: object) -> str:

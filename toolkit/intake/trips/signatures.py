@@ -11,6 +11,8 @@ from toolkit.model.opinions import Verdict, opinion_in, verdict_of
 SIGNER = re.compile(
     r"(?:签[ \t\u3000]*[字名章]|盖[ \t\u3000]*章)[ \t\u3000]*(?:[(（][^()（）]*[)）])?[ \t\u3000]*[:：]?"
 )
+# The label of a signature box names what its signer does: 县人民政府（审核同意）.
+BOX = re.compile(r"[(（][^()（）]*[审批核同签阅定][^()（）]*[)）]|意[ \u3000]*见")
 _BLANK_DAY = re.compile(r"年[ \t\u3000]*月[ \t\u3000]*日")
 _LABEL = re.compile(r"(?:审批人?|领导|负责人|审核人?)?(?:意见|日期|时间)[:：]")
 # A name alone in a line with a day; an opinion this short would contain a verdict.

@@ -65,7 +65,7 @@ class Judge:
         1.0: words that were added are news, words that lack some of the register's are an older state; else: asked.
         """
         typed, stands = compact(said), compact(now)
-        if not typed or typed == stands:
+        if not typed or typed in (stands, _BLANK):
             return False
         place = ref or self.ref
         if printed is not None:

@@ -11,6 +11,7 @@ from toolkit.checks.trip_months import month_of, nil_budgets, teams
 from toolkit.checks.trip_routes import route_of
 from toolkit.checks.trip_units import units_of
 from toolkit.files import saving
+from toolkit.files.word_conversion import as_docx
 from toolkit.intake.trips.destinations import located
 from toolkit.intake.trips.register import read_register
 from toolkit.model.decisions import Decision
@@ -272,12 +273,13 @@ def read_back(
     forms: list[ReturnedForm] = []
     findings: list[Finding] = []
     asked: list[tuple[ReturnedForm, Finding]] = []
-    for number, file in enumerate(files, 1):
-        progress("读取", number, len(files))
-        read = read_form(file)
-        forms += read.forms
-        findings += read.findings
-        asked += [(read.forms[0], finding) for finding in read.findings if read.forms]
+    with as_docx(files) as converted:
+        for number, file in enumerate(files, 1):
+            progress("读取", number, len(files))
+            read = read_form(converted.get(file, file), file.name)
+            forms += read.forms
+            findings += read.findings
+            asked += [(read.forms[0], finding) for finding in read.findings if read.forms]
     printed: dict[str, Mapping[str, object]] = {}
     for trip in journal.register.trips:
         approval = approval_of(trip, journal)
