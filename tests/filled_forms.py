@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -36,13 +35,11 @@ TRIP = trip(
 )
 
 
-@dataclass(frozen=True)
 class Office:
     """A register of one trip, its forms as printed, and the words that reading them says."""
 
-    folder: Path
-    journal: Journal
-    forms: dict[str, bytes]
+    def __init__(self, folder: Path, journal: Journal, forms: dict[str, bytes]) -> None:
+        self.folder, self.journal, self.forms = folder, journal, forms
 
     def read(self, kind: str, fill: Callable[[DocumentObject], Any]) -> tuple[dict[str, Any], list[str]]:
         """Fill a form in and read it: changed cells as ``行程·目的地``, new rows as ``+人员``, and what is said."""

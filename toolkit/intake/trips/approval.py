@@ -1,39 +1,42 @@
 """What does a signed 审批表 change in its trip? Opinions, dates, filing number, and fields corrected by hand."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from toolkit.files.grid import RawCell, as_text
-from toolkit.intake.trips.form_dates import days_in, leaves_open, only_day, without_days
+from toolkit.files.grid import as_text
+from toolkit.intake.trips.budget_lines import value_unread, with_budget
+from toolkit.intake.trips.form_dates import days_in, only_day, without_days
 from toolkit.intake.trips.form_labels import label_of
-from toolkit.intake.trips.money import read_yuan
 from toolkit.intake.trips.people import Named, parted, read_people
 from toolkit.intake.trips.signatures import SignedBox, read_box
 from toolkit.intake.trips.three_ways import Judge, within, written_by_hand
 from toolkit.intake.values.typed import compact
 from toolkit.model.documents import chinese_date, chinese_span
 from toolkit.model.findings import Finding, found
-from toolkit.model.money import has_cents, in_yuan
 from toolkit.model.opinions import Verdict
 from toolkit.model.ticks import chosen
 from toolkit.model.trip_register import HEADING_OF, LEADER, TRIPS
 from toolkit.model.trip_returns import ReturnedForm
-from toolkit.model.trips import Expense, Participant, Trip, Visit
+from toolkit.model.trips import Participant, Trip, Visit
 
 APPLICANT = "申请单位"
 # A signature further than this from the departure, in days, bears a year that was mistyped.
 _FAR = 300
 _FILING = re.compile(r"(?:备案|留存)编号[ \t\u3000]*[:：]?(.*?)(?:经办人|日期[:：]|\n|$)", re.DOTALL)
+# What stands beside the number where a trip is filed, and says nothing of the trip.
+_FILED = re.compile(
+    r"报[^。\n]{0,30}(?:备案|留存)。|(?:备案|留存)编号[:：]?"
+    r"|日期[ \t\u3000]*[:：]?|经办人[ \t\u3000]*[:：]?[ \t\u3000]*(?!日期)[\u4e00-\u9fff·]{0,4}(?=[ \t\u3000\n]|$)"
+)
+_DATE_LABEL = re.compile(r"^(?:申请|填报|报送)?(?:日期|时间)?(?:于|为|是)?[:：]|[。.]$|年月日")
 _PERIOD = re.compile(
     r"^(?P<start>.*?)[ \t\u3000]*(?:至|到|[-－—–~～]+)[ \t\u3000]*(?P<end>.*?)"
     r"(?:[，,、（(]?[ \t\u3000]*共?[ \t\u3000]*(?P<days>\d+)[ \t\u3000]*天[)）]?)?$"
 )
 _ONE_DAY = re.compile(r"[，,、（(]?[ \t\u3000]*共?[ \t\u3000]*[1一][ \t\u3000]*天[)）]?$")
-_TOTAL = re.compile(r"合[ \u3000]*计[:：]?[ \t\u3000]*([^（(\n\t]*)")
 _DITTO = re.compile(r"[同如][上前左]|[〃″\"”]+")
 # The fields with one value, and what the form would print in them now.
 _NOW = {
@@ -45,7 +48,6 @@ _NOW = {
     "transport": "transport",
     "purpose": "purpose",
 }
-_PAIRS = re.compile(r"[，；;、]|,(?!\d{3})")
 _NUMBER = re.compile(r"^(?:\d+[.．、]|[(（]\d+[)）]|[①-⑳])\s*")
 
 
@@ -67,7 +69,7 @@ def merge_approval(trip: Trip, form: ReturnedForm, printed: Mapping[str, object]
         trip = with_people(trip, form, judge, "companions")
     if _differs(form, printed, "visits"):
         trip = _with_firms(trip, form, judge)
-    return _with_budget(trip, form, printed, judge)
+    return with_budget(trip, form, printed, judge)
 
 
 def _said(form: ReturnedForm, field: str) -> str:
@@ -88,22 +90,25 @@ def _texts(trip: Trip, form: ReturnedForm, printed: Mapping[str, object], findin
             continue
         said = chosen(_said(form, label)) if field == "transport" else _said(form, label)
         if _DITTO.fullmatch(said):
-            findings.append(_unread(form, HEADING_OF[TRIPS][field], said, str(printed.get(label)) or "实际内容"))
+            findings.append(
+                value_unread(form.ref, HEADING_OF[TRIPS][field], said, str(printed.get(label)) or "实际内容")
+            )
         elif said:
             values[field] = said
     applied = _said(form, "applied_on")
     if _differs(form, printed, "applied_on") and compact(applied) != "年月日":
         days = days_in(applied, trip.start)
-        if len(days) == 1 and days[0].day and not leaves_open(without_days(applied, days)):
+        rest = _DATE_LABEL.sub("", compact(without_days(applied, days)))
+        if len(days) == 1 and days[0].day and not rest:
             values["applied_on"] = days[0].day
         else:
-            findings.append(_unread(form, "申请日期", applied, "2022年6月1日"))
+            findings.append(value_unread(form.ref, "申请日期", applied, "2022年6月1日"))
     time = _said(form, "time")
     if time:
         if period := period_in(time, trip.start):
             values |= {"start": period[0], "end": period[1]}
         else:
-            findings.append(_unread(form, "外出时间", time, "2022年6月7日至2022年6月10日，共4天"))
+            findings.append(value_unread(form.ref, "外出时间", time, "2022年6月7日至2022年6月10日，共4天"))
     # The rules' remarks printed on the form are not the office's own.
     known = {*as_text(str(printed.get("remarks", ""))).split("\n"), *trip.remark.split("\n")}
     ours = (f"行程{trip.id}", "申请单位“")
@@ -136,11 +141,24 @@ def signed_fields(trip: Trip, form: ReturnedForm, printed: Mapping[str, object],
         values["opinion"] = opinion
     match = _FILING.search(_said(form, "filing"))
     if not match and (said := _said(form, "filing")) and "filing" in form.values:
-        judge.findings.append(_unread(form, "备案", said, "备案编号：备2022-018"))
+        judge.findings.append(value_unread(form.ref, "备案", said, "备案编号：备2022-018"))
     number = as_text(match[1]) if match else ""
+    if match and (rest := _beside_number(_said(form, "filing"), number, trip.start)):
+        judge.findings.append(found("form_words_unread", form.ref, typed=rest))
     if judge.takes("备案编号", number, trip.filing_number, None, edited="filing" in form.edited):
         values["filing_number"] = number
     return values
+
+
+def _beside_number(text: str, number: str, near: date) -> str:
+    """Return what was written beside the number of a filing: not who filed it on which day.
+
+    >>> _beside_number("报县招商局备案。备案编号：备9　经办人：王某　日期：6月5日 急", "备9", date(2022, 6, 7))
+    '急'
+    """
+    plain = text.replace(number, " ", 1) if number else text
+    rest = _FILED.sub(" ", without_days(plain, days_in(plain, near)))
+    return " ".join(re.sub(r"年[ \t\u3000]*月[ \t\u3000]*日", " ", rest).split()).strip("。，,；; ")
 
 
 def _approver(form: ReturnedForm, printed: Mapping[str, object]) -> str:
@@ -270,68 +288,6 @@ def _with_firms(trip: Trip, form: ReturnedForm, judge: Judge) -> Trip:
     return replace(trip, visits=(*trip.visits, *new))
 
 
-def _with_budget(trip: Trip, form: ReturnedForm, printed: Mapping[str, object], judge: Judge) -> Trip:
-    """Take over budgets that were changed or added: 「住宿费<tab>4,800元」, two to a line, or 「住宿费：4,800元」."""
-    expenses = list(trip.expenses)
-    words = _said(form, "money")
-    match = _TOTAL.search(words)
-    before = dict(_amounts(as_text(form.printed.values.get("money", "")))) if form.printed else None
-    # A form whose total is still the register's was printed from it: what differs in its lines was written by hand.
-    fresh = "money" in form.edited or (match is not None and as_text(match[1]) == printed.get("total"))
-    total = Decimal(0)
-    certain = True
-    for line in words.split("\n"):
-        if line.strip() and "合" not in line and not any(True for _ in _amounts(line)):
-            judge.findings.append(_unread(form, "经费预算", line.strip(), "住宿费：4,800元"))
-    for item, amount in _amounts(words):
-        yuan = read_yuan(RawCell(amount), item).value
-        if yuan is None:
-            judge.findings.append(_unread(form, item, amount, "4,800元"))
-            certain = False
-            continue
-        total += yuan
-        at = next((n for n, expense in enumerate(expenses) if as_text(expense.item) == item), None)
-        if at is None:
-            if before is None or item not in before:
-                expenses.append(Expense(item, yuan, None))
-        elif [as_text(expense.item) for expense in expenses].count(item) == 1 and not _reprinted(yuan, expenses[at]):
-            now = f"{in_yuan(expenses[at].budget_yuan)}元" if expenses[at].budget_yuan else ""
-            said = amount if yuan != expenses[at].budget_yuan else now
-            if judge.takes(
-                f"{item}预算", said, now, before.get(item, "") if before is not None else None, edited=fresh
-            ):
-                expenses[at] = replace(expenses[at], budget_yuan=yuan)
-    stated = read_yuan(RawCell(match[1]), "合计").value if match else None
-    # A total that still reads as printed was not reckoned anew: the lines say what changed.
-    standing = sum((_whole(expense.budget_yuan) for expense in trip.expenses), Decimal(0))
-    if certain and match and stated not in (total, standing) and match[1] != printed.get("total"):
-        details = {"what": "经费预算", "typed": match[1], "total": in_yuan(total)}
-        judge.findings.append(found("form_total_differs", form.ref, **details))
-    return replace(trip, expenses=tuple(expenses))
-
-
-def _reprinted(typed: Decimal, standing: Expense) -> bool:
-    """Tell whether a form only repeats an amount in whole 元, as forms showed it before they showed 角分."""
-    return has_cents(standing.budget_yuan) and typed == _whole(standing.budget_yuan)
-
-
-def _whole(yuan: Decimal) -> Decimal:
-    return yuan.quantize(Decimal(1), ROUND_HALF_UP)
-
-
-def _amounts(text: str) -> Iterator[tuple[str, str]]:
-    """Yield (item, amount) of each pair, whatever separates them; the line 合计 is left out."""
-    for line in text.split("\n"):
-        parts = [as_text(part) for part in line.split("\t")]
-        if len(parts) > 1:
-            yield from ((item, yuan) for item, yuan in zip(parts[::2], parts[1::2], strict=False) if item and yuan)
-            continue
-        for part in _PAIRS.split(line):
-            item, colon, amount = part.replace("：", ":").partition(":")
-            if colon and as_text(item) and as_text(amount) and "合计" not in item:
-                yield as_text(item), as_text(amount)
-
-
 def period_in(text: str, near: date) -> tuple[date, date] | None:
     """Return departure and return; ``None`` where a day or the number of days does not agree.
 
@@ -355,7 +311,3 @@ def period_in(text: str, near: date) -> tuple[date, date] | None:
     if end is None or end < start or (match["days"] and int(match["days"]) != (end - start).days + 1):
         return None
     return start, end
-
-
-def _unread(form: ReturnedForm, column: str, typed: str, example: str) -> Finding:
-    return found("form_value_unread", form.ref, column=column, typed=typed, example=example)

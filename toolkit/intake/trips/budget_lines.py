@@ -1,0 +1,107 @@
+"""Which budgets does an 审批表 state? Item and amount, two to a line or apart by signs, and a total that is checked."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from decimal import ROUND_HALF_UP, Decimal
+
+from toolkit.files.grid import RawCell, as_text
+from toolkit.intake.trips.money import read_yuan
+from toolkit.intake.trips.three_ways import Judge
+from toolkit.intake.values.typed import compact
+from toolkit.model.cells import CellRef
+from toolkit.model.findings import Finding, found
+from toolkit.model.money import has_cents, in_yuan
+from toolkit.model.trip_returns import ReturnedForm
+from toolkit.model.trips import Expense, Trip
+
+_TOTAL = re.compile(r"合[ \u3000]*计[:：]?[ \t\u3000]*([^（(\n\t]*)")
+_TOTAL_LINE = re.compile(r"合[ \u3000]*计[:：]?[ \t\u3000]*[^（(\n\t]*?元?(?:[（(]大写[:：][^（）()]*[）)]|(?<=元)|$)")
+_PAIRS = re.compile(r"[，；;、]|,(?!\d{3})")
+
+
+def with_budget(trip: Trip, form: ReturnedForm, printed: Mapping[str, object], judge: Judge) -> Trip:
+    """Take over budgets that were changed or added: 「住宿费<tab>4,800元」, two to a line, or 「住宿费：4,800元」."""
+    expenses = list(trip.expenses)
+    words = as_text(form.values.get("money", ""))
+    match = _TOTAL.search(words)
+    before = dict(_amounts(as_text(form.printed.values.get("money", "")))) if form.printed else None
+    # A form whose total is still the register's was printed from it: what differs in its lines was written by hand.
+    fresh = "money" in form.edited or (match is not None and as_text(match[1]) == printed.get("total"))
+    total = Decimal(0)
+    certain = True
+    was = as_text(form.printed.values.get("money", "")) if form.printed else ""
+    printed_lines = {compact(line) for line in was.split("\n")}
+    for line in words.split("\n"):
+        for part in () if compact(line) in printed_lines else _no_amounts(line):
+            judge.findings.append(value_unread(form.ref, "经费预算", part, "住宿费：4,800元"))
+    for item, amount in _amounts(words):
+        yuan = read_yuan(RawCell(amount), item).value
+        if yuan is None:
+            judge.findings.append(value_unread(form.ref, item, amount, "4,800元"))
+            certain = False
+            continue
+        total += yuan
+        at = next((n for n, expense in enumerate(expenses) if as_text(expense.item) == item), None)
+        if at is None:
+            if before is None or item not in before:
+                expenses.append(Expense(item, yuan, None))
+        elif [as_text(expense.item) for expense in expenses].count(item) == 1 and not _reprinted(yuan, expenses[at]):
+            now = f"{in_yuan(expenses[at].budget_yuan)}元" if expenses[at].budget_yuan else ""
+            said = amount if yuan != expenses[at].budget_yuan else now
+            if judge.takes(
+                f"{item}预算", said, now, before.get(item, "") if before is not None else None, edited=fresh
+            ):
+                expenses[at] = replace(expenses[at], budget_yuan=yuan)
+    stated = read_yuan(RawCell(match[1]), "合计").value if match else None
+    # A total that still reads as printed was not reckoned anew: the lines say what changed.
+    standing = sum((_whole(expense.budget_yuan) for expense in trip.expenses), Decimal(0))
+    if certain and match and stated not in (total, standing) and match[1] != printed.get("total"):
+        details = {"what": "经费预算", "typed": match[1], "total": in_yuan(total)}
+        judge.findings.append(found("form_total_differs", form.ref, **details))
+    return replace(trip, expenses=tuple(expenses))
+
+
+def _reprinted(typed: Decimal, standing: Expense) -> bool:
+    """Tell whether a form only repeats an amount in whole 元, as forms showed it before they showed 角分."""
+    return has_cents(standing.budget_yuan) and typed == _whole(standing.budget_yuan)
+
+
+def _whole(yuan: Decimal) -> Decimal:
+    return yuan.quantize(Decimal(1), ROUND_HALF_UP)
+
+
+def _no_amounts(line: str) -> Iterator[str]:
+    """Yield the parts of a line that say no item's amount: a third word between tabs, a part without a colon."""
+    rest = _TOTAL_LINE.sub("", line, count=1)
+    if rest != line:
+        yield from filter(None, [rest.strip(" \t\u3000。，,；;")])
+        return
+    parts = [as_text(part) for part in line.split("\t")]
+    if len(parts) > 1:
+        parts += [""] * (len(parts) % 2)
+        pairs = zip(parts[::2], parts[1::2], strict=True)
+        yield from (item or yuan for item, yuan in pairs if bool(item) != bool(yuan))
+        return
+    for part in _PAIRS.split(line):
+        item, colon, amount = part.replace("：", ":").partition(":")
+        if as_text(part) and not (colon and as_text(item) and as_text(amount)):
+            yield as_text(part)
+
+
+def _amounts(text: str) -> Iterator[tuple[str, str]]:
+    """Yield (item, amount) of each pair, whatever separates them; the line 合计 is left out."""
+    for line in text.split("\n"):
+        parts = [as_text(part) for part in line.split("\t")]
+        if len(parts) > 1:
+            yield from ((item, yuan) for item, yuan in zip(parts[::2], parts[1::2], strict=False) if item and yuan)
+            continue
+        for part in _PAIRS.split(line):
+            item, colon, amount = part.replace("：", ":").partition(":")
+            if colon and as_text(item) and as_text(amount) and "合计" not in item:
+                yield as_text(item), as_text(amount)
+
+
+def value_unread(ref: CellRef, column: str, typed: str, example: str) -> Finding:
+    """Return that a value was not understood, with an example of how it is written."""
+    return found("form_value_unread", ref, column=column, typed=typed, example=example)
