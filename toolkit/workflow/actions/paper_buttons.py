@@ -95,22 +95,27 @@ def _money(desk: Desk) -> ActionReport:
 
 
 def _read_back(desk: Desk) -> ActionReport:
-    """Read filled-in forms back: the changes are shown, and entered only when the clerk says so."""
-    from toolkit.workflow.steps.trip_papers import SLIP, read_back
+    """Read filled-in forms back: the changes are shown, and entered only when the clerk says so; doubts are listed."""
+    from toolkit.workflow.steps.trip_papers import NO_FORMS, read_back
 
     workspace = desk.workspace
     folders = (workspace.trip_register.parent, workspace.trip_papers(desk.period))
-    files = [path for folder in folders for path in _word_files(folder) if SLIP not in path.stem]
+    files = [path for folder in folders for path in _word_files(folder)]
+    files = [path for path in files if not any(name in path.stem for name in NO_FORMS)]
     book = workspace.trip_register
     what = (files, book, workspace.scheme, desk.period, desk.as_of, desk.progress)
-    found = read_back(*what, apply=False)
+    sheet = workspace.decisions
+    found = read_back(*what, apply=False, decisions=sheet)
     told = [
         f"{one.trip}　" + "；".join(f"{heading}：{before or '空'}→{after}" for heading, before, after in one.values)
         for one in found.changes
     ]
     points = _weighty(found.findings)
+    asked = f"{len(found.questions)} 项疑问列在 {sheet.name}，答好后再按一次。" if found.questions else ""
     if not told:
-        return ActionReport(f"读了 {len(files)} 份表，外出招商台账没有变化。", (), points)
+        listed = read_back(*what, decisions=sheet).sheet
+        made = desk.made("待裁定", [listed] if listed else [])
+        return ActionReport(f"读了 {len(files)} 份表，外出招商台账没有变化。{asked}", made, points)
     question = f"将在外出招商台账中写入 {len(told)} 处改动，改动前的台账另存一份：\n"
     shown = [
         *told[:DIALOG_CHANGES],
@@ -118,8 +123,12 @@ def _read_back(desk: Desk) -> ActionReport:
     ]
     if not desk.ask("\n".join([question, *shown, "", "确定写入吗？"])):
         return ActionReport("外出招商台账没有改动。", cancelled=True)
-    written = read_back(*what).written or book
-    return ActionReport(f"外出招商台账写入 {len(told)} 处改动。", desk.made("外出招商台账", [written]), points)
+    done = read_back(*what, decisions=sheet)
+    made = (
+        *desk.made("外出招商台账", [done.written or book]),
+        *desk.made("待裁定", [done.sheet] if done.sheet else []),
+    )
+    return ActionReport(f"外出招商台账写入 {len(told)} 处改动。{asked}", made, points)
 
 
 def calendar(desk: Desk) -> ActionReport:

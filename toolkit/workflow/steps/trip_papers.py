@@ -38,6 +38,8 @@ TEMPLATES: Mapping[str, str] = {
     "report": "考察报告",
     "expenses": "经费使用情况表",
 }
+# Papers that are sent on, and do not come back filled in.
+NO_FORMS = (SLIP, "外出招商活动方案", "考察报告", "月度招商工作汇报")
 # Papers that are written when a trip is over belong to the month of the return, the others to that of the departure.
 AFTERWARDS = ("report", "expenses")
 
