@@ -82,10 +82,10 @@ def test_a_mail_server_is_reached_or_not(workspace, monkeypatch):
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
         mailed(workspace, port)
-        assert looks(workspace)["发邮件服务器"] == computer.Look("发邮件服务器", f"连得上 127.0.0.1:{port}")
+        assert looks(workspace)["发件服务器"] == computer.Look("发件服务器", f"连得上 127.0.0.1:{port}")
         assert looks(workspace)["发件授权码"].found == "有 a@b.example 的"
-    assert looks(workspace)["发邮件服务器"].found == f"连不上 127.0.0.1:{port}"
-    assert "请核对网络" in looks(workspace)["发邮件服务器"].to_do
+    assert looks(workspace)["发件服务器"].found == f"连不上 127.0.0.1:{port}"
+    assert "请核对网络" in looks(workspace)["发件服务器"].to_do
 
 
 def test_a_missing_password_names_the_keyring(workspace, monkeypatch):
