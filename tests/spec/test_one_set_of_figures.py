@@ -120,7 +120,7 @@ def test_a_units_letter_and_extract_count_as_the_master_does(told):
     """单位汇总's row is the letter's number of counted projects, and the extract says how many of its rows count."""
     of_unit = {row[1]: row for row in told.sheets["单位汇总"] if isinstance(row[0], int)}
     for unit, row in of_unit.items():
-        said = re.search(rf"{re.escape(str(unit))}计入汇总的项目（(\d+)个）", told.letters.get(str(unit), ""))
+        said = re.search(rf"{re.escape(str(unit))}计入汇总的项目（(\d+)个[，）]", told.letters.get(str(unit), ""))
         assert (int(said[1]) if said else 0) == row[2], unit
     for unit, path in told.extracts.items():
         rows = list(openpyxl.load_workbook(path)["本单位报送"].iter_rows(values_only=True))
