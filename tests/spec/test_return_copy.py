@@ -136,7 +136,7 @@ class TestAnXlsx:
         assert said["D3"] == "请附合同"
         assert said["E3"].startswith(f"{RETURN_HEADING}\nV102 请核对：投资总额写的是“5000万”")
         assert said["E5"].startswith(f"估的\n{RETURN_HEADING}\nV105 须修改")
-        assert "\nV103 说明" in said["E5"]
+        assert "\nV103 供参考" in said["E5"]
 
     def test_the_colour_says_how_much_it_weighs(self, source, tmp_path):
         """The worst finding of a cell decides; number format, border and font stay; values are untouched."""

@@ -52,7 +52,7 @@ def test_a_units_page_says_where_it_stands_and_what_it_owes(desk):
         line.startswith("本单位报送 | 计入汇总1个，投资总额3亿元，到位资金1.4亿元，亿元以上项目1个") for line in said
     )
     assert "所处阶段 | 开工1个" in said
-    assert any(line.startswith("错误　E4") for line in said), "what it has to correct stands there with its cell"
+    assert any(line.startswith("须修改　E4") for line in said), "what it has to correct stands there with its cell"
     assert PRIVATE in "\n".join(cells(path, "本单位报送")), "its own telephones are its own"
 
 
