@@ -30,8 +30,8 @@ def with_budget(trip: Trip, form: ReturnedForm, printed: Mapping[str, object], j
     fresh = "money" in form.edited or (match is not None and as_text(match[1]) == printed.get("total"))
     total = Decimal(0)
     certain = True
-    was = as_text(form.printed.values.get("money", "")) if form.printed else ""
-    printed_lines = {compact(line) for line in was.split("\n")}
+    lines = as_text(form.printed.values.get("money", "")) if form.printed else ""
+    printed_lines = {compact(line) for line in lines.split("\n")}
     for line in words.split("\n"):
         for part in () if compact(line) in printed_lines else _no_amounts(line):
             judge.findings.append(value_unread(form.ref, "经费预算", part, "住宿费：4,800元"))
@@ -47,11 +47,12 @@ def with_budget(trip: Trip, form: ReturnedForm, printed: Mapping[str, object], j
             if before is None or item not in before:
                 expenses.append(Expense(item, yuan, None))
         elif [as_text(expense.item) for expense in expenses].count(item) == 1 and not _reprinted(yuan, expenses[at]):
-            now = f"{in_yuan(expenses[at].budget_yuan)}元" if expenses[at].budget_yuan else ""
+            now = _plain(expenses[at].budget_yuan)
             said = amount if yuan != expenses[at].budget_yuan else now
-            if judge.takes(
-                f"{item}预算", said, now, before.get(item, "") if before is not None else None, edited=fresh
-            ):
+            # Prints of several versions part thousands or do not: amounts are held against each other as amounts.
+            was = before.get(item, "") if before is not None else None
+            stood = read_yuan(RawCell(was), item).value if was else None
+            if judge.takes(f"{item}预算", said, now, was if stood is None else _plain(stood), edited=fresh):
                 expenses[at] = replace(expenses[at], budget_yuan=yuan)
     stated = read_yuan(RawCell(match[1]), "合计").value if match else None
     # A total that still reads as printed was not reckoned anew: the lines say what changed.
@@ -65,6 +66,10 @@ def with_budget(trip: Trip, form: ReturnedForm, printed: Mapping[str, object], j
 def _reprinted(typed: Decimal, standing: Expense) -> bool:
     """Tell whether a form only repeats an amount in whole 元, as forms showed it before they showed 角分."""
     return has_cents(standing.budget_yuan) and typed == _whole(standing.budget_yuan)
+
+
+def _plain(yuan: Decimal) -> str:
+    return f"{in_yuan(yuan, separated=False)}元" if yuan else ""
 
 
 def _whole(yuan: Decimal) -> Decimal:
