@@ -95,8 +95,8 @@ def standing_in_words(result: Consolidation, unit: str) -> str:
         target, done = with_unit(variance.target, by), with_unit(variance.actual, by)
         how = f"{done}，完成年度目标{target}的{said_rate(rate)}" if rate else f"尚无完成数（年度目标{target}）"
         place = 1 + sum(other > rate for other in rates)
-        twins = "并列" if rates.count(rate) > 1 else ""
-        where = f"，在{len(rates)}个目标任务项中{twins}列第{place}位" if place > 1 else ""
+        stands = "并列" if rates.count(rate) > 1 else "列"
+        where = f"，在{len(rates)}个目标任务项中{stands}第{place}位" if place > 1 else ""
         told.append(f"{by.name}{scope}{how}，{pace(variance.ahead)}{where}")
     return f"截至{chinese_date(result.period.last_day)}，你单位{'；'.join(told)}" if told else ""
 
