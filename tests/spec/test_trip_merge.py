@@ -282,3 +282,11 @@ def test_whatever_a_person_writes_is_in_the_register_or_in_a_sentence(office, tm
     result = back(file, apply=False)
     said = f"{result.changes}{[f.message for f in result.findings]}{result.kept}"
     assert "试笔" in said or any(f.kind == "form_of_other_trip" for f in result.findings)
+
+
+@pytest.mark.parametrize("total", ["1,000元", "1000元"])
+def test_a_budget_on_a_print_of_1_0_is_entered_where_its_total_is_the_registers(office, total):
+    """1.0 printed 1,000元, later papers 1000元: the total is the register's either way, so the line was written by hand."""
+    forms, back, _ = office
+    file = filled(forms["approval"], "经费预算", f"住宿费：1,200元\n合计：{total}", record=False)
+    assert [change.values for change in back(file).changes] == [(("预算（元）", "1000", "1200"),)]

@@ -27,7 +27,9 @@ def with_budget(trip: Trip, form: ReturnedForm, printed: Mapping[str, object], j
     match = _TOTAL.search(words)
     before = dict(_amounts(as_text(form.printed.values.get("money", "")))) if form.printed else None
     # A form whose total is still the register's was printed from it: what differs in its lines was written by hand.
-    fresh = "money" in form.edited or (match is not None and as_text(match[1]) == printed.get("total"))
+    stated = read_yuan(RawCell(match[1]), "合计").value if match else None
+    printed_total = read_yuan(RawCell(str(printed.get("total", ""))), "合计").value
+    fresh = "money" in form.edited or (stated is not None and stated == printed_total)
     total = Decimal(0)
     certain = True
     lines = as_text(form.printed.values.get("money", "")) if form.printed else ""
@@ -54,10 +56,9 @@ def with_budget(trip: Trip, form: ReturnedForm, printed: Mapping[str, object], j
             stood = read_yuan(RawCell(was), item).value if was else None
             if judge.takes(f"{item}预算", said, now, was if stood is None else _plain(stood), edited=fresh):
                 expenses[at] = replace(expenses[at], budget_yuan=yuan)
-    stated = read_yuan(RawCell(match[1]), "合计").value if match else None
     # A total that still reads as printed was not reckoned anew: the lines say what changed.
     standing = sum((_whole(expense.budget_yuan) for expense in trip.expenses), Decimal(0))
-    if certain and match and stated not in (total, standing) and match[1] != printed.get("total"):
+    if certain and match and stated not in (total, standing) and stated != printed_total:
         details = {"what": "经费预算", "typed": match[1], "total": in_yuan(total)}
         judge.findings.append(found("form_total_differs", form.ref, **details))
     return replace(trip, expenses=tuple(expenses))
