@@ -376,8 +376,7 @@ def test_a_place_that_cannot_be_written_gives_its_sentence(office):
     text = refused(pressing, "check")
     for lock in locks:
         lock.unlink()
-    assert "“问题清单.xlsx”和它旁边的几份都打开着" in text
-    assert "请关闭后再运行一次" in text
+    assert "“问题清单.xlsx”和旁边的几份都正被打开，无法写入。请关闭后再试。" in text
 
 
 def test_every_button_was_pressed():

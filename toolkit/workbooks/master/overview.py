@@ -153,7 +153,7 @@ def _write_plain_cards(page: Page, table: TargetTable) -> None:
     """Write what the county has, where the scheme asks for no indicator."""
     for height, row in zip((8, 22, 38), range(_CARD_ROW - 1, _CARD_ROW + 2), strict=True):
         page.height(row, height)
-    cards = ("项目数", "投资总额（亿元）", "到位资金（亿元）", "亿元以上项目")
+    cards = ("计入汇总项目数", "投资总额（亿元）", "到位资金（亿元）", "亿元以上项目")
     for left, heading in zip(_CARD_COLUMNS, cards, strict=True):
         look = "亿元" if "亿元）" in heading else "count"
         figure = unit_sheet.total_figure(table.result, table.figures, heading)

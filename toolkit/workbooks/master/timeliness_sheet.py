@@ -21,9 +21,9 @@ COLUMNS: tuple[tuple[str, float, str], ...] = (
     ("收到日期", 12, "date"),
     ("文件", 44, "left"),
     ("处理结果", 11, "center"),
-    ("计入汇总项目数", 11, "count"),
+    ("通过校验项目数", 11, "count"),
     ("退回项目数", 10, "count"),
-    ("计入投资总额（亿元）", 15, "亿元"),
+    ("通过校验投资总额（亿元）", 15, "亿元"),
     ("退回投资总额（亿元）", 15, "亿元"),
     ("沿用的上月表", 14, "center"),
     ("被替换的文件", 26, "left"),
@@ -113,7 +113,7 @@ def _write_total(page: Page, row: int, first: int, last: int, result: Consolidat
     page.span(row, 0, row, 1, "合计", "cell", "center", "total")
     for place in range(2, len(COLUMNS)):
         page.put(row, place, None, "cell", "total")
-    for heading in ("计入汇总项目数", "退回项目数", "计入投资总额（亿元）", "退回投资总额（亿元）"):
+    for heading in ("通过校验项目数", "退回项目数", "通过校验投资总额（亿元）", "退回投资总额（亿元）"):
         page.put(row, column(heading), _sum(heading, first, last, result), "cell", COLUMNS[column(heading)][2], "total")
 
 
@@ -133,9 +133,9 @@ def _write_unknown(page: Page, row: int, result: Consolidation) -> int:
 def _sum(heading: str, first: int, last: int, result: Consolidation) -> Formula:
     submissions = {submission.file: submission for submission in result.submissions}
     value = {
-        "计入汇总项目数": sum(unit.accepted_rows for unit in result.timeliness),
+        "通过校验项目数": sum(unit.accepted_rows for unit in result.timeliness),
         "退回项目数": sum(unit.returned_rows for unit in result.timeliness),
-        "计入投资总额（亿元）": sum(unit.amount_yuan for unit in result.timeliness),
+        "通过校验投资总额（亿元）": sum(unit.amount_yuan for unit in result.timeliness),
         "退回投资总额（亿元）": sum(_returned(unit, submissions.get(unit.file)) for unit in result.timeliness),
     }[heading]
     place = column(heading)
