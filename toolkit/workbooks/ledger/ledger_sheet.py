@@ -95,7 +95,8 @@ _LOOKS: dict[str, tuple[float, str]] = {
     "row": (7, "center"),
     "system_place": (30, "left"),
 }
-_WRAPPED = ("unit", "name", "industry", "investor", "progress", "source", "group")
+# 目标行 is folded: unwrapped, its text would reach beyond the paper.
+_WRAPPED = ("unit", "name", "industry", "investor", "progress", "source", "group", "target_row")
 # Columns that differ from row to row; in the others, neighbouring columns mostly repeat an earlier row.
 _OWN = (
     "serial",
