@@ -156,7 +156,7 @@ def figures(result: Consolidation) -> pd.DataFrame:
 
 
 def findings(submissions: tuple[Submission, ...]) -> pd.DataFrame:
-    """Return what the checks found, one a row: its place, code, severity (错误, 提醒, 说明) and sentence."""
+    """Return what the checks found, one a row: its place, code, severity (须修改, 请核对, 供参考) and sentence."""
     import pandas as pd
 
     listed = [one for submission in submissions for one in submission.findings]

@@ -130,8 +130,8 @@ def test_an_incomplete_ranking_of_last_year_is_no_ground(rows, said):
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({"乌嘴乡": None}, "本期未报的：乌嘴乡"),
-        ({"南洲镇": None, "华阁镇": None}, "本期未报的：南洲镇、华阁镇"),
+        ({"乌嘴乡": None}, "本月未报的：乌嘴乡"),
+        ({"南洲镇": None, "华阁镇": None}, "本月未报的：南洲镇、华阁镇"),
     ],
 )
 def test_an_incomplete_ranking_of_this_year_is_no_ground(change, said):
@@ -386,6 +386,6 @@ def test_what_is_missing_is_said_in_the_workbook_and_on_screen(tmp_path):
         "考核排名"
     ]
     texts = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value]
-    assert any("本期未报的：南洲镇" in text for text in texts)
+    assert any("本月未报的：南洲镇" in text for text in texts)
     assert "没有符合条款的单位。" not in texts
-    assert "本期未报的：南洲镇" in in_words(made)
+    assert "本月未报的：南洲镇" in in_words(made)

@@ -46,7 +46,7 @@ def test_a_day_on_a_holiday_moves_by_a_reading(travel, reading, budget, report):
     journal = travel(scheme, october, date(2022, 10, 31), 行程=row, 人员=LEADER)
     (paper,) = papers_due(scheme, journal.register.trips)
     assert paper.day == report
-    late = f"应在{report.year}年{report.month}月{report.day}日前报"
+    late = f"应于{report.year}年{report.month}月{report.day}日前报"
     assert {late in message for message in said(journal, "paper_missing") if message.startswith("行程L-1")} == {True}
     month = ReportingPeriod(report.year, report.month)
     days = {item.what: item.day for item in agenda(scheme, month, (paper,))}
@@ -81,7 +81,7 @@ def test_check_calendar_and_ics_name_one_day(tmp_path, readings, day):
     assert str(next(value for value in line if isinstance(value, date)))[:10] == day
     checked = CliRunner().invoke(main, ["trip", "check", *month[:2], "--period", "2022-09", "--as-of", "2022-10-31"])
     year, number, last = map(int, day.split("-"))
-    assert checked.output.count(f"应在{year}年{number}月{last}日前报") == 2, checked.output
+    assert checked.output.count(f"应于{year}年{number}月{last}日前报") == 2, checked.output
 
 
 def test_a_table_that_comes_on_the_first_working_day_is_in_time():

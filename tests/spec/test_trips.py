@@ -125,7 +125,7 @@ def test_gangnan_wants_six_firms_three_leads_and_a_report_by_the_28th(month):
     assert [(f.cell.sheet, f.severity.value, "投资意向" in f.message, "原文：“" in f.message) for f in missing] == [
         ("拜访", "error", True, True)
     ]
-    papers = {f.message[: f.message.index("应在")]: f.kind for f in result.findings if f.kind.startswith("paper")}
+    papers = {f.message[: f.message.index("应于")]: f.kind for f in result.findings if f.kind.startswith("paper")}
     assert papers == {
         "区招商局的本月招商引资工作情况汇报材料": "paper_late",
         "区环保局的本月招商引资工作情况汇报材料": "paper_missing",
