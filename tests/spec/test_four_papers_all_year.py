@@ -138,6 +138,11 @@ def test_the_countys_line_is_the_masters(papers):
         assert cells == [in_unit(papers, number, target), in_unit(papers, number, actual), rated(rate)]
 
 
+def plain(rate: str) -> str:
+    """60.0% as a sentence says it: 60%."""
+    return rate.replace(".0%", "%")
+
+
 def test_who_is_ahead_and_who_is_behind_has_the_masters_rate(papers):
     """二、各单位完成情况: every name and rate of the sentence is a line of 目标完成情况."""
     wanted = {re.sub(r"（.*", "", lead): cells[0][2] for lead, cells in lines_of(papers).items()}
@@ -145,14 +150,15 @@ def test_who_is_ahead_and_who_is_behind_has_the_masters_rate(papers):
     assert bool(said) is any(rate != "—" for rate in wanted.values())
     for name, rate in said:
         lead = [one for one in lines_of(papers) if one.startswith(name)]
-        assert rate in [lines_of(papers)[one][0][2] for one in lead], (name, rate)
+        assert rate in [plain(lines_of(papers)[one][0][2]) for one in lead], (name, rate)
 
 
 def said_of(papers: Papers, text: str) -> dict[str, tuple[str, str, str, str]]:
     """Result, unit, target and rate of each of the county's indicators, as a paper's sentence has them."""
     found = {}
     for one in papers.result.county:
-        name, unit = re.escape(one.indicator.name), re.escape(one.indicator.unit)
+        # A sentence of its own does not begin with 其中.
+        name, unit = re.escape(one.indicator.name.removeprefix("其中")), re.escape(one.indicator.unit)
         pattern = rf"(?:^|；|。){name}([\d.,]+)({unit})(?:（[^）]*）)?，完成年度目标([\d.,]+){unit}的([\d.]+)%"
         if told := re.search(pattern, text, re.MULTILINE):
             found[one.indicator.name] = told.groups()
