@@ -202,7 +202,7 @@ def page() -> str:
     text += (
         "\n\n登记的事在 `考核/计分台账.xlsx`，打分在 `考核/评分表.xlsx`，各季度已经定了的得分在 `考核/上年考核.xlsx`"
     )
-    text += "（年度写“2023年第1季度”）；空白的用 `zhaoshang assess --books` 生成。\n\n## 文件里的话怎么写\n\n"
+    text += "（年度写“2023年第一季度”）；空白的用 `zhaoshang assess --books` 生成。\n\n## 文件里的话怎么写\n\n"
     text += "\n".join(_sayings()) + "\n## 每一种表\n\n"
     return text + "\n".join(_kinds())
 

@@ -143,8 +143,8 @@ def test_quarters_half_years_and_the_year_of_points_begin_in_december(scheme):
     events = [event("推介会", day, "东坪镇", row=n) for n, day in enumerate((date(2022, 12, 5), date(2022, 11, 30)), 2)]
     result = result_of(scheme, {}, period("2023-02"), date(2023, 3, 1))
     scores = assessed(result, events=tuple(events)).assessment.scores
-    assert scores.quarter.title.startswith("2023年第1季度计分")
-    assert scores.of("东坪镇", "R", "2023年第1季度") == 2, "that of 30 November is of the year before"
+    assert scores.quarter.title.startswith("2023年第一季度计分")
+    assert scores.of("东坪镇", "R", "2023年第一季度") == 2, "that of 30 November is of the year before"
     assert scores.of("东坪镇") == 1.4
     quarterly = [str(period(f"2023-{month:02d}")) for month in range(1, 12) if any(
         item.what == "招商例会" for item in agenda(scheme, period(f"2023-{month:02d}")))]  # fmt: skip

@@ -91,7 +91,7 @@ def test_a_quarter_that_runs_is_no_shortfall():
     may = luzhai(ReportingPeriod(2022, 5), date(2022, 6, 5))
     assert said(with_register(may), "县林业局", "外出要求") == []
     assert said(with_register(luzhai()), "县林业局", "外出要求") == [
-        "牵头单位每季度带队外出考察（2022年第2季度）完成0，应1"
+        "牵头单位每季度带队外出考察（2022年第二季度）完成0，应1"
     ]
 
 

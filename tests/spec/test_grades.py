@@ -246,7 +246,7 @@ clause = "WX-17"
 
     later = ROWS | {POWER: [car(name="子项目", investment_yuan=60 * YI, signed_on=PartialDate(2023, 6, 1))]}
     table = quarter_of(load(folder), later).assessment.scores
-    assert {unit: table.grade(unit, "2023年第2季度").name for unit in (CARS, FOOD, POWER)} == {
+    assert {unit: table.grade(unit, "2023年第二季度").name for unit in (CARS, FOOD, POWER)} == {
         CARS: "好",
         FOOD: "一般",  # its 60亿 were signed in February
         POWER: "好",

@@ -125,7 +125,7 @@ def conduct():
 def test_the_two_lists_and_why_each_stands_where_it_does():
     """GN-R10: 基础工作 counts missing, then late, then trips; 指标进度 explains by the place on each part; 并列第1位."""
     tasks, progress = assessed(gangnan_result(index_cap="full"), conduct=conduct()).assessment.boards
-    assert (tasks.rule.name, tasks.span, tasks.closed) == ("基础工作", "2018年第3季度", True)
+    assert (tasks.rule.name, tasks.span, tasks.closed) == ("基础工作", "2018年第三季度", True)
     placed = {line.unit: line for line in tasks.lines}
     assert (placed["木格镇"].figures, placed["木格镇"].words) == ((1, 1, 0), "统计表7月未报；统计表9月迟报")
     assert [line.unit for line in tasks.lines if line.mark == "黑榜"] == ["桥圩镇", "区经贸局", "木格镇"]
@@ -188,7 +188,7 @@ def test_the_command_names_first_and_last(tmp_path):
     root = laid_out(tmp_path, sample, (*COPIED, *SUPPLIED))
     run = CliRunner().invoke(main, ["assess", "-w", str(root), "--period", "2018-07", "--as-of", "2018-07-30"])
     assert run.exit_code == 0, run.output
-    assert "指标进度红榜（2018年第3季度，期限未到）" in run.output
+    assert "指标进度红榜（2018年第三季度，期限未到）" in run.output
     (book,) = root.glob("输出/2018-07/*考核.xlsx")
     assert {"考核排名", "红黑榜", "办理跟踪", "项目台账"} <= set(
         openpyxl.load_workbook(book, read_only=True).sheetnames

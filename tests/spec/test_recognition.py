@@ -52,7 +52,7 @@ def test_what_several_units_did_together_is_shared_equally(wanxian, tmp_path):
     assert [finding.kind for finding in findings] == ["score_unit_unknown"], "a unit that nobody knows is asked about"
     result = assessed(result_of(wanxian, {}, JUNE, date(2023, 7, 1)), events=events)
     scores = result.assessment.scores
-    assert [scores.of(unit, "WX-7", "2023年第2季度") for unit in ("汽车零部件专班", "绿色食品专班")] == [1.5, 1.5]
+    assert [scores.of(unit, "WX-7", "2023年第二季度") for unit in ("汽车零部件专班", "绿色食品专班")] == [1.5, 1.5]
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_a_project_is_recognised_within_a_term_after_signing(wanxian, signed, st
     ("per", "month", "span", "days"),
     [
         ("month", 6, "2023年6月", 2),
-        ("quarter", 6, "2023年第2季度", 5),
+        ("quarter", 6, "2023年第二季度", 5),
         ("half_year", 6, "2023年上半年", 8),
         ("half_year", 9, "2023年下半年", 4),
         ("year", 9, "2023年", 12),

@@ -270,7 +270,7 @@ def test_a_circulars_lists_name_rule_mark_and_scope(luzhai, tmp_path):
         BoardLine("丙镇", "乡镇", "乡镇", (2, 0, 0), "4月、5月未报", 3, 1, "黑榜", 1),
     )
     notice = samples(luzhai)["进度通报"]
-    board = Board(rule, "2022年第2季度", True, (), lines)
+    board = Board(rule, "2022年第二季度", True, (), lines)
     path = write_notice(replace(notice, boards=(board,)), TEMPLATES / "进度通报.docx", tmp_path / "文.docx")
     rows = [[cell.text for cell in row.cells] for row in Document(str(path)).tables[0].rows]
     assert rows[1:] == [

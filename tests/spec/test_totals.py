@@ -24,7 +24,7 @@ WANXIAN = Path(__file__).parent.parent / "rulebooks" / "wanxian_2023"
 JUNE, HALF = ReportingPeriod(2023, 6), date(2023, 7, 3)
 CARS, FOOD, POWER = "汽车零部件专班", "绿色食品专班", "新能源专班"
 EAST, MAIN, BRIDGE, RIVER = "城东经开区", "皖县经开区", "桥头镇", "柳河镇"
-SECOND, FIRST = "2023年第2季度", "2023年第1季度"
+SECOND, FIRST = "2023年第二季度", "2023年第一季度"
 YI = 100_000_000
 
 
@@ -211,7 +211,7 @@ def test_quarters_count_in_the_year_at_seventy_per_cent(june):
     assert scores.of(CARS) == 61.02
     assert [place.name for place in scores.places if place.name in (CARS, FOOD, POWER)] == [CARS, FOOD, POWER]
     lacking = quarter_of(load(WANXIAN), past=()).assessment
-    assert any("缺2023年第1季度的考核得分，请写进 上年考核.xlsx" in said for said in lacking.gaps)
+    assert any("缺2023年第一季度的考核得分，请写进 上年考核.xlsx" in said for said in lacking.gaps)
     assert [one.consequence.id for one in lacking.proposals] == ["WX-12"], "the quarter's own place stands"
 
 

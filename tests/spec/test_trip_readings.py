@@ -238,14 +238,14 @@ def test_december_shows_every_quarter(travel, luzhai):
     journal = four_quarters(travel, luzhai, DECEMBER, date(2022, 12, 31))
     lines = [line for line in journal.travel.quotas if line.unit == "县林业局"]
     assert [(line.span, line.actual) for line in lines] == [
-        ("2022年第2季度", 1),
-        ("2022年第3季度", 0),
-        ("2022年第4季度", 1),
+        ("2022年第二季度", 1),
+        ("2022年第三季度", 0),
+        ("2022年第四季度", 1),
     ]
     short = [one for one in said(journal, "quota_short") if one.startswith("县林业局")]
-    assert len(short) == 1 and "2022年第3季度要求1次" in short[0]
+    assert len(short) == 1 and "2022年第三季度要求1次" in short[0]
     november = four_quarters(travel, luzhai, ReportingPeriod(2022, 11), date(2022, 11, 30))
-    assert {line.span for line in november.travel.quotas} == {"2022年第4季度"}
+    assert {line.span for line in november.travel.quotas} == {"2022年第四季度"}
 
 
 @pytest.mark.parametrize(("reading", "owing"), [("travelling", 1), ("every", 8)])

@@ -8,7 +8,7 @@ from toolkit.model.assessment import Proposal, YearPlace
 from toolkit.model.ledger import Consolidation
 from toolkit.model.scoring import Consequence
 
-# The name of a unit's grade in the year ('') or in a quarter (2023年第2季度), '' for none.
+# The name of a unit's grade in the year ('') or in a quarter (2023年第二季度), '' for none.
 GradeOf = Callable[[str, str], str]
 Known = Mapping[tuple[int, str], Ranking]
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from toolkit.assessment.places import bottom_of, is_one_total, rank_of, scope_of, year_places
+from toolkit.model.accounting_year import quarter_words
 from toolkit.model.assessment import IndexLine, PastScore, ScoreSheet, YearPlace
 from toolkit.model.ledger import Arrival, Consolidation
 from toolkit.model.scheme import Scheme
@@ -37,8 +38,8 @@ def members_of(scheme: Scheme) -> Mapping[str, tuple[str, ...]]:
 
 
 def span_words(year: int, quarter: int | None = None) -> str:
-    """Return ``2022年`` or ``2022年第2季度``."""
-    return f"{year}年" if quarter is None else f"{year}年第{quarter}季度"
+    """Return ``2022年`` or ``2022年第二季度``."""
+    return f"{year}年" if quarter is None else f"{year}年{quarter_words(quarter)}"
 
 
 def past_rankings(past: Sequence[PastScore], year: int, scheme: Scheme, quarter: int | None = None) -> list[Ranking]:

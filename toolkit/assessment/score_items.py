@@ -23,7 +23,7 @@ Items = tuple[tuple[ScoreItem, ...], tuple[Finding, ...]]
 
 
 def span_of(rule: ScoreRule, period: ReportingPeriod, scheme: Scheme) -> str:
-    """Return the span in which a rule counts: ``2022年第2季度``, ``2022年6月`` or ``2022年``."""
+    """Return the span in which a rule counts: ``2022年第二季度``, ``2022年6月`` or ``2022年``."""
     return scheme.accounting.span(rule.every, period)
 
 

@@ -11,6 +11,7 @@ from toolkit.assessment.ranking import ranked
 from toolkit.assessment.score_figures import figure_items
 from toolkit.assessment.score_items import event_items, is_for, ledger_items, registered_items, span_of
 from toolkit.assessment.unit_figures import Grounds, all_hold, due_share
+from toolkit.model.accounting_year import quarter_words
 from toolkit.model.assessment import PastScore, ScoreEntry, ScoreEvent, ScoreItem, ScoreSheet, ScoreTable, exact
 from toolkit.model.findings import Finding
 from toolkit.model.ledger import Consolidation
@@ -222,7 +223,7 @@ def _carried(
             mark, where = (place.score, "计分台账") if number == now else (None, BOOK)
             if found and found[0].score is not None and not found[0].problem:
                 mark, where = found[0].score, str(found[0].ref)
-            name = f"{year}年第{number}季度"
+            name = f"{year}年{quarter_words(number)}"
             if mark is None:
                 lacks.append(name)
             note = "" if mark is not None else f"没有记录，请写进{BOOK}"

@@ -11,6 +11,15 @@ SPANS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
 MONTHS = 12
 
 
+def quarter_words(number: int) -> str:
+    """Return a quarter, 1 to 4, as papers write it.
+
+    >>> quarter_words(2)
+    '第二季度'
+    """
+    return f"第{'一二三四'[number - 1]}季度"
+
+
 @dataclass(frozen=True, slots=True)
 class AccountingYear:
     """A year of twelve months that begins ``begins`` months after January: -1 is 上年12月, 3 is April.
@@ -52,14 +61,14 @@ class AccountingYear:
         return self.month(year, 1).first_day
 
     def span(self, every: str, period: ReportingPeriod) -> str:
-        """Return the words of the span that holds a month: 2022年第2季度, 2022年上半年, 2022年, or 2022年6月.
+        """Return the words of the span that holds a month: 2022年第二季度, 2022年上半年, 2022年, or 2022年6月.
 
         >>> AccountingYear(-1).span("quarter", ReportingPeriod(2022, 12))
-        '2023年第1季度'
+        '2023年第一季度'
         """
         place = self.place(period)
         words = {
-            "quarter": f"第{place.quarter}季度",
+            "quarter": quarter_words(place.quarter),
             "half_year": "上半年" if place.month <= MONTHS // 2 else "下半年",
             "year": "",
         }

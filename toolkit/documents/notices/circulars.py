@@ -5,7 +5,7 @@ from itertools import groupby
 
 from toolkit.documents.paper import county, figures
 from toolkit.documents.paper.letterhead import letterhead, we
-from toolkit.model.accounting_year import CALENDAR_YEAR, AccountingYear
+from toolkit.model.accounting_year import CALENDAR_YEAR, AccountingYear, quarter_words
 from toolkit.model.assessment import RED, Board, BoardLine
 from toolkit.model.documents import chinese_date
 from toolkit.model.figures import DASH, actual_in_unit, in_unit, pace, points, rate, said_rate, short_pace
@@ -88,7 +88,7 @@ def span(period: ReportingPeriod, year: AccountingYear = CALENDAR_YEAR, *, quart
     if not quarterly:
         return year.so_far(period)
     place = year.place(period)
-    return f"{place.year}年第{'一二三四'[place.quarter - 1]}季度"
+    return f"{place.year}年{quarter_words(place.quarter)}"
 
 
 def _boards(circular: ProgressCircular) -> list[dict[str, object]]:

@@ -87,7 +87,7 @@ def _row(row: OfficeRow, names: Mapping[str, str], findings: list[Finding]) -> P
 
 
 def _year(row: OfficeRow, findings: list[Finding]) -> tuple[int | None, int | None]:
-    """Return the year, and the quarter where the row is of one: 2022, 2022年度, 2022年第1季度, 2022年一季度."""
+    """Return the year, and the quarter where the row is of one: 2022, 2022年度, 2022年第一季度, 2022年1季度."""
     typed = compact(row.text("年度"))
     if match := YEAR.fullmatch(typed):
         said = match[2]

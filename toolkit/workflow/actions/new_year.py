@@ -193,7 +193,7 @@ def _keep_places(end: YearEnd, opened: Workspace, made: list[str]) -> None:
     lines = list(places_to_keep(past, places, end.workspace.scheme.year))
     if lines:
         picks = {"单位": [unit.name for unit in opened.scheme.units]}
-        hint = "一行一个单位，得分和名次填一样即可。季度的，年度写 2022年第1季度 这样。"
+        hint = "一行一个单位，得分和名次填一样即可。季度的，年度写 2022年第一季度 这样。"
         write_blank_book(out.stem, list(last_assessment.HEADINGS), picks, hint, out, lines)
         made.append(out.relative_to(opened.root).as_posix())
 

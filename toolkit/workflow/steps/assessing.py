@@ -126,7 +126,7 @@ def write_books(workspace: Workspace) -> list[Path]:
         hint = "一行一件事。签约、落地、外资和奖励分由项目台账计算，不用登记。"
         wanted.append((workspace.score_book, list(scores.headings(scheme)), picks, hint))
     if scheme.rules.consequences or scheme.rules.carry:
-        hint = "一行一个单位，得分和名次填一样即可。季度的，年度写 2022年第1季度 这样。"
+        hint = "一行一个单位，得分和名次填一样即可。季度的，年度写 2022年第一季度 这样。"
         wanted.append((workspace.last_assessment, list(last_assessment.HEADINGS), {"单位": units}, hint))
     if scheme.rules.stages or scheme.rules.pairs:
         picks = {"责任单位": units, "环节": stage_tracker.stage_names(scheme)}

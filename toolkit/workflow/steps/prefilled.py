@@ -1,10 +1,10 @@
 """What is known already of a notice whose form the office fills in? From the assessment, the trips and the calendar."""
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from toolkit.assessment.agenda import agenda
+from toolkit.model.accounting_year import quarter_words
 from toolkit.model.assessment import Assessment
 from toolkit.model.conduct import Kept
 from toolkit.model.documents import chinese_date
@@ -69,7 +69,7 @@ def _meeting(result: Consolidation) -> Prefilled:
     meeting = _of(next_one.id, result)
     span = {
         "month": f"{next_one.day.year}年{next_one.day.month}月",
-        "quarter": f"{next_one.day.year}年第{'一二三四'[(next_one.day.month - 1) // 3]}季度",
+        "quarter": f"{next_one.day.year}年{quarter_words((next_one.day.month + 2) // 3)}",
     }.get(meeting.every, f"{next_one.day.year}年度")
     entries = {
         "会议名称": (f"{span}{_convened(meeting.what)}",),
@@ -116,11 +116,10 @@ def _inspection(result: Consolidation) -> Prefilled:
 
 def _said(lapses: Mapping[str, list[str]]) -> str:
     """Return what fell short in one way said once: 到位资金、策划包装项目欠进度，2018年7月统计表未报."""
-    said = "，".join(
+    return "，".join(
         f"{'、'.join(what.removeprefix('其中') for what in whats)}{_WORDS.get(kept, kept)}"
         for kept, whats in lapses.items()
     )
-    return re.sub(r"第([1-4])季度", lambda quarter: f"第{'一二三四'[int(quarter[1]) - 1]}季度", said)
 
 
 def _quarter(result: Consolidation) -> tuple[int, int]:

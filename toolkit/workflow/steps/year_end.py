@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from toolkit.files import office_list
+from toolkit.model.accounting_year import quarter_words
 from toolkit.model.assessment import PastScore, YearPlace
 from toolkit.model.decisions import OwnLine
 from toolkit.model.ledger import Consolidation
@@ -119,7 +120,7 @@ def places_to_keep(
         if row.problem or row.year is None:
             continue
         stated = stated or (row.year == year and row.quarter is None)
-        yield f"{row.year}年" + (f"第{row.quarter}季度" if row.quarter else ""), row.unit, row.score, row.rank
+        yield f"{row.year}年" + (quarter_words(row.quarter) if row.quarter else ""), row.unit, row.score, row.rank
     if not stated:
         yield from (
             (f"{one.year}年", one.unit, one.score, one.rank) for one in places if one.year == year and not one.span
