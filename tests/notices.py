@@ -100,6 +100,7 @@ def samples(scheme: Scheme) -> dict[str, notices.Notice]:
             timeliness=tuple(_timeliness(unit.name, number) for number, unit in enumerate(scheme.reporting_units)),
             ranked_by=funds,
             places=ranking,
+            whole=scheme.whole,
         ),
         "督查通报": notices.InspectionCircular(
             head=replace(HEAD, number="鹿投促办〔2022〕9号"),
@@ -191,6 +192,7 @@ def samples(scheme: Scheme) -> dict[str, notices.Notice]:
             ),
             jurisdiction=scheme.jurisdiction,
             period=ReportingPeriod(2022, 12),
+            whole=scheme.whole,
             county=county,
             ranking=ranking,
             ranked_by=funds,

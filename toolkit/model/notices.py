@@ -131,7 +131,7 @@ class ProgressCircular:
     unplaced: tuple[str, ...] = ()
     boards: tuple[Board, ...] = ()
     accounting: AccountingYear = CALENDAR_YEAR
-    whole: str = "全县"
+    whole: str = field(kw_only=True)
     before: Mapping[str, float | None] = field(default_factory=dict)
     since: str = "上月"
     causes: tuple[tuple[str, str], ...] = ()
@@ -256,7 +256,7 @@ class AnnualReport:
     problems: tuple[str, ...]
     plans: tuple[str, ...]
     accounting: AccountingYear = CALENDAR_YEAR
-    whole: str = "全县"
+    whole: str = field(kw_only=True)
     government: str = "县人民政府"
     listed_count: int = 0
     listed_yuan: int = 0
