@@ -170,6 +170,15 @@ def test_a_list_of_1_0_is_taken_over_and_kept(office, encoding):
     assert write_contact_book(office) == () and (office.root / "通讯录.xlsx").read_bytes() == content
 
 
+def test_a_title_is_taken_over_and_counts_as_written(office):
+    """言主任 stays 主任 in 通讯录.xlsx; a title that is changed there is the office's own writing."""
+    listed(office, "单位,联系人,邮箱,类别,职务\n县领导,言立诚,yan@luzhai.example,领导,主任\n")
+    write_contact_book(office)
+    assert [one.title for one in contacts_of(office)] == ["主任"]
+    retyped(office, 4, 5, "副主任")
+    assert [one.title for one in contacts_of(office)] == ["副主任"] and contacts_file(office).name == "通讯录.xlsx"
+
+
 def test_who_was_taken_for_a_leader_stays_marked_as_not_stated(office):
     """1.0 had no column 类别: the workbook says 未注明, and the preview asks to fill it in; nothing is decided."""
     listed(office, OF_1_0)

@@ -128,7 +128,11 @@ def test_a_unit_that_sent_an_odd_file_is_told_what_came_and_what_is_wanted(offic
     notice = "".join(paragraph.text for paragraph in Document(month.notice).paragraphs)
     assert "江口乡（收到" in notice and name in notice and "请" in notice.partition(name)[2].partition("）")[0]
     (letter,) = mailing.month_letters(workspace, JUNE, AS_OF)
-    assert "你单位目前没有可用的统计表" in letter.text and name in letter.text and "尚未收到" not in letter.text + letter.html
+    assert (
+        "你单位目前没有可用的统计表" in letter.text
+        and name in letter.text
+        and "尚未收到" not in letter.text + letter.html
+    )
     seen = mailing.preview(workspace, JUNE, AS_OF, [letter])
     assert name in seen.rows[0].remark and name in seen.page.read_text("utf-8")
     cells = [str(cell.value) for row in openpyxl.load_workbook(month.master)[TIMELINESS] for cell in row]

@@ -61,7 +61,10 @@ def test_a_new_workspace_says_that_its_toolbox_is_being_made(tmp_path, steps):
     root = tmp_path / "鹿寨2022"
     assert CliRunner().invoke(main, ["init", str(root), "--scheme", "luzhai-2022"]).exit_code == 0
     assert steps == ["工具箱"]
-    people = (root / "通讯录.csv").read_text("utf-8-sig").splitlines()
-    assert people[:2] == ["单位,联系人,邮箱", "鹿寨镇,,"] and len(people) == 16
+    people = [
+        [cell.value for cell in row] for row in openpyxl.load_workbook(root / "通讯录.xlsx").active.iter_rows(min_row=3)
+    ]
+    assert people[:2] == [["单位", "联系人", "邮箱", "类别", "职务"], ["鹿寨镇", None, None, None, None]]
+    assert sum(bool(line[0]) for line in people[1:]) == 15
     headings = [cell.value for cell in openpyxl.load_workbook(root / "收件登记.xlsx").active[3]]
     assert headings[:4] == ["文件名", "收到时间", "时间依据", "来源"] and headings[-1] == "核定处理"

@@ -141,7 +141,7 @@ def test_a_plan_reads_as_it_is_done(tmp_path):
     result = consolidate([table("江口乡", JUNE, rows)], read_submission(path, scheme, JUNE), scheme, JUNE, DAY)
     sheet = sheets_of(write_master(result, tmp_path / "汇总表.xlsx"))["目标完成情况"]
     (row,) = [row for row in sheet if str(row[0]).startswith("江口乡（表面处理）：新建标准厂房")]
-    assert row[3:8] == (10, 3, -7, 0.3, pytest.approx(-0.2))
+    assert row[3:8] == (10, 3, -7, 0.3, pytest.approx(-20))
     assert row[8] == "“拟新建标准厂房10万平方米”"
 
 

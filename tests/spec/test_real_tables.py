@@ -251,7 +251,7 @@ def test_an_amount_that_is_shown_in_another_size_is_asked_about(tmp_path, luzhai
     submission = check(read_submission(path, luzhai, JUNE), luzhai)
     asked = [f for f in submission.findings if f.kind == "shown_otherwise"]
     assert [(f.cell.a1, f.severity) for f in asked] == [("E2", Severity.ERROR), ("K3", Severity.WARNING)]
-    assert f"显示成 {shown}，" in asked[0].message
+    assert f"显示出来是 {shown}，" in asked[0].message
     assert [(one.investment_yuan, one.paid_in_yuan) for one in submission.projects] == [(None, 0), (60_000_000, None)]
 
 

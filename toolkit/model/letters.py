@@ -34,6 +34,7 @@ class ContactLine:
     name: str
     address: str
     kind: str
+    title: str = ""
 
 
 class LetterKind(StrEnum):

@@ -1,4 +1,4 @@
-"""Who gets a unit's letters? 通讯录.xlsx: unit, person, address; the office fills it in."""
+"""Who gets a unit's letters? 通讯录.xlsx: unit, person, address, title; the office fills it in."""
 
 import io
 from collections.abc import Sequence
@@ -11,13 +11,14 @@ from toolkit.model.office_settings import MARK_SHEET
 from toolkit.workbooks.sheet.page import SAFE, Page, lines_needed
 from toolkit.workbooks.sheet.styles import Styles
 
-COLUMNS = ("单位", "联系人", "邮箱", "类别")
-WIDTHS = (28.0, 18.0, 40.0, 12.0)
+COLUMNS = ("单位", "联系人", "邮箱", "类别", "职务")
+WIDTHS = (28.0, 18.0, 40.0, 12.0, 16.0)
 KINDS = ("单位", "领导", "其他")
 SPARE, ROOM = 3, 300
 _HEAD = 2
 _HOW = (
     "一人一行；一个单位可以写几行，没有邮箱的不发邮件。不是报送单位的，“类别”选“领导”或“其他”，会收到全部单位的汇总表。"
+    "写了“职务”的，邮件里称职务，如“言主任”。"
 )
 
 
@@ -39,7 +40,7 @@ def drawn_contacts(lines: Sequence[ContactLine], mark: str) -> bytes:
         number = row - _HEAD - 1
         one = lines[number] if number < len(lines) else ContactLine("", "", "", "")
         page.row(row, [one.unit], "cell", "left", "text")
-        page.row(row, [one.name, one.address, one.kind], "cell", "own", "left", "text", column=1)
+        page.row(row, [one.name, one.address, one.kind, one.title], "cell", "own", "left", "text", column=1)
         page.height(row, 22)
     kind = {"validate": "list", "source": list(KINDS), "error_message": "请选：单位、领导或其他。"}
     page.sheet.data_validation(_HEAD + 1, 3, _HEAD + ROOM, 3, kind)

@@ -2,16 +2,19 @@
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from toolkit.files import office_list, saving
-from toolkit.mail.contacts import HEADINGS, KIND, UNIT, read_contacts, written_address
+from toolkit.mail.contacts import HEADINGS, KIND, TITLE, UNIT, read_contacts, written_address
 from toolkit.model.errors import ToolkitError
 from toolkit.model.letters import UNMARKED, Contact, ContactLine
 from toolkit.model.office_settings import MARK_SHEET
 from toolkit.workflow.steps.workspace import Workspace
 
 MOST_NAMED = 3
+# What counts of a line: unit, person, address, what kind of reader, title.
+_Receiver = tuple[str, str, str, str, str]
 
 
 def contacts_file(workspace: Workspace) -> Path:
@@ -45,7 +48,9 @@ def contacts_of(workspace: Workspace) -> tuple[Contact, ...]:
 def contact_lines(path: Path) -> tuple[ContactLine, ...]:
     """Return every line of a list as it was written."""
     return tuple(
-        ContactLine(cells["单位"], cells["联系人"], written_address(cells["邮箱"]), cells.get(KIND, ""))
+        ContactLine(
+            cells["单位"], cells["联系人"], written_address(cells["邮箱"]), cells.get(KIND, ""), cells.get(TITLE, "")
+        )
         for _, cells in office_list.lines(path, HEADINGS)
     )
 
@@ -71,25 +76,24 @@ def write_contact_book(workspace: Workspace) -> tuple[str, ...]:
         unmarked = {(one.unit, one.address) for one in read_contacts(listed, workspace.scheme) if one.kind == UNMARKED}
     except ToolkitError as trouble:
         return (f"没有生成 {book.name}：{trouble}",)
-    kept = tuple(
-        ContactLine(one.unit, one.name, one.address, UNMARKED) if (one.unit, one.address) in unmarked else one
-        for one in lines
-    )
+    kept = tuple(replace(one, kind=UNMARKED) if (one.unit, one.address) in unmarked else one for one in lines)
     receivers = _receivers(kept)
     saving.save(drawn_contacts(kept, _mark_of(receivers)), book)
     taken = f"已把 {listed.name} 里的{len(receivers)}个邮箱带过来；原来的 {listed.name} 仍保留，不再使用。"
     return (f"通讯录改用 {book.name}，{taken}",)
 
 
-def _receivers(lines: Iterable[ContactLine]) -> tuple[tuple[str, str, str, str], ...]:
+def _receivers(lines: Iterable[ContactLine]) -> tuple[_Receiver, ...]:
     """Return what counts of a list: its lines with an address, in their order."""
     plain = ("", UNIT, UNMARKED)
     return tuple(
-        (one.unit, one.name, one.address, "" if one.kind in plain else one.kind) for one in lines if one.address
+        (one.unit, one.name, one.address, "" if one.kind in plain else one.kind, one.title)
+        for one in lines
+        if one.address
     )
 
 
-def _mark_of(receivers: tuple[tuple[str, str, str, str], ...]) -> str:
+def _mark_of(receivers: tuple[_Receiver, ...]) -> str:
     return hashlib.sha256(repr(receivers).encode()).hexdigest()[:12]
 
 
@@ -101,7 +105,7 @@ def _mark(book: Path) -> str:
     return sheet.cell(1, 1).text if sheet else ""
 
 
-def _difference(in_book: tuple[tuple[str, str, str, str], ...], in_list: tuple[tuple[str, str, str, str], ...]) -> str:
+def _difference(in_book: tuple[_Receiver, ...], in_list: tuple[_Receiver, ...]) -> str:
     units = dict.fromkeys(unit for unit, *_ in (*(set(in_book) ^ set(in_list)),))
     named = sorted(units)[:MOST_NAMED]
     if not named:
