@@ -68,7 +68,7 @@ class Clerk:
             if path.suffix == ".docx":
                 assert [part.text for part in Document(str(path)).paragraphs if part.text.strip()], path
             else:
-                assert openpyxl.load_workbook(path, keep_vba=path.suffix == ".xlsm").worksheets, path
+                assert openpyxl.load_workbook(path).worksheets, path
             self.opened.append(path)
         elif one["press"]:
             report, written = run_booked(

@@ -22,6 +22,7 @@ _PAIRS = re.compile(r"[，；;、]|,(?!\d{3})")
 
 def with_budget(trip: Trip, form: ReturnedForm, printed: Mapping[str, object], judge: Judge) -> Trip:
     """Take over budgets that were changed or added: 「住宿费<tab>4,800元」, two to a line, or 「住宿费：4,800元」."""
+    # Long: each line's amount has three standings (as printed, as the register has it, as written), then the total.
     expenses = list(trip.expenses)
     words = as_text(form.values.get("money", ""))
     match = _TOTAL.search(words)
