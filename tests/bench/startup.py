@@ -44,7 +44,7 @@ TYPED = {
     "correct": ("correct", "--help"),
     "claim": ("claim", "--help"),
     "new-year": ("new-year", "--help"),
-    "project": ("project", "项目", "--as-of", "2022-07-06"),
+    "project": ("project", "铝合金阳极氧化项目", "--as-of", "2022-07-06"),
     "unit": ("unit", "江口乡", "--as-of", "2022-07-06"),
     "publish": ("publish", "--as-of", "2022-07-06", "--dry-run"),
     "reconcile": ("reconcile", "--as-of", "2022-07-06"),
