@@ -114,7 +114,7 @@ def test_what_nobody_spent_is_not_nought(tmp_path, luzhai):
     paper = TripPaper(one, None, "县投促委办公室", "")
     expenses, report = expenses_context(paper), report_context(paper)
     assert [expenses[f"total_{name}"] for name in ("budget", "actual", "difference", "rate")] == ["301.50", "", "", ""]
-    assert "零" not in expenses["in_words"] and not report["actual"].strip("　元") and not report["rate"].strip()
+    assert "零" not in expenses["in_words"] and not report["actual"].strip("＿元") and not report["rate"].strip("＿")
     part = TripPaper(
         replace(one, expenses=(replace(one.expenses[0], actual_yuan=Decimal("100.50")), *one.expenses[1:])),
         None,

@@ -15,8 +15,8 @@ from toolkit.model.trips import Expense, Trip, Visit
 
 _DATE_BLANK = "　　　　年　　月　　日"
 # Room for the pen where the register does not say what was spent.
-_MONEY_BLANK, _RATE_BLANK = "　　　　　元", "　　　　"
-_WORDS_BLANK = "人民币　　　　　　　　　　（　　　　　元）"
+_MONEY_BLANK, _RATE_BLANK = "＿＿＿＿＿元", "＿＿＿＿"
+_WORDS_BLANK = "人民币＿＿＿＿＿＿＿＿＿＿（＿＿＿＿＿元）"
 
 
 # What the form offers as results, as a report says it.
