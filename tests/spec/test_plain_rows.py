@@ -10,6 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from tests.drawn import HEADINGS
 from toolkit.files import shipped
 from toolkit.intake.read import read_submission
 from toolkit.intake.tables.plain_rows import PlainRows
@@ -62,20 +63,7 @@ def plain(tmp_path_factory):
     sheet = book.active
     sheet.append(["鹿寨县2022年6月招商引资项目进展情况统计表"])
     sheet.append(["填报单位：江口乡"])
-    sheet.append(
-        [
-            "序号",
-            "行业",
-            "项目名称",
-            "项目方",
-            "投资总额（亿元）",
-            "投资来源",
-            "项目负责人",
-            "联系电话",
-            "项目入驻时间",
-            "进展情况",
-        ]
-    )
+    sheet.append(HEADINGS)
     for number in range(1, 21):
         row = [number, "制造业", f"木材加工项目{number}号", f"林木公司{number}", number / 10, "广东省广州市", "韦某"]
         sheet.append([*row, f"199000000{number:02}", f"2022-0{number % 5 + 1}-1{number % 9}", "已开工，厂房主体施工"])
