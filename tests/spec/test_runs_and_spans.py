@@ -22,6 +22,7 @@ from toolkit.schemes.loader import load, slips_of
 
 CLASS = "产业招商专班"
 NOVEMBER = ReportingPeriod(2023, 11)
+QUARTERS = [f"2023年第{number}季度" for number in "一二三四"]
 
 
 @pytest.fixture(scope="module")
@@ -39,14 +40,14 @@ def proposed(scheme, period, quarters, **changes):
     for number, totals in enumerate(quarters, 1):
         if totals is not None:
             places = year_places(zip((CARS, FOOD, POWER), map(float, totals), strict=True), 2023, own, "x")
-            span = f"2023年第{number}季度"
+            span = QUARTERS[number - 1]
             mine = tuple(replace(one, span=span) for one in places if one.scope == CLASS)
             rankings.append(Ranking(2023, CLASS, mine, quarter=number))
     found, withheld = proposals(result, rankings)
     return [(one.unit, [place.span for place in one.places]) for one in found], withheld
 
 
-SPRING, SUMMER, AUTUMN, WINTER = (f"2023年第{number}季度" for number in (1, 2, 3, 4))
+SPRING, SUMMER, AUTUMN, WINTER = QUARTERS
 
 
 def test_twice_in_a_year_is_not_twice_running(wanxian):
