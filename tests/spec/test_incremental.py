@@ -6,6 +6,8 @@ The cache lies outside the workspace and may be deleted at any time; it is never
 import os
 import pickle
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
@@ -154,6 +156,24 @@ def test_an_interrupted_run_keeps_what_it_has_read(folder, luzhai):
 def rules_of(scheme):
     """Return the mark of the rules as a reading has it."""
     return intake_plan.rules_mark(scheme, JUNE)
+
+
+MARK = """
+from toolkit.model.period import ReportingPeriod
+from toolkit.schemes.loader import load_shipped
+from toolkit.workflow.steps.intake_plan import rules_mark
+print(rules_mark(load_shipped("luzhai-2022"), ReportingPeriod(2022, 6)))
+"""
+
+
+def test_the_next_process_knows_the_rules_again(luzhai):
+    """What one run kept another finds, though Python lists a set's members in another order in every process."""
+    marks = set()
+    for seed in ("1", "2", "3"):
+        environment = {**os.environ, "PYTHONHASHSEED": seed}
+        said = subprocess.run([sys.executable, "-c", MARK], env=environment, capture_output=True, check=True)
+        marks.add(said.stdout.strip().decode())
+    assert marks == {rules_of(luzhai)}
 
 
 def test_it_is_switched_off_by_an_empty_setting(monkeypatch, read):

@@ -10,8 +10,9 @@ import io
 import os
 import pickle
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
+from dataclasses import fields, is_dataclass
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -88,6 +89,20 @@ def key_of(content: bytes, *circumstances: object) -> bytes:
     digest = hashlib.sha256(content)
     digest.update(repr((circumstances, program())).encode())
     return digest.digest()
+
+
+def telling(value: object) -> str:
+    """Return what tells a value from every other, the same in every process: ``repr`` gives a set in no set order."""
+    if isinstance(value, set | frozenset):
+        return f"{{{','.join(sorted(map(telling, value)))}}}"
+    if isinstance(value, Mapping):
+        return f"{{{','.join(f'{telling(key)}:{telling(one)}' for key, one in value.items())}}}"
+    if isinstance(value, tuple | list):
+        return f"({','.join(map(telling, value))})"
+    if is_dataclass(value):
+        parts = (telling(getattr(value, one.name)) for one in fields(value))
+        return f"{type(value).__qualname__}({','.join(parts)})"
+    return repr(value)
 
 
 @cache

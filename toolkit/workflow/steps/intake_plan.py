@@ -97,7 +97,7 @@ def saved_at(path: Path) -> datetime | None:
 
 def rules_mark(scheme: Scheme, period: ReportingPeriod) -> str:
     """Return a mark of the rules that a file is read under: any change of the rulebook is another mark."""
-    return hashlib.sha256(repr((scheme, period)).encode()).hexdigest()
+    return hashlib.sha256(cache.telling((scheme, period)).encode()).hexdigest()
 
 
 def _key(job: Job, rules: str) -> bytes:
