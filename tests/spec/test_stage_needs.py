@@ -9,8 +9,10 @@ from tests.conftest import JUNE
 from tests.drawn import drawn_sheet
 from toolkit.checks.check import check
 from toolkit.intake.read import read_submission
+from toolkit.model.contract import as_contract
 from toolkit.model.submission import Status
 from toolkit.schemes.loader import load, load_shipped, scheme_ids, shipped_folder, slips_of
+from toolkit.workbooks.returns.cell_marks import marks_of
 
 HEADS = ("签约日期", "开工日期", "到位资金（亿元）")
 
@@ -72,6 +74,50 @@ def test_a_column_that_the_table_lacks_is_not_asked_for_row_by_row(checked):
 def test_the_office_chooses_whether_the_row_goes_back(checked, choice, said, status):
     """口径 stage_needs: a reminder, the row goes back, or nobody asks."""
     assert checked("已开工建设", ("2022-03-01", "", 0.1), choice=choice) == (said, status)
+
+
+def lines(tmp_path, luzhai, rows):
+    """Return the table of some rows (source, progress, signed on) as other programs read its findings."""
+    drawn = "\n".join(
+        f"{at} | {at} | 汽车零部件 | 项目{at} | 公司{at} | 2 | {source} | 韦某 | 1990000{at:04} | 2022年 | {progress} | {signed}"
+        for at, (source, progress, signed) in enumerate(rows, start=3)
+    )
+    path = tmp_path / "江口乡6月.xlsx"
+    drawn_sheet(
+        f"| A | B | C | D | E | F | G | H | I | J | K\n1 | 填报单位：江口乡\n2 | HEADINGS | 签约日期\n{drawn}", path
+    )
+    submission = check(read_submission(path, luzhai, JUNE), luzhai)
+    told = as_contract(submission)["findings"]
+    return submission, [(one["code"], one["cell"], one.get("cells")) for one in told if one["code"] in ("X196", "V101")]
+
+
+def test_one_omission_in_many_rows_is_one_finding_for_other_programs(tmp_path, luzhai):
+    """Design §3: one for a distinct doubt.  The column's heading, and every cell; on the return copy each is marked."""
+    rows = [("广东", "已签约", ""), ("广东", "已签约", "2022-03-01"), ("广东", "已投产", ""), ("广东", "正在洽谈", "")]
+    submission, told = lines(tmp_path, luzhai, rows)
+    assert told == [("X196", "K2", ["K3", "K5"])]
+    (one,) = (one for one in as_contract(submission)["findings"] if one["code"] == "X196")
+    assert one["message"].startswith("K3、K5 单元格（共2处）：进展情况到了签约，“签约日期”没有填")
+    assert set(marks_of(submission)["Sheet"]) == {(3, 11), (5, 11)}
+
+
+def test_an_omission_in_one_row_stands_at_its_cell(tmp_path, luzhai):
+    """There is nothing to join."""
+    rows = [("广东", "已签约", ""), ("广东", "已签约", "2022-03-01")]
+    assert lines(tmp_path, luzhai, rows)[1] == [("X196", "K3", None)]
+
+
+@pytest.mark.parametrize(
+    ("sources", "told"),
+    [
+        (("", "", ""), [("V101", "F2", ["F3", "F4", "F5"])]),
+        (("", "广东", ""), [("V101", "F3", None), ("V101", "F5", None)]),
+    ],
+)
+def test_a_column_that_every_row_leaves_empty_is_one_finding(tmp_path, luzhai, sources, told):
+    """Where some rows have a 投资来源, each of the others lacks its own."""
+    rows = [(source, "已签约", "2022-03-01") for source in sources]
+    assert lines(tmp_path, luzhai, rows)[1] == told
 
 
 @pytest.mark.parametrize("id", scheme_ids())

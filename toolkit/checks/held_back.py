@@ -4,13 +4,10 @@ from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from toolkit.model.cells import CellRef
-from toolkit.model.findings import Severity
+from toolkit.model.findings import EMPTY_CELL, Severity
 from toolkit.model.own_columns import is_own_number
 from toolkit.model.submission import Project, Submission
 from toolkit.model.unstated import SUMMED
-
-# What is said of a cell in which nothing stands.
-EMPTY = ("missing_required", "stage_lacks")
 
 
 def held_back(submission: Submission, projects: Sequence[Project]) -> tuple[Project, ...]:
@@ -19,7 +16,7 @@ def held_back(submission: Submission, projects: Sequence[Project]) -> tuple[Proj
     An amount that is not believed keeps the number that stands there; of a cell that nobody could read there is none.
     """
     unread = {finding.cell for finding in submission.findings if finding.severity is not Severity.NOTE}
-    empty = {finding.cell for finding in submission.findings if finding.kind in EMPTY}
+    empty = {finding.cell for finding in submission.findings if finding.kind in EMPTY_CELL}
     rows = {cell.row for cell in unread}
     return tuple(
         now if now is read and now.ref.row not in rows else replace(now, held=_held(read, now, unread, empty))

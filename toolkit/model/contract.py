@@ -1,14 +1,14 @@
 """Which fields may other programs rely on? Those of ``zhaoshang check`` and ``zhaoshang decisions`` as jsonl."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
 from toolkit.model.cells import CellRef
 from toolkit.model.columns import TakenColumn
 from toolkit.model.decisions import Decision
-from toolkit.model.findings import Finding
+from toolkit.model.findings import FindingLine, as_cause_lines
 from toolkit.model.ledger_entry import UNATTRIBUTED, UNDECIDED_ROW, LedgerEntry
 from toolkit.model.own_columns import OwnValue, own_heading
 from toolkit.model.period import PartialDate
@@ -58,7 +58,9 @@ def as_contract(
         result["total"] = dict(submission.totals[0].values) if submission.totals else None
     else:
         result["rows"] = [_project(project, judged.get(project.ref.row)) for project in submission.projects]
-    result["findings"] = [_finding(finding) for finding in submission.findings]
+    headings = {(one.sheet, one.column): one.row for one in submission.columns}
+    lines = as_cause_lines(submission.findings, len(submission.projects))
+    result["findings"] = [_finding(line, headings) for line in lines]
     result["questions"] = [_question(question) for question in questions]
     return result
 
@@ -164,8 +166,10 @@ def _line(line: TargetLine) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
-    return {
+def _finding(line: FindingLine, headings: Mapping[tuple[str, int], int]) -> dict[str, Any]:
+    """Return what was found; what one column lacks in many rows stands at its heading, and names the ``cells``."""
+    finding = line.finding
+    told = {
         "code": finding.code,
         "kind": finding.kind,
         "severity": finding.severity.value,
@@ -173,3 +177,9 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "cell": finding.cell.a1 or None,
         "message": finding.message,
     }
+    if len(line.cells) == 1:
+        return told
+    row = headings.get((finding.cell.sheet, finding.cell.column))
+    heading = replace(finding.cell, row=row).a1 if row else told["cell"]
+    message = f"{line.places}：{finding.message}"
+    return told | {"cell": heading, "message": message, "cells": [cell.a1 for cell in line.cells]}
