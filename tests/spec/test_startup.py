@@ -3,6 +3,8 @@
 Nothing is timed here: a slow machine fails no review, one library too many does. Times: python -m tests.bench startup.
 """
 
+import subprocess
+import sys
 from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
@@ -14,6 +16,7 @@ from tests.bench.startup import TYPED, Started, excel_runs, first_sign, pressed,
 from toolkit.cli import COMMANDS
 from toolkit.model.control import BUTTONS
 from toolkit.workflow.actions.toolbox import rebuild
+from toolkit.workflow.steps import cache
 from toolkit.workflow.steps.workspace import open_workspace
 
 NOTHING: frozenset[str] = frozenset()
@@ -141,4 +144,34 @@ def test_xlwings_own_line_puts_nothing_on_the_path_here(workspace):
 def test_every_command_stands_in_the_table():
     """Who adds a command says what it may bring, and the bench measures it (demo is all of them in one)."""
     assert set(TYPED) == {*ALLOWED_WHEN_TYPED, *PRESSED_INSTEAD}
-    assert {command.name for command in COMMANDS} <= {name.partition(" ")[0] for name in TYPED}
+    assert set(COMMANDS) - {"demo"} <= {name.partition(" ")[0] for name in TYPED}
+
+
+def loaded(cwd: Path, *words: str) -> set[str]:
+    """Type a command; return our own modules that Python read for it."""
+    asked = f"""
+import sys
+from toolkit.cli import run
+sys.argv = ["zhaoshang", *{words!r}]
+try:
+    run()
+except SystemExit:
+    pass
+print(*(name for name in sys.modules if name.startswith("toolkit.")))
+"""
+    done = subprocess.run([sys.executable, "-c", asked], cwd=cwd, capture_output=True, text=True, check=True)
+    return set(done.stdout.splitlines()[-1].split())
+
+
+def test_a_command_does_not_bring_the_others(workspace):
+    """Who asks for the rulebooks waits for their command, not for twenty more."""
+    ours = {name for name in loaded(workspace, "schemes") if name in COMMANDS.values()}
+    assert ours == {"toolkit.cli.rulebooks"}
+
+
+def test_the_home_page_of_a_known_workspace_reads_neither_rules_nor_tables(workspace, tmp_path, monkeypatch):
+    """Both are as they were the last time: their readers stay where they are."""
+    monkeypatch.setenv(cache.FOLDER, str(tmp_path))
+    readers = {"toolkit.schemes.loader", "toolkit.schemes.rules", "toolkit.intake.read"}
+    loaded(workspace)
+    assert not readers & loaded(workspace)

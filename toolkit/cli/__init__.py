@@ -1,37 +1,46 @@
 """Which commands are there? The command line is parsed, the workflow called, the result printed in Chinese."""
 
 import sys
-import tempfile
-import traceback
-from pathlib import Path
 
 import click
 
 from toolkit import __version__
-from toolkit.cli import (
-    actions,
-    assess,
-    claiming,
-    corrections,
-    decisions,
-    home,
-    listing,
-    mail,
-    new_year,
-    notices,
-    projects,
-    province,
-    publishing,
-    rulebooks,
-    screen,
-    statistics,
-    trips,
-)
+from toolkit.cli import screen
 from toolkit.cli.options import BUG, OPERATOR
-from toolkit.cli.usage import COMMAND, OPTIONS, Menu, speak_chinese
+from toolkit.cli.usage import COMMAND, OPTIONS, Menu, Shelf, speak_chinese
 from toolkit.files import saving
 from toolkit.files.cycles import collect_seldom
 from toolkit.model.errors import ToolkitError
+
+# In the order of the work: where each command is found. Only the one that is typed is loaded.
+COMMANDS = {
+    "demo": "toolkit.cli.demonstration",
+    "init": "toolkit.cli.rulebooks",
+    "issue": "toolkit.cli.statistics",
+    "check": "toolkit.cli.statistics",
+    "consolidate": "toolkit.cli.statistics",
+    "decisions": "toolkit.cli.decisions",
+    "decide": "toolkit.cli.decisions",
+    "correct": "toolkit.cli.corrections",
+    "project": "toolkit.cli.projects",
+    "unit": "toolkit.cli.projects",
+    "reconcile": "toolkit.cli.statistics",
+    "publish": "toolkit.cli.publishing",
+    "new-year": "toolkit.cli.new_year",
+    "province": "toolkit.cli.province",
+    "trip": "toolkit.cli.trips",
+    "assess": "toolkit.cli.assess",
+    "calendar": "toolkit.cli.assess",
+    "send": "toolkit.cli.mail",
+    "collect": "toolkit.cli.mail",
+    "claim": "toolkit.cli.claiming",
+    "run": "toolkit.cli.actions",
+    "build": "toolkit.cli.actions",
+    "bundle": "toolkit.cli.actions",
+    "doctor": "toolkit.cli.actions",
+    "notice": "toolkit.cli.notices",
+    "schemes": "toolkit.cli.rulebooks",
+}
 
 speak_chinese()
 screen.print_calmly()
@@ -39,6 +48,7 @@ screen.print_calmly()
 
 @click.group(
     cls=Menu,
+    commands=Shelf(COMMANDS),
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
     options_metavar=OPTIONS,
@@ -52,55 +62,9 @@ def main(ctx: click.Context) -> None:
     报送月份：凡有 --period 的命令，不写时取“报送”里最近的一个月；calendar 列的是日历上的一个月，不写时取当月。
     """
     if ctx.invoked_subcommand is None:
+        from toolkit.cli import home
+
         click.echo(home.where_things_stand())
-
-
-@main.command()
-@click.option("--out", type=click.Path(path_type=Path), default="招商演示", help="结果放在哪里（默认 招商演示/）。")
-@click.option("--send", is_flag=True, help="另外真的发一封邮件，只发到本机，不联网；收到的放在“收到的邮件”里。")
-def demo(out: Path, send: bool) -> None:
-    """用自带的演示数据做四个县各两个月的工作：上月定稿，本月裁定一项，汇总，写公文和邮件。"""
-    from toolkit.workflow.actions.demo import SAMPLES, run_story
-
-    first, *others = SAMPLES
-    with listing.ProgressLine() as progress:
-        opening = run_story(out, first, progress, send)
-    click.echo(listing.story_summary(opening))
-    for sample in others:
-        with listing.ProgressLine() as progress:
-            click.echo(listing.story_summary(run_story(out, sample, progress)))
-    click.echo(listing.after_the_story(opening))
-
-
-COMMANDS = (
-    rulebooks.init,
-    statistics.issue,
-    statistics.check,
-    statistics.consolidate,
-    decisions.decisions,
-    decisions.decide,
-    corrections.correct,
-    projects.project,
-    projects.unit,
-    statistics.reconcile,
-    publishing.publish,
-    new_year.new_year,
-    province.province,
-    trips.trip,
-    assess.assess,
-    assess.calendar,
-    mail.send,
-    mail.collect,
-    claiming.claim,
-    actions.run,
-    actions.build,
-    actions.bundle,
-    actions.doctor,
-    notices.notice,
-    rulebooks.schemes,
-)
-for command in COMMANDS:
-    main.add_command(command)
 
 
 def run() -> None:
@@ -116,6 +80,9 @@ def run() -> None:
         if saving.is_full(error):
             click.echo(f"不能继续：{saving.no_room()}", err=True)
             sys.exit(OPERATOR)
+        import tempfile
+        import traceback
+
         with tempfile.NamedTemporaryFile(
             "w", suffix=".txt", prefix="zhaoshang-", delete=False, encoding="utf-8"
         ) as log:

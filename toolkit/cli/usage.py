@@ -9,7 +9,7 @@ import difflib
 import importlib
 import re
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -61,18 +61,45 @@ def speak_chinese() -> None:
     click.Context.formatter_class = HelpPage
 
 
+class Shelf(MutableMapping[str, click.Command]):
+    """Commands by name, in order, each loaded when it is asked for: nobody who sends a letter waits for the others.
+
+    ``places`` gives each command's module, which holds it under its name with ``_`` for ``-``.
+    """
+
+    def __init__(self, places: Mapping[str, str]) -> None:
+        self._here: dict[str, click.Command | str] = dict(places)
+
+    def __getitem__(self, name: str) -> click.Command:
+        """Return a command, loading its module if need be; raises ``KeyError`` for another name."""
+        command = self._here[name]
+        if isinstance(command, str):
+            command = _in_chinese(getattr(importlib.import_module(command), name.replace("-", "_")))
+            self._here[name] = command
+        return command
+
+    def __setitem__(self, name: str, command: click.Command) -> None:
+        self._here[name] = command
+
+    def __delitem__(self, name: str) -> None:
+        del self._here[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._here)
+
+    def __len__(self) -> int:
+        return len(self._here)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._here
+
+
 class Menu(click.Group):
     """A group of commands in the order of the work, whose help and complaints are Chinese."""
 
     def add_command(self, cmd: click.Command, name: str | None = None) -> None:
         """Add a command; what its help calls options, files and texts is said in Chinese."""
-        cmd.options_metavar = OPTIONS
-        if isinstance(cmd, click.Group):
-            cmd.subcommand_metavar = COMMAND
-        for parameter in cmd.params:
-            if isinstance(parameter, click.Option) and parameter.metavar is None and not parameter.is_flag:
-                parameter.metavar = _metavar(parameter.type)
-        super().add_command(cmd, name)
+        super().add_command(_in_chinese(cmd), name)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names as they were added."""
@@ -103,6 +130,16 @@ class Menu(click.Group):
             click.echo("\n".join(_complaint(error)), err=True)
             sys.exit(error.exit_code)
         sys.exit(code if isinstance(code, int) else 0)
+
+
+def _in_chinese(command: click.Command) -> click.Command:
+    command.options_metavar = OPTIONS
+    if isinstance(command, click.Group):
+        command.subcommand_metavar = COMMAND
+    for parameter in command.params:
+        if isinstance(parameter, click.Option) and parameter.metavar is None and not parameter.is_flag:
+            parameter.metavar = _metavar(parameter.type)
+    return command
 
 
 def _metavar(type: click.ParamType[Any]) -> str | None:

@@ -8,6 +8,8 @@ from pathlib import Path
 PRIVATE = re.compile(r"营业执照|执照副本|证照|身份证|护照|户口")
 TABLE_WORDS = ("统计表", "报表", "月报", "汇总", "台账", "招商", "引资")
 UNCLAIMED = "待认领"
+# What the office states of its own where the document leaves it open: units, the years before, exchange rates.
+MORE_UNITS, BASELINES, RATES = "单位补充.csv", "基数.csv", "汇率.csv"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,13 @@ from typing import Any
 
 from toolkit.model.clause import Citation
 from toolkit.model.errors import ToolkitError
+from toolkit.model.file_kinds import MORE_UNITS
 from toolkit.model.form import COUNTY_COLUMNS
 from toolkit.model.scheme import QUOTING, Reading, ReportingUnit, Scheme, TargetRow
 from toolkit.schemes import deadlines, rules, shelves
 from toolkit.schemes.clauses import Chosen, check_readings, citations, cited_clause, readings
 from toolkit.schemes.holidays import off_holidays, unknown_holidays
 from toolkit.schemes.office import (
-    MORE_UNITS,
     UNIT_HEAD,
     Supply,
     check_aliases,

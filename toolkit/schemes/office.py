@@ -11,6 +11,7 @@ from pathlib import Path
 
 from toolkit.files import office_list, texts
 from toolkit.model.errors import ToolkitError
+from toolkit.model.file_kinds import BASELINES, MORE_UNITS, RATES
 from toolkit.model.rules import ExchangeRate
 from toolkit.model.scheme import Baseline, Indicator, ReportingUnit
 from toolkit.model.written_dates import written_day
@@ -18,9 +19,6 @@ from toolkit.schemes.measures import stated_scale
 from toolkit.schemes.slips import Slips
 from toolkit.schemes.toml_table import AWAITED
 
-MORE_UNITS = "单位补充.csv"
-BASELINES = "基数.csv"
-RATES = "汇率.csv"
 UNIT_HEAD = ("单位", "类别", "别名", "报送统计表")
 BASELINE_HEAD = ("指标", "年份", "数值", "单位", "来源")
 RATE_HEAD = ("币种", "日期", "每100外币合人民币（元）", "来源")

@@ -9,9 +9,9 @@ from toolkit.mail import loopback
 from toolkit.mail.send_ledger import SendLedger
 from toolkit.mail.sending import Batch
 from toolkit.model.errors import ToolkitError
+from toolkit.model.file_kinds import BASELINES, MORE_UNITS, RATES
 from toolkit.model.letters import Login, MailSettings, SendRow
 from toolkit.model.period import ReportingPeriod
-from toolkit.schemes.office import BASELINES, MORE_UNITS, RATES
 from toolkit.workflow.actions import publish
 from toolkit.workflow.actions.launchers import write_launchers
 from toolkit.workflow.actions.toolbox import rebuild

@@ -111,7 +111,7 @@ def program() -> str:
     package = Path(__file__).parents[2]
     digest = hashlib.sha256()
     for path in sorted(package.rglob("*.py")):
-        if {"files", "intake", "model"} & set(path.relative_to(package).parts):
+        if {"files", "intake", "model", "schemes"} & set(path.relative_to(package).parts):
             digest.update(path.read_bytes())
     return digest.hexdigest()
 

@@ -8,8 +8,6 @@ from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
-from toolkit.intake.read import read_submission
-from toolkit.intake.tables.no_table import named_for_what_it_is
 from toolkit.model.cells import CellRef
 from toolkit.model.findings import found
 from toolkit.model.period import ReportingPeriod
@@ -51,6 +49,8 @@ def read_each(
     keys = [_key(job, rules) if memory else b"" for job in jobs]
     known = memory.get(keys)
     new = [job for job, key in zip(jobs, keys, strict=True) if key not in known]
+    if new:
+        import toolkit.intake.read  # noqa: F401 - here rather than once in each worker; not where all is known
     read = parallel.each(
         partial(_read, scheme, period),
         new,
@@ -113,6 +113,8 @@ def _key(job: Job, rules: str) -> bytes:
 
 def _read(scheme: Scheme, period: ReportingPeriod, job: Job) -> bytes:
     """Return the pickled submission; the cache holds the same bytes that workers send."""
+    from toolkit.intake.read import read_submission
+
     return pickle.dumps(Sent(read_submission(job[0], scheme, period, job[1])), pickle.HIGHEST_PROTOCOL)
 
 
@@ -135,6 +137,8 @@ def _seconds(job: Job) -> float:
 def _unreadable(scheme: Scheme, period: ReportingPeriod, job: Job, failure: parallel.Failure) -> bytes:
     """A file on which the reader ran out of time or memory, or died, is refused in one sentence."""
     path, name, _ = job
+    from toolkit.intake.tables.no_table import named_for_what_it_is
+
     why = {"time": "读取超时", "memory": "占用内存过多", "died": "读取程序中途退出"}[failure.value]
     finding = found("unreadable", CellRef(name), why=why)
     refused = Submission(name, str(path), Status.REFUSED, finding.message, findings=(finding,))

@@ -12,9 +12,9 @@ from toolkit.intake.office.office_settings import read_settings_sheet
 from toolkit.mail.settings import mail_settings_of
 from toolkit.model.errors import ToolkitError
 from toolkit.model.office_settings import OfficeSetting, Place, Stated, settings_of, shown
-from toolkit.schemes.loader import load
 from toolkit.schemes.shelves import find
 from toolkit.workflow.steps.locking import alone
+from toolkit.workflow.steps.rulebook import load
 from toolkit.workflow.steps.settings import settings_from
 from toolkit.workflow.steps.workspace import SETTINGS, SETTINGS_BOOK
 

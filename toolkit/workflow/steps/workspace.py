@@ -26,16 +26,15 @@ from typing import Self
 
 from toolkit.files import saving
 from toolkit.model.errors import ToolkitError
-from toolkit.model.file_kinds import UNCLAIMED
+from toolkit.model.file_kinds import BASELINES, MORE_UNITS, RATES, UNCLAIMED
 from toolkit.model.official import BOOK as OFFICIAL_BOOK
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Scheme
 from toolkit.model.trip_register import FILE_NAME
-from toolkit.schemes.loader import load
-from toolkit.schemes.office import BASELINES, MORE_UNITS, RATES
 from toolkit.schemes.shelves import OWN, copy_rulebook, find, is_named_by_path
 from toolkit.schemes.years import in_words, proposed_year, refuse_outside
 from toolkit.workflow.steps.intake_plan import AS_USUAL, IntakePlan
+from toolkit.workflow.steps.rulebook import load
 from toolkit.workflow.steps.settings import NEW_SETTINGS, read_settings
 
 SETTINGS, SETTINGS_BOOK = "设置.toml", "设置.xlsx"
