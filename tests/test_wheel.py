@@ -37,7 +37,7 @@ def test_the_wheel_carries_what_offices_edit(wheel):
     """Templates, macros, every rulebook with its document, every county's samples, and that it is typed; no tests."""
     with zipfile.ZipFile(wheel) as archive:
         inside = set(archive.namelist())
-    assert "toolkit/py.typed" in inside
+    assert {"toolkit/py.typed", "zhaoshang_start.py"} <= inside
     for name in ("templates", "macros"):
         there = {
             path.name
