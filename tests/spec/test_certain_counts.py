@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from tests.judging import judged
 from tests.spec.test_consolidation import AS_OF, JUNE, county, project, table
+from toolkit.checks.check import check
 from toolkit.cli.listing import consolidation_summary
 from toolkit.consolidation.consolidate import consolidate
 from toolkit.consolidation.ledger import judged_rows
@@ -84,9 +85,10 @@ def test_a_doubt_names_the_text_and_what_it_may_mean(luzhai, fields, kind, text,
 )
 def test_what_the_unit_ticked_counts_and_is_told_where_gb_t_4754_says_otherwise(luzhai, industry, ticked, sector):
     """LZ-T6, GB/T 4754: the unit's own column is its word, and nobody is asked; what the standard contradicts is told."""
-    result = month(luzhai, project(industry=industry, industrial=ticked))
+    sent = check(table(projects=[project(industry=industry, industrial=ticked)]), luzhai)
+    result = consolidate([sent], None, luzhai, JUNE, AS_OF)
     (entry,) = result.ledger.entries
-    told = [finding.message for finding in result.findings if finding.kind == "ticked_otherwise"]
+    told = [finding.message for finding in sent.findings if finding.kind == "ticked_otherwise"]
     is_open = ticked is None
     assert entry.sector == sector
     asked = [one for one in result.decisions if one.question is Question.TRADE and "是不是工业" in one.situation]
@@ -98,11 +100,14 @@ def test_what_the_unit_ticked_counts_and_is_told_where_gb_t_4754_says_otherwise(
 def test_the_dictionary_overrules_what_units_tick(luzhai):
     """Whoever fixes in 词典.xlsx what a text means is heard, though nobody asked, and the note is gone."""
     fixed = DictionaryLine("行业", "电子商务", "非工业、非新兴产业", "覃某", "2022-06-30")
-    result = month(luzhai, project(industry="电子商务", industrial=True), answers=answers_in([fixed]))
+    sent = check(table(projects=[project(industry="电子商务", industrial=True)]), luzhai)
+    assert [finding.kind for finding in sent.findings if finding.kind == "ticked_otherwise"]
+    result = consolidate([sent], None, luzhai, JUNE, AS_OF, answers_in([fixed]))
     (entry,) = result.ledger.entries
     assert (entry.sector, entry.doubts) == ("其他", ())
     assert "词典" in entry.decision
     assert not [finding for finding in result.findings if finding.kind == "ticked_otherwise"]
+    assert not [finding for one in result.submissions for finding in one.findings if finding.kind == "ticked_otherwise"]
 
 
 def test_nobody_is_asked_about_what_no_figure_depends_on():

@@ -7,6 +7,7 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 
+from tests.drawn import drawn_sheet
 from tests.spec.test_money_over_months import YI, Year, money_findings, paid, questions
 from toolkit import cli
 from toolkit.files import shipped
@@ -251,3 +252,22 @@ def test_the_units_letter_names_what_was_corrected(year, month):
     said = {letter.to.unit: letter.text for letter in writer.letters(contacts, LetterKind.MONTH)}
     assert "1. 甲项目：更正 到位资金 0.1→0.2（查到账凭证，卢某，2022-10-10）" in said["江口乡"]
     assert "已由我单位更正" not in said["平山镇"]
+
+
+def test_a_corrected_trade_settles_what_was_asked_of_the_tick_beside_it(year):
+    """X164: 是否工业 是 beside 电子商务 is asked about until the office has put the 行业 right."""
+    folder = year.place / "报送" / "2022-09"
+    folder.mkdir(parents=True)
+    drawn_sheet(
+        """
+          | A | B | C | D | E | F | G | H | I | J | K
+        1 | 填报单位：江口乡
+        2 | HEADINGS | 是否工业
+        3 | 1 | 电子商务 | 甲项目 | 甲公司 | 2 | 广东 | 韦某 | 19900002001 | 2022年 | 已开工 | 是
+        """,
+        folder / "江口乡9月.xlsx",
+    )
+    told = [[one.kind for one in year.of(9).findings].count("ticked_otherwise")]
+    assert correct(year, 9, "行业", "汽车零部件").exit_code == 0
+    told.append([one.kind for one in year.of(9).findings].count("ticked_otherwise"))
+    assert told == [1, 0]

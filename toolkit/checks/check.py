@@ -11,6 +11,7 @@ from toolkit.checks.held_back import held_back
 from toolkit.checks.own_needed import own_needed
 from toolkit.checks.paid_in import columns_gone, doubtful_money, paid_in_untold
 from toolkit.checks.stage_needs import lacking
+from toolkit.checks.ticks import ticked_against_trade
 from toolkit.model.cells import CellRef
 from toolkit.model.clause import plain
 from toolkit.model.findings import Finding, Severity, in_order
@@ -74,6 +75,7 @@ def check(
         findings += list(columns_gone(submission, doubtful)) or paid_in_untold(submission, scheme)
         findings += lacking(replace(submission, projects=projects, findings=tuple(findings)), scheme)
         findings += own_needed(replace(submission, projects=projects, findings=tuple(findings)), scheme)
+        findings += ticked_against_trade(submission, scheme)
         findings = [_weighed(finding, scheme) for finding in findings]
         if earlier is not None:
             findings += statistics.vanished(submission, earlier)

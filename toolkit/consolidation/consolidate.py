@@ -43,7 +43,7 @@ from toolkit.model.submission import Submission
 NO_EXPORTS: Mapping[ReportingPeriod, Submission] = MappingProxyType({})
 NOTHING_PUBLISHED: Mapping[ReportingPeriod, Publication] = MappingProxyType({})
 # What a unit is told of a stage that nobody can tell for certain; once the office has, there is nothing left to say.
-STAGE_FINDINGS = ("stage_unclear", "stage_doubtful", "stage_and_date_differ")
+MEANING_FINDINGS = ("stage_unclear", "stage_doubtful", "stage_and_date_differ", "ticked_otherwise")
 
 
 def consolidate(
@@ -102,8 +102,6 @@ def consolidate(
     months = tuple(earlier.of_year(period))
     current = tuple(map(book.without_settled, _of_period(everything, chosen, period)))
     findings = [finding for submission in current for finding in submission.findings]
-    kept_ticks = (doubt for entry in ledger.entries for doubt in entry.doubts if doubt.keeps)
-    findings += [found("ticked_otherwise", doubt.cell, why=doubt.why) for doubt in kept_ticks]
     if register is not None:
         questions += register.questions.get(period, ())
         findings += register.findings.get(period, ())
@@ -176,8 +174,8 @@ class Decided:
         return self.ledger(chosen, period, export, asking=False)[0]
 
     def without_settled(self, submission: Submission) -> Submission:
-        """Return the submission without the findings on stages that a person has settled."""
-        gone = [one for one in submission.findings if one.kind in STAGE_FINDINGS and one.cell in self._cells]
+        """Return the submission without the findings on stages and ticks that a person has settled."""
+        gone = [one for one in submission.findings if one.kind in MEANING_FINDINGS and one.cell in self._cells]
         if not gone:
             return submission
         return replace(submission, findings=tuple(one for one in submission.findings if one not in gone))

@@ -8,8 +8,6 @@ from toolkit.consolidation.attribution import Attributor
 from toolkit.consolidation.by_reading import Choices
 from toolkit.consolidation.counted_rows import CountedRow
 from toolkit.consolidation.meanings import (
-    asked_for,
-    by_county,
     doubts_of,
     emerging_of,
     outside_of,
@@ -25,6 +23,7 @@ from toolkit.model.scheme import Scheme
 from toolkit.model.sensitive import sensitive_numbers
 from toolkit.model.stages import stage_rank
 from toolkit.model.submission import Project, Submission
+from toolkit.model.trade_ticks import asked_for, by_county
 
 TICKED = {None: None, True: "是", False: "否"}
 

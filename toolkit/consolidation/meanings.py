@@ -1,38 +1,19 @@
 """What does the ledger say of a judged meaning: its value, that it is asked about, or that nobody told it?"""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from toolkit.consolidation.attribution import Attribution
-from toolkit.model.clause import plain
 from toolkit.model.doubts import Doubt, DoubtKind
 from toolkit.model.judged import Judged
 from toolkit.model.ledger_entry import UNDECIDED, UNTOLD
 from toolkit.model.regions import INSIDE
-from toolkit.model.scheme import Scheme
 from toolkit.model.stages import DISPUTED_BY_DAY
 from toolkit.model.submission import Project
+from toolkit.model.trade_ticks import NO, YES, ticked_otherwise, trade_text
 from toolkit.model.trades import Trade
 
-YES, NO = "是", "否"
 INDUSTRY, OTHER = "工业", "其他"
-COLUMN_OF = {DoubtKind.TRADE: "是否工业", DoubtKind.EMERGING: "是否新兴产业"}
-OTHERWISE = {
-    (DoubtKind.TRADE, True): "是工业（GB/T 4754）",
-    (DoubtKind.TRADE, False): "不是工业（GB/T 4754）",
-    (DoubtKind.EMERGING, True): "是新兴产业",
-    (DoubtKind.EMERGING, False): "不是新兴产业",
-}
-# Which doubt leaves open what stands in a column of the ledger.
-DECIDES = {
-    "region": DoubtKind.SOURCE,
-    "outside": DoubtKind.SOURCE,
-    "stage": DoubtKind.STAGE,
-    "stage_rank": DoubtKind.STAGE,
-    "sector": DoubtKind.TRADE,
-    "emerging": DoubtKind.EMERGING,
-    "target_row": DoubtKind.ATTRIBUTION,
-}
+_TICKED = {DoubtKind.TRADE: {True: INDUSTRY, False: OTHER}, DoubtKind.EMERGING: {True: YES, False: NO}}
 
 
 def region_in_words(region: Judged[str]) -> str:
@@ -48,18 +29,6 @@ def outside_of(region: Judged[str]) -> str:
     return NO if all(inside) else UNDECIDED if any(inside) else YES
 
 
-def by_county(project: Project, industrial: tuple[str, ...], emerging: tuple[str, ...]) -> Trade:
-    """Return the trade with what the county's own words settle, where the national lists leave it open."""
-    trade, text = project.trade, project.industry or ""
-    if industrial and trade.industrial.value is None:
-        word = next((word for word in industrial if word in text), "")
-        trade = replace(trade, industrial=Judged((True,), f"方案：{word}")) if word else trade
-    if emerging and trade.emerging.value is None:
-        word = next((word for word in emerging if word in text), "")
-        trade = replace(trade, emerging=Judged((True,), f"方案：{word}")) if word else trade
-    return trade
-
-
 def sector_of(project: Project, trade: Trade) -> str:
     """Return 工业 or 其他: what the unit ticked, else what the words of the trade say for certain, else 待定."""
     ticked = trade.industrial.value if project.industrial is None else project.industrial
@@ -70,15 +39,6 @@ def emerging_of(project: Project, trade: Trade) -> str:
     """Return 是 or 否: what the unit ticked, else what the national list says for certain, else 待定."""
     ticked = trade.emerging.value if project.emerging is None else project.emerging
     return UNDECIDED if ticked is None else YES if ticked else NO
-
-
-def asked_for(scheme: Scheme) -> frozenset[DoubtKind]:
-    """Return the meanings that some figure or point of a scheme depends on: nobody is asked about any other."""
-    criteria = [one for indicator in scheme.indicators for one in plain(indicator.every_condition)]
-    criteria += [one for rule in scheme.rules.scores for together in rule.alternatives for one in plain(together)]
-    criteria += [one for rule in scheme.rules.scores for asked, _ in rule.factors for one in plain(asked)]
-    kinds = {DECIDES[one.column] for one in criteria if one.column in DECIDES}
-    return frozenset(kinds | ({DoubtKind.ATTRIBUTION} if scheme.target_rows else set()))
 
 
 def doubts_of(
@@ -117,11 +77,8 @@ def _doubts(project: Project, region: Judged[str], trade: Trade, attribution: At
             project.stage_doubt.evidence,
             project.cell("progress"),
         )
-    for kind, judged, ticked in (
-        (DoubtKind.TRADE, trade.industrial, project.industrial),
-        (DoubtKind.EMERGING, trade.emerging, project.emerging),
-    ):
-        yield from _of_trade(project, _trade_text(project, trade, judged), kind, judged, ticked)
+    yield from _open_trade(project, trade)
+    yield from _kept_ticks(project, trade)
     if attribution.choices:
         yield Doubt(
             DoubtKind.ATTRIBUTION,
@@ -143,33 +100,22 @@ def _stage_text(project: Project) -> str:
     return f"写{said}，而{day}已填"
 
 
-def _trade_text(project: Project, trade: Trade, judged: Judged[bool]) -> str:
-    """Return what leaves the trade in doubt: the 行业, else the one word of the name that decides, else the name.
+def _open_trade(project: Project, trade: Trade) -> Iterator[Doubt]:
+    """Yield what nothing tells of a trade, where the unit ticked nothing."""
+    for kind, judged, ticked, words in (
+        (DoubtKind.TRADE, trade.industrial, project.industrial, _TICKED[DoubtKind.TRADE]),
+        (DoubtKind.EMERGING, trade.emerging, project.emerging, _TICKED[DoubtKind.EMERGING]),
+    ):
+        if ticked is None and judged.is_asked:
+            proposal = "" if judged.proposal is None else words[judged.proposal]
+            choices = tuple(words[one] for one in judged.possible)
+            text = trade_text(project, trade, judged)
+            yield Doubt(kind, text, choices, proposal, judged.evidence, project.cell("industry"))
 
-    Where neither tells anything (其他, 某某项目) the 行业 is asked about, once for all who write it.
-    """
-    industry, name = project.industry or "", project.name or ""
-    if industry and f"“{''.join(name.split())}”" in judged.evidence:
-        return name  # the 行业 says one thing and this name another
-    if not trade.words or any(word in industry for word in trade.words):
-        return industry or name
-    return trade.words[0] if judged.evidence.startswith(f"“{trade.words[0]}”") else name
 
-
-def _of_trade(
-    project: Project, text: str, kind: DoubtKind, judged: Judged[bool], ticked: bool | None
-) -> Iterator[Doubt]:
-    """A trade that nothing tells is asked about where the unit ticked nothing; a tick where the 行业 says otherwise."""
-    words = {True: INDUSTRY, False: OTHER} if kind is DoubtKind.TRADE else {True: YES, False: NO}
-    if ticked is None and judged.is_asked:
-        proposal = "" if judged.proposal is None else words[judged.proposal]
-        choices = tuple(words[one] for one in judged.possible)
-        yield Doubt(kind, text, choices, proposal, judged.evidence, project.cell("industry"))
-    elif ticked is not None and judged.value is not None and judged.value is not ticked:
-        # Clearly otherwise is only what the 行业 itself says: what a name suggests is no contradiction.
-        if judged.evidence.partition("（")[0] not in text:
-            return
-        column = "industrial" if kind is DoubtKind.TRADE else "emerging"
-        said, other = words[ticked], words[judged.value]
-        why = f"{COLUMN_OF[kind]}填的是“{YES if ticked else NO}”，“{text}”按国家标准{OTHERWISE[kind, judged.value]}"
-        yield Doubt(kind, text, (said, other), "", why, project.cell(column), said)
+def _kept_ticks(project: Project, trade: Trade) -> Iterator[Doubt]:
+    """Yield the ticks that the 行业 contradicts: they count, and whoever says another thing is heard."""
+    for one in ticked_otherwise(project, trade):
+        words = _TICKED[one.kind]
+        said, other = words[one.ticked], words[not one.ticked]
+        yield Doubt(one.kind, one.text, (said, other), "", one.why, project.cell(one.column), said)

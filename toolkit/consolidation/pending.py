@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
-from toolkit.consolidation.meanings import DECIDES
 from toolkit.consolidation.weights import weighed
 from toolkit.model.clause import AnyOf, Condition, Criterion, plain
 from toolkit.model.ledger import Ledger
@@ -13,6 +12,7 @@ from toolkit.model.ledger_entry import UNDECIDED, UNDECIDED_ROW, UNTOLD, LedgerE
 from toolkit.model.pending import Pending
 from toolkit.model.scheme import Indicator, Scheme
 from toolkit.model.stages import stage_rank
+from toolkit.model.trade_ticks import DECIDES
 from toolkit.model.weighting import OF_COUNTS, rounded
 
 PAID_IN = "paid_in_yuan"

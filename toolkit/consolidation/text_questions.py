@@ -141,8 +141,8 @@ class TextQuestions:
             answer = self._book.answer(id)
             if answer is not None:
                 current = _with_answer(current, asked, answer, self.scheme)
-                if asked.question is Question.STAGE and self._book.settles(asked):
-                    self.settled_cells.add(asked.cell)
+                if (asked.question is Question.STAGE or not asked.is_asked) and self._book.settles(asked):
+                    self.settled_cells.update(doubt.cell for doubt in asked.doubts)
         return current
 
     @property

@@ -157,20 +157,22 @@ def as_lines(findings: Iterable[Finding]) -> list[FindingLine]:
 
 # What is said of a cell in which nothing stands: the same words in many rows of a column are one omission.
 EMPTY_CELL = frozenset({"missing_required", "stage_lacks"})
+_ONE_DOUBT = EMPTY_CELL | {"ticked_otherwise"}
 
 
 def as_cause_lines(findings: Iterable[Finding], rows: int) -> list[FindingLine]:
     """Return findings in their order, each a line of its own, but for the reminders of what one column lacks: one line.
 
     That is a column which all ``rows`` of a table leave empty, and the evidence that a stage demands, in however many
-    it is missing.  What stands in a cell is a finding of its own; so is what sends a row back.
+    it is missing; a tick that a 行业 contradicts is one doubt, too.  What else stands in a cell is a finding of its
+    own; so is what sends a row back.
     """
     listed = list(findings)
     same: dict[object, list[Finding]] = {}
     for one in listed:
-        if one.kind in EMPTY_CELL and one.severity is Severity.WARNING and one.cell.a1:
+        if one.kind in _ONE_DOUBT and one.severity is Severity.WARNING and one.cell.a1:
             same.setdefault((one.cell.sheet, one.cell.column, one.kind, one.message), []).append(one)
-    folded = [group for group in same.values() if group[0].kind == "stage_lacks" or len(group) == rows]
+    folded = [group for group in same.values() if group[0].kind != "missing_required" or len(group) == rows]
     of_cause = {id(one): group for group in folded for one in group}
     groups = {id(group[0]): group for group in (of_cause.get(id(one), [one]) for one in listed)}
     return [FindingLine(group[0], tuple(one.cell for one in group)) for group in groups.values()]

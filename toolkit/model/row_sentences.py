@@ -88,10 +88,11 @@ ROW_SENTENCES: dict[str, Wording] = {
     ),
     "ticked_otherwise": Wording(
         "X164",
-        "note",
+        "warning",
         "{why}",
         "按填报的计入",
-        "填错了的，请单位更正；要统一规定的，在 词典.xlsx 里写一行",
+        "填错了的，请改正；没有填错的，请把行业写得具体些（办公室要统一规定的，在 词典.xlsx 里写一行）",
+        "按填报的计入",
     ),
     "project_ended": Wording(
         "X180",

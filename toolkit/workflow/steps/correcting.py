@@ -264,4 +264,6 @@ def _is_settled(finding: Finding, gone: set[CellRef], changes: Mapping[int, Mapp
     """Tell whether a finding is about a value that has been corrected, or about the stage that follows from it."""
     if finding.severity is not Severity.NOTE and finding.cell in gone:
         return True
+    if finding.kind == "ticked_otherwise":
+        return finding.cell in gone or "industry" in changes.get(finding.cell.row, {})
     return finding.kind in STAGE_FINDINGS and "stage" in changes.get(finding.cell.row, {})
