@@ -4,6 +4,7 @@ The fast way takes only XML that is as plain as spreadsheet programs write it; f
 that stands in another order, it steps back and the careful reader reads the sheet from its beginning.
 """
 
+import sys
 import zipfile
 
 import openpyxl
@@ -13,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from toolkit.files import xlsx
-from toolkit.files.grid import Refusal
+from toolkit.files.grid import ODD_SPACES, SPACES, RawCell, Refusal, as_cell
 from toolkit.files.open_file import open_workbook
 from toolkit.files.xlsx_plain import NotPlain
 
@@ -210,3 +211,48 @@ def test_both_ways_agree_on_what_libraries_write(tmp_path_factory, table):
 
 def _never(*_):
     raise NotPlain
+
+
+MIXED = (
+    '<row r="2"><c r="A2" t="s"><v>0</v></c><c r="B2" s="1"><v>44712</v></c><c r="C2"/></row>'
+    '<row r="4"><c r="A4" t="s"><v>1</v></c><c r="B4" s="3"><v>2</v></c><c r="C4" s="2" t="s"><v>2</v></c></row>'
+    '<row r="5"><c r="A5"/><c r="B5" s="1"/></row>'
+    '<row r="6"><c r="A6"><f>1+1</f><v>2</v></c><c r="B6" t="e"><v>#REF!</v></c></row>'
+    '<row r="9"><c r="A9"><v>1</v></c><c r="C9" t="s"><v>0</v></c></row>'
+)
+
+
+def test_columns_rows_and_cells_say_the_same(tmp_path):
+    """Rows that were read together stay columns until somebody asks for cells: whichever is asked, the answer is one.
+
+    A blank row (5) is no row, a row with a formula (6) is read by itself, and a cell that says more than its text
+    (a date, a struck word, a text with a space before it) is a cell in its column, too.
+    """
+    by_columns, by_cells = (open_workbook(book(tmp_path, MIXED)).sheets[0] for _ in range(2))
+    cells = by_cells.cells
+    rows, places = [2, 4, 6, 9], [(row, column) for row in range(1, 11) for column in range(1, 5)]
+    assert by_columns.rows == by_cells.rows == rows
+    assert [by_columns.own(*place) for place in places] == [cells.get(place) for place in places]
+    for column in range(1, 5):
+        entries = by_columns.column(column, rows)
+        assert [entry and as_cell(entry) for entry in entries] == [cells.get((row, column)) for row in rows]
+        assert by_columns.column(column, rows[1:3]) == entries[1:3]
+    texts = sorted(text for part in by_columns.texts(without={2}) for text in part)
+    assert texts == sorted(cell.text for (_, column), cell in cells.items() if column != 2)
+    for row in rows:
+        assert by_columns.columns(row) == [column for at, column in sorted(cells) if at == row]
+        assert dict(by_columns.row_texts(row)) == {
+            c: cell.text for (at, c), cell in cells.items() if at == row and cell.text
+        }
+    assert by_columns.has_struck and by_cells.has_struck
+    assert by_columns.cells == cells
+    cells[4, 1] = RawCell("改过")
+    assert by_cells.cell(4, 1).text == by_cells.row_texts(4)[0][1] == "改过"
+    assert by_cells.column(1, rows)[1] is cells[4, 1]
+
+
+def test_a_text_is_tidy_that_no_strip_would_change():
+    """Every sign that stripping takes off a text makes it more than its own text, at its beginning and its end."""
+    odd = [chr(code) for code in range(sys.maxunicode + 1) if not chr(code).strip().strip(ODD_SPACES)]
+    assert all(sign in SPACES for sign in odd)
+    assert all(not sign.strip().strip(ODD_SPACES) for sign in SPACES)

@@ -1,14 +1,21 @@
 """Which cells does a file hold, whatever its format? Every reader returns these classes."""
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain
 from typing import Self
 
 Value = str | int | float | bool | datetime | None
 
 
 ODD_SPACES = "\ufeff\u200b\xa0\u3000 "
+# What str.strip() takes off, and the odd ones: a text that neither begins nor ends with any of it is tidy.
+SPACES = (
+    "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000" + ODD_SPACES
+)
 
 
 class Refusal(Exception):
@@ -98,8 +105,19 @@ class ScaledCell(RawCell):
         self.shown = shown
 
 
+# What stands at a place: a tidy text by itself, which is plain and not struck through, or a cell.
+Entry = str | RawCell
 EMPTY = RawCell(None)
 LOW = 8  # rows of the highest heading
+AT_ONCE = 4096  # texts
+
+
+@dataclass(slots=True)
+class Stretch:
+    """Filled rows that were read column by column: their numbers, ascending, and what each column holds in them."""
+
+    rows: Sequence[int]
+    columns: Mapping[int, Sequence[Entry | None]]
 
 
 @dataclass(slots=True)
@@ -115,7 +133,6 @@ class RawSheet:
     name: str
     visible: bool = True
     caption: str = ""
-    cells: dict[tuple[int, int], RawCell] = field(default_factory=dict)
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
@@ -123,11 +140,90 @@ class RawSheet:
     part_struck: dict[tuple[int, int], str] = field(default_factory=dict)
     said_rows: int = 0
     extent: tuple[int, int] = (0, 0)
+    _cells: dict[tuple[int, int], RawCell] = field(default_factory=dict)
+    _stretches: list[Stretch] = field(default_factory=list)
     _rows: dict[int, list[int]] = field(default_factory=dict)
     _spans: dict[int, list[tuple[int, int, int, int]]] | None = None
     _has_struck: bool | None = None
     _letters: dict[int, dict[str, list[str]]] = field(default_factory=dict)
     _low_spans: dict[int, list[tuple[int, int, int, int]]] | None = None
+
+    @property
+    def cells(self) -> dict[tuple[int, int], RawCell]:
+        """The filled cells by place, to be read and changed.
+
+        Rows that were read column by column become cells when somebody asks for this: what is asked of most tables
+        (:meth:`entry`, :meth:`column`, :meth:`texts`) needs none.
+        """
+        if self._stretches:
+            read, self._stretches = self._stretches, []
+            for stretch in read:
+                for column, entries in stretch.columns.items():
+                    filled = ((row, entry) for row, entry in zip(stretch.rows, entries, strict=True) if entry)
+                    self._cells.update(((row, column), as_cell(entry)) for row, entry in filled)
+        return self._cells
+
+    @cells.setter
+    def cells(self, cells: dict[tuple[int, int], RawCell]) -> None:
+        self._cells, self._stretches = cells, []
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether any cell is filled."""
+        return bool(self._stretches or self._cells)
+
+    def put(self, row: int, column: int, cell: RawCell) -> None:
+        """Add a cell of a row that is read by itself."""
+        self._cells[row, column] = cell
+
+    def put_rows(self, stretch: Stretch, filled: Iterable[list[int]]) -> None:
+        """Add rows below all others that were put so; ``filled`` are the columns filled in each of them, ascending."""
+        self._stretches.append(stretch)
+        self._rows.update(zip(stretch.rows, filled, strict=True))
+
+    def entry(self, row: int, column: int) -> Entry | None:
+        """Return what stands in a cell of its own, ``None`` where it is blank."""
+        stretch, at = self._stretch(row)
+        if stretch is None:
+            return self._cells.get((row, column))
+        return stretch.columns[column][at] if column in stretch.columns else None
+
+    def own(self, row: int, column: int) -> RawCell | None:
+        """Return a cell of its own, ``None`` where it is blank."""
+        entry = self.entry(row, column)
+        return None if entry is None else as_cell(entry)
+
+    def _stretch(self, row: int) -> tuple[Stretch | None, int]:
+        """Return the stretch with which a row was read, and its place there; ``None`` where it was read by itself."""
+        place = bisect_right(self._stretches, row, key=_first_row) - 1
+        if place >= 0:
+            stretch = self._stretches[place]
+            at = bisect_right(stretch.rows, row) - 1
+            if stretch.rows[at] == row:
+                return stretch, at
+        return None, 0
+
+    def column(self, number: int, rows: Sequence[int]) -> list[Entry | None]:
+        """Return what stands in a column in some of the sheet's filled rows, which follow each other."""
+        found: list[Entry | None] = []
+        while len(found) < len(rows):
+            stretch, at = self._stretch(rows[len(found)])
+            if stretch is None:
+                found.append(self._cells.get((rows[len(found)], number)))
+                continue
+            until = min(len(stretch.rows), at + len(rows) - len(found))
+            found += stretch.columns[number][at:until] if number in stretch.columns else [None] * (until - at)
+        return found
+
+    def texts(self, without: Container[int] = ()) -> Iterator[list[str]]:
+        """Yield the texts of all filled cells, some thousands at a time, ``without`` those of some columns."""
+        for stretch in self._stretches:
+            for number, entries in stretch.columns.items():
+                if number not in without:
+                    yield [text_of(entry) for entry in entries if entry]
+        places = [place for place in self._cells if place[1] not in without]
+        for start in range(0, len(places), AT_ONCE):
+            yield [self._cells[place].text for place in places[start : start + AT_ONCE]]
 
     def left_of(self, column: int) -> "RawSheet":
         """Return the sheet's part to the left of a column, by itself."""
@@ -166,11 +262,10 @@ class RawSheet:
 
     def cell(self, row: int, column: int) -> RawCell:
         """Return a cell; within a merged range, the range's first cell."""
-        own = self.cells.get((row, column))
-        if own is not None:
-            return own
-        anchor = self.anchor(row, column)
-        return self.cells.get(anchor, EMPTY)
+        entry = self.entry(row, column)
+        if entry is None:
+            entry = self.entry(*self.anchor(row, column))
+        return EMPTY if entry is None else as_cell(entry)
 
     def anchor(self, row: int, column: int) -> tuple[int, int]:
         """Return the first cell of the merged range around (row, column), or the cell itself."""
@@ -181,8 +276,12 @@ class RawSheet:
 
     def row_texts(self, row: int) -> list[tuple[int, str]]:
         """Return (column, text) of the row's own filled cells."""
-        cells = self.cells
-        return [(column, text) for column in self._index().get(row, ()) if (text := cells[row, column].text)]
+        stretch, at = self._stretch(row)
+        filled = self._index().get(row, ())
+        if stretch is None:
+            return [(column, text) for column in filled if (text := self._cells[row, column].text)]
+        entries = ((column, stretch.columns[column][at]) for column in filled)
+        return [(column, text) for column, entry in entries if entry and (text := text_of(entry))]
 
     def by_first_letter(self, row: int) -> dict[str, list[str]]:
         """Return the texts of a row grouped by their first letter; every full-width sign is filed under "("."""
@@ -197,8 +296,14 @@ class RawSheet:
     def has_struck(self) -> bool:
         """Whether any cell is struck through."""
         if self._has_struck is None:
-            self._has_struck = any(cell.struck for cell in self.cells.values())
+            columns = (entries for stretch in self._stretches for entries in stretch.columns.values())
+            read = (entry for entries in columns for entry in entries if isinstance(entry, RawCell))
+            self._has_struck = any(cell.struck for cell in chain(read, self._cells.values()))
         return self._has_struck
+
+    @has_struck.setter
+    def has_struck(self, known: bool) -> None:
+        self._has_struck = known
 
     def low_spans(self, row: int) -> list[tuple[int, int, int, int]]:
         """Return the merged ranges that touch a row and are at most :data:`LOW` rows high, as those of headings are."""
@@ -214,8 +319,8 @@ class RawSheet:
         self._rows[row] = columns
 
     def _index(self) -> dict[int, list[int]]:
-        if not self._rows and self.cells:
-            for row, column in sorted(self.cells):
+        if not self._rows and self._cells:
+            for row, column in sorted(self._cells):
                 self._rows.setdefault(row, []).append(column)
         return self._rows
 
@@ -227,6 +332,20 @@ class RawSheet:
                 for column in range(span[1], min(span[3], span[1] + 255) + 1):
                     self._spans.setdefault(column, []).append(span)
         return self._spans
+
+
+def _first_row(stretch: Stretch) -> int:
+    return stretch.rows[0]
+
+
+def as_cell(entry: Entry) -> RawCell:
+    """Return the cell of an entry."""
+    return RawCell(entry) if isinstance(entry, str) else entry
+
+
+def text_of(entry: Entry) -> str:
+    """Return the text of an entry."""
+    return entry if isinstance(entry, str) else entry.text
 
 
 @dataclass(slots=True)

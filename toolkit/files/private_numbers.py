@@ -8,6 +8,7 @@ from toolkit.model.findings import Finding, found
 from toolkit.model.sensitive import may_hold_sensitive, sensitive_numbers, without_sensitive
 
 AT_ONCE = 4096  # cells
+SHORTEST = 13  # letters
 
 
 def take_out_private_numbers(name: str, book: RawWorkbook) -> list[Finding]:
@@ -30,13 +31,13 @@ def _of_sheet(name: str, sheet: RawSheet) -> list[Finding]:
     if numbers := sensitive_numbers(sheet.caption):
         places[0, 0] = [number.what for number in numbers]
         sheet.caption = without_sensitive(sheet.caption)
-    for part in _parts(sheet):
+    for part in _parts(sheet) if any(map(_may_hold, sheet.texts())) else ():
         if not may_hold_sensitive(cell.text for _, cell in part):
             continue
         for place, cell in part:
             if (numbers := sensitive_numbers(cell.text)) and not _is_figure(cell):
                 places[place] = [number.what for number in numbers]
-    for place in places.keys() & sheet.cells.keys():
+    for place in [place for place in places if sheet.entry(*place)]:
         cell = sheet.cells[place]
         sheet.cells[place] = RawCell(without_sensitive(cell.text), "", cell.error, cell.struck)
     for place, text in sheet.comments.items():
@@ -49,9 +50,13 @@ def _of_sheet(name: str, sheet: RawSheet) -> list[Finding]:
     ]
 
 
+def _may_hold(texts: list[str]) -> bool:
+    return may_hold_sensitive(text for text in texts if len(text) >= SHORTEST)
+
+
 def _parts(sheet: RawSheet) -> Iterator[list[tuple[tuple[int, int], RawCell]]]:
     """Yield the cells that are long enough to hold a number, some thousands at a time."""
-    long = [item for item in sheet.cells.items() if len(item[1].text) > 12]
+    long = [item for item in sheet.cells.items() if len(item[1].text) >= SHORTEST]
     return (long[start : start + AT_ONCE] for start in range(0, len(long), AT_ONCE))
 
 

@@ -20,11 +20,12 @@ from toolkit.files.xlsb import read_xlsb
 from toolkit.files.xlsx_cells import CellValues, address
 from toolkit.files.xlsx_plain import NotPlain, read_rows
 from toolkit.files.xlsx_sheet import SheetReader
-from toolkit.files.xlsx_styles import read_styles
+from toolkit.files.xlsx_styles import Styles, read_styles
 from toolkit.files.xlsx_texts import TextCollector, shared_strings, texts_of
 from toolkit.model.form import FORM_NAME
 
 SHEET_KINDS = {"worksheet"}
+MOST_REMEMBERED = 1 << 16  # bytes around the rows of a sheet
 
 
 def read_package(path: Path) -> RawWorkbook:
@@ -116,7 +117,9 @@ def _read_sheet(package: Package, part: str, name: str, visible: bool, values: C
         sheet = RawSheet(name, visible)
         read_carefully(part, package.chunks(part), sheet, values)
     else:
-        read_carefully(part, iter((rest,)), sheet, values)
+        _read_around(part, rest, sheet, values)
+        if not values.may_be_struck:
+            sheet.has_struck = False
     if values.part_struck:
         texts = {at: cell.value for at, cell in sheet.cells.items() if isinstance(cell.value, PartlyStruck)}
         sheet.part_struck |= {at: text.struck for at, text in texts.items() if not text.wholly}
@@ -126,6 +129,28 @@ def _read_sheet(package: Package, part: str, name: str, visible: bool, values: C
                 if place := address(attributes.get("ref", "")):
                     sheet.comments[place] = said_in(text.strip())
     return sheet
+
+
+def _read_around(part: str, rest: bytes, sheet: RawSheet, values: CellValues) -> None:
+    """Read what stands around a sheet's rows; files made from one form have the same, and it is read once for all."""
+    around = _around(rest) if len(rest) <= MOST_REMEMBERED else None
+    if around is None:
+        read_carefully(part, iter((rest,)), sheet, values)
+    else:
+        sheet.merges, sheet.hidden_columns = list(around[0]), set(around[1])
+
+
+@lru_cache(maxsize=256)
+def _around(rest: bytes) -> tuple[tuple[tuple[int, int, int, int], ...], frozenset[int]] | None:
+    """Return the merged ranges and the hidden columns, ``None`` where there is more, or something to refuse."""
+    sheet = RawSheet("")
+    try:
+        read_carefully("", iter((rest,)), sheet, CellValues([], Styles(), date1904=False))
+    except Refusal:
+        return None
+    if sheet.is_filled or sheet.hidden_rows:
+        return None
+    return tuple(sheet.merges), frozenset(sheet.hidden_columns)
 
 
 def read_carefully(part: str, chunks: Iterator[bytes], sheet: RawSheet, values: CellValues) -> None:

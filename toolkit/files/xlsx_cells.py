@@ -4,7 +4,7 @@ import math
 import re
 from datetime import datetime, timedelta
 
-from toolkit.files.grid import MonthShown, PartlyStruck, RawCell, Refusal, ScaledCell, Value, YearShown
+from toolkit.files.grid import SPACES, Entry, MonthShown, PartlyStruck, RawCell, Refusal, ScaledCell, Value, YearShown
 from toolkit.files.number_formats import shown
 from toolkit.files.xlsx_styles import Styles
 from toolkit.files.xlsx_texts import unescaped
@@ -55,7 +55,7 @@ class CellValues:
 
     def __init__(self, strings: list[str], styles: Styles, date1904: bool) -> None:
         self._strings, self._styles, self._date1904 = strings, styles, date1904
-        self._shared: dict[bool, list[RawCell]] = {}
+        self._shared: dict[bool, list[Entry]] = {}
         self.part_struck = PartlyStruck in set(map(type, strings))
 
     def numbers(self, format: bytes) -> dict[bytes | None, RawCell | None]:
@@ -65,13 +65,22 @@ class CellValues:
             known.clear()
         return known
 
-    def shared_cells(self, style: str) -> list[RawCell]:
-        """Return the cell of each shared string in a style, by the string's number; each is made once."""
+    @property
+    def may_be_struck(self) -> bool:
+        """Whether any style or shared string strikes a text through."""
+        return self.part_struck or bool(self._styles.struck)
+
+    def shared_entries(self, style: str) -> list[Entry]:
+        """Return what each shared string is in a cell of a style, by the string's number; each is made once."""
         struck = style in self._styles.struck
         if struck not in self._shared:
-            self._shared[struck] = [RawCell(text, "", "", struck) for text in self._strings]
-            for cell in self._shared[struck] if self.part_struck else ():
-                cell.struck = struck or (isinstance(cell.value, PartlyStruck) and cell.value.wholly)
+            if struck or self.part_struck:
+                cells = [RawCell(text, "", "", struck) for text in self._strings]
+                for cell in cells:
+                    cell.struck = struck or (isinstance(cell.value, PartlyStruck) and cell.value.wholly)
+                self._shared[struck] = [*cells]
+            else:
+                self._shared[struck] = _entries(self._strings)
         return self._shared[struck]
 
     def cell(self, kind: str, style: str, text: str, formula: str | None, place: str = "") -> RawCell | None:
@@ -124,3 +133,11 @@ class CellValues:
         if style in self._styles.dates and (moment := serial_date(number, self._date1904)):
             return moment if style not in self._styles.coarse else as_shown(moment, self._styles.coarse[style])
         return int(number) if number.is_integer() and abs(number) < 1e15 else number
+
+
+def _entries(strings: list[str]) -> list[Entry]:
+    """Return the entries of plain texts: a tidy one is its own."""
+    bare = [text.strip(SPACES) for text in strings]
+    if bare == strings and "" not in strings:
+        return [*strings]
+    return [text if text and text == tidy else RawCell(text) for text, tidy in zip(strings, bare, strict=True)]

@@ -9,13 +9,13 @@ follows the rows, in any case.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import islice, pairwise, repeat
+from itertools import compress, islice, pairwise
 from typing import Any
 
 from toolkit.files import safe_xml
-from toolkit.files.grid import RawCell, RawSheet, Refusal
+from toolkit.files.grid import Entry, RawCell, RawSheet, Refusal, Stretch, as_cell
 from toolkit.files.package import DECLARATION
 from toolkit.files.xlsx_cells import MAX_CELLS, MAX_COLUMN, MAX_ROW, CellValues
 from toolkit.model.cells import column_number
@@ -102,13 +102,13 @@ class _Rows:
 
     def __init__(self, sheet: RawSheet, values: CellValues, head: bytes) -> None:
         self._sheet, self._values, self._head = sheet, values, head
-        self._row = 0
+        self._row = self._count = 0
         self._letters: tuple[bytes, ...] = ()
         self._numbers: list[int] = []
         self._columns: dict[bytes, int] = {}
         self._looks: dict[bytes, bool] = {b"": False}
         self._formats: dict[bytes, tuple[str, str]] = {}
-        self._strings: dict[bytes, list[RawCell] | None] = {}
+        self._strings: dict[bytes, list[Entry] | None] = {}
         self._known: dict[tuple[bytes, bytes], RawCell | None] = {}
 
     def take(self, xml: bytes) -> None:
@@ -129,7 +129,7 @@ class _Rows:
             self._take_cells(between[place])
             first = place
         self._take_rows([group[first:] for group in groups] if broken else groups)
-        if len(self._sheet.cells) > MAX_CELLS:
+        if self._count > MAX_CELLS:
             raise NotPlain  # too many cells are the careful reader's to refuse
 
     def _look_at(self, xml: bytes) -> None:
@@ -150,30 +150,43 @@ class _Rows:
         hidden = {look for look in set(looks) if self._is_hidden(look)}
         if hidden:
             self._sheet.hidden_rows.update(row for row, look in zip(rows, looks, strict=True) if look in hidden)
-        lines = [self._cells(*pair) for pair in zip(columns[::2], columns[1::2], strict=True)]
-        cells, numbers, note = self._sheet.cells, self._numbers, self._sheet.note_row
-        for row, line in zip(rows, zip(*lines, strict=True), strict=True):
-            if all(line):
-                cells.update(zip(zip(repeat(row), numbers), line))  # noqa: B905 - one number for each cell
-                note(row, numbers)
-            elif filled := [column for column, cell in zip(numbers, line, strict=True) if cell]:
-                cells.update(((row, column), cell) for column, cell in zip(numbers, line, strict=True) if cell)
-                note(row, filled)
+        lines = [self._entries(*pair) for pair in zip(columns[::2], columns[1::2], strict=True)]
+        self._put(rows, self._numbers, lines)
 
-    def _cells(self, formats: list[bytes | None], values: list[bytes | None]) -> list[RawCell | None]:
-        """Return the cells of a column, ``None`` for empty ones: those of one format together."""
-        different = set(formats)
-        if len(different) == 1:
-            return self._alike(formats[0], values)
-        cells: list[RawCell | None] = [None] * len(values)
-        for format in different - {None}:
+    def _put(self, rows: list[int], numbers: list[int], lines: list[list[Entry | None]]) -> None:
+        """Put rows into the sheet, whose columns are ``lines``; those without a filled cell are left out."""
+        filled = [
+            numbers if all(line) else [column for column, entry in zip(numbers, line, strict=True) if entry]
+            for line in zip(*lines, strict=True)
+        ]
+        if not all(filled):
+            rows = list(compress(rows, filled))
+            lines = [list(compress(line, filled)) for line in lines]
+            filled = list(filter(None, filled))
+        if rows:
+            self._sheet.put_rows(Stretch(rows, dict(zip(numbers, lines, strict=True))), filled)
+            self._count += sum(map(len, filled))
+
+    def _entries(self, formats: list[bytes | None], values: list[bytes | None]) -> list[Entry | None]:
+        """Return the entries of a column, ``None`` for empty cells: those of one format together."""
+        last = formats[-1]
+        first = len(formats) - formats.count(last)
+        if formats[first:].count(last) == len(formats) - first:
+            # Headings above, then one format to the end.
+            above = zip(formats[:first], values[:first], strict=True)
+            return [self._one(format, value) for format, value in above] + self._alike(last, values[first:])
+        entries: list[Entry | None] = [None] * len(values)
+        for format in set(formats) - {None}:
             places = [place for place, one in enumerate(formats) if one == format]
-            for place, cell in zip(places, self._alike(format, [values[place] for place in places]), strict=True):
-                cells[place] = cell
-        return cells
+            for place, entry in zip(places, self._alike(format, [values[place] for place in places]), strict=True):
+                entries[place] = entry
+        return entries
 
-    def _alike(self, format: bytes | None, values: list[bytes | None]) -> list[RawCell | None]:
-        """Return the cells of one format."""
+    def _one(self, format: bytes | None, value: bytes | None) -> Entry | None:
+        return self._alike(format, [value])[0] if format is not None and value else None
+
+    def _alike(self, format: bytes | None, values: Sequence[bytes | None]) -> list[Entry | None]:
+        """Return the entries of one format."""
         if format is None:
             return [None] * len(values)
         kind, _ = self._format(format)
@@ -189,10 +202,11 @@ class _Rows:
             except IndexError:
                 raise NotPlain from None
         known = self._values.numbers(format) if kind == "n" else {}
-        found = [known.get(value) for value in values]
-        for place, value in enumerate(values):
-            if found[place] is None and value:
-                found[place] = known[value] = self._cell(format, b"<v>" + value + b"</v>")
+        found: list[Entry | None] = [known.get(value) for value in values]
+        if not all(found):
+            for place, value in enumerate(values):
+                if found[place] is None and value:
+                    found[place] = known[value] = self._cell(format, b"<v>" + value + b"</v>")
         return found
 
     def _take_cells(self, xml: bytes) -> None:  # noqa: C901, PLR0912 - the one loop over all cells: a call costs as much as a cell
@@ -200,7 +214,7 @@ class _Rows:
         pieces = TOKEN.split(xml)
         if b"".join(pieces[:: GROUPS + 1]).strip():
             raise NotPlain
-        cells, known, columns, strings = self._sheet.cells, self._known, self._columns, self._strings
+        put, known, columns, strings = self._sheet.put, self._known, self._columns, self._strings
         tokens = zip(*(pieces[group :: GROUPS + 1] for group in range(1, GROUPS + 1)), strict=True)
         row, column, number, filled = 0, 0, b"", []
         for letters, own_number, format, content, start, look, closed in tokens:
@@ -213,11 +227,11 @@ class _Rows:
                     continue  # formatted, but empty
                 shared, cell = strings.get(format), None
                 if shared and content[1] == V and (index := content[3:-4]).isdigit() and int(index) < len(shared):
-                    cell = shared[int(index)]
+                    cell = as_cell(shared[int(index)])
                 if cell is None:
                     cell = known.get((format, content)) or self._cell(format, content)
                 if cell is not None:
-                    cells[row, column] = cell
+                    put(row, column, cell)
                     filled.append(column)
             elif start is not None:
                 if number:
@@ -229,7 +243,8 @@ class _Rows:
                 number = b""
                 if filled:
                     self._sheet.note_row(row, filled)
-        if number or len(cells) > MAX_CELLS:
+                    self._count += len(filled)
+        if number or self._count > MAX_CELLS:
             raise NotPlain  # too many cells are the careful reader's to refuse
         if len(known) > REMEMBERED_CELLS:
             known.clear()
@@ -274,7 +289,7 @@ class _Rows:
         if format not in self._formats:
             style, kind = (group.decode() if group else "" for group in _groups(FORMAT, format))
             self._formats[format] = (kind or "n", style or "0")
-            self._strings[format] = self._values.shared_cells(style or "0") if kind == "s" else None
+            self._strings[format] = self._values.shared_entries(style or "0") if kind == "s" else None
         return self._formats[format]
 
     def _cell(self, format: bytes, content: bytes) -> RawCell | None:

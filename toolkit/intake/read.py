@@ -108,7 +108,7 @@ def _read_without_table(
     name: str, path: Path, book: RawWorkbook, scheme: Scheme, period: ReportingPeriod
 ) -> Submission:
     """A file without a heading: a nil report in words, an empty workbook, or some other table."""
-    filled = [sheet for sheet in book.sheets if sheet.cells]
+    filled = [sheet for sheet in book.sheets if sheet.is_filled]
     if not filled:
         return _refused(name, path, found("empty_submission", CellRef(name)))
     if nil := nil_place([sheet for sheet in filled if sheet.visible]):
@@ -358,7 +358,7 @@ def _sheet_findings(
     findings = [
         found("hidden_sheet", CellRef(name, sheet.name), sheet=sheet.name)
         for sheet in book.sheets
-        if sheet is not chosen and not sheet.visible and sheet.cells
+        if sheet is not chosen and not sheet.visible and sheet.is_filled
     ]
     visible = [sheet.name for sheet, _ in candidates if sheet is not chosen and sheet.visible]
     if visible:

@@ -1,6 +1,9 @@
 """How far has a project come? The stages in order, and 终止, which counts for no indicator."""
 
+from collections.abc import Mapping
+
 STAGES = ("在谈", "签约", "注册", "开工", "投产")
+_RANKS: Mapping[str | None, int] = {stage: rank for rank, stage in enumerate(STAGES, 1)}
 # Given up, dissolved, struck off: listed, but part of no figure.
 ENDED = "终止"
 
@@ -14,4 +17,4 @@ def stage_rank(stage: str | None) -> int:
     >>> stage_rank("开工"), stage_rank(None), stage_rank("终止")
     (4, 0, 0)
     """
-    return STAGES.index(stage) + 1 if stage in STAGES else 0
+    return _RANKS.get(stage, 0)

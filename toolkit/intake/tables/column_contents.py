@@ -58,7 +58,7 @@ def holds_stages(sheet: RawSheet, last_row: int, column: int) -> bool:
 
 def _sampled(sheet: RawSheet, last_row: int, column: int) -> Iterator[RawCell]:
     for row in range(last_row + 1, last_row + 1 + SAMPLED_ROWS):
-        cell = sheet.cells.get((row, column))
+        cell = sheet.own(row, column)
         if cell is not None and cell.text:
             yield cell
 

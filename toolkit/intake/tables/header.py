@@ -292,7 +292,7 @@ def _note_doubles(header: Header, hidden: set[int], known: Headings) -> None:
 def heading_row(sheet: RawSheet, header: Header, column: int) -> int:
     """Return the first row of the heading in which a column has a cell of its own."""
     return next(
-        (row for row in range(header.first_row, header.last_row + 1) if (row, column) in sheet.cells), header.first_row
+        (row for row in range(header.first_row, header.last_row + 1) if sheet.entry(row, column)), header.first_row
     )
 
 

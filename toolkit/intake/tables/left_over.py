@@ -26,6 +26,6 @@ def left_over(file: str, sheet: RawSheet, roles: Mapping[int, RowRole], blocks: 
             continue
         headed = blocks[block].headings
         for column in sheet.columns(row):
-            if column not in headed and sheet.cells[row, column].text:
+            if column not in headed and sheet.cell(row, column).text:
                 findings.append(found("cells_outside", CellRef(file, sheet.name, row, column)))
     return findings

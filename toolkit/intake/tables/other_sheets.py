@@ -21,7 +21,9 @@ def unread_sheets(
     would be missing in every sum.
     """
     for number, sheet in enumerate(book.sheets, 1):
-        if sheet is chosen or not sheet.visible or not sheet.cells or sheet.name in read or sheet.name == RETURN_SHEET:
+        if sheet is chosen or not (sheet.visible and sheet.is_filled):
+            continue
+        if sheet.name in read or sheet.name == RETURN_SHEET:
             continue
         words = {"sheet": sheet.name or f"表{number}", "chosen": chosen.name or "第一张表"}
         rows = data_rows(sheet)

@@ -4,17 +4,20 @@ Not covered means careful: a row is left to the reader of single rows (``statist
 not plain, be it a blank where the form asks, a sign, a remark on a value, or words that no project has.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
-from itertools import repeat
+from functools import lru_cache, partial
+from itertools import compress, repeat
+from operator import is_
 from typing import Any
 
-from toolkit.files.grid import RawCell, RawSheet, ScaledCell
+from toolkit.files.grid import Entry, RawCell, RawSheet, ScaledCell, as_cell, text_of
 from toolkit.intake.tables.column_plan import SIGNS, PlannedColumn, is_unwanted, says_nothing
 from toolkit.intake.tables.header import Header
 from toolkit.intake.tables.rows import CELLS_OF_A_SUM, is_plain_name
 from toolkit.intake.tables.value_readers import REMEMBERED_VALUES, Reader
-from toolkit.intake.values.phones import is_lossy_code
+from toolkit.intake.values.phones import PLAIN as PLAIN_PHONE
+from toolkit.intake.values.phones import is_lossy_code, read_phone
 from toolkit.intake.values.stage_evidence import PROOFS, stage_of
 from toolkit.intake.values.typed import compact
 from toolkit.model.cells import CellRef
@@ -28,7 +31,10 @@ from toolkit.model.submission import Project
 
 FEW, MANY = 64, 4096  # rows that are looked at together, at first and at most
 LEADING = 3  # texts in which a row would say that it is a sum
+_Stage = tuple[str | None, Judged[str]]
 _DOUBTFUL: Any = object()  # stands where a value is for the reader of single rows
+_IS_DOUBTFUL = partial(is_, _DOUBTFUL)
+_NO_TEXTS = ("",) * LEADING
 _PROJECTS, _REFS = in_bulk(Project), in_bulk(CellRef)
 
 
@@ -69,105 +75,174 @@ class PlainRows:
         return self._found.get(place)
 
     def _read(self, first: int, rows: Sequence[int]) -> dict[int, Project]:
-        get = self._sheet.cells.get
-        values: dict[str, list[Any]] = {}
-        for column in self._plan:
-            if column.name != "number":
-                cells = list(map(get, zip(rows, repeat(column.number))))
-                values[column.name] = self._values(column, cells)
-        doubtful = {place for read in values.values() for place, value in enumerate(read) if value is _DOUBTFUL}
-        plain = [place for place in range(len(rows)) if place not in doubtful]
-        words = [column.name for column in self._plan if column.reader is None and column.name in values]
-        plain = [place for place in plain if self._is_project(place, rows[place], values, words)]
-        stages = {place: stage for place in plain if (stage := self._stage(place, values))}
-        if not stages:
+        columns = {column.name: column for column in self._plan if column.name != "number"}
+        values = {
+            name: self._values(column, self._sheet.column(column.number, rows)) for name, column in columns.items()
+        }
+        doubtful = {
+            place
+            for read in values.values()
+            if any(map(_IS_DOUBTFUL, read))
+            for place, value in enumerate(read)
+            if value is _DOUBTFUL
+        }
+        words = [name for name, column in columns.items() if column.reader is None]
+        plain = self._projects([place for place in range(len(rows)) if place not in doubtful], rows, values, words)
+        stages = self._stages(plain, values)
+        told = [stage for stage in stages if stage]
+        plain = list(compress(plain, stages))
+        if not plain:
             return {}
-        plain = list(stages)
-        ref: dict[str, Iterable[Any]] = {
-            "file": repeat(self._file),
-            "sheet": repeat(self._sheet.name),
-            "column": repeat(0),
-        }
-        refs = _REFS(len(plain), ref | {"row": [rows[place] for place in plain]})
-        fields: dict[str, Iterable[Any]] = {
-            name: [read[place] for place in plain] for name, read in values.items() if not is_own(name)
-        }
+        if len(plain) < len(rows):
+            rows = [rows[place] for place in plain]
+            values = {name: [read[place] for place in plain] for name, read in values.items()}
+        ref: dict[str, Iterable[Any]] = {"file": repeat(self._file), "sheet": repeat(self._sheet.name)}
+        fields: dict[str, Iterable[Any]] = {name: read for name, read in values.items() if not is_own(name)}
         fields |= {
-            "ref": refs,
+            "ref": _REFS(len(plain), ref | {"row": rows, "column": repeat(0)}),
             "columns": repeat(self._columns),
             "meanings": repeat(self._meanings),
             "held": repeat(()),
-            "stage": [stages[place][0] for place in plain],
-            "stage_doubt": [stages[place][1] for place in plain],
+            "stage": [stage for stage, _ in told],
+            "stage_doubt": [doubt for _, doubt in told],
             "number": map(_number, fields.pop("project_number", repeat(None))),
         }
         if own := [name for name in values if is_own(name)]:
-            fields["declared"] = [_declared(own, place, values) for place in plain]
+            fields["declared"] = [_declared(own, place, values) for place in range(len(plain))]
         made = _PROJECTS(len(plain), fields)
         return {first + place: project for place, project in zip(plain, made, strict=True)}
 
-    def _values(self, column: PlannedColumn, cells: Sequence[RawCell | None]) -> list[Any]:
+    def _values(self, column: PlannedColumn, entries: Sequence[Entry | None]) -> list[Any]:
         """Return what the cells of a column hold, ``None`` where they are blank and may be."""
+        filled = [entry for entry in entries if entry]
+        read = iter(_words(column, filled) if column.reader is None else _read_all(column, column.reader, filled))
+        if len(filled) == len(entries):
+            return list(read)
         blank = None if self._blanks and not column.asked else _DOUBTFUL
-        if column.reader is None:
-            texts = [blank if cell is None else cell.text for cell in cells]
-            read = [
-                text if text.__class__ is str and text.isalnum() and text not in SIGNS else _plain_text(text)
-                for text in texts
-            ]
-            if column.name != "credit_code":
-                return read
-            return [_DOUBTFUL if cell and is_lossy_code(cell) else text for cell, text in zip(cells, read, strict=True)]
-        known = _known(column.reader, column.name == "investment_yuan")
+        return [blank if entry is None else next(read) for entry in entries]
+
+    def _projects(
+        self, places: Sequence[int], rows: Sequence[int], values: Mapping[str, list[Any]], words: Sequence[str]
+    ) -> list[int]:
+        """Return those of some places whose rows are projects by their words, as ``rows.row_role`` would say."""
+        leading = self._leading(rows)
+        samples, header = self._samples, self._header
+        others = [values[name] for name in words if name != "name"]
+        projects = []
+        for place, name in zip(places, map(values["name"].__getitem__, places), strict=True):
+            first, second, third = leading[place]
+            if not first.isdigit() or not second or not third or "计" in second or "计" in third:
+                continue
+            if name is None or not is_plain_name(name, header) or (samples and compact(name) in samples):
+                continue
+            # A nil report has no second word.
+            if any((text := read[place]) is not None and not text.isdigit() for read in others):
+                projects.append(place)
+        return projects
+
+    def _leading(self, rows: Sequence[int]) -> list[tuple[str, ...]]:
+        """Return the texts of the first cells of each row, blank where its cells are not those of a project."""
+        looked_up: dict[int, list[str]] = {}
+        shapes: dict[tuple[int, ...], list[list[str]]] = {}
+        leading = []
+        for place, row in enumerate(rows):
+            shape = tuple(self._sheet.columns(row))
+            found = shapes.get(shape)
+            if found is None:
+                found = shapes[shape] = []
+                if shape[0] not in self._planned and len(self._planned.intersection(shape)) >= CELLS_OF_A_SUM:
+                    for number in shape[:LEADING]:
+                        if number not in looked_up:
+                            entries = self._sheet.column(number, rows)
+                            looked_up[number] = ["" if entry is None else text_of(entry) for entry in entries]
+                        found.append(looked_up[number])
+            leading.append(tuple(texts[place] for texts in found) or _NO_TEXTS)
+        return leading
+
+    def _stages(self, places: Sequence[int], values: Mapping[str, list[Any]]) -> list[_Stage | None]:
+        """Return the stage of each row and what is in doubt of it, ``None`` where something has to be said of it."""
+        known = _known_stages(self._period)
         if len(known) > REMEMBERED_VALUES:
             known.clear()
-        found = [blank if cell is None else known.get((cell.value.__class__, cell.value)) for cell in cells]
-        for place, cell in enumerate(cells):
-            if found[place] is None and cell is not None:
-                key = cell.value.__class__, cell.value
-                found[place] = known[key] = _read(column, column.reader, cell)
-            elif cell.__class__ is ScaledCell:
-                found[place] = _DOUBTFUL
-        return found
-
-    def _is_project(self, place: int, row: int, values: Mapping[str, list[Any]], words: Sequence[str]) -> bool:
-        """Tell whether a row is one by its words, as :func:`toolkit.intake.tables.rows.row_role` would."""
-        columns, cells = self._sheet.columns(row), self._sheet.cells
-        if columns[0] in self._planned or len(self._planned.intersection(columns)) < CELLS_OF_A_SUM:
-            return False
-        leading = [cells[row, column].text for column in columns[:LEADING]]
-        if not leading[0].isdigit() or "" in leading or "计" in "".join(leading):
-            return False
-        name = values["name"][place]
-        if name is None or not is_plain_name(name, self._header) or compact(name) in self._samples:
-            return False
-        # A nil report has no second word.
-        others = (values[word][place] for word in words if word != "name")
-        return any(text is not None and not text.isdigit() for text in others)
-
-    def _stage(self, place: int, values: Mapping[str, list[Any]]) -> tuple[str | None, Judged[str]] | None:
-        """Return the stage of a row and what is in doubt of it, ``None`` where something has to be said of it."""
-        words = values["progress"][place] if "progress" in values else None
-        days = {name: values[name][place] for name in PROOFS if name in values}
-        stage, remarks, doubt = stage_of(words, days, self._period)
-        return None if remarks else (stage, doubt)
+        columns = [
+            [values[name][place] for place in places] if name in values else [None] * len(places)
+            for name in ("progress", *PROOFS)
+        ]
+        stages = []
+        for told in zip(*columns, strict=True):
+            if told not in known:
+                words, *days = told
+                stage, remarks, doubt = stage_of(words, dict(zip(PROOFS, days, strict=True)), self._period)
+                known[told] = None if remarks else (stage, doubt)
+            stages.append(known[told])
+        return stages
 
 
-def _plain_text(text: Any) -> Any:
-    """Return a text that a cell may hold as it is."""
-    if text.__class__ is not str:
-        return text  # a blank
-    return text if text and text not in SIGNS and not says_nothing(text) and not is_unwanted(text) else _DOUBTFUL
+def _words(column: PlannedColumn, entries: Sequence[Entry]) -> list[Any]:
+    """Return the texts of a column of words; each different one is looked at once."""
+    texts = list(map(text_of, entries))
+    different = (text for text in set(texts) if not text.isalnum() or text in SIGNS)
+    doubtful = {text for text in different if not _is_plain(text)}
+    if column.name == "credit_code":
+        doubtful |= {text for entry, text in zip(entries, texts, strict=True) if is_lossy_code(as_cell(entry))}
+    return [_DOUBTFUL if text in doubtful else text for text in texts] if doubtful else texts
 
 
-@lru_cache(maxsize=1024)
-def _known(reader: Reader, is_essential: bool) -> dict[tuple[type, Any], Any]:  # noqa: ARG001 - part of the key
-    """Return what a reader has made of values so far."""
+def _is_plain(text: str) -> bool:
+    """Tell whether a cell may hold a text as it is."""
+    return bool(text) and text not in SIGNS and not says_nothing(text) and not is_unwanted(text)
+
+
+def _read_all(column: PlannedColumn, reader: Reader, entries: Sequence[Entry]) -> list[Any]:
+    """Return what the cells of a column hold; what they hold over and over is read once."""
+    kinds = set(map(type, entries))
+    if reader is read_phone and kinds == {str} and all(map(PLAIN_PHONE.fullmatch, entries)):  # type: ignore[arg-type]
+        return [*entries]
+    known = _known(reader, column.name == "investment_yuan")
+    read = _looked_up(known, kinds, entries)
+    for place, found in enumerate(read):
+        if found is None:
+            read[place] = _learned(known, column, reader, as_cell(entries[place]))
+    return read
+
+
+def _looked_up(known: Mapping[type, dict[Any, Any]], kinds: set[type], entries: Sequence[Entry]) -> list[Any]:
+    """Return what is known of the values of a column's cells, ``None`` for the rest."""
+    if ScaledCell in kinds:
+        return [None] * len(entries)
+    values = [entry if isinstance(entry, str) else entry.value for entry in entries] if RawCell in kinds else entries
+    classes = set(map(type, values))
+    if len(classes) == 1:
+        return list(map(known[classes.pop()].get, values))
+    return [known[value.__class__].get(value) for value in values]
+
+
+@lru_cache(maxsize=64)
+def _known_stages(period: ReportingPeriod) -> dict[tuple[Any, ...], _Stage | None]:  # noqa: ARG001 - the key
+    """Return the stages of the words and days that rows have held so far: those of a month recur."""
     return {}
 
 
+@lru_cache(maxsize=1024)
+def _known(reader: Reader, is_essential: bool) -> dict[type, dict[Any, Any]]:  # noqa: ARG001 - part of the key
+    """Return what a reader has made of values so far, by their class: 1, 1.0 and TRUE are equal, but not the same."""
+    return defaultdict(dict)
+
+
+def _learned(known: Mapping[type, dict[Any, Any]], column: PlannedColumn, reader: Reader, cell: RawCell) -> Any:
+    """Return what a cell holds, and remember it, unless it shows another number than it holds."""
+    if cell.__class__ is ScaledCell:
+        return _DOUBTFUL
+    of_class = known[cell.value.__class__]
+    if cell.value not in of_class:
+        if len(of_class) > REMEMBERED_VALUES:
+            of_class.clear()
+        of_class[cell.value] = _read(column, reader, cell)
+    return of_class[cell.value]
+
+
 def _read(column: PlannedColumn, reader: Reader, cell: RawCell) -> Any:
-    if not cell.text or cell.text in SIGNS or cell.error or cell.__class__ is ScaledCell:
+    if not cell.text or cell.text in SIGNS or cell.error:
         return _DOUBTFUL
     read = reader(cell)
     is_nought = column.name == "investment_yuan" and read.value == 0

@@ -25,7 +25,7 @@ class SharedCell:
 def shared_cells(sheet: RawSheet, column: int, projects: Container[int]) -> Iterator[SharedCell]:
     """Yield the filled merged cells of a column that two or more of the rows ``projects`` have in common."""
     for top, left, bottom, right in sheet.merges:
-        if top < bottom and left <= column <= right and (top, left) in sheet.cells:
+        if top < bottom and left <= column <= right and sheet.entry(top, left):
             rows = tuple(row for row in range(top, bottom + 1) if row in projects)
             if len(rows) > 1:
-                yield SharedCell(top, bottom, sheet.cells[top, left].text, rows)
+                yield SharedCell(top, bottom, sheet.cell(top, left).text, rows)

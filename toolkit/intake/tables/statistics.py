@@ -206,10 +206,9 @@ class StatisticsReader:
 
     def _is_nil(self, row: int) -> bool:
         """A nil report stands alone in its row, a number before it aside; under our own heading 「无」 is enough."""
-        cells, alone = self._sheet.cells, (0, "")
-        for column in self._sheet.columns(row):
-            text = cells[row, column].text
-            if text and not text.isdigit():
+        alone = (0, "")
+        for column, text in self._sheet.row_texts(row):
+            if not text.isdigit():
                 if alone[0]:
                     return False  # nearly every row ends here, at its second word
                 alone = column, text
@@ -253,7 +252,7 @@ class StatisticsReader:
         read = {column.column: column.means for column in self._table.columns if column.field}
         for (row, column), struck in sorted(self._sheet.part_struck.items()):
             if self._table.roles.get(row) is RowRole.PROJECT and column in read:
-                typed = self._sheet.cells[row, column].text
+                typed = self._sheet.cell(row, column).text
                 self._find("part_struck", row, column, column=read[column], struck=struck, typed=typed)
 
     def _is_printed_sample(self, row: int) -> bool:
@@ -274,9 +273,9 @@ class StatisticsReader:
         self._table.findings.append(found(kind, cell, weight, **details))
 
     def _project(self, row: int) -> Project:
-        cells, values = self._sheet.cells, {}
+        values = {}
         for column in self._plan:
-            cell = cells.get((row, column.number)) or self._sheet.cell(row, column.number)
+            cell = self._sheet.cell(row, column.number)
             text = cell.text
             means_nothing = text in SIGNS or (column.reader is None and says_nothing(text))
             if means_nothing and column.name != "number" and text not in column.words:
@@ -290,7 +289,7 @@ class StatisticsReader:
                 self._find_lost(column, cell, row)
             elif column.asked:
                 self._find("missing_required", row, column.number, column.weight, column=column.heading)
-        if self._sheet.has_struck and any(cells[row, column].struck for column in self._sheet.columns(row)):
+        if self._sheet.has_struck and any(self._sheet.cell(row, one).struck for one in self._sheet.columns(row)):
             self._table.struck.append(CellRef(self._file, self._sheet.name, row, self._sheet.columns(row)[0]))
         number = compact(values.pop("project_number", None) or "").upper()
         values["number"] = number if PROJECT_NUMBER.fullmatch(number) else None
@@ -380,7 +379,7 @@ class StatisticsReader:
         formulas: dict[str, str] = {}
         for name in (name for name in measured(self._header.columns) if measure_of(name) != DOLLAR):
             column = self._header.columns.get(name)
-            cell = self._sheet.cells.get((row, column or 0))
+            cell = self._sheet.own(row, column or 0)
             if column is None or cell is None or cell.__class__ is ScaledCell:
                 continue
             heading = self._fields.by_name[name].heading

@@ -37,7 +37,7 @@ def stray_telephones(name: str, book: RawWorkbook, submission: Submission) -> li
                 asked_for = column in asked
             else:
                 labelled = _labelled(sheet) if labelled is None else labelled
-                left = sheet.cells.get((row, column - 1))
+                left = sheet.own(row, column - 1)
                 asked_for = _says(text) or labelled.get(column, row) < row or (left is not None and _says(left.text))
             if not asked_for:
                 what = "、".join(dict.fromkeys(number.what for number in numbers))
@@ -64,6 +64,10 @@ def _labelled(sheet: RawSheet) -> dict[int, int]:
 
 def _candidates(sheet: RawSheet, asked: set[int]) -> Iterator[tuple[int, int, str]]:
     """Yield the cells and comments that may hold such a number, by place; columns that ask for one are passed over."""
+    texts = sheet.texts(without=asked)
+    if not any(may_hold_telephone(text for text in part if len(text) >= SHORTEST) for part in texts):
+        yield from ((row, column, text) for (row, column), text in sorted(sheet.comments.items()))
+        return
     cells = [
         (place, cell.text)
         for place, cell in sheet.cells.items()
