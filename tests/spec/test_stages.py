@@ -293,6 +293,48 @@ KINDS = {
 PHRASES = [(text.strip(), stage) for stage, table in KINDS.items() for text in table.strip().splitlines()]
 
 
+# Read in the June table: what lies ahead is told by months in words, by feasts, by days, and by what it waits for.
+TIMES = """
+    七月份签约 | 在谈
+    十二月中旬签约 | 在谈
+    十月投产 | ?
+    国庆前后动工 | ?
+    八一开工 | ?
+    八一路厂房施工 | 开工
+    三月二十日签约 | 签约
+    五一开工 | 开工
+    去年年底签约 | 签约
+    2021年年底签约 | 签约
+    2021年下半年签约 | 签约
+    2022年下半年开工 | ?
+    上个月底签约 | 签约
+    下周签约 | 在谈
+    签字仪式定在后天 | 在谈
+    明天开工 | ?
+    等土地款到位动工 | ?
+    厂房、宿舍等已开工 | 开工
+    资金到位再动工 | ?
+    谈妥后再签 | 在谈
+    停工后再次开工 | 开工
+    环评批下来才能开工 | ?
+    手续办完就可以投产 | ?
+    去年就签约了 | 签约
+    一期已投用，二期报建 | ?
+    一期已投用二期报建 | ?
+    一期已投产，环评已验 | 投产
+    一期、二期都已开工，二期环评办理中 | 开工
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "stage"), [tuple(part.strip() for part in line.split("|")) for line in TIMES.strip().splitlines()]
+)
+def test_what_lies_ahead_is_not_reached_however_the_time_is_told(text, stage):
+    """LZ-T3, T5: a month in words is a month; a day of last year is past, however it goes on (去年年底)."""
+    said = read_progress(text, JUNE)
+    assert (said.stage if said.stage and not said.doubt else "?") == stage, said
+
+
 @pytest.mark.parametrize(("text", "stage"), PHRASES, ids=[text for text, _ in PHRASES])
 def test_a_note_is_read_by_what_it_surely_claims(text, stage):
     """Done or being done counts; planned, denied and prepared do not; a halt, a trial, two phases are asked about."""

@@ -8,6 +8,7 @@ from toolkit.intake.values.progress_words import (
     BRACKETS,
     CLAUSES,
     COMPANY,
+    FEASTS,
     FORMAL_CONTRACT,
     LAND_CONTRACT,
     NAMES,
@@ -53,6 +54,8 @@ UNDER_WAY = re.compile(r"在建|续建|施工|建设|扩建|吊装|安装|调试
 WEAK_TALK = re.compile(r"对接|沟通|跟踪|跟进|踏勘|调研|交流|协商|接触")
 AFRESH = re.compile(r"现|目前|正|恢复|重新|已")
 FURTHER = re.compile(r"补充|增资|追加|二期|三期|新一轮|续签|扩建")
+MONTHS = "一 二 三 四 五 六 七 八 九 十 十一 十二".split()
+_YEAR = re.compile(r"(?:20)?(\d\d)[年./-]")
 # A next clause that begins like this goes on with the plan of the one before.
 GOES_ON = re.compile(r"^(?:\d|并|再|然后|随后|届时|即|同时|于|后|年底|争取)")
 
@@ -130,6 +133,7 @@ class _Clause:
         self.mood: Word | None = Word.PLANNED if goes_on else None
         self.phase: str = before.phase if before else ""
         self._after = False
+        self._past = -1
         # Claims without a mood: one that follows, and that no event takes, is theirs.
         self._waiting: list[int] = []
         self._claims: list[Claim] = []
@@ -140,17 +144,26 @@ class _Clause:
             if token.word is Word.PHASE:
                 self.phase = token.text
             elif token.word is Word.DATE:
+                if _is_past(token.text, self._period):
+                    self._past = token.end
                 if _is_ahead(token.text, self._period):
                     # 「已签约并于7月开工」 is a plan in June; 「已于7月开工」 is of another year, or wrong.
                     self.mood = Word.AFTER if self.mood is Word.DONE and not self._claims else Word.PLANNED
             elif token.word is Word.AFTER:
                 self._after, self._waiting = True, []
                 self.mood = self.mood if self.mood is Word.PLANNED else None
-            elif token.word in MOODS or token.word is Word.RATHER_DONE:
+            elif token.word is Word.PAPER and self.phase and all(one.phase != self.phase for one in self._claims):
+                # 二期报建: a phase of which no stage is said.
+                self._claims.append(Claim(token.word, Word.PLANNED, self._place, self._words, self.phase))
+            elif (token.word in MOODS or token.word is Word.RATHER_DONE) and not self._is_of_past(token):
                 self._turn(number, token)
             elif token.word in EVENTS:
                 self._claim(token, self._tokens[number + 1] if number + 1 < len(self._tokens) else None)
         return list(_with_talks(_conditions(self._claims)))
+
+    def _is_of_past(self, token: _Token) -> bool:
+        """Tell whether a word that is of time to come belongs to a date of a former year: 2021年下半年."""
+        return token.start == self._past and bool(re.fullmatch(r"下半年|年[内底末]|月底", token.text))
 
     def _turn(self, number: int, token: _Token) -> None:
         """Take a word that says how far things have come: it is of the events behind it, else of those before."""
@@ -276,14 +289,24 @@ def _with_talks(claims: list[Claim]) -> Iterator[Claim]:
             yield replace(claim, word=Word.TALKS, mood=None)
 
 
+def _is_past(date: str, period: ReportingPeriod | None) -> bool:
+    """Tell whether a date is of a year before the period's."""
+    year = _YEAR.match(date)
+    return date[0] in "去上前" or bool(year and period and 2000 + int(year[1]) < period.year)
+
+
 def _is_ahead(date: str, period: ReportingPeriod | None) -> bool:
     """Tell whether a date lies behind the end of the period; a month without its year may."""
     if period is None or date[0] in "去上前":
         return False
-    year = re.match(r"(?:20)?(\d\d)[年./-]", date)
+    year = _YEAR.match(date)
     month = re.search(r"(\d{1,2})月|[-./](\d{1,2})", date)
+    in_words = re.search(r"([一二三四五六七八九十]+)月", date)
     quarter = re.search(r"([一二三四1-4])季度", date)
-    number = int(month[1] or month[2]) if month else 12 if re.search("年[底末]", date) else 1
+    feast = next((FEASTS[name] for name in FEASTS if date.startswith(name)), 0)
+    number = int(month[1] or month[2]) if month else 12 if re.search("年[底末]", date) else feast or 1
+    if in_words:
+        number = MONTHS.index(in_words[1]) + 1 if in_words[1] in MONTHS else 1
     if quarter:
         number = 3 * ("一二三四1234".index(quarter[1]) % 4) + 1
     of_year = 2000 + int(year[1]) if year else period.year
