@@ -20,7 +20,7 @@ from toolkit.workbooks.forms.notice_form import write_notice_form
 from toolkit.workbooks.master.master import write_master
 from toolkit.workbooks.master.province_workbook import write_province
 from toolkit.workflow.actions import buttons, province, publish
-from toolkit.workflow.actions.demo import COPIED, SAMPLES, SUPPLIED, Sample
+from toolkit.workflow.actions.demo import SAMPLES, Sample
 from toolkit.workflow.actions.desk import Desk
 from toolkit.workflow.steps import mailing, month, official_notices, tables
 from toolkit.workflow.steps.workspace import open_workspace
@@ -54,7 +54,7 @@ class Told:
 
 def tell(root: Path, sample: Sample, period: ReportingPeriod, as_of: date) -> Told:
     """Lay a county's samples into a folder, take out what a person calls a duplicate, and make every output."""
-    root = laid_out(root, sample, [*COPIED, *SUPPLIED])
+    root = laid_out(root, sample)
     workspace = open_workspace(root).at(period)
     result = month.consolidate_workspace(workspace, period, as_of)
     if not result.duplicates:

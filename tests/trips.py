@@ -54,6 +54,16 @@ def trip(id: str, unit: str, start: date, end: date, **values: Any) -> Trip:
     return Trip(ref=NOWHERE, id=id, unit=unit, start=start, end=end, **(plain | values))
 
 
+def printed_trip(second: Participant, **values: Any) -> Trip:
+    """Return the trip L-1 of 王轶 and a second traveller, as it is when its forms are printed: nothing is approved."""
+    plain: dict[str, Any] = {
+        "participants": (Participant("王轶", "县人民政府", "副县长", "带队领导", "处级"), second),
+        "approved_on": None,
+        "filing_number": "",
+    }
+    return trip("L-1", "县林业局", date(2022, 6, 7), date(2022, 6, 10), **(plain | values))
+
+
 def write_register_of(trips: Sequence[Trip], path: Path, months: Sequence[TeamMonth] = ()) -> Path:
     """Write trips and monthly papers into a register workbook, one row each."""
     book = openpyxl.Workbook()

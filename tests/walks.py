@@ -5,13 +5,17 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from toolkit.files import shipped
-from toolkit.workflow.actions.demo import Sample
+from toolkit.workflow.actions.demo import COPIED, SUPPLIED, Sample
 from toolkit.workflow.steps.workspace import create_workspace
 
 
-def laid_out(root: Path, sample: Sample, names: Iterable[str]) -> Path:
-    """Make a workspace below ``root`` and copy a sample's folders and files into it; return it."""
-    place = root / sample.workspace
+def laid_out(root: Path, sample: Sample, names: Iterable[str] = (*COPIED, *SUPPLIED)) -> Path:
+    """Make a workspace below ``root``, named as the demonstration names it, of a sample's folders and files."""
+    return laid_out_at(root / sample.workspace, sample, names)
+
+
+def laid_out_at(place: Path, sample: Sample, names: Iterable[str]) -> Path:
+    """Make a workspace at ``place`` and copy a sample's folders and files into it; return it."""
     create_workspace(place, sample.scheme)
     source = shipped.folder("sample_workbooks") / sample.folder
     for name in names:

@@ -2,7 +2,6 @@
 
 import argparse
 import random
-import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
@@ -14,11 +13,11 @@ import xlsxwriter
 
 from tests.bench import report
 from tests.bench.county import PERIOD, SCHEME, Reported, project
-from toolkit.files import shipped
+from tests.walks import laid_out
 from toolkit.model.decisions import EACH, Decision
 from toolkit.model.ledger import Consolidation
 from toolkit.schemes.loader import load_shipped
-from toolkit.workflow.actions.demo import COPIED, SAMPLES, SUPPLIED, Sample
+from toolkit.workflow.actions.demo import SAMPLES
 from toolkit.workflow.steps import month
 from toolkit.workflow.steps.workspace import Workspace, create_workspace, open_workspace
 
@@ -91,18 +90,6 @@ def _table(path: Path, unit: str) -> xlsxwriter.Workbook:
     return book
 
 
-def sample_workspace(root: Path, sample: Sample) -> Workspace:
-    """Lay a shipped sample into a new workspace."""
-    create_workspace(root, sample.scheme)
-    source = shipped.folder("sample_workbooks") / sample.folder
-    for name in (*COPIED, *SUPPLIED):
-        if (source / name).is_dir():
-            shutil.copytree(source / name, root / name, dirs_exist_ok=True)
-        elif (source / name).exists():
-            shutil.copy(source / name, root / name)
-    return open_workspace(root)
-
-
 def answered_all(workspace: Workspace, result: Consolidation) -> None:
     """Answer every open question as an office might: the proposal, else the first choice, else a number."""
     decisions = tuple(_answered(one) if one.is_open else one for one in result.decisions)
@@ -124,8 +111,8 @@ def sections(asked_for: argparse.Namespace) -> dict[str, str]:
     lines = ["| month | projects | questions | of which | after answering |", "|---|---|---|---|---|"]
     with tempfile.TemporaryDirectory() as folder:
         for sample in (*SAMPLES, None):
-            root = Path(folder) / (sample.workspace if sample else MADE)
-            workspace = sample_workspace(root, sample) if sample else made_workspace(root, int(ROWS * asked_for.size))
+            root, rows = Path(folder), int(ROWS * asked_for.size)
+            workspace = open_workspace(laid_out(root, sample)) if sample else made_workspace(root / MADE, rows)
             period, as_of = (sample.period, sample.as_of) if sample else (PERIOD, AS_OF)
             result = month.consolidate_workspace(workspace, period, as_of)
             kinds = asked(result)

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from tests.pressing import Pressing, need_uno
-from toolkit.files import shipped
+from tests.walks import laid_out_at
 from toolkit.model.control import BUTTONS, button
+from toolkit.workflow.actions.demo import COPIED, SAMPLES
 from toolkit.workflow.actions.toolbox import rebuild
-from toolkit.workflow.steps.workspace import create_workspace, open_workspace
+from toolkit.workflow.steps.workspace import open_workspace
 
 pytestmark = pytest.mark.office
 # Python has to start, xlwings to load and LibreOffice to answer before the first word of ours is in the status bar.
@@ -19,12 +20,7 @@ FIRST_SIGN_SECONDS = 5.0
 
 def make(root: Path) -> Path:
     """Make a workspace from Luzhai's samples with the twin of the control workbook in it."""
-    create_workspace(root, "luzhai-2022")
-    source = shipped.folder("sample_workbooks") / "luzhai_2022"
-    for name in ("目标", "报送", "系统导出", "出行"):
-        shutil.copytree(source / name, root / name, dirs_exist_ok=True)
-    for name in ("通讯录.csv", "收件登记.csv"):
-        shutil.copy2(source / name, root / name)
+    laid_out_at(root, SAMPLES[0], COPIED)
     return rebuild(open_workspace(root), date(2022, 7, 6), replace=False, program="libreoffice")
 
 

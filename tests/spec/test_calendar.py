@@ -17,7 +17,7 @@ from toolkit.cli import main
 from toolkit.model.cells import CellRef
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.trips import Trip
-from toolkit.workflow.actions.demo import COPIED, SAMPLES, SUPPLIED
+from toolkit.workflow.actions.demo import SAMPLES
 
 MAY, JUNE, DECEMBER = (ReportingPeriod(2022, month) for month in (5, 6, 12))
 
@@ -110,7 +110,7 @@ def test_the_same_month_gives_the_same_bytes_and_survives_commas(luzhai):
 def test_the_command_writes_ics_and_sheet(tmp_path):
     """`zhaoshang calendar` in the Luzhai workspace: trips of the register included, both files written."""
     sample = SAMPLES[0]
-    root = laid_out(tmp_path, sample, (*COPIED, *SUPPLIED))
+    root = laid_out(tmp_path, sample)
     run = CliRunner().invoke(main, ["calendar", "-w", str(root), "--period", "2022-06", "--as-of", "2022-06-01"])
     assert run.exit_code == 0, run.output
     assert "2022-06-05（周日） 报送 本月招商引资经费预算：各招商组 → 县投促委办公室" in run.output

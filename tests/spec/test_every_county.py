@@ -1,17 +1,16 @@
 """Every county's master: the same guarantees for all shipped rulebooks, on their own samples."""
 
 import re
-import shutil
 
 import openpyxl
 import pytest
 
 from tests.office import differences, formula_count, recalculated
-from toolkit.files import shipped
+from tests.walks import laid_out
 from toolkit.workbooks.master.master import write_master
 from toolkit.workflow.actions.demo import SAMPLES
 from toolkit.workflow.steps.month import consolidate_workspace
-from toolkit.workflow.steps.workspace import create_workspace
+from toolkit.workflow.steps.workspace import open_workspace
 
 # What Excel 2010, WPS and LibreOffice 7.4 all calculate.
 SHARED = {
@@ -66,9 +65,7 @@ def masters(tmp_path_factory):
     """Return scheme id → (master, the same built again)."""
     made = {}
     for sample in SAMPLES:
-        root = tmp_path_factory.mktemp("县") / sample.workspace
-        shutil.copytree(shipped.folder("sample_workbooks") / sample.folder, root)
-        workspace = create_workspace(root, sample.scheme)
+        workspace = open_workspace(laid_out(tmp_path_factory.mktemp("县"), sample))
         result = consolidate_workspace(workspace, sample.period, sample.as_of)
         first = write_master(result, workspace.outputs(sample.period) / f"{sample.scheme}.xlsx")
         second = write_master(result, workspace.outputs(sample.period) / "again.xlsx")

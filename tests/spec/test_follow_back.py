@@ -3,7 +3,6 @@
 import csv
 import random
 import re
-import shutil
 from datetime import date
 from pathlib import Path
 
@@ -11,11 +10,11 @@ import openpyxl
 import pytest
 import xlrd
 
-from toolkit.files import shipped
+from tests.walks import laid_out
 from toolkit.workbooks.master.master import write_master
 from toolkit.workflow.actions.demo import SAMPLES
 from toolkit.workflow.steps.month import consolidate_workspace
-from toolkit.workflow.steps.workspace import create_workspace, open_workspace
+from toolkit.workflow.steps.workspace import open_workspace
 
 CALL = re.compile(r"=(COUNTIFS|SUMIFS)\((.*)\)$")
 NAMES = {"项目名称", "项目", "项目名"}
@@ -28,9 +27,7 @@ RANGE = re.compile(r"项目台账!\$([A-Z]+)\$(\d+):\$[A-Z]+\$(\d+)")
 def demo(tmp_path_factory, request):
     """(workspace root, master) of Luzhai's samples, by the system's data and by the units' reports."""
     sample = SAMPLES[0]
-    root = tmp_path_factory.mktemp("演示") / sample.workspace
-    shutil.copytree(shipped.folder("sample_workbooks") / sample.folder, root)
-    create_workspace(root, sample.scheme)
+    root = laid_out(tmp_path_factory.mktemp("演示"), sample)
     settings = root / "设置.toml"
     settings.write_text(settings.read_text("utf-8") + f'completion_basis = "{request.param}"\n', "utf-8")
     workspace = open_workspace(root)

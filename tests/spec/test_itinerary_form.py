@@ -9,24 +9,14 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from tests.trips import trip, visit, write_register_of
+from tests.trips import printed_trip, visit, write_register_of
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.trips import Participant
 from toolkit.workflow.steps.trip_papers import read_back, read_journal, write_forms
 
 JUNE, AS_OF = ReportingPeriod(2022, 6), date(2022, 7, 6)
-PEOPLE = (
-    Participant("王轶", "县人民政府", "副县长", "带队领导", "处级"),
+TRIP = printed_trip(
     Participant("李甲", "县审计局", "干部", "队员", ""),
-)
-TRIP = trip(
-    "L-1",
-    "县林业局",
-    date(2022, 6, 7),
-    date(2022, 6, 10),
-    participants=PEOPLE,
-    approved_on=None,
-    filing_number="",
     visits=(visit("甲木业有限公司", subject="谈用地"), visit("乙家居有限公司")),
 )
 DAY, PART, WAY, TRAVEL, WHAT, FIRM, CONTACT, REMARK = range(8)
@@ -131,7 +121,7 @@ def test_somebody_who_was_added_travels(back):
     one, said = back((WHO, 1, f"{who}陶思远（县投促中心专员）"))
     assert [(p.name, p.unit, p.post) for p in one.participants[2:]] == [("陶思远", "县投促中心", "专员")] and said == []
     one, said = back((WHO, 1, f"{who}司机1名"))
-    assert one.participants == PEOPLE and any("司机1名" in words for words in said)
+    assert one.participants == TRIP.participants and any("司机1名" in words for words in said)
 
 
 def test_another_firm_is_another_visit(back):

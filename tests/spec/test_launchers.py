@@ -13,9 +13,10 @@ import pytest
 
 from tests.cmd_lint import problems
 from tests.screen import Screen, need_screen
-from toolkit.files import shipped
+from tests.walks import laid_out_at
 from toolkit.model.control import BUTTONS, button
 from toolkit.workbooks.control.cells import logged_lines
+from toolkit.workflow.actions.demo import COPIED, SAMPLES
 from toolkit.workflow.actions.launchers import LINUX, WINDOWS, desktop_entry, write_launchers
 from toolkit.workflow.actions.toolbox import rebuild
 from toolkit.workflow.steps.workspace import create_workspace, open_workspace
@@ -73,13 +74,7 @@ def desk(tmp_path_factory):
     """A screen, and a workspace whose path has what breaks badly quoted commands."""
     need_screen()
     root = tmp_path_factory.mktemp("桌面") / "100% $HOME “鹿寨” & 'x'"
-    create_workspace(root, "luzhai-2022")
-    source = shipped.folder("sample_workbooks") / "luzhai_2022"
-    for name in ("目标", "报送", "系统导出", "出行"):
-        shutil.copytree(source / name, root / name, dirs_exist_ok=True)
-    for name in ("通讯录.csv", "收件登记.csv"):
-        shutil.copy2(source / name, root / name)
-    workspace = open_workspace(root)
+    workspace = open_workspace(laid_out_at(root, SAMPLES[0], COPIED))
     rebuild(workspace, date(2022, 7, 6), replace=False)
     write_launchers(workspace)
     screen = Screen(tmp_path_factory.mktemp("屏幕"))

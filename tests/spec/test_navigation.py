@@ -10,7 +10,7 @@ from tests.drawn import drawn_sheet
 from tests.walks import laid_out
 from toolkit.model.money import YI
 from toolkit.workbooks.master.master import write_master
-from toolkit.workflow.actions.demo import COPIED, SAMPLES, SUPPLIED
+from toolkit.workflow.actions.demo import SAMPLES
 from toolkit.workflow.steps import month
 from toolkit.workflow.steps.deciding import Given, decide
 from toolkit.workflow.steps.workspace import open_workspace
@@ -108,7 +108,7 @@ def test_helper_columns_are_folded_and_can_be_unfolded(quiet):
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.scheme)
 def test_the_lists_add_up_to_the_figures_and_no_link_is_broken(sample, tmp_path):
     """In every county the prepared list of an indicator adds up to its figure, and each link leads to a sheet there is."""
-    workspace = open_workspace(laid_out(tmp_path, sample, (*COPIED, *SUPPLIED)))
+    workspace = open_workspace(laid_out(tmp_path, sample))
     result = month.consolidate_workspace(workspace, sample.period, sample.as_of)
     book = openpyxl.load_workbook(write_master(result, tmp_path / "汇总表.xlsx"), data_only=True)
     added = {}

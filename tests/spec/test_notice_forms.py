@@ -1,6 +1,5 @@
 """How does the office write a notice: one command, a small form where no table holds the contents, a word about fonts?"""
 
-import shutil
 from datetime import date
 from pathlib import Path
 
@@ -11,15 +10,15 @@ from docx import Document
 from fontTools.fontBuilder import FontBuilder
 from fontTools.ttLib.tables._g_l_y_f import Glyph
 
-from tests.notices import ROOT
+from tests.walks import laid_out
 from toolkit.cli import main
 from toolkit.documents.paper import fonts
 from toolkit.intake.office.notice_form import read_notice_form
 from toolkit.model.errors import ToolkitError
 from toolkit.model.notice_forms import FORMS
 from toolkit.workbooks.forms.notice_form import write_notice_form
+from toolkit.workflow.actions.demo import SAMPLES
 from toolkit.workflow.steps.official_notices import number_after
-from toolkit.workflow.steps.workspace import create_workspace
 
 ADDRESSED = {
     "鹿寨经开区管委": "广西鹿寨经济开发区管理委员会",
@@ -63,12 +62,7 @@ MONEY = {
 @pytest.fixture(scope="module")
 def workspace(tmp_path_factory) -> Path:
     """Luzhai's sample workspace: its tables and what the units sent."""
-    root = tmp_path_factory.mktemp("公文") / "鹿寨2022"
-    create_workspace(root, "luzhai-2022")
-    for name in ("目标", "报送"):
-        shutil.copytree(ROOT / "sample_workbooks" / "luzhai_2022" / name, root / name, dirs_exist_ok=True)
-    shutil.copy2(ROOT / "sample_workbooks" / "luzhai_2022" / "收件登记.csv", root)
-    return root
+    return laid_out(tmp_path_factory.mktemp("公文"), SAMPLES[0], ("目标", "报送", "收件登记.csv"))
 
 
 def notice(workspace: Path, *words: str):

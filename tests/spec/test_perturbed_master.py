@@ -4,7 +4,6 @@ Nobody can change it in Excel by accident (``test_every_county``: every cell is 
 and whoever reads a formula, finds no figure that is half alive.  LibreOffice runs once for all four counties.
 """
 
-import shutil
 from dataclasses import replace
 from datetime import datetime
 
@@ -14,15 +13,15 @@ import pytest
 from tests.engines.engine import session
 from tests.office import same
 from tests.pressing import need_uno
+from tests.walks import laid_out
 from toolkit.consolidation.consolidate import Decided
-from toolkit.files import shipped
 from toolkit.model.ledger import Ledger
 from toolkit.model.money import YI
 from toolkit.model.stages import STAGES
 from toolkit.workbooks.master.master import write_master
 from toolkit.workflow.actions.demo import SAMPLES
 from toolkit.workflow.steps.month import consolidate_workspace
-from toolkit.workflow.steps.workspace import create_workspace
+from toolkit.workflow.steps.workspace import open_workspace
 
 LEDGER = "项目台账"
 # Lists of what was found when the month was consolidated, and sheets that add up such a list.
@@ -77,9 +76,7 @@ def masters(tmp_path_factory):
     """By county: (master as the samples are, master of the bent ledger), both from the whole way of a month."""
     made = {}
     for sample in SAMPLES:
-        root = tmp_path_factory.mktemp("县") / sample.workspace
-        shutil.copytree(shipped.folder("sample_workbooks") / sample.folder, root)
-        workspace = create_workspace(root, sample.scheme)
+        workspace = open_workspace(laid_out(tmp_path_factory.mktemp("县"), sample))
         before = consolidate_workspace(workspace, sample.period, sample.as_of)
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(Decided, "ledger", _bending(Decided.ledger, sample.period))

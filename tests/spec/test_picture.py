@@ -11,7 +11,7 @@ from tests.walks import laid_out
 from toolkit.documents.picture import drawing, leader_picture
 from toolkit.model.errors import ToolkitError
 from toolkit.workflow.actions import publish
-from toolkit.workflow.actions.demo import COPIED, SAMPLES, SUPPLIED
+from toolkit.workflow.actions.demo import SAMPLES
 from toolkit.workflow.steps import month, month_picture
 from toolkit.workflow.steps.workspace import open_workspace
 
@@ -56,7 +56,7 @@ def said(monkeypatch):
 def test_each_county_has_its_picture(sample, tmp_path, said):
     """1080 pixels wide, a headline figure for each card, who is ahead, who is behind, and what is missing or waits."""
     need_a_font()
-    root = laid_out(tmp_path, sample, (*COPIED, *SUPPLIED))
+    root = laid_out(tmp_path, sample)
     workspace = open_workspace(root)
     result = month.consolidate_workspace(workspace, sample.period, sample.as_of)
     made = month_picture.write_month_picture(workspace, result, tmp_path)

@@ -11,7 +11,7 @@ from tests.office import convert
 from tests.pages import chinese_fonts
 from tests.walks import laid_out
 from toolkit.workbooks.master.master import write_master
-from toolkit.workflow.actions.demo import COPIED, SAMPLES, SUPPLIED
+from toolkit.workflow.actions.demo import SAMPLES
 from toolkit.workflow.steps import month
 from toolkit.workflow.steps.workspace import open_workspace
 
@@ -25,7 +25,7 @@ def printed(tmp_path_factory):
     """Each county's master and its PDF, in one start of LibreOffice."""
     folder, made = tmp_path_factory.mktemp("印"), {}
     for sample in SAMPLES:
-        workspace = open_workspace(laid_out(folder, sample, (*COPIED, *SUPPLIED)))
+        workspace = open_workspace(laid_out(folder, sample))
         result = month.consolidate_workspace(workspace, sample.period, sample.as_of)
         made[sample.scheme] = write_master(result, folder / f"{sample.scheme}.xlsx")
     with chinese_fonts():

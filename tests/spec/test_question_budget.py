@@ -2,9 +2,11 @@
 
 import pytest
 
-from tests.bench.sloppy import AS_OF, MADE, PERIOD, answered_all, asked, made_workspace, sample_workspace
+from tests.bench.sloppy import AS_OF, MADE, PERIOD, answered_all, asked, made_workspace
+from tests.walks import laid_out
 from toolkit.workflow.actions.demo import SAMPLES
 from toolkit.workflow.steps.month import consolidate_workspace
+from toolkit.workflow.steps.workspace import open_workspace
 
 MOST = 20
 
@@ -15,8 +17,7 @@ def test_a_month_raises_twenty_questions_at_most_and_none_once_they_are_answered
 
     Answering may not bring new ones either: a text that is settled is settled for everybody, in July as well.
     """
-    root = tmp_path / "县2022"
-    workspace = sample_workspace(root, sample) if sample else made_workspace(root)
+    workspace = open_workspace(laid_out(tmp_path, sample)) if sample else made_workspace(tmp_path / "县2022")
     period, as_of = (sample.period, sample.as_of) if sample else (PERIOD, AS_OF)
     result = consolidate_workspace(workspace, period, as_of)
     assert 0 < asked(result).total() <= MOST, asked(result)

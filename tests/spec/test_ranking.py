@@ -182,10 +182,10 @@ def test_the_command_names_first_and_last(tmp_path):
     from click.testing import CliRunner
 
     from tests.walks import laid_out
-    from toolkit.workflow.actions.demo import COPIED, SAMPLES, SUPPLIED
+    from toolkit.workflow.actions.demo import SAMPLES
 
     sample = next(one for one in SAMPLES if one.scheme == "gangnan-2018")
-    root = laid_out(tmp_path, sample, (*COPIED, *SUPPLIED))
+    root = laid_out(tmp_path, sample)
     run = CliRunner().invoke(main, ["assess", "-w", str(root), "--period", "2018-07", "--as-of", "2018-07-30"])
     assert run.exit_code == 0, run.output
     assert "指标进度红榜（2018年第三季度，期限未到）" in run.output

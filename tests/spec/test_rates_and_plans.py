@@ -9,6 +9,7 @@ from tests.drawn import drawn_sheet
 from tests.mutated import RULEBOOKS
 from tests.spec.test_consolidation import project, table
 from tests.spec.test_levels import EAST, END, GOALS, INDUSTRY, NORTH, NOVEMBER, PROJECTS, WEST
+from tests.target_table import target_table
 from tests.told import sheets_of
 from toolkit.consolidation.consolidate import consolidate
 from toolkit.documents.paper.figures import overall
@@ -70,24 +71,13 @@ def test_without_signed_projects_there_is_no_rate():
     assert "注册率" not in overall(result.county)
 
 
-REMARKED = """
-  | A | B | C | D | E | F | G | H | I
-1 | 2022年鹿寨县各产业招商组招商引资目标任务分解表
-2 | 产业招商组 | 责任领导 | 牵头单位 | 协办单位 | 内资到位资金目标（亿元） | 新签约项目数（个） | 新引进工业项目（个） | 亿元工业项目（个） | 备注
-3 |  |  |  |  | 区外境内
-4 | 合  计 |  |  |  | 3 | 5 | 5 | 1
+REMARKED = target_table(
+    "3 | 5 | 5 | 1",
+    """
 5 | 表面处理产业招商组 | 组长：邓芳军 | 江口乡 | 县投促中心 | 2 | 3 | 3 | 1 | {remark}
 6 | 林木加工产业招商组 | 组长：王轶 | 县林业局（旋切基地项目） | 县发改局 | 1 | 2 | 2 | 0 | 计划引进2家企业，项目保障要素充足。
-merge A2:A3
-merge B2:B3
-merge C2:C3
-merge D2:D3
-merge F2:F3
-merge G2:G3
-merge H2:H3
-merge I2:I3
-merge A4:D4
-"""
+""",
+)
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ from toolkit.model.scheme import QUOTING
 from toolkit.model.scoring import RankingList
 from toolkit.schemes.loader import load, load_shipped, scheme_ids, shipped_folder
 from toolkit.workbooks.forms.notice_form import write_notice_form
-from toolkit.workflow.actions.demo import COPIED, SAMPLES, SUPPLIED
+from toolkit.workflow.actions.demo import COPIED, SAMPLES
 from toolkit.workflow.steps import mailing, month, newsletter, official_notices, trip_papers
 from toolkit.workflow.steps.workspace import open_workspace
 
@@ -41,7 +41,7 @@ EMPTY = re.compile(r"（\s*）|《\s*》|“\s*”|\(\s*\)|〔\s*〕|【\s*】|�
 def county(request, tmp_path_factory):
     """A county's workspace with its samples, its day, and what its month brings."""
     sample = request.param
-    root = laid_out(tmp_path_factory.mktemp("条款"), sample, [*COPIED, *SUPPLIED])
+    root = laid_out(tmp_path_factory.mktemp("条款"), sample)
     for kind in FORMS:
         fill(write_notice_form(kind, FORMS[kind], root / "通知" / f"{kind}.xlsx"))
     workspace = open_workspace(root)
@@ -194,7 +194,7 @@ def luzhai_folder(tmp_path_factory):
 @pytest.fixture(scope="module")
 def nanxian_folder(tmp_path_factory):
     """Nanxian's workspace: its document alone asks for a 招商专报 (NX-R14)."""
-    return laid_out(tmp_path_factory.mktemp("专报"), NANXIAN, [*COPIED, *SUPPLIED])
+    return laid_out(tmp_path_factory.mktemp("专报"), NANXIAN)
 
 
 @pytest.mark.parametrize("wish", OPTIONS)

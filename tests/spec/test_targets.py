@@ -2,40 +2,25 @@
 
 import pytest
 
+from tests.target_table import target_table
 from toolkit.intake.tables.targets import leaders
 from toolkit.model.findings import Severity
 from toolkit.model.submission import Status
-
-HEAD = """
-      | A | B | C | D | E | F | G | H | I
-    1 | 2022年鹿寨县各产业招商组招商引资目标任务分解表
-    2 | 产业招商组 | 责任领导 | 牵头单位 | 协办单位 | 内资到位资金目标（亿元） | 新签约项目数（个） | 新引进工业项目（个） | 亿元工业项目（个） | 备注
-    3 |  |  |  |  | 区外境内
-    4 | 合  计 |  |  |  | {total}
-    merge A1:I1
-    merge A2:A3
-    merge B2:B3
-    merge C2:C3
-    merge D2:D3
-    merge F2:F3
-    merge G2:G3
-    merge H2:H3
-    merge I2:I3
-    merge A4:D4
-"""
 
 
 def test_a_group_over_two_lead_units_keeps_two_targets(read):
     """LZ table A: target key = (group, lead unit, sub-scope in brackets); merged cells hold for both lines."""
     submission = read(
-        HEAD.format(total="18 | 23 | 22 | 10")
-        + """
-        5 | 林木加工产业招商组 | 组长：    王轶      副组长：  韦鸿英   李伟明 | 县林业局（旋切基地项目） | 县发改局、县住建局 | 5 | 15 | 15 | 3
-        6 |  |  | 县投促中心（林木深加工项目） |  | 13 | 8 | 7 | 7
-        merge A5:A6
-        merge B5:B6
-        merge D5:D6
-    """
+        target_table(
+            "18 | 23 | 22 | 10",
+            """
+            5 | 林木加工产业招商组 | 组长：    王轶      副组长：  韦鸿英   李伟明 | 县林业局（旋切基地项目） | 县发改局、县住建局 | 5 | 15 | 15 | 3
+            6 |  |  | 县投促中心（林木深加工项目） |  | 13 | 8 | 7 | 7
+            merge A5:A6
+            merge B5:B6
+            merge D5:D6
+            """,
+        )
     )
     first, second = submission.target_lines
     assert first.key == ("林木加工产业招商组", "县林业局", "旋切基地项目")
@@ -49,11 +34,13 @@ def test_a_group_over_two_lead_units_keeps_two_targets(read):
 def test_what_a_target_table_is_asked_about(read):
     """Total against lines, lines against each other (亿元 ≤ 工业 ≤ 签约), the county's figures, missing groups."""
     submission = read(
-        HEAD.format(total="55 | 60 | 40 | 25")
-        + """
-        5 | 表面处理产业招商组 | 组长：邓芳军 | 江口乡 | 县投促中心 | 2 | 6 | 3 | 5
-        6 | 表面处理产业招商组 | 组长：邓芳军 | 江口乡 | 县投促中心 | 2 | 6 | 5 | 3
-    """
+        target_table(
+            "55 | 60 | 40 | 25",
+            """
+            5 | 表面处理产业招商组 | 组长：邓芳军 | 江口乡 | 县投促中心 | 2 | 6 | 3 | 5
+            6 | 表面处理产业招商组 | 组长：邓芳军 | 江口乡 | 县投促中心 | 2 | 6 | 5 | 3
+            """,
+        )
     )
     assert submission.status is Status.RETURNED
     kinds = [(f.kind, f.cell.a1) for f in submission.findings]
@@ -66,10 +53,12 @@ def test_what_a_target_table_is_asked_about(read):
 def test_a_remark_that_names_another_number_is_a_note(read):
     """LZ table A: 商贸物流 plans 16家 while its target is 12; worth knowing, no mistake."""
     submission = read(
-        HEAD.format(total="5 | 12 | 0 | 0")
-        + """
-        5 | 商贸物流产业招商组 | 组长：杨毅 | 县科工贸局 | 县投促中心 | 5 | 12 | 0 | 0 | 招商引资方向：1.商用车共享销售基地拟计划引进16家企业
-    """
+        target_table(
+            "5 | 12 | 0 | 0",
+            """
+            5 | 商贸物流产业招商组 | 组长：杨毅 | 县科工贸局 | 县投促中心 | 5 | 12 | 0 | 0 | 招商引资方向：1.商用车共享销售基地拟计划引进16家企业
+            """,
+        )
     )
     (note,) = [f for f in submission.findings if f.kind == "remark_differs"]
     assert (note.cell.a1, note.severity) == ("I5", Severity.NOTE)

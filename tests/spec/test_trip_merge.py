@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.trips import trip, visit, write_register_of
+from tests.trips import printed_trip, visit, write_register_of
 from toolkit.cli import main
 from toolkit.intake.trips.forms import read_form
 from toolkit.model.period import ReportingPeriod
@@ -21,18 +21,8 @@ from toolkit.model.trips import Expense, Participant
 from toolkit.workflow.steps.trip_papers import read_back, read_journal, write_forms
 
 JUNE, AS_OF = ReportingPeriod(2022, 6), date(2022, 7, 6)
-PEOPLE = (
-    Participant("王轶", "县人民政府", "副县长", "带队领导", "处级"),
+TRIP = printed_trip(
     Participant("李甲", "县林业局", "局长", "队员", ""),
-)
-TRIP = trip(
-    "L-1",
-    "县林业局",
-    date(2022, 6, 7),
-    date(2022, 6, 10),
-    participants=PEOPLE,
-    approved_on=None,
-    filing_number="",
     visits=(visit("甲公司", intent="", opinion="", subject="谈用地"),),
     expenses=(Expense("住宿费", Decimal(1000), None),),
 )
@@ -130,7 +120,8 @@ def test_a_print_without_a_record_asks_where_it_cannot_tell(office, form, label,
 def test_people_and_firms_that_the_office_took_out_stay_out(office):
     """An old print brings nobody back, and mends no name that the office mended."""
     forms, back, _ = office
-    now = replace(TRIP, participants=(PEOPLE[0], replace(PEOPLE[1], name="李申")), visits=(visit("甲集团公司"),))
+    lead, second = TRIP.participants
+    now = replace(TRIP, participants=(lead, replace(second, name="李申")), visits=(visit("甲集团公司"),))
     assert back(forms["approval"], now).changes == ()
     filled(forms["approval"], "随行人员", "李甲（县林业局局长）、陶思远（县审计局干部）")
     assert [p.name for p in back(forms["approval"], now).journal.register.trips[0].participants][1:] == [

@@ -12,7 +12,7 @@ from docx import Document
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.trips import firms, read_of, trip, visit, write_register_of
+from tests.trips import firms, printed_trip, read_of, trip, visit, write_register_of
 from toolkit.documents.trips.record import write_record
 from toolkit.intake.trips.forms import read_form
 from toolkit.model.period import ReportingPeriod
@@ -61,18 +61,8 @@ def written(one: Visit) -> bool:
 @pytest.fixture
 def office(tmp_path, luzhai):
     """An office with one trip in its register, its two forms printed."""
-    people = (
-        Participant("王轶", "县人民政府", "副县长", "带队领导", "处级"),
+    one = printed_trip(
         Participant("李甲", "县林业局", "局长", "主要负责人", "科级"),
-    )
-    one = trip(
-        "L-1",
-        "县林业局",
-        date(2022, 6, 7),
-        date(2022, 6, 10),
-        participants=people,
-        approved_on=None,
-        filing_number="",
         visits=(visit("甲公司", intent="", opinion=""), visit("乙公司", intent="", opinion="")),
     )
     path = write_register_of((one,), tmp_path / "出行台账.xlsx")

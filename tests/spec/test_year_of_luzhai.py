@@ -8,6 +8,7 @@ from docx import Document
 
 from tests.drawn import drawn_sheet
 from tests.drawn_register import draw_register
+from tests.target_table import target_table
 from tests.year import at, county_year, figures
 from toolkit.model.period import ReportingPeriod
 from toolkit.workbooks.books.assessment_workbook import write_assessment_workbook
@@ -15,25 +16,14 @@ from toolkit.workflow.steps.conduct_paper import print_conduct
 from toolkit.workflow.steps.workspace import create_workspace, open_workspace
 
 # Annex 1, three of its lines: 区外境内资金, 新签约, 工业, 亿元工业.
-TARGETS = """
-  | A | B | C | D | E | F | G | H | I
-1 | 2022年鹿寨县各产业招商组招商引资目标任务分解表
-2 | 产业招商组 | 责任领导 | 牵头单位 | 协办单位 | 内资到位资金目标（亿元） | 新签约项目数（个） | 新引进工业项目（个） | 亿元工业项目（个） | 备注
-3 |  |  |  |  | 区外境内
-4 | 合  计 |  |  |  | 5 | 7 | 5 | 1
+TARGETS = target_table(
+    "5 | 7 | 5 | 1",
+    """
 5 | 林木加工产业招商组 | 组长：王轶 | 县林业局（旋切基地项目） | 县发改局 | 2 | 2 | 2 | 0
 6 | 表面处理产业招商组 | 组长：邓芳军 | 江口乡 | 县投促中心 | 2 | 3 | 3 | 1
 7 | 商贸物流产业招商组 | 组长：杨毅 | 县科工贸局 | 县投促中心 | 1 | 2 | 0 | 0
-merge A2:A3
-merge B2:B3
-merge C2:C3
-merge D2:D3
-merge F2:F3
-merge G2:G3
-merge H2:H3
-merge I2:I3
-merge A4:D4
-"""
+""",
+)
 # Eight projects. 旋切二号 is 400万元, below the 500万元 from which money counts; 农贸市场's money is from within 广西; 冷库
 # was signed in 2021; 喷涂 is given up before December.
 PROJECTS = """
