@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 from click.testing import CliRunner
 from docx import Document
@@ -70,8 +71,10 @@ def test_only_a_clause_that_the_scheme_names_is_quoted(county, tmp_path):
         clause = result.scheme.quoted.get(kind)
         others = [one.printed for one in result.scheme.citations if clause is None or one.id != clause.id]
         assert not [words for words in others if f"“{words}”" in text], name
-        # A table that comes back for the first time is sent back without a word of assessment.
-        assert clause is None or (clause.printed in text) is (kind != "退回修改通知"), name
+        # A table that comes back for the first time is sent back without a word of assessment, and who is called in
+        # over the standing of a month, not over a clause on the year's places.
+        silent = kind in ("退回修改通知", "约谈通知")
+        assert clause is None or (clause.printed in text) is not silent, name
     assert ("考核要求" in texts["催报通知"]) is (result.scheme.id == "luzhai-2022")
     assert "逾期" not in texts["催报通知"], "the first time nobody is threatened"
     again = replace(official_notices.Wishes(), urged_on=date(2018, 1, 2))
@@ -79,6 +82,26 @@ def test_only_a_clause_that_the_scheme_names_is_quoted(county, tmp_path):
         "催报通知", result, again, workspace.root / "通知", tmp_path / "再"
     ).documents
     assert ("逾期" in text_of(path)) is (result.scheme.id == "luzhai-2022")
+
+
+@pytest.mark.parametrize(
+    ("reason", "quoted"),
+    [("截至2022年6月30日，到位资金完成率为10.0%", False), ("你单位招商引资任务年度考核排名为2022年全县第14名", True)],
+)
+def test_the_year_s_clause_is_quoted_where_the_year_s_place_is_the_reason(tmp_path, reason, quoted):
+    """NX-R6 speaks of the last two of the 年度考核: a unit called in during the year is not told that it is one."""
+    scheme = load_shipped("nanxian-2022")
+    form = write_notice_form("约谈通知", FORMS["约谈通知"], tmp_path / "约谈通知.xlsx")
+    fill(form)
+    book = openpyxl.load_workbook(form)
+    (line,) = [row for row in book["填写"].iter_rows() if row[1].value == "截至2022年6月30日，到位资金完成率为10.0%"]
+    line[1].value = reason
+    book.save(form)
+    result = result_of(scheme, {}, ReportingPeriod(2022, 6), date(2022, 7, 6))
+    (path,) = official_notices.write_notices(
+        "约谈通知", result, official_notices.Wishes(), tmp_path, tmp_path
+    ).documents
+    assert (scheme.quoted["约谈通知"].printed in text_of(path)) is quoted
 
 
 @pytest.mark.parametrize("kind", [kind for kind in QUOTING if kind != "退回修改通知"])

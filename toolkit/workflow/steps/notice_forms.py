@@ -21,6 +21,7 @@ from toolkit.workflow.steps import told_figures
 
 Head = notices.Letterhead
 TO_WRITE = "【待填：约谈原因】"
+YEARLY = "年度考核"
 _LONGEST_NAME = 4  # characters
 _LEADER = re.compile(r"[县区市]长|书记|人民政府|管委会")
 _DATE = re.compile(r"(\d{4})\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})\s*日?(?: 00:00:00)?")
@@ -64,11 +65,12 @@ def _interview(form: FilledForm, result: Consolidation, head: Head) -> notices.I
     known = next((one for one in result.scheme.units if unit in (one.name, *one.aliases)), None)
     to = head.addressees if head.addressees != _usual(result) else (institution(known) if known else unit,)
     given = _many(form, "约谈原因")
+    reason = given[0] if given else standing_in_words(result, known.name if known else unit) or TO_WRITE
     return notices.InterviewNotice(
-        head=replace(head, addressees=to),
+        head=replace(head, addressees=to, basis=head.basis if _rests_on(head.basis, reason) else ""),
         unit=unit,
         person=_one(form, "约谈对象"),
-        reason=given[0] if given else standing_in_words(result, known.name if known else unit) or TO_WRITE,
+        reason=reason,
         interviewer=interviewer,
         time=_one(form, "约谈时间"),
         place=_one(form, "约谈地点"),
@@ -76,6 +78,11 @@ def _interview(form: FilledForm, result: Consolidation, head: Head) -> notices.I
         mandate=result.scheme.government if _LEADER.search(interviewer) else "",
         papers_due=chinese_date(_day(form, "材料报送日期")) if _many(form, "材料报送日期") else "",
     )
+
+
+def _rests_on(clause: str, reason: str) -> bool:
+    """Tell whether a reason is one that the clause speaks of: the standing of a month is no year's place (NX-R6)."""
+    return YEARLY not in clause or YEARLY in reason
 
 
 def standing_in_words(result: Consolidation, unit: str) -> str:
