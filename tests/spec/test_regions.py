@@ -65,6 +65,54 @@ def test_what_leaves_several_answers_open_is_asked(text):
     assert not possible(text) <= HOME
 
 
+@pytest.mark.parametrize(
+    ("text", "reaches"),
+    [
+        ("省外（湖北襄阳）", CHINA),
+        ("广西区外（福建泉州）", CHINA),
+        ("国内（柳州）", HOME),
+        ("县外（柳城）", HOME),
+        ("广东（民营企业）", CHINA),
+        ("外资（新加坡）", ABROAD),
+    ],
+)
+def test_a_note_in_brackets_says_which_of_the_places_it_is(text, reaches):
+    """What stands in brackets within what stands before them is the answer; nobody is asked."""
+    assert possible(text) and possible(text) <= reaches
+
+
+@pytest.mark.parametrize(
+    "text", ["香港（深圳子公司）", "深圳（注册地柳州）", "浙商（在桂）", "中外合资（德国）", "内资（香港）"]
+)
+def test_a_note_that_names_another_place_is_not_passed_over(text):
+    """Whose money it is, the one's or the other's, a person says."""
+    groups = [group for group in (HOME, CHINA, ABROAD) if group & possible(text)]
+    assert len(groups) > 1
+
+
+@pytest.mark.parametrize(
+    ("text", "reaches"),
+    [
+        ("来自浙江温州", CHINA),
+        ("珠三角产业转移", CHINA),
+        ("长三角地区民营企业", CHINA),
+        ("东莞松山湖", CHINA),
+        ("上海张江", CHINA),
+        ("佛山江门", CHINA),
+        ("广东九江镇", CHINA),
+    ],
+)
+def test_words_around_a_place_leave_it_what_it_is(text, reaches):
+    """Where it comes from, that it moves; a lake that bears a district's name is no second place."""
+    assert possible(text) == reaches
+
+
+@pytest.mark.parametrize("text", ["本县返乡老板", "在外乡贤", "中外合作", "注册地深圳"])
+def test_what_only_hints_at_a_place_is_asked_about(text):
+    """Who comes home brings money from elsewhere; a registered office is not where money comes from."""
+    assert possible(text) == ANYWHERE
+
+
 @pytest.mark.parametrize("text", [None, "", "/", "—", "  ", "……"])
 def test_a_blank_is_absent(text):
     """A dash says nothing: no region, and nothing that counts."""

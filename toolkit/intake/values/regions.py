@@ -65,8 +65,7 @@ for _reach, _said in (
     _WORDS.update(dict.fromkeys(_said.split(), frozenset(_reach)))
 # What may stand beside a place and changes nothing.
 _BESIDE = re.compile(
-    r"(?:民营|私营|国有|国资|上市|龙头|知名|央属|省属|市属|外来|异地)?"
-    r"(?:企业家|企业|客商|商人|老板|投资商|投资者|投资人|投资方|投资|资本|资金|民企|国企|私企|个体|个人|自然人|籍|人士|人|方|独资|控股|来源|地区|引进|引资|一带|等地|等|省外资金)*"
+    r"(?:民营|私营|国有|国资|上市|龙头|知名|央属|省属|市属|外来|异地|企业家|企业|客商|商人|老板|投资商|投资者|投资人|投资方|投资|资本|资金|民企|国企|私企|个体|个人|自然人|籍|人士|人|方|独资|控股|来源|地区|引进|引资|一带|等地|等|省外资金|产业转移|转移)*"
 )
 _TAIL = re.compile(
     r"(?:企业家|企业|客商|商人|老板|投资商|投资者|投资人|投资方|投资|资本|资金|公司|集团|控股|独资|人士|人|一带|等地|等|地区|内)$"
@@ -74,8 +73,12 @@ _TAIL = re.compile(
 _CHAMBER = re.compile(r"商会|同乡会|协会|联谊会|促进会")
 _NAMED_FIRM = re.compile(r"公司|集团|有限|股份|合伙|基金|银行|厂$|社$|中心$|研究院|大学")
 _ADDRESS = re.compile(
-    r"[一-鿿\dA-Za-z]{0,14}(?:路|街|道|号|镇|乡|村|街道|园|园区|开发区|经开区|高新区|新区|保税区|自贸区|工业区|区|县|市|基地|港|岛|屯|社区|大厦|楼|广场|湾)"
+    r"[一-鿿\dA-Za-z]{0,14}(?:路|街|道|号|镇|乡|村|街道|园|园区|开发区|经开区|高新区|新区|保税区|自贸区|工业区|区|县|市|基地|港|岛|屯|社区|大厦|楼|广场|湾|湖|江|河|山|岭|洲|城)"
 )
+# A short name before one of these is a lake's or a hill's (东莞松山湖), not the place of that name.
+_FEATURES = frozenset("湖江河山岭岛溪")
+_COMES_FROM = re.compile(r"(?:资金|投资)?(?:来自于?|来源于?|源自|源于|在(?=.{1,3}$)):?(?=.)")
+_TOGETHER = re.compile(r"中外合[资作]")
 _OUTSIDE_OF = re.compile(r"(?:以外|之外|外)(?:地区|地方|各地)?$")
 
 
@@ -131,9 +134,8 @@ def _source(text: str, home: Home) -> _Found | None:
     if not parts:
         return _Found(ANYWHERE, f"“{text}”没有写明地方")
     found = [_part(part, home) for part in parts]
-    # A note in brackets that says nothing of a place (民营企业) leaves what stands before it.
-    told = [one for one in found if one.reaches != ANYWHERE] if inner and not _JOINT.search(outer) else found
-    found = told or found
+    if inner and not _JOINT.search(outer) and not _TOGETHER.search(text):
+        found = _noted(found)
     if len(found) == 1:
         return found[0]
     together = frozenset[Reach]().union(*(one.reaches for one in found))
@@ -142,6 +144,20 @@ def _source(text: str, home: Home) -> _Found | None:
     if len(together) > 1 and all(len(one.reaches) == 1 for one in found):
         why = f"几方合资：{why}"
     return _Found(together, why, None, provinces)
+
+
+def _noted(found: list[_Found]) -> list[_Found]:
+    """Return what a text with a note in brackets says: 省外（湖北襄阳） is narrowed, 广东（民营企业） left as it is.
+
+    A note that names another place among words of its own (香港（深圳子公司）) stays beside what stands before it.
+    """
+    told = [one for one in found if one.reaches != ANYWHERE]
+    named = frozenset[str]().union(*(one.provinces for one in told))
+    if not told or any(not one.provinces <= named for one in found):
+        return found
+    first, *others = told
+    inner = frozenset[Reach]().union(*(one.reaches for one in others))
+    return others if others and inner < first.reaches else told
 
 
 def _split(text: str) -> list[str]:
@@ -178,8 +194,24 @@ def _part(part: str, home: Home) -> _Found:
         return _of_provinces(part, _SHORT[part], home)
     if part in _MACRO:
         return _of_provinces(part, _MACRO[part], home)
+    if bare := _bare(part):
+        return _part(bare, home)
+    return _places(part, home)
+
+
+def _bare(part: str) -> str:
+    """Return a part without the words around it that change nothing, '' where there are none.
+
+    >>> _bare("来自广东"), _bare("长三角地区企业"), _bare("港资企业"), _bare("广东")
+    ('广东', '长三角', '港资', '')
+    """
+    if match := _COMES_FROM.match(part):
+        return part[match.end() :]
+    for at in range(len(part) - 1, max(1, len(part) - LONGEST_NAME), -1):
+        if (part[:at] in _MACRO or part[:at] in _WORDS) and _BESIDE.fullmatch(part[at:]):
+            return part[:at]
     shorter = _TAIL.sub("", part)
-    return _part(shorter, home) if shorter and shorter != part and _says_something(shorter) else _places(part, home)
+    return shorter if shorter != part and _says_something(shorter) else ""
 
 
 def _says_something(part: str) -> bool:
@@ -270,6 +302,8 @@ def _cut(part: str, home: Home) -> tuple[list[tuple[str, tuple[Place, ...]]], st
             if name in home.own_places or name.removesuffix("镇").removesuffix("乡") in home.own_places:
                 places = (*places, Place(home.code + "999", name))
             places = _office_says(name, home) or places
+            if places and tokens and length == 2 and _is_feature(part, at + length):
+                places = ()
             if places:
                 tokens.append((name, places))
                 at += length
@@ -282,6 +316,12 @@ def _cut(part: str, home: Home) -> tuple[list[tuple[str, tuple[Place, ...]]], st
             )
             at += 1
     return tokens, rest
+
+
+def _is_feature(part: str, at: int) -> bool:
+    """Tell whether what stands before a place of a text is the name of a lake or a hill; 佛山江门 are two cities."""
+    ahead = (part[at:last] for last in range(at + 2, min(len(part), at + LONGEST_NAME) + 1))
+    return part[at : at + 1] in _FEATURES and not any(name in divisions() for name in ahead)
 
 
 def _office_says(name: str, home: Home) -> tuple[Place, ...]:
