@@ -260,10 +260,8 @@ class Scheme:
     office: str
     government: str
     home: Home
-    region_citation: Citation
     industrial: tuple[str, ...]
     emerging: tuple[str, ...]
-    sector_citation: Citation
     sample_rows: tuple[tuple[str, str, str], ...]
     units: tuple[ReportingUnit, ...]
     indicators: tuple[Indicator, ...]

@@ -96,7 +96,6 @@ def columns_with(own: tuple[OwnColumn, ...]) -> Columns:
 
 # Regions by the line that they lie beyond.
 BEYOND = ("县外", "市外", "省外")
-OPERATORS = ("not in", "in", "!=", ">=", "<=", "=", ">", "<")
 _SIMPLE = re.compile(r"(\S+?)\s*(not in(?=\s)|in(?=\s)|!=|>=|<=|=|>|<)\s*(.+)")
 _HOLDS = re.compile(r"(\S+)\s+(含|不含)\s*(\S.*)")
 _FILLED = re.compile(r"(\S+)\s+已填")

@@ -119,7 +119,7 @@ def _read(
         valid=valid if counted_year in valid else (*valid, counted_year),
         continued=0 if counted_year in valid else valid[-1],
         **_stated(root, cited),
-        **rules.seen_from(root.table("region"), cited, root.text("jurisdiction"), units),
+        home=rules.seen_from(root.table("region"), cited, root.text("jurisdiction"), units),
         sample_rows=rules.sample_rows(root.tables("sample_row")),
         units=units,
         indicators=indicators,
@@ -187,12 +187,9 @@ def _target_columns(root: TomlTable) -> tuple[str, ...]:
 
 def _stated(root: TomlTable, cited: Mapping[str, Citation]) -> dict[str, Any]:
     """Return the plain values of the file: names, and the word lists of sectors."""
-    sector_basis, (industrial, emerging) = rules.dictionary(root.table("sector"), cited, "industrial", "emerging")
     return {
         **{key: root.optional_text(key) if key == "document_number" else root.text(key) for key in NAMES},
-        "industrial": industrial,
-        "emerging": emerging,
-        "sector_citation": sector_basis,
+        **rules.sector_words(root.table("sector"), cited),
     }
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from toolkit.model.clause import Citation, Criterion
 from toolkit.model.errors import ToolkitError
@@ -253,16 +253,20 @@ def seen_line(table: TomlTable) -> tuple[str, str]:
 
 def seen_from(
     table: TomlTable, cited: Mapping[str, Citation], jurisdiction: str, units: Sequence[ReportingUnit]
-) -> dict[str, Any]:
-    """Return what 投资来源 is seen from: the place by its code, the townships' names, the office's own words."""
-    basis, place, within = cited_clause(table, cited), table.text("place", ""), table.text("within", "省")
+) -> Home:
+    """Return what 投资来源 is seen from: the place by its code, the townships' names, the office's own words.
+
+    The clause of ``[region]`` must be one of the document's.
+    """
+    cited_clause(table, cited)
+    place, within = table.text("place", ""), table.text("within", "省")
     if place and not re.fullmatch(r"[0-9]{6}", place):
         table.note("place", "要写六位行政区划代码（GB/T 2260），如 450223。")
     if within not in WITHIN:
         table.note("within", f"只能写 {'、'.join(WITHIN)}。")
         within = "省"
     towns = {unit.name for unit in units if unit.name.endswith(TOWN)}
-    home = Home(
+    return Home(
         place,
         frozenset(
             name for town in towns for name in (town, re.sub(f"(?:{'|'.join(TOWN)})$", "", town)) if len(name) > 1
@@ -272,7 +276,6 @@ def seen_from(
         frozenset(table.texts("abroad")),
         WITHIN[within],
     )
-    return {"home": home, "region_citation": basis}
 
 
 def routes(
@@ -302,8 +305,8 @@ def sample_rows(tables: tuple[TomlTable, ...]) -> tuple[tuple[str, str, str], ..
     return tuple(result)
 
 
-def dictionary(table: TomlTable, cited: Mapping[str, Citation], *keys: str) -> tuple[Citation, list[tuple[str, ...]]]:
-    """Return the clause and the word lists of ``[sector]``."""
-    words = [table.texts(key) for key in keys]
-    citation = cited_clause(table, cited)
-    return citation, words
+def sector_words(table: TomlTable, cited: Mapping[str, Citation]) -> dict[str, tuple[str, ...]]:
+    """Return the word lists of ``[sector]``, whose clause must be one of the document's."""
+    words = {key: table.texts(key) for key in ("industrial", "emerging")}
+    cited_clause(table, cited)
+    return words

@@ -102,15 +102,7 @@ def _score(row: OfficeRow, findings: list[Finding]) -> float | None:
     if match := SCORE.fullmatch(typed):
         return float(match[1])
     if typed:
-        findings.append(
-            found(
-                "unparseable_value",
-                row.cell("考核得分"),
-                column="考核得分",
-                typed=row.text("考核得分"),
-                effect=LINE_OUT,
-            )
-        )
+        findings.append(row.no_number("考核得分"))
     return None
 
 

@@ -44,11 +44,7 @@ class OfficeRow:
         if number is None:
             return None
         if number < 0 or number != int(number):
-            findings.append(
-                found(
-                    "unparseable_value", self.cell(heading), column=heading, typed=self.text(heading), effect=LINE_OUT
-                )
-            )
+            findings.append(self.no_number(heading))
             return None
         return int(number)
 
@@ -62,13 +58,14 @@ class OfficeRow:
         except ValueError:
             value = nan
         if not isfinite(value):
-            findings.append(
-                found(
-                    "unparseable_value", self.cell(heading), column=heading, typed=self.text(heading), effect=LINE_OUT
-                )
-            )
+            findings.append(self.no_number(heading))
             return None
         return value
+
+    def no_number(self, heading: str) -> Finding:
+        """Return what is asked about a cell in which a number should stand."""
+        cell = self.cell(heading)
+        return found("unparseable_value", cell, column=heading, typed=self.text(heading), effect=LINE_OUT)
 
     def day(self, heading: str, period: ReportingPeriod, findings: list[Finding]) -> date | None:
         """Return a date that is exact to the day; one that is not is asked about."""

@@ -12,7 +12,6 @@ from toolkit.model.findings import Finding, found
 from toolkit.model.official import OfficialFigure
 from toolkit.model.scheme import Indicator, Scheme
 from toolkit.model.units import parse_unit
-from toolkit.model.wording import LINE_OUT
 
 HEADINGS: Mapping[str, tuple[str, ...]] = {
     "指标": ("指标名称",),
@@ -87,14 +86,6 @@ def _amount(row: OfficeRow, indicator: Indicator, findings: list[Finding]) -> in
     except InvalidOperation:
         number = Decimal("NaN")
     if not number.is_finite() or number < 0:
-        findings.append(
-            found(
-                "unparseable_value",
-                row.cell("本年累计"),
-                column="本年累计",
-                typed=row.text("本年累计"),
-                effect=LINE_OUT,
-            )
-        )
+        findings.append(row.no_number("本年累计"))
         return None
     return round(Fraction(number) * size * indicator.scale)

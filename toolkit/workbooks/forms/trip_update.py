@@ -8,8 +8,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import openpyxl
-
 from toolkit.files.grid import Refusal
 from toolkit.files.package import check
 from toolkit.files.saving import save
@@ -17,6 +15,7 @@ from toolkit.model.errors import ToolkitError
 from toolkit.model.money import has_cents
 from toolkit.model.trip_register import REGISTER_SHEETS, RegisterColumn
 from toolkit.model.trips import RegisterChange
+from toolkit.workbooks.sheet.kept_macros import changing
 
 HEADER_ROWS = 10
 
@@ -30,16 +29,15 @@ def update_register(path: Path, changes: Sequence[RegisterChange]) -> Path:
         check(path)
     except Refusal as refusal:
         raise ToolkitError(f"外出招商台账 {path.name} 打不开：{refusal.why}。请检查文件。") from None
-    book = openpyxl.load_workbook(path, keep_vba=path.suffix.lower() == ".xlsm")
-    for change in changes:
-        if change.sheet not in book.sheetnames:
-            raise ToolkitError(
-                f"外出招商台账 {path.name} 里没有“{change.sheet}”工作表，无法写入。请用工具箱生成的台账。"
-            )
-        _Writer(book[change.sheet], REGISTER_SHEETS[change.sheet]).write(change)
     buffer = io.BytesIO()
-    book.save(buffer)
-    book.close()
+    with changing(path) as book:
+        for change in changes:
+            if change.sheet not in book.sheetnames:
+                raise ToolkitError(
+                    f"外出招商台账 {path.name} 里没有“{change.sheet}”工作表，无法写入。请用工具箱生成的台账。"
+                )
+            _Writer(book[change.sheet], REGISTER_SHEETS[change.sheet]).write(change)
+        book.save(buffer)
     return save(buffer.getvalue(), path)
 
 

@@ -17,6 +17,7 @@ from toolkit.workbooks.returns.plain_copy import agrees, plain_copy, sheets_of
 from toolkit.workbooks.returns.return_patch import MarkedWorkbook
 from toolkit.workbooks.returns.return_words import HEADINGS, WIDTHS, introduction, note_lines, title
 from toolkit.workbooks.returns.style_marks import MARK_COLOURS
+from toolkit.workbooks.sheet.kept_macros import changing
 
 _SUFFIXES = frozenset(
     (
@@ -75,7 +76,7 @@ def _of_package(submission: Submission, source: Path, out: Path) -> list[Path]:
         pass
     suffix = ".xlsm" if source.suffix.lower() == ".xlsm" else ".xlsx"
     try:
-        content = _by_openpyxl(submission, source, keep_vba=suffix == ".xlsm")
+        content = _by_openpyxl(submission, source)
     except Exception:  # noqa: BLE001 - openpyxl raises whatever its parsers raise
         return []
     place = _named(out, suffix)
@@ -88,21 +89,19 @@ def _named(out: Path, suffix: str) -> Path:
     return out.with_suffix(suffix) if out.suffix.lower() in _SUFFIXES else out.with_name(out.name + suffix)
 
 
-def _by_openpyxl(submission: Submission, source: Path, keep_vba: bool) -> bytes:
-    from openpyxl import load_workbook
-
+def _by_openpyxl(submission: Submission, source: Path) -> bytes:
     check(source)
-    book = load_workbook(source, keep_vba=keep_vba)
-    if not book.worksheets:
-        raise OddPackageError("no sheets seen")
-    for name, marks in marks_of(submission).items():
-        if name in book.sheetnames:
-            _mark(book[name], marks)
-    if RETURN_SHEET in book.sheetnames:
-        del book[RETURN_SHEET]
-    _add_words(book.create_sheet(RETURN_SHEET), submission)
     buffer = io.BytesIO()
-    book.save(buffer)
+    with changing(source) as book:
+        if not book.worksheets:
+            raise OddPackageError("no sheets seen")
+        for name, marks in marks_of(submission).items():
+            if name in book.sheetnames:
+                _mark(book[name], marks)
+        if RETURN_SHEET in book.sheetnames:
+            del book[RETURN_SHEET]
+        _add_words(book.create_sheet(RETURN_SHEET), submission)
+        book.save(buffer)
     return buffer.getvalue()
 
 
