@@ -266,7 +266,7 @@ def report() -> DocumentObject:
         (HEADING, "三、招商线索"),
         (
             BODY,
-            "{% if lead_count %}共获取招商线索{{ lead_count }}条，见下表。{% else %}本次未形成招商线索。{% endif %}",
+            "{% if lead_count %}共获取招商线索{{ lead_count }}条，见下表。{% else %}{{ no_leads }}{% endif %}",
         ),
     ):
         add(document, *line)

@@ -113,7 +113,7 @@ JUNE = (
 
 TRIPS = tuple(
     SampleTrip(
-        f"NXCX-2022-06-{number:02d}", "项目落户地", unit, purpose, place, date(2022, 6, first), date(2022, 6, last),
+        f"NXCX-2022-06-{number:02d}", "", unit, purpose, place, date(2022, 6, first), date(2022, 6, last),
         "火车", date(2022, 6, first - 4), people, firms,
         (("城市间交通费", 3600, 3420), ("住宿费", 2400, 2280), ("伙食补助费", 900, 900)),
     )

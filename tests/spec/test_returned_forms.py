@@ -99,3 +99,22 @@ def test_another_format_is_refused_with_the_way_out_elsewhere(back, tmp_path, mo
     file.write_bytes((FORMS / "two_companions.docx").read_bytes())
     one, said = back(file)
     assert len(one.participants) == 1 and len(said) == 1 and "另存为 .docx" in said[0]
+
+
+@pytest.mark.office
+@pytest.mark.skipif(SOFFICE is None, reason="no LibreOffice here")
+def test_rich_text_is_read_under_any_name_of_words(back, tmp_path):
+    """WPS writes .rtf into files called .doc: the content says what they are."""
+    (file,) = convert([FORMS / "two_companions.docx"], tmp_path / "富文本", "rtf")
+    one, said = back(file.rename(file.with_suffix(".doc")))
+    assert [p.name for p in one.participants] == ["张三", "李四", "王五"] and said == []
+
+
+@pytest.mark.parametrize("name", ["审批表.rtf", "审批表.doc", "审批表.docx"])
+def test_rich_text_is_named_where_nothing_converts_it(back, tmp_path, monkeypatch, name):
+    """Without LibreOffice the sentence says what the file is and how to hand it in; it is no damaged download."""
+    monkeypatch.setattr(word_conversion, "libreoffice", lambda: "")
+    file = tmp_path / name
+    file.write_bytes(b"{\\rtf1\\ansi " + b"x" * 100 + b"}")
+    _, said = back(file)
+    assert len(said) == 1 and "是 .rtf 格式" in said[0] and "另存为 .docx" in said[0]

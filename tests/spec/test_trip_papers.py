@@ -145,6 +145,22 @@ def test_a_report_counts_and_closes_as_reports_do(journal, tmp_path):
     assert "实际支出9385元，占预算的102%，明细见附件。" in words and "特此报告。" in words
 
 
+@pytest.mark.parametrize(
+    ("results", "words"),
+    [
+        (("", ""), "【待填：获取的招商线索；没有的写“本次未形成招商线索”】"),
+        (("推进签约", ""), "【待填：获取的招商线索；没有的写“本次未形成招商线索”】"),
+        (("推进签约", "无"), "本次未形成招商线索。"),
+    ],
+)
+def test_a_report_says_that_no_lead_came_only_of_visits_with_a_result(journal, tmp_path, results, words):
+    """§1.2: while 信息记录表 are out, whether a visit brought a lead is unknown, and a person's to write."""
+    visits = tuple(replace(one, result=result) for one, result in zip(firms(2), results, strict=True))
+    paper = trip_papers.paper_of(replace(TRIP, visits=visits), journal, "report")
+    out = report.write_report(paper, TEMPLATES / "考察报告.docx", tmp_path / "考察报告.docx")
+    assert words in text_of(out)
+
+
 def test_findings_stand_on_a_slip_and_never_in_a_paper_to_be_signed(journal, tmp_path):
     """§1.2: the office sees what the rules find (GN-R1, LZ-R6) on a slip of its own; leaders sign a clean paper."""
     gangnan = load_shipped("gangnan-2018")

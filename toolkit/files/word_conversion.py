@@ -14,6 +14,7 @@ from pathlib import Path
 # The format that each suffix must hold: LibreOffice would take anything else for a text.
 _FILTERS = {".odt": "writer8", ".doc": "MS Word 97", ".rtf": "Rich Text Format"}
 _HEADS = {".odt": b"PK\x03\x04", ".doc": b"\xd0\xcf\x11\xe0", ".rtf": b"{\\rt"}
+_WORD = (".rtf", ".doc", ".docx", ".wps")
 _PLACES = ("C:/Program Files/LibreOffice/program/soffice.exe", "C:/Program Files (x86)/LibreOffice/program/soffice.exe")
 PATIENCE = 120.0  # seconds for all files of one format
 
@@ -35,7 +36,7 @@ def as_docx(files: Sequence[Path]) -> Iterator[dict[Path, Path]]:
     with tempfile.TemporaryDirectory(prefix="zhaoshang-") as folder:
         made: dict[Path, Path] = {}
         for suffix, filter_ in _FILTERS.items():
-            wanted = [file for file in files if file.suffix.lower() == suffix and _is_of(file, suffix)]
+            wanted = [file for file in files if _format(file) == suffix]
             if command and wanted:
                 made |= _converted(command, wanted, suffix, filter_, Path(folder))
         yield made
@@ -71,10 +72,18 @@ def _end(process: "subprocess.Popen[bytes]") -> None:
         os.killpg(process.pid, signal.SIGKILL)
 
 
-def _is_of(file: Path, suffix: str) -> bool:
+def _format(file: Path) -> str:
+    """Return the suffix of the format that a file holds, '' for none of these: a .doc is often an .rtf by its content.
+
+    An .rtf may bear the name of any file of Word's; the others only their own.
+    """
+    suffix = file.suffix.lower()
     try:
         with file.open("rb") as stream:
             head = stream.read(4)
     except OSError:
-        return False
-    return head == _HEADS[suffix] and (suffix != ".odt" or zipfile.is_zipfile(file))
+        return ""
+    if head == _HEADS[".rtf"] and suffix in _WORD:
+        return ".rtf"
+    of_its_name = head == _HEADS.get(suffix) and (suffix != ".odt" or zipfile.is_zipfile(file))
+    return suffix if of_its_name else ""

@@ -123,4 +123,11 @@ TRIP_FORM_SENTENCES: dict[str, Wording] = {
         "没有写入台账",
         "仍要登记的，请在台账补登",
     ),
+    "form_own_opinion": Wording(
+        "T227",
+        "note",
+        "申请单位意见栏写“{said}”，台账没有这一栏",
+        "没有写入台账",
+        "有条件或另有安排的，请在台账“备注”里记下",
+    ),
 }

@@ -23,7 +23,8 @@ class ReturnedForm:
 
     ``signed`` are the words in the signature boxes, (who, words); ``edited`` the fields in which Word tracked a change,
     ``struck`` the words that were struck through; ``printed`` is the form as it
-    was printed, where it carries that.
+    was printed, where it carries that.  ``standing`` are the texts that are no entries: labels, and lines beside the
+    table.
     """
 
     ref: CellRef
@@ -35,6 +36,7 @@ class ReturnedForm:
     edited: frozenset[str] = frozenset()
     struck: str = ""
     printed: "ReturnedForm | None" = None
+    standing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

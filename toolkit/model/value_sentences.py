@@ -29,9 +29,11 @@ VALUE_SENTENCES: dict[str, Wording] = {
         ROW_OUT,
         "请只填数字，例如 0.5；暂不能确定的，请与办公室联系",
     ),
-    "approx_value": Wording("V105", "error", "{column}写的是“{typed}”，是约数", ROW_OUT, "请填确定的数，例如 2"),
+    "approx_value": Wording(
+        "V105", "error", "{column}写的是“{typed}”，是约数", ROW_OUT, "请填确定的数，例如不写“约500”，写 500"
+    ),
     "range_value": Wording(
-        "V106", "error", "{column}写的是“{typed}”，是一个区间", ROW_OUT, "请填一个确定的数，例如 1.2"
+        "V106", "error", "{column}写的是“{typed}”，是一个区间", ROW_OUT, "请填一个确定的数，例如不写“300-500”，写 400"
     ),
     "foreign_currency": Wording(
         "V107",

@@ -17,6 +17,9 @@ _DATE_BLANK = "　　　　年　　月　　日"
 # Room for the pen where the register does not say what was spent.
 _MONEY_BLANK, _RATE_BLANK = "＿＿＿＿＿元", "＿＿＿＿"
 _WORDS_BLANK = "人民币＿＿＿＿＿＿＿＿＿＿（＿＿＿＿＿元）"
+_NO_LEADS = "本次未形成招商线索。"
+# What came of a visit is not known before its 信息记录表 is back.
+_LEADS_TO_WRITE = "【待填：获取的招商线索；没有的写“本次未形成招商线索”】"
 
 
 # What the form offers as results, as a report says it.
@@ -69,6 +72,9 @@ def report_context(paper: TripPaper) -> dict[str, object]:
             {"n": n, "firm": visit.firm, "words": _told(visit)} for n, visit in zip(numbers, trip.visits, strict=False)
         ],
         "lead_count": len(trip.leads),
+        "no_leads": _NO_LEADS
+        if trip.visits and all(visit.level or visit.result for visit in trip.visits)
+        else _LEADS_TO_WRITE,
         "leads": [
             {
                 "n": n,

@@ -11,7 +11,7 @@ from toolkit.intake.trips.budget_lines import value_unread, with_budget
 from toolkit.intake.trips.form_dates import days_in, only_day, without_days
 from toolkit.intake.trips.form_labels import label_of
 from toolkit.intake.trips.people import Named, parted, read_people
-from toolkit.intake.trips.signatures import SignedBox, read_box
+from toolkit.intake.trips.signatures import SignedBox, own_condition, read_box
 from toolkit.intake.trips.three_ways import Judge, within, written_by_hand
 from toolkit.intake.values.typed import compact
 from toolkit.model.documents import chinese_date, chinese_span
@@ -124,6 +124,8 @@ def signed_fields(trip: Trip, form: ReturnedForm, printed: Mapping[str, object],
     Only a plain 同意 or 批准 in the approver's box with its day in the signer's line is an approval.
     """
     values: dict[str, Any] = {}
+    own = [own_condition(words, trip.start) for who, words in form.signed if who == APPLICANT]
+    judge.findings += [found("form_own_opinion", form.ref, said=words) for words in own if words]
     boxes = [read_box(who, words, trip.start) for who, words in form.signed if who != APPLICANT]
     boxes = [box for box in boxes if box.verdict or box.words or box.days]
     approver = _approver(form, printed)

@@ -115,6 +115,9 @@ def _words(aliases: Mapping[str, str]) -> dict[str, str]:
 
 RECORD_FIELDS = VISIT_LABELS | HEAD_LABELS
 _OTHER_RECORD, _OTHER_APPROVAL = _words(_VISIT_ALIASES), _words(_APPROVAL_ALIASES)
+# All words for a label, as it was printed or as somebody calls it.
+RECORD_WORDS = frozenset((*RECORD_FIELDS, *_OTHER_RECORD))
+APPROVAL_WORDS = frozenset((*APPROVAL_LABELS, *_OTHER_APPROVAL))
 
 
 def field_of(text: str, *, record: bool) -> str:

@@ -1,7 +1,7 @@
 """Which words does a filled-in form of a trip hold? They are found by label, even if rows changed."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from toolkit.intake.trips.itinerary_form import stop_rows, words_below
 from toolkit.intake.trips.money_form import KIND as MONEY_FORM
 from toolkit.intake.trips.money_form import money_rows, money_words
 from toolkit.intake.trips.printed_form import printed_in
+from toolkit.intake.trips.printed_words import added_to, is_office, labels_in, margins, odd_names, without_additions
 from toolkit.intake.trips.signatures import BOX, SIGNER
 from toolkit.intake.trips.word_rows import WordCell, WordPaper, WordTable, read_word
 from toolkit.intake.values.typed import compact
@@ -30,53 +31,61 @@ from toolkit.model.sensitive import sensitive_numbers, without_sensitive
 from toolkit.model.trip_returns import FormBand, FormsRead, ReturnedForm
 
 RECORD, APPROVAL = "信息记录表", "审批表"
-OLE = b"\xd0\xcf\x11\xe0"
+OLE, RTF = b"\xd0\xcf\x11\xe0", b"{\\rt"
 _ID = re.compile(r"编号[:：][ \t\u3000]*(\S+)")
 # What stands beside the number of a 考察行程表.
 _HEAD = re.compile(r"(招商组（单位）|带队领导)[:：][ \t]*([^\n\u3000]*)|共(\d*)人|单位[:：]元")
 _HEAD_WORDS = {"招商组（单位）": "applicant", "带队领导": "leader", "": "count"}
 # What is printed above and below the table: title, number, basis, how to fill in, who filled in.
+_TITLE = re.compile(r".{0,12}(?:信息记录表|审批表|经费使用情况表|考察行程表)(?:[(（].*[)）])?$")
 _PRINTED = re.compile(
-    r".{0,12}(?:信息记录表|审批表|经费使用情况表|考察行程表)(?:[(（].*[)）])?$|编号[:：]$|依据[:：]|每拜访一家企业填一栏|填报人[:：].{0,8}(?:审核人[:：].{0,8})?(?:填报日期[:：][\d〇一二三四五六七八九十年月日./-]*)?$|附件\d*$"
+    r"编号[:：]$|每拜访一家企业填一栏|填报人[:：].{0,8}(?:审核人[:：].{0,8})?(?:填报日期[:：][\d〇一二三四五六七八九十年月日./-]*)?$|附件\d*$"
 )
+_BASIS = "依据"
 # How much of words that were not read is shown.
 _SHOWN = 80
 
 
-def read_form(path: Path, file: str = "") -> FormsRead:
+def read_form(path: Path, file: str = "", bases: Sequence[str] = ()) -> FormsRead:
     """Return the forms in a Word file; what cannot be read becomes a finding, nothing is raised.
 
-    ``file`` is the name it is told by, where it was converted from another format.
+    ``file`` is the name it is told by, where it was converted from another format; ``bases`` are the clauses that
+    may be printed under a form, for prints that do not carry what was printed.
     """
     try:
         with path.open("rb") as stream:
             head = stream.read(4)
+        if head == RTF:
+            return _unreadable(path, "是 .rtf 格式")
         if path.suffix.lower() not in (".docx", ".docm", ".doc", ".wps"):
             return _unreadable(path, f"是 {path.suffix.lower() or '没有后缀'} 文件，不是 .docx")
         if head == OLE or path.suffix.lower() in (".doc", ".wps"):
             return _unreadable(path, "是旧的 .doc 或 .wps 格式，或者设了密码")
         package = Package(path)
         try:
-            paper, printed = read_word(package), printed_in(package)
+            paper, printed, edges = read_word(package), printed_in(package), margins(package)
         finally:
             package.close()
     except (Refusal, OSError) as problem:
         return _unreadable(path, getattr(problem, "why", "") or "打不开")
-    return _forms(file or path.name, paper, printed)
+    return _forms(
+        file or path.name, paper, printed, _Beside(printed, edges, tuple(f"{_BASIS}：{one}" for one in bases))
+    )
 
 
 def _unreadable(path: Path, why: str) -> FormsRead:
     return FormsRead((), (found("form_unreadable", CellRef(path.name), why=why),))
 
 
-def _forms(file: str, paper: WordPaper, printed: ReturnedForm | None) -> FormsRead:
+def _forms(file: str, paper: WordPaper, printed: ReturnedForm | None, beside: "_Beside") -> FormsRead:
     """Return every table under a title that is known; one file may hold the forms of several trips."""
     readers: list[_FormReader] = []
     others: list[ReturnedForm] = []
-    findings: list[Finding] = []
+    labels = labels_in(paper.tables)
+    findings = list(_added_to_labels(file, paper, beside.printed))
     for number, table in enumerate(paper.tables, 1):
         kind = _kind(table.caption)
-        ref = CellRef(file, f"表{number}" if len(paper.tables) > 1 else "")
+        ref = _place(file, paper, number)
         ids = _ID.findall(table.caption)
         if kind and not ids:
             findings.append(found("form_without_id", ref))
@@ -91,16 +100,30 @@ def _forms(file: str, paper: WordPaper, printed: ReturnedForm | None) -> FormsRe
             # A band or a whole form that was copied below the table it belongs to.
             readers[-1].read(table)
         elif readers or others:
-            _outside(ref, "\n".join(cell.text for row in table.rows for cell in row), findings)
+            beside.take(ref, "\n".join(cell.text for row in table.rows for cell in row), findings)
         if readers or others or kind:
-            _outside(ref, table.caption, findings)
+            beside.take(ref, table.caption, findings)
     forms = [*(reader.form(printed) for reader in readers), *others]
     if forms:
-        _outside(CellRef(file), paper.below, findings)
+        beside.take(CellRef(file), paper.below, findings)
+        beside.take_margins(CellRef(file), findings)
+        forms = [replace(form, standing=(*beside.standing, *labels)) for form in forms]
         findings += [found("form_comment", CellRef(file), typed=words) for words in paper.comments]
     if not forms and not findings:
         findings.append(found("form_unknown", CellRef(file)))
     return FormsRead(tuple(forms), tuple(findings))
+
+
+def _place(file: str, paper: WordPaper, number: int) -> CellRef:
+    return CellRef(file, f"表{number}" if len(paper.tables) > 1 else "")
+
+
+def _added_to_labels(file: str, paper: WordPaper, printed: Sequence[str]) -> Iterator[Finding]:
+    """Take out of the labels what was added to them, and say it."""
+    for number, table in enumerate(paper.tables, 1):
+        for row, words in without_additions(table, printed):
+            place = replace(_place(file, paper, number), row=row)
+            yield found("form_words_unread", place, typed=_cut(without_sensitive(words)))
 
 
 def _kind(caption: str) -> str:
@@ -112,7 +135,7 @@ def _kind(caption: str) -> str:
 
 
 def _money(ref: CellRef, id: str, table: WordTable) -> ReturnedForm:
-    return ReturnedForm(ref, MONEY_FORM, id, money_words(table.rows), money_rows(table.rows), ())
+    return ReturnedForm(ref, MONEY_FORM, id, money_words(table.rows), money_rows(table.rows, table.caption), ())
 
 
 def _itinerary(ref: CellRef, id: str, table: WordTable, findings: list[Finding]) -> ReturnedForm:
@@ -132,12 +155,48 @@ def _itinerary(ref: CellRef, id: str, table: WordTable, findings: list[Finding])
     return ReturnedForm(ref, ITINERARY, id, heads | values, stops, signed, struck="、".join(struck))
 
 
-def _outside(ref: CellRef, text: str, findings: list[Finding]) -> None:
-    """Say what was written outside of a form's table; what is printed there says nothing."""
-    lines = (_HEAD.sub("", _ID.sub("", line)).strip() for line in text.split("\n"))
-    typed = " ".join(line for line in lines if line and not _PRINTED.match(compact(line)))
-    if typed:
-        findings.append(found("form_words_unread", ref, typed=_cut(without_sensitive(typed))))
+class _Beside:
+    """What stands beside the tables of a file, held against what was printed there.
+
+    ``printed`` are the printed texts that are no entries, () where the file does not carry them; ``standing`` those
+    that were read.
+    """
+
+    def __init__(self, printed: ReturnedForm | None, edges: tuple[str, ...], bases: tuple[str, ...]) -> None:
+        self.printed = printed.standing if printed else ()
+        self.edges, self.bases = edges, bases
+        self.standing: list[str] = list(edges)
+
+    def take(self, ref: CellRef, text: str, findings: list[Finding]) -> None:
+        """Say what was written outside of a form's table; what is printed there says nothing."""
+        lines = [_HEAD.sub("", _ID.sub("", line)).strip() for line in text.split("\n")]
+        self.standing += filter(None, lines)
+        self.say(ref, [self.typed(line) for line in lines if line], findings)
+
+    def take_margins(self, ref: CellRef, findings: list[Finding]) -> None:
+        """Say what was written above or below a page."""
+        if self.printed:
+            typed = [added_to(line, self.printed) for line in self.edges]
+            words = [line if own is None else own[1] for line, own in zip(self.edges, typed, strict=True)]
+            self.say(ref, words, findings)
+
+    def say(self, ref: CellRef, words: Sequence[str], findings: list[Finding]) -> None:
+        """Say words that were read beside a table, if there are any."""
+        if typed := " ".join(filter(None, words)):
+            findings.append(found("form_words_unread", ref, typed=_cut(without_sensitive(typed))))
+
+    def typed(self, line: str) -> str:
+        """Return what a person wrote in a line."""
+        if self.printed and (own := added_to(line, self.printed)) is not None:
+            title = _TITLE.match(compact(own[0]))
+            return "" if title and is_office(own[1]) and line.startswith(own[1]) else own[1]
+        plain = compact(line)
+        if plain.startswith(_BASIS) and not self.printed:
+            own = added_to(line, self.bases)
+            return line if own is None else own[1]
+        if _TITLE.match(plain) and not (self.printed and plain.endswith(("）", ")"))):
+            return ""
+        return odd_names(line) if _PRINTED.match(plain) else line
 
 
 def _cut(words: str) -> str:

@@ -24,7 +24,7 @@ from toolkit.model.trips import Trip, Visit
 
 KIND = "考察行程表"
 # Heads of columns, as they are printed and as somebody types them anew.
-_HEADS = {
+HEADS = {
     "日期": "day",
     "时间": "day",
     "时段": "part",
@@ -67,7 +67,7 @@ def stop_rows(rows: Sequence[Sequence[WordCell]]) -> tuple[tuple[FormBand, ...],
     for number, cells in enumerate(rows, 1):
         texts = [cell.text.strip() for cell in cells]
         if not heads:
-            named = {at: _HEADS[label_of(text)] for at, text in enumerate(texts) if label_of(text) in _HEADS}
+            named = {at: HEADS[label_of(text)] for at, text in enumerate(texts) if label_of(text) in HEADS}
             heads, width = (named, len(cells)) if {"day", "firm"} <= set(named.values()) else ({}, 0)
         elif len(cells) == 2 or label_of(texts[0] if texts else "") in _BELOW:
             return tuple(bands), tuple(odd), number - 1

@@ -21,7 +21,7 @@ from toolkit.model.trips import Expense, Trip
 
 KIND = "经费使用情况表"
 # Heads of columns, as they are printed and as somebody types them anew.
-_HEADS = {
+HEADS = {
     "科目": "item",
     "项目": "item",
     "测算依据": "reckoning",
@@ -44,25 +44,43 @@ _COUNT = re.compile(r"[，,]\s*\d+\s*人$")  # behind the days of the trip
 _SIGNING = re.compile(r"^人民币[\s　_＿]*[（(][\s　_＿]*元[)）]$|^签字（盖章）：[\s　]*年[\s　]*月[\s　]*日[\s　]*$")
 _RATE = 3  # the place of 执行率 among the sums
 _WHOLE = re.compile(r"(\d{1,4})张?")
+# A head that says of its amounts that they are not in 元.
+LARGER = re.compile(r"[(（]?(?:单位[:：]?)?(百元|千元|万元|万)[)）]?$")
+_NUMBER = re.compile(r"[\d,，.．]+")
+_UNIT = re.compile(r"单位[:：]\s*([^\s\u3000]+)")
 
 
-def money_rows(rows: Sequence[Sequence[WordCell]]) -> tuple[FormBand, ...]:
-    """Return the lines of the form, by field; what was struck through is no entry."""
+def money_rows(rows: Sequence[Sequence[WordCell]], caption: str = "") -> tuple[FormBand, ...]:
+    """Return the lines of the form, by field; what was struck through is no entry.
+
+    A larger unit that somebody wrote into the head or above the table makes a plain number doubtful: the form is
+    printed in 元.
+    """
     heads: dict[int, str] = {}
+    unit = next((one for one in _UNIT.findall(caption) if one != "元"), "")
     found_rows: list[FormBand] = []
     for number, cells in enumerate(rows, 1):
         texts = [cell.text for cell in cells]
         if not heads:
-            named = {at: _HEADS[label_of(text)] for at, text in enumerate(texts) if label_of(text) in _HEADS}
+            named = {at: HEADS[label] for at, label in enumerate(map(_head, texts)) if label in HEADS}
             heads = named if {"item", "actual"} <= set(named.values()) else {}
+            for at, field in heads.items():
+                if field == "actual" and (larger := LARGER.search(compact(texts[at]))):
+                    unit = larger[1]
         elif texts and (_TOTAL.fullmatch(compact(texts[0])) or _BELOW.match(compact(texts[0]))):
             break
         else:
             values = {field: texts[at].strip() for at, field in heads.items() if at < len(texts)}
+            if unit and _NUMBER.fullmatch(values.get("actual", "")):
+                values["actual"] += f"（单位：{unit}）"
             if any(values.values()):
                 edited = frozenset(field for at, field in heads.items() if at < len(cells) and cells[at].edited)
                 found_rows.append(FormBand(str(len(found_rows) + 1), number, values, edited))
     return tuple(found_rows)
+
+
+def _head(text: str) -> str:
+    return label_of(LARGER.sub("", compact(text)))
 
 
 def money_words(rows: Sequence[Sequence[WordCell]]) -> dict[str, str]:

@@ -21,6 +21,7 @@ def record_of(form: ReturnedForm) -> bytes:
     """Return a form's words as the part that it carries; a sum over them tells whether somebody changed it."""
     bands = [[band.number, band.row, dict(band.values)] for band in form.bands]
     words = {"kind": form.kind, "id": form.id, "values": dict(form.values), "bands": bands, "signed": form.signed}
+    words["standing"] = form.standing
     packed = base64.b64encode(json.dumps(words, ensure_ascii=False, sort_keys=True).encode())
     return (
         b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -51,5 +52,8 @@ def _form(words: dict[str, object]) -> ReturnedForm | None:
     match words:
         case {"kind": str(kind), "id": str(id), "values": dict(values), "bands": list(bands), "signed": list(signed)}:
             form = ReturnedForm(CellRef(""), kind, id, values, (), tuple((who, said) for who, said in signed))
-            return replace(form, bands=tuple(FormBand(number, row, own) for number, row, own in bands))
+            standing = words.get("standing", ())
+            standing = tuple(map(str, standing)) if isinstance(standing, list) else ()
+            bands = [FormBand(number, row, own) for number, row, own in bands]
+            return replace(form, bands=tuple(bands), standing=standing)
     return None

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from toolkit.intake.trips.form_dates import WrittenDay, days_in, leaves_open, without_days
+from toolkit.intake.trips.person_names import is_name
 from toolkit.model.opinions import Verdict, opinion_in, verdict_of
 
 # Where the opinion ends and the signer's line begins.
@@ -15,6 +16,17 @@ SIGNER = re.compile(
 BOX = re.compile(r"[(（][^()（）]*[审批核同签阅定][^()（）]*[)）]|意[ \u3000]*见")
 _BLANK_DAY = re.compile(r"年[ \t\u3000]*月[ \t\u3000]*日")
 _LABEL = re.compile(r"(?:审批人?|领导|负责人|审核人?)?(?:意见|日期|时间)[:：]")
+_CLAUSE = re.compile(r"[，。；,;.、\s\u3000]+")
+# What an applicant writes who sends a form on, and nothing else.
+_SUBMITS = re.compile(
+    r"(?:经(?:研究|审核|核实)|现|拟|已|建议)?(?:同意|赞成)?(?:情况)?(?:属实|同意|已审核?|已阅|核实无误|无误)?(?:该|此)?(?:方案|行程|计划|申请)?"
+    r"(?:外出|出行|前往|派出|出差)?(?:招商|考察)?(?:并|现|特此)?"
+    r"(?:(?:请|呈|报|转|提请|恳请|敬请|妥否).{0,14}(?:审[批定核示阅]|批[准示复]|阅示|审查|批)"
+    r"|(?:呈|报|转).{0,10}(?:政府|办公室|领导|党委|招商局|中心)|(?:申|上|呈)报(?:.{0,8}(?:政府|办公室|领导|党委|招商局|中心))?)?"
+    r"|(?:签[字名章]|盖章|负责人|日期|单位)[:：]?"
+)
+_SHORT_NAME = 4
+_DATED = re.compile(r"[\d年月日./-]+")
 # A name alone in a line with a day; an opinion this short would contain a verdict.
 _NAME_LENGTH = 8
 
@@ -60,6 +72,25 @@ def read_box(who: str, text: str, near: date) -> SignedBox:
     if verdict is None and days:
         verdict = Verdict.UNCLEAR
     return SignedBox(who, " ".join(filter(None, (said, signed))), verdict, days, half_written)
+
+
+def own_condition(text: str, near: date) -> str:
+    """Return what an applicant's own box says, '' where it only sends the form on and is signed."""
+    opinion, signer = _parted(text, near)
+    signed = _LABEL.sub(" ", _BLANK_DAY.sub(" ", SIGNER.sub(" ", without_days(signer, days_in(signer, near)))))
+    said, by = (" ".join(words.replace("\u3000", " ").split()) for words in (_BLANK_DAY.sub(" ", opinion), signed))
+    signature = len("".join(by.split())) <= _SHORT_NAME or plainly_submits(by)
+    return "" if signature and plainly_submits(said) else " ".join(filter(None, (said, by)))
+
+
+def plainly_submits(words: str) -> bool:
+    """Tell whether an applicant's own words only send the form on and sign it; what says more is the office's to read.
+
+    >>> [plainly_submits(words) for words in ("属实，同意申报。 张某", "请县政府审批", "同意，住宿按实报销", "不同意")]
+    [True, True, False, False]
+    """
+    clauses = [clause for clause in _CLAUSE.split(words) if clause]
+    return all(_SUBMITS.fullmatch(clause) or is_name(clause) or _DATED.fullmatch(clause) for clause in clauses)
 
 
 def _parted(text: str, near: date) -> tuple[str, str]:

@@ -1,7 +1,7 @@
 """How are trip papers written from the register, and how are filled-in forms read back into it?"""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -177,6 +177,13 @@ def paper_of(trip: Trip, journal: Journal, kind: str) -> TripPaper:
     )
 
 
+def _papers(trip: Trip, journal: Journal) -> Iterator[TripApproval | TripPaper]:
+    """Yield the papers of a trip that are filled in and come back, with the clause that is printed under each."""
+    if approval := approval_of(trip, journal):
+        yield approval
+    yield from (paper_of(trip, journal, kind) for kind in ("itinerary", "expenses"))
+
+
 def hints_of(trip: Trip, journal: Journal) -> TripHints:
     """Return what the rules say of a trip, for the office and not for those who sign."""
     found = rules.check_trip(trip, journal.scheme, journal.as_of)
@@ -275,10 +282,11 @@ def read_back(
     forms: list[ReturnedForm] = []
     findings: list[Finding] = []
     asked: list[tuple[ReturnedForm, Finding]] = []
+    bases = {paper.basis for trip in journal.register.trips for paper in _papers(trip, journal)}
     with as_docx(files) as converted:
         for number, file in enumerate(files, 1):
             progress("读取", number, len(files))
-            read = read_form(converted.get(file, file), file.name)
+            read = read_form(converted.get(file, file), file.name, sorted(filter(None, bases)))
             forms += read.forms
             findings += read.findings
             asked += [(read.forms[0], finding) for finding in read.findings if read.forms]
