@@ -74,3 +74,59 @@ def test_a_contradiction_and_what_nothing_tells_are_asked(industry, name):
 def test_the_national_list_names_a_trade_whole_in_part_or_not(industry, right):
     """Whole: emerging; not: not; in part: a person must say."""
     assert emerging(industry) is right
+
+
+@pytest.mark.parametrize(
+    ("industry", "name"),
+    [
+        ("生猪", "生猪屠宰加工"),
+        ("蔬菜", "蔬菜脱水加工"),
+        ("物流", "物流装备制造"),
+        ("房地产", "装配式建筑构件厂"),
+        ("教育", "教学仪器生产"),
+        ("充电桩", "充电场站建设运营"),
+        ("光伏", "光伏运维服务"),
+        ("电池", "电池回收拆解"),
+    ],
+)
+def test_a_name_that_does_another_thing_than_its_trade_is_asked_about(industry, name):
+    """A plant beside a 行业 that makes nothing, a service beside a product: neither is taken in silence (LZ-T6)."""
+    trade = judge_trade(industry, name)
+    assert trade.industrial.is_asked
+    assert f"“{industry}”" in trade.industrial.evidence and f"“{name}”" in trade.industrial.evidence
+
+
+@pytest.mark.parametrize(
+    ("industry", "name", "right"),
+    [
+        ("蔬菜", "蔬菜生产基地", False),
+        ("农业", "蔬菜生产基地", False),
+        ("种苗", "种苗生产基地", False),
+        ("冷链物流", "农产品加工冷链物流园", False),
+        ("房地产", "国际家具城市综合体", False),
+        ("电子商务", "电商产业园二期", False),
+        ("汽车零部件", "汽车零部件生产销售", True),
+        ("家具", "家具制造及销售", True),
+        ("铝材", "铝型材深加工及配送中心", True),
+    ],
+)
+def test_a_name_that_agrees_with_its_trade_asks_nothing(industry, name, right):
+    """Growing is called 生产, too; who makes what he delivers is a maker."""
+    assert industrial(industry, name) is right
+
+
+@pytest.mark.parametrize(
+    ("industry", "right"),
+    [("废旧金属回收", None), ("再生资源回收", None), ("废旧轮胎回收利用", True), ("再生铝", True)],
+)
+def test_waste_that_is_only_collected_may_be_trade(industry, right):
+    """GB/T 4754: 再生物资回收与批发 is F5191, 废弃资源综合利用业 is C42."""
+    assert industrial(industry) is right
+
+
+@pytest.mark.parametrize(
+    ("industry", "right"), [("桑蚕丝", True), ("桑蚕", False), ("蔬菜汁厂", True), ("蔬菜", False)]
+)
+def test_what_is_made_of_what_grows_is_made(industry, right):
+    """Silk is no silkworm."""
+    assert industrial(industry) is right

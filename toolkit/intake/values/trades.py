@@ -18,7 +18,18 @@ from toolkit.model.judged import Judged
 from toolkit.model.trades import INDUSTRIAL_SECTIONS, Trade
 
 # What makes anything before it a manufacture; with sales behind it, it still is one.
-_MAKING = re.compile(r"制造|生产|深加工|精加工|加工|组装|装配|制作|冶炼|产业化|产线|提炼|精炼")
+_MAKING = re.compile(r"制造|生产|深加工|精加工|加工|组装|装配|制作|冶炼|产业化|产线|提炼|精炼|精制|酿造|压榨|缫丝")
+# What a name must say to be a manufacture beside a 行业 that is none: 蔬菜生产基地 grows, 蔬菜脱水加工 makes.
+_PLANT = re.compile(r"制造|加工|屠宰|制品|厂(?![房区址外])|车间|生产线|冶炼|组装|装配线|提炼|精炼|精制|酿造|压榨")
+# What a name says at its end to be a service beside a 行业 that is a product: 充电场站建设运营, 电池回收拆解.
+_SERVING = re.compile(
+    r"(?:运营|运维|服务|租赁|维修|回收|拆解|经销|代理|配送|集散|检测|培训|展示|体验)"
+    r"(?:服务|平台|中心|基地|站点?|网点|园|城|店|部|市场|项目|[一二三]期)*$"
+)
+# Waste that is bought and sold is trade (F5191), waste that is worked up manufacture (C42).
+_COLLECTED = re.compile(r"回收(?!利用|再?加工|处理|再生|再利用)|拆解")
+# What is made of what grows: 桑蚕丝, 木薯粉.
+_MADE_OF = re.compile(r"[丝粉汁酱酒油](?![一-鿿])|[丝粉汁酱酒油](?=[厂生加项车产])")
 _SALES_AFTER_MAKING = re.compile(
     r"(?:制造|生产|加工|研发)(?:[、及和与]|以及)?(?:研发[、及和与]?)?(?:批发|销售|贸易|经销|物流|仓储|配送)|产销|产供销"
 )
@@ -69,8 +80,10 @@ def _words_in(text: str) -> list[_Word]:
         length = 1
         for word in begun.get(text[at], ()):
             if text.startswith(word, at):
-                found.append(_Word(*words[word][:3], at))
                 length = len(word)
+                made = words[word].code[0] == "A" and _MADE_OF.match(text, at + length)
+                said = _Word(word + made[0], "C", "no") if made else words[word]
+                found.append(_Word(*said[:3], at))
                 break
         at += length
     return found
@@ -99,10 +112,10 @@ def judge_trade(industry: str | None, name: str | None) -> Trade:
     if found is None:
         by_name = _of(title)
         return replace(_trade(by_name, title, f"{field}{title}"), text=title if by_name else field)
-    if _only_a_thing(field, found) and (by_name := _of(title)) and _does_something_else(title, by_name):
+    if said := _told_otherwise(field, found, title):
         return Trade(
             found.code,
-            _asked(f"“{field}”是工业，“{title}”不像"),
+            _asked(said),
             _emerging(found, field, f"{field}{title}"),
             _named(found),
             f"{field}（{title}）",
@@ -125,6 +138,10 @@ def _of(text: str) -> _Word | None:
     if not found:
         return _Word(making[-1][0], "C", "") if making else None
     last = found[-1]
+    if last.code == "C42" and _COLLECTED.search(text):
+        return last._replace(code="F51/C42")
+    if last.code[0] == "A" and making and all(one[0] == "生产" for one in making):
+        return last  # 蔬菜生产基地
     if last.code[0] not in INDUSTRIAL_SECTIONS and making:
         things = [word for word in found if word.code[0] in INDUSTRIAL_SECTIONS]
         if _SALES_AFTER_MAKING.search(text) or making[-1].start() > last.at:
@@ -139,6 +156,20 @@ _of_field = lru_cache(maxsize=1024)(_of)
 
 def _only_a_thing(field: str, found: _Word) -> bool:
     return found.code[0] == "C" and not _MAKING.search(field)
+
+
+def _told_otherwise(field: str, found: _Word, title: str) -> str:
+    """Return what to ask where the 行业 tells one thing and the name another, '' where they agree."""
+    by_name = _of(title)
+    if found.code[0] in INDUSTRIAL_SECTIONS:
+        is_served = bool(_SERVING.search(title)) and not _MAKING.search(title)
+        if "/" not in found.code and not _MAKING.search(field) and is_served and not _SERVING.search(field):
+            return f"“{field}”是工业，“{title}”不像"
+        doubtful = _only_a_thing(field, found) and by_name is not None and _does_something_else(title, by_name)
+        return f"“{field}”是工业，“{title}”不像" if doubtful else ""
+    makes = _PLANT.search(title) or (found.code[0] != "A" and "生产" in title)
+    is_made = makes and (by_name is None or by_name.code[0] in INDUSTRIAL_SECTIONS)
+    return f"“{field}”不是工业，“{title}”像是" if is_made else ""
 
 
 def _does_something_else(title: str, found: _Word) -> bool:
