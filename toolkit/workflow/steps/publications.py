@@ -7,14 +7,14 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from toolkit.intake.office.snapshot import digests_in, read_head, read_inputs, read_snapshot
+from toolkit.intake.office.snapshot import read_head, read_inputs, read_snapshot
 from toolkit.model.errors import ToolkitError
 from toolkit.model.ledger import Consolidation
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.publication import LateChange, Publication, SinceIssue
 from toolkit.model.snapshot import IssuedInput
 from toolkit.model.submission import Submission
-from toolkit.workflow.steps.workspace import Workspace, every_file
+from toolkit.workflow.steps.workspace import Workspace
 
 _FOLDER = re.compile(r"(20[0-9]{2}-[01][0-9])(?:（第([2-9]|[1-9][0-9]+)次）)?")
 
@@ -177,13 +177,3 @@ def _differing(before: Iterable[IssuedInput], now: Iterable[IssuedInput]) -> Ite
         if file not in old or old[file].digest != one.digest:
             yield one, "改过" if file in old else "收到"
     yield from ((replace(one, digest=""), "没有了") for file, one in sorted(old.items()) if file not in new)
-
-
-def altered_since(folder: Path) -> list[str]:
-    """Return which files of an issue are missing or are not as they were issued, by their paths in its folder."""
-    there = {path.relative_to(folder).as_posix(): path for path in every_file(folder)}
-    return [
-        name
-        for name, digest in digests_in(folder).items()
-        if name not in there or hashlib.sha256(there[name].read_bytes()).hexdigest() != digest
-    ]
