@@ -119,7 +119,7 @@ def test_a_period_outside_the_rulebooks_years_is_refused_by_every_command(desk, 
 
 
 def test_no_command_on_a_period_is_forgotten():
-    """Every command that takes --period is refused above; the eleven notices are one command with eleven names."""
+    """Every command that takes --period is refused above; of the notices, which share one command, some are."""
 
     def commands(group, path=()):
         for name, command in group.commands.items():
