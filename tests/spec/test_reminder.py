@@ -302,6 +302,31 @@ def test_a_missing_field_is_refused_by_name(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
+def test_a_field_that_was_mistyped_is_named_with_the_one_that_was_meant(template: MakeTemplate, tmp_path: Path) -> None:
+    """Design §5: near misses are offered."""
+    with pytest.raises(ToolkitError, match="字段“isuer”没有对应的内容，请检查模板里的字段名（相近的有“issuer”）。"):
+        render(template("{{ isuer }}"), {"issuer": "县招商局"}, tmp_path / "文.docx")
+
+
+@pytest.mark.parametrize(
+    ("lines", "wrong"),
+    [
+        (("{%p if due %}", "请抓紧报送。", "特此通知。"), "“{% if due %}”没有对应的“{% endif %}”"),
+        (("请抓紧报送。", "{%p endif %}"), "“{% endif %}”前面没有对应的“{% if … %}”（在“请抓紧报送。”之后）"),
+        (
+            ("各单位：", "{%p for one in units %}", "{{ one }}"),
+            "“{% for one in units %}”没有对应的“{% endfor %}”（在“各单位：",
+        ),
+    ],
+)
+def test_half_of_a_pair_of_tags_is_named_with_its_place(
+    template: MakeTemplate, tmp_path: Path, lines: tuple[str, ...], wrong: str
+) -> None:
+    """Design §3: who deletes one of two tags reads which, and the words that stand before it."""
+    with pytest.raises(ToolkitError, match=re.escape(wrong)):
+        render(template(*lines), {"due": "7月5日", "units": ["江口乡"]}, tmp_path / "文.docx")
+
+
 def test_a_missing_field_of_a_list_line_is_refused_by_name(template: MakeTemplate, tmp_path: Path) -> None:
     """Design §3: the same inside a list."""
     path = template("{%p for line in lines %}", "{{ line.nmae }}", "{%p endfor %}")

@@ -21,6 +21,7 @@ LONGEST = 64 * 1024 * 1024  # characters of a result
 LONGEST_SEPARATOR = 20
 LONGEST_TAG = 500
 _OPENING = re.compile(r"\{[%{#]")
+_PAIRED = re.compile(r"\{%-?\s*(?P<kind>if|for|endif|endfor)\b[^%]*%\}")
 _CLOSING = {"{%": "%}", "{{": "}}", "{#": "#}"}
 
 
@@ -43,6 +44,30 @@ def _refused(node: Any, loops: int, level: int, line: int) -> Iterator[int]:
 def _line(node: Any) -> int:
     # Jinja gives some nodes no line of their own; what stands in them has one.
     return node.lineno or next(filter(None, map(_line, node.iter_child_nodes())), 0)
+
+
+def unpaired(words: str) -> tuple[str, int]:
+    """Return what is wrong with the pairs of ``if`` and ``for``, and where; ('', 0) where each has its end.
+
+    >>> unpaired("{% if due %}{% for line in lines %}{{ line }}{% endif %}")[0]
+    '“{% for line in lines %}”没有对应的“{% endfor %}”'
+    >>> unpaired("{{ due }}{% endif %}")[0], unpaired("{% if due %}{% endif %}")
+    ('“{% endif %}”前面没有对应的“{% if … %}”', ('', 0))
+    """
+    open_ones: list[re.Match[str]] = []
+    for tag in _PAIRED.finditer(words):
+        kind = tag["kind"]
+        if not kind.startswith("end"):
+            open_ones.append(tag)
+        elif open_ones and open_ones[-1]["kind"] == kind.removeprefix("end"):
+            open_ones.pop()
+        elif open_ones:
+            break
+        else:
+            return f"“{tag[0]}”前面没有对应的“{{% {kind.removeprefix('end')} … %}}”", tag.start()
+    if not open_ones:
+        return "", 0
+    return f"“{open_ones[-1][0]}”没有对应的“{{% end{open_ones[-1]['kind']} %}}”", open_ones[-1].start()
 
 
 def unclosed(words: str) -> str:

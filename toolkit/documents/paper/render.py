@@ -1,5 +1,6 @@
 """How is a Word template filled in? Safely, whole or not at all, and with the same bytes each time."""
 
+import difflib
 import io
 import re
 import zipfile
@@ -21,7 +22,7 @@ from toolkit.documents.paper.template_tree import clean, parsed, serialised, wit
 from toolkit.files import safe_xml
 from toolkit.files.saving import save
 from toolkit.model.errors import ToolkitError
-from toolkit.model.template_rules import FILTERS, failed_line, joined, lines, refused, unclosed, whole
+from toolkit.model.template_rules import FILTERS, failed_line, joined, lines, refused, unclosed, unpaired, whole
 
 # A document does not carry the author, dates and revision of its template.
 _CORE_PROPERTIES = (
@@ -161,7 +162,10 @@ def _compile(file: str, xml: str) -> tuple[str, Template]:
                 loop.iter = nodes.Filter(loop.iter, "lines", [], [], None, None)
             return source, _ENVIRONMENT.from_string(tree)
     except TemplateSyntaxError as error:
-        what = _words(source, error.lineno)
+        wrong, place = unpaired(source)
+        before = _words_before(source[:place]) if wrong else ""
+        near = f"（在“{before}”之后）" if before else ""
+        what = f"{wrong}{near}" if wrong else _words(source, error.lineno)
         raise ToolkitError(f"模板“{file}”里的标签写错了：{what}，请在 Word 里改正。") from None
     except (RecursionError, ValueError):  # brackets without end, a number of five thousand digits
         line = next((number for number, text in enumerate(source.split("\n"), 1) if "{" in text), 1)
@@ -171,8 +175,19 @@ def _compile(file: str, xml: str) -> tuple[str, Template]:
 
 def _words(source: str, line: int) -> str:
     """Return the words of one paragraph of the template, for a message."""
-    words = re.sub(r"<[^>]*>", "", source.split("\n")[line - 1]).strip()
+    words = _plain(source.split("\n")[line - 1])
     return words if len(words) <= 60 else words[:60] + "…"
+
+
+def _words_before(source: str) -> str:
+    """Return the last words of the template that the office itself sees before a place."""
+    words = (re.sub(r"\{[%{].*?[%}]\}", "", _plain(line)).strip() for line in reversed(source.split("\n")))
+    return next((one[-20:] for one in words if len(one) > 1), "")
+
+
+def _plain(xml: str) -> str:
+    # Places of drawings are numbers in the XML's text, and no words.
+    return re.sub(r"<[^>]*>", "", re.sub(r"<wp:(\w+)[^>]*>[^<]*</wp:\1>", "", xml)).strip()
 
 
 def _filled(file: str, source: str, part: Template, context: Mapping[str, object], names: Mapping[str, str]) -> bytes:
@@ -180,7 +195,9 @@ def _filled(file: str, source: str, part: Template, context: Mapping[str, object
     try:
         xml = whole(part.generate(context))
     except UndefinedError as error:
-        raise ToolkitError(f"模板“{file}”里的字段“{error}”没有对应的内容，请检查模板里的字段名。") from None
+        near = difflib.get_close_matches(str(error), list(context), 1)
+        like = f"（相近的有“{near[0]}”）" if near else ""
+        raise ToolkitError(f"模板“{file}”里的字段“{error}”没有对应的内容，请检查模板里的字段名{like}。") from None
     except (TemplateError, TypeError, ValueError) as error:
         what = _words(source, failed_line(error))
         raise ToolkitError(f"模板“{file}”里有一处标签填不出来：{what}，请在 Word 里检查它。") from None

@@ -100,7 +100,7 @@ def without_notes(root: etree._Element) -> None:
 def has_tracked_changes(content: bytes) -> bool:
     """Tell whether somebody's changes are still marked in a part."""
     root = parsed(content)
-    return any(root.iter(*(W + name for name in ("ins", "del", "moveFrom", "moveTo"))))
+    return next(root.iter(*(W + name for name in ("ins", "del", "moveFrom", "moveTo"))), None) is not None
 
 
 def text_of(paragraph: etree._Element) -> str:
