@@ -162,6 +162,9 @@ def drawing(headings, cells):
         (" | 到位资金（亿元）", " | 0", "luzhai-2022", False),
         (" | 到位资金（亿元）", " | ", "luzhai-2022", False),
         (" | 累计到位资金（亿元）", " | 0.3", "luzhai-2022", False),
+        (" | 去年到位资金（万元）", " | 3000", "luzhai-2022", True),
+        (" | 年度到位任务（万元）", " | 3000", "luzhai-2022", True),
+        (" | 到位资金占比（%）", " | 30", "luzhai-2022", True),
     ],
 )
 def test_a_table_without_money_paid_in_is_asked_once(tmp_path, headings, cells, id, asked):

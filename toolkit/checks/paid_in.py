@@ -238,14 +238,16 @@ _LOOKS: tuple[Look, ...] = (
 def paid_in_untold(submission: Submission, scheme: Scheme) -> Iterator[Finding]:
     """A table without 到位资金 tells nothing of its projects' money: not 0, and the county's figure needs it.
 
-    Of a column that the heading's reading has asked about already, nothing more is said.  Columns that most projects
+    Of a column that the heading's reading has asked about already, nothing more is said; one that is only named as not
+    used (去年到位资金) asks nothing.  Columns that most projects
     have nothing for (land, foreign money) are not asked for at the unit: a unit without any needs no column.
     """
     if not any("paid_in_yuan" in columns_of(one, scheme) for one in scheme.indicators):
         return
     named = {"paid_in_yuan", "paid_in_month_yuan", "paid_in_total_yuan"}
     lacking = [project for project in submission.projects if named.isdisjoint(project.columns)]
-    asked = any("到位" in str(value) for one in submission.findings for _, value in one.details)
+    weighty = [one for one in submission.findings if one.severity is not Severity.NOTE]
+    asked = any("到位" in str(value) for one in weighty for _, value in one.details)
     if lacking and not asked:
         yield found("paid_in_untold", submission.ref(), count=len(lacking))
 

@@ -11,9 +11,12 @@ from toolkit.model.units import AREA, DOLLAR, YUAN, parse_unit
 from toolkit.model.wording import CELL_OUT, KEPT
 
 AMOUNT = re.compile(
-    r"(?:人民币|¥|RMB)?(-?\d+(?:\.\d+)?|-?\.\d+)([十百千]?(?:亿元|亿|万元|万|元)|[百千]元)?(?:人民币|整)?",
+    r"(?:人民币|[¥￥]|RMB|CNY)?(-?\d+(?:\.\d+)?|-?\.\d+)(?:个(?=[十百千]?[亿万]))?"
+    r"([十百千]?(?:亿元|亿|万元|万|元)|[百千]元)?(?:人民币|RMB|整)?",
     re.IGNORECASE,
 )
+# 3亿5000万元, 3个亿零500万: a number of 亿 and what is left of it in 万.
+IN_TWO_UNITS = re.compile(r"(\d+)个?亿元?[零又]?(\d{1,4}(?:\.\d+)?)([十百千]?)万元?(?:人民币|整)?")
 THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 APPROXIMATE = re.compile(r"约|近|左右|上下|以上|以下|以内|余|多|超|不少于|不低于|预计|计划|暂定|\?")
 RANGE = re.compile(r"\d(?:亿元?|万元?)?(?:-|~|至|到)\d")
@@ -44,7 +47,7 @@ def read_amount(cell: RawCell, unit: str, column: str) -> Read[int]:
         return Read(None, (("two_values", details),))
     if RANGE.search(text):
         return Read(None, (("range_value", details),))
-    match = AMOUNT.fullmatch(text)
+    match = AMOUNT.fullmatch(_in_one_unit(text))
     if match is None:
         kind = "approx_value" if APPROXIMATE.search(text) and re.search(r"\d", text) else "unparseable_value"
         return Read(None, ((kind, details),))
@@ -56,6 +59,19 @@ def read_amount(cell: RawCell, unit: str, column: str) -> Read[int]:
         return read
     as_text = ("number_as_text", {**details, "value": format(number.normalize(), "f")})
     return Read(read.value, (as_text, *read.remarks))
+
+
+def _in_one_unit(text: str) -> str:
+    """Return an amount of 亿 and 万 in 万; any other text as it is.
+
+    >>> _in_one_unit("3亿5000万元"), _in_one_unit("3亿5千万"), _in_one_unit("1亿20000万"), _in_one_unit("3亿")
+    ('35000万', '35000万', '1亿20000万', '3亿')
+    """
+    match = IN_TWO_UNITS.fullmatch(text)
+    if match is None:
+        return text
+    left = Decimal(match[2]) * {"": 1, "十": 10, "百": 100, "千": 1000}[match[3]]
+    return f"{int(match[1]) * 10_000 + left}万" if left < 10_000 else text
 
 
 def is_two(typed: str) -> bool:
