@@ -1,6 +1,16 @@
 """Which column is which field? What a heading says of time, plan and part decides; two that might be one are asked about."""
 
+from dataclasses import replace
+
 import pytest
+
+from tests.checking import check
+from tests.conftest import JUNE
+from tests.drawn import drawn_sheet
+from toolkit.intake.read import read_submission
+from toolkit.model.decisions import compared
+from toolkit.model.period import ReportingPeriod
+from toolkit.schemes.loader import load_shipped
 
 BASE = "{number} | 汽车零部件 | 甲项目 | 甲公司 | {money} | 广东 | 韦某 | 19900002001 | 2022年 | 已签约"
 HEADINGS = "序号 | 行业 | 项目名称 | 项目方 | {heading} | 投资来源 | 项目负责人 | 联系电话 | 项目入驻时间 | 进展情况"
@@ -52,6 +62,12 @@ def paid(submission) -> tuple[int | None, int | None, int | None]:
         ([("2021年底累计到位资金（亿元）", 2), ("2022年到位资金（亿元）", 0.5)], (None, 5000, None)),
         ([("上年到位资金（亿元）", 2), ("到位资金（亿元）", 0.5)], (None, 5000, None)),
         ([("计划到位资金（亿元）", 2), ("实际到位资金（亿元）", 0.5)], (None, 5000, None)),
+        ([("本年到位（亿元）", 0.5)], (None, 5000, None)),
+        ([("本年度累计到位金额（万元）", 500)], (None, 500, None)),
+        ([("实际到位（亿元）", 0.5)], (None, 5000, None)),
+        ([("1-6月到位（万元）", 500), ("本月到位（万元）", 80)], (80, 500, None)),
+        ([("开工至今到位（亿元）", 2), ("2022年到位（亿元）", 0.5)], (None, 5000, 20000)),
+        ([("2021年到位（亿元）", 2), ("本年到位（亿元）", 0.5)], (None, 5000, None)),
     ],
 )  # fmt: skip
 def test_money_paid_in_is_three_quantities(read, columns, right):
@@ -87,6 +103,63 @@ def test_a_span_that_is_not_said_or_not_the_years_is_asked_at_the_heading(read, 
     assert [str(one.cell.a1) for one in submission.findings if one.kind == kind] == ["K2"]
     (project,) = submission.projects
     assert (project.paid_in_yuan, project.fdi_usd, project.land_mu) == (None, None, None)
+
+
+def test_a_group_of_money_with_its_unit_names_what_stands_below_it(read):
+    """资金情况（万元） over 本年累计到位 is 到位资金 in 万元: the unit and 情况 of the group take nothing away."""
+    submission = read("""
+          | A    | B | C | D | E | F | G | H | I | J | K | L
+        1 | 填报单位：江口乡
+        2 | 序号 | 行业 | 项目名称 | 项目方 | 投资总额（亿元） | 投资来源 | 项目负责人 | 联系电话 | 项目入驻时间 | 进展情况 | 资金情况（万元） |
+        3 |      |      |          |        |                  |          |            |          |              |          | 本年累计到位 | 其中自有
+        4 | 1 | 汽车零部件 | 甲项目 | 甲公司 | 3 | 广东 | 韦某 | 19900002001 | 2022年 | 已签约 | 500 | 200
+        merge A2:A3
+        merge B2:B3
+        merge C2:C3
+        merge D2:D3
+        merge E2:E3
+        merge F2:F3
+        merge G2:G3
+        merge H2:H3
+        merge I2:I3
+        merge J2:J3
+        merge K2:L2
+    """)
+    assert paid(submission) == (None, 500, None)
+
+
+@pytest.mark.parametrize("heading", ["引进资金（亿元）", "实际引资（万元）", "到位情况（亿元）", "到位"])
+def test_a_sum_that_the_county_needs_is_asked_for_at_the_heading_that_may_be_it(read, heading):
+    """No column is 到位资金, and one may be: a question at its heading (H142), where a note would lose the money unseen."""
+    submission = read(more((heading, 0.5)))
+    asked = [(one.cell.a1, dict(one.details)["column"]) for one in submission.findings if one.kind == "column_asked"]
+    assert asked == [("K2", "到位资金")]
+    assert paid(submission) == (None, None, None)
+    assert len(submission.accepted_projects) == 1
+
+
+def read_by(scheme, drawing, folder, period=JUNE):
+    """Return the submission that a drawn sheet is under another rulebook."""
+    path = folder / "统计表.xlsx"
+    drawn_sheet(drawing, path)
+    return check(read_submission(path, scheme, period), scheme)
+
+
+def test_what_the_office_says_such_a_heading_is_holds_for_every_table(luzhai, tmp_path):
+    """引进资金 is 到位资金, says the office once; then it is read as that, in the unit that stands over it."""
+    told = replace(luzhai, told_columns={compared("引进资金（万元）"): "到位资金"})
+    assert paid(read_by(told, more(("引进资金（万元）", 500)), tmp_path)) == (None, 500, None)
+
+
+@pytest.mark.parametrize(
+    "heading", ["外资（万美元）", "其中外资（万美元）", "合同外资（万美元）", "利用外资（万美元）"]
+)
+def test_foreign_money_is_asked_about_only_where_the_county_adds_it_up(read, tmp_path, heading):
+    """GN-T4u needs 实际利用外资, Luzhai's plan has no such figure; 合同外资 is another thing."""
+    submission = read_by(load_shipped("gangnan-2018"), more((heading, 100)), tmp_path, ReportingPeriod(2018, 6))
+    asked = [dict(one.details)["column"] for one in submission.findings if one.kind == "column_asked"]
+    assert asked == ([] if heading.startswith("合同") else ["实际利用外资"])
+    assert "column_asked" not in {one.kind for one in read(more((heading, 100))).findings}
 
 
 @pytest.mark.parametrize(

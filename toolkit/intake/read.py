@@ -230,7 +230,8 @@ def _read_statistics(
     places = _places(name, path, sheet, header)
     said = units_said(places, scheme)
     unit, unit_findings = _unit(name, sheet, places, said, scheme)
-    findings = [*header_findings(name, sheet, header), *half, *table.findings, *unit_findings, *_lost_tail(name, sheet)]
+    headed = header_findings(name, sheet, header, scheme)
+    findings = [*headed, *half, *table.findings, *unit_findings, *_lost_tail(name, sheet)]
     months = periods_said(places, period.year)
     findings += _period_findings(months, period)
     findings += _sheet_findings(name, book, whole, candidates)

@@ -8,8 +8,8 @@ from toolkit.model.form import BASE_COLUMNS
 
 # The column is of no field; of several, none is; each table must say for itself.
 NOT_USED, NONE_OF_THEM, BY_UNITS = "不用这一列", "都不用", "各表不同，由单位写明"
-# The fields that a column may be said to be: those that annex 2 asks for.
-FIELDS = tuple(column.heading.partition("（")[0] for column in BASE_COLUMNS[1:])
+# The fields that a column may be said to be: those that annex 2 asks for, and the year's sums of money that came.
+FIELDS = (*(column.heading.partition("（")[0] for column in BASE_COLUMNS[1:]), "到位资金", "实际利用外资")
 _MONEY, _DOLLARS, _AREAS = ("亿元", "万元", "元"), ("万美元", "美元"), ("亩", "平方米", "公顷")
 _UNITS = {"yuan": _MONEY, "usd": _DOLLARS, "mu": _AREAS, "sqm": _AREAS}
 MEANINGS = (*COLUMN_SPANS, *FIELDS, *dict.fromkeys((*_MONEY, *_DOLLARS, *_AREAS)), NOT_USED, NONE_OF_THEM, BY_UNITS)

@@ -7,10 +7,11 @@ from rapidfuzz import fuzz
 
 from toolkit.files.grid import RawSheet
 from toolkit.intake.tables.column_contents import Contents, contents, holds_stages
-from toolkit.intake.tables.fields import bare
+from toolkit.intake.tables.fields import bare, speaks_of
 from toolkit.intake.tables.header import Header
+from toolkit.intake.values.headings import Span, qualifiers
 from toolkit.intake.values.typed import compact
-from toolkit.model.known_columns import STATISTICS, Field
+from toolkit.model.known_columns import Field
 from toolkit.model.units import units_in
 
 # Of two headings of four signs three are the same: 推进情况 for 进展情况; of 投资强度 and 投资总额 two are.
@@ -23,30 +24,28 @@ BY_CONTENTS = 70.0  # what stands below it is of one kind only that kind of fiel
 HOLDS = {"investment_yuan": Contents.NUMBERS, "phone": Contents.PHONES, "moved_in_on": Contents.DAYS}
 
 
-def proposals(sheet: RawSheet, header: Header, unknown: list[int]) -> dict[int, Field]:
-    """Return the missing field of annex 2 that each of the ``unknown`` columns most likely is, as far as one is near.
+def proposals(sheet: RawSheet, header: Header, unknown: list[int], missing: list[Field], year: int) -> dict[int, Field]:
+    """Return the ``missing`` field that each of the ``unknown`` columns most likely is, as far as one is near.
 
     A proposal has no effect but its question; each column and each field stands in one of them at most.
     """
-    fields = [
-        one for one in STATISTICS
-        if one.base and one.name != "number" and one.name not in header.columns and one.name not in header.choice.rivals
-    ]  # fmt: skip
-    if not fields or not unknown:
-        return {}
     found: dict[int, Field] = {}
-    for _, column, field in sorted(_nearness(sheet, header, unknown, fields), key=lambda one: (-one[0], one[1])):
+    for _, column, field in sorted(_nearness(sheet, header, unknown, missing, year), key=lambda one: (-one[0], one[1])):
         if column not in found and field not in found.values():
             found[column] = field
     return found
 
 
 def _nearness(
-    sheet: RawSheet, header: Header, unknown: list[int], fields: list[Field]
+    sheet: RawSheet, header: Header, unknown: list[int], fields: list[Field], year: int
 ) -> Iterator[tuple[float, int, Field]]:
     for column in unknown:
         holds, heading = contents(sheet, header.last_row, column), bare(header.headings[column])
         for field in fields:
+            if not field.base:  # a sum that the county adds up: only what its heading speaks of is near
+                if holds in (Contents.NUMBERS, Contents.NOTHING) and _may_be_sum(field, header.headings[column], year):
+                    yield BY_CONTENTS, column, field
+                continue
             wanted = HOLDS.get(field.name, Contents.WORDS)
             if holds not in (wanted, Contents.NOTHING):
                 continue
@@ -60,6 +59,14 @@ def _nearness(
                 near = max(near, BY_CONTENTS)
             if near >= NEAR:
                 yield near, column, field
+
+
+def _may_be_sum(field: Field, heading: str, year: int) -> bool:
+    """Tell whether a heading may mean the year's sum: not a month's, another year's, a plan or a rate."""
+    said = qualifiers(heading, year)
+    return (
+        speaks_of(field.name, (heading,)) and said.happened and said.span in (Span.UNSAID, Span.YEAR, Span.CUMULATIVE)
+    )
 
 
 def _speaks_of_size(whole: str, heading: str) -> bool:

@@ -1,7 +1,7 @@
 """Which column is this? Every heading that units have been seen to write for a field."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -9,6 +9,7 @@ from toolkit.intake.values.typed import compact
 from toolkit.model.known_columns import Field
 from toolkit.model.own_columns import OwnColumn
 from toolkit.model.units import PATTERN as UNIT
+from toolkit.model.units import units_in
 
 SHORTEST_PART = 3
 NO_HEADINGS: Mapping[str, str] = MappingProxyType({})
@@ -17,6 +18,20 @@ BRACKETS = re.compile(r"\([^()]*\)|\[[^\]]*\]|【[^】]*】")
 # Behind a known word these make something else of it: 投资人次 is no 投资人, 投资总额占比 no amount.
 MEASURED = re.compile(r"次|率|占比|比例|比重|排名|排序|(?:个|家|人|件|户|项|宗)数|数量|编号|编码|代码|序号|照片|附件")
 UNIT_TAIL = re.compile(rf"[:/\\-]?(?:{UNIT}|[万亿])$", re.IGNORECASE)
+# 本年到位, 1-3月累计到位金额, 资金情况 over 实际到位: money that came, however its time and its kind are ordered.
+CAME = re.compile(
+    r"(?:投资|资金|情况|实际|已经?|累计|合计|总|本年度?|当年度?|今年|年度|年内|全年|年初|自|以来|至今|本月|当月|本期|当期|开工|历年"
+    r"|截[至止](?:目前)?|20\d\d年?度?|\d{1,2}月?份?(?:[-—–~～至到]\d{1,2})?月份?底?|底|末)*"
+    r"(?:到位|到资)(?:资金|金额|数额|数|额|总额)?"
+)
+# Without one of these 到位 may be said of machines or people.
+OF_MONEY = re.compile(r"资|金额|年|月|累计")
+PAID_IN = "paid_in_yuan"
+# What a heading of such money may be: is it what this year's came to? It is asked, as 引进 may be what a contract says.
+_SPEAKS_OF = {
+    PAID_IN: re.compile(r"到位|到资|引资|引进.{0,6}资|资金.{0,2}(?:投入|落实)"),
+    "fdi_usd": re.compile(r"(?<!合同)(?<!协议)(?:外资|外商投资|境外资金)"),
+}
 
 
 TARGETS: tuple[Field, ...] = (
@@ -55,6 +70,25 @@ def bare(heading: str) -> str:
     return UNIT_TAIL.sub("", text) or text
 
 
+@lru_cache(maxsize=4096)
+def came_in(heading: str) -> bool:
+    """Tell whether a heading says of nothing but money that it came; the time it covers is not judged here.
+
+    >>> [came_in(text) for text in ("本年到位（亿元）", "资金情况（万元）本年累计到位", "实际到位", "资金到位率")]
+    [True, True, False, False]
+    """
+    plain = bare(heading)
+    if not CAME.fullmatch(plain):
+        return False
+    return bool(OF_MONEY.search(plain)) or any(unit.is_money for unit in units_in(compact(heading)))
+
+
+def speaks_of(name: str, headings: Iterable[str]) -> bool:
+    """Tell whether a heading may mean money that the county adds up, without saying it clearly."""
+    words = _SPEAKS_OF.get(name)
+    return words is not None and any(words.search(compact(heading)) for heading in headings)
+
+
 class Headings:
     """The known headings of one kind of table, bare, and the field that each means.
 
@@ -66,6 +100,7 @@ class Headings:
     ) -> None:
         self._fields, self._exact, self.own = dict(fields), {**fields, **exact}, own
         self._within: dict[str, str | None] = {}
+        self._has_money = PAID_IN in self._fields.values()
         letters = {word[0] for word in self._exact}
         # What a heading can begin with: a known word's letter, or what bare() takes off.
         self.starts = frozenset("([【:*、.") | letters | {letter.upper() for letter in letters}
@@ -73,7 +108,9 @@ class Headings:
     def field(self, text: str) -> str | None:
         """Return the field that a heading names; most texts of a table are ruled out by their first letter."""
         first = text[:1]
-        return self._exact.get(bare(text)) if first in self.starts or "\uff01" <= first <= "\uff5e" else None
+        if (first in self.starts or "\uff01" <= first <= "\uff5e") and (name := self._exact.get(bare(text))):
+            return name
+        return PAID_IN if self._has_money and ("到位" in text or "到资" in text) and came_in(text) else None
 
     def field_within(self, heading: str) -> str | None:
         """Return the field of the longest known word that stands somewhere in a heading."""

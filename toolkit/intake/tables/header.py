@@ -27,7 +27,7 @@ JOINED = r"(?:及其?|和|与|、|/|\\|,|;|\||\+|兼|\(|-)"
 COMBINED = re.compile(rf"{PERSON}{JOINED}{CALL}|{CALL}(?:号码)?{JOINED}{PERSON}")
 COMBINED_PLAINNESS = 9  # a column of one field's own wins
 SHORTEST_HALF = 3  # so many headings, said twice in the same order, are two tables side by side
-GROUP_TAIL = re.compile(r"(?:基本)?(?:情况|信息|概况|资料|内容)$|\(.*\)$")
+GROUP_TAIL = re.compile(r"(?:(?:基本)?(?:情况|信息|概况|资料|内容))?(?:\(.*\))?$")
 NAMES = frozenset(("名称", "姓名", "全称", "名字"))  # what these name, the group above says
 # What may stand below a group's name, and means nothing alone.
 LOWER_LABELS = frozenset(
@@ -271,7 +271,7 @@ def _candidates(texts: list[str]) -> list[tuple[str, bool]]:
         return [(texts[0], True), (texts[0], False)]
     texts = [text for text in texts if parse_unit(compact(text).strip("()")) is None] or texts
     first, last, joined = texts[0], texts[-1], "".join(texts)
-    group = GROUP_TAIL.sub("", compact(first))
+    group = GROUP_TAIL.sub("", compact(first), count=1)
     grouped, lower = group + last, bare(last)
     if lower in NAMES:
         wholes = dict.fromkeys((grouped, joined, group, last))

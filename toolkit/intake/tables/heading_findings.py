@@ -5,27 +5,28 @@ from collections.abc import Callable, Container, Iterator
 from toolkit.files.grid import RawSheet
 from toolkit.files.texts import nearest
 from toolkit.intake.tables.column_units import column_unit, kept_in, measure_of, measured
-from toolkit.intake.tables.fields import SENSITIVE, bare
+from toolkit.intake.tables.fields import SENSITIVE, bare, speaks_of
 from toolkit.intake.tables.header import Header, heading_row
 from toolkit.intake.tables.own_fields import other_unit
 from toolkit.model.cells import CellRef
 from toolkit.model.findings import Finding, Severity, found
 from toolkit.model.known_columns import STATISTICS, Field
 from toolkit.model.own_columns import OwnColumn
+from toolkit.model.scheme import Scheme
 from toolkit.model.units import AREA, parse_unit
 
 Find = Callable[..., None]
 
 
-def header_findings(file: str, sheet: RawSheet, header: Header) -> list[Finding]:
-    """Return what the heading itself gives reason to say."""
+def header_findings(file: str, sheet: RawSheet, header: Header, scheme: Scheme) -> list[Finding]:
+    """Return what the heading itself gives reason to say; of the county's sums those are missed that it adds up."""
     findings: list[Finding] = []
 
     def find(kind: str, column: int, weight: Severity | None = None, /, **details: object) -> None:
         row = heading_row(sheet, header, column) if column else 0
         findings.append(found(kind, CellRef(file, sheet.name, row, column), weight, **details))
 
-    asked = _asked(sheet, header)
+    asked = _asked(sheet, header, scheme)
     for column, field_ in asked.items():
         weight = None if field_.required else Severity.WARNING
         find("column_asked", column, weight, typed=header.headings[column], column=field_.heading)
@@ -86,9 +87,11 @@ def _find_rivals(field_: Field, header: Header, find: Find) -> None:
         find("column_rivals", column, None, typed=header.headings[column], column=field_.heading, others=others)
 
 
-def _asked(sheet: RawSheet, header: Header) -> dict[int, Field]:
-    """Return the columns that nobody knows and that may be a missing field: one question instead of two complaints."""
-    missing = any(one.base and one.name != "number" and one.name not in header.columns for one in STATISTICS)
+def _asked(sheet: RawSheet, header: Header, scheme: Scheme) -> dict[int, Field]:
+    """Return the columns that nobody knows and that may be a missing field: one question instead of two complaints.
+
+    Missing are fields of annex 2, and sums that the county adds up where a heading speaks of such money.
+    """
     unknown = [
         column
         for column, text in header.unknown.items()
@@ -97,11 +100,28 @@ def _asked(sheet: RawSheet, header: Header) -> dict[int, Field]:
         and not SENSITIVE.search(text)
         and column not in header.applied
     ]
-    if not missing or not unknown:
+    if not unknown:
+        return {}
+    doubted = {name for _, name in header.choice.doubts.values()}
+    held = header.columns.keys() | header.choice.rivals.keys() | doubted
+    texts = [header.headings[column] for column in unknown]
+    missing = [
+        one for one in STATISTICS
+        if one.name not in held and (
+            (one.base and one.name != "number") or (speaks_of(one.name, texts) and one.name in _added_up(scheme))
+        )
+    ]  # fmt: skip
+    if not missing:
         return {}
     from toolkit.intake.tables.column_proposals import proposals  # rapidfuzz: few tables need it
 
-    return proposals(sheet, header, unknown)
+    return proposals(sheet, header, unknown, missing, scheme.year)
+
+
+def _added_up(scheme: Scheme) -> set[str]:
+    """Return the columns that the county's figures and scores add up."""
+    summed = {column for one in scheme.indicators for column in one.summed_columns}
+    return summed | {one.column for one in scheme.rules.scores}
 
 
 def _find_unread(header: Header, asked: Container[int], find: Find) -> None:

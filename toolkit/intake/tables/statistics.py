@@ -181,10 +181,9 @@ class StatisticsReader:
         header = header_at(self._sheet, row, self._fields.headings, self._year, told=self._scheme.told_columns)
         if len(header.columns) < MIN_FIELDS or header.headings == self._header.headings:
             return
-        said = header_findings(self._file, self._sheet, self._table.header)
-        self._table.findings += [
-            one for one in header_findings(self._file, self._sheet, header) if one not in said + self._table.findings
-        ]
+        said = header_findings(self._file, self._sheet, self._table.header, self._scheme)
+        anew = header_findings(self._file, self._sheet, header, self._scheme)
+        self._table.findings += [one for one in anew if one not in said + self._table.findings]
         self._use(header)
 
     def _take_section(self, row: int) -> None:
