@@ -189,16 +189,20 @@ def test_what_is_written_into_a_line_of_money(forms, column, typed, expected, to
 @pytest.mark.parametrize(
     ("column", "typed", "told"),
     [
+        (1, "1,600", ["的预算合计写的是“1,600”，各项相加是1,500元"]),
         (2, "1,700", []),
-        (2, "1,800", ["1,800"]),
+        (2, "1,800", ["的实际合计写的是“1,800”，各项相加是1,700元"]),
         (3, "200", []),
-        (3, "300", ["300"]),
+        (3, "300", ["的差异合计写的是“300”，各项相加是200元"]),
         (4, "113.3%", []),
-        (4, "90%", ["90%"]),
+        (4, "90%", ["“合计执行率：90%”不在表的栏目里"]),
+        (5, "0", []),
+        (5, "3张", ["“合计票据：3张”不在表的栏目里"]),
+        (6, "略", ["“合计说明：略”不在表的栏目里"]),
     ],
 )
 def test_a_sum_that_a_person_writes_is_held_against_the_lines(forms, column, typed, told):
-    """1,200 and 500 are 1,700, 200 more than 1,500, 113.3%: those say nothing, another sum is asked about."""
+    """1,200 and 500 are 1,700, 200 more than 1,500, 113.3%: those say nothing, another is told with what it should be."""
 
     def fill(document):
         line(document, "住宿费", SPENT).text = "1200"

@@ -42,7 +42,8 @@ _BELOW = re.compile(r"实际支出.*大写|经办人|审核人|单位负责人|�
 _COUNT = re.compile(r"[，,]\s*\d+\s*人$")  # behind the days of the trip
 # What is printed below the lines: the sum in capitals, and room for signatures.
 _SIGNING = re.compile(r"^人民币[\s　_＿]*[（(][\s　_＿]*元[)）]$|^签字（盖章）：[\s　]*年[\s　]*月[\s　]*日[\s　]*$")
-_RATE = 3  # the place of 执行率 among the sums
+# The columns of the row 合计, in the form's order.
+_SUMMED = ("预算", "实际", "差异", "执行率", "票据", "说明")
 _WHOLE = re.compile(r"(\d{1,4})张?")
 # A head that says of its amounts that they are not in 元.
 LARGER = re.compile(r"[(（]?(?:单位[:：]?)?(百元|千元|万元|万)[)）]?$")
@@ -144,14 +145,19 @@ def _hold_sums(form: ReturnedForm, expenses: Sequence[Expense], judge: Judge) ->
     planned = sum((one.budget_yuan for one in expenses), Decimal(0))
     was = (form.printed.values.get("total", "") if form.printed else "").split("\t")
     cells = form.values.get("total", "").split("\t")
-    sums = {0: planned, 1: spent, 2: spent - planned, 4: Decimal(sum(one.vouchers or 0 for one in expenses))}
+    sums = {"预算": planned, "实际": spent, "差异": spent - planned}
+    vouchers = sum(one.vouchers or 0 for one in expenses)
     for at, typed in enumerate(cells):
+        column = _SUMMED[at] if at < len(_SUMMED) else ""
+        if not typed or (at < len(was) and compact(typed) == compact(was[at])):
+            continue
         amount = _signed_amount(typed)
-        stood = at < len(was) and compact(typed) == compact(was[at])
-        rated = at == _RATE and _is_rate(typed, spent, planned)
-        if typed and not stood and not rated and (at not in sums or amount != sums[at]):
-            details = {"what": "经费使用情况表的", "typed": typed, "total": in_yuan(spent)}
-            judge.findings.append(found("form_total_differs", form.ref, **details))
+        if column in sums:
+            if amount != sums[column]:
+                details = {"what": f"经费使用情况表的{column}", "typed": typed, "total": in_yuan(sums[column])}
+                judge.findings.append(found("form_total_differs", form.ref, **details))
+        elif not (_is_rate(typed, spent, planned) if column == "执行率" else column == "票据" and amount == vouchers):
+            judge.findings.append(found("form_words_unread", form.ref, typed=f"合计{column}：{typed}"))
     words = unread_below(form)
     if words and yuan_in_capitals(words) != spent:
         judge.findings.append(found("form_words_unread", form.ref, typed=words[:80]))
