@@ -123,6 +123,41 @@ def test_fewer_columns_share_the_width(luzhai, tmp_path):
         assert abs(sum(grid) - 12750) < 30
 
 
+def test_a_column_that_nobody_filled_is_left_out(luzhai, tmp_path):
+    """LZ table A has 责任领导, 协办单位 and 备注; a county whose table has none of them prints none, as wide as before."""
+    notice = samples(luzhai)["目标任务下达通知"]
+    bare = {"leader": None, "deputies": (), "supporting_units": (), "remark": None}
+    first, *others = (replace(line, **bare) for line in notice.lines)
+    lines = {
+        "没有一行填": (first, *others),
+        "只有一行填备注": (replace(first, remark="拟新建标准厂房"), *others),
+    }
+    headings = []
+    for told, those in lines.items():
+        columns = notice.columns if told == "没有一行填" else notice.columns[:3]
+        given = replace(notice, lines=those, columns=columns)
+        path = write_notice(given, TEMPLATES / "目标任务下达通知.docx", tmp_path / "文.docx")
+        table = Document(str(path)).tables[0]
+        widths = [int(column.get(qn("w:w"))) for column in table._tbl.tblGrid.iterchildren()]
+        headings.append([cell.text.partition("（")[0] for cell in table.rows[0].cells])
+        assert len(widths) == len(headings[-1]) and min(widths) > 900 and abs(sum(widths) - 12750) < 30
+        for row in table.rows:
+            assert sum(tc.grid_span for tc in row._tr.tc_lst) == len(widths)
+            assert sum(int(tc.tcPr.find(qn("w:tcW")).get(qn("w:w"))) for tc in row._tr.tc_lst) == sum(widths)
+        assert table.rows[1].cells[0].text == table.rows[1].cells[1].text == "合　　计"
+    figures = [one.name for one in notice.columns]
+    assert headings == [["产业招商组", "牵头单位", *figures], ["产业招商组", "牵头单位", *figures[:3], "备注"]]
+
+
+def test_a_figure_that_nobody_has_a_target_for_has_no_column(luzhai):
+    """A line's targets may leave an indicator out; where all do, 0 is not printed as the county's sum."""
+    notice = samples(luzhai)["目标任务下达通知"]
+    last = notice.columns[-1].id
+    lines = tuple(replace(line, targets={**line.targets, last: None}) for line in notice.lines)
+    fields = KINDS["目标任务下达通知"][1](replace(notice, lines=lines, total=None))
+    assert len(fields["headings"]) == len(fields["totals"]) == len(notice.columns) - 1
+
+
 def test_a_circular_without_a_target_table_has_no_annex(luzhai, tmp_path):
     """JC keeps no table of targets by unit: no 附件说明, no empty page."""
     notice = replace(samples(luzhai)["进度通报"], standings=(), columns=(), ranked_by=None, places=())

@@ -22,7 +22,7 @@ SQUAD = "机械制造、电子信息产业招商小分队"
 
 
 def gangnan_result(period=SEPTEMBER, **readings):
-    """区发改局 with 10亿元 of its 20亿元 and 1 of 2; 桥圩镇 far over its task; 木格镇 with nothing."""
+    """区发改局 with 10亿元 of its 20亿元 and 1 of 2; 桥圩镇 far over its task; 木格镇 with a nil report."""
     big = {"investment_yuan": 1_000_000_000, "paid_in_yuan": 200_000_000, "industry": "机械"}
     signed = {"moved_in_on": PartialDate(2018, 3), "stage": "开工", "emerging": True}
     small = {"investment_yuan": 400_000_000, "paid_in_yuan": 100_000_000, "industry": "服装"}
@@ -32,7 +32,11 @@ def gangnan_result(period=SEPTEMBER, **readings):
         ("木格镇招商小分队", "木格镇", {"GN-T1": 1, "GN-T1v": 50_000_000}),
         ("新塘镇招商小分队", "新塘镇", {"GN-T1": 0, "GN-T1v": 0}),
     ]
-    projects = {"区发改局": [big | signed], "桥圩镇": [small | signed | {"emerging": False, "stage": "签约"}]}
+    projects = {
+        "区发改局": [big | signed],
+        "桥圩镇": [small | signed | {"emerging": False, "stage": "签约"}],
+        "木格镇": [],
+    }
     return result_of(scheme_of("gangnan-2018", **readings), projects, period, date(2018, 9, 30), goals)
 
 

@@ -42,26 +42,29 @@ def boards(
                 for line in index
                 if (score := line.index) is not None
             ]
-            heads = PROGRESS_HEADINGS
-            made.append(Board(rule, span, closed, heads, _marked(rows, rule)))
+            heads, untold = PROGRESS_HEADINGS, tuple((line.scope, line.label) for line in index if line.is_untold)
+            made.append(Board(rule, span, closed, heads, _marked(rows, rule, untold), untold))
     return tuple(made)
 
 
 Row = tuple[str, str, str, Figures, float, str]
 
 
-def _marked(rows: Sequence[Row], rule: RankingList) -> tuple[BoardLine, ...]:
+def _marked(rows: Sequence[Row], rule: RankingList, untold: Sequence[tuple[str, str]] = ()) -> tuple[BoardLine, ...]:
     """Place rows (unit, kind, scope, figures, score, words) within their scope; a shared place is shown as shared.
 
     Who shares the first place is never on the black list, nor is one on both; and where the rule
     says so nobody who fell short of something is on the red one (see :func:`fell_short`), however few are left.
+    Each of the ``untold`` (scope, unit) of a scope may be worse than all that are placed: nobody is among the last
+    because another did not report.
     """
     lines = []
     for unit, kind, scope, figures, score, words in rows:
         scores = [other for _, _, its, _, other, _ in rows if its == scope]
         rank, bottom = rank_of(score, scores), 1 + sum(other < score for other in scores)
         sound = not (rule.clean and fell_short(figures))
-        mark = RED if rank <= rule.red and sound else BLACK if bottom <= rule.black and rank > 1 else ""
+        certain = bottom + [its for its, _ in untold].count(scope)
+        mark = RED if rank <= rule.red and sound else BLACK if certain <= rule.black and rank > 1 else ""
         lines.append(BoardLine(unit, kind, scope, figures, words, rank, bottom, mark, scores.count(score)))
     return tuple(sorted(lines, key=lambda line: (line.scope, line.rank)))
 

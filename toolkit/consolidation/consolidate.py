@@ -25,7 +25,8 @@ from toolkit.consolidation.reconcile import counts_system_data, is_dropped, on_s
 from toolkit.consolidation.row_aims import remark_aims, unit_aims
 from toolkit.consolidation.text_questions import TextQuestions
 from toolkit.consolidation.timeliness import timeliness
-from toolkit.consolidation.variance import PUBLISHED, county_variances, frame, line_standings
+from toolkit.consolidation.unheard import unheard_rows
+from toolkit.consolidation.variance import PUBLISHED, UNHEARD, county_variances, frame, line_standings
 from toolkit.consolidation.versions import with_versions
 from toolkit.model.cells import CellRef
 from toolkit.model.corrections import NOTHING_CORRECTED, Corrected
@@ -92,8 +93,12 @@ def consolidate(
     table, waiting = frame(ledger, scheme), Waiting(ledger, scheme)
     stands = in_force(official, scheme, period)
     table.attrs[PUBLISHED] = {id: one.amount for id, one in stands.items()}
+    arrivals, of_system = timeliness(chosen, scheme, period, everything), export and counts_system_data(scheme)
+    # What rests on the system's export does not wait for a unit's table.
+    unheard = () if of_system else unheard_rows(arrivals, ledger, targets, scheme)
+    table.attrs[UNHEARD] = unheard
     gaps = gaps_of(chosen, scheme)
-    if export and counts_system_data(scheme):
+    if export and of_system:
         # What the export states it states for all; its other columns are the units'.
         stated = {name for record in export.projects for name in record.columns}
         gaps = {name: gap for name, gap in gaps.items() if name not in stated}
@@ -118,7 +123,7 @@ def consolidate(
         county=county,
         comparisons=tuple(compared(earlier, months, period)),
         months=(*months, MonthOfYear(period, elapsed, {one.indicator.id: one.actual for one in county})),
-        timeliness=timeliness(chosen, scheme, period, everything),
+        timeliness=arrivals,
         duplicates=duplicates,
         reconciliation=reconciliation,
         decisions=merged(questions, book.answers),
@@ -127,6 +132,7 @@ def consolidate(
         findings=tuple(in_order(findings)),
         corrections=corrected.applied,
         official=tuple(one for one in official if one.period == period),
+        unheard=unheard,
         row_aims=(*unit_aims(table, scheme, elapsed), *remark_aims(standings, table, scheme, elapsed)),
     )
 

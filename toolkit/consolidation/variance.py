@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from toolkit.consolidation.pending import Waiting
+from toolkit.consolidation.unheard import row_key
 from toolkit.model.clause import COMPARE, EXACT, HAS, LACKS, AnyOf, Condition, Criterion, Share, plain
 from toolkit.model.gaps import Gap, columns_of
 from toolkit.model.ledger import Ledger, TargetStanding, Variance
@@ -44,6 +45,8 @@ UNSTATED = "unstated"
 PUBLISHED = "published"
 # Where it keeps the projects that two units brought together, of which target rows have a part.
 SHARED = "shared"
+# Where it keeps the keys of the target rows of which nobody told anything.
+UNHEARD = "unheard"
 
 
 def get_ready() -> None:
@@ -199,8 +202,10 @@ def county_variances(
 def evaluate_row(indicator: Indicator, table: "pd.DataFrame", key: str, scheme: Scheme) -> int | float | None:
     """Return an indicator's actual value over one target row of the county's table, with its parts of shared projects.
 
-    A row that has half of a project has half of its money, and 0.5 projects.
+    A row that has half of a project has half of its money, and 0.5 projects; one of which nobody told anything, none.
     """
+    if key in table.attrs.get(UNHEARD, ()):
+        return None
     if indicator.is_growth:
         return grown(indicator, evaluate_row(scheme.indicator(indicator.numerator), table, key, scheme), (1, 1))
     if indicator.is_ratio:
@@ -284,6 +289,7 @@ def _variance(
         pending = replace(pending, count=pending.count + len(open_parts), amount=amount, asked=asked)
         at_most = round((at_most or 0) + sum(open_parts), 2)
     untold = actual is None and indicator.is_ratio and _parts_without_data(indicator, table, scheme)
+    untold |= row in county.attrs.get(UNHEARD, ())
     return Variance(indicator, target, actual, elapsed, pending, at_most, parts_without_data=untold)
 
 
@@ -317,12 +323,9 @@ def line_standings(
     table: "pd.DataFrame", targets: Submission | None, scheme: Scheme, elapsed: tuple[int, int], waiting: Waiting
 ) -> tuple[TargetStanding, ...]:
     """Return each target line with its variances, in the table's order."""
-    keys: Mapping[tuple[str, str, str], str] = {
-        (row.group, row.lead_unit, row.scope): row.key for row in scheme.target_rows
-    }
     standings = []
     for line in targets.target_lines if targets else ():
-        key = keys.get(line.key, "/".join(part for part in line.key if part))
+        key = row_key(line, scheme)
         part = row_of(table, key)
         variances = {
             one.id: _variance(one, line.targets.get(one.id), part, scheme, elapsed, waiting, key, table)

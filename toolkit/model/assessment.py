@@ -193,6 +193,11 @@ class IndexLine:
     rank: int | None = None
     bottom: int | None = None
 
+    @property
+    def is_untold(self) -> bool:
+        """Tell whether it has a task and nobody told what came of it."""
+        return self.index is None and any(self.targets)
+
 
 @dataclass(frozen=True, slots=True)
 class PastScore:
@@ -277,13 +282,17 @@ class BoardLine:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """One list of the 红黑榜 for a span; ``closed`` is false while the span still runs."""
+    """One list of the 红黑榜 for a span; ``closed`` is false while the span still runs.
+
+    ``untold`` are (scope, unit) of those that have a task and no figures: they have no place.
+    """
 
     rule: RankingList
     span: str
     closed: bool
     headings: tuple[str, ...]
     lines: tuple[BoardLine, ...]
+    untold: tuple[tuple[str, str], ...] = ()
 
 
 class Progress(StrEnum):

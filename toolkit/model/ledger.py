@@ -234,7 +234,7 @@ class Consolidation:
     month stands now, ``about_issues`` what is to be said of other issued months; ``issued_as`` is what the
     master says where this is an issue itself.  ``former_targets`` is the table that held before one adjusted it within
     the year, ``adjustments`` what that changed (line, indicator, target before and after), ``about_targets`` what is to
-    be said of the tables.
+    be said of the tables.  ``unheard`` are the keys of target rows of which nobody told anything: they are 无数据.
     """
 
     scheme: Scheme
@@ -266,3 +266,4 @@ class Consolidation:
     corrections: tuple[Applied, ...] = ()
     official: tuple[OfficialFigure, ...] = ()
     row_aims: tuple[RowAim, ...] = ()
+    unheard: tuple[str, ...] = ()

@@ -111,10 +111,10 @@ class ProgressCircular:
     """A 进度通报 for a month or (``quarterly``) a quarter.
 
     ``places`` are all target lines by their completion of ``ranked_by``, best first; ``unplaced`` those that have no
-    completion.  ``boards`` are the lists of a 红黑榜 whose span is over, empty where the plan asks for none
-    (GN-R10 alone does).  ``elapsed`` is (elapsed, whole) of the year.  ``before`` are the county's figures of the month
-    ``since``, by indicator; ``causes`` are (target line, which of its projects hold it back) of those farthest behind;
-    ``due`` is until when missing and returned tables may come.
+    completion, ``unheard`` those of which nobody told anything.  ``boards`` are the lists of a 红黑榜 whose span is
+    over, empty where the plan asks for none (GN-R10 alone does).  ``elapsed`` is (elapsed, whole) of the year.
+    ``before`` are the county's figures of the month ``since``, by indicator; ``causes`` are (target line, which of its
+    projects hold it back) of those farthest behind; ``due`` is until when missing and returned tables may come.
     """
 
     head: Letterhead
@@ -136,6 +136,7 @@ class ProgressCircular:
     since: str = "上月"
     causes: tuple[tuple[str, str], ...] = ()
     due: date | None = None
+    unheard: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,7 +285,7 @@ class Newsletter:
 
     ``journeys`` are (trips, firms, leads) of the month, ``None`` where no register is kept.  It goes to whoever reads
     it, so it names no project before its contract is signed.  ``head.remarks`` are what the office writes on
-    policies and surroundings.
+    policies and surroundings; ``unheard`` the target lines of which nobody told anything.
     """
 
     head: Letterhead
@@ -297,6 +298,7 @@ class Newsletter:
     ranked_by: Indicator | None
     places: tuple[RankedPlace, ...]
     accounting: AccountingYear = CALENDAR_YEAR
+    unheard: tuple[str, ...] = ()
 
 
 Notice = (

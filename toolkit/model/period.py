@@ -52,6 +52,14 @@ class ReportingPeriod:
         """The last day of the month."""
         return _last_day(self.year, self.month)
 
+    def reached(self, on: date) -> date:
+        """Return the last day that figures known on a day can tell of: that day, or the month's end once it is past.
+
+        >>> ReportingPeriod(2022, 6).reached(date(2022, 6, 28)), ReportingPeriod(2022, 6).reached(date(2022, 7, 6))
+        (datetime.date(2022, 6, 28), datetime.date(2022, 6, 30))
+        """
+        return min(on, self.last_day)
+
     @property
     def quarter(self) -> int:
         """1 to 4."""

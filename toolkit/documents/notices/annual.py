@@ -11,6 +11,7 @@ from toolkit.model.notices import AnnualReport
 def context(report: AnnualReport) -> dict[str, object]:
     """Return the fields of the template 年度总结报告.docx (NX-R3 「年总结」)."""
     year, whole = report.accounting.year_of(report.period), report.accounting.ends("year", report.period)
+    reached = report.period.reached(report.head.issued_on)
     span = f"{year}年" if whole else report.accounting.so_far(report.period)
     return letterhead(report.head, "we", "basis") | {
         "signer": report.head.signer,
@@ -25,7 +26,7 @@ def context(report: AnnualReport) -> dict[str, object]:
         "county_lines": county.paragraphs(report.county, paced=not whole),
         "beside": county.remarks(report.county),
         "overall": figures.overall(report.county, paced=False),
-        "until": "全年" if whole else f"截至{chinese_date(report.period.last_day)}，",
+        "until": "全年" if whole and reached == report.period.last_day else f"截至{chinese_date(reached)}，",
         "listed": _listed(report),
         "project_count": report.project_count,
         "investment": f"{in_yi(report.investment_yuan)}亿元",
@@ -51,8 +52,10 @@ def _judgement(report: AnnualReport, *, whole: bool) -> str:
     judged += county.main_figure(main, paced=not whole)
     if whole:
         return judged
-    part, year = report.county[0].elapsed if report.county else (report.period.month, 12)
-    return f"截至{chinese_date(report.period.last_day)}，序时进度为{said_rate(part / year)}。{judged}"
+    on = report.head.issued_on
+    elapsed = report.county[0].elapsed if report.county else (report.period.month, 12)
+    passed = figures.elapsed_said(elapsed, report.period, on)
+    return f"截至{chinese_date(report.period.reached(on))}，序时进度为{passed}。{judged}"
 
 
 def _written(paragraphs: tuple[str, ...], what: str) -> list[str]:

@@ -1,6 +1,6 @@
 """Which fields do 进度通报 and 督查通报 have? Places, who is praised, and who has to catch up."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from toolkit.documents.paper import county, figures
@@ -8,14 +8,13 @@ from toolkit.documents.paper.letterhead import letterhead, we
 from toolkit.model.accounting_year import CALENDAR_YEAR, AccountingYear, quarter_words
 from toolkit.model.assessment import RED, Board, BoardLine
 from toolkit.model.documents import chinese_date
-from toolkit.model.figures import DASH, actual_in_unit, in_unit, pace, points, rate, said_rate, short_pace
+from toolkit.model.figures import DASH, NO_DATA, actual_in_unit, in_unit, pace, points, rate, said_rate, short_pace
 from toolkit.model.ledger import Arrival, TargetStanding, Variance
 from toolkit.model.notices import InspectionCircular, ProgressCircular
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.ranked_place import RankedPlace
 from toolkit.model.scheme import Indicator
 
-_NOUGHTS = ".00"
 _SHOWN = 3  # indicators that the annex has room for beside the ranked one
 
 
@@ -28,22 +27,20 @@ def progress(circular: ProgressCircular) -> dict[str, object]:
     columns = circular.columns[: _SHOWN + 1]
     whole = {variance.indicator.id: variance for variance in circular.county}
     ranked = by.id if by else ""
-    whole_numbers = _whole_numbers(
-        [*whole.values(), *(v for one in circular.standings for v in one.variances.values())]
-    )
-    total_figures = _values([whole.get(indicator.id) for indicator in columns], whole_numbers)
+    unit_lines = _unit_lines(circular, reached, behind)
+    total_figures = _values([whole.get(indicator.id) for indicator in columns])
     covered = span(circular.period, circular.accounting, quarterly=circular.quarterly)
     return letterhead(circular.head, "we", "basis") | {
         "jurisdiction": circular.jurisdiction,
         "whole": circular.whole,
         "span": covered,
-        "as_of": chinese_date(circular.period.last_day),
-        "elapsed": said_rate(circular.elapsed[0] / circular.elapsed[1]),
+        "as_of": chinese_date(circular.period.reached(circular.head.issued_on)),
+        "elapsed": figures.elapsed_said(circular.elapsed, circular.period, circular.head.issued_on),
         "judgement": county.judgement(circular.county, circular.whole) + county.main_figure(whole.get(ranked)),
         "county_lines": county.paragraphs(circular.county),
         "movement": county.moved(circular.county, circular.before, circular.since),
         "beside": county.remarks(circular.county),
-        "unit_lines": _unit_lines(circular, reached, behind),
+        "unit_lines": unit_lines,
         "causes": _causes(circular),
         "reports": _reports(circular),
         "next_lines": _next_lines(circular),
@@ -59,9 +56,7 @@ def progress(circular: ProgressCircular) -> dict[str, object]:
         "falling_back": "、".join(name for name, slow in _by_any(circular) if slow),
         "unplaced": "、".join(circular.unplaced),
         "timeliness": _timeliness(circular),
-        "numeral": figures.numerals(
-            overall=True, units=bool(circular.places), boards=bool(boards), reports=True, next=True
-        ),
+        "numeral": figures.numerals(overall=True, units=bool(unit_lines), boards=bool(boards), reports=True, next=True),
         "annex": f"{covered}{circular.jurisdiction}招商引资目标任务完成情况表",
         "headings": [f"{indicator.name}（{indicator.unit}）" for indicator in columns],
         "team_heading": circular.head.team_heading,
@@ -69,7 +64,7 @@ def progress(circular: ProgressCircular) -> dict[str, object]:
         "totals": _flat(total_figures),
         "total_figures": total_figures,
         "total_pace": _pace(whole.get(ranked)),
-        "groups": _groups(circular.standings, columns, ranked, whole_numbers),
+        "groups": _groups(circular.standings, columns, ranked),
         "note": "没有目标或者目标为0的，完成率以“—”表示；超（欠）进度为完成率减去序时进度。",
     }
 
@@ -172,8 +167,22 @@ def _unit_lines(circular: ProgressCircular, reached: Sequence[RankedPlace], behi
     if parts:
         parts[0] = (parts[0][0], f"按{name}完成率，{parts[0][1]}")
     if circular.unplaced:
-        parts.append(("不作比较的单位", f"{'、'.join(circular.unplaced)}没有{name}目标，不作比较"))
+        parts.append(("不作比较的单位", "；".join(_not_compared(circular, name))))
     return figures.headed(parts)
+
+
+def _not_compared(circular: ProgressCircular, figure: str) -> Iterator[str]:
+    """Yield why some lines have no place: no table came, their tables do not say it, or they have no such target."""
+    id = circular.ranked_by.id if circular.ranked_by else ""
+    figures_of = {_lead(one): one.variances.get(id) for one in circular.standings}
+    untold = {name for name, one in figures_of.items() if one and one.target and one.is_without_data}
+    silent = [one for one in circular.unplaced if one in untold and one in circular.unheard]
+    blank = [one for one in circular.unplaced if one in untold and one not in circular.unheard]
+    aimless = [one for one in circular.unplaced if one not in untold]
+    reasons = (f"未报送统计表，{NO_DATA}", f"的项目没有填报{figure}，{NO_DATA}", f"没有{figure}目标")
+    for lines, reason in zip((silent, blank, aimless), reasons, strict=True):
+        if lines:
+            yield f"{'、'.join(lines)}{reason}，不作比较"
 
 
 def _causes(circular: ProgressCircular) -> str:
@@ -248,18 +257,16 @@ def _timeliness(circular: ProgressCircular) -> str:
 
 
 def _groups(
-    standings: tuple[TargetStanding, ...], columns: tuple[Indicator, ...], ranked: str, whole: frozenset[str]
+    standings: tuple[TargetStanding, ...], columns: tuple[Indicator, ...], ranked: str
 ) -> list[dict[str, object]]:
     return [
-        {"name": name, "lines": [_line(standing, columns, ranked, whole) for standing in of_group]}
+        {"name": name, "lines": [_line(standing, columns, ranked) for standing in of_group]}
         for name, of_group in groupby(standings, key=lambda standing: standing.line.group)
     ]
 
 
-def _line(
-    standing: TargetStanding, columns: tuple[Indicator, ...], ranked: str, whole: frozenset[str]
-) -> dict[str, object]:
-    figures = _values([standing.variances.get(indicator.id) for indicator in columns], whole)
+def _line(standing: TargetStanding, columns: tuple[Indicator, ...], ranked: str) -> dict[str, object]:
+    figures = _values([standing.variances.get(indicator.id) for indicator in columns])
     return {
         "lead_unit": _lead(standing),
         "cells": _flat(figures),
@@ -268,29 +275,17 @@ def _line(
     }
 
 
-def _whole_numbers(variances: list[Variance]) -> frozenset[str]:
-    """Return the indicators in 万美元 whose targets and actuals are all whole: 8300, not 8300.00 in a narrow column."""
-    dollars = [one for one in variances if one.indicator.unit == "万美元"]
-    parts = {
-        one.indicator.id
-        for one in dollars
-        for text in (in_unit(one.target, one.indicator), actual_in_unit(one))
-        if "." in text and not text.endswith(_NOUGHTS)
-    }
-    return frozenset(one.indicator.id for one in dollars) - parts
-
-
-def _values(variances: list[Variance | None], whole: frozenset[str]) -> list[dict[str, str]]:
-    """Return target, actual and rate of each indicator; those in ``whole`` without decimals."""
+def _values(variances: list[Variance | None]) -> list[dict[str, str]]:
+    """Return target, actual and rate of each indicator."""
     return [
         {"target": DASH, "actual": DASH, "rate": DASH}
-        if one is None
+        if variance is None
         else {
-            name: text.replace(",", "").removesuffix(_NOUGHTS if one.indicator.id in whole else "")
-            for name, text in (("target", in_unit(one.target, one.indicator)), ("actual", actual_in_unit(one)))
+            "target": in_unit(variance.target, variance.indicator).replace(",", ""),
+            "actual": actual_in_unit(variance).replace(",", ""),
+            "rate": rate(variance.completion),
         }
-        | {"rate": rate(one.completion)}
-        for one in variances
+        for variance in variances
     ]
 
 

@@ -25,6 +25,9 @@ KINDS: dict[str, tuple[type, Context]] = {
     "招商专报": (notices.Newsletter, newsletter.context),
 }
 
+# What a unit's table of targets need not have (责任领导, 协办单位, 备注) has no column in the annex.
+WITH_OPTIONAL_COLUMNS = ("目标任务下达通知",)
+
 
 def kind_of(notice: notices.Notice) -> str:
     """Return the Chinese name of a notice's kind, which is its template's name too."""
@@ -37,7 +40,7 @@ def write_notice(notice: notices.Notice, template: Path, out: Path) -> Path:
     _, context = KINDS[kind]
     # A list of problems quotes what a unit typed; all else is the office's own text.
     fields = context(notice) if kind == "退回修改通知" else in_full_width(context(notice))
-    return render(template, fields, out)
+    return render(template, fields, out, filled_columns=kind in WITH_OPTIONAL_COLUMNS)
 
 
 def in_full_width(value: Any) -> Any:

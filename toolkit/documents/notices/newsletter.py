@@ -5,7 +5,7 @@ from itertools import groupby
 
 from toolkit.documents.paper import county, figures
 from toolkit.documents.paper.letterhead import letterhead
-from toolkit.model.figures import said_rate
+from toolkit.model.figures import NO_DATA, said_rate
 from toolkit.model.money import in_yi
 from toolkit.model.notices import SIGNED, STARTED, Newsletter, ProjectNews
 
@@ -66,6 +66,8 @@ def _places(paper: Newsletter) -> Iterator[str]:
             continue
         twins = "（并列）" if len(shared) > 1 else ""
         yield f"第{rank}名{'、'.join(one.name for one in shared)}{twins}，{said_rate(shared[0].score)}"
+    if paper.places and paper.unheard:
+        yield f"{'、'.join(paper.unheard)}未报送统计表，{NO_DATA}"
 
 
 def _news(number: int, one: ProjectNews) -> str:

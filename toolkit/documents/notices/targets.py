@@ -12,7 +12,7 @@ from toolkit.model.submission import TargetLine
 
 def context(notice: TargetNotice) -> dict[str, object]:
     """Return the fields of the template 目标任务下达通知.docx."""
-    columns = notice.columns
+    columns = tuple(one for one in notice.columns if _is_set(one, notice))
     groups = [list(lines) for _, lines in groupby(notice.lines, key=lambda line: line.group)]
     return letterhead(notice.head) | {
         "jurisdiction": notice.jurisdiction,
@@ -38,6 +38,12 @@ def context(notice: TargetNotice) -> dict[str, object]:
         "totals": [_sum(notice, indicator) for indicator in columns],
         "groups": [_group(lines, columns) for lines in groups],
     }
+
+
+def _is_set(indicator: Indicator, notice: TargetNotice) -> bool:
+    """Tell whether the table of targets sets an indicator at all: for a line, or in its total."""
+    stated = notice.total.values.get(indicator.id) if notice.total else None
+    return stated is not None or any(line.targets.get(indicator.id) is not None for line in notice.lines)
 
 
 def _sum(notice: TargetNotice, indicator: Indicator) -> str:

@@ -1,9 +1,11 @@
 """How does a document write results as sentences and numbered lists?"""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from toolkit.model.figures import NO_DATA, in_brackets, pace, said_rate, with_unit
 from toolkit.model.ledger import Variance
+from toolkit.model.period import ReportingPeriod
 
 
 def listed(items: Sequence[str]) -> str:
@@ -34,6 +36,16 @@ def _said(variance: Variance, *, paced: bool) -> str:
         return words
     words += f"，完成年度目标{with_unit(variance.target, indicator)}的{said_rate(variance.completion)}"
     return f"{words}，{pace(variance.ahead)}" if paced else words
+
+
+def elapsed_said(elapsed: tuple[int, int], period: ReportingPeriod, on: date) -> str:
+    """Return 序时进度, and that it is the month's in a paper of a day before its end: 50%（按6月底计）.
+
+    >>> elapsed_said((6, 12), ReportingPeriod(2022, 6), date(2022, 6, 28))
+    '50%（按6月底计）'
+    """
+    said = said_rate(elapsed[0] / elapsed[1])
+    return said if on >= period.last_day else f"{said}（按{period.month}月底计）"
 
 
 def numerals(**sections: bool) -> dict[str, str]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from toolkit.documents.paper.tables import fit_columns, share_room
+from toolkit.documents.paper.tables import fit
 from toolkit.documents.paper.template_tree import W, parsed, serialised
 from toolkit.documents.paper.titles import broken
 
@@ -39,8 +39,11 @@ def style_names(styles: bytes) -> dict[str, str]:
     return names
 
 
-def finished(content: bytes, names: Mapping[str, str]) -> bytes:
-    """Return a filled-in part whose titles are broken between words, whose tables fit, and which Word can open."""
+def finished(content: bytes, names: Mapping[str, str], *, filled_columns: bool = False) -> bytes:
+    """Return a filled-in part whose titles are broken between words, whose tables fit, and which Word can open.
+
+    With ``filled_columns`` its tables have only columns in which something stands.
+    """
     root = parsed(content)
     for paragraph in [one for one in root.iter(W + "p") if _is_nobody(one)]:
         paragraph.getparent().remove(paragraph)
@@ -50,10 +53,8 @@ def finished(content: bytes, names: Mapping[str, str]) -> bytes:
             _break_title(paragraph)
         elif style is not None and names.get(style.get(W + "val", ""), "").startswith(TEXT):
             _second_level(paragraph)
-    for row in root.iter(W + "tr"):
-        share_room(row)
     for table in root.iter(W + "tbl"):
-        fit_columns(table)
+        fit(table, filled_columns=filled_columns)
     for properties in root.iter(W + "tcPr"):
         properties[:] = sorted(properties, key=_place)
     for holder in root.iter(W + "tc", W + "txbxContent"):

@@ -86,8 +86,11 @@ class _Compiled(NamedTuple):
     names: Mapping[str, str]
 
 
-def render(template: Path, context: Mapping[str, object], out: Path) -> Path:
-    """Write ``out`` from a Word template and its fields; raise ``ToolkitError`` and write nothing if that fails."""
+def render(template: Path, context: Mapping[str, object], out: Path, *, filled_columns: bool = False) -> Path:
+    """Write ``out`` from a Word template and its fields; raise ``ToolkitError`` and write nothing if that fails.
+
+    With ``filled_columns`` a column of a table that nobody filled is left out.
+    """
     try:
         compiled = _compiled(template.name, template.read_bytes())
     except FileNotFoundError:
@@ -96,7 +99,8 @@ def render(template: Path, context: Mapping[str, object], out: Path) -> Path:
         why = error.strerror
         raise ToolkitError(f"模板“{template.name}”打不开（{why}），请关闭正在使用它的程序后再试。") from None
     filled = {
-        name: _filled(template.name, source, part, context, compiled.names) for name, source, part in compiled.tagged
+        name: finished(_filled(template.name, source, part, context), compiled.names, filled_columns=filled_columns)
+        for name, source, part in compiled.tagged
     }
     return save(_packed(filled, onto=compiled.packed), out)
 
@@ -190,7 +194,7 @@ def _plain(xml: str) -> str:
     return re.sub(r"<[^>]*>", "", re.sub(r"<wp:(\w+)[^>]*>[^<]*</wp:\1>", "", xml)).strip()
 
 
-def _filled(file: str, source: str, part: Template, context: Mapping[str, object], names: Mapping[str, str]) -> bytes:
+def _filled(file: str, source: str, part: Template, context: Mapping[str, object]) -> bytes:
     """Return one part's bytes with its fields filled in."""
     try:
         xml = whole(part.generate(context))
@@ -208,7 +212,7 @@ def _filled(file: str, source: str, part: Template, context: Mapping[str, object
         raise ToolkitError(
             f"模板“{file}”里有成对的标签放错了位置，请让 {{%p … %}} 独占一段、{{%tr … %}} 独占一行。"
         ) from None
-    return finished(content, names)
+    return content
 
 
 def _packed(parts: Mapping[str, bytes], onto: bytes = b"") -> bytes:

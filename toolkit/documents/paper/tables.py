@@ -16,6 +16,16 @@ class _Cell(NamedTuple):
         return int(self.width.get(W + "w", "0"))
 
 
+def fit(table: etree._Element, *, filled_columns: bool = False) -> None:
+    """Give a filled-in table columns that fit its cells; with ``filled_columns`` only those that somebody filled."""
+    made = any(LOOP in width.attrib for width in table.iter(W + "tcW"))
+    for row in table.iterchildren(W + "tr"):
+        share_room(row)
+    if filled_columns:
+        drop_empty_columns(table)
+    fit_columns(table, made)
+
+
 def share_room(row: etree._Element) -> None:
     """Give the cells that a {%tc for … %} made the room that the template gives the loop, each its share."""
     made: dict[str, list[etree._Element]] = {}
@@ -29,10 +39,53 @@ def share_room(row: etree._Element) -> None:
             width.set(W + "w", str(int(width.get(W + "w", "0")) * room // (whole * rounds)))
 
 
-def fit_columns(table: etree._Element) -> None:
+def drop_empty_columns(table: etree._Element) -> None:
+    """Take out each column in which nothing but its heading stands; a cell over several columns spans one less."""
+    rows = [(list(row.iterchildren(W + "tc")), _cells(row)) for row in table.iterchildren(W + "tr")]
+    if len(rows) == 1 or any(len(elements) != len(cells) for elements, cells in rows):
+        return
+    heading = rows[0][1]
+    if any(cell.span > 1 for cell in heading):
+        return
+    for column in reversed(range(len(heading))):
+        below = [_place(cells, column) for _, cells in rows[1:]]
+        alone = [one[0][place] for one, place in zip(rows[1:], below, strict=True) if one[1][place].span == 1]
+        if not alone or any(text.text for element in alone for text in element.iter(W + "t")):
+            continue
+        width = heading[column].twips
+        for (elements, cells), place in zip(rows, [column, *below], strict=True):
+            if cells[place].span == 1:
+                table_row = elements.pop(place).getparent()
+                table_row.remove(table_row.findall(W + "tc")[place])
+                del cells[place]
+            else:
+                cells[place] = _narrowed(elements[place], cells[place], width)
+
+
+def _place(cells: list[_Cell], column: int) -> int:
+    """Return which cell of a row stands in a column of the table."""
+    last = 0
+    for place, cell in enumerate(cells):
+        last += cell.span
+        if last > column:
+            return place
+    return len(cells) - 1
+
+
+def _narrowed(element: etree._Element, cell: _Cell, by: int) -> _Cell:
+    """Let a cell span one column less, and return what it is then."""
+    span = element.find(f"{W}tcPr/{W}gridSpan")
+    if span is not None:
+        span.set(W + "val", str(cell.span - 1))
+    cell.width.set(W + "w", str(cell.twips - by))
+    return cell._replace(span=cell.span - 1)
+
+
+def fit_columns(table: etree._Element, made: bool = False) -> None:
     """Give a table's grid the columns that its rows have, as wide together as before.
 
     {%tc for … %} makes cells but no grid columns; programs then guess, and give the remaining width to the last one.
+    ``made`` says that it made cells, so that as many columns as before need not be the same ones.
     """
     grid = table.find(W + "tblGrid")
     rows = [cells for row in table.iterchildren(W + "tr") if (cells := _cells(row))]
@@ -41,7 +94,7 @@ def fit_columns(table: etree._Element) -> None:
     designed = [int(column.get(W + "w", "0")) for column in grid.iterchildren(W + "gridCol")]
     plain = max((row for row in rows if all(cell.span == 1 for cell in row)), key=len, default=[])
     count = max(sum(cell.span for cell in row) for row in rows)
-    if count == len(designed) or len(plain) != count:
+    if (count == len(designed) and not made) or len(plain) != count:
         return
     total, wide = sum(designed), sum(cell.twips for cell in plain)
     if not wide:

@@ -38,7 +38,11 @@ def _write_board(page: Page, board: Board, result: Consolidation, row: int) -> i
     page.span(row, 0, row, _LAST, f"{board.rule.name}红黑榜（{board.span}{state}）", "section")
     basis = f"原文：“{board.rule.citation.quote}”。红榜前{board.rule.red}名，黑榜后{board.rule.black}名。"
     basis += "有欠缺的不列红榜。" if board.rule.clean else ""
+    if board.untold:
+        basis += f"没有数据、没有名次的有{len(board.untold)}个：{'、'.join(unit for _, unit in board.untold)}。"
+        basis += "这些单位可能更靠后，因此不列黑榜的，请催报后再看。"
     page.span(row + 1, 0, row + 1, _LAST, basis, "remark")
+    page.height(row + 1, max(15, 14.0 * lines_needed(basis, sum(_WIDTHS)) + 2))
     page.row(row + 2, ["榜", "名次", "单位", "类别", *[""] * _ROOM, "说明"], "header")
     for heading, (left, right) in zip(board.headings, _boxes(len(board.headings)), strict=True):
         page.span(row + 2, left, row + 2, right, heading, "header")
@@ -66,7 +70,9 @@ def _write_line(page: Page, row: int, board: Board, line: BoardLine, rows: tuple
     twins = f"SUMPRODUCT({_same(row, board, first, last)})"
     said = f'=IF({twins}>1,"并列第"&{rank}&"位","第"&{rank}&"名")'
     red = f"AND({rank}<={board.rule.red},{_sound(row, board)})" if board.rule.clean else f"{rank}<={board.rule.red}"
-    mark = f'=IF({red},"红榜",IF(AND({bottom}<={board.rule.black},{rank}>1),"黑榜",""))'
+    untold = [scope for scope, _ in board.untold].count(line.scope)
+    worst = f"{bottom}+{untold}" if untold else bottom
+    mark = f'=IF({red},"红榜",IF(AND({worst}<={board.rule.black},{rank}>1),"黑榜",""))'
     page.put(row, 0, Formula(mark, line.mark), "cell", "center", "bold")
     page.put(row, 1, Formula(said, line.place), "cell", "center")
     page.put(row, 2, line.unit, "cell", "left", "wrap")

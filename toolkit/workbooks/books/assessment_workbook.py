@@ -39,7 +39,8 @@ def write_assessment_workbook(result: Consolidation, out: Path) -> Path:
     absent = "" if rows_fit else ledger_sheet.NAME
     pages = {name: Page(book.add_worksheet(name), styles, absent) for name in planned(result)}
     ranges, shared = ledger_sheet.ranges(result), result.ledger.shared
-    figures = Figures(result.scheme, ranges, result.ledger.entries, result.elapsed, shared=shared)
+    entries, unheard = result.ledger.entries, result.unheard
+    figures = Figures(result.scheme, ranges, entries, result.elapsed, shared=shared, unheard=unheard)
     write_assessment(pages, result, figures)
     for page in pages.values():
         page.lock(LOCKED, UNTOLD)

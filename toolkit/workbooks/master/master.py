@@ -95,9 +95,8 @@ def write_master(result: Consolidation, out: Path, most_rows: int = MOST_ROWS) -
         for name, kind in names.items()
     }
     ranges, elsewhere_stated = ledger_sheet.ranges(result), official_sheet.places(result)
-    figures = Figures(
-        result.scheme, ranges, result.ledger.entries, result.elapsed, elsewhere_stated, result.ledger.shared
-    )
+    entries, shared = result.ledger.entries, result.ledger.shared
+    figures = Figures(result.scheme, ranges, entries, result.elapsed, elsewhere_stated, shared, result.unheard)
     table = target_table(result, figures)
     book.define_name(ELAPSED, f"={overview.elapsed_cell()}")
     _write_lists(pages, table, lists, ranges)

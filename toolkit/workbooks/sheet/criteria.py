@@ -4,7 +4,7 @@ One :class:`Indicator` is written over the ledger sheet's ranges: as COUNTIFS/SU
 LibreOffice all calculate, and as the value the text must come to; in Chinese words by ``indicator_words.py``.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -149,13 +149,15 @@ class Figures:
         elapsed: tuple[int, int] = (1, 1),
         published: Mapping[str, Formula] = NOTHING_PUBLISHED,
         shared: Sequence[SharedProject] = (),
+        unheard: Collection[str] = (),
     ) -> None:
         """``published`` are the county's figures that another office publishes: by indicator, where each stands.
 
-        ``shared`` are projects of two units, of which their target rows have a part.
+        ``shared`` are projects of two units, of which their target rows have a part; ``unheard`` are target rows of
+        which nobody told anything.
         """
         self.scheme = scheme
-        self._published, self._shared = published, shared
+        self._published, self._shared, self._unheard = published, shared, unheard
         self.elapsed = elapsed
         self.ranges = ranges
         # A large ledger is filtered by unit and target row some thousand times: rows are looked up, not searched.
@@ -172,6 +174,8 @@ class Figures:
         """Return the formula's text without its equals sign."""
         if not cut and indicator.id in self._published:
             return self._published[indicator.id].text.removeprefix("=")
+        if self._is_unheard(cut):
+            return f'IF({self._summed("", cut)}=0,"{NO_DATA}",{self._text(indicator, *cut)})'
         if not indicator.is_ratio and (parts := self._parts(cut)):
             own, whole = self._text(indicator, *cut), self._evaluated(indicator, *cut)
             own = f"N({own})" if isinstance(whole, str) else own
@@ -180,6 +184,10 @@ class Figures:
             ]
             return f"ROUND({own}{''.join(more)},6)" if more else self._text(indicator, *cut)
         return self._text(indicator, *cut)
+
+    def _is_unheard(self, cut: Sequence[Criterion]) -> bool:
+        """Tell whether figures are cut down to a target row of which nobody told anything."""
+        return any(one.column == "target_row" and one.value in self._unheard for one in cut)
 
     def _number(self, indicator: Indicator, *cut: Criterion) -> int | float:
         value = self._evaluated(indicator, *cut)
@@ -297,7 +305,7 @@ class Figures:
             return self._published[indicator.id].value
         if not cut and indicator.is_growth and indicator.numerator in self._published:
             return self._growth_value(indicator)
-        if self.is_without_data(indicator) or self._is_blank(indicator, *cut):
+        if self.is_without_data(indicator) or self._is_blank(indicator, *cut) or self._is_unheard(cut):
             return NO_DATA
         if indicator.is_growth:
             return self._growth_value(indicator, *cut)

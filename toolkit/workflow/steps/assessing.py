@@ -77,6 +77,8 @@ def measure_of(result: Consolidation) -> Measure:
         return dict(iter(table.groupby("target_row", observed=True))), table.iloc[0:0], table
 
     def measure(indicator: Indicator, key: str) -> int | float | None:
+        if key in result.unheard:
+            return None
         rows, nothing, table = parts()
         if any(key in one.rows for one in result.ledger.shared):
             return evaluate_row(indicator, table, key, result.scheme)

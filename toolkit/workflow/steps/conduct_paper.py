@@ -37,7 +37,7 @@ def print_conduct(workspace: Workspace, result: Consolidation) -> Path | None:
             {"单位": unit, "合计（件）": str(len(mine)), "具体事项": told}
             | {matter: str(count) if count else NOTHING for matter, count in counts.items()}
         )
-    until = f"截至{chinese_date(min(result.as_of, result.period.last_day))}"
+    until = f"截至{chinese_date(result.period.reached(result.as_of))}"
     columns = ("单位", "合计（件）", *matters, "具体事项")
     basis = f"{scheme.cited_title}“{rule.citation.printed}”" if rule.citation.printed else scheme.cited_title
     lines = lines or [{"单位": "没有欠缺", "合计（件）": "0"}]

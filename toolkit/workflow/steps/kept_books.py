@@ -91,7 +91,7 @@ def print_kept_books(workspace: Workspace, result: Consolidation) -> list[Path]:
     period, scheme = result.period, result.scheme
     kept, _ = read_kept_books(workspace, period)
     folder = workspace.kept_papers(period)
-    office, until = office_name(scheme), chinese_date(min(result.as_of, period.last_day))
+    office, until = office_name(scheme), chinese_date(period.reached(result.as_of))
     written = []
     for register in books_of(workspace):
         lines = tuple(line.texts for line in kept.get(register.name, ()))

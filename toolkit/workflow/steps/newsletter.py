@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from toolkit.model import notices
+from toolkit.model.control import press
 from toolkit.model.errors import ToolkitError
 from toolkit.model.ledger import Consolidation
 from toolkit.model.scheme import Scheme
@@ -21,7 +22,8 @@ def newsletter_of(result: Consolidation, head: notices.Letterhead) -> notices.Ne
     """Return the newsletter of a month; raises ``ToolkitError`` where the document asks for none."""
     scheme = result.scheme
     if not is_asked_for(scheme):
-        raise ToolkitError(f"{scheme.cited_title}没有要求编印招商专报。通报完成情况请用 zhaoshang notice 进度通报。")
+        how = press("write_notice", "notice 进度通报", "进度通报")
+        raise ToolkitError(f"{scheme.cited_title}没有要求编印招商专报。通报完成情况的，请{how}。")
     by = scheme.row_indicators[0] if scheme.row_indicators and result.standings else None
     return notices.Newsletter(
         head=head,
@@ -34,6 +36,7 @@ def newsletter_of(result: Consolidation, head: notices.Letterhead) -> notices.Ne
         county=told_figures.county(result),
         ranked_by=by,
         places=told_figures.places(result, by)[0],
+        unheard=told_figures.unheard(result),
     )
 
 
@@ -69,7 +72,7 @@ def empty_parts(paper: notices.Newsletter) -> tuple[str, ...]:
     said = []
     if not paper.news:
         said.append(
-            "“重点项目进展”没有内容：本月没有一个项目的签约日期、开工日期在本月。请核对统计表，或用 --remark 补写。"
+            "“重点项目进展”没有内容：本月没有一个项目的签约日期、开工日期在本月。请核对统计表，或在写好的专报里补写。"
         )
     if not paper.journeys or not paper.journeys[0]:
         said.append("“招商动态”没有外出情况：外出招商台账里没有本月出发的行程。请先登记，或核对后印发。")

@@ -91,6 +91,9 @@ def standing_in_words(result: Consolidation, unit: str) -> str:
     lines = [one for one in result.standings if one.line.lead_unit == unit] if by else []
     if by is None or not lines:
         return ""
+    until = f"截至{chinese_date(result.period.reached(result.as_of))}，你单位"
+    if all(one.key in result.unheard for one in lines):
+        return f"{until}{result.scheme.accounting.year_of(result.period)}年没有报送招商引资项目统计表"
     places = {id(one): one.variances[by.id].completion for one in result.standings}
     rates = [rate for rate in places.values() if rate is not None]
     told = []
@@ -105,7 +108,7 @@ def standing_in_words(result: Consolidation, unit: str) -> str:
         stands = "并列" if rates.count(rate) > 1 else "列"
         where = f"，在{len(rates)}个目标任务项中{stands}第{place}位" if place > 1 else ""
         told.append(f"{by.name}{scope}{how}，{pace(variance.ahead)}{where}")
-    return f"截至{chinese_date(result.period.last_day)}，你单位{'；'.join(told)}" if told else ""
+    return f"{until}{'；'.join(told)}" if told else ""
 
 
 def _usual(result: Consolidation) -> tuple[str, ...]:

@@ -44,7 +44,7 @@ def _figures(notice: ProgressCircular | AnnualReport | Newsletter) -> Iterator[s
 
 def _year(report: AnnualReport) -> Iterator[str]:
     if not report.accounting.ends("year", report.period):
-        last = chinese_date(report.period.last_day)
+        last = chinese_date(report.period.reached(report.head.issued_on))
         yield f"年度总结报告的数字只到{last}，还没有满一年。年中使用的，请改作半年或阶段总结。"
 
 

@@ -24,6 +24,12 @@ def county(result: Consolidation) -> tuple[Variance, ...]:
     )
 
 
+def unheard(result: Consolidation) -> tuple[str, ...]:
+    """Return the target lines of which nobody told anything, by short names; none where nothing is known at all."""
+    lines = () if is_silent(result) else (one.line for one in result.standings if one.key in result.unheard)
+    return tuple(line.label.removeprefix(f"{line.group} ") for line in lines)
+
+
 def places(result: Consolidation, by: Indicator | None) -> tuple[tuple[RankedPlace, ...], tuple[str, ...]]:
     """Return the target lines by completion, and those that have none; nobody has a place where nothing is known."""
     return ((), ()) if by is None or is_silent(result) else places_by(result, by.id)
