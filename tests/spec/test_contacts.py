@@ -7,10 +7,17 @@ import pytest
 
 from toolkit.mail.contacts import read_contacts
 from toolkit.model.errors import ToolkitError
+from toolkit.model.letters import Letter
 from toolkit.schemes import loader
 from toolkit.workflow.actions.front_page import contact_rows
 from toolkit.workflow.steps.contact_lists import contacts_file, contacts_of, write_contact_book
+from toolkit.workflow.steps.mailing import whole_table
 from toolkit.workflow.steps.workspace import create_workspace
+
+
+def letter_to(one):
+    """A letter with the whole table to one person."""
+    return Letter(one, "汇总表", "请审阅", (Path("汇总表.xlsx"),))
 
 
 def units_of(folder: Path, *lines: str, head: str = "单位,联系人,邮箱") -> list[str]:
@@ -186,6 +193,30 @@ def test_who_was_taken_for_a_leader_stays_marked_as_not_stated(office):
     rows = list(openpyxl.load_workbook(office.root / "通讯录.xlsx")["通讯录"].iter_rows(4, 6, values_only=True))
     assert [row[3] for row in rows] == [None, "未注明", None]
     assert [one.kind for one in contacts_of(office)] == ["", "未注明"]
+
+
+def test_a_missing_title_is_asked_for_by_its_cell(office):
+    """通讯录.xlsx has the columns 类别 and 职务: the question before sending names the empty cells, not the column."""
+    listed(
+        office, "单位,联系人,邮箱,类别,职务\n县委,言立诚,yan@luzhai.example,领导,\n县人大,覃某,q@luzhai.example,其他,\n"
+    )
+    write_contact_book(office)
+    letters = [letter_to(one) for one in contacts_of(office)]
+    (_, asked) = whole_table(letters)
+    assert asked == (
+        "县委 言立诚、县人大 覃某没有写职务，邮件里称“同志”。请在 通讯录.xlsx 的 E4、E5 单元格写明怎样称呼，例如“主任”"
+    )
+    retyped(office, 4, 5, "书记")
+    retyped(office, 5, 5, "主任")
+    assert len(whole_table([letter_to(one) for one in contacts_of(office)])) == 1
+
+
+def test_a_list_without_the_column_is_asked_for_one(office):
+    """A csv of 1.0 has neither column: there is no cell to name."""
+    listed(office, OF_1_0)
+    said = whole_table([letter_to(one) for one in contacts_of(office)])
+    assert said[1].endswith("请在通讯录加“类别”一栏，在这一栏写“领导”或“其他”")
+    assert said[2].endswith("请在通讯录加“职务”一栏，写明怎样称呼，例如“主任”")
 
 
 def test_a_new_workspace_offers_a_workbook_with_its_units(office):

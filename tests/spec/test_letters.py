@@ -286,7 +286,7 @@ def test_the_preview_lists_who_gets_the_whole_table(workspace):
     arguments = ["send", "-w", str(workspace.root), "--period", "2022-06", "--as-of", "2022-07-06"]
     shown = CliRunner().invoke(main, arguments).output
     told = "全部单位的汇总表发给 17 人。不是报送单位的：县政府办 言立诚 zhengfuban@luzhai.example（未注明）；单位：鹿寨镇、"
-    former = "通讯录没有写明县政府办的类别，按领导对待。请在“类别”一栏写“领导”或“其他”，没有这一栏的请加上"
+    former = "通讯录没有写明县政府办的类别，按领导对待。请在通讯录加“类别”一栏，在这一栏写“领导”或“其他”"
     folder = workspace.root / "输出" / "2022-06" / "待发邮件"
     page = (folder / "预览.html").read_text("utf-8")
     sheet = str(openpyxl.load_workbook(folder / "预览.xlsx")["发件"]["A2"].value)

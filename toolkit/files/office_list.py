@@ -1,11 +1,12 @@
 """Which lines does a list hold that an office keeps as a workbook, or as a csv? Cells by heading, row by row."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from toolkit.files import texts
 from toolkit.files.grid import RawSheet
 from toolkit.files.open_file import open_own_workbook
+from toolkit.model.cells import column_letter
 from toolkit.model.errors import ToolkitError
 
 HIGHEST = 20  # rows above the heading: a title, and how to fill the list in
@@ -20,14 +21,22 @@ def lines(path: Path, headings: Sequence[str]) -> Iterator[tuple[int, dict[str, 
     if path.suffix.lower() == ".csv":
         yield from texts.table(path, headings)
         return
+    yield from _below(*_found(path, headings))
+
+
+def columns(path: Path, headings: Sequence[str]) -> Mapping[str, str]:
+    """Return in which column of a workbook each heading stands, as a letter; a csv has no columns to name."""
+    if path.suffix.lower() == ".csv":
+        return {}
+    return {name: column_letter(column) for column, name in _found(path, headings)[2].items()}
+
+
+def _found(path: Path, headings: Sequence[str]) -> tuple[RawSheet, int, dict[int, str]]:
     if not path.exists():
         raise FileNotFoundError(path)
-    sheets = [sheet for sheet in open_own_workbook(path).sheets if sheet.visible]
-    for sheet in sheets:
-        if found := _heading(sheet, headings):
-            row, columns = found
-            yield from _below(sheet, row, columns)
-            return
+    for sheet in open_own_workbook(path).sheets:
+        if sheet.visible and (found := _heading(sheet, headings)):
+            return sheet, *found
     raise ToolkitError(f"{path.name} 的表头应有：{'、'.join(headings)}。现在的几张表里都没有。")
 
 

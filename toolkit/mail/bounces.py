@@ -12,7 +12,9 @@ from html import unescape
 from toolkit.mail.attachments import WIDER, is_report
 from toolkit.mail.contacts import ADDRESS
 from toolkit.mail.refusals import in_words
+from toolkit.model.control import by_keeper
 from toolkit.model.letters import MailHead, SendRow, SendStatus
+from toolkit.model.office_settings import where
 
 DAEMONS = re.compile(
     r"(?i)^(?:post-?master|mailer-?daemon|mail-?daemon|mail-?delivery|microsoftexchange\w*|bounces?)\b"
@@ -159,13 +161,13 @@ def remark(bounce: Bounce, row: SendRow) -> str:
     why = in_words(bounce.why)
     said = f"（退信写着：{why}）" if why else ""
     correct = f"请在通讯录里改正“{row.address}”，再发就是新的一封。{said}"
-    again = f"再用 --to {row.unit} --again --really 补发。{said}"
+    again = f"再{by_keeper(f'send --to {row.unit} --again --really')} 补发。{said}"
     if NO_DOMAIN.search(why):
         return f"被退回：邮箱“@”后面写错，或者对方的服务器已停用。{correct}"
     if FULL.search(why):
         return f"被退回：对方邮箱“{row.address}”已满。请通知对方清理，{again}"
     if LARGE.search(why):
-        return f"被退回：邮件太大，对方拒收。请改发本单位的表（--own-extract），{again}"
+        return f"被退回：邮件太大，对方拒收。请在{where('mail', 'unit_table')}填“本单位”，{again}"
     if UNKNOWN.search(why):
         return f"被退回：没有“{row.address}”这个邮箱，或已经停用。{correct}"
     if REFUSED.search(why):

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -66,7 +67,7 @@ def read_contacts(path: Path, scheme: Scheme) -> tuple[Contact, ...]:
         if not contact:
             asked.append(_question(number, row["单位"], scheme))
             continue
-        contacts.append(contact)
+        contacts.append(_placed(contact, path, number, row) if contact.kind else contact)
     if asked:
         more = f"；另有{len(asked) - MOST_ASKED}行" if len(asked) > MOST_ASKED else ""
         raise ToolkitError(
@@ -75,6 +76,18 @@ def read_contacts(path: Path, scheme: Scheme) -> tuple[Contact, ...]:
             "这一行写“领导”或“其他”（会收到全部单位的汇总表）。"
         )
     return tuple(dict.fromkeys(contacts))
+
+
+def _placed(contact: Contact, path: Path, row: int, cells: Mapping[str, str]) -> Contact:
+    """Return a leader's contact with the cells in which the office says what he is, and how he is addressed."""
+    kind, title = (_place(path, row, one) if one in cells else "" for one in (KIND, TITLE))
+    return replace(contact, kind_at=kind, title_at=title)
+
+
+def _place(path: Path, row: int, heading: str) -> str:
+    """Return where a person's cell of a column stands: 通讯录.xlsx 的 E5 单元格; of a csv, line and heading."""
+    column = office_list.columns(path, HEADINGS).get(heading)
+    return f"{path.name} 的 {column}{row} 单元格" if column else f"{path.name} 第{row}行的“{heading}”一栏"
 
 
 def written_address(text: str) -> str:

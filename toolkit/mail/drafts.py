@@ -9,6 +9,7 @@ from urllib.parse import quote
 from toolkit.files.saving import save
 from toolkit.mail.message import build, size_in_words
 from toolkit.mail.names import numbered, safe_name
+from toolkit.model.control import press
 from toolkit.model.letters import Letter, SendRow
 
 _OURS = b"X-Unsent: 1\r\n"
@@ -63,6 +64,7 @@ def write_preview(
         )
     told = "".join(f"<p>发出前请看：{escape(note)}</p>\n" for note in notes)
     parts = {"rows": "\n".join(lines), "letters": "\n".join(letters), "notes": told}
+    parts["how"] = press("send_mail", "send --really")
     page = _PAGE.format(title=escape(title), count=len(rows), **parts)
     return save(page.encode(), out)
 
@@ -75,7 +77,7 @@ table {{ border-collapse: collapse; }} td, th {{ border: 1px solid #A6A6A6; padd
 th {{ background: #DCE6F1; }} iframe {{ width: 100%; height: 420px; border: 1px solid #A6A6A6; }}
 </style></head><body>
 <h1>{title}</h1>
-<p>共 {count} 封。这是预览，一封也没有发出。核对无误后，按“发送邮件”（命令为 zhaoshang send --really）。</p>
+<p>共 {count} 封。这是预览，一封也没有发出。核对无误后，{how}。</p>
 {notes}<table><tr><th>序号</th><th>单位</th><th>收件人</th><th>邮箱</th><th>主题</th><th>附件</th><th>大小</th><th>状态</th>
 <th>说明</th><th></th></tr>
 {rows}

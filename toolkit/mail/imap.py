@@ -15,6 +15,7 @@ from toolkit.mail.settings import PASSWORD
 from toolkit.mail.smtp import unreachable
 from toolkit.model.errors import ToolkitError
 from toolkit.model.letters import Login, Mail, MailHead, MailServer
+from toolkit.model.office_settings import where
 
 _HEAD = "BODY.PEEK[HEADER.FIELDS (FROM SUBJECT CONTENT-TYPE)]"  # PEEK: the mail stays unread
 _ANSWERED = b"BODY[HEADER.FIELDS (FROM SUBJECT CONTENT-TYPE)]"
@@ -82,7 +83,7 @@ class Mailbox:
             if not name:
                 known = "、".join(name for _, name in listed)
                 raise ToolkitError(
-                    f"邮箱里没有文件夹“{folder}”。现有：{known}。请改 设置.toml 里 [mail.imap] 的 folders。"
+                    f"邮箱里没有文件夹“{folder}”。现有：{known}。请改{where('mail', 'imap', 'folders')}。"
                 )
             answer = self._imap.select_folder(name, readonly=True)
         except (IMAPClientError, OSError) as error:

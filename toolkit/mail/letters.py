@@ -1,19 +1,18 @@
 """What do the month's letters say, and which files do they carry? One letter per unit, by the state of its report."""
 
-import hashlib
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from toolkit.mail import told
 from toolkit.mail.account import account_of
 from toolkit.mail.contacts import LEADER
 from toolkit.mail.salutation import salutation
 from toolkit.mail.tables import county_table, unit_table
 from toolkit.mail.templates import MailTemplate
-from toolkit.model.findings import Severity, as_lines
+from toolkit.model.findings import Finding, Severity, as_lines
 from toolkit.model.ledger import Arrival, Consolidation, Timeliness
-from toolkit.model.ledger_entry import LedgerEntry
 from toolkit.model.letters import UNMARKED, Contact, Enclosures, Letter, LetterKind
 from toolkit.model.money import in_yi
 from toolkit.model.submission import Status, has_checksum
@@ -41,7 +40,7 @@ class LetterWriter:
         self._reply_by = f"{reply_by.month}月{reply_by.day}日前" if reply_by else "近日"
         self._lines = {line.unit: line for line in result.timeliness}
         self._text, self._html = (MailTemplate(name, templates) for name in (TEXT, HTML))
-        self._table_mark = _mark(_table_content(result))
+        self._table = told.mark(told.of_table(result)), told.mark(told.of_table_in_words(result))
 
     def letters(self, contacts: Sequence[Contact], kind: LetterKind = LetterKind.MONTH) -> tuple[Letter, ...]:
         """Return a letter to every contact whom a letter of this kind concerns."""
@@ -65,12 +64,16 @@ class LetterWriter:
         files = ((table,) if table and with_table else ()) + returned + ((notice,) if notice else ())
         words = self._words(contact, line, with_table, own_only, reminded, bool(returned), bool(notice))
         subject = self._subject(contact, own_only, reminded, bool(returned))
-        told = [kind.value]
+        content, former = [kind.value], [kind.value]
         if with_table:
-            told.append(_mark(self._own_rows(contact.unit)) if own_only else self._table_mark)
+            own_rows = told.mark(self._own_rows(contact.unit)) if own_only else ""
+            content.append(own_rows or self._table[0])
+            former.append(own_rows or self._table[1])
         if line is not None and kind is not LetterKind.TABLE:
-            own = [*_own_content(line), *(self._findings(contact.unit) if returned else [])]
-            told.append(_mark([*own, *self._corrections(contact.unit)]))
+            own, corrected = told.of_unit(line), self._corrections(contact.unit)
+            errors = self._errors(contact.unit) if returned else []
+            content.append(told.mark([*own, *told.of_findings(errors), *corrected]))
+            former.append(told.mark([*own, *(self._findings(contact.unit) if returned else []), *corrected]))
         return Letter(
             contact,
             subject,
@@ -79,9 +82,10 @@ class LetterWriter:
             self._html.filled(words),
             kind,
             f"{self._result.scheme.id} {self._result.period}",
-            _mark(told),
+            told.mark(content),
             "；".join(line.came) if line is not None and reminded else "",
             own=tuple(path for path in files if path in returned or (own_only and path == table)),
+            former=(told.mark(former),),
         )
 
     def _subject(self, contact: Contact, own_only: bool, reminded: bool, returned: bool) -> str:
@@ -149,10 +153,13 @@ class LetterWriter:
 
     def _findings(self, unit: str) -> list[str]:
         """Return the errors of a unit's own files, a line each; they are told to this unit only."""
+        lines = as_lines(self._errors(unit))
+        return ["：".join(part for part in (line.place, line.finding.message) if part) for line in lines]
+
+    def _errors(self, unit: str) -> list[Finding]:
         files = [one for one in self._result.submissions if one.unit == unit and one.status is Status.RETURNED]
         own = [finding for one in files if not one.is_superseded for finding in one.findings]
-        errors = as_lines(finding for finding in own if finding.severity is Severity.ERROR)
-        return ["：".join(part for part in (line.place, line.finding.message) if part) for line in errors]
+        return [finding for finding in own if finding.severity is Severity.ERROR]
 
     def _corrections(self, unit: str) -> list[str]:
         """Return what the office corrected for a unit, a line each: it should report so from now on."""
@@ -160,7 +167,7 @@ class LetterWriter:
 
     def _own_rows(self, unit: str) -> list[str]:
         entries = self._result.ledger.entries
-        return [_entry(entry) for entry in entries if unit in (entry.unit, entry.lead_unit)]
+        return [told.of_entry(entry) for entry in entries if unit in (entry.unit, entry.lead_unit)]
 
 
 def _label(period: str) -> str:
@@ -175,44 +182,3 @@ def _label(period: str) -> str:
 
 def _is_leader(contact: Contact) -> bool:
     return contact.kind in (LEADER, UNMARKED)
-
-
-def _mark(parts: Sequence[str]) -> str:
-    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "replace")).hexdigest()
-
-
-def _table_content(result: Consolidation) -> list[str]:
-    """Return what the table says, without the day on which it was made: that alone makes no new letter."""
-    figures = [
-        f"{variance.indicator.id}|{variance.target}|{variance.actual}|{variance.at_most}"
-        for variances in (result.county, *(standing.variances.values() for standing in result.standings))
-        for variance in variances
-    ]
-    lines = ["|".join(_own_content(line)) for line in result.timeliness]
-    findings = [str(finding) for finding in result.findings]
-    return [*figures, *lines, *findings, *(_entry(entry) for entry in result.ledger.entries)]
-
-
-def _own_content(line: Timeliness) -> list[str]:
-    figures = (line.accepted_rows, line.returned_rows, line.amount_yuan)
-    return [line.unit, line.arrival.value, line.file, line.status, line.carried_from, *map(str, figures), *line.came]
-
-
-def _entry(entry: LedgerEntry) -> str:
-    told = (
-        entry.unit,
-        entry.name,
-        entry.industry,
-        entry.investor,
-        entry.investment_yuan,
-        entry.paid_in_yuan,
-        entry.source,
-        entry.stage,
-        entry.progress,
-        entry.moved_in_on,
-        entry.signed_on,
-        entry.started_on,
-        entry.target_row,
-        entry.counted,
-    )
-    return "|".join(map(str, told))

@@ -4,6 +4,9 @@ import re
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from toolkit.model.control import KEEPER
+from toolkit.model.office_settings import where
+
 # What concerns the office's own mailbox, so every letter of the batch.  163's codes: HL, MI, RP (qiye.163.com/help),
 # QQ's words, Exchange Online's 5.7.50x and 5.1.8, Gmail's 5.4.5 and 4.7.28.
 BLOCK_CODES = re.compile(r"(?i)DT:(?:SPM|RBL|SUM)|HL:(?:REP|IPB|ISC)|5\.7\.50\d|5\.1\.8\b|4\.7\.50\d")
@@ -33,6 +36,9 @@ UNKNOWN = re.compile(r"(?i)user|mailbox|recipient|no such|unknown|not (?:found|e
 SPAM = re.compile(r"(?i)spam|junk|suspect|content|policy|DT:|blocked|垃圾|拒收")
 LATER = re.compile(r"(?i)gr[ae]y|try (?:again )?later|retry|稍后")
 
+# What the office states of itself as the sender.
+SENDER = f"{where('mail', 'from')}和{where('mail', 'user')}"
+
 
 class Brake(StrEnum):
     """Why no further letter of a batch may go: the server has something against the sender, not against a letter."""
@@ -50,7 +56,7 @@ class Brake(StrEnum):
         """
         stopped = f"{self}，本批邮件已停发，这一封没有发出。"
         if self is Brake.SENDER:
-            return f"{stopped}请核对 设置.toml 的 user 和 from，改好后再运行一次，已发的不会重发。"
+            return f"{stopped}请核对{SENDER}，改好后再运行一次，已发的不会重发。"
         if self is Brake.BLOCKED:
             when = _moment(now + timedelta(days=1))
             how = f"请先在网页邮箱里看通知、解除限制，或改用其他发件邮箱；没有通知的，在{when}以后"
@@ -124,15 +130,15 @@ def refusal(code: int, answer: bytes | str, address: str, to_sender: bool = Fals
         case Brake.QUOTA:
             return f"发件邮箱今天的发送数量已满，服务器拒收。请明天再发，或改用其他发件邮箱。{shown}"
         case Brake.FREQUENT:
-            return f"发送过于频繁，服务器暂时拒收。请过一小时再发，或在 设置.toml 把 pause 改大。{shown}"
+            return f"发送过于频繁，服务器暂时拒收。请过一小时再发，或把{where('mail', 'pause')}填大一些。{shown}"
         case Brake.BLOCKED if not SPAM.search(said):
             return f"发件邮箱被限制发送，服务器拒收。请先在网页邮箱里看通知、解除限制，或改用其他发件邮箱。{shown}"
         case Brake.SENDER:
-            return f"发件邮箱被拒，邮件没有发出。请核对 设置.toml 的 user 和 from。{shown}"
+            return f"发件邮箱被拒，邮件没有发出。请核对{SENDER}。{shown}"
     if code == 452 or FULL.search(said):
         return f"对方邮箱“{address}”已满，邮件没有送达。请通知对方清理，过后再发。{shown}"
     if code == 552 or LARGE.search(said):
-        return f"邮件太大，服务器拒收。请减少附件，或改发本单位的表。{shown}"
+        return f"邮件太大，服务器拒收。请减少附件，或在{where('mail', 'unit_table')}填“本单位”。{shown}"
     if is_temporary(code) or LATER.search(said):
         return f"对方服务器暂时拒收。请半小时后再运行一次，已发的不会重发。{shown}"
     if code in (550, 551, 553, 450) and UNKNOWN.search(said) and brake(code, answer) is None:
@@ -146,5 +152,5 @@ def login_refused(user: str, answer: bytes | str, variable: str) -> str:
     """Return the sentence for a wrong password; 163 and QQ want an 授权码 in its place."""
     return (
         f"邮箱“{user}”登录不上：密码不对，或没有开通。163、QQ 邮箱要在网页上开通服务并生成“授权码”，"
-        f"用授权码代替密码（环境变量 {variable}）。（服务器：{in_words(answer)}）"
+        f"用授权码代替密码，请{KEEPER}改存（keyring，或环境变量 {variable}）。（服务器：{in_words(answer)}）"
     )

@@ -49,7 +49,11 @@ class Claim:
 
 def key(letter: Letter) -> str:
     """Return the key of a letter: topic, kind, address and content mark."""
-    parts = (letter.topic, letter.kind.value, letter.to.address.lower(), letter.content)
+    return _key(letter, letter.content)
+
+
+def _key(letter: Letter, content: str) -> str:
+    parts = (letter.topic, letter.kind.value, letter.to.address.lower(), content)
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
 
 
@@ -125,7 +129,7 @@ class SendLedger:
         A letter that FAILED or is UNSENT may be claimed again.  ``again`` is a person's decision to send it once more.
         """
         with self._at_once():
-            own = key(letter)
+            own = self._known_as(letter)
             last = self._last(own)
             never_left = last is None or last[1].may_go
             if not never_left and not again:
@@ -170,7 +174,7 @@ class SendLedger:
     def status(self, letter: Letter) -> tuple[SendStatus, str]:
         """Return a letter's status and remark; READY if it is not in the ledger."""
         with self._reported():
-            last = self._last(key(letter))
+            last = self._last(self._known_as(letter))
         if last and last[2] == BEGUN:
             return SendStatus.UNSENT, BEGUN
         return (last[1], last[2]) if last else (SendStatus.READY, "")
@@ -181,7 +185,7 @@ class SendLedger:
             cursor.execute(
                 "SELECT COUNT(DISTINCT key) FROM letters WHERE topic = ? AND kind = ? AND unit = ? "
                 "AND lower(address) = ? AND key <> ? AND status NOT IN ('FAILED', 'UNSENT', 'CLAIMED', 'BOUNCED')",
-                (letter.topic, letter.kind.value, letter.to.unit, letter.to.address.lower(), key(letter)),
+                (letter.topic, letter.kind.value, letter.to.unit, letter.to.address.lower(), self._known_as(letter)),
             )
             earlier = int(cursor.fetchone()[0])
         return f"{letter.subject}（更新，第{earlier + 1}次）" if earlier else letter.subject
@@ -209,6 +213,12 @@ class SendLedger:
             raise self._foreign("里有不是工具箱写的记录")
         unit, name, address, subject, kind, topic = texts
         return SendRow(unit, name, address, subject, kind, topic, tuple(names), size, state, remark, when, own, number)
+
+    def _known_as(self, letter: Letter) -> str:
+        """Return the key under which a letter stands here: an earlier version's where that one wrote it down."""
+        own = key(letter)
+        former = (_key(letter, content) for content in letter.former)
+        return next((one for one in (own, *former) if self._last(one)), own)
 
     def _last(self, own: str) -> tuple[int, SendStatus, str] | None:
         found = self._base.execute(

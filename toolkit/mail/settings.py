@@ -7,8 +7,10 @@ from typing import Any
 
 from toolkit.files import texts
 from toolkit.mail.contacts import ADDRESS
+from toolkit.model.control import KEEPER
 from toolkit.model.errors import ToolkitError
 from toolkit.model.letters import Login, MailServer, MailSettings
+from toolkit.model.office_settings import where
 
 PASSWORD = "ZHAOSHANG_MAIL_PASSWORD"  # noqa: S105 - the name of the variable, not what it holds
 KEYRING = "zhaoshang"
@@ -140,14 +142,16 @@ def _waits(path: Path, table: dict[str, Any]) -> list[float]:
 def smtp_server(path: Path, settings: MailSettings) -> MailServer:
     """Return where to send; raises ``ToolkitError`` with an example where that is not set."""
     if settings.smtp is None:
-        raise ToolkitError(f"{path.name} 里没有写发邮件服务器 [mail] host。{EXAMPLE}")
+        raise ToolkitError(f"没有写发邮件的服务器。请填{where('mail', 'host')}。写在 {path.name} 里的，{EXAMPLE}")
     return settings.smtp
 
 
 def imap_server(path: Path, settings: MailSettings) -> MailServer:
     """Return where to collect; raises ``ToolkitError`` with an example where that is not set."""
     if settings.imap is None:
-        raise ToolkitError(f"{path.name} 里没有写收邮件服务器 [mail.imap] host。{EXAMPLE}")
+        raise ToolkitError(
+            f"没有写收邮件的服务器。请填{where('mail', 'imap', 'host')}。写在 {path.name} 里的，{EXAMPLE}"
+        )
     return settings.imap
 
 
@@ -172,6 +176,6 @@ def _from_keyring(user: str) -> str | None:
 
 def _no_password(user: str) -> str:
     raise ToolkitError(
-        f"没有“{user}”的授权码。请先设环境变量 {PASSWORD}，"
-        f"或存入系统的密码保管箱：keyring set {KEYRING} {user}。163、QQ 邮箱要用授权码，不是登录密码。"
+        f"没有“{user}”的授权码。请{KEEPER}存入系统的密码保管箱：keyring set {KEYRING} {user}，"
+        f"或设环境变量 {PASSWORD}。163、QQ 邮箱要用授权码，不是登录密码。"
     )

@@ -17,6 +17,7 @@ class Contact:
 
     ``kind`` is 领导 or 其他 for who is none of the scheme's units, :data:`UNMARKED` where a list of version 1.0 has no
     column to say so, and '' for a unit.  ``title`` is what the person is addressed by (主任), '' where nobody wrote it.
+    ``kind_at`` and ``title_at`` are the cells for both, '' where the list has no such column.
     """
 
     unit: str
@@ -24,6 +25,8 @@ class Contact:
     address: str
     kind: str = ""
     title: str = ""
+    kind_at: str = field(default="", compare=False)
+    title_at: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,8 @@ class Letter:
     ``topic`` is what the letter belongs to (``luzhai-2022 2022-06``).  ``content`` is the mark of what it tells its
     reader: two letters of one kind and topic to one address are the same letter if their marks are equal, whatever
     day they were written on.  ``remark`` is what the clerk should know before sending, never part of the letter.
-    ``own`` are those of the attachments that are their reader's own table.
+    ``own`` are those of the attachments that are their reader's own table.  ``former`` are the marks that earlier
+    versions gave the same content: a letter that one of them sent is known by its own.
     """
 
     to: Contact
@@ -66,6 +70,7 @@ class Letter:
     content: str = ""
     remark: str = ""
     own: tuple[Path, ...] = ()
+    former: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Which letters does a month need, and how are they sent? First as a preview, then for good."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from pathlib import Path
@@ -20,7 +20,7 @@ from toolkit.model.period import ReportingPeriod
 from toolkit.workflow.steps import month, tables
 from toolkit.workflow.steps.contact_lists import contacts_file, contacts_of
 from toolkit.workflow.steps.gate import leaving, leaving_letters
-from toolkit.workflow.steps.official_notices import reports_by
+from toolkit.workflow.steps.official_notices import correct_by
 from toolkit.workflow.steps.outstanding import unread
 from toolkit.workflow.steps.workspace import Workspace
 
@@ -83,8 +83,9 @@ def write_letters(
     """
     folders = [*([own_templates] if own_templates else []), shipped.folder("templates")]
     office = tables.office_name(result.scheme)
-    writer = LetterWriter(result, enclosures, folders, office, contact_line, reports_by(result))
-    letters = writer.letters(contacts, kind)
+    due = result.scheme.deadline("statistics").due(result.period)
+    reply_by = correct_by(max(result.as_of, due))
+    letters = LetterWriter(result, enclosures, folders, office, contact_line, reply_by).letters(contacts, kind)
     return leaving_letters(letters, result, contact_line, open_columns)
 
 
@@ -163,15 +164,27 @@ def whole_table(letters: Sequence[Letter]) -> tuple[str, ...]:
             f"全部单位的汇总表发给 {len(whole)} 人。不是报送单位的：{'、'.join(others) or '无'}；"
             f"单位：{'、'.join(units) or '无'}"
         )
-    if unmarked := list(dict.fromkeys(to.unit for to in whole if to.kind == UNMARKED)):
-        said.append(
-            f"通讯录没有写明{'、'.join(unmarked)}的类别，按领导对待。请在“类别”一栏写“领导”或“其他”，没有这一栏的请加上"
-        )
-    if untitled := list(dict.fromkeys(f"{to.unit} {to.name}" for to in whole if lacks_title(to))):
-        said.append(
-            f"{'、'.join(untitled)}没有写职务，邮件里称“同志”。请在通讯录加“职务”一栏，写明怎样称呼，例如“主任”"
-        )
+    unmarked = list(dict.fromkeys(to for to in whole if to.kind == UNMARKED))
+    if unmarked:
+        units_said, where = "、".join(dict.fromkeys(to.unit for to in unmarked)), _cells(to.kind_at for to in unmarked)
+        how = f"请在{where or '通讯录加“类别”一栏，在这一栏'}写“领导”或“其他”"
+        said.append(f"通讯录没有写明{units_said}的类别，按领导对待。{how}")
+    untitled = list(dict.fromkeys(to for to in whole if lacks_title(to)))
+    if untitled:
+        named, where = "、".join(f"{to.unit} {to.name}" for to in untitled), _cells(to.title_at for to in untitled)
+        how = f"请在{where or '通讯录加“职务”一栏，'}写明怎样称呼，例如“主任”"
+        said.append(f"{named}没有写职务，邮件里称“同志”。{how}")
     return tuple(said)
+
+
+def _cells(places: Iterable[str]) -> str:
+    """Return cells of one book as a sentence names them: 通讯录.xlsx 的 E5、E6 单元格; '' where there are none."""
+    told = [place for place in places if place]
+    books = dict.fromkeys(place.partition(" 的 ")[0] for place in told)
+    if len(books) != 1 or not all(place.endswith(" 单元格") for place in told):
+        return "、".join(told)
+    cells = "、".join(place.partition(" 的 ")[2].removesuffix(" 单元格") for place in told)
+    return f" {next(iter(books))} 的 {cells} 单元格"
 
 
 def _remark(letter: Letter, status: SendStatus, known: str) -> str:
