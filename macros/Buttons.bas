@@ -54,6 +54,10 @@ Public Sub Btn_TripPapers()
     Press "trip_papers"
 End Sub
 
+Public Sub Btn_Books()
+    Press "books"
+End Sub
+
 Public Sub Btn_Assess()
     Press "assess"
 End Sub
@@ -72,6 +76,10 @@ End Sub
 
 Public Sub Btn_Publish()
     Press "publish"
+End Sub
+
+Public Sub Btn_NewYear()
+    Press "new_year"
 End Sub
 
 Public Sub Btn_Calendar()

@@ -25,6 +25,7 @@ from toolkit.model.control import (
     ControlSettings,
     blocks,
     button,
+    by_keeper,
 )
 from toolkit.model.errors import ToolkitError
 
@@ -109,6 +110,11 @@ def trip_papers() -> None:
     _press("trip_papers")
 
 
+def books() -> None:
+    """考核用表."""
+    _press("books")
+
+
 def assess() -> None:
     """考核排名."""
     _press("assess")
@@ -132,6 +138,11 @@ def send_record() -> None:
 def publish() -> None:
     """定稿: what is open and what differs is a dialog that asks first."""
     _press("publish")
+
+
+def new_year() -> None:
+    """结转下一年: what is still open is a dialog that asks first."""
+    _press("new_year")
 
 
 def calendar() -> None:
@@ -229,7 +240,7 @@ class Panel:
 
     def _cell(self, name: str) -> Any:
         if name not in self._book.names:
-            raise ToolkitError(f"工具箱里找不到“{name}”这一格。请用 zhaoshang build --replace 重新生成工具箱。")
+            raise ToolkitError(f"工具箱里找不到“{name}”这一格。{by_keeper('build --replace')}，重新生成工具箱。")
         return self._book.names[name].refers_to_range
 
 

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -162,29 +162,15 @@ def pressed(action: str, workspace: Path) -> Started:
     return _started(_PRESS.format(action=action), workspace)
 
 
-def seconds(name: str, workspace: Path) -> float:
-    """Return how long a command takes that is typed in a workspace; nothing is listed meanwhile."""
-    call = time.perf_counter()
-    _run(["-c", _TYPE.format(arguments=TYPED[name])], workspace)
-    return time.perf_counter() - call
-
-
-def _run(words: Sequence[str], workspace: Path) -> subprocess.CompletedProcess[str]:
-    # The cache is the office's: what was read at the start before is known. Each workspace has its own.
-    cache = str(workspace.with_name("缓存"))
-    environment = {**os.environ, "PYTHONPATH": str(measure.ROOT), "PYTHONIOENCODING": "utf-8", measure.CACHE: cache}
+def _started(code: str, workspace: Path) -> Started:
+    command = [sys.executable, "-X", "importtime", "-c", code + _SAY]
+    environment = {**os.environ, "PYTHONPATH": str(measure.ROOT), "PYTHONIOENCODING": "utf-8", measure.CACHE: ""}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program is not compiled at each start
-    command = [sys.executable, *words]
+    call = time.perf_counter()
     done = subprocess.run(command, cwd=workspace, env=environment, capture_output=True, text=True, check=False)
+    whole = time.perf_counter() - call
     if done.returncode:
         raise RuntimeError(re.sub(r"import time:.*\n", "", done.stderr))
-    return done
-
-
-def _started(code: str, workspace: Path) -> Started:
-    call = time.perf_counter()
-    done = _run(["-X", "importtime", "-c", code + _SAY], workspace)
-    whole = time.perf_counter() - call
     own = sum(int(micro) for micro in re.findall(r"import time:\s+(\d+) \|", done.stderr))
     return Started(whole * 1000, own / 1000, frozenset(json.loads(done.stdout.splitlines()[-1])))
 
@@ -200,8 +186,7 @@ def sections(asked: argparse.Namespace) -> dict[str, str]:
         commands = [(name, [typed(name, workspace) for _ in range(asked.rounds)]) for name in TYPED]
         first = [("（第一个字，由 RunPython 启动）", [first_sign(workspace) for _ in range(asked.rounds)])]
         buttons = [(one.caption, [pressed(one.action, workspace) for _ in range(asked.rounds)]) for one in BUTTONS]
-        goals = {name: [seconds(name, workspace) for _ in range(asked.rounds)] for name in GOALS}
-    body = f"{_table('command', commands)}\n\n{_table('button', first + buttons)}\n\n{_goals(goals)}"
+    body = f"{_table('command', commands)}\n\n{_table('button', first + buttons)}\n\n{_goals(commands)}"
     title = "What Python reads before the work begins (a workspace with two units' tables)"
     return {"startup": report.section("startup", title, asked.rounds, 1, body)}
 
@@ -215,13 +200,16 @@ def _table(what: str, lines: Sequence[tuple[str, Sequence[Started]]]) -> str:
     return "\n".join(rows)
 
 
-def _goals(taken: Mapping[str, Sequence[float]]) -> str:
+def _goals(commands: Sequence[tuple[str, Sequence[Started]]]) -> str:
     """Say of each command that has a goal whether it is reached; the seconds are those of this machine and hour."""
+    started = dict(commands)
     lines = []
     for name, most in GOALS.items():
-        middle, rounds = median(taken[name]), taken[name]
-        reached = "reached" if middle <= most else "not reached"
-        lines.append(f"- Goal: {name} ≤ {most:g} s: {middle:.2f} ({min(rounds):.2f}–{max(rounds):.2f}), {reached}.")
+        seconds = median(one.whole for one in started[name]) / 1000
+        reached = "reached" if seconds <= most else "not reached"
+        lines.append(
+            f"- Goal: {name} ≤ {most:g} s, with the time that listing its imports takes: {seconds:.2f}, {reached}."
+        )
     return "\n".join(lines)
 
 

@@ -111,7 +111,8 @@ def test_a_sender_that_the_server_does_not_let_send_stops_the_batch(sent):  # no
     sent.office.to_sender = "553 Mail from must equal authorized user"
     rows = sent(*map(letter, contacts("yi", "er")))
     assert statuses(rows) == ["未发", "未发"]
-    assert "请核对 设置.toml 的 user 和 from" in rows[0].remark and "请核对 设置.toml 的 user 和 from" in rows[1].remark
+    where = "请核对设置.xlsx“邮箱”页“发件邮箱”一行（设置.toml 里 [mail] 的 from）和设置.xlsx“邮箱”页“登录名”一行"
+    assert where in rows[0].remark and where in rows[1].remark
 
 
 # What never left

@@ -290,5 +290,5 @@ def test_a_mailbox_that_does_not_open_says_why(workspace, mailbox, monkeypatch):
     settings.write_text(right.replace(f"port = {mailbox['tls'].port}", f'port = {mailbox["starttls"].port}\nsecurity = "starttls"'), "utf-8")  # fmt: skip
     assert collect(workspace, SINCE).rows == (), "and STARTTLS works"
     settings.write_text(right.partition("[mail.imap]")[0], "utf-8")
-    with pytest.raises(ToolkitError, match="没有写收邮件服务器"):
+    with pytest.raises(ToolkitError, match="没有写收邮件的服务器"):
         collect(workspace, SINCE)

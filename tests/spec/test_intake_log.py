@@ -39,7 +39,7 @@ def test_every_file_of_a_sample_has_one_line(tmp_path, sample):
 
 
 def test_one_of_each_odd_thing_has_one_line_that_says_what_became_of_it(office):
-    """采用, 退回, 被…取代, 待认领, 无法读取, 重复, 非报表: with the reason, and who says whose it is."""
+    """采用, 退回, 被…取代, 待认领, 无法读取, 重复, 非报送表: with the reason, and who says whose it is."""
     folder = june(office)
     table(folder / "江口乡6月.xlsx", "甲项目", "乙项目")
     table(folder / "江口乡6月（更正）.xlsx", "甲项目", "乙项目", "丙项目")
@@ -75,7 +75,7 @@ def test_one_of_each_odd_thing_has_one_line_that_says_what_became_of_it(office):
     assert {said[name][0] for name in ("中渡镇6月.pdf", "四排镇6月.zip", "黄冕镇6月.xlsx", "断了的.xlsx")} == {
         "无法读取"
     }
-    assert said["~$江口乡6月.xlsx"][0] == "非报表" and said["平山镇6月.doc"][0] == "无法读取"
+    assert said["~$江口乡6月.xlsx"][0] == "非报送表" and said["平山镇6月.doc"][0] == "无法读取"
     whose = {line.name: (line.unit, line.unit_by) for line in found}
     assert whose["拉沟乡6月.xlsx"] == ("拉沟乡", "表内、文件名，标题写的是寨沙镇")
     assert all(line.at_by == "文件时间（未登记）" and line.mark for line in found if line.size not in ("", "0"))

@@ -190,7 +190,7 @@ def test_a_book_that_is_not_there_is_told_of_once_and_is_no_finding(tmp_path):
     assert late_books(states) == ()
     said = [one for one in month_agenda(workspace, JUNE) if one.kind == "台账"]
     assert [(one.day, one.what, one.note) for one in said] == [
-        (date(2022, 6, 30), "填齐重点项目跟踪服务台账", "还没有建，用 assess --books 生成")
+        (date(2022, 6, 30), "填齐重点项目跟踪服务台账", "还没有建，请按“考核用表”（命令为 zhaoshang assess --books）")
     ]
 
 

@@ -23,13 +23,14 @@ from toolkit.workflow.steps.workspace import create_workspace, open_workspace
 
 # What the window says, what is made below 输出/2022-06, and what is answered where the work asks first ("": 回车).
 PRESSES = {
-    "collect": ("也没有写微信、QQ 保存文件的文件夹 folders", (), None),
+    "collect": ("也没有写微信、QQ 保存文件的文件夹，不知道从哪里收", (), None),
     "check": ("校验了 12 个文件", ("问题清单.xlsx", "退回修改/*.xlsx"), None),
     "consolidate": ("2022年6月计入汇总 69 个项目", ("*招商引资情况汇总表.xlsx",), None),
     "reconcile": ("与上级系统核对上", ("系统核对.xlsx",), None),
     "notices": ("催报通知：输出/2022-06/通知/催报通知.docx", ("通知/进度通报.docx",), None),
     "approvals": ("写好 3 份外出招商审批表。", ("出行/*审批表.docx",), None),
     "records": ("写好 3 份外出招商信息记录表。", ("出行/*信息记录表.docx",), None),
+    "books": ("份考核用表，填过的没有改动。", ("../../考核/*.xlsx",), None),
     "assess": ("2022年6月考核已生成。", ("*考核.xlsx",), None),
     "preview_mail": (
         "写好 17 封邮件（催报3封、退回修改5封、呈阅1封、请核对7封、请查阅1封），还没有发送。",
@@ -39,6 +40,7 @@ PRESSES = {
     "send_mail": ("没有发送。", (), "将发送 17 封邮件（催报3封、退回修改5封、呈阅1封、请核对7封、请查阅1封）"),
     "send_record": ("还没有发过邮件，也没有收过邮件。", (), None),
     "publish": ("没有定稿。", (), "2022年6月第1次定稿，"),
+    "new_year": ("没有结转，什么也没有写。", (), "将从2022年6月结转到2023年"),
     "open_folder": ("输出/2022-06", (), None),
     "issue": ("生成2022年6月统计表 15 个。", ("下发/江口乡*.xlsx",), None),
     "claim": ("“待认领”里没有文件。", (), None),
@@ -52,7 +54,7 @@ PRESSES = {
 }
 # The operator's own settings are missing: one sentence, and the workbook stays as it was.
 CANNOT = {"collect", "write_notice", "trip_papers"}
-NOT_LOGGED = CANNOT | {"send_mail", "publish"}
+NOT_LOGGED = CANNOT | {"send_mail", "publish", "new_year"}
 
 
 def named(folder: Path, action: str, suffix: str) -> Path:

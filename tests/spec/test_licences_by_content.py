@@ -62,4 +62,4 @@ def test_a_table_in_the_months_folder_counts_whatever_it_is_called(office):
     assert found["2022-06/江口乡营业执照.xlsx"].projects
     assert [one.kind for one in found["2022-06/附件.docx"].findings] == ["licence_among_tables"]
     checked(office)
-    assert (lines(office)["附件.docx"].outcome, lines(office)["江口乡营业执照.xlsx"].outcome) == ("非报表", "采用")
+    assert (lines(office)["附件.docx"].outcome, lines(office)["江口乡营业执照.xlsx"].outcome) == ("非报送表", "采用")

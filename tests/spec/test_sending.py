@@ -261,7 +261,9 @@ def test_an_attachment_that_the_server_will_not_take_is_not_even_sent(authority,
     with smtp_server(authority, largest=10 * 2**20) as (office, server):
         rows = sent(letter(attachments=(heavy,)), letter(contacts("zhengchang")[0]), to=server)
         assert statuses(rows) == ["没有发出", "已发出"] and len(office.arrived) == 1
-    assert rows[0].remark.startswith("邮件太大，服务器拒收。请减少附件，或改发本单位的表。")
+    assert rows[0].remark.startswith(
+        "邮件太大，服务器拒收。请减少附件，或在设置.xlsx“邮箱”页“给单位附哪张表”一行（设置.toml 里 [mail] 的 unit_table）填“本单位”。"
+    )
 
 
 def test_letters_keep_their_pace(smtp, tmp_path, monkeypatch):

@@ -8,8 +8,7 @@ import openpyxl
 import pytest
 
 from tests.trips import firms, read_of, trip, visit, write_register_of
-from toolkit.checks.trip_quotas import in_words
-from toolkit.checks.trips import check_trip, route_of, travel
+from toolkit.checks.trips import route_of, travel
 from toolkit.checks.working_days import due_after, working_days_after
 from toolkit.intake.trips.register import read_register
 from toolkit.model.cells import CellRef
@@ -81,29 +80,11 @@ def test_luzhai_sends_every_trip_to_the_county_government(month, luzhai):
     assert any(f.kind == "quota_short" and "县农业农村局" in f.message for f in result.findings)
 
 
-def test_a_paper_is_missing_only_once_its_day_is_over(month, luzhai):
-    """LZ-R6: back on 10 June, report and expenses are due on the 13th; on that day there is still time."""
-    open_trip = trip("L-1", "江口乡", date(2022, 6, 7), date(2022, 6, 10), report_on=None, expenses_on=None)
-    budget = (TeamMonth(HERE, "江口乡", JUNE_2022, budget_on=date(2022, 6, 1)),)
-    missing = {
-        day: kinds(month(luzhai, (open_trip,), JUNE_2022, date(2022, 6, day), budget)).count("第2行 paper_missing")
-        for day in (13, 14)
-    }
-    assert missing == {13: 0, 14: 2}
-
-
 def test_a_quota_is_a_note_until_its_quarter_is_over(month, luzhai):
-    """LZ-R1: till 30 June there is still time; 「每季度至少带队外出招商考察一次」 is held against the whole quarter."""
+    """LZ-R1: in May there is still time; 「每季度至少带队外出招商考察一次」 is held against the whole quarter."""
     may = month(luzhai, (), ReportingPeriod(2022, 5), date(2022, 5, 31))
     assert {finding.severity.value for finding in may.findings if finding.kind == "quota_short"} == {"note"}
     assert {line.span for line in may.quotas} == {"2022年第二季度"}
-    for day, severity, todo in (
-        (date(2022, 6, 30), "note", "请于2022年6月30日前完成"),
-        (date(2022, 7, 1), "warning", "请书面说明未完成的原因"),
-    ):
-        june = month(luzhai, (), JUNE_2022, day)
-        short = [one for one in june.findings if one.kind == "quota_short"]
-        assert {one.severity.value for one in short} == {severity} and all(todo in one.message for one in short)
 
 
 @pytest.mark.parametrize(
@@ -117,47 +98,6 @@ def test_gangnans_approver_follows_from_the_leaders_rank(rank, approver, clause)
     route = route_of(one, scheme)
     assert ([step.who for step in route.steps], route.citation.id) == ([approver], clause)
     assert route.filed_with == "区招商工作领导小组办公室"
-
-
-def test_a_quota_of_each_trip_is_told_in_trips_not_in_firms(month):
-    """GN-R1 「每次外出招商拜访企业不少于6家」: of two trips one met six firms; 「已完成1家，应完成2家」 would be another thing."""
-    scheme = load_shipped("gangnan-2018")
-    few = trip("G-1", "区林业局", date(2018, 6, 4), date(2018, 6, 8), visits=firms(5, 3))
-    good = trip("G-2", "区林业局", date(2018, 6, 11), date(2018, 6, 15))
-    lines = month(scheme, (few, good), JUNE_2018, date(2018, 6, 30)).quotas
-    assert [in_words(line) for line in lines if line.quota.measure == "visits"] == ["外出2次，达到6家的1次"]
-
-
-@pytest.mark.parametrize(
-    ("rank", "opinion", "doubted"),
-    [
-        ("处级", "区分管招商工作领导：同意。韦某 2018年6月1日", True),
-        ("处级", "分管领导：同意", True),
-        ("副处级", "区分管招商工作领导：同意", True),
-        ("处级", "区招商工作领导小组组长：同意。曾某", False),
-        ("处级", "区分管招商工作领导：请组长审定。区招商工作领导小组组长：同意", False),
-        ("科级", "区分管招商工作领导：同意", False),
-        ("科级", "区招商工作领导小组组长：同意", True),
-        ("处级", "同意", False),
-        ("处级", "", False),
-    ],
-)
-def test_an_opinion_by_another_than_the_rank_asks_for_is_doubted(rank, opinion, doubted):
-    """GN-R8, GN-R9: a 处级 trip that only 分管领导 signed is approved by nobody whom the document names; it is asked."""
-    scheme = load_shipped("gangnan-2018")
-    people = (leader("甲", "区林业局", rank),)
-    one = trip("G", "区林业局", date(2018, 6, 4), date(2018, 6, 8), participants=people, opinion=opinion)
-    found = [finding for finding in check_trip(one, scheme, date(2018, 6, 30)) if finding.kind == "approved_by_other"]
-    assert bool(found) is doubted
-
-
-def test_a_squads_leader_of_higher_rank_along_takes_the_trip_to_the_head_of_the_group():
-    """GN-R8 by the reading ``trip_rank``: a 处级 goes along with a 科级 leader, and 分管领导 alone agreed: it is asked."""
-    scheme = load_shipped("gangnan-2018")
-    people = (leader("甲", "区林业局", "科级"), Participant("乙", "区委", "常委", "队员", "处级"))
-    one = trip("G", "区林业局", date(2018, 6, 4), date(2018, 6, 8), participants=people, opinion="分管领导：同意")
-    (found,) = [one for one in check_trip(one, scheme, date(2018, 6, 30)) if one.kind == "approved_by_other"]
-    assert "应由区招商工作领导小组组长审批" in found.message
 
 
 def test_gangnan_wants_six_firms_three_leads_and_a_report_by_the_28th(month):

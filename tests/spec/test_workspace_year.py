@@ -8,6 +8,7 @@ import pytest
 
 from tests.drawn import drawn_sheet
 from toolkit import cli
+from toolkit.cli.home import in_words
 from toolkit.files.texts import toml
 from toolkit.model.period import ReportingPeriod
 from toolkit.workflow.actions.workspace_state import state_of
@@ -19,7 +20,7 @@ ROWS = """
 2 | HEADINGS | 到位资金（亿元）
 3 | 1 | 林木业 | 甲项目 | 甲公司 | 3 | 广东 | 韦某 | 19900001001 | {day} | 已签约 | 1
 """
-ASSUMED = "年份：设置.toml 没有写年份，按{year}年办；请在 scheme 一行下面写上 year = {year}。"
+ASSUMED = "年份：没有写年份，按{year}年办；请在设置.xlsx“基本”页“年份”一行（设置.toml 的 year）填上 {year}。"
 GOING_ON = "年份：2023年的文件还没有下达，目标和口径沿用2022年的（条件里的年份顺延）；新文件下达后请换用2023年的规则。"
 ON_A_SCREEN = (
     "check -w {w}",
@@ -105,7 +106,7 @@ def test_a_folder_of_before_says_which_year_is_assumed(
     assert said.count(ASSUMED.format(year=assumed)) == 1
     assert any(
         ASSUMED.format(year=assumed).removeprefix("年份：") in one
-        for one in cli.home.in_words(state_of(open_workspace(root), ReportingPeriod(2022, 6).last_day), root, ReportingPeriod(2022, 6).last_day)
+        for one in in_words(state_of(open_workspace(root), ReportingPeriod(2022, 6).last_day), root, ReportingPeriod(2022, 6).last_day)
     )  # fmt: skip
 
 
@@ -154,8 +155,8 @@ def test_a_project_of_the_new_year_is_new_under_the_old_document(going_on, monke
 @pytest.mark.parametrize(
     ("year", "more", "says"),
     [
-        (2023, "", "2023年的文件还没有下达、先照2022年的办的，请在 year 下面再写一行 continues = true。"),
-        (2024, "continues = true\n", "“year”只管2022年，设置里写的是 2024。请改 设置.toml 里的 year，或换用2024年的规则。"),
+        (2023, "", "2023年的文件还没有下达、先照2022年的办的，请在设置.xlsx“基本”页“沿用上年文件”一行（设置.toml 的 continues）填“是”（文件里写 true）。"),
+        (2024, "continues = true\n", "“year”只管2022年，设置里写的是 2024。请改设置.xlsx“基本”页“年份”一行（设置.toml 的 year），或换用2024年的规则。"),
         (2021, "continues = true\n", "设置里写的是 2021"),
         (2023, 'continues = "是"\n', "里的 continues 写作 '是'。沿用上年文件的写 continues = true，不加引号。"),
     ],

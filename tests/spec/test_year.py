@@ -114,7 +114,7 @@ def test_a_period_outside_the_rulebooks_years_is_refused_by_every_command(desk, 
     label = ReportingPeriod.parse(period).label
     assert code == 3
     assert f"月份{label}不能做：规则 luzhai-2022 只适用于2022年。请核对月份；" in said
-    assert f"要做{period[:4]}年的，请用 zhaoshang init 另建工作文件夹" in said
+    assert f"要做{period[:4]}年的，请管电脑的同志运行 zhaoshang init，" in said
     assert files(desk) == before
 
 
@@ -144,7 +144,7 @@ def test_a_workspace_may_state_its_year(line, tmp_path, monkeypatch, capsys):
     settings = root / "设置.toml"
     sent(root / "报送" / "2024-01", "南洲镇")
     code, said = typed(line.format(w=root), monkeypatch, capsys)
-    assert (code, "本工作文件夹的年份是2023年（设置.toml 里的 year）" in said) == (3, True)
+    assert (code, "本工作文件夹的年份是2023年（见设置.xlsx“基本”页“年份”一行" in said) == (3, True)
     settings.write_text(settings.read_text("utf-8").replace("year = 2023", 'year = "今年"', 1), "utf-8")
     with pytest.raises(ToolkitError, match="year 写作“今年”，不是年份。请写成 year = 2022"):
         open_workspace(root)

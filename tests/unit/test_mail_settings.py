@@ -20,7 +20,7 @@ def workspace(tmp_path):
 @pytest.mark.parametrize(
     ("table", "sentence"),
     [
-        ("", "里没有写发邮件服务器"),
+        ("", "没有写发邮件的服务器"),
         ('host = "a.example"\nuser = "a@b.example"\npassword = "x"', "密码和授权码不能写在文件里"),
         ('host = "a.example"\nuser = "a@b.example"\nsecurity = "none"', "请写 tls 或 starttls"),
         ('host = "a.example"\nuser = "不是邮箱"', "应是发件邮箱"),

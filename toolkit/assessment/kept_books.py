@@ -8,6 +8,7 @@ from toolkit.assessment.score_levels import meets
 from toolkit.model.accounting_year import CALENDAR_YEAR, SPANS, AccountingYear
 from toolkit.model.assessment import AgendaItem
 from toolkit.model.cells import CellRef
+from toolkit.model.control import press
 from toolkit.model.findings import Finding, found
 from toolkit.model.kept_books import SPAN_WORDS, BookState, ExpectedLine, KeptLine, Owed, keys_of, line_words
 from toolkit.model.ledger import Consolidation
@@ -214,7 +215,8 @@ def book_agenda(
     end = last_day(register, period, year)
     in_span = [one for one in state.owed if one.due == end]
     if end is not None and ReportingPeriod(end.year, end.month) == period and (in_span or not state.there):
-        said = f"还有{len(in_span)}项：{_few(in_span)}" if state.there else "还没有建，用 assess --books 生成"
+        to_do = f"还没有建，请{press('books', 'assess --books')}"
+        said = f"还有{len(in_span)}项：{_few(in_span)}" if state.there else to_do
         id = f"book-{register.id}-{period}"
         yield AgendaItem(id, end, "台账", f"填齐{register.name}", office, "", register.citation, said)
     for number, one in enumerate(one for one in state.owed if register.due and one.due not in (None, end)):

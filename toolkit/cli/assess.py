@@ -71,16 +71,13 @@ def assess(
 
 
 def _write_books(opened: "Workspace", period: ReportingPeriod | None, as_of: date) -> None:
-    from toolkit.workflow.steps.assessing import write_books
-    from toolkit.workflow.steps.kept_books import need_a_month, write_kept_books
-    from toolkit.workflow.steps.month import consolidate_workspace
+    from toolkit.workflow.actions.year_buttons import begin_books
+    from toolkit.workflow.steps.kept_books import need_a_month
 
-    result = None
     if need_a_month(opened) and (opened.periods() or period is not None):
         opened, period = present(opened, period)
-        with listing.ProgressLine() as progress:
-            result = consolidate_workspace(opened, period, as_of, progress)
-    made = [*write_books(opened), *write_kept_books(opened, result)]
+    with listing.ProgressLine() as progress:
+        made = begin_books(opened, period, as_of, progress)
     click.echo(f"台账：{'、'.join(path.name for path in made) or '都已经有了，没有要补的行，没有改动'}")
 
 

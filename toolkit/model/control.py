@@ -17,6 +17,9 @@ LOG_START, CONTACTS_START = "运行记录起点", "通讯录起点"
 NOTHING_CHOSEN = "（点这里选一种）"
 LOG_HEADINGS = ("时间", "操作人", "操作", "报送月份", "结果", "需要注意")
 
+# Who types the commands that no button has, as docs/给管电脑的同志.md addresses them.
+KEEPER = "管电脑的同志"
+
 # Room for the county's units and everybody else who gets letters.
 CONTACT_ROOM = 300
 # Room for some years of presses; when it is full the log begins again at the top.
@@ -64,7 +67,7 @@ class Button:
 
 
 _START, _TABLES, _PAPERS, _PAGES = "一、下发和收表", "二、校验和汇总", "三、公文和外出招商", "四、考核和通报"
-_LAST, _ANY_TIME = "五、发送和定稿", "随时可用"
+_LAST, _YEAR, _ANY_TIME = "五、发送和定稿", "六、年底", "随时可用"
 NOTICE_KIND, TRIP_KIND = "公文种类", "外出招商文书"
 # Cells that a workbook of an earlier version may lack, in the order of :class:`ControlSettings`.
 LATER_CELLS = (REASON, NOTICE_KIND, TRIP_KIND)
@@ -82,6 +85,7 @@ BUTTONS = (
     Button("approvals", "生成审批表", "按外出招商台账写外出招商审批表（Word）", _PAPERS),
     Button("records", "生成信息记录表", "按外出招商台账写外出招商信息记录表（Word）", _PAPERS),
     Button("trip_papers", "外出招商", "方案、行程、报告、经费、读回", _PAPERS, TRIP_KIND),
+    Button("books", "考核用表", "计分、名册等要填的空白表，填过的不动", _PAGES),
     Button("assess", "考核排名", "按方案计分、排名；处理建议只供研究", _PAGES),
     Button("unit_pages", "单位情况", "每个单位一份：目标、要修改的、项目明细", _PAGES),
     Button("picture", "一图读懂", "把总览画成一张手机上看的图（PNG）", _PAGES),
@@ -89,6 +93,7 @@ BUTTONS = (
     Button("send_record", "发送记录", "看发出了哪些邮件，不确定的核实后标明", _LAST),
     Button("send_mail", "发送邮件", "先列出发给谁，确认后才发，不能收回", _LAST, final=True),
     Button("publish", "定稿", "汇总表、通报和数据存档，确认后不再变", _LAST, final=True),
+    Button("new_year", "结转下一年", "先列出没办完的，确认后建下一年的文件夹", _YEAR),
     Button("calendar", "工作日历", "本月谁该报什么、开什么会，可导入手机", _ANY_TIME),
     Button("open_folder", "打开输出文件夹", "看本月生成的全部文件", _ANY_TIME),
     Button("doctor", "检查本机", "看这台电脑缺什么程序、字体、设置", _ANY_TIME),
@@ -98,6 +103,30 @@ BUTTONS = (
 def button(action: str) -> Button:
     """Return the button of an action; ``KeyError`` if there is none."""
     return {one.action: one for one in BUTTONS}[action]
+
+
+def press(action: str, command: str, choice: str = "") -> str:
+    """Return how something is done, in words that serve at a button and at a command alike.
+
+    ``choice`` is what is to be chosen beside a button that offers several.
+
+    >>> press("publish", "publish --period 2022-06")
+    '按“定稿”（命令为 zhaoshang publish --period 2022-06）'
+    >>> press("write_notice", "notice 进度通报", "进度通报")
+    '在“写公文”旁边选“进度通报”，按“写公文”（命令为 zhaoshang notice 进度通报）'
+    """
+    caption = button(action).caption
+    chosen = f"在“{caption}”旁边选“{choice}”，" if choice else ""
+    return f"{chosen}按“{caption}”（命令为 zhaoshang {command}）"
+
+
+def by_keeper(command: str) -> str:
+    """Return who does what no button does: not the clerk, but who looks after the office's computers.
+
+    >>> by_keeper("build --replace")
+    '请管电脑的同志运行 zhaoshang build --replace'
+    """
+    return f"请{KEEPER}运行 zhaoshang {command}"
 
 
 @dataclass(frozen=True, slots=True)

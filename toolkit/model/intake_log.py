@@ -48,7 +48,7 @@ class Outcome(StrEnum):
     WAITING = "待认领"
     UNREADABLE = "无法读取"
     DOUBLE = "重复"
-    NO_TABLE = "非报表"
+    NO_TABLE = "非报送表"
     LEFT = "不用"
     ASKED = "待裁定"
     UNCHECKED = "待校验"

@@ -10,6 +10,10 @@ ITEM, VALUE, ABOUT = "项目", "填写", "说明"
 # The sheet that nobody sees: which values the tool wrote last, so that it can tell what a person changed.
 MARK_SHEET = "工具箱用"
 
+# Whole sheets, as a sentence names them.
+MAIL_SHEET = f"设置.xlsx“{MAIL}”页（设置.toml 的 [mail]）"
+READINGS_SHEET = f"设置.xlsx“{READINGS}”页（设置.toml 的 [readings]）"
+
 # A key's way through the tables of 设置.toml, and what may stand there.
 Place = tuple[str, ...]
 Stated = str | int | float | bool | tuple[str, ...]
@@ -72,7 +76,7 @@ SETTINGS = (
         "微信、QQ 文件夹",
         ("folders",),
         "list",
-        "微信、QQ 保存文件的文件夹，“收表”时一并查看。几个文件夹之间用分号隔开。",
+        "微信、QQ 保存文件的文件夹，按“收邮件”时一并查看。几个文件夹之间用分号隔开。",
         {},
         r"D:\WeChat Files\办公室\FileStorage\File",
     ),
@@ -146,6 +150,19 @@ def settings_of(readings: Iterable[Reading]) -> tuple[OfficeSetting, ...]:
             for one in readings
         ),
     )
+
+
+def where(*place: str) -> str:
+    """Return where a setting is filled in, for a sentence: sheet and line, and the key for who writes the file by hand.
+
+    >>> where("mail", "pause")
+    '设置.xlsx“邮箱”页“两封之间停几秒”一行（设置.toml 里 [mail] 的 pause）'
+    >>> where("year")
+    '设置.xlsx“基本”页“年份”一行（设置.toml 的 year）'
+    """
+    line = next(one for one in SETTINGS if one.place == place)
+    key = f"里 [{'.'.join(place[:-1])}] 的 {place[-1]}" if place[1:] else f"的 {place[0]}"
+    return f"设置.xlsx“{line.sheet}”页“{line.name}”一行（设置.toml {key}）"
 
 
 def shown(setting: OfficeSetting, stated: Stated | None) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from toolkit.model.clause import Citation
 from toolkit.model.errors import ToolkitError
+from toolkit.model.office_settings import READINGS_SHEET
 from toolkit.model.scheme import Reading
 from toolkit.schemes.slips import meant
 from toolkit.schemes.toml_table import CONFIRM, TomlTable
@@ -112,7 +113,7 @@ def readings(
             table.note("default", f"写作“{default}”，只能是：{'、'.join(choices)}。{meant(default, choices)}")
         elif value not in choices:  # the office's slip in 设置.toml, and none of the rulebook's
             near = meant(value, choices)
-            raise ToolkitError(f"口径 {id} 写作“{value}”，只能是：{'、'.join(choices)}。{near}请改 设置.toml。")
+            raise ToolkitError(f"口径 {id} 写作“{value}”，只能是：{'、'.join(choices)}。{near}请改{READINGS_SHEET}。")
         choices = choices if value in choices else {**choices, value: ""}
         reason = table.text("reason")
         result[id] = Reading(id, table.text("question"), choices, value, default, reason, cited_clause(table, cited))

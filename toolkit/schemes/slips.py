@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from toolkit.files import texts
 from toolkit.files.toml_lines import Path
+from toolkit.model.control import by_keeper
 from toolkit.model.errors import ToolkitError
 from toolkit.model.own_columns import OwnColumn
 
@@ -42,7 +43,7 @@ class RulebookError(ToolkitError):
 
         self.slips = tuple(sorted(set(slips), key=order))
         first, more = self.slips[0], len(self.slips) - 1
-        told = f"另有{more}处，用 zhaoshang schemes check 一次看全。" if more else ""
+        told = f"另有{more}处，{by_keeper('schemes check')}，一次看全。" if more else ""
         super().__init__(f"{first}{told}")
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from toolkit.files import texts
 from toolkit.files.toml_lines import toml_lines
 from toolkit.model.cells import in_words
+from toolkit.model.control import by_keeper
 from toolkit.model.errors import ToolkitError
 from toolkit.model.rule_sheets import RuleBook
 from toolkit.model.scheme import ReportingUnit
@@ -130,7 +131,7 @@ def _refuse_two(source: Source) -> None:
 
 def _differs(source: Source, name: str, how: str) -> None:
     place = source.folder.name
-    keep = f"请把 {name} 移走；以 {name} 为准的，请把 {WORKBOOK} 移走，需要时用 zhaoshang schemes export 重做"
+    keep = f"请把 {name} 移走；以 {name} 为准的，请把 {WORKBOOK} 移走，需要时{by_keeper('schemes export')} 重做"
     source.slips.add(0, f"{place} 里的 {name} 和 {WORKBOOK} {how}，只能留一份：以工作簿为准的，{keep}。", place)
 
 

@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterable
 
 from toolkit.model.accounting_year import CALENDAR_YEAR, AccountingYear
+from toolkit.model.control import by_keeper, press
 from toolkit.model.errors import ToolkitError
+from toolkit.model.office_settings import where
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Scheme
 from toolkit.schemes.toml_table import TomlTable
@@ -40,9 +42,10 @@ def year_of(root: TomlTable, valid: tuple[int, ...], wanted: int | None, *, cont
     if wanted is None:
         return root.number("year")
     if wanted not in valid and not (continues and wanted == valid[-1] + 1):
-        how = f"请改 设置.toml 里的 year，或换用{wanted}年的规则。"
+        how = f"请改{where('year')}，或换用{wanted}年的规则。"
         if wanted == valid[-1] + 1:
-            how += f"{wanted}年的文件还没有下达、先照{valid[-1]}年的办的，请在 year 下面再写一行 continues = true。"
+            goes_on = f"请在{where('continues')}填“是”（文件里写 true）"
+            how += f"{wanted}年的文件还没有下达、先照{valid[-1]}年的办的，{goes_on}。"
         raise ToolkitError(f"规则文件 {root.slips.file} 的“year”只管{in_words(valid)}，设置里写的是 {wanted}。{how}")
     return wanted
 
@@ -77,15 +80,15 @@ def refuse_outside(scheme: Scheme, period: ReportingPeriod, year: int | None = N
     """Raise ``OutsideYearsError`` where a period lies outside the rulebook's years or its workspace's ``year``."""
     counts_for = scheme.accounting.year_of(period)
     asked = f"月份{period.label}不能做："
-    other = f"请核对月份；要做{counts_for}年的，请用 zhaoshang init 另建工作文件夹，选{counts_for}年的规则。"
+    other = f"请核对月份；要做{counts_for}年的，{by_keeper('init')}，选{counts_for}年的规则，另建工作文件夹。"
     if scheme.accounting.begins:
         asked = f"月份{period.label}（算{counts_for}年，{scheme.accounting.in_words}）不能做："
     if counts_for not in scheme.valid:
         raise OutsideYearsError(f"{asked}规则 {scheme.id} 只适用于{in_words(scheme.valid)}。{other}")
     if year is not None and counts_for == year + 1:
-        other = f"请核对月份；{year}年做完的，输入 zhaoshang new-year 新文件夹，结转到{counts_for}年。"
+        other = f"请核对月份；{year}年做完的，{press('new_year', 'new-year 新文件夹')}，结转到{counts_for}年。"
     if year is not None and counts_for != year:
-        raise OutsideYearsError(f"{asked}本工作文件夹的年份是{year}年（设置.toml 里的 year）。{other}")
+        raise OutsideYearsError(f"{asked}本工作文件夹的年份是{year}年（见{where('year')}）。{other}")
 
 
 def accounting_year(root: TomlTable) -> AccountingYear:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import Any
 
+from toolkit.model.control import KEEPER
 from toolkit.model.errors import ToolkitError
 
 WIDTH, MARGIN = 1080, 48
@@ -55,7 +56,7 @@ def chinese_font() -> str:
 def why_not() -> str:
     """Return what this machine lacks for drawing, with what to do; '' where nothing is missing."""
     if find_spec("matplotlib") is None:
-        return "这台电脑没有装绘图组件 matplotlib，画不了一图读懂。请运行 pip install matplotlib。"
+        return f"这台电脑没有装绘图组件 matplotlib，画不了一图读懂。请{KEEPER}运行 pip install matplotlib。"
     if not _font():
         return "这台电脑没有能显示中文的字体，画不了一图读懂。请安装微软雅黑、思源黑体或文泉驿中的一种。"
     return ""

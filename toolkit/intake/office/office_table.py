@@ -13,6 +13,7 @@ from toolkit.intake.tables.header import find_header
 from toolkit.intake.values.dates import read_date
 from toolkit.intake.values.typed import compact
 from toolkit.model.cells import CellRef
+from toolkit.model.control import press
 from toolkit.model.errors import ToolkitError
 from toolkit.model.findings import Finding, found
 from toolkit.model.period import ReportingPeriod
@@ -108,7 +109,7 @@ def office_rows(path: Path, headings: Mapping[str, tuple[str, ...]], key: str, s
         ]
         return [row for row in rows if any(cell.text for cell in row.cells.values()) and not _example(row)]
     raise ToolkitError(
-        f"{path.name} 的表头不对，应有：{'、'.join(headings)}。空白表可用 zhaoshang assess --books 生成。"
+        f"{path.name} 的表头不对，应有：{'、'.join(headings)}。空白表请{press('books', 'assess --books')}生成。"
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from toolkit.model.assessment import Assessment
+from toolkit.model.control import press
 from toolkit.model.formula import Formula
 from toolkit.model.kept_books import SPAN_WORDS, BookState
 from toolkit.model.ledger import Consolidation
@@ -48,7 +49,7 @@ def write_kept_books(page: Page, result: Consolidation) -> None:
     title = f"{result.scheme.jurisdiction}{result.period.label}台账检查"
     page.span(0, 0, 0, _LAST, title, "title")
     page.height(0, 32)
-    hint = "方案要建的台账，用 zhaoshang assess --books 生成，放在“考核”；填了的不会被覆盖。" + legend(_MEANINGS)
+    hint = f"方案要建的台账，{press('books', 'assess --books')}生成，放在“考核”；填了的不会被覆盖。" + legend(_MEANINGS)
     page.span(1, 0, 1, _LAST, hint, "subtitle")
     page.row(_HEADER, [heading for heading, _, _ in COLUMNS], "header")
     page.height(_HEADER, 30)

@@ -13,7 +13,17 @@ from openpyxl.utils import get_column_letter, range_boundaries
 from toolkit.files import saving
 from toolkit.files.package import check
 from toolkit.files.parts import Package, child, local, namespace, parsed, serialised
-from toolkit.model.control import AS_OF, LATER_CELLS, LOG_ROOM, LOG_START, PERIOD, ROOT, Block, ControlSettings
+from toolkit.model.control import (
+    AS_OF,
+    LATER_CELLS,
+    LOG_ROOM,
+    LOG_START,
+    PERIOD,
+    ROOT,
+    Block,
+    ControlSettings,
+    by_keeper,
+)
 from toolkit.model.errors import ToolkitError
 from toolkit.workbooks.returns.comment_marks import xml_text
 
@@ -64,6 +74,9 @@ def write_blocks(path: Path, blocks: Sequence[Block]) -> bool:
     return True
 
 
+REBUILD = f"{by_keeper('build --replace')}，重新生成"
+
+
 def _opened(path: Path) -> Any:
     try:
         with warnings.catch_warnings():
@@ -71,14 +84,14 @@ def _opened(path: Path) -> Any:
             check(path)
             return openpyxl.load_workbook(path, data_only=True)
     except FileNotFoundError:
-        raise ToolkitError(f"没有“{path}”这个文件。请用 zhaoshang build 生成。") from None
+        raise ToolkitError(f"没有“{path}”这个文件。{by_keeper('build')}，生成一个。") from None
     except Exception as error:
-        raise ToolkitError(f"“{path.name}”打不开，不是招商工具箱。请用 zhaoshang build --replace 重新生成。") from error
+        raise ToolkitError(f"“{path.name}”打不开，不是招商工具箱。{REBUILD}。") from error
 
 
 def _named(book: Any, name: str, path: Path) -> Any:
     if name not in book.defined_names:
-        raise ToolkitError(f"“{path.name}”里找不到“{name}”这一格。请用 zhaoshang build --replace 重新生成。")
+        raise ToolkitError(f"“{path.name}”里找不到“{name}”这一格。{REBUILD}。")
     sheet, place = next(iter(book.defined_names[name].destinations))
     column, row, _, _ = range_boundaries(place)
     return book[sheet].cell(row, column)

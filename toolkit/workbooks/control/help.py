@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from toolkit.model.control import BUTTONS, WORKBOOK
+from toolkit.model.control import BUTTONS, WORKBOOK, by_keeper
 from toolkit.workbooks.control.home import banner, frame
 from toolkit.workbooks.control.styles import Looks
 
@@ -41,7 +41,7 @@ PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "弹出“不能继续”的，请按提示处理；工作簿和已有的文件都没有改动。",
             "要写的文件正被打开的，工具箱不会覆盖，在旁边另存一份“….新”。",
             "按钮按了没有反应，一般是没有做“第一次使用”的第2、3步。缺什么，按“检查本机”看。",
-            "请勿用其他程序改存本工作簿，以免丢失按钮。按钮丢失的，用 zhaoshang build --replace 重新生成。",
+            f"请勿用其他程序改存本工作簿，以免丢失按钮。按钮丢失的，{by_keeper('build --replace')}，重新生成。",
         ),
     ),
     (

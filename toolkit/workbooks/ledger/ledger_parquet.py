@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, get_args
 
 from toolkit.files.saving import save_from
+from toolkit.model.control import KEEPER
 from toolkit.model.errors import ToolkitError
 from toolkit.model.ledger_columns import ledger_columns
 from toolkit.model.ledger_entry import LEDGER_FIELDS, LedgerEntry
@@ -22,7 +23,7 @@ def needs_parquet(rows: int) -> None:
     if importlib.util.find_spec("pyarrow") is None:
         raise ToolkitError(
             f"台账有 {rows:,} 行，Excel 一张表放不下，要另存一份 Parquet 文件，需要的组件没有安装。"
-            '请先运行：pip install "zhaoshang-toolkit[scale]"'
+            f'请{KEEPER}先运行：pip install "zhaoshang-toolkit[scale]"'
         )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 
+from toolkit.model.control import by_keeper
 from toolkit.model.findings import Finding, FindingLine, Severity, as_lines
 from toolkit.model.ledger import Consolidation
 from toolkit.model.submission import Submission
@@ -92,7 +93,7 @@ def _summary(lines: list[FindingLine]) -> str:
     }
     said = "，".join(f"{severity.label} {count} 处" for severity, count in counts.items())
     if len(lines) > MOST_LINES:
-        said += f"，共 {len(lines):,} 行，这里只列前 {MOST_LINES:,} 行，完整的请运行 zhaoshang check --format jsonl"
+        said += f"，共 {len(lines):,} 行，这里只列前 {MOST_LINES:,} 行；要完整的，{by_keeper('check --format jsonl')}"
     return f"{said}。▼红色须修改，●黄色请核对；计入没计入，逐条写明。修改后请重新报送。"
 
 

@@ -23,6 +23,7 @@ from toolkit.workflow.actions import (
     paper_buttons,
     publish_button,
     shown_button,
+    year_buttons,
 )
 from toolkit.workflow.actions.desk import Ask, Desk, show
 from toolkit.workflow.actions.taking_in import take_in
@@ -285,11 +286,13 @@ ACTIONS: dict[str, Callable[[Desk], ActionReport]] = {
     "approvals": approvals,
     "records": records,
     "trip_papers": paper_buttons.trip_papers,
+    "books": year_buttons.books,
     "assess": assess,
     "preview_mail": mail_buttons.preview_mail,
     "send_mail": mail_buttons.send_mail,
     "send_record": mail_buttons.send_record,
     "publish": publish_button.publish,
+    "new_year": year_buttons.new_year,
     "calendar": paper_buttons.calendar,
     "open_folder": open_folder,
     "doctor": doctor,

@@ -10,6 +10,7 @@ from toolkit.mail.collect_ledger import CollectLedger
 from toolkit.model.errors import ToolkitError
 from toolkit.model.file_kinds import ARCHIVE, TABLE, kind_of
 from toolkit.model.letters import Attachment, CollectRow, MailHead
+from toolkit.model.office_settings import where
 from toolkit.model.period import ReportingPeriod
 from toolkit.workflow.steps import log_keeping
 from toolkit.workflow.steps.belonging import belongs
@@ -45,7 +46,7 @@ def copy_from(
     """
     for folder in folders:
         if not folder.is_dir():
-            raise ToolkitError(f"没有文件夹“{folder}”。请核对 设置.toml 里的 folders，或 --folder 后面写的位置。")
+            raise ToolkitError(f"没有文件夹“{folder}”。请核对{where('folders')}，或命令里 --folder 后面写的位置。")
     files = [path for folder in folders for path in _recent(folder, workspace, since)]
     rows: list[CollectRow] = []
     others = 0

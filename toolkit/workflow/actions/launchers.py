@@ -89,6 +89,9 @@ def write_launchers(workspace: Workspace) -> Path:
     folder = workspace.launchers.resolve()
     for number, one in enumerate(BUTTONS, 1):
         name = f"{number:02d} {one.caption}"
+        for former in folder.glob(f"*/[0-9][0-9] {one.caption}.*"):
+            if former.stem != name:  # an earlier version had it at another place of the month
+                former.unlink()
         saving.save(windows_launcher(one), folder / WINDOWS / f"{name}.cmd")
         script = saving.save(linux_launcher(one), folder / LINUX / f"{name}.sh")
         entry = saving.save(desktop_entry(one, script, workspace.root.resolve()), folder / LINUX / f"{name}.desktop")

@@ -11,7 +11,7 @@ from toolkit.intake.office import last_assessment
 from toolkit.intake.tables.corrected import correctable
 from toolkit.model.accounting_year import MONTHS
 from toolkit.model.came import unclaimed
-from toolkit.model.control import WORKBOOK
+from toolkit.model.control import WORKBOOK, press
 from toolkit.model.errors import ToolkitError
 from toolkit.model.kept_books import lists_people
 from toolkit.model.ledger import Arrival, Consolidation
@@ -85,14 +85,15 @@ def _still_open(
     if last != (wanted := last_month(workspace.scheme)):
         yield f"还没有{wanted.label}的统计表：全年数、增速的基数都没有，只能按{last.label}结转项目"
     if questions := sum(one.is_open for one in result.decisions):
-        yield f"待裁定 {questions} 项，没有裁定的不计入全年数（zhaoshang decisions）"
+        yield f"待裁定 {questions} 项，没有裁定的不计入全年数。请{press('decisions', 'decisions')}，逐项答好"
     if waiting := [one.label for one in months if one not in issues]:
-        yield f"没有定稿：{'、'.join(waiting)}；明年的同比只用定稿的月份（zhaoshang publish --period …）"
+        how = press("publish", "publish --period 月份")
+        yield f"没有定稿：{'、'.join(waiting)}；明年的同比只用定稿的月份。请逐月{how}"
     if missing := [line.unit for line in result.timeliness if line.arrival is Arrival.MISSING]:
         named = "、".join(missing[:NAMES_SHOWN]) + (f"等 {len(missing)} 个" if len(missing) > NAMES_SHOWN else "")
         yield f"{last.label}未报：{named}"
     if files := len(unclaimed(outstanding(workspace, last))):
-        yield f"待认领 {files} 个文件，可能有没算进去的表（zhaoshang claim）"
+        yield f"待认领 {files} 个文件，可能有没算进去的表。请{press('claim', 'claim')}"
     if result.since_issue and result.since_issue.changes:
         yield f"{last.label}定稿以后又有 {len(result.since_issue.changes)} 处不同；基数用定稿的数"
     if not any(one.year == year for one in (result.assessment.places if result.assessment else ())) and _ranks(result):

@@ -66,6 +66,11 @@ def as_command(step: Step, state: State) -> tuple[str, str]:
         Step.PUBLISH: ("本月的统计表和邮件都已办完，可以定稿。先看还有哪些没有办完：加 --dry-run。", "publish"),
         Step.DONE: ("本月的工作已完成。收到新的统计表，从校验重新做起。", "check"),
     }
+    if step is Step.DONE and _is_last_month(state):
+        told[step] = (
+            "全年的工作已完成。先看还有什么没办完，再结转到下一年：去掉 --dry-run。",
+            "new-year 新文件夹 --dry-run",
+        )
     if step is Step.TABLES and not month:
         told[step] = (
             "把收到的表放进“报送”下以月份命名的文件夹，例如 报送/2022-06；还没有发表的，先生成空白表。",
@@ -82,6 +87,8 @@ def as_button(step: Step, state: State) -> str:
     month, press = state.period, {action: f"“{button(action).caption}”" for action in BUTTON_OF.values()}
     label = month.label if month else ""
     again = f"报送的统计表或裁定已变动，请再按{press['consolidate']}。"
+    if step is Step.DONE and _is_last_month(state):
+        return f"全年的工作已完成，按“{button(NEW_YEAR).caption}”，会先列出没有办完的事项。"
     return {
         Step.TARGETS: "把目标任务分解表放进“目标”文件夹。",
         Step.TABLES: f"按“收邮件”；用别的办法收到的{label}统计表，放进“报送/{month}”文件夹。",
@@ -98,6 +105,12 @@ def as_button(step: Step, state: State) -> str:
     }[step]
 
 
+def _is_last_month(state: State) -> bool:
+    """Tell whether the month is the last of its year: what comes next is the next year."""
+    return state.period is not None and state.scheme.accounting.ends("year", state.period)
+
+
+NEW_YEAR = "new_year"
 # The button that does a step; what a person does with the files has none.
 BUTTON_OF = {
     Step.CHECK: "check",

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from toolkit.model.control import ActionReport
 from toolkit.model.errors import ToolkitError
 from toolkit.model.file_kinds import UNCLAIMED
+from toolkit.model.office_settings import where
 from toolkit.model.period import ReportingPeriod
 from toolkit.workflow.steps import tables
 from toolkit.workflow.steps.filing import BEFORE
@@ -22,8 +23,8 @@ def take_in(workspace: Workspace, period: ReportingPeriod, as_of: date, progress
     has_mailbox = collecting.has_mailbox(workspace)
     if not has_mailbox and not workspace.folders:
         raise ToolkitError(
-            "设置.toml 里没有写收邮件的服务器 [mail.imap]，也没有写微信、QQ 保存文件的文件夹 folders。"
-            "请照使用手册“收”写好，再按一次。"
+            "没有写收邮件的服务器，也没有写微信、QQ 保存文件的文件夹，不知道从哪里收。"
+            f"请填{where('mail', 'imap', 'host')}等几行，或{where('folders')}，再按一次。"
         )
     what = (workspace, workspace.folders, since, period, as_of, progress)
     copied = from_folders.copy_from(*what) if workspace.folders else from_folders.Copied((), 0)

@@ -17,6 +17,7 @@ from toolkit.files import saving
 from toolkit.mail import settings as mail_settings
 from toolkit.model.errors import ToolkitError
 from toolkit.model.letters import MailServer, MailSettings
+from toolkit.model.office_settings import MAIL_SHEET
 from toolkit.workflow.steps import places
 
 OLDEST = (3, 11)
@@ -193,7 +194,7 @@ def _reached(what: str, server: MailServer) -> Look:
     try:
         socket.create_connection((server.host, server.port), timeout=PATIENCE).close()
     except OSError:
-        to_do = "请核对网络，以及 设置.toml 里的服务器名称和端口；单位网络不许连的，请找管网络的人。"
+        to_do = f"请核对网络，以及{MAIL_SHEET}里的服务器和端口；单位网络不许连的，请找管网络的人。"
         return Look(f"{what}服务器", f"连不上 {where}", to_do)
     return Look(f"{what}服务器", f"连得上 {where}")
 

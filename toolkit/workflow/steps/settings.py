@@ -8,6 +8,7 @@ from typing import Any
 from toolkit.files import texts
 from toolkit.model.errors import ToolkitError
 from toolkit.model.ledger_columns import LEDGER_COLUMNS
+from toolkit.model.office_settings import READINGS_SHEET
 
 NEW_SETTINGS = """# 本文件夹使用的规则
 scheme = "{scheme}"
@@ -19,7 +20,7 @@ year = {year}
 contact = ""
 
 # 收发邮件要写的 [mail]，见使用手册“发邮件”
-# 各项也可以在 设置.xlsx 里填。改口径写在下面；有哪些口径：zhaoshang schemes show {scheme}
+# 各项也可以在 设置.xlsx 里填。改口径写在下面；有哪些口径（命令为 zhaoshang schemes show {scheme}）
 [readings]
 """
 KEYS = ("scheme", "year", "continues", "contact", "open_columns", "folders", "readings", "mail")
@@ -96,6 +97,6 @@ def _readings(where: str, settings: Mapping[str, Any]) -> Mapping[str, str]:
     if not isinstance(chosen, dict) or not all(isinstance(value, str) for value in chosen.values()):
         raise ToolkitError(
             f'{where} 的口径应写在 [readings] 下面，一行一项，值写在引号里，例如：statistics_due = "same-28"。'
-            "有哪些口径，见命令 zhaoshang schemes show。"
+            f"有哪些口径，见{READINGS_SHEET}，命令为 zhaoshang schemes show。"
         )
     return chosen

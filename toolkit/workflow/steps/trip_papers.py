@@ -14,6 +14,7 @@ from toolkit.files import saving
 from toolkit.files.word_conversion import as_docx
 from toolkit.intake.trips.destinations import located
 from toolkit.intake.trips.register import read_register
+from toolkit.model.control import press
 from toolkit.model.decisions import Decision
 from toolkit.model.documents import TripApproval
 from toolkit.model.errors import ToolkitError
@@ -83,7 +84,8 @@ class ReadBack:
 def read_journal(path: Path, scheme: Scheme, period: ReportingPeriod, as_of: date) -> Journal:
     """Return the register in a file, held against the rules; raises ``ToolkitError`` if there is none."""
     if not path.exists():
-        raise ToolkitError(f"没有找到外出招商台账“{path}”。请用 zhaoshang trip register 生成一份，填好后再试。")
+        how = press("trip_papers", "trip register", "外出招商台账（生成或核对）")
+        raise ToolkitError(f"没有找到外出招商台账“{path}”。请{how}，生成一份，填好后再试。")
     register = located(read_register(path, period, scheme.trip_words), scheme.home)
     return Journal(register, scheme, period, as_of, rules.travel(register, scheme, period, as_of))
 

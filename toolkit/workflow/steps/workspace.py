@@ -25,8 +25,10 @@ from pathlib import Path
 from typing import Self
 
 from toolkit.files import saving
+from toolkit.model.control import press
 from toolkit.model.errors import ToolkitError
 from toolkit.model.file_kinds import BASELINES, MORE_UNITS, RATES, UNCLAIMED
+from toolkit.model.office_settings import where
 from toolkit.model.official import BOOK as OFFICIAL_BOOK
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Scheme
@@ -326,7 +328,7 @@ def open_workspace(root: Path) -> Workspace:
 def _of_assumed_year(root: Path, folder: Path, chosen: Mapping[str, str], rules: Scheme) -> Scheme:
     """Return the rules of the year to assume where 设置.toml states none, with the sentence that says so."""
     assumed = proposed_year(rules.valid, rules.year, map(rules.accounting.year_of, months_in(root / REPORTS)))
-    said = f"{SETTINGS} 没有写年份，按{assumed}年办；请在 scheme 一行下面写上 year = {assumed}。"
+    said = f"没有写年份，按{assumed}年办；请在{where('year')}填上 {assumed}。"
     if assumed != rules.year:
         rules = load(folder, chosen, root, assumed)
     return replace(rules, year_note=said)
@@ -345,7 +347,7 @@ def create_workspace(root: Path, scheme: str, year: int | None = None) -> Worksp
     if year is not None and year not in rules.valid:
         raise ToolkitError(
             f"规则 {scheme} 只适用于{in_words(rules.valid)}，不能建{year}年的工作文件夹。请换用{year}年的规则；"
-            f"文件还没有下达、先照上年的办的，请在上年的工作文件夹里输入 zhaoshang new-year。"
+            f"文件还没有下达、先照上年的办的，请在上年的工作文件夹里{press('new_year', 'new-year 新文件夹')}。"
         )
     if settings.exists():
         _refuse_another(root, scheme, year)
