@@ -122,7 +122,14 @@ def test_the_circulars_table_has_every_line_of_the_master(papers):
         if len(line) > 2 and line[1] in wanted:
             cells = [cell.replace(",", "") for cell in line[2:]]
             printed[line[1]] = [cells[3 * n : 3 * n + 3] for n in range(len(wanted[line[1]][:4]))]
-    assert printed == {lead: cells[:4] for lead, cells in wanted.items()}
+    assert {lead: list(map(whole, cells)) for lead, cells in printed.items()} == {
+        lead: list(map(whole, cells[:4])) for lead, cells in wanted.items()
+    }
+
+
+def whole(cells: list[str]) -> list[str]:
+    """A line's figures with 8300 for 8300.00: the table leaves out decimals where a column of 万美元 has none."""
+    return [cell.removesuffix(".00") for cell in cells]
 
 
 def test_the_countys_line_is_the_masters(papers):
@@ -135,7 +142,8 @@ def test_the_countys_line_is_the_masters(papers):
     for number in range(min(4, len(papers.result.scheme.row_indicators))):
         target, actual, _, rate, _ = total[3 + 5 * number : 8 + 5 * number]
         cells = [cell.replace(",", "") for cell in printed[1 + 3 * number : 4 + 3 * number]]
-        assert cells == [in_unit(papers, number, target), in_unit(papers, number, actual), rated(rate)]
+        wanted = [in_unit(papers, number, target), in_unit(papers, number, actual), rated(rate)]
+        assert whole(cells) == whole(wanted)
 
 
 def plain(rate: str) -> str:

@@ -74,5 +74,7 @@ def derived_formulas(
         # A share is due at any time: there is nothing to subtract.
         NO_VALUE
         if indicator.is_ratio
-        else Formula(f'=IF({rate_cell}="{NO_VALUE}","{NO_VALUE}",({rate_cell}-{due_of(indicator)})*100)', ahead),
+        else Formula(
+            f'=IF({rate_cell}="{NO_VALUE}","{NO_VALUE}",ROUND(({rate_cell}-{due_of(indicator)})*100,8))', ahead
+        ),
     )

@@ -362,4 +362,7 @@ def completion(target: int | float | str | None, actual: int | float | str) -> i
 def pace(indicator: Indicator, rate: int | float | str, elapsed: tuple[int, int]) -> int | float | str:
     """Return how many points completion is ahead of 序时进度 (behind: below 0); a share (新兴产业占比) has none."""
     part, whole = indicator.due or elapsed
-    return NO_VALUE if isinstance(rate, str) or indicator.is_ratio else (rate - part / whole) * 100
+    if isinstance(rate, str) or indicator.is_ratio:
+        return NO_VALUE
+    # 26.249999999999996 is meant to be 26.25, and reads 26.3 on every page.
+    return round((rate - part / whole) * 100, 8)
