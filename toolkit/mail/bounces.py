@@ -171,5 +171,5 @@ def remark(bounce: Bounce, row: SendRow) -> str:
     if UNKNOWN.search(why):
         return f"被退回：没有“{row.address}”这个邮箱，或已经停用。{correct}"
     if REFUSED.search(why):
-        return f"被退回：对方“{row.address}”拒收。请向对方核实，改用其他邮箱的{correct}"
-    return f"被退回，没有送到“{row.address}”。请核对，写错了的{correct}"
+        return f"被退回：对方“{row.address}”拒收。请向对方核实，改用其他邮箱的，{correct}"
+    return f"被退回，没有送到“{row.address}”。请核对，写错了的，{correct}"
