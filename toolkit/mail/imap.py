@@ -101,7 +101,10 @@ class Mailbox:
             self._imap.logout()
 
     def heads(self, since: date, known: Collection[int]) -> tuple[MailHead, ...]:
-        """Return what arrived since a day and is not among the known numbers, oldest first."""
+        """Return what arrived since a day and is not among the known numbers, oldest first.
+
+        Raises ``ToolkitError`` where the server refuses or the line breaks; so do the two below.
+        """
         try:
             uids = [uid for uid in self._imap.search(["SINCE", since]) if uid not in known]
             return tuple(

@@ -92,6 +92,7 @@ class AccountingYear:
         """Return 序时进度 at a month's end as (elapsed, whole), in months or in days.
 
         A pair of integers, so that the master can print the exact formula ``=6/12``.
+        Raises ``ValueError`` for another ``by``.
 
         >>> CALENDAR_YEAR.elapsed(ReportingPeriod(2022, 6))
         (6, 12)

@@ -92,14 +92,20 @@ def lines(values: Any) -> Any:
 
 
 def joined(values: Any, separator: str = "") -> Any:
-    """Join lines with a short separator; a text joined letter by letter could grow without end."""
+    """Join lines with a short separator; a text joined letter by letter could grow without end.
+
+    Raises ``ValueError`` for a long separator, and for what are no lines.
+    """
     if len(str(separator)) > LONGEST_SEPARATOR:
         raise ValueError("join 的分隔符太长")
     return separator.join(str(value) for value in lines(values))
 
 
 def whole(pieces: Iterable[str]) -> str:
-    """Return the pieces of a result as one text, unless it is far longer than any letter or document."""
+    """Return the pieces of a result as one text, unless it is far longer than any letter or document.
+
+    Raises ``ValueError`` for one that is.
+    """
     length, kept = 0, []
     for piece in pieces:
         length += len(piece)

@@ -87,7 +87,10 @@ def _said(path: Path, head: Sequence[str]) -> list[list[str]]:
 
 
 def read_units(path: Path, shown: str = "") -> tuple[ReportingUnit, ...]:
-    """Read units (单位, 类别, 别名, 报送统计表); an alias may stand for one unit only."""
+    """Read units (单位, 类别, 别名, 报送统计表); an alias may stand for one unit only.
+
+    Raises ``ToolkitError`` with the first slip of the list.
+    """
     slips = Slips(shown or path.name)
     units = list_units(path, slips.file, slips)
     if slips.found:
@@ -142,7 +145,7 @@ def _ask_who_reports(asked: Mapping[str, Sequence[int]], place: str, slips: Slip
 
 
 def check_aliases(units: Sequence[ReportingUnit], place: str) -> None:
-    """Complain if a word of the last unit already stands for another one."""
+    """Raise ``ToolkitError`` if a word of the last unit already stands for another one."""
     *before, last = units
     owner = {word: unit.name for unit in before for word in (unit.name, *unit.aliases)}
     for word in (last.name, *last.aliases):

@@ -49,7 +49,7 @@ class TomlTable:
         self.slips.about(self._path, self._words, key, what)
 
     def complain(self, key: str, what: str) -> NoReturn:
-        """Enter a slip about one key after which the table means nothing."""
+        """Enter a slip about one key after which the table means nothing, and raise ``AbandonedError``."""
         self.note(key, what)
         if isinstance(id := self._values.get("id"), str):
             self.slips.lose(id)

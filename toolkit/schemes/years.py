@@ -38,6 +38,7 @@ def year_of(root: TomlTable, valid: tuple[int, ...], wanted: int | None, *, cont
     """Return the year that is counted: the document's own, or the one ``wanted`` of its years.
 
     ``continues``: the office lets the document go on in the one year after its last, until the new one is out.
+    Raises ``ToolkitError`` for another year.
     """
     if wanted is None:
         return root.number("year")

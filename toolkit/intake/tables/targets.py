@@ -29,6 +29,10 @@ LEADER = re.compile(r"(?<!副)组长[:：]?(.*?)(?=副组长|$)", re.DOTALL)
 DEPUTIES = re.compile(r"副组长[:：]?(.*)", re.DOTALL)
 NAMES = re.compile(r"[\s\u3000、，,;；]+")
 SCOPED = re.compile(r"(.+?)[(（](.+)[)）]")
+# What a table of units without groups calls its first column (单位｜任务).
+UNIT_ALONE = ("单位", "单位名称", "任务单位", "考核单位")
+# What stands above the units where a table names their kind instead of 牵头单位; a rulebook's own kinds do, too.
+UNIT_KINDS = ("乡镇", "乡镇街道", "镇街", "镇办", "街道", "园区", "部门", "专班", "考核对象", "评价对象", "报送单位")
 
 
 @dataclass(slots=True)
@@ -41,12 +45,6 @@ class TargetTable:
     roles: dict[int, RowRole] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     columns: list[TakenColumn] = field(default_factory=list)
-
-
-# What a table of units without groups calls its first column (单位｜任务).
-UNIT_ALONE = ("单位", "单位名称", "任务单位", "考核单位")
-# What stands above the units where a table names their kind instead of 牵头单位; a rulebook's own kinds do, too.
-UNIT_KINDS = ("乡镇", "乡镇街道", "镇街", "镇办", "街道", "园区", "部门", "专班", "考核对象", "评价对象", "报送单位")
 
 
 @lru_cache(maxsize=16)
@@ -176,15 +174,15 @@ class TargetReader:
     def _line(self, row: int) -> TargetLine:
         shared = self._shared(row, ("group", "leader", "deputies", "supporting"))
         lead = self._own(row, "lead_unit")
-        scoped = SCOPED.fullmatch(compact_brackets(lead))
-        lead_unit = scoped[1] if scoped else re.sub(r"\s", "", lead)
+        scoped = SCOPED.fullmatch(_unspaced(lead))
+        lead_unit = scoped[1] if scoped else _unspaced(lead)
         lead_unit = self._units.get(lead_unit, lead_unit)
         leader, deputies = leaders(shared["leader"])
         deputies = deputies or _names(shared["deputies"])
         return TargetLine(
             ref=CellRef(self._file, self._sheet.name, row),
             columns=self._header.columns,
-            group=re.sub(r"\s", "", shared["group"]) or self._group_of(lead_unit),
+            group=_unspaced(shared["group"]) or self._group_of(lead_unit),
             leader=leader,
             deputies=deputies,
             lead_unit=lead_unit,
@@ -280,8 +278,8 @@ class TargetReader:
         return StatedTotal(CellRef(self._file, self._sheet.name, row), self._header.columns, values, formulas)
 
 
-def compact_brackets(text: str) -> str:
-    """Return text without spaces, its brackets left as they are."""
+def _unspaced(text: str) -> str:
+    """Return text without spaces, its letters and brackets as they were typed."""
     return re.sub(r"\s", "", text)
 
 

@@ -23,7 +23,8 @@ HEADER_ROWS = 10
 def update_register(path: Path, changes: Sequence[RegisterChange]) -> Path:
     """Write changes into a register and return where it went (beside it if it is open in Excel).
 
-    New rows go below the last filled one and look like it; a missing column is added at the right.
+    New rows go below the last filled one and look like it; a missing column is added at the right.  Raises
+    ``ToolkitError`` for a file that cannot be opened, or that lacks a sheet.
     """
     try:
         check(path)

@@ -31,7 +31,10 @@ _BOX = re.compile(r"<v:shape\b(?:(?!</v:shape>).)*?</v:shape>", re.DOTALL)
 
 
 def with_comments(part: bytes | None, marks: dict[Place, Mark], main: str) -> tuple[bytes, set[Place], set[Place]]:
-    """Return the comments part, the cells that need a new box, and those whose box is no longer wanted."""
+    """Return the comments part, the cells that need a new box, and those whose box is no longer wanted.
+
+    Raises ``OddPackageError`` for a part without authors or list.
+    """
     root = parsed(part) if part else parsed(f'<comments xmlns="{main}"><authors/><commentList/></comments>'.encode())
     authors, comments = child(root, "authors"), child(root, "commentList")
     if authors is None or comments is None:
@@ -107,7 +110,8 @@ def _append(comment: Any, mark: Mark) -> None:
 def with_boxes(part: bytes | None, marks: dict[Place, Mark], new: set[Place], gone: set[Place]) -> bytes:
     """Return the drawing with a hidden box for each new comment; everything else in it keeps its bytes.
 
-    The part is not always well-formed XML (Excel writes an unclosed ``<br>``), so it is not parsed.
+    The part is not always well-formed XML (Excel writes an unclosed ``<br>``), so it is not parsed. Raises
+    ``OddPackageError`` where it has no end or is not UTF-8.
     """
     try:
         text = part.decode("utf-8-sig") if part else _EMPTY_DRAWING

@@ -55,7 +55,10 @@ class LedgerRanges:
     own: tuple[OwnColumn, ...] = ()
 
     def of(self, field: str) -> str:
-        """Return the absolute range of a ledger column: ``项目台账!$F$4:$F$63``."""
+        """Return the absolute range of a ledger column: ``项目台账!$F$4:$F$63``.
+
+        Raises ``ToolkitError`` for a field that the ledger has no column for.
+        """
         columns = _places(self.own)
         if field not in columns:
             raise ToolkitError(f"方案的指标用到了“{field}”，项目台账里没有这一列，请改正方案。")
@@ -69,7 +72,10 @@ def _places(own: tuple[OwnColumn, ...]) -> Mapping[str, int]:
 
 
 def condition(criterion: Criterion) -> str:
-    """Return a criterion as COUNTIFS takes it: ``">=0.05"`` (亿元), ``"=工业"``, ``2022``."""
+    """Return a criterion as COUNTIFS takes it: ``">=0.05"`` (亿元), ``"=工业"``, ``2022``.
+
+    Raises ``ToolkitError`` where a text is compared by size.
+    """
     operator = {"!=": "<>", HAS: "=", LACKS: "<>"}.get(criterion.operator, criterion.operator)
     if isinstance(criterion.value, int | float):
         wanted = _typed(criterion)

@@ -39,7 +39,8 @@ def make_bundle(
 
     Wheels are fetched by pip from wherever this machine's pip fetches them, for one Python on one kind of 64-bit
     computer; a folder that was made for another one is emptied of its wheels first.  ``runtime`` is an archive of that
-    Python itself (``bundle_runtime``), so that nothing else need be installed.
+    Python itself (``bundle_runtime``), so that nothing else need be installed.  Raises ``ToolkitError`` for a version
+    that is none, an archive for another Python, and where pip cannot fetch a wheel.
     """
     if not re.fullmatch(r"3\.\d{2}", python_version):
         raise ToolkitError(f"Python 版本写作“{python_version}”，请写成 3.11。")

@@ -64,7 +64,10 @@ def has_deadline(workspace: Workspace) -> bool:
 
 
 def modules(program: str) -> tuple[tuple[str, str], ...]:
-    """Return the VBA sources: our buttons, and the module that defines RunPython for the program."""
+    """Return the VBA sources: our buttons, and the module that defines RunPython for the program.
+
+    Raises ``ToolkitError`` where xlwings is not installed.
+    """
     folder = shipped.folder("macros")
     buttons = ("Buttons", (folder / "Buttons.bas").read_text("ascii"))
     if program == "libreoffice":
@@ -106,7 +109,8 @@ def write_lists(workspace: Workspace, today: date) -> tuple[str, ...]:
 def rebuild(workspace: Workspace, today: date, replace: bool, program: str = "excel") -> Path:
     """Write the workspace's workbook anew; what was typed into the one before is taken over.
 
-    An existing workbook is only replaced when ``replace`` is said, and stays beside as 招商工具箱（旧）.xlsm.
+    An existing workbook is only replaced when ``replace`` is said, and stays beside as 招商工具箱（旧）.xlsm.  Without
+    it, or where the existing one cannot be read, raises ``ToolkitError``.
     """
     out = workspace.root / WORKBOOK
     settings = new_settings(workspace, today)

@@ -8,7 +8,10 @@ from toolkit.model.period import ReportingPeriod
 
 
 def period_typed(text: str) -> ReportingPeriod:
-    """Return the period typed as 2022-06 or 2022年6月 (Excel may have made a date of it)."""
+    """Return the period typed as 2022-06 or 2022年6月 (Excel may have made a date of it).
+
+    Raises ``ToolkitError`` for an empty cell and for anything else.
+    """
     typed = re.fullmatch(r"\s*(20\d{2})\s*[-/.年]\s*(\d{1,2})\s*(?:月|[-/]\d{1,2}.*)?\s*", text)
     if typed and 1 <= int(typed[2]) <= 12:
         return ReportingPeriod(int(typed[1]), int(typed[2]))
@@ -18,7 +21,7 @@ def period_typed(text: str) -> ReportingPeriod:
 
 
 def day_typed(text: str) -> date | None:
-    """Return the day typed as 2022-07-06, or ``None`` for an empty cell."""
+    """Return the day typed as 2022-07-06, ``None`` for an empty cell; raises ``ToolkitError`` for anything else."""
     typed = re.fullmatch(r"\s*(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?:日?\s*|[ T]00:00:00)", text)
     if not text.strip():
         return None

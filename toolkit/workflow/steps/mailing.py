@@ -98,7 +98,10 @@ def month_letters(
     progress: tables.Progress = tables.silent,
     own_extract: bool = False,
 ) -> tuple[Letter, ...]:
-    """Consolidate a period and return its letters, to all contacts or to those of some units."""
+    """Consolidate a period and return its letters, to all contacts or to those of some units.
+
+    Raises ``ToolkitError`` for a unit that the contact list does not know.
+    """
     from toolkit.workflow.steps import official_notices, urging
 
     contacts = contacts_of(workspace)
@@ -248,7 +251,8 @@ def received_by(
 def print_ledger(workspace: Workspace, out: Path, unsent: Sequence[SendRow] = ()) -> Path:
     """Write what was sent and collected as a workbook and return where it went.
 
-    ``unsent`` are letters that a run left; those that are not in the send ledger stand behind the others.
+    ``unsent`` are letters that a run left; those that are not in the send ledger stand behind the others.  Raises
+    ``ToolkitError`` where nothing was sent or collected yet.
     """
     from toolkit.mail.collect_ledger import CollectLedger
     from toolkit.workbooks.books.send_list import write_send_list

@@ -272,6 +272,8 @@ def read_back(
 
     Without ``apply`` nothing is written.  The register before stays beside it as 出行台账（上次）.xlsx.  Doubts go to
     the sheet ``decisions`` (裁定.xlsx), whose answers count at the next reading.
+
+    Raises ``ToolkitError`` for a register that cannot be read, or that is no .xlsx where something is to be written.
     """
     # Long: from the files to the register and back to what the rules say of it, step by step.
     from toolkit.documents.trips.approval import context
