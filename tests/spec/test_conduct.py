@@ -181,6 +181,22 @@ def test_nobody_with_a_shortfall_is_on_the_red_list():
     assert len([line for line in made.assessment.boards[0].lines if line.mark == "红榜"]) == len(owing)
 
 
+def test_of_a_table_that_came_on_a_day_nobody_wrote_down_it_is_not_said_that_it_came_in_time():
+    """GN-R10, promise 2: 未登记 is neither 按时 nor 迟报. The unit is not praised for it, nor blamed."""
+    result = gangnan()
+    arrivals = tuple(
+        replace(one, arrival=Arrival.UNREGISTERED if one.unit == "桥圩镇" else Arrival.ON_TIME)
+        for one in result.timeliness
+    )
+    made = assessed(result, conduct=Conduct({SEPTEMBER: arrivals}))
+    (told,) = [line for line in made.assessment.conduct if (line.unit, line.matter) == ("桥圩镇", "统计表")]
+    assert (told.said, told.is_lapse) == ("9月收到时间未登记", False)
+    unknown, known = on_board(made, "桥圩镇"), on_board(made, "木格镇")
+    assert (unknown.figures, unknown.mark) == ((0, 0, 0), "")
+    assert unknown.words == "没有发现欠缺；统计表9月收到时间未登记，是否按时不知道"
+    assert (known.mark, known.words) == ("红榜", "按时报送，没有欠缺")
+
+
 def test_last_quarters_lapses_are_not_this_quarters():
     """GN-R10 「每季度」: a report of June is on the year's ledger and not on the list of the third quarter."""
     june = ConductLine("桥圩镇", "汇报材料", date(2018, 6, 1), "2018年6月汇报", Kept.LATE, "6月迟报")

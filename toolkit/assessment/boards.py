@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from toolkit.assessment.conduct import lapses_in
+from toolkit.assessment.conduct import lines_in
 from toolkit.assessment.places import is_one_total, rank_of, scope_of
 from toolkit.model.assessment import BLACK, RED, TOTAL_HEADINGS, Board, BoardLine, IndexLine, IndexPart, ScoreSheet
-from toolkit.model.conduct import ConductLine, Kept
+from toolkit.model.conduct import TABLES, ConductLine, Kept
 from toolkit.model.ledger import Consolidation
 from toolkit.model.scoring import RankingList
 
@@ -47,22 +47,23 @@ def boards(
     return tuple(made)
 
 
-Row = tuple[str, str, str, Figures, float, str]
+# Unit, kind, scope, figures, score, words, and whether everything that the score is made of is known.
+Row = tuple[str, str, str, Figures, float, str, bool]
 
 
 def _marked(rows: Sequence[Row], rule: RankingList, untold: Sequence[tuple[str, str]] = ()) -> tuple[BoardLine, ...]:
     """Place rows (unit, kind, scope, figures, score, words) within their scope; a shared place is shown as shared.
 
     Who shares the first place is never on the black list, nor is one on both; and where the rule
-    says so nobody who fell short of something is on the red one (see :func:`fell_short`), however few are left.
-    Each of the ``untold`` (scope, unit) of a scope may be worse than all that are placed: nobody is among the last
-    because another did not report.
+    says so nobody who fell short of something is on the red one (see :func:`fell_short`), nor of whom it is not known,
+    however few are left.  Each of the ``untold`` (scope, unit) of a scope may be worse than all that are placed: nobody
+    is among the last because another did not report.
     """
     lines = []
-    for unit, kind, scope, figures, score, words in rows:
-        scores = [other for _, _, its, _, other, _ in rows if its == scope]
+    for unit, kind, scope, figures, score, words, known in rows:
+        scores = [other for _, _, its, _, other, _, _ in rows if its == scope]
         rank, bottom = rank_of(score, scores), 1 + sum(other < score for other in scores)
-        sound = not (rule.clean and fell_short(figures))
+        sound = not rule.clean or (known and not fell_short(figures))
         certain = bottom + [its for its, _ in untold].count(scope)
         mark = RED if rank <= rule.red and sound else BLACK if certain <= rule.black and rank > 1 else ""
         lines.append(BoardLine(unit, kind, scope, figures, words, rank, bottom, mark, scores.count(score)))
@@ -83,16 +84,21 @@ def fell_short(figures: Figures) -> bool:
 def _task_rows(result: Consolidation, conduct: Sequence[ConductLine], rule: RankingList) -> list[Row]:
     """Order by what is missing, then what came late, then other lapses, fewest first; the document names no points."""
     rows: list[Row] = []
-    lapses = lapses_in(conduct, rule.every, result.period, rule.counts, result.scheme.accounting)
+    lines = lines_in(conduct, rule.every, result.period, rule.counts, result.scheme.accounting)
     for unit in result.scheme.reporting_units:
-        mine = [line for line in lapses if line.unit == unit.name]
+        mine = [line for line in lines if line.unit == unit.name and line.is_lapse]
+        untold = [line.said for line in lines if line.unit == unit.name and line.kept is Kept.UNTOLD]
         missing = sum(line.kept is Kept.MISSING for line in mine)
         late = sum(line.kept is Kept.LATE for line in mine)
         others = len(mine) - missing - late
         score = -(missing * 10_000 + late * 100 + others)
-        words = "；".join(_said(mine)) or "按时报送，没有欠缺"
+        said = _said(mine)
+        if untold:
+            months = "、".join(one.removesuffix(Kept.UNTOLD) for one in untold)
+            said = [*(said or ["没有发现欠缺"]), f"{TABLES}{months}{Kept.UNTOLD}，是否按时不知道"]
         scope = scope_of(result.scheme, unit.name) or ""
-        rows.append((unit.name, unit.kind, scope, (missing, late, others), score, words))
+        words = "；".join(said) or "按时报送，没有欠缺"
+        rows.append((unit.name, unit.kind, scope, (missing, late, others), score, words, not untold))
     return rows
 
 
@@ -119,7 +125,7 @@ def _total_rows(result: Consolidation, scores: ScoreSheet, rule: RankingList) ->
         scope = scope_of(result.scheme, place.name)
         if scope is not None:
             score = float(place.score)
-            rows.append((place.name, kinds.get(place.name, ""), scope, (place.score,), score, words))
+            rows.append((place.name, kinds.get(place.name, ""), scope, (place.score,), score, words, True))
     return rows
 
 
@@ -147,4 +153,4 @@ def _progress_row(
         rank = rank_of(value, scores)
         place = f"并列第{rank}位" if scores.count(value) > 1 else f"第{rank}名"
         said.append(f"{part.name}{place}")
-    return line.label, line.kind, line.scope, (float(score), behind), float(score), "、".join(said)
+    return line.label, line.kind, line.scope, (float(score), behind), float(score), "、".join(said), True

@@ -12,7 +12,7 @@ from toolkit.model.ledger import Arrival, Consolidation, Timeliness, Variance
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.trips import QuotaLine
 
-_ARRIVED = {Arrival.LATE: Kept.LATE, Arrival.MISSING: Kept.MISSING}
+_ARRIVED = {Arrival.LATE: Kept.LATE, Arrival.MISSING: Kept.MISSING, Arrival.UNREGISTERED: Kept.UNTOLD}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +42,19 @@ def conduct_lines(
     return tuple(sorted(lines, key=lambda one: (order.get(one.unit, len(order)), one.unit, one.day, one.matter)))
 
 
-def lapses_in(
+def lines_in(
     lines: Sequence[ConductLine],
     every: str,
     period: ReportingPeriod,
     matters: Sequence[str] = (),
     year: AccountingYear = CALENDAR_YEAR,
 ) -> list[ConductLine]:
-    """Return the shortcomings in the span that holds ``period``, of some matters (empty: all but 目标任务)."""
+    """Return the lines in the span that holds ``period``, of some matters (empty: all but 目标任务)."""
     first, last = year.months(every, period)[0].first_day, period.last_day
     return [
         line
         for line in lines
-        if line.is_lapse
-        and first <= line.day <= last
-        and (line.matter in matters if matters else line.matter != TARGETS)
+        if first <= line.day <= last and (line.matter in matters if matters else line.matter != TARGETS)
     ]
 
 
@@ -70,8 +68,7 @@ def _tables(result: Consolidation, conduct: Conduct) -> Iterator[ConductLine]:
             what, month = f"{period.label}统计表", f"{period.month}月"
             kept = _ARRIVED.get(one.arrival, Kept.ON_TIME)
             if kept is not Kept.ON_TIME or not one.is_returned:
-                said = f"{month}{kept}" if kept is not Kept.ON_TIME else f"{month}按时"
-                yield ConductLine(one.unit, TABLES, period.first_day, what, kept, said, one.file, citation)
+                yield ConductLine(one.unit, TABLES, period.first_day, what, kept, f"{month}{kept}", one.file, citation)
             if one.is_returned and one.arrival is not Arrival.MISSING:
                 said = f"{month}退回"
                 yield ConductLine(one.unit, TABLES, period.first_day, what, Kept.RETURNED, said, one.file, citation)

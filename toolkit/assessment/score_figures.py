@@ -221,15 +221,16 @@ def _punctuality(rule: ScoreRule, units: Sequence[str], grounds: Grounds) -> Map
     """What late and missing tables cost in the span, in the rule's points."""
     periods = grounds.result.scheme.accounting.months(rule.every, grounds.result.period)
     arrivals = grounds.conduct.timeliness if grounds.conduct else {}
+    costs = {Arrival.LATE: rule.late, Arrival.MISSING: rule.missing}
     told: dict[str, Told] = {}
     for unit in units:
         of_unit = [
             (period, line.arrival)
             for period in periods
             for line in arrivals.get(period, ())
-            if line.unit == unit and line.arrival in (Arrival.LATE, Arrival.MISSING)
+            if line.unit == unit and line.arrival in (*costs, Arrival.UNREGISTERED)
         ]
-        cost = sum(rule.late if arrival is Arrival.LATE else rule.missing for _, arrival in of_unit)
+        cost = sum(costs.get(arrival, 0) for _, arrival in of_unit)
         told[unit] = float(cost), "、".join(f"{period.month}月{arrival}" for period, arrival in of_unit) or "按时报送"
     return told
 

@@ -13,9 +13,13 @@ MATTERS = (TABLES, REPORTS, BUDGETS, TRIP_PAPERS, QUOTAS, APPROVALS, STEPS, TARG
 
 
 class Kept(StrEnum):
-    """How something that was asked for was done; all but the first are shortcomings."""
+    """How something that was asked for was done; all but the first two are shortcomings.
+
+    Of a table whose day of arrival nobody wrote down it is not known whether it came in time.
+    """
 
     ON_TIME = "按时"
+    UNTOLD = "收到时间未登记"
     LATE = "迟报"
     MISSING = "未报"
     RETURNED = "退回"
@@ -46,7 +50,7 @@ class ConductLine:
     @property
     def is_lapse(self) -> bool:
         """True where it was not done as asked."""
-        return self.kept is not Kept.ON_TIME
+        return self.kept not in (Kept.ON_TIME, Kept.UNTOLD)
 
 
 @dataclass(frozen=True, slots=True)
