@@ -42,16 +42,17 @@ def expected_lines(register: Register, scheme: Scheme, result: Consolidation | N
     if register.rows == "projects":
         entries = result.ledger.entries if result is not None else ()
         chosen = (one for one in entries if one.counted == "是" and meets(one, register.criteria))
-        return [_project_line(entry, register) for entry in chosen]
+        columns = [(column, read) for column, read in _LEDGER.items() if column in register.columns]
+        return [_project_line(entry, columns) for entry in chosen]
     return [
         ExpectedLine({column: text for column, text in texts.items() if column in register.columns and text})
         for texts in _stated(register, scheme)
     ]
 
 
-def _project_line(entry: LedgerEntry, register: Register) -> ExpectedLine:
-    texts = {column: str(read(entry) or "") for column, read in _LEDGER.items() if column in register.columns}
-    return ExpectedLine({column: text for column, text in texts.items() if text}, (entry.known_as.name,))
+def _project_line(entry: LedgerEntry, columns: Sequence[tuple[str, Callable[[LedgerEntry], object]]]) -> ExpectedLine:
+    texts = {column: str(value) for column, read in columns if (value := read(entry))}
+    return ExpectedLine(texts, (entry.known_as.name,))
 
 
 def _stated(register: Register, scheme: Scheme) -> Iterator[dict[str, str]]:
@@ -135,7 +136,8 @@ def state_of(
     """
     end = last_day(register, period, year)
     missing = lacking(register, expected, lines or ())
-    owed = [Owed(line_words(one.texts, register), "", "没有这一行", end, bool(end and as_of > end)) for one in missing]
+    said = tuple(line_words(one.texts, register) for one in missing)
+    owed = [Owed(words, "", "没有这一行", end, bool(end and as_of > end)) for words in said]
     units: dict[str, tuple[int, int]] = {}
     done = 0
     given = {column for one in expected for column in one.texts}
@@ -147,7 +149,6 @@ def state_of(
         if unit:
             total, closed = units.get(unit, (0, 0))
             units[unit] = (total + 1, closed + (not its))
-    said = tuple(line_words(one.texts, register) for one in missing)
     owed.sort(key=lambda one: (not one.late, one.due or date.max))
     there = lines is not None
     return BookState(register, there, len(expected), tuple(lines or ()), done, said, tuple(owed), units)

@@ -7,7 +7,7 @@ from fractions import Fraction
 from toolkit.model.judged import Judged
 from toolkit.model.money import in_yi
 from toolkit.model.period import PartialDate
-from toolkit.model.regions import INSIDE, region_of
+from toolkit.model.regions import INSIDE, Reach, region_of
 from toolkit.model.rules import ExchangeRate
 from toolkit.model.scheme import Scheme
 from toolkit.model.stages import ENDED
@@ -40,6 +40,7 @@ class Choices:
         self._by = chosen.get("year_by", "signed")
         self._keeps_ended = chosen.get("terminated") == "paid_in"
         self._home, self._by_share = scheme.home, chosen.get("joint_investment") == "share"
+        self._regions: dict[Judged[Reach], Judged[str]] = {}
         self._rate = dollar_rate(scheme.rules.rates, scheme.year, chosen.get("fdi_rate_on", "latest"))
 
     def paid_in(self, project: Project) -> int | None:
@@ -84,7 +85,12 @@ class Choices:
     def region(self, project: Project) -> Judged[str]:
         """Return the region that a project's money comes from: of joint money that states its parts the one outside."""
         joint = self.joint(project)
-        return Judged((joint.region,), joint.words) if joint else region_of(project.reach, self._home)
+        if joint:
+            return Judged((joint.region,), joint.words)
+        reach = project.reach
+        if (region := self._regions.get(reach)) is None:
+            region = self._regions[reach] = region_of(reach, self._home)
+        return region
 
     def words(self, project: Project) -> str:
         """Say what a reading made of the amounts in the unit's table, '' where they stand as they are."""

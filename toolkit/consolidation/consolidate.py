@@ -19,6 +19,7 @@ from toolkit.consolidation.comparison import Earlier, compared
 from toolkit.consolidation.counted_rows import RowsOfMonth
 from toolkit.consolidation.decisions import merged, renewed_rows, settle_ledger
 from toolkit.consolidation.gaps import gaps_of
+from toolkit.consolidation.judged_texts import JudgedTexts
 from toolkit.consolidation.ledger import build_ledger
 from toolkit.consolidation.pending import Waiting
 from toolkit.consolidation.reconcile import counts_system_data, is_dropped, on_system_basis, reconcile, system_questions
@@ -60,6 +61,7 @@ def consolidate(
     register: Register | None = None,
     corrected: Corrected = NOTHING_CORRECTED,
     official: tuple[OfficialFigure, ...] = (),
+    judged: JudgedTexts | None = None,
 ) -> Consolidation:
     """Return ledger, variances and timeliness of a period.
 
@@ -69,7 +71,8 @@ def consolidate(
     ``completion_basis`` says so, counted; ``exports`` are those of earlier months and ``published`` the newest issues,
     for what the month is compared with.
     ``register`` follows the projects over the months, and says what is asked about them.
-    ``corrected`` is what the office's own corrections did in the period; ``official`` what other offices published.
+    ``corrected`` is what the office's own corrections did in the period; ``official`` what other offices published;
+    ``judged`` what the tables' words were taken for before under this rulebook, to which this month's are added.
     """
     # Long: the whole consolidation, step by step.
     received, versions = with_versions(submissions, answers or {})
@@ -78,7 +81,7 @@ def consolidate(
     rows = RowsOfMonth(everything, register, corrected.late)
     settled = settled_amounts(received, everything)
     settled |= {place: joined(words, settled.get(place, "")) for place, words in corrected.notes.items()}
-    book = Decided(kept, settled, scheme, rows)
+    book = Decided(kept, settled, scheme, rows, judged or JudgedTexts())
     chosen = choose(everything, period, carry=scheme.reading("missing_unit") == "carry", year=scheme.accounting)
     retired = register.retired.get(period, frozenset()) if register else frozenset()
     chosen = tuple(one for one in chosen if one.carried_from is None or one.unit not in retired)
@@ -151,20 +154,25 @@ class Decided:
     """Makes the ledger of a month with a person's decisions: for this month and the one it is compared with."""
 
     def __init__(
-        self, answers: Mapping[str, Decision], settled: Mapping[Place, str], scheme: Scheme, rows: RowsOfMonth
+        self,
+        answers: Mapping[str, Decision],
+        settled: Mapping[Place, str],
+        scheme: Scheme,
+        rows: RowsOfMonth,
+        judged: JudgedTexts,
     ) -> None:
         """``settled`` names, by file, sheet and row, which decisions and corrections have put a value in."""
-        self.answers, self.scheme, self._settled, self._rows = answers, scheme, settled, rows
+        self.answers, self.scheme, self._settled, self._rows, self._judged = answers, scheme, settled, rows, judged
         self._cells: set[CellRef] = set()
 
     def ledger(
         self, chosen: tuple[Chosen, ...], period: ReportingPeriod, export: Submission | None, asking: bool = True
     ) -> tuple[Ledger, tuple[DuplicatePair, ...], list[Decision], Reconciliation | None]:
         """Return a period's ledger as it counts, the suspected pairs, the questions, and how the system compares."""
-        built = build_ledger(self._rows.of(chosen, period), self.scheme, period)
+        built = build_ledger(self._rows.of(chosen, period), self.scheme, period, self._judged)
         self.answers = renewed_rows(self.answers, built)
         texts = TextQuestions(self.scheme, self.answers)
-        ledger, duplicates, questions = settle_ledger(built, texts, self.answers, self._settled, asking)
+        ledger, duplicates, questions = settle_ledger(built, texts, self.answers, self._settled, asking, self._judged)
         known = self._rows.known
         reconciliation = reconcile(ledger, export, self.scheme, known, self.answers) if export else None
         questions += system_questions(reconciliation) if reconciliation else []

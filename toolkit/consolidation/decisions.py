@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from toolkit.consolidation.amount_questions import Place, joined, renew
 from toolkit.consolidation.duplicates import find_duplicates
+from toolkit.consolidation.judged_texts import JudgedTexts
 from toolkit.consolidation.text_questions import TextQuestions, attribution_id
 from toolkit.model.decisions import (
     EARLIER_ROW,
@@ -51,6 +52,7 @@ def settle_ledger(
     answers: Mapping[str, Decision],
     settled: Mapping[Place, str] = NOTHING_SETTLED,
     asking: bool = True,
+    judged: JudgedTexts | None = None,
 ) -> tuple[Ledger, tuple[DuplicatePair, ...], list[Decision]]:
     """Return the ledger as decided, the suspected pairs with their answers, and the questions that these raise.
 
@@ -66,7 +68,7 @@ def settle_ledger(
     pairs, questions = [], []
     shared: list[SharedProject] = []
     looked_for = asking or any(answer.question is Question.DUPLICATE for answer in answers.values())
-    for pair in find_duplicates(decided, frozenset(answers)) if looked_for else ():
+    for pair in find_duplicates(decided, frozenset(answers), judged) if looked_for else ():
         answer = _in_present_words(pair, answers[pair.id].answer) if pair.id in answers else ""
         asked = _duplicate_question(pair, texts.scheme)
         questions.append(replace(asked, answer=answer) if asked.understands(answer) else asked)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from rapidfuzz import fuzz, process
 
+from toolkit.consolidation.judged_texts import JudgedTexts
 from toolkit.consolidation.likeness import A_MONTH, ASKED_FROM, Look, judged, looks_of
 from toolkit.model.decisions import pair_id
 from toolkit.model.ledger import DuplicatePair, Ledger, Likeness
@@ -29,12 +30,14 @@ LARGEST_BY_AMOUNT = 12
 NEIGHBOURS = 4
 
 
-def find_duplicates(ledger: Ledger, answered: frozenset[str] = frozenset()) -> tuple[DuplicatePair, ...]:
+def find_duplicates(
+    ledger: Ledger, answered: frozenset[str] = frozenset(), judged_texts: JudgedTexts | None = None
+) -> tuple[DuplicatePair, ...]:
     """Return the pairs worth a question, the likeliest first; each pair once.
 
     A pair that a person has decided on (``answered`` holds its id) is kept whatever its points.
     """
-    looks = looks_of(ledger.entries)
+    looks = looks_of(ledger.entries, judged_texts.names if judged_texts else None)
     found = []
     for first, second in {*sharing(looks), *near(looks)}:
         judgement = judged(looks[first], looks[second])

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 
 from toolkit.consolidation.amount_questions import joined
-from toolkit.consolidation.attribution import Attributor
+from toolkit.consolidation.attribution import Attribution, Attributor
 from toolkit.consolidation.by_reading import Choices
 from toolkit.consolidation.counted_rows import CountedRow
+from toolkit.consolidation.judged_texts import JudgedTexts, words_of
 from toolkit.consolidation.meanings import (
     doubts_of,
     emerging_of,
@@ -24,14 +26,20 @@ from toolkit.model.sensitive import sensitive_numbers
 from toolkit.model.stages import stage_rank
 from toolkit.model.submission import Project, Submission
 from toolkit.model.trade_ticks import asked_for, by_county
+from toolkit.model.trades import Trade
 
 TICKED = {None: None, True: "是", False: "否"}
 
 
-def build_ledger(rows: Iterable[CountedRow], scheme: Scheme, period: ReportingPeriod) -> Ledger:
-    """Return the county's ledger: units in the scheme's order, rows as their sheets list them."""
+def build_ledger(
+    rows: Iterable[CountedRow], scheme: Scheme, period: ReportingPeriod, judged: JudgedTexts | None = None
+) -> Ledger:
+    """Return the county's ledger: units in the scheme's order, rows as their sheets list them.
+
+    ``judged`` is what words were taken for before under this rulebook; what is judged now is added to it.
+    """
     order = {unit.name: number for number, unit in enumerate(scheme.units)}
-    bookkeeper = Bookkeeper(scheme)
+    bookkeeper = Bookkeeper(scheme, judged)
     entries: list[LedgerEntry] = []
 
     def place(row: CountedRow) -> tuple[int, str, bool, str, int]:
@@ -61,7 +69,8 @@ def judged_rows(submission: Submission, scheme: Scheme) -> dict[int, LedgerEntry
 class Bookkeeper:
     """Who enters projects in the ledger by the scheme's rules, and remembers what was met before."""
 
-    def __init__(self, scheme: Scheme) -> None:
+    def __init__(self, scheme: Scheme, judged: JudgedTexts | None = None) -> None:
+        self._judged = (judged or JudgedTexts()).trades
         self._attributor = Attributor(scheme)
         self._year = scheme.accounting
         self._choices = Choices(scheme)
@@ -74,10 +83,9 @@ class Bookkeeper:
         """Return the ledger entry of a project that ``unit`` reported in ``source`` for the period ``reported``."""
         # Long: one line a field, first what is counted by, then what the unit wrote.
         region = self._choices.region(project)
-        trade = by_county(project, self._industrial, self._emerging)
         # Annex 2 has no signing date: then 项目入驻时间 says for which year it counts, unless a reading says otherwise.
         day = self._choices.day(project)
-        attribution = self._attributor.of(project, unit)
+        trade, attribution = self._meant(project, unit)
         row = attribution.row
         return LedgerEntry(
             serial=serial,
@@ -101,7 +109,7 @@ class Bookkeeper:
             file=source.file,
             sheet=project.ref.sheet,
             row=project.ref.row,
-            path="" if sensitive_numbers(source.path) else source.path,
+            path=_shown(source.path),
             system_place="",
             name=project.name or "",
             industry=project.industry,
@@ -135,10 +143,23 @@ class Bookkeeper:
             declared=tuple((name, _held(getattr(project, name))) for name in self._own),
         )
 
+    def _meant(self, project: Project, unit: str) -> tuple[Trade, Attribution]:
+        words = words_of(project, unit)
+        if (meant := self._judged.get(words)) is None:
+            trade = by_county(project, self._industrial, self._emerging)
+            meant = self._judged[words] = trade, self._attributor.of(project, unit)
+        return meant
+
     def _open_sums(self, project: Project) -> tuple[int, ...]:
         """Return the sums that 到位资金 may be while somebody is asked, each as it would count."""
         sums = project.money.open_sums if project.money else ()
         return tuple(part for one in sums if (part := self._choices.part(project, one)) is not None)
+
+
+@lru_cache(maxsize=1)
+def _shown(path: str) -> str:
+    """Return a path that the master may show; the rows of a file follow each other."""
+    return "" if sensitive_numbers(path) else path
 
 
 def _held(value: OwnValue | None) -> int | float | str | None:

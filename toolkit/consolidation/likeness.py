@@ -75,8 +75,16 @@ class Judgement:
         return next((level for least, level in LEVELS if self.points >= least), None)
 
 
-def looks_of(entries: Sequence[LedgerEntry | Project]) -> list[Look]:
-    """Return the fields by which entries are compared, in the entries' order."""
+def looks_of(
+    entries: Sequence[LedgerEntry | Project], said: dict[str, tuple[str, Mapping[str, frozenset[str]]]] | None = None
+) -> list[Look]:
+    """Return the fields by which entries are compared, in the entries' order.
+
+    ``said`` is what names were found to say before, and is added to: the core of a name, and the parts that it states.
+    """
+    told = {} if said is None else said
+    for written in {entry.name or "" for entry in entries}.difference(told):
+        told[written] = COMMON_WORDS.sub("", plain(written)), telling_parts(written)
     phones = [_whole_phone(entry.phone) for entry in entries]
     names = [plain(entry.name) for entry in entries]
     rows_with, named, priced = Counter(phones), Counter(names), Counter(entry.investment_yuan for entry in entries)
@@ -84,8 +92,7 @@ def looks_of(entries: Sequence[LedgerEntry | Project]) -> list[Look]:
         Look(
             entry.credit_code or "",
             name,
-            COMMON_WORDS.sub("", name),
-            telling_parts(entry.name or ""),
+            *told[entry.name or ""],
             firm(entry.investor),
             phone if rows_with[phone] <= MOST_BY_PHONE else "",
             entry.investment_yuan or None,

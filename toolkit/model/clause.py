@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations
-from operator import eq, ge, gt, le, lt, ne
+from itertools import combinations, compress
+from operator import attrgetter, eq, ge, gt, le, lt, ne
 from typing import TypeVar
 
 Row = TypeVar("Row")
@@ -148,9 +148,9 @@ def meeting(rows: Iterable[Row], conditions: Iterable[Condition]) -> list[Row]:
         elif isinstance(one.value, Share):
             left = [row for row in left if one.is_met_by(row)]
         else:
-            values = [getattr(row, one.column) for row in left]
+            values = list(map(attrgetter(one.column), left))
             allowed = {value for value in set(values) if one.allows(value)}
-            left = [row for row, value in zip(left, values, strict=True) if value in allowed]
+            left = list(compress(left, map(allowed.__contains__, values)))
     return left
 
 

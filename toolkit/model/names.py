@@ -17,6 +17,7 @@ def plain(text: str | None) -> str:
     return NOISE.sub("", text or "")
 
 
+@lru_cache(maxsize=1 << 16)
 def firm(text: str | None) -> str:
     """Return a firm's name without its legal form.
 

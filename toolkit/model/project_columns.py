@@ -4,7 +4,7 @@ A project by itself costs a call with its values where it is packed, and another
 workbooks of a month that is a third of reading them.  A column of fifty texts costs little more than one.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import repeat
@@ -74,6 +74,12 @@ def put_together(packed: Packed) -> tuple[Project, ...]:
         columns[name] = repeat(intern(value) if value.__class__ is str else value)
     columns["ref"] = _REFS(count, {name: columns[name] for name in _PLACE})
     return tuple(_PROJECTS(count, columns))
+
+
+def with_columns(projects: Sequence[Project], changed: Mapping[str, Sequence[Any]]) -> tuple[Project, ...]:
+    """Return projects with other values in some fields, those of each field in the projects' order."""
+    columns = dict(zip(Project.__slots__, zip(*map(_GIVEN, projects), strict=True), strict=False))
+    return tuple(_PROJECTS(len(projects), {**columns, **changed}))
 
 
 def _number(day: PartialDate | None) -> int:

@@ -48,6 +48,7 @@ class _Reader:
     def __init__(self, office: Office, find_alike: FindAlike) -> None:
         self._office, self._find_alike = office, find_alike
         self._threads = Threads(office.numbers, office.names)
+        self._places = {name: number for number, name in enumerate(office.units)}
         self._changes = sorted(office.changes, key=lambda change: change.since)
         self._done: list[UnitChange] = []
         self._retired: dict[str, ReportingPeriod] = {}
@@ -255,8 +256,7 @@ class _Reader:
                 month.seen[thread] = row
 
     def _place_of(self, unit: str) -> tuple[int, str]:
-        order = {name: number for number, name in enumerate(self._office.units)}
-        return order.get(unit, len(order)), unit
+        return self._places.get(unit, len(self._places)), unit
 
     def _ask_vanished(self, month: Month) -> None:
         """Ask what became of the projects that left their table; until somebody says so they stay as they were."""

@@ -174,6 +174,8 @@ def matched(rows: Iterable[Row], threads: Iterable[Thread]) -> tuple[list[tuple[
     left, free = list(rows), dict.fromkeys(threads)
     pairs: list[tuple[Row, Thread]] = []
     for of_row, of_thread, is_alone, agree in WAYS:
+        if not left or not free:
+            break
         found: dict[Hashable, list[Thread]] = defaultdict(list)
         for thread in free:
             for key in of_thread(thread):

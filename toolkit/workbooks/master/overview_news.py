@@ -33,9 +33,8 @@ def news(table: TargetTable, county: str) -> list[News]:
 
 def _pace(table: TargetTable, county: str) -> Iterator[News]:
     """Yield who is ahead of 序时进度 and who behind, the farthest with their projects, each with a live count."""
-    ahead, behind = leader.placed(table.result)
     indicator = leader.leading(table.result)
-    for word, test, found in (("超进度", ">=0", ahead), ("欠进度", "<0", behind)):
+    for word, test, found in (("超进度", ">=0", table.ahead), ("欠进度", "<0", table.behind)):
         if indicator:
             label, text = f"{indicator.name}：{word}", _count(table, table.column(indicator) + 4, test)
         else:

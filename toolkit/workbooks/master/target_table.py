@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from toolkit.model import leader
 from toolkit.model.clause import Criterion
 from toolkit.model.figures import NO_DATA
 from toolkit.model.formula import Formula
+from toolkit.model.leader import Placed
 from toolkit.model.ledger import Consolidation, Variance
 from toolkit.model.scheme import Indicator
 from toolkit.workbooks.master.target_lines import Line, Placement, placed, target_lines
@@ -21,12 +23,14 @@ LABELS = 3  # group, leader, lead unit
 
 @dataclass(frozen=True, slots=True)
 class TargetTable:
-    """The layout of the sheet; the overview reads its figures from here."""
+    """The layout of the sheet; the overview reads its figures from here, and who is ahead of 序时进度 and behind it."""
 
     result: Consolidation
     figures: Figures
     lines: list[Line]
     places: Placement
+    ahead: list[Placed]
+    behind: list[Placed]
 
     @property
     def indicators(self) -> tuple[Indicator, ...]:
@@ -172,4 +176,4 @@ def added_figure(figures: Figures, indicator: Indicator, variance: Variance, key
 def target_table(result: Consolidation, figures: Figures) -> TargetTable:
     """Return the plan of the sheet."""
     lines = target_lines(result)
-    return TargetTable(result, figures, lines, placed(lines, FIRST, gap=5))
+    return TargetTable(result, figures, lines, placed(lines, FIRST, gap=5), *leader.placed(result))

@@ -29,6 +29,8 @@ ALSO_TRUSTED = frozenset(
 )
 TABLE = """CREATE TABLE IF NOT EXISTS submission
     (key BLOB PRIMARY KEY, used TEXT NOT NULL, value BLOB NOT NULL) WITHOUT ROWID"""
+# The rooms of the program that make a submission of a file.
+READING = ("files", "intake", "model", "schemes")
 BUSY_SECONDS = 10.0
 ASKED_AT_ONCE = 500
 
@@ -84,10 +86,13 @@ def place() -> Path | None:
     return Path(folder or platformdirs.user_cache_dir("zhaoshang", appauthor=False)) / "submissions.sqlite"
 
 
-def key_of(content: bytes, *circumstances: object) -> bytes:
-    """Return the key of a file's content read under these circumstances; each must have a telling ``repr``."""
+def key_of(content: bytes, *circumstances: object, rooms: tuple[str, ...] = READING) -> bytes:
+    """Return the key of a file's content read under these circumstances; each must have a telling ``repr``.
+
+    ``rooms`` are the parts of the program that decide what is made of it.
+    """
     digest = hashlib.sha256(content)
-    digest.update(repr((circumstances, program())).encode())
+    digest.update(repr((circumstances, program(rooms))).encode())
     return digest.digest()
 
 
@@ -106,13 +111,12 @@ def telling(value: object) -> str:
 
 
 @cache
-def program() -> str:
-    """Return a mark of the program as it lies on the disk: another reader may read a file otherwise."""
+def program(rooms: tuple[str, ...] = READING) -> str:
+    """Return a mark of the program and its lists as they lie on the disk: another reader may read a file otherwise."""
     package = Path(__file__).parents[2]
     digest = hashlib.sha256()
-    for path in sorted(package.rglob("*.py")):
-        if {"files", "intake", "model", "schemes"} & set(path.relative_to(package).parts):
-            digest.update(path.read_bytes())
+    for path in sorted(one for kind in ("*.py", "*.csv") for room in rooms for one in (package / room).rglob(kind)):
+        digest.update(path.read_bytes())
     return digest.hexdigest()
 
 

@@ -9,6 +9,7 @@ from toolkit.model.findings import found
 from toolkit.model.ledger import Consolidation
 from toolkit.model.names import plain
 from toolkit.model.period import ReportingPeriod
+from toolkit.model.project_columns import with_columns
 from toolkit.model.register import Alike, Register
 from toolkit.model.register_book import EMPTY_BOOK, RegisterBook
 from toolkit.model.scheme import Scheme
@@ -75,16 +76,19 @@ def with_own_columns(result: Consolidation, book: RegisterBook) -> Consolidation
 
 def with_numbers(submission: Submission, register: Register) -> Submission:
     """Return a table whose projects carry their number and origin."""
-    known = register.known
-    if not any((submission.file, one.ref.sheet, one.ref.row) in known for one in submission.projects):
+    known, projects, file = register.known, submission.projects, submission.file
+    told = [known.get((file, one.ref.sheet, one.ref.row)) for one in projects]
+    if not any(told):
         return submission
-    projects, said = [], []
-    for project in submission.projects:
-        number, origin = known.get((submission.file, project.ref.sheet, project.ref.row), (project.number, None))
-        projects.append(replace(project, number=number, origin=origin))
-        if project.number and project.number != number:
-            said.append(found("number_of_another", project.cell("project_number"), typed=project.number, number=number))
-    return replace(submission, projects=tuple(projects), findings=(*submission.findings, *said))
+    given = [one or (project.number, None) for one, project in zip(told, projects, strict=True)]
+    said = [
+        found("number_of_another", project.cell("project_number"), typed=project.number, number=number)
+        for project, (number, _) in zip(projects, given, strict=True)
+        if project.number and project.number != number
+    ]
+    numbers, origins = zip(*given, strict=True)
+    numbered = with_columns(projects, {"number": numbers, "origin": origins})
+    return replace(submission, projects=numbered, findings=(*submission.findings, *said))
 
 
 def without_settled(submission: Submission, register: Register) -> Submission:

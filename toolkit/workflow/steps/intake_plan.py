@@ -47,7 +47,7 @@ def read_each(
     memory = cache.Cache(None if plan.fresh else cache.place())
     rules = rules_mark(scheme, period)
     keys = [_key(job, rules) if memory else b"" for job in jobs]
-    known = memory.get(keys)
+    known = {key: one for key, one in memory.get(keys).items() if isinstance(one, Submission)}
     new = [job for job, key in zip(jobs, keys, strict=True) if key not in known]
     if new:
         import toolkit.intake.read  # noqa: F401 - here rather than once in each worker; not where all is known
@@ -95,7 +95,7 @@ def saved_at(path: Path) -> datetime | None:
         return None
 
 
-def rules_mark(scheme: Scheme, period: ReportingPeriod) -> str:
+def rules_mark(scheme: Scheme, period: ReportingPeriod | None = None) -> str:
     """Return a mark of the rules that a file is read under: any change of the rulebook is another mark."""
     return hashlib.sha256(cache.telling((scheme, period)).encode()).hexdigest()
 

@@ -162,6 +162,7 @@ def consolidate_workspace(
     from toolkit.consolidation.consolidate import consolidate
     from toolkit.consolidation.variance import get_ready
     from toolkit.workflow.steps.assessing import assessed
+    from toolkit.workflow.steps.judging import Judging
     from toolkit.workflow.steps.trip_papers import travel_of
 
     # Long: what was sent, said and issued is gathered, then one call.
@@ -184,6 +185,7 @@ def consolidate_workspace(
     exports = {one: export for one in {*counted_now, period} if (export := _export(workspace, one))}
     workspace = replace(workspace, scheme=without_retired(workspace.scheme, months.register, period))
     stated, of_stated = official_figures(workspace)
+    judging = Judging(months.checked, workspace.scheme, workspace.plan)
     progress("汇总", 1, 1)
     result = consolidate(
         submissions,
@@ -198,7 +200,9 @@ def consolidate_workspace(
         months.register,
         corrected,
         stated,
+        judging.texts,
     )
+    judging.keep()
     told = [*answers.findings(), *told_of(workspace, result.decisions), *log.findings, *book.findings]
     told += [*months.misread, *corrected.findings, *of_stated]
     result = replace(result, findings=tuple(in_order((*result.findings, *told))))
