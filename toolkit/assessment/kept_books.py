@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
-from toolkit.assessment.score_levels import meets
 from toolkit.model.accounting_year import CALENDAR_YEAR, SPANS, AccountingYear
 from toolkit.model.assessment import AgendaItem
 from toolkit.model.cells import CellRef
+from toolkit.model.clause import meeting
 from toolkit.model.control import press
 from toolkit.model.findings import Finding, found
 from toolkit.model.kept_books import SPAN_WORDS, BookState, ExpectedLine, KeptLine, Owed, keys_of, line_words
@@ -41,7 +41,7 @@ def expected_lines(register: Register, scheme: Scheme, result: Consolidation | N
     """Return the lines that a book should have, in the document's order; projects need a month's ``result``."""
     if register.rows == "projects":
         entries = result.ledger.entries if result is not None else ()
-        chosen = (one for one in entries if one.counted == "是" and meets(one, register.criteria))
+        chosen = meeting((one for one in entries if one.counted == "是"), register.criteria)
         columns = [(column, read) for column, read in _LEDGER.items() if column in register.columns]
         return [_project_line(entry, columns) for entry in chosen]
     return [

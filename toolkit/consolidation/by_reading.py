@@ -5,9 +5,10 @@ from datetime import date
 from fractions import Fraction
 
 from toolkit.model.judged import Judged
+from toolkit.model.meanings import Meanings
 from toolkit.model.money import in_yi
 from toolkit.model.period import PartialDate
-from toolkit.model.regions import INSIDE, Reach, region_of
+from toolkit.model.regions import INSIDE, region_of
 from toolkit.model.rules import ExchangeRate
 from toolkit.model.scheme import Scheme
 from toolkit.model.stages import ENDED
@@ -40,7 +41,7 @@ class Choices:
         self._by = chosen.get("year_by", "signed")
         self._keeps_ended = chosen.get("terminated") == "paid_in"
         self._home, self._by_share = scheme.home, chosen.get("joint_investment") == "share"
-        self._regions: dict[Judged[Reach], Judged[str]] = {}
+        self._regions: dict[tuple[Meanings, str | None], Judged[str]] = {}
         self._rate = dollar_rate(scheme.rules.rates, scheme.year, chosen.get("fdi_rate_on", "latest"))
 
     def paid_in(self, project: Project) -> int | None:
@@ -87,9 +88,9 @@ class Choices:
         joint = self.joint(project)
         if joint:
             return Judged((joint.region,), joint.words)
-        reach = project.reach
-        if (region := self._regions.get(reach)) is None:
-            region = self._regions[reach] = region_of(reach, self._home)
+        asked = project.meanings, project.source
+        if (region := self._regions.get(asked)) is None:
+            region = self._regions[asked] = region_of(project.reach, self._home)
         return region
 
     def words(self, project: Project) -> str:

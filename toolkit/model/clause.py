@@ -135,23 +135,35 @@ class AnyOf:
 Condition = Criterion | AnyOf
 
 
-def meeting(rows: Iterable[Row], conditions: Iterable[Condition]) -> list[Row]:
+def meeting(
+    rows: Iterable[Row], conditions: Iterable[Condition], known: dict[tuple[Condition, ...], list[Row]] | None = None
+) -> list[Row]:
     """Return the rows of the ledger that meet all of some conditions, in their order.
 
     Condition by condition, and each value of a column is judged once: a ledger has many rows and few values.
+    ``known`` keeps, for the same rows, which of them meet the first of some conditions: figures have those in common.
     """
-    left = list(rows)
+    left, met = list(rows), tuple[Condition, ...]()
     for one in conditions:
-        if isinstance(one, AnyOf):
-            met = {id(row) for way in one.ways for row in meeting(left, way)}
-            left = [row for row in left if id(row) in met]
-        elif isinstance(one.value, Share):
-            left = [row for row in left if one.is_met_by(row)]
-        else:
-            values = list(map(attrgetter(one.column), left))
-            allowed = {value for value in set(values) if one.allows(value)}
-            left = list(compress(left, map(allowed.__contains__, values)))
+        met = (*met, one)
+        if known is None:
+            left = _meeting(left, one)
+            continue
+        if met not in known:
+            known[met] = _meeting(left, one)
+        left = known[met]
     return left
+
+
+def _meeting(rows: list[Row], one: Condition) -> list[Row]:
+    if isinstance(one, AnyOf):
+        ids = {id(row) for way in one.ways for row in meeting(rows, way)}
+        return [row for row in rows if id(row) in ids]
+    if isinstance(one.value, Share):
+        return [row for row in rows if one.is_met_by(row)]
+    values = list(map(attrgetter(one.column), rows))
+    allowed = {value for value in set(values) if one.allows(value)}
+    return list(compress(rows, map(allowed.__contains__, values)))
 
 
 def plain(conditions: Iterable[Condition]) -> Iterator[Criterion]:

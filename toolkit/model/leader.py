@@ -7,7 +7,7 @@ from fractions import Fraction
 from operator import attrgetter
 
 from toolkit.model import figures
-from toolkit.model.clause import meeting
+from toolkit.model.clause import Condition, meeting
 from toolkit.model.ledger import Arrival, Consolidation, Counted, Variance
 from toolkit.model.ledger_entry import LedgerEntry
 from toolkit.model.money import in_yi
@@ -66,18 +66,26 @@ def placed(result: Consolidation) -> tuple[list[Placed], list[Placed]]:
                 label = short_label(line.lead_unit, line.scope, line.group)
                 found.append(Placed(label, variance.completion, variance.ahead, because(variance, own)))
     else:
+        known: dict[tuple[Condition, ...], list[LedgerEntry]] = {}
         for variance in result.county:
             if variance.ahead is not None and variance.completion is not None:
                 name = variance.indicator.name
-                found.append(Placed(name, variance.completion, variance.ahead, because(variance, counted)))
+                found.append(Placed(name, variance.completion, variance.ahead, because(variance, counted, known)))
     ahead = sorted((one for one in found if one.ahead >= 0), key=lambda one: -one.ahead)
     return ahead, sorted((one for one in found if one.ahead < 0), key=lambda one: one.ahead)
 
 
-def because(variance: Variance, entries: Sequence[LedgerEntry]) -> str:
-    """Return which projects make a figure what it is, or what is missing from it, the largest first."""
+def because(
+    variance: Variance,
+    entries: Sequence[LedgerEntry],
+    known: dict[tuple[Condition, ...], list[LedgerEntry]] | None = None,
+) -> str:
+    """Return which projects make a figure what it is, or what is missing from it, the largest first.
+
+    ``known`` is for several figures of the same projects, see :func:`toolkit.model.clause.meeting`.
+    """
     indicator, short = variance.indicator, (variance.ahead or 0) < 0
-    within = members(entries, indicator)
+    within = meeting(entries, indicator.criteria, known)
     if not entries:
         return "还没有项目"
     if indicator.column == "paid_in_yuan" and short:

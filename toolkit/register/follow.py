@@ -27,7 +27,7 @@ from toolkit.register.asking import (
     vanished_question,
 )
 from toolkit.register.months import OF_BOOK, SILENT, Entry, FindAlike, Month, Office, Tables, is_named
-from toolkit.register.threads import Row, Thread, Threads, agrees, matched, sighting
+from toolkit.register.threads import Row, Thread, Threads, agrees, matched
 from toolkit.register.twins import settled_twins
 
 
@@ -304,14 +304,14 @@ class _Reader:
     def _close(self, month: Month, before: Mapping[Thread, Row]) -> None:
         """Write down the month: who is in it, with which rows, and what nobody need be asked for."""
         followed: list[Entry] = []
+        of_year = {one for one in (*self._months, month.period) if self._office.year.year_of(one) == self._year}
         for thread in self._threads:
             note = month.notes.get(thread, "")
             if thread not in month.seen:
                 is_gone = thread in month.pending or thread.asleep or thread.is_over
                 if is_gone or not (note or self._office.carries):
                     continue
-            own = [row for row in reversed(thread.rows) if self._office.year.year_of(row.period) == self._year]
-            rows = tuple(map(sighting, own))
+            rows = tuple(row.sighting for row in reversed(thread.rows) if row.period in of_year)
             followed.append(
                 (thread, thread.unit, rows, "" if thread in month.seen else note or SILENT, note, thread.why == OF_BOOK)
             )

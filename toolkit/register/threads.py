@@ -12,29 +12,24 @@ from toolkit.model.stages import ENDED
 from toolkit.model.submission import Project
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Row:
-    """A project's row in the table that counts for a unit and month; ``file`` as findings print it."""
+    """A project's row in the table that counts for a unit and month; ``file`` as findings print it.
 
-    period: ReportingPeriod
-    unit: str
-    file: str
-    project: Project
+    ``name`` is plain, ``firm`` without its legal form; ``sighting`` is the row as the register's noun.
+    """
+
+    __slots__ = ("file", "firm", "name", "period", "project", "sighting", "unit")
+
+    def __init__(self, period: ReportingPeriod, unit: str, file: str, project: Project) -> None:
+        self.period, self.unit, self.file, self.project = period, unit, file, project
+        self.name, self.firm = plain(project.name), firm(project.investor)
+        place = (file, project.ref.sheet, project.ref.row)
+        self.sighting = Sighting(period, unit, place, project.name or "", project.investor or "")
 
     @property
     def place(self) -> Place:
         """Where it stands."""
-        return self.file, self.project.ref.sheet, self.project.ref.row
-
-    @property
-    def name(self) -> str:
-        """Its plain name."""
-        return plain(self.project.name)
-
-    @property
-    def firm(self) -> str:
-        """Its firm without the legal form."""
-        return firm(self.project.investor)
+        return self.sighting.place
 
 
 @dataclass(eq=False, slots=True)
@@ -105,17 +100,12 @@ class Thread:
             tuple(reversed(firms)),
             codes[-1] if codes else "",
             tuple(self.units),
-            tuple(map(sighting, self.rows)),
+            tuple(row.sighting for row in self.rows),
             self.state,
             self.state_since,
             self.why,
             self.same_as.number if self.same_as else "",
         )
-
-
-def sighting(row: Row) -> Sighting:
-    """Return a row as the register's noun."""
-    return Sighting(row.period, row.unit, row.place, row.project.name or "", row.project.investor or "")
 
 
 class Threads:

@@ -8,7 +8,7 @@ their index.
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import count, groupby, islice
 from math import inf
 from operator import attrgetter
 from typing import Any
@@ -24,6 +24,9 @@ _SPECIAL = re.compile("[&<>_\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 # Stands for the row's number until the row is put together: no text holds it, it would have been escaped.
 _HERE = b"\0"
 _REMEMBERED = 20_000
+_AT_ONCE = 250
+# How a row begins, by its lines: as high as they need, and never higher than Excel has it.
+_HEADS = [b'<row r="%b" ht="%d" customHeight="1">' % (_HERE, min(400, 13 * lines + 5)) for lines in range(32)]
 # The office's own columns: an entry holds their values together.
 OWN = "own"
 # Bytes of XML; longer pieces rarely repeat, and are not remembered.
@@ -72,11 +75,14 @@ def _values(columns: Sequence[RowColumn]) -> Callable[[Any], Any]:
 
 
 def _rows(first: int, pieces: Sequence[Piece], entries: Iterable[object]) -> Iterator[bytes]:
-    for number, entry in enumerate(entries, start=first):
-        found = [known[value_of(entry)] for known, value_of in pieces]
-        height = min(400, 13 * max([lines for lines, _ in found]) + 5)
-        head = b'<row r="%b" ht="%d" customHeight="1">' % (_HERE, height)
-        yield b"".join([head, *[xml for _, xml in found], b"</row>"]).replace(_HERE, b"%d" % number)
+    entries, numbers = iter(entries), count(first)
+    # Column by column for some rows at a time: the values of all rows at once would be as large as the ledger.
+    while some := list(islice(entries, _AT_ONCE)):
+        columns = [map(known.__getitem__, map(value_of, some)) for known, value_of in pieces]
+        for found, number in zip(zip(*columns, strict=True), numbers, strict=False):
+            lines, xml = zip(*found, strict=True)
+            head = _HEADS[min(len(_HEADS) - 1, max(lines))]
+            yield b"".join((head, *xml, b"</row>")).replace(_HERE, b"%d" % number)
 
 
 class _Cells(dict[Any, tuple[int, bytes]]):
