@@ -10,13 +10,18 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 from itertools import count
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from toolkit.consolidation.attribution import Attributor
+from toolkit.consolidation.judged_texts import words_of
 from toolkit.consolidation.ledger import Bookkeeper
+from toolkit.intake.values.meanings import meanings_from
 from toolkit.model.period import ReportingPeriod
+from toolkit.model.trade_ticks import by_county
 from toolkit.schemes.loader import load_shipped
 from toolkit.workbooks.master.master import write_master
 from toolkit.workflow.steps import cache as kept
@@ -188,6 +193,19 @@ def test_a_fresh_run_asks_nothing_of_the_cache_and_leaves_nothing_there(office, 
     office.result(fresh=True)
     office.result(fresh=True)
     assert judged == ["旋切板项目"] * 2
+
+
+@pytest.mark.parametrize("rulebook", ["luzhai-2022", "nanxian-2022", "jiaocheng-2022", "gangnan-2018"])
+def test_a_judgement_is_made_of_nothing_but_the_words_it_is_kept_by(rulebook):
+    """Whose project it is and what trade: asked of a project that has only the words of the key, nothing is missing."""
+    scheme = load_shipped(rulebook)
+    meanings = meanings_from(scheme.home)
+    for industry, name in (("木材加工", "旋切板项目"), ("其他", "标准厂房"), (None, "家具销售"), ("物流", None)):
+        words = {"industry": industry, "name": name, "territory": "江口乡", "meanings": meanings}
+        project = SimpleNamespace(**words, trade=meanings.trade(industry, name))
+        assert words_of(project, "江口乡") == (meanings, industry, name, "江口乡", "江口乡")
+        assert by_county(project, scheme.industrial, scheme.emerging).text
+        assert Attributor(scheme).of(project, "江口乡").key
 
 
 def test_judgements_that_were_damaged_are_made_anew(office, judged):
