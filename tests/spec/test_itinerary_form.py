@@ -143,6 +143,21 @@ def test_another_firm_is_another_visit(back):
     assert said == []
 
 
+def test_a_firm_typed_over_is_the_same_visit_where_the_line_is_else_as_printed(back):
+    """The name alone was put right: the visit goes on under it; with day, way and subject changed it is another one."""
+    one, said = back((FIRST, FIRM, "甲木业（佛山）公司"))
+    assert [(stop.firm, stop.subject) for stop in one.visits] == [
+        ("甲木业（佛山）公司", "谈用地"),
+        ("乙家居有限公司", TRIP.visits[1].subject),
+    ]
+    assert said == []
+    changed = ((FIRM, "丙物流公司"), (DAY, "6月9日"), (WAY, "佛山→东莞"), (WHAT, "谈运费"))
+    one, said = back(*((FIRST, column, words) for column, words in changed))
+    assert [stop.firm for stop in one.visits] == ["甲木业有限公司", "乙家居有限公司", "丙物流公司"]
+    assert one.visits[0] == TRIP.visits[0] and one.visits[2].subject == "谈运费"
+    assert len(said) == 1 and "甲木业有限公司" in said[0]
+
+
 def test_another_way_to_travel_is_the_trips(back):
     """交通 of the departure is how the trip is made; other words in lines without a firm are said."""
     one, said = back((OUT, TRAVEL, "飞机"), (BACK, REMARK, "改签晚班"))

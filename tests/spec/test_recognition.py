@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 
-from tests.assessed import assessed, result_of
+from tests.assessed import assessed, result_of, scheme_of
 from tests.drawn import drawn_sheet
 from tests.office import SOFFICE, differences, recalculated
 from tests.rulebook import written_xishan
@@ -53,6 +53,17 @@ def test_what_several_units_did_together_is_shared_equally(wanxian, tmp_path):
     result = assessed(result_of(wanxian, {}, JUNE, date(2023, 7, 1)), events=events)
     scores = result.assessment.scores
     assert [scores.of(unit, "WX-7", "2023年第二季度") for unit in ("汽车零部件专班", "绿色食品专班")] == [1.5, 1.5]
+
+
+def test_foreign_money_of_two_units_is_shared_and_not_counted_twice(tmp_path):
+    """JC-S8: 6万美元 that two 部室 brought together are 3万 for each."""
+    book = openpyxl.Workbook()
+    book.active.append(["部室", "事项", "日期", "内容", "佐证材料", "到账金额", "币种"])
+    book.active.append(["经济发展部、财政管理部", "外资到账", date(2022, 5, 8), "甲公司增资", "进账单", 60_000, "美元"])
+    book.save(tmp_path / "计分台账.xlsx")
+    events, findings = read_scores(tmp_path / "计分台账.xlsx", scheme_of("jiaocheng-2022"), ReportingPeriod(2022, 6))
+    assert findings == ()
+    assert [(one.unit, one.amount) for one in events] == [("经济发展部", 30_000), ("财政管理部", 30_000)]
 
 
 @pytest.mark.parametrize(

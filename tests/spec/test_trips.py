@@ -178,10 +178,11 @@ def test_three_days_are_natural_or_working_days(luzhai):
 
 
 def test_money_beyond_the_budget_asks_for_its_reason(month, luzhai):
-    """LZ-R6: 经费使用情况 explains what was spent beyond the budget; an explained excess is no finding."""
+    """LZ-R6: 经费使用情况 explains what was spent beyond the budget; an explained excess is no finding, nor is all of it."""
     spent = (
         Expense("住宿费", 1000, 1200),
         Expense("会务费", 100, 200, why="临时增加一天会期"),
+        Expense("市内交通费", 300, 300),
         Expense("其他", 5, None),
     )
     result = month(
