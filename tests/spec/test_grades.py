@@ -140,6 +140,18 @@ def test_what_a_change_needs(scheme, change, moved):
     assert bool(one.moves) is moved
 
 
+def test_an_event_that_lies_ahead_moves_no_grade_yet(scheme):
+    """A row of 计分台账 for 5 November is none in October's figures; by then it may turn out otherwise."""
+    rule = GradeChange("X", "试", scheme.rules.grades[0].citation, up=1, event="招引之星")
+    ruled = replace(scheme, rules=replace(scheme.rules, grade_changes=(rule,)))
+    events = (event("招引之星", date(2024, 11, 5), WEST),)
+    moved = {
+        month: bool(county(ruled, period=month, events=events).assessment.scores.grade(WEST).moves)
+        for month in (NOVEMBER.shifted(-1), NOVEMBER)
+    }
+    assert list(moved.values()) == [False, True]
+
+
 def test_grades_go_no_further_than_the_best_and_the_last(scheme):
     """Three steps up from 良好 is 优秀, five down from 合格 is 不合格."""
     cited = scheme.rules.grades[0].citation
