@@ -122,7 +122,7 @@ def test_an_amount_below_another_unit_is_asked_about(forms, place):
     [("情况属实，同意申报。", False), ("同意，呈县人民政府审批。", False), ("同意，经费请在县本级列支", True)],
 )
 def test_what_the_applicant_says_beyond_sending_it_on_is_told(forms, opinion, told):
-    """The register has no column for the applicant's own opinion: a condition in it is said, a plain one is not."""
+    """The register has no column for the applicant's own opinion: a condition is told (form_own_opinion), a plain one not."""
 
     def fill(document):
         entry(document, "申请单位意见").paragraphs[0].text = opinion
