@@ -70,7 +70,8 @@ def check(
         held: dict[CellRef, dict[str, Any]] = defaultdict(dict)
         for one in doubtful:
             held[one.project.ref].update(one.held)
-        projects = tuple(replace(one, **held[one.ref]) if one.ref in held else one for one in projects)
+        if held:
+            projects = tuple(replace(one, **held[one.ref]) if one.ref in held else one for one in projects)
         projects = held_back(submission, projects)
         findings += list(columns_gone(submission, doubtful)) or paid_in_untold(submission, scheme)
         findings += lacking(replace(submission, projects=projects, findings=tuple(findings)), scheme)

@@ -6,7 +6,7 @@ from toolkit.model.findings import Finding, Severity, found
 from toolkit.model.scheme import Scheme
 from toolkit.model.stage_needs import NEEDED, OFF, READING, RETURN, WARN
 from toolkit.model.stages import stage_rank
-from toolkit.model.submission import Project, Submission
+from toolkit.model.submission import Submission
 
 
 def lacking(submission: Submission, scheme: Scheme) -> Iterator[Finding]:
@@ -20,8 +20,9 @@ def lacking(submission: Submission, scheme: Scheme) -> Iterator[Finding]:
     weight = Severity.ERROR if chosen == RETURN else None
     said = {finding.cell for finding in submission.findings}
     fields = NEEDED | {one.heading: one.field for one in scheme.own_columns}
+    demanded = {stage: tuple(_demanded(stage, scheme)) for stage in {one.stage for one in submission.projects}}
     for project in submission.projects:
-        for stage, heading in _demanded(project, scheme):
+        for stage, heading in demanded[project.stage]:
             field = fields[heading]
             value = getattr(project, field)
             is_paid_in = field == "paid_in_yuan"
@@ -35,9 +36,9 @@ def lacking(submission: Submission, scheme: Scheme) -> Iterator[Finding]:
             yield found("stage_lacks", cell, weight, stage=stage, column=heading, typed=typed)
 
 
-def _demanded(project: Project, scheme: Scheme) -> Iterator[tuple[str, str]]:
-    """Yield the columns that a project's stage demands, each once, with the stage; 终止 demands none."""
-    rank, seen = stage_rank(project.stage), set()
+def _demanded(reached: str | None, scheme: Scheme) -> Iterator[tuple[str, str]]:
+    """Yield the columns that a stage demands, each once, with the stage that asks for it; 终止 demands none."""
+    rank, seen = stage_rank(reached), set()
     for need in scheme.stage_needs:
         if 0 < stage_rank(need.stage) <= rank:
             for heading in need.columns:

@@ -137,7 +137,7 @@ def dates_reversed(submission: Submission) -> Iterator[Finding]:
     """Nothing starts before it is signed: 签约 ≤ 注册 ≤ 开工 ≤ 投产."""
     for project in submission.projects:
         days = (project.signed_on, project.registered_on, project.started_on, project.produced_on)
-        if days.count(None) > 2:
+        if len(list(filter(None, days))) < 2:
             continue
         dated = [(name, label, day) for (name, label), day in zip(DATE_ORDER, days, strict=True) if day is not None]
         for (_, early_label, early), (late_name, late_label, late) in pairwise(dated):

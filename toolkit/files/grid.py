@@ -1,11 +1,10 @@
 """Which cells does a file hold, whatever its format? Every reader returns these classes."""
 
-from bisect import bisect_right
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import chain
-from typing import Self
+from itertools import chain, count, repeat
+from typing import Any, Self
 
 Value = str | int | float | bool | datetime | None
 
@@ -108,6 +107,7 @@ class ScaledCell(RawCell):
 # What stands at a place: a tidy text by itself, which is plain and not struck through, or a cell.
 Entry = str | RawCell
 EMPTY = RawCell(None)
+NOWHERE = (None, 0)
 LOW = 8  # rows of the highest heading
 AT_ONCE = 4096  # texts
 
@@ -142,6 +142,7 @@ class RawSheet:
     extent: tuple[int, int] = (0, 0)
     _cells: dict[tuple[int, int], RawCell] = field(default_factory=dict)
     _stretches: list[Stretch] = field(default_factory=list)
+    _places: dict[int, tuple[Stretch | None, int]] = field(default_factory=dict)  # row → stretch, and where in it
     _rows: dict[int, list[int]] = field(default_factory=dict)
     _spans: dict[int, list[tuple[int, int, int, int]]] | None = None
     _has_struck: bool | None = None
@@ -156,7 +157,7 @@ class RawSheet:
         (:meth:`entry`, :meth:`column`, :meth:`texts`) needs none.
         """
         if self._stretches:
-            read, self._stretches = self._stretches, []
+            read, self._stretches, self._places = self._stretches, [], {}
             for stretch in read:
                 for column, entries in stretch.columns.items():
                     filled = ((row, entry) for row, entry in zip(stretch.rows, entries, strict=True) if entry)
@@ -165,7 +166,7 @@ class RawSheet:
 
     @cells.setter
     def cells(self, cells: dict[tuple[int, int], RawCell]) -> None:
-        self._cells, self._stretches = cells, []
+        self._cells, self._stretches, self._places = cells, [], {}
 
     @property
     def is_filled(self) -> bool:
@@ -179,11 +180,12 @@ class RawSheet:
     def put_rows(self, stretch: Stretch, filled: Iterable[list[int]]) -> None:
         """Add rows below all others that were put so; ``filled`` are the columns filled in each of them, ascending."""
         self._stretches.append(stretch)
+        self._places.update(zip(stretch.rows, zip(repeat(stretch), count())))  # noqa: B905 - one for each row
         self._rows.update(zip(stretch.rows, filled, strict=True))
 
     def entry(self, row: int, column: int) -> Entry | None:
         """Return what stands in a cell of its own, ``None`` where it is blank."""
-        stretch, at = self._stretch(row)
+        stretch, at = self._places.get(row, NOWHERE)
         if stretch is None:
             return self._cells.get((row, column))
         return stretch.columns[column][at] if column in stretch.columns else None
@@ -193,21 +195,11 @@ class RawSheet:
         entry = self.entry(row, column)
         return None if entry is None else as_cell(entry)
 
-    def _stretch(self, row: int) -> tuple[Stretch | None, int]:
-        """Return the stretch with which a row was read, and its place there; ``None`` where it was read by itself."""
-        place = bisect_right(self._stretches, row, key=_first_row) - 1
-        if place >= 0:
-            stretch = self._stretches[place]
-            at = bisect_right(stretch.rows, row) - 1
-            if stretch.rows[at] == row:
-                return stretch, at
-        return None, 0
-
     def column(self, number: int, rows: Sequence[int]) -> list[Entry | None]:
         """Return what stands in a column in some of the sheet's filled rows, which follow each other."""
         found: list[Entry | None] = []
         while len(found) < len(rows):
-            stretch, at = self._stretch(rows[len(found)])
+            stretch, at = self._places.get(rows[len(found)], NOWHERE)
             if stretch is None:
                 found.append(self._cells.get((rows[len(found)], number)))
                 continue
@@ -215,15 +207,18 @@ class RawSheet:
             found += stretch.columns[number][at:until] if number in stretch.columns else [None] * (until - at)
         return found
 
-    def texts(self, without: Container[int] = ()) -> Iterator[list[str]]:
-        """Yield the texts of all filled cells, some thousands at a time, ``without`` those of some columns."""
+    def mixed_texts(self, at_least: int, without: Container[int] = ()) -> Iterator[set[str]]:
+        """Yield the different texts of so many letters that hold more than letters, column by column or together.
+
+        Those of the columns ``without`` are left out.
+        """
         for stretch in self._stretches:
             for number, entries in stretch.columns.items():
                 if number not in without:
-                    yield [text_of(entry) for entry in entries if entry]
+                    yield _mixed(texts_of(entries), at_least)
         places = [place for place in self._cells if place[1] not in without]
         for start in range(0, len(places), AT_ONCE):
-            yield [self._cells[place].text for place in places[start : start + AT_ONCE]]
+            yield _mixed([self._cells[place].text for place in places[start : start + AT_ONCE]], at_least)
 
     def left_of(self, column: int) -> "RawSheet":
         """Return the sheet's part to the left of a column, by itself."""
@@ -276,7 +271,7 @@ class RawSheet:
 
     def row_texts(self, row: int) -> list[tuple[int, str]]:
         """Return (column, text) of the row's own filled cells."""
-        stretch, at = self._stretch(row)
+        stretch, at = self._places.get(row, NOWHERE)
         filled = self._index().get(row, ())
         if stretch is None:
             return [(column, text) for column in filled if (text := self._cells[row, column].text)]
@@ -334,10 +329,6 @@ class RawSheet:
         return self._spans
 
 
-def _first_row(stretch: Stretch) -> int:
-    return stretch.rows[0]
-
-
 def as_cell(entry: Entry) -> RawCell:
     """Return the cell of an entry."""
     return RawCell(entry) if isinstance(entry, str) else entry
@@ -346,6 +337,17 @@ def as_cell(entry: Entry) -> RawCell:
 def text_of(entry: Entry) -> str:
     """Return the text of an entry."""
     return entry if isinstance(entry, str) else entry.text
+
+
+def texts_of(entries: Iterable[Any]) -> list[str]:
+    """Return the texts of those of some entries that are no blanks: :func:`text_of`, without a call for each."""
+    return [one if one.__class__ is str else one.text for one in entries if one]
+
+
+def _mixed(texts: Sequence[str], at_least: int) -> set[str]:
+    if max(map(len, texts), default=0) < at_least or "".join(texts).isalpha():
+        return set()  # most columns: short words, names, days
+    return {text for text in texts if len(text) >= at_least and not text.isalpha()}
 
 
 @dataclass(slots=True)

@@ -23,7 +23,10 @@ MAX_TOTAL = 1 << 30
 MAX_DEPTH = 120
 CHUNK = 1 << 16
 NAMED_IN_UTF8 = 0x800
-LOCAL_NAME = 26  # where a part's own header says how long its name is
+# A part's own header: how it begins, and how long it is before its name; the lengths of name and extra end it.
+HEADER_MARK, HEADER = b"PK\x03\x04", 30
+SPECIAL = 0x61  # encrypted, patched, or encrypted in another way
+AT_ONCE = 1 << 18  # bytes of a part
 # How a part begins that is read without the parser: UTF-8, and nothing between here and its first element.
 DECLARATION = (
     rb"""(?:<\?xml version=["']1\.0["'](?: encoding=["'](?i:utf-8)["'])?(?: standalone=["']\w+["'])? ?\?>\s*)?"""
@@ -41,8 +44,10 @@ class Package:
     def __init__(self, source: Path | bytes) -> None:
         if (len(source) if isinstance(source, bytes) else source.stat().st_size) > MAX_FILE:
             raise Refusal("not_a_workbook", f"文件超过 {MAX_FILE >> 20} MB，不像报表")
+        # Read once: what is compressed is at most as large as that, and its parts are inflated out of it.
+        self._bytes = source if isinstance(source, bytes) else source.read_bytes()
         try:
-            self._zip = zipfile.ZipFile(io.BytesIO(source) if isinstance(source, bytes) else source)
+            self._zip = zipfile.ZipFile(io.BytesIO(self._bytes))
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, UnicodeDecodeError):
             raise Refusal("corrupt", "压缩目录无法读取（可能没有下载完整）") from None
         try:
@@ -73,12 +78,9 @@ class Package:
     def _named_alike(self, info: zipfile.ZipInfo) -> bool:
         """Tell whether a part's name is the same in directory and header; a damaged directory hides parts."""
         name = info.orig_filename.encode("utf-8" if info.flag_bits & NAMED_IN_UTF8 else "cp437")
-        file = self._zip.fp
-        if file is None:
-            return False
-        file.seek(info.header_offset + LOCAL_NAME)
-        head = file.read(4 + len(name))
-        return head[:2] == len(name).to_bytes(2, "little") and head[4:] == name
+        at = info.header_offset + HEADER
+        long = self._bytes[at - 4 : at - 2]
+        return long == len(name).to_bytes(2, "little") and self._bytes.startswith(name, at)
 
     def __contains__(self, name: str) -> bool:
         return name.lower().lstrip("/") in self._parts
@@ -111,16 +113,39 @@ class Package:
     def _content(self, info: zipfile.ZipInfo, name: str) -> Iterator[bytes]:
         total = 0
         try:
-            with self._zip.open(info) as part:
-                while chunk := part.read(CHUNK):
-                    total += len(chunk)
-                    if total > MAX_TOTAL:
-                        raise Refusal("not_a_workbook", "解压后过大，不像报表")
-                    yield chunk
+            for chunk in self._inflated(info):
+                total += len(chunk)
+                if total > MAX_TOTAL:
+                    raise Refusal("not_a_workbook", "解压后过大，不像报表")
+                yield chunk
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError):
             raise Refusal("nonstandard", f"内部部件“{name}”校验不符") from None
         if total != info.file_size:
             raise Refusal("nonstandard", f"内部部件“{name}”长度不符")
+
+    def _inflated(self, info: zipfile.ZipInfo) -> Iterator[bytes]:
+        """Yield what a part holds. A small one is inflated in one go; what is not plain about it is for zipfile to say.
+
+        Plain is: a header and a name without anything special, and deflated data that come out whole, with the size
+        and the checksum that the directory states.
+        """
+        head = self._bytes[info.header_offset : info.header_offset + HEADER]
+        is_plain = head[:4] == HEADER_MARK and info.compress_type == zipfile.ZIP_DEFLATED
+        is_plain = is_plain and info.orig_filename.isascii() and not info.flag_bits & SPECIAL
+        if is_plain and info.file_size <= AT_ONCE:
+            long = int.from_bytes(head[-4:-2], "little") + int.from_bytes(head[-2:], "little")
+            start = info.header_offset + HEADER + long
+            inflater = zlib.decompressobj(-zlib.MAX_WBITS)
+            try:
+                content = inflater.decompress(self._bytes[start : start + info.compress_size], info.file_size + 1)
+            except zlib.error:
+                content = b""
+            if inflater.eof and len(content) == info.file_size and zlib.crc32(content) == info.CRC:
+                yield content
+                return
+        with self._zip.open(info) as part:
+            while chunk := part.read(CHUNK):
+                yield chunk
 
     def parse(
         self,

@@ -31,7 +31,7 @@ def _of_sheet(name: str, sheet: RawSheet) -> list[Finding]:
     if numbers := sensitive_numbers(sheet.caption):
         places[0, 0] = [number.what for number in numbers]
         sheet.caption = without_sensitive(sheet.caption)
-    for part in _parts(sheet) if any(map(_may_hold, sheet.texts())) else ():
+    for part in _parts(sheet) if any(map(may_hold_sensitive, sheet.mixed_texts(SHORTEST))) else ():
         if not may_hold_sensitive(cell.text for _, cell in part):
             continue
         for place, cell in part:
@@ -48,10 +48,6 @@ def _of_sheet(name: str, sheet: RawSheet) -> list[Finding]:
         found("sensitive", CellRef(name, sheet.name, row, column), what="、".join(dict.fromkeys(what)))
         for (row, column), what in sorted(places.items())
     ]
-
-
-def _may_hold(texts: list[str]) -> bool:
-    return may_hold_sensitive(text for text in texts if len(text) >= SHORTEST)
 
 
 def _parts(sheet: RawSheet) -> Iterator[list[tuple[tuple[int, int], RawCell]]]:

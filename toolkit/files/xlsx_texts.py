@@ -15,6 +15,7 @@ STRING = re.compile(
 )
 STRINGS_HEAD = re.compile(DECLARATION + rb'<sst(?: [\w:.]+="[^"<>&\x00-\x1f]*")*>')
 STRINGS_END = b"</sst>"
+NO_PLAIN_TEXT = b"<>&" + bytes(code for code in range(32) if code not in (9, 10))
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -79,7 +80,10 @@ def _plain_strings(xml: bytes) -> list[str] | None:
     head = STRINGS_HEAD.match(xml)
     if head is None or not xml.rstrip().endswith(STRINGS_END) or xml.count(STRINGS_END) > 1:
         return None
-    pieces = STRING.split(xml[head.end() : xml.rindex(STRINGS_END)])
+    body = xml[head.end() : xml.rindex(STRINGS_END)]
+    if (texts := _plainest_strings(body)) is not None:
+        return texts
+    pieces = STRING.split(body)
     if b"".join(pieces[::2]).strip() or len(pieces) > 2 * MAX_TEXTS:
         return None
     try:
@@ -88,6 +92,22 @@ def _plain_strings(xml: bytes) -> list[str] | None:
     except UnicodeDecodeError:
         return None
     return [unescaped(_without_entities(text)) if "&" in text or "_x" in text else text for text in texts]
+
+
+def _plainest_strings(body: bytes) -> list[str] | None:
+    """Return strings that are nothing but text, the same tags between all of them; ``None`` where any is more."""
+    first, between, last = b"<si><t>", b"</t></si><si><t>", b"</t></si>"
+    if not (body.startswith(first) and body.endswith(last)):
+        return None
+    texts = body[len(first) : -len(last)]
+    # What a tag, an entity, an escape or a sign that XML forbids would have is nowhere but in the tags taken out.
+    bare = texts.replace(between, b"")
+    if bare != bare.translate(None, NO_PLAIN_TEXT) or b"_x" in bare or texts.count(between) >= MAX_TEXTS:
+        return None
+    try:
+        return texts.replace(between, b"\x00").decode().split("\x00")
+    except UnicodeDecodeError:
+        return None
 
 
 def _without_entities(text: str) -> str:

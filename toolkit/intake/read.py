@@ -12,7 +12,15 @@ from toolkit.files.xlsx_cells import MAX_ROW
 from toolkit.intake.tables.explanations import explanations_in
 from toolkit.intake.tables.header import Header, heading_row, second_half
 from toolkit.intake.tables.heading_findings import header_findings
-from toolkit.intake.tables.identity import STATED_UNIT, Place, Said, nearest_unit, periods_said, units_said
+from toolkit.intake.tables.identity import (
+    STATED_UNIT,
+    Place,
+    Said,
+    may_state_unit,
+    nearest_unit,
+    periods_said,
+    units_said,
+)
 from toolkit.intake.tables.no_table import named_for_what_it_is
 from toolkit.intake.tables.other_sheets import unread_sheets
 from toolkit.intake.tables.statistics import StatisticsReader, find_statistics, is_ours, is_unmistakable
@@ -62,7 +70,7 @@ def read_submission(
         what = "、".join(dict.fromkeys(number.what for number in named))
         told = found("sensitive_name", CellRef(name), what=what)
         submission = replace(submission, findings=(*submission.findings, told))
-    return replace(submission, received=received)
+    return replace(submission, received=received) if received else submission
 
 
 def _without_private_numbers(name: str, path: Path, scheme: Scheme, period: ReportingPeriod) -> Submission:
@@ -70,8 +78,8 @@ def _without_private_numbers(name: str, path: Path, scheme: Scheme, period: Repo
     private = take_out_private_numbers(name, book)
     submission = _read_book(name, path, book, scheme, period)
     stray = stray_telephones(name, book, submission)
-    findings = (*submission.findings, *without_column_twice(list(submission.findings), [*private, *stray]))
-    return replace(submission, findings=findings)
+    told = without_column_twice(list(submission.findings), [*private, *stray])
+    return replace(submission, findings=(*submission.findings, *told)) if told else submission
 
 
 def _refused(name: str, path: Path, finding: Finding) -> Submission:
@@ -319,7 +327,7 @@ def _places(name: str, path: Path, sheet: RawSheet, header: Header) -> list[Plac
     for row in (*above, *below):
         for column, text in sheet.row_texts(row):
             place = CellRef(name, sheet.name, row, column)
-            if STATED_UNIT.search(compact(text)):
+            if may_state_unit(text) and STATED_UNIT.search(compact(text)):
                 stated.append(Place("表内", text, place))
             elif row < header.first_row:
                 titles.append(Place("标题", text, place))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from toolkit.intake.tables.column_units import ColumnUnit
 from toolkit.intake.tables.own_fields import fields_with
@@ -73,15 +74,24 @@ def column_plan(
     period: ReportingPeriod,
     own: tuple[OwnColumn, ...] = (),
 ) -> tuple[PlannedColumn, ...]:
-    """Return the plan for each of ``columns`` (field → column), made once for all their cells.
+    """Return the plan for each of ``columns`` (field → column), made once for all tables of a form.
 
     ``own`` are the columns that the rulebook declares.
     """
+    return _column_plan(tuple(columns.items()), tuple((name, unit.words) for name, unit in units.items()), period, own)
+
+
+@lru_cache(maxsize=256)
+def _column_plan(
+    columns: tuple[tuple[str, int], ...],
+    units: tuple[tuple[str, str], ...],
+    period: ReportingPeriod,
+    own: tuple[OwnColumn, ...],
+) -> tuple[PlannedColumn, ...]:
     fields, words = fields_with(own).by_name, {one.field: one.words for one in own}
-    readers = dict(value_readers(period, tuple((name, unit.words) for name, unit in units.items()), own))
-    readers |= readers_of_shared(columns)
+    readers = {**value_readers(period, units, own), **readers_of_shared(dict(columns))}
     plan = []
-    for name, column in columns.items():
+    for name, column in columns:
         field = fields[name]
         asked = field.base and name != "number"
         weight = None if field.required else Severity.WARNING

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from types import MappingProxyType
 
-from toolkit.files.grid import LOW, RawSheet
+from toolkit.files.grid import LOW, RawSheet, text_of
 from toolkit.intake.tables.column_choice import Choice, Claim, choose, qualifying
 from toolkit.intake.tables.column_contents import holds_degrees
 from toolkit.intake.tables.fields import SENSITIVE, Headings, bare
@@ -101,9 +101,12 @@ def find_header(
         spans = sheet.low_spans(row)
         if best and not spans and len(sheet.columns(row)) <= best[0]:
             continue  # too few cells to name more fields than the best row does
-        if not _may_be_heading(sheet, row, known):
+        if not spans and not _may_be_heading(sheet, row, known):
             continue  # a data row: its texts are not worth comparing with every heading
-        fields = set(_match(_row_texts(sheet, row), known).values())
+        texts = _row_texts(sheet, row)
+        if spans and not any(map(known.field, texts.values())):
+            continue
+        fields = set(_match(texts, known).values())
         score = len(fields)
         if score >= least and fields & required and (best is None or score > best[0]):
             best = (score, row)
@@ -111,22 +114,21 @@ def find_header(
 
 
 def _may_be_heading(sheet: RawSheet, row: int, known: Headings) -> bool:
-    if sheet.low_spans(row):
-        return any(known.field(text) for text in _row_texts(sheet, row).values())
     texts = sheet.by_first_letter(row)
     return any(known.field(text) for letter in known.starts & texts.keys() for text in texts[letter])
 
 
 def _row_texts(sheet: RawSheet, row: int) -> dict[int, str]:
     """Return the texts of a row by column, merged cells included."""
+    texts = dict(sheet.row_texts(row))
     spans = sheet.low_spans(row)
     if not spans:
-        return dict(sheet.row_texts(row))
-    columns = set(sheet.columns(row))
-    for _, left, _, right in spans:
-        columns.update(range(left, min(right, left + 60) + 1))
-    texts = {column: sheet.cell(row, column).text for column in sorted(columns)}
-    return {column: text for column, text in texts.items() if text}
+        return texts
+    merged = {column for _, left, _, right in spans for column in range(left, min(right, left + 60) + 1)}
+    for column in merged.difference(sheet.columns(row)):
+        if (entry := sheet.entry(*sheet.anchor(row, column))) and (text := text_of(entry)):
+            texts[column] = text
+    return dict(sorted(texts.items()))
 
 
 def _match(texts: Mapping[int, str], known: Headings) -> dict[int, str]:

@@ -1,6 +1,7 @@
 """Who sent this, for which month? From the words in the table, its title, the sheet and the file name."""
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from toolkit.intake.values.typed import compact
@@ -9,7 +10,7 @@ from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Scheme
 
 STATED_UNIT = re.compile(r"(?:填报|报送|上报|填表|报表)(?:单位|部门)(?:\(盖章\)|\(公章\)|盖章)?[:：]?(.{2,30})")
-REMEMBERED_SCHEMES = 8
+REMEMBERED_SCHEMES, REMEMBERED_TEXTS = 8, 4096
 AFTER_UNIT = re.compile(r"[(（:：]|填报|报送|填表|上报|时间|日期|联系|电话|单位|20\d{2}")
 # A whole date (2022年7月4日) is when a table was filled in, not the month that it is for.
 YEAR_MONTH = re.compile(
@@ -23,6 +24,11 @@ FILED = re.compile(
     r"(?:(?:填报|报送|填表|上报|制表)(?:(?:日期|时间)[:：]?|[:：])|截至|截止)20\d{2}年\d{1,2}月(?:\d{1,2}日)?"
     r"|(?:填报|报送|填表|上报|制表)20\d{2}年\d{1,2}月\d{1,2}日"
 )
+
+
+def may_state_unit(text: str) -> bool:
+    """Tell whether :data:`STATED_UNIT` is worth looking for: most texts of a table have none of its letters."""
+    return "位" in text or "门" in text
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +73,15 @@ def units_said(places: list[Place], scheme: Scheme) -> list[Said]:
 
 def _longest_match(text: str, scheme: Scheme, any_unit: bool) -> tuple[str, str] | None:
     """Return (unit, word found): the longest name or alias that stands in the text; of two, the unit named first."""
-    words, lengths = _words(scheme, any_unit)
+    words, lengths, known = _words(scheme, any_unit)
+    if text not in known:
+        if len(known) > REMEMBERED_TEXTS:
+            known.clear()
+        known[text] = _longest_word(text, words, lengths)  # titles and names of sheets recur
+    return known[text]
+
+
+def _longest_word(text: str, words: Mapping[str, tuple[int, str]], lengths: Sequence[int]) -> tuple[str, str] | None:
     for length in lengths:
         pieces = {text[start : start + length] for start in range(len(text) - length + 1)}
         if known := pieces & words.keys():
@@ -85,12 +99,12 @@ def units_named(text: str, scheme: Scheme) -> tuple[str, ...]:
     return tuple(dict.fromkeys(named))
 
 
-Words = tuple[dict[str, tuple[int, str]], list[int]]
+Words = tuple[dict[str, tuple[int, str]], list[int], dict[str, tuple[str, str] | None]]
 _known: dict[tuple[int, bool], tuple[Scheme, Words]] = {}
 
 
 def _words(scheme: Scheme, any_unit: bool) -> Words:
-    """Return word → (place among the units, unit), and the words' lengths, the longest first.
+    """Return word → (place among the units, unit), the words' lengths, the longest first, and what texts have named.
 
     A province has thousands of units: their words are looked up, not tried one by one.
     """
@@ -104,7 +118,7 @@ def _words(scheme: Scheme, any_unit: bool) -> Words:
         if len(_known) > REMEMBERED_SCHEMES:
             _known.clear()
         # The scheme is kept with its words, so that no other can come to have its id.
-        _known[key] = scheme, (words, sorted({len(word) for word in words}, reverse=True))
+        _known[key] = scheme, (words, sorted({len(word) for word in words}, reverse=True), {})
     return _known[key][1]
 
 

@@ -11,7 +11,7 @@ from itertools import compress, repeat
 from operator import is_
 from typing import Any
 
-from toolkit.files.grid import Entry, RawCell, RawSheet, ScaledCell, as_cell, text_of
+from toolkit.files.grid import Entry, RawCell, RawSheet, ScaledCell, as_cell, text_of, texts_of
 from toolkit.intake.tables.column_plan import SIGNS, PlannedColumn, is_unwanted, says_nothing
 from toolkit.intake.tables.header import Header
 from toolkit.intake.tables.rows import CELLS_OF_A_SUM, is_plain_name
@@ -34,7 +34,6 @@ LEADING = 3  # texts in which a row would say that it is a sum
 _Stage = tuple[str | None, Judged[str]]
 _DOUBTFUL: Any = object()  # stands where a value is for the reader of single rows
 _IS_DOUBTFUL = partial(is_, _DOUBTFUL)
-_NO_TEXTS = ("",) * LEADING
 _PROJECTS, _REFS = in_bulk(Project), in_bulk(CellRef)
 
 
@@ -125,39 +124,39 @@ class PlainRows:
         self, places: Sequence[int], rows: Sequence[int], values: Mapping[str, list[Any]], words: Sequence[str]
     ) -> list[int]:
         """Return those of some places whose rows are projects by their words, as ``rows.row_role`` would say."""
-        leading = self._leading(rows)
-        samples, header = self._samples, self._header
-        others = [values[name] for name in words if name != "name"]
-        projects = []
-        for place, name in zip(places, map(values["name"].__getitem__, places), strict=True):
-            first, second, third = leading[place]
-            if not first.isdigit() or not second or not third or "计" in second or "计" in third:
-                continue
-            if name is None or not is_plain_name(name, header) or (samples and compact(name) in samples):
-                continue
-            # A nil report has no second word.
-            if any((text := read[place]) is not None and not text.isdigit() for read in others):
-                projects.append(place)
-        return projects
+        names, samples, header = values["name"], self._samples, self._header
+        places = [
+            place
+            for place in self._numbered(places, rows)
+            if (name := names[place]) is not None and is_plain_name(name, header)
+        ]
+        if samples:
+            places = [place for place in places if compact(names[place]) not in samples]
+        # A nil report has no second word.
+        worded: set[int] = set()
+        for read in (values[word] for word in words if word != "name"):
+            if len(worded) < len(places):
+                worded.update(place for place in places if (text := read[place]) is not None and not text.isdigit())
+        return [place for place in places if place in worded]
 
-    def _leading(self, rows: Sequence[int]) -> list[tuple[str, ...]]:
-        """Return the texts of the first cells of each row, blank where its cells are not those of a project."""
-        looked_up: dict[int, list[str]] = {}
-        shapes: dict[tuple[int, ...], list[list[str]]] = {}
-        leading = []
-        for place, row in enumerate(rows):
-            shape = tuple(self._sheet.columns(row))
-            found = shapes.get(shape)
-            if found is None:
-                found = shapes[shape] = []
-                if shape[0] not in self._planned and len(self._planned.intersection(shape)) >= CELLS_OF_A_SUM:
-                    for number in shape[:LEADING]:
-                        if number not in looked_up:
-                            entries = self._sheet.column(number, rows)
-                            looked_up[number] = ["" if entry is None else text_of(entry) for entry in entries]
-                        found.append(looked_up[number])
-            leading.append(tuple(texts[place] for texts in found) or _NO_TEXTS)
-        return leading
+    def _numbered(self, places: Sequence[int], rows: Sequence[int]) -> list[int]:
+        """Return those of some places whose rows begin with a number, have the cells of a project, and name no sum."""
+        shapes: dict[tuple[int, ...], list[int]] = {}
+        for place in places:
+            shapes.setdefault(tuple(self._sheet.columns(rows[place])), []).append(place)
+        found: list[int] = []
+        for shape, alike in shapes.items():
+            if shape[0] in self._planned or len(self._planned.intersection(shape)) < CELLS_OF_A_SUM:
+                continue
+            leading = (self._sheet.column(number, rows) for number in shape[:LEADING])
+            first, second, third = (["" if one is None else text_of(one) for one in column] for column in leading)
+            found += [
+                place
+                for place in alike
+                if first[place].isdigit() and second[place] and third[place]
+                if "计" not in second[place] and "计" not in third[place]
+            ]
+        return sorted(found)
 
     def _stages(self, places: Sequence[int], values: Mapping[str, list[Any]]) -> list[_Stage | None]:
         """Return the stage of each row and what is in doubt of it, ``None`` where something has to be said of it."""
@@ -180,7 +179,7 @@ class PlainRows:
 
 def _words(column: PlannedColumn, entries: Sequence[Entry]) -> list[Any]:
     """Return the texts of a column of words; each different one is looked at once."""
-    texts = list(map(text_of, entries))
+    texts = texts_of(entries)
     different = (text for text in set(texts) if not text.isalnum() or text in SIGNS)
     doubtful = {text for text in different if not _is_plain(text)}
     if column.name == "credit_code":
@@ -210,7 +209,11 @@ def _looked_up(known: Mapping[type, dict[Any, Any]], kinds: set[type], entries: 
     """Return what is known of the values of a column's cells, ``None`` for the rest."""
     if ScaledCell in kinds:
         return [None] * len(entries)
-    values = [entry if isinstance(entry, str) else entry.value for entry in entries] if RawCell in kinds else entries
+    values: Sequence[Any] = entries
+    if kinds == {RawCell}:
+        values = [entry.value for entry in entries]  # type: ignore[union-attr]
+    elif RawCell in kinds:
+        values = [entry if isinstance(entry, str) else entry.value for entry in entries]
     classes = set(map(type, values))
     if len(classes) == 1:
         return list(map(known[classes.pop()].get, values))

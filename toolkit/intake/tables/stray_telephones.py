@@ -64,8 +64,7 @@ def _labelled(sheet: RawSheet) -> dict[int, int]:
 
 def _candidates(sheet: RawSheet, asked: set[int]) -> Iterator[tuple[int, int, str]]:
     """Yield the cells and comments that may hold such a number, by place; columns that ask for one are passed over."""
-    texts = sheet.texts(without=asked)
-    if not any(may_hold_telephone(text for text in part if len(text) >= SHORTEST) for part in texts):
+    if not any(map(may_hold_telephone, sheet.mixed_texts(SHORTEST, without=asked))):
         yield from ((row, column, text) for (row, column), text in sorted(sheet.comments.items()))
         return
     cells = [
