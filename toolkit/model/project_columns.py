@@ -6,9 +6,9 @@ workbooks of a month that is a third of reading them.  A column of fifty texts c
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import repeat
-from operator import attrgetter
+from operator import attrgetter, is_
 from sys import intern
 from typing import Any
 
@@ -55,7 +55,7 @@ def taken_apart(projects: Sequence[Project]) -> Packed:
     for name, values in columns.items():
         if values[0] is None and values.count(None) == count:
             continue  # most of the fields of most tables
-        if len(set(map(id, values))) == 1:
+        if all(map(partial(is_, values[0]), values)):
             same[name] = values[0]
         elif _DAYS.issuperset(map(type, values)):
             days[name] = [_number(value) for value in values]
@@ -69,7 +69,7 @@ def put_together(packed: Packed) -> tuple[Project, ...]:
     count, same, each, days = packed
     columns: dict[str, Iterable[Any]] = {name: map(_day, values) for name, values in days.items()}
     for name, values in each.items():
-        columns[name] = [intern(value) if value.__class__ is str else value for value in values]
+        columns[name] = _interned(values) if str in set(map(type, values)) else values
     for name, value in same.items():
         columns[name] = repeat(intern(value) if value.__class__ is str else value)
     columns["ref"] = _REFS(count, {name: columns[name] for name in _PLACE})
@@ -80,6 +80,13 @@ def with_columns(projects: Sequence[Project], changed: Mapping[str, Sequence[Any
     """Return projects with other values in some fields, those of each field in the projects' order."""
     columns = dict(zip(Project.__slots__, zip(*map(_GIVEN, projects), strict=True), strict=False))
     return tuple(_PROJECTS(len(projects), {**columns, **changed}))
+
+
+def _interned(values: list[Any]) -> list[Any]:
+    """Return texts as they are where all differ (names, telephones), else interned: they are in other tables, too."""
+    if len(set(values)) == len(values):
+        return values
+    return [intern(value) if value.__class__ is str else value for value in values]
 
 
 def _number(day: PartialDate | None) -> int:
