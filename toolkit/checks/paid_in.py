@@ -82,7 +82,7 @@ def doubtful_money(submission: Submission, before: Before) -> Iterator[Doubtful]
 
 
 def _first(project: Project, earlier: Project | None) -> Doubtful | None:
-    for look in _LOOKS:
+    for look in _LOOKS if earlier else _LOOKS_ALONE:
         if doubtful := look(project, earlier):
             return doubtful
     return None
@@ -233,6 +233,8 @@ _LOOKS: tuple[Look, ...] = (
     _foreign_above,
     _before_contract,
 )
+# Those that look at nothing but the month's own row.
+_LOOKS_ALONE: tuple[Look, ...] = (_above, _without_foreign, _foreign_above, _before_contract)
 
 
 def paid_in_untold(submission: Submission, scheme: Scheme) -> Iterator[Finding]:

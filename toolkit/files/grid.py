@@ -147,6 +147,7 @@ class RawSheet:
     _spans: dict[int, list[tuple[int, int, int, int]]] | None = None
     _has_struck: bool | None = None
     _letters: dict[int, dict[str, list[str]]] = field(default_factory=dict)
+    _merged: dict[int, dict[int, str]] = field(default_factory=dict)
     _low_spans: dict[int, list[tuple[int, int, int, int]]] | None = None
 
     @property
@@ -277,6 +278,19 @@ class RawSheet:
             return [(column, text) for column in filled if (text := self._cells[row, column].text)]
         entries = ((column, stretch.columns[column][at]) for column in filled)
         return [(column, text) for column, entry in entries if entry and (text := text_of(entry))]
+
+    def merged_texts(self, row: int) -> dict[int, str]:
+        """Return the texts of a row by column, of low merged cells in each of their columns; not to be changed."""
+        texts = self._merged.get(row)
+        if texts is None:
+            texts = dict(self.row_texts(row))
+            spans = self.low_spans(row)
+            merged = {column for _, left, _, right in spans for column in range(left, min(right, left + 60) + 1)}
+            for column in merged.difference(self.columns(row)):
+                if (entry := self.entry(*self.anchor(row, column))) and (text := text_of(entry)):
+                    texts[column] = text
+            texts = self._merged[row] = dict(sorted(texts.items()))
+        return texts
 
     def by_first_letter(self, row: int) -> dict[str, list[str]]:
         """Return the texts of a row grouped by their first letter; every full-width sign is filed under "("."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from types import MappingProxyType
 
-from toolkit.files.grid import LOW, RawSheet, text_of
+from toolkit.files.grid import LOW, RawSheet
 from toolkit.intake.tables.column_choice import Choice, Claim, choose, qualifying
 from toolkit.intake.tables.column_contents import holds_degrees
 from toolkit.intake.tables.fields import SENSITIVE, Headings, bare
@@ -103,10 +103,10 @@ def find_header(
             continue  # too few cells to name more fields than the best row does
         if not spans and not _may_be_heading(sheet, row, known):
             continue  # a data row: its texts are not worth comparing with every heading
-        texts = _row_texts(sheet, row)
+        texts = sheet.merged_texts(row)
         if spans and not any(map(known.field, texts.values())):
             continue
-        fields = set(_match(texts, known).values())
+        fields = _fields(tuple(texts.items()), known)
         score = len(fields)
         if score >= least and fields & required and (best is None or score > best[0]):
             best = (score, row)
@@ -118,17 +118,10 @@ def _may_be_heading(sheet: RawSheet, row: int, known: Headings) -> bool:
     return any(known.field(text) for letter in known.starts & texts.keys() for text in texts[letter])
 
 
-def _row_texts(sheet: RawSheet, row: int) -> dict[int, str]:
-    """Return the texts of a row by column, merged cells included."""
-    texts = dict(sheet.row_texts(row))
-    spans = sheet.low_spans(row)
-    if not spans:
-        return texts
-    merged = {column for _, left, _, right in spans for column in range(left, min(right, left + 60) + 1)}
-    for column in merged.difference(sheet.columns(row)):
-        if (entry := sheet.entry(*sheet.anchor(row, column))) and (text := text_of(entry)):
-            texts[column] = text
-    return dict(sorted(texts.items()))
+@lru_cache(maxsize=1024)
+def _fields(texts: tuple[tuple[int, str], ...], known: Headings) -> frozenset[str]:
+    """Return the fields that a row names; most tables of a month have the same heading."""
+    return frozenset(_match(dict(texts), known).values())
 
 
 def _match(texts: Mapping[int, str], known: Headings) -> dict[int, str]:
@@ -171,7 +164,7 @@ def header_at(
     header = Header(first, last, known=known, told=told)
     labels: dict[int, list[str]] = {}
     for number in range(first, last + 1):
-        for column, text in _row_texts(sheet, number).items():
+        for column, text in sheet.merged_texts(number).items():
             if text not in labels.setdefault(column, []):
                 labels[column].append(text)
     header.headings = {column: "".join(texts) for column, texts in labels.items()}

@@ -104,8 +104,9 @@ class PlainRows:
             "held": repeat(()),
             "stage": [stage for stage, _ in told],
             "stage_doubt": [doubt for _, doubt in told],
-            "number": map(_number, fields.pop("project_number", repeat(None))),
         }
+        if stated := fields.pop("project_number", None):
+            fields["number"] = map(_number, stated)
         if own := [name for name in values if is_own(name)]:
             fields["declared"] = [_declared(own, place, values) for place in range(len(plain))]
         made = _PROJECTS(len(plain), fields)
