@@ -326,11 +326,10 @@ def _places(name: str, path: Path, sheet: RawSheet, header: Header) -> list[Plac
     below = [row for row in rows[-TAIL_ROWS:] if row > header.last_row]
     for row in (*above, *below):
         for column, text in sheet.row_texts(row):
-            place = CellRef(name, sheet.name, row, column)
             if may_state_unit(text) and STATED_UNIT.search(compact(text)):
-                stated.append(Place("表内", text, place))
+                stated.append(Place("表内", text, CellRef(name, sheet.name, row, column)))
             elif row < header.first_row:
-                titles.append(Place("标题", text, place))
+                titles.append(Place("标题", text, CellRef(name, sheet.name, row, column)))
     named = [Place("文件名", path.stem, CellRef(name)), Place("工作表名", sheet.name, CellRef(name, sheet.name))]
     return [*stated, *titles, *named]
 

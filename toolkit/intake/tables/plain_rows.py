@@ -115,11 +115,13 @@ class PlainRows:
     def _values(self, column: PlannedColumn, entries: Sequence[Entry | None]) -> list[Any]:
         """Return what the cells of a column hold, ``None`` where they are blank and may be."""
         filled = [entry for entry in entries if entry]
-        read = iter(_words(column, filled) if column.reader is None else _read_all(column, column.reader, filled))
-        if len(filled) == len(entries):
-            return list(read)
-        blank = None if self._blanks and not column.asked else _DOUBTFUL
-        return [blank if entry is None else next(read) for entry in entries]
+        read = _words(column, filled) if column.reader is None else _read_all(column, column.reader, filled)
+        if len(filled) < len(entries):
+            blank = None if self._blanks and not column.asked else _DOUBTFUL
+            for place, entry in enumerate(entries):
+                if entry is None:
+                    read.insert(place, blank)
+        return read
 
     def _projects(
         self, places: Sequence[int], rows: Sequence[int], values: Mapping[str, list[Any]], words: Sequence[str]
