@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from toolkit.intake import read
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Scheme
 from toolkit.workflow.steps import intake_plan, parallel, tables
@@ -107,9 +108,9 @@ def test_a_file_that_kills_the_reader_is_refused_in_one_sentence(tmp_path, luzha
 
     (tmp_path / "坏.csv").write_text("x", "utf-8")
     (tmp_path / "好.csv").write_text("序号,项目名称,投资总额（亿元）,报送\n1,甲,1,\n", "utf-8")
-    real = intake_plan.read_submission
+    real = read.read_submission
     monkeypatch.setattr(
-        intake_plan, "read_submission", lambda path, *rest: os._exit(1) if path.stem == "坏" else real(path, *rest)
+        read, "read_submission", lambda path, *rest: os._exit(1) if path.stem == "坏" else real(path, *rest)
     )
     files = [(path, path.name) for path in sorted(tmp_path.iterdir())]
     bad, good = tables.read_files(files, luzhai, ReportingPeriod(2022, 6))
