@@ -5,6 +5,8 @@ And a table's projects travel to another process as columns: what arrives is wha
 
 import pickle
 import random
+from dataclasses import dataclass
+from itertools import repeat
 from pathlib import Path
 
 import openpyxl
@@ -14,7 +16,9 @@ from tests.drawn import HEADINGS
 from toolkit.files import shipped
 from toolkit.intake.read import read_submission
 from toolkit.intake.tables.plain_rows import PlainRows
+from toolkit.model.cells import CellRef
 from toolkit.model.period import ReportingPeriod
+from toolkit.model.pickling import in_bulk
 from toolkit.model.project_columns import Sent
 from toolkit.schemes.loader import load_shipped
 
@@ -124,3 +128,23 @@ def test_what_arrives_is_what_was_sent():
         arrived = pickle.loads(pickle.dumps(Sent(read), pickle.HIGHEST_PROTOCOL))  # noqa: S301 - our own bytes
         assert arrived == read
         assert repr(arrived) == repr(read)
+
+
+def test_nouns_made_in_bulk_have_all_their_fields():
+    """A field without a column has its default; a column that is missing or too short is an error, not half a noun."""
+    make = in_bulk(CellRef)
+    assert make(2, {"file": ["甲", "乙"], "row": repeat(3)}) == [CellRef("甲", row=3), CellRef("乙", row=3)]
+    with pytest.raises(KeyError):
+        make(1, {"row": [3]})
+    with pytest.raises(AttributeError):
+        make(2, {"file": ["甲"]})
+
+    @dataclass(frozen=True, slots=True)
+    class Checked:
+        row: int
+
+        def __post_init__(self):
+            assert self.row > 0
+
+    with pytest.raises(TypeError):
+        in_bulk(Checked)
