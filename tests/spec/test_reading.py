@@ -1,5 +1,7 @@
 """Reading: which rows of a sheet are projects, and what the others are."""
 
+import pytest
+
 from toolkit.model.findings import Severity
 from toolkit.model.submission import RowRole, Status
 
@@ -147,6 +149,32 @@ def test_a_file_without_a_unit_is_returned_with_the_nearest_name(read):
     assert [f.message for f in submission.findings] == [
         "标题、表内和文件名都看不出报送单位，本份没有计入。没有这个单位，是不是“江口乡”？"
     ]
+
+
+@pytest.mark.parametrize(
+    ("title", "paid", "kinds"),
+    [
+        ("江口乡2021年12月招商引资项目统计表", None, ["period_of_former_year"]),
+        ("江口乡2021年6月招商引资项目统计表", None, ["period_of_former_year"]),
+        ("江口乡2022年5月招商引资项目统计表", 40_000_000, ["period_mismatch"]),
+        ("江口乡2022年6月招商引资项目统计表", 40_000_000, []),
+    ],
+)
+def test_a_former_years_sums_are_not_this_years(read, title, paid, kinds):
+    """Promise 5: last December's table in this year's folder goes back (F115), and its 本年到位 does not count."""
+    submission = read(
+        f"""
+          | A | B | C | D | E | F | G | H | I | J | K
+        1 | {title}
+        2 | HEADINGS | 本年到位资金（亿元）
+        3 | 1 | 林木业 | 某旋切项目 | 甲公司 | 0.5 | 山东 | 覃一 | 19900000001 | 2022年 | 已开工 | 0.4
+    """,
+        "江口乡.xlsx",
+    )
+    assert [project.paid_in_yuan for project in submission.projects] == [paid]
+    assert [one.kind for one in submission.findings] == kinds
+    assert (submission.status is Status.RETURNED) is (paid is None)
+    assert len(submission.accepted_projects) == 1
 
 
 def test_last_months_table_is_noticed(findings):

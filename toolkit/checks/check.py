@@ -9,7 +9,7 @@ from toolkit.checks import statistics, targets
 from toolkit.checks.form_changes import form_changes
 from toolkit.checks.held_back import held_back
 from toolkit.checks.own_needed import own_needed
-from toolkit.checks.paid_in import columns_gone, doubtful_money, paid_in_untold
+from toolkit.checks.paid_in import columns_gone, doubtful_money, of_former_year, paid_in_untold
 from toolkit.checks.stage_needs import lacking
 from toolkit.checks.ticks import ticked_against_trade
 from toolkit.model.cells import CellRef
@@ -65,6 +65,10 @@ def check(
     else:
         findings += [finding for run in STATISTICS_CHECKS for finding in run(submission)]
         before = statistics.same_project(earlier, seen)
+        stated = projects
+        if sums := of_former_year(submission):
+            projects = tuple(replace(one, **sums) for one in projects)
+            submission = replace(submission, projects=projects)
         doubtful = list(doubtful_money(submission, before))
         findings += [one.finding for one in doubtful if one.finding is not None]
         held: dict[CellRef, dict[str, Any]] = defaultdict(dict)
@@ -74,7 +78,8 @@ def check(
             projects = tuple(replace(one, **held[one.ref]) if one.ref in held else one for one in projects)
         projects = held_back(submission, projects)
         findings += list(columns_gone(submission, doubtful)) or paid_in_untold(submission, scheme)
-        findings += lacking(replace(submission, projects=projects, findings=tuple(findings)), scheme)
+        filled_in = stated if sums else projects
+        findings += lacking(replace(submission, projects=filled_in, findings=tuple(findings)), scheme)
         findings += own_needed(replace(submission, projects=projects, findings=tuple(findings)), scheme)
         findings += ticked_against_trade(submission, scheme)
         findings = [_weighed(finding, scheme) for finding in findings]

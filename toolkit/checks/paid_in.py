@@ -23,6 +23,8 @@ BELIEVABLE_TIMES = 2
 LEAST_YUAN = 6
 TALKS = "在谈"
 PAID_IN = "paid_in_yuan"
+# What a table counts since the beginning of its year.
+YEAR_SUMS = (PAID_IN, "paid_in_month_yuan", "fdi_usd", "trade_yuan", "land_mu", "floor_sqm", "idle_mu")
 # What is said of the column as a whole explains its empty cells.
 COLUMN_EXPLAINED = frozenset(
     {
@@ -86,6 +88,15 @@ def _first(project: Project, earlier: Project | None) -> Doubtful | None:
         if doubtful := look(project, earlier):
             return doubtful
     return None
+
+
+def of_former_year(submission: Submission) -> dict[str, Any]:
+    """Return what is empty meanwhile in each project of a table that says that it is of a former year (F115).
+
+    Its sums were counted since another January: nothing crosses New Year unasked.
+    """
+    former = any(one.kind == "period_of_former_year" for one in submission.findings)
+    return dict.fromkeys(YEAR_SUMS) if former else {}
 
 
 def columns_gone(submission: Submission, doubtful: Iterable[Doubtful]) -> Iterator[Finding]:

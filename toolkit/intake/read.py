@@ -29,6 +29,7 @@ from toolkit.intake.tables.target_dates import since_in
 from toolkit.intake.tables.targets import TargetReader, find_targets
 from toolkit.intake.values.nil_report import foreign_row, nil_place
 from toolkit.intake.values.typed import compact
+from toolkit.model.accounting_year import AccountingYear
 from toolkit.model.cells import CellRef, column_letter
 from toolkit.model.findings import RETURN_HEADING, Finding, found
 from toolkit.model.form import FORM_VERSION, form_version
@@ -241,7 +242,7 @@ def _read_statistics(
     headed = header_findings(name, sheet, header, scheme)
     findings = [*headed, *half, *table.findings, *unit_findings, *_lost_tail(name, sheet)]
     months = periods_said(places, period.year)
-    findings += _period_findings(months, period)
+    findings += _period_findings(months, period, scheme.accounting if table.projects else None)
     findings += _sheet_findings(name, book, whole, candidates)
     unread = list(unread_sheets(name, book, whole, {one.name for one, _ in candidates}))
     findings += unread
@@ -352,12 +353,16 @@ def _unit(
     return first.meaning, [found("org_mismatch", cell, unit=first.meaning, **details)]
 
 
-def _period_findings(said: list[Said], period: ReportingPeriod) -> list[Finding]:
+def _period_findings(said: list[Said], period: ReportingPeriod, year: AccountingYear | None) -> list[Finding]:
+    """Say that a table is of another month; a former ``year``'s sums are not this one's (``None``: it has no sums)."""
     other = next((one for one in said if one.meaning != str(period)), None)
     if other is None:
         return []
     details = {"where": other.place.where, "typed": other.typed}
-    return [found("period_mismatch", other.place.cell, period=period.label, **details)]
+    month = ReportingPeriod.parse(other.meaning) if other.meaning else period
+    former = year is not None and year.year_of(month) < year.year_of(period)
+    kind = "period_of_former_year" if former else "period_mismatch"
+    return [found(kind, other.place.cell, period=period.label, **details)]
 
 
 def _sheet_findings(

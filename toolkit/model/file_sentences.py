@@ -27,6 +27,13 @@ FILE_SENTENCES: dict[str, Wording] = {
         "暂按{period}计入",
         "请核对：确为{period}数据的，改正月份；误放的，请重报{period}的统计表",
     ),
+    "period_of_former_year": Wording(
+        "F115",
+        "error",
+        "{where}写的是{typed}，本次汇总的是{period}，是上一年的表",
+        "到位资金等本年的数没有计入，项目照常登记",
+        "请核对：确为{period}数据的，改正月份；误放的，请重报{period}的统计表，本年的数从年初算起",
+    ),
     "hidden_sheet": Wording(
         "F109", "note", "工作表“{sheet}”是隐藏的", "没有计入", "需要上报的，请右键点工作表标签，取消隐藏后重报"
     ),

@@ -38,7 +38,7 @@ from toolkit.workflow.steps.workspace import PERIOD, REPORTS, Workspace
 
 DAY, MONTH = "2022-07-05 或 2022-07-05 15:00", "2022-06"
 # What the clerk's word settles of a file's own contradictions.
-OF_UNIT, OF_MONTH = ("org_unknown", "org_mismatch"), ("period_mismatch",)
+OF_UNIT, OF_MONTH = ("org_unknown", "org_mismatch"), ("period_mismatch", "period_of_former_year")
 
 
 @dataclass(frozen=True)
