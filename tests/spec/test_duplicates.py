@@ -166,6 +166,20 @@ def test_both_rows_stand_side_by_side_with_what_speaks_against(luzhai, tmp_path)
     assert "不一致：联系电话不同" in question.situation and "19900002036" in question.situation
 
 
+def test_two_rows_that_wait_for_a_decision_are_said_to_count_twice(luzhai, tmp_path):
+    """Promise 1: both rows of 1.23亿元 count until somebody decides; 数据说明 says so, and how much too much it may be."""
+    waiting = two(luzhai, BOARD, BOARD)
+    (pair,) = waiting.duplicates
+    answers = {pair.id: Decision(pair.id, Question.DUPLICATE, "", "", "", (), "不是重复", "卢", "2022-07-06")}
+    told = {}
+    for name, result in (("waiting", waiting), ("decided", two(luzhai, BOARD, BOARD, answers))):
+        book = openpyxl.load_workbook(write_master(result, tmp_path / f"{name}.xlsx"), data_only=True)
+        told[name] = {row[0]: row[1:3] for row in book["数据说明"].values if row[0]}
+    number, words = told["waiting"]["疑似重复、没有裁定的（对）"]
+    assert (number, "最多多计1.23亿元" in words) == (1, True)
+    assert "疑似重复、没有裁定的（对）" not in told["decided"]
+
+
 def test_a_decision_once_given_holds_however_little_now_speaks_for_it(luzhai):
     """Levels may be drawn anew with a release: what somebody decided is applied and shown all the same."""
     one = {"name": "甲", "phone": "19900000001"}

@@ -129,6 +129,8 @@ def consolidation_summary(result: Consolidation) -> str:
     open_questions = sum(decision.is_open for decision in result.decisions)
     if open_questions:
         lines.append(f"  待裁定 {open_questions} 项，在 裁定.xlsx（填好后重新汇总）")
+    if twice := sum(not pair.answer for pair in result.duplicates):
+        lines.append(f"  其中疑似重复 {twice} 对：没有裁定以前两行都计入，可能多计")
     own = [finding.cell.row for finding in result.findings if finding.kind == "own_decision_line"]
     if own:
         lines.append(f"  裁定.xlsx 第{'、'.join(map(str, own))}行不是工具箱提出的问题，没有采用，已原样留在表末")

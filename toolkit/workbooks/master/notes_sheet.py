@@ -4,6 +4,7 @@ from toolkit.model.clause import Criterion
 from toolkit.model.figures import at_most, gaps_said, waiting
 from toolkit.model.formula import Formula
 from toolkit.model.ledger_entry import UNATTRIBUTED, UNDECIDED_ROW
+from toolkit.model.money import in_yi
 from toolkit.model.official import in_force
 from toolkit.model.submission import Status
 from toolkit.workbooks.master import official_sheet, target_sheet, timeliness_sheet
@@ -77,6 +78,12 @@ def _notes(table: TargetTable) -> list[Note]:
         ("暂不归属、归属待定的项目（个）", nowhere, "count", beside),
         ("沿用上月的单位（个）", timeliness_sheet.carried_count(result), "count", "、".join(carried) or "无"),
     ]
+    if twice := [pair for pair in result.duplicates if not pair.answer]:
+        amounts = [pair.second.investment_yuan or 0 for pair in twice]
+        told = (
+            f"每对两行都已计入，若是同一个项目就多计了（投资总额最多多计{in_yi(sum(amounts))}亿元）；逐对见“疑似重复”。"
+        )
+        notes.append(("疑似重复、没有裁定的（对）", len(twice), "count", told))
     refused = [submission.file for submission in result.submissions if submission.status is Status.REFUSED]
     if refused:
         notes.append(("无法读取的文件（个）", len(refused), "count", "、".join(refused)))
