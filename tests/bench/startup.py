@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -162,15 +162,29 @@ def pressed(action: str, workspace: Path) -> Started:
     return _started(_PRESS.format(action=action), workspace)
 
 
-def _started(code: str, workspace: Path) -> Started:
-    command = [sys.executable, "-X", "importtime", "-c", code + _SAY]
-    environment = {**os.environ, "PYTHONPATH": str(measure.ROOT), "PYTHONIOENCODING": "utf-8", measure.CACHE: ""}
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program is not compiled at each start
+def seconds(name: str, workspace: Path) -> float:
+    """Return how long a command takes that is typed in a workspace; nothing is listed meanwhile."""
     call = time.perf_counter()
+    _run(["-c", _TYPE.format(arguments=TYPED[name])], workspace)
+    return time.perf_counter() - call
+
+
+def _run(words: Sequence[str], workspace: Path) -> subprocess.CompletedProcess[str]:
+    # The cache is the office's: what was read at the start before is known. Each workspace has its own.
+    cache = str(workspace.with_name("缓存"))
+    environment = {**os.environ, "PYTHONPATH": str(measure.ROOT), "PYTHONIOENCODING": "utf-8", measure.CACHE: cache}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program is not compiled at each start
+    command = [sys.executable, *words]
     done = subprocess.run(command, cwd=workspace, env=environment, capture_output=True, text=True, check=False)
-    whole = time.perf_counter() - call
     if done.returncode:
         raise RuntimeError(re.sub(r"import time:.*\n", "", done.stderr))
+    return done
+
+
+def _started(code: str, workspace: Path) -> Started:
+    call = time.perf_counter()
+    done = _run(["-X", "importtime", "-c", code + _SAY], workspace)
+    whole = time.perf_counter() - call
     own = sum(int(micro) for micro in re.findall(r"import time:\s+(\d+) \|", done.stderr))
     return Started(whole * 1000, own / 1000, frozenset(json.loads(done.stdout.splitlines()[-1])))
 
@@ -186,7 +200,8 @@ def sections(asked: argparse.Namespace) -> dict[str, str]:
         commands = [(name, [typed(name, workspace) for _ in range(asked.rounds)]) for name in TYPED]
         first = [("（第一个字，由 RunPython 启动）", [first_sign(workspace) for _ in range(asked.rounds)])]
         buttons = [(one.caption, [pressed(one.action, workspace) for _ in range(asked.rounds)]) for one in BUTTONS]
-    body = f"{_table('command', commands)}\n\n{_table('button', first + buttons)}\n\n{_goals(commands)}"
+        goals = {name: [seconds(name, workspace) for _ in range(asked.rounds)] for name in GOALS}
+    body = f"{_table('command', commands)}\n\n{_table('button', first + buttons)}\n\n{_goals(goals)}"
     title = "What Python reads before the work begins (a workspace with two units' tables)"
     return {"startup": report.section("startup", title, asked.rounds, 1, body)}
 
@@ -200,16 +215,13 @@ def _table(what: str, lines: Sequence[tuple[str, Sequence[Started]]]) -> str:
     return "\n".join(rows)
 
 
-def _goals(commands: Sequence[tuple[str, Sequence[Started]]]) -> str:
+def _goals(taken: Mapping[str, Sequence[float]]) -> str:
     """Say of each command that has a goal whether it is reached; the seconds are those of this machine and hour."""
-    started = dict(commands)
     lines = []
     for name, most in GOALS.items():
-        seconds = median(one.whole for one in started[name]) / 1000
-        reached = "reached" if seconds <= most else "not reached"
-        lines.append(
-            f"- Goal: {name} ≤ {most:g} s, with the time that listing its imports takes: {seconds:.2f}, {reached}."
-        )
+        middle, rounds = median(taken[name]), taken[name]
+        reached = "reached" if middle <= most else "not reached"
+        lines.append(f"- Goal: {name} ≤ {most:g} s: {middle:.2f} ({min(rounds):.2f}–{max(rounds):.2f}), {reached}.")
     return "\n".join(lines)
 
 
