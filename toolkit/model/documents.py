@@ -44,3 +44,14 @@ def chinese_span(start: date, end: date) -> str:
     if start.year == end.year:
         last = f"{end.day}日" if start.month == end.month else f"{end.month}月{end.day}日"
     return f"{chinese_date(start)}至{last}"
+
+
+def journey(trip: Trip) -> dict[str, object]:
+    """Return the fields that every paper of a trip has: ``start``, ``end``, ``span``, ``days``, ``destination``."""
+    return {
+        "start": chinese_date(trip.start),
+        "end": chinese_date(trip.end),
+        "span": chinese_span(trip.start, trip.end),
+        "days": trip.days,
+        "destination": trip.destination,
+    }

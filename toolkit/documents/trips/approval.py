@@ -5,7 +5,7 @@ from pathlib import Path
 
 from toolkit.documents.paper.amounts import in_capitals, in_figures
 from toolkit.documents.paper.render import render
-from toolkit.model.documents import TripApproval, chinese_date, chinese_span
+from toolkit.model.documents import TripApproval, chinese_date, journey
 from toolkit.model.trips import Expense, Participant
 
 _DATE_BLANK = "　　年　月　日"
@@ -14,9 +14,9 @@ _DATE_BLANK = "　　年　月　日"
 _ROOM = 757 - 98 - 24
 # Heights in pt: a line of a row, a line of a list, a row at least, the line 「签字（盖章）」, the rules of a row.
 _LINE, _LIST_LINE, _ROW, _SIGN, _RULE = 17, 15, 24, 19, 1
+LEAST = 3  # empty lines above a signature, even where the form then takes a second page
 # How many characters a line takes: in a label and a leader's cell, in a cell of one, three and five columns, in a
 # list, in the basis.
-LEAST = 3  # empty lines above a signature, even where the form then takes a second page
 _LABEL, _ONE, _THREE, _FIVE, _LIST, _BASIS = 6, 7, 18, 31, 35, 43
 
 
@@ -39,11 +39,7 @@ def context(approval: TripApproval) -> dict[str, object]:
         "rank": leader.rank,
         "companions": "、".join(_with_post(person) for person in companions) or "无",
         "companion_count": len(companions),
-        "start": chinese_date(trip.start),
-        "end": chinese_date(trip.end),
-        "span": chinese_span(trip.start, trip.end),
-        "days": trip.days,
-        "destination": trip.destination,
+        **journey(trip),
         "transport": trip.transport,
         "purpose": trip.purpose,
         "visits": _numbered([visit.firm for visit in trip.visits]),

@@ -6,7 +6,7 @@ from pathlib import Path
 from toolkit.documents.paper.amounts import in_capitals, in_figures
 from toolkit.documents.paper.render import render
 from toolkit.documents.paper.titles import LINE, width
-from toolkit.model.documents import chinese_date, chinese_span
+from toolkit.model.documents import journey
 from toolkit.model.trip_papers import TripPaper
 from toolkit.model.trips import Participant, Trip, Visit
 
@@ -32,11 +32,7 @@ def plan_context(paper: TripPaper) -> dict[str, object]:
     return {
         "title": _title(f"{trip.who}赴{trip.destination}", "招商活动方案"),
         "purpose": sentence(trip.purpose),
-        "start": chinese_date(trip.start),
-        "end": chinese_date(trip.end),
-        "span": chinese_span(trip.start, trip.end),
-        "days": trip.days,
-        "destination": trip.destination,
+        **journey(trip),
         "transport": trip.transport or TO_WRITE,
         "direction": sentence(trip.direction),
         "promoted": sentence(trip.promoted),

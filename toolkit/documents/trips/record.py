@@ -6,7 +6,7 @@ from pathlib import Path
 
 from toolkit.documents.paper.render import render
 from toolkit.documents.trips.plan import people_words
-from toolkit.model.documents import chinese_date, chinese_span
+from toolkit.model.documents import chinese_date, journey
 from toolkit.model.trip_papers import TripPaper
 from toolkit.model.trips import Visit
 
@@ -28,11 +28,7 @@ def record_context(paper: TripPaper) -> dict[str, object]:
         "id": trip.id,
         "applicant": trip.who,
         "leader": trip.leader.name if trip.leader else "",
-        "start": chinese_date(trip.start),
-        "end": chinese_date(trip.end),
-        "span": chinese_span(trip.start, trip.end),
-        "days": trip.days,
-        "destination": trip.destination,
+        **journey(trip),
         "people": people_words(trip.participants),
         "visits": [_band(n, visit) for n, visit in enumerate(bands, 1)],
     }

@@ -7,7 +7,7 @@ from toolkit.documents.paper.amounts import in_capitals, in_figures
 from toolkit.documents.paper.figures import chinese_numbers
 from toolkit.documents.paper.render import render
 from toolkit.documents.trips.plan import TO_WRITE, full_post, people_words, sentence
-from toolkit.model.documents import chinese_date, chinese_span
+from toolkit.model.documents import chinese_date, chinese_span, journey
 from toolkit.model.figures import DASH, rate, said_rate
 from toolkit.model.money import in_yuan
 from toolkit.model.trip_papers import MonthPaper, TripPaper
@@ -53,12 +53,8 @@ def report_context(paper: TripPaper) -> dict[str, object]:
     # A sum that lacks a line is not the amount spent.
     actual = trip.actual_yuan if trip.is_accounted else None
     return {
-        "destination": trip.destination,
+        **journey(trip),
         "receiver": paper.receiver,
-        "start": chinese_date(trip.start),
-        "end": chinese_date(trip.end),
-        "span": chinese_span(trip.start, trip.end),
-        "days": trip.days,
         "leader_words": _party(trip),
         "gains": _gains(trip),
         "money": _money(trip, actual),
@@ -109,12 +105,8 @@ def expenses_context(paper: TripPaper) -> dict[str, object]:
         "id": trip.id,
         "applicant": trip.who,
         "leader": trip.leader.name if trip.leader else "",
-        "start": chinese_date(trip.start),
-        "end": chinese_date(trip.end),
-        "span": chinese_span(trip.start, trip.end),
-        "days": trip.days,
+        **journey(trip),
         "count": len(trip.participants),
-        "destination": trip.destination,
         "lines": [_expense(expense) for expense in trip.expenses],
         "total_budget": in_yuan(trip.budget_yuan),
         "total_actual": "" if actual is None else in_yuan(actual),

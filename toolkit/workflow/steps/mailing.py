@@ -20,7 +20,7 @@ from toolkit.model.period import ReportingPeriod
 from toolkit.workflow.steps import month, tables
 from toolkit.workflow.steps.contact_lists import contacts_file, contacts_of
 from toolkit.workflow.steps.gate import leaving, leaving_letters
-from toolkit.workflow.steps.official_notices import correct_by
+from toolkit.workflow.steps.official_notices import reports_by
 from toolkit.workflow.steps.outstanding import unread
 from toolkit.workflow.steps.workspace import Workspace
 
@@ -83,9 +83,8 @@ def write_letters(
     """
     folders = [*([own_templates] if own_templates else []), shipped.folder("templates")]
     office = tables.office_name(result.scheme)
-    due = result.scheme.deadline("statistics").due(result.period)
-    reply_by = correct_by(max(result.as_of, due))
-    letters = LetterWriter(result, enclosures, folders, office, contact_line, reply_by).letters(contacts, kind)
+    writer = LetterWriter(result, enclosures, folders, office, contact_line, reports_by(result))
+    letters = writer.letters(contacts, kind)
     return leaving_letters(letters, result, contact_line, open_columns)
 
 

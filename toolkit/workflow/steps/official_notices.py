@@ -245,7 +245,7 @@ def reminder_of(result: Consolidation, wishes: Wishes) -> notices.Reminder | Non
         missing_units=missing,
         returned_units=returned,
         original_due=due,
-        new_due=correct_by(max(result.as_of, due)),
+        new_due=reports_by(result),
         came={line.unit: line.came_for_unit for line in result.timeliness if line.came_for_unit},
         urged_on=wishes.urged_on,
         places=_places_to_correct(result),
@@ -281,7 +281,7 @@ def _reminder(result: Consolidation, wishes: Wishes) -> notices.Reminder:
 
 def _return_notices(result: Consolidation, wishes: Wishes) -> dict[str, notices.Notice]:
     made: dict[str, notices.Notice] = {}
-    due = _reports_by(result)
+    due = reports_by(result)
     before = {one.unit for one in result.submissions if one.is_superseded and one.status is Status.RETURNED}
     for submission in result.submissions:
         if submission.status is not Status.RETURNED or submission.is_superseded:
@@ -307,7 +307,7 @@ def _return_notices(result: Consolidation, wishes: Wishes) -> dict[str, notices.
     return made
 
 
-def _reports_by(result: Consolidation) -> date:
+def reports_by(result: Consolidation) -> date:
     """Return until when tables that are missing or returned may come."""
     return correct_by(max(result.as_of, result.scheme.deadline("statistics").due(result.period)))
 
@@ -347,5 +347,5 @@ def _progress(result: Consolidation, wishes: Wishes) -> notices.ProgressCircular
         before=before.figures if before else {},
         since=f"{result.period.shifted(-1).month}月{'（定稿）' if '定稿' in before.label else ''}" if before else "",
         causes=() if silent else causes(result),
-        due=_reports_by(result),
+        due=reports_by(result),
     )
