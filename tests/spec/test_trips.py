@@ -8,7 +8,8 @@ import openpyxl
 import pytest
 
 from tests.trips import firms, read_of, trip, visit, write_register_of
-from toolkit.checks.trips import route_of, travel
+from toolkit.checks.trip_quotas import in_words
+from toolkit.checks.trips import check_trip, route_of, travel
 from toolkit.checks.working_days import due_after, working_days_after
 from toolkit.intake.trips.register import read_register
 from toolkit.model.cells import CellRef
@@ -98,6 +99,47 @@ def test_gangnans_approver_follows_from_the_leaders_rank(rank, approver, clause)
     route = route_of(one, scheme)
     assert ([step.who for step in route.steps], route.citation.id) == ([approver], clause)
     assert route.filed_with == "区招商工作领导小组办公室"
+
+
+def test_a_quota_of_each_trip_is_told_in_trips_not_in_firms(month):
+    """GN-R1 「每次外出招商拜访企业不少于6家」: of two trips one met six firms; 「已完成1家，应完成2家」 would be another thing."""
+    scheme = load_shipped("gangnan-2018")
+    few = trip("G-1", "区林业局", date(2018, 6, 4), date(2018, 6, 8), visits=firms(5, 3))
+    good = trip("G-2", "区林业局", date(2018, 6, 11), date(2018, 6, 15))
+    lines = month(scheme, (few, good), JUNE_2018, date(2018, 6, 30)).quotas
+    assert [in_words(line) for line in lines if line.quota.measure == "visits"] == ["外出2次，达到6家的1次"]
+
+
+@pytest.mark.parametrize(
+    ("rank", "opinion", "doubted"),
+    [
+        ("处级", "区分管招商工作领导：同意。韦某 2018年6月1日", True),
+        ("处级", "分管领导：同意", True),
+        ("副处级", "区分管招商工作领导：同意", True),
+        ("处级", "区招商工作领导小组组长：同意。曾某", False),
+        ("处级", "区分管招商工作领导：请组长审定。区招商工作领导小组组长：同意", False),
+        ("科级", "区分管招商工作领导：同意", False),
+        ("科级", "区招商工作领导小组组长：同意", True),
+        ("处级", "同意", False),
+        ("处级", "", False),
+    ],
+)
+def test_an_opinion_by_another_than_the_rank_asks_for_is_doubted(rank, opinion, doubted):
+    """GN-R8, GN-R9: a 处级 trip that only 分管领导 signed is approved by nobody whom the document names; it is asked."""
+    scheme = load_shipped("gangnan-2018")
+    people = (leader("甲", "区林业局", rank),)
+    one = trip("G", "区林业局", date(2018, 6, 4), date(2018, 6, 8), participants=people, opinion=opinion)
+    found = [finding for finding in check_trip(one, scheme, date(2018, 6, 30)) if finding.kind == "approved_by_other"]
+    assert bool(found) is doubted
+
+
+def test_a_squads_leader_of_higher_rank_along_takes_the_trip_to_the_head_of_the_group():
+    """GN-R8 by the reading ``trip_rank``: a 处级 goes along with a 科级 leader, and 分管领导 alone agreed: it is asked."""
+    scheme = load_shipped("gangnan-2018")
+    people = (leader("甲", "区林业局", "科级"), Participant("乙", "区委", "常委", "队员", "处级"))
+    one = trip("G", "区林业局", date(2018, 6, 4), date(2018, 6, 8), participants=people, opinion="分管领导：同意")
+    (found,) = [one for one in check_trip(one, scheme, date(2018, 6, 30)) if one.kind == "approved_by_other"]
+    assert "应由区招商工作领导小组组长审批" in found.message
 
 
 def test_gangnan_wants_six_firms_three_leads_and_a_report_by_the_28th(month):

@@ -1,15 +1,20 @@
 """What in a trip's row can be meant in several ways? Each is said, with how it counts until it is made clear."""
 
+import re
 from collections import Counter
 from datetime import date
 
 from toolkit.checks.trip_routes import highest, route_of
 from toolkit.checks.trip_units import group_units, unit_named, units_in, units_of
 from toolkit.model.findings import Finding, found
+from toolkit.model.names import plain
+from toolkit.model.opinions import Verdict, verdict_of
 from toolkit.model.scheme import Scheme
 from toolkit.model.trip_counting import NotCounted, agreed_to, chosen, went_out
 from toolkit.model.trip_ranks import rank_of
 from toolkit.model.trips import Trip
+
+_OF_PLACE, _OF_WORK = re.compile(r"^[区县市]"), re.compile(r"招商(?:引资)?(?:工作)?")
 
 
 def check_destination(trip: Trip, scheme: Scheme, _: date) -> list[Finding]:
@@ -60,6 +65,30 @@ def check_ranks(trip: Trip, scheme: Scheme, _: date) -> list[Finding]:
     return [found("trip_rank_above", above.ref or trip.ref, id=trip.id, approver=route.steps[-1].who, **details)]
 
 
+def check_approver(trip: Trip, scheme: Scheme, _: date) -> list[Finding]:
+    """Whoever the opinion names as its author is he whom the document names for this rank (GN-R8, GN-R9)."""
+    route = route_of(trip, scheme)
+    if route is None or trip.approved_on is None or verdict_of(trip.opinion) is not Verdict.APPROVED:
+        return []
+    meant = {step.who for step in route.steps}
+    others = {step.who for one in scheme.routes for step in one.steps} - meant
+    said = plain(trip.opinion)
+    if any(_names(said, who) for who in meant) or not any(_names(said, who) for who in others):
+        return []
+    step, details = route.steps[-1], {"id": trip.id, "opinion": trip.opinion, "rank": route.rank}
+    return [
+        found(
+            "approved_by_other", trip.ref, approver=step.who, action=step.action, clause=route.citation.words, **details
+        )
+    ]
+
+
+def _names(said: str, who: str) -> bool:
+    """Tell whether an opinion names an office, in full or as people shorten it: 分管领导 for 区分管招商工作领导."""
+    whole = _OF_PLACE.sub("", plain(who))
+    return whole in said or _OF_WORK.sub("", whole) in said
+
+
 def check_twice_visited(trip: Trip, _: Scheme, __: date) -> list[Finding]:
     """Several calls on one firm on one trip are one firm (GN-R1 「拜访企业不少于6家」)."""
     calls = Counter(visit.whom for visit in trip.visits if visit.whom)
@@ -71,4 +100,4 @@ def check_twice_visited(trip: Trip, _: Scheme, __: date) -> list[Finding]:
     return findings
 
 
-DOUBTS = (check_destination, check_agreement, check_several_units, check_ranks, check_twice_visited)
+DOUBTS = (check_destination, check_agreement, check_several_units, check_ranks, check_approver, check_twice_visited)

@@ -20,6 +20,15 @@ Attendance = Mapping[tuple[str, str], Sequence[Trip]]
 MEASURES = {"trips": "次", "visits": "家", "leads": "条", "days": "天"}
 
 
+def in_words(line: QuotaLine) -> str:
+    """Return how far a unit is with a quota: 家, 条, 天 and 次; of a quota per trip, how many trips meet it (GN-R1)."""
+    measure = MEASURES[line.quota.measure]
+    if line.quota.per == "trip":
+        return f"外出{line.required}次，达到{line.quota.minimum}{measure}的{line.actual}次"
+    state = "" if line.met else f"，还差{line.required - line.actual}{measure}"
+    return f"应完成{line.required}{measure}，已完成{line.actual}{measure}{state}"
+
+
 def bound_units(scheme: Scheme, quota: TripQuota) -> tuple[str, ...]:
     """Return the units that a quota binds, in the scheme's order."""
     if quota.kinds:

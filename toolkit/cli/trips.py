@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from toolkit.checks.trip_quotas import MEASURES
+from toolkit.checks.trip_quotas import in_words
 from toolkit.cli import listing
 from toolkit.cli.options import (
     CLEAN,
@@ -66,10 +66,7 @@ def check(workspace: Path, period: ReportingPeriod | None, out: Path | None, as_
     del out
     _, journal = _journal(workspace, period, as_of, writes=False)
     for line in journal.travel.quotas:
-        measure = MEASURES[line.quota.measure]
-        state = "" if line.met else f"，还差{line.required - line.actual}{measure}"
-        done = f"已完成{line.actual}{measure}，应完成{line.required}{measure}"
-        click.echo(f"{line.unit}  {line.quota.what}  {line.span}：{done}{state}")
+        click.echo(f"{line.unit}  {line.quota.what}  {line.span}：{in_words(line)}")
     # The quotas that are not met have just been printed.
     _finish(journal.travel.findings, unsaid=("quota_short",))
 

@@ -119,6 +119,13 @@ TRIP_SENTENCES: dict[str, Wording] = {
         "是否批准待核对",
         "请核对审批表，改正其中一项",
     ),
+    "approved_by_other": Wording(
+        "T124",
+        "warning",
+        "行程{id}的审批意见写的是“{opinion}”，{rank}领导外出应由{approver}{action}（{clause}）",
+        "暂按已批准登记",
+        "请核对是谁批的；批错了的，请按规定补办",
+    ),
     "trip_destination_unclear": Wording(
         "T240",
         "warning",

@@ -62,6 +62,7 @@ def trip_forms(desk: Desk, kinds: tuple[str, ...], name: str, monthly: bool = Fa
 
 
 def _register(desk: Desk) -> ActionReport:
+    from toolkit.checks.trip_quotas import in_words
     from toolkit.workbooks.forms.trip_register import write_register
 
     path = desk.workspace.trip_register
@@ -72,11 +73,7 @@ def _register(desk: Desk) -> ActionReport:
     from toolkit.workflow.steps.trip_papers import read_journal
 
     travel = read_journal(path, desk.workspace.scheme, desk.period, desk.as_of).travel
-    quotas = [
-        f"{line.unit}{line.span}{line.quota.what}：应完成{line.required}次，已完成{line.actual}次，"
-        f"{'已达到' if line.met else f'还差{line.required - line.actual}次'}"
-        for line in travel.quotas
-    ]
+    quotas = [f"{line.unit}{line.span}{line.quota.what}：{in_words(line)}" for line in travel.quotas]
     met = sum(line.met for line in travel.quotas)
     headline = f"核对了外出招商台账：次数要求 {len(quotas)} 项，达到 {met} 项。"
     open_quotas = [text for text, line in zip(quotas, travel.quotas, strict=True) if not line.met]
