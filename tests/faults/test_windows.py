@@ -227,6 +227,8 @@ def test_a_path_typed_as_windows_shows_it_is_put_right_in_words(tmp_path, line, 
         r"# D:\微信",
         r'contact = "\\20亿元"',
         r'contact = "\\a\\b"',
+        r'contact = "\\20亿元\""',
+        r'contact = "\\20亿元\u007f"',
     ],
 )
 def test_a_path_that_toml_reads_right_stays(tmp_path, line):

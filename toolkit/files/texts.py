@@ -20,7 +20,7 @@ SEPARATORS = (",", "\t", ";", "，")
 # Signs that every text of ours has.  UTF-16 read in the wrong byte order has none of them.
 _COMMON = re.compile(r"[,\t\n=\"]")
 # A path as Windows shows it, in double quotation marks: TOML would make tabs and line ends of its \\t and \\n.
-_WINDOWS_PATH = re.compile(r'"(?:[A-Za-z]:\\(?!\\)|\\\\(?!\\)[^"\\\n]+\\(?!\\))[^"\n]*"')
+_WINDOWS_PATH = re.compile(r'"(?:[A-Za-z]:\\(?!\\)|\\\\(?!\\)[^"\\\n]+\\(?![\\"]|u[0-9a-f]{4}))[^"\n]*"')
 _FULL_WIDTH = re.compile("[“”＂＝［］]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\ufffe\uffff]")
 

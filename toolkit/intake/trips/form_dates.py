@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from toolkit.intake.values.typed import HALF_WIDTH
 
 _DIGIT = {sign: n for n, sign in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "两": 2}
-_S = r"[ \t\n\u00a0]*"
+_S = r"[ \t\n\u00a0]*+"
 _CHARACTERS = "一二三四五六七八九十廿卅元"
 _YEAR = r"(?P<year>(?<!\d)\d{4}|(?<!\d)\d{2}|[〇○零一二三四五六七八九]{4}|[〇○零一二三四五六七八九]{2})"
 _MONTH, _DAY = (rf"(?P<{name}>\d{{1,2}}|[{_CHARACTERS}]{{1,3}})" for name in ("month", "day"))

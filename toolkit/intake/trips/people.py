@@ -13,7 +13,7 @@ _NUMBER = re.compile(r"^(?:\d{1,2}[.．、)）]|[(（]\d{1,2}[)）]|[①-⑳])\s
 _DIGITS = r"(?:\d{1,3}|[一二两三四五六七八九十]{1,3})"
 # 「共4人」 closes a list and says how long it is; 「等5人」 says that not all of it is there.
 _IN_ALL = re.compile(
-    rf"[（(，,、；; \u3000]*(?:以上|合计|总共|总计|共计|一行|一共|共|计)+\s*({_DIGITS})\s*(?:人|位|名)[）)。.]?$"
+    rf"[（(，,、；; \u3000]*(?:以上|合计|总共|总计|共计|一行|一共|共|计)++\s*({_DIGITS})\s*(?:人|位|名)[）)。.]?$"
 )
 _AND_OTHERS = re.compile(
     rf"[，,、 \u3000]*(?:等(?:一行|共|同志)*[ \u3000]*(?P<count>{_DIGITS})?[ \u3000]*余?(?:[人位名]同?志?|同志)"
