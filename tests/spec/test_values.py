@@ -48,6 +48,17 @@ def one(read):
         (300, "亿元", 30_000_000_000, ["implausible_amount"]),
         (0.5, "万元", 5_000, ["implausible_amount"]),
         (0, "亿元", 0, []),
+        ("叁仟伍佰万元整", "亿元", 35_000_000, ["unit_in_cell_differs"]),
+        ("人民币壹亿元整", "", 100_000_000, []),
+        ("壹亿贰仟万元", "元", 120_000_000, []),
+        ("三千五百万", "", 35_000_000, []),
+        ("两亿元", "", 200_000_000, []),
+        ("壹拾万伍仟元整", "元", 105_000, []),
+        ("叁伍仟万元", "亿元", None, ["unparseable_value"]),
+        ("几千万元", "亿元", None, ["unparseable_value"]),
+        ("一亿五千元", "亿元", None, ["unparseable_value"]),
+        ("叁仟伍佰", "万元", None, ["unparseable_value"]),
+        ("约三千万元", "亿元", None, ["unparseable_value"]),
     ],
 )
 def test_amounts_become_whole_yuan_or_a_question(typed, unit, yuan, kinds):

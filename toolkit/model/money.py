@@ -3,6 +3,8 @@
 import re
 from decimal import Decimal
 
+from toolkit.model.capitals import said_by
+
 YI = 100_000_000
 FEN = Decimal("0.01")
 
@@ -35,8 +37,7 @@ def in_yuan(yuan: Decimal | int, *, separated: bool = True) -> str:
     return words if separated else words.replace(",", "")
 
 
-_CAPITALS = {sign: n for n, sign in enumerate("零壹贰叁肆伍陆柒捌玖")} | {"两": 2, "〇": 0}
-_TENS = {"拾": 10, "佰": 100, "仟": 1000}
+_CAPITALS = {sign: n for n, sign in enumerate("零壹贰叁肆伍陆柒捌玖")}
 _IN_WORDS = re.compile(
     r"(?:人民币)?([零〇壹贰两叁肆伍陆柒捌玖拾佰仟万亿]+)[元圆]"
     r"(?:零?([壹贰叁肆伍陆柒捌玖])角)?(?:零?([壹贰叁肆伍陆柒捌玖])分)?[整正]?"
@@ -53,15 +54,8 @@ def yuan_in_capitals(text: str) -> Decimal | None:
     match = _IN_WORDS.fullmatch("".join(_BRACKETED.sub("", text).split()))
     if match is None:
         return None
-    total = part = digit = 0
-    for sign in match[1]:
-        if sign in _CAPITALS:
-            digit = _CAPITALS[sign]
-        elif sign in _TENS:
-            part, digit = part + (digit or 1) * _TENS[sign], 0
-        else:
-            part, digit = part + digit, 0
-            total = (total + part) * YI if sign == "亿" else total + part * 10_000
-            part = 0
+    whole = said_by(match[1].replace("两", "贰").replace("〇", "零"))
+    if whole is None:
+        return None
     small = Decimal(_CAPITALS.get(match[2] or "零", 0)) / 10 + Decimal(_CAPITALS.get(match[3] or "零", 0)) / 100
-    return total + part + digit + small
+    return whole + small

@@ -2,11 +2,10 @@
 
 from decimal import Decimal
 
+from toolkit.model.capitals import in_capitals as whole_in_capitals
 from toolkit.model.money import in_yuan
 
 _DIGITS = "零壹贰叁肆伍陆柒捌玖"
-_PLACES = ("", "拾", "佰", "仟")
-_GROUPS = ("", "万", "亿", "万亿")
 
 
 def in_figures(yuan: Decimal | int) -> str:
@@ -43,21 +42,9 @@ def in_capitals(yuan: Decimal | int) -> str:
     if not 0 <= yuan < 10**16 or cents != int(cents):
         raise ValueError(f"no capitals for {yuan}")
     whole, rest = divmod(int(cents), 100)
-    words = _whole(whole)
+    words = whole_in_capitals(whole)
     if not rest:
         return f"人民币{words or '零'}元整"
     jiao, fen = divmod(rest, 10)
     small = (f"{_DIGITS[jiao]}角" if jiao else "零" if words else "") + (f"{_DIGITS[fen]}分" if fen else "")
     return f"人民币{f'{words}元' if words else ''}{small}"
-
-
-def _whole(yuan: int) -> str:
-    words = ""
-    for place in range(15, -1, -1):
-        digit = yuan // 10**place % 10
-        if digit:
-            gap = words and not yuan // 10 ** (place + 1) % 10
-            words += ("零" if gap else "") + _DIGITS[digit] + _PLACES[place % 4]
-        if place % 4 == 0 and yuan // 10**place % 10_000:
-            words += _GROUPS[place // 4]
-    return words

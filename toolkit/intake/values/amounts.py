@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from toolkit.files.grid import RawCell
 from toolkit.intake.values.typed import Read, compact
+from toolkit.model.capitals import of_characters
 from toolkit.model.units import AREA, DOLLAR, YUAN, parse_unit
 from toolkit.model.wording import CELL_OUT, KEPT
 
@@ -48,6 +49,8 @@ def read_amount(cell: RawCell, unit: str, column: str) -> Read[int]:
     if RANGE.search(text):
         return Read(None, (("range_value", details),))
     match = AMOUNT.fullmatch(_in_one_unit(text))
+    if match is None and (yuan := of_characters(text)) is not None:
+        return _with_own_unit(Decimal(yuan), "元", unit, details)
     if match is None:
         kind = "approx_value" if APPROXIMATE.search(text) and re.search(r"\d", text) else "unparseable_value"
         return Read(None, ((kind, details),))
