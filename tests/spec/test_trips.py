@@ -81,11 +81,29 @@ def test_luzhai_sends_every_trip_to_the_county_government(month, luzhai):
     assert any(f.kind == "quota_short" and "县农业农村局" in f.message for f in result.findings)
 
 
+def test_a_paper_is_missing_only_once_its_day_is_over(month, luzhai):
+    """LZ-R6: back on 10 June, report and expenses are due on the 13th; on that day there is still time."""
+    open_trip = trip("L-1", "江口乡", date(2022, 6, 7), date(2022, 6, 10), report_on=None, expenses_on=None)
+    budget = (TeamMonth(HERE, "江口乡", JUNE_2022, budget_on=date(2022, 6, 1)),)
+    missing = {
+        day: kinds(month(luzhai, (open_trip,), JUNE_2022, date(2022, 6, day), budget)).count("第2行 paper_missing")
+        for day in (13, 14)
+    }
+    assert missing == {13: 0, 14: 2}
+
+
 def test_a_quota_is_a_note_until_its_quarter_is_over(month, luzhai):
-    """LZ-R1: in May there is still time; 「每季度至少带队外出招商考察一次」 is held against the whole quarter."""
+    """LZ-R1: till 30 June there is still time; 「每季度至少带队外出招商考察一次」 is held against the whole quarter."""
     may = month(luzhai, (), ReportingPeriod(2022, 5), date(2022, 5, 31))
     assert {finding.severity.value for finding in may.findings if finding.kind == "quota_short"} == {"note"}
     assert {line.span for line in may.quotas} == {"2022年第二季度"}
+    for day, severity, todo in (
+        (date(2022, 6, 30), "note", "请于2022年6月30日前完成"),
+        (date(2022, 7, 1), "warning", "请书面说明未完成的原因"),
+    ):
+        june = month(luzhai, (), JUNE_2022, day)
+        short = [one for one in june.findings if one.kind == "quota_short"]
+        assert {one.severity.value for one in short} == {severity} and all(todo in one.message for one in short)
 
 
 @pytest.mark.parametrize(

@@ -171,7 +171,7 @@ def quota_findings(
         measure = MEASURES[line.quota.measure]
         month = ReportingPeriod(line.first.year, line.first.month)
         last = span_of(line.quota, month, scheme.accounting)[1]
-        over = as_of >= last
+        over = as_of > last
         findings.append(
             found(
                 "quota_short",

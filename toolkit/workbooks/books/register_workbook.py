@@ -287,10 +287,9 @@ def _write_page(book: Any, looks: Looks, library: Library) -> None:
 
 def _looked_up(sheet: str, column: int, last: int) -> str:
     """Return a formula for what a sheet says under a column of the project that was picked."""
-    rows = f"${HEAD_ROW + 2}:${{letter}}${last}"
-    letter = column_letter(column + 1)
-    cells = f"{sheet}!${letter}{rows.format(letter=letter)}"
-    numbers = f"{sheet}!$A{rows.format(letter='A')}"
+    letter, first = column_letter(column + 1), HEAD_ROW + 2
+    cells = f"{sheet}!${letter}${first}:${letter}${last}"
+    numbers = f"{sheet}!$A${first}:$A${last}"
     found = f"INDEX({cells},MATCH($B$3,{numbers},0))"
     return f'=IFERROR(IF({found}="","",{found}),"")'
 
