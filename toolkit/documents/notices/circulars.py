@@ -15,6 +15,7 @@ from toolkit.model.period import ReportingPeriod
 from toolkit.model.ranked_place import RankedPlace
 from toolkit.model.scheme import Indicator
 
+_NOUGHTS = ".00"
 _SHOWN = 3  # indicators that the annex has room for beside the ranked one
 
 
@@ -28,7 +29,10 @@ def progress(circular: ProgressCircular) -> dict[str, object]:
     whole = {variance.indicator.id: variance for variance in circular.county}
     ranked = by.id if by else ""
     unit_lines = _unit_lines(circular, reached, behind)
-    total_figures = _values([whole.get(indicator.id) for indicator in columns])
+    whole_numbers = _whole_numbers(
+        [*whole.values(), *(v for one in circular.standings for v in one.variances.values())]
+    )
+    total_figures = _values([whole.get(indicator.id) for indicator in columns], whole_numbers)
     covered = span(circular.period, circular.accounting, quarterly=circular.quarterly)
     return letterhead(circular.head, "we", "basis") | {
         "jurisdiction": circular.jurisdiction,
@@ -64,7 +68,7 @@ def progress(circular: ProgressCircular) -> dict[str, object]:
         "totals": _flat(total_figures),
         "total_figures": total_figures,
         "total_pace": _pace(whole.get(ranked)),
-        "groups": _groups(circular.standings, columns, ranked),
+        "groups": _groups(circular.standings, columns, ranked, whole_numbers),
         "note": "没有目标或者目标为0的，完成率以“—”表示；超（欠）进度为完成率减去序时进度。",
     }
 
@@ -257,16 +261,18 @@ def _timeliness(circular: ProgressCircular) -> str:
 
 
 def _groups(
-    standings: tuple[TargetStanding, ...], columns: tuple[Indicator, ...], ranked: str
+    standings: tuple[TargetStanding, ...], columns: tuple[Indicator, ...], ranked: str, whole: frozenset[str]
 ) -> list[dict[str, object]]:
     return [
-        {"name": name, "lines": [_line(standing, columns, ranked) for standing in of_group]}
+        {"name": name, "lines": [_line(standing, columns, ranked, whole) for standing in of_group]}
         for name, of_group in groupby(standings, key=lambda standing: standing.line.group)
     ]
 
 
-def _line(standing: TargetStanding, columns: tuple[Indicator, ...], ranked: str) -> dict[str, object]:
-    figures = _values([standing.variances.get(indicator.id) for indicator in columns])
+def _line(
+    standing: TargetStanding, columns: tuple[Indicator, ...], ranked: str, whole: frozenset[str]
+) -> dict[str, object]:
+    figures = _values([standing.variances.get(indicator.id) for indicator in columns], whole)
     return {
         "lead_unit": _lead(standing),
         "cells": _flat(figures),
@@ -275,17 +281,29 @@ def _line(standing: TargetStanding, columns: tuple[Indicator, ...], ranked: str)
     }
 
 
-def _values(variances: list[Variance | None]) -> list[dict[str, str]]:
-    """Return target, actual and rate of each indicator."""
+def _whole_numbers(variances: list[Variance]) -> frozenset[str]:
+    """Return the indicators in 万美元 whose targets and actuals are all whole: 8300, not 8300.00 in a narrow column."""
+    dollars = [one for one in variances if one.indicator.unit == "万美元"]
+    parts = {
+        one.indicator.id
+        for one in dollars
+        for text in (in_unit(one.target, one.indicator), actual_in_unit(one))
+        if "." in text and not text.endswith(_NOUGHTS)
+    }
+    return frozenset(one.indicator.id for one in dollars) - parts
+
+
+def _values(variances: list[Variance | None], whole: frozenset[str]) -> list[dict[str, str]]:
+    """Return target, actual and rate of each indicator; those in ``whole`` without decimals."""
     return [
         {"target": DASH, "actual": DASH, "rate": DASH}
-        if variance is None
+        if one is None
         else {
-            "target": in_unit(variance.target, variance.indicator).replace(",", ""),
-            "actual": actual_in_unit(variance).replace(",", ""),
-            "rate": rate(variance.completion),
+            name: text.replace(",", "").removesuffix(_NOUGHTS if one.indicator.id in whole else "")
+            for name, text in (("target", in_unit(one.target, one.indicator)), ("actual", actual_in_unit(one)))
         }
-        for variance in variances
+        | {"rate": rate(one.completion)}
+        for one in variances
     ]
 
 
