@@ -56,7 +56,7 @@ def pressed(office, action: str, *files: str) -> str:
 def test_collect(office):
     """收邮件: without a mailbox and without folders in the settings one sentence says what to set."""
     pressing, _ = office
-    assert "也没有写微信、QQ 保存文件的文件夹 folders" in pressing.press("collect").text
+    assert "也没有写微信、QQ 保存文件的文件夹，不知道从哪里收" in pressing.press("collect").text
 
 
 def test_issue(office):

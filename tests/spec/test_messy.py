@@ -96,7 +96,7 @@ def test_target_lines_are_read_to_the_number(corpus):
 
 
 def test_every_planted_mistake_is_found_at_its_cell(corpus):
-    """230 planted mistakes: kind and cell, or the row, sheet or file where they have no cell."""
+    """229 planted mistakes: kind and cell, or the row, sheet or file where they have no cell."""
     demanded = 0
     for truth, submission in corpus:
         found = {(f.kind, f.cell.a1 or None) for f in submission.findings}

@@ -187,7 +187,7 @@ def test_the_button_collects_what_the_settings_name(office, chat):
     def press():
         return buttons.run("collect", settings, AS_OF, silent, lambda _: True)
 
-    with pytest.raises(ToolkitError, match="也没有写微信、QQ 保存文件的文件夹 folders"):
+    with pytest.raises(ToolkitError, match="也没有写微信、QQ 保存文件的文件夹，不知道从哪里收"):
         press()
     written = office.root / "设置.toml"
     written.write_text(f"folders = ['{chat}']\n{written.read_text('utf-8')}", "utf-8")

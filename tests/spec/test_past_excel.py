@@ -144,7 +144,9 @@ def test_a_ledger_that_just_fits_stays_in_the_master(result, tmp_path):
 def test_without_the_library_nothing_is_written_and_one_sentence_says_what_to_install(result, tmp_path, monkeypatch):
     """The operator's matter: known before the first byte."""
     monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
-    with pytest.raises(ToolkitError, match=r"台账有 69 行，.*请先运行：pip install \"zhaoshang-toolkit\[scale\]\""):
+    with pytest.raises(
+        ToolkitError, match=r"台账有 69 行，.*请管电脑的同志先运行：pip install \"zhaoshang-toolkit\[scale\]\""
+    ):
         write_master(result, tmp_path / "汇总表.xlsx", MOST_ROWS)
     assert list(tmp_path.iterdir()) == []
 

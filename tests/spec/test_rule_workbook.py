@@ -279,7 +279,7 @@ def test_two_rulebooks_in_one_folder_must_say_the_same(book, tmp_path):
     (slip,) = slips_of(book.parent)
     assert slip.text == (
         "西山 里的 scheme.toml 和 规则.xlsx 不一样（例如“指标”第2条 XS-T2），只能留一份：以工作簿为准的，请把 scheme.toml "
-        "移走；以 scheme.toml 为准的，请把 规则.xlsx 移走，需要时用 zhaoshang schemes export 重做。"
+        "移走；以 scheme.toml 为准的，请把 规则.xlsx 移走，需要时请管电脑的同志运行 zhaoshang schemes export 重做。"
     )
     with pytest.raises(ToolkitError, match="不一样"):
         load(book.parent)

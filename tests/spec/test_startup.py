@@ -64,7 +64,7 @@ ALLOWED_WHEN_PRESSED = {
     "notices": CONSOLIDATING | WORD | FONTS | {"chinese_calendar"},
     "approvals": READING | WORD | {"chinese_calendar"},
     "records": READING | WORD | {"chinese_calendar"},
-    "books": CONSOLIDATING | {"openpyxl"},
+    "books": CONSOLIDATING | MARKING | {"openpyxl"},
     "assess": CONSOLIDATING,
     "preview_mail": CONSOLIDATING | WORD | {"chinese_calendar"},
     "send_mail": CONSOLIDATING | WORD | {"chinese_calendar"},

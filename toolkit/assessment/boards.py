@@ -66,7 +66,8 @@ def _marked(rows: Sequence[Row], rule: RankingList, untold: Sequence[tuple[str, 
         sound = not rule.clean or (known and not fell_short(figures))
         certain = bottom + [its for its, _ in untold].count(scope)
         mark = RED if rank <= rule.red and sound else BLACK if certain <= rule.black and rank > 1 else ""
-        lines.append(BoardLine(unit, kind, scope, figures, words, rank, bottom, mark, scores.count(score)))
+        shared = scores.count(score)
+        lines.append(BoardLine(unit, kind, scope, figures, words, rank, bottom, mark, shared, known))
     return tuple(sorted(lines, key=lambda line: (line.scope, line.rank)))
 
 

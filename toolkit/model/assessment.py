@@ -262,7 +262,10 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class BoardLine:
-    """A unit on a list of the 红黑榜: the figures it is placed by, in words too; ``mark`` 红榜, 黑榜 or ''."""
+    """A unit on a list of the 红黑榜: the figures it is placed by, in words too; ``mark`` 红榜, 黑榜 or ''.
+
+    ``known`` is false where it is not known whether it fell short of something: nobody is praised for that.
+    """
 
     unit: str
     kind: str
@@ -273,6 +276,7 @@ class BoardLine:
     bottom: int
     mark: str
     shared: int
+    known: bool = True
 
     @property
     def place(self) -> str:

@@ -45,7 +45,8 @@ class Citation:
     @property
     def words(self) -> str:
         """The document's words for readers who do not know our ids; a long clause is cut to its beginning."""
-        short = self.quote if len(self.quote) <= MOST_QUOTED else f"{self.quote[:MOST_QUOTED]}……"
+        quote = self.printed
+        short = quote if len(quote) <= MOST_QUOTED else f"{quote[:MOST_QUOTED]}……"
         return f"原文：“{short}”"
 
 

@@ -61,7 +61,7 @@ def last_year_title() -> Case:
     table = Table(case)
     table.title("拉沟乡2021年6月招商引资项目统计表", "填报单位：拉沟乡人民政府")
     table.projects(projects(case.file, 3))
-    case.plant("period_mismatch")
+    case.plant("period_of_former_year")
     return case
 
 

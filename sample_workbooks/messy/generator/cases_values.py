@@ -142,13 +142,13 @@ def unparseable() -> Case:
     case, table = standard(
         "数值/拉沟乡2022年6月招商引资项目统计表.xlsx",
         "拉沟乡",
-        "「待定」「/」「十亿」「O.5」等无法识别的金额",
+        "「待定」「/」「O.5」等无法识别的金额，「十亿」认得",
         status="returned",
     )
     kind = "unparseable_value"
     _amounts(
         case, table,
-        (("待定", None, kind), ("/", None, kind), ("十亿", None, kind), ("O.5", None, kind), ("1..5", None, kind),
+        (("待定", None, kind), ("/", None, kind), ("十亿", 1_000_000_000, None), ("O.5", None, kind), ("1..5", None, kind),
          ("面议", None, kind), (0.6, 60_000_000, None)),
     )  # fmt: skip
     return case

@@ -21,7 +21,7 @@ UNIT_TAIL = re.compile(rf"[:/\\-]?(?:{UNIT}|[万亿])$", re.IGNORECASE)
 # 本年到位, 1-3月累计到位金额, 资金情况 over 实际到位: money that came, however its time and its kind are ordered.
 CAME = re.compile(
     r"(?:投资|资金|情况|实际|已经?|累计|合计|总|本年度?|当年度?|今年|年度|年内|全年|年初|自|以来|至今|本月|当月|本期|当期|开工|历年"
-    r"|截[至止](?:目前)?|20\d\d年?度?|\d{1,2}月?份?(?:[-—–~～至到]\d{1,2})?月份?底?|底|末)*"
+    r"|截[至止](?:目前)?|20\d\d年?度?|\d{1,2}月?份?(?:[-—–~～至到]\d{1,2})?月份?底?|底|末)*+"
     r"(?:到位|到资)(?:资金|金额|数额|数|额|总额)?"
 )
 # Without one of these 到位 may be said of machines or people.

@@ -69,7 +69,9 @@ def _write_line(page: Page, row: int, board: Board, line: BoardLine, rows: tuple
     first, last = rows
     twins = f"SUMPRODUCT({_same(row, board, first, last)})"
     said = f'=IF({twins}>1,"并列第"&{rank}&"位","第"&{rank}&"名")'
-    red = f"AND({rank}<={board.rule.red},{_sound(row, board)})" if board.rule.clean else f"{rank}<={board.rule.red}"
+    red = (
+        f"AND({rank}<={board.rule.red},{_sound(row, board, line)})" if board.rule.clean else f"{rank}<={board.rule.red}"
+    )
     untold = [scope for scope, _ in board.untold].count(line.scope)
     worst = f"{bottom}+{untold}" if untold else bottom
     mark = f'=IF({red},"红榜",IF(AND({worst}<={board.rule.black},{rank}>1),"黑榜",""))'
@@ -81,8 +83,10 @@ def _write_line(page: Page, row: int, board: Board, line: BoardLine, rows: tuple
     page.height(row, max(20, 14.0 * max(lines_needed(line.words, _WIDTHS[_LAST]), lines_needed(line.unit, 26)) + 4))
 
 
-def _sound(row: int, board: Board) -> str:
-    """Return, as an expression, whether a line names no shortcoming (see ``boards.fell_short``)."""
+def _sound(row: int, board: Board, line: BoardLine) -> str:
+    """Return, as an expression, whether a line is known to name no shortcoming (see ``boards.fell_short``)."""
+    if not line.known:
+        return "FALSE"
     if board.headings == TOTAL_HEADINGS:
         return f"{cell(row, _FIGURES)}>0"
     if len(board.headings) == _INDEX_FIGURES:
