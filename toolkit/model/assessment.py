@@ -262,10 +262,7 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class BoardLine:
-    """A unit on a list of the 红黑榜: the figures it is placed by, in words too; ``mark`` 红榜, 黑榜 or ''.
-
-    ``known`` is false where it is not known whether it fell short of something: nobody is praised for that.
-    """
+    """A unit on a list of the 红黑榜: the figures it is placed by, in words too; ``mark`` 红榜, 黑榜 or ''."""
 
     unit: str
     kind: str
@@ -276,7 +273,7 @@ class BoardLine:
     bottom: int
     mark: str
     shared: int
-    known: bool = True
+    known: bool = True  # false: nobody knows whether it fell short of something
 
     @property
     def place(self) -> str:
@@ -286,10 +283,7 @@ class BoardLine:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """One list of the 红黑榜 for a span; ``closed`` is false while the span still runs.
-
-    ``untold`` are (scope, unit) of those that have a task and no figures: they have no place.
-    """
+    """One list of the 红黑榜 for a span, which runs on unless ``closed``; ``untold`` (scope, unit) have no figures."""
 
     rule: RankingList
     span: str
