@@ -148,8 +148,8 @@ def unparseable() -> Case:
     kind = "unparseable_value"
     _amounts(
         case, table,
-        (("待定", None, kind), ("/", None, kind), ("十亿", 1_000_000_000, None), ("O.5", None, kind), ("1..5", None, kind),
-         ("面议", None, kind), (0.6, 60_000_000, None)),
+        (("待定", None, kind), ("/", None, kind), ("十亿", 1_000_000_000, None), ("O.5", None, kind),
+         ("1..5", None, kind), ("面议", None, kind), (0.6, 60_000_000, None)),
     )  # fmt: skip
     return case
 
