@@ -87,12 +87,12 @@ def place() -> Path | None:
 
 
 def key_of(content: bytes, *circumstances: object, rooms: tuple[str, ...] = READING) -> bytes:
-    """Return the key of a file's content read under these circumstances; each must have a telling ``repr``.
+    """Return the key of a file's content read under these circumstances, which are nouns and plain values.
 
     ``rooms`` are the parts of the program that decide what is made of it.
     """
     digest = hashlib.sha256(content)
-    digest.update(repr((circumstances, program(rooms))).encode())
+    digest.update(telling((circumstances, program(rooms))).encode())
     return digest.digest()
 
 
@@ -110,14 +110,18 @@ def telling(value: object) -> str:
     return repr(value)
 
 
-@cache
 def program(rooms: tuple[str, ...] = READING) -> str:
     """Return a mark of the program and its lists as they lie on the disk: another reader may read a file otherwise."""
-    package = Path(__file__).parents[2]
-    digest = hashlib.sha256()
-    for path in sorted(one for kind in ("*.py", "*.csv") for room in rooms for one in (package / room).rglob(kind)):
+    return " ".join(map(_room, rooms))
+
+
+@cache
+def _room(name: str) -> str:
+    """Return a mark of one part of the program; several keys rest on the same parts, and each is read once."""
+    folder, digest = Path(__file__).parents[2] / name, hashlib.sha256()
+    for path in sorted(one for kind in ("*.py", "*.csv") for one in folder.rglob(kind)):
         digest.update(path.read_bytes())
-    return digest.hexdigest()
+    return f"{name} {digest.hexdigest()}"
 
 
 class _Nouns(pickle.Unpickler):
