@@ -95,6 +95,10 @@ def test_what_did_not_come_is_no_money_paid_in(read, heading):
         ("本月到位资金（亿元）", "column_span_other"),
         ("累计实际利用外资（万美元）", "column_span_unclear"),
         ("当月新增供地（亩）", "column_span_other"),
+        ("二季度到位资金（亿元）", "column_span_other"),
+        ("2022年第二季度到位资金（亿元）", "column_span_other"),
+        ("上月到位资金（亿元）", "column_span_other"),
+        ("本月末累计到位资金（亿元）", "column_span_unclear"),
     ],
 )
 def test_a_span_that_is_not_said_or_not_the_years_is_asked_at_the_heading(read, heading, kind):

@@ -82,7 +82,16 @@ def test_a_note_in_brackets_says_which_of_the_places_it_is(text, reaches):
 
 
 @pytest.mark.parametrize(
-    "text", ["香港（深圳子公司）", "深圳（注册地柳州）", "浙商（在桂）", "中外合资（德国）", "内资（香港）"]
+    "text",
+    ["香港（深圳子公司）", "深圳（注册地柳州）", "浙商（在桂）", "中外合资（德国）", "内资（香港）"]
+    + [
+        "美国（中国区）",
+        "美国中国区",
+        "日本（大中华区）",
+        "德国（驻华机构）",
+        "香港（合资）",
+        "浙江温州（本县企业增资）",
+    ],
 )
 def test_a_note_that_names_another_place_is_not_passed_over(text):
     """Whose money it is, the one's or the other's, a person says."""
@@ -100,6 +109,14 @@ def test_a_note_that_names_another_place_is_not_passed_over(text):
         ("上海张江", CHINA),
         ("佛山江门", CHINA),
         ("广东九江镇", CHINA),
+        ("东莞长安镇", CHINA),
+        ("深圳福田街道", CHINA),
+        ("广东（外地客商）", CHINA),
+        ("1.广东；2.湖南", CHINA),
+        ("①广东②湖南", CHINA),
+        ("广东本土企业", CHINA),
+        ("广西本地企业", HOME),
+        ("港澳台侨", ABROAD),
     ],
 )
 def test_words_around_a_place_leave_it_what_it_is(text, reaches):
@@ -107,9 +124,9 @@ def test_words_around_a_place_leave_it_what_it_is(text, reaches):
     assert possible(text) == reaches
 
 
-@pytest.mark.parametrize("text", ["本县返乡老板", "在外乡贤", "中外合作", "注册地深圳"])
+@pytest.mark.parametrize("text", ["本县返乡老板", "在外乡贤", "中外合作", "注册地深圳", "长安镇", "荔浦镇"])
 def test_what_only_hints_at_a_place_is_asked_about(text):
-    """Who comes home brings money from elsewhere; a registered office is not where money comes from."""
+    """Who comes home brings money from elsewhere; a registered office is not where money comes from; whose town it is."""
     assert possible(text) == ANYWHERE
 
 

@@ -87,6 +87,15 @@ def test_the_national_list_names_a_trade_whole_in_part_or_not(industry, right):
         ("充电桩", "充电场站建设运营"),
         ("光伏", "光伏运维服务"),
         ("电池", "电池回收拆解"),
+        ("无人机", "低空经济试飞基地"),
+        ("无人机", "飞手考证中心"),
+        ("家具", "家具博览馆"),
+        ("螺蛳粉", "螺蛳粉小镇"),
+        ("机械", "农机合作社"),
+        ("智能制造", "智能制造实训基地"),
+        ("电梯", "电梯安装维保"),
+        ("食品", "中央厨房"),
+        ("种植业", "油茶种植加工"),
     ],
 )
 def test_a_name_that_does_another_thing_than_its_trade_is_asked_about(industry, name):
@@ -100,6 +109,11 @@ def test_a_name_that_does_another_thing_than_its_trade_is_asked_about(industry, 
     ("industry", "name", "right"),
     [
         ("蔬菜", "蔬菜生产基地", False),
+        ("中药材", "中药材种植基地", False),
+        ("中药材", "中药饮片生产", True),
+        ("油茶", "油茶林基地", False),
+        ("无人机", "无人机总装基地", True),
+        ("家电", "家电智能制造", True),
         ("农业", "蔬菜生产基地", False),
         ("种苗", "种苗生产基地", False),
         ("冷链物流", "农产品加工冷链物流园", False),
@@ -130,3 +144,18 @@ def test_waste_that_is_only_collected_may_be_trade(industry, right):
 def test_what_is_made_of_what_grows_is_made(industry, right):
     """Silk is no silkworm."""
     assert industrial(industry) is right
+
+
+@pytest.mark.parametrize(
+    ("industry", "name"),
+    [
+        ("低空经济", "无人机试飞基地"),
+        ("", "无人机飞手考证"),
+        ("其他", "家具展示中心"),
+        ("茶叶", "茶叶种植及加工"),
+        ("农业", "生猪养殖屠宰"),
+    ],
+)
+def test_a_name_alone_that_serves_with_a_thing_does_not_make_it(industry, name):
+    """Where the 行业 tells nothing, neither 无人机 in a name nor what is both grown and worked up is industry for certain."""
+    assert judge_trade(industry, name).industrial.is_asked

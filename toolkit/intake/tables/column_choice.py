@@ -89,7 +89,7 @@ def _field(claim: Claim, said: Qualifiers, spans: set[Span]) -> tuple[str, str]:
     if claim.name in WHOLE_YEAR:
         if not said.happened or said.span is Span.OTHER_YEAR:
             return "", ""
-        if said.span in (Span.MONTH, Span.SINCE_START):
+        if said.span in (Span.MONTH, Span.PART_OF_YEAR, Span.SINCE_START):
             return "", "column_span_other"
         return (claim.name, "") if said.span is not Span.CUMULATIVE else ("", "column_span_unclear")
     if claim.name == "progress" and (claim.degrees or said.mode is Mode.RATE):
@@ -101,7 +101,7 @@ def _field(claim: Claim, said: Qualifiers, spans: set[Span]) -> tuple[str, str]:
 
 def _investment(claim: Claim, said: Qualifiers) -> str:
     """投资总额 is planned by nature; a year's or a month's part of it, what is done of it, and a rate are not it."""
-    parts = (Span.MONTH, Span.YEAR, Span.OTHER_YEAR, Span.SINCE_START)
+    parts = (Span.MONTH, Span.PART_OF_YEAR, Span.YEAR, Span.OTHER_YEAR, Span.SINCE_START)
     total = said.span is not Span.CUMULATIVE or "累计" not in claim.heading
     return "investment_yuan" if said.mode in (Mode.UNSAID, Mode.PLANNED) and said.span not in parts and total and not _PART.search(claim.heading) else ""  # fmt: skip
 
@@ -115,6 +115,9 @@ def _money_in(said: Qualifiers, spans: set[Span]) -> tuple[str, str]:
     if said.span is Span.SINCE_START:
         return "paid_in_total_yuan", ""
     beside_year = Span.YEAR in spans
+    if said.span is Span.PART_OF_YEAR:
+        # A quarter's money is nobody's figure; beside the year's own column it needs no word.
+        return "", "" if spans & {Span.YEAR, Span.UNSAID} else "column_span_other"
     if said.span is Span.MONTH:
         alone = not spans & {Span.YEAR, Span.UNSAID}
         return "paid_in_month_yuan", "column_span_other" if alone else ""

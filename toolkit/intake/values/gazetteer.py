@@ -18,6 +18,7 @@ ABROAD = "abroad"
 # Hong Kong, Macao and Taiwan: investment statistics count their money as 境外 (外商投资统计制度).
 OFFSHORE = ("71", "81", "82")
 PROVINCE, PREFECTURE, COUNTY = 2, 4, 6
+LONGEST_NAME = 15
 
 _PEOPLES = (
     "蒙古 回 藏 维吾尔 苗 彝 壮 布依 朝鲜 满 侗 瑶 白 土家 哈尼 哈萨克 傣 黎 傈僳 佤 畲 高山 拉祜 水 东乡 纳西 景颇 柯尔克孜 土 达斡尔 "
@@ -29,6 +30,9 @@ _AUTONOMOUS = re.compile(rf"^(?P<short>.+?)(?:{_PEOPLE})+自治(?P<kind>州|县|
 _SUFFIX = re.compile(
     r"^(?P<short>.{2,}?)(?:特别行政区|维吾尔自治区|壮族自治区|回族自治区|自治区|新区|自治州|自治县|自治旗|地区|林区|特区|省|市|区|县|旗|盟|州)$"
 )
+# A short name before one of these is a lake's or a hill's (东莞松山湖), before those a township's (长安镇, 福田街道).
+_FEATURES = frozenset("湖江河山岭岛溪")
+_TOWNSHIP = re.compile(r"镇|乡|街道|村|社区")
 # What CLDR writes otherwise than Chinese offices do, and places that head a source without being a country.
 _OTHER_NAMES = (
     "印尼 阿联酋 沙特 迪拜 刚果金 刚果布 南韩 大韩民国 朝鲜民主主义人民共和国 苏格兰 英格兰 威尔士 夏威夷 北海道 大阪 京都 名古屋 横滨 神户 釜山 "
@@ -83,6 +87,24 @@ def divisions() -> Mapping[str, tuple[Place, ...]]:
                     named[name][code] = place
     named["内蒙"] = named["内蒙古"]
     return {name: tuple(places.values()) for name, places in named.items()}
+
+
+def is_lesser(text: str, at: int, length: int) -> bool:
+    """Tell whether a name of China in a text is there a township's or a lake's, not the county's or city's that bears it.
+
+    >>> is_lesser("长安镇", 0, 2), is_lesser("西安市长安区", 3, 3), is_lesser("东莞松山湖", 2, 2), is_lesser("佛山江门", 0, 2)
+    (True, False, True, False)
+    """
+    name, behind = text[at : at + length], at + length
+    if length == 2 and at and _is_feature(text, behind):
+        return True
+    return bool(_TOWNSHIP.match(text, behind)) and all(place.name != name for place in divisions()[name])
+
+
+def _is_feature(text: str, at: int) -> bool:
+    """Tell whether what stands before a place of a text is the name of a lake or a hill; 佛山江门 are two cities."""
+    ahead = (text[at:last] for last in range(at + 2, min(len(text), at + LONGEST_NAME) + 1))
+    return text[at : at + 1] in _FEATURES and not any(name in divisions() for name in ahead)
 
 
 def _short_names(name: str) -> tuple[str, ...]:

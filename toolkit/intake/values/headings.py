@@ -20,6 +20,7 @@ class Span(Enum):
     SINCE_START = "开工至今"
     CUMULATIVE = "累计"
     OTHER_YEAR = "其他年份"
+    PART_OF_YEAR = "一段时间"
 
 
 class Mode(Enum):
@@ -41,15 +42,18 @@ _MODES = (
     (Mode.ACTUAL, re.compile(r"实际|已(?=到位|完成|开工|投产|签|注册|供)|完成|实到")),
 )  # fmt: skip
 _MONTHS = re.compile(
-    r"(?:20\d\d年?)?(?:1|0?1|一)月?[-—–~～至到](?:\d{1,2}|[一二三四五六七八九十]+)月(?:份)?|1[-—–~～至到]本月|年初(?:至今|以来)|一季度|上半年"
+    r"(?:20\d\d年?)?(?:1|0?1|一)月?[-—–~～至到](?:\d{1,2}|[一二三四五六七八九十]+)月(?:份)?|1[-—–~～至到]本月|年初(?:至今|以来)|(?:一|1)(?:季度)?[-—–~～至到、]第?[二三2-3]季度|前[二三2-3]个?季度|一季度|上半年"
 )
 _SPANS = (
     (Span.SINCE_START, re.compile(r"(?:开工|建设|项目|签约|落地|启动|立项)(?:以来|至今|起)|历年|历史|自(?:开工|建设|启动|签约|立项)|(?:开工|建设|启动|签约)后累计|总到位|到位总")),
-    (Span.MONTH, re.compile(r"本月|当月|这个月|月度|本期|当期|(?<![\d\-—–~～至到])(?:\d{1,2}|[一二三四五六七八九十]{1,2})月份?(?!底|末|止|累计)")),
+    (Span.PART_OF_YEAR, re.compile(r"[二三四2-4]季度|[本当上这]个?季|下半年|Q[2-4]|[本当上]周|[上中下]旬|上个?月")),
+    (Span.MONTH, re.compile(r"本月(?![末底止])|当月|这个月|月度|本期|当期|(?<![\d\-—–~～至到])(?:\d{1,2}|[一二三四五六七八九十]{1,2})月份?(?!底|末|止|累计)")),
     (Span.YEAR, re.compile(r"本年|当年|今年|年内|年度|全年|本年度")),
     (Span.OTHER_YEAR, re.compile(r"上年|去年|上一年|往年|以前年度|前几年|上年度|年前|期初|历年结转|结转")),
     (Span.CUMULATIVE, re.compile(r"累计|合计|总计|截至|截止|总额(?=到位)")),
 )  # fmt: skip
+# What a year's number before it (2022年二季度) does not make a year's figure.
+_WITHIN = (Span.MONTH, Span.PART_OF_YEAR, Span.SINCE_START)
 _YEAR = re.compile(r"(20\d\d)年?(?:度|底|末)?")
 
 
@@ -86,7 +90,7 @@ def qualifiers(heading: str, year: int) -> Qualifiers:
         if int(named[1]) != year:
             return Qualifiers(Span.OTHER_YEAR, mode)
         rest = heading.replace(named[0], "")
-        if not any(pattern.search(rest) for span, pattern in _SPANS if span in (Span.MONTH, Span.SINCE_START)):
+        if not any(pattern.search(rest) for span, pattern in _SPANS if span in _WITHIN):
             return Qualifiers(Span.YEAR, mode)
     found = [span for span, pattern in _SPANS if pattern.search(rest)]
     if Span.CUMULATIVE in found and Span.YEAR in found:

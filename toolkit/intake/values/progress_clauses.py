@@ -12,9 +12,11 @@ from toolkit.intake.values.progress_words import (
     FORMAL_CONTRACT,
     LAND_CONTRACT,
     NAMES,
+    ONLY_LETTER,
     OTHER_CONTRACT,
     PART,
     PART_OF_PLANT,
+    SEASONS,
     SENTENCES,
     TOKEN,
     Word,
@@ -50,7 +52,7 @@ REACHED_WHILE_ONGOING = frozenset(
         Word.REOPENED,
     ]
 )
-UNDER_WAY = re.compile(r"在建|续建|施工|建设|扩建|吊装|安装|调试|开挖|浇筑|砌")
+UNDER_WAY = re.compile(r"在建|边建|续建|施工|建设|扩建|吊装|安装|调试|开挖|浇筑|砌")
 WEAK_TALK = re.compile(r"对接|沟通|跟踪|跟进|踏勘|调研|交流|协商|接触")
 AFRESH = re.compile(r"现|目前|正|恢复|重新|已")
 FURTHER = re.compile(r"补充|增资|追加|二期|三期|新一轮|续签|扩建")
@@ -113,7 +115,9 @@ def claims_in(text: str, period: ReportingPeriod | None) -> list[Claim]:
 
 
 def _unbracketed(match: re.Match[str]) -> str:
-    """「投产（预计8月）」 says of the word before when; 「签约（尚未注册公司）」 is a clause of its own."""
+    """「投产（预计8月）」 says of the word before when, 「签约（备忘录）」 what; 「签约（尚未注册公司）」 is a clause of its own."""
+    if letter := ONLY_LETTER.fullmatch(match[1]):
+        return letter[0] if letter["whole"] is not None else f"{letter[0]}协议"
     events = [token for token in TOKEN.finditer(match[1]) if Word[token.lastgroup or ""] in EVENTS]
     return f",{match[1]}," if events else match[1]
 
@@ -146,7 +150,7 @@ class _Clause:
             elif token.word is Word.DATE:
                 if _is_past(token.text, self._period):
                     self._past = token.end
-                if _is_ahead(token.text, self._period):
+                if _is_ahead(token.text, self._period) and not self._is_known(token.text):
                     # 「已签约并于7月开工」 is a plan in June; 「已于7月开工」 is of another year, or wrong.
                     self.mood = Word.AFTER if self.mood is Word.DONE and not self._claims else Word.PLANNED
             elif token.word is Word.AFTER:
@@ -163,7 +167,11 @@ class _Clause:
 
     def _is_of_past(self, token: _Token) -> bool:
         """Tell whether a word that is of time to come belongs to a date of a former year: 2021年下半年."""
-        return token.start == self._past and bool(re.fullmatch(r"下半年|年[内底末]|月底", token.text))
+        return token.start == self._past and bool(re.fullmatch(r"下半年|年[内底末终尾]|月底", token.text))
+
+    def _is_known(self, date: str) -> bool:
+        """Tell whether who names a part of the year that may have begun says that it has: 已于年中开工."""
+        return self.mood is Word.DONE and not self._claims and any(date.startswith(name) for name in SEASONS)
 
     def _turn(self, number: int, token: _Token) -> None:
         """Take a word that says how far things have come: it is of the events behind it, else of those before."""
@@ -303,8 +311,10 @@ def _is_ahead(date: str, period: ReportingPeriod | None) -> bool:
     month = re.search(r"(\d{1,2})月|[-./](\d{1,2})", date)
     in_words = re.search(r"([一二三四五六七八九十]+)月", date)
     quarter = re.search(r"([一二三四1-4])季度", date)
-    feast = next((FEASTS[name] for name in FEASTS if date.startswith(name)), 0)
-    number = int(month[1] or month[2]) if month else 12 if re.search("年[底末]", date) else feast or 1
+    named = FEASTS | SEASONS
+    feast = next((named[name] for name in named if date.startswith(name)), 0)
+    of_a_year = 12 if re.search("年[底末终尾]", date) else SEASONS["年中"] if "年中" in date else feast or 1
+    number = int(month[1] or month[2]) if month else of_a_year
     if in_words:
         number = MONTHS.index(in_words[1]) + 1 if in_words[1] in MONTHS else 1
     if quarter:

@@ -12,7 +12,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 
-from toolkit.intake.values.gazetteer import ABROAD, COUNTY, PREFECTURE, PROVINCE, Place, divisions, foreign
+from toolkit.intake.values.gazetteer import (
+    ABROAD,
+    COUNTY,
+    LONGEST_NAME,
+    PREFECTURE,
+    PROVINCE,
+    Place,
+    divisions,
+    foreign,
+    is_lesser,
+)
 from toolkit.model.judged import ABSENT, Judged
 from toolkit.model.places_in_china import NAMES
 from toolkit.model.regions import REACHES, Home, Reach
@@ -21,7 +31,6 @@ IN_COUNTY, IN_CITY, IN_PROVINCE, IN_CHINA, OUTSIDE = REACHES
 HOME_PROVINCE = frozenset((IN_COUNTY, IN_CITY, IN_PROVINCE))
 INSIDE_CHINA = HOME_PROVINCE | {IN_CHINA}
 ANYWHERE = frozenset(REACHES)
-LONGEST_NAME = 15
 
 _BLANK = re.compile(r"[\s/\\—\-_－~～.。、…*×无]*")
 _JOINT = re.compile(r"[、，,；;+＋&/／]|(?<=[一-鿿）)])(?:和|与|及|以及|联合|携手|共同)(?=[一-鿿])")
@@ -60,12 +69,13 @@ for _reach, _said in (
     ({IN_CITY, IN_PROVINCE, IN_CHINA, OUTSIDE}, "县外 外县 外地 异地 县域外"),
     (INSIDE_CHINA, "国内 境内 内资 内地 中国 大陆 中国大陆 全国 中资"),
     ({OUTSIDE}, "境外 国外 海外 外资 外商 外方 外商独资 外商投资 外国 外企 侨资 侨商 华侨 侨企 外商独资企业 外商投资企业 海归外资 外币 外汇"),
+    ({OUTSIDE}, "港澳台侨 港澳台资 港澳同胞 台湾同胞 海外侨胞 侨胞"),
     (ANYWHERE, "中外合资 中外合作 合资 合作 合伙 联营"),
 ):  # fmt: skip
     _WORDS.update(dict.fromkeys(_said.split(), frozenset(_reach)))
 # What may stand beside a place and changes nothing.
 _BESIDE = re.compile(
-    r"(?:民营|私营|国有|国资|上市|龙头|知名|央属|省属|市属|外来|异地|企业家|企业|客商|商人|老板|投资商|投资者|投资人|投资方|投资|资本|资金|民企|国企|私企|个体|个人|自然人|籍|人士|人|方|独资|控股|来源|地区|引进|引资|一带|等地|等|省外资金|产业转移|转移)*+"
+    r"(?:民营|私营|国有|国资|上市|龙头|知名|央属|省属|市属|外来|异地|本地|本土|当地|企业家|企业|客商|商人|老板|投资商|投资者|投资人|投资方|投资|资本|资金|民企|国企|私企|个体|个人|自然人|籍|人士|人|方|独资|控股|来源|地区|引进|引资|一带|等地|等|省外资金|产业转移|转移)*+"
 )
 _TAIL = re.compile(
     r"(?:企业家|企业|客商|商人|老板|投资商|投资者|投资人|投资方|投资|资本|资金|公司|集团|控股|独资|人士|人|一带|等地|等|地区|内)$"
@@ -75,10 +85,12 @@ _NAMED_FIRM = re.compile(r"公司|集团|有限|股份|合伙|基金|银行|厂$
 _ADDRESS = re.compile(
     r"[一-鿿\dA-Za-z]{0,14}(?:路|街|道|号|镇|乡|村|街道|园|园区|开发区|经开区|高新区|新区|保税区|自贸区|工业区|区|县|市|基地|港|岛|屯|社区|大厦|楼|广场|湾|湖|江|河|山|岭|洲|城)"
 )
-# A short name before one of these is a lake's or a hill's (东莞松山湖), not the place of that name.
-_FEATURES = frozenset("湖江河山岭岛溪")
 _COMES_FROM = re.compile(r"(?:资金|投资)?(?:来自于?|来源于?|源自|源于|在(?=.{1,3}$)):?(?=.)")
 _TOGETHER = re.compile(r"中外合[资作]")
+# What counts the sources off: 1.广东；2.湖南, ①广东②湖南.
+_COUNTED_OFF = re.compile(r"[①-⑳]|[(（][1-9][)）]|(?<![\d.])[1-9][.．、](?=[一-鿿])")
+# A country's business in China, or with a partner (美国（中国区）, 香港（合资）), may bring money from here as well.
+_IN_CHINA = re.compile(r"中国|中华|[在驻]华|合资|合作|联营|华[东南北中西]区|境内|国内|内地|大陆")
 _OUTSIDE_OF = re.compile(r"(?:以外|之外|外)(?:地区|地方|各地)?$")
 
 
@@ -118,9 +130,9 @@ def _with_code(home: Home) -> Home:
 
 
 def _plain(text: str) -> str:
-    text = unicodedata.normalize("NFKC", text)
+    text = unicodedata.normalize("NFKC", _COUNTED_OFF.sub("、", text.strip()))
     # A space stays between Latin words, and parts two places that are written side by side.
-    return re.sub(r"(?<=[一-鿿])\s+(?=[一-鿿])", "", text).strip(" \t\n　:：。.")
+    return re.sub(r"(?<=[一-鿿])\s+(?=[一-鿿])", "", text).strip(" \t\n　:：。.、")
 
 
 @cache
@@ -135,7 +147,7 @@ def _source(text: str, home: Home) -> _Found | None:
         return _Found(ANYWHERE, f"“{text}”没有写明地方")
     found = [_part(part, home) for part in parts]
     if inner and not _JOINT.search(outer) and not _TOGETHER.search(text):
-        found = _noted(found)
+        found = _noted(found, parts)
     if len(found) == 1:
         return found[0]
     together = frozenset[Reach]().union(*(one.reaches for one in found))
@@ -146,18 +158,32 @@ def _source(text: str, home: Home) -> _Found | None:
     return _Found(together, why, None, provinces)
 
 
-def _noted(found: list[_Found]) -> list[_Found]:
+def _noted(found: list[_Found], parts: list[str]) -> list[_Found]:
     """Return what a text with a note in brackets says: 省外（湖北襄阳） is narrowed, 广东（民营企业） left as it is.
 
-    A note that names another place among words of its own (香港（深圳子公司）) stays beside what stands before it.
+    A note that names another place among words of its own (香港（深圳子公司）, 美国（中国区）, 浙江（本县企业增资）)
+    stays beside what stands before it.
     """
     told = [one for one in found if one.reaches != ANYWHERE]
     named = frozenset[str]().union(*(one.provinces for one in told))
     if not told or any(not one.provinces <= named for one in found):
         return found
+    if any(
+        one not in told and _speaks_of_elsewhere(part, told[0].reaches) for one, part in zip(found, parts, strict=True)
+    ):
+        return found
     first, *others = told
+    if all(first.reaches <= one.reaches and not one.provinces for one in others):
+        return [first]
     inner = frozenset[Reach]().union(*(one.reaches for one in others))
     return others if others and inner < first.reaches else told
+
+
+def _speaks_of_elsewhere(note: str, reaches: frozenset[Reach]) -> bool:
+    """Tell whether a note that is not understood holds a word for another place than the one before it."""
+    if reaches == {OUTSIDE} and _IN_CHINA.search(note):
+        return True
+    return any(word in note and not reaches & _WORDS[word] for word in _WORDS)
 
 
 def _split(text: str) -> list[str]:
@@ -279,10 +305,15 @@ def _places(part: str, home: Home) -> _Found:
     whole = [place for place in chosen if len(place.code) == PROVINCE]
     provinces = frozenset(ABROAD if place.code == ABROAD else place.code[:PROVINCE] for place in whole[:1] or chosen)
     why = f"“{part}”" if len(reaches) == 1 or reaches <= HOME_PROVINCE else f"“{part}”不止一处"
-    if not rest or _BESIDE.fullmatch(rest) or (_ADDRESS.fullmatch(rest) and not _NAMED_FIRM.search(rest)):
+    here_as_well = OUTSIDE in reaches and _IN_CHINA.search(rest)
+    if (
+        not rest
+        or _BESIDE.fullmatch(rest)
+        or (not here_as_well and _ADDRESS.fullmatch(rest) and not _NAMED_FIRM.search(rest))
+    ):
         return _Found(reaches, why, None, provinces)
     proposal = next(iter(reaches)) if len(reaches) == 1 else None
-    if proposal == OUTSIDE and len(rest) <= 6 and not re.search("中国|分公司|子公司|合资|合作", rest):
+    if proposal == OUTSIDE and len(rest) <= 6 and not _IN_CHINA.search(rest) and not re.search("分公司|子公司", rest):
         return _Found(reaches, why, None, provinces)  # a town abroad that no list has: 德国斯图加特
     what = "商会等组织" if _CHAMBER.search(rest) else "单位名称" if _NAMED_FIRM.search(rest) else f"“{rest}”"
     return _Found(ANYWHERE, f"“{part}”里有{what}，看不出资金从哪里来", proposal, provinces)
@@ -297,31 +328,21 @@ def _cut(part: str, home: Home) -> tuple[list[tuple[str, tuple[Place, ...]]], st
         for length in range(min(LONGEST_NAME, len(part) - at), 1, -1):
             name = part[at : at + length]
             places = tuple(place for place in named.get(name, ()) if len(tokens) or not _small_and_offshore(place))
+            if places and is_lesser(part, at, length):
+                places = ()
             if name.upper() in outland:
                 places = (*places, Place(ABROAD, name))
             if name in home.own_places or name.removesuffix("镇").removesuffix("乡") in home.own_places:
                 places = (*places, Place(home.code + "999", name))
             places = _office_says(name, home) or places
-            if places and tokens and length == 2 and _is_feature(part, at + length):
-                places = ()
             if places:
                 tokens.append((name, places))
                 at += length
                 break
         else:
-            rest += (
-                part[at]
-                if not (part.startswith("中国", at) or (at and part.startswith("国", at) and part[at - 1] == "中"))
-                else ""
-            )
+            rest += part[at] if at > 1 or not part.startswith("中国") else ""
             at += 1
     return tokens, rest
-
-
-def _is_feature(part: str, at: int) -> bool:
-    """Tell whether what stands before a place of a text is the name of a lake or a hill; 佛山江门 are two cities."""
-    ahead = (part[at:last] for last in range(at + 2, min(len(part), at + LONGEST_NAME) + 1))
-    return part[at : at + 1] in _FEATURES and not any(name in divisions() for name in ahead)
 
 
 def _office_says(name: str, home: Home) -> tuple[Place, ...]:

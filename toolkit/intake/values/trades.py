@@ -18,14 +18,23 @@ from toolkit.model.judged import Judged
 from toolkit.model.trades import INDUSTRIAL_SECTIONS, Trade
 
 # What makes anything before it a manufacture; with sales behind it, it still is one.
-_MAKING = re.compile(r"制造|生产|深加工|精加工|加工|组装|装配|制作|冶炼|产业化|产线|提炼|精炼|精制|酿造|压榨|缫丝")
+_MAKING = re.compile(
+    r"(?<!智能)制造|生产|深加工|精加工|加工|组装|装配|制作|冶炼|产业化|产线|提炼|精炼|精制|酿造|压榨|缫丝"
+)
 # What a name must say to be a manufacture beside a 行业 that is none: 蔬菜生产基地 grows, 蔬菜脱水加工 makes.
 _PLANT = re.compile(r"制造|加工|屠宰|制品|厂(?![房区址外])|车间|生产线|冶炼|组装|装配线|提炼|精炼|精制|酿造|压榨")
 # What a name says at its end to be a service beside a 行业 that is a product: 充电场站建设运营, 电池回收拆解.
 _SERVING = re.compile(
-    r"(?:运营|运维|服务|租赁|维修|回收|拆解|经销|代理|配送|集散|检测|培训|展示|体验)"
-    r"(?:服务|平台|中心|基地|站点?|网点|园|城|店|部|市场|项目|[一二三]期)*$"
+    r"(?:运营|运维|服务|租赁|维修|维保|保养|回收|拆解|经销|代理|配送|集散|检测|校准|培训|实训|考证|研学|展示|展览|体验"
+    r"|试飞|飞行|试驾|观光|游览|植保|航拍|推广|科普|赛事|应用)"
+    r"(?:服务|平台|中心|基地|站点?|网点|园|城|店|部|馆|区|营地|市场|项目|[一二三]期)*$"
 )
+# Places and bodies that make nothing of the thing they are called by: 家具博览馆, 航空小镇, 农机合作社.
+_PLACE = re.compile(
+    r"(?:博物馆|博览馆|展览馆|体验馆|陈列馆|文化馆|科技馆|小镇|合作社|公园|乐园|学校|学院|营地|驿站|庄园)(?:项目|[一二三]期)*$"
+)
+# What is grown and worked up in one project: which of the two it is by its trade, the unit knows.
+_GROWN_AND_MADE = re.compile(r"(?:种植|养殖|栽培)(?:[、,和及与+]|以及)?[一-鿿]{0,2}(?:加工|屠宰)|[产种养]加销|种养加")
 # Waste that is bought and sold is trade (F5191), waste that is worked up manufacture (C42).
 _COLLECTED = re.compile(r"回收(?!利用|再?加工|处理|再生|再利用)|拆解")
 # What is made of what grows: 桑蚕丝, 木薯粉.
@@ -41,7 +50,7 @@ _GENERAL = {
     "A01": "农业 现代农业 特色农业 农林牧渔 农林牧渔业 第一产业 一产 乡村振兴 大农业 生态农业 种养",
     "A02": "林业 林木 林木业 林产 林产业",
     "F51": "商贸 商贸业 商业",
-    "": "服务业 现代服务业 第三产业 三产 生产性服务业 其他 其它 综合 其他行业 新兴产业 战略性新兴产业 大健康 大健康产业 产业园 园区 总部 数字产业 项目",
+    "": "服务业 现代服务业 第三产业 三产 生产性服务业 其他 其它 综合 其他行业 新兴产业 战略性新兴产业 大健康 大健康产业 产业园 园区 总部 数字产业 项目 中药材 药材",
 }
 _OPEN = re.compile(r"标准厂房|厂房|产业园|工业园|孵化园|产城融合")
 
@@ -107,11 +116,11 @@ def judge_trade(industry: str | None, name: str | None) -> Trade:
     general = next((_generals()[word] for word in (field, bare) if word in _generals()), None)
     if general is not None or not field:
         found = _of(title) or (_Word(field, general, "no") if general else None)
-        return replace(_trade(found, title, f"{field}{title}"), text=title or field)
+        return replace(_trade_of_name(found, title, f"{field}{title}"), text=title or field)
     found = _of_field(field)
     if found is None:
         by_name = _of(title)
-        return replace(_trade(by_name, title, f"{field}{title}"), text=title if by_name else field)
+        return replace(_trade_of_name(by_name, title, f"{field}{title}"), text=title if by_name else field)
     if said := _told_otherwise(field, found, title):
         return Trade(
             found.code,
@@ -133,6 +142,8 @@ def _of(text: str) -> _Word | None:
     """Return the word that says what is done: the last one, unless it only sells or stores what was just made."""
     if not text:
         return None
+    if both := _GROWN_AND_MADE.search(text):
+        return _Word(both[0], "A01/C13", "no", both.start())
     found = _words_in(text)
     making = list(_MAKING.finditer(text))
     if not found:
@@ -162,18 +173,31 @@ def _told_otherwise(field: str, found: _Word, title: str) -> str:
     """Return what to ask where the 行业 tells one thing and the name another, '' where they agree."""
     by_name = _of(title)
     if found.code[0] in INDUSTRIAL_SECTIONS:
-        is_served = bool(_SERVING.search(title)) and not _MAKING.search(title)
-        if "/" not in found.code and not _MAKING.search(field) and is_served and not _SERVING.search(field):
+        if "/" not in found.code and not _MAKING.search(field) and _only_serves(title) and not _only_serves(field):
             return f"“{field}”是工业，“{title}”不像"
         doubtful = _only_a_thing(field, found) and by_name is not None and _does_something_else(title, by_name)
         return f"“{field}”是工业，“{title}”不像" if doubtful else ""
-    makes = _PLANT.search(title) or (found.code[0] != "A" and "生产" in title)
-    is_made = makes and (by_name is None or by_name.code[0] in INDUSTRIAL_SECTIONS)
+    makes = _PLANT.search(title) or ("生产" in title and (found.code[0] != "A" or by_name is not None))
+    is_made = makes and (by_name is None or any(code[0] in INDUSTRIAL_SECTIONS for code in by_name.code.split("/")))
     return f"“{field}”不是工业，“{title}”像是" if is_made else ""
 
 
 def _does_something_else(title: str, found: _Word) -> bool:
-    return found.code[0] not in INDUSTRIAL_SECTIONS and not _MAKING.search(title)
+    others = [code for code in found.code.split("/") if code[0] not in INDUSTRIAL_SECTIONS]
+    return bool(others) and not _MAKING.search(title)
+
+
+def _only_serves(title: str) -> bool:
+    """Tell whether a name ends with what is done for others with a thing, or with a place, and makes nothing."""
+    return bool(_SERVING.search(title) or _PLACE.search(title)) and not _MAKING.search(title)
+
+
+def _trade_of_name(found: _Word | None, title: str, both: str) -> Trade:
+    """Return the trade that the name alone tells: a thing in it (无人机试飞基地) is not made by who serves with it."""
+    trade = _trade(found, title, both)
+    if found is None or trade.industrial.value is not True or not _only_serves(title):
+        return trade
+    return replace(trade, industrial=_asked(f"“{title}”里有“{found.word}”，看不出是不是工业"))
 
 
 def _trade(found: _Word | None, decided_by: str, both: str) -> Trade:
