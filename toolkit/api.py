@@ -114,11 +114,9 @@ def ledger(result: Consolidation) -> pd.DataFrame:
     """
     import pandas as pd
 
-    from toolkit.consolidation.variance import frame as kept
+    from toolkit.consolidation.counted_table import frame as kept
 
     entries, frame = result.ledger.entries, kept(result.ledger)
-    # What evaluates the figures leaves notes for itself on the table.
-    frame.attrs = {}
     for name in DATES:
         frame[f"{name}_stated"] = frame[name].astype("string")
         frame[name] = pd.to_datetime(frame[name], format="%Y-%m-%d", errors="coerce")

@@ -55,7 +55,7 @@ def to_master(job: Job) -> None:
 
 def _consolidated(job: Job) -> "Consolidation":
     from toolkit.consolidation.consolidate import consolidate
-    from toolkit.consolidation.variance import get_ready
+    from toolkit.consolidation.counted_table import get_ready
     from toolkit.workflow.steps import tables
     from toolkit.workflow.steps.intake_plan import IntakePlan
 

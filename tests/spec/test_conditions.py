@@ -14,8 +14,9 @@ from tests.rulebook import written_xishan
 from tests.spec.test_consolidation import AS_OF, JUNE, project, table
 from toolkit.assessment.score_items import meets
 from toolkit.consolidation.consolidate import consolidate
+from toolkit.consolidation.counted_table import table_of
 from toolkit.consolidation.pending import may_meet
-from toolkit.consolidation.variance import evaluate, frame
+from toolkit.consolidation.variance import evaluate
 from toolkit.model.clause import plain, terms
 from toolkit.model.period import PartialDate, ReportingPeriod
 from toolkit.schemes.criteria import condition
@@ -123,7 +124,7 @@ def test_a_condition_selects_the_rows_that_it_says_in_every_evaluator(luzhai, te
     figures = Figures(scheme, LedgerRanges("项目台账", 4, 3 + len(entries)), entries)
     funds = sum(entry.paid_in_yuan or 0 for entry in entries if entry.row in wanted)
     for id, expected in (("LZ-T3-0", len(wanted)), ("LZ-T1-0", funds)):
-        assert evaluate(scheme.indicator(id), frame(result.ledger, scheme), scheme) == expected
+        assert evaluate(scheme.indicator(id), table_of(result.ledger, scheme), scheme) == expected
         assert figures.value(scheme.indicator(id)) == expected
 
 
@@ -137,7 +138,7 @@ def test_conditions_by_the_kind_of_unit_are_those_of_the_list(tmp_path):
     rows = {unit: [{"name": f"{yuan}", "investment_yuan": yuan} for yuan in (9_999_999, 10_000_000, 29_999_999, 30_000_000)] for unit in ("东坪镇", "西坝乡")}  # fmt: skip
     result = result_of(scheme, rows, ReportingPeriod(2023, 6), date(2023, 7, 1))
     indicator = scheme.indicator("XS-T2")
-    assert evaluate(indicator, frame(result.ledger, scheme), scheme) == 1 + 3
+    assert evaluate(indicator, table_of(result.ledger, scheme), scheme) == 1 + 3
     assert Figures(scheme, LedgerRanges("项目台账", 4, 11), result.ledger.entries).value(indicator) == 4
     assert "报送单位为西坝乡" in words(indicator, scheme)
 

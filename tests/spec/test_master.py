@@ -9,8 +9,9 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.office import convert, differences, formula_count, recalculated
+from toolkit.consolidation.counted_table import table_of
 from toolkit.consolidation.pending import Waiting
-from toolkit.consolidation.variance import county_variances, frame, line_standings
+from toolkit.consolidation.variance import county_variances, line_standings
 from toolkit.model.cells import CellRef, column_letter
 from toolkit.model.findings import found
 from toolkit.model.ledger import Arrival, Consolidation, Ledger, Timeliness
@@ -83,7 +84,7 @@ def project(luzhai, serial: int, line: int | None, stage: str, investment: int |
 def consolidation(luzhai, entries: list[LedgerEntry], targets: Submission | None) -> Consolidation:
     """Return a June with these entries: one township reported, another did not."""
     ledger = Ledger(JUNE, tuple(entries))
-    table, elapsed, waits = frame(ledger), (6, 12), Waiting(ledger, luzhai)
+    table, elapsed, waits = table_of(ledger), (6, 12), Waiting(ledger, luzhai)
     rows = [Project(CellRef(FILE, "Sheet1", entry.row), {}, name=entry.name) for entry in entries]
     rows.append(Project(CellRef(FILE, "Sheet1", 99), {}, name="待改项目", investment_yuan=30_000_000))
     finding = found("missing_required", CellRef(FILE, "Sheet1", 99, 5), column="投资总额")

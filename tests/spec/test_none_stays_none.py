@@ -13,8 +13,9 @@ from tests.judging import judged
 from tests.spec.test_consolidation import AS_OF, JUNE, table
 from toolkit.checks.check import check
 from toolkit.consolidation.consolidate import consolidate
+from toolkit.consolidation.counted_table import table_of
 from toolkit.consolidation.ledger import judged_rows
-from toolkit.consolidation.variance import evaluate, frame
+from toolkit.consolidation.variance import evaluate
 from toolkit.model.cells import CellRef
 from toolkit.model.contract import as_contract
 from toolkit.model.figures import NO_DATA
@@ -93,7 +94,7 @@ def test_none_stays_none_from_the_row_to_the_figure(scheme_id, rows):
 def _figures_agree(result, scheme):
     counted = result.ledger.counted.entries
     live = Figures(scheme, LedgerRanges("项目台账", 4, 9), result.ledger.entries)
-    masked = frame(result.ledger, scheme)
+    masked = table_of(result.ledger, scheme)
     for indicator in scheme.indicators:
         if indicator.aggregate != "sum" or indicator.is_ratio or not counted:
             continue

@@ -18,7 +18,8 @@ from toolkit.checks.trip_quotas import quota_lines, span_of
 from toolkit.checks.trips import travel
 from toolkit.cli import main
 from toolkit.consolidation.consolidate import consolidate
-from toolkit.consolidation.variance import evaluate, frame
+from toolkit.consolidation.counted_table import table_of
+from toolkit.consolidation.variance import evaluate
 from toolkit.files.open_file import open_workbook
 from toolkit.intake.office.scores import read_scores
 from toolkit.intake.read import read_submission
@@ -161,7 +162,7 @@ def test_beyond_county_city_province_and_border_are_levels_of_one_gazetteer(tmp_
     met = {
         entry.source
         for entry in result.ledger.entries
-        if evaluate(scheme.indicator("XS-T1"), frame(replace(result.ledger, entries=(entry,)), scheme), scheme)
+        if evaluate(scheme.indicator("XS-T1"), table_of(replace(result.ledger, entries=(entry,)), scheme), scheme)
     }
     assert met == rows
 

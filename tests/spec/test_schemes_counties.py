@@ -9,7 +9,8 @@ import pytest
 from tests.judging import judged
 from toolkit.checks.working_days import due_after
 from toolkit.consolidation.attribution import Attributor
-from toolkit.consolidation.variance import evaluate, frame
+from toolkit.consolidation.counted_table import table_of
+from toolkit.consolidation.variance import evaluate
 from toolkit.intake.read import read_submission
 from toolkit.model.cells import CellRef
 from toolkit.model.errors import ToolkitError
@@ -39,7 +40,7 @@ def entry(**values: object) -> LedgerEntry:
 
 def table(*entries: LedgerEntry) -> pd.DataFrame:
     """The ledger as consolidation sees it."""
-    return frame(Ledger(JUNE, entries))
+    return table_of(Ledger(JUNE, entries))
 
 
 def both(scheme, id, *entries, elapsed=(12, 12)):

@@ -4,8 +4,9 @@ import pytest
 
 from toolkit.consolidation.choose import Chosen
 from toolkit.consolidation.counted_rows import RowsOfMonth
+from toolkit.consolidation.counted_table import table_of
 from toolkit.consolidation.ledger import build_ledger
-from toolkit.consolidation.variance import evaluate, frame
+from toolkit.consolidation.variance import evaluate
 from toolkit.model.period import ReportingPeriod
 
 JUNE = ReportingPeriod(2022, 6)
@@ -55,4 +56,4 @@ def test_an_ended_project_is_listed_and_counts_nowhere(read, luzhai):
         ("甲项目", "签约", 2, "是"),
         ("乙项目", "终止", 0, "否"),
     ]
-    assert evaluate(luzhai.indicator("LZ-T3"), frame(ledger), luzhai) == 1
+    assert evaluate(luzhai.indicator("LZ-T3"), table_of(ledger), luzhai) == 1

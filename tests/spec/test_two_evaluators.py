@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from tests.office import differences, formula_count, recalculated
 from tests.spec.test_consolidation import AS_OF, JUNE, project, table
 from toolkit.consolidation.consolidate import consolidate
-from toolkit.consolidation.variance import evaluate, frame
+from toolkit.consolidation.counted_table import table_of
+from toolkit.consolidation.variance import evaluate
 from toolkit.model.figures import NO_DATA
 from toolkit.model.ledger import Ledger
 from toolkit.model.period import PartialDate
@@ -54,7 +55,7 @@ def consolidated(luzhai, rows, dropped):
 def test_the_mask_and_the_formulas_value_are_the_same_number(luzhai, rows, dropped):
     """Counts, sums, ratios, thresholds, empty cells and decided-out entries: exactly equal, no tolerance."""
     result = consolidated(luzhai, rows, dropped)
-    entries, data = result.ledger.entries, frame(result.ledger)
+    entries, data = result.ledger.entries, table_of(result.ledger)
     figures = Figures(luzhai, LedgerRanges("项目台账", 4, max(4, 3 + len(entries))), entries)
     for indicator in luzhai.indicators:
         mask = evaluate(indicator, data, luzhai)

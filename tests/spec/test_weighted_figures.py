@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from tests.assessed import result_of
 from tests.office import differences, recalculated
 from tests.rulebook import written_xishan
-from toolkit.consolidation.variance import evaluate, frame
+from toolkit.consolidation.counted_table import table_of
+from toolkit.consolidation.variance import evaluate
 from toolkit.model.clause import Criterion
 from toolkit.model.figures import waiting_in_brackets, with_unit
 from toolkit.model.leader import amount, members
@@ -80,7 +81,7 @@ def figures(scheme, result):
     """Each indicator as the consolidation and as the master's formulas evaluate it."""
     entries = result.ledger.entries
     of_sheet = Figures(scheme, LedgerRanges("项目台账", 4, 3 + len(entries)), entries)
-    table = frame(result.ledger, scheme)
+    table = table_of(result.ledger, scheme)
     return {one.id: (evaluate(one, table, scheme), of_sheet.value(one)) for one in scheme.indicators}
 
 

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from toolkit.consolidation.choose import Chosen, choose
-from toolkit.consolidation.variance import PUBLISHED, evaluate, frame
+from toolkit.consolidation.counted_table import table_of
+from toolkit.consolidation.variance import evaluate
 from toolkit.model.comparison import Comparison
 from toolkit.model.ledger import Ledger
 from toolkit.model.official import OfficialFigure, in_force
@@ -39,8 +40,8 @@ class Earlier:
         )
         if not any(choice.carried_from is None for choice in chosen):
             return None
-        table = frame(self.counted(chosen, period, self.exports.get(period)), scheme)
-        table.attrs[PUBLISHED] = {id: one.amount for id, one in in_force(self.official, scheme, period).items()}
+        stands = {id: one.amount for id, one in in_force(self.official, scheme, period).items()}
+        table = table_of(self.counted(chosen, period, self.exports.get(period)), scheme, stands)
         passed = scheme.elapsed(period)
         figures = {indicator.id: evaluate(indicator, table, scheme, passed) for indicator in scheme.indicators}
         return MonthOfYear(period, passed, figures)

@@ -17,6 +17,7 @@ from toolkit.consolidation.choose import Chosen, choose, last_arrival
 from toolkit.consolidation.column_questions import column_questions
 from toolkit.consolidation.comparison import Earlier, compared
 from toolkit.consolidation.counted_rows import RowsOfMonth
+from toolkit.consolidation.counted_table import table_of
 from toolkit.consolidation.decisions import merged, renewed_rows, settle_ledger
 from toolkit.consolidation.gaps import gaps_of
 from toolkit.consolidation.judged_texts import JudgedTexts
@@ -27,7 +28,7 @@ from toolkit.consolidation.row_aims import remark_aims, unit_aims
 from toolkit.consolidation.text_questions import TextQuestions
 from toolkit.consolidation.timeliness import timeliness
 from toolkit.consolidation.unheard import unheard_rows
-from toolkit.consolidation.variance import PUBLISHED, UNHEARD, county_variances, frame, line_standings
+from toolkit.consolidation.variance import county_variances, line_standings
 from toolkit.consolidation.versions import with_versions
 from toolkit.model.cells import CellRef
 from toolkit.model.corrections import NOTHING_CORRECTED, Corrected
@@ -93,13 +94,11 @@ def consolidate(
     questions += column_questions((one for one in received if one.file in in_use), book.answers)
     dropped = {(one.file, one.sheet, one.row) for one in ledger.entries if is_dropped(one)}
     questions += amount_questions((one for one in received if one.file in in_use), book.answers, dropped)
-    table, waiting = frame(ledger, scheme), Waiting(ledger, scheme)
-    stands = in_force(official, scheme, period)
-    table.attrs[PUBLISHED] = {id: one.amount for id, one in stands.items()}
+    waiting, stands = Waiting(ledger, scheme), in_force(official, scheme, period)
     arrivals, of_system = timeliness(chosen, scheme, period, everything), export and counts_system_data(scheme)
     # What rests on the system's export does not wait for a unit's table.
     unheard = () if of_system else unheard_rows(arrivals, ledger, targets, scheme)
-    table.attrs[UNHEARD] = unheard
+    table = table_of(ledger, scheme, {id: one.amount for id, one in stands.items()}, unheard)
     gaps = gaps_of(chosen, scheme)
     if export and of_system:
         # What the export states it states for all; its other columns are the units'.

@@ -3,22 +3,19 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
+from toolkit.consolidation.counted_table import CountedTable
 from toolkit.consolidation.variance import evaluate_row
 from toolkit.model.leader import short_group
 from toolkit.model.ledger import RowAim, TargetStanding, Variance
 from toolkit.model.scheme import Indicator, Scheme
 from toolkit.model.units import AREA, parse_unit
 
-if TYPE_CHECKING:
-    import pandas as pd
-
 # The words, then at most a few others of the same clause, then a number with its unit.
 _AMOUNT = r"[^，。；：、,.;:\d\n]{0,10}(\d+(?:\.\d+)?)\s*(万?(?:平方米|平米|㎡|m²|亩|公顷))"
 
 
-def unit_aims(table: "pd.DataFrame", scheme: Scheme, elapsed: tuple[int, int]) -> tuple[RowAim, ...]:
+def unit_aims(table: CountedTable, scheme: Scheme, elapsed: tuple[int, int]) -> tuple[RowAim, ...]:
     """Return the targets that the rulebook sets for every unit of a kind, with what the ledger holds of each."""
     rows: dict[str, list[str]] = {}
     for row in scheme.target_rows:
@@ -38,7 +35,7 @@ def unit_aims(table: "pd.DataFrame", scheme: Scheme, elapsed: tuple[int, int]) -
 
 
 def remark_aims(
-    standings: Sequence[TargetStanding], table: "pd.DataFrame", scheme: Scheme, elapsed: tuple[int, int]
+    standings: Sequence[TargetStanding], table: CountedTable, scheme: Scheme, elapsed: tuple[int, int]
 ) -> tuple[RowAim, ...]:
     """Return what the remarks plan, with what the ledger holds of it; a remark of several lines is theirs together.
 
@@ -58,7 +55,7 @@ def remark_aims(
     return tuple(aims)
 
 
-def _together(indicator: Indicator, table: "pd.DataFrame", keys: Sequence[str], scheme: Scheme) -> int | float | None:
+def _together(indicator: Indicator, table: CountedTable, keys: Sequence[str], scheme: Scheme) -> int | float | None:
     done = [evaluate_row(indicator, table, key, scheme) for key in keys]
     told = [value for value in done if value is not None]
     return sum(told) if told else None

@@ -146,7 +146,7 @@ def _consolidated(
     folder: Path, scheme: Scheme, period: ReportingPeriod, as_of: date, progress: tables.Progress
 ) -> Consolidation:
     from toolkit.consolidation.consolidate import consolidate
-    from toolkit.consolidation.variance import get_ready
+    from toolkit.consolidation.counted_table import get_ready
 
     if (folder / SETTINGS).is_file():
         workspace = open_workspace(folder).at(period)

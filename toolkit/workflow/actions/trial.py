@@ -14,8 +14,9 @@ from toolkit.assessment.consequences import proposals
 from toolkit.assessment.grounds import Ranking, members_of
 from toolkit.assessment.places import is_one_total, year_places
 from toolkit.consolidation.consolidate import consolidate
+from toolkit.consolidation.counted_table import table_of
 from toolkit.consolidation.pending import Waiting
-from toolkit.consolidation.variance import county_variances, evaluate, frame
+from toolkit.consolidation.variance import county_variances, evaluate
 from toolkit.model.assessment import Rating, ScoreEvent, ScoreTable
 from toolkit.model.cells import CellRef
 from toolkit.model.clause import HAS, Condition, Criterion, Share, terms
@@ -73,7 +74,7 @@ def try_out(scheme: Scheme) -> Trial:
         result,
         standings=tuple(_standings(scheme)),
         ledger=table,
-        county=county_variances(frame(table, scheme), scheme, result.elapsed, Waiting(table, scheme)),
+        county=county_variances(table_of(table, scheme), scheme, result.elapsed, Waiting(table, scheme)),
     )
     happening: tuple[_Happens, ...] = (*scheme.rules.grade_changes, *scheme.rules.scores)
     by_event = {one.event: one for one in happening if one.event}  # what two rules count happens once
@@ -253,7 +254,7 @@ def _of_indicator(indicator: Indicator, entries: Sequence[LedgerEntry], scheme: 
     """Return what the indicator is over its own row alone; a ratio over all rows."""
     own = [one for one in entries if one.name == f"{MADE}：{indicator.id} {indicator.name}"]
     rows = list(entries) if indicator.is_ratio else own
-    amount = evaluate(indicator, frame(Ledger(_last(scheme), tuple(rows)), scheme), scheme)
+    amount = evaluate(indicator, table_of(Ledger(_last(scheme), tuple(rows)), scheme), scheme)
     said = "算不出（缺基数或分母是零）" if amount is None else with_unit(amount, indicator)
     return f"  {indicator.id} {indicator.name}：{said}"
 

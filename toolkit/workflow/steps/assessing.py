@@ -5,14 +5,14 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from toolkit.assessment import assess as year_to_date
 from toolkit.assessment.agenda import agenda
 from toolkit.assessment.assess import Books
 from toolkit.assessment.tracking import tracked_on
 from toolkit.checks.working_days import papers_due
-from toolkit.consolidation.variance import evaluate, evaluate_row, frame
+from toolkit.consolidation.counted_table import CountedTable, table_of
+from toolkit.consolidation.variance import evaluate, evaluate_row
 from toolkit.files.saving import save
 from toolkit.intake.office import last_assessment, official, people, ratings, scores, stage_tracker
 from toolkit.intake.trips.destinations import located
@@ -27,9 +27,6 @@ from toolkit.model.trips import Register
 from toolkit.workflow.steps.conduct import conduct_of
 from toolkit.workflow.steps.kept_books import book_states_on, read_kept_books
 from toolkit.workflow.steps.workspace import Workspace
-
-if TYPE_CHECKING:
-    from pandas import DataFrame
 
 
 def assessed(workspace: Workspace, result: Consolidation, submissions: Sequence[Submission]) -> Consolidation:
@@ -71,18 +68,16 @@ def measure_of(result: Consolidation) -> Measure:
     """Return a function that evaluates an indicator over one target row of the ledger."""
 
     @cache
-    def parts() -> "tuple[dict[object, DataFrame], DataFrame, DataFrame]":
+    def table() -> CountedTable:
         # Only a scheme with an index needs it, so a ledger of a hundred thousand rows is grouped on demand.
-        table = frame(result.ledger, result.scheme)
-        return dict(iter(table.groupby("target_row", observed=True))), table.iloc[0:0], table
+        return table_of(result.ledger, result.scheme)
 
     def measure(indicator: Indicator, key: str) -> int | float | None:
         if key in result.unheard:
             return None
-        rows, nothing, table = parts()
         if any(key in one.rows for one in result.ledger.shared):
-            return evaluate_row(indicator, table, key, result.scheme)
-        return evaluate(indicator, rows.get(key, nothing), result.scheme, result.elapsed)
+            return evaluate_row(indicator, table(), key, result.scheme)
+        return evaluate(indicator, table().row(key), result.scheme, result.elapsed)
 
     return measure
 

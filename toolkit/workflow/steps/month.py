@@ -160,7 +160,7 @@ def consolidate_workspace(
     ``added`` are corrections that are tried before they are written.
     """
     from toolkit.consolidation.consolidate import consolidate
-    from toolkit.consolidation.variance import get_ready
+    from toolkit.consolidation.counted_table import get_ready
     from toolkit.workflow.steps.assessing import assessed
     from toolkit.workflow.steps.judging import Judging
     from toolkit.workflow.steps.trip_papers import travel_of
