@@ -1,7 +1,8 @@
 """How does a spec get an assessment? A scheme with the samples' units, drawn projects, and the office's books."""
 
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from tests.spec.test_consolidation import project, table
 from toolkit.assessment.assess import Books, assess

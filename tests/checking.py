@@ -1,6 +1,6 @@
 """How does a spec check a table that it drew with annex 2's ten columns? Without the remark that they hold no 到位资金."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from toolkit.checks.check import check as whole_check
 from toolkit.model.scheme import Scheme

@@ -5,11 +5,11 @@ It writes tests/golden/notices/<county><size>.txt anew: read them in full before
 
 import re
 import tempfile
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import openpyxl
+from msgspec.structs import replace
 
 from tests.spec.test_notice import GOLDEN, text_of
 from tests.walks import laid_out

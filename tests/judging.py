@@ -1,6 +1,6 @@
 """A project that was made in a test, judged as intake judges one that it reads."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from toolkit.intake.values.meanings import meanings_from
 from toolkit.model.regions import Home

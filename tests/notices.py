@@ -1,8 +1,9 @@
 """What does one notice of each kind look like? Samples for the specs; people and firms are invented."""
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from toolkit.consolidation.consolidate import consolidate
 from toolkit.model import notices

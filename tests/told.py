@@ -1,11 +1,12 @@
 """How does a spec get all that a county is told about a month? Every output is made from one workspace."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
 import openpyxl
+from msgspec.structs import replace
 from openpyxl.cell.cell import MergedCell
 
 from tests.spec.test_notice_forms import fill

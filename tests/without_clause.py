@@ -11,9 +11,10 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from toolkit.model.errors import ToolkitError
 from toolkit.model.scheme import ReportingUnit
@@ -119,8 +120,6 @@ WAYS = {"gone": gone, "other": other}
 
 class SilentUnits(sources.Source):
     """A rulebook's folder in which the last unit of each kind owes no table."""
-
-    __slots__ = ()
 
     def units(self) -> tuple[ReportingUnit, ...]:
         """Return the units, the last of each kind without a table."""

@@ -2,9 +2,11 @@
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import ReportingUnit, Scheme

@@ -4,8 +4,10 @@ import argparse
 import random
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec.structs import replace
 
 from tests.bench import report
 from tests.bench.county import SCHEME, SOURCES, SYLLABLES, TRADES

@@ -4,8 +4,9 @@ import random
 import zipfile
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
 from functools import cache, partial
+
+from msgspec.structs import replace
 
 from tests.drawn import drawn_sheet
 from tests.fuzz import fuzz_xls

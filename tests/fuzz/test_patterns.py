@@ -18,6 +18,7 @@ from collections.abc import Iterator
 import pytest
 
 import toolkit
+from toolkit.model.expressions import Expression
 
 SIGNS, WAIT = 160, 20.0  # letters of a text; seconds, on a machine that does much else
 REPEATS = (code.MAX_REPEAT, code.MIN_REPEAT, code.POSSESSIVE_REPEAT)
@@ -37,7 +38,7 @@ def patterns() -> dict[str, tuple[str, re.Pattern[str]]]:
             for one in itertools.chain.from_iterable(
                 part if isinstance(part, list | tuple) else [part] for part in parts
             ):
-                if isinstance(one, re.Pattern) and isinstance(one.pattern, str):
+                if isinstance(one, re.Pattern | Expression) and isinstance(one.pattern, str):
                     found.setdefault(one.pattern, (f"{name}.{key}", one))
     return found
 

@@ -1,12 +1,12 @@
 """A year from 1 December to 30 November, and what is due of it when: the document says, and every place follows."""
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
 from click.testing import CliRunner
+from msgspec.structs import replace
 
 from tests.assessed import assessed, event, result_of, targets
 from tests.drawn import drawn_sheet
@@ -225,7 +225,7 @@ def test_one_indicator_may_have_a_pace_of_its_own(tmp_path):
     assert "序时进度：县外到位资金" in [row[0].value for row in trend]
     circular = ProgressCircular(
         None, "西山县", result.period, False, result.elapsed, result.county, (), result.standings, (),
-        result.scheme.indicators[0], (), (), whole="全县",
+        result.scheme.indicators[0], (), "全县",
     )  # fmt: skip
     assert circulars._due(circular) == pytest.approx(0.3)
     if SOFFICE:

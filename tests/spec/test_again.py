@@ -6,7 +6,6 @@ What a run keeps for the next one (files read, words judged) may save time and n
 import pickle
 import sqlite3
 from contextlib import closing
-from dataclasses import replace
 from datetime import date
 from functools import cache
 from itertools import count
@@ -15,6 +14,7 @@ from types import SimpleNamespace
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from toolkit.consolidation.attribution import Attributor
 from toolkit.consolidation.judged_texts import words_of

@@ -1,9 +1,8 @@
 """In whose words is a question asked and answered? In those of the county's own document."""
 
-from dataclasses import replace
-
 import openpyxl
 import pytest
+from msgspec.structs import replace
 
 from tests.judging import judged
 from tests.spec.test_consolidation import AS_OF, JUNE, project, table

@@ -1,10 +1,10 @@
 """The blank statistics workbook: what a unit gets to fill in, and what it says when it comes back."""
 
-from dataclasses import replace
 from datetime import date
 
 import openpyxl
 import pytest
+from msgspec.structs import replace
 
 from tests.checking import check
 from tests.office import recalculated

@@ -1,12 +1,12 @@
 """The calendar: what is due from whom in a month, by the scheme's deadlines and meetings, and as .ics."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import openpyxl
 import pytest
 from click.testing import CliRunner
 from icalendar import Calendar
+from msgspec.structs import replace
 
 from tests.assessed import scheme_of
 from tests.walks import laid_out

@@ -1,12 +1,12 @@
 """Only what is certain counts; beside it stands what waits for an answer, and what the figure would be with it."""
 
 import ast
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.judging import judged
 from tests.spec.test_consolidation import AS_OF, JUNE, county, project, table

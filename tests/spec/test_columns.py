@@ -1,8 +1,7 @@
 """Which column is which field? What a heading says of time, plan and part decides; two that might be one are asked about."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from tests.checking import check
 from tests.conftest import JUNE

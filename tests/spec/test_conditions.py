@@ -1,12 +1,12 @@
 """Which projects does a written condition select? Ranges, dates, amounts with units, several values, either of two."""
 
-from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.assessed import result_of
 from tests.office import differences, formula_count, recalculated

@@ -1,10 +1,10 @@
 """One ledger of conduct: what each unit did of what was asked; 红黑榜 and 年底绩效考核依据 are taken from it."""
 
-from dataclasses import replace
 from datetime import date
 
 import openpyxl
 import pytest
+from msgspec.structs import replace
 
 from tests.assessed import assessed, result_of, scheme_of
 from tests.office import differences, recalculated

@@ -1,10 +1,10 @@
 """Consequences over two years (NX-R6…R8): proposals with ranks and clause, and nothing by themselves."""
 
-from dataclasses import replace
 from datetime import date
 
 import openpyxl
 import pytest
+from msgspec.structs import replace
 
 from tests.assessed import DECEMBER, YEAR_END, assessed, result_of, scheme_of
 from toolkit.checks.trip_quotas import quota_lines

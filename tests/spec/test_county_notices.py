@@ -1,12 +1,12 @@
 """What does each county's office print, in an empty, a usual and a crowded month? Every kind, read in full."""
 
 import re
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from docx import Document
+from msgspec.structs import replace
 
 from tests.county_notices import KNOWN, SIZES, golden, papers, told
 from tests.notices import JUNE, ROOT, samples

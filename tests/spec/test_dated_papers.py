@@ -1,9 +1,9 @@
 """Until which day do a paper's figures hold? Until the day it is dated, and at most until its month's last."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from tests.notices import samples
 from toolkit.documents.notices.annual import context

@@ -1,11 +1,11 @@
 """裁定.xlsx over months: what a person settled holds for what he was asked, and nothing he wrote is lost."""
 
 import hashlib
-from dataclasses import replace
 
 import openpyxl
 import pytest
 from click.testing import CliRunner
+from msgspec.structs import replace
 
 from tests.drawn import drawn_sheet
 from tests.spec.test_consolidation import AS_OF, JUNE, MAY, county, project, table

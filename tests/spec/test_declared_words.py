@@ -69,7 +69,7 @@ def test_the_register_offers_and_takes_the_countys_words(scheme, tmp_path):
 
 def test_roles_too_long_for_a_drop_down_stand_on_the_sheet_of_lists(scheme, tmp_path):
     """Excel takes 255 signs of a list; a county with twelve long roles has them as a range of 名单."""
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     from toolkit.workbooks.forms.trip_register import write_register
 

@@ -1,13 +1,13 @@
 """Duplicates and decisions: the tool proposes, a person decides, later runs obey and show that they did."""
 
 from collections import Counter
-from dataclasses import replace
 from datetime import date
 
 import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.bench.twins import SEEDS, asked_of, made_ledger
 from tests.spec.test_consolidation import AS_OF, JUNE, county, project, table

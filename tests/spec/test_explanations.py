@@ -1,10 +1,10 @@
 """说明: a unit's word about a reminder is kept for the office, and the reminder is not repeated while the value stands."""
 
-from dataclasses import replace
 from datetime import date
 
 import openpyxl
 import pytest
+from msgspec.structs import replace
 
 from tests.conftest import JUNE
 from tests.drawn import drawn_sheet

@@ -127,7 +127,7 @@ def test_a_project_that_vanished_is_asked_about(read, luzhai, tmp_path):
     """project_vanished: the table is cumulative; May's project is missing in June."""
     may = read(RULER + f"2 | 1 | {CLEAN}", "江口乡5月.xlsx")
     june = read_submission(tmp_path / "江口乡5月.xlsx", luzhai, JUNE, "江口乡6月.xlsx")
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     changed = replace(june, projects=(replace(june.projects[0], name="另一个项目"),), findings=())
     assert [finding.message for finding in check(changed, luzhai, may).findings] == [

@@ -1,12 +1,12 @@
 """Where does the office settle what is doubtful in a form that came back? In 裁定.xlsx, and the next reading obeys."""
 
-from dataclasses import replace
 from datetime import date
 
 import openpyxl
 import pytest
 from click.testing import CliRunner
 from docx import Document
+from msgspec.structs import replace
 
 from tests.trips import trip, visit, write_register_of
 from toolkit.cli import main

@@ -4,7 +4,6 @@ import email
 import re
 import shutil
 import unicodedata
-from dataclasses import replace
 from datetime import date
 from email import policy
 from pathlib import Path
@@ -13,6 +12,7 @@ import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from openpyxl.comments import Comment
 
 from tests.drawn import drawn_sheet

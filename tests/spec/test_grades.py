@@ -1,11 +1,11 @@
 """等次 by total, place and figures; 晋档, 降档 and 不得评为 on projects, events and completion; ties stay open."""
 
-from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
 import openpyxl
 import pytest
+from msgspec.structs import replace
 
 from tests.assessed import assessed, event, result_of
 from tests.mutated import RULEBOOKS, spoilt, with_slip

@@ -1,9 +1,9 @@
 """An amount that does not count because of its cell stands as pending beside the figure that it would be added to."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from tests.conftest import JUNE
 from tests.drawn import drawn_sheet

@@ -9,10 +9,10 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from toolkit.consolidation.consolidate import consolidate
 from toolkit.model.period import ReportingPeriod

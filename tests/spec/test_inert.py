@@ -3,7 +3,6 @@
 import email
 import re
 import zipfile
-from dataclasses import fields, is_dataclass, replace
 from datetime import datetime
 from email import policy
 from html.parser import HTMLParser
@@ -14,6 +13,8 @@ import pytest
 import xlsxwriter
 from click.testing import CliRunner
 from docx import Document
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tests import hostile, notices
 from tests.hostile import AS_OF, JUNE, NAMES, TEXTS, active_parts, harmless, outside, seen, shown
@@ -175,8 +176,8 @@ def spoilt(value, text):
         return f"{value}{text}"
     if isinstance(value, tuple):
         return tuple(spoilt(one, text) for one in value)
-    if is_dataclass(value):
-        own = {field.name: getattr(value, field.name) for field in fields(value) if field.name in FREE}
+    if isinstance(value, Struct):
+        own = {name: getattr(value, name) for name in value.__struct_fields__ if name in FREE}
         return replace(value, **{name: spoilt(one, text) for name, one in own.items()})
     return value
 

@@ -2,12 +2,12 @@
 
 import copy
 import shutil
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from docx import Document
+from msgspec.structs import replace
 
 from tests.trips import printed_trip, visit, write_register_of
 from toolkit.model.period import ReportingPeriod

@@ -1,10 +1,10 @@
 """The leader's page: where the county stands, by how much it moved, who is ahead and behind and why, what waits."""
 
-from dataclasses import replace
 from datetime import date
 
 import openpyxl
 import pytest
+from msgspec.structs import replace
 
 from tests.drawn import drawn_sheet
 from tests.walks import laid_out

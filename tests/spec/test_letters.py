@@ -3,7 +3,6 @@
 import email
 import re
 import shutil
-from dataclasses import replace
 from datetime import date, datetime
 from email import policy
 from email.header import decode_header, make_header
@@ -13,6 +12,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from click.testing import CliRunner
+from msgspec.structs import replace
 
 from tests.servers import PASSWORD, USER
 from toolkit.cli import main

@@ -1,11 +1,11 @@
 """Points by level and by size: joint tiers, 5 points and one more per 1000万元, one target for every unit, classes."""
 
-from dataclasses import replace
 from datetime import date
 
 import openpyxl
 import pytest
 from click.testing import CliRunner
+from msgspec.structs import replace
 
 from tests.assessed import assessed, event, result_of
 from tests.drawn import drawn_sheet

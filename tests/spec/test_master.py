@@ -1,11 +1,11 @@
 """What is in the master workbook, and does another spreadsheet program come to the same figures?"""
 
 import re
-from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from openpyxl import load_workbook
 
 from tests.office import convert, differences, formula_count, recalculated
@@ -112,7 +112,9 @@ def consolidation(luzhai, entries: list[LedgerEntry], targets: Submission | None
 
 def nothing(noun) -> dict[str, tuple[()] | None]:
     """Return every field of a noun empty: a test says only what it is about."""
-    return {field.name: () if str(field.type).startswith("tuple") else None for field in fields(noun)}
+    return {
+        name: () if str(noun.__annotations__[name]).startswith("tuple") else None for name in noun.__struct_fields__
+    }
 
 
 @pytest.fixture

@@ -1,11 +1,11 @@
 """Does a filled-in 经费使用情况表 come back: what was spent, vouchers, reasons, new items, and nothing in silence?"""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 from docx import Document
+from msgspec.structs import replace
 
 from tests.trips import trip, write_register_of
 from toolkit.intake.trips.register import read_register

@@ -1,12 +1,12 @@
 """到位资金 over months: what is not believed is asked about once, in words with the sums; the last certain sum stands."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.conftest import JUNE
 from tests.drawn import drawn_sheet

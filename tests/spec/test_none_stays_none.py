@@ -2,12 +2,12 @@
 
 import pickle
 import types
-from dataclasses import fields
 from typing import get_args, get_type_hints
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import fields
 
 from tests.judging import judged
 from tests.spec.test_consolidation import AS_OF, JUNE, table

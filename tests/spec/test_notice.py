@@ -3,13 +3,13 @@
 import shutil
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
 from docxtpl import DocxTemplate
+from msgspec.structs import replace
 
 from tests.notices import HEAD, ROOT, samples
 from toolkit.cli.notices import KINDS as COMMANDS

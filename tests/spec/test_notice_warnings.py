@@ -1,9 +1,9 @@
 """What is told before a notice goes out: a year that is not over, an annex that says otherwise, praise of nobody?"""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from tests.notices import samples
 from toolkit.model.period import ReportingPeriod

@@ -1,10 +1,10 @@
 """Does the rendered page meet GB/T 9704-2012?  Every template, as LibreOffice prints it, measured on the PDF."""
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests.notices import HEAD, samples
 from tests.pages import Page, need_fonts, rendered

@@ -4,13 +4,13 @@ A column is named by its heading in conditions, sums and points.  What nobody fi
 no 0, and is asked for where the rulebook says that every project has it.
 """
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
 from click.testing import CliRunner
+from msgspec.structs import replace
 
 from tests.assessed import assessed, result_of, targets
 from tests.drawn import drawn_sheet

@@ -1,8 +1,7 @@
 """Columns that a rulebook declares: how 项目库 keeps them, and when an empty one is not asked for."""
 
-from dataclasses import replace
-
 import openpyxl
+from msgspec.structs import replace
 
 from tests.judging import judged
 from tests.spec import test_own_columns

@@ -1,11 +1,11 @@
 """Titles, addressees, marks and pages of papers: what a reader of an official document would stumble over."""
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from docx import Document
+from msgspec.structs import replace
 
 from tests.notices import ROOT, samples
 from tests.spec.test_notice import text_of

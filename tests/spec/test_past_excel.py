@@ -1,9 +1,9 @@
 """More projects than an Excel sheet has rows: where the rows go, and that no figure and no row is lost on the way."""
 
 import os
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 from openpyxl import load_workbook
 
 from tests.office import differences, formula_count, recalculated

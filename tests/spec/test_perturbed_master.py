@@ -4,11 +4,11 @@ Nobody can change it in Excel by accident (``test_every_county``: every cell is 
 and whoever reads a formula, finds no figure that is half alive.  LibreOffice runs once for all four counties.
 """
 
-from dataclasses import replace
 from datetime import datetime
 
 import openpyxl
 import pytest
+from msgspec.structs import replace
 
 from tests.engines.engine import session
 from tests.office import same

@@ -1,11 +1,11 @@
 """Forms of notices begin with what is known: sums from the trips, places and clause, shortcomings, the next meeting."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import openpyxl
 import pytest
+from msgspec.structs import replace
 
 from tests.assessed import DECEMBER, YEAR_END, result_of, scheme_of
 from toolkit.model.assessment import Assessment, Proposal, YearPlace

@@ -1,11 +1,11 @@
 """What is recognised, for whom and for how long: joint events, a term after signing, quotas in days, half-years, levels."""
 
-from dataclasses import replace
 from datetime import date
 
 import openpyxl
 import pytest
 from click.testing import CliRunner
+from msgspec.structs import replace
 
 from tests.assessed import assessed, result_of, scheme_of
 from tests.drawn import drawn_sheet

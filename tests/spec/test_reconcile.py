@@ -1,8 +1,7 @@
 """System data: annex 1 says that completion goes by 广西投资促进信息管理系统; so both records are held together."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from tests.drawn import drawn_sheet
 from tests.spec.test_consolidation import AS_OF, JUNE, MAY, county, project, table

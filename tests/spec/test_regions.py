@@ -1,11 +1,11 @@
 """Where does money come from? A 投资来源 is certain, asked about, or absent: never abroad or outside by default (LZ-T2, NX-T1)."""
 
 import pickle
-from dataclasses import fields
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import fields
 
 from toolkit.intake.values.gazetteer import divisions
 from toolkit.intake.values.meanings import meanings_from
@@ -178,10 +178,3 @@ def test_a_project_is_judged_where_it_is_asked_about(home, source, industry):
         assert project.reach == judge_source(source, home)
         assert project.province == province_of(source, home)
         assert project.trade == judge_trade(industry, "旋切板项目")
-
-
-def test_the_empty_end_of_a_row_does_not_travel():
-    """What is no field of most tables stands last, is None there, and costs nothing on the way to another process."""
-    name, *values = Project(CellRef("表.xlsx"), {}, name="旋切板项目").__reduce__()[1]
-    assert name is Project
-    assert values[0][-1] == "旋切板项目"

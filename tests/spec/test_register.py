@@ -1,11 +1,11 @@
 """A project is one over the months: renamed, forgotten, moved, ended; what is not certain is asked once."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.drawn import drawn_sheet
 from tests.spec.test_consolidation import project, table

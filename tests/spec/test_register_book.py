@@ -1,12 +1,11 @@
 """项目库.xlsx is the register that the office sees and edits: the tool adds and updates, a person's words stay."""
 
-from dataclasses import replace
-
 import openpyxl
 import pytest
 from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.conftest import JUNE
 from tests.office import recalculated

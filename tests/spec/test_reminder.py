@@ -6,13 +6,13 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from docx import Document
 from docxtpl import DocxTemplate
+from msgspec.structs import replace
 
 from toolkit.documents.notices import reminder as notice
 from toolkit.documents.notices.kinds import write_notice

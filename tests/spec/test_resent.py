@@ -1,9 +1,9 @@
 """A letter that was sent is known again after an upgrade: what it told counts, not in which words (promise 7)."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests.spec.test_consolidation import AS_OF, JUNE, project, table
 from toolkit.consolidation.consolidate import consolidate

@@ -7,12 +7,12 @@ import re
 import struct
 import zipfile
 import zlib
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import xlsxwriter
 import xlwt
+from msgspec.structs import replace
 from openpyxl import load_workbook
 
 from tests.office import recalculated

@@ -1,7 +1,6 @@
 """What a paper cites is what the plan says: the clause that a scheme names, or none; no empty brackets; every option."""
 
 import re
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +8,7 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 from docx import Document
+from msgspec.structs import replace
 
 from tests.assessed import assessed, result_of, scheme_of
 from tests.notices import BASIS, samples

@@ -1,11 +1,11 @@
 """What follows from several quarters, from a number of points, what is due each half month, what is recognised once."""
 
 import shutil
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests.assessed import assessed, result_of
 from tests.mutated import RULEBOOKS

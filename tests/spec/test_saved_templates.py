@@ -2,11 +2,11 @@
 
 import re
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from docx import Document
+from msgspec.structs import replace
 
 from tests.notices import ROOT, samples
 from tests.office import convert

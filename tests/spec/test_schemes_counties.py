@@ -1,10 +1,10 @@
 """The rulebooks of 港南, 南县 and 交城: targets, mixed currencies, cohorts, growth, and who has to supply what."""
 
-from dataclasses import replace
 from datetime import date
 
 import pandas as pd
 import pytest
+from msgspec.structs import replace
 
 from tests.judging import judged
 from toolkit.checks.working_days import due_after
@@ -23,7 +23,7 @@ from toolkit.schemes.loader import load, load_shipped, scheme_ids, shipped_folde
 from toolkit.workbooks.sheet.criteria import Figures, LedgerRanges
 
 JUNE = ReportingPeriod(2022, 6)
-EMPTY = dict.fromkeys(LedgerEntry.__dataclass_fields__)
+EMPTY = dict.fromkeys(LedgerEntry.__struct_fields__)
 PLAIN = EMPTY | {
     "serial": 1, "unit": "", "name": "", "counted": "是", "region": "区外", "outside": "是", "sector": "工业",
     "emerging": "否", "stage": "签约", "stage_rank": 2, "year": 2022, "target_row": "", "group": "", "period": "",

@@ -8,12 +8,12 @@ import subprocess
 import sys
 import threading
 from collections import Counter
-from dataclasses import replace
 from email import policy
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from msgspec.structs import replace
 
 from tests.servers import PASSWORD, USER, smtp_server
 from toolkit.mail import sending

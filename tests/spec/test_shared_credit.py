@@ -1,10 +1,10 @@
 """A project that two units brought together: one for the county, and each unit's by the shares that a person decided."""
 
-from dataclasses import replace
 from datetime import date
 
 import openpyxl
 import pytest
+from msgspec.structs import replace
 
 from tests.assessed import assessed, scheme_of, targets
 from tests.judging import judged

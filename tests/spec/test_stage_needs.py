@@ -1,9 +1,9 @@
 """What a stage demands: 签约 a 签约日期, 开工 a 开工日期 and money paid in, as the rulebook states it."""
 
 import shutil
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from tests.conftest import JUNE
 from tests.drawn import drawn_sheet

@@ -1,10 +1,9 @@
 """The system's records are the register's projects: whatever they are called there, each is one and counts once."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.spec.test_consolidation import AS_OF, JUNE, county, project, table
 from tests.spec.test_reconcile import export

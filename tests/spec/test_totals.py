@@ -1,10 +1,10 @@
 """A total is a sum of parts: figures, events, ratings, deductions, quarters in the year; places and consequences follow."""
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests.assessed import assessed, event, result_of
 from tests.office import differences, formula_count, recalculated

@@ -65,7 +65,7 @@ def test_a_month_is_measured_against_the_target_that_was_issued_with_it(root):
 
 def fields(result):
     """Return a result's fields by name."""
-    return {name: getattr(result, name) for name in result.__dataclass_fields__}
+    return {name: getattr(result, name) for name in result.__struct_fields__}
 
 
 @pytest.mark.parametrize("scheme", scheme_ids())

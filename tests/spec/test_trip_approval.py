@@ -1,13 +1,13 @@
 """What does the 外出招商审批表 show, and who signs it in which order?"""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from docx import Document
 from docxtpl import DocxTemplate
+from msgspec.structs import replace
 
 from toolkit.checks.trip_routes import route_of
 from toolkit.documents.paper.amounts import in_capitals

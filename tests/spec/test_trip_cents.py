@@ -1,6 +1,5 @@
 """Is the money of a trip exact to 角 and 分, from the register to the papers that are signed?"""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -9,6 +8,7 @@ import pytest
 from docx import Document
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests import office
 from tests.trips import trip, write_register_of

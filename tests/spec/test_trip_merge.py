@@ -1,6 +1,5 @@
 """Who changed what since a form was printed: its hand-written words, the register's later ones, or both?"""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -12,6 +11,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.trips import printed_trip, visit, write_register_of
 from toolkit.cli import main

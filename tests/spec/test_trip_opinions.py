@@ -1,10 +1,10 @@
 """What does a person who signs, ticks or dates a form mean? Only what is plain is written down; the rest is asked."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from tests.trips import firms, trip, visit
 from toolkit.checks.trips import check_approval

@@ -4,7 +4,6 @@ import os
 import re
 import shutil
 import subprocess
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import openpyxl
 import pytest
 from docx import Document
 from docxtpl import DocxTemplate
+from msgspec.structs import replace
 
 from tests import office
 from tests.trips import firms, trip, write_register_of

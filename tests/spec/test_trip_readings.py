@@ -1,11 +1,11 @@
 """Which trips count, for whom, and by which day are its papers due? What the documents leave open are readings."""
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
+from msgspec.structs import replace
 from xlsxwriter import Workbook
 
 from tests.assessed import assessed, result_of, scheme_of

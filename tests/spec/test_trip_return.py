@@ -2,7 +2,6 @@
 
 import copy
 import shutil
-from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import pytest
 from docx import Document
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import fields, replace
 
 from tests.trips import firms, printed_trip, read_of, trip, visit, write_register_of
 from toolkit.documents.trips.record import write_record

@@ -1,11 +1,11 @@
 """What does each document ask of a trip? A sample month of each county: approver, findings, quota table."""
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
+from msgspec.structs import replace
 
 from tests.trips import firms, read_of, trip, visit, write_register_of
 from toolkit.checks.trip_quotas import in_words

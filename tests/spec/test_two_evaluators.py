@@ -1,10 +1,9 @@
 """Two evaluators agree: every indicator as a pandas mask and as live COUNTIFS/SUMIFS, on any ledger."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.office import differences, formula_count, recalculated
 from tests.spec.test_consolidation import AS_OF, JUNE, project, table

@@ -1,11 +1,10 @@
 """无数据: what nobody reported is no figure: not 0, not a completion, not a place, and every output says so (design §3)."""
 
-from dataclasses import replace
-
 import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.assessed import assessed, result_of, scheme_of
 from tests.conftest import JUNE

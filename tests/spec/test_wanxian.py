@@ -1,9 +1,10 @@
 """Every demand of a published assessment method, and the forms met in others, without code: a row each, by hand."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from tests.assessed import assessed, event
 from tests.mutated import RULEBOOKS

@@ -1,12 +1,12 @@
 """Figures in which projects weigh differently: 1.2 for industry, 50 % for a lead, 2亿元 or 500万美元 as one."""
 
-from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.assessed import result_of
 from tests.office import differences, recalculated

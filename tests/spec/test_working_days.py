@@ -1,12 +1,12 @@
 """What does a deadline in working days rest on where the State Council's order of holidays is not known?"""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from types import SimpleNamespace
 
 import chinese_calendar
 import openpyxl
 import pytest
+from msgspec.structs import replace
 from xlsxwriter import Workbook
 
 from tests.assessed import scheme_of

@@ -3,11 +3,11 @@
 import io
 import zipfile
 from copy import copy
-from dataclasses import replace
 
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from openpyxl import load_workbook
 from xlsxwriter import Workbook
 

@@ -1,10 +1,10 @@
 """Which smaller promises do the workbooks keep? Formulas, links, places, packages."""
 
 import zipfile
-from dataclasses import fields, replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 from openpyxl import load_workbook
 
 from toolkit.files.parts import OddPackageError, Package
@@ -44,7 +44,9 @@ def entry(serial: int = 1, **given) -> LedgerEntry:
 
 def nothing(noun) -> dict[str, tuple[()] | None]:
     """Return every field of a noun empty: a test says only what it is about."""
-    return {field.name: () if str(field.type).startswith("tuple") else None for field in fields(noun)}
+    return {
+        name: () if str(noun.__annotations__[name]).startswith("tuple") else None for name in noun.__struct_fields__
+    }
 
 
 def indicator(*criteria: Criterion, **given) -> Indicator:

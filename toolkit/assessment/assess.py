@@ -1,7 +1,8 @@
 """What is the assessment of a year to date? One Assessment from the consolidation and the office's own books."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from toolkit.assessment.agenda import agenda
 from toolkit.assessment.boards import boards
@@ -32,8 +33,7 @@ from toolkit.model.ledger import Consolidation
 from toolkit.model.trips import PaperDue, Trip
 
 
-@dataclass(frozen=True, slots=True)
-class Books:
+class Books(Struct, frozen=True):
     """What the office keeps beside the units' tables, as read; empty where it keeps none."""
 
     conduct: Conduct

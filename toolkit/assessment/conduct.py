@@ -1,8 +1,9 @@
 """What did each unit do of what was asked, and what not? One list of lines, from which every judgement is taken."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from toolkit.model.accounting_year import CALENDAR_YEAR, SPANS, AccountingYear
 from toolkit.model.assessment import Progress, TrackedStage
@@ -15,8 +16,7 @@ from toolkit.model.trips import QuotaLine
 _ARRIVED = {Arrival.LATE: Kept.LATE, Arrival.MISSING: Kept.MISSING, Arrival.UNREGISTERED: Kept.UNTOLD}
 
 
-@dataclass(frozen=True, slots=True)
-class Conduct:
+class Conduct(Struct, frozen=True):
     """What is known of the year's conduct: arrivals in each period, the trip quotas' lines, and lines on papers.
 
     ``papers`` are lines that the corridor made from the 出行台账: monthly reports, budgets, trip reports, approvals.

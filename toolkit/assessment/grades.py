@@ -1,8 +1,9 @@
 """Which 等次 does each unit come to? By total and place, then up or down where a rule says so; ties are left open."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from toolkit.assessment.places import rank_of
 from toolkit.assessment.score_levels import meets
@@ -20,8 +21,7 @@ MOST_NAMED = 3
 PointsOf = Callable[[str, str, str], int | float]
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """What grades are given on: the result, its figures, the rows of 计分台账, and the points of each part."""
 
     result: Consolidation

@@ -1,7 +1,9 @@
 """Is a year's ranking complete enough for consequences? Per scope: its places, or what is missing."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from toolkit.assessment.places import bottom_of, is_one_total, rank_of, scope_of, year_places
 from toolkit.model.accounting_year import quarter_words
@@ -14,8 +16,7 @@ COMPUTED = "本表按目标完成情况计算"
 MOST_NAMED = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Ranking:
+class Ranking(Struct, frozen=True):
     """A year's ranking in one scope, or that of one of its quarters.
 
     ``lacks`` are sentences, and where there are any no consequence rests on it.

@@ -1,8 +1,9 @@
 """Which place does a score have, from the top and from the bottom? Ties are shared on both sides."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from math import floor
+
+from msgspec.structs import replace
 
 from toolkit.model.assessment import IndexLine, YearPlace
 from toolkit.model.scheme import Scheme

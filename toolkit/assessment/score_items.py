@@ -1,8 +1,9 @@
 """Which events and projects earn points? Rows of 计分台账 and projects of the ledger, each under its rule."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from fractions import Fraction
+
+from msgspec.structs import replace
 
 from toolkit.assessment.exchange import DOLLAR, in_dollars
 from toolkit.assessment.score_levels import climbed, limited, meets, reaches, worth

@@ -1,9 +1,10 @@
 """How many points has each unit earned? Items gathered by unit, rule and span, counted by the rule's steps, summed."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from fractions import Fraction
 from math import floor
+
+from msgspec.structs import replace
 
 from toolkit.assessment.grades import Record, grades_of
 from toolkit.assessment.merit import merit_of

@@ -1,7 +1,8 @@
 """What are a unit's own figures: completion, value and target of an indicator, and which conditions do they meet?"""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from toolkit.assessment.conduct import Conduct
 from toolkit.assessment.places import rounded
@@ -13,8 +14,7 @@ from toolkit.model.scheme import Indicator
 from toolkit.model.scoring import COMPLETION, VALUE, FigureTest, ScoreRule
 
 
-@dataclass(frozen=True, slots=True)
-class Grounds:
+class Grounds(Struct, frozen=True):
     """What figures are taken from: the result, its measure, the index, ratings, punctuality and trips."""
 
     result: Consolidation

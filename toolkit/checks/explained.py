@@ -1,7 +1,8 @@
 """Which reminders has the unit explained? The office is told them; the unit is not reminded while the value stands."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from toolkit.model.explanations import OPTIONAL, READING, REQUIRED
 from toolkit.model.findings import Finding, Severity, found

@@ -1,7 +1,8 @@
 """Which amounts wait until somebody says what is right? The implausible and the unread; their projects stay."""
 
 from collections.abc import Container, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from toolkit.model.cells import CellRef
 from toolkit.model.findings import EMPTY_CELL, Severity

@@ -1,7 +1,6 @@
 """Which sums may a doubtful 到位资金 be? In words with the sum, and the likeliest where the evidence is strong."""
 
-import re
-
+from toolkit.model.expressions import expression
 from toolkit.model.money_doubt import ADDED_UP, AS_BEFORE, AS_TYPED, IN_WAN, POINT_SLIPPED
 from toolkit.model.submission import Project
 
@@ -11,7 +10,7 @@ WAN = 10_000
 GROWTH = 1.5
 # So much less than an even month a month's own amount may be.
 LEAST_SHARE = 0.2
-GIVEN_BACK = re.compile(r"退回|退还|退资|撤资|核减|冲减|冲回|审减")
+GIVEN_BACK = expression(r"退回|退还|退资|撤资|核减|冲减|冲回|审减")
 
 
 def choices_after(typed: int | None, before: int | None, investment: int | None = None) -> Choices:

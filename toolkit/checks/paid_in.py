@@ -4,8 +4,10 @@ An implausible amount is held back: until a person says what is right the last c
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from toolkit.checks.likely_sums import choices_after, choices_of_month, proposal_of
 from toolkit.model.decisions import yuan
@@ -38,8 +40,7 @@ COLUMN_EXPLAINED = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Doubtful:
+class Doubtful(Struct, frozen=True):
     """What is doubtful about a project's money: its finding, if it needs one; ``money`` where 到位资金 waits.
 
     ``foreign`` tells that 实际利用外资 does not count meanwhile.

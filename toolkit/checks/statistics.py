@@ -1,6 +1,5 @@
 """Which values of one statistics table contradict each other? Plain functions, each returning findings."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Container, Iterator, Mapping
 from itertools import pairwise
@@ -8,15 +7,16 @@ from statistics import median
 from types import MappingProxyType
 
 from toolkit.model.cells import CellRef, column_number
+from toolkit.model.expressions import expression
 from toolkit.model.findings import Finding, found
 from toolkit.model.money import in_yi
 from toolkit.model.origin import Origin
 from toolkit.model.stages import stage_rank
 from toolkit.model.submission import Project, RowRole, Submission
 
-RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)\s*:\s*\$?([A-Z]{1,3})\$?(\d+)")
-CELL = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)(?!\d|\()")
-NOISE = re.compile(r"[\s（）()“”\"·、，,。.]")
+RANGE = expression(r"\$?([A-Z]{1,3})\$?(\d+)\s*:\s*\$?([A-Z]{1,3})\$?(\d+)")
+CELL = expression(r"\$?([A-Z]{1,3})\$?(\d+)(?!\d|\()")
+NOISE = expression(r"[\s（）()“”\"·、，,。.]")
 DATE_ORDER = (
     ("signed_on", "签约日期"),
     ("registered_on", "注册日期"),

@@ -1,15 +1,15 @@
 """Which values of the target table contradict each other or the document?"""
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from toolkit.model.expressions import expression
 from toolkit.model.findings import Finding, found
 from toolkit.model.money import in_yi
 from toolkit.model.scheme import Indicator, Scheme
 from toolkit.model.submission import StatedTotal, Submission, TargetLine
 
-PLANNED_FIRMS = re.compile(r"(?:计划)?引进\s*(\d+)\s*(?:家|个)")
+PLANNED_FIRMS = expression(r"(?:计划)?引进\s*(\d+)\s*(?:家|个)")
 
 
 def total_mismatch(submission: Submission, scheme: Scheme) -> Iterator[Finding]:

@@ -1,11 +1,11 @@
 """What in a trip's row can be meant in several ways? Each is said, with how it counts until it is made clear."""
 
-import re
 from collections import Counter
 from datetime import date
 
 from toolkit.checks.trip_routes import highest, route_of
 from toolkit.checks.trip_units import group_units, unit_named, units_in, units_of
+from toolkit.model.expressions import expression
 from toolkit.model.findings import Finding, found
 from toolkit.model.names import plain
 from toolkit.model.opinions import Verdict, verdict_of
@@ -14,7 +14,7 @@ from toolkit.model.trip_counting import NotCounted, agreed_to, chosen, went_out
 from toolkit.model.trip_ranks import rank_of
 from toolkit.model.trips import Trip
 
-_OF_PLACE, _OF_WORK = re.compile(r"^[区县市]"), re.compile(r"招商(?:引资)?(?:工作)?")
+_OF_PLACE, _OF_WORK = expression(r"^[区县市]"), expression(r"招商(?:引资)?(?:工作)?")
 
 
 def check_destination(trip: Trip, scheme: Scheme, _: date) -> list[Finding]:

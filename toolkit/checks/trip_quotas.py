@@ -1,8 +1,9 @@
 """How many of the required trips, visits and leads has each unit? One line for each unit and quota."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from toolkit.checks.trip_units import EACH, not_out, roles_of, with_name
 from toolkit.model.accounting_year import CALENDAR_YEAR, SPANS, AccountingYear

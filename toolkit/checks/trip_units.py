@@ -1,15 +1,14 @@
 """Whose trip is it? The units that lead it, those who went along, and the squad or group that it is made for."""
 
-import re
-
+from toolkit.model.expressions import expression
 from toolkit.model.scheme import Scheme
 from toolkit.model.trip_counting import NotCounted, chosen, why_not
 from toolkit.model.trips import LEADS_THE_TRIP, NOT_OUT, Trip
 
 # 桥圩镇招商小分队 is the township's own squad: 「各镇(街道办)招商小分队」 (GN-A2).
-_SQUAD = re.compile(r"(?:产业)?招商(?:小分队|分队|小组|组)$|小分队$")
-_BETWEEN = re.compile(r"[、，,；;/／＋+\n]")
-_AND = re.compile(r"(?<=.{2})[和与及](?=.{2})")
+_SQUAD = expression(r"(?:产业)?招商(?:小分队|分队|小组|组)$|小分队$")
+_BETWEEN = expression(r"[、，,；;/／＋+\n]")
+_AND = expression(r"(?<=.{2})[和与及](?=.{2})")
 EACH = "each"
 
 

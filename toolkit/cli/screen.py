@@ -3,12 +3,13 @@
 import codecs
 import importlib
 import io
-import re
 import sys
 import unicodedata
 from typing import Any
 
 import click
+
+from toolkit.model.expressions import expression
 
 # Signs that we print or units type, and that GBK of a Chinese Windows lacks.
 OTHERWISE = {
@@ -41,7 +42,7 @@ OTHERWISE = {
 NOT_THERE = "□"
 HANDLER = "zhaoshang"
 # What moves the cursor, rings, colours, renames the window, or turns the order of letters: a file's name can hold it.
-_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+_STEERING = expression("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 # The modules of click that hold the function by which everything is printed.
 _PRINTERS = ("click", "click.utils", "click.core", "click.exceptions", "click.termui", "click.decorators")
 

@@ -3,12 +3,12 @@
 import json
 import sys
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec.structs import replace
 
 from toolkit.cli import listing, screen
 from toolkit.cli.options import (

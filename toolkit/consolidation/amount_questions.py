@@ -1,9 +1,11 @@
 """Which amounts can only a person say? 投资总额 and 到位资金 that could not be read, and their answers."""
 
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from toolkit.consolidation.column_questions import waits_for_unit
 from toolkit.model.cells import CellRef
@@ -31,8 +33,7 @@ UNBELIEVED = frozenset(
 SAYS_NOTHING = frozenset({"missing_required"})
 
 
-@dataclass(frozen=True, slots=True)
-class AmountDoubt:
+class AmountDoubt(Struct, frozen=True):
     """A project's amount that nobody could read or believe, and the finding that says why.
 
     ``field`` is one of :data:`ASKED`.

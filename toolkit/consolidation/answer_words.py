@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from toolkit.model.column_answers import MEANINGS as COLUMN_MEANINGS
 from toolkit.model.column_answers import is_understood
@@ -24,8 +25,7 @@ EMERGING = {"是": "新兴产业", "否": "非新兴产业"}
 AND = "、"
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """An answer that was understood: for each kind of doubt that it settles, the ledger's fields with their values."""
 
     fields: Mapping[DoubtKind, Mapping[str, Any]]

@@ -1,19 +1,20 @@
 """Whose project is it? What 行业 and name say leads to one target row, to none, or to a question."""
 
-import re
-from dataclasses import dataclass, replace
 from functools import cache
 
+from msgspec import Struct
+from msgspec.structs import replace
+
+from toolkit.model.expressions import expression
 from toolkit.model.ledger_entry import UNATTRIBUTED, UNDECIDED_ROW
 from toolkit.model.scheme import Dispute, Scheme, TargetRow
 from toolkit.model.submission import Project
 
-_CODE = re.compile(r"[A-T]\d{0,3}")
+_CODE = expression(r"[A-T]\d{0,3}")
 MANUFACTURE = "C"
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(Struct, frozen=True):
     """A project's target row and why; ``None`` is 暂不归属, or 归属待定 where there are ``choices``.
 
     ``text`` is what was judged: the 行业, or the name where the 行业 says nothing.
@@ -30,8 +31,7 @@ class Attribution:
         return self.row.key if self.row else UNDECIDED_ROW if self.choices else UNATTRIBUTED
 
 
-@dataclass(frozen=True, slots=True)
-class _Claim:
+class _Claim(Struct, frozen=True):
     """What claims a project: for the rows with these keys (none: nobody), why, and how long the word or code is.
 
     ``asked``: the document leaves it to a person among these rows.  ``documented``: the word is the document's own.

@@ -1,8 +1,10 @@
 """Which of a project's values counts where the document leaves a choice? Money, the year, what has ended."""
 
-from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from toolkit.model.judged import Judged
 from toolkit.model.meanings import Meanings
@@ -18,8 +20,7 @@ DOLLAR = "美元"
 CENTS = 10_000  # a rate is in 分 per 100 dollars
 
 
-@dataclass(frozen=True, slots=True)
-class Joint:
+class Joint(Struct, frozen=True):
     """Joint money of which only the part from one region outside counts."""
 
     region: str

@@ -1,20 +1,21 @@
 """Which of a unit's files counts? The last to arrive, of the latest period; the others are listed as replaced."""
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import astuple, dataclass, replace
 from datetime import date, datetime, time
 
+from msgspec import Struct
+from msgspec.structs import astuple, replace
+
 from toolkit.model.accounting_year import CALENDAR_YEAR, AccountingYear
+from toolkit.model.expressions import expression
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.submission import Status, Submission
 
-CORRECTED = re.compile(r"更正|最终|最新|终稿|定稿|修改|修订|重报|补报|改|新|v\d|V\d|[（(]\d[)）]|\d版")
+CORRECTED = expression(r"更正|最终|最新|终稿|定稿|修改|修订|重报|补报|改|新|v\d|V\d|[（(]\d[)）]|\d版")
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(Struct, frozen=True):
     """A unit's submission for a period: its own, or one carried over from an earlier period.
 
     ``why`` says why it counts and not those that it replaces, '' where there are none; ``unclear`` that nothing but

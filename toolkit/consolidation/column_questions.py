@@ -1,7 +1,8 @@
 """Which columns can only a person place? What it covers, which field it is, in which unit: one question a heading."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from toolkit.model.cells import CellRef
 from toolkit.model.column_answers import (
@@ -24,8 +25,7 @@ SHOWN_UNITS = 3
 UNIT_FINDINGS = ("column_unit_missing", "column_unit_wrong", "unit_unknown")
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnDoubt:
+class ColumnDoubt(Struct, frozen=True):
     """A heading that leaves something open: what it is called in 词典.xlsx, what is asked, and the possible answers."""
 
     text: str

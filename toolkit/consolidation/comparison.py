@@ -1,7 +1,8 @@
 """Which earlier figures stand beside a month's? The issued ones, else those that the tables of that month give now."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from toolkit.consolidation.choose import Chosen, choose
 from toolkit.consolidation.counted_table import table_of
@@ -18,8 +19,7 @@ from toolkit.model.submission import Submission
 LedgerOf = Callable[[tuple[Chosen, ...], ReportingPeriod, Submission | None], Ledger]
 
 
-@dataclass(frozen=True, slots=True)
-class Earlier:
+class Earlier(Struct, frozen=True):
     """What is known of earlier months: tables, how they are counted, exports of the system, and the newest issues."""
 
     submissions: tuple[Submission, ...]

@@ -1,9 +1,10 @@
 """What is the county's result for a period? Submissions in, one Consolidation out."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
+
+from msgspec.structs import replace
 
 from toolkit.consolidation.amount_questions import (
     Place,

@@ -1,9 +1,11 @@
 """Which rows make the ledger of a month? Those of its tables; of a project without one, its last certain row."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from toolkit.consolidation.choose import Chosen
 from toolkit.model.corrections import Place
@@ -19,8 +21,7 @@ UNREADABLE = "本月这一行无法读取"
 NO_AMOUNT = "投资总额本月无法读取"
 
 
-@dataclass(frozen=True, slots=True)
-class CountedRow:
+class CountedRow(Struct, frozen=True):
     """A project's row as it becomes a ledger entry; ``reported`` is the month it was reported for.
 
     ``words`` say beside it what is to be known of it: that an earlier row stands here, and why.  ``is_out`` rows are

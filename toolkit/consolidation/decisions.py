@@ -1,8 +1,9 @@
 """Which questions does the month raise, and what follows from those that a person answered?"""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from types import MappingProxyType
+
+from msgspec.structs import replace
 
 from toolkit.consolidation.amount_questions import Place, joined, renew
 from toolkit.consolidation.duplicates import find_duplicates

@@ -3,22 +3,24 @@
 import re
 from collections.abc import Iterable, Mapping
 
+from toolkit.model.expressions import expression
+
 DIGITS = {digit: number for number, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 SCALES = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
 ROMAN = {"Ⅰ": 1, "Ⅱ": 2, "Ⅲ": 3, "Ⅳ": 4, "Ⅴ": 5, "I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}
 _NUMBER = r"(?:[0-9]+(?:\.[0-9]+)?|[零〇一二两三四五六七八九十百千]+)"
-_SPACE = re.compile(r"[\s,，](?=\S)")
-_PHASES = re.compile(rf"((?:{_NUMBER}[、和及至-])*{_NUMBER})(?:期|阶段)|([ⅠⅡⅢⅣⅤ]|I{{1,3}}|IV|V)(?=期|$|[）)])")
-_HOUSE = re.compile(rf"({_NUMBER}|[A-Za-z])(?:号|#|＃|栋|幢)")
+_SPACE = expression(r"[\s,，](?=\S)")
+_PHASES = expression(rf"((?:{_NUMBER}[、和及至-])*{_NUMBER})(?:期|阶段)|([ⅠⅡⅢⅣⅤ]|I{{1,3}}|IV|V)(?=期|$|[）)])")
+_HOUSE = expression(rf"({_NUMBER}|[A-Za-z])(?:号|#|＃|栋|幢)")
 # A number in Chinese counts only with a measure behind it: 加工一体化 states no output.
-_OUTPUT = re.compile(
+_OUTPUT = expression(
     r"(?:产|处理|加工|生产|出栏|存栏|屠宰)"
     r"([0-9]+(?:\.[0-9]+)?|[零〇一二两三四五六七八九十百千]+(?=[万亿吨套台件头只辆羽]))(万|亿)?"
 )
-_POWER = re.compile(rf"({_NUMBER})(万)?(?:MW|mw|兆瓦|千瓦|KW|kw)")
+_POWER = expression(rf"({_NUMBER})(万)?(?:MW|mw|兆瓦|千瓦|KW|kw)")
 # 乡村 and 农村 are no villages, a 特色小镇 is no town; a village bank is a bank.
-_VILLAGE = re.compile(r"([^\W\d_]{2})(?<![乡农新山渔])(?:村|屯|社区)(?!镇银行|落|民|级|集体)")
-_TOWN = re.compile(r"([^\W\d_]{2})(?<!小)(?:乡|镇|街道)(?!村)")
+_VILLAGE = expression(r"([^\W\d_]{2})(?<![乡农新山渔])(?:村|屯|社区)(?!镇银行|落|民|级|集体)")
+_TOWN = expression(r"([^\W\d_]{2})(?<!小)(?:乡|镇|街道)(?!村)")
 
 
 def number(text: str) -> float:

@@ -1,7 +1,8 @@
 """What were a project's words taken for? The same words are judged once, in a run and for the next one."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from toolkit.consolidation.attribution import Attribution
 from toolkit.model.meanings import NOTHING_KNOWN, Meanings
@@ -18,8 +19,7 @@ Row = tuple[Trade, str, str, tuple[str, ...], str]
 Kept = tuple[Sequence[Row], Sequence[int], Sequence[NameSaid | None]]
 
 
-@dataclass(slots=True)
-class JudgedTexts:
+class JudgedTexts(Struct):
     """What words were taken for under one rulebook.
 
     A judgement is found by all the words that it was made from and by nothing else: what was kept cannot be outdated,

@@ -1,8 +1,9 @@
 """What does the county have? Accepted rows become entries, each with its way back to the cell."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import lru_cache
+
+from msgspec.structs import replace
 
 from toolkit.consolidation.amount_questions import joined
 from toolkit.consolidation.attribution import Attribution, Attributor

@@ -1,22 +1,22 @@
 """How likely are two ledger entries one project? Points for and against, each in words; nothing is merged."""
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from rapidfuzz import fuzz
 
 from toolkit.consolidation.differences import differing, telling_parts
+from toolkit.model.expressions import expression
 from toolkit.model.ledger import Likeness
 from toolkit.model.ledger_entry import LedgerEntry
 from toolkit.model.names import firm, plain
 from toolkit.model.places_in_china import UNKNOWN_PROVINCE
 from toolkit.model.submission import Project
 
-WHOLE_PHONE = re.compile(r"1\d{10}|0\d{2,3}-\d{7,8}")
+WHOLE_PHONE = expression(r"1\d{10}|0\d{2,3}-\d{7,8}")
 # Words that many names share; the rest of a name tells it from others.
-COMMON_WORDS = re.compile(
+COMMON_WORDS = expression(
     r"(?:(?:年|日)?产|处理)?[0-9一二三四五六七八九十百千]*(?:\.[0-9]+)?[万亿]?[吨套件台头]?"
     r"(?:建设|项目|工程|生产线|生产|基地|产业园|园区|加工厂|加工|精深|技改|改造|扩建|新建|投资|开发|一期|二期|三期)"
 )
@@ -43,8 +43,7 @@ LEVELS: tuple[tuple[float, Likeness], ...] = (
 ASKED_FROM = LEVELS[-1][0]
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """The normalised fields by which an entry is compared; '' or ``None`` where it has none."""
 
     code: str
@@ -61,8 +60,7 @@ class Look:
     priced_so: int
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(Struct, frozen=True):
     """Points of 100 that two entries are one project, what speaks for it and what against it."""
 
     points: float

@@ -1,8 +1,9 @@
 """Do the reports agree with the authoritative system, and which of the two counts?"""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from types import MappingProxyType
+
+from msgspec.structs import replace
 
 from toolkit.consolidation.amount_questions import joined
 from toolkit.consolidation.by_reading import Choices

@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from rapidfuzz import fuzz
 
 from toolkit.consolidation.differences import differing, telling_parts
@@ -23,8 +23,7 @@ Known = Mapping[str, KnownProject]
 Answers = Mapping[str, Decision]
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """A ledger entry and a record that are one project, or may be: ``how`` says by what."""
 
     entry: LedgerEntry
@@ -32,8 +31,7 @@ class Pair:
     how: str
 
 
-@dataclass(frozen=True, slots=True)
-class Paired:
+class Paired(Struct, frozen=True):
     """What is one project and what may be; ``entries`` and ``records`` are those that nothing is like."""
 
     certain: tuple[Pair, ...]

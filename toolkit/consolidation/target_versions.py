@@ -1,7 +1,9 @@
 """Which of several target tables holds in a month, which held before, and what was not understood of it?"""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from toolkit.model.accounting_year import CALENDAR_YEAR, AccountingYear
 from toolkit.model.columns import unused
@@ -13,8 +15,7 @@ from toolkit.model.submission import Submission, TargetLine
 _WITH_GOALS = ("目标", "任务", "资金", "项目", "个）", "亿元", "万元", "万美元")
 
 
-@dataclass(frozen=True, slots=True)
-class InForce:
+class InForce(Struct, frozen=True):
     """The table that holds in a month, the one before it, and sentences; either may be missing."""
 
     current: Submission | None

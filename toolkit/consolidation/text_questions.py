@@ -1,7 +1,9 @@
 """What does a doubtful text mean? One question for a text, however many projects have it; the answers put in."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from toolkit.consolidation.amount_questions import joined
 from toolkit.consolidation.answer_words import Told, as_told, choices_of, in_office_words, settles
@@ -28,8 +30,7 @@ KINDS = {
 NAMED, SHOWN_UNITS = 2, 3
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """One project's doubts that make one question: what they are about, and under which ids an answer may stand.
 
     ``text_id`` is '' where the text alone cannot settle it: then the question is the project's own.  ``is_asked`` is

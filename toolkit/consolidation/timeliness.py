@@ -1,8 +1,9 @@
 """Which units reported, when, and was the table accepted? One line per unit that owes a table."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from toolkit.consolidation.choose import Chosen
 from toolkit.model.came import OF_UNIT, came_in_words, unused

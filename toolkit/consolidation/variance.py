@@ -1,9 +1,10 @@
 """How far is each target met? Indicators are evaluated over the ledger as pandas masks."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from fractions import Fraction
 from types import MappingProxyType
+
+from msgspec.structs import replace
 
 from toolkit.consolidation.counted_table import CountedTable
 from toolkit.consolidation.pending import Waiting

@@ -4,16 +4,17 @@ import re
 from collections.abc import Iterable
 
 from toolkit.files.grid import RawSheet
+from toolkit.model.expressions import expression
 
 LONG_ROW = 5  # cells of a row that is a heading or a project, and no title or signature
 TOP_ROWS = 12  # a heading stands no deeper
-_NUMBER = re.compile(r"[-+]?\d[\d.,]*(?:亿元?|万元?|元)?")
+_NUMBER = expression(r"[-+]?\d[\d.,]*(?:亿元?|万元?|元)?")
 # Words that break no table: 续表, （续）, 接上页, a page's number.
-_BREAK = re.compile(
+_BREAK = expression(
     r"[(（【]?(?:接上[页表]?|续上?[页表]?[一二三四五六七八九十\d]*|附?表[一二三四五六七八九十\d]*[(（]续[)）])[)）】]?[:：]?"
     r"|[-—－]*第?\d{1,3}页?(?:[,，/]?共\d+页)?[-—－]*"
 )
-_MARK = re.compile(r"[(（]?续[表页]?[)）]?$")
+_MARK = expression(r"[(（]?续[表页]?[)）]?$")
 
 
 def joined(sheets: Iterable[RawSheet]) -> list[RawSheet]:

@@ -2,17 +2,17 @@
 
 import csv
 import io
-import re
 from collections.abc import Iterator
 
 from toolkit.files import texts
 from toolkit.files.grid import RawSheet, RawWorkbook, Refusal, Value, fill_sheet
+from toolkit.model.expressions import expression
 
 # A csv of this size holds as much as a packed workbook ten times smaller, and takes ten times its size in memory.
 MAX_TEXT = 16 << 20
 MAX_RECORD = 1_000_000
 MAX_CELLS = 1_000_000
-MARKED = re.compile(r'="([^"]*)"|\'[\d+-][^\']*')
+MARKED = expression(r'="([^"]*)"|\'[\d+-][^\']*')
 END = "\x00"  # behind the last line; no text has it (see decode)
 
 

@@ -2,16 +2,16 @@
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from toolkit.files import texts
 from toolkit.model.errors import ToolkitError
+from toolkit.model.expressions import expression
 
 # Excel takes a text that begins so for a formula, and an apostrophe for the sign that it is none.
-_ACTIVE = re.compile(r"[=+\-@\t\r']")
-_NUMBER = re.compile(r"-?\d+(\.\d+)?(e[+-]?\d+)?")
+_ACTIVE = expression(r"[=+\-@\t\r']")
+_NUMBER = expression(r"-?\d+(\.\d+)?(e[+-]?\d+)?")
 
 
 def csv_bytes(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:

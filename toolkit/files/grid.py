@@ -1,10 +1,12 @@
 """Which cells does a file hold, whatever its format? Every reader returns these classes."""
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain, count, repeat
 from typing import Any, Self
+
+from msgspec import Struct, field
 
 Value = str | int | float | bool | datetime | None
 
@@ -112,16 +114,14 @@ LOW = 8  # rows of the highest heading
 AT_ONCE = 4096  # texts
 
 
-@dataclass(slots=True)
-class Stretch:
+class Stretch(Struct):
     """Filled rows that were read column by column: their numbers, ascending, and what each column holds in them."""
 
     rows: Sequence[int]
     columns: Mapping[int, Sequence[Entry | None]]
 
 
-@dataclass(slots=True)
-class RawSheet:
+class RawSheet(Struct):
     """One sheet. It holds filled cells only, so a stray cell in the last row costs nothing.
 
     Rows and columns count from 1. ``name`` is '' for files without sheets; ``caption`` is what stands
@@ -364,8 +364,7 @@ def _mixed(texts: Sequence[str], at_least: int) -> set[str]:
     return {text for text in texts if len(text) >= at_least and not text.isalpha()}
 
 
-@dataclass(slots=True)
-class RawWorkbook:
+class RawWorkbook(Struct):
     """A file's sheets, its format, and the mark of our blank form where it carries one."""
 
     sheets: list[RawSheet]

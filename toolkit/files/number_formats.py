@@ -1,13 +1,14 @@
 """By which factor does a number format scale the number that it shows?"""
 
-import re
 from decimal import Decimal
 from functools import lru_cache
 
+from toolkit.model.expressions import expression
+
 # An escaped point divides nothing, but the reader sees one: 200000 under 0!.0000 looks like 20.0000.
-DRAWN_POINT = re.compile(r'[0#?](?:!\.|\\\.|"\.")([0#?]*)')
-LITERAL = re.compile(r'"[^"]*"|[\\!_*].|\[[^\]]*\]')
-THOUSANDS = re.compile(r"[0#?](,+)(?![0#?,])")
+DRAWN_POINT = expression(r'[0#?](?:!\.|\\\.|"\.")([0#?]*)')
+LITERAL = expression(r'"[^"]*"|[\\!_*].|\[[^\]]*\]')
+THOUSANDS = expression(r"[0#?](,+)(?![0#?,])")
 PERCENT_FORMATS = frozenset({"9", "10"})  # built in, written without their text
 
 

@@ -7,11 +7,12 @@ from toolkit.files.grid import RawCell, RawSheet, RawWorkbook, Refusal, ScaledCe
 from toolkit.files.number_formats import scale_of, shown
 from toolkit.files.package import Package, local
 from toolkit.files.xlsx_cells import MAX_CELLS, MAX_COLUMN, MAX_MERGES, MAX_ROW
+from toolkit.model.expressions import expression
 
 CONTENT = "content.xml"
 SPREADSHEET = b"opendocument.spreadsheet"
 NUMBERS = {"float", "percentage", "currency"}
-_PLACE = re.compile(r"\[\.?\$?([A-Z]+)\$?(\d+)(?::\.\$?([A-Z]+)\$?(\d+))?\]")
+_PLACE = expression(r"\[\.?\$?([A-Z]+)\$?(\d+)(?::\.\$?([A-Z]+)\$?(\d+))?\]")
 _CELLS = ("table-cell", "covered-table-cell")
 
 

@@ -1,16 +1,16 @@
 """Which texts stand in an Office file that we have written? Every cell, comment, shape and paragraph, not its place."""
 
-import re
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 
 from toolkit.files.package import Package
+from toolkit.model.expressions import expression
 
 # What ends one text: a shared or inline string, a paragraph of Word or of a shape, a comment.
-_END = re.compile(r"</(?:\w+:)?(?:si|is|p|comment)>")
-_PIECE = re.compile(r"<(?:\w+:)?t(?: [^>]*)?>([^<]*)</")
-_COMPUTED = re.compile(r'<c [^>]*t="str"[^>]*>(?:<f[^<]*(?:</f>|/>))?<v>([^<]*)</v>')
+_END = expression(r"</(?:\w+:)?(?:si|is|p|comment)>")
+_PIECE = expression(r"<(?:\w+:)?t(?: [^>]*)?>([^<]*)</")
+_COMPUTED = expression(r'<c [^>]*t="str"[^>]*>(?:<f[^<]*(?:</f>|/>))?<v>([^<]*)</v>')
 
 
 def outgoing_texts(path: Path) -> Iterator[str]:

@@ -1,6 +1,5 @@
 """Which lines does a policy document hold? A Word file or a text; of others it says how they become one."""
 
-import re
 from pathlib import Path
 
 from toolkit.files import texts
@@ -9,9 +8,10 @@ from toolkit.files.docx_text import docx_lines
 from toolkit.files.grid import Refusal
 from toolkit.files.package import Package
 from toolkit.model.errors import ToolkitError
+from toolkit.model.expressions import expression
 
 # What some program takes for the end of a line; whoever numbers lines must see the same ones.
-_ENDS = re.compile("[\n\x0b\x1c-\x1e\x85\u2028\u2029]")
+_ENDS = expression("[\n\x0b\x1c-\x1e\x85\u2028\u2029]")
 _AGAIN = "再用存好的文件运行一次。"
 _COPY = f"请打开它，全选、复制，粘贴到记事本里存成 .txt，{_AGAIN}"
 # How a file begins that is neither Word of today nor a text, what it is, and the way out.

@@ -14,15 +14,16 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.model.errors import ToolkitError, place_in_text
+from toolkit.model.expressions import expression
 
 LARGEST = 32 * 2**20  # bytes; what an office types by hand has some thousands
 SEPARATORS = (",", "\t", ";", "，")
 # Signs that every text of ours has.  UTF-16 read in the wrong byte order has none of them.
-_COMMON = re.compile(r"[,\t\n=\"]")
+_COMMON = expression(r"[,\t\n=\"]")
 # A path as Windows shows it, in double quotation marks: TOML would make tabs and line ends of its \\t and \\n.
-_WINDOWS_PATH = re.compile(r'"(?:[A-Za-z]:\\(?!\\)|\\\\(?!\\)[^"\\\n]+\\(?![\\"]|u[0-9a-f]{4}))[^"\n]*"')
-_FULL_WIDTH = re.compile("[“”＂＝［］]")
-_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\ufffe\uffff]")
+_WINDOWS_PATH = expression(r'"(?:[A-Za-z]:\\(?!\\)|\\\\(?!\\)[^"\\\n]+\\(?![\\"]|u[0-9a-f]{4}))[^"\n]*"')
+_FULL_WIDTH = expression("[“”＂＝［］]")
+_CONTROLS = expression(r"[\x00-\x08\x0e-\x1f\ufffe\uffff]")
 
 
 class NotTextError(ValueError):

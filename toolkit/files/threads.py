@@ -2,13 +2,15 @@
 
 import re
 
+from toolkit.model.expressions import expression
+
 # 「[线程批注] 你的Excel版本可读取此线程批注…了解详细信息: https://go.microsoft.com/fwlink/?linkid=870924 注释: …」:
 # in any language the bracket stands first, and the link to Microsoft's page ends what Excel says by itself.
-_BOILERPLATE = re.compile(
+_BOILERPLATE = expression(
     r"^\s*\[[^\]\n]{2,60}\].{0,600}?https?://go\.microsoft\.com/fwlink/\?linkid=\d+\s*", re.DOTALL
 )
-_FIRST = re.compile(r"^(?:注释|批注|註解|留言|Comment)\s*[:：]\s*", re.IGNORECASE)
-_REPLY = re.compile(r"\s*\n\s*(?:答复|回复|回覆|Reply)\s*[:：]\s*", re.IGNORECASE)
+_FIRST = expression(r"^(?:注释|批注|註解|留言|Comment)\s*[:：]\s*", re.IGNORECASE)
+_REPLY = expression(r"\s*\n\s*(?:答复|回复|回覆|Reply)\s*[:：]\s*", re.IGNORECASE)
 
 
 def said_in(comment: str) -> str:

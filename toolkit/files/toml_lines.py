@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from toolkit.model.expressions import expression
+
 Path = tuple[str | int, ...]
-_TOKEN = re.compile(
+_TOKEN = expression(
     r'"""(?:\\.|[^\\])*?"""|\'\'\'.*?\'\'\'|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'|#[^\n]*|\n|[\[\]{},=.]|[^\s"\'#\[\]{},=.]+',
     re.DOTALL,
 )

@@ -6,9 +6,10 @@ and in both a duplicated row overwrites the first without a word.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from toolkit.files import safe_xml
 from toolkit.files.docx import DOCUMENT, read_docx
@@ -78,8 +79,7 @@ def _read(package: Package, main: str) -> RawWorkbook:
     return RawWorkbook(sheets, "xlsx", contents.form)
 
 
-@dataclass(frozen=True, slots=True)
-class _Contents:
+class _Contents(Struct, frozen=True):
     """The workbook part: sheets as (name, relationship id, visible), and settings of the whole workbook."""
 
     sheets: tuple[tuple[str, str, bool], ...]

@@ -1,7 +1,6 @@
 """Which value does a cell of a sheet hold? Type, style and text decide."""
 
 import math
-import re
 from datetime import datetime, timedelta
 
 from toolkit.files.grid import SPACES, Entry, MonthShown, PartlyStruck, RawCell, Refusal, ScaledCell, Value, YearShown
@@ -9,8 +8,9 @@ from toolkit.files.number_formats import shown
 from toolkit.files.xlsx_styles import Styles
 from toolkit.files.xlsx_texts import unescaped
 from toolkit.model.cells import column_number
+from toolkit.model.expressions import expression
 
-ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})\Z")
+ADDRESS = expression(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})\Z")
 MAX_CELLS = 4_000_000
 MAX_MERGES = 100_000
 REMEMBERED_NUMBERS = 20_000

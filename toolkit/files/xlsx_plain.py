@@ -19,26 +19,27 @@ from toolkit.files.grid import Entry, RawCell, RawSheet, Refusal, Stretch, as_ce
 from toolkit.files.package import DECLARATION
 from toolkit.files.xlsx_cells import MAX_CELLS, MAX_COLUMN, MAX_ROW, CellValues
 from toolkit.model.cells import column_number
+from toolkit.model.expressions import expression
 
 # Text without entities, and without what XML forbids or changes (a carriage return becomes a line feed).
 TEXT = rb"[^<>&\x00-\x08\x0b-\x1f]*"
 ATTRIBUTES = rb'(?: [A-Za-z][\w:.]*="[^"<>&\x00-\x1f]*")*'
-CONTENT = re.compile(
+CONTENT = expression(
     rb"(?:<f(" + ATTRIBUTES + rb") ?(?:/>|>(" + TEXT + rb")</f>))?"
     rb"(?:<v>(" + TEXT + rb")</v>|<v ?/>|<is><t(?: xml:space=\"preserve\")?>(" + TEXT + rb")</t></is>)?"
 )
-TOKEN = re.compile(
+TOKEN = expression(
     rb'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"((?: s="[0-9]{1,5}")?(?: t="[a-zA-Z]{1,9}")?) ?'
     rb"(?:/>|>(" + re.sub(rb"\((?!\?)", b"(?:", CONTENT.pattern) + rb")</c>)"
     rb'|<row r="([1-9][0-9]{0,6})"(' + ATTRIBUTES + rb") ?(/?)>"
     rb"|</row>"
 )
 GROUPS = 7
-LETTERS = re.compile(rb'<c r="([A-Z]{1,3})')
+LETTERS = expression(rb'<c r="([A-Z]{1,3})')
 LOOKED_AT = 1 << 14  # bytes that tell which columns a sheet has
 MAX_COLUMNS = 64  # of a row that is matched as a whole
-FORMAT = re.compile(rb'(?: s="([0-9]+)")?(?: t="([a-zA-Z]+)")?')
-HEAD = re.compile(DECLARATION + rb"<worksheet[ >]")
+FORMAT = expression(rb'(?: s="([0-9]+)")?(?: t="([a-zA-Z]+)")?')
+HEAD = expression(DECLARATION + rb"<worksheet[ >]")
 ROWS, NO_ROWS, ROWS_END, ROW = b"<sheetData>", b"<sheetData/>", b"</sheetData>", b"<row "
 V = ord("v")
 WINDOW_CHUNKS = 16  # about a megabyte at a time: a large sheet never lies in memory as a whole

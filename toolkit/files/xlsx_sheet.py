@@ -1,16 +1,16 @@
 """Which cells does a sheet hold? The careful reader, for any XML: filled cells, merges, hidden rows and columns."""
 
-import re
 from collections.abc import Iterator
 from xml.parsers import expat
 
 from toolkit.files.grid import RawSheet, Refusal
 from toolkit.files.xlsx_cells import MAX_CELLS, MAX_COLUMN, MAX_MERGES, MAX_ROW, CellValues, address
+from toolkit.model.expressions import expression
 
 # After this many rows without a filled cell, search the bytes for content instead of parsing every element:
 # clerks format a million empty rows, and each would cost a dozen Python calls.
 QUIET_ROWS = 500
-CONTENT = re.compile(rb"<(?:\w+:)?(?:v|is|f)[ />]|hidden=|<(?:\w+:)?mergeCell |</(?:\w+:)?sheetData>")
+CONTENT = expression(rb"<(?:\w+:)?(?:v|is|f)[ />]|hidden=|<(?:\w+:)?mergeCell |</(?:\w+:)?sheetData>")
 
 
 class SheetReader:

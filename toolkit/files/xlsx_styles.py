@@ -1,22 +1,24 @@
 """Which cell formats mean a date, and which strike the text through?"""
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
+
+from msgspec import Struct, field
 
 from toolkit.files.grid import RawCell
 from toolkit.files.number_formats import PERCENT_FORMATS, scale_of
 from toolkit.files.package import Package, local, parse_chunks
+from toolkit.model.expressions import expression
+from toolkit.model.nouns import compared_without
 
 # Number formats that Excel builds in and writes without their text; 27-36 and 50-58 are the Chinese ones.
 BUILT_IN_DATES = frozenset([*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)])
-LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+LITERAL = expression(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 
 
-@dataclass(frozen=True, slots=True)
-class Styles:
+@compared_without("known")
+class Styles(Struct, frozen=True):
     """The indexes of cell formats (``s`` of a cell) that are dates, are struck, or show a number on another scale.
 
     ``coarse``: of those that are dates, which show no day, with what they show (month or year).  ``known`` is filled by
@@ -27,7 +29,7 @@ class Styles:
     struck: frozenset[str] = field(default_factory=frozenset)
     scales: Mapping[str, Decimal] = field(default_factory=dict)
     coarse: Mapping[str, str] = field(default_factory=dict)
-    known: dict[tuple[bool, bytes], dict[bytes | None, RawCell | None]] = field(default_factory=dict, compare=False)
+    known: dict[tuple[bool, bytes], dict[bytes | None, RawCell | None]] = field(default_factory=dict)
 
 
 def is_date_format(code: str) -> bool:

@@ -1,22 +1,21 @@
 """Which texts do a workbook's parts hold? Shared strings, comments and defined names; phonetic hints are dropped."""
 
-import re
-
 from toolkit.files.grid import PartlyStruck, Refusal
 from toolkit.files.package import DECLARATION, Package, local
+from toolkit.model.expressions import expression
 
 MAX_TEXTS = 2_000_000
 ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
 _LETTERS = rb"[^<>&\x00-\x08\x0b-\x1f]*"
 _NAMED = rb"&(?:lt|gt|quot|apos|amp);"
-STRING = re.compile(
+STRING = expression(
     rb'<si><t(?: xml:space="preserve")?(?:/>|>(' + _LETTERS + rb"(?:" + _NAMED + _LETTERS + rb")*)</t>)"
     rb'(?:<phoneticPr(?: [A-Za-z]{1,20}="[A-Za-z0-9]*"){0,3} ?/>)?</si>'
 )
-STRINGS_HEAD = re.compile(DECLARATION + rb'<sst(?: [\w:.]+="[^"<>&\x00-\x1f]*")*>')
+STRINGS_HEAD = expression(DECLARATION + rb'<sst(?: [\w:.]+="[^"<>&\x00-\x1f]*")*>')
 STRINGS_END = b"</sst>"
 NO_PLAIN_TEXT = b"<>&" + bytes(code for code in range(32) if code not in (9, 10))
-ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+ESCAPED = expression(r"_x([0-9A-Fa-f]{4})_")
 
 
 class TextCollector:

@@ -1,9 +1,9 @@
 """What does a unit's file hold? One path in, one Submission out; a unit's mistake never raises."""
 
-import re
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from toolkit.files.grid import RawSheet, RawWorkbook, Refusal
 from toolkit.files.open_file import open_workbook
@@ -31,6 +31,7 @@ from toolkit.intake.values.nil_report import foreign_row, nil_place
 from toolkit.intake.values.typed import compact
 from toolkit.model.accounting_year import AccountingYear
 from toolkit.model.cells import CellRef, column_letter
+from toolkit.model.expressions import expression
 from toolkit.model.findings import RETURN_HEADING, Finding, found
 from toolkit.model.form import FORM_VERSION, form_version
 from toolkit.model.period import ReportingPeriod
@@ -42,7 +43,7 @@ IGNORED_PREFIXES = ("~$", ".")
 TEXT_FORMATS = {"csv", "html", "docx"}
 EXCEL_SUFFIXES = {".xlsx", ".xlsm", ".xls"}
 TAIL_ROWS = 6  # 填报单位 may stand below the table, too
-INVESTMENT = re.compile(r"招商|引资|投资促进|外来投资|投资项目|引进项目")
+INVESTMENT = expression(r"招商|引资|投资促进|外来投资|投资项目|引进项目")
 SHOWN_HEADINGS, SHOWN_LETTERS = 5, 12
 IGNORED_NAMES = {".ds_store", "thumbs.db", "desktop.ini"}
 
@@ -251,8 +252,7 @@ def _read_statistics(
         findings = [finding for finding in findings if finding.kind != "number_as_text"]
     if not table.projects and not table.nil and not any(one.kind == "rows_without_heading" for one in unread):
         findings.append(found("empty_submission", CellRef(name, sheet.name)))
-    version = form_version(book.form)
-    if version is not None and version < FORM_VERSION:
+    if (version := form_version(book.form)) is not None and version < FORM_VERSION:
         findings.append(found("old_form", CellRef(name), version=version, current=FORM_VERSION))
     return Submission(
         file=name,

@@ -1,7 +1,8 @@
 """How many of a unit's projects count, and where are the others? The parts add up to what it reported."""
 
 from collections import Counter
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from toolkit.model.ledger import Consolidation, Timeliness
 from toolkit.model.ledger_entry import LedgerEntry
@@ -10,8 +11,7 @@ from toolkit.model.stages import ENDED
 NOT_IN_SYSTEM = "系统未录入"
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(Struct, frozen=True):
     """Numbers of projects: ``reported`` = ``counted`` + ``returned`` + those of ``left_out`` (why, number).
 
     ``carried`` count although the unit's own row does not, by what it reported before; ``by_system`` count although it

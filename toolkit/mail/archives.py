@@ -5,8 +5,9 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from toolkit.model.letters import Attachment
 
@@ -23,8 +24,7 @@ LEFT_BY_SYSTEMS = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
 TNEF_HEAD = struct.Struct("<BHHI")
 
 
-@dataclass
-class Budget:
+class Budget(Struct):
     """How many bytes may still be unpacked of one mail."""
 
     left: int = MOST_BYTES

@@ -11,6 +11,7 @@ from email.policy import compat32
 from email.utils import collapse_rfc2231_value, parseaddr
 
 from toolkit.mail.archives import Budget, unpacked
+from toolkit.model.expressions import expression
 from toolkit.model.file_kinds import suffix_of
 from toolkit.model.letters import Attachment
 
@@ -20,7 +21,7 @@ MOST = 1000  # files of one mail; a mail with more is no submission, and which w
 # Parts without a name that are part of the letter itself, or of how it was sent.
 OF_THE_LETTER = ("text", "image")
 FORWARDED = 4  # letters within letters
-UU_BEGIN = re.compile(rb"^begin [0-7]{3,4} ([^\r\n]+)\r?\n", re.MULTILINE)
+UU_BEGIN = expression(rb"^begin [0-7]{3,4} ([^\r\n]+)\r?\n", re.MULTILINE)
 SIGNATURES = ("application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature")
 
 

@@ -3,49 +3,50 @@
 import email
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.message import Message
 from email.policy import compat32
 from html import unescape
 
+from msgspec import Struct
+
 from toolkit.mail.attachments import WIDER, is_report
 from toolkit.mail.contacts import ADDRESS
 from toolkit.mail.refusals import in_words
 from toolkit.model.control import by_keeper
+from toolkit.model.expressions import expression
 from toolkit.model.letters import MailHead, SendRow, SendStatus
 from toolkit.model.office_settings import where
 
-DAEMONS = re.compile(
+DAEMONS = expression(
     r"(?i)^(?:post-?master|mailer-?daemon|mail-?daemon|mail-?delivery|microsoftexchange\w*|bounces?)\b"
 )
-SUBJECTS = re.compile(
+SUBJECTS = expression(
     r"(?i)退信|被退回|未送达|未能送达|投递失败|无法投递|无法送达|发送失败|undeliver|delivery (?:status|fail|has failed)"
     r"|returned mail|mail delivery|failure notice|delivery incomplete|could ?n[o']t be delivered"
 )
 # What says why a letter came back: the enhanced status (RFC 3463) first, then the words of the usual programs.
-NO_DOMAIN = re.compile(
+NO_DOMAIN = expression(
     r"(?i)\b5\.(?:1\.2|4\.4|4\.310)\b|host (?:or domain name )?not found|domain .{0,20}not|nxdomain|域名"
 )
-FULL = re.compile(
+FULL = expression(
     r"(?i)\b[45]\.2\.2\b|mailbox.{0,20}(?:full|limit|quota)|over ?quota|quota exceeded|已满|满了|容量|空间不足"
 )
-LARGE = re.compile(
+LARGE = expression(
     r"(?i)\b5\.(?:2\.3|3\.4)\b|too (?:large|big)|size.{0,20}exceed|exceed.{0,20}size|过大|太大|超过.{0,8}大小"
 )
-REFUSED = re.compile(r"(?i)\b5\.7\.\d+\b|spam|junk|polic|blocked|black ?list|denied|rejected by|垃圾|拒收|拒绝|黑名单")
-UNKNOWN = re.compile(
+REFUSED = expression(r"(?i)\b5\.7\.\d+\b|spam|junk|polic|blocked|black ?list|denied|rejected by|垃圾|拒收|拒绝|黑名单")
+UNKNOWN = expression(
     r"(?i)\b5\.(?:1\.\d+|2\.1)\b|no such|unknown|not (?:found|exist)|does ?n[o']t exist|invalid recipient"
     r"|disabled|inactive|不存在|无此|查无|停用|注销|冻结|找不到"
 )
-LATER = re.compile(r"(?i)delayed|will (?:retry|keep trying)|延迟|继续尝试|仍在尝试")
-OWN_ID = re.compile(r"<([0-9a-f]{40})\.(\d{1,6})@[^<>\s]+>")
+LATER = expression(r"(?i)delayed|will (?:retry|keep trying)|延迟|继续尝试|仍在尝试")
+OWN_ID = expression(r"<([0-9a-f]{40})\.(\d{1,6})@[^<>\s]+>")
 LONGEST = 200_000  # letters of one part that are looked at
 LAST = timedelta(days=30)  # no server tries longer to hand a letter on
 
 
-@dataclass(frozen=True, slots=True)
-class Bounce:
+class Bounce(Struct, frozen=True):
     """What a delivery report says: of which of our letters, to which addresses, and why in the server's words.
 
     ``ids`` are (beginning of the key, round) of our letters that it names; ``final`` says that nobody tries any more;

@@ -3,17 +3,19 @@
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from toolkit.files import office_list, texts
 from toolkit.mail.names import is_one_line
 from toolkit.model.errors import ToolkitError
+from toolkit.model.expressions import expression
 from toolkit.model.letters import UNMARKED, Contact
 from toolkit.model.scheme import Scheme
 
 # Plain addresses only: an address with letters outside ASCII needs servers that few offices have.
-ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+ADDRESS = expression(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 HEADINGS = ("单位", "联系人", "邮箱")
 KIND = "类别"  # a column of the office's own, where somebody is marked who is none of the scheme's units
 LEADER = "领导"
@@ -21,7 +23,7 @@ MARKED = (LEADER, "其他")
 TITLE = "职务"  # another one: how the person is addressed
 UNIT = "单位"
 # Whom an office writes to beside the units, in words that no unit of a scheme is called by.
-LEADERS = re.compile(
+LEADERS = expression(
     r"(?:[县区市]|班子|分管|市级|县级|区级)*领导|其他(?:|收件人|人员|单位)"
     r"|(?:|[县区市])(?:委|政府|人民政府|人大|政协|纪委|监委|纪委监委)(?:|办|办公室|常委会)"
     r"|[县区市]委(?:书记|副书记|常委)|[\u4e00-\u9fff]{0,3}(?:|副)[县区市]长"

@@ -3,13 +3,15 @@
 import re
 import unicodedata
 
+from toolkit.model.expressions import expression
+
 # Windows takes these for devices, whatever stands behind the dot.
-RESERVED = re.compile(r"(?i)(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?=\.|\s|$)")
-FORBIDDEN = re.compile(r'[\\/:*?"<>|]')
+RESERVED = expression(r"(?i)(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?=\.|\s|$)")
+FORBIDDEN = expression(r'[\\/:*?"<>|]')
 # Names that programs give to their own temporary files, and hidden files: readers pass them over.
-PASSED_OVER = re.compile(r"^(?:~\$|\.~|\.+)")
+PASSED_OVER = expression(r"^(?:~\$|\.~|\.+)")
 # A name stands in lists, where Excel takes what begins so for a formula.
-FORMULA = re.compile(r"^(?=[=+\-@＝＋－＠])")
+FORMULA = expression(r"^(?=[=+\-@＝＋－＠])")
 LONGEST = 200  # bytes; file systems end at 255 and a number or a unit may still come before it
 NAMELESS = "没有名字的附件"
 

@@ -1,9 +1,11 @@
 """Which fields of a table may other units see? All but telephone, identity and bank card numbers, and paths."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from toolkit.model.findings import Finding
 from toolkit.model.ledger import Consolidation
@@ -44,7 +46,7 @@ class _Mask:
             return tuple(self.of(item) for item in value)
         if isinstance(value, Mapping):
             return {key: self.of(item) for key, item in value.items()}
-        if not is_dataclass(value) or isinstance(value, (type, Scheme)):
+        if not isinstance(value, Struct) or isinstance(value, Scheme):
             return value
         # A project stands in the ledger and in a suspicion of duplicates: it is masked once.
         if id(value) not in self._done:
@@ -56,12 +58,12 @@ class _Mask:
             return replace(noun, path="")
         if isinstance(noun, Finding) and noun.kind.startswith("phone_"):
             return replace(noun, details=tuple((key, masked_phone(value)) for key, value in noun.details))
-        changed: dict[str, Any] = {}
-        for spec in fields(noun):
-            value = getattr(noun, spec.name)
-            if (new := self._field(spec.name, value)) is not value:
-                changed[spec.name] = new
-        return replace(noun, **changed)
+        masked: dict[str, Any] = {}
+        for name in noun.__struct_fields__:
+            value = getattr(noun, name)
+            if (new := self._field(name, value)) is not value:
+                masked[name] = new
+        return replace(noun, **masked)
 
     def _field(self, name: str, value: Any) -> Any:
         if name == "path":

@@ -1,40 +1,40 @@
 """What does a mail server's answer mean? One sentence for the clerk, and whether later letters would fare better."""
 
-import re
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from toolkit.model.control import KEEPER
+from toolkit.model.expressions import expression
 from toolkit.model.office_settings import where
 
 # What concerns the office's own mailbox, so every letter of the batch.  163's codes: HL, MI, RP (qiye.163.com/help),
 # QQ's words, Exchange Online's 5.7.50x and 5.1.8, Gmail's 5.4.5 and 4.7.28.
-BLOCK_CODES = re.compile(r"(?i)DT:(?:SPM|RBL|SUM)|HL:(?:REP|IPB|ISC)|5\.7\.50\d|5\.1\.8\b|4\.7\.50\d")
-BLOCKED = re.compile(
+BLOCK_CODES = expression(r"(?i)DT:(?:SPM|RBL|SUM)|HL:(?:REP|IPB|ISC)|5\.7\.50\d|5\.1\.8\b|4\.7\.50\d")
+BLOCKED = expression(
     r"(?i)client host|black ?-?list|blocked using|spamhaus|\brbl\b|\bbanned\b|reputation|outbound ?spam"
     r"|behaviou?r spam|antispam|suspended|suspend\b|account.{0,30}(?:block|lock|disabl|restrict|abnormal)"
     r"|(?:sender|domain|ip)\b.{0,30}\b(?:blocked|denied|rejected)|content denied"
     r"|(?:账号|帐号|邮箱|发信|发件人).{0,12}(?:异[常]|冻结|封|禁|限制)|黑名单|封禁|禁止发信"
 )
-QUOTA = re.compile(
+QUOTA = expression(
     r"(?i)\b(?:daily|per day|a day|today|24.?h(?:ou)?rs?)\b.{0,60}(?:limit|quota|exceed|maximum|reached|too many)"
     r"|(?:limit|quota|exceed|maximum|too many).{0,60}\b(?:daily|per day|a day|today|24.?h(?:ou)?rs?)\b|sending quota"
     r"|MI:STC|\b5\.4\.5\b|(?:当日|当天|今日|今天|本日|每日|每天|单日).{0,16}(?:超|上限|限额|限制|已满|用完)"
     r"|(?:发信|发送|发件).{0,10}(?:上限|限额|超限|配额)|超过.{0,16}(?:每日|当日|当天|每天|发信|发送)"
 )
-FREQUENT = re.compile(
+FREQUENT = expression(
     r"(?i)frequen|too many|too fast|\brate\b.{0,30}(?:limit|exceed|control)|(?:limit|exceed).{0,30}\brate\b|throttl"
     r"|concurrent|connection.{0,20}(?:limit|exceed)|频率|频繁|过快|过多|太快|MI:(?:SFQ|CEL|DMC)|HL:|RP:(?:CEL|RCL|QRC|TRC)"
     r"|\b4\.7\.28\b"
 )
-OF_READER = re.compile(r"(?i)recipient|receiver|收件人|对方")
-LARGE = re.compile(r"(?i)too (?:large|big)|size|exceed|quota.*message|过大|超过.*大小")
-FULL = re.compile(
+OF_READER = expression(r"(?i)recipient|receiver|收件人|对方")
+LARGE = expression(r"(?i)too (?:large|big)|size|exceed|quota.*message|过大|超过.*大小")
+FULL = expression(
     r"(?i)mailbox.{0,20}(?:full|limit|quota)|over ?quota|quota exceeded|insufficient.*storage|5\.2\.2|邮箱.*满|容量"
 )
-UNKNOWN = re.compile(r"(?i)user|mailbox|recipient|no such|unknown|not (?:found|exist)|unavailable|不存在|5\.1\.")
-SPAM = re.compile(r"(?i)spam|junk|suspect|content|policy|DT:|blocked|垃圾|拒收")
-LATER = re.compile(r"(?i)gr[ae]y|try (?:again )?later|retry|稍后")
+UNKNOWN = expression(r"(?i)user|mailbox|recipient|no such|unknown|not (?:found|exist)|unavailable|不存在|5\.1\.")
+SPAM = expression(r"(?i)spam|junk|suspect|content|policy|DT:|blocked|垃圾|拒收")
+LATER = expression(r"(?i)gr[ae]y|try (?:again )?later|retry|稍后")
 
 # What the office states of itself as the sender.
 SENDER = f"{where('mail', 'from')}和{where('mail', 'user')}"

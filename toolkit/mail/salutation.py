@@ -1,16 +1,15 @@
 """How is a reader of a mail addressed? By title where the contact list states one, a unit also by its name."""
 
-import re
-
+from toolkit.model.expressions import expression
 from toolkit.model.letters import Contact
 
 # Surnames of two characters; every other one has one.
-_TWO = re.compile(
+_TWO = expression(
     r"欧阳|上官|司马|诸葛|东方|夏侯|皇甫|尉迟|公孙|慕容|令狐|宇文|长孙|司徒|申屠|端木|南宫|百里|闻人|澹台|濮阳|淳于|单于"
     r"|公羊|赫连|钟离|鲜于|司空|呼延|轩辕|西门|东郭|独孤|拓跋|完颜|太史|公冶|宗政|仲孙|闾丘"
 )
 # A name that the office has written with a title or a courtesy already.
-_TITLED = re.compile(
+_TITLED = expression(
     r"(?:主任|书记|县长|区长|市长|局长|镇长|乡长|科长|股长|所长|站长|部长|秘书长|委员|主席|同志|女士|先生|老师|专员|干事)$"
 )
 

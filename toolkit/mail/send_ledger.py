@@ -10,10 +10,11 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Self
+
+from msgspec import Struct
 
 from toolkit.files.saving import no_room
 from toolkit.model.errors import ToolkitError
@@ -34,8 +35,7 @@ CREATE TABLE IF NOT EXISTS letters (
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """The right to send one letter, once: with this subject and this Message-ID."""
 
     key: str

@@ -1,28 +1,28 @@
 """How is one letter handed to the mail server, and with which outcome?"""
 
-import re
 import smtplib
 import socket
 import ssl
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from toolkit.mail.loopback import HOST, PLAIN
 from toolkit.mail.refusals import Brake, brake, in_words, is_junk, is_temporary, login_refused, refusal
 from toolkit.mail.settings import PASSWORD
 from toolkit.model.errors import ToolkitError
+from toolkit.model.expressions import expression
 from toolkit.model.letters import Login, MailServer, SendStatus
 
 _OUT_OF_DATE = (9, 10)  # OpenSSL: not yet valid, expired
 _CHUNK = 64 * 1024
-_LINE_WITH_DOT = re.compile(rb"(?m)^\.")
+_LINE_WITH_DOT = expression(rb"(?m)^\.")
 # The host name in the greeting: the real one would be disclosed, and looking it up may take seconds.
 _OWN_NAME = "[127.0.0.1]"
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """The outcome of a letter; ``later`` if the same run may try it again, ``lost`` if the connection is gone.
 
     ``brake`` is what the server has against the sender, so against every further letter; ``junk`` says that it took

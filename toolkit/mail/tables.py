@@ -1,7 +1,8 @@
 """Which small tables stand in the text of a letter, as text and as HTML?"""
 
 import unicodedata
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from toolkit.model.figures import actual_in_unit, gaps_said, in_unit, rate, short_pace, waiting, waiting_in_brackets
 from toolkit.model.ledger import Consolidation, Variance
@@ -11,8 +12,7 @@ from toolkit.model.stages import ENDED
 MOST_ROWS = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table as words: its title, headings, rows of the same length, and what to say below it."""
 
     title: str

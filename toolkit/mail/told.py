@@ -2,7 +2,8 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import astuple
+
+from msgspec.structs import astuple
 
 from toolkit.model.findings import Finding
 from toolkit.model.ledger import Consolidation, Timeliness, Variance

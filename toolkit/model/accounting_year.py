@@ -1,8 +1,9 @@
 """Which months make the year that a document counts? January to December, or 上年12月 to 11月, or others."""
 
 import calendar
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from toolkit.model.period import PartialDate, ReportingPeriod
 
@@ -20,8 +21,7 @@ def quarter_words(number: int) -> str:
     return f"第{'一二三四'[number - 1]}季度"
 
 
-@dataclass(frozen=True, slots=True)
-class AccountingYear:
+class AccountingYear(Struct, frozen=True):
     """A year of twelve months that begins ``begins`` months after January: -1 is 上年12月, 3 is April.
 
     A month has a place in it: December 2022 is the first of 2023 where the year begins in 上年12月.  The place is a

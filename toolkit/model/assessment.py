@@ -1,10 +1,11 @@
 """Who has earned what, who stands where, what is due, and what could follow from it?"""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+
+from msgspec import Struct
 
 from toolkit.model.cells import CellRef
 from toolkit.model.clause import Citation
@@ -27,8 +28,7 @@ TOTAL_HEADINGS = ("得分",)
 Measure = Callable[[Indicator, str], int | float | None]
 
 
-@dataclass(frozen=True, slots=True)
-class ScoreEvent:
+class ScoreEvent(Struct, frozen=True):
     """One row of 计分台账: who did what on which day, and where the proof is.
 
     ``quantity`` is a share where several units did it together.  ``amount`` is in whole units of ``currency`` and only
@@ -48,8 +48,7 @@ class ScoreEvent:
     region: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Rating:
+class Rating(Struct, frozen=True):
     """One row of 评分表: what mark a unit gave another for what, and when."""
 
     ref: CellRef
@@ -70,8 +69,7 @@ def exact(points: Iterable[int | float]) -> int | float:
     return int(total) if total == int(total) else total
 
 
-@dataclass(frozen=True, slots=True)
-class ScoreItem:
+class ScoreItem(Struct, frozen=True):
     """An event or project that can earn points: whether it was counted, and if not, why."""
 
     unit: str
@@ -86,8 +84,7 @@ class ScoreItem:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ScoreEntry:
+class ScoreEntry(Struct, frozen=True):
     """The points of one unit under one rule in one span, with everything they come from.
 
     ``quantity`` is what was counted (items, 美元, a share of the full marks), ``points`` what is earned after the cap.
@@ -103,8 +100,7 @@ class ScoreEntry:
     in_total: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class ScoreTable:
+class ScoreTable(Struct, frozen=True):
     """The totals of one span: its rules, in ``span`` where they are a quarter's, the units' places and grades.
 
     ``scope`` is the class of units that it is for, '' for all.
@@ -118,8 +114,7 @@ class ScoreTable:
     scope: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Merit:
+class Merit(Struct, frozen=True):
     """What the year's totals bring in 年终绩效 (JC-S0): ``full`` points in all or for the best, each unit's part."""
 
     full: int
@@ -128,8 +123,7 @@ class Merit:
     citation: Citation
 
 
-@dataclass(frozen=True, slots=True)
-class ScoreSheet:
+class ScoreSheet(Struct, frozen=True):
     """The points of a year to date: entries by unit and rule, and the units' places by their totals.
 
     ``tables`` are the same by span and class of units, for a reader.  ``quarter`` is the table of the quarter that the
@@ -162,8 +156,7 @@ class ScoreSheet:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class IndexPart:
+class IndexPart(Struct, frozen=True):
     """One part of the composite index: what it weighs and how it is measured (see ``rules.Weight``)."""
 
     name: str
@@ -173,8 +166,7 @@ class IndexPart:
     citation: Citation
 
 
-@dataclass(frozen=True, slots=True)
-class IndexLine:
+class IndexLine(Struct, frozen=True):
     """A target row in the ranking: its parts as (target, actual, value), its index and its place in ``scope``.
 
     A part without a target, or a share without a denominator, is ``None`` and its weight goes to the other parts.
@@ -199,8 +191,7 @@ class IndexLine:
         return self.index is None and any(self.targets)
 
 
-@dataclass(frozen=True, slots=True)
-class PastScore:
+class PastScore(Struct, frozen=True):
     """A row of the assessment workbook: a unit's score or place in a year, or in one of its quarters.
 
     ``problem`` says why a row cannot be used, '' where it can; its unit is then as typed, its year ``None`` if unread.
@@ -215,8 +206,7 @@ class PastScore:
     quarter: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class YearPlace:
+class YearPlace(Struct, frozen=True):
     """Where a unit stood in a year: ``rank`` from the top, ``bottom`` from the last, of so many in ``scope``.
 
     ``shared`` is how many units share the place: whoever shares the last one is 倒数第一, and the papers say so.
@@ -241,8 +231,7 @@ class YearPlace:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Struct, frozen=True):
     """A consequence that a clause attaches to a place; a proposal for those who decide, without effect by itself.
 
     ``final`` is false before the year's last month: then it is a warning of what would follow.
@@ -260,8 +249,7 @@ class Proposal:
         return "待研究决定" if self.final else f"预警（{span}未终）"
 
 
-@dataclass(frozen=True, slots=True)
-class BoardLine:
+class BoardLine(Struct, frozen=True):
     """A unit on a list of the 红黑榜: the figures it is placed by, in words too; ``mark`` 红榜, 黑榜 or ''."""
 
     unit: str
@@ -281,8 +269,7 @@ class BoardLine:
         return f"并列第{self.rank}位" if self.shared > 1 else f"第{self.rank}名"
 
 
-@dataclass(frozen=True, slots=True)
-class Board:
+class Board(Struct, frozen=True):
     """One list of the 红黑榜 for a span, which runs on unless ``closed``; ``untold`` (scope, unit) have no figures."""
 
     rule: RankingList
@@ -304,8 +291,7 @@ class Progress(StrEnum):
     UNTIMED = "未定时限"
 
 
-@dataclass(frozen=True, slots=True)
-class StageRecord:
+class StageRecord(Struct, frozen=True):
     """One row of 进度跟踪: a project at a step, since when, in how many days, done when."""
 
     ref: CellRef
@@ -317,8 +303,7 @@ class StageRecord:
     done: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class TrackedStage:
+class TrackedStage(Struct, frozen=True):
     """A record with its time limit: ``warn_on`` is the day of the warning, both ``None`` without a limit."""
 
     record: StageRecord
@@ -328,8 +313,7 @@ class TrackedStage:
     progress: Progress
 
 
-@dataclass(frozen=True, slots=True)
-class PairTiming:
+class PairTiming(Struct, frozen=True):
     """Two steps of a project of which the second should follow at once (NX-R12); ``then`` is ``None`` until it has."""
 
     project: str
@@ -340,8 +324,7 @@ class PairTiming:
     progress: Progress
 
 
-@dataclass(frozen=True, slots=True)
-class AgendaItem:
+class AgendaItem(Struct, frozen=True):
     """Something due on a day of the month, from whom to whom; ``kind`` 报送, 会议, 通报, 外出, 办理, 台账."""
 
     id: str
@@ -354,8 +337,7 @@ class AgendaItem:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """One line of the 人员信息库 (NX-R11)."""
 
     name: str
@@ -368,8 +350,7 @@ class Person:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(Struct, frozen=True):
     """The assessment of a year to date; a field is empty where the scheme does not ask for it.
 
     ``stated_weights`` is true where the document names the weights, and they are not the office's own; ``is_capped``

@@ -1,14 +1,14 @@
 """Which files came but could not be used? The office needs to know, and the unit is not told that it sent nothing."""
 
-import re
 from collections.abc import Iterable
 
+from toolkit.model.expressions import expression
 from toolkit.model.file_kinds import Kind, kind_of
 from toolkit.model.submission import Status, Submission
 
 OF_OFFICE, OF_UNIT = "请要", "请报"
 NAMES_SHOWN = 3
-ADVICE = re.compile(r"[，。]请")  # what follows is for the office alone
+ADVICE = expression(r"[，。]请")  # what follows is for the office alone
 BY_KIND = ("no_table_file", "archive")
 
 

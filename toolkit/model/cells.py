@@ -1,9 +1,9 @@
 """Where does a value stand? Addresses in Excel's own words."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
-from toolkit.model.pickling import travels
+from msgspec import Struct
+from msgspec.structs import replace
 
 
 def column_letter(column: int) -> str:
@@ -31,9 +31,7 @@ def column_number(letters: str) -> int:
     return number
 
 
-@travels
-@dataclass(frozen=True, slots=True, order=True)
-class CellRef:
+class CellRef(Struct, frozen=True, order=True):
     """One cell of one sheet of one file; rows and columns count from 1, as Excel shows them.
 
     ``row`` 0 means the whole sheet, ``column`` 0 the whole row, an empty ``sheet`` a file without

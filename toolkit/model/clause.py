@@ -1,17 +1,19 @@
 """Which clause does a rule come from, and which rows does it select?"""
 
-import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import combinations, compress
 from operator import attrgetter, eq, ge, gt, le, lt, ne
 from typing import TypeVar
 
+from msgspec import Struct
+
+from toolkit.model.expressions import expression
+
 Row = TypeVar("Row")
 
 # The documents were published with half-width marks in places; between digits they belong to the number (1,000).
-_HALF_WIDTH = re.compile(r"[,;:](?!\d)|(?<!\d)[,;:]|[()?!]")
+_HALF_WIDTH = expression(r"[,;:](?!\d)|(?<!\d)[,;:]|[()?!]")
 _FULL_WIDTH = str.maketrans(",;:()?!", "，；：（）？！")
 # So many letters of a clause are quoted beside a finding.
 MOST_QUOTED = 30
@@ -22,8 +24,7 @@ EXACT = len("2022-05-31")
 HAS, LACKS = "含", "不含"
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Struct, frozen=True):
     """Where a rule comes from: the requirement's id, the document's line and its words.
 
     ``only_text`` is why nothing is counted, asked or watched by it (〔文字〕), '' where something is.
@@ -50,8 +51,7 @@ class Citation:
         return f"原文：“{short}”"
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(Struct, frozen=True):
     """A part of what another column of the same row holds: 5 % of ``investment_yuan`` is 5 of 100 parts of it."""
 
     column: str
@@ -67,8 +67,7 @@ class Share:
         return f"的{times:g}倍" if times > 1 else f"的{100 * times:g}%"
 
 
-@dataclass(frozen=True, slots=True)
-class Criterion:
+class Criterion(Struct, frozen=True):
     """One condition on a ledger column: ``investment_yuan >= 100000000``.
 
     ``operator`` is one of ``= != >= <= > <``, of a text also 含 and 不含.  An empty cell never meets a criterion, not
@@ -122,8 +121,7 @@ class Criterion:
         return isinstance(value, int | float) and bool(COMPARE[self.operator](value, wanted))
 
 
-@dataclass(frozen=True, slots=True)
-class AnyOf:
+class AnyOf(Struct, frozen=True):
     """Several ways of which one is enough, each a tuple of criteria that all hold: ``region in 区外、境外``.
 
     ``apart`` says that no row can meet two of them.

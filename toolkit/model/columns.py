@@ -1,15 +1,13 @@
 """What was each column of a file taken for? Its heading, the field and the unit; a column nobody uses is named, too."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from toolkit.model.cells import column_letter
-from toolkit.model.pickling import travels_often
 
 
-@travels_often
-@dataclass(frozen=True, slots=True)
-class TakenColumn:
+class TakenColumn(Struct, frozen=True):
     """One column of the table that was read: its ``heading``, all rows of it joined, and where that begins.
 
     ``field`` is the name under which its values are stored and ``means`` that field's own heading; both are '' where

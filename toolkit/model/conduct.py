@@ -1,8 +1,9 @@
 """What did each unit do of what was asked of it, and what not? The lines that every judgement of a unit goes by."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct
 
 from toolkit.model.clause import Citation
 
@@ -30,8 +31,7 @@ class Kept(StrEnum):
     FAILED = "未完成"
 
 
-@dataclass(frozen=True, slots=True)
-class ConductLine:
+class ConductLine(Struct, frozen=True):
     """One thing asked of a unit: ``matter`` is one of :data:`MATTERS`, ``day`` lies in the span that it belongs to.
 
     ``unit`` is a unit of the scheme, or a group where the document asks groups.  ``what`` says which (2022年6月统计表),
@@ -53,8 +53,7 @@ class ConductLine:
         return self.kept not in (Kept.ON_TIME, Kept.UNTOLD)
 
 
-@dataclass(frozen=True, slots=True)
-class Performance:
+class Performance(Struct, frozen=True):
     """What the document takes the conduct of a year for (LZ-R8 年底绩效考核依据): its name, the matters and clause."""
 
     name: str

@@ -1,9 +1,11 @@
 """Which fields may other programs rely on? Those of ``zhaoshang check`` and ``zhaoshang decisions`` as jsonl."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from toolkit.model.cells import CellRef
 from toolkit.model.columns import TakenColumn
@@ -24,8 +26,7 @@ _NO_ROW = "未归口"
 FIELDS = {"moved_in_on": "entry", "paid_in": "paid_in_year"}
 
 
-@dataclass(frozen=True, slots=True)
-class CellQuestion:
+class CellQuestion(Struct, frozen=True):
     """A question that a file raises at a cell: its id and kind as in 裁定.xlsx, and the text that is in doubt."""
 
     id: str

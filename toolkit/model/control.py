@@ -1,7 +1,8 @@
 """What is on the control workbook 招商工具箱? Its buttons, its named cells, and what a press reports."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 WORKBOOK = "招商工具箱.xlsm"
 
@@ -30,8 +31,7 @@ DIALOG_LINES = 12
 LOGGED_POINTS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Button:
+class Button(Struct, frozen=True):
     """One button: the action's name in Python and on the command line, and what a clerk reads.
 
     ``choice`` is the name of the cell beside it in which a clerk says what of several it shall do, '' where there is
@@ -129,8 +129,7 @@ def by_keeper(command: str) -> str:
     return f"请{KEEPER}运行 zhaoshang {command}"
 
 
-@dataclass(frozen=True, slots=True)
-class ControlSettings:
+class ControlSettings(Struct, frozen=True):
     """What stands in the workbook's settings, as typed; ``root`` is the workspace's folder.
 
     ``reason`` is why an issued month is issued again, ``notice_kind`` and ``trip_kind`` what is chosen beside 写公文
@@ -145,8 +144,7 @@ class ControlSettings:
     trip_kind: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ContactRow:
+class ContactRow(Struct, frozen=True):
     """One line of 单位通讯录: a unit of the scheme, its other names, and who gets its letters."""
 
     unit: str
@@ -163,8 +161,7 @@ class ContactRow:
         return (self.unit, self.kind, reports, "、".join(self.aliases), self.person, self.address)
 
 
-@dataclass(frozen=True, slots=True)
-class ActionReport:
+class ActionReport(Struct, frozen=True):
     """What an action made and what needs a person's attention, in sentences for the dialog.
 
     ``made`` are lines such as ``汇总表：输出/2022-06/….xlsx``; ``next_step`` and ``received`` renew 首页,
@@ -198,8 +195,7 @@ class ActionReport:
         return "\n".join(lines)
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """Texts to write into the workbook: rows from a named cell on, ``below`` rows under it."""
 
     name: str
@@ -240,8 +236,7 @@ def shortened(lines: list[str], most: int) -> list[str]:
     return [*lines[: most - 1], f"  ……还有 {len(lines) - most + 1} 条。"]
 
 
-@dataclass(frozen=True, slots=True)
-class ControlWorkbook:
+class ControlWorkbook(Struct, frozen=True):
     """Everything the control workbook is drawn from; the same values give the same bytes.
 
     ``rules`` are (口径, 现在的做法, 理由) of the scheme; ``modules`` are VBA sources by module name; ``choices`` is

@@ -1,8 +1,9 @@
 """Which values did the office correct itself, from which month on, and why? The lines of 项目库.xlsx, sheet 更正."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from toolkit.model.cells import CellRef
 from toolkit.model.decisions import Decision
@@ -20,8 +21,7 @@ AS_REPORTED, STILL_CORRECTED = "照填报", "仍按更正"
 Place = tuple[str, str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class CorrectionLine:
+class CorrectionLine(Struct, frozen=True):
     """One line of the sheet, as written; ``row`` is where it stands, 0 for one that is to be added.
 
     ``project`` is a 编号 or a name, ``field`` a heading or a field's name, ``value`` as a cell would hold it (amounts
@@ -48,8 +48,7 @@ class CorrectionLine:
         return {**dict(zip(CORRECTION_COLUMNS, (*own, self.withdrawn), strict=True)), **dict(self.more)}
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(Struct, frozen=True):
     """A line that was understood: ``field`` is the project's, ``value`` what its cell would be read as (元, days …).
 
     ``was`` is what the unit had reported, as a correction would write it; ``None`` where the line does not say.
@@ -70,8 +69,7 @@ class Correction:
         return "，".join(part for part in (self.line.by, self.line.on) if part)
 
 
-@dataclass(frozen=True, slots=True)
-class Applied:
+class Applied(Struct, frozen=True):
     """A correction at work in a month: at which cell, of which project, and what stood there (``was``) in words."""
 
     correction: Correction
@@ -88,8 +86,7 @@ class Applied:
         return f"更正 {one.heading} {self.was or EMPTY_CELL}→{one.line.value}" + (f"（{why}）" if why else "")
 
 
-@dataclass(frozen=True, slots=True)
-class Corrected:
+class Corrected(Struct, frozen=True):
     """What corrections did in a month: which are at work, what is asked about them, what is said of their lines.
 
     ``notes`` say beside a row, by file, sheet and row, what was corrected in it.  ``late`` holds what changes in an

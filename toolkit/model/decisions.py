@@ -1,13 +1,14 @@
 """Which questions did a person decide? Each with its answer, in 裁定.xlsx or 词典.xlsx; the tool guesses none."""
 
 import hashlib
-import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
+from msgspec import Struct
+
+from toolkit.model.expressions import expression
 from toolkit.model.money import YI
 from toolkit.model.origin import Origin
 from toolkit.model.sensitive import without_sensitive
@@ -54,14 +55,13 @@ KEEP = "保留："
 ANSWERED_BY_PROJECT = "以前按项目答的，仍按项目采用"
 # Which of two rows of one unit that have the same name.
 EARLIER_ROW, LATER_ROW = "靠前的一行", "靠后的一行"
-_BY_ROW = re.compile(rf"{KEEP}(?P<unit>.+)第(?P<row>\d+)行")
-_ROWS_TOLD = re.compile(r"“([^“”]+)”（[^“”]*第(\d+)行）")
+_BY_ROW = expression(rf"{KEEP}(?P<unit>.+)第(?P<row>\d+)行")
+_ROWS_TOLD = expression(r"“([^“”]+)”（[^“”]*第(\d+)行）")
 # The columns of 裁定.xlsx, in order; the last three are the person's.
 DECISION_COLUMNS = ("编号", "问题", "写法", "单位", "项目", "情况", "可选答案", "建议", "裁定", "裁定人", "裁定日期")
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True):
     """One line of 裁定.xlsx: a question the tool asks, and the answer once somebody wrote it.
 
     ``id`` is the same for the same question at every run; ``choices`` are the answers it understands (a
@@ -177,8 +177,7 @@ def amount_told(answer: str, choices: Sequence[str] = ()) -> int | None:
     return yuan(meant.rpartition("：")[2]) if meant else None
 
 
-@dataclass(frozen=True, slots=True)
-class OwnLine:
+class OwnLine(Struct, frozen=True):
     """A line that a person wrote into 裁定.xlsx and that answers no question of the tool: (heading, text), as written.
 
     ``in_table`` is false for what stands on a sheet of his own; there a column's letter is its heading.

@@ -1,7 +1,8 @@
 """Which meanings has the office fixed for a text? The lines of 词典.xlsx; the last one for a text counts."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from toolkit.model.decisions import OF_A_TEXT, Decision, Question, text_id
 
@@ -10,8 +11,7 @@ DICTIONARY_COLUMNS = ("种类", "写法", "意思", "裁定人", "日期", "说�
 KINDS = tuple(question.value for question in OF_A_TEXT)
 
 
-@dataclass(frozen=True, slots=True)
-class DictionaryLine:
+class DictionaryLine(Struct, frozen=True):
     """One line of 词典.xlsx, as written; ``row`` is where it stands, 0 for one that is to be added.
 
     ``more`` is what a person wrote into columns of his own: (heading, text).

@@ -1,14 +1,14 @@
 """Which fields does a Word document of each kind have?"""
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from toolkit.model.scheme import ApprovalRoute
 from toolkit.model.trips import Trip
 
 
-@dataclass(frozen=True, slots=True)
-class TripApproval:
+class TripApproval(Struct, frozen=True):
     """A 外出招商审批表: the trip and the signatures it needs, in their order.
 
     ``basis`` is the line printed under the form: the plan and the words of its clause (LZ-R5), or ''.

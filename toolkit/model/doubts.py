@@ -1,7 +1,8 @@
 """Which text of a project can be read in several ways? One doubt per text: its possible meanings and its cell."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from toolkit.model.cells import CellRef
 
@@ -16,8 +17,7 @@ class DoubtKind(StrEnum):
     ATTRIBUTION = "归口"
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(Struct, frozen=True):
     """A meaning that a person must decide; until then nothing is counted by it.
 
     ``text`` is what the unit wrote; the same text is the same doubt, so ``kind`` and ``text`` make one question.  Where

@@ -1,8 +1,6 @@
 """What does a unit say of a reminder? Its words on 退回说明, or in its row under 说明."""
 
-from dataclasses import dataclass
-
-from toolkit.model.pickling import travels
+from msgspec import Struct
 
 # The last column of the sheet 退回说明, for the unit's words.
 COLUMN = "说明"
@@ -10,9 +8,7 @@ COLUMN = "说明"
 READING, OPTIONAL, REQUIRED = "explanation", "optional", "required"
 
 
-@travels
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(Struct, frozen=True):
     """A unit's words about one reminder: the row it stands on, the reminder's code, what the unit wrote."""
 
     sheet: str

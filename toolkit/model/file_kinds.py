@@ -1,19 +1,20 @@
 """Which kind of file is one without a table (PDF, picture, archive), and what is asked for instead?"""
 
-import re
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
+
+from toolkit.model.expressions import expression
+
 # LZ annex 2: copies of licences and of identity cards 「单独报送」; they are never part of a letter of ours.
-PRIVATE = re.compile(r"营业执照|执照副本|证照|身份证|护照|户口")
+PRIVATE = expression(r"营业执照|执照副本|证照|身份证|护照|户口")
 TABLE_WORDS = ("统计表", "报表", "月报", "汇总", "台账", "招商", "引资")
 UNCLAIMED = "待认领"
 # What the office states of its own where the document leaves it open: units, the years before, exchange rates.
 MORE_UNITS, BASELINES, RATES = "单位补充.csv", "基数.csv", "汇率.csv"
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """A kind of file: how it is called and counted, and why it is no table ('' for what may hold one)."""
 
     name: str

@@ -1,13 +1,14 @@
 """What is wrong with a unit's file, where, and what should the unit do about it?"""
 
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from toolkit.model.catalogue import CATALOGUE
 from toolkit.model.cells import CellRef, in_words, runs
-from toolkit.model.pickling import travels, travels_by_value
+from toolkit.model.expressions import expression
+from toolkit.model.nouns import travels_by_value
 from toolkit.model.sensitive import without_sensitive
 from toolkit.model.wording import sentence
 
@@ -18,7 +19,7 @@ RETURN_HEADING = "【退回修改】"
 
 
 # A sentence is printed on terminals and in letters: what was typed is quoted, what steers a terminal is not sent there.
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_CONTROLS = expression("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 @travels_by_value
@@ -40,9 +41,7 @@ class Severity(StrEnum):
         return ("error", "warning", "note").index(self.value)
 
 
-@travels
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One thing found at one cell (or row, sheet, file), with the words of the catalogue.
 
     ``details`` fills the catalogue's placeholders; a detail ``effect`` says what becomes of the cell where the table is
@@ -118,8 +117,7 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class FindingLine:
+class FindingLine(Struct, frozen=True):
     """The same finding on one or many cells of a sheet, as it is printed: one line."""
 
     finding: Finding

@@ -1,7 +1,8 @@
 """What does the blank statistics workbook ask for, and how is an old one told from the current one?"""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from toolkit.model.own_columns import AMOUNT, CHOICE, DATE, NUMBER, TEXT, YES_NO, OwnColumn
 from toolkit.model.scheme import Scheme
@@ -15,8 +16,7 @@ FORM_VERSION = 1
 FORM_NAME = "_zhaoshang_form"
 
 
-@dataclass(frozen=True, slots=True)
-class FormColumn:
+class FormColumn(Struct, frozen=True):
     """A column of the form: its heading, width in characters, hint, and how it is filled in.
 
     ``kind`` is text, number, date, phone, 行业 (the scheme's words), stage, flag (是/否) or choice (``words``);
@@ -33,8 +33,7 @@ class FormColumn:
     size: int | float = 0
 
 
-@dataclass(frozen=True, slots=True)
-class FormRow:
+class FormRow(Struct, frozen=True):
     """A project that a form holds: its 编号 and last values; ``told`` says by field what the office corrected."""
 
     number: str

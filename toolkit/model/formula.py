@@ -1,11 +1,11 @@
 """How does a live figure stay honest? Formula text and its value travel together."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Formula:
+
+class Formula(Struct, frozen=True):
     """A spreadsheet formula with the value that Python computed for it.
 
     The only way to write a formula in this product: a reader that cannot calculate shows ``value``,

@@ -1,7 +1,8 @@
 """Which columns do some tables lack, so that a figure is without their projects' data?"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from toolkit.model.clause import plain
 from toolkit.model.scheme import Indicator, Scheme
@@ -21,8 +22,7 @@ MAY_LACK: dict[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Struct, frozen=True):
     """A column that tables lack: its name, the units whose counted tables have none, and of how many units."""
 
     column: str

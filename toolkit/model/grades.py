@@ -1,7 +1,8 @@
 """Which 等次 does a total come to, and what moves a unit up or down? Rules, and what they made of a unit."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from toolkit.model.clause import Citation, Condition
 from toolkit.model.scoring import FigureTest
@@ -9,8 +10,7 @@ from toolkit.model.scoring import FigureTest
 UNDECIDED_GRADE, NO_GRADE = "待研究", "未定等次"
 
 
-@dataclass(frozen=True, slots=True)
-class Grade:
+class Grade(Struct, frozen=True):
     """One 等次 of a year, or of a quarter; they stand best first, and a unit has the first whose conditions it meets.
 
     ``least`` is the total from which on it is given, ``best`` the last place that has it, ``share`` the part of a
@@ -35,8 +35,7 @@ class Grade:
         return min(known) if known else None
 
 
-@dataclass(frozen=True, slots=True)
-class GradeChange:
+class GradeChange(Struct, frozen=True):
     """What moves a unit ``up`` or ``down`` so many grades, or keeps it at ``most`` (the name of a grade).
 
     It needs all that is written: ``minimum`` projects that meet ``criteria``, so many events of ``event`` in 计分台账,
@@ -57,8 +56,7 @@ class GradeChange:
     kinds: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class GradeMove:
+class GradeMove(Struct, frozen=True):
     """A change that met a unit, and in words what it rests on."""
 
     change: GradeChange
@@ -74,8 +72,7 @@ class GradeMove:
         return f"{self.change.name}，{self.how}：{self.why}"
 
 
-@dataclass(frozen=True, slots=True)
-class UnitGrade:
+class UnitGrade(Struct, frozen=True):
     """The grade of one unit: ``first`` by total and place, then its ``moves``; ``doubt`` says what is open.
 
     ``grades`` are those of its class, best first; ``verdicts`` say of a grade with conditions on figures whether the

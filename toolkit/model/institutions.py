@@ -1,17 +1,16 @@
 """What is the institution called that a unit's name stands for? Papers are addressed to it, not to a place."""
 
-import re
-
+from toolkit.model.expressions import expression
 from toolkit.model.scheme import ReportingUnit
 
 _FULL = ("人民政府", "街道办事处", "管理委员会")
 # What a name ends with, and what stands in its place.
 _ENDINGS = (
-    (re.compile(r"(?<=[镇乡])$"), "人民政府"),
-    (re.compile(r"街道办?$"), "街道办事处"),
-    (re.compile(r"管委会?$"), "管理委员会"),
-    (re.compile(r"(?<=园区)$|(?<=开发区)$|(?<=经开区)$"), "管理委员会"),
-    (re.compile(r"(?<!人民)政府办(公室)?$"), "人民政府办公室"),
+    (expression(r"(?<=[镇乡])$"), "人民政府"),
+    (expression(r"街道办?$"), "街道办事处"),
+    (expression(r"管委会?$"), "管理委员会"),
+    (expression(r"(?<=园区)$|(?<=开发区)$|(?<=经开区)$"), "管理委员会"),
+    (expression(r"(?<!人民)政府办(公室)?$"), "人民政府办公室"),
 )
 
 

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.sensitive import without_sensitive
@@ -55,8 +56,7 @@ class Outcome(StrEnum):
     GONE = "文件不在"
 
 
-@dataclass(frozen=True, slots=True)
-class LogLine:
+class LogLine(Struct, frozen=True):
     """One line, as written: ``at`` to the minute, ``place`` below the workspace, ``size`` in bytes.
 
     ``mark`` tells contents apart, ``more`` is what a person wrote into columns of his own: (heading, text), ``row`` is

@@ -1,16 +1,13 @@
 """Is a meaning certain, in doubt, or absent? Each with its evidence, and never a default (design §3)."""
 
-from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from toolkit.model.pickling import travels_often
+from msgspec import Struct
 
 Value = TypeVar("Value")
 
 
-@travels_often
-@dataclass(frozen=True, slots=True)
-class Judged(Generic[Value]):
+class Judged(Struct, Generic[Value], frozen=True):
     """The values that a text may mean: one is certain, several are asked about, none is absent.
 
     ``possible`` holds the values that the text leaves open; ``evidence`` the words that decide, or the doubt in words;

@@ -1,8 +1,9 @@
 """Which books does a document ask an office to keep, and how does each stand? Its lines, what is owed, what is late."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from toolkit.model.cells import CellRef
 from toolkit.model.rules import Register
@@ -52,16 +53,14 @@ def lists_people(register: Register) -> bool:
     return register.is_book and register.kind == "roster" and any(one in register.columns for one in _PEOPLE)
 
 
-@dataclass(frozen=True, slots=True)
-class ExpectedLine:
+class ExpectedLine(Struct, frozen=True):
     """A line that a book should have: its texts by column, and other names that its first key goes by."""
 
     texts: Mapping[str, str]
     also: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class KeptLine:
+class KeptLine(Struct, frozen=True):
     """One line of a book as the office keeps it; ``days`` holds those of its dated columns that could be read."""
 
     ref: CellRef
@@ -74,8 +73,7 @@ class KeptLine:
         return CellRef(self.ref.file, self.ref.sheet, self.ref.row, self.columns.get(heading, 0))
 
 
-@dataclass(frozen=True, slots=True)
-class Owed:
+class Owed(Struct, frozen=True):
     """What a line of a book still owes: the line in words, the unit (or ''), by when, and whether that day is past."""
 
     line: str
@@ -85,8 +83,7 @@ class Owed:
     late: bool
 
 
-@dataclass(frozen=True, slots=True)
-class BookState:
+class BookState(Struct, frozen=True):
     """How one book stands on a day: ``there`` is false where the office has not begun it.
 
     ``expected`` counts the lines that the document asks for, ``done`` the lines of the book that owe nothing.

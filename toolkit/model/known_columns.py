@@ -1,10 +1,9 @@
 """Which columns may a statistics table have in every county, and how do units write their headings?"""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """A field of the table: its heading in the form as issued, and the other ways to write it.
 
     ``name`` is that of :class:`~toolkit.model.submission.Project`'s field, unit included: ``investment_yuan``.

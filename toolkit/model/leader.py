@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from operator import attrgetter
+
+from msgspec import Struct
 
 from toolkit.model import figures
 from toolkit.model.clause import Condition, meeting
@@ -18,8 +19,7 @@ from toolkit.model.weighting import OF_COUNTS, addends, rounded
 PLACES, PROJECTS = 3, 2
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """A target line, or an indicator where there are no lines, against 序时进度; ``reason`` names its projects."""
 
     label: str

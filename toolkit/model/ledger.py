@@ -1,10 +1,11 @@
 """Which projects does the county have, and how do they compare with the targets?"""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from toolkit.model.comparison import Comparison
 from toolkit.model.corrections import Applied
@@ -31,8 +32,7 @@ NEEDS_CORRECTION = "退回修改"
 UNUSED = "无法读取"  # something came, but no table that can be used
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(Struct, frozen=True):
     """The entries that count, all or one unit's; every number of projects and every sum is computed from these.
 
     Sheets reckon the same with live formulas over 计入汇总 = 是; nothing else adds up a ledger.
@@ -65,8 +65,7 @@ class Counted:
         return Counted(tuple(entry for entry in self.entries if entry.unit == unit))
 
 
-@dataclass(frozen=True, slots=True)
-class Ledger:
+class Ledger(Struct, frozen=True):
     """All projects of a period, sorted by unit and source; serial numbers run from 1.
 
     ``shared`` are those of them that two units brought together.
@@ -91,8 +90,7 @@ class Likeness(StrEnum):
     TOUCHING = "四级"
 
 
-@dataclass(frozen=True, slots=True)
-class DuplicatePair:
+class DuplicatePair(Struct, frozen=True):
     """Two ledger entries that may be one project: the evidence for and against, and the decision.
 
     ``points`` are of 100; they order the questions and decide nothing.
@@ -114,8 +112,7 @@ class DuplicatePair:
         return "、".join(self.like) + against
 
 
-@dataclass(frozen=True, slots=True)
-class Variance:
+class Variance(Struct, frozen=True):
     """One target against what the ledger holds, in ledger units (元, 个; a fraction for %).
 
     ``target`` is ``None`` where none is set and 0 where the document says 0: both print 「—」 as rate.
@@ -162,8 +159,7 @@ class Variance:
         return self.completion - part / whole
 
 
-@dataclass(frozen=True, slots=True)
-class TargetStanding:
+class TargetStanding(Struct, frozen=True):
     """A line of the target table with its variances, by indicator id."""
 
     line: TargetLine
@@ -171,8 +167,7 @@ class TargetStanding:
     variances: Mapping[str, Variance]
 
 
-@dataclass(frozen=True, slots=True)
-class RowAim:
+class RowAim(Struct, frozen=True):
     """What a unit has to reach beside the target table's columns, and what the ledger holds of it over its rows.
 
     ``words`` are those of the 备注 that plans it (LZ-T13: 拟新建标准厂房10万平方米), '' where the rulebook sets it
@@ -195,8 +190,7 @@ class Arrival(StrEnum):
     MISSING = "未报"
 
 
-@dataclass(frozen=True, slots=True)
-class Timeliness:
+class Timeliness(Struct, frozen=True):
     """Whether a unit reported for the period, when, and what came of it.
 
     ``received`` is ``None`` where nobody registered the day; then the arrival is 未登记.  ``why`` says why
@@ -226,8 +220,7 @@ class Timeliness:
         return bool(self.returned_rows) or self.status == NEEDS_CORRECTION
 
 
-@dataclass(frozen=True, slots=True)
-class Consolidation:
+class Consolidation(Struct, frozen=True):
     """A period's result; the master workbook, the notices and the letters are made from it.
 
     ``months`` are those of the year up to this one of which anything is known; ``since_issue`` says how an issued

@@ -1,7 +1,8 @@
 """Which columns does the county's ledger have? Field, heading and look of each, and what a derived one is made of."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from toolkit.model.own_columns import OwnColumn
 
@@ -20,8 +21,7 @@ DERIVED_FROM: Mapping[str, tuple[str, ...]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerColumn:
+class LedgerColumn(Struct, frozen=True):
     """A canonical column: its field of :class:`LedgerEntry`, its heading, and how it is shown.
 
     ``show`` is ``text``, ``亿元``, ``number`` (two decimals), ``integer`` or ``general`` (as many decimals as there

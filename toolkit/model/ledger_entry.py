@@ -1,12 +1,14 @@
 """What is known of one project? What its unit says, what the scheme derives from it, and the source row."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
 
 from toolkit.model.cells import CellRef
 from toolkit.model.doubts import Doubt
 from toolkit.model.ledger_columns import DERIVED_FROM
+from toolkit.model.nouns import compared_without
 from toolkit.model.origin import Origin, origin_of
 from toolkit.model.own_columns import declared_value
 
@@ -15,8 +17,8 @@ UNDECIDED_ROW = "归属待定"  # a person must say which target row, or that it
 UNDECIDED, UNTOLD = "待定", "未填"  # a meaning that is asked about; one that nobody said anything of
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerEntry:
+@compared_without("columns")
+class LedgerEntry(Struct, frozen=True):
     """One project of the county: the unit's values, what the scheme derives from them, and the source row.
 
     Money in 元.  ``year`` is the year it counts for (signing date, else 入驻时间).  ``region`` is one of
@@ -81,7 +83,7 @@ class LedgerEntry:
     doubts: tuple[Doubt, ...] = ()
     paid_in_open: tuple[int, ...] = ()
     held: tuple[tuple[str, int | float | None], ...] = ()
-    columns: Mapping[str, int] = field(default_factory=dict, hash=False, compare=False)
+    columns: Mapping[str, int] = field(default_factory=dict)
     project: str = ""
     origin: Origin | None = None
     own: tuple[str, ...] = ()
@@ -112,4 +114,4 @@ class LedgerEntry:
 
 # The fields of one value each: what a criterion can ask for and a table can hold.
 _OF_SEVERAL = ("doubts", "paid_in_open", "held", "columns", "origin", "own", "declared")
-LEDGER_FIELDS = tuple(one.name for one in fields(LedgerEntry) if one.name not in _OF_SEVERAL)
+LEDGER_FIELDS = tuple(name for name in LedgerEntry.__struct_fields__ if name not in _OF_SEVERAL)

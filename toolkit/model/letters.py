@@ -1,18 +1,21 @@
 """What goes to whom by e-mail, how is it sent and collected, and what became of it?"""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
+
+from msgspec import Struct, field
+
+from toolkit.model.nouns import compared_without
 
 NO_ATTACHMENT = "没有附件。如果是“超大附件”，请到网页邮箱下载后放进“报送”。"
 UNMARKED = "未注明"
 ALREADY = "这封邮件此前已发送，本次未重复发送。"
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
+@compared_without("kind_at", "title_at")
+class Contact(Struct, frozen=True):
     """A recipient of the office's letters; addresses come from the contact list and nowhere else.
 
     ``kind`` is 领导 or 其他 for who is none of the scheme's units, :data:`UNMARKED` where a list of version 1.0 has no
@@ -25,12 +28,11 @@ class Contact:
     address: str
     kind: str = ""
     title: str = ""
-    kind_at: str = field(default="", compare=False)
-    title_at: str = field(default="", compare=False)
+    kind_at: str = ""
+    title_at: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ContactLine:
+class ContactLine(Struct, frozen=True):
     """A line of 通讯录 as the office wrote it."""
 
     unit: str
@@ -49,8 +51,7 @@ class LetterKind(StrEnum):
     RETURN = "退回修改"
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(Struct, frozen=True):
     """One e-mail before it is sent: Chinese text, the same as HTML, and files to attach.
 
     ``topic`` is what the letter belongs to (``luzhai-2022 2022-06``).  ``content`` is the mark of what it tells its
@@ -73,8 +74,7 @@ class Letter:
     former: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class MailServer:
+class MailServer(Struct, frozen=True):
     """A server and the name under which the office logs in; ``security`` is ``tls`` or ``starttls``.
 
     ``ca`` is a file with the certificates of an office network's own authority, or ``None``.
@@ -87,8 +87,7 @@ class MailServer:
     ca: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class MailSettings:
+class MailSettings(Struct, frozen=True):
     """How mail goes out and comes in; times in seconds.
 
     ``waits`` are the pauses before a letter that a server put off is tried again in the same run; ``folders`` those of
@@ -105,12 +104,15 @@ class MailSettings:
     folders: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Login:
+class Login(Struct, frozen=True):
     """A password on its way to a server; it never shows when printed."""
 
     user: str
-    password: str = field(repr=False)
+    password: str
+
+    def __repr__(self) -> str:
+        """Return the login without its password: what is printed ends in logs."""
+        return f"Login(user={self.user!r})"
 
 
 class SendStatus(StrEnum):
@@ -156,8 +158,7 @@ _LABELS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class SendRow:
+class SendRow(Struct, frozen=True):
     """One letter as the send ledger, the preview and their workbooks list it; ``size`` in bytes.
 
     ``key`` and ``round`` name it in the send ledger; they are empty where it is not taken from there.
@@ -178,8 +179,7 @@ class SendRow:
     round: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class CollectRow:
+class CollectRow(Struct, frozen=True):
     """One mail that was collected, or one of its attachments: where it went and why."""
 
     sender: str
@@ -191,8 +191,7 @@ class CollectRow:
     remark: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(Struct, frozen=True):
     """A file that came with a mail; ``name`` as the sender gave it, so not yet fit for a disk.
 
     ``inside`` names the archive, and the folder in it, that the file was taken out of.
@@ -203,8 +202,7 @@ class Attachment:
     inside: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class MailHead:
+class MailHead(Struct, frozen=True):
     """What is known of a mail before it is fetched; ``box`` and ``uid`` name it for ever; ``size`` in bytes.
 
     ``is_report`` says that by its form it reports what became of another mail.
@@ -219,8 +217,7 @@ class MailHead:
     is_report: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Mail:
+class Mail(Struct, frozen=True):
     """A fetched mail: its attachments, nothing else of it; ``left_out`` names those beyond what one mail may hold."""
 
     head: MailHead
@@ -228,8 +225,7 @@ class Mail:
     left_out: Sequence[str] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Enclosures:
+class Enclosures(Struct, frozen=True):
     """The files that letters may carry: the table with phones masked, and what is each unit's own.
 
     ``extracts`` and ``return_copies`` are by unit and go to that unit only; ``notice`` goes to those it names.

@@ -1,9 +1,9 @@
 """How is an amount of 元 written without rounding, in 亿元 or to 角 and 分?"""
 
-import re
 from decimal import Decimal
 
 from toolkit.model.capitals import said_by
+from toolkit.model.expressions import expression
 
 YI = 100_000_000
 FEN = Decimal("0.01")
@@ -38,11 +38,11 @@ def in_yuan(yuan: Decimal | int, *, separated: bool = True) -> str:
 
 
 _CAPITALS = {sign: n for n, sign in enumerate("零壹贰叁肆伍陆柒捌玖")}
-_IN_WORDS = re.compile(
+_IN_WORDS = expression(
     r"(?:人民币)?([零〇壹贰两叁肆伍陆柒捌玖拾佰仟万亿]+)[元圆]"
     r"(?:零?([壹贰叁肆伍陆柒捌玖])角)?(?:零?([壹贰叁肆伍陆柒捌玖])分)?[整正]?"
 )
-_BRACKETED = re.compile(r"[（(][^（）()]*[)）]")
+_BRACKETED = expression(r"[（(][^（）()]*[)）]")
 
 
 def yuan_in_capitals(text: str) -> Decimal | None:

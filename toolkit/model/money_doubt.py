@@ -1,19 +1,16 @@
 """Why is a 到位资金 not believed, which sums may it be, and which one counts until a person says so?"""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from toolkit.model.cells import CellRef
 from toolkit.model.money import in_yi
-from toolkit.model.pickling import travels
 
 # The words of the answers; each stands before its sum: 「按本月数累计：0.35」.
 AS_TYPED, AS_BEFORE, ADDED_UP = "照填报", "沿用上月", "按本月数累计"
 POINT_SLIPPED, IN_WAN = "小数点错了一位", "按万元折算"
 
 
-@travels
-@dataclass(frozen=True, slots=True)
-class MoneyDoubt:
+class MoneyDoubt(Struct, frozen=True):
     """A sum of 到位资金 that nobody can believe or read, in 元; ``kind`` is its finding's.
 
     ``typed`` is what stands in the cell, ``None`` where it is empty or no sum; ``before`` is the last certain sum that

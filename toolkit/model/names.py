@@ -1,10 +1,11 @@
 """When do two names say the same? Signs that people set as they like are left out."""
 
-import re
 from functools import lru_cache
 
-_LEGAL_FORM = re.compile(r"(?:股份|责任)?有限(?:责任)?公司$|公司$|集团$")
-NOISE = re.compile(r"[\s（）()“”\"·、，,。.\-—_《》]")
+from toolkit.model.expressions import expression
+
+_LEGAL_FORM = expression(r"(?:股份|责任)?有限(?:责任)?公司$|公司$|集团$")
+NOISE = expression(r"[\s（）()“”\"·、，,。.\-—_《》]")
 
 
 @lru_cache(maxsize=1 << 16)

@@ -1,10 +1,9 @@
 """Which fields does the office fill in for notices whose contents stand in no table? One form per kind."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class FormField:
+class FormField(Struct, frozen=True):
     """An entry of the form: ``many`` may take several lines, ``optional`` may stay empty; ``kind`` is text or date."""
 
     label: str
@@ -14,8 +13,7 @@ class FormField:
     kind: str = "text"
 
 
-@dataclass(frozen=True, slots=True)
-class NoticeForm:
+class NoticeForm(Struct, frozen=True):
     """A kind's fields, and the columns of its sheet 明细 where it has one."""
 
     fields: tuple[FormField, ...]

@@ -1,9 +1,10 @@
 """Which fields does each kind of official notice have?"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+
+from msgspec import Struct, field
 
 from toolkit.model.accounting_year import CALENDAR_YEAR, AccountingYear
 from toolkit.model.assessment import Board
@@ -14,8 +15,7 @@ from toolkit.model.scheme import Indicator
 from toolkit.model.submission import StatedTotal, TargetLine
 
 
-@dataclass(frozen=True, slots=True)
-class Letterhead:
+class Letterhead(Struct, frozen=True):
     """The fields that every notice has around its text.
 
     ``number`` is the whole 发文字号 or '' for a draft; ``copies_to`` the units after 抄送; ``document_title`` and
@@ -46,8 +46,7 @@ class Letterhead:
         return "产业招商组" if self.team == "招商组" else self.team
 
 
-@dataclass(frozen=True, slots=True)
-class Reminder:
+class Reminder(Struct, frozen=True):
     """A 催报通知: which units have not sent which period's table, and until when they may.
 
     It goes to ``head.addressees``, or to the units that it is about where nobody else is named.
@@ -75,8 +74,7 @@ class Reminder:
         return self.head.addressees or tuple(dict.fromkeys(concerned))
 
 
-@dataclass(frozen=True, slots=True)
-class TargetNotice:
+class TargetNotice(Struct, frozen=True):
     """A 目标任务下达通知: the year's targets by group and lead unit; ``total`` the table's own, if it states one."""
 
     head: Letterhead
@@ -88,8 +86,7 @@ class TargetNotice:
     total: StatedTotal | None
 
 
-@dataclass(frozen=True, slots=True)
-class ReturnNotice:
+class ReturnNotice(Struct, frozen=True):
     """A 退回修改通知 to one unit: (place, sentence) for each thing to correct, and how many rows they touch.
 
     The first ``must`` of ``problems`` have to be corrected, the others are only to be checked; all of them where it
@@ -106,8 +103,7 @@ class ReturnNotice:
     again: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ProgressCircular:
+class ProgressCircular(Struct, frozen=True):
     """A 进度通报 for a month or (``quarterly``) a quarter.
 
     ``places`` are all target lines by their completion of ``ranked_by``, best first; ``unplaced`` those that have no
@@ -128,10 +124,10 @@ class ProgressCircular:
     timeliness: tuple[Timeliness, ...]
     ranked_by: Indicator | None
     places: tuple[RankedPlace, ...]
+    whole: str
     unplaced: tuple[str, ...] = ()
     boards: tuple[Board, ...] = ()
     accounting: AccountingYear = CALENDAR_YEAR
-    whole: str = field(kw_only=True)
     before: Mapping[str, float | None] = field(default_factory=dict)
     since: str = "上月"
     causes: tuple[tuple[str, str], ...] = ()
@@ -139,8 +135,7 @@ class ProgressCircular:
     unheard: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class InspectionCircular:
+class InspectionCircular(Struct, frozen=True):
     """A 督查通报: what was inspected, what went well, (unit, problem), and until when to put it right."""
 
     head: Letterhead
@@ -153,8 +148,7 @@ class InspectionCircular:
     accounting: AccountingYear = CALENDAR_YEAR
 
 
-@dataclass(frozen=True, slots=True)
-class InterviewNotice:
+class InterviewNotice(Struct, frozen=True):
     """A 约谈通知: who is called in, by whom, when, where, why (NX-R6); ``reason`` without its full stop.
 
     ``mandate`` is on whose behalf the office writes, '' where it calls in itself; ``papers_due`` until when the unit
@@ -173,8 +167,7 @@ class InterviewNotice:
     papers_due: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class MeetingNotice:
+class MeetingNotice(Struct, frozen=True):
     """A 会议通知; ``time`` is the day and the hour in words, ``reply_by`` when the names of the attendees are due."""
 
     head: Letterhead
@@ -188,8 +181,7 @@ class MeetingNotice:
     reply_by: date
 
 
-@dataclass(frozen=True, slots=True)
-class Minutes:
+class Minutes(Struct, frozen=True):
     """A 会议纪要; ``issue`` counts the minutes of the year, ``heard`` is one sentence without its full stop."""
 
     head: Letterhead
@@ -206,8 +198,7 @@ class Minutes:
     observers: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MoneyLine:
+class MoneyLine(Struct, frozen=True):
     """A line of a request for money, in 元 exact to 分; a reimbursement has ``budget_yuan`` and ``vouchers``, too."""
 
     who: str
@@ -217,8 +208,7 @@ class MoneyLine:
     vouchers: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class BudgetRequest:
+class BudgetRequest(Struct, frozen=True):
     """A 经费预算申请函 (LZ-R4): the month's budgets of all groups, applied for together."""
 
     head: Letterhead
@@ -226,8 +216,7 @@ class BudgetRequest:
     lines: tuple[MoneyLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Reimbursement:
+class Reimbursement(Struct, frozen=True):
     """A 报销函 (LZ-R7): what the groups spent in the month, against their budgets."""
 
     head: Letterhead
@@ -235,8 +224,7 @@ class Reimbursement:
     lines: tuple[MoneyLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AnnualReport:
+class AnnualReport(Struct, frozen=True):
     """A 年度总结报告 (NX-R3): the figures are filled in, what the office has to write is marked in the skeleton.
 
     ``period`` is the last month that the figures hold: before December they are no whole year's, and are not called so.
@@ -256,8 +244,8 @@ class AnnualReport:
     practices: tuple[str, ...]
     problems: tuple[str, ...]
     plans: tuple[str, ...]
+    whole: str
     accounting: AccountingYear = CALENDAR_YEAR
-    whole: str = field(kw_only=True)
     government: str = "县人民政府"
     listed_count: int = 0
     listed_yuan: int = 0
@@ -267,8 +255,7 @@ class AnnualReport:
 SIGNED, STARTED = "签约", "开工"
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectNews:
+class ProjectNews(Struct, frozen=True):
     """What became of a project in a month: SIGNED or STARTED on a day as it is written; its amount is in 元."""
 
     what: str
@@ -279,8 +266,7 @@ class ProjectNews:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class Newsletter:
+class Newsletter(Struct, frozen=True):
     """A 招商专报 (NX-R14) of a month: journeys, what became of projects, the county's figures, the units' places.
 
     ``journeys`` are (trips, firms, leads) of the month, ``None`` where no register is kept.  It goes to whoever reads

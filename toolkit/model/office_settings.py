@@ -1,7 +1,8 @@
 """Which settings may an office fill in on 设置.xlsx? Sheet, name and words of each, and its place in 设置.toml."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from toolkit.model.scheme import Reading
 
@@ -20,8 +21,7 @@ Stated = str | int | float | bool | tuple[str, ...]
 YES, NO = "是", "否"
 
 
-@dataclass(frozen=True, slots=True)
-class OfficeSetting:
+class OfficeSetting(Struct, frozen=True):
     """One line of 设置.xlsx; ``kind`` says how it is read, ``choices`` map what is shown to what 设置.toml says.
 
     ``kind`` is one of: line, address, year, port, seconds, yes, choice, list.

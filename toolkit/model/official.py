@@ -1,7 +1,8 @@
 """Which figures does another office publish (海关, 商务, 统计), in place of the county's own sum?"""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from toolkit.model.cells import CellRef
 from toolkit.model.period import ReportingPeriod
@@ -12,8 +13,7 @@ BOOK = "官方数据"
 READING, OFFICIAL = "official_figures", "official"
 
 
-@dataclass(frozen=True, slots=True)
-class OfficialFigure:
+class OfficialFigure(Struct, frozen=True):
     """A line of 官方数据.xlsx: an indicator's amount of a year up to a month, as another office published it.
 
     ``amount`` is in ledger units (元, 美元, 个), ``publisher`` who published it, ``source`` the paper or page it stands

@@ -1,16 +1,15 @@
 """Under which unit and name was a project first reported? That is what its decisions hang on, whatever comes later."""
 
-import re
-from dataclasses import dataclass
+from msgspec import Struct
 
+from toolkit.model.expressions import expression
 from toolkit.model.names import firm, plain
 
 # A project's 编号 in the register: LZ-0042.
-PROJECT_NUMBER = re.compile(r"[A-Z]{1,4}-\d{4,}")
+PROJECT_NUMBER = expression(r"[A-Z]{1,4}-\d{4,}")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Origin:
+class Origin(Struct, frozen=True, order=True):
     """The unit, the name (plain) and the firm (without its legal form) under which a project was first reported.
 
     It stays over renames and transfers, so that what a person decided of the project stays, too.

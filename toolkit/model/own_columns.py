@@ -5,8 +5,9 @@ any other field; where nothing stands there it is ``None``, never 0.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from toolkit.model.period import PartialDate
 from toolkit.model.units import AREA, DOLLAR, YUAN, parse_unit
@@ -21,8 +22,7 @@ _NUMBERS = ("_yuan", "_usd", "_mu", "_sqm", "_number")
 OwnValue = int | float | str | bool | PartialDate
 
 
-@dataclass(frozen=True, slots=True)
-class OwnColumn:
+class OwnColumn(Struct, frozen=True):
     """A column that a rulebook declares: what stands over it, and what may stand in it.
 
     ``unit`` is that of the form (万元, 人), '' where nothing is counted; ``words`` what a choice offers; ``hint`` what
@@ -93,7 +93,7 @@ def declared_value(noun: Any, field: str) -> Any:
 
 
 def with_declared(declared: Iterable[tuple[str, Any]] | None, changes: dict[str, Any]) -> dict[str, Any]:
-    """Return changes of fields as :func:`dataclasses.replace` takes them: declared columns are put together."""
+    """Return changes of fields as :func:`msgspec.structs.replace` takes them: declared columns are put together."""
     own = {name: value for name, value in changes.items() if is_own(name)}
     if not own:
         return changes

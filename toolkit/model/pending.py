@@ -1,10 +1,9 @@
 """What waits beside a figure: how many projects and how much, until a person says what is meant?"""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Pending:
+class Pending(Struct, frozen=True):
     """What may come to count in a figure once a person has said what is meant: how many projects, how much.
 
     ``amount`` is in ledger units of what the figure sums; of a figure that counts projects their 投资总额 in 元.

@@ -2,12 +2,11 @@
 
 import calendar
 import re
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Self
 
-from toolkit.model.pickling import travels_often
+from msgspec import Struct
 
 
 @lru_cache(maxsize=256)
@@ -15,8 +14,7 @@ def _last_day(year: int, month: int) -> date:
     return date(year, month, calendar.monthrange(year, month)[1])
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class ReportingPeriod:
+class ReportingPeriod(Struct, frozen=True, order=True):
     """One calendar month, written ``2022-06``."""
 
     year: int
@@ -75,9 +73,7 @@ class ReportingPeriod:
         return ReportingPeriod(index // 12, index % 12 + 1)
 
 
-@travels_often
-@dataclass(frozen=True, slots=True)
-class PartialDate:
+class PartialDate(Struct, frozen=True):
     """A date as exact as it was given: a year, a month or a day.
 
     >>> str(PartialDate(2022)), str(PartialDate(2022, 5)), str(PartialDate(2022, 5, 31))

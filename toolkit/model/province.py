@@ -1,15 +1,15 @@
 """What are the results of a province's counties? One line per county, taken from its own result."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from toolkit.model.scheme import Scheme
 
 
-@dataclass(frozen=True, slots=True)
-class CountyLine:
+class CountyLine(Struct, frozen=True):
     """A county's result in numbers, or the sentence that says why there is none (``failure``).
 
     ``figures`` are the indicators of its own ``scheme`` by id, in ledger units; ``investment_yuan`` adds up what
@@ -32,8 +32,7 @@ class CountyLine:
     failure: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Province:
+class Province(Struct, frozen=True):
     """What a run over a folder of counties made: a line for each, and the summary workbook."""
 
     lines: tuple[CountyLine, ...]

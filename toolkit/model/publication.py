@@ -1,14 +1,14 @@
 """What was issued for a month, and what differs from it now?"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from toolkit.model.period import ReportingPeriod
 
 
-@dataclass(frozen=True, slots=True)
-class Publication:
+class Publication(Struct, frozen=True):
     """One issue of a month, as the head of its snapshot says it.
 
     ``number`` counts the month's issues from 1; ``figures`` are the county's by indicator id, in ledger units (元, 个,
@@ -38,8 +38,7 @@ class Publication:
         return f"{self.period.label}定稿（{self.which}）"
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One thing that is no longer as it was issued.
 
     ``kind`` is 文件, 项目, 指标, 目标 or 裁定; ``field`` a heading, '' where the whole thing came or went;
@@ -60,8 +59,7 @@ class Change:
         return f"{self.subject}：{what}{f'（{self.place}）' if self.place else ''}"
 
 
-@dataclass(frozen=True, slots=True)
-class LateChange:
+class LateChange(Struct, frozen=True):
     """A table of an issued month that came, changed or went after that; ``digest`` is '' for one that went."""
 
     issue: Publication
@@ -77,8 +75,7 @@ class LateChange:
         return f"{self.issue.period.label}定稿印发后{self.what}：{whose}{self.file}"
 
 
-@dataclass(frozen=True, slots=True)
-class MonthOfYear:
+class MonthOfYear(Struct, frozen=True):
     """The county's figures of one month of the year, by indicator id, in ledger units; ``None`` for 无数据.
 
     ``elapsed`` is (elapsed, whole) of the year; ``issued`` says which issue they are from, '' where there is none;
@@ -92,8 +89,7 @@ class MonthOfYear:
     targets: Mapping[str, int | float | None] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class SinceIssue:
+class SinceIssue(Struct, frozen=True):
     """How a month that was issued stands now: its newest issue, and what differs from it."""
 
     issue: Publication

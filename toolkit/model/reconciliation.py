@@ -1,13 +1,12 @@
 """How do the units' reports compare with the authoritative system's export of a month?"""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from toolkit.model.ledger_entry import LedgerEntry
 from toolkit.model.submission import Project
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """A field on which the two records differ, each value as it is shown; ``counts`` says which side's, and ``why``."""
 
     heading: str
@@ -17,8 +16,7 @@ class Difference:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True):
     """A ledger entry and the system's record of the same project; ``how`` says by what it was matched."""
 
     entry: LedgerEntry
@@ -27,8 +25,7 @@ class Match:
     differences: tuple[Difference, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Reconciliation:
+class Reconciliation(Struct, frozen=True):
     """The comparison of a period's ledger with a system export (``file``).
 
     ``unclear`` are pairs that may be one project and are asked about; they are neither reported alone nor in the

@@ -1,6 +1,7 @@
 """From how far does money come? Five reaches seen from a county, nearest first; a scheme groups them."""
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from toolkit.model.judged import Judged
 
@@ -14,8 +15,7 @@ REGIONS = (INSIDE, OUTSIDE, ABROAD)
 AUTONOMOUS, MUNICIPAL = ("15", "45", "54", "64", "65"), ("11", "12", "31", "50")
 
 
-@dataclass(frozen=True, slots=True)
-class Home:
+class Home(Struct, frozen=True):
     """The jurisdiction that a source is seen from: its code (GB/T 2260, six digits) and the names of its townships.
 
     ``code`` is '' where a rulebook does not state it.  ``own_words`` are further words of the office for 区内 (a

@@ -1,8 +1,9 @@
 """Which projects does the county know over the months, under which numbers, names and units?"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from toolkit.model.decisions import Decision
 from toolkit.model.findings import Finding
@@ -31,8 +32,7 @@ class Change(StrEnum):
     TRANSFER = "移交"
 
 
-@dataclass(frozen=True, slots=True)
-class Alike:
+class Alike(Struct, frozen=True):
     """A known project and a new row that may be one: their places in two lists, points of 100, what agrees.
 
     ``is_certain`` where nothing is left to ask, ``agrees`` where firm, amount, telephone and day are the same.
@@ -46,8 +46,7 @@ class Alike:
     agrees: bool
 
 
-@dataclass(frozen=True, slots=True)
-class UnitChange:
+class UnitChange(Struct, frozen=True):
     """From a month on a unit is another, or none; or one project (``project``: 编号 or name) is another unit's.
 
     ``to`` is '' where a unit ends and nobody follows it.
@@ -62,8 +61,7 @@ class UnitChange:
     by: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Sighting:
+class Sighting(Struct, frozen=True):
     """One row about a project, in the table that counts for a unit and month."""
 
     period: ReportingPeriod
@@ -73,8 +71,7 @@ class Sighting:
     firm: str
 
 
-@dataclass(frozen=True, slots=True)
-class KnownProject:
+class KnownProject(Struct, frozen=True):
     """One project over the months.
 
     ``sightings`` are its rows, ascending; ``units`` who is credited with it from which month on; ``names`` and
@@ -100,8 +97,7 @@ class KnownProject:
         return self.units[-1][1]
 
 
-@dataclass(frozen=True, slots=True)
-class Followed:
+class Followed(Struct, frozen=True):
     """A project in one month: who is credited with it, and its rows so far, the newest first.
 
     ``why`` says why no row of this month stands there; '' where one does.  ``note`` is what the ledger says beside it;
@@ -117,8 +113,7 @@ class Followed:
     is_out: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Register:
+class Register(Struct, frozen=True):
     """The projects of the county as the tables, the answers and the office's own lines tell of them.
 
     ``months`` holds each month's projects, ``questions`` and ``findings`` those of each month.  ``settled`` names what

@@ -1,7 +1,8 @@
 """Which sheets and columns has 项目库.xlsx, and which of them are the office's to fill in?"""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from toolkit.model.corrections import CorrectionLine
 from toolkit.model.decisions import Decision, OwnLine
@@ -58,16 +59,14 @@ def reported_heading(column: OwnColumn) -> str:
     return f"{column.heading}（{f'{unit}，' if unit else ''}{REPORTED}"
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(Struct, frozen=True):
     """What the office wrote of a project itself: out from a month on."""
 
     state: State
     since: ReportingPeriod
 
 
-@dataclass(frozen=True, slots=True)
-class RegisterBook:
+class RegisterBook(Struct, frozen=True):
     """项目库.xlsx as it was read.
 
     ``numbers``, ``stated``, ``names`` and ``written`` are by the project's origin: its 编号, what the office wrote of
@@ -102,8 +101,7 @@ class RegisterBook:
 EMPTY_BOOK = RegisterBook()
 
 
-@dataclass(frozen=True, slots=True)
-class Library:
+class Library(Struct, frozen=True):
     """What 项目库.xlsx is written from: the register of all months, the book as it was read, the rows as settled.
 
     ``rows`` hold the projects by file, sheet and row, with what was decided of their amounts; ``decisions`` are all

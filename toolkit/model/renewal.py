@@ -1,13 +1,12 @@
 """What becomes of each clause and rule of last year's document in this year's? One line each of 续订对照.xlsx."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 SAME, CHANGED, GONE, MOVED, NEW, WAITING = "不变", "有改动", "找不到", "年份顺延", "新增", "等新文件"
 RESULTS = (CHANGED, GONE, NEW, MOVED, WAITING, SAME)
 
 
-@dataclass(frozen=True, slots=True)
-class RenewalLine:
+class RenewalLine(Struct, frozen=True):
     """One clause or rule: its kind and id, what it said and on which line (0 none), what it says now, what is to do."""
 
     kind: str

@@ -1,12 +1,11 @@
 """What stands on the sheets of a rulebook's workbook? Columns, rows and what is said of them, without their looks."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 Cell = str | int | float | None
 
 
-@dataclass(frozen=True, slots=True)
-class RuleColumn:
+class RuleColumn(Struct, frozen=True):
     """A column of a sheet: a key of a table, ``kind`` its dotted name (``score.any``).
 
     ``shape`` is how its values are written (text, number, yes_no, choice, words, lines, …; ``quote`` for the words of
@@ -31,8 +30,7 @@ class RuleColumn:
         return self.shape not in ("quote", "meaning")
 
 
-@dataclass(frozen=True, slots=True)
-class RuleSheet:
+class RuleSheet(Struct, frozen=True):
     """One sheet: a kind of table (``kind``), each of its tables one or several rows.
 
     ``starts`` tells of each row whether a table begins there; in the rows below it only what an inner table says is
@@ -53,8 +51,7 @@ class RuleSheet:
         return sum(self.starts)
 
 
-@dataclass(frozen=True, slots=True)
-class RuleSection:
+class RuleSection(Struct, frozen=True):
     """A table that stands once, from top to bottom: for each key a line."""
 
     kind: str
@@ -63,8 +60,7 @@ class RuleSection:
     lines: tuple[tuple[RuleColumn, Cell], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RuleBook:
+class RuleBook(Struct, frozen=True):
     """A rulebook as sheets: what stands once, then a sheet for each kind; the document's lines, and a page of help."""
 
     sections: tuple[RuleSection, ...]

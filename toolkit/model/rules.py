@@ -1,7 +1,8 @@
 """Which rules does a document state beside targets? Points, consequences, meetings, stages, quotas and duties."""
 
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from toolkit.model.accounting_year import CALENDAR_YEAR, AccountingYear
 from toolkit.model.clause import Citation, Condition
@@ -11,8 +12,7 @@ from toolkit.model.period import ReportingPeriod
 from toolkit.model.scoring import Carry, Consequence, RankingList, ScoreCap, ScoreRule, Weight
 
 
-@dataclass(frozen=True, slots=True)
-class Meeting:
+class Meeting(Struct, frozen=True):
     """A recurring meeting or inspection (GN-R7, NX-R3).
 
     ``every`` is month, quarter, year or ``occasion`` (as needed, never in the calendar).  The documents name no day:
@@ -36,8 +36,7 @@ class Meeting:
         return last if not self.day else date(last.year, last.month, min(self.day, last.day))
 
 
-@dataclass(frozen=True, slots=True)
-class FlowStage:
+class FlowStage(Struct, frozen=True):
     """One station of the way a project takes (NX-R4, JC-F1, GN-R11, LZ-R2), in order within its ``flow``.
 
     ``days`` is the time allowed and ``warn`` how many days before its end a warning is due; ``None`` where the
@@ -56,8 +55,7 @@ class FlowStage:
     citation: Citation
 
 
-@dataclass(frozen=True, slots=True)
-class StagePair:
+class StagePair(Struct, frozen=True):
     """Two steps that should follow at once (NX-R12 四即: 签约即供地); ``days`` is how long "at once" may take."""
 
     id: str
@@ -68,8 +66,7 @@ class StagePair:
     citation: Citation
 
 
-@dataclass(frozen=True, slots=True)
-class TripQuota:
+class TripQuota(Struct, frozen=True):
     """The number of trips, visits or leads required (LZ-R1, GN-R1, GN-R2, NX-R1, NX-R2).
 
     ``kinds`` are the kinds of unit it binds (empty: those that lead a target row); ``role`` the role of a
@@ -92,8 +89,7 @@ class TripQuota:
         return self.measure in ("trips", "days") or self.per == "trip"
 
 
-@dataclass(frozen=True, slots=True)
-class Duty:
+class Duty(Struct, frozen=True):
     """One line of the responsibility matrix: which measure, and who is named as responsible (NX-R15, GN-R15).
 
     ``number`` is the measure's number in the document (（三）), '' where it has none.
@@ -106,8 +102,7 @@ class Duty:
     number: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectClass:
+class ProjectClass(Struct, frozen=True):
     """A class of the project library (JC-F2) with the words of 行业 that lead to it."""
 
     name: str
@@ -115,8 +110,7 @@ class ProjectClass:
     citation: Citation
 
 
-@dataclass(frozen=True, slots=True)
-class Register:
+class Register(Struct, frozen=True):
     """A register, roster or form that the document asks for, with its columns (NX-R11 三库一图, JC-F4, GN-R4).
 
     ``kind`` is library (三库一图), roster (招商顾问, 专职人员), form (项目建议书) or checklist (三个一, 评审).
@@ -152,16 +146,14 @@ class Register:
         return bool(self.rows)
 
 
-@dataclass(frozen=True, slots=True)
-class Occasion:
+class Occasion(Struct, frozen=True):
     """A fair or meeting of others to attend (LZ-R13, JC-F6); the documents give no dates."""
 
     name: str
     citation: Citation
 
 
-@dataclass(frozen=True, slots=True)
-class Organ:
+class Organ(Struct, frozen=True):
     """A body that the document sets up, and what it does (GN-O1, LZ-R16, NX-R4 专班)."""
 
     name: str
@@ -170,8 +162,7 @@ class Organ:
     citation: Citation
 
 
-@dataclass(frozen=True, slots=True)
-class ExchangeRate:
+class ExchangeRate(Struct, frozen=True):
     """What one unit of foreign money is worth, stated by the office with its date: 元 per 100 (671.14).
 
     ``per_hundred`` is in 分, so that the rate is a whole number.
@@ -182,8 +173,7 @@ class ExchangeRate:
     per_hundred: int
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(Struct, frozen=True):
     """The rules of one scheme; a field is empty where the document states none."""
 
     scores: tuple[ScoreRule, ...] = ()

@@ -1,8 +1,10 @@
 """What does one jurisdiction's document ask for? Rules as data, each with its clause."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from toolkit.model.accounting_year import CALENDAR_YEAR, AccountingYear
 from toolkit.model.clause import Citation, Condition
@@ -18,8 +20,7 @@ from toolkit.model.weighting import Equal, Factor
 QUOTING = ("目标任务下达通知", "催报通知", "退回修改通知", "约谈通知", "经费预算申请函", "报销函")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """A named option where the document's wording leaves a choice."""
 
     id: str
@@ -36,8 +37,7 @@ class Reading:
         return self.choices[self.value]
 
 
-@dataclass(frozen=True, slots=True)
-class ReportingUnit:
+class ReportingUnit(Struct, frozen=True):
     """A township or department that reports, and every name it is known by."""
 
     name: str
@@ -46,8 +46,7 @@ class ReportingUnit:
     reports: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Baseline:
+class Baseline(Struct, frozen=True):
     """The amount that growth is counted from, in ledger units, and how many years lie between.
 
     The documents set growth and not the base (NX-T1…T3): the office states it, with its source.  ``prorated``
@@ -62,8 +61,7 @@ class Baseline:
     unit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Indicator:
+class Indicator(Struct, frozen=True):
     """An aggregate plus criteria; a ratio names two other indicators, growth (``growth``) one and its baseline.
 
     ``unit`` is how people say it (亿元, 万美元, 个, 亩, 万平方米, %); ``scale`` is how many ledger units make
@@ -142,8 +140,7 @@ class Indicator:
         return 1 if self.unit == "%" else 2 if self.scale > 1 or self.is_weighted else 0
 
 
-@dataclass(frozen=True, slots=True)
-class TargetRow:
+class TargetRow(Struct, frozen=True):
     """A line that targets are kept by (group, lead unit, scope), and which projects belong to it.
 
     ``keywords`` (the document's own words) claim by 行业 or name, ``industries`` by 行业, ``sections`` by section or
@@ -165,8 +162,7 @@ class TargetRow:
         return f"{self.lead_unit}（{self.scope}）" if self.scope else self.lead_unit
 
 
-@dataclass(frozen=True, slots=True)
-class Dispute:
+class Dispute(Struct, frozen=True):
     """Words that the document gives to several target rows, or whose row nobody can read off it.
 
     ``rows`` are keys of target rows, empty where any may be meant.  With ``nobody`` no row has them: nothing is asked.
@@ -178,8 +174,7 @@ class Dispute:
     citation: Citation
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(Struct, frozen=True):
     """When something is due: a day of the month, or days after an event.
 
     ``rule`` ``day_of_month``: ``day`` of the month ``months_after`` the period (0 = inside it);
@@ -210,16 +205,14 @@ class Deadline:
         return dict(self.moved).get(day, day)
 
 
-@dataclass(frozen=True, slots=True)
-class ApprovalStep:
+class ApprovalStep(Struct, frozen=True):
     """One signature on the way: who, and with which words."""
 
     who: str
     action: str
 
 
-@dataclass(frozen=True, slots=True)
-class ApprovalRoute:
+class ApprovalRoute(Struct, frozen=True):
     """Who signs a trip, in order, for a leader's rank (or 「不限」), and where it is filed."""
 
     rank: str
@@ -228,8 +221,7 @@ class ApprovalRoute:
     citation: Citation
 
 
-@dataclass(frozen=True, slots=True)
-class Scheme:
+class Scheme(Struct, frozen=True):
     """One jurisdiction's rulebook, checked when it was loaded.
 
     ``sample_rows`` are the examples printed in the form: (项目名称, 项目方, 项目负责人).  ``attribute_by`` says what

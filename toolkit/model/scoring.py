@@ -1,6 +1,6 @@
 """What makes up a total, and what follows from it? Parts with points, weights, lists and consequences, as rules."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from toolkit.model.clause import Citation, Condition
 
@@ -20,8 +20,7 @@ LEAST_EFFICACY = 60
 COMPLETION, VALUE, TARGET, POINTS = "完成率", "完成", "目标", "得分"
 
 
-@dataclass(frozen=True, slots=True)
-class FigureTest:
+class FigureTest(Struct, frozen=True):
     """A condition on a unit's own figures: ``WX-1 完成率 >= 100%``.
 
     ``id`` is an indicator, or a part of the total where ``of`` is :data:`POINTS`; ``value`` is in ledger units (a
@@ -35,8 +34,7 @@ class FigureTest:
     written: str
 
 
-@dataclass(frozen=True, slots=True)
-class Tier:
+class Tier(Struct, frozen=True):
     """One of several levels, of which the best that is met gives its points, and only that one.
 
     All conditions hold together: ``criteria`` of a project, ``where`` of a unit.
@@ -47,8 +45,7 @@ class Tier:
     where: tuple[FigureTest, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Ladder:
+class Ladder(Struct, frozen=True):
     """Points by size: ``base`` from ``above`` on, and ``points`` more for each full ``step`` beyond it.
 
     5亿元 are 5 points, and each further 1000万元 is one more.  ``partial`` gives parts of a step in proportion.
@@ -61,8 +58,7 @@ class Ladder:
     partial: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ScoreRule:
+class ScoreRule(Struct, frozen=True):
     """One part of a total: what earns points, or loses them (JC-S1…S12).
 
     ``kind`` is one of :data:`SCORE_KINDS`; ``source`` one of :data:`SOURCES`: ``events`` (rows of 计分台账 whose
@@ -145,8 +141,7 @@ class ScoreRule:
         return self.source not in COUNTED_SOURCES
 
 
-@dataclass(frozen=True, slots=True)
-class ScoreCap:
+class ScoreCap(Struct, frozen=True):
     """The most points that all parts of a kind give together in a span (加分最多 10 分); of 扣分 the most lost."""
 
     id: str
@@ -156,8 +151,7 @@ class ScoreCap:
     citation: Citation
 
 
-@dataclass(frozen=True, slots=True)
-class Carry:
+class Carry(Struct, frozen=True):
     """How quarters count in the year: ``share`` of their ``mean`` or ``sum`` (季度按 70% 折入年度)."""
 
     id: str
@@ -167,8 +161,7 @@ class Carry:
     citation: Citation
 
 
-@dataclass(frozen=True, slots=True)
-class Weight:
+class Weight(Struct, frozen=True):
     """One part of a composite index (GN-R12): an indicator and its share in whole percent.
 
     ``measure`` is ``completion`` (against the target, at most 1) or ``value`` (a rate taken as it is).
@@ -182,8 +175,7 @@ class Weight:
     citation: Citation
 
 
-@dataclass(frozen=True, slots=True)
-class RankingList:
+class RankingList(Struct, frozen=True):
     """A list of the 红黑榜: 基础工作 (conduct) or 指标进度 (completion), best and worst ``places``.
 
     ``counts`` are the matters of :mod:`toolkit.model.conduct` that 基础工作 goes by (empty: all but 目标任务).
@@ -200,8 +192,7 @@ class RankingList:
     clean: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Consequence:
+class Consequence(Struct, frozen=True):
     """A consequence of a place or a score (NX-R6…R8); a proposal for decision, without effect by itself.
 
     It applies to a unit among the last ``worst``, among the first ``best``, or with a total ``below`` so many points or

@@ -1,10 +1,12 @@
 """Which projects did two units bring together, by decision, and which part of each is whose?"""
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from toolkit.model.expressions import expression
 
 if TYPE_CHECKING:
     from toolkit.model.scheme import Scheme
@@ -13,12 +15,11 @@ if TYPE_CHECKING:
 READING, ONE, EACH_WHOLE, SPLIT = "shared_credit", "one", "each", "split"
 # The answers to 重复 that say two units brought one project.
 TOGETHER, SHARES_OPEN = "共同引进", "共同引进，份额待定"
-_PART = re.compile(r"([^\d%]+?)(\d+(?:\.\d+)?)%")
+_PART = expression(r"([^\d%]+?)(\d+(?:\.\d+)?)%")
 WHOLE = 100
 
 
-@dataclass(frozen=True, slots=True)
-class SharedProject:
+class SharedProject(Struct, frozen=True):
     """A project that two units reported and brought together: it counts once for the county.
 
     ``kept`` is the serial number of the entry that counts, ``id`` the decision's.  ``units`` and ``rows`` (target

@@ -1,7 +1,8 @@
 """Which files and columns does the snapshot of an issued month have? Open formats that later programs read, too."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from toolkit.model.ledger_columns import LEDGER_COLUMNS, LedgerColumn
 from toolkit.model.ledger_entry import UNATTRIBUTED, UNDECIDED_ROW, LedgerEntry
@@ -35,8 +36,7 @@ UNIT_COLUMNS = (
 INPUT_COLUMNS = ("文件", "单位", "字节数", "SHA-256")
 
 
-@dataclass(frozen=True, slots=True)
-class IssuedInput:
+class IssuedInput(Struct, frozen=True):
     """A file that a month was made from: its path below the workspace, its unit, and the SHA-256 of its bytes."""
 
     file: str
@@ -45,8 +45,7 @@ class IssuedInput:
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(Struct, frozen=True):
     """All that was kept of an issue: its head, and rows of texts by heading as they stand in the csv files."""
 
     head: Publication

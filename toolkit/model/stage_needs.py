@@ -1,6 +1,6 @@
 """What must a project state, the further it says it is? 签约 a 签约日期, 开工 a 开工日期 and money paid in."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from toolkit.model.clause import Citation
 
@@ -21,8 +21,7 @@ READING = "stage_needs"
 WARN, RETURN, OFF = "warn", "return", "off"
 
 
-@dataclass(frozen=True, slots=True)
-class StageNeed:
+class StageNeed(Struct, frozen=True):
     """A stage, and the columns that must be filled in from it on, by their headings.
 
     They are those in :data:`NEEDED`, and those that the rulebook declares.

@@ -1,11 +1,13 @@
 """What does one file of a unit hold? Every row has a role, every value its cell."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from toolkit.model.cells import CellRef
 from toolkit.model.columns import TakenColumn
@@ -14,10 +16,10 @@ from toolkit.model.findings import Finding, Severity
 from toolkit.model.judged import ABSENT, Judged
 from toolkit.model.meanings import NOTHING_KNOWN, Meanings
 from toolkit.model.money_doubt import MoneyDoubt
+from toolkit.model.nouns import travels_by_value
 from toolkit.model.origin import Origin, origin_of
 from toolkit.model.own_columns import OwnValue, declared_value, with_declared
 from toolkit.model.period import PartialDate, ReportingPeriod
-from toolkit.model.pickling import travels, travels_by_value
 from toolkit.model.regions import Reach
 from toolkit.model.trades import Trade
 
@@ -54,9 +56,7 @@ class Status(StrEnum):
     IGNORED = "ignored"
 
 
-@travels
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(Struct, frozen=True):
     """One row of a statistics table (LZ annex 2 and its optional columns).
 
     Amounts are whole 元, areas are numbers in the unit of the field's name.  ``None`` means left empty
@@ -78,7 +78,7 @@ class Project:
     meanings: Meanings = NOTHING_KNOWN
     stage_doubt: Judged[str] = ABSENT
     held: tuple[tuple[str, int | float | None], ...] = ()
-    # From here on None where nothing stands: the ends of these rows are not sent to another process.
+    # From here on None where nothing stands.
     industry: str | None = None
     name: str | None = None
     investor: str | None = None
@@ -154,8 +154,7 @@ class Project:
         return CellRef(self.ref.file, self.ref.sheet, self.ref.row, self.columns.get(column, 0))
 
 
-@dataclass(frozen=True, slots=True)
-class TargetLine:
+class TargetLine(Struct, frozen=True):
     """One line of the target table; ``targets`` maps indicator ids to ledger units (元, 个).
 
     ``since`` is the month from which the line holds, where a column says so.
@@ -189,8 +188,7 @@ class TargetLine:
         return CellRef(self.ref.file, self.ref.sheet, self.ref.row, self.columns.get(column, 0))
 
 
-@dataclass(frozen=True, slots=True)
-class StatedTotal:
+class StatedTotal(Struct, frozen=True):
     """A total that the sheet itself states: which row, which formula, which values."""
 
     ref: CellRef
@@ -203,9 +201,7 @@ class StatedTotal:
         return CellRef(self.ref.file, self.ref.sheet, self.ref.row, self.columns.get(column, 0))
 
 
-@travels
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """A statement of unit or month in one place of a file: 标题 写的 5月.
 
     ``what`` is ``unit`` or ``month``; ``meaning`` the unit's name or the period (2022-05), '' for a unit nobody knows.
@@ -217,8 +213,7 @@ class Told:
     meaning: str
 
 
-@dataclass(frozen=True, slots=True)
-class Submission:
+class Submission(Struct, frozen=True):
     """One file as read; ``roles`` accounts for every filled row.
 
     ``file`` is the name that findings print, ``path`` where it lies; ``roles`` maps each sheet to the role

@@ -7,32 +7,33 @@ contract numbers only look alike.
 import re
 from collections.abc import Iterable
 
+from toolkit.model.expressions import expression
 from toolkit.model.sensitive import HIDDEN, SAYS_OTHER, SensitiveNumber, without_sensitive
 
 MOBILE, LANDLINE = "手机号码", "固定电话号码"
 _GAP = r"[ \-\u3000\xa0\u200b－—–‐‑.·]?"
 # Behind an amount or a count stands its unit; no telephone number has one.
 _NO_UNIT = r"(?!\d|[.．]\d|\s?(?:元|万|亿|美元|港元|欧元|吨|亩|平方|㎡|公顷|个|人|家|台|套|%|％))"
-_MOBILES = re.compile(
+_MOBILES = expression(
     rf"(?<![\dA-Za-z.．])(?:(?:\+|00)?[8８][6６]{_GAP})?"
     rf"(?:[1１][3-9３-９]\d{_GAP}\d{{4}}{_GAP}\d{{4}}|[1１][3-9３-９]\d{{2}}{_GAP}\d{{3}}{_GAP}\d{{4}}){_NO_UNIT}"
 )
-_LANDLINES = re.compile(
+_LANDLINES = expression(
     r"(?<![\dA-Za-z.．])(?:(?:\+|00)[8８][6６][ \-－—]?)?[(（]?[0０](?:[1１][0０]|[2２]\d|[3-9３-９]\d{2})[)）]?"
     rf"[ \-－—–‐‑]{{0,2}}\d{{3,4}}{_GAP}\d{{4}}{_NO_UNIT}"
 )
-_ABROAD = re.compile(r"(?<![\dA-Za-z.．])(?:\+|00)(?:85[23]|886)[ \-－—]?\d{4}[ \-－—]?\d{4}(?!\d)")
+_ABROAD = expression(r"(?<![\dA-Za-z.．])(?:\+|00)(?:85[23]|886)[ \-－—]?\d{4}[ \-－—]?\d{4}(?!\d)")
 # What a person writes before a number that is to be called.
-LABEL = re.compile(r"(?i)电\s*话|手\s*机|座\s*机|固\s*话|传\s*真|联系(?:方式|号码|人)|热\s*线|\btel\b|☎|📞")
-_LABELLED = re.compile(
+LABEL = expression(r"(?i)电\s*话|手\s*机|座\s*机|固\s*话|传\s*真|联系(?:方式|号码|人)|热\s*线|\btel\b|☎|📞")
+_LABELLED = expression(
     rf"(?i)(?:电\s*话|座\s*机|固\s*话|传\s*真|\btel\b)[^\d，,；;。]{{0,6}}(?P<number>[2-8２-８]\d{{2,3}}{_GAP}\d{{4}}){_NO_UNIT}"
 )
 # How any of them begins and goes on: most texts, days and amounts too, are told apart in one look.
-_CANDIDATE = re.compile(
+_CANDIDATE = expression(
     r"[1１][3-9３-９]\d(?:[^\d]?\d){8}|[0０][1-9１-９]\d{1,2}[^\d]{0,3}\d{3,4}[^\d]?\d{4}|8[58][236][^\d]?\d{4}[^\d]?\d{4}"
     r"|(?i:话|机|真|tel)[^\d，,；;。]{0,6}[2-8２-８]\d{2,3}[^\d]?\d{4}"
 )
-_DIGITS = re.compile(r"\d[\d\- ]{3,}\d")
+_DIGITS = expression(r"\d[\d\- ]{3,}\d")
 
 
 def may_hold_telephone(texts: Iterable[str]) -> bool:

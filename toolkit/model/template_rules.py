@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from toolkit.model.expressions import expression
+
 # No calls, no arithmetic, no set, include, import, extends or macro.
 ALLOWED = frozenset(
     ("Template", "Output", "TemplateData", "Name", "Const", "Tuple", "Getattr", "Getitem", "If", "For", "CondExpr",
@@ -20,8 +22,8 @@ DEEPEST_TAG = 60  # brackets in brackets, ifs in ifs: far below what would overr
 LONGEST = 64 * 1024 * 1024  # characters of a result
 LONGEST_SEPARATOR = 20
 LONGEST_TAG = 500
-_OPENING = re.compile(r"\{[%{#]")
-_PAIRED = re.compile(r"\{%-?\s*(?P<kind>if|for|endif|endfor)\b[^%]*%\}")
+_OPENING = expression(r"\{[%{#]")
+_PAIRED = expression(r"\{%-?\s*(?P<kind>if|for|endif|endfor)\b[^%]*%\}")
 _CLOSING = {"{%": "%}", "{{": "}}", "{#": "#}"}
 
 

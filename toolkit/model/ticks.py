@@ -1,25 +1,26 @@
 """Which of several choices did a person tick, and is a named choice denied?"""
 
-import re
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
+
+from toolkit.model.expressions import expression
 
 # A box that is filled or crossed is Word's own way of ticking one; a bare × strikes a choice out.
 _ON, _OFF, _TICK, _CROSS = "☑☒■◼▣●◉⊙🗹", "□☐◻○◯▢", "√✓✔", "×✗✘"
-_BRACKETED_ON = re.compile(r"[\[(（【〔]\s*[√✓✔xXｘＸvV☑■●]\s*[\])）】〕]")
-_BRACKETED_OFF = re.compile(r"[\[(（【〔]\s*[\])）】〕]")
-_TOKEN = re.compile(
+_BRACKETED_ON = expression(r"[\[(（【〔]\s*[√✓✔xXｘＸvV☑■●]\s*[\])）】〕]")
+_BRACKETED_OFF = expression(r"[\[(（【〔]\s*[\])）】〕]")
+_TOKEN = expression(
     rf"[{_ON}{_OFF}{_TICK}{_CROSS}]|[\s\u3000、，,；;/|。]+|[^{_ON}{_OFF}{_TICK}{_CROSS}\s\u3000、，,；;/|。]+"
 )
-_ANSWERED = re.compile(r"(.+?)[：:(（](是|有|对|否|无|没有|不是)[)）]?")
-_CLAUSE = re.compile(r"[、，,；;。\s\u3000]+")
+_ANSWERED = expression(r"(.+?)[：:(（](是|有|对|否|无|没有|不是)[)）]?")
+_CLAUSE = expression(r"[、，,；;。\s\u3000]+")
 # Words before a choice that deny it, or say that it is still to come.
-_DENIED = re.compile(r"[未没无不非否]|暂缺|待|拟|将|争取|力争|预计|计划|有望|希望|可能|准备|如能|若")
-_NONE_OF_IT = re.compile(r"^[：:为]?(?:0|０|零|无|失败|未成|未果|不成)")
+_DENIED = expression(r"[未没无不非否]|暂缺|待|拟|将|争取|力争|预计|计划|有望|希望|可能|准备|如能|若")
+_NONE_OF_IT = expression(r"^[：:为]?(?:0|０|零|无|失败|未成|未果|不成)")
 
 
-@dataclass(frozen=True, slots=True)
-class Ticks:
+class Ticks(Struct, frozen=True):
     """The choices of a text: ticked, left open or struck out, and those with no sign at them at all."""
 
     on: tuple[str, ...]

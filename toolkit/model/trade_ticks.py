@@ -1,7 +1,9 @@
 """Does what a unit ticked contradict what its 行业 plainly is? 是否工业 是 beside 电子商务."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from toolkit.model.clause import plain
 from toolkit.model.doubts import DoubtKind
@@ -30,8 +32,7 @@ DECIDES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class TickedOtherwise:
+class TickedOtherwise(Struct, frozen=True):
     """A tick that the 行业 contradicts: ``text`` is the 行业, ``column`` the field, ``why`` both in words."""
 
     kind: DoubtKind

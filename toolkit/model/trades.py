@@ -1,17 +1,14 @@
 """Which trade does a project belong to? Its division of GB/T 4754, and whether it is industrial or emerging."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from toolkit.model.judged import Judged
-from toolkit.model.pickling import travels_often
 
 # GB/T 4754-2017: 采矿业, 制造业, 电力、热力、燃气及水生产和供应业 are 工业.
 INDUSTRIAL_SECTIONS = frozenset("BCD")
 
 
-@travels_often
-@dataclass(frozen=True, slots=True)
-class Trade:
+class Trade(Struct, frozen=True):
     """The division (C20), "" where nothing tells it, and what follows; each judgement carries the word that decided.
 
     ``text`` is what it was judged by: the 行业, or the project's name where the 行业 is general (其他) or empty.

@@ -1,15 +1,15 @@
 """Which fields do the papers of a trip have beside the trip's own? Signers, recipient, clause."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import ApprovalRoute
 from toolkit.model.trips import TeamMonth, Trip
 
 
-@dataclass(frozen=True, slots=True)
-class TripPaper:
+class TripPaper(Struct, frozen=True):
     """A plan, itinerary, record, report or statement of expenses of one trip.
 
     ``route`` is ``None`` where no clause names an approver for the leader's rank; ``receiver`` gets the report;
@@ -22,8 +22,7 @@ class TripPaper:
     basis: str
 
 
-@dataclass(frozen=True, slots=True)
-class MonthPaper:
+class MonthPaper(Struct, frozen=True):
     """A team's 月度招商工作汇报 (GN-R3): the trips of its month and what it wrote in the sheet 月报 (GN-R4)."""
 
     team: str
@@ -35,8 +34,7 @@ class MonthPaper:
     basis: str
 
 
-@dataclass(frozen=True, slots=True)
-class TripHints:
+class TripHints(Struct, frozen=True):
     """What the office should know before it lets a trip's papers be signed: sentences of the rules, each once.
 
     They stand on a slip of their own: a paper that leaders sign says nothing of the program that printed it.

@@ -1,9 +1,10 @@
 """Which of the document's ranks is a person's? A 副处级 is 处级, a 正科 科级."""
 
-import re
 from collections.abc import Sequence
 
-_GRADE = re.compile(r"(?:县|乡|正|副)*(?P<rank>.+?)级?(?:正职|副职|干部|领导)?")
+from toolkit.model.expressions import expression
+
+_GRADE = expression(r"(?:县|乡|正|副)*(?P<rank>.+?)级?(?:正职|副职|干部|领导)?")
 
 
 def rank_of(typed: str, ranks: Sequence[str]) -> str:

@@ -1,7 +1,9 @@
 """Which sheets and columns does the 出行台账 have? The workbook is written and read by this list."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from toolkit.model.trip_ranks import rank_of
 
@@ -28,8 +30,7 @@ RESULTS = ("获取线索", "推进签约", "解决困难", "无")
 SETTLED = ("未报销", "已送审", "已报销")
 
 
-@dataclass(frozen=True, slots=True)
-class RegisterColumn:
+class RegisterColumn(Struct, frozen=True):
     """One column: ``field`` of the noun, ``kind`` text, date, money or count, width in characters, example and hint.
 
     ``strict`` choices allow nothing else; other choices only help.  ``headings`` are older names of the column.
@@ -151,8 +152,7 @@ REGISTER_SHEETS = {
 HEADING_OF = {sheet: {column.field: column.heading for column in columns} for sheet, columns in REGISTER_SHEETS.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class TripWords:
+class TripWords(Struct, frozen=True):
     """What a county calls those who travel: the ``ranks`` of leaders (GN-R8), the ``roles`` beside 带队领导 (NX-R1)."""
 
     ranks: tuple[str, ...] = RANKS

@@ -1,14 +1,14 @@
 """What does a returned Word form hold? Its trip, and the words by label or by visit."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from toolkit.model.cells import CellRef
 from toolkit.model.findings import Finding
 
 
-@dataclass(frozen=True, slots=True)
-class FormBand:
+class FormBand(Struct, frozen=True):
     """The words of one visit in a 信息记录表, by field of :class:`toolkit.model.trips.Visit`; '' where left empty."""
 
     number: str
@@ -17,8 +17,7 @@ class FormBand:
     edited: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class ReturnedForm:
+class ReturnedForm(Struct, frozen=True):
     """One form: ``kind`` is 信息记录表 or 审批表, ``id`` the trip's, ``values`` by field of the approval form.
 
     ``signed`` are the words in the signature boxes, (who, words); ``edited`` the fields in which Word tracked a change,
@@ -39,8 +38,7 @@ class ReturnedForm:
     standing: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FormsRead:
+class FormsRead(Struct, frozen=True):
     """The forms of one Word file, and what is wrong with it."""
 
     forms: tuple[ReturnedForm, ...]

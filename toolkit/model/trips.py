@@ -1,14 +1,16 @@
 """What is a trip? Travellers, visits, money and papers, as the register holds them."""
 
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from msgspec import Struct
+
 from toolkit.model.cells import CellRef
+from toolkit.model.expressions import expression
 from toolkit.model.findings import Finding
 from toolkit.model.names import firm, plain
+from toolkit.model.nouns import compared_without
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.regions import Reach
 from toolkit.model.rules import TripQuota
@@ -19,7 +21,7 @@ from toolkit.model.trip_register import LEADER
 LEAD_RESULT = "获取线索"
 # Who took part in a trip: the unit whose it is; beside a role, that the trip itself is no 外出, though leads count.
 LEADS_THE_TRIP, NOT_OUT = "带队单位", "（不计外出）"
-_GRADE = re.compile(r"([ABC])[ \t\u3000]*(?:级|类|等|档)?(?:线索)?")
+_GRADE = expression(r"([ABC])[ \t\u3000]*(?:级|类|等|档)?(?:线索)?")
 _NO_GRADE = ("", "无", "没有", "暂无", "无线索", "不是线索", "非线索", "否", "/", "-", "—", "——")
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
@@ -45,8 +47,8 @@ def _grade(word: str) -> str | None:
     return "" if said in _NO_GRADE else None
 
 
-@dataclass(frozen=True, slots=True)
-class Participant:
+@compared_without("ref")
+class Participant(Struct, frozen=True):
     """One traveller: ``role`` is 带队领导, 主要负责人, 分管负责人, 队员 …; ``rank`` 处级, 科级 or the county's.
 
     ``ref`` is the register's row, ``None`` for one who is not in it yet; records are equal wherever they stand.
@@ -57,11 +59,11 @@ class Participant:
     post: str
     role: str
     rank: str
-    ref: CellRef | None = field(default=None, compare=False)
+    ref: CellRef | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
+@compared_without("ref")
+class Visit(Struct, frozen=True):
     """A firm to be visited (or visited): what the approval form asks for, and later the result (GN-R4).
 
     ``day`` is ``None`` before the trip; ``level`` the lead's grade A, B or C; ``result`` 获取线索, 推进签约 or
@@ -92,7 +94,7 @@ class Visit:
     way: str = ""
     travel: str = ""
     stop_remark: str = ""
-    ref: CellRef | None = field(default=None, compare=False)
+    ref: CellRef | None = None
 
     @property
     def is_lead(self) -> bool:
@@ -110,8 +112,8 @@ class Visit:
         return self.whom, plain(self.project)
 
 
-@dataclass(frozen=True, slots=True)
-class Expense:
+@compared_without("ref")
+class Expense(Struct, frozen=True):
     """One line of a trip's money, in 元 exact to 分; ``actual_yuan`` and ``vouchers`` are ``None`` before the trip.
 
     ``reckoning`` is how the budget was reckoned (4人×3天×100元), ``why`` the reason for an excess, ``settled`` how far
@@ -125,11 +127,10 @@ class Expense:
     vouchers: int | None = None
     why: str = ""
     settled: str = ""
-    ref: CellRef | None = field(default=None, compare=False)
+    ref: CellRef | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Trip:
+class Trip(Struct, frozen=True):
     """One trip of a 招商组 or unit, as the register holds it.
 
     ``approved_on`` … ``expenses_on`` are the days on which the papers went out; ``None``: not yet, or not written down.
@@ -216,8 +217,7 @@ def total_of(amounts: Iterable[Decimal | None]) -> Decimal | None:
     return sum(known, Decimal(0)) if known else None
 
 
-@dataclass(frozen=True, slots=True)
-class TeamMonth:
+class TeamMonth(Struct, frozen=True):
     """What a team owes each month (LZ-R3, GN-R3, GN-R4): its words, and the days on which its papers arrived."""
 
     ref: CellRef
@@ -235,8 +235,7 @@ class TeamMonth:
     phone: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Register:
+class Register(Struct, frozen=True):
     """The 出行台账: its trips and monthly papers in order, and what is wrong with its rows."""
 
     file: str
@@ -245,8 +244,7 @@ class Register:
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class QuotaLine:
+class QuotaLine(Struct, frozen=True):
     """How far one unit is with one quota in one span (LZ-R1, GN-R1, NX-R1): whole numbers.
 
     For a quota per trip ``required`` counts the trips and ``actual`` those that meet it.
@@ -266,8 +264,7 @@ class QuotaLine:
         return self.actual >= self.required
 
 
-@dataclass(frozen=True, slots=True)
-class PaperDue:
+class PaperDue(Struct, frozen=True):
     """The day by which a trip's papers are due; ``assumed`` says what it was reckoned by where that is not certain."""
 
     trip: Trip
@@ -276,8 +273,7 @@ class PaperDue:
     assumed: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TripLine:
+class TripLine(Struct, frozen=True):
     """A trip as the master shows it: who signs, where it is filed, when its papers are due, what is wrong with it.
 
     ``unit`` and ``led_by`` are units by the names of the scheme; ``roles`` are (unit, role) of those who went.
@@ -292,8 +288,7 @@ class TripLine:
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Travel:
+class Travel(Struct, frozen=True):
     """All that the master shows of trips: the year's trips up to the period, quotas, and findings of the period."""
 
     lines: tuple[TripLine, ...]
@@ -301,8 +296,7 @@ class Travel:
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RegisterChange:
+class RegisterChange(Struct, frozen=True):
     """Cells of one register row to be written: (heading, before, after); ``row`` 0 appends a row for ``trip``."""
 
     sheet: str

@@ -1,9 +1,12 @@
 """Which unit of measure does a text name? 万元, 百万美元, 公顷, 万㎡: a scale and a measure, read together."""
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+
+from msgspec import Struct
+
+from toolkit.model.expressions import expression
 
 YUAN, DOLLAR, AREA = "元", "美元", "㎡"
 DIGITS = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
@@ -41,18 +44,17 @@ _SCALE = "[十百千万]?[万亿]|[十百千]"
 _WORDS = "|".join(re.escape(word) for word in sorted(_MEASURES, key=len, reverse=True))
 # 「亿元以上项目」 and 「5000万元」 are sizes, no units; 「多元」 and 「单元」 are words.
 PATTERN = rf"(?<![\d.十百千万亿])(?:{_SCALE})?(?:{_WORDS})(?!以上|以下|以内|及以上|级|化|项目|企业|工程)"
-_UNIT = re.compile(rf"(?:人民币|RMB|CNY|[¥￥])?({_SCALE})?({_WORDS})?(?:人民币|RMB|整)?", re.IGNORECASE)
-_WITHIN = re.compile(PATTERN, re.IGNORECASE)
-_AT_END = re.compile(rf"(?:{PATTERN}|[万亿])$", re.IGNORECASE)
-_BRACKETED = re.compile(r"[(\[{【〔〈《「『]([^()\[\]{}【】〔〕〈〉《》「」『』]*)(?:[)\]}】〕〉》」』]|$)")
-_SEPARATORS = re.compile(r"[/\\:,、;|·\-—，：；]+")
-_SAID_ABOVE = re.compile(r"(?:单位|金额)[:：为]?(.+)")
+_UNIT = expression(rf"(?:人民币|RMB|CNY|[¥￥])?({_SCALE})?({_WORDS})?(?:人民币|RMB|整)?", re.IGNORECASE)
+_WITHIN = expression(PATTERN, re.IGNORECASE)
+_AT_END = expression(rf"(?:{PATTERN}|[万亿])$", re.IGNORECASE)
+_BRACKETED = expression(r"[(\[{【〔〈《「『]([^()\[\]{}【】〔〕〈〉《》「」『』]*)(?:[)\]}】〕〉》」』]|$)")
+_SEPARATORS = expression(r"[/\\:,、;|·\-—，：；]+")
+_SAID_ABOVE = expression(r"(?:单位|金额)[:：为]?(.+)")
 # 单元, 多元, 公元 … are words, and the money of a country that is not known here is not 元.
 _NOT_BEFORE_YUAN = frozenset("单多公纪状美欧港日澳加韩坡台币国")
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """A unit as written, its measure, and how many 元, 美元 or ㎡ one of it is.
 
     ``measure`` is 元, 美元, ㎡, the name of another currency, or '' where only 万 or 亿 is written.

@@ -1,9 +1,10 @@
 """What does a project come to in a weighted figure? Equivalents (2亿元 or 500万美元 count as one), and factors."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
+
+from msgspec import Struct
 
 from toolkit.model.clause import Condition
 
@@ -11,8 +12,7 @@ from toolkit.model.clause import Condition
 OF_AMOUNTS, OF_COUNTS = 2, 6
 
 
-@dataclass(frozen=True, slots=True)
-class Equal:
+class Equal(Struct, frozen=True):
     """An amount that counts as one: ``per`` ledger units of ``column``, over the projects that meet ``criteria``."""
 
     column: str
@@ -20,16 +20,14 @@ class Equal:
     criteria: tuple[Condition, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Factor:
+class Factor(Struct, frozen=True):
     """What the projects that meet all criteria are multiplied by: 1.2 for industry, 0.5 for a lead."""
 
     criteria: tuple[Condition, ...]
     by: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class Addend:
+class Addend(Struct, frozen=True):
     """One sum of a weighted figure: ``times`` ÷ ``per`` of a column ('' counts rows) over what meets ``criteria``."""
 
     column: str

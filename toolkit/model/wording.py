@@ -1,6 +1,6 @@
 """How is one kind of finding said? Its code, its severity, and its sentence in three parts."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 # What becomes of a row or a cell, where a kind's effect follows from its severity alone.
 ROW_OUT = "本项目本月暂不计入，往月已计入的沿用往月的数"
@@ -9,8 +9,7 @@ LINE_OUT = "本行暂不计入"
 KEPT = "照常计入"
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(Struct, frozen=True):
     """Code, default severity and the three parts of one kind of finding.
 
     ``problem`` quotes what was typed, ``effect`` says what becomes of it (计入, 不计入, 待定), ``action`` is one

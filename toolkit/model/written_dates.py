@@ -4,19 +4,20 @@ import re
 import unicodedata
 from datetime import date, datetime, time, timedelta
 
+from toolkit.model.expressions import expression
 from toolkit.model.period import ReportingPeriod
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NAME = rf"({'|'.join(_MONTHS)})[a-z]*\.?"
 # Behind a day: the hour at which a mail came, or the weekday of Excel's long dates.
-_CLOCK = re.compile(r"(?<=[\d日号])[T ]+(\d{1,2}):(\d{2})(?::\d{2}(?:\.\d+)?)? ?([ap]m)?$", re.IGNORECASE)
-_WEEKDAY = re.compile(r" *(?:星期|周)[一二三四五六日天]$")
-_DAY = re.compile(r"(20\d{2})([-/.年])(\d{1,2})(?:[-/.月])(\d{1,2})[日号]?")
-_MONTH = re.compile(r"(20\d{2})[-/.年](\d{1,2})(?:月份?)?")
-_NAMED_DAY = re.compile(rf"(\d{{1,2}})[-/ ]{_NAME}[-/ ,]+(20\d{{2}}|\d{{2}})", re.IGNORECASE)
-_NAMED_MONTH = re.compile(rf"{_NAME}[-/ ,]*(20\d{{2}}|\d{{2}})|(20\d{{2}})[-/ ]{_NAME}", re.IGNORECASE)
+_CLOCK = expression(r"(?<=[\d日号])[T ]+(\d{1,2}):(\d{2})(?::\d{2}(?:\.\d+)?)? ?([ap]m)?$", re.IGNORECASE)
+_WEEKDAY = expression(r" *(?:星期|周)[一二三四五六日天]$")
+_DAY = expression(r"(20\d{2})([-/.年])(\d{1,2})(?:[-/.月])(\d{1,2})[日号]?")
+_MONTH = expression(r"(20\d{2})[-/.年](\d{1,2})(?:月份?)?")
+_NAMED_DAY = expression(rf"(\d{{1,2}})[-/ ]{_NAME}[-/ ,]+(20\d{{2}}|\d{{2}})", re.IGNORECASE)
+_NAMED_MONTH = expression(rf"{_NAME}[-/ ,]*(20\d{{2}}|\d{{2}})|(20\d{{2}})[-/ ]{_NAME}", re.IGNORECASE)
 _EPOCH = date(1899, 12, 30)  # how Excel counts
-_SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
+_SERIAL = expression(r"\d{5}(?:\.\d+)?")
 _SERIALS = range(36_526, 55_153)  # 2000 to 2050
 
 

@@ -1,7 +1,8 @@
 """What does the office say of projects and units, and what is known of a month while its tables are read?"""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from toolkit.model.accounting_year import CALENDAR_YEAR, AccountingYear
 from toolkit.model.decisions import Decision
@@ -22,8 +23,7 @@ OF_BOOK = "项目库.xlsx 写明"
 Entry = tuple[Thread, str, tuple[Sighting, ...], str, str, bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Office:
+class Office(Struct, frozen=True):
     """What the office says of projects and units: its answers, its changes of units, the numbers it knows.
 
     ``units`` are all names of units in order; ``carries`` tells whether a unit without a table keeps its last one;
@@ -43,8 +43,7 @@ class Office:
     year: AccountingYear = CALENDAR_YEAR
 
 
-@dataclass(slots=True)
-class Month:
+class Month(Struct):
     """A month while it is read: its rows that are no known project yet, and who is in its tables."""
 
     period: ReportingPeriod

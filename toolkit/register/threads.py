@@ -2,7 +2,8 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from toolkit.model.names import firm, plain
 from toolkit.model.origin import Origin, origin_of
@@ -32,8 +33,7 @@ class Row:
         return self.sighting.place
 
 
-@dataclass(eq=False, slots=True)
-class Thread:
+class Thread(Struct, eq=False):
     """A project while it is followed; its last row is the newest.
 
     ``missing_since`` is the first month whose table lacks it, ``asleep`` true from 1 January until a table of the new

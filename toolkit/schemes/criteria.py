@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
 from itertools import chain
 
+from msgspec import Struct
+
 from toolkit.model.clause import HAS, LACKS, AnyOf, Condition, Criterion, Share
+from toolkit.model.expressions import expression
 from toolkit.model.ledger_columns import LEDGER_COLUMNS
 from toolkit.model.ledger_entry import UNATTRIBUTED, UNDECIDED, UNDECIDED_ROW, UNTOLD
 from toolkit.model.own_columns import OwnColumn, is_own, own_heading
@@ -54,8 +56,7 @@ _NOT_KNOWN = {
 _HEADINGS = {column.heading.partition("（")[0]: column.field for column in LEDGER_COLUMNS}
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """The columns of a county's ledger that rules may name, those that its rulebook declares among them.
 
     Each kind by field: what a closed column may hold, how an amount's field ends, plain numbers with their unit, days,
@@ -96,14 +97,14 @@ def columns_with(own: tuple[OwnColumn, ...]) -> Columns:
 
 # Regions by the line that they lie beyond.
 BEYOND = ("县外", "市外", "省外")
-_SIMPLE = re.compile(r"(\S+?)\s*(not in(?=\s)|in(?=\s)|!=|>=|<=|=|>|<)\s*(.+)")
-_HOLDS = re.compile(r"(\S+)\s+(含|不含)\s*(\S.*)")
-_FILLED = re.compile(r"(\S+)\s+已填")
-_RANGE = re.compile(r"([^<=]+?)\s*(<=|<)\s*([^<=\s]+)\s*(<=|<)\s*(.+)")
-_NUMBER = re.compile(r"(-?\d[\d,_]*(?:\.\d+)?)\s*(\D*)")
-_PLAIN = re.compile(r"(-?\d[\d,_]*(?:\.\d+)?)\s*(\S*)")
-_SHARE = re.compile(r"([^\s\d×*][^\s×*]*?)(?:\s*(?:×|x|X|\*|的)\s*(\d+(?:\.\d+)?)\s*([%％])?)?")
-_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_SIMPLE = expression(r"(\S+?)\s*(not in(?=\s)|in(?=\s)|!=|>=|<=|=|>|<)\s*(.+)")
+_HOLDS = expression(r"(\S+)\s+(含|不含)\s*(\S.*)")
+_FILLED = expression(r"(\S+)\s+已填")
+_RANGE = expression(r"([^<=]+?)\s*(<=|<)\s*([^<=\s]+)\s*(<=|<)\s*(.+)")
+_NUMBER = expression(r"(-?\d[\d,_]*(?:\.\d+)?)\s*(\D*)")
+_PLAIN = expression(r"(-?\d[\d,_]*(?:\.\d+)?)\s*(\S*)")
+_SHARE = expression(r"([^\s\d×*][^\s×*]*?)(?:\s*(?:×|x|X|\*|的)\s*(\d+(?:\.\d+)?)\s*([%％])?)?")
+_DAY = expression(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _TURNED = {"<": ">", "<=": ">="}
 _UNIT_NAMES = {YUAN: "1亿元、5000万元", DOLLAR: "1000万美元", AREA: "100亩、5000平方米"}
 # A bare number of 元 below this is probably meant in another unit; 0 and 1 say "any".

@@ -1,7 +1,8 @@
 """When is what due from whom? The tables ``[[deadline]]``; what is due each half month becomes two deadlines."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from toolkit.model.clause import Citation
 from toolkit.model.scheme import Deadline

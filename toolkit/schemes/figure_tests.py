@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Mapping
 
+from toolkit.model.expressions import expression
 from toolkit.model.scheme import Indicator
 from toolkit.model.scoring import COMPLETION, POINTS, TARGET, VALUE, FigureTest
 from toolkit.schemes.criteria import amount, columns_with
@@ -10,8 +11,8 @@ from toolkit.schemes.measures import COUNTING
 from toolkit.schemes.slips import meant
 from toolkit.schemes.toml_table import TomlTable
 
-_TEST = re.compile(rf"(\S+?)\s*({COMPLETION}|{VALUE}|{TARGET}|{POINTS})?\s*(>=|<=|>|<|=)\s*(\S.*)")
-_NUMBER = re.compile(r"(\d+(?:\.\d+)?)\s*([%％]?)\s*(\D*)")
+_TEST = expression(rf"(\S+?)\s*({COMPLETION}|{VALUE}|{TARGET}|{POINTS})?\s*(>=|<=|>|<|=)\s*(\S.*)")
+_NUMBER = expression(r"(\d+(?:\.\d+)?)\s*([%％]?)\s*(\D*)")
 HOW = "应写成“指标 条件 数”，例如 WX-1 >= 100%（完成率）、WX-2 >= 5亿元（完成数）、WX-2 目标 >= 10亿元。"
 
 

@@ -1,7 +1,8 @@
 """When is a paper due whose day falls on a holiday? As the reading ``due_on_holiday`` says, by the State's holidays."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from toolkit.files.working_days import BEFORE, NEXT, holidays_known, moved
 from toolkit.model.period import ReportingPeriod

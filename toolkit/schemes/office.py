@@ -4,10 +4,11 @@ The files lie in the workspace and are edited in Excel: 单位补充.xlsx, 基�
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
+
+from msgspec import Struct
 
 from toolkit.files import office_list, texts
 from toolkit.model.errors import ToolkitError
@@ -24,8 +25,7 @@ BASELINE_HEAD = ("指标", "年份", "数值", "单位", "来源")
 RATE_HEAD = ("币种", "日期", "每100外币合人民币（元）", "来源")
 
 
-@dataclass(frozen=True, slots=True)
-class StatedBaseline:
+class StatedBaseline(Struct, frozen=True):
     """A line of 基数.csv: the indicator, the year, the amount in ledger units, where it was published, the unit."""
 
     indicator: str
@@ -35,8 +35,7 @@ class StatedBaseline:
     unit: str
 
 
-@dataclass(frozen=True, slots=True)
-class Supply:
+class Supply(Struct, frozen=True):
     """The office's additions to its rulebook; empty for a rulebook as shipped."""
 
     units: tuple[ReportingUnit, ...] = ()

@@ -1,7 +1,6 @@
 """Which columns of the statistics table does a rulebook declare itself? The tables [[column]]."""
 
-import re
-
+from toolkit.model.expressions import expression
 from toolkit.model.known_columns import STATISTICS
 from toolkit.model.ledger_columns import LEDGER_COLUMNS
 from toolkit.model.own_columns import AMOUNT, CHOICE, NUMBER, OWN_KINDS, OwnColumn
@@ -10,8 +9,8 @@ from toolkit.schemes.slips import meant
 from toolkit.schemes.toml_table import TomlTable
 
 # What a heading may be made of: a criterion names the column by it, and a unit's brackets are no part of it.
-_HEADING = re.compile(r"[A-Za-z\u4e00-\u9fff][0-9A-Za-z\u4e00-\u9fff]{1,19}")
-_UNIT = re.compile(r"[%‰]|[A-Za-z\u4e00-\u9fff²㎡]{1,6}")
+_HEADING = expression(r"[A-Za-z\u4e00-\u9fff][0-9A-Za-z\u4e00-\u9fff]{1,19}")
+_UNIT = expression(r"[%‰]|[A-Za-z\u4e00-\u9fff²㎡]{1,6}")
 _MOST_WORDS, _LONGEST_WORD = 30, 20
 DEFAULT_UNIT = "亿元"
 # Every way in which a column of every county is written, and what the ledger makes of them: none can be declared anew.

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import NoReturn
+
+from msgspec.structs import replace
 
 from toolkit.model.clause import Citation, Criterion
 from toolkit.model.errors import ToolkitError

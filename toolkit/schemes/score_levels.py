@@ -1,9 +1,9 @@
 """Which levels of points does a part of a total have: tiers with joint conditions, and so much more for each step?"""
 
-import re
 from collections.abc import Mapping
 
 from toolkit.model.clause import Condition
+from toolkit.model.expressions import expression
 from toolkit.model.scheme import Indicator
 from toolkit.model.scoring import Ladder, Tier
 from toolkit.schemes.clauses import applies
@@ -13,7 +13,7 @@ from toolkit.schemes.rules import COUNTED
 from toolkit.schemes.toml_table import TomlTable
 
 Known = Mapping[str, Indicator]
-PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*[%％]")
+PERCENT = expression(r"(\d+(?:\.\d+)?)\s*[%％]")
 LADDER_SOURCES = ("ledger", "value", "completion")
 
 

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator
 from contextvars import ContextVar
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from toolkit.files import saving, texts
 from toolkit.model.errors import ToolkitError
+from toolkit.model.expressions import expression
 
 HERE = Path(__file__).parent
 # A workspace's own rulebooks, one folder each; and the user's, for all workspaces of a computer.
@@ -15,13 +17,12 @@ OWN, USERS = "规则", "招商规则"
 FILES = ("scheme.toml", "units.csv", "document.txt")
 # All three in one, for people who do not write toml.
 WORKBOOK = "规则.xlsx"
-_ID = re.compile(r"""^id\s*=\s*["']([^"'\n]+)["']""", re.MULTILINE)
-_FIRST_TABLE = re.compile(r"^\s*\[", re.MULTILINE)
+_ID = expression(r"""^id\s*=\s*["']([^"'\n]+)["']""", re.MULTILINE)
+_FIRST_TABLE = expression(r"^\s*\[", re.MULTILINE)
 _named: ContextVar[Path | None] = ContextVar("named", default=None)
 
 
-@dataclass(frozen=True, slots=True)
-class Rulebook:
+class Rulebook(Struct, frozen=True):
     """A rulebook that was found: its id, its folder, and in words where it lies ('' for the package's)."""
 
     id: str

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TypeVar
+
+from msgspec import Struct
 
 from toolkit.files import texts
 from toolkit.files.toml_lines import Path
@@ -17,8 +18,7 @@ Source = TypeVar("Source")
 BOOK, SHEET = ".xlsx ", " 表"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Slip:
+class Slip(Struct, frozen=True, order=True):
     """One slip: the file (``xishan/scheme.toml``), the line (0 where the file as a whole is meant), the sentence."""
 
     file: str

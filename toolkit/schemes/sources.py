@@ -4,9 +4,10 @@ Where both lie in one folder they must say the same: nobody can tell which one w
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from toolkit.files import texts
 from toolkit.files.toml_lines import toml_lines
@@ -26,8 +27,7 @@ TOML, LIST, TEXT = FILES
 UNITS, DOCUMENT = "单位", "原文"
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """A rulebook's data as toml would hold it, with its slips so far; ``book`` where it is a workbook."""
 
     folder: Path

@@ -1,12 +1,13 @@
 """How is a rulebook's data written as a scheme.toml? The standard library reads toml and does not write it."""
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
 from typing import Any
 
-_BARE = re.compile(r"[A-Za-z0-9_-]+")
+from toolkit.model.expressions import expression
+
+_BARE = expression(r"[A-Za-z0-9_-]+")
 _LONG = 100
 
 

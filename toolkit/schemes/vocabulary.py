@@ -1,6 +1,6 @@
 """Which tables and keys may a rulebook have, and what does each say? docs/规则怎么写.md is made from this."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from toolkit.model.scheme import QUOTING
 from toolkit.schemes.toml_table import CONFIRM

@@ -1,7 +1,8 @@
 """What is a kind of table, and what is said of the keys that many of them have?"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 ID, CLAUSE = "编号，本规则内不重复", "依据哪一条（[[clause]] 的编号）；不写时就是 id"
 WHEN = "只在某个口径下有效，例如 at_least = included"
@@ -9,8 +10,7 @@ NAME, WHAT = "名称，印在表上", "做什么，印在日历和公文里"
 CRITERIA = "条件，一行一条，全部满足才算；写法见“条件怎么写”"
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """A kind of table: what it is for, in words, and its keys with what each says; ``free`` tables name their own."""
 
     words: str

@@ -6,14 +6,15 @@ from collections.abc import Iterable
 from toolkit.model.accounting_year import CALENDAR_YEAR, AccountingYear
 from toolkit.model.control import by_keeper, press
 from toolkit.model.errors import ToolkitError
+from toolkit.model.expressions import expression
 from toolkit.model.office_settings import where
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Scheme
 from toolkit.schemes.toml_table import TomlTable
 
 FIRST, LAST = 2000, 2100
-_OF_TIME = re.compile(r"year|年份|日期|时间|_on\b|-\d\d-")
-_YEAR = re.compile(r"\b(19|20)\d\d(?=\D|$)")
+_OF_TIME = expression(r"year|年份|日期|时间|_on\b|-\d\d-")
+_YEAR = expression(r"\b(19|20)\d\d(?=\D|$)")
 
 
 def valid_years(root: TomlTable) -> tuple[int, ...]:

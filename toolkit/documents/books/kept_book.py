@@ -1,7 +1,8 @@
 """Which fields does a book of the office have as Word: as one table, or as a form for each of its lines?"""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from toolkit.model.rules import Register
 
@@ -10,8 +11,7 @@ _WIDE = ("内容", "项目", "情况", "事项", "问题", "意见", "发展", "
 _PAGE = 15130  # twips across a page on its side
 
 
-@dataclass(frozen=True, slots=True)
-class KeptPaper:
+class KeptPaper(Struct, frozen=True):
     """A book to be printed: its lines by column, the county, the month in words, the office, the document's title."""
 
     register: Register

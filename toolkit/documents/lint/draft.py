@@ -1,7 +1,6 @@
 """Which paragraphs, settings and page does a Word document have, for the linter?"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from docx import Document
@@ -13,6 +12,7 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 from lxml.etree import XMLSyntaxError
+from msgspec import Struct
 
 from toolkit.files.grid import Refusal
 from toolkit.files.package import Package, check
@@ -23,8 +23,7 @@ _MOST_MARKS = 2_000_000  # in one part: each takes some hundred bytes of memory,
 _TWIPS_PER_MM = 1440 / 25.4
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A paragraph: its number (from 1, as a reader counts those with text) and text; ``in_table`` for a cell's."""
 
     number: int
@@ -37,8 +36,7 @@ class Line:
         return f"表格（第{self.number}段之后）" if self.in_table else f"第{self.number}段"
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """How a paragraph is set: exact line in twips (0 if not exact), type size in points, tightening in twips."""
 
     line: int
@@ -46,8 +44,7 @@ class Setting:
     spacing: int
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """How the words of a paragraph look: face of the first and of most of them, size in points, whether it is red.
 
     A face is '' where only a theme names it; a size 0 where nothing does.
@@ -59,8 +56,7 @@ class Look:
     red: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A section's paper: text block in mm, margins (top, bottom, left, right) in mm, the grid's line in twips or 0."""
 
     width: float
@@ -72,8 +68,7 @@ class Sheet:
     grid_lines_only: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """A document to be checked: ``settings`` of body paragraphs of more than a line, ``looks`` of all with words."""
 
     file: str

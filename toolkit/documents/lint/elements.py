@@ -1,32 +1,33 @@
 """Which paragraph is which element of an official document: mark, number, title, addressees, body, signature, date?"""
 
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from toolkit.documents.lint.draft import Draft, Line, Look
 from toolkit.model.cells import CellRef
+from toolkit.model.expressions import expression
 from toolkit.model.findings import Finding, found
 
 MARK, NUMBER, TITLE, TO, BODY, SIGNATURE, DAY = (
     "发文机关标志", "发文字号", "标题", "主送机关", "正文", "发文机关署名", "成文日期",
 )  # fmt: skip
 FIRST, SECOND = "一级标题（一、）", "二级标题（（一））"
-_NUMBER = re.compile(r"[\u4e00-\u9fff]{2,12}\s*[〔\[（(【［]?\s*(?:19|20)\d\d\s*[〕\])）】］]?\s*第?\s*\d*\s*号")
-_KIND = re.compile(
+_NUMBER = expression(r"[\u4e00-\u9fff]{2,12}\s*[〔\[（(【［]?\s*(?:19|20)\d\d\s*[〕\])）】］]?\s*第?\s*\d*\s*号")
+_KIND = expression(
     r"(?:通知|通报|报告|请示|批复|意见|决定|决议|公告|通告|议案|纪要|函|方案|办法|汇报|总结)(?:（[^（）]*）)?$"
 )
-_NUMBERED = re.compile(r"(?:通知|通报|请示|批复|意见|决定|函)(?:（[^（）]*）)?$")
-_DAY = re.compile(
+_NUMBERED = expression(r"(?:通知|通报|请示|批复|意见|决定|函)(?:（[^（）]*）)?$")
+_DAY = expression(
     r"\s*(?:19|20)\d{2}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*|\s*[二〇○零一]{2,4}\S{0,2}年.{1,3}月.{1,3}日\s*"
 )
 _LEVELS = (
-    (FIRST, re.compile(r"\s*[一二三四五六七八九十]{1,3}、")),
-    (SECOND, re.compile(r"\s*[（(][一二三四五六七八九十]{1,3}[）)]")),
+    (FIRST, expression(r"\s*[一二三四五六七八九十]{1,3}、")),
+    (SECOND, expression(r"\s*[（(][一二三四五六七八九十]{1,3}[）)]")),
 )
-_ISSUE = re.compile(r"\s*[（(]?(?:第\s*\d+\s*期|\d{4}年第?\d+期)[）)]?\s*|.{0,30}\t\d{4}年\d{1,2}月\d{1,2}日\s*")
-_ENDS = re.compile(r"[：:]\s*$")
-_IMPRINT = re.compile(r"\s*抄送|.*印发\s*$|\s*附\s*件|\s*[（(]?联系人|[—-]\s*\d+\s*[—-]")
+_ISSUE = expression(r"\s*[（(]?(?:第\s*\d+\s*期|\d{4}年第?\d+期)[）)]?\s*|.{0,30}\t\d{4}年\d{1,2}月\d{1,2}日\s*")
+_ENDS = expression(r"[：:]\s*$")
+_IMPRINT = expression(r"\s*抄送|.*印发\s*$|\s*附\s*件|\s*[（(]?联系人|[—-]\s*\d+\s*[—-]")
 # How far from the top number and addressees stand at most, in paragraphs with words.
 _HEAD = 12
 _SONG = (
@@ -56,8 +57,7 @@ TYPES: Mapping[str, tuple[tuple[str, ...], float]] = {
 }
 
 
-@dataclass(slots=True)
-class Elements:
+class Elements(Struct):
     """The elements that a draft has, by name: the paragraphs with how they look."""
 
     of: dict[str, list[tuple[Line, Look]]] = field(default_factory=dict)

@@ -16,11 +16,12 @@ from toolkit.documents.lint import elements
 from toolkit.documents.lint.draft import Draft, Look, paragraphs_of, read_draft
 from toolkit.documents.lint.text import FULL, HALF, WRONG_BRACKETS
 from toolkit.files.saving import save
+from toolkit.model.expressions import expression
 
 _TOP, _BOTTOM, _LEFT, _RIGHT = 37, 35, 28, 26  # mm, 5.1.2
 _LINE, _TIGHTER = 579, -5  # twips: 22 lines of 28 characters
-_BRACKETS = re.compile(r"\(([^()（）]*)\)")
-_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_BRACKETS = expression(r"\(([^()（）]*)\)")
+_CHINESE = expression(r"[\u4e00-\u9fff]")
 
 
 def fix(path: Path, out: Path) -> tuple[Path, tuple[str, ...]]:

@@ -1,8 +1,9 @@
 """What is wrong with an official document? Every check, in one pass, over any .docx."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from toolkit.documents.lint import elements, layout, structure, text
 from toolkit.documents.lint.draft import Draft, read_draft

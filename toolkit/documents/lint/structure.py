@@ -2,30 +2,31 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from toolkit.documents.lint.draft import Draft, Line
 from toolkit.documents.lint.text import place
+from toolkit.model.expressions import expression
 from toolkit.model.findings import Finding, found
 
 _DIGITS = {numeral: n for n, numeral in enumerate("一二三四五六七八九", 1)}
 _NUMERAL = r"[一二三四五六七八九十]{1,3}"
 _LEVELS = (
-    re.compile(rf"\s*({_NUMERAL})、"),
-    re.compile(rf"\s*[（(]({_NUMERAL})[）)]"),
-    re.compile(r"\s*(?:注：)?\s*(\d{1,2})[.．](?!\d)"),
-    re.compile(r"\s*[（(](\d{1,2})[）)]"),
+    expression(rf"\s*({_NUMERAL})、"),
+    expression(rf"\s*[（(]({_NUMERAL})[）)]"),
+    expression(r"\s*(?:注：)?\s*(\d{1,2})[.．](?!\d)"),
+    expression(r"\s*[（(](\d{1,2})[）)]"),
 )
 _EXAMPLES = ("一、", "（一）", "1.", "（1）")
-_NOTE = re.compile(r"\s*附\s*件\s*[：:]\s*(?:(\d+)\s*[.．、]\s*)?(.+)")
-_NEXT = re.compile(r"\s*(\d+)\s*[.．、]\s*(?!\d)(.+)")
-_MARK = re.compile(r"\s*附\s*件\s*(\d*)\s*[：:]?\s*")
-_DAY = re.compile(r"\s*\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*")
+_NOTE = expression(r"\s*附\s*件\s*[：:]\s*(?:(\d+)\s*[.．、]\s*)?(.+)")
+_NEXT = expression(r"\s*(\d+)\s*[.．、]\s*(?!\d)(.+)")
+_MARK = expression(r"\s*附\s*件\s*(\d*)\s*[：:]?\s*")
+_DAY = expression(r"\s*\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*")
 _ENDS = "。；，、！：;,"
 
 
-@dataclass(frozen=True, slots=True)
-class _Announced:
+class _Announced(Struct, frozen=True):
     number: int
     name: str
     line: Line

@@ -7,26 +7,27 @@ from datetime import date
 
 from toolkit.documents.lint.draft import Draft, Line
 from toolkit.model.cells import CellRef
+from toolkit.model.expressions import expression
 from toolkit.model.findings import Finding, found
 
-WRONG_BRACKETS = re.compile(r"[一-鿿]{1,8}[（(\[［【]\s*(20\d\d|19\d\d)\s*[）)\]］】]\s*第?\s*\d+\s*号")
-_WRONG_COUNT = re.compile(r"[一-鿿]{1,8}〔(?:20|19)\d\d〕\s*(?:第\s*\d+|0\d*)\s*号?")
-_NO_END = re.compile(r"[一-鿿]{1,8}〔(?:20|19)\d\d〕[1-9]\d*(?![\d号])")
+WRONG_BRACKETS = expression(r"[一-鿿]{1,8}[（(\[［【]\s*(20\d\d|19\d\d)\s*[）)\]］】]\s*第?\s*\d+\s*号")
+_WRONG_COUNT = expression(r"[一-鿿]{1,8}〔(?:20|19)\d\d〕\s*(?:第\s*\d+|0\d*)\s*号?")
+_NO_END = expression(r"[一-鿿]{1,8}〔(?:20|19)\d\d〕[1-9]\d*(?![\d号])")
 # The remains of a lost dash, bracket, 年 or 月: 20222025年, 〔20226, 2022525日 (NX-D2).
 _DAMAGE = (
-    re.compile(r"(?<!\d)(?:19|20)\d{2}(?:19|20)\d{2}(?=年)年"),
-    re.compile(r"[一-鿿]{0,8}〔\d{5,}〕?\d*号?"),
-    re.compile(r"(?<!\d)(?:19|20)\d{2}\d{2,4}日(?:印发)?"),
-    re.compile(r"^\s*(?:19|20)\d{2}(?:1[0-2]|0?[1-9])(?:3[01]|[12]\d|0?[1-9])\s*$"),
-    re.compile("[\ufffd\ue000-\uf8ff]|锟斤拷|烫烫烫"),
+    expression(r"(?<!\d)(?:19|20)\d{2}(?:19|20)\d{2}(?=年)年"),
+    expression(r"[一-鿿]{0,8}〔\d{5,}〕?\d*号?"),
+    expression(r"(?<!\d)(?:19|20)\d{2}\d{2,4}日(?:印发)?"),
+    expression(r"^\s*(?:19|20)\d{2}(?:1[0-2]|0?[1-9])(?:3[01]|[12]\d|0?[1-9])\s*$"),
+    expression("[\ufffd\ue000-\uf8ff]|锟斤拷|烫烫烫"),
 )
-HALF = re.compile(r"(?<=[一-鿿》〉〕”）])[,;:!?()]|[()](?=[一-鿿《])")
+HALF = expression(r"(?<=[一-鿿》〉〕”）])[,;:!?()]|[()](?=[一-鿿《])")
 FULL = dict(zip(",;:!?()", "，；：！？（）", strict=True))
-_DATE = re.compile(r"(?<!\d)((?:19|20)?\d{2})\s*年\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*日)?")
-_CHINESE_DATE = re.compile(
+_DATE = expression(r"(?<!\d)((?:19|20)?\d{2})\s*年\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*日)?")
+_CHINESE_DATE = expression(
     r"[二一][〇○零Ｏ九八O][〇○零Ｏ一二三四五六七八九O]{2}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
 )
-_OPEN = re.compile(
+_OPEN = expression(
     r"\{\{.*?\}\}|\{%.*?%\}|【待填】[^。；]*|【待填[：:][^】]*】|〔(?:19|20)\d\d〕\s+号|〔\s*〕"
     r"|[\[［【（(](?:此处|请|在此|这里)[^\]］】）)]{0,20}?(?:输入|填写|插入|补充|修改|填入)[^\]］】）)]{0,20}[\]］】）)]"
     r"|(?:单击|点击)(?:此处|或点击此处)[^。]{0,12}|[XxＸｘ]{2,}|[×*＊]{2,}(?=[年月日号县区市局镇乡村公司单位同志])|[_＿]{3,}"

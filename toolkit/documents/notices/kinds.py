@@ -1,6 +1,5 @@
 """Which kinds of notice are there, and which template and fields has each?"""
 
-import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 from toolkit.documents.notices import annual, circulars, funds, meetings, newsletter, reminder, returns, targets
 from toolkit.documents.paper.render import render
 from toolkit.model import notices
+from toolkit.model.expressions import expression
 
 Context = Callable[[Any], dict[str, object]]
 KINDS: dict[str, tuple[type, Context]] = {
@@ -57,4 +57,4 @@ def in_full_width(value: Any) -> Any:
 
 
 _FULL = dict(zip(",;:!?", "，；：！？", strict=True))
-_HALF = re.compile(r"(?<=[\u4e00-\u9fff”》）])[,;:!?](?=[\u4e00-\u9fff“《（]|$)")
+_HALF = expression(r"(?<=[\u4e00-\u9fff”》）])[,;:!?](?=[\u4e00-\u9fff“《（]|$)")

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from toolkit.documents.paper.figures import numerals
 from toolkit.documents.paper.letterhead import letterhead

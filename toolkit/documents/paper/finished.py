@@ -1,7 +1,6 @@
 """How does a filled-in document become one that Word opens? Titles, tables and cells are put right on the tree."""
 
 import copy
-import re
 from collections.abc import Mapping
 
 from lxml import etree
@@ -9,11 +8,12 @@ from lxml import etree
 from toolkit.documents.paper.tables import fit
 from toolkit.documents.paper.template_tree import W, parsed, serialised
 from toolkit.documents.paper.titles import broken
+from toolkit.model.expressions import expression
 
 # The styles of titles, whose lines are broken once their fields are filled in; by the name that Word shows.
 TITLES = ("公文标题", "附件标题")
 TEXT, KAITI = "公文正文", "楷体_GB2312"
-_SECOND = re.compile(r"（[一二三四五六七八九十]{1,3}）[^。]*。?")
+_SECOND = expression(r"（[一二三四五六七八九十]{1,3}）[^。]*。?")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 # The schema, and so Word, wants a cell's properties in this order; docxtpl puts w:vMerge last.
 _CELL = ["cnfStyle", "tcW", "gridSpan", "hMerge", "vMerge", "tcBorders", "shd", "noWrap", "tcMar", "textDirection",

@@ -1,7 +1,8 @@
 """Which fields surround the text of every notice? Mark, number, addressees, signature, date and copies."""
 
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from toolkit.model.documents import chinese_date
 from toolkit.model.notices import Letterhead

@@ -22,6 +22,7 @@ from toolkit.documents.paper.template_tree import clean, parsed, serialised, wit
 from toolkit.files import safe_xml
 from toolkit.files.saving import save
 from toolkit.model.errors import ToolkitError
+from toolkit.model.expressions import expression
 from toolkit.model.template_rules import FILTERS, failed_line, joined, lines, refused, unclosed, unpaired, whole
 
 # A document does not carry the author, dates and revision of its template.
@@ -30,7 +31,7 @@ _CORE_PROPERTIES = (
     b'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"/>'
 )
 # XML has no way to write these; Excel cells that were pasted from elsewhere do hold them.
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_UNWRITABLE = expression("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 _ELEMENTS = {
     "\n": Markup('</w:t><w:br/><w:t xml:space="preserve">'),

@@ -1,10 +1,10 @@
 """What did an office's edited template lose against the shipped one: fields, styles, type, pages?"""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from lxml import etree
+from msgspec import Struct
 
 from toolkit.documents.paper.finished import style_names
 from toolkit.documents.paper.render import fields_of
@@ -20,8 +20,7 @@ _CONSEQUENCES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Look:
+class _Look(Struct, frozen=True):
     """How a template looks: sections (mm), styles in use with (font, size in points), footers with page numbers."""
 
     sections: tuple[tuple[float, ...], ...]

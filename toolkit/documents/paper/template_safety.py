@@ -8,22 +8,23 @@ from toolkit.files import safe_xml
 from toolkit.files.grid import Refusal
 from toolkit.files.package import Package
 from toolkit.model.errors import ToolkitError
+from toolkit.model.expressions import expression
 
 # The parts of a .docx in which docxtpl looks for tags.
-TAGGED_PART = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
+TAGGED_PART = expression(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 _LARGEST = 64 * 1024 * 1024  # bytes inside the .docx, before a zip bomb fills the memory
 _LARGEST_TEXT = 4 * 1024 * 1024  # bytes of one part with words; the shipped ones have twenty thousand
 # Parts with programs in them: macros, and controls that Office runs.
-_PROGRAM = re.compile(r"(?i)(?:^|/)(?:vbaProject(?:Signature\w*)?\.bin|vbaData\.xml|activeX\d*\.(?:xml|bin))$")
+_PROGRAM = expression(r"(?i)(?:^|/)(?:vbaProject(?:Signature\w*)?\.bin|vbaData\.xml|activeX\d*\.(?:xml|bin))$")
 _MACRO_TYPE = b"macroEnabled"
 # Fields that bring in another file or another program's data whenever the document is opened or printed.
-_BRINGS = re.compile(r"(?i)\b(INCLUDEPICTURE|INCLUDETEXT|INCLUDE|IMPORT|DDEAUTO|DDE|LINK|DATABASE|RD)\b[^<]*")
-_CODES = re.compile(r"<(?:\w+:)?instrText(?: [^>]*)?>([^<]*)</|<(?:\w+:)?fldSimple [^>]*?(?:\w+:)?instr=[\"']([^\"']*)")
-_PARAGRAPH = re.compile(r"</(?:\w+:)?p>")
-_SOURCE = re.compile(r"(?i)<v:[^>]*?\b(?:src|o:href)=[\"']\s*((?:https?:|ftp:|file:|[\\/]{2})[^\"']*)")
+_BRINGS = expression(r"(?i)\b(INCLUDEPICTURE|INCLUDETEXT|INCLUDE|IMPORT|DDEAUTO|DDE|LINK|DATABASE|RD)\b[^<]*")
+_CODES = expression(r"<(?:\w+:)?instrText(?: [^>]*)?>([^<]*)</|<(?:\w+:)?fldSimple [^>]*?(?:\w+:)?instr=[\"']([^\"']*)")
+_PARAGRAPH = expression(r"</(?:\w+:)?p>")
+_SOURCE = expression(r"(?i)<v:[^>]*?\b(?:src|o:href)=[\"']\s*((?:https?:|ftp:|file:|[\\/]{2})[^\"']*)")
 _OTHER_CONTENT = "/aFChunk"  # a relationship to a part that is another document, a web page for instance
 # A file on a drive of this computer may be named (the template that a template was made from); nothing further away.
-_FAR = re.compile(r"\s*(https?:|ftp:|[\\/]{2}|file:(?!/*[A-Za-z]:[\\/]))", re.IGNORECASE)
+_FAR = expression(r"\s*(https?:|ftp:|[\\/]{2}|file:(?!/*[A-Za-z]:[\\/]))", re.IGNORECASE)
 
 
 def opened(file: str, content: bytes) -> dict[str, bytes]:

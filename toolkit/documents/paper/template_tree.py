@@ -7,6 +7,7 @@ from lxml import etree
 
 from toolkit.files import safe_xml
 from toolkit.model.errors import ToolkitError
+from toolkit.model.expressions import expression
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 LOOP = "loop"  # on w:tcW between a template and its document, never in a file
@@ -38,14 +39,14 @@ _NOTES = (
     "numberingChange",
 )
 # Attributes that count saves and name paragraphs: a loop would repeat what has to be unique.
-_COUNTS = re.compile(r"\}?(rsid\w*|paraId|textId)$")
+_COUNTS = expression(r"\}?(rsid\w*|paraId|textId)$")
 # Around words, without a meaning for what is printed: smart tags, content controls, custom XML, insertions.
 _AROUND = ("smartTag", "customXml", "sdt", "sdtContent", "ins", "moveTo")
 _GONE = ("del", "moveFrom", "smartTagPr", "customXmlPr", "sdtPr", "sdtEndPr")
 # A tag ends soon: a search through the rest of the document for each of thousands without end would take hours.
-_TAG = re.compile(r"\{\{.{0,500}?\}\}|\{%.{0,500}?%\}|\{#.{0,500}?#\}", re.DOTALL)
-_ALONE = re.compile(r"\{[%{](p|tr|tc) .{0,500}?[%}]\}", re.DOTALL)
-_FULL_WIDTH = re.compile(r"(?:｛[｛{%％#]|\{[｛％]|[%％#}｝]｝|[｝％]\}).{0,40}", re.DOTALL)
+_TAG = expression(r"\{\{.{0,500}?\}\}|\{%.{0,500}?%\}|\{#.{0,500}?#\}", re.DOTALL)
+_ALONE = expression(r"\{[%{](p|tr|tc) .{0,500}?[%}]\}", re.DOTALL)
+_FULL_WIDTH = expression(r"(?:｛[｛{%％#]|\{[｛％]|[%％#}｝]｝|[｝％]\}).{0,40}", re.DOTALL)
 _PLACES = {"p": ("段", "p"), "tr": ("行", "tr"), "tc": ("格", "tc")}
 
 

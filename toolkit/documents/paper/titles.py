@@ -3,6 +3,8 @@
 import re
 from itertools import combinations, pairwise
 
+from toolkit.model.expressions import expression
+
 # A line of the 版心's 156 mm takes 20 characters of 22 pt.
 LINE = 20
 # Words of the trade that may stand at either side of a break; longer ones come first.
@@ -68,7 +70,7 @@ _NAME = (
     rf"(?!{_ANY_WORD})(?:(?![、的，])[\u4e00-\u9fff]){{2,18}}?(?:委员会办公室|领导小组办公室|工作委员会|管理委员会|委员会"
     r"|管委会|有限责任公司|有限公司|股份公司|集团公司|集团|促进中心|投促中心|服务中心|招商局|促进局|开发区|产业园|工业园)"
 )
-_TOKEN = re.compile(f"{_TOGETHER}|{_NAME}|{_ANY_WORD}")
+_TOKEN = expression(f"{_TOGETHER}|{_NAME}|{_ANY_WORD}")
 _BEGINS_NO_LINE = "的、，。；：）》〉”年月和与及等"
 _ENDS_NO_LINE = "（《〈“和与及"
 

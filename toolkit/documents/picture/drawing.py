@@ -2,22 +2,23 @@
 
 import io
 import logging
-import re
 import warnings
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import Any
 
+from msgspec import Struct
+
 from toolkit.model.control import KEEPER
 from toolkit.model.errors import ToolkitError
+from toolkit.model.expressions import expression
 
 WIDTH, MARGIN = 1080, 48
 INK, QUIET, LINE, PALE, NAVY, ORANGE, BLUE = "#262626", "#7F7F7F", "#D0D5DD", "#EEF3F9", "#1F3864", "#C55A11", "#4A6FA5"
 # Green, yellow and red, darker than in cells: read on a small screen in the sun.
 SHADES = {"green": "#2E7D4F", "yellow": "#B7791F", "red": "#B3261E"}
 _DPI = 100
-_UNBROKEN = re.compile(r"[“（]*(?:[A-Za-z0-9.,+%-]+|.)[，。；：、）”]*")
+_UNBROKEN = expression(r"[“（]*(?:[A-Za-z0-9.,+%-]+|.)[，。；：、）”]*")
 # The first of these that is there; upright strokes of one weight are read best on a screen.
 FONTS = (
     "Microsoft YaHei",
@@ -91,8 +92,7 @@ def wrapped(text: str, width: int, size: int) -> list[str]:
     return lines
 
 
-@dataclass(slots=True)
-class Part:
+class Part(Struct):
     """One block of the picture: its height in pixels, and what draws it from a given upper edge."""
 
     height: int

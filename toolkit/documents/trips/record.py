@@ -1,6 +1,5 @@
 """Which fields does the 外出招商信息记录表 have? A band of rows for each firm visited."""
 
-from dataclasses import fields
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from toolkit.model.trip_papers import TripPaper
 from toolkit.model.trips import Visit
 
 # What the band shows of a visit; the way back reads the same.
-SHOWN = tuple(field.name for field in fields(Visit) if field.name != "ref")
+SHOWN = tuple(name for name in Visit.__struct_fields__ if name != "ref")
 EMPTY_BANDS = 1
 
 

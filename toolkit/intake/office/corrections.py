@@ -2,7 +2,8 @@
 
 import difflib
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from toolkit.intake.office.months import month_of
 from toolkit.intake.tables.corrected import correctable, field_of, in_words, value_of, with_unit

@@ -1,12 +1,12 @@
 """Which places did units have in earlier years? The workbook 上年考核: year, unit, score or place (NX-R7, NX-R8)."""
 
-import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from toolkit.intake.office.office_table import OfficeRow, office_rows, unit_names
 from toolkit.intake.values.typed import compact
 from toolkit.model.assessment import PastScore
+from toolkit.model.expressions import expression
 from toolkit.model.findings import Finding, found
 from toolkit.model.register import UnitChange
 from toolkit.model.scheme import Scheme
@@ -18,9 +18,9 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
     "考核得分": ("得分", "分数", "考核分数"),
     "名次": ("排名", "考核排名"),
 }
-YEAR = re.compile(r"(20\d\d)(?:\.0+)?(?:年度?)?(?:第?([一二三四1-4])季度)?")
-SCORE = re.compile(r"(\d+(?:\.\d+)?)分?")
-PLACE = re.compile(
+YEAR = expression(r"(20\d\d)(?:\.0+)?(?:年度?)?(?:第?([一二三四1-4])季度)?")
+SCORE = expression(r"(\d+(?:\.\d+)?)分?")
+PLACE = expression(
     r"(?:并列)?第?(?:(\d+)(?:\.0+)?|([一二三四五六七八九]?十?[一二三四五六七八九]?))(?:名|位)?(?:\(?并列\)?)?"
 )
 DIGITS = "零一二三四五六七八九"

@@ -1,10 +1,9 @@
 """Which month did a person mean in a cell of the office's own books? 2022-09, 2022年9月, or a day in it."""
 
-import re
-
+from toolkit.model.expressions import expression
 from toolkit.model.period import ReportingPeriod
 
-_MONTH = re.compile(r"(20\d\d)\s*(?:年|-|/|\.)\s*(\d{1,2})(?:\s*月?|[-/.]\d{1,2}(?: .*)?)")
+_MONTH = expression(r"(20\d\d)\s*(?:年|-|/|\.)\s*(\d{1,2})(?:\s*月?|[-/.]\d{1,2}(?: .*)?)")
 
 
 def month_of(text: str) -> ReportingPeriod | None:

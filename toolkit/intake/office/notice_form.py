@@ -1,16 +1,16 @@
 """What did the office fill in for a notice? Entries by label, and the rows of the sheet 明细."""
 
 from collections import defaultdict
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from toolkit.intake.office.office_table import office_rows
 from toolkit.model.errors import ToolkitError
 from toolkit.model.notice_forms import FIELD_SHEET, LINE_SHEET, NoticeForm
 
 
-@dataclass(frozen=True, slots=True)
-class FilledForm:
+class FilledForm(Struct, frozen=True):
     """Entries as text by label (several lines of one label in their order); rows of 明细 as text by column."""
 
     file: str

@@ -3,14 +3,16 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from toolkit.files import texts
 from toolkit.files.grid import RawCell, RawSheet
 from toolkit.files.open_file import open_own_workbook
 from toolkit.model.cells import column_letter
 from toolkit.model.errors import ToolkitError
+from toolkit.model.expressions import expression
 from toolkit.model.office_settings import (
     ITEM,
     MARK_SHEET,
@@ -24,13 +26,12 @@ from toolkit.model.office_settings import (
 
 MOST_SAID = 5
 SENDER, LOGIN = ("mail", "from"), ("mail", "user")
-_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
-_SECRET = re.compile("(?i)密码|授权码|password|passwd")
+_ADDRESS = expression(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+_SECRET = expression("(?i)密码|授权码|password|passwd")
 _WORDS = {YES: True, NO: False, "TRUE": True, "FALSE": False}
 
 
-@dataclass(frozen=True, slots=True)
-class SettingsSheet:
+class SettingsSheet(Struct, frozen=True):
     """What stands on 设置.xlsx: the values by their places, ``None`` where a cell is empty; and the tool's own mark."""
 
     values: Mapping[Place, Stated | None]

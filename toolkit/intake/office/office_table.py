@@ -1,10 +1,11 @@
 """Which rows does a book of the office hold? One table, found by its headings."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from math import isfinite, nan
 from pathlib import Path
+
+from msgspec import Struct
 
 from toolkit.files.grid import EMPTY, RawCell
 from toolkit.files.open_file import open_own_workbook
@@ -23,8 +24,7 @@ from toolkit.model.wording import LINE_OUT
 FAR_AHEAD = 12
 
 
-@dataclass(frozen=True, slots=True)
-class OfficeRow:
+class OfficeRow(Struct, frozen=True):
     """One row: its cells by heading, and where each stands."""
 
     ref: CellRef

@@ -12,6 +12,7 @@ from toolkit.model.cells import CellRef
 from toolkit.model.corrections import CORRECTION_COLUMNS, CORRECTION_SHEET
 from toolkit.model.decisions import OwnLine
 from toolkit.model.errors import ToolkitError
+from toolkit.model.expressions import expression
 from toolkit.model.findings import Finding, found
 from toolkit.model.origin import PROJECT_NUMBER, Origin
 from toolkit.model.register import Change, State, UnitChange
@@ -175,4 +176,4 @@ def _own_of_months(lines: Iterable[OwnLine]) -> dict[str, tuple[tuple[str, str],
     return own
 
 
-_OF_MONTH = re.compile(r"20\d\d-\d\d ")
+_OF_MONTH = expression(r"20\d\d-\d\d ")

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from toolkit.intake.office.office_table import OfficeRow, office_rows, unit_names, unit_of
 from toolkit.intake.values.regions import judge_source

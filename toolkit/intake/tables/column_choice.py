@@ -4,11 +4,13 @@ The heading that names the field most plainly wins; of two that name the same mo
 read, and both are asked about.  到位资金 is three fields: paid in this month, this year to date, and since the start.
 """
 
-import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from toolkit.intake.values.headings import Mode, Qualifiers, Span, qualifiers
+from toolkit.model.expressions import expression
 from toolkit.model.own_columns import is_own
 
 MONEY_IN = "paid_in_yuan"
@@ -19,12 +21,11 @@ EXACTING = ("investment_yuan", MONEY_IN, "paid_in_month_yuan", "paid_in_total_yu
 # A heading that covers more columns than this is a title of the table, not a qualifier of its figures.
 WIDEST_GROUP = 4
 # Where two columns hold words of a field, the one that has these in its heading holds it.
-_PLAINEST = {"investment_yuan": re.compile(r"总投资|投资总|总额"), "progress": re.compile(r"进展")}
-_PART = re.compile(r"其中")
+_PLAINEST = {"investment_yuan": expression(r"总投资|投资总|总额"), "progress": expression(r"进展")}
+_PART = expression(r"其中")
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """A column's claim to a field: how plainly its heading names it (0 most plainly), and what else the heading says.
 
     ``degrees``: the cells below say how much is done, as numbers or per cent.
@@ -38,8 +39,7 @@ class Claim:
     degrees: bool = False
 
 
-@dataclass(slots=True)
-class Choice:
+class Choice(Struct):
     """Field → column; fields that several columns claim; columns whose span is in doubt, with the kind of finding."""
 
     columns: dict[str, int] = field(default_factory=dict)

@@ -1,6 +1,5 @@
 """What do the cells of a column hold: words, numbers, days, telephones? Where its heading alone does not tell."""
 
-import re
 from collections.abc import Iterator
 from datetime import datetime
 from enum import Enum
@@ -8,16 +7,17 @@ from itertools import islice
 
 from toolkit.files.grid import RawCell, RawSheet
 from toolkit.intake.values.typed import compact
+from toolkit.model.expressions import expression
 
 SAMPLED_ROWS = 40
 ENOUGH_CELLS = 8
 LONGEST_DEGREE = 8
 ENOUGH = 0.6  # so large a share of the cells says what a column holds
-NUMBER = re.compile(r"[-+]?\d[\d.,]*(?:[%％‰]|[十百千]?[万亿]?元?)?")
-DEGREE = re.compile(r"(?:已|约|完成)*+\d[\d.]*(?:[%％‰]|成)?(?:左右)?")
-PHONE = re.compile(r"(?:\+?86-?)?1[3-9]\d{9}|\(?0\d{2,3}\)?-?\d{7,8}")
-DAY = re.compile(r"(?:19|20)\d\d(?:[年./-]\d{1,2}(?:月|[./-])?(?:\d{1,2}日?)?|年)")
-STAGE = re.compile(
+NUMBER = expression(r"[-+]?\d[\d.,]*(?:[%％‰]|[十百千]?[万亿]?元?)?")
+DEGREE = expression(r"(?:已|约|完成)*+\d[\d.]*(?:[%％‰]|成)?(?:左右)?")
+PHONE = expression(r"(?:\+?86-?)?1[3-9]\d{9}|\(?0\d{2,3}\)?-?\d{7,8}")
+DAY = expression(r"(?:19|20)\d\d(?:[年./-]\d{1,2}(?:月|[./-])?(?:\d{1,2}日?)?|年)")
+STAGE = expression(
     r"签约|签订|开工|动工|投产|注册|竣工|试产|试运行|在谈|洽谈|接洽|前期|施工|在建|终止|停工|停滞|投入使用"
 )
 

@@ -1,15 +1,16 @@
 """How is each column of a statistics table read: by which reader, asked for or not, and how heavy is a doubt in it?"""
 
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from toolkit.intake.tables.column_units import ColumnUnit
 from toolkit.intake.tables.own_fields import fields_with
 from toolkit.intake.tables.shared import DITTO
 from toolkit.intake.tables.value_readers import FLAGS, Reader, readers_of_shared, value_readers
 from toolkit.model.catalogue import CATALOGUE
+from toolkit.model.expressions import expression
 from toolkit.model.findings import Severity
 from toolkit.model.own_columns import OwnColumn, is_own
 from toolkit.model.period import ReportingPeriod
@@ -47,13 +48,12 @@ BLANKS = frozenset(
 ANSWERS = ("无", "没有")  # to the question 是否……
 SIGNS = DITTO | BLANKS
 # Behind these, a text is not what the table asks for; it is kept verbatim and never becomes a formula.
-FORMULA_START = re.compile(r"[=+\-@\t]")
-MARKUP = re.compile(r"<\s*/?\s*[a-zA-Z!][^>]*>?|\{\{|\{%|[\x00-\x08\x0b\x0c\x0e-\x1f]|_x[0-9A-Fa-f]{4}_")
-UNWANTED = re.compile(rf"\A{FORMULA_START.pattern}|{MARKUP.pattern}")
+FORMULA_START = expression(r"[=+\-@\t]")
+MARKUP = expression(r"<\s*/?\s*[a-zA-Z!][^>]*>?|\{\{|\{%|[\x00-\x08\x0b\x0c\x0e-\x1f]|_x[0-9A-Fa-f]{4}_")
+UNWANTED = expression(rf"\A{FORMULA_START.pattern}|{MARKUP.pattern}")
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedColumn:
+class PlannedColumn(Struct, frozen=True):
     """A column of the table: its field, and how its cells are read.
 
     ``asked``: an empty cell is asked about, with this ``weight``.  ``words`` are all that a cell may hold, () for any.

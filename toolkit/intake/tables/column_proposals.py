@@ -1,6 +1,5 @@
 """Is an unknown column the one that is missing? The nearest field, by its words and by what stands below it."""
 
-import re
 from collections.abc import Iterator
 
 from rapidfuzz import fuzz
@@ -11,13 +10,14 @@ from toolkit.intake.tables.fields import bare, speaks_of
 from toolkit.intake.tables.header import Header
 from toolkit.intake.values.headings import Span, qualifiers
 from toolkit.intake.values.typed import compact
+from toolkit.model.expressions import expression
 from toolkit.model.known_columns import Field
 from toolkit.model.units import units_in
 
 # Of two headings of four signs three are the same: 推进情况 for 进展情况; of 投资强度 and 投资总额 two are.
 NEAR = 60.0
-SIZE = re.compile(r"投入|资额|盘子|规模|概算|预算|总价|总额|金额|造价|体量")
-NO_SIZE = re.compile(
+SIZE = expression(r"投入|资额|盘子|规模|概算|预算|总价|总额|金额|造价|体量")
+NO_SIZE = expression(
     r"到位|完成|固定|流动|计划|率|税|产值|销售|收入|利润|外资|出口|进口|贷款|补贴|奖励|注册|资本金|本月|本年|其中|月均|人均"
 )
 BY_CONTENTS = 70.0  # what stands below it is of one kind only that kind of field has

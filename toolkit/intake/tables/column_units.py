@@ -1,7 +1,8 @@
 """In which unit does a column stand? Its own heading says it, else the line above the table, else nobody."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from toolkit.files.grid import RawSheet
 from toolkit.intake.tables.header import Header, heading_row
@@ -38,8 +39,7 @@ def measured(names: Collection[str]) -> tuple[str, ...]:
     return (*(name for name in common if name in names), *own)
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnUnit:
+class ColumnUnit(Struct, frozen=True):
     """The unit that a column's numbers stand in, and the cell (row, column) that says it.
 
     ``words`` is the unit where there is one, '' where none is written or where it cannot be: then ``typed`` is

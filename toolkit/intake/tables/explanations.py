@@ -1,15 +1,15 @@
 """Which reminders does a unit explain? The column 说明 of the sheet 退回说明 that came back with its table."""
 
-import re
 from collections.abc import Iterator
 
 from toolkit.files.grid import RawSheet, RawWorkbook
 from toolkit.model.explanations import COLUMN, Explanation
+from toolkit.model.expressions import expression
 from toolkit.model.findings import RETURN_SHEET
 
 # E7, E7至E9, 第7行, 第2至22行, of several 第2、5至7行; how many they are is said behind them.
-_ROWS = re.compile(r"(?:[A-Z]{1,3}|第)?(\d+)(?:至(?:[A-Z]{1,3})?(\d+))?行?")
-_BEHIND = re.compile(r"(?: 单元格)?(?:（共\d+处）)?$")
+_ROWS = expression(r"(?:[A-Z]{1,3}|第)?(\d+)(?:至(?:[A-Z]{1,3})?(\d+))?行?")
+_BEHIND = expression(r"(?: 单元格)?(?:（共\d+处）)?$")
 
 
 def explanations_in(book: RawWorkbook) -> tuple[Explanation, ...]:

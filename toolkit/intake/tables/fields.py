@@ -6,6 +6,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from toolkit.intake.values.typed import compact
+from toolkit.model.expressions import expression
 from toolkit.model.known_columns import Field
 from toolkit.model.own_columns import OwnColumn
 from toolkit.model.units import PATTERN as UNIT
@@ -14,23 +15,23 @@ from toolkit.model.units import units_in
 SHORTEST_PART = 3
 NO_HEADINGS: Mapping[str, str] = MappingProxyType({})
 REMEMBERED = 4096
-BRACKETS = re.compile(r"\([^()]*\)|\[[^\]]*\]|【[^】]*】")
+BRACKETS = expression(r"\([^()]*\)|\[[^\]]*\]|【[^】]*】")
 # Behind a known word these make something else of it: 投资人次 is no 投资人, 投资总额占比 no amount.
-MEASURED = re.compile(r"次|率|占比|比例|比重|排名|排序|(?:个|家|人|件|户|项|宗)数|数量|编号|编码|代码|序号|照片|附件")
-UNIT_TAIL = re.compile(rf"[:/\\-]?(?:{UNIT}|[万亿])$", re.IGNORECASE)
+MEASURED = expression(r"次|率|占比|比例|比重|排名|排序|(?:个|家|人|件|户|项|宗)数|数量|编号|编码|代码|序号|照片|附件")
+UNIT_TAIL = expression(rf"[:/\\-]?(?:{UNIT}|[万亿])$", re.IGNORECASE)
 # 本年到位, 1-3月累计到位金额, 资金情况 over 实际到位: money that came, however its time and its kind are ordered.
-CAME = re.compile(
+CAME = expression(
     r"(?:投资|资金|情况|实际|已经?|累计|合计|总|本年度?|当年度?|今年|年度|年内|全年|年初|自|以来|至今|本月|当月|本期|当期|开工|历年"
     r"|截[至止](?:目前)?|20\d\d年?度?|\d{1,2}月?份?(?:[-—–~～至到]\d{1,2})?月份?底?|底|末)*+"
     r"(?:到位|到资)(?:资金|金额|数额|数|额|总额)?"
 )
 # Without one of these 到位 may be said of machines or people.
-OF_MONEY = re.compile(r"资|金额|年|月|累计")
+OF_MONEY = expression(r"资|金额|年|月|累计")
 PAID_IN = "paid_in_yuan"
 # What a heading of such money may be: is it what this year's came to? It is asked, as 引进 may be what a contract says.
 _SPEAKS_OF = {
-    PAID_IN: re.compile(r"到位|到资|引资|引进.{0,6}资|资金.{0,2}(?:投入|落实)"),
-    "fdi_usd": re.compile(r"(?<!合同)(?<!协议)(?:外资|外商投资|境外资金)"),
+    PAID_IN: expression(r"到位|到资|引资|引进.{0,6}资|资金.{0,2}(?:投入|落实)"),
+    "fdi_usd": expression(r"(?<!合同)(?<!协议)(?:外资|外商投资|境外资金)"),
 }
 
 
@@ -56,7 +57,7 @@ TARGETS: tuple[Field, ...] = (
     Field("remark", "备注", ("招商引资方向", "招商方向", "说明")),
 )
 
-SENSITIVE = re.compile(r"身份证|银行|账号|帐号|开户|户口|家庭住址|护照")
+SENSITIVE = expression(r"身份证|银行|账号|帐号|开户|户口|家庭住址|护照")
 
 
 @lru_cache(maxsize=4096)

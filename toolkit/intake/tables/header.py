@@ -1,10 +1,11 @@
 """Where is the table's heading, and which column holds which field?"""
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from types import MappingProxyType
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from toolkit.files.grid import LOW, RawSheet
 from toolkit.intake.tables.column_choice import Choice, Claim, choose, qualifying
@@ -14,20 +15,21 @@ from toolkit.intake.values.typed import compact
 from toolkit.model.column_answers import FIELDS, NONE_OF_THEM, NOT_USED, rival_answers, rivals_text, same
 from toolkit.model.columns import TakenColumn
 from toolkit.model.decisions import COLUMN_SPANS, compared
+from toolkit.model.expressions import expression
 from toolkit.model.units import parse_unit
 
 SEARCHED_ROWS = 60
 MIN_FIELDS = 3
 LONGEST_HEADING = 24
 NOTHING_TOLD: Mapping[str, str] = MappingProxyType({})
-NUMBERLIKE = re.compile(r"[\d.,%]+")
+NUMBERLIKE = expression(r"[\d.,%]+")
 # 「联系人及电话」, 「姓名/电话」, 「负责人（手机）」: two fields in one column.
 PERSON, CALL = r"(?:联系人|负责人|联络人|经办人|姓名)(?:姓名)?", r"(?:联系)?(?:电话|手机|方式|号码)"
 JOINED = r"(?:及其?|和|与|、|/|\\|,|;|\||\+|兼|\(|-)"
-COMBINED = re.compile(rf"{PERSON}{JOINED}{CALL}|{CALL}(?:号码)?{JOINED}{PERSON}")
+COMBINED = expression(rf"{PERSON}{JOINED}{CALL}|{CALL}(?:号码)?{JOINED}{PERSON}")
 COMBINED_PLAINNESS = 9  # a column of one field's own wins
 SHORTEST_HALF = 3  # so many headings, said twice in the same order, are two tables side by side
-GROUP_TAIL = re.compile(r"(?:(?:基本)?(?:情况|信息|概况|资料|内容))?(?:\(.*\))?$")
+GROUP_TAIL = expression(r"(?:(?:基本)?(?:情况|信息|概况|资料|内容))?(?:\(.*\))?$")
 NAMES = frozenset(("名称", "姓名", "全称", "名字"))  # what these name, the group above says
 # What may stand below a group's name, and means nothing alone.
 LOWER_LABELS = frozenset(
@@ -52,8 +54,7 @@ LOWER_LABELS = frozenset(
 )
 
 
-@dataclass(slots=True)
-class Header:
+class Header(Struct):
     """A found heading: its rows, the column of each field, and what it says column by column.
 
     ``known`` is what it was found with; ``doubles`` are hidden columns of a field that a visible column holds;

@@ -1,26 +1,27 @@
 """Who sent this, for which month? From the words in the table, its title, the sheet and the file name."""
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from toolkit.intake.values.typed import compact
 from toolkit.model.cells import CellRef
+from toolkit.model.expressions import expression
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Scheme
 
-STATED_UNIT = re.compile(r"(?:填报|报送|上报|填表|报表)(?:单位|部门)(?:\(盖章\)|\(公章\)|盖章)?[:：]?(.{2,30})")
+STATED_UNIT = expression(r"(?:填报|报送|上报|填表|报表)(?:单位|部门)(?:\(盖章\)|\(公章\)|盖章)?[:：]?(.{2,30})")
 REMEMBERED_SCHEMES, REMEMBERED_TEXTS = 8, 4096
-AFTER_UNIT = re.compile(r"[(（:：]|填报|报送|填表|上报|时间|日期|联系|电话|单位|20\d{2}")
+AFTER_UNIT = expression(r"[(（:：]|填报|报送|填表|上报|时间|日期|联系|电话|单位|20\d{2}")
 # A whole date (2022年7月4日) is when a table was filled in, not the month that it is for.
-YEAR_MONTH = re.compile(
+YEAR_MONTH = expression(
     r"(20\d{2})(?:年|[-./_])(?:1-|1月?至)?(\d{1,2})(?![\d年./-])(?:月(?:份|底|末)?(?!\d{1,2}[日号])|(?=\D|$)(?!月))"
     r"|(?<!\d)(20\d{2})(0[1-9]|1[0-2])(?!\d)"
 )
-MONTH = re.compile(r"(?<![\d.年-])(?:1-|1至|1月至)?(\d{1,2})月(?:份)?(?!\d)")
-SEVERAL = re.compile(r"(?<![\d.年-])(\d{1,2})[、,，和及](?=\d{1,2}月)")  # 5、6月
+MONTH = expression(r"(?<![\d.年-])(?:1-|1至|1月至)?(\d{1,2})月(?:份)?(?!\d)")
+SEVERAL = expression(r"(?<![\d.年-])(\d{1,2})[、,，和及](?=\d{1,2}月)")  # 5、6月
 # When it was filed, not for which month: with a day, or behind 日期 or a colon (报送2022年5月统计表 names the month).
-FILED = re.compile(
+FILED = expression(
     r"(?:(?:填报|报送|填表|上报|制表)(?:(?:日期|时间)[:：]?|[:：])|截至|截止)20\d{2}年\d{1,2}月(?:\d{1,2}日)?"
     r"|(?:填报|报送|填表|上报|制表)20\d{2}年\d{1,2}月\d{1,2}日"
 )
@@ -31,8 +32,7 @@ def may_state_unit(text: str) -> bool:
     return "位" in text or "门" in text
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A text that may name unit or month: in which words to call the place, and its cell."""
 
     where: str
@@ -40,8 +40,7 @@ class Place:
     cell: CellRef
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """Something a file says of itself: where, in which words, and what it means."""
 
     place: Place

@@ -1,9 +1,10 @@
 """What is said of a file that could not be read as a table? What it is, whose, and what is wanted instead."""
 
 import re
-from dataclasses import replace
 from html import unescape
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from toolkit.files.grid import Refusal
 from toolkit.files.package import Package

@@ -1,15 +1,15 @@
 """What becomes of the sheets beside the table that was read? Each visible one with something in it is named."""
 
-import re
 from collections.abc import Container, Iterator
 
 from toolkit.files.grid import RawSheet, RawWorkbook
 from toolkit.intake.values.typed import compact
 from toolkit.model.cells import CellRef
+from toolkit.model.expressions import expression
 from toolkit.model.findings import RETURN_SHEET, Finding, found
 
 PROJECT_CELLS = 5  # a row with fewer cells is no project's
-NUMBER = re.compile(r"\d[\d.,]*(?:亿元?|万元?|元)?")
+NUMBER = expression(r"\d[\d.,]*(?:亿元?|万元?|元)?")
 
 
 def unread_sheets(

@@ -2,20 +2,21 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from toolkit.intake.tables.fields import Headings, bare, headings_of
 from toolkit.intake.values.typed import compact
+from toolkit.model.expressions import expression
 from toolkit.model.known_columns import STATISTICS, Field
 from toolkit.model.own_columns import NUMBER, OwnColumn
 
-_INSIDE = re.compile(r"\(([^()]*)\)\s*$")
+_INSIDE = expression(r"\(([^()]*)\)\s*$")
 _SCALE = "[十百千万亿]*"
 
 
-@dataclass(frozen=True, slots=True)
-class Fields:
+class Fields(Struct, frozen=True):
     """The fields by name, and the headings that they are known by."""
 
     headings: Headings

@@ -23,10 +23,10 @@ from toolkit.intake.values.typed import compact
 from toolkit.model.cells import CellRef
 from toolkit.model.judged import Judged
 from toolkit.model.meanings import Meanings
+from toolkit.model.nouns import in_bulk
 from toolkit.model.origin import PROJECT_NUMBER
 from toolkit.model.own_columns import is_own
 from toolkit.model.period import ReportingPeriod
-from toolkit.model.pickling import in_bulk
 from toolkit.model.submission import Project
 
 FEW, MANY = 64, 4096  # rows that are looked at together, at first and at most
@@ -34,7 +34,7 @@ LEADING = 3  # texts in which a row would say that it is a sum
 _Stage = tuple[str | None, Judged[str]]
 _DOUBTFUL: Any = object()  # stands where a value is for the reader of single rows
 _IS_DOUBTFUL = partial(is_, _DOUBTFUL)
-_PROJECTS, _REFS = in_bulk(Project), in_bulk(CellRef)
+_PROJECTS = in_bulk(Project)
 
 
 class PlainRows:
@@ -95,10 +95,9 @@ class PlainRows:
         if len(plain) < len(rows):
             rows = [rows[place] for place in plain]
             values = {name: [read[place] for place in plain] for name, read in values.items()}
-        ref: dict[str, Iterable[Any]] = {"file": repeat(self._file), "sheet": repeat(self._sheet.name)}
         fields: dict[str, Iterable[Any]] = {name: read for name, read in values.items() if not is_own(name)}
         fields |= {
-            "ref": _REFS(len(plain), ref | {"row": rows, "column": repeat(0)}),
+            "ref": [CellRef(self._file, self._sheet.name, row) for row in rows],
             "columns": repeat(self._columns),
             "meanings": repeat(self._meanings),
             "held": repeat(()),

@@ -1,24 +1,24 @@
 """Which words make a row no project? Sums of a part, captions, codes of columns, signatures, notes below the table."""
 
-import re
 from collections.abc import Mapping
 
 from toolkit.intake.values.typed import compact
+from toolkit.model.expressions import expression
 
 FEWEST_CODES = 3
 MOST_WORDS = 2
-OF_WHICH = re.compile(r"(?:[一二三四五六七八九十\d]+[、.])?\(?其中[:：)]?.*")
-ORDINAL = re.compile(r"\(?(?:第?[一二三四五六七八九十]{1,3}|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]|[IVX]{1,4})(?:部分|类)?[)、.,:]?")
-CAPTION = re.compile(r"(?:\(?[一二三四五六七八九十]{1,3}[)、.,]|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ][、.]?)\D.*")
-COUNTED = re.compile(r".*\(?共?计?\d+[个项家](?:项目)?\)?[:：]?")
-NUMBER = re.compile(r"-?\d[\d.,]*(?:亿元?|万元?|元|亩|%|个|项|家)?")
-LETTER_CODE = re.compile(r"[甲乙丙丁戊己庚辛壬癸]|[A-Z]|栏次|列次|代码|-+|—+")
-NUMBER_CODE = re.compile(r"[(\[]?(\d{1,2})[)\]]?(?:[=＝][\d+\-×*/÷()]+)?")
+OF_WHICH = expression(r"(?:[一二三四五六七八九十\d]+[、.])?\(?其中[:：)]?.*")
+ORDINAL = expression(r"\(?(?:第?[一二三四五六七八九十]{1,3}|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]|[IVX]{1,4})(?:部分|类)?[)、.,:]?")
+CAPTION = expression(r"(?:\(?[一二三四五六七八九十]{1,3}[)、.,]|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ][、.]?)\D.*")
+COUNTED = expression(r".*\(?共?计?\d+[个项家](?:项目)?\)?[:：]?")
+NUMBER = expression(r"-?\d[\d.,]*(?:亿元?|万元?|元|亩|%|个|项|家)?")
+LETTER_CODE = expression(r"[甲乙丙丁戊己庚辛壬癸]|[A-Z]|栏次|列次|代码|-+|—+")
+NUMBER_CODE = expression(r"[(\[]?(\d{1,2})[)\]]?(?:[=＝][\d+\-×*/÷()]+)?")
 CIRCLED = {chr(0x2460 + number): str(number + 1) for number in range(20)}
 # 「填表人：王五」: what stands before the colon is short, and no cell of the row says anything else.
-LABEL = re.compile(r"[^:]{1,14}:.*")
-SIGNED = re.compile(r"[★☆※*●◆▲△■□◎#]\s*\D.*")
-CLOSING = re.compile(
+LABEL = expression(r"[^:]{1,14}:.*")
+SIGNED = expression(r"[★☆※*●◆▲△■□◎#]\s*\D.*")
+CLOSING = expression(
     r"\(?(?:以下|此处以下|下面)?(?:空白|无内容|无正文)\)?|\(?(?:本|此)(?:表|页|报表).{1,30}|一式[一二两三四五六\d]+份.*|\(?完\)?"
 )
 

@@ -1,6 +1,5 @@
 """What is each row under the heading? A project, or one of the things clerks leave around it."""
 
-import re
 from collections.abc import Mapping
 from itertools import islice
 
@@ -15,19 +14,20 @@ from toolkit.intake.tables.row_words import (
     is_signature,
 )
 from toolkit.intake.values.typed import compact
+from toolkit.model.expressions import expression
 from toolkit.model.submission import RowRole
 
-TOTAL = re.compile(
+TOTAL = expression(
     r"(?:(?:[一二三四五六七八九十\d]+[、.])?.{0,8}(?:合计|总计|小计|共计)|(?:本月|本年|全年)?累计|.{0,4}汇总)(?:[:：(].*|共?\d+[个项家].*)?"
 )
-EXAMPLE = re.compile(r"\(?(?:例|示例|样例|范例|例如|填写示例|填表示例)\d*[:：).、]?.*")
+EXAMPLE = expression(r"\(?(?:例|示例|样例|范例|例如|填写示例|填表示例)\d*[:：).、]?.*")
 DOT_LETTERS = ".．…⋯。·"
-DOTS = re.compile(r"[.…⋯。·]{2,}|…|⋯")
-NOTE = re.compile(
+DOTS = expression(r"[.…⋯。·]{2,}|…|⋯")
+NOTE = expression(
     r"(?:注|备注|说明|填表说明|填报说明|附注|附|提示|报送材料|填报人|填表人|制表|审核|单位负责人|分管领导|主要领导|联系人|经办人|负责人签字|报送时间|填报时间|填报日期|填报单位|报送单位|单位[(（]盖章)[:：;；(（包]?.*"
 )
-NUMBERED_NOTE = re.compile(r"(?:\d+[.、)]|[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\))\D.*")
-NIL = re.compile(
+NUMBERED_NOTE = expression(r"(?:\d+[.、)]|[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\))\D.*")
+NIL = expression(
     r"(?:本月|本期|本季度|6月|\d+月份?)?(?:无新增|无新引进|暂无|没有|无项目|零报告|无数据|无)(?:新签约|新增|引进|招商引资)?(?:项目|情况)?(?:变化|上报|报送)?[。.]?|零报告|.*(?:本月无|本期无|零报告).*"
 )
 CELLS_OF_A_NOTE = 2

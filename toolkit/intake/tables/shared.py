@@ -1,7 +1,8 @@
 """Which projects share one cell? A number merged over several rows, and 「同上」 for the row above."""
 
 from collections.abc import Container, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from toolkit.files.grid import RawSheet
 
@@ -12,8 +13,7 @@ DITTO = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class SharedCell:
+class SharedCell(Struct, frozen=True):
     """A merged cell, first to last row, with its text and the rows of the projects that have it in common."""
 
     first: int

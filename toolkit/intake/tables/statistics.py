@@ -1,8 +1,10 @@
 """Which projects does a statistics table list? Every row gets its role, every value its reading."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from toolkit.files.grid import EMPTY, RawCell, RawSheet, ScaledCell
 from toolkit.intake.tables.column_plan import (
@@ -48,8 +50,7 @@ SHOWN_DITTO = 20
 UNKNOWN = RawCell(None)  # what a sign means that means nothing, and was asked about
 
 
-@dataclass(slots=True)
-class StatisticsTable:
+class StatisticsTable(Struct):
     """What one sheet's statistics table holds."""
 
     header: Header

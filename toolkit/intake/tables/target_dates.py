@@ -1,19 +1,19 @@
 """From which month does a target table hold? Its name, sheet or title say so (自2022-08起), or a column does."""
 
-import re
 from collections.abc import Iterable
 
 from toolkit.model.accounting_year import CALENDAR_YEAR, AccountingYear
+from toolkit.model.expressions import expression
 from toolkit.model.period import ReportingPeriod
 
 _YEAR, _MONTH = r"(20\d\d)", r"(1[0-2]|0?[1-9])"
 _FROM = r"(?:0?[1-9]|[12]\d|3[01])?日?(?:起|开始|以后|之后)"
 _WRITTEN = (
-    re.compile(rf"{_YEAR}\s*[-年./]\s*{_MONTH}(?!\d)\s*[-月./]?\s*{_FROM}"),
-    re.compile(rf"{_YEAR}(0[1-9]|1[0-2])(?:[0-3]\d)?(?:起|开始)"),
+    expression(rf"{_YEAR}\s*[-年./]\s*{_MONTH}(?!\d)\s*[-月./]?\s*{_FROM}"),
+    expression(rf"{_YEAR}(0[1-9]|1[0-2])(?:[0-3]\d)?(?:起|开始)"),
 )
-_THIS_YEAR = re.compile(rf"(?<!\d){_MONTH}\s*月份?\s*{_FROM}")
-_MONTH_ALONE = re.compile(rf"(?:{_YEAR}\s*[-年./]\s*)?{_MONTH}(?:月份?|[-./]\d+.*|月\d+日.*)?")
+_THIS_YEAR = expression(rf"(?<!\d){_MONTH}\s*月份?\s*{_FROM}")
+_MONTH_ALONE = expression(rf"(?:{_YEAR}\s*[-年./]\s*)?{_MONTH}(?:月份?|[-./]\d+.*|月\d+日.*)?")
 
 
 def since_in(texts: Iterable[str], year: int, counted: AccountingYear = CALENDAR_YEAR) -> ReportingPeriod | None:

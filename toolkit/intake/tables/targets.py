@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
+
+from msgspec import Struct, field
 
 from toolkit.files.grid import RawCell, RawSheet
 from toolkit.intake.tables.column_units import EXPECTED
@@ -17,6 +18,7 @@ from toolkit.intake.values.typed import compact
 from toolkit.model.catalogue import CATALOGUE
 from toolkit.model.cells import CellRef
 from toolkit.model.columns import TakenColumn
+from toolkit.model.expressions import expression
 from toolkit.model.findings import Finding, found
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Indicator, Scheme
@@ -25,18 +27,17 @@ from toolkit.model.units import YUAN, parse_unit, units_in
 from toolkit.model.wording import CELL_OUT, ROW_OUT
 
 HEADINGS = {field.name: field.heading for field in TARGETS}
-LEADER = re.compile(r"(?<!副)组长[:：]?(.*?)(?=副组长|$)", re.DOTALL)
-DEPUTIES = re.compile(r"副组长[:：]?(.*)", re.DOTALL)
-NAMES = re.compile(r"[\s\u3000、，,;；]+")
-SCOPED = re.compile(r"(.+?)[(（](.+)[)）]")
+LEADER = expression(r"(?<!副)组长[:：]?(.*?)(?=副组长|$)", re.DOTALL)
+DEPUTIES = expression(r"副组长[:：]?(.*)", re.DOTALL)
+NAMES = expression(r"[\s\u3000、，,;；]+")
+SCOPED = expression(r"(.+?)[(（](.+)[)）]")
 # What a table of units without groups calls its first column (单位｜任务).
 UNIT_ALONE = ("单位", "单位名称", "任务单位", "考核单位")
 # What stands above the units where a table names their kind instead of 牵头单位; a rulebook's own kinds do, too.
 UNIT_KINDS = ("乡镇", "乡镇街道", "镇街", "镇办", "街道", "园区", "部门", "专班", "考核对象", "评价对象", "报送单位")
 
 
-@dataclass(slots=True)
-class TargetTable:
+class TargetTable(Struct):
     """What one sheet's target table holds."""
 
     header: Header

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
+
+from msgspec.structs import replace
 
 from toolkit.files.grid import as_text
 from toolkit.intake.trips.budget_lines import value_unread, with_budget
@@ -15,6 +16,7 @@ from toolkit.intake.trips.signatures import SignedBox, own_condition, read_box
 from toolkit.intake.trips.three_ways import Judge, within, written_by_hand
 from toolkit.intake.values.typed import compact
 from toolkit.model.documents import chinese_date, chinese_span
+from toolkit.model.expressions import expression
 from toolkit.model.findings import Finding, found
 from toolkit.model.opinions import Verdict
 from toolkit.model.ticks import chosen
@@ -25,19 +27,19 @@ from toolkit.model.trips import Participant, Trip, Visit
 APPLICANT = "申请单位"
 # A signature further than this from the departure, in days, bears a year that was mistyped.
 _FAR = 300
-_FILING = re.compile(r"(?:备案|留存)编号[ \t\u3000]*[:：]?(.*?)(?:经办人|日期[:：]|\n|$)", re.DOTALL)
+_FILING = expression(r"(?:备案|留存)编号[ \t\u3000]*[:：]?(.*?)(?:经办人|日期[:：]|\n|$)", re.DOTALL)
 # What stands beside the number where a trip is filed, and says nothing of the trip.
-_FILED = re.compile(
+_FILED = expression(
     r"报[^。\n]{0,30}(?:备案|留存)。|(?:备案|留存)编号[:：]?"
     r"|日期[ \t\u3000]*[:：]?|经办人[ \t\u3000]*[:：]?[ \t\u3000]*(?!日期)[\u4e00-\u9fff·]{0,4}(?=[ \t\u3000\n]|$)"
 )
-_DATE_LABEL = re.compile(r"^(?:申请|填报|报送)?(?:日期|时间)?(?:于|为|是)?[:：]|[。.]$|年月日")
-_PERIOD = re.compile(
+_DATE_LABEL = expression(r"^(?:申请|填报|报送)?(?:日期|时间)?(?:于|为|是)?[:：]|[。.]$|年月日")
+_PERIOD = expression(
     r"^(?P<start>.*?)[ \t\u3000]*(?:至|到|[-－—–~～]+)[ \t\u3000]*(?P<end>.*?)"
     r"(?:[，,、（(]?[ \t\u3000]*共?[ \t\u3000]*(?P<days>\d+)[ \t\u3000]*天[)）]?)?$"
 )
-_ONE_DAY = re.compile(r"[，,、（(]?[ \t\u3000]*共?[ \t\u3000]*[1一][ \t\u3000]*天[)）]?$")
-_DITTO = re.compile(r"[同如][上前左]|[〃″\"”]+")
+_ONE_DAY = expression(r"[，,、（(]?[ \t\u3000]*共?[ \t\u3000]*[1一][ \t\u3000]*天[)）]?$")
+_DITTO = expression(r"[同如][上前左]|[〃″\"”]+")
 # The fields with one value, and what the form would print in them now.
 _NOW = {
     "applicant": "applicant",
@@ -48,7 +50,7 @@ _NOW = {
     "transport": "transport",
     "purpose": "purpose",
 }
-_NUMBER = re.compile(r"^(?:\d+[.．、]|[(（]\d+[)）]|[①-⑳])\s*")
+_NUMBER = expression(r"^(?:\d+[.．、]|[(（]\d+[)）]|[①-⑳])\s*")
 
 
 def merge_approval(trip: Trip, form: ReturnedForm, printed: Mapping[str, object], judge: Judge) -> Trip:

@@ -1,23 +1,24 @@
 """Which budgets does an 审批表 state? Item and amount, two to a line or apart by signs, and a total that is checked."""
 
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
+
+from msgspec.structs import replace
 
 from toolkit.files.grid import RawCell, as_text
 from toolkit.intake.trips.money import read_yuan
 from toolkit.intake.trips.three_ways import Judge
 from toolkit.intake.values.typed import compact
 from toolkit.model.cells import CellRef
+from toolkit.model.expressions import expression
 from toolkit.model.findings import Finding, found
 from toolkit.model.money import has_cents, in_yuan
 from toolkit.model.trip_returns import ReturnedForm
 from toolkit.model.trips import Expense, Trip
 
-_TOTAL = re.compile(r"合[ \u3000]*计[:：]?[ \t\u3000]*([^（(\n\t]*)")
-_TOTAL_LINE = re.compile(r"合[ \u3000]*计[:：]?[ \t\u3000]*[^（(\n\t]*?元?(?:[（(]大写[:：][^（）()]*[）)]|(?<=元)|$)")
-_PAIRS = re.compile(r"[，；;、]|,(?!\d{3})")
+_TOTAL = expression(r"合[ \u3000]*计[:：]?[ \t\u3000]*([^（(\n\t]*)")
+_TOTAL_LINE = expression(r"合[ \u3000]*计[:：]?[ \t\u3000]*[^（(\n\t]*?元?(?:[（(]大写[:：][^（）()]*[）)]|(?<=元)|$)")
+_PAIRS = expression(r"[，；;、]|,(?!\d{3})")
 
 
 def with_budget(trip: Trip, form: ReturnedForm, printed: Mapping[str, object], judge: Judge) -> Trip:

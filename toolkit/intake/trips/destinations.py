@@ -1,13 +1,13 @@
 """How far does a trip lead? Its destination, stop by stop, as a source of money is judged."""
 
-import re
-from dataclasses import replace
+from msgspec.structs import replace
 
 from toolkit.intake.values.regions import ANYWHERE, HOME_PROVINCE, IN_COUNTY, judge_source
+from toolkit.model.expressions import expression
 from toolkit.model.regions import REACHES, Home, Reach
 from toolkit.model.trips import Register
 
-_STOPS = re.compile(r"[、，,；;/\n→]+|—+|--+")
+_STOPS = expression(r"[、，,；;/\n→]+|—+|--+")
 
 
 def located(register: Register, home: Home) -> Register:

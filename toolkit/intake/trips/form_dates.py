@@ -1,10 +1,11 @@
 """Which days does a person write into a form, with or without the year, in figures or in characters?"""
 
-import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from msgspec import Struct
+
 from toolkit.intake.values.typed import HALF_WIDTH
+from toolkit.model.expressions import expression
 
 _DIGIT = {sign: n for n, sign in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "两": 2}
 _S = r"[ \t\n\u00a0]*+"
@@ -12,30 +13,29 @@ _CHARACTERS = "一二三四五六七八九十廿卅元"
 _YEAR = r"(?P<year>(?<!\d)\d{4}|(?<!\d)\d{2}|[〇○零一二三四五六七八九]{4}|[〇○零一二三四五六七八九]{2})"
 _MONTH, _DAY = (rf"(?P<{name}>\d{{1,2}}|[{_CHARACTERS}]{{1,3}})" for name in ("month", "day"))
 _SHAPES = (
-    re.compile(rf"{_YEAR}{_S}年{_S}{_MONTH}{_S}月{_S}{_DAY}(?!\d){_S}[日号]?"),
-    re.compile(rf"{_YEAR}(?P<sign>{_S}[./-]{_S})(?P<month>\d{{1,2}}){_S}[./-]{_S}(?P<day>\d{{1,2}})(?!\d){_S}[日号]?"),
-    re.compile(r"(?<!\d)(?P<year>20\d{2})(?P<month>\d{2})(?P<day>\d{2})(?!\d)"),
-    re.compile(rf"(?<![\d年])(?<!年[ ]){_MONTH}{_S}月{_S}{_DAY}(?!\d){_S}[日号]?"),
-    re.compile(rf"(?<![\d./-])(?P<month>\d{{1,2}}){_S}[./]{_S}(?P<day>\d{{1,2}})(?![\d./-]){_S}[日号]?"),
+    expression(rf"{_YEAR}{_S}年{_S}{_MONTH}{_S}月{_S}{_DAY}(?!\d){_S}[日号]?"),
+    expression(rf"{_YEAR}(?P<sign>{_S}[./-]{_S})(?P<month>\d{{1,2}}){_S}[./-]{_S}(?P<day>\d{{1,2}})(?!\d){_S}[日号]?"),
+    expression(r"(?<!\d)(?P<year>20\d{2})(?P<month>\d{2})(?P<day>\d{2})(?!\d)"),
+    expression(rf"(?<![\d年])(?<!年[ ]){_MONTH}{_S}月{_S}{_DAY}(?!\d){_S}[日号]?"),
+    expression(rf"(?<![\d./-])(?P<month>\d{{1,2}}){_S}[./]{_S}(?P<day>\d{{1,2}})(?![\d./-]){_S}[日号]?"),
 )
 # Text after a day that makes a span or list of it: 6月21-22日, 21日至23日, 6月8日、9日.
-_ONWARD = re.compile(
+_ONWARD = expression(
     rf"{_S}(?:[-~至到、及和]|,(?={_S}\d{{1,2}}{_S}[日号])){_S}(?:\d{{1,2}}{_S}月{_S})?\d{{1,2}}(?!\d){_S}[日号]?"
 )
-_TAIL = re.compile(
+_TAIL = expression(
     rf"{_S}(?:[(]?(?:星期|周)[一二三四五六日天][)]?)?{_S}(?:[上下中]午|早上|晚上?|全天|当天)?{_S}"
     rf"(?:\d{{1,2}}(?:[:时点]\d{{0,2}}分?|时|点半?))?{_S}[.。]?"
 )
-_HOUR = re.compile(
+_HOUR = expression(
     rf"(?:[上下中]午|早上|晚上?|全天){_S}(?:\d{{1,2}}[:时点].{{0,3}})?$|(?<=[日号)]){_S}\d{{1,2}}[:时点].{{0,3}}$"
 )
-_ONLY_DAY = re.compile(rf"(?P<day>\d{{1,2}}|[{_CHARACTERS}]{{1,3}}){_S}[日号]")
+_ONLY_DAY = expression(rf"(?P<day>\d{{1,2}}|[{_CHARACTERS}]{{1,3}}){_S}[日号]")
 # A date of which a part was left open, or that no shape above fits.
-_OPEN = re.compile(r"(?<!\d)\d{1,4}(?!\d)|[〇一二三四五六七八九十][年月日号]")
+_OPEN = expression(r"(?<!\d)\d{1,4}(?!\d)|[〇一二三四五六七八九十][年月日号]")
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenDay:
+class WrittenDay(Struct, frozen=True):
     """A day as it was written: ``day`` is ``None`` for a day that the calendar lacks, and for more days than one."""
 
     words: str

@@ -1,12 +1,12 @@
 """Which field of a form does a label name: as it was printed, or as somebody called it anew?"""
 
 import difflib
-import re
 from collections.abc import Mapping
 
 from toolkit.intake.values.typed import compact
+from toolkit.model.expressions import expression
 
-_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
+_BRACKETS = expression(r"[(（][^()（）]*[)）]")
 
 # What stands before the words, without spaces and brackets, and the field that the words are.
 VISIT_LABELS = {
@@ -59,7 +59,7 @@ APPROVAL_LABELS = {
     "备注": "remarks",
 }
 FIRST_OF_BAND = "firm"
-BAND_TITLE = re.compile(r"第(\d*)家")
+BAND_TITLE = expression(r"第(\d*)家")
 # Other words for the same, where a label was typed anew; looked up only where a label may stand.
 _VISIT_ALIASES = {
     "企业名称 公司名称 单位名称 拜访单位 走访企业 走访单位 受访企业 拜访公司 拜访对象 被访企业 企业": "firm",

@@ -1,9 +1,9 @@
 """Which words does a filled-in form of a trip hold? They are found by label, even if rows changed."""
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from toolkit.files.grid import Refusal
 from toolkit.files.package import Package
@@ -26,19 +26,20 @@ from toolkit.intake.trips.signatures import BOX, SIGNER
 from toolkit.intake.trips.word_rows import WordCell, WordPaper, WordTable, read_word
 from toolkit.intake.values.typed import compact
 from toolkit.model.cells import CellRef
+from toolkit.model.expressions import expression
 from toolkit.model.findings import Finding, found
 from toolkit.model.sensitive import sensitive_numbers, without_sensitive
 from toolkit.model.trip_returns import FormBand, FormsRead, ReturnedForm
 
 RECORD, APPROVAL = "信息记录表", "审批表"
 OLE, RTF = b"\xd0\xcf\x11\xe0", b"{\\rt"
-_ID = re.compile(r"编号[:：][ \t\u3000]*(\S+)")
+_ID = expression(r"编号[:：][ \t\u3000]*(\S+)")
 # What stands beside the number of a 考察行程表.
-_HEAD = re.compile(r"(招商组（单位）|带队领导)[:：][ \t]*([^\n\u3000]*)|共(\d*)人|单位[:：]元")
+_HEAD = expression(r"(招商组（单位）|带队领导)[:：][ \t]*([^\n\u3000]*)|共(\d*)人|单位[:：]元")
 _HEAD_WORDS = {"招商组（单位）": "applicant", "带队领导": "leader", "": "count"}
 # What is printed above and below the table: title, number, basis, how to fill in, who filled in.
-_TITLE = re.compile(r".{0,12}(?:信息记录表|审批表|经费使用情况表|考察行程表)(?:[(（].*[)）])?$")
-_PRINTED = re.compile(
+_TITLE = expression(r".{0,12}(?:信息记录表|审批表|经费使用情况表|考察行程表)(?:[(（].*[)）])?$")
+_PRINTED = expression(
     r"编号[:：]$|每拜访一家企业填一栏|填报人[:：].{0,8}(?:审核人[:：].{0,8})?(?:填报日期[:：][\d〇一二三四五六七八九十年月日./-]*)?$|附件\d*$"
 )
 _BASIS = "依据"

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any
+
+from msgspec.structs import replace
 
 from toolkit.files.grid import as_text
 from toolkit.intake.trips.approval import signed_fields, with_people
@@ -17,6 +18,7 @@ from toolkit.intake.trips.word_rows import WordCell
 from toolkit.intake.values.typed import compact
 from toolkit.model.cells import CellRef
 from toolkit.model.documents import chinese_date
+from toolkit.model.expressions import expression
 from toolkit.model.findings import Finding, found
 from toolkit.model.trip_register import HEADING_OF, TRIPS, VISITS
 from toolkit.model.trip_returns import FormBand, ReturnedForm
@@ -46,11 +48,11 @@ HEADS = {
 _BELOW = {"参加人员": "people", "留存": "filing", "备案": "filing"}
 # What a row of a stop gives its visit, word for word.
 _PLAIN = ("part", "way", "travel", "subject", "stop_remark")
-_DITTO = re.compile(r"[同如][上前]|[〃″\"”]+")
-_PHONE = re.compile(r"(?<![\d-])(?:1\d{10}|0\d{2,3}[- ]?\d{7,8}(?:[-转]\d{1,5})?|\d{7,8})(?!\d)")
-_FIRM = re.compile(r".{2,}(?:公司|厂|集团|企业|商会|协会|局|中心|园区?|委|院|所|店)$")
+_DITTO = expression(r"[同如][上前]|[〃″\"”]+")
+_PHONE = expression(r"(?<![\d-])(?:1\d{10}|0\d{2,3}[- ]?\d{7,8}(?:[-转]\d{1,5})?|\d{7,8})(?!\d)")
+_FIRM = expression(r".{2,}(?:公司|厂|集团|企业|商会|协会|局|中心|园区?|委|院|所|店)$")
 # The first and the last line of a print: no visit, and nobody's words.
-_OUT_AND_BACK = re.compile(r"出发→.*|.*→返回")
+_OUT_AND_BACK = expression(r"出发→.*|.*→返回")
 _VISIT = "拜访洽谈"
 _SHOWN = 80
 

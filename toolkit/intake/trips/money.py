@@ -6,15 +6,16 @@ from decimal import ROUND_HALF_UP, Decimal
 from toolkit.files.grid import RawCell
 from toolkit.intake.values.amounts import APPROXIMATE, FOREIGN, RANGE
 from toolkit.intake.values.typed import Read, compact
+from toolkit.model.expressions import expression
 from toolkit.model.money import FEN, in_yuan
 
 _UNITS = {"": 1, "元": 1, "块": 1, "块钱": 1, "百元": 100, "千元": 1_000, "万": 10_000, "万元": 10_000}
-_MONEY = re.compile(
+_MONEY = expression(
     r"(?:人民币|RMB|[¥￥])?(?P<number>\d+(?:\.\d+)?|\.\d+)(?P<unit>百元|千元|万元|万|元|块钱|块)?"
     r"(?:(?P<jiao>\d)[角毛])?(?:(?P<fen>\d)分)?(?:人民币|RMB)?[整正]?",
     re.IGNORECASE,
 )
-_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_THOUSANDS = expression(r"(?<=\d),(?=\d{3}(?!\d))")
 # A formula's sum may end in …99999996: a deviation from a whole 分 smaller than this is a rounding error.
 _NOISE = Decimal("0.000001")
 # No trip costs as much.

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
+
+from msgspec.structs import replace
 
 from toolkit.files.grid import RawCell, as_text
 from toolkit.intake.trips.form_labels import HEAD_LABELS, label_of
@@ -13,6 +14,7 @@ from toolkit.intake.trips.three_ways import Judge
 from toolkit.intake.trips.word_rows import WordCell
 from toolkit.intake.values.typed import compact
 from toolkit.model.cells import CellRef
+from toolkit.model.expressions import expression
 from toolkit.model.findings import found
 from toolkit.model.money import in_yuan, yuan_in_capitals
 from toolkit.model.trip_register import HEADING_OF, MONEY
@@ -37,18 +39,18 @@ HEADS = {
     "超支说明": "why",
     "说明": "why",
 }
-_TOTAL = re.compile(r"合计|总计|小计")
-_BELOW = re.compile(r"实际支出.*大写|经办人|审核人|单位负责人|提示")
-_COUNT = re.compile(r"[，,]\s*\d+\s*人$")  # behind the days of the trip
+_TOTAL = expression(r"合计|总计|小计")
+_BELOW = expression(r"实际支出.*大写|经办人|审核人|单位负责人|提示")
+_COUNT = expression(r"[，,]\s*\d+\s*人$")  # behind the days of the trip
 # What is printed below the lines: the sum in capitals, and room for signatures.
-_SIGNING = re.compile(r"^人民币[\s　_＿]*[（(][\s　_＿]*元[)）]$|^签字（盖章）：[\s　]*年[\s　]*月[\s　]*日[\s　]*$")
+_SIGNING = expression(r"^人民币[\s　_＿]*[（(][\s　_＿]*元[)）]$|^签字（盖章）：[\s　]*年[\s　]*月[\s　]*日[\s　]*$")
 # The columns of the row 合计, in the form's order.
 _SUMMED = ("预算", "实际", "差异", "执行率", "票据", "说明")
-_WHOLE = re.compile(r"(\d{1,4})张?")
+_WHOLE = expression(r"(\d{1,4})张?")
 # A head that says of its amounts that they are not in 元.
-LARGER = re.compile(r"[(（]?(?:单位[:：]?)?(百元|千元|万元|万)[)）]?$")
-_NUMBER = re.compile(r"[\d,，.．]+")
-_UNIT = re.compile(r"单位[:：]\s*([^\s\u3000]+)")
+LARGER = expression(r"[(（]?(?:单位[:：]?)?(百元|千元|万元|万)[)）]?$")
+_NUMBER = expression(r"[\d,，.．]+")
+_UNIT = expression(r"单位[:：]\s*([^\s\u3000]+)")
 
 
 def money_rows(rows: Sequence[Sequence[WordCell]], caption: str = "") -> tuple[FormBand, ...]:

@@ -2,39 +2,40 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from toolkit.intake.trips.person_names import is_name, unit_and_post, untitled
 from toolkit.intake.values.typed import compact
+from toolkit.model.expressions import expression
 
 _OPEN, _SHUT = "（(【[〔", "）)】]〕"
 _GROUPS, _ITEMS = "；;\n", "、，,/／|\t"
-_NUMBER = re.compile(r"^(?:\d{1,2}[.．、)）]|[(（]\d{1,2}[)）]|[①-⑳])\s*")
+_NUMBER = expression(r"^(?:\d{1,2}[.．、)）]|[(（]\d{1,2}[)）]|[①-⑳])\s*")
 _DIGITS = r"(?:\d{1,3}|[一二两三四五六七八九十]{1,3})"
 # 「共4人」 closes a list and says how long it is; 「等5人」 says that not all of it is there.
-_IN_ALL = re.compile(
+_IN_ALL = expression(
     rf"[（(，,、；; \u3000]*(?:以上|合计|总共|总计|共计|一行|一共|共|计)++\s*({_DIGITS})\s*(?:人|位|名)[）)。.]?$"
 )
-_AND_OTHERS = re.compile(
+_AND_OTHERS = expression(
     rf"[，,、 \u3000]*(?:等(?:一行|共|同志)*[ \u3000]*(?P<count>{_DIGITS})?[ \u3000]*余?(?:[人位名]同?志?|同志)"
     r"|等(?=$|[（(，,、；;])|若干|其他人员)"
 )
-_INLINE_NUMBER = re.compile(r"(?<=[^\s\d])[ \t\u3000]*(?:(?=[①-⑳])|[ \t\u3000](?=\d{1,2}[.．、)）](?!\d)))")
-_ABSENT = re.compile(r"不[去参能]|未[去定参]|取消|请假|待定|因[病事]|改(?:[为成由派]|去)|换|暂[不缓定]")
-_ASIDE = re.compile(r"^[男女汉壮瑶苗侗回满]族?$|^\d[\d-]{6,}$")
-_NOBODY = re.compile(r"(?:无|没有|暂无|不带|无随行(?:人员)?|[-—－/]+)[。.]?")
-_PAIRED = re.compile(r"^(.+?)(?:和|及|以及|与|跟|同)(.+)$")
-_HEADING = re.compile(r"^([^：:（(]{1,24})[：:](.*)$", re.DOTALL)
-_NOT_UNITS = re.compile(
+_INLINE_NUMBER = expression(r"(?<=[^\s\d])[ \t\u3000]*(?:(?=[①-⑳])|[ \t\u3000](?=\d{1,2}[.．、)）](?!\d)))")
+_ABSENT = expression(r"不[去参能]|未[去定参]|取消|请假|待定|因[病事]|改(?:[为成由派]|去)|换|暂[不缓定]")
+_ASIDE = expression(r"^[男女汉壮瑶苗侗回满]族?$|^\d[\d-]{6,}$")
+_NOBODY = expression(r"(?:无|没有|暂无|不带|无随行(?:人员)?|[-—－/]+)[。.]?")
+_PAIRED = expression(r"^(.+?)(?:和|及|以及|与|跟|同)(.+)$")
+_HEADING = expression(r"^([^：:（(]{1,24})[：:](.*)$", re.DOTALL)
+_NOT_UNITS = expression(
     r"(?:共?\d+[人名位]|随行|参加|陪同|同行|随同|成员|队员|组员|人员|名单|领队|带队|领导|其中|另有|还有|增加|新增|补充|加)+"
 )
-_BRACKET = re.compile(r"^(.*?)[（(【\[〔](.*)[）)】\]〕]\s*(.*)$", re.DOTALL)
-_LATIN_WORD = re.compile(r"[A-Za-z.]+(?:$|[（(])")
+_BRACKET = expression(r"^(.*?)[（(【\[〔](.*)[）)】\]〕]\s*(.*)$", re.DOTALL)
+_LATIN_WORD = expression(r"[A-Za-z.]+(?:$|[（(])")
 _VALUES = {sign: n for n, sign in enumerate("零一二三四五六七八九十")} | {"两": 2}
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """One person of a list; ``unit`` is ``None`` where the list says nothing of it, ``post`` '' likewise."""
 
     name: str
@@ -42,8 +43,7 @@ class Named:
     post: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class People:
+class People(Struct, frozen=True):
     """The people of a list, and its parts that name nobody for certain; ``whole`` is false for 「…等5人」."""
 
     named: tuple[Named, ...]

@@ -1,7 +1,8 @@
 """Does a word look like a person's name, a unit, a post, or a name with its title?"""
 
-import re
 from collections.abc import Set as AbstractSet
+
+from toolkit.model.expressions import expression
 
 # The surnames of nearly everybody; a name of two or three characters with another one is asked about.
 _SURNAMES = frozenset(
@@ -20,9 +21,9 @@ _COMPOUNDS = (
     "呼延东郭南门羊舌微生公户公玉公仪梁丘公仲公上公门公山公坚左丘公伯西门公祖第五公乘贯丘公皙南荣东里东宫仲长子书子桑即墨淳于完颜纳兰耶律叶赫"
 )
 _COMPOUND = frozenset(map("".join, zip(_COMPOUNDS[::2], _COMPOUNDS[1::2], strict=True)))
-_LATIN = re.compile(r"[A-Za-z][A-Za-z.'’ -]{1,30}")
-_WITH_DOT = re.compile(r"[\u4e00-\u9fff]{1,8}(?:[·•．・][\u4e00-\u9fff]{1,8}){1,3}")
-_HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]{2,4}")
+_LATIN = expression(r"[A-Za-z][A-Za-z.'’ -]{1,30}")
+_WITH_DOT = expression(r"[\u4e00-\u9fff]{1,8}(?:[·•．・][\u4e00-\u9fff]{1,8}){1,3}")
+_HAN = expression(r"[\u3400-\u9fff\U00020000-\U0003ffff]{2,4}")
 _UNIT_END = (
     "人民政府|政府|党委|县委|市委|区委|乡|镇|街道|村|局|委员会|委|办公室|办|中心|部|科|股|处|室|所|站|队|院|校|会|社|厅|公司|集团|银行|协会|商会"
     "|工商联|联合会|园区|开发区|管委会|园|场|厂|企业|支部|窗口|专班|招商组|小组|组|县|市|区|国资|城投|农投|产投"
@@ -38,16 +39,16 @@ _POST = (
     r"|顾问|专家|教授|研究员|讲师|医生|工作人员|负责人|责任人|经办人|主管|主办|股东|法人"
     r"|队员|成员|助理|文员|协管员|指导员|信息员|辅导员|管理员|实习生|选调生"
 )
-_UNIT_POST = re.compile(
+_UNIT_POST = expression(
     rf"^(?P<unit>.*(?:{_UNIT_END}))?(?P<post>(?:{_PREFIX})*(?:{_POST})(?:[、/兼](?:{_PREFIX})*(?:{_POST}))*)$"
 )
-_UNIT = re.compile(rf"^[\u4e00-\u9fffA-Za-z0-9]{{1,30}}(?:{_UNIT_END})$")
+_UNIT = expression(rf"^[\u4e00-\u9fffA-Za-z0-9]{{1,30}}(?:{_UNIT_END})$")
 # What is no name, though it is as long as one: whoever it is, is still to be asked.
-_NOBODYS = re.compile(
+_NOBODYS = expression(
     rf"(?:{_POST})$|同志|先生|女士|小姐|师傅|老师|人员|随行|陪同|领导|待定|另定|未定|若干|其他|司机|单位|部门|一行|[一二两三四五六七八九十\d]+[人名位]"
     r"|[局处科部县镇乡区市院校所总工董]长?$"
 )
-_CALLED = re.compile(r"^[老小阿大].$")
+_CALLED = expression(r"^[老小阿大].$")
 
 
 def is_name(word: str) -> bool:

@@ -3,16 +3,17 @@
 import base64
 import hashlib
 import json
-import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from toolkit.files.package import Package
 from toolkit.model.cells import CellRef
+from toolkit.model.expressions import expression
 from toolkit.model.trip_returns import FormBand, ReturnedForm
 
 NAMESPACE = "urn:zhaoshang:printed-form:1"
-_PART = re.compile(r"customxml/item\d+\.xml")
-_RECORD = re.compile(rb'<printed [^>]*?sha256="([0-9a-f]{64})"[^>]*>([A-Za-z0-9+/=\s]+)</printed>')
+_PART = expression(r"customxml/item\d+\.xml")
+_RECORD = expression(rb'<printed [^>]*?sha256="([0-9a-f]{64})"[^>]*>([A-Za-z0-9+/=\s]+)</printed>')
 # A record longer than this is none of ours.
 _MOST = 2_000_000
 

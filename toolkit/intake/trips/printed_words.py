@@ -12,17 +12,18 @@ from toolkit.intake.trips.money_form import LARGER
 from toolkit.intake.trips.person_names import is_name, untitled
 from toolkit.intake.trips.word_rows import WordCell, WordTable
 from toolkit.intake.values.typed import compact
+from toolkit.model.expressions import expression
 
 # Other words for a label, which nobody added anything to.
 _CALLED = frozenset((*APPROVAL_WORDS, *RECORD_WORDS, *STOP_HEADS, *MONEY_HEADS))
 # What stands above, below and under the text of a page.
-_MARGINS = re.compile(r"word/(?:header|footer|footnotes|endnotes)\d*\.xml")
-_PAGE_NUMBER = re.compile(r"(?<!\d)\d{1,3}(?!\d)")
-_WHO = re.compile(r"填报人[:：](?P<by>.*?)(?:审核人[:：](?P<checked>.*?))?(?:填报日期[:：].*)?$")
+_MARGINS = expression(r"word/(?:header|footer|footnotes|endnotes)\d*\.xml")
+_PAGE_NUMBER = expression(r"(?<!\d)\d{1,3}(?!\d)")
+_WHO = expression(r"填报人[:：](?P<by>.*?)(?:审核人[:：](?P<checked>.*?))?(?:填报日期[:：].*)?$")
 # A row with more cells than this is one of a list, which has labels only at its head.
 _PAIRS = 6
 # A county's or an office's name before the title of its form.
-_OFFICE = re.compile(r"(?:[省市县区州局委办镇乡组]|中心|园区|管委会)$")
+_OFFICE = expression(r"(?:[省市县区州局委办镇乡组]|中心|园区|管委会)$")
 
 
 def added_to(text: str, printed: Collection[str]) -> tuple[str, str] | None:

@@ -1,11 +1,12 @@
 """Which trips does the register hold? Its sheets, tied together by 行程编号."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from toolkit.files.grid import EMPTY, RawCell, RawSheet
 from toolkit.files.open_file import open_own_workbook
@@ -29,8 +30,7 @@ EXAMPLE = ("例：", "例:")
 KEYS = ("id", "start", "end")
 
 
-@dataclass(frozen=True, slots=True)
-class RegisterRow:
+class RegisterRow(Struct, frozen=True):
     """One row of a register sheet: the value of each column, doubtful ones ``None``."""
 
     ref: CellRef

@@ -1,9 +1,11 @@
 """Which changes does a returned form make to the register? Its entries are added; empty fields delete nothing."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from toolkit.files.grid import as_text
 from toolkit.intake.trips.approval import merge_approval, period_in
@@ -27,8 +29,7 @@ from toolkit.model.trip_returns import FormBand, ReturnedForm
 from toolkit.model.trips import Register, RegisterChange, Trip, Visit, grade_of
 
 
-@dataclass(frozen=True, slots=True)
-class Returned:
+class Returned(Struct, frozen=True):
     """What has to be written into the register, and what a person has to look at.
 
     ``asked`` are the findings that are about a trip, each with its form; ``kept`` is what forms only repeat from an

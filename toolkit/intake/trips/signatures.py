@@ -1,24 +1,26 @@
 """What does a signature box of an 审批表 hold? The opinion, the signer and the day."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from toolkit.intake.trips.form_dates import WrittenDay, days_in, leaves_open, without_days
 from toolkit.intake.trips.person_names import is_name
+from toolkit.model.expressions import expression
 from toolkit.model.opinions import Verdict, opinion_in, verdict_of
 
 # Where the opinion ends and the signer's line begins.
-SIGNER = re.compile(
+SIGNER = expression(
     r"(?:签[ \t\u3000]*[字名章]|盖[ \t\u3000]*章)[ \t\u3000]*(?:[(（][^()（）]*[)）])?[ \t\u3000]*[:：]?"
 )
 # The label of a signature box names what its signer does: 县人民政府（审核同意）.
-BOX = re.compile(r"[(（][^()（）]*[审批核同签阅定][^()（）]*[)）]|意[ \u3000]*见")
-_BLANK_DAY = re.compile(r"年[ \t\u3000]*月[ \t\u3000]*日")
-_LABEL = re.compile(r"(?:审批人?|领导|负责人|审核人?)?(?:意见|日期|时间)[:：]")
-_CLAUSE = re.compile(r"[，。；,;.、\s\u3000]+")
+BOX = expression(r"[(（][^()（）]*[审批核同签阅定][^()（）]*[)）]|意[ \u3000]*见")
+_BLANK_DAY = expression(r"年[ \t\u3000]*月[ \t\u3000]*日")
+_LABEL = expression(r"(?:审批人?|领导|负责人|审核人?)?(?:意见|日期|时间)[:：]")
+_CLAUSE = expression(r"[，。；,;.、\s\u3000]+")
 # What an applicant writes who sends a form on, and nothing else.
-_SUBMITS = re.compile(
+_SUBMITS = expression(
     r"(?:经(?:研究|审核|核实)|现|拟|已|建议)?(?:同意|赞成)?(?:情况)?(?:属实|同意|已审核?|已阅|核实无误|无误)?(?:该|此)?(?:方案|行程|计划|申请)?"
     r"(?:外出|出行|前往|派出|出差)?(?:招商|考察)?(?:并|现|特此)?"
     r"(?:(?:请|呈|报|转|提请|恳请|敬请|妥否).{0,14}(?:审[批定核示阅]|批[准示复]|阅示|审查|批)"
@@ -26,13 +28,12 @@ _SUBMITS = re.compile(
     r"|(?:签[字名章]|盖章|负责人|日期|单位)[:：]?"
 )
 _SHORT_NAME = 4
-_DATED = re.compile(r"[\d年月日./-]+")
+_DATED = expression(r"[\d年月日./-]+")
 # A name alone in a line with a day; an opinion this short would contain a verdict.
 _NAME_LENGTH = 8
 
 
-@dataclass(frozen=True, slots=True)
-class SignedBox:
+class SignedBox(Struct, frozen=True):
     """One box: the words of opinion and signer; the signer's days; ``verdict`` is ``None`` for an empty box.
 
     ``unread`` is the part of the signer's line that looks like a day and is none that is known.

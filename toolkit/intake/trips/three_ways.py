@@ -1,8 +1,10 @@
 """Who changed a value since it was printed: the one who filled in the form, the office in its register, or both?"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from types import MappingProxyType
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from toolkit.intake.values.typed import compact
 from toolkit.model.cells import CellRef
@@ -26,8 +28,7 @@ _BLANK = "年月日"
 NOTHING_ANSWERED: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(slots=True)
-class Kept:
+class Kept(Struct):
     """What a form repeats from an older register: (what, on the form, now); it is listed, and changes nothing."""
 
     lines: list[tuple[str, str, str]] = field(default_factory=list)
@@ -43,8 +44,7 @@ def within(part: str, whole: str) -> bool:
     return bool(part) and all(sign in signs for sign in compact(part))
 
 
-@dataclass(slots=True)
-class Judge:
+class Judge(Struct):
     """Decides value by value and asks where it cannot; ``kept`` collects what an older print only repeats.
 
     ``answers`` are what the office settled of the ``trip``'s forms, by the question's id.

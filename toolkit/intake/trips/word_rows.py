@@ -1,6 +1,6 @@
 """Which cells does each row of a Word file's tables have, empty ones included? Text between tables is the caption."""
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from toolkit.files.docx import DOCUMENT, ParagraphCount
 from toolkit.files.package import Package, local
@@ -8,8 +8,7 @@ from toolkit.files.package import Package, local
 COMMENTS = "word/comments.xml"
 
 
-@dataclass(slots=True)
-class WordCell:
+class WordCell(Struct):
     """One cell: its words, and whether it only continues the cell above (merged downwards).
 
     ``struck`` are words that were struck through: they are no longer among the words.  ``edited`` tells that Word
@@ -22,16 +21,14 @@ class WordCell:
     edited: bool = False
 
 
-@dataclass(slots=True)
-class WordTable:
+class WordTable(Struct):
     """One outermost table: what stood above it since the table before, and its rows."""
 
     caption: str
     rows: list[list[WordCell]] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class WordPaper:
+class WordPaper(Struct):
     """One Word file: its tables, what stands below the last of them, and the comments at its margin."""
 
     tables: list[WordTable]

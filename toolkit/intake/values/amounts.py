@@ -8,25 +8,26 @@ from functools import lru_cache
 from toolkit.files.grid import RawCell
 from toolkit.intake.values.typed import Read, compact
 from toolkit.model.capitals import of_characters
+from toolkit.model.expressions import expression
 from toolkit.model.units import AREA, DOLLAR, YUAN, parse_unit
 from toolkit.model.wording import CELL_OUT, KEPT
 
-AMOUNT = re.compile(
+AMOUNT = expression(
     r"(?:人民币|[¥￥]|RMB|CNY)?(-?\d+(?:\.\d+)?|-?\.\d+)(?:个(?=[十百千]?[亿万]))?"
     r"([十百千]?(?:亿元|亿|万元|万|元)|[百千]元)?(?:人民币|RMB|整)?",
     re.IGNORECASE,
 )
 # 3亿5000万元, 3个亿零500万: a number of 亿 and what is left of it in 万.
-IN_TWO_UNITS = re.compile(r"(\d+)个?亿元?[零又]?(\d{1,4}(?:\.\d+)?)([十百千]?)万元?(?:人民币|整)?")
-THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
-APPROXIMATE = re.compile(r"约|近|左右|上下|以上|以下|以内|余|多|超|不少于|不低于|预计|计划|暂定|\?")
-RANGE = re.compile(r"\d(?:亿元?|万元?)?(?:-|~|至|到)\d")
+IN_TWO_UNITS = expression(r"(\d+)个?亿元?[零又]?(\d{1,4}(?:\.\d+)?)([十百千]?)万元?(?:人民币|整)?")
+THOUSANDS = expression(r"(?<=\d),(?=\d{3}(?!\d))")
+APPROXIMATE = expression(r"约|近|左右|上下|以上|以下|以内|余|多|超|不少于|不低于|预计|计划|暂定|\?")
+RANGE = expression(r"\d(?:亿元?|万元?)?(?:-|~|至|到)\d")
 # Two numbers, one below or beside the other: 「1.5⏎3」 must not become 1.53. Thousands may be set apart by a space.
-TWO = re.compile(r"\d(?:[亿万]?元?)\s*(?:[\r\n/、;；|]|和|及)\s*\d|\d\s+\d")
-SPACED_THOUSANDS = re.compile(r"\D*\d{1,3}(?:[ \u00a0]\d{3})+(?:\.\d+)?\D*")
-FOREIGN = re.compile(r"美元|美金|USD|\$|欧元|EUR|€|港币|港元|HKD|日元|英镑", re.IGNORECASE)
-DOLLARS = re.compile(r"(USD|US\$|\$)?(\d+(?:\.\d+)?)(\D*)", re.IGNORECASE)
-QUANTITY = re.compile(r"(\d+(?:\.\d+)?)(.*)")
+TWO = expression(r"\d(?:[亿万]?元?)\s*(?:[\r\n/、;；|]|和|及)\s*\d|\d\s+\d")
+SPACED_THOUSANDS = expression(r"\D*\d{1,3}(?:[ \u00a0]\d{3})+(?:\.\d+)?\D*")
+FOREIGN = expression(r"美元|美金|USD|\$|欧元|EUR|€|港币|港元|HKD|日元|英镑", re.IGNORECASE)
+DOLLARS = expression(r"(USD|US\$|\$)?(\d+(?:\.\d+)?)(\D*)", re.IGNORECASE)
+QUANTITY = expression(r"(\d+(?:\.\d+)?)(.*)")
 MU_SQM = Fraction(2_000, 3)
 # A single project above the first amount has a wrong unit; above the second, ask.
 IMPOSSIBLE_YUAN = 100_000_000_000

@@ -6,18 +6,19 @@ from datetime import datetime
 from toolkit.files.grid import MonthShown, RawCell, YearShown
 from toolkit.files.xlsx_cells import serial_date
 from toolkit.intake.values.typed import Read, compact
+from toolkit.model.expressions import expression
 from toolkit.model.period import PartialDate, ReportingPeriod
 
 EARLIEST_YEAR = 2015
-PLANNED = re.compile(r"拟|预计|计划|将于|准备|力争|争取|前$")
-VAGUE_TAIL = re.compile(r"(?:[上中下]旬|[初底中末]|左右|份)$")
-PARTS = re.compile(
+PLANNED = expression(r"拟|预计|计划|将于|准备|力争|争取|前$")
+VAGUE_TAIL = expression(r"(?:[上中下]旬|[初底中末]|左右|份)$")
+PARTS = expression(
     r"(\d{4}|\d{2})(?:年|[./-])(?:(\d{1,2})(?:月|[./-])?(?:(\d{1,2})(?:日|号)?)?)?(?:\d{1,2}:\d{2}(?::\d{2})?)?"
 )
-PACKED = re.compile(r"(20\d{2})(\d{2})(\d{2})?")
+PACKED = expression(r"(20\d{2})(\d{2})(\d{2})?")
 FIGURES = "零一二三四五六七八九"
 # Nought is written 零, 〇, ○ or as the letter O: what is none of the figures is nought.
-CHINESE = re.compile(
+CHINESE = expression(
     r"([二〇零○OoＯ一三四五六七八九\d]{4})年(?:([十一二三四五六七八九]{1,3}|\d{1,2})月"
     r"(?:([十廿卅一二三四五六七八九]{1,3}|\d{1,2})[日号])?)?"
 )

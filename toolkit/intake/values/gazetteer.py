@@ -10,9 +10,12 @@ import csv
 import re
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
+
+from toolkit.model.expressions import expression
 
 ABROAD = "abroad"
 # Hong Kong, Macao and Taiwan: investment statistics count their money as 境外 (外商投资统计制度).
@@ -26,13 +29,13 @@ _PEOPLES = (
 ).split()
 # Some are written without 族: 伊犁哈萨克自治州, 博尔塔拉蒙古自治州.
 _PEOPLE = "(?:(?:" + "|".join(sorted(_PEOPLES, key=len, reverse=True)) + ")族|哈萨克|蒙古|柯尔克孜|塔吉克|锡伯|维吾尔)"
-_AUTONOMOUS = re.compile(rf"^(?P<short>.+?)(?:{_PEOPLE})+自治(?P<kind>州|县|旗)$")
-_SUFFIX = re.compile(
+_AUTONOMOUS = expression(rf"^(?P<short>.+?)(?:{_PEOPLE})+自治(?P<kind>州|县|旗)$")
+_SUFFIX = expression(
     r"^(?P<short>.{2,}?)(?:特别行政区|维吾尔自治区|壮族自治区|回族自治区|自治区|新区|自治州|自治县|自治旗|地区|林区|特区|省|市|区|县|旗|盟|州)$"
 )
 # A short name before one of these is a lake's or a hill's (东莞松山湖), before those a township's (长安镇, 福田街道).
 _FEATURES = frozenset("湖江河山岭岛溪")
-_TOWNSHIP = re.compile(r"镇|乡|街道|村|社区")
+_TOWNSHIP = expression(r"镇|乡|街道|村|社区")
 # What CLDR writes otherwise than Chinese offices do, and places that head a source without being a country.
 _OTHER_NAMES = (
     "印尼 阿联酋 沙特 迪拜 刚果金 刚果布 南韩 大韩民国 朝鲜民主主义人民共和国 苏格兰 英格兰 威尔士 夏威夷 北海道 大阪 京都 名古屋 横滨 神户 釜山 "
@@ -55,8 +58,7 @@ _NOT_ABROAD = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A place by its code: two digits a province, four a prefecture, six a county; ``abroad`` the rest of the world."""
 
     code: str

@@ -6,9 +6,12 @@ vetoes: 未到位资金, 资金到位率 and 计划到位资金 are no money tha
 """
 
 import re
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
+
+from msgspec import Struct
+
+from toolkit.model.expressions import expression
 
 
 class Span(Enum):
@@ -35,30 +38,29 @@ class Mode(Enum):
 
 
 _MODES = (
-    (Mode.RATE, re.compile(r"率|占比|比例|比重|百分比|[%％‰]|完成进度|同比|环比|增速|增长|增减|排名|名次")),
-    (Mode.DENIED, re.compile(r"(?:尚未|还未|未|待|应|欠|缺口|缺)(?=到位|到资|开工|动工|投产|签|注册|完成|供地|缴|入)|缺口|欠缺|尚需|剩余|还需")),
-    (Mode.PART, re.compile(r"其中(?![:：,，、]?(?:\d|[本当今年自已一]|实际|累计|开工|到位|到资|项目|资金))(?=.{1,9}(?:到位|到资))")),
-    (Mode.PLANNED, re.compile(r"计划|预计|预期|预定|拟(?!建设内容)|目标|任务|力争|约定|规划|设计|下[月年季]|明年|次年|后续")),
-    (Mode.ACTUAL, re.compile(r"实际|已(?=到位|完成|开工|投产|签|注册|供)|完成|实到")),
+    (Mode.RATE, expression(r"率|占比|比例|比重|百分比|[%％‰]|完成进度|同比|环比|增速|增长|增减|排名|名次")),
+    (Mode.DENIED, expression(r"(?:尚未|还未|未|待|应|欠|缺口|缺)(?=到位|到资|开工|动工|投产|签|注册|完成|供地|缴|入)|缺口|欠缺|尚需|剩余|还需")),
+    (Mode.PART, expression(r"其中(?![:：,，、]?(?:\d|[本当今年自已一]|实际|累计|开工|到位|到资|项目|资金))(?=.{1,9}(?:到位|到资))")),
+    (Mode.PLANNED, expression(r"计划|预计|预期|预定|拟(?!建设内容)|目标|任务|力争|约定|规划|设计|下[月年季]|明年|次年|后续")),
+    (Mode.ACTUAL, expression(r"实际|已(?=到位|完成|开工|投产|签|注册|供)|完成|实到")),
 )  # fmt: skip
-_MONTHS = re.compile(
+_MONTHS = expression(
     r"(?:20\d\d年?)?(?:1|0?1|一)月?[-—–~～至到](?:\d{1,2}|[一二三四五六七八九十]+)月(?:份)?|1[-—–~～至到]本月|年初(?:至今|以来)|(?:一|1)(?:季度)?[-—–~～至到、]第?[二三2-3]季度|前[二三2-3]个?季度|一季度|上半年"
 )
 _SPANS = (
-    (Span.SINCE_START, re.compile(r"(?:开工|建设|项目|签约|落地|启动|立项)(?:以来|至今|起)|历年|历史|自(?:开工|建设|启动|签约|立项)|(?:开工|建设|启动|签约)后累计|总到位|到位总")),
-    (Span.PART_OF_YEAR, re.compile(r"[二三四2-4]季度|[本当上这]个?季|下半年|Q[2-4]|[本当上]周|[上中下]旬|上个?月")),
-    (Span.MONTH, re.compile(r"本月(?![末底止])|当月|这个月|月度|本期|当期|(?<![\d\-—–~～至到])(?:\d{1,2}|[一二三四五六七八九十]{1,2})月份?(?!底|末|止|累计)")),
-    (Span.YEAR, re.compile(r"本年|当年|今年|年内|年度|全年|本年度")),
-    (Span.OTHER_YEAR, re.compile(r"上年|去年|上一年|往年|以前年度|前几年|上年度|年前|期初|历年结转|结转")),
-    (Span.CUMULATIVE, re.compile(r"累计|合计|总计|截至|截止|总额(?=到位)")),
+    (Span.SINCE_START, expression(r"(?:开工|建设|项目|签约|落地|启动|立项)(?:以来|至今|起)|历年|历史|自(?:开工|建设|启动|签约|立项)|(?:开工|建设|启动|签约)后累计|总到位|到位总")),
+    (Span.PART_OF_YEAR, expression(r"[二三四2-4]季度|[本当上这]个?季|下半年|Q[2-4]|[本当上]周|[上中下]旬|上个?月")),
+    (Span.MONTH, expression(r"本月(?![末底止])|当月|这个月|月度|本期|当期|(?<![\d\-—–~～至到])(?:\d{1,2}|[一二三四五六七八九十]{1,2})月份?(?!底|末|止|累计)")),
+    (Span.YEAR, expression(r"本年|当年|今年|年内|年度|全年|本年度")),
+    (Span.OTHER_YEAR, expression(r"上年|去年|上一年|往年|以前年度|前几年|上年度|年前|期初|历年结转|结转")),
+    (Span.CUMULATIVE, expression(r"累计|合计|总计|截至|截止|总额(?=到位)")),
 )  # fmt: skip
 # What a year's number before it (2022年二季度) does not make a year's figure.
 _WITHIN = (Span.MONTH, Span.PART_OF_YEAR, Span.SINCE_START)
-_YEAR = re.compile(r"(20\d\d)年?(?:度|底|末)?")
+_YEAR = expression(r"(20\d\d)年?(?:度|底|末)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Qualifiers:
+class Qualifiers(Struct, frozen=True):
     """What a heading says of its figures: the time they cover, and whether they happened."""
 
     span: Span

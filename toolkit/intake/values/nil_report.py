@@ -1,9 +1,8 @@
 """Is a text a nil report? Only where it says itself that there are no projects."""
 
-import re
-
 from toolkit.files.grid import RawSheet
 from toolkit.intake.values.typed import compact
+from toolkit.model.expressions import expression
 
 LONGEST_REPORT = 60
 LONGEST_SHEET = 12  # filled rows of a sheet that holds no table: title, unit, one sentence, signatures
@@ -17,10 +16,10 @@ OBJECT = (
     r"|情况|上报|填报|报送|报表|统计|内容|信息|任务|新增|新|增加|发生|产生|洽谈|在谈|续建|重大|可|需|要|有|任何|的|和|及|与|、|,|;|。"
     r"|特此说明|特此报告|特此证明|特此函告|特此上报|予以说明|(?:实行)?零报告|谢谢)"
 )
-ABOUT_US = re.compile(r"项目|招商|引资|签约|引进|入驻|落户|投资|外资|内资|数据|变化|上报|填报|报送|新增")
-REPORT = re.compile(rf"(?:\A|(?P<of>{SPAN}|{WHO}).{{0,14}}?)(?:暂时?|确|均|皆|尚|仍|都|为)?{NONE}(?P<what>{OBJECT}*)")
+ABOUT_US = expression(r"项目|招商|引资|签约|引进|入驻|落户|投资|外资|内资|数据|变化|上报|填报|报送|新增")
+REPORT = expression(rf"(?:\A|(?P<of>{SPAN}|{WHO}).{{0,14}}?)(?:暂时?|确|均|皆|尚|仍|都|为)?{NONE}(?P<what>{OBJECT}*)")
 # A rule about nil reports is none, and neither is what comes after an exception.
-OTHERWISE = re.compile(r"请|须|应当?[报填实作按]|需[要报填]|如|若|凡|的实行|制度|除|但|的单位|的乡镇|的部门|[?？]")
+OTHERWISE = expression(r"请|须|应当?[报填实作按]|需[要报填]|如|若|凡|的实行|制度|除|但|的单位|的乡镇|的部门|[?？]")
 
 
 def says_nil(text: str) -> bool:

@@ -1,6 +1,5 @@
 """What does a cell of a column mean that the rulebook declares itself? A number, one of several words, a day."""
 
-import re
 from decimal import Decimal
 
 from toolkit.files.grid import RawCell, ScaledCell
@@ -8,10 +7,11 @@ from toolkit.files.texts import nearest
 from toolkit.intake.values.amounts import THOUSANDS, is_two
 from toolkit.intake.values.dates import read_date
 from toolkit.intake.values.typed import Read, compact
+from toolkit.model.expressions import expression
 from toolkit.model.period import PartialDate, ReportingPeriod
 from toolkit.model.units import DIGITS
 
-_NUMBER = re.compile(r"([-+]?\d+(?:\.\d+)?)([十百千万亿]*)(.*)")
+_NUMBER = expression(r"([-+]?\d+(?:\.\d+)?)([十百千万亿]*)(.*)")
 _MOST = 10**15
 # A day may lie ahead: a declared column may be for what is planned.
 _FUTURE = "date_in_future"

@@ -4,20 +4,21 @@ import re
 
 from toolkit.files.grid import RawCell
 from toolkit.intake.values.typed import Read, compact
+from toolkit.model.expressions import expression
 
-MOBILE = re.compile(r"1[3-9]\d{9}")
-PLAIN = re.compile(rf"{MOBILE.pattern}|0\d{{2,3}}-\d{{7,8}}")  # as most are typed
-LANDLINE = re.compile(r"(0\d{2,3})-?(\d{7,8})(?:(?:-|转)\d{1,6})?|400-?\d{3}-?\d{4}")
-MASKED = re.compile(r"[×xX*＊✕Xx某●]{2,}|×")
-SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+?\d+", re.IGNORECASE)
+MOBILE = expression(r"1[3-9]\d{9}")
+PLAIN = expression(rf"{MOBILE.pattern}|0\d{{2,3}}-\d{{7,8}}")  # as most are typed
+LANDLINE = expression(r"(0\d{2,3})-?(\d{7,8})(?:(?:-|转)\d{1,6})?|400-?\d{3}-?\d{4}")
+MASKED = expression(r"[×xX*＊✕Xx某●]{2,}|×")
+SCIENTIFIC = expression(r"\d(?:\.\d+)?E\+?\d+", re.IGNORECASE)
 FIFTEEN_DIGITS = 10**15
 # A number to call among other words: mobile (some digits perhaps hidden), landline with area code, 400 number.
-WITHIN = re.compile(
+WITHIN = expression(
     r"(?<!\d)(?:(?:\+|00)?86-?)?1[3-9]\d{9}(?!\d)|(?<!\d)1[3-9]\d{0,8}[×xX*＊✕●]{2,}\d{0,4}"
     r"|(?<!\d)\(?0\d{2,3}\)?-?\d{7,8}(?!\d)|(?<!\d)400-?\d{3}-?\d{4}(?!\d)"
 )
-LABELS = re.compile(r"(?:联系)?(?:人|电话|手机号?码?|方式|号码)?[:：]|电话|手机|联系人|负责人|[(（)）|\\\-—]+")
-BETWEEN_NAMES = re.compile(r"[/、,，;；]|\s+")
+LABELS = expression(r"(?:联系)?(?:人|电话|手机号?码?|方式|号码)?[:：]|电话|手机|联系人|负责人|[(（)）|\\\-—]+")
+BETWEEN_NAMES = expression(r"[/、,，;；]|\s+")
 LONGEST_NAME = 12
 
 

@@ -1,7 +1,8 @@
 """How far has the project come, by what the clerk wrote? Clause by clause, what is done, planned, denied, ended."""
 
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from toolkit.intake.values.progress_clauses import Claim, claims_in
 from toolkit.intake.values.progress_words import Word
@@ -25,8 +26,7 @@ LONGEST_NOTE = 1_000
 STILL_UNDER_WAY = (Word.BUILDING, Word.RESUMED)
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(Struct, frozen=True):
     """What a note says: a certain ``stage`` with the words that say it, or why nobody can tell.
 
     ``doubt`` is '' where the stage is certain, and where the note says nothing of any stage (``stage`` is ``None``

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from toolkit.intake.values.progress_words import (
     BRACKETS,
@@ -21,6 +23,7 @@ from toolkit.intake.values.progress_words import (
     TOKEN,
     Word,
 )
+from toolkit.model.expressions import expression
 from toolkit.model.period import ReportingPeriod
 
 EVENTS = frozenset(
@@ -52,18 +55,17 @@ REACHED_WHILE_ONGOING = frozenset(
         Word.REOPENED,
     ]
 )
-UNDER_WAY = re.compile(r"在建|边建|续建|施工|建设|扩建|吊装|安装|调试|开挖|浇筑|砌")
-WEAK_TALK = re.compile(r"对接|沟通|跟踪|跟进|踏勘|调研|交流|协商|接触")
-AFRESH = re.compile(r"现|目前|正|恢复|重新|已")
-FURTHER = re.compile(r"补充|增资|追加|二期|三期|新一轮|续签|扩建")
+UNDER_WAY = expression(r"在建|边建|续建|施工|建设|扩建|吊装|安装|调试|开挖|浇筑|砌")
+WEAK_TALK = expression(r"对接|沟通|跟踪|跟进|踏勘|调研|交流|协商|接触")
+AFRESH = expression(r"现|目前|正|恢复|重新|已")
+FURTHER = expression(r"补充|增资|追加|二期|三期|新一轮|续签|扩建")
 MONTHS = "一 二 三 四 五 六 七 八 九 十 十一 十二".split()
-_YEAR = re.compile(r"(?:20)?(\d\d)[年./-]")
+_YEAR = expression(r"(?:20)?(\d\d)[年./-]")
 # A next clause that begins like this goes on with the plan of the one before.
-GOES_ON = re.compile(r"^(?:\d|并|再|然后|随后|届时|即|同时|于|后|年底|争取)")
+GOES_ON = expression(r"^(?:\d|并|再|然后|随后|届时|即|同时|于|后|年底|争取)")
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """An event of a note, in its clause: ``mood`` is how far it has come, ``place`` the order of what is said.
 
     ``under_way`` is building that has not ended, ``partial`` an end or a halt of a part (施工合同解除), ``afresh`` said
@@ -95,8 +97,7 @@ class Claim:
         return self.mood is Word.DENIED
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(Struct, frozen=True):
     word: Word
     text: str
     start: int

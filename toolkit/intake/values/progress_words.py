@@ -1,7 +1,8 @@
 """Which words does a progress note speak of steps and of time with? The vocabulary of the grammar of stages."""
 
-import re
 from enum import Enum
+
+from toolkit.model.expressions import expression
 
 
 class Word(Enum):
@@ -201,29 +202,29 @@ VOCABULARY: dict[Word, tuple[str, ...]] = {
     ),
     Word.AFTER: (r"(?<!前)(?<!今)(?<!最)(?<!落)后(?!续|期|勤|年|备|于|来)|之后|以后",),
 }
-TOKEN = re.compile("|".join(f"(?P<{word.name}>{'|'.join(patterns)})" for word, patterns in VOCABULARY.items()))
+TOKEN = expression("|".join(f"(?P<{word.name}>{'|'.join(patterns)})" for word, patterns in VOCABULARY.items()))
 # Who it is done with, and whose business it is: a name may hold any word (某建设运营公司).
-NAMES = re.compile(
+NAMES = expression(
     r"(?:与|和|由|同|跟|向|被|经)[^,。;、()]{2,24}?(?:公司|集团|商会|协会|企业|研究院|局|厂)|[^,。;、()已正拟与和由在]{2,20}有限(?:责任)?公司"
 )
-CLAUSES = re.compile(r"[,!?\n\[\]【】]|[。;]|但(?!书)|(?<!而)且|而(?!且)|不过|目前(?!已)|现(?=[正在已])")
-PART_OF_PLANT = re.compile(r"部分|局部")
-BRACKETS = re.compile(r"\(([^()]*)\)")
+CLAUSES = expression(r"[,!?\n\[\]【】]|[。;]|但(?!书)|(?<!而)且|而(?!且)|不过|目前(?!已)|现(?=[正在已])")
+PART_OF_PLANT = expression(r"部分|局部")
+BRACKETS = expression(r"\(([^()]*)\)")
 # What a bracket says a signature is worth: 签约（框架）, 签约（备忘录）.
-ONLY_LETTER = re.compile(
+ONLY_LETTER = expression(
     r"(?:投资|合作|战略)?(?:意向性?|框架性?|草签|初步|口头|预签|备忘录)(?:合作|投资)?(?P<whole>协议书?|合同|书|(?<=备忘录)|(?<=签))?"
 )
-SENTENCES = re.compile(r"[。;!?\n]")
+SENTENCES = expression(r"[。;!?\n]")
 # Contracts that bind somebody else than the investor, and those on land or rooms, which offices count differently.
-OTHER_CONTRACT = re.compile(
+OTHER_CONTRACT = expression(
     r"(?:施工|工程|总承?包|EPC|监理|采购|供货|供应|设备|设计|勘察|咨询|劳动|用工|贷款|借款|保密|服务|销售|测绘|检测|委托|代理|物业|供电|供水|供气|保险)"
     r"[^,。;]{0,6}(?:合同|协议)"
 )
-LAND_CONTRACT = re.compile(
+LAND_CONTRACT = expression(
     r"(?:租赁|租房|租用|租地|承租|购房|买地|出让|土地|购地|用地|征地|拆迁|补偿|监管|托管)[^,。;]{0,6}(?:合同|协议)"
 )
-FORMAL_CONTRACT = re.compile(r"正式|投资(?:合作|建设)?(?:合同|协议)|入园(?:合同|协议)|项目(?:合同|协议)")
-COMPANY = re.compile(r"公司|企业|法人")
-PART = re.compile(
+FORMAL_CONTRACT = expression(r"正式|投资(?:合作|建设)?(?:合同|协议)|入园(?:合同|协议)|项目(?:合同|协议)")
+COMPANY = expression(r"公司|企业|法人")
+PART = expression(
     r"厂房|车间|主体|土建|基础|桩基|楼|大棚|棚|舍|宿舍|钢构|钢结构|结构|仓库|地下室|(?<!临时)围墙|道路|管网|仓储|库房|场地|门卫|食堂"
 )

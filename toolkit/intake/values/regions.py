@@ -9,8 +9,10 @@ the same answer.
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from functools import cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from toolkit.intake.values.gazetteer import (
     ABROAD,
@@ -23,6 +25,7 @@ from toolkit.intake.values.gazetteer import (
     foreign,
     is_lesser,
 )
+from toolkit.model.expressions import expression
 from toolkit.model.judged import ABSENT, Judged
 from toolkit.model.places_in_china import NAMES
 from toolkit.model.regions import REACHES, Home, Reach
@@ -32,9 +35,9 @@ HOME_PROVINCE = frozenset((IN_COUNTY, IN_CITY, IN_PROVINCE))
 INSIDE_CHINA = HOME_PROVINCE | {IN_CHINA}
 ANYWHERE = frozenset(REACHES)
 
-_BLANK = re.compile(r"[\s/\\—\-_－~～.。、…*×无]*")
-_JOINT = re.compile(r"[、，,；;+＋&/／]|(?<=[一-鿿）)])(?:和|与|及|以及|联合|携手|共同)(?=[一-鿿])")
-_SHARE = re.compile(
+_BLANK = expression(r"[\s/\\—\-_－~～.。、…*×无]*")
+_JOINT = expression(r"[、，,；;+＋&/／]|(?<=[一-鿿）)])(?:和|与|及|以及|联合|携手|共同)(?=[一-鿿])")
+_SHARE = expression(
     r"(?:各?占比?|出资|持股|约)?\d+(?:\.\d+)?[%％]|(?:各?占)?[一二三四五六七八九两]成|各半|各占一半|\d+:\d+"
 )
 # Macro-regions by the provinces they take in whole or in part.
@@ -74,28 +77,27 @@ for _reach, _said in (
 ):  # fmt: skip
     _WORDS.update(dict.fromkeys(_said.split(), frozenset(_reach)))
 # What may stand beside a place and changes nothing.
-_BESIDE = re.compile(
+_BESIDE = expression(
     r"(?:民营|私营|国有|国资|上市|龙头|知名|央属|省属|市属|外来|异地|本地|本土|当地|企业家|企业|客商|商人|老板|投资商|投资者|投资人|投资方|投资|资本|资金|民企|国企|私企|个体|个人|自然人|籍|人士|人|方|独资|控股|来源|地区|引进|引资|一带|等地|等|省外资金|产业转移|转移)*+"
 )
-_TAIL = re.compile(
+_TAIL = expression(
     r"(?:企业家|企业|客商|商人|老板|投资商|投资者|投资人|投资方|投资|资本|资金|公司|集团|控股|独资|人士|人|一带|等地|等|地区|内)$"
 )
-_CHAMBER = re.compile(r"商会|同乡会|协会|联谊会|促进会")
-_NAMED_FIRM = re.compile(r"公司|集团|有限|股份|合伙|基金|银行|厂$|社$|中心$|研究院|大学")
-_ADDRESS = re.compile(
+_CHAMBER = expression(r"商会|同乡会|协会|联谊会|促进会")
+_NAMED_FIRM = expression(r"公司|集团|有限|股份|合伙|基金|银行|厂$|社$|中心$|研究院|大学")
+_ADDRESS = expression(
     r"[一-鿿\dA-Za-z]{0,14}(?:路|街|道|号|镇|乡|村|街道|园|园区|开发区|经开区|高新区|新区|保税区|自贸区|工业区|区|县|市|基地|港|岛|屯|社区|大厦|楼|广场|湾|湖|江|河|山|岭|洲|城)"
 )
-_COMES_FROM = re.compile(r"(?:资金|投资)?(?:来自于?|来源于?|源自|源于|在(?=.{1,3}$)):?(?=.)")
-_TOGETHER = re.compile(r"中外合[资作]")
+_COMES_FROM = expression(r"(?:资金|投资)?(?:来自于?|来源于?|源自|源于|在(?=.{1,3}$)):?(?=.)")
+_TOGETHER = expression(r"中外合[资作]")
 # What counts the sources off: 1.广东；2.湖南, ①广东②湖南.
-_COUNTED_OFF = re.compile(r"[①-⑳]|[(（][1-9][)）]|(?<![\d.])[1-9][.．、](?=[一-鿿])")
+_COUNTED_OFF = expression(r"[①-⑳]|[(（][1-9][)）]|(?<![\d.])[1-9][.．、](?=[一-鿿])")
 # A country's business in China, or with a partner (美国（中国区）, 香港（合资）), may bring money from here as well.
-_IN_CHINA = re.compile(r"中国|中华|[在驻]华|合资|合作|联营|华[东南北中西]区|境内|国内|内地|大陆")
-_OUTSIDE_OF = re.compile(r"(?:以外|之外|外)(?:地区|地方|各地)?$")
+_IN_CHINA = expression(r"中国|中华|[在驻]华|合资|合作|联营|华[东南北中西]区|境内|国内|内地|大陆")
+_OUTSIDE_OF = expression(r"(?:以外|之外|外)(?:地区|地方|各地)?$")
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(Struct, frozen=True):
     """What one part of a source may be; ``provinces`` by code, for the map."""
 
     reaches: frozenset[Reach]

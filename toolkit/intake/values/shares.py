@@ -5,12 +5,13 @@ import unicodedata
 from fractions import Fraction
 
 from toolkit.intake.values.regions import judge_source
+from toolkit.model.expressions import expression
 from toolkit.model.judged import Judged
 from toolkit.model.regions import Home, Reach
 
 WHOLE = 100
-_PARTS = re.compile(r"[、，,；;+＋]|(?<=[%％成)])(?:和|与|及)?(?=[一-鿿])")
-_SHARE = re.compile(
+_PARTS = expression(r"[、，,；;+＋]|(?<=[%％成)])(?:和|与|及)?(?=[一-鿿])")
+_SHARE = expression(
     r"(?P<place>[^\d%]+?)[(]?(?:各?占比?|出资|持股|投资|约)*"
     r"(?:(?P<percent>\d+(?:\.\d+)?)%|(?P<tenths>[一二三四五六七八九])成)[)]?"
 )

@@ -9,37 +9,39 @@ name does.
 import csv
 import re
 import unicodedata
-from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
+from toolkit.model.expressions import expression
 from toolkit.model.judged import Judged
 from toolkit.model.trades import INDUSTRIAL_SECTIONS, Trade
 
 # What makes anything before it a manufacture; with sales behind it, it still is one.
-_MAKING = re.compile(
+_MAKING = expression(
     r"(?<!智能)制造|生产|深加工|精加工|加工|组装|装配|制作|冶炼|产业化|产线|提炼|精炼|精制|酿造|压榨|缫丝"
 )
 # What a name must say to be a manufacture beside a 行业 that is none: 蔬菜生产基地 grows, 蔬菜脱水加工 makes.
-_PLANT = re.compile(r"制造|加工|屠宰|制品|厂(?![房区址外])|车间|生产线|冶炼|组装|装配线|提炼|精炼|精制|酿造|压榨")
+_PLANT = expression(r"制造|加工|屠宰|制品|厂(?![房区址外])|车间|生产线|冶炼|组装|装配线|提炼|精炼|精制|酿造|压榨")
 # What a name says at its end to be a service beside a 行业 that is a product: 充电场站建设运营, 电池回收拆解.
-_SERVING = re.compile(
+_SERVING = expression(
     r"(?:运营|运维|服务|租赁|维修|维保|保养|回收|拆解|经销|代理|配送|集散|检测|校准|培训|实训|考证|研学|展示|展览|体验"
     r"|试飞|飞行|试驾|观光|游览|植保|航拍|推广|科普|赛事|应用)"
     r"(?:服务|平台|中心|基地|站点?|网点|园|城|店|部|馆|区|营地|市场|项目|[一二三]期)*$"
 )
 # Places and bodies that make nothing of the thing they are called by: 家具博览馆, 航空小镇, 农机合作社.
-_PLACE = re.compile(
+_PLACE = expression(
     r"(?:博物馆|博览馆|展览馆|体验馆|陈列馆|文化馆|科技馆|小镇|合作社|公园|乐园|学校|学院|营地|驿站|庄园)(?:项目|[一二三]期)*$"
 )
 # What is grown and worked up in one project: which of the two it is by its trade, the unit knows.
-_GROWN_AND_MADE = re.compile(r"(?:种植|养殖|栽培)(?:[、,和及与+]|以及)?[一-鿿]{0,2}(?:加工|屠宰)|[产种养]加销|种养加")
+_GROWN_AND_MADE = expression(r"(?:种植|养殖|栽培)(?:[、,和及与+]|以及)?[一-鿿]{0,2}(?:加工|屠宰)|[产种养]加销|种养加")
 # Waste that is bought and sold is trade (F5191), waste that is worked up manufacture (C42).
-_COLLECTED = re.compile(r"回收(?!利用|再?加工|处理|再生|再利用)|拆解")
+_COLLECTED = expression(r"回收(?!利用|再?加工|处理|再生|再利用)|拆解")
 # What is made of what grows: 桑蚕丝, 木薯粉.
-_MADE_OF = re.compile(r"[丝粉汁酱酒油](?![一-鿿])|[丝粉汁酱酒油](?=[厂生加项车产])")
-_SALES_AFTER_MAKING = re.compile(
+_MADE_OF = expression(r"[丝粉汁酱酒油](?![一-鿿])|[丝粉汁酱酒油](?=[厂生加项车产])")
+_SALES_AFTER_MAKING = expression(
     r"(?:制造|生产|加工|研发)(?:[、及和与]|以及)?(?:研发[、及和与]?)?(?:批发|销售|贸易|经销|物流|仓储|配送)|产销|产供销"
 )
 _GENERAL_INDUSTRY = frozenset(
@@ -52,7 +54,7 @@ _GENERAL = {
     "F51": "商贸 商贸业 商业",
     "": "服务业 现代服务业 第三产业 三产 生产性服务业 其他 其它 综合 其他行业 新兴产业 战略性新兴产业 大健康 大健康产业 产业园 园区 总部 数字产业 项目 中药材 药材",
 }
-_OPEN = re.compile(r"标准厂房|厂房|产业园|工业园|孵化园|产城融合")
+_OPEN = expression(r"标准厂房|厂房|产业园|工业园|孵化园|产城融合")
 
 
 class _Word(NamedTuple):

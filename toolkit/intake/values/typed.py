@@ -1,20 +1,21 @@
 """What is the result of reading one value? The value, and the remarks that become findings on its cell."""
 
-import re
-from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+from msgspec import Struct
+
+from toolkit.model.expressions import expression
 
 T = TypeVar("T")
 
 # Full-width digits, letters and punctuation that clerks type into amounts, dates and phones.
 HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x2014: 0x2D, 0x2013: 0x2D}
-SPACES = re.compile(r"[\s\u00a0\u3000\u200b\ufeff]+")
+SPACES = expression(r"[\s\u00a0\u3000\u200b\ufeff]+")
 # What either of the two would change: most texts hold none of it, and to find that out costs a third of doing it.
-UNTIDY = re.compile(r"[\s\u00a0\u2013\u2014\u200b\u3000\ufeff\uff01-\uff5e]")
+UNTIDY = expression(r"[\s\u00a0\u2013\u2014\u200b\u3000\ufeff\uff01-\uff5e]")
 
 
-@dataclass(frozen=True, slots=True)
-class Read(Generic[T]):
+class Read(Struct, Generic[T], frozen=True):
     """A value (``None``: empty or doubtful) with (kind, details) remarks for its cell."""
 
     value: T | None

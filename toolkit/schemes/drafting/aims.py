@@ -3,9 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import replace
+
+from toolkit.model.expressions import expression
 from toolkit.schemes.drafting.paper import Sentence
 from toolkit.schemes.drafting.proposal import Proposal
 from toolkit.schemes.toml_table import AWAITED
@@ -15,23 +18,23 @@ MONEY = "亿美元|万美元|美元|百亿元|十亿元|亿元|千万元|百万�
 AREA = "万平方米|万平米|万㎡|平方米|平米|㎡|公顷|亩"
 COUNT = "个|家|项|宗|条|户"
 SHARE = "%|％|个百分点"
-_MEASURE = re.compile(rf"{_N}({MONEY}|{AREA}|{COUNT}|{SHARE})")
+_MEASURE = expression(rf"{_N}({MONEY}|{AREA}|{COUNT}|{SHARE})")
 # A number that says which projects are meant, and not how many there should be: 10亿元以上项目, 亿元工业项目.
-_SIZED = re.compile(
+_SIZED = expression(
     rf"(?:{_N})?({MONEY})(?:人民币)?(?:\s*[（(]含[）)])?\s*(?:及?以上(?=[^，。；]{{0,10}}(?:项目|企业|产业))|(?=工业|产业|级|重大|项目|企业))"
 )
-_START = re.compile(rf"(?:统计)?起点[^，。；）)]{{0,14}}?{_N}({MONEY})")
-_PARTS = re.compile(r"[，,、。；;：:（(）)]")
+_START = expression(rf"(?:统计)?起点[^，。；）)]{{0,14}}?{_N}({MONEY})")
+_PARTS = expression(r"[，,、。；;：:（(）)]")
 # What is counted per occasion, given as points, paid out, or told of the office itself, is no aim of a year.
-_NO_AIM = re.compile(
+_NO_AIM = expression(
     r"每(?:季|月|次|年|半年|周|人|个|家|引进|签约|落地|参加|包装|成功|等值|举办|提|超|满|增|新)|得\s*\d|分$|\d\s*分|奖励|补助|补贴|给予|罚款|罚金"
     r"|名单|小分队|专班|招商组|领导小组|工作日|注册资本|表格|附件"
 )
-_POINTS = re.compile(r"[加得扣记计]\s*\d+(?:\.\d+)?\s*分|\d\s*分$")
-_VERB = re.compile(
+_POINTS = expression(r"[加得扣记计]\s*\d+(?:\.\d+)?\s*分|\d\s*分$")
+_VERB = expression(
     r"引进|引入|签约|开工|投产|竣工|落地|落户|注册|入库|入统|策划|包装|新增|新建|完成|实现|达到?|力争|突破|确保|目标|任务|不少于|不低于|以上|利用|到位|增长|盘活|供地|占"
 )
-_PLANNED = re.compile("目标|任务|计划|全年|力争")
+_PLANNED = expression("目标|任务|计划|全年|力争")
 FOREIGN = "(?<![省市县区域])外资|利用境外"
 _COLUMNS = (
     (r"合同(?:利用)?外资", "contract_usd"),
@@ -49,17 +52,16 @@ _STAGES = (
     (r"注册|落地|落户", "注册"),
     (r"签约|引进|引入|新增|招引", "签约"),
 )
-_TRIM = re.compile(
+_TRIM = expression(
     r"^(?:\d{4}\s*年(?:度)?(?!签约)|今年|全年|年内|全[县市区]|本年|我[县市区]|各?[县市区]?计划|计划|力争|确保|努力|完成|实现|引进|达到?|其中|共|需含|含|要|总数|突破|为|的|目标|任务|新增(?=工业供地)|和|及|等)++"
 )
-_TAIL = re.compile(
+_TAIL = expression(
     r"(?:目标任务|目标|任务|总数|达到?|突破|完成|不少于|不低于|力争|为|共|实现|超过?|增速|增长|年均|同比|比上年|个以上|以上|[:：\s])++$"
 )
 _NAME = 24
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """What the document as a whole says: where 区内 ends, its year, and whether the place's code is known."""
 
     year: int
@@ -67,8 +69,7 @@ class Seen:
     placed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(Struct, frozen=True):
     """A part of a sentence between marks: its words, and whether it stands in brackets or after 其中."""
 
     text: str

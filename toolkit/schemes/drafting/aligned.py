@@ -1,31 +1,30 @@
 """Where do last year's words stand in this year's document? The same, nearly the same, or nowhere."""
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from rapidfuzz import fuzz
 
+from toolkit.model.expressions import expression
 from toolkit.model.renewal import CHANGED, GONE, MOVED, SAME
 from toolkit.schemes.clauses import plain_words
 from toolkit.schemes.drafting.practice import number_of
 
 # Words count as the same clause from here on, out of 100; figures do not count, as they are what changes.
 ALIKE, ALIKE_SHORT, SHORT = 75, 88, 8
-_EDGE = re.compile(r"[，,。；;：:、（）()！？\t]")
-_YEAR = re.compile(r"(?<!\d)(20\d\d)(?=\s*[年—－\-–~至])")
-_CHINESE = re.compile("[一二两三四五六七八九十]+(?=个|天|日|次|家|条|名|倍|分|号|年|季)")
-_SIZED = re.compile(
+_EDGE = expression(r"[，,。；;：:、（）()！？\t]")
+_YEAR = expression(r"(?<!\d)(20\d\d)(?=\s*[年—－\-–~至])")
+_CHINESE = expression("[一二两三四五六七八九十]+(?=个|天|日|次|家|条|名|倍|分|号|年|季)")
+_SIZED = expression(
     r"\d[\d,]*(?:\.\d+)?\s*"
     r"(?:亿美元|万美元|亿元|万元|万平方米|万平米|平方米|个工作日|%|％|[\u4e00-\u9fff])?"
 )
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_NUMBER = expression(r"\d+(?:\.\d+)?")
 # What a window keeps of the number before a sentence: （一）, 一）, 3）, 2. but not 2.5亿元.
-_COUNTED = re.compile(r"^[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）、]\s*|^\d{1,2}[.．](?!\d)\s*")
+_COUNTED = expression(r"^[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）、]\s*|^\d{1,2}[.．](?!\d)\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Aligned:
+class Aligned(Struct, frozen=True):
     """What became of a quote (不变, 年份顺延, 有改动, 找不到), and its line (from 1) and words in the new document."""
 
     result: str

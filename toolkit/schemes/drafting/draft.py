@@ -3,8 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from toolkit.model.errors import ToolkitError
 from toolkit.model.scheme import Reading
@@ -37,8 +39,7 @@ _WRITTEN = {
 _BEYOND = (("县", "县外"), ("市", "市外"), ("省", "省外|区外|省域外|境内"))
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """A drafted rulebook: the texts of its files, its lines of 单位, and how much of each kind was found."""
 
     id: str

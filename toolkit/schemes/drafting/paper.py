@@ -2,47 +2,49 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
+
+from toolkit.model.expressions import expression
 
 _YEAR = r"20\d\d"
 _ORGAN = r"[\u4e00-\u9fffxX×]{1,14}?(?:自治县|自治旗|开发区|新区|示范区|园区|县|区|市|旗)"
 _PAPER = "方案|办法|要点|意见|细则|规定|计划"
-_NUMBER = re.compile(rf"[\u4e00-\u9fff]{{1,12}}[〔\[（(【]\s*{_YEAR}\s*[〕\]）)】]\s*\d+\s*号")
-_NAMED = re.compile(rf"关于印发[《〈]?([^《》〈〉]+?(?:{_PAPER}))[》〉]?的通知")
-_TITLE = re.compile(rf"[^。；，,:：]{{2,60}}(?:{_PAPER})")
-_SPAN = re.compile(rf"({_YEAR})\s*(?:年)?\s*[—－\-–~～至到]{{0,2}}\s*({_YEAR})\s*年")
-_BREAK = re.compile(r"[。；;！？!?]")
+_NUMBER = expression(rf"[\u4e00-\u9fff]{{1,12}}[〔\[（(【]\s*{_YEAR}\s*[〕\]）)】]\s*\d+\s*号")
+_NAMED = expression(rf"关于印发[《〈]?([^《》〈〉]+?(?:{_PAPER}))[》〉]?的通知")
+_TITLE = expression(rf"[^。；，,:：]{{2,60}}(?:{_PAPER})")
+_SPAN = expression(rf"({_YEAR})\s*(?:年)?\s*[—－\-–~～至到]{{0,2}}\s*({_YEAR})\s*年")
+_BREAK = expression(r"[。；;！？!?]")
 # What numbers a paragraph is no part of what it says: next year it may be another number.
-_MARKS = re.compile(
+_MARKS = expression(
     r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、．]|\d{1,2}\.(?!\d))\s*"
 )
 _LONGEST = 300
 # Why a sentence is a clause, in the words of an office; the first that fits is its own.
 TAGS: dict[str, re.Pattern[str]] = {
-    "后果": re.compile(r"约谈|问责|一票否决|诫勉|表态发言|末位|倒数|取消.{0,6}资格|调整分工|红黑榜|通报批评"),
-    "等次": re.compile(
+    "后果": expression(r"约谈|问责|一票否决|诫勉|表态发言|末位|倒数|取消.{0,6}资格|调整分工|红黑榜|通报批评"),
+    "等次": expression(
         r"(?:评|评定|定|确定)为[^，,。；;]{0,4}(?:优秀|良好|合格|不合格)|(?:优秀|良好|不?合格)等次"
         r"|(?:晋升|晋|上升|升|降低|下降|降)[一两]?个?(?:档|等次)|(?:分|名)[^，,。；;]{0,6}(?:的)?为[“\"]?(?:优秀|良好|不?合格)"
     ),
-    "计分": re.compile(r"\d\s*分(?!之|别|局|管|工|公司)|权重|计分|扣分|加分|得分|折分|折算|打分"),
-    "审批": re.compile(r"批准|审批|审核|审签|备案|审定|会签|报[^，。；]{1,16}(?:同意|审查|研究)"),
-    "期限": re.compile(
+    "计分": expression(r"\d\s*分(?!之|别|局|管|工|公司)|权重|计分|扣分|加分|得分|折分|折算|打分"),
+    "审批": expression(r"批准|审批|审核|审签|备案|审定|会签|报[^，。；]{1,16}(?:同意|审查|研究)"),
+    "期限": expression(
         r"每[日周旬月季年]|每(?:半|个)?[月季年]|(?:\d+|[一二三四五六七八九十]+)\s*(?:个)?(?:工作)?[日天](?:前|内|之内|以前)"
         r"|[月季年]底前|月初|次月|\d+\s*月\s*\d+\s*日|每次"
     ),
-    "目标": re.compile(r"\d[\d,.]*\s*(?:亿|万|元|美元|个|家|项|宗|条|次|名|亩|公顷|平方?米|㎡|%|％|个百分点)"),
-    "要求": re.compile(
+    "目标": expression(r"\d[\d,.]*\s*(?:亿|万|元|美元|个|家|项|宗|条|次|名|亩|公顷|平方?米|㎡|%|％|个百分点)"),
+    "要求": expression(
         r"不得|必须|须[^知]|严禁|一律|不少于|不低于|至少|应(?:当|在|按|于|由|知会|及时|将|不)|负责|牵头|责任单位|名单|成立|建立"
         r"|纳入.{0,14}考[核评]|提交|提请|移交|评审|组织实施|专报|预审|初审|审签|调度|会商|研判|台账|清单|限时|力争|要求"
     ),
-    "产业": re.compile(
+    "产业": expression(
         r"主攻方向|招商领域|(?:为|大力发展).{0,16}(?:重点|主导|支柱)|(?:重点|主导|[一二三四五六七八九十]大)产业"
     ),
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Struct, frozen=True):
     """A sentence of the document: its line (from 1), its exact words, why it is a clause ('' where it is none)."""
 
     line: int
@@ -50,8 +52,7 @@ class Sentence:
     tag: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """What the document says of itself; '' and () where it does not say."""
 
     title: str

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from toolkit.model.expressions import expression
 from toolkit.schemes.drafting.paper import Sentence
 from toolkit.schemes.drafting.proposal import Proposal
 
@@ -15,45 +16,45 @@ _SPANS = (
     ("每(?:个)?月|每月|次月", "month"),
     ("每年|年度", "year"),
 )
-_DAY = re.compile(
+_DAY = expression(
     rf"(每(?:个)?月|每(?:个)?季度?|每半年|每年|次月|下月|当月|季度次月|[每于]*季末)[^，,。；;\d一二三四五六七八九十]{{0,8}}{_N}\s*(?:日|号)(?:之?前|以前|前)?"
 )
-_AFTER = re.compile(
+_AFTER = expression(
     rf"([^，,。；;、]{{2,14}}?)(?:结束|完成|签约|返回|发生|活动)?(?:后|之日起)[^，,。；;\d]{{0,3}}{_N}\s*(?:个)?(工作日|天|日)(?:之?内)"
 )
-_TO = re.compile(
+_TO = expression(
     r"(?:报送?|报至|送|汇报|报告|上报)(?:给|到|至|经)?([^，,。；;、(（]{2,20}?(?:办公室|中心|局|部|办|领导小组|委员会|政府|专班|组))"
 )
-_TABLE = re.compile(r"统计表|报表|进展|月报|统计|情况")
-_THING = re.compile(
+_TABLE = expression(r"统计表|报表|进展|月报|统计|情况")
+_THING = expression(
     r"(?:将|报送|上报|提交)(?:上月|本月|当月|上季度|本季度|上一季度)?([^，,。；;、]{2,20}?)(?=(?<!汇)报(?!告|表)|送|至|给|$|[，,、。；;])"
 )
-_OUT = re.compile(r"外出|赴外|外地|走出去|带队|考察|拜访")
-_TIMES = re.compile(
+_OUT = expression(r"外出|赴外|外地|走出去|带队|考察|拜访")
+_TIMES = expression(
     rf"(?:不少于|不得少于|不低于|至少|达到|开展|组织|外出)?[^，,。；;\d一二两三四五六七八九十]{{0,12}}?{_N}\s*(次|家|条|天|批)"
 )
 _MEASURES = {"次": "trips", "批": "trips", "家": "visits", "条": "leads", "天": "days"}
-_APPROVED = re.compile(
+_APPROVED = expression(
     r"(?:须|需|应|要)?(?:报经?|经|由|送)([^，,。；;、(（]{2,18}?)((?:审核|审查)?(?:批准|同意)|审批|审定|审核|批准)"
 )
-_FILED = re.compile(r"报([^，,。；;、(（报]{2,18}?)(?:备案|留存)")
-_MEETING = re.compile(r"召开|调度|研判|督查|通报|例会|会商|讲评|评分|总结")
-_SESSION = re.compile(r"[^，,。；;、(（“”]{0,12}(?:例会|会议|调度会?|研判|督查|通报|讲评|评分|总结会?)")
-_LAST = re.compile(rf"(?:排名)?(?:全[县市区])?(?:末|倒数|后)(?:{_N}[、和](?:第)?{_N}|第?{_N})?[名位]?")
-_FIRST = re.compile(rf"(?:排名)?(?:前|第)({'|'.join('一二两三四五六七八九十')}|\d+)[名位]")
-_BELOW = re.compile(r"(?:低于|不足|不到)\s*(\d+)\s*分")
-_ACTS = re.compile(
+_FILED = expression(r"报([^，,。；;、(（报]{2,18}?)(?:备案|留存)")
+_MEETING = expression(r"召开|调度|研判|督查|通报|例会|会商|讲评|评分|总结")
+_SESSION = expression(r"[^，,。；;、(（“”]{0,12}(?:例会|会议|调度会?|研判|督查|通报|讲评|评分|总结会?)")
+_LAST = expression(rf"(?:排名)?(?:全[县市区])?(?:末|倒数|后)(?:{_N}[、和](?:第)?{_N}|第?{_N})?[名位]?")
+_FIRST = expression(rf"(?:排名)?(?:前|第)({'|'.join('一二两三四五六七八九十')}|\d+)[名位]")
+_BELOW = expression(r"(?:低于|不足|不到)\s*(\d+)\s*分")
+_ACTS = expression(
     r"约谈|问责|诫勉谈话|诫勉|表态发言|通报批评|通报表扬|调整分工|一票否决|取消[^，,。；;]{0,8}资格|检讨|表扬|黄牌警告"
 )
-_RUN = re.compile(rf"连续{_N}(?:个)?(年度?|季度|个季度|次)")
-_EACH = re.compile(r"每([^，,。；;、每]{2,24}?)[，,]?\s*(?:可)?(得|加|扣|减|记|计)\s*(\d+(?:\.\d+)?)\s*分")
+_RUN = expression(rf"连续{_N}(?:个)?(年度?|季度|个季度|次)")
+_EACH = expression(r"每([^，,。；;、每]{2,24}?)[，,]?\s*(?:可)?(得|加|扣|减|记|计)\s*(\d+(?:\.\d+)?)\s*分")
 # 90分以上为优秀, 80—89分评为良好, 60分以下不合格.
-_GRADED = re.compile(
+_GRADED = expression(
     r"(\d+)\s*分?(?:[（(]含[)）])?\s*(以上|以下|[—－\-–~～至到]\s*\d+\s*分)[^，,。；;、\d]{0,8}?"
     r"[“\"]?(优秀|良好|不合格|基本合格|合格|较差|差)"
 )
-_MOST = re.compile(r"(?:最高|最多|上限|不超过|封顶)[^，,。；;\d]{0,4}(\d+(?:\.\d+)?)\s*分")
-_WHO = re.compile(
+_MOST = expression(r"(?:最高|最多|上限|不超过|封顶)[^，,。；;\d]{0,4}(\d+(?:\.\d+)?)\s*分")
+_WHO = expression(
     r"([^，,。；;、(（]{0,6}(?:县长|市长|区长|书记|领导小组|政府|委|办公室|督查室|主任|纪委监委))(?=约谈|对|启动|责令|进行|予以|给予)"
 )
 

@@ -1,15 +1,15 @@
 """What is a proposed rule? A table with the sentence that it was read from, and what to ask about it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 SETTLED = "看过，对的删去这一句，不对的改好再删，不要的整条删去"
 SETTLED_IN_CELLS = "看过，对的清空这一格，不对的改好再清空，不要的整行删去"
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Struct, frozen=True):
     """One table: its kind (``indicator``), its keys, the line and the words that it rests on, and the question.
 
     ``ask`` '' is a proposal that another one asks about (the parts of a ratio); ``words`` are those of the quote that

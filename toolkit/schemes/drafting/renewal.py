@@ -4,8 +4,9 @@ import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from toolkit.files.toml_lines import Path, toml_spans
 from toolkit.model.renewal import CHANGED, GONE, MOVED, NEW, SAME, WAITING, RenewalLine
@@ -33,8 +34,7 @@ _REFERS = ("id", "clause", "extends", "growth_of", "when", "indicator", "quota")
 _NEW_TAGS = ("目标", "期限", "审批", "计分", "后果")
 
 
-@dataclass(frozen=True, slots=True)
-class Renewed:
+class Renewed(Struct, frozen=True):
     """A renewed rulebook: its id, the text of its scheme.toml, and a line for each clause and rule."""
 
     id: str

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 
+from msgspec import Struct, field
+
+from toolkit.model.expressions import expression
 from toolkit.schemes.drafting.paper import Sentence
 from toolkit.schemes.drafting.tables import Row, column_of, tables
 
@@ -15,32 +17,31 @@ _END = (
     "街道办事处|街道办|街道|镇|乡|苏木|管委会|管理委员会|管委|开发区|园区|经开区|新区|工业园|科技园|农科园|分局|监管局|局|委员会|监委|办公室|委办|政府办|大办|协办|中心|公司|集团|银行|学院|学校|总队|支队|大队"
     "|部|厅|站|总社|联合社|联社|总会|工商联|科协|文联|残联|妇联|团县委|团区委|党校|档案馆|图书馆|督查室|法院|检察院|委|办|专班|馆"
 )
-_NAME = re.compile(rf"[\u4e00-\u9fffA-Za-z]{{0,18}}?(?:{_END})(?![\u4e00-\u9fff])")
-_SIGN = re.compile(r"[、,，;；\s]+")
+_NAME = expression(rf"[\u4e00-\u9fffA-Za-z]{{0,18}}?(?:{_END})(?![\u4e00-\u9fff])")
+_SIGN = expression(r"[、,，;；\s]+")
 # Words that end as a unit does and are none, and what stands for many.
-_NONE = re.compile(
+_NONE = expression(
     r"^(?:各|有关|相关|其他|全|本|该|由|等|我|对|在|向|按|将|加|从|与|和|或|为|以|是|要|未|已|经|送|报|上级|下设|会同|责任|牵头|第一|联合|成员|组成|综合|协调|鼓励|根据|成立|依托|组织|通过)"
     r"|(?:老|家|故)乡$|单位$|(?:干|内|外|大|总|全)部$|领导小组|开展|推动|打造|负责|要求|会议|(?:中心|局|办)和"
 )
-_BARE = re.compile(
+_BARE = expression(
     "街道(?:办|办事处)?|管委会?|开发区|园区|经开区|新区|工业园|委员会|办公室|专班|分局|公司|集团|银行|中心|政府办?"
 )
-_LED = re.compile(r"由([\u4e00-\u9fff]{2,14}?(?:局|部|办公室|办|中心|委))(?=负责|牵头|统一|组织|会同)")
-_MANY = re.compile(
+_LED = expression(r"由([\u4e00-\u9fff]{2,14}?(?:局|部|办公室|办|中心|委))(?=负责|牵头|统一|组织|会同)")
+_MANY = expression(
     r"各(?:乡镇|镇[（(]乡[)）]|乡[（(]镇[)）]|镇[（(]街道(?:办)?[)）]|镇[（(]办[)）]|镇、?街道(?:办)?|街道|镇|园区|专班|部室|科室|产业招商专班|单位|部门)"
 )
-_LISTED = re.compile(
+_LISTED = expression(
     r"^\s*(?:[（(]?[一二三四五六七八九十\d]+[)）]?[、.．]?\s*)?([^，。；:：（()）]{2,14}?)\s*[（(]\s*(\d+)\s*个?\s*[)）]\s*[:：]?\s*(.*)$"
 )
-_IN_BRACKETS = re.compile(r"[（(]([^（()）]*)[)）]")
-_ROLE = re.compile(r"(?:责任|牵头|联合责任|第一责任|协办|配合|成员|参与)(?:单位|部门)[:：]\s*([^)）。；;]+)")
-_RUN = re.compile(
+_IN_BRACKETS = expression(r"[（(]([^（()）]*)[)）]")
+_ROLE = expression(r"(?:责任|牵头|联合责任|第一责任|协办|配合|成员|参与)(?:单位|部门)[:：]\s*([^)）。；;]+)")
+_RUN = expression(
     rf"(?>[\u4e00-\u9fff]{{2,16}}(?:{_END})[、])+[\u4e00-\u9fff]{{2,16}}?(?:{_END})(?=等|[^\u4e00-\u9fff]|$|负责|牵头)"
 )
 
 
-@dataclass(slots=True)
-class DraftUnit:
+class DraftUnit(Struct):
     """A unit that the document names: its name, its kind, its other names, the lines where it stands."""
 
     name: str
@@ -49,8 +50,7 @@ class DraftUnit:
     lines: list[int] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Nameless:
+class Nameless(Struct, frozen=True):
     """A kind of unit that the document speaks of and does not name: 各乡镇; how many it counts, 0 where it does not."""
 
     kind: str
@@ -59,8 +59,7 @@ class Nameless:
     quote: str
 
 
-@dataclass(frozen=True, slots=True)
-class Lead:
+class Lead(Struct, frozen=True):
     """A row of a table of tasks: the group, the unit that leads it, and which part of it."""
 
     group: str
@@ -69,8 +68,7 @@ class Lead:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Units:
+class Units(Struct, frozen=True):
     """All that the document says of units."""
 
     named: tuple[DraftUnit, ...]

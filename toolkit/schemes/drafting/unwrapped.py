@@ -1,11 +1,13 @@
 """How does a text taken from a PDF become lines as they were published? Page numbers go, broken lines are joined."""
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
+
+from toolkit.model.expressions import expression
 
 # A text is broken by hand where many of its lines are about as wide as the page; paragraphs of an office are not.
 WIDEST_PAGE = 110
@@ -14,19 +16,18 @@ SLACK = 6
 LEAST_LINES, SHARE = 5, 0.1
 # Some lines a PDF's reader has joined itself.
 STRAYS = 0.03
-_END = re.compile(r"[。！？；：!?;:]\s*$")
-_PAGE = re.compile(
+_END = expression(r"[。！？；：!?;:]\s*$")
+_PAGE = expression(
     r"\s*(?:[-—–－·•]+\s*(\d{1,3})\s*[-—–－·•]+|第?\s*(\d{1,3})\s*页?(?:\s*[,，/]?\s*共\s*\d{1,3}\s*页)?)\s*"
 )
-_HEADING = re.compile(
+_HEADING = expression(
     r"\s*(?:[一二三四五六七八九十百]+、|[（(][一二三四五六七八九十\d]+[)）]|\d{1,2}[.、．)）](?!\d)|第[一二三四五六七八九十百\d]+[章条节]"
     r"|附件|附表|附：|注：|抄送|[①-⑳])"
 )
-_INDENT = re.compile(r"(?: {2,}|\u3000+|\t)")
+_INDENT = expression(r"(?: {2,}|\u3000+|\t)")
 
 
-@dataclass(frozen=True, slots=True)
-class Unwrapped:
+class Unwrapped(Struct, frozen=True):
     """The lines, how many page numbers (with running heads) went, and how many line ends were joined."""
 
     lines: tuple[str, ...]

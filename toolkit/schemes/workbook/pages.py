@@ -1,8 +1,9 @@
 """What does a rulebook look like as sheets? Its data, laid out by the vocabulary; ``reading.py`` is the way back."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from toolkit.model.errors import ToolkitError
 from toolkit.model.rule_sheets import Cell, RuleBook, RuleColumn, RuleSection, RuleSheet

@@ -1,7 +1,8 @@
 """In which cell of 规则.xlsx does a key of a rulebook stand? A slip is told with the sheet and the cell."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from toolkit.files.toml_lines import Path
 from toolkit.model.cells import column_letter
@@ -9,8 +10,7 @@ from toolkit.model.rule_sheets import RuleColumn
 from toolkit.schemes.workbook import words
 
 
-@dataclass(slots=True)
-class Places:
+class Places(Struct):
     """Rows of tables, columns of keys and lines of 基本情况, gathered while the workbook is read."""
 
     _sheets: dict[str, tuple[str, int]] = field(default_factory=dict)

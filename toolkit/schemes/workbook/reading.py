@@ -1,9 +1,10 @@
 """What does 规则.xlsx say? Its sheets become a rulebook's data again; whatever is wrong is told with sheet and cell."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from toolkit.files.grid import RawSheet, RawWorkbook
 from toolkit.files.open_file import open_own_workbook
@@ -32,8 +33,7 @@ HEAD, SAID, EXAMPLE = "序号", "说明", "例"
 _HIGHEST = 12  # a heading stands no lower
 
 
-@dataclass(slots=True)
-class ReadBook:
+class ReadBook(Struct):
     """What a workbook says: the data of a scheme.toml, the lines of units.csv with their rows, the document's lines.
 
     ``document`` is ``None`` where there is no sheet of it.  ``slips`` are the cells that could not be read,
@@ -152,8 +152,7 @@ def _is_rule(sheet: RawSheet, row: int, read: ReadBook) -> bool:
     return True
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Struct, frozen=True):
     """A row of a sheet, its columns, and where slips go."""
 
     sheet: RawSheet

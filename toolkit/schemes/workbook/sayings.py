@@ -1,15 +1,15 @@
 """How is a sentence about a key of toml said to somebody who sees sheets and headings only?"""
 
-import re
 from collections.abc import Mapping
 
+from toolkit.model.expressions import expression
 from toolkit.schemes.vocabulary import KINDS
 from toolkit.schemes.workbook import words
 from toolkit.schemes.workbook.forms import form
 from toolkit.schemes.workbook.words import inner_kinds
 
-_TOKEN = re.compile(r"(?<![\w“.=])[a-z][a-z_]+(?![\w”(.])")
-_TABLE = re.compile(r"“?\[\[?([\w.]+)\]\]?”?( 里| 的编号)?")
+_TOKEN = expression(r"(?<![\w“.=])[a-z][a-z_]+(?![\w”(.])")
+_TABLE = expression(r"“?\[\[?([\w.]+)\]\]?”?( 里| 的编号)?")
 # What the readers' sentences say of toml, and what it is on a sheet.
 _SAID = {
     '例如 [["县长", "批准"]]': "例如 县长：批准",

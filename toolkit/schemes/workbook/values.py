@@ -8,19 +8,21 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from msgspec import Struct, field
+
+from toolkit.model.expressions import expression
 from toolkit.schemes.slips import meant
 from toolkit.schemes.toml_table import AWAITED
 from toolkit.schemes.toml_text import inline
 
 Cell = str | int | float | None
 VERBATIM, EMPTY = "原样：", "（空）"
-_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ufffe\uffff]|_x[0-9A-Fa-f]{4}_")
+_CONTROL = expression(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ufffe\uffff]|_x[0-9A-Fa-f]{4}_")
 # Between two words of a list, but not inside brackets: 省（区、市）is one word.
-_PARTED = re.compile(r"\n|、(?![^（(\n]*[）)])")
+_PARTED = expression(r"\n|、(?![^（(\n]*[）)])")
 _EXACT = 10**15
 _LONGEST = 32_000
 
@@ -29,8 +31,7 @@ class WrongCellError(Exception):
     """A cell that does not say what its column asks for; the reason follows the cell's address."""
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """How values of a column are written.
 
     ``shape`` is text, number, yes_no, choice, amount (a number, or an amount with its unit), words (parted by 、),

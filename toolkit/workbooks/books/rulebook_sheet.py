@@ -1,8 +1,9 @@
 """How does a sheet of 规则.xlsx look? A heading, a line of hints, an example, then a row or more for each rule."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from toolkit.model.formula import Formula
 from toolkit.model.rule_sheets import Cell, RuleColumn, RuleSheet
@@ -22,8 +23,7 @@ _HIGHEST = 400.0
 _LARGE = 10_000  # 元 are read in threes
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where a sheet's rules stand: the first and the last row that may hold one, and each key's column, from 0."""
 
     sheet: str

@@ -1,10 +1,10 @@
 """What does one unit's score sheet show? Its points, and the event or project of every point."""
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
 from toolkit.model.assessment import ScoreEntry, ScoreSheet
+from toolkit.model.expressions import expression
 from toolkit.model.formula import Formula
 from toolkit.model.ledger import Consolidation
 from toolkit.workbooks.books import score_sheet
@@ -16,7 +16,7 @@ _WIDTHS = (28.0, 14.0, 30.0, 12.0, 22.0, 11.0, 7.0, 22.0, 40.0, 9.0)
 _LAST = len(_HEADINGS) - 1
 _HEADER = 3
 LONGEST_NAME = 31
-FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
+FORBIDDEN = expression(r"[\[\]:*?/\\']")
 
 
 def sheet_name(unit: str) -> str:

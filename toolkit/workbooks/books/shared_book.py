@@ -2,11 +2,11 @@
 
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
 
 import xlsxwriter
+from msgspec import Struct, field
 
 from toolkit.model.decisions import OwnLine
 from toolkit.workbooks.sheet.page import SAFE, lines_needed
@@ -18,8 +18,7 @@ HEAD_ROW = 2
 FIRST_ROW = HEAD_ROW + 2  # as Excel counts
 
 
-@dataclass(frozen=True, slots=True)
-class BookForm:
+class BookForm(Struct, frozen=True):
     """What a book looks like: the sheet's name, its title, one line how to fill it in, its columns with their widths.
 
     Columns from ``own_from`` on are the person's; they have a colour of their own.  ``spare`` empty lines
@@ -36,8 +35,7 @@ class BookForm:
     spare_answers: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class BookLine:
+class BookLine(Struct, frozen=True):
     """A line's texts by heading; ``answers`` maps a column to its drop-down, ``amounts`` names columns for 亿元.
 
     In the columns ``free`` a drop-down only offers: a number that it does not list may be typed as well.

@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from toolkit.files.csv_text import csv_bytes
 from toolkit.model import snapshot
@@ -13,8 +14,7 @@ from toolkit.model.ledger_columns import ledger_columns
 from toolkit.model.snapshot import IssuedInput, row_in_texts, text_of
 
 
-@dataclass(frozen=True, slots=True)
-class IssueHead:
+class IssueHead(Struct, frozen=True):
     """What a person or the calendar says of an issue: which one, when, why, by which program, and what was open.
 
     ``known`` are the tables of months issued before that have changed since, with their SHA-256.

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from toolkit.model.control import BUTTONS
+from toolkit.model.expressions import expression
 
 _PLAIN = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 _MACRO = b"application/vnd.ms-excel.sheet.macroEnabled.main+xml"
 _PROJECT = "xl/vbaProject.bin"
-_DRAWING = re.compile(r"xl/drawings/drawing\d+\.xml")
+_DRAWING = expression(r"xl/drawings/drawing\d+\.xml")
 # Reserved1 0x61CC, Version 0xFFFF, Reserved2 0, Reserved3.
 SOURCE_ONLY = bytes.fromhex("CC61 FFFF 00 0000")
 _STAMP = (1980, 1, 1, 0, 0, 0)

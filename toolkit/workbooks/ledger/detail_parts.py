@@ -1,21 +1,21 @@
 """How is a ledger too long for a sheet divided into workbooks? By unit, or by several consecutive units."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
+
+from toolkit.model.expressions import expression
 from toolkit.model.ledger_entry import LedgerEntry
 
 # The most files that a person can be expected to look through.
 MOST_PARTS = 500
 NO_UNIT = "未认出单位"
 # Windows takes none of these in a file's name, and no full stop or space at its end.
-_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+_FORBIDDEN = expression(r'[\\/:*?"<>|\x00-\x1f]')
 _LONGEST_NAME = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """The rows of one detail workbook; ``name`` is fit for a file and differs from all others."""
 
     name: str

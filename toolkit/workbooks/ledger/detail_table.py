@@ -1,7 +1,8 @@
 """Which figures do the parts of a ledger have, each and in sum? One line for each part, and the sum as formula."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from toolkit.model.clause import Citation
 from toolkit.model.formula import Formula
@@ -16,8 +17,7 @@ _LABELS = (("序号", 6.0), ("明细", 26.0))
 _WIDTH = 16.0
 
 
-@dataclass(frozen=True, slots=True)
-class PartLine:
+class PartLine(Struct, frozen=True):
     """The figures of one part: ``figures`` go with :func:`measures`; ``link`` leads to its workbook ('' inside it)."""
 
     name: str

@@ -1,10 +1,11 @@
 """Where are the rows of a ledger too long for a sheet written? Into detail workbooks, and into one Parquet file."""
 
 import io
-from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from msgspec import Struct
+from msgspec.structs import replace
 from xlsxwriter import Workbook
 
 from toolkit.model.ledger import Consolidation, Ledger
@@ -20,8 +21,7 @@ from toolkit.workbooks.sheet.styles import Styles
 FOLDER, WHOLE, SUMS = "明细", "项目台账.parquet", "合计"
 
 
-@dataclass(frozen=True, slots=True)
-class Elsewhere:
+class Elsewhere(Struct, frozen=True):
     """The files with the rows that the master does not hold: the whole ledger, and each detail workbook's figures."""
 
     title: str

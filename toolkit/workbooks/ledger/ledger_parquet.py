@@ -2,11 +2,12 @@
 
 import importlib.util
 from collections.abc import Iterable, Sequence
-from dataclasses import fields
 from itertools import islice
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, BinaryIO, get_args
+
+from msgspec.structs import fields
 
 from toolkit.files.saving import save_from
 from toolkit.model.control import KEEPER

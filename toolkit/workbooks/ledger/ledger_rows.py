@@ -5,22 +5,22 @@ repeat the row above.  The XML is the same as XlsxWriter's: strings in place, nu
 their index.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import count, groupby, islice
 from math import inf
 from operator import attrgetter
 from typing import Any
 from xml.sax.saxutils import escape
 
+from msgspec import Struct
 from xlsxwriter.worksheet import Worksheet
 
 from toolkit.model.cells import column_letter
+from toolkit.model.expressions import expression
 from toolkit.workbooks.sheet.page import LONGEST_TEXT, fitting, lines_needed
 
 # Characters that XML or Excel would interpret; "_" may begin Excel's own escape.
-_SPECIAL = re.compile("[&<>_\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_SPECIAL = expression("[&<>_\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 # Stands for the row's number until the row is put together: no text holds it, it would have been escaped.
 _HERE = b"\0"
 _REMEMBERED = 20_000
@@ -37,8 +37,7 @@ _LONG = 4_000
 Piece = tuple[dict[Any, tuple[int, bytes]], Callable[[Any], Any]]
 
 
-@dataclass(frozen=True, slots=True)
-class RowColumn:
+class RowColumn(Struct, frozen=True):
     """A column of the sheet: the field it shows, its format, and its width where its texts are wrapped.
 
     Neighbours with the same ``together`` (other than '') mostly change together, and are remembered as one piece.

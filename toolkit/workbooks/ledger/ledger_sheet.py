@@ -1,6 +1,5 @@
 """Which projects does the county have? The sheet 项目台账: one row per entry, each linked to its source."""
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import chain, count, groupby
@@ -8,6 +7,7 @@ from operator import attrgetter
 from pathlib import Path
 
 from toolkit.model.cells import column_letter
+from toolkit.model.expressions import expression
 from toolkit.model.ledger import Consolidation
 from toolkit.model.ledger_columns import LEDGER_COLUMNS, LedgerColumn, ledger_columns
 from toolkit.model.ledger_entry import LedgerEntry
@@ -124,7 +124,7 @@ HELPERS = (
 )
 DECISION_BOOK, DICTIONARY_BOOK = "裁定.xlsx", "词典.xlsx"
 # How a row names its decisions: by the question's id, or by the text that 词典.xlsx has an answer for.
-_TOLD = re.compile(r"([A-Z]{2}-[0-9a-f]{8})|词典 (\S+?“.+?”)＝")
+_TOLD = expression(r"([A-Z]{2}-[0-9a-f]{8})|词典 (\S+?“.+?”)＝")
 # Columns of the extended form: where no unit filled one, it is not shown.
 _OPTIONAL = (
     *("paid_in_yuan", "signed_on", "started_on", "land_mu", "floor_sqm", "idle_mu", "fdi_usd", "contract_usd"),

@@ -7,12 +7,12 @@ import io
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
 from typing import IO, Any, BinaryIO
 from xml.sax.saxutils import quoteattr
 
+from msgspec import Struct
 from xlsxwriter.url import Url
 from xlsxwriter.utility import xl_range
 
@@ -28,8 +28,7 @@ _MANY = 500_000
 _END = b"</sheetData>"
 
 
-@dataclass(frozen=True, slots=True)
-class SourceLink:
+class SourceLink(Struct, frozen=True):
     """Cells (``AM4``, ``AM4:AM53``) that lead to a file, given as ``external:…``, and to ``'Sheet1'!A7`` in it.
 
     Without a file they lead to a place in the workbook itself.

@@ -1,6 +1,6 @@
 """How far is a plan of several years? The sheet 年均增长: amount, path, yearly growth, and what is needed still."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from toolkit.model.formula import Formula
 from toolkit.model.ledger import Consolidation, Variance
@@ -15,8 +15,7 @@ _HEADINGS = ("年份", "数额", "应达数", "比应达数", "当年增长", "�
 _MONTHS = 12
 
 
-@dataclass(frozen=True, slots=True)
-class _Plan:
+class _Plan(Struct, frozen=True):
     """One growth that the document asks for over the years: the amount that grows, its base, and what is known."""
 
     growth: Variance

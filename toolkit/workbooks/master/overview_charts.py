@@ -1,7 +1,8 @@
 """How are the main figures drawn? Native charts: who is ahead and behind of 序时进度, and the projects by stage."""
 
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from toolkit.model.formula import Formula
 from toolkit.workbooks.master import unit_sheet
@@ -22,8 +23,7 @@ _HEAD_PIXELS, _CATEGORY_PIXELS, _LEAST_PIXELS = 70, 22, 240
 _HELPERS = 28
 
 
-@dataclass(frozen=True, slots=True)
-class Bars:
+class Bars(Struct, frozen=True):
     """Where the county's table stands, drawn where there are no lines: first row, rows, column of 超（欠）进度."""
 
     row: int

@@ -1,6 +1,6 @@
 """Who is ahead and who is behind? The ranking on the overview: target lines, or units where there are none."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from toolkit.model.clause import Criterion
 from toolkit.model.figures import NO_DATA
@@ -18,8 +18,7 @@ NAME_COLUMNS = 7
 _FIGURE_COLUMNS = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Ranking:
+class Ranking(Struct, frozen=True):
     """The rows of the ranking in their order, and where on the overview its first row stands."""
 
     table: TargetTable

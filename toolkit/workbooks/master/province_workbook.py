@@ -1,7 +1,6 @@
 """How do a province's counties compare? 全省汇总.xlsx: a line each, totals as formulas, and each number's source."""
 
 import io
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -10,6 +9,7 @@ from xlsxwriter import Workbook
 
 from toolkit.files.saving import save
 from toolkit.model.cells import in_words
+from toolkit.model.expressions import expression
 from toolkit.model.figures import NO_DATA
 from toolkit.model.formula import Formula
 from toolkit.model.period import ReportingPeriod
@@ -21,7 +21,7 @@ from toolkit.workbooks.sheet.page import SAFE, Page, Value, block, cell, file_li
 from toolkit.workbooks.sheet.styles import Styles, trait_of
 
 NAME, SOURCES = "全省汇总", "出处"
-_NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\']")
+_NOT_IN_A_NAME = expression(r"[\[\]:*?/\\']")
 _HEADER = 2
 # heading, width, trait, field of the line
 _COLUMNS: tuple[tuple[str, float, str, str], ...] = (

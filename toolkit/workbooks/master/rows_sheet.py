@@ -1,8 +1,9 @@
 """Which ledger rows make each of the county's figures? The sheet 指标明细: prepared lists that the totals lead to."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from toolkit.model import leader
 from toolkit.model.ledger import Consolidation, Counted
@@ -30,8 +31,7 @@ _COLUMNS = (
 _SHARED = ("共同引进", 26.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A project in an indicator's list, or the part of it that one of two target rows has; ``told`` says so."""
 
     entry: LedgerEntry
@@ -44,8 +44,7 @@ class Part:
 Listed = tuple[Indicator, tuple[Part, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Lists:
+class Lists(Struct, frozen=True):
     """The lists in their order, and where each begins: by indicator, and by indicator and target row."""
 
     listed: Sequence[Listed]

@@ -1,7 +1,8 @@
 """In which order do the target lines stand, and which rows of the sheet do they take?"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from toolkit.model.leader import short_label
 from toolkit.model.ledger import Consolidation, Variance
@@ -9,8 +10,7 @@ from toolkit.model.ledger_entry import UNATTRIBUTED, UNDECIDED_ROW
 from toolkit.model.submission import TargetLine
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One target line as the sheet shows it; ``variances`` by indicator id, empty where no target table came."""
 
     key: str
@@ -74,8 +74,7 @@ def by_lead_unit(lines: list[Line]) -> list[tuple[str, list[Line]]]:
     return list(units.items())
 
 
-@dataclass(frozen=True, slots=True)
-class Placement:
+class Placement(Struct, frozen=True):
     """Which row (from 0) of the sheet holds what; ``subtotals`` by group, ``units`` by lead unit."""
 
     first: int

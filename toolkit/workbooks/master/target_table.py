@@ -1,7 +1,8 @@
 """In which cells of the sheet 目标完成情况 are figures and sums?"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from toolkit.model import leader
 from toolkit.model.clause import Criterion
@@ -21,8 +22,7 @@ FIRST = 5  # the county's total: title, note, section and two header rows stand 
 LABELS = 3  # group, leader, lead unit
 
 
-@dataclass(frozen=True, slots=True)
-class TargetTable:
+class TargetTable(Struct, frozen=True):
     """The layout of the sheet; the overview reads its figures from here, and who is ahead of 序时进度 and behind it."""
 
     result: Consolidation

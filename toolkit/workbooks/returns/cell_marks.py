@@ -1,19 +1,19 @@
 """Which cells of a unit's sheet are marked, and how is the mark written into the sheet's XML?"""
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 from lxml import etree
+from msgspec import Struct, field
 
 from toolkit.files.parts import OddPackageError, child, local, namespace
 from toolkit.model.cells import column_letter, column_number
+from toolkit.model.expressions import expression
 from toolkit.model.findings import Severity, in_order
 from toolkit.model.submission import Submission
 from toolkit.workbooks.returns.style_marks import StyleMarks
 
-_ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
+_ADDRESS = expression(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 # What may stand before <legacyDrawing> in a worksheet (ECMA-376 part 1, 18.3.1.99).
 # fmt: off
 _BEFORE_COMMENTS = frozenset(
@@ -28,8 +28,7 @@ _BEFORE_COMMENTS = frozenset(
 # fmt: on
 
 
-@dataclass(slots=True)
-class Mark:
+class Mark(Struct):
     """The mark of one cell: the worst severity of its findings, and their sentences."""
 
     severity: Severity

@@ -8,6 +8,7 @@ from lxml import etree
 
 from toolkit.files.parts import OddPackageError, child, local, namespace, parsed, serialised
 from toolkit.model.cells import column_letter, column_number
+from toolkit.model.expressions import expression
 from toolkit.model.findings import RETURN_HEADING
 from toolkit.workbooks.returns.cell_marks import Mark, Place
 from toolkit.workbooks.sheet.page import lines_needed
@@ -27,7 +28,7 @@ _EMPTY_DRAWING = (
     + " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in _NAMESPACES.items())
     + '><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="1"/></o:shapelayout></xml>'
 )
-_BOX = re.compile(r"<v:shape\b(?:(?!</v:shape>).)*?</v:shape>", re.DOTALL)
+_BOX = expression(r"<v:shape\b(?:(?!</v:shape>).)*?</v:shape>", re.DOTALL)
 
 
 def with_comments(part: bytes | None, marks: dict[Place, Mark], main: str) -> tuple[bytes, set[Place], set[Place]]:

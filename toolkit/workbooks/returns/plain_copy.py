@@ -1,7 +1,6 @@
 """What does a unit get back whose file cannot be marked in place? Its values as .xlsx, or the findings alone."""
 
 import io
-import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
@@ -11,6 +10,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.exceptions import OverlappingRange
 
 from toolkit.files.grid import RawCell, RawSheet, RawWorkbook
+from toolkit.model.expressions import expression
 from toolkit.model.findings import RETURN_HEADING, RETURN_SHEET
 from toolkit.model.submission import Submission
 from toolkit.workbooks.returns.cell_marks import Mark, Place, joined, marks_of
@@ -21,10 +21,10 @@ from toolkit.workbooks.sheet.page import LONGEST_TEXT, SAFE, Page, lines_needed,
 from toolkit.workbooks.sheet.styles import Styles
 
 # Up to ten digits before the point: a mobile number or an ID number stays the text it is.
-_NUMBER = re.compile(r"-?(0|[1-9]\d{0,9})(\.\d{1,10})?")
+_NUMBER = expression(r"-?(0|[1-9]\d{0,9})(\.\d{1,10})?")
 _TEXT_FORMATS = frozenset(("csv", "html", "docx"))  # every cell of theirs is text, figures too
 _LARGEST_MERGE = 10_000  # cells; each one of a merged block is written
-_NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\]")
+_NOT_IN_A_NAME = expression(r"[\[\]:*?/\\]")
 _FIRST_DAY = datetime(1900, 1, 1)  # Excel has none before
 
 

@@ -1,7 +1,8 @@
 """Which sentences does the sheet 退回说明 have for the unit?"""
 
-from dataclasses import dataclass
 from pathlib import PureWindowsPath
+
+from msgspec import Struct
 
 from toolkit.model.columns import columns_in_words
 from toolkit.model.explanations import COLUMN
@@ -14,8 +15,7 @@ HEADINGS = ("序号", "级别", "位置", "代码", "问题及修改意见", COL
 WIDTHS = (7.0, 9.0, 26.0, 9.0, 80.0, 30.0)
 
 
-@dataclass(frozen=True, slots=True)
-class NoteLine:
+class NoteLine(Struct, frozen=True):
     """One thing to correct: ``sheet`` and ``place`` lead to its first cell, '' where it is the file as a whole."""
 
     severity: Severity

@@ -5,11 +5,12 @@ LibreOffice all calculate, and as the value the text must come to; in Chinese wo
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from toolkit.model.cells import column_letter
 from toolkit.model.clause import EXACT, HAS, LACKS, Condition, Criterion, Share, terms
@@ -42,8 +43,7 @@ def _is_whole(field: str) -> bool:
     return field in _WHOLE or (is_own(field) and field.endswith(("_yuan", "_usd")))
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerRanges:
+class LedgerRanges(Struct, frozen=True):
     """Where the ledger sheet's rows stand; an empty ledger still has one (blank) row to point at.
 
     ``own`` are the columns that the rulebook declares: they stand behind those of every county.

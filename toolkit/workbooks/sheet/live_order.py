@@ -1,7 +1,8 @@
 """How does a list put itself in order when its figures change? A key for each row, and INDEX over MATCH of LARGE."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from toolkit.model.formula import Formula
 from toolkit.workbooks.sheet.page import Page, Value, block, cell
@@ -12,8 +13,7 @@ STEP = "1E12"
 UNRANKED = -1
 
 
-@dataclass(frozen=True, slots=True)
-class LiveOrder:
+class LiveOrder(Struct, frozen=True):
     """The rows that are ranked: the sheet and column of their figure, and the column beside the page for their keys.
 
     ``rows`` are those of the ranked lines, in the order that ties keep; rows between them (subtotals) have no key.

@@ -4,17 +4,18 @@ XlsxWriter looks in every formula for some thirty functions that Excel got later
 county of two thousand units that costs seconds.
 """
 
-import re
 from typing import Any
 
 from xlsxwriter.worksheet import CellFormulaTuple, Worksheet
+
+from toolkit.model.expressions import expression
 
 # Functions that Excel 2010 has under their own names: nothing has to be put before them.
 OLD = frozenset(
     ("AND", "AVERAGE", "COUNT", "COUNTA", "COUNTIF", "COUNTIFS", "IF", "IFERROR", "INDEX", "INT", "ISNUMBER", "LARGE")
     + ("MATCH", "MAX", "MIN", "NOT", "OR", "RANK", "ROUND", "ROW", "SUM", "SUMIF", "SUMIFS", "SUMPRODUCT", "TEXT")
 )
-_CALLED = re.compile(r"[A-Za-z0-9._]+(?=\()")
+_CALLED = expression(r"[A-Za-z0-9._]+(?=\()")
 
 
 class LiveWorksheet(Worksheet):  # type: ignore[misc]

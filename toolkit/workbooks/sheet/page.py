@@ -4,7 +4,6 @@ Only the ledger's rows are written by ``ledger_rows.py``: there are a hundred th
 """
 
 import os
-import re
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -14,6 +13,7 @@ from urllib.parse import quote
 
 from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 
+from toolkit.model.expressions import expression
 from toolkit.model.formula import Formula
 from toolkit.model.sensitive import sensitive_numbers
 from toolkit.workbooks.sheet.styles import Styles
@@ -35,9 +35,9 @@ LONGEST_LINK = 2_000
 # The sheet that all others lead back to, in workbooks that have one.
 HOME = "目录"
 BACK = "返回目录"
-_WIDE = re.compile("[\u2e80-\U0010ffff“”‘’—…·]+")
+_WIDE = expression("[\u2e80-\U0010ffff“”‘’—…·]+")
 # A unit may call its file mailto:x@y.xlsx or \\\\server\\share.xlsx: the link leads to the file all the same.
-_ODD_IN_LINK = re.compile(r"""[#%?:*|\\"'<>\x00-\x1f\x7f-\x9f\ud800-\udfff]""")
+_ODD_IN_LINK = expression(r"""[#%?:*|\\"'<>\x00-\x1f\x7f-\x9f\ud800-\udfff]""")
 
 
 class Page:

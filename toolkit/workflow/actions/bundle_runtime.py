@@ -9,13 +9,14 @@ from pathlib import Path
 
 from toolkit.files import saving
 from toolkit.model.errors import ToolkitError
+from toolkit.model.expressions import expression
 from toolkit.workflow.actions.bundle_target import WINDOWS, Tag, pip, target
 
 # Windows: python.org's «Windows embeddable package (64-bit)», whose files lie beside each other.
 FOLDER = "runtime"
 # Linux: an «install_only» archive of python-build-standalone, all below python/.
 ARCHIVE = "runtime.tar.gz"
-_PLAIN_NAME = re.compile(r"[\w.+-]+")
+_PLAIN_NAME = expression(r"[\w.+-]+")
 _AMD64 = b"\x64\x86"
 # Without «import site» the embeddable Python reads no components; then it reads those in this folder, too.
 _SITE = "Lib/site-packages"

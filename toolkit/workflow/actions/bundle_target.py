@@ -2,13 +2,13 @@
 
 import subprocess
 import sys
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from toolkit.model.errors import ToolkitError
 
 
-@dataclass(frozen=True, slots=True)
-class System:
+class System(Struct, frozen=True):
     """A kind of computer: its id, what people call it, the tags of wheels that it takes, and what markers see there."""
 
     id: str
@@ -38,8 +38,7 @@ SYSTEMS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(Struct, frozen=True):
     """For which Python, of how many bits, on which system a bundle was made."""
 
     python: str

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from toolkit.files import saving
 from toolkit.files.cycles import collect_seldom

@@ -1,9 +1,10 @@
 """How is a button's work done while its workbook is closed? Read settings, run, write the result."""
 
 from contextlib import nullcontext
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from toolkit.model.control import ActionReport, blocks, button
 from toolkit.model.period import ReportingPeriod

@@ -1,8 +1,9 @@
 """Which files are in the mailbox, and where are they saved? Recognised ones in 报送/PERIOD, others in 待认领."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from toolkit.mail.collect_ledger import CollectLedger
 from toolkit.mail.imap import Mailbox
@@ -23,8 +24,7 @@ NAMES_SHOWN = 20
 DAYS = 60  # so far back the mailbox and the folders are looked through, unless a day is said
 
 
-@dataclass(frozen=True, slots=True)
-class Collected:
+class Collected(Struct, frozen=True):
     """The result of one collection: files saved, and mails left alone with the reason."""
 
     rows: tuple[CollectRow, ...]
@@ -75,8 +75,7 @@ def collect(
     return Collected(tuple(tour.rows), tuple(tour.strangers), tuple(tour.too_large), tuple(tour.back), said)
 
 
-@dataclass
-class Round:
+class Round(Struct):
     """One look through a mailbox, folder by folder, and what came of it."""
 
     workspace: Workspace

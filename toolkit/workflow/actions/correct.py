@@ -1,9 +1,11 @@
 """How does the office correct one value of a unit? Read as its cell would be, shown, and written into 项目库.xlsx."""
 
 import difflib
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from toolkit.files import saving
 from toolkit.intake.office.corrections import understood, unit_named
@@ -18,16 +20,14 @@ from toolkit.workflow.steps.libraries import keep_register
 from toolkit.workflow.steps.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """A figure of the county that a correction changes, before and after."""
 
     before: Variance
     after: Variance
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(Struct, frozen=True):
     """What was corrected and what follows: the line, what the unit reports, the county's figures that change.
 
     ``path`` is where it was written, ``None`` for a dry run.

@@ -1,8 +1,9 @@
 """What does the whole job produce? Two months of four counties on the shipped samples, in a fresh folder."""
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from toolkit.files import saving, shipped
 from toolkit.mail import loopback
@@ -37,8 +38,7 @@ from toolkit.workflow.steps.workspace import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Sample:
+class Sample(Struct, frozen=True):
     """A scheme's shipped samples: the period they are for, and the day on which the demo pretends to run."""
 
     scheme: str
@@ -64,8 +64,7 @@ SUPPLIED = (MORE_UNITS, BASELINES, RATES, BOOKS)
 ASKED, ANSWER, ANSWERED_BY, REASON = "正常推进", "开工", "演示", "电话核实：厂房基础已动工"
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
+class Story(Struct, frozen=True):
     """What a county's two months made; ``settled`` is the question answered, ``letter`` the one that was sent."""
 
     workspace: Workspace

@@ -4,9 +4,10 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from toolkit.files import saving
 from toolkit.model.errors import ToolkitError
@@ -17,8 +18,7 @@ from toolkit.workflow.steps.workspace import Workspace
 Ask = Callable[[str], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """What an action works on, how it tells where it is, and how it asks a person."""
 
     workspace: Workspace

@@ -1,9 +1,10 @@
 """Which tables did a chat program save? They are copied from its folders, each once, by the rules of the mail."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from toolkit.mail.archives import Budget, unpacked
 from toolkit.mail.collect_ledger import CollectLedger
@@ -22,8 +23,7 @@ LARGEST = 64 << 20  # bytes; what is larger is no table
 BOX = "文件夹"
 
 
-@dataclass(frozen=True, slots=True)
-class Copied:
+class Copied(Struct, frozen=True):
     """What was copied from folders; ``others`` counts workbooks and archives without a table of ours, which stay."""
 
     rows: tuple[CollectRow, ...]

@@ -1,9 +1,10 @@
 """How is a year closed and the next one opened? What is open is said; the next folder begins with what goes on."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from toolkit.files import saving, texts
 from toolkit.files.csv_text import csv_bytes
@@ -38,8 +39,7 @@ from toolkit.workflow.steps.year_end import next_baselines, next_library, next_s
 NAMES_SHOWN = 8
 
 
-@dataclass(frozen=True, slots=True)
-class YearEnd:
+class YearEnd(Struct, frozen=True):
     """A year as it stands: its last month's result, the newest issue of each month, and what is open, in sentences."""
 
     workspace: Workspace
@@ -53,8 +53,7 @@ class YearEnd:
         return self.issues.get(last_month(self.workspace.scheme))
 
 
-@dataclass(frozen=True, slots=True)
-class NextYear:
+class NextYear(Struct, frozen=True):
     """The next year's folder: what was written, the projects that were left behind, the rosters that were copied."""
 
     workspace: Workspace

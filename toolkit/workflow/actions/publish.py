@@ -3,9 +3,11 @@
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from toolkit import __version__
 from toolkit.files import saving
@@ -23,8 +25,7 @@ from toolkit.workflow.steps.workspace import Workspace, every_file
 CIRCULAR = "进度通报"
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """What would be issued: the result, its inputs, the papers by their place in the issue, and what to say before.
 
     ``before`` is the newest issue of the month, ``changes`` what differs from it; ``still_open`` are sentences,

@@ -1,16 +1,17 @@
 """How does a policy document become a rulebook, and last year's this year's? As a draft that a person settles."""
 
-import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from toolkit.files import saving, texts
 from toolkit.files.csv_text import csv_bytes
 from toolkit.files.paper_text import paper_lines
 from toolkit.intake.values.gazetteer import COUNTY, divisions
 from toolkit.model.errors import ToolkitError
+from toolkit.model.expressions import expression
 from toolkit.model.renewal import RenewalLine
 from toolkit.schemes.drafting.draft import drafted
 from toolkit.schemes.drafting.paper import heading
@@ -29,11 +30,10 @@ from toolkit.workbooks.books.rulebook_workbook import write_rulebook
 
 SCHEME, UNITS, DOCUMENT = FILES
 COMPARISON = f"{SHEET}.xlsx"
-_ID = re.compile(r"[\w\u4e00-\u9fff][\w\u4e00-\u9fff.-]{0,60}")
+_ID = expression(r"[\w\u4e00-\u9fff][\w\u4e00-\u9fff.-]{0,60}")
 
 
-@dataclass(frozen=True, slots=True)
-class Drafted:
+class Drafted(Struct, frozen=True):
     """A draft that was written: where, how many lines, what was found of each kind, what a person has to say."""
 
     folder: Path
@@ -64,8 +64,7 @@ def draft(source: Path, id: str = "", out: Path | None = None, *, workbook: bool
     return Drafted(folder, made.id, len(paper.lines), paper.pages, paper.joined, made.found, slips_of(folder))
 
 
-@dataclass(frozen=True, slots=True)
-class RenewedBook:
+class RenewedBook(Struct, frozen=True):
     """A renewed rulebook that was written: where, its id, a line for each clause and rule, what a person has to say."""
 
     folder: Path

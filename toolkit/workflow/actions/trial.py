@@ -2,11 +2,13 @@
 
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from toolkit.assessment.assess import Books, assess
 from toolkit.assessment.conduct import Conduct
@@ -51,8 +53,7 @@ TWO_RANKINGS = (
 _Happens = ScoreRule | GradeChange
 
 
-@dataclass(frozen=True, slots=True)
-class Trial:
+class Trial(Struct, frozen=True):
     """The lines of a trial, and what did not work, as sentences."""
 
     lines: tuple[str, ...]
@@ -111,8 +112,7 @@ def _last(scheme: Scheme) -> ReportingPeriod:
     return scheme.accounting.month(scheme.year, 12)
 
 
-@dataclass(frozen=True, slots=True)
-class _Wanted:
+class _Wanted(Struct, frozen=True):
     """What a made-up row is for, the conditions that it is to meet, and the column that it fills."""
 
     what: str

@@ -1,8 +1,9 @@
 """What does a whole month's work produce? From a workspace: master, return copies, papers and drafts."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
+
+from msgspec import Struct
 
 from toolkit.mail.drafts import write_drafts
 from toolkit.model.ledger import Consolidation
@@ -14,8 +15,7 @@ from toolkit.workflow.steps.urging import reminding
 from toolkit.workflow.steps.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
-class Month:
+class Month(Struct, frozen=True):
     """What a month's work made."""
 
     result: Consolidation

@@ -2,9 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from toolkit.assessment.agenda import agenda
 from toolkit.consolidation.choose import choose
@@ -31,8 +33,7 @@ READ_AT_ONCE = 40
 WRITTEN_TOGETHER = 60.0
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """What lies in a workspace for its latest period; ``period`` is ``None`` where nothing was ever reported.
 
     ``missing`` and ``returned`` are names of units; ``by_name`` says that tables were told by their file names alone.

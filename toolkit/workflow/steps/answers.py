@@ -1,9 +1,11 @@
 """What has the office settled so far, and where is it kept? 裁定.xlsx for the month, 词典.xlsx for good."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from toolkit.consolidation.answer_words import meanings, told
 from toolkit.files import saving
@@ -20,8 +22,7 @@ from toolkit.workflow.steps.workspace import Workspace
 LISTED = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
+class Answers(Struct, frozen=True):
     """The office's two books as read: questions by id, lines of texts, and what a person added to either."""
 
     decisions: Mapping[str, Decision]

@@ -1,10 +1,11 @@
 """How are points, places and the agenda computed? From the period's result and the office's books."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from toolkit.assessment import assess as year_to_date
 from toolkit.assessment.agenda import agenda

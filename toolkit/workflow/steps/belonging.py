@@ -2,9 +2,11 @@
 
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from toolkit.intake.tables.identity import months_named, units_named
 from toolkit.mail.names import safe_name
@@ -28,8 +30,7 @@ from toolkit.workflow.steps.workspace import LICENCES, REPORTS, WORKBOOK_SUFFIXE
 FILED_ALL_THE_SAME = {"corrupt", "nonstandard", "cannot_open", "no_content", "encrypted", "empty_submission"}
 
 
-@dataclass(frozen=True, slots=True)
-class Belongs:
+class Belongs(Struct, frozen=True):
     """Where an attachment goes: folders below the workspace, name, unit ('' unknown), and what a person should know.
 
     ``unit_by`` and ``month_by`` name the places that say which unit and month it is; ``is_table`` tells one of ours, or
@@ -45,8 +46,7 @@ class Belongs:
     is_table: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+class Voice(Struct, frozen=True):
     """A statement of unit or month: its place, its words, and what it may mean."""
 
     where: str

@@ -1,6 +1,6 @@
 """Which letters came back? Their reports are found in the mailbox when it is collected, and close them as 退信."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from toolkit.mail.bounces import letters_of, may_be_bounce, read_bounce, remark
 from toolkit.mail.collect_ledger import CollectLedger
@@ -12,8 +12,7 @@ from toolkit.workflow.steps.workspace import Workspace
 NOT_YET = "还没有送到，对方的服务器还在试。过一两天再看。"
 
 
-@dataclass(frozen=True, slots=True)
-class CameBack:
+class CameBack(Struct, frozen=True):
     """A report that a letter came back, and in words what was made of it; ``row`` is the letter, if it is known."""
 
     head: MailHead

@@ -12,13 +12,13 @@ import pickle
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
-from dataclasses import fields, is_dataclass
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import platformdirs
+from msgspec import Struct
 
 FOLDER = "ZHAOSHANG_CACHE"  # another folder for the cache; empty: none
 KEPT = timedelta(days=90)
@@ -104,8 +104,8 @@ def telling(value: object) -> str:
         return f"{{{','.join(f'{telling(key)}:{telling(one)}' for key, one in value.items())}}}"
     if isinstance(value, tuple | list):
         return f"({','.join(map(telling, value))})"
-    if is_dataclass(value):
-        parts = (telling(getattr(value, one.name)) for one in fields(value))
+    if isinstance(value, Struct):
+        parts = (telling(getattr(value, name)) for name in value.__struct_fields__)
         return f"{type(value).__qualname__}({','.join(parts)})"
     return repr(value)
 

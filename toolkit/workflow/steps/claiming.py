@@ -1,9 +1,11 @@
 """Whose is a waiting file, and of which month? A person says so: it goes to its month, and the log keeps the word."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from toolkit.files import saving, texts
 from toolkit.mail.names import numbered, safe_name
@@ -24,8 +26,7 @@ MOST = 10_000
 UNIT_IN_DOUBT = ("单位", "发件人")
 
 
-@dataclass(frozen=True, slots=True)
-class Claimed:
+class Claimed(Struct, frozen=True):
     """Where a file lay and where it lies now, below the workspace; whose it is."""
 
     was: str

@@ -9,9 +9,10 @@ import socket
 import struct
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from toolkit.files import saving
 from toolkit.mail import settings as mail_settings
@@ -36,8 +37,7 @@ _TRUSTED = r"SOFTWARE\Microsoft\Office\{version}\Excel\Security\Trusted Location
 _OFFICES = ("16.0", "15.0", "14.0")
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """What was looked at, what was found, and what to do about it; '' where it is in order."""
 
     what: str

@@ -2,8 +2,9 @@
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from toolkit.files import office_list, saving
 from toolkit.mail.contacts import HEADINGS, KIND, TITLE, UNIT, read_contacts, written_address

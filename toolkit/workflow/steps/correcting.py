@@ -2,8 +2,10 @@
 
 import difflib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from toolkit.consolidation.amount_questions import joined
 from toolkit.consolidation.choose import choose
@@ -37,8 +39,7 @@ ENDS_WITH_ITS_VALUE = ("paid_in_month_yuan", "paid_in_yuan")
 STAGE_FINDINGS = ("stage_unclear", "stage_doubtful", "stage_and_date_differ")
 
 
-@dataclass(slots=True)
-class _Thread:
+class _Thread(Struct):
     """A correction while the months are read.
 
     ``was`` holds what the unit reported when it was corrected, in words, and ``before`` what it reported last before;
@@ -62,8 +63,7 @@ class _Thread:
         return not reported or reported in self.was
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(Struct, frozen=True):
     """A project's row in one table of a month; ``counts`` where the table is the unit's that counts."""
 
     period: ReportingPeriod

@@ -2,8 +2,9 @@
 
 import difflib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from toolkit.consolidation.answer_words import FORMER_ANSWERS, told
 from toolkit.files import saving
@@ -19,8 +20,7 @@ from toolkit.workflow.steps.workspace import Workspace
 SHOWN = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Struct, frozen=True):
     """What somebody answers: the question's id, the answer as typed, who says so and why."""
 
     id: str
@@ -29,8 +29,7 @@ class Given:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
+class Settled(Struct, frozen=True):
     """The question as answered, the book that keeps the answer, and how many are still open."""
 
     decision: Decision

@@ -1,7 +1,8 @@
 """How is a file that came put into the workspace? Once for each arrival, and each content once; the log says all."""
 
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from toolkit.files import saving
 from toolkit.mail.names import numbered

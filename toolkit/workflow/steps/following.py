@@ -1,7 +1,8 @@
 """Which project is each row of the year? Every row gets the number and the origin that the register knows."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from toolkit.consolidation.choose import choose
 from toolkit.model.decisions import Decision
@@ -9,7 +10,6 @@ from toolkit.model.findings import found
 from toolkit.model.ledger import Consolidation
 from toolkit.model.names import plain
 from toolkit.model.period import ReportingPeriod
-from toolkit.model.project_columns import with_columns
 from toolkit.model.register import Alike, Register
 from toolkit.model.register_book import EMPTY_BOOK, RegisterBook
 from toolkit.model.scheme import Scheme
@@ -86,9 +86,11 @@ def with_numbers(submission: Submission, register: Register) -> Submission:
         for project, (number, _) in zip(projects, given, strict=True)
         if project.number and project.number != number
     ]
-    numbers, origins = zip(*given, strict=True)
-    numbered = with_columns(projects, {"number": numbers, "origin": origins})
-    return replace(submission, projects=numbered, findings=(*submission.findings, *said))
+    numbered = (
+        replace(project, number=number, origin=origin)
+        for project, (number, origin) in zip(projects, given, strict=True)
+    )
+    return replace(submission, projects=tuple(numbered), findings=(*submission.findings, *said))
 
 
 def without_settled(submission: Submission, register: Register) -> Submission:

@@ -1,9 +1,10 @@
 """How do doubts about forms that came back get onto the office's decision sheet, and its answers into the reading?"""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from toolkit.intake.office.decisions import read_book
 from toolkit.model.decisions import Decision, OwnLine, Question
@@ -14,8 +15,7 @@ from toolkit.model.trips import Trip
 from toolkit.workflow.steps.answers import previous_of
 
 
-@dataclass(frozen=True, slots=True)
-class FormDecisions:
+class FormDecisions(Struct, frozen=True):
     """裁定.xlsx as it stood before forms were read; ``path`` is ``None`` where a reading keeps no questions."""
 
     path: Path | None

@@ -5,14 +5,16 @@ telephone number, but in the columns that 设置.toml opens.
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import fields, replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from toolkit.files.outgoing_texts import outgoing_texts
 from toolkit.mail.privacy import masked, masked_noun
 from toolkit.model.catalogue import CATALOGUE
 from toolkit.model.errors import ToolkitError
 from toolkit.model.ledger import Consolidation
+from toolkit.model.ledger_entry import LedgerEntry
 from toolkit.model.letters import Letter
 from toolkit.model.notices import Notice
 from toolkit.model.sensitive import may_hold_sensitive, sensitive_numbers
@@ -73,8 +75,12 @@ def without_open(submission: Submission, open_columns: Collection[str]) -> Submi
 
 
 def _open_texts(result: Consolidation, open_columns: Collection[str]) -> list[str]:
-    names = [spec.name for spec in fields(result.ledger.entries[0])] if result.ledger.entries else []
-    values = (getattr(entry, name) for entry in result.ledger.entries for name in names if name in open_columns)
+    values = (
+        getattr(entry, name)
+        for entry in result.ledger.entries
+        for name in LedgerEntry.__struct_fields__
+        if name in open_columns
+    )
     return [value for value in values if isinstance(value, str)]
 
 

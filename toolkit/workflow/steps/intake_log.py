@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from functools import cached_property
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from toolkit.files import texts
 from toolkit.intake.office.intake_log import read_arrival_list, read_intake_log
@@ -41,8 +43,7 @@ DAY, MONTH = "2022-07-05 或 2022-07-05 15:00", "2022-06"
 OF_UNIT, OF_MONTH = ("org_unknown", "org_mismatch"), ("period_mismatch", "period_of_former_year")
 
 
-@dataclass(frozen=True)
-class IntakeLog:
+class IntakeLog(Struct, frozen=True, dict=True):
     """The lines as they count now, what a person wrote beside them, and what nobody can read in them.
 
     ``from_csv`` is how many lines of a 收件登记.csv stand among the lines and not yet in the workbook.

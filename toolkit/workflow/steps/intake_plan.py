@@ -3,15 +3,16 @@
 import hashlib
 import pickle
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from toolkit.model.cells import CellRef
 from toolkit.model.findings import found
 from toolkit.model.period import ReportingPeriod
-from toolkit.model.project_columns import Sent
 from toolkit.model.scheme import Scheme
 from toolkit.model.submission import Status, Submission
 from toolkit.workflow.steps import cache, parallel
@@ -22,8 +23,7 @@ KEPT_AT_ONCE = 256
 Job = tuple[Path, str, date | None]
 
 
-@dataclass(frozen=True, slots=True)
-class IntakePlan:
+class IntakePlan(Struct, frozen=True):
     """How files are read: the executor of ``parallel.each``, and whether cached files are read again.
 
     ``meanwhile`` is called while workers read, if there is anything to read.
@@ -115,7 +115,7 @@ def _read(scheme: Scheme, period: ReportingPeriod, job: Job) -> bytes:
     """Return the pickled submission; the cache holds the same bytes that workers send."""
     from toolkit.intake.read import read_submission
 
-    return pickle.dumps(Sent(read_submission(job[0], scheme, period, job[1])), pickle.HIGHEST_PROTOCOL)
+    return pickle.dumps(read_submission(job[0], scheme, period, job[1]), pickle.HIGHEST_PROTOCOL)
 
 
 def seconds_for(path: Path) -> float:

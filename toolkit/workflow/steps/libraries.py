@@ -1,8 +1,9 @@
 """Where is the county's register kept? In 项目库.xlsx, written anew after each consolidation; the former one stays."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from toolkit.files import saving
 from toolkit.intake.tables.corrected import correctable

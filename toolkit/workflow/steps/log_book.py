@@ -1,8 +1,9 @@
 """How is 收件登记.xlsx written? Whole or not at all, the former beside it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from toolkit.files import saving
 from toolkit.model.intake_log import LogLine

@@ -4,8 +4,9 @@ import base64
 import hashlib
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from toolkit.model.intake_log import BY_FILE, BY_HAND, BY_MAIL, LogLine, Outcome, kept_text, minute
 from toolkit.workflow.steps.intake_plan import saved_at

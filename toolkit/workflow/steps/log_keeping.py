@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from toolkit.files import saving
 from toolkit.model.errors import ToolkitError

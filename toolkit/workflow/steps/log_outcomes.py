@@ -1,10 +1,11 @@
 """What became of each file of a month? Said in the intake log, with who says whose and which month it is."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from toolkit.consolidation.choose import Chosen, choose
+from toolkit.model.expressions import expression
 from toolkit.model.file_kinds import UNCLAIMED
 from toolkit.model.intake_log import LogLine, Outcome, kept_text
 from toolkit.model.period import ReportingPeriod
@@ -15,7 +16,7 @@ from toolkit.workflow.steps.workspace import LICENCES, REPORTS
 NO_TABLE = ("not_ours", "licence_among_tables")
 WAITING = ("unclaimed", "outside_month")
 CLERK = "核定"
-CHANGED = re.compile(r"登记后改过（[^（）]*）")
+CHANGED = expression(r"登记后改过（[^（）]*）")
 
 
 def with_outcomes(

@@ -1,9 +1,11 @@
 """Which letters does a month need, and how are they sent? First as a preview, then for good."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from toolkit.files import shipped, texts
 from toolkit.mail.drafts import write_drafts, write_preview
@@ -25,8 +27,7 @@ from toolkit.workflow.steps.outstanding import unread
 from toolkit.workflow.steps.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
+class Preview(Struct, frozen=True):
     """The preview: a row for each letter, its draft, and the paths of the two lists."""
 
     rows: tuple[SendRow, ...]

@@ -1,10 +1,12 @@
 """What is a month's work? Everything from the folder of a workspace, or from bare paths."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from toolkit.checks.explained import Known, explained
 from toolkit.consolidation.amount_questions import renewed_amounts, settle_amounts
@@ -82,8 +84,7 @@ def read_period(
     return tuple(without_open(log.as_told(one, workspace.scheme), workspace.open_columns) for one in read)
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """What the office wrote in its books: the answers by id, 项目库.xlsx, 收件登记.xlsx."""
 
     answers: Mapping[str, Decision]
@@ -91,8 +92,7 @@ class Said:
     log: IntakeLog
 
 
-@dataclass(frozen=True, slots=True)
-class Months:
+class Months(Struct, frozen=True):
     """The months of a year as sent, and as followed, corrected and checked; ``misread`` are lines of 更正."""
 
     read: Mapping[ReportingPeriod, tuple[Submission, ...]]

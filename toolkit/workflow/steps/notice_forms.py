@@ -1,11 +1,11 @@
 """How is a notice made from a form that the office filled in?"""
 
-import re
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from toolkit.files.grid import RawCell
 from toolkit.intake.office.notice_form import FilledForm, read_notice_form
@@ -13,6 +13,7 @@ from toolkit.intake.trips.money import read_yuan
 from toolkit.model import leader, notices
 from toolkit.model.documents import chinese_date
 from toolkit.model.errors import ToolkitError
+from toolkit.model.expressions import expression
 from toolkit.model.figures import pace, said_rate, with_unit
 from toolkit.model.institutions import institution
 from toolkit.model.ledger import Consolidation
@@ -23,8 +24,8 @@ Head = notices.Letterhead
 TO_WRITE = "【待填：约谈原因】"
 YEARLY = "年度考核"
 _LONGEST_NAME = 4  # characters
-_LEADER = re.compile(r"[县区市]长|书记|人民政府|管委会")
-_DATE = re.compile(r"(\d{4})\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})\s*日?(?: 00:00:00)?")
+_LEADER = expression(r"[县区市]长|书记|人民政府|管委会")
+_DATE = expression(r"(\d{4})\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})\s*日?(?: 00:00:00)?")
 
 
 def from_form(kind: str, path: Path, result: Consolidation, head: Head, *, quarterly: bool = False) -> notices.Notice:

@@ -11,6 +11,7 @@ from toolkit.files.toml_text import with_values
 from toolkit.intake.office.office_settings import read_settings_sheet
 from toolkit.mail.settings import mail_settings_of
 from toolkit.model.errors import ToolkitError
+from toolkit.model.expressions import expression
 from toolkit.model.office_settings import OfficeSetting, Place, Stated, settings_of, shown
 from toolkit.schemes.shelves import find
 from toolkit.workflow.steps.locking import alone
@@ -19,7 +20,7 @@ from toolkit.workflow.steps.settings import settings_from
 from toolkit.workflow.steps.workspace import SETTINGS, SETTINGS_BOOK
 
 # The line of 设置.toml by which the tool knows the values that it took over last.
-_MARK = re.compile(r"^# 设置表已记入：([0-9a-f]{12}).*\n?", re.MULTILINE)
+_MARK = expression(r"^# 设置表已记入：([0-9a-f]{12}).*\n?", re.MULTILINE)
 _MARK_LINE = "# 设置表已记入：{}（工具箱核对用，请保留本行）\n"
 MOST_NAMED = 4
 FORMER_WORDS: Mapping[Any, Any] = {"总表": "汇总表"}

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from toolkit.files.working_days import working_days_after
 from toolkit.model import notices
@@ -47,8 +49,7 @@ NO_PUBLICITY = "无"
 TO_BE_NAMED = "【待填：财政部门名称】"
 
 
-@dataclass(frozen=True, slots=True)
-class Wishes:
+class Wishes(Struct, frozen=True):
     """The options of a notice on the command line: number, receivers, copies, paragraphs to add, seal, quarter.
 
     ``publicity`` is the 公开方式, NO_PUBLICITY for none, '' for what is usual of the kind; ``urged_on`` the day on
@@ -66,8 +67,7 @@ class Wishes:
     urged_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """The result: documents, or the form to be filled in first; fonts that this machine lacks; findings, warnings."""
 
     documents: tuple[Path, ...] = ()

@@ -1,7 +1,8 @@
 """What is known already of a notice whose form the office fills in? From the assessment, the trips and the calendar."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from toolkit.assessment.agenda import agenda
 from toolkit.model.accounting_year import quarter_words
@@ -17,8 +18,7 @@ MOST_PROBLEMS = 30
 _WORDS = {Kept.RETURNED.value: "退回修改", Kept.BEHIND.value: "低于序时进度", Kept.SHORT.value: "未达到要求"}
 
 
-@dataclass(frozen=True, slots=True)
-class Prefilled:
+class Prefilled(Struct, frozen=True):
     """Entries of a form by label, and rows of its 明细 by column; a person looks through them before they are used."""
 
     entries: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

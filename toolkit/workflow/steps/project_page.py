@@ -1,8 +1,9 @@
 """What is known of one project? Its months with their cells, decisions, corrections, and the trips to its firm."""
 
 import difflib
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from toolkit.model.cells import CellRef
 from toolkit.model.corrections import CorrectionLine
@@ -20,8 +21,7 @@ from toolkit.workflow.steps.workspace import Workspace
 NEAR = 5
 
 
-@dataclass(frozen=True, slots=True)
-class MonthOfProject:
+class MonthOfProject(Struct, frozen=True):
     """A project in one month: how it is followed, and the row that counts, with what was decided of its amounts."""
 
     period: ReportingPeriod
@@ -39,8 +39,7 @@ class MonthOfProject:
         return str(CellRef(file, sheet, row, cell.column))
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectPage:
+class ProjectPage(Struct, frozen=True):
     """All that is known of a project; ``own`` are the cells of the office's columns in 项目库.xlsx."""
 
     known: KnownProject

@@ -1,14 +1,16 @@
 """Which months were issued, and what was changed since? 定稿/2022-06 and its later issues; the folder is the record."""
 
 import hashlib
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from toolkit.intake.office.snapshot import read_head, read_inputs, read_snapshot
 from toolkit.model.errors import ToolkitError
+from toolkit.model.expressions import expression
 from toolkit.model.ledger import Consolidation
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.publication import LateChange, Publication, SinceIssue
@@ -16,11 +18,10 @@ from toolkit.model.snapshot import IssuedInput
 from toolkit.model.submission import Submission
 from toolkit.workflow.steps.workspace import Workspace
 
-_FOLDER = re.compile(r"(20[0-9]{2}-[01][0-9])(?:（第([2-9]|[1-9][0-9]+)次）)?")
+_FOLDER = expression(r"(20[0-9]{2}-[01][0-9])(?:（第([2-9]|[1-9][0-9]+)次）)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Publications:
+class Publications(Struct, frozen=True):
     """The newest issue of each month, and what is to be said of folders that are none."""
 
     newest: Mapping[ReportingPeriod, Publication]

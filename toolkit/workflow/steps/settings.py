@@ -1,9 +1,10 @@
 """What has the office settled for its workspace? The rules, the year and what else 设置.toml states."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from toolkit.files import texts
 from toolkit.model.errors import ToolkitError
@@ -26,8 +27,7 @@ contact = ""
 KEYS = ("scheme", "year", "continues", "contact", "open_columns", "folders", "readings", "mail")
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """What 设置.toml states: a rulebook's id, the year (``None`` in a folder of 1.0), whether the document goes on."""
 
     scheme: str

@@ -1,8 +1,9 @@
 """Which targets hold in a month? The newest table of 目标 that does; a month that was issued keeps the ones it had."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from toolkit.consolidation.target_versions import InForce, changes_between, not_understood
 from toolkit.intake.office.snapshot import read_snapshot

@@ -1,6 +1,6 @@
 """Which figures may a paper tell? Where no unit has reported anything this year, none: they are not zeros."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from toolkit.assessment.ranking import places_by
 from toolkit.model.ledger import Consolidation, Variance

@@ -1,10 +1,10 @@
 """How are trip papers written from the register, and how are filled-in forms read back into it?"""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from toolkit.checks import trips as rules
 from toolkit.checks.trip_months import month_of, nil_budgets, teams
@@ -18,6 +18,7 @@ from toolkit.model.control import press
 from toolkit.model.decisions import Decision
 from toolkit.model.documents import TripApproval
 from toolkit.model.errors import ToolkitError
+from toolkit.model.expressions import expression
 from toolkit.model.findings import Finding
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Scheme
@@ -29,7 +30,7 @@ from toolkit.workflow.steps import tables
 from toolkit.workflow.steps.form_decisions import form_decisions
 
 # Characters that Windows does not allow in a file's name.
-_UNFIT = re.compile(r'[\\/:*?"<>|\s]+')
+_UNFIT = expression(r'[\\/:*?"<>|\s]+')
 APPROVAL, RECORD, SLIP = "外出招商审批表", "外出招商信息记录表", "提示单"
 TEMPLATES: Mapping[str, str] = {
     "plan": "外出招商活动方案",
@@ -45,8 +46,7 @@ NO_FORMS = (SLIP, "外出招商活动方案", "考察报告", "月度招商工�
 AFTERWARDS = ("report", "expenses")
 
 
-@dataclass(frozen=True, slots=True)
-class Journal:
+class Journal(Struct, frozen=True):
     """A register as read for a period, with what the rules find about it."""
 
     register: Register
@@ -64,8 +64,7 @@ class Journal:
         return tuple(trip for trip in self.register.trips if first <= getattr(trip, day) <= last)
 
 
-@dataclass(frozen=True, slots=True)
-class ReadBack:
+class ReadBack(Struct, frozen=True):
     """What came of reading Word forms: the register's new state, what was written, what has to be looked at.
 
     ``kept`` is what forms only repeat from an older register: (trip, what, on the form, now); ``questions`` are what

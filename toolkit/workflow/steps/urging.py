@@ -1,20 +1,22 @@
 """When were the units reminded of a month before? From the send ledger, and from the notice that has its number."""
 
 import re
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from toolkit.files.paper_text import paper_lines
 from toolkit.mail.send_ledger import SendLedger
 from toolkit.model.errors import ToolkitError
+from toolkit.model.expressions import expression
 from toolkit.model.letters import LetterKind, SendStatus
 from toolkit.model.period import ReportingPeriod
 from toolkit.workflow.steps.official_notices import REMINDER, Wishes
 from toolkit.workflow.steps.workspace import Workspace
 
-_NUMBERED = re.compile(r"〔\d{4}〕\d+号$")
+_NUMBERED = expression(r"〔\d{4}〕\d+号$")
 _DAY = r"(\d{4})年(\d{1,2})月(\d{1,2})日"
-_BEFORE = re.compile(rf"已于{_DAY}催报")
+_BEFORE = expression(rf"已于{_DAY}催报")
 
 
 def reminding(wishes: Wishes, workspace: Workspace, period: ReportingPeriod, as_of: date) -> Wishes:

@@ -18,15 +18,17 @@ No other module of the corridor or the command writes one of these names (tests/
 """
 
 import os
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from toolkit.files import saving
 from toolkit.model.control import press
 from toolkit.model.errors import ToolkitError
+from toolkit.model.expressions import expression
 from toolkit.model.file_kinds import BASELINES, MORE_UNITS, RATES, UNCLAIMED
 from toolkit.model.office_settings import where
 from toolkit.model.official import BOOK as OFFICIAL_BOOK
@@ -45,13 +47,12 @@ BOOKS, LICENCES, FORMER = "考核", "证照", "上年"
 CONTACTS, CONTACT_LIST, INTAKE_LOG, ARRIVAL_LIST = "通讯录.xlsx", "通讯录.csv", "收件登记.xlsx", "收件登记.csv"
 SEND_LEDGER, FINDING_LIST = "发送记录.sqlite", "问题清单.xlsx"
 COMPUTER_PAGE, LAUNCHERS = "检查本机.txt", "按钮"
-PERIOD = re.compile(r"20[0-9]{2}-[01][0-9]")
+PERIOD = expression(r"20[0-9]{2}-[01][0-9]")
 LEFT_BY_SYSTEMS = {".ds_store", "thumbs.db", "desktop.ini"}
 WORKBOOK_SUFFIXES = {".xlsx", ".xlsm", ".xls", ".csv", ".xlsb", ".ods", ".docx", ".et", ".wps", ".html", ".htm"}
 
 
-@dataclass(frozen=True, slots=True)
-class Workspace:
+class Workspace(Struct, frozen=True):
     """An office's folder for one scheme and one year, ``scheme.year``: the one that 设置.toml states, or assumed.
 
     ``open_columns`` are the ledger's fields whose telephone numbers may go to everybody.

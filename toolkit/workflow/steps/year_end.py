@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from toolkit.files import office_list
 from toolkit.model.accounting_year import quarter_words
 from toolkit.model.assessment import PastScore, YearPlace
 from toolkit.model.decisions import OwnLine
+from toolkit.model.expressions import expression
 from toolkit.model.ledger import Consolidation
 from toolkit.model.ledger_entry import LedgerEntry
 from toolkit.model.origin import Origin, origin_of
@@ -21,8 +23,8 @@ from toolkit.model.stages import ENDED
 from toolkit.schemes.measures import stated_scale
 from toolkit.schemes.office import BASELINE_HEAD, counted_file
 
-_KEY = re.compile(r"\s*(\w+)\s*=")
-_TABLE = re.compile(r"\s*\[")
+_KEY = expression(r"\s*(\w+)\s*=")
+_TABLE = expression(r"\s*\[")
 
 
 def next_settings(text: str, scheme: str, rules: Scheme, year: int, *, continues: bool) -> str:
