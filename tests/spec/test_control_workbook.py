@@ -16,6 +16,7 @@ from toolkit.cli import main
 from toolkit.model.control import BUTTONS, CONFIG_SHEET, LOG_ROOM, ActionReport, Block, blocks, button
 from toolkit.model.errors import ToolkitError
 from toolkit.workbooks.control.cells import logged_lines, read_settings, write_blocks
+from toolkit.workbooks.sheet.page import lines_needed
 from toolkit.workflow.actions.buttons import ACTIONS
 from toolkit.workflow.actions.toolbox import modules, rebuild
 from toolkit.workflow.actions.typed_settings import day_typed, period_typed
@@ -149,6 +150,18 @@ def test_every_sheet_is_there_and_the_configuration_is_hidden(built):
     assert {"江口乡", "县林业局", "县投促中心"} <= set(units)
     for one in BUTTONS:
         assert {one.when_name, one.result_name} <= set(book.defined_names)
+
+
+def test_all_that_came_can_be_read_on_the_front_page(built):
+    """收表情况 has several clauses in a busy month: none is cut off at the edge of its card."""
+    sheet = openpyxl.load_workbook(built[0])["首页"]
+    card = sheet["C5"]
+    busy = (
+        "117 个文件 ／ 应报 115 个单位；其中 12 个 PDF无法读取；其中 3 个压缩包要先解压；另有 11 件待认领，请按“认领”"
+    )
+    lines = lines_needed(busy, sheet.column_dimensions["C"].width)
+    assert card.alignment.wrap_text
+    assert sheet.row_dimensions[5].height >= lines * card.font.size * 1.3
 
 
 def test_texts_go_into_a_closed_workbook_and_nothing_else_changes(built, tmp_path):

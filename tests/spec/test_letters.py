@@ -319,7 +319,7 @@ def test_send_really_sends_each_letter_once_and_prints_the_ledger(workspace, smt
 
 
 def test_a_unit_that_corrects_its_table_makes_a_new_letter(workspace, smtp, monkeypatch):
-    """江口乡 reports another amount: the table is sent anew, and its subject says so."""
+    """江口乡 reports another amount: a person is asked, the table is sent anew, and its subject says so."""
     office, server = smtp
     settings(workspace, server)
     monkeypatch.setenv(VARIABLE, PASSWORD)
@@ -330,10 +330,19 @@ def test_a_unit_that_corrects_its_table_makes_a_new_letter(workspace, smtp, monk
     cell = next(cell for row in book.active.iter_rows(min_row=4) for cell in row if isinstance(cell.value, float))
     cell.value = 2.75
     book.save(table)
-    done = CliRunner().invoke(main, arguments)
+    asked = CliRunner().invoke(main, arguments)
+    assert asked.exit_code == 1 and len(office.arrived) == 1
+    assert "有 1 封以前发过，内容有变动，将作为“更新”再发：县政府办" in asked.output and "没有发送。" in asked.output
+    done = CliRunner().invoke(main, arguments, input="是\n")
     subjects = [email.message_from_bytes(raw, policy=policy.default)["Subject"] for _, raw in office.arrived]
     subject = "【呈阅】鹿寨县2022年6月招商引资情况汇总表"
     assert subjects == [subject, f"{subject}（更新，第2次）"], done.output
+
+
+def test_before_anything_went_there_is_no_list_and_no_fault(workspace):
+    """`send --list` on the first day: a sentence, not an error."""
+    done = CliRunner().invoke(main, ["send", "-w", str(workspace.root), "--list"])
+    assert (done.output.strip(), done.exit_code) == ("还没有发过邮件，也没有收过邮件。", 0)
 
 
 def test_one_letter_may_go_first_as_a_trial(workspace, smtp, monkeypatch):

@@ -159,12 +159,36 @@ def test_how_many_places_a_list_has_is_a_reading(reading, red):
     assert sum(line.mark == "红榜" for line in progress.lines) == red
 
 
+def host_result(paid, **more):
+    """桥圩镇 far over its task in everything that the index weighs, with 10亿元 to be paid in."""
+    big = {"investment_yuan": 2_500_000_000, "paid_in_yuan": paid, "industry": "服装", "stage": "开工"}
+    signed = {"moved_in_on": PartialDate(2018, 3), "emerging": True}
+    tasks = {"GN-T1": 1, "GN-T1v": 2_000_000_000, "GN-T4": 1_000_000_000} | more
+    goals = [("桥圩镇招商小分队", "桥圩镇", tasks)]
+    return result_of(scheme_of("gangnan-2018"), {"桥圩镇": [big | signed]}, SEPTEMBER, date(2018, 9, 30), goals)
+
+
+@pytest.mark.parametrize(
+    ("result", "mark", "behind"),
+    [
+        (host_result(900_000_000), "红榜", ""),
+        (host_result(100_000_000), "", "到位资金"),
+        (host_result(900_000_000, **{"GN-T4u": 1_000_000}), "", ""),  # dollars that nobody reported
+    ],
+)
+def test_who_is_behind_with_a_task_outside_the_index_is_not_praised(result, mark, behind):
+    """GN-R10 `list_floor`: 到位资金 weighs nothing in the index and is a task all the same; of an unknown nobody knows."""
+    (line,) = next(one for one in assessed(result).assessment.boards if one.rule.id == "progress").lines
+    assert (line.mark, line.words.partition("欠序时进度：")[2]) == (mark, behind)
+
+
 @pytest.mark.office
 def test_index_places_ties_and_marks_are_live(tmp_path):
     """Promise 3 for 考核排名 and 红黑榜: nothing changes in another program, with ties, gaps and scopes."""
     books = []
     for number, (result, kept) in enumerate(
-        [(gangnan_result(), conduct()), (gangnan_result(), Conduct({})), (nanxian_result(), Conduct({}))]
+        [(gangnan_result(), conduct())]
+        + [(one, Conduct({})) for one in (gangnan_result(), nanxian_result(), host_result(100_000_000))]
     ):
         made = assessed(result, conduct=kept)
         books.append(write_assessment_workbook(made, tmp_path / f"考核{number}.xlsx"))

@@ -121,7 +121,9 @@ def test_what_nobody_spent_is_not_nought(tmp_path, luzhai):
         "",
         "",
     )
-    assert expenses_context(part)["total_actual"] == "100.50" and expenses_context(part)["total_difference"] == ""
+    expenses = expenses_context(part)
+    assert (expenses["total_actual"], expenses["total_difference"]) == ("", ""), "a part is not the sum"
+    assert "壹佰" not in expenses["in_words"]
     nought = TripPaper(replace(one, expenses=(Expense("住宿费", Decimal(5), Decimal(0)),)), None, "", "")
     assert report_context(nought)["actual"] == "0元"
 
@@ -152,3 +154,6 @@ def test_the_finance_bureaus_sums_are_exact_and_alive(tmp_path, luzhai, expenses
     known = [Decimal(str(one.actual_yuan)) for one in expenses if one.actual_yuan is not None]
     assert summary["D5"].value in ((float(sum(known)),) if known else ("", None))
     assert ".00" in summary["D5"].number_format
+    whole = len(known) == len(expenses)
+    assert (summary["E5"].value not in ("", None)) == (summary["F5"].value not in ("", None)) == whole
+    assert ("没有填实际数" in str(summary["A7"].value)) == (not whole)

@@ -252,7 +252,8 @@ def test_the_masters_sheet_of_trips_is_alive(tmp_path, luzhai):
     from toolkit.workflow.steps.month import consolidate_workspace
 
     workspace = create_workspace(tmp_path / "鹿寨", "luzhai-2022")
-    write_register_of((TRIP, EMPTY, FULL), workspace.root / "出行" / "出行台账.xlsx")
+    part = replace(FULL, id="L-9", expenses=(*FULL.expenses[:1], replace(FULL.expenses[1], actual_yuan=None)))
+    write_register_of((TRIP, EMPTY, FULL, part), workspace.root / "出行" / "出行台账.xlsx")
     result = consolidate_workspace(workspace, JUNE, AS_OF)
     master = write_master(result, tmp_path / "汇总表.xlsx")
     (after,) = office.recalculated([master], tmp_path / "算")
@@ -260,6 +261,11 @@ def test_the_masters_sheet_of_trips_is_alive(tmp_path, luzhai):
     sheet = openpyxl.load_workbook(master, data_only=True)["外出招商情况"]
     words = [cell.value for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)]
     assert "LZ-R1" in words and "T113" in words
+    rows = {row[0].value: [cell.value or "" for cell in row[10:14]] for row in sheet.iter_rows() if row[0].value}
+    assert rows["L-9"][1] and rows["L-9"][2:] == ["", ""], "one line is open: no difference, no rate"
+    known = [trip for trip in (TRIP, FULL) if trip.is_accounted]
+    planned, spent = (sum(getattr(one, f"{what}_yuan") for one in known) for what in ("budget", "actual"))
+    assert rows["合计"][2] == spent - planned and rows["合计"][3] == pytest.approx(float(spent / planned))
 
 
 @pytest.mark.office

@@ -261,6 +261,17 @@ def test_a_month_without_journeys_owes_a_budget_of_nothing_by_a_reading(travel, 
     assert len([one for one in conduct.papers if one.matter == "经费预算" and one.day.month == 6]) == owing
 
 
+@pytest.mark.parametrize("wrote", ["", "县文体广旅局|2022-05|2022-05-03"])
+def test_findings_and_conduct_say_the_same_of_monthly_papers(travel, wrote):
+    """LZ-R3, LZ-R8: a sheet 月报 without a row tells of nobody that he sent nothing; once it is kept both count alike."""
+    scheme = scheme_of("luzhai-2022", nil_budget="every")
+    journal = travel(scheme, JUNE, date(2022, 6, 30), 月报=wrote)
+    conduct = conduct_of(result_of(scheme, {"县林业局": []}, JUNE, date(2022, 6, 30)), (), journal.register)
+    lapses = [one for one in conduct.papers if one.matter == "经费预算" and one.day.month == 6]
+    assert len(lapses) == len(said(journal, "paper_missing")) == (8 if wrote else 0)
+    assert bool(said(journal, "months_not_kept")) == (not wrote)
+
+
 def test_a_budget_of_nothing_stands_in_the_months_sum(travel, tmp_path):
     """LZ-R3 「本月预算」, LZ-R4: who reported and plans no money is in 预算汇总表 with 0, and the sum stays 0."""
     scheme = scheme_of("luzhai-2022")

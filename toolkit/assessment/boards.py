@@ -38,17 +38,16 @@ def boards(
             made.append(Board(rule, span, closed, TOTAL_HEADINGS, _marked(rows, rule)))
         else:
             rows = [
-                _progress_row(line, score, index, parts, result.elapsed)
-                for line in index
-                if (score := line.index) is not None
+                _progress_row(line, score, index, parts, result) for line in index if (score := line.index) is not None
             ]
             heads, untold = PROGRESS_HEADINGS, tuple((line.scope, line.label) for line in index if line.is_untold)
             made.append(Board(rule, span, closed, heads, _marked(rows, rule, untold), untold))
     return tuple(made)
 
 
-# Unit, kind, scope, figures, score, words, and whether everything that the score is made of is known.
-Row = tuple[str, str, str, Figures, float, str, bool]
+# Unit, kind, scope, figures, score, words, whether it is known of everything that a unit is judged by, and how many of
+# the tasks that it is behind with are no part of the score.
+Row = tuple[str, str, str, Figures, float, str, bool, int]
 
 
 def _marked(rows: Sequence[Row], rule: RankingList, untold: Sequence[tuple[str, str]] = ()) -> tuple[BoardLine, ...]:
@@ -60,14 +59,14 @@ def _marked(rows: Sequence[Row], rule: RankingList, untold: Sequence[tuple[str, 
     is among the last because another did not report.
     """
     lines = []
-    for unit, kind, scope, figures, score, words, known in rows:
-        scores = [other for _, _, its, _, other, _, _ in rows if its == scope]
+    for unit, kind, scope, figures, score, words, known, beside in rows:
+        scores = [row[4] for row in rows if row[2] == scope]
         rank, bottom = rank_of(score, scores), 1 + sum(other < score for other in scores)
         sound = not rule.clean or (known and not fell_short(figures))
         certain = bottom + [its for its, _ in untold].count(scope)
         mark = RED if rank <= rule.red and sound else BLACK if certain <= rule.black and rank > 1 else ""
         shared = scores.count(score)
-        lines.append(BoardLine(unit, kind, scope, figures, words, rank, bottom, mark, shared, known))
+        lines.append(BoardLine(unit, kind, scope, figures, words, rank, bottom, mark, shared, known, beside))
     return tuple(sorted(lines, key=lambda line: (line.scope, line.rank)))
 
 
@@ -99,7 +98,7 @@ def _task_rows(result: Consolidation, conduct: Sequence[ConductLine], rule: Rank
             said = [*(said or ["没有发现欠缺"]), f"{TABLES}{months}{Kept.UNTOLD}，是否按时不知道"]
         scope = scope_of(result.scheme, unit.name) or ""
         words = "；".join(said) or "按时报送，没有欠缺"
-        rows.append((unit.name, unit.kind, scope, (missing, late, others), score, words, not untold))
+        rows.append((unit.name, unit.kind, scope, (missing, late, others), score, words, not untold, 0))
     return rows
 
 
@@ -126,32 +125,47 @@ def _total_rows(result: Consolidation, scores: ScoreSheet, rule: RankingList) ->
         scope = scope_of(result.scheme, place.name)
         if scope is not None:
             score = float(place.score)
-            rows.append((place.name, kinds.get(place.name, ""), scope, (place.score,), score, words, True))
+            rows.append((place.name, kinds.get(place.name, ""), scope, (place.score,), score, words, True, 0))
     return rows
 
 
 def _progress_row(
-    line: IndexLine,
-    score: float,
-    index: Sequence[IndexLine],
-    parts: Sequence[IndexPart],
-    elapsed: tuple[int, int],
+    line: IndexLine, score: float, index: Sequence[IndexLine], parts: Sequence[IndexPart], result: Consolidation
 ) -> Row:
-    """Explain a place by the places on each part, as 安庆's circulars do: 到位资金并列第1位."""
-    due = elapsed[0] / elapsed[1]
-    behind = sum(
-        value < due
-        for part, value in zip(parts, line.values, strict=True)
-        if part.measure == "completion" and value is not None
-    )
+    """Explain a place by the places on each part, as 安庆's circulars do: 到位资金并列第1位; then name what is behind.
+
+    A task that weighs nothing in the index is a task all the same: who is behind with it is behind.
+    """
+    due = result.elapsed[0] / result.elapsed[1]
+    told = [(part, value) for part, value in zip(parts, line.values, strict=True) if value is not None]
+    late = [part.indicator.name for part, value in told if part.measure == "completion" and value < due]
+    others, known = _tasks_beside(line.key, parts, result)
     said = []
     for number, part in enumerate(parts):
         value = line.values[number]
         if value is None:
             continue
-        others = [one.values[number] for one in index if one.scope == line.scope]
-        scores = [other for other in others if other is not None]
+        alike = [one.values[number] for one in index if one.scope == line.scope]
+        scores = [other for other in alike if other is not None]
         rank = rank_of(value, scores)
         place = f"并列第{rank}位" if scores.count(value) > 1 else f"第{rank}名"
         said.append(f"{part.name}{place}")
-    return line.label, line.kind, line.scope, (float(score), behind), float(score), "、".join(said), True
+    words = "、".join(said)
+    if late or others:
+        words += f"；欠序时进度：{'、'.join([*late, *others])}"
+    figures = (float(score), len(late) + len(others))
+    return line.label, line.kind, line.scope, figures, float(score), words, known, len(others)
+
+
+def _tasks_beside(key: str, parts: Sequence[IndexPart], result: Consolidation) -> tuple[list[str], bool]:
+    """Return which tasks that are no part of the index a target row is behind with, and whether all are known."""
+    weighed = {part.indicator.id for part in parts if part.measure == "completion"}
+    variances = [
+        variance
+        for standing in result.standings
+        if standing.key == key
+        for variance in standing.variances.values()
+        if variance.target and variance.indicator.id not in weighed
+    ]
+    late = [one.indicator.name for one in variances if (one.ahead or 0) < 0]
+    return late, not any(one.is_without_data for one in variances)

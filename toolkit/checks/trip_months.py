@@ -15,10 +15,19 @@ BUDGET, REPORT = "budget", "monthly_report"
 
 
 def check_months(register: Register, scheme: Scheme, period: ReportingPeriod, as_of: date) -> tuple[Finding, ...]:
-    """Each team sends its budget by the 5th (LZ-R3) and its report by the 28th (GN-R3) of the same month."""
+    """Each team sends its budget by the 5th (LZ-R3) and its report by the 28th (GN-R3) of the same month.
+
+    Where the office has not kept the sheet 月报 this year nobody knows who sent what: said once, and of nobody.
+    """
     findings: list[Finding] = []
+    kept = keeps_months(register, scheme, period)
     for deadline in scheme.deadlines:
         if deadline.id not in (BUDGET, REPORT):
+            continue
+        if not kept:
+            if as_of > deadline.due(period) and teams(register, scheme, period, deadline.id):
+                details = {"what": deadline.what, "clause": deadline.citation.words}
+                findings.append(found("months_not_kept", CellRef(register.file, "月报"), **details))
             continue
         for team in teams(register, scheme, period, deadline.id):
             row = month_of(register, team, period, scheme)
@@ -42,6 +51,12 @@ def teams(register: Register, scheme: Scheme, period: ReportingPeriod, paper: st
     names = {name for team in bound for name in _names(scheme, team)}
     others = [team for team in (*travelling, *wrote) if not _names(scheme, team) & names]
     return tuple(dict.fromkeys((*bound, *others)))
+
+
+def keeps_months(register: Register, scheme: Scheme, period: ReportingPeriod) -> bool:
+    """Tell whether the office has written anything into the sheet 月报 this year, up to a period."""
+    year = scheme.accounting
+    return any(row.month <= period and year.year_of(row.month) == year.year_of(period) for row in register.months)
 
 
 def month_of(register: Register, team: str, period: ReportingPeriod, scheme: Scheme) -> TeamMonth | None:

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +23,7 @@ from toolkit.cli.options import (
     workspace_option,
 )
 from toolkit.model.came import came_in_words
-from toolkit.model.letters import ALREADY, LetterKind, SendRow, SendStatus
+from toolkit.model.letters import ALREADY, Letter, LetterKind, SendRow, SendStatus
 from toolkit.model.period import ReportingPeriod
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 @click.option("--own-extract", is_flag=True, help="各单位只得到本单位的项目，不附汇总表；领导仍得汇总表。")
 @click.option("--limit", type=CountType(), help="最多发几封，例如先发 1 封试试。")
 @click.option("--really", is_flag=True, help="发送邮件。不写时只做预览，不发送。")
+@click.option("--yes", is_flag=True, help="有以前发过、内容有变动的，不再问，作为“更新”再发。")
 @click.option("--again", is_flag=True, help="已发过或不确定的也再发一次；要和 --to 一起用。")
 @click.option("--received", multiple=True, help="对方说收到了：把这个单位“不确定”的邮件标上，可重复填写。")
 @click.option("--list", "print_list", is_flag=True, help="只把发送记录打印成表格。")
@@ -53,6 +55,7 @@ def send(
     own_extract: bool,
     limit: int | None,
     really: bool,
+    yes: bool,
     again: bool,
     received: tuple[str, ...],
     print_list: bool,
@@ -66,7 +69,7 @@ def send(
         raise click.UsageError("--again 要和 --to、--really 一起用：写明再发给哪个单位。")
     opened = own_workspace(workspace)
     if print_list:
-        click.echo(f"发送记录：{mailing.print_ledger(opened, opened.send_record)}")
+        click.echo(_all_sent(opened))
         return
     opened, period = present(opened, period)
     if received:
@@ -79,6 +82,9 @@ def send(
     with listing.ProgressLine() as progress:
         letters = mailing.month_letters(opened, period, as_of, LetterKind(only), units, progress, own_extract)
         letters = letters if again else mailing.first_unsent(opened, letters, limit)
+    if really and not (again or yes):
+        _ask_of(mailing.renewed(opened, letters))
+    with listing.ProgressLine() as progress:
         if really:
             rows = mailing.send(opened, letters, again, progress)
         else:
@@ -166,6 +172,28 @@ def _from_folders(
 def _strangers(senders: Sequence[str]) -> str:
     counted = {sender or "（没有写明）": senders.count(sender) for sender in senders}
     return "、".join(f"{sender}（{count}封）" for sender, count in counted.items())
+
+
+def _all_sent(opened: "Workspace") -> str:
+    """Write the year's list of what was sent and collected, and say where it is; at first there is none."""
+    from toolkit.workflow.steps import mailing
+
+    if not opened.send_ledger.exists():
+        return mailing.NOTHING_YET
+    return f"发送记录：{mailing.print_ledger(opened, opened.send_record)}"
+
+
+def _ask_of(renewed: Sequence[Letter]) -> None:
+    """Ask whether letters that replace earlier ones may go, and end where not; where nobody sits, they do not go."""
+    if not renewed:
+        return
+    whom = "、".join(dict.fromkeys(one.to.unit for one in renewed))
+    click.echo(f"有 {len(renewed)} 封以前发过，内容有变动，将作为“更新”再发：{whom}。不用问的加 --yes。")
+    with suppress(click.Abort):
+        if click.prompt("确定请输入“是”，不做请直接回车", default="", show_default=False).strip() == "是":
+            return
+    click.echo("没有发送。")
+    sys.exit(FINDINGS)
 
 
 def outcome(rows: Sequence[SendRow]) -> str:

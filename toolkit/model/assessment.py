@@ -262,6 +262,7 @@ class BoardLine(Struct, frozen=True):
     mark: str
     shared: int
     known: bool = True  # false: nobody knows whether it fell short of something
+    beside: int = 0  # how many of the tasks that it is behind with are no part of the index
 
     @property
     def place(self) -> str:

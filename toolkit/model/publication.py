@@ -41,8 +41,8 @@ class Publication(Struct, frozen=True):
 class Change(Struct, frozen=True):
     """One thing that is no longer as it was issued.
 
-    ``kind`` is 文件, 项目, 指标, 目标 or 裁定; ``field`` a heading, '' where the whole thing came or went;
-    ``place`` the cell where the new value stands.
+    ``kind`` is 文件, 项目, 指标, 目标, 裁定, 公文 or 定稿 (an issued file); ``field`` a heading, '' where the whole
+    thing came or went; ``place`` the cell where the new value stands.
     """
 
     kind: str

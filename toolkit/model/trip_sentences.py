@@ -175,5 +175,12 @@ TRIP_SENTENCES: dict[str, Wording] = {
         "只计一家企业",
         "确是几家的请写明各家的全称",
     ),
+    "months_not_kept": Wording(
+        "T247",
+        "note",
+        "“月报”表今年还没有登记过，{what}报送没有不知道（{clause}）",
+        "不列为未报，也不列为按时",
+        "已经报送的，请在“月报”表登记日期",
+    ),
     **TRIP_FORM_SENTENCES,
 }

@@ -109,11 +109,11 @@ def expenses_context(paper: TripPaper) -> dict[str, object]:
         "count": len(trip.participants),
         "lines": [_expense(expense) for expense in trip.expenses],
         "total_budget": in_yuan(trip.budget_yuan),
-        "total_actual": "" if actual is None else in_yuan(actual),
+        "total_actual": "" if whole is None else in_yuan(whole),
         "total_difference": "" if whole is None else in_yuan(whole - trip.budget_yuan),
         "total_rate": "" if whole is None else _share(whole, trip.budget_yuan),
         "total_vouchers": vouchers or "",
-        "in_words": _WORDS_BLANK if actual is None else f"{in_capitals(actual)}（{in_figures(actual)}）",
+        "in_words": _WORDS_BLANK if whole is None else f"{in_capitals(whole)}（{in_figures(whole)}）",
         "basis": paper.basis,
     }
 

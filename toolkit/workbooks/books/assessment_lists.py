@@ -37,7 +37,7 @@ def _write_board(page: Page, board: Board, result: Consolidation, row: int) -> i
     state = "" if board.closed else "，期间未结束，只作预览"
     page.span(row, 0, row, _LAST, f"{board.rule.name}红黑榜（{board.span}{state}）", "section")
     basis = f"原文：“{board.rule.citation.quote}”。红榜前{board.rule.red}名，黑榜后{board.rule.black}名。"
-    basis += "有欠缺的、不知道是否按时报送的不列红榜。" if board.rule.clean else ""
+    basis += "有欠缺的、不知道有没有欠缺的不列红榜。" if board.rule.clean else ""
     if board.untold:
         basis += f"没有数据、没有名次的有{len(board.untold)}个：{'、'.join(unit for _, unit in board.untold)}。"
         basis += "这些单位可能更靠后，因此不列黑榜的，请催报后再看。"
@@ -103,6 +103,7 @@ def _write_figures(page: Page, row: int, line: BoardLine, numbers: dict[str, int
         done, whole = result.elapsed
         cells = assessment_ranking.completion_cells(number, assessment)
         behind = "+".join(f"IF(ISNUMBER({one}),IF({one}<{done}/{whole},1,0),0)" for one in cells) or "0"
+        behind += f"+{line.beside}" if line.beside else ""
         page.put(row, _FIGURES + _ROOM - 1, Formula(f"={behind}", line.figures[1]), "cell", "count或空")
         return
     for offset, value in enumerate(line.figures):

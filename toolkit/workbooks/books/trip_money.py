@@ -189,16 +189,22 @@ def _write_reimbursed(page: Page, lines: Sequence[Line], title: str, scheme: Sch
         page.put(row, 0, row - _HEADER, "cell", "plain")
         page.put(row, 1, group, "cell", "left", "wrap")
         known = f'COUNTIFS({where[0]},$B{row + 1},{where[6]},">=0")'
+        open_ = f"COUNTIFS({where[0]},$B{row + 1})-{known}"
         texts = (f"SUMIFS({where[source]},{where[0]},$B{row + 1})" for source in (5, 6, 9))
-        _sums(page, row, own, known, tuple(texts), _money(lines), ())
+        _sums(page, row, own, (known, open_), tuple(texts), _money(lines), ())
         page.height(row, max(24, 14 * lines_needed(group, 34) + 6))
     last = first + len(groups)
     page.span(last, 0, last, 1, "合　计", "cell", "center", "total")
     blocks = [block(first, column, last - 1, column) for column in (2, 3, 6)]
     sums = tuple(f"SUM({text})" if groups else "0" for text in blocks)
-    known = f"COUNT({blocks[1]})" if groups else "0"
-    _sums(page, last, [expense for _, expense in lines], known, sums, _money(lines), ("total",))
+    known, open_ = f"COUNT({blocks[1]})" if groups else "0", f"ROWS({where[6]})-COUNT({where[6]})"
+    _sums(page, last, [expense for _, expense in lines], (known, open_), sums, _money(lines), ("total",))
     page.height(last, 26)
+    lacking = sum(expense.actual_yuan is None for _, expense in lines)
+    if lacking:
+        words = f"还有{lacking}项没有填实际数，见“{DETAIL}”；有这样的项的，实际只是已填各项之和，差额、执行率暂不计算。"
+        page.span(last + 1, 0, last + 1, 6, words, "left", "quiet", "wrap")
+        page.height(last + 1, 30)
     _foot(page, last + 2, 6, scheme)
 
 
@@ -206,18 +212,24 @@ def _sums(
     page: Page,
     row: int,
     expenses: Sequence[Expense],
-    known: str,
+    counts: tuple[str, str],
     texts: tuple[str, ...],
     money: str,
     traits: tuple[str, ...],
 ) -> None:
-    """Write budget, actual, difference, rate and papers of some lines; ``known`` counts the actuals that there are."""
+    """Write budget, actual, difference, rate and papers of some lines.
+
+    ``counts`` are formulas for the actuals that there are, and for those that are still open: with one open there is
+    neither a difference nor a rate, since the budget has a line that the actual lacks.
+    """
+    known, open_ = counts
     planned, spent = _budget_of(expenses), total_of(expense.actual_yuan for expense in expenses)
+    whole = spent if all(expense.actual_yuan is not None for expense in expenses) else None
     budget, actual = cell(row, 2), cell(row, 3)
     page.put(row, 2, of_money(f"=ROUND({texts[0]},2)", planned), "cell", money, *traits)
     page.put(row, 3, of_money(f'=IF({known}=0,"",ROUND({texts[1]},2))', spent), "cell", money, *traits)
-    page.put(row, 4, _difference(budget, actual, planned, spent), "cell", money, *traits)
-    page.put(row, 5, _rate(budget, actual, planned, spent), "cell", "rate", *traits)
+    page.put(row, 4, _unless(open_, _difference(budget, actual, planned, whole)), "cell", money, *traits)
+    page.put(row, 5, _unless(open_, _rate(budget, actual, planned, whole)), "cell", "rate", *traits)
     papers = sum(expense.vouchers or 0 for expense in expenses)
     page.put(row, 6, Formula(f"={texts[2]}", papers), "cell", "plain", *traits)
 
@@ -241,6 +253,10 @@ def _difference(budget: str, actual: str, planned: Decimal, spent: Decimal | Non
 def _rate(budget: str, actual: str, planned: Decimal, spent: Decimal | None) -> Formula:
     text = f'=IF({actual}="","",IF({budget}=0,"—",{actual}/{budget}))'
     return Formula(text, "" if spent is None else float(spent / planned) if planned else "—")
+
+
+def _unless(open_: str, of_whole: Formula) -> Formula:
+    return Formula(f'=IF({open_}>0,"",{of_whole.text.removeprefix("=")})', of_whole.value)
 
 
 def _column(lines: Sequence[Line], column: int) -> str:

@@ -65,7 +65,7 @@ def name_cell(book: Any, name: str, sheet: Any, row: int, column: int) -> None:
 def _cards(book: Any, sheet: Any, looks: Looks, control: ControlWorkbook) -> None:
     sheet.set_row(2, 10, looks())
     sheet.set_row(3, 22, looks())
-    sheet.set_row(4, 30, looks())
+    sheet.set_row(4, 46, looks())  # three lines of what came: files, what is no table, what waits
     sheet.set_row(5, 20, looks())
     cards = (
         (1, 1, "报送月份（可改）", control.settings.period, "写成 2022-06", "input"),
@@ -77,7 +77,7 @@ def _cards(book: Any, sheet: Any, looks: Looks, control: ControlWorkbook) -> Non
             if first != last:
                 sheet.merge_range(row, first, row, last, "", looks(trait))
             sheet.write_string(row, first, text, looks(trait))
-    sheet.write_string(4, 2, control.received, looks("value", "free"))
+    sheet.write_string(4, 2, control.received, looks("value", "told", "free"))
     name_cell(book, PERIOD, sheet, 4, 1)
     name_cell(book, RECEIVED, sheet, 4, 2)
     sheet.data_validation(

@@ -12,6 +12,8 @@ LOOKS: dict[str, dict[str, Any]] = {
     "under": {"font_color": "#C9D8EA", "font_size": 11, "valign": "top"},
     "label": {"font_color": QUIET, "font_size": 9.5, "bg_color": WHITE, "align": "left", "indent": 1},
     "value": {"font_size": 15, "bold": True, "bg_color": WHITE, "indent": 1, "font_color": NAVY},
+    # Several clauses in one card: what does not fit a line goes on in the next.
+    "told": {"font_size": 10.5, "text_wrap": True},
     "foot": {"font_color": QUIET, "font_size": 9, "bg_color": WHITE, "align": "left", "indent": 1},
     "input": {
         "font_size": 15,

@@ -98,12 +98,20 @@ def _write_money_sums(page: Page, travel: Travel, first: int, last: int) -> None
     money = _money(travel)
     budget = sum((trip.budget_yuan for trip in trips), Decimal(0))
     actual = total_of(trip.actual_yuan for trip in trips)
-    spans = [block(first, column, last - 1, column) for column in (10, 11)]
+    spans = [block(first, column, last - 1, column) for column in (10, 11, 12)]
     page.put(last, 10, of_money(f"=ROUND(SUM({spans[0]}),2)", budget), "cell", money, "total")
     text = f'=IF(COUNT({spans[1]})=0,"",ROUND(SUM({spans[1]}),2))'
     page.put(last, 11, of_money(text, actual), "cell", money, "total")
-    page.put(last, 12, _difference(cell(last, 10), cell(last, 11), budget, actual), "cell", money, "total")
-    page.put(last, 13, _rate(last, budget, actual), "cell", "rate", "total")
+    # Only of trips whose every line is known: a sum that lacks a line says nothing of a budget that has it.
+    known = [trip for trip in trips if trip.is_accounted]
+    spent = total_of(trip.actual_yuan for trip in known)
+    planned = sum((trip.budget_yuan for trip in known), Decimal(0))
+    count = f"COUNT({spans[2]})"
+    text = f'=IF({count}=0,"",ROUND(SUM({spans[2]}),2))'
+    page.put(last, 12, of_money(text, None if spent is None else spent - planned), "cell", money, "total")
+    of_known = f'SUMIFS({spans[0]},{spans[2]},">-1E+15")'
+    text = f'=IF({count}=0,"",IF({of_known}=0,"—",({of_known}+SUM({spans[2]}))/{of_known}))'
+    page.put(last, 13, Formula(text, _share(planned, spent)), "cell", "rate", "total")
 
 
 def _money(travel: Travel) -> str:
@@ -123,6 +131,7 @@ def _write_trip(page: Page, row: int, line: TripLine, period: ReportingPeriod, m
     start, end = cell(row, 4), cell(row, 5)
     budget, actual = cell(row, 10), cell(row, 11)
     words = "、".join(dict.fromkeys(finding.code for finding in line.findings))
+    whole = trip.is_accounted
     values: list[Value] = [
         trip.id,
         line.unit,
@@ -136,8 +145,8 @@ def _write_trip(page: Page, row: int, line: TripLine, period: ReportingPeriod, m
         len(trip.leads),
         trip.budget_yuan,
         trip.actual_yuan,
-        _difference(budget, actual, trip.budget_yuan, trip.actual_yuan),
-        _rate(row, trip.budget_yuan, trip.actual_yuan),
+        _difference(budget, actual, trip.budget_yuan, trip.actual_yuan) if whole else "",
+        _rate(row, trip.budget_yuan, trip.actual_yuan) if whole else "",
         line.approver,
         trip.approved_on,
         f"{line.filed_with} {trip.filing_number}".strip(),
@@ -156,7 +165,11 @@ def _write_trip(page: Page, row: int, line: TripLine, period: ReportingPeriod, m
 def _rate(row: int, budget: Decimal, actual: Decimal | None) -> Formula:
     there, here = cell(row, 11), cell(row, 10)
     text = f'=IF({there}="","",IF({here}=0,"—",{there}/{here}))'
-    return Formula(text, "" if actual is None else float(actual / budget) if budget else "—")
+    return Formula(text, _share(budget, actual))
+
+
+def _share(budget: Decimal, actual: Decimal | None) -> float | str:
+    return "" if actual is None else float(actual / budget) if budget else "—"
 
 
 def _write_findings(page: Page, travel: Travel, row: int) -> int:

@@ -40,7 +40,7 @@ def send_mail(desk: Desk) -> ActionReport:
     if len(waiting) > RECIPIENTS_SHOWN:
         shown.append(f"  ……还有 {len(waiting) - RECIPIENTS_SHOWN} 封，见“待发邮件/预览.xlsx”")
     who = mailing.whole_table(waiting)
-    renewed = sum(row.subject != one.subject for one, row in zip(letters, rows, strict=True) if row.status.may_go)
+    renewed = len(mailing.renewed(desk.workspace, waiting))
     again = f"其中 {renewed} 封以前发过，内容有变动，作为“更新”再发。" if renewed else ""
     first = f"将发送 {len(waiting)} 封邮件（{in_figures(waiting)}），发出后不能收回。{again}收件单位如下："
     if not desk.ask("\n".join([first, "", *shown, "", *who, "", "确定发送吗？"])):
@@ -56,7 +56,7 @@ def send_record(desk: Desk) -> ActionReport:
     from toolkit.workflow.steps import mailing
 
     if not desk.workspace.send_ledger.exists():
-        return ActionReport("还没有发过邮件，也没有收过邮件。")
+        return ActionReport(mailing.NOTHING_YET)
     doubtful = mailing.uncertain(desk.workspace, desk.period)
     received = [
         row

@@ -20,6 +20,7 @@ from toolkit.model.period import ReportingPeriod
 from toolkit.model.publication import Change, Publication
 from toolkit.model.snapshot import IssuedInput
 from toolkit.workflow.steps import month, month_picture, official_notices, publications, tables
+from toolkit.workflow.steps.issued_files import altered, altered_in_words
 from toolkit.workflow.steps.workspace import Workspace, every_file
 
 CIRCULAR = "进度通报"
@@ -70,7 +71,8 @@ def plan(workspace: Workspace, period: ReportingPeriod, as_of: date, progress: t
     if before:
         # Asked for once more: where the snapshot is damaged a consolidation goes on, a second issue does not.
         since = publications.since_issue(workspace, result, before, result.submissions)
-        changes = (*since.changes, *_changed_papers(workspace, before, papers))
+        issue = workspace.publications / before.folder
+        changes = (*since.changes, *_changed_papers(workspace, before, papers), *altered(issue))
     late = publications.late_changes(workspace, period, issued, result.submissions)
     known = {file: digest for issue in issued.newest.values() for file, digest in issue.known.items()}
     return Plan(
@@ -175,6 +177,7 @@ def _still_open(workspace: Workspace, result: Consolidation, papers: Sequence[tu
     newest = max((path.stat().st_mtime for path in made_from), default=0.0)
     if old := [place for place, path in papers if path.stat().st_mtime < newest]:
         yield f"写好以后统计表或裁定又有改动的公文和邮件，请核对或重新生成：{'、'.join(old)}"
+    yield from altered_in_words(workspace.publications, but=result.period)
     if reason := month_picture.cannot_draw():
         yield reason
     if not any(Path(place).stem.startswith(CIRCULAR) for place, _ in papers):

@@ -23,6 +23,7 @@ from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Scheme
 from toolkit.workflow.steps import month, tables
 from toolkit.workflow.steps.intake_log import read_log
+from toolkit.workflow.steps.issued_files import altered_in_words
 from toolkit.workflow.steps.outstanding import outstanding, unread
 from toolkit.workflow.steps.publications import publications
 from toolkit.workflow.steps.workspace import Workspace
@@ -106,7 +107,7 @@ def state_in(workspace: Workspace, period: ReportingPeriod) -> State:
         drafted=newest(workspace.drafts(period).glob("*.eml")) >= arrived,
         copies_folder=copies.name,
         published=issue.which if (issue := issued.newest.get(period)) else "",
-        trouble=issued.troubles,
+        trouble=(*issued.troubles, *altered_in_words(workspace.publications)),
     )
     for look in (_reported, _decided, _posted):
         try:

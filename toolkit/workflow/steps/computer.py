@@ -20,6 +20,9 @@ from toolkit.model.errors import ToolkitError
 from toolkit.model.letters import MailServer, MailSettings
 from toolkit.model.office_settings import MAIL_SHEET
 from toolkit.workflow.steps import places
+from toolkit.workflow.steps.issued_files import altered_in_words
+from toolkit.workflow.steps.publications import newest_folders
+from toolkit.workflow.steps.workspace import PUBLISHED
 
 OLDEST = (3, 11)
 BITS = 64
@@ -62,6 +65,7 @@ def look(root: Path, settings: Path | None, today: date) -> Iterator[Look]:
     yield from _place(root)
     yield from _mail(settings)
     yield _holidays(today)
+    yield from _issued(root)
 
 
 def _python() -> Look:
@@ -216,6 +220,15 @@ def _holidays(today: date) -> Look:
         to_do = f"请换用新版的工具箱；在那以前，{today.year}年的工作日按周一至周五推算，请对照国务院的放假通知。"
         return Look("放假安排", found, to_do)
     return Look("放假安排", found)
+
+
+def _issued(root: Path) -> Iterator[Look]:
+    """Yield whether what was issued is as it was; nothing where no month was issued."""
+    said = tuple(altered_in_words(root / PUBLISHED))
+    if said:
+        yield Look("定稿", "有文件在定稿以后改过或没有了", "".join(said))
+    elif newest_folders(root / PUBLISHED):
+        yield Look("定稿", "都和印发时一样")
 
 
 def page(looks: tuple[Look, ...]) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from toolkit.assessment.conduct import Conduct
-from toolkit.checks.trip_months import month_of, teams
+from toolkit.checks.trip_months import keeps_months, month_of, teams
 from toolkit.checks.trip_quotas import attended, begins, quota_lines
 from toolkit.checks.trip_routes import route_of
 from toolkit.checks.trip_units import unit_named, units_of
@@ -65,7 +65,7 @@ def _monthly(register: Register, result: Consolidation) -> Iterator[ConductLine]
     scheme, as_of = result.scheme, result.as_of
     year = scheme.accounting
     for period in year.months("year", result.period):
-        if not any(row.month <= period and year.year_of(row.month) == year.year_of(period) for row in register.months):
+        if not keeps_months(register, scheme, period):
             continue
         for deadline in scheme.deadlines:
             if deadline.id not in MONTHLY:

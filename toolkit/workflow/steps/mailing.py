@@ -26,6 +26,8 @@ from toolkit.workflow.steps.official_notices import reports_by
 from toolkit.workflow.steps.outstanding import unread
 from toolkit.workflow.steps.workspace import Workspace
 
+NOTHING_YET = "还没有发过邮件，也没有收过邮件。"
+
 
 class Preview(Struct, frozen=True):
     """The preview: a row for each letter, its draft, and the paths of the two lists."""
@@ -214,6 +216,19 @@ def first_unsent(workspace: Workspace, letters: Sequence[Letter], limit: int | N
         return tuple(letter for letter in letters if ledger.status(letter)[0].may_go)[:limit]
 
 
+def renewed(workspace: Workspace, letters: Sequence[Letter]) -> tuple[Letter, ...]:
+    """Return the letters that wait and replace one that went to the same reader: they tell something else than it did.
+
+    Of what version 2.0.0 sent only the words are known: a sentence that is worded anew since counts as something else.
+    """
+    path = workspace.send_ledger
+    if not path.exists():
+        return ()
+    with SendLedger(path) as ledger:
+        waiting = [one for one in letters if ledger.status(one)[0].may_go]
+        return tuple(one for one in waiting if ledger.subject(one) != one.subject)
+
+
 def uncertain(workspace: Workspace, period: ReportingPeriod) -> tuple[SendRow, ...]:
     """Return a period's letters of which nobody knows whether they arrived."""
     if not workspace.send_ledger.exists():
@@ -259,7 +274,7 @@ def print_ledger(workspace: Workspace, out: Path, unsent: Sequence[SendRow] = ()
 
     path = workspace.send_ledger
     if not path.exists():
-        raise ToolkitError(f"还没有发过邮件，也没有收过邮件：没有 {path.name}。")
+        raise ToolkitError(NOTHING_YET)
     with SendLedger(path) as ledger, CollectLedger(path) as collected:
         rows = ledger.rows()
         known = {(row.topic, row.kind, row.address, row.subject) for row in rows}

@@ -40,7 +40,7 @@ def publications(workspace: Workspace) -> Publications:
     """
     newest: dict[ReportingPeriod, Publication] = {}
     troubles: list[str] = []
-    for period, _, folder in sorted(_folders(workspace), key=lambda one: one[:2]):
+    for period, _, folder in sorted(_folders(workspace.publications), key=lambda one: one[:2]):
         try:
             newest[period] = read_head(folder)
         except ToolkitError as trouble:
@@ -61,11 +61,15 @@ def former_months(workspace: Workspace) -> dict[ReportingPeriod, Publication]:
 
 def next_number(workspace: Workspace, period: ReportingPeriod) -> int:
     """Return the number of a month's next issue; that of a damaged folder is not given a second time."""
-    return max((number for of, number, _ in _folders(workspace) if of == period), default=0) + 1
+    return max((number for of, number, _ in _folders(workspace.publications) if of == period), default=0) + 1
 
 
-def _folders(workspace: Workspace) -> Iterator[tuple[ReportingPeriod, int, Path]]:
-    place = workspace.publications
+def newest_folders(place: Path) -> dict[ReportingPeriod, Path]:
+    """Return the folder of each month's newest issue in 定稿, by month."""
+    return {period: folder for period, _, folder in sorted(_folders(place), key=lambda one: one[:2])}
+
+
+def _folders(place: Path) -> Iterator[tuple[ReportingPeriod, int, Path]]:
     for folder in place.iterdir() if place.is_dir() else ():
         name = _FOLDER.fullmatch(folder.name)
         if name and folder.is_dir() and 1 <= int(name[1][5:]) <= 12:
