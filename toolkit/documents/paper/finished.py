@@ -16,8 +16,9 @@ TEXT, KAITI = "公文正文", "楷体_GB2312"
 _SECOND = expression(r"（[一二三四五六七八九十]{1,3}）[^。]*。?")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 # The schema, and so Word, wants a cell's properties in this order; docxtpl puts w:vMerge last.
-_CELL = ["cnfStyle", "tcW", "gridSpan", "hMerge", "vMerge", "tcBorders", "shd", "noWrap", "tcMar", "textDirection",
-         "tcFitText", "vAlign", "hideMark"]  # fmt: skip
+_CELL = ("cnfStyle", "tcW", "gridSpan", "hMerge", "vMerge", "tcBorders", "shd", "noWrap", "tcMar", "textDirection",
+         "tcFitText", "vAlign", "hideMark")  # fmt: skip
+_PLACES = {W + name: place for place, name in enumerate(_CELL)}
 
 
 def style_names(styles: bytes) -> dict[str, str]:
@@ -39,12 +40,11 @@ def style_names(styles: bytes) -> dict[str, str]:
     return names
 
 
-def finished(content: bytes, names: Mapping[str, str], *, filled_columns: bool = False) -> bytes:
-    """Return a filled-in part whose titles are broken between words, whose tables fit, and which Word can open.
+def finished(root: etree._Element, names: Mapping[str, str], *, filled_columns: bool = False) -> bytes:
+    """Return a filled-in part as Word opens it: titles broken between words, tables that fit.
 
     With ``filled_columns`` its tables have only columns in which something stands.
     """
-    root = parsed(content)
     for paragraph in [one for one in root.iter(W + "p") if _is_nobody(one)]:
         paragraph.getparent().remove(paragraph)
     for paragraph in root.iter(W + "p"):
@@ -56,7 +56,8 @@ def finished(content: bytes, names: Mapping[str, str], *, filled_columns: bool =
     for table in root.iter(W + "tbl"):
         fit(table, filled_columns=filled_columns)
     for properties in root.iter(W + "tcPr"):
-        properties[:] = sorted(properties, key=_place)
+        if (sorted_ones := sorted(properties, key=_place)) != list(properties):
+            properties[:] = sorted_ones
     for holder in root.iter(W + "tc", W + "txbxContent"):
         # Word refuses a cell without a paragraph, which is what {%p if %} leaves when it holds all of them.
         last = holder[-1] if len(holder) else None
@@ -72,8 +73,7 @@ def _is_nobody(paragraph: etree._Element) -> bool:
 
 
 def _place(property: etree._Element) -> int:
-    name = etree.QName(property).localname
-    return _CELL.index(name) if name in _CELL else len(_CELL)
+    return _PLACES.get(str(property.tag), len(_CELL))
 
 
 def _break_title(paragraph: etree._Element) -> None:

@@ -13,6 +13,7 @@ from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, Undefined, nodes
 from jinja2.exceptions import TemplateRuntimeError, UndefinedError
 from jinja2.sandbox import SandboxedEnvironment
+from lxml import etree
 from markupsafe import Markup, escape
 
 from toolkit.documents.paper.finished import finished, style_names, without_comments
@@ -195,8 +196,8 @@ def _plain(xml: str) -> str:
     return re.sub(r"<[^>]*>", "", re.sub(r"<wp:(\w+)[^>]*>[^<]*</wp:\1>", "", xml)).strip()
 
 
-def _filled(file: str, source: str, part: Template, context: Mapping[str, object]) -> bytes:
-    """Return one part's bytes with its fields filled in."""
+def _filled(file: str, source: str, part: Template, context: Mapping[str, object]) -> etree._Element:
+    """Return the root of one part with its fields filled in."""
     try:
         xml = whole(part.generate(context))
     except UndefinedError as error:
@@ -206,14 +207,12 @@ def _filled(file: str, source: str, part: Template, context: Mapping[str, object
     except (TemplateError, TypeError, ValueError) as error:
         what = _words(source, failed_line(error))
         raise ToolkitError(f"模板“{file}”里有一处标签填不出来：{what}，请在 Word 里检查它。") from None
-    content = xml.replace("\n<w:p", "<w:p").encode()
     try:
-        safe_xml.check(content)
+        return parsed(xml.replace("\n<w:p", "<w:p"))
     except safe_xml.BrokenXmlError:
         raise ToolkitError(
             f"模板“{file}”里有成对的标签放错了位置，请让 {{%p … %}} 独占一段、{{%tr … %}} 独占一行。"
         ) from None
-    return content
 
 
 def _packed(parts: Mapping[str, bytes], onto: bytes = b"") -> bytes:

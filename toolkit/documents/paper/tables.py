@@ -19,8 +19,9 @@ class _Cell(NamedTuple):
 def fit(table: etree._Element, *, filled_columns: bool = False) -> None:
     """Give a filled-in table columns that fit its cells; with ``filled_columns`` only those that somebody filled."""
     made = any(LOOP in width.attrib for width in table.iter(W + "tcW"))
-    for row in table.iterchildren(W + "tr"):
-        share_room(row)
+    if made:
+        for row in table.iterchildren(W + "tr"):
+            share_room(row)
     if filled_columns:
         drop_empty_columns(table)
     fit_columns(table, made)
@@ -107,10 +108,11 @@ def fit_columns(table: etree._Element, made: bool = False) -> None:
 
 def _cells(row: etree._Element) -> list[_Cell]:
     found = []
-    for properties in row.iterfind(f"{W}tc/{W}tcPr"):
-        width, span = properties.find(W + "tcW"), properties.find(W + "gridSpan")
-        if width is not None and width.get(W + "type") == "dxa":
-            found.append(_Cell(width, int(span.get(W + "val", "1")) if span is not None else 1))
+    for cell in row.iterchildren(W + "tc"):
+        for properties in cell.iterchildren(W + "tcPr"):
+            width, span = properties.find(W + "tcW"), properties.find(W + "gridSpan")
+            if width is not None and width.get(W + "type") == "dxa":
+                found.append(_Cell(width, int(span.get(W + "val", "1")) if span is not None else 1))
     return found
 
 
