@@ -25,7 +25,7 @@ _HOW = (
 def drawn_contacts(lines: Sequence[ContactLine], mark: str) -> bytes:
     """Return 通讯录.xlsx with these lines; ``mark`` is what the tool knows its own lines by."""
     target = io.BytesIO()
-    book = xlsxwriter.Workbook(target, {"in_memory": True, **SAFE})
+    book = xlsxwriter.Workbook(target, SAFE)
     book.set_properties({"title": "通讯录", "created": datetime(2000, 1, 1)})
     page = Page(book.add_worksheet("通讯录"), Styles(book))
     page.widths(*WIDTHS)

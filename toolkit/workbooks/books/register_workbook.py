@@ -72,7 +72,7 @@ def drawn_register(library: Library, correctable: Sequence[str] = ()) -> bytes:
     ``correctable`` are the headings whose values can be corrected.
     """
     target = io.BytesIO()
-    book = xlsxwriter.Workbook(target, {"in_memory": True, **SAFE})
+    book = xlsxwriter.Workbook(target, SAFE)
     last = max(library.register.months, default=None)
     created = datetime(last.year, last.month, 1) if last else datetime(2000, 1, 1)
     book.set_properties({"title": "项目库", "created": created})

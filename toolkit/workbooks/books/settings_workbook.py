@@ -38,7 +38,7 @@ NUMBERS = ("port", "year", "seconds")
 def drawn_settings(settings: Sequence[OfficeSetting], stated: Mapping[Place, Stated | None], mark: str) -> bytes:
     """Return 设置.xlsx with the values as they are stated now; ``mark`` is what the tool knows its own values by."""
     target = io.BytesIO()
-    book = xlsxwriter.Workbook(target, {"in_memory": True, **SAFE})
+    book = xlsxwriter.Workbook(target, SAFE)
     book.set_properties({"title": "设置", "created": datetime(2000, 1, 1)})
     styles = Styles(book)
     sheets = list(dict.fromkeys(one.sheet for one in settings))

@@ -50,7 +50,7 @@ class BookLine(Struct, frozen=True):
 def drawn_book(form: BookForm, lines: Sequence[BookLine], as_of: date, own: Sequence[OwnLine] = ()) -> bytes:
     """Return the workbook: the lines, those that a person added, his columns beside them, then his sheets."""
     target = io.BytesIO()
-    book = xlsxwriter.Workbook(target, {"in_memory": True, **SAFE})
+    book = xlsxwriter.Workbook(target, SAFE)
     book.set_properties({"title": form.name, "created": datetime.combine(as_of, time())})
     draw_sheet(book, form, lines, [line for line in own if line.in_table])
     write_own_sheets(book, own)

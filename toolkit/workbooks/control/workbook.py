@@ -41,7 +41,7 @@ def write_control_workbook(control: ControlWorkbook, out: Path) -> Path:
 
 def _drawn(control: ControlWorkbook) -> bytes:
     target = io.BytesIO()
-    book = xlsxwriter.Workbook(target, {"in_memory": True, **SAFE})
+    book = xlsxwriter.Workbook(target, SAFE)
     book.set_properties({"title": f"{control.jurisdiction}招商工具箱", "created": datetime(2022, 1, 1)})
     book.set_size(1600, 1100)
     book.set_vba_name("ThisWorkbook")

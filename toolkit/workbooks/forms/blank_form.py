@@ -57,7 +57,7 @@ def write_blank_form(
     what tells them is locked, too.  The form's mark and version are kept inside, so that reading it back knows them.
     """
     target = io.BytesIO()
-    book = xlsxwriter.Workbook(target, {"in_memory": True, **SAFE})
+    book = xlsxwriter.Workbook(target, SAFE)
     created = datetime.combine(period.first_day, datetime.min.time())
     book.set_properties({"title": f"{unit.name}{period.label}招商引资项目统计表", "created": created})
     book.define_name(FORM_NAME, f'="{form_mark(scheme.id, FORM_VERSION)}"')

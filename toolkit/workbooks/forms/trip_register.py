@@ -26,7 +26,7 @@ HINTS = {"date": "写成 2022-06-07。", "money": "填多少元，可以有角�
 def write_register(scheme: Scheme, period: ReportingPeriod, out: Path) -> Path:
     """Write the blank register of a scheme and return where it went; ``period`` dates the file."""
     target = io.BytesIO()
-    book = xlsxwriter.Workbook(target, {"in_memory": True, **SAFE})
+    book = xlsxwriter.Workbook(target, SAFE)
     created = datetime.combine(period.first_day, datetime.min.time())
     book.set_properties(
         {"title": f"{scheme.jurisdiction}{scheme.accounting.year_of(period)}年外出招商台账", "created": created}

@@ -10,11 +10,11 @@ from itertools import count, groupby, islice
 from math import inf
 from operator import attrgetter
 from typing import Any
-from xml.sax.saxutils import escape
 
 from msgspec import Struct
 from xlsxwriter.worksheet import Worksheet
 
+from toolkit.files.xml_text import escaped
 from toolkit.model.cells import column_letter
 from toolkit.model.expressions import expression
 from toolkit.workbooks.sheet.page import LONGEST_TEXT, fitting, lines_needed
@@ -128,7 +128,7 @@ class _Pieces(dict[Any, tuple[int, bytes]]):
 def _inline(value: str) -> bytes:
     text = value
     if _SPECIAL.search(text) or len(text) > LONGEST_TEXT:
-        text = escape(Worksheet._escape_control_characters(fitting(text)))  # noqa: SLF001 - Excel's way, in one place
+        text = escaped(Worksheet._escape_control_characters(fitting(text)))  # noqa: SLF001 - Excel's way, in one place
         if text != text.strip() or "\n" in text:
             return b'<t xml:space="preserve">%b</t>' % text.encode()
     elif text[0].isspace() or text[-1].isspace():

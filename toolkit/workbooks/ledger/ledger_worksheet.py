@@ -10,13 +10,13 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import chain, islice
 from pathlib import Path
 from typing import IO, Any, BinaryIO
-from xml.sax.saxutils import quoteattr
 
 from msgspec import Struct
 from xlsxwriter.url import Url
 from xlsxwriter.utility import xl_range
 
 from toolkit.files.saving import save_from
+from toolkit.files.xml_text import quoted
 from toolkit.workbooks.sheet.live_sheet import LiveWorksheet
 from toolkit.workbooks.sheet.page import MOST_LINKS
 
@@ -80,13 +80,13 @@ class LedgerWorksheet(LiveWorksheet):
         links = []
         for link in islice(self._leads, 1 + MOST_LINKS):
             if not link.file:
-                links.append(f'<hyperlink ref="{link.cells}" location={quoteattr(link.place)}/>')
+                links.append(f'<hyperlink ref="{link.cells}" location={quoted(link.place)}/>')
                 continue
             if (id := ids.get(link.file)) is None:
                 self.rel_count += 1
                 id = ids[link.file] = f"rId{self.rel_count}"
                 self.external_hyper_links.append(["/hyperlink", Url(link.file)._target(), "External"])  # noqa: SLF001
-            place = f" location={quoteattr(link.place)}" if link.place else ""
+            place = f" location={quoted(link.place)}" if link.place else ""
             links.append(f'<hyperlink ref="{link.cells}" r:id="{id}"{place}/>')
         if links:
             self.fh.write(f"<hyperlinks>{''.join(links)}</hyperlinks>")

@@ -2,11 +2,11 @@
 
 import re
 from typing import Any
-from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
 from toolkit.files.parts import OddPackageError, child, local, namespace, parsed, serialised
+from toolkit.files.xml_text import quoted
 from toolkit.model.cells import column_letter, column_number
 from toolkit.model.expressions import expression
 from toolkit.model.findings import RETURN_HEADING
@@ -137,7 +137,7 @@ def _is_box_of(box: str, places: set[Place]) -> bool:
 
 def _declared(element: str, drawing: str) -> str:
     # Programs differ in which prefixes they declare at the top.
-    missing = [f" xmlns:{p}={quoteattr(uri)}" for p, uri in _NAMESPACES.items() if f"xmlns:{p}=" not in drawing]
+    missing = [f" xmlns:{p}={quoted(uri)}" for p, uri in _NAMESPACES.items() if f"xmlns:{p}=" not in drawing]
     first = element.index(" ")
     return element[:first] + "".join(missing) + element[first:]
 

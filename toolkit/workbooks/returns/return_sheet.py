@@ -1,7 +1,6 @@
 """How is the sheet 退回说明 added to a unit's own workbook, as one more part?"""
 
-from xml.sax.saxutils import escape, quoteattr
-
+from toolkit.files.xml_text import escaped, quoted
 from toolkit.model.cells import column_letter
 from toolkit.model.findings import Severity
 from toolkit.model.submission import Submission
@@ -47,8 +46,8 @@ class ReturnSheet:
             address = f"C{len(self._rows) + 1}"
             linked = bool(line.place) and line.sheet in self._sheets
             if linked:
-                target = quoteattr("'" + line.sheet.replace("'", "''") + "'!" + line.place)
-                self._links.append(f'<hyperlink ref="{address}" location={target} display={quoteattr(line.shown)}/>')
+                target = quoted("'" + line.sheet.replace("'", "''") + "'!" + line.place)
+                self._links.append(f'<hyperlink ref="{address}" location={target} display={quoted(line.shown)}/>')
             cells = [
                 (str(number), self._centre),
                 (line.severity.label, self._levels[Severity(line.severity)]),
@@ -69,7 +68,7 @@ class ReturnSheet:
         number = len(self._rows) + 1
         written = "".join(
             f'<c r="{column_letter(column)}{number}" s="{style}" t="inlineStr">'
-            f'<is><t xml:space="preserve">{escape(xml_text(text))}</t></is></c>'
+            f'<is><t xml:space="preserve">{escaped(xml_text(text))}</t></is></c>'
             for column, (text, style) in enumerate(cells, start=1)
         )
         self._rows.append(f'<row r="{number}" ht="{height}" customHeight="1">{written}</row>')

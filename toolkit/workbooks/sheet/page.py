@@ -20,8 +20,10 @@ from toolkit.workbooks.sheet.styles import Styles
 
 Value = str | int | float | Decimal | date | Formula | None
 
-# A text stays a text, even if it looks like a formula, a number or a link.
+# A text stays a text, even if it looks like a formula, a number or a link.  Parts are put together in memory: a file
+# of its own for each costs more than the part, and the cells are in memory anyway.
 SAFE = {
+    "in_memory": True,
     "strings_to_formulas": False,
     "strings_to_numbers": False,
     "strings_to_urls": False,
