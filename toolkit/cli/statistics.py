@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -31,10 +31,11 @@ from toolkit.cli.options import (
     workspace_option,
 )
 from toolkit.files import saving
-from toolkit.model.contract import as_contract
+from toolkit.model.contract import CellQuestion, as_contract
 from toolkit.model.decisions import Decision
 from toolkit.model.errors import ToolkitError
 from toolkit.model.findings import Severity
+from toolkit.model.ledger_entry import LedgerEntry
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Scheme
 from toolkit.model.submission import Status, Submission
@@ -74,6 +75,7 @@ def check(
     """读取并校验各单位报送的统计表。不写文件或文件夹时，校验工作文件夹里本月报送的。"""
     from toolkit.consolidation.file_questions import FileQuestions
     from toolkit.consolidation.ledger import judged_rows
+    from toolkit.consolidation.settled_texts import settled_rows
     from toolkit.workflow.steps import tables
     from toolkit.workflow.steps.intake_plan import IntakePlan
 
@@ -82,11 +84,10 @@ def check(
     with listing.ProgressLine(quiet=form == "jsonl") as progress:
         submissions, rules = _checked(paths, workspace, scheme, period, IntakePlan(executor, fresh), progress)
     judged = [judged_rows(submission, rules) for submission in submissions]
-    asking = FileQuestions(rules, _answers(paths, workspace, rules))
+    asking = FileQuestions(rules, answers := _answers(paths, workspace, rules))
     questions = [asking.of(*one) for one in zip(submissions, judged, strict=True)]
     if form == "jsonl":
-        for submission, rows, asked in zip(submissions, judged, questions, strict=True):
-            screen.print_utf8(json.dumps(as_contract(submission, rows, asked), ensure_ascii=False))
+        _print_objects(submissions, settled_rows(judged, rules, answers), questions)
     elif form == "xlsx":
         from toolkit.workbooks.returns.finding_list import write_finding_list
         from toolkit.workflow.steps.workspace import FINDING_LIST
@@ -209,6 +210,16 @@ def issue(workspace: Path, scheme: str | None, period: ReportingPeriod, out: Pat
     filled = [rows for unit in rules.reporting_units if (rows := forms.get(unit.name))]
     told = f"，其中 {len(filled)} 个填好了上月的 {sum(map(len, filled))} 个项目" if filled else ""
     click.echo(f"统计表：{len(written)} 个{told}，在 {folder}")
+
+
+def _print_objects(
+    submissions: Iterable[Submission],
+    judged: Iterable[Mapping[int, LedgerEntry]],
+    questions: Iterable[Iterable[CellQuestion]],
+) -> None:
+    """Print one object a file, a line each, for other programs."""
+    for submission, rows, asked in zip(submissions, judged, questions, strict=True):
+        screen.print_utf8(json.dumps(as_contract(submission, rows, asked), ensure_ascii=False))
 
 
 def _checked(

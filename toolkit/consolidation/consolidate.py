@@ -26,6 +26,7 @@ from toolkit.consolidation.ledger import build_ledger
 from toolkit.consolidation.pending import Waiting
 from toolkit.consolidation.reconcile import counts_system_data, is_dropped, on_system_basis, reconcile, system_questions
 from toolkit.consolidation.row_aims import remark_aims, unit_aims
+from toolkit.consolidation.settled_texts import without_meanings_of
 from toolkit.consolidation.text_questions import TextQuestions
 from toolkit.consolidation.timeliness import timeliness
 from toolkit.consolidation.unheard import unheard_rows
@@ -46,8 +47,6 @@ from toolkit.model.submission import Submission
 
 NO_EXPORTS: Mapping[ReportingPeriod, Submission] = MappingProxyType({})
 NOTHING_PUBLISHED: Mapping[ReportingPeriod, Publication] = MappingProxyType({})
-# What a unit is told of a stage that nobody can tell for certain; once the office has, there is nothing left to say.
-MEANING_FINDINGS = ("stage_unclear", "stage_doubtful", "stage_and_date_differ", "ticked_otherwise")
 
 
 def consolidate(
@@ -189,10 +188,7 @@ class Decided:
 
     def without_settled(self, submission: Submission) -> Submission:
         """Return the submission without the findings on stages and ticks that a person has settled."""
-        gone = [one for one in submission.findings if one.kind in MEANING_FINDINGS and one.cell in self._cells]
-        if not gone:
-            return submission
-        return replace(submission, findings=tuple(one for one in submission.findings if one not in gone))
+        return without_meanings_of(submission, self._cells)
 
 
 def _noted(submission: Submission, counted: Chosen | None) -> Submission:

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from toolkit.model.cells import CellRef
 from toolkit.model.columns import TakenColumn
 from toolkit.model.decisions import Decision
+from toolkit.model.doubts import DoubtKind
 from toolkit.model.findings import FindingLine, as_cause_lines
 from toolkit.model.ledger_entry import UNATTRIBUTED, UNDECIDED_ROW, LedgerEntry
 from toolkit.model.own_columns import OwnValue, own_heading
@@ -42,7 +43,8 @@ def as_contract(
 ) -> dict[str, Any]:
     """Return a submission as the object printed for its file: amounts in whole 元, empty fields ``None``.
 
-    ``judged`` holds by row what the scheme makes of each project; a meaning that is asked about or absent is ``None``.
+    ``judged`` holds by row what the scheme and the office's answers make of each project; a meaning that is asked about
+    or absent is ``None``.
     ``questions`` are the open ones that the file raises.
     """
     result: dict[str, Any] = {
@@ -123,7 +125,7 @@ def _project(project: Project, judged: LedgerEntry | None) -> dict[str, Any]:
         "phone": project.phone,
         "entry": _day(project.moved_in_on),
         "progress": project.progress,
-        "stage": None if project.stage_doubt.is_asked else project.stage,
+        "stage": _stage(project, judged),
         "industrial": _TICKS.get(judged.sector) if judged else None,
         "emerging": _TICKS.get(judged.emerging) if judged else None,
         "target_row": _target_row(judged) if judged else None,
@@ -142,6 +144,14 @@ def _project(project: Project, judged: LedgerEntry | None) -> dict[str, Any]:
         "started_on": _day(project.started_on),
         "produced_on": _day(project.produced_on),
     } | ({"own": {own_heading(name): _own(value) for name, value in project.declared}} if project.declared else {})
+
+
+def _stage(project: Project, judged: LedgerEntry | None) -> str | None:
+    """Return the stage where it is certain, or where the office has said which it is."""
+    if not project.stage_doubt.is_asked:
+        return project.stage
+    is_settled = judged is not None and judged.decision and DoubtKind.STAGE not in {one.kind for one in judged.doubts}
+    return judged.stage if judged and is_settled else None
 
 
 def _own(value: OwnValue | None) -> Any:

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from toolkit.checks.explained import Known, explained
 from toolkit.consolidation.amount_questions import renewed_amounts, settle_amounts
 from toolkit.consolidation.column_questions import told_columns
+from toolkit.consolidation.settled_texts import without_settled_texts
 from toolkit.consolidation.target_versions import adjusted, changes_of
 from toolkit.consolidation.versions import with_versions
 from toolkit.intake.office.official import read_official
@@ -141,7 +142,8 @@ def _checked_periods(
         known = corrector.put_in(period, [with_numbers(one, register) for one in submissions])
         told = [without_settled(one, register) for one in tables.check_all(known, scheme, certain)]
         for place, one in enumerate(told):
-            told[place], words = explained(one, scheme, words)
+            # What the office has settled needs no word of the unit.
+            told[place], words = explained(without_settled_texts(one, scheme, answers), scheme, words)
         checked[period] = tuple(told)
         kept = renewed_amounts(answers, checked[period])
         certain += [settle_amounts(one, kept) for one in checked[period]]
