@@ -10,7 +10,7 @@ from toolkit.checks import statistics, targets
 from toolkit.checks.form_changes import form_changes
 from toolkit.checks.held_back import held_back
 from toolkit.checks.own_needed import own_needed
-from toolkit.checks.paid_in import columns_gone, doubtful_money, of_former_year, paid_in_untold
+from toolkit.checks.paid_in import NO_MONTHS, Months, columns_gone, doubtful_money, of_former_year, paid_in_untold
 from toolkit.checks.stage_needs import lacking
 from toolkit.checks.ticks import ticked_against_trade
 from toolkit.model.cells import CellRef
@@ -49,14 +49,16 @@ def check(
     scheme: Scheme,
     earlier: Submission | None = None,
     seen: Mapping[Origin, Project] = statistics.NOTHING_SEEN,
+    months: Months = NO_MONTHS,
 ) -> Submission:
     """Return the submission with all its findings in order, accepted or returned.
 
     ``earlier`` is the unit's last submission before, with what was settled of it, if there is one; ``seen`` how each
-    project was last reported that the register knows, whatever its name and unit were then.  An implausible 到位资金 is
-    held back: its cell is asked about and counts as empty (``Project.money`` says why); its project stays.  A file that
-    intake refused or ignored stays as it is.
+    project was last reported that the register knows, whatever its name and unit were then; ``months`` of which month
+    each file is that they stand in.  An implausible 到位资金 is held back: its cell is asked about and counts as empty
+    (``Project.money`` says why); its project stays.  A file that intake refused or ignored stays as it is.
     """
+    # Long: every check in its order, each after what it builds upon.
     if submission.status in (Status.REFUSED, Status.IGNORED):
         return submission
     findings = list(submission.findings)
@@ -70,7 +72,7 @@ def check(
         if sums := of_former_year(submission):
             projects = tuple(replace(one, **sums) for one in projects)
             submission = replace(submission, projects=projects)
-        doubtful = list(doubtful_money(submission, before))
+        doubtful = list(doubtful_money(submission, before, months))
         findings += [one.finding for one in doubtful if one.finding is not None]
         held: dict[CellRef, dict[str, Any]] = defaultdict(dict)
         for one in doubtful:
@@ -78,7 +80,7 @@ def check(
         if held:
             projects = tuple(replace(one, **held[one.ref]) if one.ref in held else one for one in projects)
         projects = held_back(submission, projects)
-        findings += list(columns_gone(submission, doubtful)) or paid_in_untold(submission, scheme)
+        findings += list(columns_gone(submission, doubtful, months)) or paid_in_untold(submission, scheme)
         filled_in = stated if sums else projects
         findings += lacking(replace(submission, projects=filled_in, findings=tuple(findings)), scheme)
         findings += own_needed(replace(submission, projects=projects, findings=tuple(findings)), scheme)

@@ -3,7 +3,8 @@
 An implausible amount is held back: until a person says what is right the last certain sum stands; its project stays.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from msgspec import Struct
@@ -15,6 +16,7 @@ from toolkit.model.findings import Finding, Severity, found
 from toolkit.model.gaps import columns_of
 from toolkit.model.money import in_yi
 from toolkit.model.money_doubt import MoneyDoubt
+from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Scheme
 from toolkit.model.stages import ENDED
 from toolkit.model.submission import Project, Submission
@@ -27,6 +29,8 @@ TALKS = "在谈"
 PAID_IN = "paid_in_yuan"
 # What a table counts since the beginning of its year.
 YEAR_SUMS = (PAID_IN, "paid_in_month_yuan", "fdi_usd", "trade_yuan", "land_mu", "floor_sqm", "idle_mu")
+# Which month's sum counts meanwhile, where no table says of which it is.
+LAST_MONTH = "上月"
 # What is said of the column as a whole explains its empty cells.
 COLUMN_EXPLAINED = frozenset(
     {
@@ -59,14 +63,24 @@ class Doubtful(Struct, frozen=True):
 
 
 Before = Callable[[Project], Project | None]
+# The month of each earlier file.
+Months = Mapping[str, ReportingPeriod]
+NO_MONTHS: Months = MappingProxyType({})
 Look = Callable[[Project, Project | None], Doubtful | None]
 
 
-def doubtful_money(submission: Submission, before: Before) -> Iterator[Doubtful]:
+def doubtful_money(submission: Submission, before: Before, months: Months = NO_MONTHS) -> Iterator[Doubtful]:
     """Yield what is doubtful about the money of each project, at most one thing a cell, the weightiest first.
 
-    ``before`` returns the same project in the unit's last table of the year, with its last certain sum, or ``None``.
+    ``before`` returns the same project in the unit's last table of the year, with its last certain sum, or ``None``;
+    ``months`` says of which month each earlier file is.
     """
+    for one, earlier in _doubtful(submission, before):
+        sourced = _with_source(one, earlier)
+        yield replace(sourced, finding=_dated(sourced, submission, months))
+
+
+def _doubtful(submission: Submission, before: Before) -> Iterator[tuple[Doubtful, Project | None]]:
     unread = {one.cell: one for one in submission.findings if one.severity is not Severity.NOTE}
     other_month = _is_of_another_month(submission)
     explained = {one.cell.column for one in submission.findings if one.kind in COLUMN_EXPLAINED}
@@ -79,9 +93,9 @@ def doubtful_money(submission: Submission, before: Before) -> Iterator[Doubtful]
         if not column or is_unread or column in explained:
             finding = unread.get(project.cell(PAID_IN)) if column else None
             said = _standing(project, earlier, finding), _foreign_above(project, earlier)
-            yield from (_with_source(one, earlier) for one in said if one is not None)
+            yield from ((one, earlier) for one in said if one is not None)
         elif doubtful := _first(project, earlier):
-            yield _with_source(_once(doubtful, earlier, explained=other_month), earlier)
+            yield _once(doubtful, earlier, explained=other_month), earlier
 
 
 def _first(project: Project, earlier: Project | None) -> Doubtful | None:
@@ -100,11 +114,13 @@ def of_former_year(submission: Submission) -> dict[str, Any]:
     return dict.fromkeys(YEAR_SUMS) if former else {}
 
 
-def columns_gone(submission: Submission, doubtful: Iterable[Doubtful]) -> Iterator[Finding]:
+def columns_gone(submission: Submission, doubtful: Iterable[Doubtful], months: Months = NO_MONTHS) -> Iterator[Finding]:
     """Yield the one finding of a table that has lost its column of 到位资金."""
-    stand = [one.money.before or 0 for one in doubtful if one.money and not one.project.columns.get(PAID_IN)]
+    stand = [one.money for one in doubtful if one.money and not one.project.columns.get(PAID_IN)]
     if stand and not any(one.kind in COLUMN_EXPLAINED for one in submission.findings):
-        yield found("paid_in_column_gone", submission.ref(), count=len(stand), sum=in_yi(sum(stand)))
+        then = "、".join(dict.fromkeys(_month_of(one, submission, months) for one in stand))
+        whole = in_yi(sum(one.before or 0 for one in stand))
+        yield found("paid_in_column_gone", submission.ref(), count=len(stand), then=then, sum=whole)
 
 
 def _is_of_another_month(submission: Submission) -> bool:
@@ -153,8 +169,26 @@ def _with_source(doubtful: Doubtful, earlier: Project | None) -> Doubtful:
     return replace(doubtful, money=replace(doubtful.money, source=source))
 
 
+def _month_of(money: MoneyDoubt, submission: Submission, months: Months) -> str:
+    """Return the month whose sum counts meanwhile: 5月, with its year where it is another than the table's."""
+    month = months.get(money.source.file) if money.source else None
+    if month is None:
+        return LAST_MONTH
+    return f"{month.month}月" if submission.period and month.year == submission.period.year else month.label
+
+
+def _dated(doubtful: Doubtful, submission: Submission, months: Months) -> Finding | None:
+    """Return the finding with the month that it takes a sum from: a unit may have left a month out."""
+    finding, money = doubtful.finding, doubtful.money
+    if finding is None or money is None or (then := _month_of(money, submission, months)) == LAST_MONTH:
+        return finding
+    details = dict(finding.details)
+    named = {key: details[key].replace(LAST_MONTH, then) for key in ("then", "meanwhile") if key in details}
+    return replace(finding, details=tuple((details | named).items()))
+
+
 def _meanwhile(before: int | None) -> str:
-    return "本格暂不计入" if before is None else f"暂按上月的 {in_yi(before)} 亿元计入"
+    return "本格暂不计入" if before is None else f"暂按{LAST_MONTH}的 {in_yi(before)} 亿元计入"
 
 
 def _waits(project: Project, kind: str, before: int | None, cell_details: dict[str, str]) -> Doubtful:
@@ -182,7 +216,8 @@ def _above(project: Project, earlier: Project | None) -> Doubtful | None:
 def _vanished(project: Project, earlier: Project | None) -> Doubtful | None:
     if project.paid_in_yuan is not None or earlier is None or not earlier.paid_in_yuan or project.stage == ENDED:
         return None
-    return _waits(project, "paid_in_blank", earlier.paid_in_yuan, {"before": in_yi(earlier.paid_in_yuan)})
+    details = {"then": LAST_MONTH, "before": in_yi(earlier.paid_in_yuan)}
+    return _waits(project, "paid_in_blank", earlier.paid_in_yuan, details)
 
 
 def _fallen(project: Project, earlier: Project | None) -> Doubtful | None:
@@ -191,7 +226,7 @@ def _fallen(project: Project, earlier: Project | None) -> Doubtful | None:
     # What has ended gives its money back: the fall is explained.
     if now is None or then is None or now >= then or project.stage == ENDED:
         return None
-    details = {"typed": in_yi(now), "before": in_yi(then), "together": in_yi(now + then)}
+    details = {"typed": in_yi(now), "then": LAST_MONTH, "before": in_yi(then), "together": in_yi(now + then)}
     return _waits(project, "paid_in_fell", then, details)
 
 
@@ -206,7 +241,8 @@ def _of_month(project: Project, earlier: Project | None) -> Doubtful | None:
         why = "正好是开工以来累计数本月增加的数"
     else:
         return None
-    details = {"typed": in_yi(now), "before": in_yi(then), "together": in_yi(now + then), "why": why}
+    sums = {"typed": in_yi(now), "before": in_yi(then), "together": in_yi(now + then)}
+    details = {**sums, "then": LAST_MONTH, "why": why}
     money = MoneyDoubt("paid_in_of_month", now, then, *choices_of_month(now, then))
     return Doubtful(project, found("paid_in_of_month", project.cell(PAID_IN), **details), money)
 

@@ -2,10 +2,12 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Container, Iterator, Mapping
+from decimal import Decimal
 from itertools import pairwise
 from statistics import median
 from types import MappingProxyType
 
+from toolkit.checks.rounding import rounding_of
 from toolkit.model.cells import CellRef, column_number
 from toolkit.model.expressions import expression
 from toolkit.model.findings import Finding, found
@@ -37,13 +39,15 @@ def total_mismatch(submission: Submission) -> Iterator[Finding]:
         if not stated:
             continue
         summed = sum(getattr(project, column) or 0 for project in submission.projects)
+        slack = rounding_of(submission, column, [value for _, value in stated])
         differing = [(total, value) for total, value in stated if value != summed]
         if not differing or _any_doubtful(submission, column):
             continue
-        is_partial = _partial_sums(submission, column)
+        is_partial = _partial_sums(submission, column, slack)
         for total, value in differing:
             if not is_partial(total.ref.row, value):
-                yield found("total_mismatch", total.cell(column), stated=in_yi(int(value)), summed=in_yi(summed))
+                kind = "total_rounded" if abs(value - summed) <= slack else "total_mismatch"
+                yield found(kind, total.cell(column), stated=in_yi(int(value)), summed=in_yi(summed))
 
 
 def _any_doubtful(submission: Submission, column: str) -> bool:
@@ -51,8 +55,8 @@ def _any_doubtful(submission: Submission, column: str) -> bool:
     return any(getattr(project, column) is None and project.cell(column) in remarked for project in submission.projects)
 
 
-def _partial_sums(submission: Submission, column: str) -> Callable[[int, int | float], bool]:
-    """Return a test for a 小计 between rows: it equals the sum of the rows since the last total, or until the next."""
+def _partial_sums(submission: Submission, column: str, slack: Decimal) -> Callable[[int, int | float], bool]:
+    """Return a test for a 小计: the sum, within ``slack``, of the rows since the last total, or until the next."""
     marks = sorted(total.ref.row for total in submission.totals)
     gaps = [0] * (len(marks) + 1)
     for project in submission.projects:
@@ -61,8 +65,8 @@ def _partial_sums(submission: Submission, column: str) -> Callable[[int, int | f
     def is_partial(row: int, value: int | float) -> bool:
         at = bisect_left(marks, row)
         if len(marks) > 1:
-            return value in gaps[at : at + 2]
-        return value == gaps[0] and _closes_a_section(submission, row)
+            return any(abs(value - gap) <= slack for gap in gaps[at : at + 2])
+        return abs(value - gaps[0]) <= slack and _closes_a_section(submission, row)
 
     return is_partial
 

@@ -18,6 +18,8 @@ RETURN_SHEET = "退回说明"
 RETURN_HEADING = "【退回修改】"
 
 
+# The detail that says of how many cells of a column a sentence is; so many with one mistake have one cause.
+CELLS, MANY = "cells", 3
 # A sentence is printed on terminals and in letters: what was typed is quoted, what steers a terminal is not sent there.
 _CONTROLS = expression("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
@@ -46,7 +48,7 @@ class Finding(Struct, frozen=True):
 
     ``details`` fills the catalogue's placeholders; a detail ``effect`` says what becomes of the cell where the table is
     no statistics table.  ``weight`` replaces the catalogue's severity where the same kind weighs more on a required
-    column than on an optional one.
+    column than on an optional one.  A detail ``cells`` makes the sentence one of so many cells of a column.
     """
 
     kind: str
@@ -67,23 +69,31 @@ class Finding(Struct, frozen=True):
     @property
     def problem(self) -> str:
         """What was found, as typed; in Chinese."""
-        return self._filled(CATALOGUE[self.kind].problem)
+        wording = CATALOGUE[self.kind]
+        return self._filled(wording.many[0] if wording.many and self._is_of_many else wording.problem)
 
     @property
     def effect(self) -> str:
         """What becomes of the row or cell: counted, not counted, or open until somebody says so."""
-        told = dict(self.details).get("effect")
-        return told or self._filled(CATALOGUE[self.kind].effect_of(self.severity.value))
+        told, wording = dict(self.details).get("effect"), CATALOGUE[self.kind]
+        if wording.many and self._is_of_many:
+            return self._filled(wording.many[1])
+        return told or self._filled(wording.effect_of(self.severity.value))
 
     @property
     def action(self) -> str:
         """One imperative with an example, '' where there is nothing to do."""
-        return self._filled(CATALOGUE[self.kind].action)
+        wording = CATALOGUE[self.kind]
+        return self._filled(wording.many[2] if wording.many and self._is_of_many else wording.action)
 
     @property
     def message(self) -> str:
         """The problem, its effect and the action as one text."""
         return sentence(self.problem, self.effect, self.action)
+
+    @property
+    def _is_of_many(self) -> bool:
+        return bool(self.details) and self.details[-1][0] == CELLS
 
     def _filled(self, part: str) -> str:
         return part.format(**dict(self.details)) if "{" in part else part
@@ -145,12 +155,36 @@ class FindingLine(Struct, frozen=True):
 
 
 def as_lines(findings: Iterable[Finding]) -> list[FindingLine]:
-    """Return findings with the same words on one sheet joined to one line each, in reading order."""
-    grouped: dict[tuple[str, str, str, str], list[Finding]] = {}
-    for finding in in_order(findings):
-        key = (finding.cell.file, finding.cell.sheet, finding.code, finding.message)
+    """Return findings with the same words on one sheet joined to one line each, in reading order.
+
+    So are those of many cells of a column with the same mistake, whatever each holds.
+    """
+    listed = in_order(findings)
+    many = _of_many(listed)
+    grouped: dict[object, list[Finding]] = {}
+    for finding in listed:
+        key = many.get(id(finding)) or (finding.cell.file, finding.cell.sheet, finding.code, finding.message)
         grouped.setdefault(key, []).append(finding)
-    return [FindingLine(group[0], tuple(f.cell for f in group)) for group in grouped.values()]
+    return [_line_of(group) for group in grouped.values()]
+
+
+def _of_many(findings: Iterable[Finding]) -> dict[int, tuple[object, ...]]:
+    """Return, by the id of each finding that is one of many in its column, what it has in common with them."""
+    columns: dict[tuple[object, ...], list[Finding]] = {}
+    for one in findings:
+        if CATALOGUE[one.kind].many and one.cell.row and one.severity is not Severity.ERROR:
+            unit = dict(one.details).get("unit")
+            key = (one.cell.file, one.cell.sheet, one.cell.column, one.kind, one.severity, unit)
+            columns.setdefault(key, []).append(one)
+    return {id(one): key for key, group in columns.items() if len(group) >= MANY for one in group}
+
+
+def _line_of(group: list[Finding]) -> FindingLine:
+    """Return one line for findings of one cause, with how many cells it says it of where their words differ."""
+    first, cells = group[0], tuple(one.cell for one in group)
+    if CATALOGUE[first.kind].many and any(one.details != first.details for one in group):
+        first = Finding(first.kind, first.cell, (*first.details, (CELLS, str(len(group)))), first.weight)
+    return FindingLine(first, cells)
 
 
 # What is said of a cell in which nothing stands: the same words in many rows of a column are one omission.
@@ -162,15 +196,19 @@ def as_cause_lines(findings: Iterable[Finding], rows: int) -> list[FindingLine]:
     """Return findings in their order, each a line of its own, but for the reminders of what one column lacks: one line.
 
     That is a column which all ``rows`` of a table leave empty, and the evidence that a stage demands, in however many
-    it is missing; a tick that a 行业 contradicts is one doubt, too.  What else stands in a cell is a finding of its
-    own; so is what sends a row back.
+    it is missing; a tick that a 行业 contradicts is one doubt, too, and so is the same mistake in many cells of a
+    column.  What else stands in a cell is a finding of its own; so is what sends a row back.
     """
     listed = list(findings)
+    many = _of_many(listed)
     same: dict[object, list[Finding]] = {}
     for one in listed:
         if one.kind in _ONE_DOUBT and one.severity is Severity.WARNING and one.cell.a1:
             same.setdefault((one.cell.sheet, one.cell.column, one.kind, one.message), []).append(one)
+    for one in listed:
+        if key := many.get(id(one)):
+            same.setdefault(key, []).append(one)
     folded = [group for group in same.values() if group[0].kind != "missing_required" or len(group) == rows]
     of_cause = {id(one): group for group in folded for one in group}
     groups = {id(group[0]): group for group in (of_cause.get(id(one), [one]) for one in listed)}
-    return [FindingLine(group[0], tuple(one.cell for one in group)) for group in groups.values()]
+    return [_line_of(group) for group in groups.values()]

@@ -6,15 +6,15 @@ MONEY_SENTENCES: dict[str, Wording] = {
     "paid_in_fell": Wording(
         "X171",
         "warning",
-        "到位资金填 {typed} 亿元，上月是 {before} 亿元，今年以来的累计数不会减少",
-        "暂按 {before} 亿元计入",
+        "到位资金填 {typed} 亿元，{then}是 {before} 亿元，今年以来的累计数不会减少",
+        "暂按{then}的 {before} 亿元计入",
         "请核对；如果填的是本月数，累计应为 {together} 亿元",
     ),
     "paid_in_blank": Wording(
         "X172",
         "warning",
-        "到位资金没有填，上月是 {before} 亿元",
-        "暂按 {before} 亿元计入",
+        "到位资金没有填，{then}是 {before} 亿元",
+        "暂按{then}的 {before} 亿元计入",
         "请填今年以来的累计数；没有新到位的，仍填 {before}",
     ),
     "paid_in_far_above": Wording(
@@ -23,6 +23,11 @@ MONEY_SENTENCES: dict[str, Wording] = {
         "到位资金 {typed} 亿元是投资总额 {investment} 亿元的 {times} 倍",
         "{meanwhile}",
         "请核对是否填错了单位或填错了列",
+        many=(
+            "到位资金有 {cells} 格远远超过投资总额（如 {typed} 亿元，是 {investment} 亿元的 {times} 倍）",
+            "这些格暂不计入，上月已有数的暂按原来的数计入",
+            "请核对整列是否填错了单位（万元填成了亿元）或填错了列",
+        ),
     ),
     "paid_in_without_foreign": Wording(
         "X174",
@@ -56,14 +61,14 @@ MONEY_SENTENCES: dict[str, Wording] = {
         "X190",
         "warning",
         "上月表里有“到位资金”，本月没有这一列",
-        "{count} 个项目暂按上月的数计入，共 {sum} 亿元",
+        "{count} 个项目暂按{then}的数计入，共 {sum} 亿元",
         "请补上“到位资金（亿元）”一列，填今年以来的累计数",
     ),
     "paid_in_of_month": Wording(
         "X191",
         "warning",
-        "到位资金填 {typed} 亿元，{why}，上月累计已有 {before} 亿元",
-        "暂按 {before} 亿元计入",
+        "到位资金填 {typed} 亿元，{why}，{then}累计已有 {before} 亿元",
+        "暂按{then}的 {before} 亿元计入",
         "请填今年以来的累计数；填的是本月数的，累计应为 {together} 亿元",
     ),
     "corrected_by_office": Wording(

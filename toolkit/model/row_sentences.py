@@ -12,6 +12,13 @@ ROW_SENTENCES: dict[str, Wording] = {
         "按各行的数计入",
         "请核对是漏了行还是加错了",
     ),
+    "total_rounded": Wording(
+        "X113",
+        "note",
+        "合计写的是 {stated}，各行相加是 {summed}，相差在四舍五入以内",
+        "按各行的数计入",
+        "",
+    ),
     "stale_total_formula": Wording(
         "X104",
         "warning",

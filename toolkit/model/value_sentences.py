@@ -14,6 +14,11 @@ VALUE_SENTENCES: dict[str, Wording] = {
         "{column}写的是“{typed}”，表头单位是{unit}",
         "已按“{typed}”计入",
         "请改为 {example}",
+        many=(
+            "{column}有 {cells} 格写了自己的单位（如“{typed}”），表头单位是{unit}",
+            "已按各格写的单位计入",
+            "请统一按表头的单位填数，如“{typed}”改为 {example}；表头写错了的，请改表头",
+        ),
     ),
     "number_as_text": Wording(
         "V103",
@@ -21,6 +26,11 @@ VALUE_SENTENCES: dict[str, Wording] = {
         "{column}“{typed}”按文字存放（左上角一般有绿色小三角）",
         "已按 {value} 计入，不影响汇总",
         "下次请先把格式选为“数值”再填",
+        many=(
+            "{column}有 {cells} 格按文字存放（如“{typed}”，左上角一般有绿色小三角）",
+            "都已按数字计入，不影响汇总",
+            "下次请先选中这一列，把格式选为“数值”再填",
+        ),
     ),
     "unparseable_value": Wording(
         "V104",
@@ -87,6 +97,11 @@ VALUE_SENTENCES: dict[str, Wording] = {
         "联系电话“{typed}”位数不对",
         "不影响计入",
         "请填11位手机号，或带区号的座机，例如 0772-0000123",
+        many=(
+            "联系电话有 {cells} 格位数不对（如“{typed}”）",
+            "不影响计入",
+            "请逐格核对，填11位手机号，或带区号的座机，例如 0772-0000123",
+        ),
     ),
     "phone_lossy": Wording(
         "V116",

@@ -14,7 +14,8 @@ class Wording(Struct, frozen=True):
 
     ``problem`` quotes what was typed, ``effect`` says what becomes of it (计入, 不计入, 待定), ``action`` is one
     imperative, '' where there is nothing to do.  None of them ends with a full stop.  ``otherwise`` is the effect where
-    a finding weighs more or less than its kind does; '' is what follows from the severity.
+    a finding weighs more or less than its kind does; '' is what follows from the severity.  ``many`` are the three
+    parts where many cells of a column have the same mistake, each with another value: ``{cells}`` says how many.
     """
 
     code: str
@@ -23,6 +24,7 @@ class Wording(Struct, frozen=True):
     effect: str
     action: str
     otherwise: str = ""
+    many: tuple[str, str, str] | None = None
 
     @property
     def message(self) -> str:

@@ -61,7 +61,8 @@ def check_all(
     )
     # In the order of months: the last row of a project remains.
     seen = {project.origin: project for one in earlier for project in one.accepted_projects if project.origin}
-    return tuple(check(one, scheme, before.get(one.unit or ""), seen) for one in submissions)
+    months = {one.file: one.period for one in earlier if one.period}
+    return tuple(check(one, scheme, before.get(one.unit or ""), seen, months) for one in submissions)
 
 
 def named(paths: Sequence[Path], root: Path) -> list[tuple[Path, str]]:
