@@ -17,7 +17,7 @@ from toolkit.model.ledger_columns import LEDGER_COLUMNS
 from toolkit.model.money import YI
 from toolkit.schemes.loader import load_shipped
 from toolkit.workbooks.ledger import ledger_rows, ledger_sheet
-from toolkit.workbooks.ledger.ledger_worksheet import LedgerWorksheet, finish
+from toolkit.workbooks.ledger.ledger_worksheet import LedgerWorkbook, LedgerWorksheet, finish
 from toolkit.workbooks.master.master import write_master
 from toolkit.workbooks.sheet import page
 from toolkit.workbooks.sheet.ledger_index import LedgerIndex, value_test
@@ -69,17 +69,16 @@ criteria = st.lists(
 
 def fast(rows, folder):
     """The sheet as the master has it, in a workbook of its own."""
-    buffer = io.BytesIO()
-    book = Workbook(buffer, SAFE)
+    book = LedgerWorkbook()
     result = month(load_shipped("luzhai-2022"), rows)
     ledger_sheet.write_ledger(Page(book.add_worksheet("台账", LedgerWorksheet), Styles(book)), result, folder)
-    return load_workbook(finish(book, buffer, folder / "快.xlsx"))["台账"]
+    return load_workbook(finish(book, folder / "快.xlsx"))["台账"]
 
 
 def plain(rows):
     """The same rows, each cell written by itself; strings stand in their cells, as in the ledger."""
     buffer = io.BytesIO()
-    book = Workbook(buffer, {**SAFE, "constant_memory": True})
+    book = Workbook(buffer, {**SAFE, "in_memory": False, "constant_memory": True})
     sheet = Page(book.add_worksheet("台账"), Styles(book))
     for number, one in enumerate(rows, start=3):
         lines = 1

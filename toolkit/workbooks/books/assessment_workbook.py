@@ -1,10 +1,7 @@
 """How is the assessment handed over? As a workbook of its own: places, lists, points, limits, and the ledger."""
 
-import io
 from datetime import datetime
 from pathlib import Path
-
-from xlsxwriter import Workbook
 
 from toolkit.model.assessment import Assessment
 from toolkit.model.findings import Finding, as_lines
@@ -12,10 +9,10 @@ from toolkit.model.ledger import Consolidation
 from toolkit.workbooks.books.assessment_pages import planned, write_assessment
 from toolkit.workbooks.books.score_departments import write_departments
 from toolkit.workbooks.ledger import ledger_sheet
-from toolkit.workbooks.ledger.ledger_worksheet import LedgerWorksheet, finish
+from toolkit.workbooks.ledger.ledger_worksheet import LedgerWorkbook, LedgerWorksheet, finish
 from toolkit.workbooks.returns import finding_sheet
 from toolkit.workbooks.sheet.criteria import Figures
-from toolkit.workbooks.sheet.page import SAFE, Page
+from toolkit.workbooks.sheet.page import Page
 from toolkit.workbooks.sheet.styles import Styles
 
 BOOKS = "考核资料"
@@ -29,8 +26,7 @@ UNTOLD = 2
 def write_assessment_workbook(result: Consolidation, out: Path) -> Path:
     """Write the assessment of a result that has one; return where it went."""
     assessment = result.assessment or Assessment()
-    buffer = io.BytesIO()
-    book = Workbook(buffer, SAFE)
+    book = LedgerWorkbook()
     day = result.as_of
     title = f"{result.scheme.jurisdiction}{result.period.label}招商引资考核"
     book.set_properties({"title": title, "created": datetime(day.year, day.month, day.day)})
@@ -51,7 +47,7 @@ def write_assessment_workbook(result: Consolidation, out: Path) -> Path:
     if rows_fit:
         ledger = Page(book.add_worksheet(ledger_sheet.NAME, LedgerWorksheet), styles)
         ledger_sheet.write_ledger(ledger, result, out.parent)
-    return finish(book, buffer, out)
+    return finish(book, out)
 
 
 def _write_findings(page: Page, findings: tuple[Finding, ...], result: Consolidation, folder: Path) -> None:

@@ -1,21 +1,19 @@
 """Where are the rows of a ledger too long for a sheet written? Into detail workbooks, and into one Parquet file."""
 
-import io
 from datetime import datetime
 from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
-from xlsxwriter import Workbook
 
 from toolkit.model.ledger import Consolidation, Ledger
 from toolkit.workbooks.ledger import ledger_sheet
 from toolkit.workbooks.ledger.detail_parts import Part, parts_of
 from toolkit.workbooks.ledger.detail_table import PartLine, measures, write_parts
 from toolkit.workbooks.ledger.ledger_parquet import needs_parquet, write_parquet
-from toolkit.workbooks.ledger.ledger_worksheet import LedgerWorksheet, finish
+from toolkit.workbooks.ledger.ledger_worksheet import LedgerWorkbook, LedgerWorksheet, finish
 from toolkit.workbooks.sheet.criteria import Figures
-from toolkit.workbooks.sheet.page import SAFE, Page, file_link
+from toolkit.workbooks.sheet.page import Page, file_link
 from toolkit.workbooks.sheet.styles import Styles
 
 FOLDER, WHOLE, SUMS = "明细", "项目台账.parquet", "合计"
@@ -57,8 +55,7 @@ def _write_detail(result: Consolidation, part: Part, folder: Path) -> PartLine:
     out = folder / FOLDER / f"{part.name}.xlsx"
     figures = Figures(scheme, ledger_sheet.ranges(own), own.ledger.entries)
     formulas = [figures.formula(measure) for measure in measures(scheme)]
-    buffer = io.BytesIO()
-    book = Workbook(buffer, SAFE)
+    book = LedgerWorkbook()
     day, title = result.as_of, f"{scheme.jurisdiction}{result.period.label}项目台账明细：{part.name}"
     book.set_properties({"title": title, "author": scheme.office, "created": datetime(day.year, day.month, day.day)})
     styles = Styles(book)
@@ -67,4 +64,4 @@ def _write_detail(result: Consolidation, part: Part, folder: Path) -> PartLine:
     told = f"各数由“{ledger_sheet.NAME}”表按公式算出，与汇总表“{ledger_sheet.NAME}”表中本明细的一行相同。"
     write_parts(sums, (title, told), scheme, [PartLine(part.name, "", formulas)])
     ledger_sheet.write_ledger(ledger, own, out.parent)
-    return PartLine(part.name, file_link(str(finish(book, buffer, out)), folder), [one.value for one in formulas])
+    return PartLine(part.name, file_link(str(finish(book, out)), folder), [one.value for one in formulas])

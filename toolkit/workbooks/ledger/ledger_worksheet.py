@@ -1,6 +1,6 @@
 """How are prepared ledger rows, and links to their sources, written without holding them in memory?
 
-XlsxWriter writes the package; the rows are added while it is saved, and compressed on another core.
+XlsxWriter writes the parts; they are packed once, and the rows are added then, compressed on another core.
 """
 
 import io
@@ -12,13 +12,15 @@ from pathlib import Path
 from typing import IO, Any, BinaryIO
 
 from msgspec import Struct
+from xlsxwriter import Workbook
+from xlsxwriter.packager import Packager
 from xlsxwriter.url import Url
 from xlsxwriter.utility import xl_range
 
 from toolkit.files.saving import save_from
 from toolkit.files.xml_text import quoted
 from toolkit.workbooks.sheet.live_sheet import LiveWorksheet
-from toolkit.workbooks.sheet.page import MOST_LINKS
+from toolkit.workbooks.sheet.page import MOST_LINKS, SAFE
 
 _CHUNK = 250
 # Ledger rows are much alike: level 2 takes a fifth of the time of 6 for an eighth more bytes.
@@ -92,31 +94,52 @@ class LedgerWorksheet(LiveWorksheet):
             self.fh.write(f"<hyperlinks>{''.join(links)}</hyperlinks>")
 
 
-def finish(book: Any, buffer: io.BytesIO, out: Path) -> Path:
-    """Close a workbook that XlsxWriter writes to ``buffer`` and put it, with its ledger's rows, in its place.
+class _Parts(Packager):  # type: ignore[misc]
+    """Keeps the parts that XlsxWriter writes, as texts and images with their names, instead of packing them."""
+
+    parts: tuple[tuple[io.StringIO | io.BytesIO, str], ...] = ()
+
+    def _create_package(self) -> list[Any]:
+        self.parts = tuple((part, name) for part, name, _ in super()._create_package())
+        return []
+
+
+class LedgerWorkbook(Workbook):  # type: ignore[misc]
+    """A workbook whose parts are packed with the rows of its :class:`LedgerWorksheet`; see :func:`finish`."""
+
+    def __init__(self) -> None:
+        super().__init__(io.BytesIO(), SAFE)
+        self.packager = _Parts()
+
+    def _get_packager(self) -> _Parts:
+        return self.packager
+
+
+def finish(book: LedgerWorkbook, out: Path) -> Path:
+    """Close a workbook and put it, with its ledger's rows, in its place.
 
     Returns where it went, as :func:`toolkit.files.saving.save` does.
     """
     book.close()
     sheets = {f"xl/worksheets/sheet{number}.xml": sheet for number, sheet in enumerate(book.worksheets(), start=1)}
     ledgers = {name: sheet for name, sheet in sheets.items() if isinstance(sheet, LedgerWorksheet)}
-    return save_from(lambda file: _pour(buffer, ledgers, file), out)
+    return save_from(lambda file: _pour(book.packager, ledgers, file), out)
 
 
-def _pour(buffer: io.BytesIO, ledgers: dict[str, LedgerWorksheet], file: BinaryIO) -> None:
-    with (
-        zipfile.ZipFile(buffer) as package,
-        zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as archive,
-    ):
-        for info in package.infolist():
-            content = package.read(info)
-            if sheet := ledgers.get(info.filename):
+def _pour(packager: _Parts, ledgers: dict[str, LedgerWorksheet], file: BinaryIO) -> None:
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as archive:
+        for part, name in packager.parts:
+            kept = part.getvalue()
+            content = kept if isinstance(kept, bytes) else kept.encode()
+            if sheet := ledgers.get(name):
                 head, _, tail = content.rpartition(_END)
-                # Opened by name: the entry then has the date of 1980 that XlsxWriter gives to all others.
-                with archive.open(info.filename, "w", force_zip64=sheet.many) as part:
-                    _write(part, chain([head], _chunks(sheet.streamed), [_END, tail]))
+                # Opened by name: the entry then has the date of 1980 that all others have.
+                with archive.open(name, "w", force_zip64=sheet.many) as stream:
+                    _write(stream, chain([head], _chunks(sheet.streamed), [_END, tail]))
             else:
-                archive.writestr(info, content)
+                entry = zipfile.ZipInfo(name)
+                entry.compress_type = zipfile.ZIP_DEFLATED
+                archive.writestr(entry, content)
 
 
 def _chunks(rows: Iterable[bytes]) -> Iterator[bytes]:

@@ -1,19 +1,16 @@
 """What is in the county's master workbook of a month? One sheet per question, every figure a formula."""
 
-import io
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-
-from xlsxwriter import Workbook
 
 from toolkit.model.ledger import Consolidation
 from toolkit.workbooks.books import assessment_pages
 from toolkit.workbooks.ledger import ledger_sheet
 from toolkit.workbooks.ledger.detail_table import write_parts
 from toolkit.workbooks.ledger.detail_workbook import write_elsewhere
-from toolkit.workbooks.ledger.ledger_worksheet import LedgerWorksheet, finish
+from toolkit.workbooks.ledger.ledger_worksheet import LedgerWorkbook, LedgerWorksheet, finish
 from toolkit.workbooks.master import (
     basis_sheet,
     comparison_sheet,
@@ -41,7 +38,7 @@ from toolkit.workbooks.returns import column_sheet, finding_sheet
 from toolkit.workbooks.sheet.criteria import Figures, LedgerRanges
 from toolkit.workbooks.sheet.lights import ELAPSED
 from toolkit.workbooks.sheet.live_sheet import LiveWorksheet
-from toolkit.workbooks.sheet.page import MOST_ROWS, SAFE, Page
+from toolkit.workbooks.sheet.page import MOST_ROWS, Page
 from toolkit.workbooks.sheet.styles import Styles
 
 # What is told of every locked cell but those of the ledger, which are told by column, and of titles.
@@ -81,10 +78,10 @@ def write_master(result: Consolidation, out: Path, most_rows: int = MOST_ROWS) -
     Parquet file; the figures that are formulas over its rows otherwise are values then.
     """
     # Long: one line for each sheet.
-    buffer, folder = io.BytesIO(), out.parent
+    folder = out.parent
     rows_fit = len(result.ledger.entries) <= ledger_sheet.capacity(most_rows)
     elsewhere = None if rows_fit else write_elsewhere(result, folder, most_rows)
-    book = Workbook(buffer, SAFE)
+    book = LedgerWorkbook()
     _describe(book, result)
     styles = Styles(book)
     absent = "" if rows_fit else ledger_sheet.NAME
@@ -124,7 +121,7 @@ def write_master(result: Consolidation, out: Path, most_rows: int = MOST_ROWS) -
     for name, page in pages.items():
         if name != ledger_sheet.NAME or elsewhere:
             page.lock(LOCKED, UNTOLD)
-    return finish(book, buffer, out)
+    return finish(book, out)
 
 
 def _planned(result: Consolidation, lists: rows_sheet.Lists, rows_fit: bool) -> dict[str, type | None]:
