@@ -39,10 +39,10 @@ def total_mismatch(submission: Submission) -> Iterator[Finding]:
         if not stated:
             continue
         summed = sum(getattr(project, column) or 0 for project in submission.projects)
-        slack = rounding_of(submission, column, [value for _, value in stated])
         differing = [(total, value) for total, value in stated if value != summed]
         if not differing or _any_doubtful(submission, column):
             continue
+        slack = rounding_of(submission, column, [value for _, value in stated])
         is_partial = _partial_sums(submission, column, slack)
         for total, value in differing:
             if not is_partial(total.ref.row, value):

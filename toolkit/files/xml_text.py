@@ -2,6 +2,10 @@
 
 from html import escape
 
+from toolkit.model.expressions import expression
+
+_SPECIAL = expression(r'[&<>"\n\r\t]')
+
 
 def escaped(text: str) -> str:
     """Return a text as it stands between two tags.
@@ -18,6 +22,8 @@ def quoted(text: str) -> str:
     >>> quoted("a<b"), quoted('"'), quoted('''"'"'''), quoted("a\\nb")
     ('"a&lt;b"', '\\'"\\'', '"&quot;\\'&quot;"', '"a&#10;b"')
     """
+    if not _SPECIAL.search(text):
+        return f'"{text}"'
     text = escaped(text).replace("\n", "&#10;").replace("\r", "&#13;").replace("\t", "&#9;")
     if '"' in text and "'" not in text:
         return f"'{text}'"
