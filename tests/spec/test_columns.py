@@ -77,7 +77,7 @@ def test_money_paid_in_is_three_quantities(read, columns, right):
 @pytest.mark.parametrize(
     "heading",
     ["未到位资金（亿元）", "尚未到位资金（亿元）", "资金到位率（%）", "本年计划到位资金（亿元）", "到位资金目标（亿元）", "应到位资金（亿元）", "到位资金缺口（亿元）", "2021年到位资金（亿元）", "其中：区外到位资金（亿元）", "其中外资到位资金（亿元）"]
-    + ["预计到位资金（亿元）", "到位资金占比"],
+    + ["预计到位资金（亿元）", "到位资金占比", "预到位资金（亿元）", "可到位资金（亿元）", "即将到位资金（亿元）"],
 )  # fmt: skip
 def test_what_did_not_come_is_no_money_paid_in(read, heading):
     """A plan, a target, a rate, what is owed and another year's sum are named as unread columns, and count nowhere."""
@@ -97,6 +97,8 @@ def test_what_did_not_come_is_no_money_paid_in(read, heading):
         ("二季度到位资金（亿元）", "column_span_other"),
         ("2022年第二季度到位资金（亿元）", "column_span_other"),
         ("上月到位资金（亿元）", "column_span_other"),
+        ("近三个月到位资金（亿元）", "column_span_other"),
+        ("本旬到位资金（亿元）", "column_span_other"),
         ("本月末累计到位资金（亿元）", "column_span_unclear"),
     ],
 )

@@ -114,6 +114,8 @@ def test_a_note_that_names_another_place_is_not_passed_over(text):
         ("广东（外地客商）", CHINA),
         ("1.广东；2.湖南", CHINA),
         ("①广东②湖南", CHINA),
+        ("一、浙江；二、江苏", CHINA),
+        ("广西区内企业", HOME),
         ("广东本土企业", CHINA),
         ("广西本地企业", HOME),
         ("港澳台侨", ABROAD),

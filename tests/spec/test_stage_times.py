@@ -39,10 +39,19 @@ def stage(text: str, period: ReportingPeriod = JUNE) -> str | None:
         ("3年前签约", "签约"),
         ("3个月前开工", "开工"),
         ("10月前开工", None),
+        ("近日开工", None),
+        ("近日已签约", "签约"),
+        ("择日动工", None),
+        ("不日投产", None),
+        ("开工在即", None),
+        ("签约在即", "在谈"),
+        ("十四五期间投产", None),
+        ("首期动工，二期未动", None),
+        ("公司已办照", "注册"),
     ],
 )
 def test_a_part_of_the_year_that_may_lie_ahead_is_not_reached(text, reached):
-    """In June 年中 and 秋季 may be plans, unless the note says 已; last year's are past, and 3年前 is no plan."""
+    """In June 年中 and 秋季 may be plans, unless the note says 已; 近日 and 在即 are; last year and 3年前 are past."""
     assert stage(text) == reached
 
 

@@ -78,7 +78,7 @@ for _reach, _said in (
     _WORDS.update(dict.fromkeys(_said.split(), frozenset(_reach)))
 # What may stand beside a place and changes nothing.
 _BESIDE = expression(
-    r"(?:民营|私营|国有|国资|上市|龙头|知名|央属|省属|市属|外来|异地|本地|本土|当地|企业家|企业|客商|商人|老板|投资商|投资者|投资人|投资方|投资|资本|资金|民企|国企|私企|个体|个人|自然人|籍|人士|人|方|独资|控股|来源|地区|引进|引资|一带|等地|等|省外资金|产业转移|转移)*+"
+    r"(?:民营|私营|国有|国资|上市|龙头|知名|央属|省属|市属|外来|异地|本地|本土|当地|区内|省内|企业家|企业|客商|商人|老板|投资商|投资者|投资人|投资方|投资|资本|资金|民企|国企|私企|个体|个人|自然人|籍|人士|人|方|独资|控股|来源|地区|引进|引资|一带|等地|等|省外资金|产业转移|转移)*+"
 )
 _TAIL = expression(
     r"(?:企业家|企业|客商|商人|老板|投资商|投资者|投资人|投资方|投资|资本|资金|公司|集团|控股|独资|人士|人|一带|等地|等|地区|内)$"
@@ -91,7 +91,9 @@ _ADDRESS = expression(
 _COMES_FROM = expression(r"(?:资金|投资)?(?:来自于?|来源于?|源自|源于|在(?=.{1,3}$)):?(?=.)")
 _TOGETHER = expression(r"中外合[资作]")
 # What counts the sources off: 1.广东；2.湖南, ①广东②湖南.
-_COUNTED_OFF = expression(r"[①-⑳]|[(（][1-9][)）]|(?<![\d.])[1-9][.．、](?=[一-鿿])")
+_COUNTED_OFF = expression(
+    r"[①-⑳]|(?:^|(?<=[；;，,。\s]))[一二三四五六]、|[(（][1-9][)）]|(?<![\d.])[1-9][.．、](?=[一-鿿])"
+)
 # A country's business in China, or with a partner (美国（中国区）, 香港（合资）), may bring money from here as well.
 _IN_CHINA = expression(r"中国|中华|[在驻]华|合资|合作|联营|华[东南北中西]区|境内|国内|内地|大陆")
 _OUTSIDE_OF = expression(r"(?:以外|之外|外)(?:地区|地方|各地)?$")

@@ -28,12 +28,12 @@ _PLANT = expression(r"制造|加工|屠宰|制品|厂(?![房区址外])|车间|�
 # What a name says at its end to be a service beside a 行业 that is a product: 充电场站建设运营, 电池回收拆解.
 _SERVING = expression(
     r"(?:运营|运维|服务|租赁|维修|维保|保养|回收|拆解|经销|代理|配送|集散|检测|校准|培训|实训|考证|研学|展示|展览|体验"
-    r"|试飞|飞行|试驾|观光|游览|植保|航拍|推广|科普|赛事|应用)"
+    r"|表演|演出|竞技|试飞|飞行|试驾|观光|游览|植保|航拍|推广|科普|赛事|应用)"
     r"(?:服务|平台|中心|基地|站点?|网点|园|城|店|部|馆|区|营地|市场|项目|[一二三]期)*$"
 )
 # Places and bodies that make nothing of the thing they are called by: 家具博览馆, 航空小镇, 农机合作社.
 _PLACE = expression(
-    r"(?:博物馆|博览馆|展览馆|体验馆|陈列馆|文化馆|科技馆|小镇|合作社|公园|乐园|学校|学院|营地|驿站|庄园)(?:项目|[一二三]期)*$"
+    r"(?:馆|餐厅|小镇|街|街区|研究所|滑道|栈道|合作社|公园|乐园|学校|学院|营地|驿站|庄园)(?:项目|[一二三]期)*$"
 )
 # What is grown and worked up in one project: which of the two it is by its trade, the unit knows.
 _GROWN_AND_MADE = expression(r"(?:种植|养殖|栽培)(?:[、,和及与+]|以及)?[一-鿿]{0,2}(?:加工|屠宰)|[产种养]加销|种养加")
@@ -168,7 +168,7 @@ _of_field = lru_cache(maxsize=1024)(_of)
 
 
 def _only_a_thing(field: str, found: _Word) -> bool:
-    return found.code[0] == "C" and not _MAKING.search(field)
+    return (found.code[0] == "C" or found.word == "新能源") and not _MAKING.search(field)
 
 
 def _told_otherwise(field: str, found: _Word, title: str) -> str:
