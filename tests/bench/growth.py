@@ -2,11 +2,10 @@
 
 import argparse
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from math import log
 from pathlib import Path
-
-from msgspec.structs import replace
 
 from tests.bench import measure, report
 from tests.bench.corpora import CORPORA, made
