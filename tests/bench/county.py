@@ -2,10 +2,10 @@
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from toolkit.model.period import ReportingPeriod
@@ -56,8 +56,7 @@ NOTES = (
 SURNAMES = "韦黄覃李陈梁莫廖蒙罗"
 
 
-@dataclass(frozen=True, slots=True)
-class Reported:
+class Reported(Struct, frozen=True):
     """One project as a unit types it; money in hundredths of 亿元, dates as days."""
 
     industry: str

@@ -3,8 +3,9 @@
 import os
 import pickle
 import shutil
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from tests.bench import measure
 from tests.bench.corpora import rewritten

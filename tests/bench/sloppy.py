@@ -5,11 +5,11 @@ import random
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import xlsxwriter
+from msgspec.structs import replace
 
 from tests.bench import report
 from tests.bench.county import PERIOD, SCHEME, Reported, project
