@@ -122,3 +122,44 @@ def test_nobody_is_on_the_black_list_because_others_did_not_report(silent, black
     assert {line.unit for line in progress.lines if line.mark == BLACK} == black
     assert {unit for _, unit in progress.untold} == set(silent)
     assert not {line.unit for line in progress.lines} & set(silent)
+
+
+def empty_month(id, period):
+    """A county's month in which nobody reported, with a target for everybody who has one."""
+    scheme = scheme_of(id)
+    goals = [(row.group, row.lead_unit, {one.id: 2 for one in scheme.row_indicators[:1]}) for row in scheme.target_rows]
+    return consolidate([], targets(goals) if goals else None, scheme, period, period.last_day)
+
+
+EMPTY = (("gangnan-2018", ReportingPeriod(2018, 7)), ("jiaocheng-2022", JUNE), ("luzhai-2022", JUNE))
+
+
+@pytest.mark.parametrize(("id", "period"), EMPTY)
+def test_a_month_in_which_nobody_reported_has_no_zeros(id, period, tmp_path):
+    """The county has no data, either; nor has a line whose lead unit owes no table. A published figure stands."""
+    result = empty_month(id, period)
+    figures = [*result.county, *(one for line in result.standings for one in line.variances.values())]
+    assert all(one.is_without_data for one in figures)
+    assert not [line for line in assessed(result).assessment.index if line.index is not None]
+    (book,) = [openpyxl.load_workbook(write_master(result, tmp_path / "汇总表.xlsx"), data_only=True)]
+    rows = [row[2:] for row in book["单位汇总"].iter_rows(min_row=4, max_col=10, values_only=True) if row[0]]
+    assert rows and all(set(row) == {"无数据"} for row in rows)
+
+
+def test_where_all_said_that_they_have_nothing_the_county_has_zero():
+    """A nil report of everybody is no silence."""
+    scheme = scheme_of("luzhai-2022")
+    nil = [table(unit.name, projects=[]) for unit in scheme.reporting_units]
+    result = consolidate(nil, None, scheme, JUNE, AS_OF)
+    assert result.unheard == ()
+    assert {one.actual for one in result.county if not one.indicator.is_ratio} == {0}
+
+
+@pytest.mark.office
+@pytest.mark.parametrize(("id", "period"), EMPTY[:2])
+def test_an_empty_month_is_the_same_in_another_program(id, period, tmp_path):
+    """Promise 4: 无数据 is a formula's answer in the empty month, too."""
+    result = empty_month(id, period)
+    master = write_master(result, tmp_path / "汇总表.xlsx")
+    (again,) = recalculated([master], tmp_path / "again")
+    assert list(differences(master, again)) == []

@@ -29,7 +29,7 @@ from toolkit.model.assessment import (
 )
 from toolkit.model.findings import Finding
 from toolkit.model.kept_books import KeptLine
-from toolkit.model.ledger import Consolidation
+from toolkit.model.ledger import COUNTY, Consolidation
 from toolkit.model.trips import PaperDue, Trip
 
 
@@ -78,7 +78,11 @@ def assess(result: Consolidation, books: Books, measure: Measure) -> Assessment:
         pairs=pair_timings(books.records, result),
         agenda=agenda(scheme, result.period, books.papers, steps, kept),
         people=people(books.people, books.trips),
-        gaps=(*_untold(result, index), *(f"{said}。" for said in (scores.lacks if scores is not None else ()))),
+        gaps=(
+            *_unscored(result, scores),
+            *_untold(result, index),
+            *(f"{said}。" for said in (scores.lacks if scores is not None else ())),
+        ),
         findings=(*books.findings, *problems, *late_books(kept), *step_findings(books.records, result)),
         kept=kept,
     )
@@ -104,6 +108,12 @@ def _earlier(past: Sequence[PastScore], result: Consolidation) -> list[Ranking]:
         if (year, quarter) < (now.year, now.quarter):
             rankings += past_rankings(past, year, result.scheme, quarter)
     return rankings
+
+
+def _unscored(result: Consolidation, scores: ScoreSheet | None) -> list[str]:
+    """Return what is to be said of points where nobody reported: those of projects are unknown, and so are places."""
+    silent = scores is not None and COUNTY in result.unheard
+    return ["还没有一个单位报送统计表，由项目计的分无数据，合计和名次不作依据。"] if silent else []
 
 
 def _untold(result: Consolidation, index: Sequence[IndexLine]) -> list[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from itertools import chain
 
-from toolkit.model.ledger import Arrival, Ledger, Timeliness
+from toolkit.model.ledger import COUNTY, Arrival, Ledger, Timeliness
 from toolkit.model.scheme import Scheme
 from toolkit.model.submission import Submission, TargetLine
 
@@ -13,11 +13,15 @@ def unheard_rows(
 ) -> tuple[str, ...]:
     """Return the keys of rows whose lead unit owes a table and has none that counts, and that no project belongs to.
 
-    A row that got a project from another unit's table has figures; a nil report says 0.
+    A row that got a project from another unit's table has figures; a nil report says 0.  Where there is no project at
+    all and no nil report either, these are all rows, and the county itself.
     """
-    silent = {one.unit for one in timeliness if one.arrival is Arrival.MISSING and not one.carried_from}
+    arrivals = tuple(timeliness)
+    silent = {one.unit for one in arrivals if one.arrival is Arrival.MISSING and not one.carried_from}
     leads = {row.key: row.lead_unit for row in scheme.target_rows}
     leads |= {row_key(line, scheme): line.lead_unit for line in (targets.target_lines if targets else ())}
+    if not ledger.entries and all(one.unit in silent or one.is_returned for one in arrivals):
+        return (*leads, COUNTY)
     told = {entry.target_row for entry in ledger.entries}.union(chain.from_iterable(one.rows for one in ledger.shared))
     return tuple(key for key, unit in leads.items() if unit in silent and key not in told)
 

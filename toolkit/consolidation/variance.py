@@ -10,7 +10,7 @@ from toolkit.consolidation.counted_table import CountedTable
 from toolkit.consolidation.pending import Waiting
 from toolkit.consolidation.unheard import row_key
 from toolkit.model.gaps import Gap, columns_of
-from toolkit.model.ledger import TargetStanding, Variance
+from toolkit.model.ledger import COUNTY, TargetStanding, Variance
 from toolkit.model.pending import NOTHING_PENDING
 from toolkit.model.scheme import Indicator, Scheme
 from toolkit.model.submission import Submission
@@ -149,9 +149,11 @@ def _variance(
 ) -> Variance:
     county = table if county is None else county
     if row is None:
-        actual = evaluate(indicator, table, scheme, elapsed)
+        unheard = COUNTY in county.unheard and not is_published(indicator, table)
+        actual = None if unheard else evaluate(indicator, table, scheme, elapsed)
         pending = NOTHING_PENDING if is_published(indicator, table) else waiting.pending(indicator, row)
     else:
+        unheard = row in county.unheard
         actual, pending = evaluate_row(indicator, county, row, scheme), waiting.pending(indicator, row)
     at_most = actual if not pending.count else _at_most(indicator, table, scheme, elapsed, waiting, row)
     if row is not None and (open_parts := _waits_for_shares(indicator, county, row, scheme)):
@@ -160,7 +162,7 @@ def _variance(
         pending = replace(pending, count=pending.count + len(open_parts), amount=amount, asked=asked)
         at_most = round((at_most or 0) + sum(open_parts), 2)
     untold = actual is None and indicator.is_ratio and _parts_without_data(indicator, table, scheme)
-    untold |= row in county.unheard
+    untold |= unheard
     return Variance(indicator, target, actual, elapsed, pending, at_most, parts_without_data=untold)
 
 

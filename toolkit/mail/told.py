@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from msgspec.structs import astuple
 
 from toolkit.model.findings import Finding
-from toolkit.model.ledger import Consolidation, Timeliness, Variance
+from toolkit.model.ledger import COUNTY, Consolidation, Timeliness, Variance
 from toolkit.model.ledger_entry import LedgerEntry
 
 # A detail that is a sentence of ours, and follows from the kind.
@@ -79,8 +79,9 @@ def of_entry(entry: LedgerEntry) -> str:
 
 
 def _figures(result: Consolidation, said: Said) -> list[str]:
-    county = [said(one, False) for one in result.county]
-    without = {one.indicator.id for one in result.county if one.is_without_data}
+    silent = COUNTY in result.unheard
+    county = [said(one, silent) for one in result.county]
+    without = {one.indicator.id for one in result.county if one.is_without_data and not silent}
     for standing in result.standings:
         unheard = standing.key in result.unheard
         county += [said(one, unheard and one.indicator.id not in without) for one in standing.variances.values()]

@@ -180,6 +180,9 @@ class RowAim(Struct, frozen=True):
     words: str = ""
 
 
+COUNTY = ""  # among the keys of target rows: the county as a whole
+
+
 class Arrival(StrEnum):
     """How a unit's submission arrived."""
 
@@ -227,7 +230,8 @@ class Consolidation(Struct, frozen=True):
     month stands now, ``about_issues`` what is to be said of other issued months; ``issued_as`` is what the
     master says where this is an issue itself.  ``former_targets`` is the table that held before one adjusted it within
     the year, ``adjustments`` what that changed (line, indicator, target before and after), ``about_targets`` what is to
-    be said of the tables.  ``unheard`` are the keys of target rows of which nobody told anything: they are 无数据.
+    be said of the tables.  ``unheard`` are the keys of target rows of which nobody told anything: they are 无数据;
+    among them :data:`COUNTY` where nobody told anything at all.
     """
 
     scheme: Scheme

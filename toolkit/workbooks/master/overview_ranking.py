@@ -113,7 +113,9 @@ class Ranking(Struct, frozen=True):
         own = Criterion("unit", "=", unit), COUNTED
         figures = self.table.figures
         paid_in = NO_DATA if figures.nobody_told("paid_in_yuan", *own) else figures.total("paid_in_yuan", *own)
-        values = (figures.count(*own), figures.total("investment_yuan", *own), paid_in)
+        values: tuple[Value, ...] = (figures.count(*own), figures.total("investment_yuan", *own), paid_in)
+        if unit in unit_sheet.unheard_units(self.table.result):
+            values = (NO_DATA,) * len(values)
         looks = ("count", "亿元", "亿元")
         order, place = unit_sheet.order(unit_sheet.units_of(self.table.result)), 1 + self.units.index((row, unit))
         cells = [order.nth(place, 2 + n, value) for n, value in enumerate(values)]
@@ -132,6 +134,7 @@ def ranking(table: TargetTable, row: int, column: int) -> Ranking:
     result = table.result
     units = list(enumerate(unit_sheet.units_of(result), start=unit_sheet.TOTAL_ROW + 1))
     amounts = {unit: table.figures.total("investment_yuan", Criterion("unit", "=", unit), COUNTED) for _, unit in units}
+    amounts |= dict.fromkeys(unit_sheet.unheard_units(result), -1)  # behind those that reported nothing
     return Ranking(table, row, column, (), tuple(sorted(units, key=lambda placed: -amounts[placed[1]])[:MOST]))
 
 

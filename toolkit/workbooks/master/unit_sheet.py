@@ -6,7 +6,7 @@ from functools import partial
 from toolkit.model.clause import Criterion
 from toolkit.model.figures import NO_DATA
 from toolkit.model.formula import Formula
-from toolkit.model.ledger import Consolidation
+from toolkit.model.ledger import Arrival, Consolidation
 from toolkit.model.money import YI
 from toolkit.model.scheme import Scheme
 from toolkit.model.stages import ENDED, STAGES
@@ -47,6 +47,13 @@ def units_of(result: Consolidation) -> list[str]:
     return list(dict.fromkeys([*names, *(entry.unit for entry in result.ledger.entries)]))
 
 
+def unheard_units(result: Consolidation) -> frozenset[str]:
+    """Return the units that owe a report, have none that counts, and of which nobody else reported a project."""
+    known = {entry.unit for entry in result.ledger.entries}
+    missing = (one.unit for one in result.timeliness if one.arrival is Arrival.MISSING and not one.carried_from)
+    return frozenset(unit for unit in missing if unit not in known)
+
+
 def write_units(page: Page, result: Consolidation, figures: Figures) -> int:
     """Write one row per unit and the county's total; return the last row."""
     last_column = len(HEADINGS) - 1
@@ -57,16 +64,17 @@ def write_units(page: Page, result: Consolidation, figures: Figures) -> int:
         1,
         last_column,
         "按报送单位统计项目台账中的项目；阶段按进展情况中写明已到的最高一步计；已终止的不计入"
-        + ("项目数，已到位的资金照算。" if keeps_ended_money(result.scheme) else "各栏。"),
+        + ("项目数，已到位的资金照算。" if keeps_ended_money(result.scheme) else "各栏。")
+        + f"没有报送、也没有往月数据的单位写“{NO_DATA}”，不是0。",
         "subtitle",
     )
     page.height(0, 32)
     page.height(_HEADER, 32)
     page.row(_HEADER, list(HEADINGS), "header")
     page.widths(*_WIDTHS)
-    units = units_of(result)
+    units, unheard = units_of(result), unheard_units(result)
     first = TOTAL_ROW + 1
-    rows = [_unit_figures(figures, unit, first + number) for number, unit in enumerate(units)]
+    rows = [_unit_figures(figures, unit, first + number, unit in unheard) for number, unit in enumerate(units)]
     for number, (unit, row) in enumerate(zip(units, rows, strict=True), start=1):
         _write_row(page, first + number - 1, number, unit, row)
     _write_total(page, TOTAL_ROW, first, rows)
@@ -87,16 +95,17 @@ def order(units: Sequence[str]) -> LiveOrder:
 def total_figure(result: Consolidation, figures: Figures, heading: str) -> Formula:
     """Return a reference to one of the county's totals, for another sheet."""
     field, criteria = _MEASURES[heading]
-    values = [_value(figures, field, Criterion("unit", "=", unit), *criteria) for unit in units_of(result)]
-    return Formula(f"={cell(TOTAL_ROW, HEADINGS.index(heading), NAME)}", _summed(values, field))
+    units = [unit for unit in units_of(result) if unit not in unheard_units(result)]
+    values = [_value(figures, field, Criterion("unit", "=", unit), *criteria) for unit in units]
+    return Formula(f"={cell(TOTAL_ROW, HEADINGS.index(heading), NAME)}", _summed(values) if units_of(result) else 0)
 
 
-def _summed(values: Sequence[int | float | str], field: str) -> int | float | str:
+def _summed(values: Sequence[int | float | str]) -> int | float | str:
     told = [value for value in values if not isinstance(value, str)]
-    return NO_DATA if field in OF_EVERY_PROJECT and values and not told else sum(told)
+    return sum(told) if told else NO_DATA
 
 
-def _unit_figures(figures: Figures, unit: str, row: int) -> list[Formula]:
+def _unit_figures(figures: Figures, unit: str, row: int, unheard: bool) -> list[Formula]:
     ranges, own = figures.ranges, Criterion("unit", "=", unit)
     here = f"{ranges.of('unit')},{cell(row, _UNIT)}"
     found = []
@@ -110,7 +119,10 @@ def _unit_figures(figures: Figures, unit: str, row: int) -> list[Formula]:
         if field in OF_EVERY_PROJECT:
             some = f'COUNTIFS({pairs},{ranges.of(field)},"<>")=0'
             text = f'=IF(AND(COUNTIFS({pairs})>0,{some}),"{NO_DATA}",{text[1:]})'
-        found.append(Formula(text, _value(figures, field, own, *criteria)))
+        value = NO_DATA if unheard else _value(figures, field, own, *criteria)
+        if unheard:
+            text = f'=IF(COUNTIFS({here})=0,"{NO_DATA}",{text[1:]})'
+        found.append(Formula(text, value))
     return found
 
 
@@ -150,11 +162,8 @@ def _write_total(page: Page, row: int, first: int, rows: list[list[Formula]]) ->
             totals.append(Formula("=0", 0))
             continue
         here = block(first, column, first + len(rows) - 1, column)
-        field = list(_MEASURES.values())[number][0]
-        text = f"=SUM({here})"
-        if field in OF_EVERY_PROJECT:
-            text = f'=IF(COUNT({here})=0,"{NO_DATA}",SUM({here}))'
-        totals.append(Formula(text, _summed(values, field)))
+        text = f'=IF(COUNT({here})=0,"{NO_DATA}",SUM({here}))'
+        totals.append(Formula(text, _summed(values)))
     _write_figures(page, row, totals, "total")
 
 

@@ -17,6 +17,7 @@ from toolkit.model.clause import EXACT, HAS, LACKS, Condition, Criterion, Share,
 from toolkit.model.errors import ToolkitError
 from toolkit.model.figures import NO_DATA
 from toolkit.model.formula import Formula
+from toolkit.model.ledger import COUNTY
 from toolkit.model.ledger_columns import LEDGER_COLUMNS, ledger_columns
 from toolkit.model.ledger_entry import LedgerEntry
 from toolkit.model.money import YI
@@ -160,7 +161,7 @@ class Figures:
         """``published`` are the county's figures that another office publishes: by indicator, where each stands.
 
         ``shared`` are projects of two units, of which their target rows have a part; ``unheard`` are target rows of
-        which nobody told anything.
+        which nobody told anything, and the county where nobody did at all.
         """
         self.scheme = scheme
         self._published, self._shared, self._unheard = published, shared, unheard
@@ -192,8 +193,8 @@ class Figures:
         return self._text(indicator, *cut)
 
     def _is_unheard(self, cut: Sequence[Criterion]) -> bool:
-        """Tell whether figures are cut down to a target row of which nobody told anything."""
-        return any(one.column == "target_row" and one.value in self._unheard for one in cut)
+        """Tell whether figures are the county's, or a target row's, of which nobody told anything."""
+        return COUNTY in self._unheard or any(one.column == "target_row" and one.value in self._unheard for one in cut)
 
     def _number(self, indicator: Indicator, *cut: Criterion) -> int | float:
         value = self._evaluated(indicator, *cut)
@@ -286,6 +287,8 @@ class Figures:
         if indicator.is_ratio:
             parts = (id for id in (indicator.numerator, indicator.denominator) if id)
             return any(self.is_without_data(self.scheme.indicator(id)) for id in parts)
+        if COUNTY in self._unheard and not self.is_published(indicator):
+            return True
         return bool(unstated_column(indicator, self._unstated))
 
     def _is_blank(self, indicator: Indicator, *cut: Criterion) -> bool:

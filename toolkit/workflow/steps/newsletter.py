@@ -33,7 +33,7 @@ def newsletter_of(result: Consolidation, head: notices.Letterhead) -> notices.Ne
         accounting=scheme.accounting,
         journeys=_journeys(result),
         news=tuple(sorted(_news(result), key=lambda one: (one.day, one.unit, one.name))),
-        county=told_figures.county(result),
+        county=result.county,
         ranked_by=by,
         places=told_figures.places(result, by)[0],
         unheard=told_figures.unheard(result),

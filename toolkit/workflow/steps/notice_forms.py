@@ -191,7 +191,7 @@ def _annual(form: FilledForm, result: Consolidation, head: Head) -> notices.Annu
         jurisdiction=scheme.jurisdiction,
         period=result.period,
         accounting=scheme.accounting,
-        county=told_figures.county(result),
+        county=result.county,
         ranking=told_figures.places(result, by)[0],
         ranked_by=by,
         project_count=counted.count,

@@ -334,7 +334,7 @@ def _progress(result: Consolidation, wishes: Wishes) -> notices.ProgressCircular
         accounting=scheme.accounting,
         quarterly=wishes.quarterly,
         elapsed=result.elapsed,
-        county=told_figures.county(result),
+        county=result.county,
         columns=scheme.row_indicators,
         standings=() if silent else result.standings,
         timeliness=result.timeliness,
