@@ -49,13 +49,13 @@ _SIGNATURE = (
 )
 _MONEY = (
     (800, "序号", FIGURE, "{{ line.serial }}"),
-    (2600, "{{ team }}（单位）", TEXT, "{{ line.who }}"),
+    (2600, "{{ team }}{% if team != '单位' %}（单位）{% endif %}", TEXT, "{{ line.who }}"),
     (3644, "事项", TEXT, "{{ line.what }}"),
     (1800, "金额（元）", FIGURE, "{{ line.amount }}"),
 )
 _SPENT = (
     (700, "序号", FIGURE, "{{ line.serial }}"),
-    (1900, "{{ team }}（单位）", TEXT, "{{ line.who }}"),
+    (1900, "{{ team }}{% if team != '单位' %}（单位）{% endif %}", TEXT, "{{ line.who }}"),
     (2044, "事项", TEXT, "{{ line.what }}"),
     (1200, "预算（元）", FIGURE, "{{ line.budget }}"),
     (1200, "支出（元）", FIGURE, "{{ line.amount }}"),

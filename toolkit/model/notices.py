@@ -14,6 +14,8 @@ from toolkit.model.ranked_place import RankedPlace
 from toolkit.model.scheme import Indicator
 from toolkit.model.submission import StatedTotal, TargetLine
 
+PEOPLE = ("组", "队", "部", "室")  # how a word ends that names people who work together
+
 
 class Letterhead(Struct, frozen=True):
     """The fields that every notice has around its text.
@@ -43,7 +45,14 @@ class Letterhead(Struct, frozen=True):
     @property
     def team_heading(self) -> str:
         """What stands above the column of those who lead targets (产业招商组 in LZ's annex 1)."""
-        return "产业招商组" if self.team == "招商组" else self.team
+        if self.team == "招商组":
+            return "产业招商组"
+        return self.team if self.team.endswith(PEOPLE) else "类别"
+
+    @property
+    def spenders(self) -> str:
+        """Who needs and spends money, in a letter: 招商组; 单位 where the word names a class (NX's 项目落户地)."""
+        return self.team if self.team.endswith(PEOPLE) else "单位"
 
 
 class Reminder(Struct, frozen=True):

@@ -11,7 +11,7 @@ def budget(request: BudgetRequest) -> dict[str, object]:
     total = sum(line.amount_yuan for line in request.lines)
     return of_letter(request.head) | {
         "period": request.period.label,
-        "team": request.head.team,
+        "team": request.head.spenders,
         "lines": [
             {"serial": serial, "who": line.who, "what": line.what, "amount": number(line.amount_yuan)}
             for serial, line in enumerate(request.lines, 1)
@@ -28,7 +28,7 @@ def reimbursement(request: Reimbursement) -> dict[str, object]:
     spent = sum(line.amount_yuan for line in request.lines)
     return of_letter(request.head) | {
         "period": request.period.label,
-        "team": request.head.team,
+        "team": request.head.spenders,
         "lines": [
             {
                 "serial": serial,
