@@ -5,19 +5,25 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from click.testing import CliRunner
 from msgspec.structs import replace
 
 from tests.trips import firms, read_of, trip, visit, write_register_of
 from toolkit.checks.trip_quotas import in_words
 from toolkit.checks.trips import check_trip, route_of, travel
 from toolkit.checks.working_days import due_after, working_days_after
+from toolkit.cli import main
+from toolkit.documents.trips.plan import approval_words
 from toolkit.intake.trips.register import read_register
 from toolkit.model.cells import CellRef
 from toolkit.model.errors import ToolkitError
 from toolkit.model.period import ReportingPeriod
+from toolkit.model.trip_papers import TripPaper
 from toolkit.model.trips import Expense, Participant, TeamMonth, Travel
 from toolkit.schemes.loader import load_shipped
 from toolkit.workbooks.forms.trip_register import write_register
+from toolkit.workflow.steps import conduct
+from toolkit.workflow.steps.workspace import create_workspace
 
 JUNE_2022, JUNE_2018 = ReportingPeriod(2022, 6), ReportingPeriod(2018, 6)
 HERE = CellRef("出行台账.xlsx", "月报", 2)
@@ -300,3 +306,35 @@ def test_a_workbook_that_is_no_register_is_the_offices_mistake(tmp_path):
     openpyxl.Workbook().save(path)
     with pytest.raises(ToolkitError, match="没有“行程”工作表"):
         read_register(path, JUNE_2022)
+
+
+def test_an_approval_that_no_document_names_is_asked_for_without_a_quote(tmp_path):
+    """南县 writes of no approval: who approves is the office's own rule. No clause is quoted, and no duty is broken.
+
+    Luzhai's document names the county's government: there the words are quoted.
+    """
+    nanxian, luzhai = load_shipped("nanxian-2022"), load_shipped("luzhai-2022")
+    for scheme, unit, said in (
+        (nanxian, "南洲镇", "应由分管副县长审核同意（按规则设置，文件没有写）"),
+        (luzhai, "江口乡", "应由县人民政府审核同意（原文：“"),
+    ):
+        one = trip("T-1", unit, date(2022, 6, 7), date(2022, 6, 9), approved_on=None, filing_number="")
+        (told,) = [
+            finding for finding in check_trip(one, scheme, date(2022, 6, 30)) if finding.kind == "trip_not_approved"
+        ]
+        assert said in told.message
+        paper = TripPaper(trip=one, route=route_of(one, scheme), receiver="", basis="")
+        assert ("按照“" in approval_words(paper)) == (scheme is luzhai)
+        lapses = list(conduct._approval(one, unit, scheme, date(2022, 6, 30)))
+        assert bool(lapses) == (scheme is luzhai)
+
+
+def test_quotas_that_are_not_due_yet_are_told_in_one_line(tmp_path):
+    """NX-U2: 54 departments owe leads or letters by the end of the year; in June they are no 54 lines of 0 of 0."""
+    root = create_workspace(tmp_path / "南县", "nanxian-2022", 2022).root
+    write_register(load_shipped("nanxian-2022"), JUNE_2022, root / "出行" / "出行台账.xlsx")
+    month = ["-w", str(root), "--period", "2022-06", "--as-of", "2022-07-06"]
+    told = CliRunner().invoke(main, ["trip", "check", *month]).output
+    assert "应完成0" not in told
+    assert "县经济开发区  分管负责人每季度外出招商  2022年第二季度：应完成3次，已完成0次，还差3次" in told
+    assert "不逐个列出：提供招商项目线索（2022年）21个单位，信息收集、联络客商（2022年）33个单位。" in told

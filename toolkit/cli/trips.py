@@ -1,6 +1,7 @@
 """Which commands deal with trips? They write plans, approvals, records, reports and budgets, and read forms back."""
 
 import sys
+from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -65,8 +66,15 @@ def check(workspace: Path, period: ReportingPeriod | None, out: Path | None, as_
     """校验外出招商台账：审批、拜访数、线索数、季度次数、报送期限。"""
     del out
     _, journal = _journal(workspace, period, as_of, writes=False)
+    later: Counter[str] = Counter()
     for line in journal.travel.quotas:
-        click.echo(f"{line.unit}  {line.quota.what}  {line.span}：{in_words(line)}")
+        if line.required or line.actual:
+            click.echo(f"{line.unit}  {line.quota.what}  {line.span}：{in_words(line)}")
+        else:
+            later[f"{line.quota.what}（{line.span}）"] += 1
+    if later:
+        told = "，".join(f"{what}{count}个单位" for what, count in later.items())
+        click.echo(f"现在还不到应完成的时候、也还没有做的，不逐个列出：{told}。")
     # The quotas that are not met have just been printed.
     _finish(journal.travel.findings, unsaid=("quota_short",))
 

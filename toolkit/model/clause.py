@@ -45,8 +45,13 @@ class Citation(Struct, frozen=True):
 
     @property
     def words(self) -> str:
-        """The document's words for readers who do not know our ids; a long clause is cut to its beginning."""
+        """The document's words for readers who do not know our ids; a long clause is cut to its beginning.
+
+        Where nothing is quoted, the rulebook alone says so.
+        """
         quote = self.printed
+        if not quote:
+            return "按规则设置，文件没有写"
         short = quote if len(quote) <= MOST_QUOTED else f"{quote[:MOST_QUOTED]}……"
         return f"原文：“{short}”"
 

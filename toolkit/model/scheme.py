@@ -213,12 +213,16 @@ class ApprovalStep(Struct, frozen=True):
 
 
 class ApprovalRoute(Struct, frozen=True):
-    """Who signs a trip, in order, for a leader's rank (or 「不限」), and where it is filed."""
+    """Who signs a trip, in order, for a leader's rank (or 「不限」), and where it is filed.
+
+    ``unwritten``: the document names no approval, the office does; then nothing is quoted and no duty is broken.
+    """
 
     rank: str
     steps: tuple[ApprovalStep, ...]
     filed_with: str
     citation: Citation
+    unwritten: bool = False
 
 
 class Scheme(Struct, frozen=True):

@@ -290,7 +290,10 @@ def routes(
         if not steps:
             table.note("steps", '没有写。例如 [["县长", "批准"]]。')
         rank = table.one_of("rank", dict.fromkeys((*words.ranks, OTHER_RANK, ANY_RANK)))
-        route = ApprovalRoute(rank, steps, table.text("filed_with"), cited_clause(table, cited))
+        citation, unwritten = cited_clause(table, cited), table.flag("unwritten")
+        if unwritten:
+            citation = replace(citation, quote="")
+        route = ApprovalRoute(rank, steps, table.text("filed_with"), citation, unwritten)
         if wanted and rank in result:
             table.note("rank", f"“{rank}”的程序已经写过，请合成一节。")
         if wanted:

@@ -147,6 +147,7 @@ KINDS: dict[str, Kind] = {
             "rank": "带队领导的级别：处级、科级（[trips] 写了 ranks 的，写里面的级别），或不限",
             "steps": '谁、做什么，依次：[["县长", "批准"]]',
             "filed_with": "报谁备案",
+            "unwritten": "true：文件没有写审批程序，是办公室定的；不引原文，没有批准的不记履职",
             "clause": CLAUSE,
             "when": WHEN,
         },

@@ -79,7 +79,8 @@ def approval_words(paper: TripPaper) -> str:
     steps = "，再报".join(f"{step.who}{step.action}" for step in paper.route.steps)
     filed = f"后，报{paper.route.filed_with}备案" if paper.route.filed_with else ""
     quoted = paper.route.citation.printed.rstrip("。；，")
-    return f"按照“{quoted}”的要求，本方案报{steps}{filed}。"
+    basis = f"按照“{quoted}”的要求，" if quoted else ""
+    return f"{basis}本方案报{steps}{filed}。"
 
 
 def people_words(people: tuple[Participant, ...]) -> str:

@@ -113,7 +113,19 @@ _FORMS = {
         _NUMBER,
     ),
     **dict.fromkeys(
-        ("count", "nobody", "working", "partial", "once", "timed", "clean", "by_project", "required"), _YES_NO
+        (
+            "count",
+            "nobody",
+            "working",
+            "partial",
+            "once",
+            "timed",
+            "clean",
+            "by_project",
+            "required",
+            "unwritten",
+        ),
+        _YES_NO,
     ),
     **dict.fromkeys(
         (

@@ -131,6 +131,7 @@ _BY_KEY = {
     "rank": "领导级别",
     "steps": "谁、做什么",
     "filed_with": "报谁备案",
+    "unwritten": "文件没有写",
     "investor": "项目方",
     "contact": "项目负责人",
     "source": "分从哪里来",

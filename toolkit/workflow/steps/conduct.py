@@ -119,7 +119,7 @@ def _paper(
 def _approval(trip: Trip, who: str, scheme: Scheme, as_of: date) -> Iterator[ConductLine]:
     """Yield whether a trip that has begun was approved before it did (LZ-R5, GN-R8, GN-R9, JC-F1)."""
     route = route_of(trip, scheme)
-    if route is None or trip.start > as_of:
+    if route is None or route.unwritten or trip.start > as_of:
         return
     refused = verdict_of(trip.opinion) is Verdict.REFUSED
     approved = trip.approved_on is not None and trip.approved_on <= trip.start and not refused
