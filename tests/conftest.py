@@ -9,6 +9,7 @@ from hypothesis import settings
 from tests.checking import check
 from tests.drawn import drawn_sheet
 from tests.office import SOFFICE
+from tests.once import MARK, in_processes, read_here  # noqa: F401 - fixtures for everybody
 from tests.servers import authority, dovecot, mailbox, smtp  # noqa: F401 - fixtures for everybody
 from toolkit.intake.read import read_submission
 from toolkit.model.period import ReportingPeriod
@@ -27,6 +28,7 @@ settings.load_profile("untimed")
 def pytest_configure(config: pytest.Config) -> None:
     """Register the marks."""
     config.addinivalue_line("markers", "office: needs LibreOffice (soffice); a failure in CI if it is missing")
+    config.addinivalue_line("markers", f"{MARK}: reads tables in processes, as commands do (tests/once.py)")
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -22,6 +22,7 @@ from tests.rawfiles import PROJECT, biff5, docx, record, row, rows, sheet, word_
 from toolkit.files.grid import RawCell, Refusal
 from toolkit.intake.values.amounts import read_amount
 
+pytestmark = pytest.mark.processes
 MODULES = {"xlsx": fuzz_xlsx, "xls": fuzz_xls, "text": fuzz_text, "word": fuzz_word, "values": fuzz_values}
 COPIES = 300
 

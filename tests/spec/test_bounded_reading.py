@@ -15,6 +15,8 @@ from toolkit.model.scheme import Scheme
 from toolkit.workflow.steps import intake_plan, parallel, tables
 from toolkit.workflow.steps.parallel import Failure
 
+pytestmark = pytest.mark.processes
+
 
 def behave(item: str) -> str:
     """Do what the item says."""

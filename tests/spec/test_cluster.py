@@ -19,6 +19,7 @@ from toolkit.workflow.steps import parallel, tables
 from toolkit.workflow.steps.intake_plan import IntakePlan
 from toolkit.workflow.steps.parallel import Failure
 
+pytestmark = pytest.mark.processes
 SECONDS_TO_START = 60
 SAMPLES = "sample_workbooks/luzhai_2022/报送/2022-06"
 

@@ -346,7 +346,7 @@ def test_a_copy_is_made_of_the_cells_that_were_read(tmp_path, name):
         assert b'<c r="IV65536"' in drawn
 
 
-def test_a_file_that_breaks_its_copy_comes_back_as_words(tmp_path, monkeypatch):
+def test_a_file_that_breaks_its_copy_comes_back_as_words(tmp_path, monkeypatch, in_processes):
     """A copy is written within the bounds of a worker, as the file was read: the run goes on, the unit is told."""
     paths = [tmp_path / name for name in ("江口乡6月.xlsx", "寨沙镇6月.xlsx")]
     sent = [replace(submission(path), status=Status.RETURNED, unit=path.name[:3]) for path in paths]

@@ -18,6 +18,8 @@ from toolkit.model.ledger import Arrival
 from toolkit.workflow.actions.demo import SAMPLES, run_demo
 from toolkit.workflow.steps.tables import silent
 
+pytestmark = pytest.mark.processes
+
 
 @pytest.fixture(scope="module")
 def walked(tmp_path_factory):
