@@ -7,6 +7,7 @@ import os
 import shutil
 import tempfile
 from contextlib import suppress
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -74,46 +75,55 @@ def test_who_changed_an_issued_file_is_found_out(root):
     assert sorted(altered(folder)) == sorted([master.name, "快照/台账.csv"])
 
 
-def killed_after(plan, reason, steps):
-    """Issue in a process that ends by itself, cleaning up nothing, at the n-th step that the disk sees; tell if it did."""
+def disk_at_every_step(plan, kept):
+    """Issue in a process of its own; copy the workspace as it lies before each step that the disk sees; count the copies.
+
+    A process that is killed leaves what lies there at that moment: nothing of it is cleaned up or written afterwards.
+    """
     child = os.fork()
     if child == 0:
         with suppress(BaseException):
-            left = steps
+            steps = count()
+            busy = False
             for name in ("replace", "fsync", "mkdir", "chmod", "rename"):
                 real = getattr(os, name)
 
-                def counted(*args, _real=real, **named):
-                    nonlocal left
-                    left -= 1
-                    if left < 0:
-                        os._exit(9)
+                def copied(*args, _real=real, **named):
+                    nonlocal busy
+                    if not busy:
+                        busy = True
+                        shutil.copytree(plan.workspace.root, kept / str(next(steps)))
+                        busy = False
                     return _real(*args, **named)
 
-                setattr(os, name, counted)
-            work.publish(plan, reason)
+                setattr(os, name, copied)
+            work.publish(plan, "")
             os._exit(0)
         os._exit(1)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    return len(list(kept.iterdir()))
 
 
-def test_killed_at_any_moment_nothing_half_is_taken_for_issued(root):
-    """There is no issue, or a whole one: at whichever step the process dies; the next run sweeps what it left."""
-    workspace = open_workspace(root)
-    plan = work.plan(workspace, MAY, AS_OF)
-    steps = 0
-    while killed_after(plan, "", steps):
-        found = publications.publications(workspace)
+def test_killed_at_any_moment_nothing_half_is_taken_for_issued(root, tmp_path):
+    """There is no issue, or a whole one: at whichever step the process dies; the next run sweeps and issues it all the same."""
+    plan = work.plan(open_workspace(root), MAY, AS_OF)
+    steps = disk_at_every_step(plan, tmp_path / "每一步")
+    assert steps > 20, "every write, rename and folder is a step"
+    left_over = []
+    for step in range(steps):
+        place = tmp_path / "每一步" / str(step)
+        found = publications.publications(open_workspace(place))
         assert found.troubles == ()
         if MAY in found.newest:
-            folder = root / "定稿" / "2022-05"
+            folder = place / "定稿" / "2022-05"
             assert altered(folder) == []
             assert len(digests_in(folder)) == len(bytes_of(folder)) - 1
-            shutil.rmtree(root / "定稿")
-        saving.sweep(root)
-        assert list(root.rglob(".zhaoshang-*")) == []
-        steps += 1
-    assert steps > 20, "every write, rename and folder is a step"
+        if saving.sweep(place) and MAY not in found.newest:
+            left_over.append(place)
+        assert list(place.rglob(".zhaoshang-*")) == []
+    assert len(left_over) > 10, "most moments lie between two steps of one write"
+    for place in (left_over[0], left_over[len(left_over) // 2], left_over[-1]):
+        assert altered(issued(place)) == []
     assert altered(root / "定稿" / "2022-05") == []
 
 
