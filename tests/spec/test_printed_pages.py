@@ -1,6 +1,8 @@
 """The master as it is printed: no page without contents, no column cut, no ####, the leader's page on one A4."""
 
 import re
+from contextlib import ExitStack
+from functools import cache
 
 import openpyxl
 import pdfplumber
@@ -22,7 +24,7 @@ COUNTIES = [sample.scheme for sample in SAMPLES]
 
 @pytest.fixture(scope="module")
 def printed(tmp_path_factory):
-    """Each county's master and its PDF, in one start of LibreOffice."""
+    """Each county's master and its PDF, in one start of LibreOffice; a page is measured once for all tests."""
     folder, made = tmp_path_factory.mktemp("印"), {}
     for sample in SAMPLES:
         workspace = open_workspace(laid_out(folder, sample))
@@ -30,12 +32,20 @@ def printed(tmp_path_factory):
         made[sample.scheme] = write_master(result, folder / f"{sample.scheme}.xlsx")
     with chinese_fonts():
         pdfs = convert(list(made.values()), folder / "pdf", "pdf")
-    return dict(zip(made, zip(made.values(), pdfs, strict=True), strict=True))
+    with ExitStack() as opened:
+        pages = [opened.enter_context(pdfplumber.open(pdf)).pages for pdf in pdfs]
+        yield dict(zip(made, zip(made.values(), pages, strict=True), strict=True))
+
+
+@cache
+def words_of(page):
+    """The words of a page, each with its place."""
+    return page.extract_words()
 
 
 def sheet_of(page):
     """The sheet's name in the foot, at the right edge."""
-    words = [word for word in page.extract_words() if word["top"] > page.height - 50]
+    words = [word for word in words_of(page) if word["top"] > page.height - 50]
     return max(words, key=lambda word: word["x1"])["text"]
 
 
@@ -43,37 +53,35 @@ def sheet_of(page):
 @pytest.mark.parametrize("county", COUNTIES)
 def test_every_page_has_contents_a_number_and_a_standard_size(printed, county):
     """Beyond head and foot there is text on every page; A4 or A3; the number says which page of how many; no ####."""
-    with pdfplumber.open(printed[county][1]) as pdf:
-        for page in pdf.pages:
-            text = page.extract_text()
-            told = [line for line in text.split("\n") if not FOOT.search(line)]
-            assert len("".join(told)) > 60, (page.page_number, text)
-            assert "###" not in text, page.page_number
-            assert FOOT.search(text), page.page_number
-            assert tuple(sorted((round(page.width), round(page.height)))) in (A4, A3)
+    for page in printed[county][1]:
+        text = page.extract_text()
+        told = [line for line in text.split("\n") if not FOOT.search(line)]
+        assert len("".join(told)) > 60, (page.page_number, text)
+        assert "###" not in text, page.page_number
+        assert FOOT.search(text), page.page_number
+        assert tuple(sorted((round(page.width), round(page.height)))) in (A4, A3)
 
 
 @pytest.mark.office
 @pytest.mark.parametrize("county", COUNTIES)
 def test_no_column_is_cut(printed, county):
     """The last heading of each sheet is printed, and nothing reaches beyond the paper's edges."""
-    book, pdf_file = printed[county]
+    book, pages = printed[county]
     sheets = openpyxl.load_workbook(book, data_only=True)
-    with pdfplumber.open(pdf_file) as pdf:
-        first = {sheet_of(page): page for page in reversed(pdf.pages)}
-        for page in pdf.pages:
-            for word in page.extract_words():
-                assert word["x0"] >= 0 and word["x1"] <= page.width, (page.page_number, word["text"])
-        assert set(first) == set(sheets.sheetnames)
-        for name, page in first.items():
-            area = sheets[name].print_area.rpartition("!")[2].replace("$", "")
-            left, _, right, _ = range_boundaries(area)
-            shown = [n for n in range(left, right + 1) if not hidden(sheets[name], n)]
-            spoken = re.sub(r"\s", "", page.extract_text())
-            for row in sheets[name].iter_rows(min_row=1, max_row=12):
-                last = row[shown[-1] - 1]
-                if isinstance(last.value, str) and last.fill.fgColor.rgb == "FFDCE6F1":
-                    assert all(letter in spoken for letter in re.sub(r"\s", "", last.value)), (name, last.value)
+    first = {sheet_of(page): page for page in reversed(pages)}
+    for page in pages:
+        for word in words_of(page):
+            assert word["x0"] >= 0 and word["x1"] <= page.width, (page.page_number, word["text"])
+    assert set(first) == set(sheets.sheetnames)
+    for name, page in first.items():
+        area = sheets[name].print_area.rpartition("!")[2].replace("$", "")
+        left, _, right, _ = range_boundaries(area)
+        shown = [n for n in range(left, right + 1) if not hidden(sheets[name], n)]
+        spoken = re.sub(r"\s", "", page.extract_text())
+        for row in sheets[name].iter_rows(min_row=1, max_row=12):
+            last = row[shown[-1] - 1]
+            if isinstance(last.value, str) and last.fill.fgColor.rgb == "FFDCE6F1":
+                assert all(letter in spoken for letter in re.sub(r"\s", "", last.value)), (name, last.value)
 
 
 def hidden(sheet, number):
@@ -88,14 +96,13 @@ def test_the_leaders_page_is_one_upright_a4(printed, county):
 
     LibreOffice draws columns wider than Excel where the default font is missing: five points there are seven here.
     """
-    with pdfplumber.open(printed[county][1]) as pdf:
-        pages = [page for page in pdf.pages if sheet_of(page) == "总览"]
-        assert len(pages) == 1
-        (page,) = pages
-        assert (round(page.width), round(page.height)) == A4
-        sizes = [char["size"] for char in page.chars if char["text"].strip() and "\u4e00" <= char["text"] <= "\u9fff"]
-        assert min(sizes) > 5
-        text = page.extract_text()
+    pages = [page for page in printed[county][1] if sheet_of(page) == "总览"]
+    assert len(pages) == 1
+    (page,) = pages
+    assert (round(page.width), round(page.height)) == A4
+    sizes = [char["size"] for char in page.chars if char["text"].strip() and "\u4e00" <= char["text"] <= "\u9fff"]
+    assert min(sizes) > 5
+    text = page.extract_text()
     for word in ("序时进度（", "超进度", "欠进度", "比上月", "未报单位", "退回修改", "待裁定", "中线为序时进度"):
         assert word in text, word
 
@@ -103,10 +110,9 @@ def test_the_leaders_page_is_one_upright_a4(printed, county):
 @pytest.mark.office
 def test_the_ledger_prints_what_a_person_reads(printed):
     """A3 across, in type of seven points at least; the columns that formulas count by are folded and not printed."""
-    with pdfplumber.open(printed["luzhai-2022"][1]) as pdf:
-        page = next(page for page in pdf.pages if sheet_of(page) == "项目台账")
-        assert (round(page.width), round(page.height)) == (1191, 842)
-        sizes = sorted(char["size"] for char in page.chars if "\u4e00" <= char["text"] <= "\u9fff")
-        assert sizes[len(sizes) // 2] > 7
-        text = page.extract_text()
+    page = next(page for page in printed["luzhai-2022"][1] if sheet_of(page) == "项目台账")
+    assert (round(page.width), round(page.height)) == (1191, 842)
+    sizes = sorted(char["size"] for char in page.chars if "\u4e00" <= char["text"] <= "\u9fff")
+    assert sizes[len(sizes) // 2] > 7
+    text = page.extract_text()
     assert "项目负责人" in text and "来源行" not in text and "阶段序号" not in text
