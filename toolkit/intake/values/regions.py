@@ -38,7 +38,7 @@ ANYWHERE = frozenset(REACHES)
 _BLANK = expression(r"[\s/\\—\-_－~～.。、…*×无]*")
 _JOINT = expression(r"[、，,；;+＋&/／]|(?<=[一-鿿）)])(?:和|与|及|以及|联合|携手|共同)(?=[一-鿿])")
 _SHARE = expression(
-    r"(?:各?占比?|出资|持股|约)?\d+(?:\.\d+)?[%％]|(?:各?占)?[一二三四五六七八九两]成|各半|各占一半|\d+:\d+"
+    r"(?:各?占比?|各|出资|持股|约)?\d+(?:\.\d+)?[%％]|(?:各?占)?[一二三四五六七八九两]成|各半|各占一半|\d+:\d+"
 )
 # Macro-regions by the provinces they take in whole or in part.
 _MACRO = {
@@ -78,7 +78,7 @@ for _reach, _said in (
     _WORDS.update(dict.fromkeys(_said.split(), frozenset(_reach)))
 # What may stand beside a place and changes nothing.
 _BESIDE = expression(
-    r"(?:民营|私营|国有|国资|上市|龙头|知名|央属|省属|市属|外来|异地|本地|本土|当地|区内|省内|企业家|企业|客商|商人|老板|投资商|投资者|投资人|投资方|投资|资本|资金|民企|国企|私企|个体|个人|自然人|籍|人士|人|方|独资|控股|来源|地区|引进|引资|一带|等地|等|省外资金|产业转移|转移)*+"
+    r"(?:民营|私营|国有|国资|上市|龙头|知名|央属|省属|市属|外来|异地|本地|本土|当地|区内|省内|企业家|企业|客商|商人|老板|投资商|投资者|投资人|投资方|投资|资本|资金|民企|国企|私企|个体|个人|自然人|籍|人士|人|方|独资|控股|来源|地区|引进|引资|一带|等地|等|境内|辖区内|内|省外资金|产业转移|转移)*+"
 )
 _TAIL = expression(
     r"(?:企业家|企业|客商|商人|老板|投资商|投资者|投资人|投资方|投资|资本|资金|公司|集团|控股|独资|人士|人|一带|等地|等|地区|内)$"
@@ -88,6 +88,8 @@ _NAMED_FIRM = expression(r"公司|集团|有限|股份|合伙|基金|银行|厂$
 _ADDRESS = expression(
     r"[一-鿿\dA-Za-z]{0,14}(?:路|街|道|号|镇|乡|村|街道|园|园区|开发区|经开区|高新区|新区|保税区|自贸区|工业区|区|县|市|基地|港|岛|屯|社区|大厦|楼|广场|湾|湖|江|河|山|岭|洲|城)"
 )
+# A street named after a place is in another one: 中山路, 南京西路88号.
+_STREET = expression(r"[东南西北中]?[一二三四五]?(?:路|街|大道|大街|巷)")
 _COMES_FROM = expression(r"(?:资金|投资)?(?:来自于?|来源于?|源自|源于|在(?=.{1,3}$)):?(?=.)")
 _TOGETHER = expression(r"中外合[资作]")
 # What counts the sources off: 1.广东；2.湖南, ①广东②湖南.
@@ -310,10 +312,11 @@ def _places(part: str, home: Home) -> _Found:
     provinces = frozenset(ABROAD if place.code == ABROAD else place.code[:PROVINCE] for place in whole[:1] or chosen)
     why = f"“{part}”" if len(reaches) == 1 or reaches <= HOME_PROVINCE else f"“{part}”不止一处"
     here_as_well = OUTSIDE in reaches and _IN_CHINA.search(rest)
+    is_street = len(tokens) == 1 and tokens[0][0][-1] not in "省市县区" and _STREET.match(rest)
     if (
         not rest
         or _BESIDE.fullmatch(rest)
-        or (not here_as_well and _ADDRESS.fullmatch(rest) and not _NAMED_FIRM.search(rest))
+        or (not here_as_well and not is_street and _ADDRESS.fullmatch(rest) and not _NAMED_FIRM.search(rest))
     ):
         return _Found(reaches, why, None, provinces)
     proposal = next(iter(reaches)) if len(reaches) == 1 else None
