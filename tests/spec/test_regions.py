@@ -129,7 +129,9 @@ def test_words_around_a_place_leave_it_what_it_is(text, reaches):
     assert possible(text) == reaches
 
 
-@pytest.mark.parametrize("text", ["本县返乡老板", "在外乡贤", "中外合作", "注册地深圳", "长安镇", "荔浦镇", "中山路", "南京西路88号"])
+@pytest.mark.parametrize(
+    "text", ["本县返乡老板", "在外乡贤", "中外合作", "注册地深圳", "长安镇", "荔浦镇", "中山路", "南京西路88号"]
+)
 def test_what_only_hints_at_a_place_is_asked_about(text):
     """Who comes home brings money from elsewhere; a registered office is not where money comes from; whose town it is."""
     assert possible(text) == ANYWHERE
