@@ -102,6 +102,11 @@ def test_the_national_list_names_a_trade_whole_in_part_or_not(industry, right):
         ("木业", "木业一条街"),
         ("无人机", "无人机表演"),
         ("种植业", "油茶种植加工"),
+        ("生猪", "腊肉"),
+        ("蚕桑", "丝绸"),
+        ("食用菌", "食用菌罐头"),
+        ("汽车", "汽车城"),
+        ("电子", "电子城项目"),
     ],
 )
 def test_a_name_that_does_another_thing_than_its_trade_is_asked_about(industry, name):
@@ -115,6 +120,8 @@ def test_a_name_that_does_another_thing_than_its_trade_is_asked_about(industry, 
     ("industry", "name", "right"),
     [
         ("蔬菜", "蔬菜生产基地", False),
+        ("蚕桑", "丝绸原料蚕桑基地", False),
+        ("生猪", "万头生猪养殖", False),
         ("中药材", "中药材种植基地", False),
         ("中药材", "中药饮片生产", True),
         ("油茶", "油茶林基地", False),

@@ -33,10 +33,13 @@ _SERVING = expression(
 )
 # Places and bodies that make nothing of the thing they are called by: 家具博览馆, 航空小镇, 农机合作社.
 _PLACE = expression(
-    r"(?:馆|餐厅|小镇|街|街区|研究所|滑道|栈道|合作社|公园|乐园|学校|学院|营地|驿站|庄园)(?:项目|[一二三]期)*$"
+    r"(?:馆|餐厅|小镇|街|街区|研究所|滑道|栈道|合作社|公园|乐园|学校|学院|营地|驿站|庄园|(?<![产县])城)(?:项目|[一二三]期)*$"
 )
 # What is grown and worked up in one project: which of the two it is by its trade, the unit knows.
 _GROWN_AND_MADE = expression(r"(?:种植|养殖|栽培)(?:[、,和及与+]|以及)?[一-鿿]{0,2}(?:加工|屠宰)|[产种养]加销|种养加")
+_GROWING = expression(
+    r"种植|养殖|栽培|种养|育种|育苗|繁育|基地|果园|茶园|园$|农场|牧场|林场|养殖场|大棚|示范区|示范园|合作社|万[头羽只亩株]|亩"
+)
 # Waste that is bought and sold is trade (F5191), waste that is worked up manufacture (C42).
 _COLLECTED = expression(r"回收(?!利用|再?加工|处理|再生|再利用)|拆解")
 # What is made of what grows: 桑蚕丝, 木薯粉.
@@ -180,7 +183,11 @@ def _told_otherwise(field: str, found: _Word, title: str) -> str:
         doubtful = _only_a_thing(field, found) and by_name is not None and _does_something_else(title, by_name)
         return f"“{field}”是工业，“{title}”不像" if doubtful else ""
     makes = _PLANT.search(title) or ("生产" in title and (found.code[0] != "A" or by_name is not None))
-    is_made = makes and (by_name is None or any(code[0] in INDUSTRIAL_SECTIONS for code in by_name.code.split("/")))
+    # 生猪 of which the name says 腊肉 is worked up by somebody, unless the name speaks of growing, too.
+    made_of_it = found.code[0] == "A" and by_name is not None and not _GROWING.search(title)
+    is_made = (makes or made_of_it) and (
+        by_name is None or any(code[0] in INDUSTRIAL_SECTIONS for code in by_name.code.split("/"))
+    )
     return f"“{field}”不是工业，“{title}”像是" if is_made else ""
 
 
