@@ -39,7 +39,8 @@ def pytest_xdist_auto_num_workers() -> int:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put files that start other programs first: the long ones must not be what the last worker is left with."""
-    waiting = {item.path for item in items if item.get_closest_marker("office") or item.path.parent.name == "faults"}
+    there = {Path(__file__).parent, Path(__file__).with_name("faults")}
+    waiting = {item.path for item in items if item.get_closest_marker("office") or item.path.parent in there}
     items.sort(key=lambda item: item.path not in waiting)
 
 

@@ -51,6 +51,8 @@ class Pressing:
                 "PYTHONPATH": str(ROOT),
                 "DISPLAY": "",
                 "ZHAOSHANG_MAIL_PASSWORD": mail_code,
+                # As at a desk: what one button has read the next one need not read again.
+                "ZHAOSHANG_CACHE": str(book.parent.with_name("缓存")),
             }
         )
         desktop = self.office.service("frame.Desktop")
