@@ -100,6 +100,11 @@ def test_what_did_not_come_is_no_money_paid_in(read, heading):
         ("近三个月到位资金（亿元）", "column_span_other"),
         ("本旬到位资金（亿元）", "column_span_other"),
         ("本月末累计到位资金（亿元）", "column_span_unclear"),
+        ("1-4月到位资金（亿元）", "column_span_former"),
+        ("一季度到位资金（亿元）", "column_span_former"),
+        ("首季到位资金（亿元）", "column_span_former"),
+        ("4月末到位资金（亿元）", "column_span_former"),
+        ("1-4月实际利用外资（万美元）", "column_span_former"),
     ],
 )
 def test_a_span_that_is_not_said_or_not_the_years_is_asked_at_the_heading(read, heading, kind):

@@ -37,6 +37,7 @@ COLUMN_EXPLAINED = frozenset(
         "column_rivals",
         "column_span_unclear",
         "column_span_other",
+        "column_span_former",
         "column_unit_missing",
         "column_unit_wrong",
         "column_asked",

@@ -76,6 +76,13 @@ HEADER_SENTENCES: dict[str, Wording] = {
         "没有作为“{column}”计入",
         "请另加一列今年以来的累计数，例如“本年到位资金（亿元）”",
     ),
+    "column_span_former": Wording(
+        "H145",
+        "warning",
+        "“{typed}”写的不是到本月的累计数",
+        "没有作为“{column}”计入",
+        "请填到本月底的累计数，列名改成“本年到位资金（亿元）”一类；数已是到本月的，只改列名",
+    ),
     "column_of_degrees": Wording(
         "H141", "note", "“{typed}”填的是完成的程度，不是{column}", "没有当作{column}采用", "进展请写进“{column}”列"
     ),

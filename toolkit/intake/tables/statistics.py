@@ -17,6 +17,7 @@ from toolkit.intake.tables.column_plan import (
     weight_of,
 )
 from toolkit.intake.tables.column_units import column_unit, kept_in, measure_of, measured
+from toolkit.intake.tables.former_sums import leave_out_former_sums
 from toolkit.intake.tables.header import MIN_FIELDS, NOTHING_TOLD, Header, find_header, header_at, taken_columns
 from toolkit.intake.tables.heading_findings import header_findings
 from toolkit.intake.tables.left_over import left_over
@@ -112,6 +113,7 @@ class StatisticsReader:
     def _use(self, header: Header) -> None:
         """Read what follows by this heading: a sheet may hold a second block in another order of columns."""
         self._header, sheet = header, self._sheet
+        leave_out_former_sums(header, self._period, self._scheme.accounting)
         self._blocks.append(header)
         self._units = {name: column_unit(sheet, header, name) for name in measured(header.columns)}
         units = {name: unit.words for name, unit in self._units.items()}
@@ -127,10 +129,8 @@ class StatisticsReader:
         unread = {one.field for one in own if other_unit(one, self._header.heading(one.field))}
         columns = {name: column for name, column in self._header.columns.items() if name not in unread}
         self._plan = plan = column_plan(columns, self._units, self._period, own)
-        shape = (self._file, self._sheet, self._rows, self._header)
-        self._plain = PlainRows(
-            *shape, () if self._contradicted else plan, self._period, self._meanings, self._sample_names
-        )
+        shape = (self._file, self._sheet, self._rows, self._header, () if self._contradicted else plan)
+        self._plain = PlainRows(*shape, self._period, self._meanings, self._sample_names)
 
     def read(self) -> StatisticsTable:
         """Return the table; every filled row of the sheet has a role in it."""

@@ -55,6 +55,13 @@ _SPANS = (
     (Span.OTHER_YEAR, expression(r"上年|去年|上一年|往年|以前年度|前几年|上年度|年前|期初|历年结转|结转")),
     (Span.CUMULATIVE, expression(r"累计|合计|总计|截至|截止|总额(?=到位)")),
 )  # fmt: skip
+# Until which month a year's sum goes: 1-5月, 截至5月底, 一季度, 前三季度, 上半年.
+_UNTIL = (
+    (expression(r"(?:1|0?1|一)月?[-—–~～至到](\d{1,2}|[一二三四五六七八九十]{1,2})月"), 1),
+    (expression(r"(?<!\d)(\d{1,2}|[一二三四五六七八九十]{1,2})月份?(?:底|末|止)"), 1),
+    (expression(r"(?:一|1)(?:季度)?[-—–~～至到、]第?([二三23])季度|前([二三23])个?季度"), 3),
+)
+_NUMERALS = {word: number for number, word in enumerate("一 二 三 四 五 六 七 八 九 十 十一 十二".split(), 1)}
 # What a year's number before it (2022年二季度) does not make a year's figure.
 _WITHIN = (Span.MONTH, Span.PART_OF_YEAR, Span.SINCE_START)
 _YEAR = expression(r"(20\d\d)年?(?:度|底|末)?")
@@ -98,3 +105,17 @@ def qualifiers(heading: str, year: int) -> Qualifiers:
     if Span.CUMULATIVE in found and Span.YEAR in found:
         return Qualifiers(Span.YEAR, mode)
     return Qualifiers(found[0] if found else Span.UNSAID, mode)
+
+
+def until_month(heading: str) -> int | None:
+    """Return the month (1 to 12) that a heading says its sum of the year goes up to, ``None`` where it says none.
+
+    >>> [until_month(one) for one in ("1-5月到位", "截至5月底到位", "首季到位", "前三季度到位", "上半年到位", "本年到位")]
+    [5, 5, 3, 9, 6, None]
+    """
+    for pattern, months in _UNTIL:
+        if match := pattern.search(heading):
+            written = next(filter(None, match.groups()))
+            number = int(written) if written.isdecimal() else _NUMERALS.get(written, 0)
+            return number * months if 1 <= number * months <= 12 else None
+    return 6 if "上半年" in heading else 3 if re.search(r"(?<![二三四\d])(?:一|1|首)季", heading) else None
