@@ -115,6 +115,14 @@ def test_a_span_that_is_not_said_or_not_the_years_is_asked_at_the_heading(read, 
     assert (project.paid_in_yuan, project.fdi_usd, project.land_mu) == (None, None, None)
 
 
+@pytest.mark.parametrize("heading", ["境外到位资金（亿元）", "自筹资金到位（亿元）", "到位资金（不含土地款）（亿元）"])
+def test_money_of_one_kind_is_not_taken_for_all_of_it(read, heading):
+    """What came from abroad, or all but the land's, is a part of 到位资金: the column is asked about, nothing counts."""
+    submission = read(more((heading, 0.5)))
+    assert [one.cell.a1 for one in submission.findings if one.kind == "column_asked"] == ["K2"]
+    assert [project.paid_in_yuan for project in submission.projects] == [None]
+
+
 def test_a_group_of_money_with_its_unit_names_what_stands_below_it(read):
     """资金情况（万元） over 本年累计到位 is 到位资金 in 万元: the unit and 情况 of the group take nothing away."""
     submission = read("""

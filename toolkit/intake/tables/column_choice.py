@@ -23,6 +23,10 @@ WIDEST_GROUP = 4
 # Where two columns hold words of a field, the one that has these in its heading holds it.
 _PLAINEST = {"investment_yuan": expression(r"总投资|投资总|总额"), "progress": expression(r"进展")}
 _PART = expression(r"其中")
+# Money of one kind only, or without another: no part of 到位资金 is it.
+_OF_A_KIND = expression(
+    r"不含|不包括|除外|仅[含指计]|(?:境外|自有|自筹|贷款|设备|土建|财政)(?:资金|投资|款)?(?=到位|到资)|(?:到位|到资)(?:境外|自有|自筹|贷款|设备)"
+)
 
 
 class Claim(Struct, frozen=True):
@@ -85,7 +89,7 @@ def _field(claim: Claim, said: Qualifiers, spans: set[Span]) -> tuple[str, str]:
     if claim.name == "investment_yuan":
         return _investment(claim, said), ""
     if claim.name == MONEY_IN:
-        return _money_in(said, spans)
+        return ("", "") if _OF_A_KIND.search(claim.heading) else _money_in(said, spans)
     if claim.name in WHOLE_YEAR:
         if not said.happened or said.span is Span.OTHER_YEAR:
             return "", ""
