@@ -174,5 +174,5 @@ def test_the_countys_figures(luzhai):
 
 def test_a_ratio_without_a_denominator_is_no_number(luzhai):
     """Nothing signed yet: 新兴产业占比 prints 「—」."""
-    result = consolidate([], None, luzhai, JUNE, AS_OF)
+    result = consolidate([table(projects=[project(2, stage="在谈")])], None, luzhai, JUNE, AS_OF)
     assert (county(result, "LZ-T4").actual, county(result, "LZ-T3").actual) == (None, 0)

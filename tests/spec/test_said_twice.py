@@ -126,7 +126,7 @@ def annex_lines(told: Told) -> Iterator[tuple[tuple[str, ...], Said]]:
 def units(told: Told) -> Iterator[tuple[tuple[str, ...], Said]]:
     """单位汇总 and 报送情况: projects, money, rows sent back, who reported in time."""
     for row in told.sheets["单位汇总"]:
-        if isinstance(row[0], int):
+        if isinstance(row[0], int) and row[2] != "无数据":
             yield (str(row[1]), "计入项目"), Said("单位汇总", Decimal(str(row[2])))
     whole = next(row for row in told.sheets["单位汇总"] if row[0] == "合计")
     yield ("计入项目",), Said("单位汇总", Decimal(str(whole[2])))

@@ -54,13 +54,17 @@ def both(scheme, id, *entries, elapsed=(12, 12)):
 
 
 def test_all_four_rulebooks_load_and_cite_their_documents():
-    """Every rule of every rulebook has a clause with words that stand in document.txt (the loader checks them)."""
+    """Every rule of every rulebook has a clause with words that stand in document.txt (the loader checks them).
+
+    南县 writes of no approval of trips; its routes quote nothing.
+    """
     for id in scheme_ids():
         scheme = load_shipped(id)
         rules = scheme.rules
         parts = (*rules.scores, *rules.weights, *rules.consequences, *rules.meetings, *rules.stages, *rules.pairs)
         parts += (*rules.quotas, *rules.duties, *rules.classes, *rules.registers, *rules.occasions, *rules.organs)
-        for rule in (*scheme.indicators, *scheme.deadlines, *scheme.routes, *scheme.readings, *parts):
+        written = [route for route in scheme.routes if not route.unwritten]
+        for rule in (*scheme.indicators, *scheme.deadlines, *written, *scheme.readings, *parts):
             assert rule.citation.quote, rule
 
 
