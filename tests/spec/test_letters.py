@@ -330,6 +330,7 @@ def test_a_unit_that_corrects_its_table_makes_a_new_letter(workspace, smtp, monk
     cell = next(cell for row in book.active.iter_rows(min_row=4) for cell in row if isinstance(cell.value, float))
     cell.value = 2.75
     book.save(table)
+    monkeypatch.setattr("toolkit.cli.listing.somebody_sits_here", lambda: True)
     asked = CliRunner().invoke(main, arguments)
     assert asked.exit_code == 1 and len(office.arrived) == 1
     assert "有 1 封以前发过，内容有变动，将作为“更新”再发：县政府办" in asked.output and "没有发送。" in asked.output
@@ -337,6 +338,11 @@ def test_a_unit_that_corrects_its_table_makes_a_new_letter(workspace, smtp, monk
     subjects = [email.message_from_bytes(raw, policy=policy.default)["Subject"] for _, raw in office.arrived]
     subject = "【呈阅】鹿寨县2022年6月招商引资情况汇总表"
     assert subjects == [subject, f"{subject}（更新，第2次）"], done.output
+    cell.value = 2.5
+    book.save(table)
+    monkeypatch.setattr("toolkit.cli.listing.somebody_sits_here", lambda: False)
+    nightly = CliRunner().invoke(main, arguments)
+    assert "将作为“更新”再发：县政府办" in nightly.output and len(office.arrived) == 3, "a script has nobody to ask"
 
 
 def test_before_anything_went_there_is_no_list_and_no_fault(workspace):

@@ -37,6 +37,11 @@ MOST_CHANGES = 30
 BY_WEIGHT = (Status.REFUSED, Status.RETURNED, Status.ACCEPTED, Status.IGNORED)
 
 
+def somebody_sits_here() -> bool:
+    """Tell whether a person can answer a question: a script that runs at night cannot."""
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
 class ProgressLine:
     """One line on a terminal that shows the current step; nothing where the output is no terminal."""
 

@@ -184,11 +184,13 @@ def _all_sent(opened: "Workspace") -> str:
 
 
 def _ask_of(renewed: Sequence[Letter]) -> None:
-    """Ask whether letters that replace earlier ones may go, and end where not; where nobody sits, they do not go."""
+    """Ask whether letters that replace earlier ones may go, and end where not; a script is told, and goes on."""
     if not renewed:
         return
     whom = "、".join(dict.fromkeys(one.to.unit for one in renewed))
     click.echo(f"有 {len(renewed)} 封以前发过，内容有变动，将作为“更新”再发：{whom}。不用问的加 --yes。")
+    if not listing.somebody_sits_here():
+        return
     with suppress(click.Abort):
         if click.prompt("确定请输入“是”，不做请直接回车", default="", show_default=False).strip() == "是":
             return
