@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from toolkit.intake.values.typed import MONTHS
 from toolkit.model.expressions import expression
 
 
@@ -61,7 +62,6 @@ _UNTIL = (
     (expression(r"(?<!\d)(\d{1,2}|[一二三四五六七八九十]{1,2})月份?(?:底|末|止)"), 1),
     (expression(r"(?:一|1)(?:季度)?[-—–~～至到、]第?([二三23])季度|前([二三23])个?季度"), 3),
 )
-_NUMERALS = {word: number for number, word in enumerate("一 二 三 四 五 六 七 八 九 十 十一 十二".split(), 1)}
 # What a year's number before it (2022年二季度) does not make a year's figure.
 _WITHIN = (Span.MONTH, Span.PART_OF_YEAR, Span.SINCE_START)
 _YEAR = expression(r"(20\d\d)年?(?:度|底|末)?")
@@ -107,6 +107,7 @@ def qualifiers(heading: str, year: int) -> Qualifiers:
     return Qualifiers(found[0] if found else Span.UNSAID, mode)
 
 
+@lru_cache(maxsize=4096)
 def until_month(heading: str) -> int | None:
     """Return the month (1 to 12) that a heading says its sum of the year goes up to, ``None`` where it says none.
 
@@ -116,6 +117,6 @@ def until_month(heading: str) -> int | None:
     for pattern, months in _UNTIL:
         if match := pattern.search(heading):
             written = next(filter(None, match.groups()))
-            number = int(written) if written.isdecimal() else _NUMERALS.get(written, 0)
+            number = int(written) if written.isdecimal() else MONTHS.index(written) + 1 if written in MONTHS else 0
             return number * months if 1 <= number * months <= 12 else None
     return 6 if "上半年" in heading else 3 if re.search(r"(?<![二三四\d])(?:一|1|首)季", heading) else None

@@ -23,6 +23,7 @@ from toolkit.intake.values.progress_words import (
     TOKEN,
     Word,
 )
+from toolkit.intake.values.typed import MONTHS
 from toolkit.model.expressions import expression
 from toolkit.model.period import ReportingPeriod
 
@@ -59,7 +60,6 @@ UNDER_WAY = expression(r"在建|边建|续建|施工|建设|扩建|吊装|安装
 WEAK_TALK = expression(r"对接|沟通|跟踪|跟进|踏勘|调研|交流|协商|接触")
 AFRESH = expression(r"现|目前|正|恢复|重新|已")
 FURTHER = expression(r"补充|增资|追加|二期|三期|新一轮|续签|扩建")
-MONTHS = "一 二 三 四 五 六 七 八 九 十 十一 十二".split()
 _YEAR = expression(r"(?:20)?(\d\d)[年./-]")
 # A next clause that begins like this goes on with the plan of the one before.
 GOES_ON = expression(r"^(?:\d|并|再|然后|随后|届时|即|同时|于|后|年底|争取)")

@@ -6,6 +6,8 @@ from msgspec import Struct
 
 from toolkit.model.expressions import expression
 
+MONTHS = "一 二 三 四 五 六 七 八 九 十 十一 十二".split()
+
 T = TypeVar("T")
 
 # Full-width digits, letters and punctuation that clerks type into amounts, dates and phones.

@@ -95,9 +95,9 @@ def order(units: Sequence[str]) -> LiveOrder:
 def total_figure(result: Consolidation, figures: Figures, heading: str) -> Formula:
     """Return a reference to one of the county's totals, for another sheet."""
     field, criteria = _MEASURES[heading]
-    units = [unit for unit in units_of(result) if unit not in unheard_units(result)]
-    values = [_value(figures, field, Criterion("unit", "=", unit), *criteria) for unit in units]
-    return Formula(f"={cell(TOTAL_ROW, HEADINGS.index(heading), NAME)}", _summed(values) if units_of(result) else 0)
+    units, unheard = units_of(result), unheard_units(result)
+    values = [_value(figures, field, Criterion("unit", "=", unit), *criteria) for unit in units if unit not in unheard]
+    return Formula(f"={cell(TOTAL_ROW, HEADINGS.index(heading), NAME)}", _summed(values) if units else 0)
 
 
 def _summed(values: Sequence[int | float | str]) -> int | float | str:
