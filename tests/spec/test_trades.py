@@ -172,3 +172,95 @@ def test_what_is_made_of_what_grows_is_made(industry, right):
 def test_a_name_alone_that_serves_with_a_thing_does_not_make_it(industry, name):
     """Where the 行业 tells nothing, neither 无人机 in a name nor what is both grown and worked up is industry for certain."""
     assert judge_trade(industry, name).industrial.is_asked
+
+
+@pytest.mark.parametrize(
+    "industry",
+    ["医药流通", "电力工程", "电子竞技", "门窗安装", "汽车小镇", "光伏运维", "机械化耕作", "装配式建筑", "旅游商品"],
+)  # fmt: skip
+def test_words_behind_the_last_known_one_that_nobody_knows_leave_a_trade_in_doubt(industry):
+    """What is done stands at the end: 门窗 are made, 门窗安装 is E50; of goods of a trade (旅游商品) nobody knows who makes them."""
+    assert judge_trade(industry, "青松项目").industrial.is_asked
+
+
+@pytest.mark.parametrize(
+    ("industry", "name"),
+    [("其他", "光伏支架"), ("其他", "塑料餐具"), ("汽车座垫", ""), ("家具", "实木家具二期扩建项目"), ("其他", "单板剪切拼接项目"), ("天然气管道", "")],
+)  # fmt: skip
+def test_a_thing_a_way_of_making_and_words_that_say_nothing_leave_none(industry, name):
+    """Any thing that is named behind its material is made; 二期 and 扩建 say nothing of a trade."""
+    assert industrial(industry, name) is True
+
+
+@pytest.mark.parametrize(
+    ("industry", "name"),
+    [
+        ("食品加工", "农产品冷链仓储"),
+        ("机械制造", "工程机械租赁中心"),
+        ("木材加工", "木材加工设备销售"),
+        ("装备制造", "装备制造研究院"),
+        ("矿业", "矿山生态修复"),
+        ("工业", "物流园"),
+        ("制造业", "电梯维保"),
+        ("饮料", "奶茶店"),
+        ("风电", "风电叶片检修"),
+        ("节能环保", "垃圾焚烧发电"),
+        ("水利", "水电站增效扩容"),
+        ("餐饮", "预制菜中央厨房"),
+        ("冷链物流", "冷藏车改装"),
+    ],
+)
+def test_a_trade_that_says_how_it_makes_is_held_against_the_name_as_well(industry, name):
+    """加工 in the 行业 does not make a cold store a factory, nor 物流 a works that rebuilds lorries a haulier (LZ-T6)."""
+    assert judge_trade(industry, name).industrial.is_asked
+
+
+@pytest.mark.parametrize(
+    ("industry", "name"),
+    [
+        ("农业", "桑蚕养殖与缫丝一体化"),
+        ("农业", "蛋鸡养殖及蛋品深加工"),
+        ("", "饲料加工及生猪养殖"),
+        ("农产品加工与冷链物流", ""),
+        ("养殖", "蛋鸡养殖场及有机肥厂"),
+    ],
+)
+def test_a_manufacture_beside_another_trade_is_asked_about(industry, name):
+    """One row, two trades: which of them the project is counted by, the unit knows."""
+    assert judge_trade(industry, name).industrial.is_asked
+
+
+@pytest.mark.parametrize(
+    ("industry", "name"),
+    [("汽车零部件", "座椅生产及检测中心"), ("食品加工", "螺蛳粉生产及物流配送项目"), ("", "木材加工及家具制造"), ("", "家具生产及仓储")],
+)  # fmt: skip
+def test_what_goes_with_making_is_no_second_trade(industry, name):
+    """Who tests, stores and delivers what he makes is a maker."""
+    assert industrial(industry, name) is True
+
+
+@pytest.mark.parametrize(
+    ("industry", "name"),
+    [
+        ("锂电池", "锂电池销售门店"),
+        ("生物医药", "中药材种植基地"),
+        ("新材料", "新材料产业园基础设施"),
+        ("人工智能", "少儿编程培训"),
+        ("电子信息", "电子商务产业园"),
+        ("新材料", "机制砂生产线"),
+        ("电子信息", "纸箱厂"),
+        ("环保", "污水处理厂"),
+    ],
+)
+def test_an_emerging_trade_over_a_name_that_is_none_is_asked_about(industry, name):
+    """LZ-T4: the national list has the 行业, not what the name says is done; neither word decides alone."""
+    assert judge_trade(industry, name).emerging.is_asked
+
+
+@pytest.mark.parametrize(
+    ("industry", "name", "right"),
+    [("新材料", "船舶防腐涂料项目", True), ("新材料", "碳化硅陶瓷材料项目", True), ("蔬菜", "蔬菜脱水加工", False), ("食品", "食品批发城", False)],
+)  # fmt: skip
+def test_a_name_that_is_not_wholly_known_leaves_its_trade_what_it_says(industry, name, right):
+    """防腐涂料 is no ordinary 涂料: the 行业 of the unit stands; two trades that are both outside the list stay outside."""
+    assert emerging(industry, name) is right
