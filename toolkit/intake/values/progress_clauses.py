@@ -14,13 +14,16 @@ from toolkit.intake.values.progress_words import (
     FORMAL_CONTRACT,
     LAND_CONTRACT,
     NAMES,
+    ONE_PARTY,
     ONLY_LETTER,
     OTHER_CONTRACT,
     PART,
     PART_OF_PLANT,
     SEASONS,
     SENTENCES,
+    TICKED,
     TOKEN,
+    TWO_PARTIES,
     Word,
 )
 from toolkit.intake.values.typed import MONTHS
@@ -107,12 +110,17 @@ class _Token(Struct, frozen=True):
 def claims_in(text: str, period: ReportingPeriod | None) -> list[Claim]:
     """Return the claims of a compacted note, in the order in which they are made."""
     claims: list[Claim] = []
+    text = TICKED.sub(_unticked, text)
     for sentence in SENTENCES.split(BRACKETS.sub(_unbracketed, NAMES.sub("与某方", text))):
         before: _Clause | None = None
         for words in filter(None, CLAUSES.split(sentence)):
             before = _Clause(words, period, before, len(claims))
             claims += before.read()
     return claims
+
+
+def _unticked(match: re.Match[str]) -> str:
+    return f"{'已' if match['yes'] or match['is'] else '未'}{match[1]},"
 
 
 def _unbracketed(match: re.Match[str]) -> str:
@@ -241,7 +249,7 @@ def _event(token: _Token, following: _Token | None, clause: str, tokens: list[_T
     """Return what an event's word stands for in its clause, or ``None`` where it is no event there."""
     near = following is not None and following.start - token.end <= 1
     if token.word is Word.SIGNED:
-        return _signed(following, clause, tokens, near=near)
+        return _signed(token, following, clause, tokens, near=near)
     if token.word is Word.REGISTERED and token.text in ("成立", "设立", "组建"):
         return Word.REGISTERED if COMPANY.search(clause) else None
     if token.word is Word.REGISTERED and near and following and following.text in ("商标", "专利"):
@@ -259,8 +267,10 @@ def _event(token: _Token, following: _Token | None, clause: str, tokens: list[_T
     return token.word
 
 
-def _signed(following: _Token | None, clause: str, tokens: list[_Token], *, near: bool) -> Word | None:
+def _signed(token: _Token, following: _Token | None, clause: str, tokens: list[_Token], *, near: bool) -> Word | None:
     """A signature is worth what is signed: an investment contract, a letter of intent, somebody else's contract."""
+    if token.text == "盖章" and not (TWO_PARTIES.search(clause) and not ONE_PARTY.search(clause)):
+        return None
     if following and near and following.word is Word.ENDED:
         return None  # 签订解除协议
     if FORMAL_CONTRACT.search(clause):
