@@ -5,11 +5,7 @@ import pickle
 import shutil
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
-
 from tests.bench import measure
-from tests.bench.corpora import rewritten
-from tests.bench.county import AS_OF, PERIOD, SCHEME, county, reported
 from tests.bench.job import Job
 
 if TYPE_CHECKING:
@@ -21,6 +17,7 @@ CHANGED = 3
 
 def read_and_check(job: Job) -> None:
     """Read and validate every file with the shipped rulebook, by as many processes as the product chooses."""
+    from tests.bench.county import PERIOD, SCHEME
     from toolkit.schemes.loader import load_shipped
     from toolkit.workflow.steps import tables
 
@@ -55,6 +52,7 @@ def to_master(job: Job) -> None:
 
 
 def _consolidated(job: Job) -> "Consolidation":
+    from tests.bench.county import AS_OF, PERIOD, county
     from toolkit.consolidation.consolidate import consolidate
     from toolkit.consolidation.counted_table import get_ready
     from toolkit.workflow.steps import tables
@@ -70,6 +68,7 @@ def _consolidated(job: Job) -> "Consolidation":
 
 def to_province(job: Job) -> None:
     """The whole job county by county: a master for each, and the province's summary."""
+    from tests.bench.county import AS_OF, PERIOD, SCHEME
     from toolkit.workflow.actions.province import consolidate_counties
 
     province = consolidate_counties(job.corpus, PERIOD, AS_OF, SCHEME, job.out / "全省汇总")
@@ -87,6 +86,7 @@ def month_of_workspace(job: Job) -> None:
 
 
 def _month(job: Job) -> None:
+    from tests.bench.county import AS_OF, PERIOD, county
     from toolkit.workbooks.master.master import write_master
     from toolkit.workflow.steps.month import consolidate_workspace
     from toolkit.workflow.steps.workspace import Workspace
@@ -102,6 +102,11 @@ def _month(job: Job) -> None:
 def month_again(job: Job) -> None:
     """The same on the day after, when three units have sent a correction."""
     with job.preparing():
+        from msgspec.structs import replace
+
+        from tests.bench.corpora import rewritten
+        from tests.bench.county import reported
+
         measure.run(measure.Call("ours", "month_of_workspace", job.corpus, 0), kept=job.out)
         for unit in range(CHANGED):
             first, *rest = reported(unit, 50)
@@ -131,12 +136,15 @@ def ledger_master(job: Job) -> None:
 
 
 def forms(job: Job) -> None:
-    """Write trip approvals, the product's way."""
-    from tests.bench.trips import TEMPLATE, contexts
+    """Write trip approvals, the product's way: many papers in one go, as ``trip approval`` writes a month's."""
     from toolkit.documents.paper.render import render
+    from toolkit.files import saving
 
     with job.preparing():
+        from tests.bench.trips import TEMPLATE, contexts
+
         fields = contexts(job.count)
-    for number, context in enumerate(fields):
-        render(TEMPLATE, context, job.out / f"{number}.docx")
+    with saving.together():
+        for number, context in enumerate(fields):
+            render(TEMPLATE, context, job.out / f"{number}.docx")
     job.facts = {"forms": len(fields)}

@@ -122,9 +122,9 @@ def docxtpl_loop(job: Job) -> None:
     """Word forms as docxtpl's manual shows it: open, render, save; with escaping, which is off by default."""
     from docxtpl import DocxTemplate
 
-    from tests.bench.trips import TEMPLATE, contexts
-
     with job.preparing():
+        from tests.bench.trips import TEMPLATE, contexts
+
         fields = contexts(job.count)
     for number, context in enumerate(fields):
         document = DocxTemplate(TEMPLATE)

@@ -3,6 +3,7 @@
 import errno
 import os
 from itertools import count
+from pathlib import Path
 
 import pytest
 
@@ -71,6 +72,32 @@ def test_what_is_written_reaches_the_disk_before_its_name_does(tmp_path, monkeyp
         monkeypatch.setattr(saving.os, function, noted)
     saving.save(b"new", tmp_path / "汇总表.xlsx")
     assert steps == (["fsync", "replace", "fsync"] if os.name == "posix" else ["fsync", "replace"])
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows flushes no list of names")
+def test_papers_written_together_flush_their_names_once_whatever_happens(tmp_path, monkeypatch):
+    """Each content before its name, as ever; the lists of names of both folders at the end, after a failure too."""
+    flushed: list[Path] = []
+    real = os.fsync
+
+    def noted(file: int) -> None:
+        flushed.append(Path(f"/proc/self/fd/{file}").readlink())
+        real(file)
+
+    def fail_midway() -> None:
+        with saving.together():
+            for name in ("甲/1.docx", "甲/2.docx", "乙/3.docx"):
+                saving.save(b"1", tmp_path / name)
+            raise ToolkitError("第四份写不成")
+
+    monkeypatch.setattr(saving.os, "fsync", noted)
+    with pytest.raises(ToolkitError):
+        fail_midway()
+    assert [one.suffix for one in flushed[:3]] == [".tmp"] * 3
+    assert sorted(flushed[3:]) == sorted([tmp_path / "甲", tmp_path / "乙"])
+    flushed.clear()
+    saving.save(b"5", tmp_path / "丙" / "5.docx")
+    assert flushed[-1] == tmp_path / "丙"
 
 
 @pytest.mark.parametrize(

@@ -140,3 +140,37 @@ def test_comments_and_their_authors_stay_behind(tmp_path):
         assert not [name for name in package.namelist() if "comment" in name]
         assert not [name for name in package.namelist() if "某某".encode() in package.read(name)]
     assert Document(str(tmp_path / "文.docx")).paragraphs[0].text == "致县"
+
+
+def cell(text: str, twips: int = 1000, inside: str = "") -> str:
+    """Return a cell of a table, as wide as that; ``inside`` are further properties."""
+    width = f'<w:tcPr><w:tcW w:w="{twips}" w:type="dxa"/>{inside}</w:tcPr>'
+    return f"<w:tc>{width}{ONE.format(run(text))}</w:tc>"
+
+
+def table(columns: int, *rows: str) -> str:
+    """Return a table whose grid has so many columns, each 1 000 twips wide."""
+    grid = '<w:gridCol w:w="1000"/>' * columns
+    lines = "".join(f"<w:tr>{row}</w:tr>" for row in rows)
+    return f"<w:tbl><w:tblPr/><w:tblGrid>{grid}</w:tblGrid>{lines}</w:tbl>"
+
+
+@pytest.mark.parametrize(
+    ("rows", "grid"),
+    [
+        # Rows and grid agree, and so they do whatever is left out or repeated.
+        ([cell("{%tr for a in lines %}"), cell("{{ a }}") + cell("乙"), cell("{%tr endfor %}")], [1000, 1000]),
+        # What a loop of cells makes is not in the grid.
+        ([cell("{%tc for a in lines %}") + cell("{{ a }}") + cell("{%tc endfor %}")], [666, 666, 666]),
+        # The only row with as many cells as the grid has columns is left out.
+        ([cell("甲"), cell("{%tr if lines|length > 9 %}"), cell("乙") + cell("丙"), cell("{%tr endif %}")], [2000]),
+        # A tag joins two cells into one, for which the grid has two columns.
+        ([cell("甲") + cell("乙"), cell("{% colspan 2 %}丙")], [1000, 1000]),
+    ],
+    ids=["steady", "loop of cells", "row left out", "joined"],
+)
+def test_the_grid_of_a_table_is_that_of_the_rows_that_are_printed(tmp_path, rows, grid):
+    """Programs that find another number of columns in the grid guess, each in its way."""
+    out = render(body(tmp_path, table(2, *rows)), {"lines": ["一", "二", "三"]}, tmp_path / "表.docx")
+    written = Document(str(out)).tables[0]._tbl.tblGrid
+    assert [int(column.get(f"{{{NAMES.split(chr(34))[1]}}}w")) for column in written] == grid

@@ -11,7 +11,8 @@ import secrets
 import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from pathlib import Path
 from typing import BinaryIO, Self
 
@@ -28,6 +29,10 @@ _TOO_LONG = {errno.ENOENT, errno.EINVAL, errno.ENAMETOOLONG}
 _DEEPEST = 248  # signs; Windows ends here for a folder, at 260 for a file
 _SHARING_VIOLATION = 32  # WinError
 _FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
+
+
+# The folders whose lists of names are flushed when a batch of files is saved; none outside of a batch.
+_awaited: ContextVar[set[Path] | None] = ContextVar("awaited", default=None)
 
 
 class OpenElsewhereError(ToolkitError):
@@ -76,6 +81,22 @@ def save_from(write: Callable[[BinaryIO], object], out: Path) -> Path:
                 continue
             return place
     raise OpenElsewhereError(f"“{out.name}”和旁边的几份都正被打开，无法写入。请关闭后再试。")
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Save many files whose names are flushed to the disk once, at the end.
+
+    A power cut before that may take the last ones away, as if they had not been written yet; none is ever half there.
+    """
+    folders: set[Path] = set()
+    before = _awaited.set(folders)
+    try:
+        yield
+    finally:
+        _awaited.reset(before)
+        for folder in folders:
+            _settle(folder)
 
 
 def note(path: Path) -> str:
@@ -304,6 +325,9 @@ def _take(unfinished: Path, path: Path) -> None:
 def _settle(folder: Path) -> None:
     """Flush the folder's list of names to the disk, so that it survives a power cut, where the system supports it."""
     if os.name != "posix":
+        return
+    if (awaited := _awaited.get()) is not None:
+        awaited.add(folder)
         return
     with suppress(OSError):
         opened = os.open(folder, os.O_RDONLY)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from toolkit.documents.paper.tables import fit
+from toolkit.documents.paper.tables import fit, put_in_order
 from toolkit.documents.paper.template_tree import W, parsed, serialised
 from toolkit.documents.paper.titles import broken
 from toolkit.model.expressions import expression
@@ -14,11 +14,8 @@ from toolkit.model.expressions import expression
 TITLES = ("公文标题", "附件标题")
 TEXT, KAITI = "公文正文", "楷体_GB2312"
 _SECOND = expression(r"（[一二三四五六七八九十]{1,3}）[^。]*。?")
+_COLONS = ("：", ":")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-# The schema, and so Word, wants a cell's properties in this order; docxtpl puts w:vMerge last.
-_CELL = ("cnfStyle", "tcW", "gridSpan", "hMerge", "vMerge", "tcBorders", "shd", "noWrap", "tcMar", "textDirection",
-         "tcFitText", "vAlign", "hideMark")  # fmt: skip
-_PLACES = {W + name: place for place, name in enumerate(_CELL)}
 
 
 def style_names(styles: bytes) -> dict[str, str]:
@@ -40,24 +37,23 @@ def style_names(styles: bytes) -> dict[str, str]:
     return names
 
 
-def finished(root: etree._Element, names: Mapping[str, str], *, filled_columns: bool = False) -> bytes:
+def finished(
+    root: etree._Element, names: Mapping[str, str], *, filled_columns: bool = False, steady: bool = False
+) -> bytes:
     """Return a filled-in part as Word opens it: titles broken between words, tables that fit.
 
-    With ``filled_columns`` its tables have only columns in which something stands.
+    With ``filled_columns`` its tables have only columns in which something stands; of a template that ``is_steady``,
+    filling it in changes neither columns nor the properties of cells.
     """
-    for paragraph in [one for one in root.iter(W + "p") if _is_nobody(one)]:
+    for paragraph in [one for text in root.iter(W + "t") if (one := _nobody(text)) is not None]:
         paragraph.getparent().remove(paragraph)
-    for paragraph in root.iter(W + "p"):
-        style = paragraph.find(f"{W}pPr/{W}pStyle")
-        if style is not None and names.get(style.get(W + "val", "")) in TITLES:
-            _break_title(paragraph)
-        elif style is not None and names.get(style.get(W + "val", ""), "").startswith(TEXT):
-            _second_level(paragraph)
-    for table in root.iter(W + "tbl"):
-        fit(table, filled_columns=filled_columns)
-    for properties in root.iter(W + "tcPr"):
-        if (sorted_ones := sorted(properties, key=_place)) != list(properties):
-            properties[:] = sorted_ones
+    for style in list(root.iter(W + "pStyle")):
+        _set_by_style(style, names.get(style.get(W + "val", ""), ""))
+    if filled_columns or not steady:
+        for table in root.iter(W + "tbl"):
+            fit(table, filled_columns=filled_columns)
+    if not steady:
+        put_in_order(root)
     for holder in root.iter(W + "tc", W + "txbxContent"):
         # Word refuses a cell without a paragraph, which is what {%p if %} leaves when it holds all of them.
         last = holder[-1] if len(holder) else None
@@ -66,14 +62,28 @@ def finished(root: etree._Element, names: Mapping[str, str], *, filled_columns: 
     return serialised(root)
 
 
-def _is_nobody(paragraph: etree._Element) -> bool:
-    """Tell whether a paragraph is the colon behind addressees that are not there: templates of 1.0 print it alone."""
-    text = "".join(one.text or "" for one in paragraph.iter(W + "t")).strip()
-    return text in ("：", ":") and paragraph.getparent().tag != W + "tc"
+def _set_by_style(style: etree._Element, name: str) -> None:
+    """Set what a paragraph's style asks for that Word has no setting for: titles, headings of the second level."""
+    if name not in TITLES and not name.startswith(TEXT):
+        return
+    paragraph = style.getparent().getparent()
+    if paragraph.tag != W + "p":
+        return
+    if name in TITLES:
+        _break_title(paragraph)
+    else:
+        _second_level(paragraph)
 
 
-def _place(property: etree._Element) -> int:
-    return _PLACES.get(str(property.tag), len(_CELL))
+def _nobody(text: etree._Element) -> etree._Element | None:
+    """Return the paragraph that is but the colon behind addressees that are not there: templates of 1.0 print it."""
+    if (text.text or "").strip() not in _COLONS:
+        return None
+    paragraph = next(text.iterancestors(W + "p"), None)
+    if paragraph is None or paragraph.getparent().tag == W + "tc":
+        return None
+    whole = "".join(one.text or "" for one in paragraph.iter(W + "t")).strip()
+    return paragraph if whole in _COLONS else None
 
 
 def _break_title(paragraph: etree._Element) -> None:

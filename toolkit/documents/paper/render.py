@@ -18,6 +18,7 @@ from markupsafe import Markup, escape
 
 from toolkit.documents.paper.finished import finished, style_names, without_comments
 from toolkit.documents.paper.pinned import pin
+from toolkit.documents.paper.tables import is_steady, put_in_order
 from toolkit.documents.paper.template_safety import TAGGED_PART, opened
 from toolkit.documents.paper.template_tree import clean, parsed, serialised, without_notes
 from toolkit.files import safe_xml
@@ -33,6 +34,8 @@ _CORE_PROPERTIES = (
 )
 # XML has no way to write these; Excel cells that were pasted from elsewhere do hold them.
 _UNWRITABLE = expression("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# What must not stand in XML as it is, or becomes an element of Word.
+_TO_ESCAPE = expression("[<>&'\"\x00-\x1f\ud800-\udfff\ufffe\uffff]")
 
 _ELEMENTS = {
     "\n": Markup('</w:t><w:br/><w:t xml:space="preserve">'),
@@ -59,6 +62,8 @@ def _inert(value: object) -> Markup:
         str(value)  # raises, naming the field
     if not isinstance(value, str | int):
         raise TypeError("这里不是一段文字")
+    if isinstance(value, str) and not _TO_ESCAPE.search(value):
+        return Markup(value)  # noqa: S704 - nothing in it means anything to XML
     text = escape(_UNWRITABLE.sub("□", str(value).replace("\r\n", "\n").replace("\r", "\n")))
     for character, element in _ELEMENTS.items():
         if character in text:
@@ -80,11 +85,31 @@ _ENVIRONMENT = _environment()
 _DOCXTPL = DocxTemplate(io.BytesIO())
 
 
-class _Compiled(NamedTuple):
-    """A template read once: the parts with tags (name, source, Jinja template), all the others packed and ready."""
+class _Packed(NamedTuple):
+    """A zip, its entries, and where its list of them begins."""
 
-    tagged: tuple[tuple[str, str, Template], ...]
-    packed: bytes
+    content: bytes
+    entries: tuple[zipfile.ZipInfo, ...]
+    end: int
+
+
+_NOTHING = _Packed(b"", (), 0)
+
+
+class _Part(NamedTuple):
+    """A part with tags; ``steady``: filling it in leaves every table the columns that it has."""
+
+    name: str
+    source: str
+    template: Template
+    steady: bool
+
+
+class _Compiled(NamedTuple):
+    """A template read once: the parts with tags, all the others packed and ready."""
+
+    tagged: tuple[_Part, ...]
+    packed: _Packed
     names: Mapping[str, str]
 
 
@@ -101,10 +126,15 @@ def render(template: Path, context: Mapping[str, object], out: Path, *, filled_c
         why = error.strerror
         raise ToolkitError(f"模板“{template.name}”打不开（{why}），请关闭正在使用它的程序后再试。") from None
     filled = {
-        name: finished(_filled(template.name, source, part, context), compiled.names, filled_columns=filled_columns)
-        for name, source, part in compiled.tagged
+        part.name: finished(
+            _filled(template.name, part.source, part.template, context),
+            compiled.names,
+            filled_columns=filled_columns,
+            steady=part.steady,
+        )
+        for part in compiled.tagged
     }
-    return save(_packed(filled, onto=compiled.packed), out)
+    return save(_packed(filled, onto=compiled.packed).content, out)
 
 
 def fields_of(file: str, content: bytes, *, printed: bool = False) -> frozenset[str]:
@@ -113,8 +143,8 @@ def fields_of(file: str, content: bytes, *, printed: bool = False) -> frozenset[
     With ``printed``, not those that only conditions ask for: ``{% if addressees %}`` prints no addressee.
     """
     found: set[str] = set()
-    for _, source, _ in _compiled(file, content).tagged:
-        tree = _ENVIRONMENT.parse(source)
+    for part in _compiled(file, content).tagged:
+        tree = _ENVIRONMENT.parse(part.source)
         conditions = [one.test for one in tree.find_all(nodes.If)] if printed else []
         asked = {id(node) for test in conditions for node in (test, *test.find_all((nodes.Getattr, nodes.Name)))}
         used = (node for node in tree.find_all((nodes.Getattr, nodes.Name)) if id(node) not in asked)
@@ -138,19 +168,21 @@ def _compiled(file: str, content: bytes) -> _Compiled:
     names = style_names(parts["word/styles.xml"]) if "word/styles.xml" in parts else {}
     if "docProps/core.xml" in parts:
         parts["docProps/core.xml"] = _CORE_PROPERTIES
-    tagged = {}
+    tagged: dict[str, tuple[str, bool]] = {}
     for name, part in parts.items():
         if TAGGED_PART.fullmatch(name):
             root = parsed(part)
             pinned = pin(root, names)
             if any(sign in part for sign in _TAG_SIGNS):
                 clean(file, root)
-                tagged[name] = serialised(root).decode()
+                put_in_order(root)
+                tagged[name] = serialised(root).decode(), is_steady(root)
             elif pinned:
                 without_notes(root)
                 parts[name] = serialised(root)
     plain = {name: part for name, part in parts.items() if name not in tagged}
-    return _Compiled(tuple((name, *_compile(file, text)) for name, text in tagged.items()), _packed(plain), names)
+    made = tuple(_Part(name, *_compile(file, text), steady) for name, (text, steady) in tagged.items())
+    return _Compiled(made, _packed(plain), names)
 
 
 def _compile(file: str, xml: str) -> tuple[str, Template]:
@@ -215,12 +247,17 @@ def _filled(file: str, source: str, part: Template, context: Mapping[str, object
         ) from None
 
 
-def _packed(parts: Mapping[str, bytes], onto: bytes = b"") -> bytes:
+def _packed(parts: Mapping[str, bytes], onto: _Packed = _NOTHING) -> _Packed:
     """Return a zip, or ``onto`` with more parts, in which nothing depends on the clock or the machine."""
-    packed = io.BytesIO(onto)
-    with zipfile.ZipFile(packed, "a") as package:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as package:
+        # What a template's other parts are packed to is copied: to open a zip that exists reads all its entries anew.
+        packed.write(onto.content[: onto.end])
+        package.start_dir = packed.tell()
+        package.filelist.extend(onto.entries)
         for name, content in parts.items():
             entry = zipfile.ZipInfo(name)  # dated 1980, the zip format's beginning
             entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 0
             package.writestr(entry, content)
-    return packed.getvalue()
+        entries, end = tuple(package.filelist), package.start_dir
+    return _Packed(packed.getvalue(), entries, end)

@@ -1,10 +1,20 @@
 """How wide are the columns of a table that a loop made? They share the width that the template gives the table."""
 
+from functools import cache
 from typing import NamedTuple
 
 from lxml import etree
 
 from toolkit.documents.paper.template_tree import LOOP, W
+from toolkit.model.expressions import expression
+
+# Tags that make cells, and those that join or colour them.
+_OF_CELLS = expression(r"\{%(?:tc |\s*(?:colspan|hm|vm|cellbg)\b)")
+_WIDTH = f"{W}tc/{W}tcPr/{W}tcW"
+
+_CELL = ("cnfStyle", "tcW", "gridSpan", "hMerge", "vMerge", "tcBorders", "shd", "noWrap", "tcMar", "textDirection",
+         "tcFitText", "vAlign", "hideMark")  # fmt: skip
+_PLACES = {W + name: place for place, name in enumerate(_CELL)}
 
 
 class _Cell(NamedTuple):
@@ -14,6 +24,23 @@ class _Cell(NamedTuple):
     @property
     def twips(self) -> int:
         return int(self.width.get(W + "w", "0"))
+
+
+def put_in_order(root: etree._Element) -> None:
+    """Put the properties of cells in the order that the schema, and so Word, wants; docxtpl puts w:vMerge last."""
+    for properties in root.iter(W + "tcPr"):
+        if not _in_order(tuple([one.tag for one in properties])):
+            properties[:] = sorted(properties, key=_nth)
+
+
+def _nth(property: etree._Element) -> int:
+    return _PLACES.get(str(property.tag), len(_CELL))
+
+
+@cache
+def _in_order(tags: tuple[str, ...]) -> bool:
+    places = [_PLACES.get(tag, len(_CELL)) for tag in tags]
+    return places == sorted(places)
 
 
 def fit(table: etree._Element, *, filled_columns: bool = False) -> None:
@@ -27,10 +54,32 @@ def fit(table: etree._Element, *, filled_columns: bool = False) -> None:
     fit_columns(table, made)
 
 
+def is_steady(root: etree._Element) -> bool:
+    """Tell of a template whether its tables have the columns of their grids, however it is filled in.
+
+    So it is where each row that will be printed has as many as the grid, and no tag makes, joins or colours cells.
+    """
+    return all(_is_steady(table) for table in root.iter(W + "tbl"))
+
+
+def _is_steady(table: etree._Element) -> bool:
+    grid = table.find(W + "tblGrid")
+    if grid is None:
+        return True
+    for row in table.iterchildren(W + "tr"):
+        words = "".join(text.text or "" for text in row.iter(W + "t"))
+        if _OF_CELLS.search(words):
+            return False
+        cells = [] if "{%tr " in words else _cells(row)
+        if cells and sum(cell.span for cell in cells) != len(grid):
+            return False
+    return True
+
+
 def share_room(row: etree._Element) -> None:
     """Give the cells that a {%tc for … %} made the room that the template gives the loop, each its share."""
     made: dict[str, list[etree._Element]] = {}
-    for width in row.iterfind(f"{W}tc/{W}tcPr/{W}tcW"):
+    for width in row.iterfind(_WIDTH):
         if note := width.attrib.pop(LOOP, None):
             made.setdefault(str(note), []).append(width)
     for note, widths in made.items():
@@ -108,11 +157,10 @@ def fit_columns(table: etree._Element, made: bool = False) -> None:
 
 def _cells(row: etree._Element) -> list[_Cell]:
     found = []
-    for cell in row.iterchildren(W + "tc"):
-        for properties in cell.iterchildren(W + "tcPr"):
-            width, span = properties.find(W + "tcW"), properties.find(W + "gridSpan")
-            if width is not None and width.get(W + "type") == "dxa":
-                found.append(_Cell(width, int(span.get(W + "val", "1")) if span is not None else 1))
+    for width in row.iterfind(_WIDTH):
+        if width.get(W + "type") == "dxa":
+            span = next(width.getparent().iterchildren(W + "gridSpan"), None)
+            found.append(_Cell(width, int(span.get(W + "val", "1")) if span is not None else 1))
     return found
 
 

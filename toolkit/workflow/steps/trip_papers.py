@@ -110,13 +110,14 @@ def write_forms(
     if id and not jobs:
         raise ToolkitError(f"外出招商台账里没有行程“{id}”。请核对行程编号。")
     written = []
-    for number, (kind, trip) in enumerate(jobs, 1):
-        name = TEMPLATES[kind]
-        out = folder / f"{fit(trip.id)} {name}.docx"
-        template = tables.template(f"{name}.docx", template_folder)
-        if path := _write(kind, trip, journal, template, out):
-            written.append(path)
-        progress(name, number, len(jobs))
+    with saving.together():
+        for number, (kind, trip) in enumerate(jobs, 1):
+            name = TEMPLATES[kind]
+            out = folder / f"{fit(trip.id)} {name}.docx"
+            template = tables.template(f"{name}.docx", template_folder)
+            if path := _write(kind, trip, journal, template, out):
+                written.append(path)
+            progress(name, number, len(jobs))
     return tuple(written)
 
 
