@@ -137,6 +137,42 @@ def test_what_only_hints_at_a_place_is_asked_about(text):
     assert possible(text) == ANYWHERE
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["深圳产业园", "广东帮扶园区", "浙江工业城", "温州城", "温州商城", "台湾农民创业园", "粤桂合作特别试验区", "东盟经开区", "韩国城", "越南街", "香港路", "上海路"]
+    + ["德国技术", "日本料理", "法国梧桐", "澳门豆捞", "中国—东盟", "在粤鹿寨籍老乡", "广东务工返乡", "广东（已撤资）", "福建（原在谈）"],
+)  # fmt: skip
+def test_what_is_only_called_after_a_place_is_asked_about(text):
+    """A park of 深圳 firms stands in 百色, a 韩国城 anywhere; goods and skill of a country are no money; whom a note takes back."""
+    groups = [group for group in (HOME, CHINA, ABROAD) if group & possible(text)]
+    assert len(groups) > 1
+
+
+@pytest.mark.parametrize(
+    ("text", "reaches"),
+    [
+        ("江苏省苏州工业园区", CHINA),
+        ("长沙高新区", CHINA),
+        ("上海自贸区", CHINA),
+        ("海南自贸港", CHINA),
+        ("深圳前海深港现代服务业合作区", CHINA),
+        ("佛山市南海区产业园", CHINA),
+        ("封开县江口镇", CHINA),
+        ("中国香港", ABROAD),
+        ("韩国蔚山市", ABROAD),
+        ("东盟国家", ABROAD),
+        ("港澳居民", ABROAD),
+        ("广东、福建、浙江三地", CHINA),
+        ("区内县外", HOME),
+        ("市外区内", HOME),
+        ("县内企业增资扩产", HOME),
+    ],
+)
+def test_a_zone_of_a_city_and_a_town_of_another_county_lie_where_they_say(text, reaches):
+    """The zones that a city has by its own name, a town behind its county, and words of two bounds: nobody is asked."""
+    assert possible(text) and possible(text) <= reaches
+
+
 @pytest.mark.parametrize("text", [None, "", "/", "—", "  ", "……"])
 def test_a_blank_is_absent(text):
     """A dash says nothing: no region, and nothing that counts."""

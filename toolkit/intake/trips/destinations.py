@@ -2,7 +2,8 @@
 
 from msgspec.structs import replace
 
-from toolkit.intake.values.regions import ANYWHERE, HOME_PROVINCE, IN_COUNTY, judge_source
+from toolkit.intake.values.regions import judge_source
+from toolkit.intake.values.source_words import ANYWHERE, HOME_PROVINCE, IN_COUNTY
 from toolkit.model.expressions import expression
 from toolkit.model.regions import REACHES, Home, Reach
 from toolkit.model.trips import Register
