@@ -236,3 +236,27 @@ def test_fonts_are_named_never_shipped_and_what_is_missing_is_told(workspace, tm
     assert missing["仿宋_GB2312"] == "仿宋"
     assert missing["方正小标宋简体"] == "" and "黑体" in missing
     assert "FangSong" not in missing
+
+
+@pytest.mark.parametrize("kind", FORMS)
+def test_a_form_shows_each_text_in_full_and_prints_on_one_page_in_width(tmp_path, kind):
+    """WPS and LibreOffice make no row taller by themselves: what is filled in already is read to its last word.
+
+    | 栏目     | 内容                                                          | 说明            |
+    | 存在问题 | 江口乡：区外境内到位资金、新签约项目、新引进工业项目、亿元…低于序时进度 | 一行写一条，… |
+    """
+    form, wanted = tmp_path / f"{kind}.xlsx", FORMS[kind]
+    said = "区外境内到位资金、新签约项目、新引进工业项目、亿元工业项目低于序时进度" * 3
+    entries = {field.label: [said] for field in wanted.fields}
+    write_notice_form(kind, wanted, form, entries, [dict.fromkeys(wanted.columns, said)])
+    for sheet in openpyxl.load_workbook(form).worksheets:
+        assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0)
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage  # one page wide, any number of pages high
+        alike = sheet.column_dimensions.values()
+        widths = {column: one.width for one in alike for column in range(one.min, one.max + 1)}
+        for row in sheet.iter_rows(min_row=2):
+            for cell in row:
+                if isinstance(cell.value, str) and cell.alignment.wrap_text:
+                    width = widths[cell.column]
+                    lines = -(-2 * len(cell.value) // int(width))
+                    assert (sheet.row_dimensions[cell.row].height or 0) >= 13 * lines, cell.coordinate
