@@ -73,7 +73,7 @@ def test_every_kind_of_lapse_is_one_line():
 @pytest.mark.parametrize(
     ("changes", "lapses"),
     [
-        ({"approved_on": None}, ["行程2022-01（2022年6月20日出发）出发前没有审批"]),
+        ({"approved_on": None}, ["行程2022-01（2022年6月20日出发）没有登记批准日期"]),
         ({"approved_on": date(2022, 6, 21)}, ["行程2022-01（2022年6月20日出发）出发前没有审批"]),
         ({"report_on": None}, ["行程2022-01考察报告未报"]),
         ({"report_on": date(2022, 6, 25), "expenses_on": date(2022, 6, 26)}, ["行程2022-01经费使用情况迟报"]),
@@ -81,7 +81,10 @@ def test_every_kind_of_lapse_is_one_line():
     ],
 )
 def test_a_trips_papers_and_approval_are_lines(changes, lapses):
-    """LZ-R5, LZ-R6: approved before the start, report and money within three days of 22 June."""
+    """LZ-R5, LZ-R6: approved before the start, report and money within three days of 22 June.
+
+    A trip without a day of approval was perhaps approved: what is said is what the register lacks.
+    """
     made = with_register(luzhai(), **({"report_on": date(2022, 6, 25)} | changes))
     assert said(made, "江口乡", "考察报告", "外出审批") == lapses
 
@@ -126,6 +129,39 @@ def test_luzhais_performance_is_the_years_sum(tmp_path):
     rows = sheet_of(with_register(luzhai(performance_counts="all"), approved_on=None), tmp_path)
     (mine,) = [row for row in rows if row[1:2] == ["江口乡"] and len(row) == 10]
     assert mine[2:] == [4, 2, 0, 0, 1, 0, 1, 0]
+
+
+def test_what_is_asked_by_the_month_has_its_month_and_no_file_of_another(tmp_path):
+    """LZ-R8: on 1 June nobody is late with June; what is missing does not come from the table of May that goes on.
+
+    | 单位   | 事项     | 内容                  | 情况   | 时间      | 依据  | 来源         |
+    | 鹿寨镇 | 统计表   | 6月未报               | 未报   | 2022年6月 | LZ-R8 | 报送情况     |
+    | 江口乡 | 目标任务 | 新签约项目完成1个，… | 欠进度 | 2022年6月 | LZ-T3 | 目标完成情况 |
+    """
+    result = luzhai()
+    old = tuple(
+        replace(one, file="2022-05/鹿寨镇5月.xlsx") if one.unit == "鹿寨镇" else one for one in result.timeliness
+    )
+    rows = sheet_of(with_register(replace(result, timeliness=old)), tmp_path)
+    (missing,) = [row[1:] for row in rows if row[1:4] == ["鹿寨镇", "统计表", "6月未报"]]
+    assert missing[3:] == ["未报", "2022年6月", "LZ-R8", "报送情况"]
+    behind = [row[1:] for row in rows if row[1:3] == ["江口乡", "目标任务"]]
+    assert behind and all(row[4] == "2022年6月" for row in behind)
+
+
+def test_a_long_place_is_shown_in_full(tmp_path):
+    """LZ-R8: the row of a late table is as tall as the name of its file needs."""
+    result = luzhai()
+    name = "2022-06/鹿寨经开区管委2022年6月招商引资项目统计表（更正后重新报送，以此份为准）.xlsx"
+    late = tuple(
+        replace(one, arrival=Arrival.LATE, file=name) if one.unit == "鹿寨镇" else one for one in result.timeliness
+    )
+    book = openpyxl.load_workbook(
+        write_assessment_workbook(assessed(replace(result, timeliness=late)), tmp_path / "考核.xlsx")
+    )
+    sheet = book["履职台账"]
+    (row,) = [cell.row for (cell,) in sheet.iter_rows(min_col=8, max_col=8) if cell.value == name]
+    assert sheet.row_dimensions[row].height >= 28
 
 
 @pytest.mark.office

@@ -13,6 +13,7 @@ from toolkit.model.ledger import Arrival, Consolidation, Timeliness, Variance
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.trips import QuotaLine
 
+ARRIVALS = "报送情况"  # the master's sheet of who sent what when
 _ARRIVED = {Arrival.LATE: Kept.LATE, Arrival.MISSING: Kept.MISSING, Arrival.UNREGISTERED: Kept.UNTOLD}
 
 
@@ -68,7 +69,9 @@ def _tables(result: Consolidation, conduct: Conduct) -> Iterator[ConductLine]:
             what, month = f"{period.label}统计表", f"{period.month}月"
             kept = _ARRIVED.get(one.arrival, Kept.ON_TIME)
             if kept is not Kept.ON_TIME or not one.is_returned:
-                yield ConductLine(one.unit, TABLES, period.first_day, what, kept, f"{month}{kept}", one.file, citation)
+                # A table that is missing has no file: what the log names there is the former month's, which goes on.
+                place = ARRIVALS if kept is Kept.MISSING else one.file
+                yield ConductLine(one.unit, TABLES, period.first_day, what, kept, f"{month}{kept}", place, citation)
             if one.is_returned and one.arrival is not Arrival.MISSING:
                 said = f"{month}退回"
                 yield ConductLine(one.unit, TABLES, period.first_day, what, Kept.RETURNED, said, one.file, citation)

@@ -11,7 +11,8 @@ from toolkit.workbooks.sheet.page import Page, Value, cell, lines_needed
 NAME = "履职台账"
 _HEADER = 3
 _UNIT, _SUM = 1, 2
-_DETAIL = ("序号", "单位", "事项", "内容", "情况", "日期")
+_SAID, _NARROW, _LAST = 44.0, 13.0, 40.0
+_DETAIL = ("序号", "单位", "事项", "内容", "情况", "时间")
 
 
 def matters_of(result: Consolidation) -> tuple[str, ...]:
@@ -43,7 +44,7 @@ def write_conduct(page: Page, result: Consolidation) -> None:
     page.height(0, 32)
     said = _hint(result)
     page.span(1, 0, 1, last_column, said, "subtitle")
-    page.widths(7, 24, 12, 44, *[13.0] * (last_column - 4), 40)
+    page.widths(7, 24, 12, _SAID, *[_NARROW] * (last_column - 4), _LAST)
     page.height(1, 14.0 * lines_needed(said, 12 * (last_column + 2)) + 6)
     start = _HEADER + max(1, len(units)) + 2
     rows = (start + 2, start + 1 + max(1, len(lapses)))
@@ -93,12 +94,18 @@ def _write_unit(
 
 def _write_lapse(page: Page, row: int, number: int, line: ConductLine, last_column: int) -> None:
     clause = line.citation.id if line.citation else ""
-    values: list[Value] = [number, line.unit, line.matter, line.said, line.kept.value, line.day, clause]
+    values: list[Value] = [number, line.unit, line.matter, line.said, line.kept.value, line.when, clause]
     looks = ("plain", "left", "center", "left", "center", "date", "center")
     for column, (value, look) in enumerate(zip(values, looks, strict=True)):
-        page.put(row, column, value, "cell", look, *(("wrap",) if look == "left" else ()))
+        page.put(row, column, value, "cell", look, *(() if look in ("plain", "date") else ("wrap",)))
     page.span(row, len(values), row, last_column, line.place, "cell", "left", "wrap")
-    page.height(row, max(18, 14.0 * lines_needed(line.said, 44) + 4))
+    said = ((line.said, _SAID), (line.kept.value, _NARROW), (line.place, _place_width(last_column)))
+    page.height(row, max(18, 14.0 * max(lines_needed(text, width) for text, width in said) + 4))
+
+
+def _place_width(last_column: int) -> float:
+    """Return how wide the place is: the last column and the narrow ones that it is merged with."""
+    return _LAST + _NARROW * (last_column - len(_DETAIL) - 1)
 
 
 def _column(column: int, rows: tuple[int, int]) -> str:

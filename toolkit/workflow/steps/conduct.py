@@ -123,6 +123,9 @@ def _approval(trip: Trip, who: str, scheme: Scheme, as_of: date) -> Iterator[Con
         return
     refused = verdict_of(trip.opinion) is Verdict.REFUSED
     approved = trip.approved_on is not None and trip.approved_on <= trip.start and not refused
-    kept = Kept.ON_TIME if approved else Kept.UNAPPROVED
-    said = f"行程{trip.id}（{chinese_date(trip.start)}出发）{'已审批' if approved else '出发前没有审批'}"
+    # Nobody wrote a day down: that is known, and not whether anybody approved.
+    untold = trip.approved_on is None and not refused
+    kept = Kept.ON_TIME if approved else Kept.UNRECORDED if untold else Kept.UNAPPROVED
+    how = {Kept.ON_TIME: "已审批", Kept.UNRECORDED: Kept.UNRECORDED.value}.get(kept, "出发前没有审批")
+    said = f"行程{trip.id}（{chinese_date(trip.start)}出发）{how}"
     yield ConductLine(who, APPROVALS, trip.start, f"行程{trip.id}", kept, said, str(trip.ref), route.citation)
