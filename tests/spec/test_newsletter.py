@@ -26,6 +26,10 @@ TARGETS = """
 2 | 项目落户地 | 华阁镇 | 0.5 | 0
 3 | 项目落户地 | 厂窖镇 | 0.1 | 0
 """
+UNITS = (
+    *("县经济开发区", "县省级农业科技园区", "南洲镇", "华阁镇", "明山头镇", "青树嘴镇", "厂窖镇", "茅草街镇"),
+    *("武圣宫镇", "三仙湖镇", "麻河口镇", "浪拔湖镇", "乌嘴乡", "中鱼口镇"),
+)
 TRIP = "N-1||华阁镇|广东省东莞市|2022-06-07|2022-06-09|2022-06-01||备|拜访"
 VISITS = "N-1|甲鞋业公司|鞋材|A\nN-1|甲鞋业公司|鞋材|A\nN-1|乙公司||"
 
@@ -34,8 +38,8 @@ VISITS = "N-1|甲鞋业公司|鞋材|A\nN-1|甲鞋业公司|鞋材|A\nN-1|乙公
 def county(tmp_path):
     """Lay out June of Nanxian and write its newsletter; return its text and what the screen says."""
 
-    def written(*words, projects=PROJECTS, trips=TRIP):
-        root = county_year(tmp_path / "南县2022", "nanxian-2022", 2022, projects)
+    def written(*words, projects=PROJECTS, trips=TRIP, silent=()):
+        root = county_year(tmp_path / "南县2022", "nanxian-2022", 2022, projects, silent=silent, reporting=UNITS)
         shutil.copy2(folder("sample_workbooks") / "nanxian_2022" / "单位补充.csv", root)
         write_sheet(root / "目标" / "目标分解.xlsx", TARGETS)
         draw_register(
@@ -84,6 +88,28 @@ def test_an_empty_issue_is_written_and_warned_of(county):
     assert "重点项目进展" not in text and "二、单位完成情况" in text.splitlines()
     assert "印发前请改：“重点项目进展”没有内容" in screen
     assert "印发前请改：“招商动态”没有外出情况" in screen
+
+
+HALF = """
+单位   | 项目名称 | 行业     | 投资总额（亿元） | 投资来源 | 签约日期   | 开工日期   | 5月 | 6月
+南洲镇 | 稻虾加工 | 食品加工 | 0.8 | 湖北 | 2022-04-08 |            | 签约 0.1 | 签约 0.1
+华阁镇 | 鞋厂     | 制鞋     | 1.2 | 福建 | 2022-01-10 | 2022-03-20 | 开工 0.3 | 开工 0.3
+"""
+
+
+def test_of_who_sent_no_table_nobody_says_that_it_signed_nothing(county):
+    """NX-R14: 华阁镇's table of June is missing, its 0.3 亿元 are May's; so are 乌嘴乡's; of 厂窖镇 there never was any."""
+    text, _ = county(projects=HALF, silent=[("华阁镇", 6), *(("厂窖镇", n) for n in (5, 6)), ("乌嘴乡", 6)])
+    said = "本月，全县已报送统计表的单位没有新签约、新开工的项目，另有3个单位未报送统计表。"
+    assert said in text
+    assert "华阁镇、乌嘴乡没有可用的6月统计表，沿用5月的数。" in text
+    assert "全县没有新签约" not in text
+
+
+def test_where_nobody_reported_nothing_is_known(county):
+    """NX-R14: fourteen units owe a table, none came: 无数据, and not that there is nothing new."""
+    text, _ = county(silent=[(unit, 6) for unit in UNITS])
+    assert "各单位均未报送统计表，新签约、新开工的项目无数据。" in text
 
 
 def test_a_document_that_asks_for_none_has_none(tmp_path):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from toolkit.model.leader import line_names
 from toolkit.model.ledger import Consolidation
 from toolkit.model.ranked_place import RankedPlace
 
@@ -32,10 +33,7 @@ def completion_ranking(result: Consolidation, indicator: str) -> tuple[RankedPla
 
 def places_by(result: Consolidation, indicator: str) -> tuple[tuple[RankedPlace, ...], tuple[str, ...]]:
     """Return every target line's place by completion of an indicator, and the lines that have none, by short names."""
-    names = {
-        standing.line.label: standing.line.label.removeprefix(f"{standing.line.group} ")
-        for standing in result.standings
-    }
+    names = line_names(standing.line for standing in result.standings)
     places = completion_ranking(result, indicator)
     placed = {place.name for place in places}
     return (

@@ -9,10 +9,11 @@ from msgspec import Struct
 
 from toolkit.model import figures
 from toolkit.model.clause import Condition, meeting
-from toolkit.model.ledger import Arrival, Consolidation, Counted, Variance
+from toolkit.model.ledger import Arrival, Consolidation, Counted, Timeliness, Variance
 from toolkit.model.ledger_entry import LedgerEntry
 from toolkit.model.money import in_yi
 from toolkit.model.scheme import Indicator
+from toolkit.model.submission import TargetLine
 from toolkit.model.weighting import OF_COUNTS, addends, rounded
 
 # So many places are told with their projects, and so many projects of each.
@@ -42,6 +43,19 @@ def short_group(group: str) -> str:
 def short_label(unit: str, scope: str, group: str) -> str:
     """Return a line's name that needs no group beside it: ``鹿寨经开区管委（商用车共享零部件）``."""
     return f"{unit}（{scope or short_group(group)}）" if scope or group else unit
+
+
+def line_names(lines: Iterable[TargetLine]) -> dict[str, str]:
+    """Return, by their labels, the names of target lines in running text.
+
+    A unit that has several lines is never named alone: 鹿寨经开区管委（新材料）, 鹿寨经开区管委（商用车共享零部件）.
+    """
+    known = list(lines)
+    of_unit = Counter(line.lead_unit for line in known)
+    return {
+        line.label: short_label(line.lead_unit, line.scope, line.group if of_unit[line.lead_unit] > 1 else "")
+        for line in known
+    }
 
 
 def leading(result: Consolidation) -> Indicator | None:
@@ -149,6 +163,15 @@ def _and_more(told: Sequence[object]) -> str:
 def missing(result: Consolidation) -> list[str]:
     """Return the units that have not reported."""
     return [line.unit for line in result.timeliness if line.arrival is Arrival.MISSING]
+
+
+def carried(timeliness: Iterable[Timeliness], month: int) -> list[str]:
+    """Return a sentence for each former month whose figures go on: ``甲镇、乙镇没有可用的5月统计表，沿用4月的数``."""
+    units: dict[str, list[str]] = {}
+    for line in timeliness:
+        if line.carried_from:
+            units.setdefault(line.carried_from, []).append(line.unit)
+    return [f"{'、'.join(whom)}没有可用的{month}月统计表，沿用{int(since[-2:])}月的数" for since, whom in units.items()]
 
 
 def waiting(result: Consolidation) -> tuple[int, str]:

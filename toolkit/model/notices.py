@@ -280,7 +280,8 @@ class Newsletter(Struct, frozen=True):
 
     ``journeys`` are (trips, firms, leads) of the month, ``None`` where no register is kept.  It goes to whoever reads
     it, so it names no project before its contract is signed.  ``head.remarks`` are what the office writes on
-    policies and surroundings; ``unheard`` the target lines of which nobody told anything.
+    policies and surroundings; ``unheard`` the target lines of which nobody told anything; ``timeliness`` who sent a
+    table of the month: of the others nobody knows what they signed.
     """
 
     head: Letterhead
@@ -294,6 +295,7 @@ class Newsletter(Struct, frozen=True):
     places: tuple[RankedPlace, ...]
     accounting: AccountingYear = CALENDAR_YEAR
     unheard: tuple[str, ...] = ()
+    timeliness: tuple[Timeliness, ...] = ()
 
 
 Notice = (

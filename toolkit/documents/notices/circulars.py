@@ -5,6 +5,7 @@ from itertools import groupby
 
 from toolkit.documents.paper import county, figures
 from toolkit.documents.paper.letterhead import letterhead, we
+from toolkit.model import leader
 from toolkit.model.accounting_year import CALENDAR_YEAR, AccountingYear, quarter_words
 from toolkit.model.assessment import RED, Board, BoardLine
 from toolkit.model.documents import chinese_date
@@ -135,15 +136,20 @@ def _by_any(circular: ProgressCircular) -> list[tuple[str, bool]]:
 
     A line that leads in one figure and is behind in another is therefore not merely praised.
     """
-    found = []
+    names, found = _names(circular), []
     for standing in circular.standings:
         ahead = [points(one.ahead) for one in standing.variances.values() if one.ahead is not None]
         if ahead:
-            found.append((_lead(standing), min(ahead) < 0))
+            found.append((names[standing.line.label], min(ahead) < 0))
     return found
 
 
+def _names(circular: ProgressCircular) -> dict[str, str]:
+    return leader.line_names(one.line for one in circular.standings)
+
+
 def _lead(standing: TargetStanding) -> str:
+    """Return what stands in the annex, where the group stands beside it."""
     line = standing.line
     return line.lead_unit + (f"（{line.scope}）" if line.scope else "")
 
@@ -178,7 +184,8 @@ def _unit_lines(circular: ProgressCircular, reached: Sequence[RankedPlace], behi
 def _not_compared(circular: ProgressCircular, figure: str) -> Iterator[str]:
     """Yield why some lines have no place: no table came, their tables do not say it, or they have no such target."""
     id = circular.ranked_by.id if circular.ranked_by else ""
-    figures_of = {_lead(one): one.variances.get(id) for one in circular.standings}
+    names = _names(circular)
+    figures_of = {names[one.line.label]: one.variances.get(id) for one in circular.standings}
     untold = {name for name, one in figures_of.items() if one and one.target and one.is_without_data}
     silent = [one for one in circular.unplaced if one in untold and one in circular.unheard]
     blank = [one for one in circular.unplaced if one in untold and one not in circular.unheard]
@@ -196,14 +203,7 @@ def _causes(circular: ProgressCircular) -> str:
         shared.setdefault(reason, []).append(label)
     told = [f"{'、'.join(labels)}{reason}" for reason, labels in shared.items()]
     said = f"从项目看，进度靠后的单位中，{'；'.join(told)}。" if told else ""
-    carried: dict[str, list[str]] = {}
-    for line in circular.timeliness:
-        if line.carried_from:
-            carried.setdefault(line.carried_from, []).append(line.unit)
-    for month, units in carried.items():
-        number = int(month[-2:])
-        said += f"{'、'.join(units)}没有可用的{circular.period.month}月统计表，沿用{number}月的数。"
-    return said
+    return said + "".join(f"{one}。" for one in leader.carried(circular.timeliness, circular.period.month))
 
 
 def _reports(circular: ProgressCircular) -> str:

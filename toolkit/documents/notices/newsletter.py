@@ -5,9 +5,13 @@ from itertools import groupby
 
 from toolkit.documents.paper import county, figures
 from toolkit.documents.paper.letterhead import letterhead
+from toolkit.model import leader
 from toolkit.model.figures import NO_DATA, said_rate
+from toolkit.model.ledger import Arrival
 from toolkit.model.money import in_yi
 from toolkit.model.notices import SIGNED, STARTED, Newsletter, ProjectNews
+
+_NONE = "没有新签约、新开工的项目"
 
 
 def context(paper: Newsletter) -> dict[str, object]:
@@ -23,7 +27,7 @@ def context(paper: Newsletter) -> dict[str, object]:
         "span": paper.accounting.so_far(paper.period),
         "whole": paper.whole,
         "overall": "；".join(map(county.said, county.worth_telling(paper.county))) or "没有汇总数",
-        "beside": county.remarks(paper.county),
+        "beside": county.remarks(paper.county) + _carried(paper),
         "numeral": figures.numerals(
             figures=True, news=bool(paper.news), places=bool(paper.places), remarks=bool(paper.head.remarks)
         ),
@@ -34,13 +38,24 @@ def context(paper: Newsletter) -> dict[str, object]:
 
 
 def _projects(paper: Newsletter) -> str:
+    """Return what was signed and started, and of how many units nobody knows: who sent no table may have signed."""
     said = []
     for what in (SIGNED, STARTED):
         mine = [one for one in paper.news if one.what == what]
         amount = sum(one.investment_yuan or 0 for one in mine)
         if mine:
             said.append(f"新{what}项目{len(mine)}个" + (f"，投资总额{in_yi(amount)}亿元" if amount else ""))
-    return "；".join(said) or "没有新签约、新开工的项目"
+    missing = sum(one.arrival is Arrival.MISSING for one in paper.timeliness)
+    if not missing:
+        return "；".join(said) or _NONE
+    if missing == len(paper.timeliness):
+        return f"各单位均未报送统计表，新签约、新开工的项目{NO_DATA}"
+    return f"{'；'.join(said) or f'已报送统计表的单位{_NONE}'}，另有{missing}个单位未报送统计表"
+
+
+def _carried(paper: Newsletter) -> str:
+    """Return whose figures are those of a former month."""
+    return "".join(f"{one}。" for one in leader.carried(paper.timeliness, paper.period.month))
 
 
 def _journeys(paper: Newsletter) -> str:

@@ -23,15 +23,12 @@ def causes(result: Consolidation) -> tuple[tuple[str, str], ...]:
         return ()
     distance = [(ahead, one) for one in result.standings if (ahead := one.variances[by.id].ahead) is not None]
     behind = sorted((one for one in distance if one[0] < 0), key=lambda one: one[0])[:LINES]
-    return tuple((_label(standing), _reason(result, standing, by)) for _, standing in behind)
-
-
-def _label(standing: TargetStanding) -> str:
-    line = standing.line
-    return line.lead_unit + (f"（{line.scope}）" if line.scope else "")
+    names = leader.line_names(one.line for one in result.standings)
+    return tuple((names[standing.line.label], _reason(result, standing, by)) for _, standing in behind)
 
 
 def _reason(result: Consolidation, standing: TargetStanding, by: Indicator) -> str:
+    """Return what holds a line back, by the projects that the figure takes in: another's money would not move it."""
     entries = [
         one
         for one in result.ledger.counted.entries
@@ -39,12 +36,13 @@ def _reason(result: Consolidation, standing: TargetStanding, by: Indicator) -> s
     ]
     if not entries:
         return "尚无签约项目"
-    if by.column != "paid_in_yuan":
-        return f"已签约项目{len(entries)}个，其中计入{by.name}的{len(leader.members(entries, by))}个"
-    owed = [(one, (one.investment_yuan or 0) - (one.paid_in_yuan or 0)) for one in entries]
+    counted = leader.members(entries, by)
+    if by.column != "paid_in_yuan" or not counted:
+        return f"已签约项目{len(entries)}个，其中计入{by.name}的{len(counted)}个"
+    owed = [(one, (one.investment_yuan or 0) - (one.paid_in_yuan or 0)) for one in counted]
     most = [one for one, rest in sorted(owed, key=lambda one: -one[1]) if rest > 0]
     if not most:
-        return f"已签约项目{len(entries)}个，资金均已到位"
+        return f"已签约项目{len(counted)}个，资金均已到位"
     begun = any(one.paid_in_yuan != 0 for one in most)
     return f"{_named(most, paid=begun)}资金尚未{'全部' if begun else ''}到位"
 

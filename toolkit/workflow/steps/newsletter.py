@@ -37,6 +37,7 @@ def newsletter_of(result: Consolidation, head: notices.Letterhead) -> notices.Ne
         ranked_by=by,
         places=told_figures.places(result, by)[0],
         unheard=told_figures.unheard(result),
+        timeliness=result.timeliness,
     )
 
 

@@ -1,6 +1,7 @@
 """Which figures may a paper tell? Where no unit has reported anything this year, none: they are not zeros."""
 
 from toolkit.assessment.ranking import places_by
+from toolkit.model.leader import line_names
 from toolkit.model.ledger import COUNTY, Consolidation
 from toolkit.model.ranked_place import RankedPlace
 from toolkit.model.scheme import Indicator
@@ -14,7 +15,8 @@ def is_silent(result: Consolidation) -> bool:
 def unheard(result: Consolidation) -> tuple[str, ...]:
     """Return the target lines of which nobody told anything, by short names; none where nothing is known at all."""
     lines = () if is_silent(result) else (one.line for one in result.standings if one.key in result.unheard)
-    return tuple(line.label.removeprefix(f"{line.group} ") for line in lines)
+    names = line_names(one.line for one in result.standings)
+    return tuple(names[line.label] for line in lines)
 
 
 def places(result: Consolidation, by: Indicator | None) -> tuple[tuple[RankedPlace, ...], tuple[str, ...]]:
