@@ -99,6 +99,7 @@ def test_what_did_not_come_is_no_money_paid_in(read, heading):
         ("上月到位资金（亿元）", "column_span_other"),
         ("近三个月到位资金（亿元）", "column_span_other"),
         ("本旬到位资金（亿元）", "column_span_other"),
+        ("新增到位资金（亿元）", "column_span_other"),
         ("本月末累计到位资金（亿元）", "column_span_unclear"),
         ("1-4月到位资金（亿元）", "column_span_former"),
         ("一季度到位资金（亿元）", "column_span_former"),
@@ -113,6 +114,28 @@ def test_a_span_that_is_not_said_or_not_the_years_is_asked_at_the_heading(read, 
     assert [str(one.cell.a1) for one in submission.findings if one.kind == kind] == ["K2"]
     (project,) = submission.projects
     assert (project.paid_in_yuan, project.fdi_usd, project.land_mu) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("form", "own", "value", "field"),
+    [
+        ("投资来源", "客商来源", "浙江", "source"),
+        ("行业", "产业分类", "食品加工", "industry"),
+        ("进展情况", "本月进展", "已开工", "progress"),
+    ],
+)
+def test_other_words_that_offices_have_for_a_column_of_the_form_are_known(read, form, own, value, field):
+    """One column in the place of the form's: nobody is asked what it is."""
+    row = "| 1 | 林木业 | 甲项目 | 甲公司 | 3 | 广东 | 韦某 | 19900002002 | 2022年 | 已签约 |"
+    written = {"source": row.replace("广东", value), "industry": row.replace("林木业", value)}
+    heads = "| 序号 | 行业 | 项目名称 | 项目方 | 投资总额（亿元） | 投资来源 | 项目负责人 | 联系电话 | 项目入驻时间 | 进展情况 |"
+    submission = read(f"""
+          | A | B | C | D | E | F | G | H | I | J
+        1 {heads.replace(f" {form} ", f" {own} ")[:-2]}
+        2 {written.get(field, row.replace("已签约", value))[:-2]}
+    """)
+    assert getattr(submission.projects[0], field) == value
+    assert not [one for one in submission.findings if one.kind == "column_asked"]
 
 
 @pytest.mark.parametrize("heading", ["境外到位资金（亿元）", "自筹资金到位（亿元）", "到位资金（不含土地款）（亿元）"])
@@ -210,7 +233,7 @@ def test_two_columns_that_could_both_be_the_investment_are_asked_about_at_both(r
 
 @pytest.mark.parametrize(
     ("heading", "field"),
-    [("计划开工时间", "started_on"), ("预计投产时间", "produced_on"), ("拟签约日期", "signed_on"), ("未开工时间", "started_on")],
+    [("计划开工时间", "started_on"), ("预计投产时间", "produced_on"), ("拟签约日期", "signed_on"), ("未开工时间", "started_on"), ("开（竣）工时间", "started_on")],
 )  # fmt: skip
 def test_a_planned_day_is_no_day_on_which_it_happened(read, heading, field):
     """计划开工时间 proves no 开工; the column is named as not read."""

@@ -199,6 +199,13 @@ VALUE_SENTENCES: dict[str, Wording] = {
         "本格没有采用，其余照常计入",
         "请一人一号填写，例如“韦某 19900000000”",
     ),
+    "remark_and_stage_differ": Wording(
+        "V165",
+        "warning",
+        "{column}写的是“{typed}”，和进展情况（{stage}）对不上",
+        "暂按{stage}计入",
+        "请核对，把两处改成一致",
+    ),
     "section_unit": Wording(
         "V164",
         "error",
