@@ -42,6 +42,7 @@ def test_what_is_done_with_a_product_decides_not_the_product(industry):
         ("林木业", "旋切基地配套项目", True),
         ("服务业", "康养中心", False),
         ("其他", "饲料厂", True),
+        ("农业", "酸菜厂", True),
         ("", "饲料厂", True),
     ],
 )
@@ -203,6 +204,9 @@ def test_a_thing_a_way_of_making_and_words_that_say_nothing_leave_none(industry,
         ("工业", "物流园"),
         ("制造业", "电梯维保"),
         ("饮料", "奶茶店"),
+        ("食品", "啤酒屋"),
+        ("教育", "教材印刷"),
+        ("商贸", "食品加工"),
         ("风电", "风电叶片检修"),
         ("节能环保", "垃圾焚烧发电"),
         ("水利", "水电站增效扩容"),
@@ -250,6 +254,7 @@ def test_what_goes_with_making_is_no_second_trade(industry, name):
         ("新材料", "机制砂生产线"),
         ("电子信息", "纸箱厂"),
         ("环保", "污水处理厂"),
+        ("能源", "光伏电站运维"),
     ],
 )
 def test_an_emerging_trade_over_a_name_that_is_none_is_asked_about(industry, name):

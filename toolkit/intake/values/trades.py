@@ -26,7 +26,7 @@ _MAKING = expression(
 )
 # What a name must say to be a manufacture beside a 行业 that is none: 蔬菜生产基地 grows, 蔬菜脱水加工 makes.
 _PLANT = expression(
-    r"制造|加工|屠宰|制品|厂(?![房区址外])|车间|生产线|冶炼|组装|装配线|提炼|精炼|精制|酿造|压榨|改装|发电|(?<![充换])电站|开采|采选"
+    r"制造|加工|屠宰|制品|厂(?![房区址外])|车间|生产线|冶炼|组装|装配线|提炼|精炼|精制|酿造|压榨|改装|印刷|印染|织造|铸造|锻造|注塑|电镀|发电|(?<![充换])电站|开采|采选"
 )
 # What a name says at its end to be a service beside a 行业 that is a product: 充电场站建设运营, 电池回收拆解.
 _SERVING = expression(
@@ -36,7 +36,7 @@ _SERVING = expression(
 )
 # Places and bodies that make nothing of the thing they are called by: 家具博览馆, 航空小镇, 农机合作社.
 _PLACE = expression(
-    r"(?:馆|餐厅|小镇|街|街区|研究所|滑道|栈道|合作社|公园|乐园|学校|学院|营地|驿站|庄园|(?<![产县])城|[^酒饭商]店)(?:项目|[一二三]期)*$"
+    r"(?:馆|餐厅|小镇|街|街区|研究所|滑道|栈道|合作社|公园|乐园|学校|学院|营地|驿站|庄园|(?<![产县])城|[^酒饭商]店|[^农房房]屋|[^酒]吧|商铺)(?:项目|[一二三]期)*$"
 )
 # What is grown and worked up in one project: which of the two it is by its trade, the unit knows.
 _GROWN_AND_MADE = expression(r"(?:种植|养殖|栽培)(?:[、,和及与+]|以及)?[一-鿿]{0,2}(?:加工|屠宰)|[产种养]加销|种养加")
@@ -143,7 +143,10 @@ def judge_trade(industry: str | None, name: str | None) -> Trade:
         return Trade(code, _certain(True, field), emerging, _named(by_name), title or field)
     general = next((_generals()[word] for word in (field, bare) if word in _generals()), None)
     if general is not None or not field:
-        found = _of(title) or (_Word(field, general, "no") if general else None)
+        found = _of(title) or (_Word(title, "C", "") if _PLANT.search(title) else None)
+        if general == "F51" and (said := _told_otherwise(field, _Word(field, general, "no"), title)):
+            return Trade(general, _asked(said), _emerging(found, field, title), _named(found), f"{field}（{title}）")
+        found = found or (_Word(field, general, "no") if general else None)
         return replace(_trade_of_name(found, title, f"{field}{title}"), text=title or field)
     found = _of_field(field)
     if found is None:
@@ -286,7 +289,8 @@ def _trade_of_name(found: _Word | None, title: str, both: str) -> Trade:
     trade = _trade(found, title, both)
     if found is None or trade.industrial.value is not True or not _only_serves(title):
         return trade
-    return replace(trade, industrial=_asked(f"“{title}”里有“{found.word}”，看不出是不是工业"))
+    doubt = _asked(f"“{title}”里有“{found.word}”，看不出是不是工业")
+    return replace(trade, industrial=doubt, emerging=doubt if trade.emerging.value else trade.emerging)
 
 
 def _trade(found: _Word | None, decided_by: str, both: str) -> Trade:
