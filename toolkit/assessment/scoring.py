@@ -15,7 +15,7 @@ from toolkit.assessment.unit_figures import Grounds, all_hold, due_share
 from toolkit.model.accounting_year import quarter_words
 from toolkit.model.assessment import PastScore, ScoreEntry, ScoreEvent, ScoreItem, ScoreSheet, ScoreTable, exact
 from toolkit.model.findings import Finding
-from toolkit.model.ledger import Consolidation
+from toolkit.model.ledger import COUNTY, Consolidation
 from toolkit.model.ranked_place import RankedPlace
 from toolkit.model.scheme import Scheme
 from toolkit.model.scoring import VETO, Carry, ScoreCap, ScoreRule
@@ -80,7 +80,8 @@ def score(
     shown = tuple(rule for rule in _shown(rules, entries) if carry is None or rule.every == "year")
     year = ScoreTable(f"{_year_of(result)}年计分（截至{result.period.label}）", "", shown, places)
     tables = [*(_by_class(quarter, result.scheme) if quarter else ()), *_by_class(year, result.scheme)]
-    sheet = ScoreSheet(shown, tuple(entries), places, quarter, tuple(tables), lacks, merit_of(places, result.scheme))
+    merit = merit_of(places, result.scheme)
+    sheet = ScoreSheet(shown, tuple(entries), places, quarter, tuple(tables), lacks, merit, COUNTY in result.unheard)
     record = Record(result, grounds, events, sheet.of)
     graded = tuple(replace(table, grades=grades_of(table, record)) for table in tables)
     return replace(sheet, tables=graded), findings

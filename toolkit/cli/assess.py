@@ -22,7 +22,7 @@ from toolkit.files import saving
 from toolkit.model.assessment import AgendaItem, Assessment, Progress, ScoreTable
 from toolkit.model.figures import rate
 from toolkit.model.findings import as_lines
-from toolkit.model.ledger import COUNTY, Consolidation
+from toolkit.model.ledger import Consolidation
 from toolkit.model.period import ReportingPeriod
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ def in_words(result: Consolidation) -> str:
         first = "、".join(f"{line.label} {rate(line.index)}" for line in ranked[:FIRST_PLACES])
         last = "、".join(f"{line.label} {rate(line.index)}" for line in ranked if (line.bottom or 0) <= 2)
         lines += [f"  综合指数最高：{first}", f"  综合指数最低：{last}"]
-    if assessment.scores is not None and COUNTY not in result.unheard:
+    if assessment.scores is not None and not assessment.scores.unplaced:
         lines.append("  计分：" + "、".join(f"{one.name} {one.score:g}" for one in assessment.scores.places))
         lines += [f"  {said}" for table in assessment.scores.tables if (said := _grades(table))]
     for board in assessment.boards:

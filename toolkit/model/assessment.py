@@ -128,7 +128,7 @@ class ScoreSheet(Struct, frozen=True):
 
     ``tables`` are the same by span and class of units, for a reader.  ``quarter`` is the table of the quarter that the
     period ends, where the scheme carries quarters into the year.  ``lacks`` are sentences: what keeps the totals from
-    being the year's.
+    being the year's.  ``unplaced`` is true where nobody reported: the order of equal totals is no ranking.
     """
 
     rules: tuple[ScoreRule, ...]
@@ -138,6 +138,7 @@ class ScoreSheet(Struct, frozen=True):
     tables: tuple[ScoreTable, ...] = ()
     lacks: tuple[str, ...] = ()
     merit: Merit | None = None
+    unplaced: bool = False
 
     def of(self, unit: str, rule: str = "", span: str = "") -> int | float:
         """Return a unit's points, under one rule or in all, in one span or in the year's total."""

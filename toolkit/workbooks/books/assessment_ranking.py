@@ -177,7 +177,8 @@ def _write_points(page: Page, result: Consolidation, table: ScoreTable, row: int
     rules = table.rules
     total = 2 + len(rules)
     graded = grade_columns.headings(table)
-    merit = score_sheet.scores_of(result).merit if not table.span else None
+    scores = score_sheet.scores_of(result)
+    merit, unplaced = scores.merit if not table.span else None, scores.unplaced
     more = [f"折入绩效\n（满分{merit.full}）"] if merit else []
     beside = total + len(graded) + 1
     page.span(row, 0, row, beside - 1 + len(more), table.title, "section")
@@ -202,8 +203,8 @@ def _write_points(page: Page, result: Consolidation, table: ScoreTable, row: int
             page.put(
                 at, beside, _merit(merit, place.name, cell(at, total), _column(total, first, last)), "cell", "points"
             )
-        text = f"=RANK({cell(at, total)},{_column(total, first, last)})"
-        page.put(at, 0, Formula(text, place.rank), "cell", "plain", "bold")
+        rank = Formula(f"=RANK({cell(at, total)},{_column(total, first, last)})", place.rank)
+        page.put(at, 0, NO_VALUE if unplaced else rank, "cell", "plain", "bold")
         page.height(at, 20)
     return grade_columns.write_grades(page, result, table, (first, last, total)) if graded else last
 

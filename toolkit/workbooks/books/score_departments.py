@@ -62,7 +62,7 @@ def _write_unit(page: Page, unit: str, rank: int, scores: ScoreSheet, result: Co
     given = (
         f"，等次：{grade.name}{''.join(f'（{move.change.name}，{move.how}）' for move in grade.moves)}" if grade else ""
     )
-    counted = f"共得 {total:g} 分，排第 {rank} 名{given}"
+    counted = f"共得 {total:g} 分，{'不排名次' if scores.unplaced else f'排第 {rank} 名'}{given}"
     said = f"截至{result.period.label}，{counted}。每一分都列出来源；不计入的写明原因。"
     page.span(1, 0, 1, _LAST, said, "subtitle")
     page.sheet.freeze_panes(_HEADER + 1, 1)
