@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from tests.trips import firms, read_of, trip, visit, write_register_of
 from toolkit.checks.trip_quotas import in_words
-from toolkit.checks.trips import check_trip, route_of, travel
+from toolkit.checks.trips import check_leader, check_trip, route_of, travel
 from toolkit.checks.working_days import due_after, working_days_after
 from toolkit.cli import main
 from toolkit.documents.trips.plan import approval_words
@@ -278,8 +278,31 @@ def test_what_is_wrong_with_the_registers_rows_is_found(month, luzhai, tmp_path)
         ("trip_unknown", "经费", "A2"),
         ("choice_unknown", "人员", "E3"),
         ("trip_unit_unknown", "行程", "第3行"),
-        ("trip_leader_missing", "行程", "第3行"),
+        ("trip_leader_unnamed", "行程", "第3行"),
     } <= places
+
+
+@pytest.mark.parametrize(
+    ("id", "kind", "severity"),
+    [
+        ("gangnan-2018", "trip_leader_missing", "error"),
+        ("luzhai-2022", "trip_leader_unnamed", "warning"),
+        ("jiaocheng-2022", "trip_leader_unnamed", "warning"),
+        ("nanxian-2022", "trip_leader_unnamed", "warning"),
+    ],
+)
+def test_who_approves_hangs_on_the_leader_in_one_county_alone(id, kind, severity):
+    """GN-R8, GN-R9 approve by the leader's rank; LZ-R5 and JC-F1 whoever leads, NX names nobody: no 无法确定由谁审批.
+
+    | 行程编号 | 姓名 | 角色 |
+    | X-1      | 甲   | 队员 |
+    """
+    scheme = load_shipped(id)
+    unit = scheme.units[0].name
+    one = trip("X-1", unit, date(2022, 6, 7), date(2022, 6, 8), participants=(Participant("甲", unit, "", "队员", ""),))
+    (finding,) = check_leader(one, scheme, date(2022, 6, 30))
+    assert (finding.kind, finding.severity.value) == (kind, severity)
+    assert ("无法确定由谁审批" in finding.message) is (severity == "error")
 
 
 def test_a_trip_that_is_approved_is_filed_as_well(month, luzhai):

@@ -36,9 +36,14 @@ TripCheck = Callable[[Trip, Scheme, date], list[Finding]]
 
 
 def check_leader(trip: Trip, scheme: Scheme, _: date) -> list[Finding]:
-    """Every trip has a leader, and the leader a rank for which the document names an approver (GN-R8, GN-R9)."""
+    """Every trip has a leader, and the leader a rank for which the document names an approver (GN-R8, GN-R9).
+
+    Where who approves does not hang on the leader (LZ-R5, JC-F1), or the document asks for nobody's approval, a trip
+    without one is only asked about.
+    """
     if trip.leader is None:
-        return [found("trip_leader_missing", trip.ref, id=trip.id)]
+        known = route_of(trip, scheme) is not None
+        return [found("trip_leader_unnamed" if known else "trip_leader_missing", trip.ref, id=trip.id)]
     if route_of(trip, scheme) is None:
         choices = "、".join(route.rank for route in scheme.routes)
         place = trip.leader.ref or trip.ref

@@ -25,6 +25,13 @@ TRIP_SENTENCES: dict[str, Wording] = {
         "无法确定由谁审批",
         "请在“人员”表把带队人员的角色选为“带队领导”",
     ),
+    "trip_leader_unnamed": Wording(
+        "T117",
+        "warning",
+        "行程{id}没有带队领导",
+        "审批表、方案和考察报告的带队领导空着",
+        "请在“人员”表把带队人员的角色选为“带队领导”",
+    ),
     "trip_route_unknown": Wording(
         "T106",
         "error",
