@@ -99,3 +99,29 @@ def test_the_county_has_its_own_word_for_the_whole():
         "jiaocheng-2022": "全开发区",
         "nanxian-2022": "全县",
     }
+
+
+def test_whose_figures_are_a_former_months_stands_beside_who_is_missing(result, tmp_path):
+    """Design §3: 1.2 亿元 of a June in which two of three sent nothing may be May's: the page says of how many.
+
+    | 未报单位 | 2 | …、…。其中沿用4月的数 1 个、沿用5月的数 2 个 |
+    """
+    first, second, third, *rest = result.timeliness
+    since = {first.unit: "2022-05", second.unit: "2022-05", third.unit: "2022-04"}
+    arrivals = tuple(replace(one, carried_from=since.get(one.unit, "")) for one in result.timeliness)
+    path = write_master(replace(result, timeliness=arrivals), tmp_path / "汇总表.xlsx")
+    rows = openpyxl.load_workbook(path, data_only=True)["总览"].iter_rows(values_only=True)
+    (told,) = [[value for value in row if value not in (None, "")] for row in rows if row[0] == "未报单位"]
+    assert "。其中沿用4月的数 1 个、沿用5月的数 2 个" in told[2]
+
+
+def test_two_percentages_differ_by_points(result, tmp_path):
+    """Wording rule 9 率差用“个百分点”: 0.6 of 5 亿元 in May is 12 %, 1.5 of 5 in June 30 %: 18.0 points more, not 18 %.
+
+    | 指标               | 单位 | 本期  | 上月  | 增减         | 增减幅度 |
+    | 签约项目资金到位率 | %    | 30.0% | 12.0% | 18.0个百分点 | —        |
+    """
+    sheet = openpyxl.load_workbook(write_master(result, tmp_path / "汇总表.xlsx"), data_only=True)["同比环比"]
+    (row,) = [row for row in sheet.iter_rows() if row[0].value == "签约项目资金到位率"]
+    assert [cell.value for cell in row[2:6]] == [pytest.approx(0.3), pytest.approx(0.12), pytest.approx(18), "—"]
+    assert "个百分点" in row[4].number_format

@@ -22,7 +22,7 @@ def write_comparison(page: Page, result: Consolidation, figures: Figures) -> Non
     page.height(0, 32)
     sources = "；".join(f"{one.label}：{one.source}" for one in result.comparisons)
     page.span(1, 0, 1, last_column, f"{sources}。没有可比数据的写“{NO_VALUE}”。", "subtitle")
-    page.widths(26, 9, 13, *[13] * (last_column - _CURRENT))
+    page.widths(26, 9, 13, *[15] * (last_column - _CURRENT))
     page.height(_HEADER - 1, 24)
     page.height(_HEADER, 24)
     for column, heading in enumerate(("指标", "单位", "本期")):
@@ -65,13 +65,12 @@ def _write_change(
     before = in_cell(indicator, earlier)
     now, then = cell(row, _CURRENT), cell(row, column)
     page.put(row, column, before, "cell", trait)
-    page.put(
-        row,
-        column + 1,
-        Formula(f'=IF(ISNUMBER({now}),{now}-{then},"{NO_VALUE}")', _change(current, before)),
-        "cell",
-        trait,
-    )
+    # What two percentages differ by are points, not per cent.
+    is_share = indicator.is_ratio or indicator.unit == "%"
+    change, times = (f"({now}-{then})*100", 100) if is_share else (f"{now}-{then}", 1)
+    text = f'=IF(ISNUMBER({now}),{change},"{NO_VALUE}")'
+    look = "percentage points" if is_share else trait
+    page.put(row, column + 1, Formula(text, _change(current, before, times)), "cell", look)
     rate: float | str = NO_VALUE
     if not isinstance(current.value, str) and before and not indicator.is_ratio:
         rate = current.value / before - 1
@@ -81,5 +80,5 @@ def _write_change(
     page.put(row, column + 2, value, "cell", "rate")
 
 
-def _change(current: Formula, before: float) -> float | str:
-    return NO_VALUE if isinstance(current.value, str) else current.value - before
+def _change(current: Formula, before: float, times: int) -> float | str:
+    return NO_VALUE if isinstance(current.value, str) else (current.value - before) * times

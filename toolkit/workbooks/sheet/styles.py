@@ -67,6 +67,7 @@ TRAITS: dict[str, dict[str, Any]] = {
     "points": {"num_format": "General;-General;", "align": "center"},
     "rate": {"num_format": "0.0%", "align": "center"},
     "share": {"num_format": padded("0.0%"), "align": "right"},
+    "percentage points": {"num_format": padded('0.0"个百分点"'), "align": "right"},
     "ahead": {"num_format": AHEAD_FORMAT, "align": "center"},
     "date": {"num_format": "yyyy-mm-dd", "align": "center"},
     "green": GREEN,
