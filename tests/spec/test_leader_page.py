@@ -106,7 +106,7 @@ def test_whose_figures_are_a_former_months_stands_beside_who_is_missing(result, 
 
     | 未报单位 | 2 | …、…。其中沿用4月的数 1 个、沿用5月的数 2 个 |
     """
-    first, second, third, *rest = result.timeliness
+    first, second, third = result.timeliness[:3]
     since = {first.unit: "2022-05", second.unit: "2022-05", third.unit: "2022-04"}
     arrivals = tuple(replace(one, carried_from=since.get(one.unit, "")) for one in result.timeliness)
     path = write_master(replace(result, timeliness=arrivals), tmp_path / "汇总表.xlsx")
