@@ -64,6 +64,8 @@ def test_a_word_for_trouble_that_is_said_of_something_else_asks_nothing(text):
         ("申请材料已盖章", None),
         ("签约主体更换，重新洽谈", "在谈"),
         ("有意向来我镇投资", "在谈"),
+        ("企业已到我乡实地踏勘选址", "在谈"),
+        ("主体工程验收合格，设备进场安装", "开工"),
     ],
 )
 def test_a_box_is_of_the_step_before_it_and_a_contract_needs_both_seals(text, stage):

@@ -256,7 +256,9 @@ def _event(token: _Token, following: _Token | None, clause: str, tokens: list[_T
         return None
     if token.word is Word.BUILDING and near and following and following.word is Word.PAPER:
         return None  # 土建招标, 钢结构采购
-    if token.word is Word.FINISHED and token.text.startswith(("竣工", "完工", "建成", "建好", "建完", "盖好", "落成")):
+    if token.word is Word.FINISHED and token.text.startswith(
+        ("竣工", "完工", "建成", "建好", "建完", "盖好", "落成", "验收")
+    ):
         return Word.BUILDING if PART.search(clause[: token.start]) else Word.FINISHED
     if token.word is Word.TALKS and WEAK_TALK.fullmatch(token.text) and any(one.word is Word.PAPER for one in tokens):
         return None  # 正在对接用地手续
