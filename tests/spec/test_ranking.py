@@ -9,7 +9,7 @@ from tests.assessed import assessed, result_of, scheme_of
 from tests.office import differences, formula_count, recalculated
 from toolkit.assessment.conduct import Conduct
 from toolkit.assessment.index import index_parts
-from toolkit.assessment.places import bottom_of, rank_of, scope_of
+from toolkit.assessment.places import bottom_of, rank_of, scopes_of
 from toolkit.assessment.ranking import ranked
 from toolkit.cli import main
 from toolkit.model.ledger import Arrival, Timeliness
@@ -107,8 +107,8 @@ def test_where_no_weights_are_written_all_parts_count_alike(luzhai):
 def test_among_whom_a_unit_is_ranked_is_a_reading(reading, town, bureau):
     """NX-U3 「全县倒数一、二名」: the 14 hosts, each class by itself, or all 69 units together."""
     scheme = scheme_of("nanxian-2022", ranking_scope=reading)
-    assert scope_of(scheme, "南洲镇") == town
-    assert scope_of(scheme, "县商务局") == bureau
+    assert scopes_of(scheme).get("南洲镇") == town
+    assert scopes_of(scheme).get("县商务局") == bureau
 
 
 def conduct():

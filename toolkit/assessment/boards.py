@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from toolkit.assessment.conduct import lines_in
-from toolkit.assessment.places import is_one_total, rank_of, scope_of
+from toolkit.assessment.places import is_one_total, rank_of, scopes_of
 from toolkit.model.assessment import BLACK, RED, TOTAL_HEADINGS, Board, BoardLine, IndexLine, IndexPart, ScoreSheet
 from toolkit.model.conduct import TABLES, ConductLine, Kept
 from toolkit.model.ledger import Consolidation
@@ -84,10 +84,14 @@ def fell_short(figures: Figures) -> bool:
 def _task_rows(result: Consolidation, conduct: Sequence[ConductLine], rule: RankingList) -> list[Row]:
     """Order by what is missing, then what came late, then other lapses, fewest first; the document names no points."""
     rows: list[Row] = []
-    lines = lines_in(conduct, rule.every, result.period, rule.counts, result.scheme.accounting)
+    of_unit: dict[str, list[ConductLine]] = {}
+    for line in lines_in(conduct, rule.every, result.period, rule.counts, result.scheme.accounting):
+        of_unit.setdefault(line.unit, []).append(line)
+    scopes = scopes_of(result.scheme)
     for unit in result.scheme.reporting_units:
-        mine = [line for line in lines if line.unit == unit.name and line.is_lapse]
-        untold = [line.said for line in lines if line.unit == unit.name and line.kept is Kept.UNTOLD]
+        lines = of_unit.get(unit.name, [])
+        mine = [line for line in lines if line.is_lapse]
+        untold = [line.said for line in lines if line.kept is Kept.UNTOLD]
         missing = sum(line.kept is Kept.MISSING for line in mine)
         late = sum(line.kept is Kept.LATE for line in mine)
         others = len(mine) - missing - late
@@ -96,7 +100,7 @@ def _task_rows(result: Consolidation, conduct: Sequence[ConductLine], rule: Rank
         if untold:
             months = "、".join(one.removesuffix(Kept.UNTOLD) for one in untold)
             said = [*(said or ["没有发现欠缺"]), f"{TABLES}{months}{Kept.UNTOLD}，是否按时不知道"]
-        scope = scope_of(result.scheme, unit.name) or ""
+        scope = scopes.get(unit.name, "")
         words = "；".join(said) or "按时报送，没有欠缺"
         rows.append((unit.name, unit.kind, scope, (missing, late, others), score, words, not untold, 0))
     return rows
@@ -115,14 +119,14 @@ def _said(lapses: Sequence[ConductLine]) -> list[str]:
 def _total_rows(result: Consolidation, scores: ScoreSheet, rule: RankingList) -> list[Row]:
     """Order by the total of the list's span; the words say what it is made of, the largest parts first."""
     table = scores.quarter if rule.every == "quarter" else None
-    kinds = {unit.name: unit.kind for unit in result.scheme.units}
+    kinds, scopes = {unit.name: unit.kind for unit in result.scheme.units}, scopes_of(result.scheme)
     rows: list[Row] = []
     for place in table.places if table else scores.places:
         span = table.span if table else ""
         mine = [(one.name, scores.of(place.name, one.id, span)) for one in (table.rules if table else scores.rules)]
         told = sorted((one for one in mine if one[1]), key=lambda one: -abs(one[1]))
         words = "、".join(f"{name}{points:g}分" for name, points in told) or "没有得分"
-        scope = scope_of(result.scheme, place.name)
+        scope = scopes.get(place.name)
         if scope is not None:
             score = float(place.score)
             rows.append((place.name, kinds.get(place.name, ""), scope, (place.score,), score, words, True, 0))

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from toolkit.assessment.places import bottom_of, is_one_total, rank_of, scope_of, year_places
+from toolkit.assessment.places import bottom_of, is_one_total, rank_of, scopes_of, year_places
 from toolkit.model.accounting_year import quarter_words
 from toolkit.model.assessment import IndexLine, PastScore, ScoreSheet, YearPlace
 from toolkit.model.ledger import Arrival, Consolidation
@@ -31,11 +31,10 @@ class Ranking(Struct, frozen=True):
 
 def members_of(scheme: Scheme) -> Mapping[str, tuple[str, ...]]:
     """Return who has to have a place, by scope (NX-U3)."""
-    scopes: dict[str, list[str]] = {}
-    for unit in scheme.units:
-        if (scope := scope_of(scheme, unit.name)) is not None:
-            scopes.setdefault(scope, []).append(unit.name)
-    return {scope: tuple(units) for scope, units in scopes.items()}
+    members: dict[str, list[str]] = {}
+    for unit, scope in scopes_of(scheme).items():
+        members.setdefault(scope, []).append(unit)
+    return {scope: tuple(units) for scope, units in members.items()}
 
 
 def span_words(year: int, quarter: int | None = None) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from toolkit.assessment.places import is_one_total, placed, rounded, scope_of
+from toolkit.assessment.places import is_one_total, placed, rounded, scopes_of
 from toolkit.model.assessment import IndexLine, IndexPart, Measure
 from toolkit.model.ledger import Consolidation
 from toolkit.model.scheme import Indicator, Scheme, TargetRow
@@ -26,10 +26,10 @@ def index_lines(result: Consolidation, parts: Sequence[IndexPart], measure: Meas
     scheme = result.scheme
     targets = {standing.key: standing.line.targets for standing in result.standings}
     several = {row.lead_unit for row in scheme.target_rows if _rows_of(scheme, row.lead_unit) > 1}
-    kinds = {unit.name: unit.kind for unit in scheme.units}
+    kinds, scopes = {unit.name: unit.kind for unit in scheme.units}, scopes_of(scheme)
     lines = []
     for row in scheme.target_rows:
-        scope = scope_of(scheme, row.lead_unit)
+        scope = scopes.get(row.lead_unit)
         if scope is None or (result.standings and row.key not in targets):
             continue
         label = f"{row.lead_unit}（{row.scope or row.group}）" if row.lead_unit in several else row.lead_unit

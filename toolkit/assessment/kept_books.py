@@ -92,6 +92,8 @@ def _groups(register: Register, scheme: Scheme) -> Iterator[dict[str, str]]:
 
 def lacking(register: Register, expected: Sequence[ExpectedLine], lines: Sequence[KeptLine]) -> list[ExpectedLine]:
     """Return the expected lines that a book has not got, by its keys; as many as are stated of each."""
+    if not lines:
+        return list(expected)
     keys = keys_of(register)
     there = Counter(_key(line.texts, keys) for line in lines)
     missing = []

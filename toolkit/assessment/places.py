@@ -1,6 +1,6 @@
 """Which place does a score have, from the top and from the bottom? Ties are shared on both sides."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import floor
 
 from msgspec.structs import replace
@@ -52,25 +52,20 @@ def placed(lines: Sequence[IndexLine]) -> tuple[IndexLine, ...]:
     return tuple(sorted(result, key=lambda line: (order.index(line.scope), line.rank is None, line.rank or 0)))
 
 
-def scope_of(scheme: Scheme, unit: str) -> str | None:
-    """Return among whom a unit is ranked (NX-U3), or ``None`` if it is not ranked at all.
+def scopes_of(scheme: Scheme) -> Mapping[str, str]:
+    """Return among whom each unit is ranked (NX-U3); who is not ranked at all is left out.
 
     The reading ``ranking_scope`` decides: ``hosts`` only units with a target row, ``class`` each kind of unit by
     itself, ``all`` everybody together.  A rulebook without the reading ranks its target rows together.
     """
-    kinds = {one.name: one.kind for one in scheme.units}
     readings = {reading.id: reading.value for reading in scheme.readings}
     scope = readings.get("ranking_scope", "")
-    if unit not in kinds:
-        return None
     if scope == "class":
-        return kinds[unit]
+        return {unit.name: unit.kind for unit in scheme.units}
     if scope == "all":
-        return "全部单位"
+        return {unit.name: "全部单位" for unit in scheme.units}
     leads = {row.lead_unit for row in scheme.target_rows}
-    if unit not in leads:
-        return None
-    return "项目落户地" if scope == "hosts" else ""
+    return {unit.name: "项目落户地" if scope == "hosts" else "" for unit in scheme.units if unit.name in leads}
 
 
 def is_one_total(scheme: Scheme) -> bool:
@@ -80,10 +75,12 @@ def is_one_total(scheme: Scheme) -> bool:
 
 def year_places(scores: Sequence[tuple[str, float]], year: int, scheme: Scheme, source: str) -> list[YearPlace]:
     """Return the places of a year from (unit, score), each unit within its scope."""
-    scoped = [(unit, scope, score) for unit, score in scores if (scope := scope_of(scheme, unit)) is not None]
+    scopes = scopes_of(scheme)
+    scoped = [(unit, scopes[unit], score) for unit, score in scores if unit in scopes]
+    within = {scope: [score for _, its, score in scoped if its == scope] for scope in {one[1] for one in scoped}}
     result = []
     for unit, scope, score in scoped:
-        others = [other for _, its, other in scoped if its == scope]
+        others = within[scope]
         rank, bottom = rank_of(score, others), bottom_of(score, others)
         place = YearPlace(year, unit, scope, rank, bottom, len(others), others.count(score), source, score=score)
         result.append(place)

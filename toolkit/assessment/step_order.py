@@ -21,6 +21,8 @@ def step_findings(records: Sequence[StageRecord], result: Consolidation) -> tupl
     Steps that the document asks of some projects only (NX-R4 特别重大) are not missed, nor are stages that the month's
     ledger says the project has reached (签约 of GN-R11).
     """
+    if not records:
+        return ()
     projects: dict[str, list[StageRecord]] = {}
     for record in records:
         projects.setdefault(record.project, []).append(record)
