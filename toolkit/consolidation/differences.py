@@ -1,7 +1,7 @@
 """Which words of two names show that they are two projects? Phase, village, town, output, house, power."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from toolkit.model.expressions import expression
 
@@ -46,16 +46,10 @@ def telling_parts(name: str) -> Mapping[str, frozenset[str]]:
     >>> sorted((part, sorted(said)) for part, said in telling_parts("石榴村年产5万吨生态板二期").items())
     [('产能', ['50000']), ('期次', ['2']), ('村（社区）', ['石榴'])]
     """
+    letters = frozenset(name)
     name = _SPACE.sub("", name)
-    found = {
-        "期次": set(_phases(name)),
-        "村（社区）": set(_VILLAGE.findall(name)),
-        "乡镇": set(_TOWN.findall(name)),
-        "楼号、地块号": {_written(said) for said in _HOUSE.findall(name)},
-        "产能": {_written(said, scale) for said, scale in _OUTPUT.findall(name)},
-        "装机": {_written(said, scale) for said, scale in _POWER.findall(name)},
-    }
-    return {part: frozenset(said) for part, said in found.items() if said}
+    found = {part: frozenset(stated(name)) for part, (signs, stated) in _STATED.items() if not signs.isdisjoint(letters)}
+    return {part: said for part, said in found.items() if said}
 
 
 def _phases(name: str) -> Iterable[str]:
@@ -64,6 +58,17 @@ def _phases(name: str) -> Iterable[str]:
             yield f"{ROMAN[roman]}"
         else:
             yield from (_written(one) for one in re.findall(_NUMBER, numbers))
+
+
+# How each part of a name is found, and the letters without one of which it is not there: few names have them.
+_STATED: dict[str, tuple[frozenset[str], Callable[[str], Iterable[str]]]] = {
+    "期次": (frozenset("期段ⅠⅡⅢⅣⅤIV"), lambda name: _phases(name)),
+    "村（社区）": (frozenset("村屯区"), lambda name: _VILLAGE.findall(name)),
+    "乡镇": (frozenset("乡镇道"), lambda name: _TOWN.findall(name)),
+    "楼号、地块号": (frozenset("号#＃栋幢"), lambda name: map(_written, _HOUSE.findall(name))),
+    "产能": (frozenset("产理工栏宰"), lambda name: (_written(*said) for said in _OUTPUT.findall(name))),
+    "装机": (frozenset("Ww瓦"), lambda name: (_written(*said) for said in _POWER.findall(name))),
+}
 
 
 def _written(said: str, scale: str = "") -> str:
