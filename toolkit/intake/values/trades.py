@@ -7,7 +7,6 @@ name does.
 """
 
 import csv
-import re
 import unicodedata
 from functools import cache, lru_cache
 from pathlib import Path
@@ -72,6 +71,8 @@ _GENERAL = {
     "F51": "商贸 商贸业 商业",
     "": "服务业 现代服务业 第三产业 三产 生产性服务业 其他 其它 综合 其他行业 新兴产业 战略性新兴产业 大健康 大健康产业 产业园 园区 总部 数字产业 项目 中药材 药材 制造业服务 制造服务业",
 }
+_OF_A_TRADE = expression(r"(?:产业|行业|类)$")
+_SPACE = expression(r"\s")
 _OPEN = expression(r"标准厂房|厂房|产业园|工业园|孵化园|产城融合")
 
 
@@ -102,7 +103,9 @@ def _by_first_letter() -> dict[str, tuple[str, ...]]:
     return {letter: tuple(words) for letter, words in letters.items()}
 
 
-def _words_in(text: str) -> list[_Word]:
+# A 行业 is asked of many times, a name several times before the next one.
+@lru_cache(maxsize=1024)
+def _words_in(text: str) -> tuple[_Word, ...]:
     """Return the words that stand in a text from left to right, the longest at each place."""
     found, at, begun, words = [], 0, _by_first_letter(), _words()
     while at < len(text):
@@ -115,7 +118,7 @@ def _words_in(text: str) -> list[_Word]:
                 found.append(_Word(*said[:3], at))
                 break
         at += length
-    return found
+    return tuple(found)
 
 
 @cache
@@ -127,7 +130,7 @@ def _generals() -> dict[str, str]:
 def judge_trade(industry: str | None, name: str | None) -> Trade:
     """Return the trade of a project, judged from its 行业 and its name; what neither tells is asked about."""
     field, title = _plain(industry), _plain(name)
-    bare = re.sub(r"(?:产业|行业|类)$", "", field)
+    bare = _OF_A_TRADE.sub("", field)
     if field in _GENERAL_INDUSTRY:
         by_name = _of(title)
         if said := _told_otherwise(field, _Word(field, "C", ""), title):
@@ -168,7 +171,7 @@ def judge_trade(industry: str | None, name: str | None) -> Trade:
 
 @lru_cache(maxsize=4096)
 def _plain(text: str | None) -> str:
-    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text or ""))
+    return _SPACE.sub("", unicodedata.normalize("NFKC", text or ""))
 
 
 @lru_cache(maxsize=4096)
