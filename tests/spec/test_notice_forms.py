@@ -260,3 +260,25 @@ def test_a_form_shows_each_text_in_full_and_prints_on_one_page_in_width(tmp_path
                     width = widths[cell.column]
                     lines = -(-2 * len(cell.value) // int(width))
                     assert (sheet.row_dimensions[cell.row].height or 0) >= 13 * lines, cell.coordinate
+
+
+def test_vouchers_of_some_lines_are_not_all(workspace):
+    """LZ-R7 附票据: two lines, of one of which nobody counted the vouchers: not 附票据14张, and the check before the print.
+
+    | 招商组（单位） | 事项 | 预算（元） | 支出（元） | 票据（张） |
+    | 县投促中心     | 考察 | 13000      | 12000      | 14         |
+    | 江口乡         | 考察 | 9000       | 8000       |            |
+    """
+    form = workspace / "通知" / "报销函.xlsx"
+    write_notice_form("报销函", FORMS["报销函"], form)
+    book = openpyxl.load_workbook(form)
+    for row, values in enumerate((("县投促中心", "考察", 13000, 12000, 14), ("江口乡", "考察", 9000, 8000)), 2):
+        for column, value in enumerate(values, 1):
+            book["明细"].cell(row, column).value = value
+    book.save(form)
+    done = notice(workspace, "报销函", "--number", "鹿投促办〔2022〕7号")
+    paper = Document(str(workspace / "输出" / "2022-06" / "通知" / "报销函.docx"))
+    text = "\n".join(paragraph.text for paragraph in paper.paragraphs)
+    assert "附票据【待填：票据张数】张" in text and "附票据14张" not in text
+    assert "N104" in done.output
+    assert [row.cells[-1].text for row in paper.tables[0].rows][1:3] == ["14", ""]

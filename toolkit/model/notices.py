@@ -208,13 +208,16 @@ class Minutes(Struct, frozen=True):
 
 
 class MoneyLine(Struct, frozen=True):
-    """A line of a request for money, in 元 exact to 分; a reimbursement has ``budget_yuan`` and ``vouchers``, too."""
+    """A line of a request for money, in 元 exact to 分; a reimbursement has ``budget_yuan`` and ``vouchers``, too.
+
+    ``vouchers`` is ``None`` where nobody wrote down how many there are.
+    """
 
     who: str
     what: str
     amount_yuan: Decimal
     budget_yuan: Decimal = Decimal(0)
-    vouchers: int = 0
+    vouchers: int | None = None
 
 
 class BudgetRequest(Struct, frozen=True):

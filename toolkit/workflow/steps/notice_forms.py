@@ -176,7 +176,7 @@ def _reimbursement(form: FilledForm, result: Consolidation, head: Head) -> notic
             row["事项"],
             _yuan(form, number, row, "支出（元）"),
             _yuan(form, number, row, "预算（元）"),
-            _whole(form.file, f"第{number}行票据（张）", row["票据（张）"] or "0"),
+            _whole(form.file, f"第{number}行票据（张）", row["票据（张）"]) if row["票据（张）"] else None,
         )
         for number, row in form.rows
     )

@@ -156,9 +156,10 @@ def _spent(result: Consolidation) -> Prefilled:
                 "预算（元）": float(sum(one.budget_yuan for one in open_lines)),
                 "支出（元）": float(spent),
             }
-            # How many vouchers there are nobody may have written down yet.
-            if vouchers := sum(one.vouchers or 0 for one in open_lines):
-                line["票据（张）"] = vouchers
+            # How many vouchers there are nobody may have written down yet: those of some items are not all.
+            vouchers = [one.vouchers for one in open_lines if one.vouchers is not None]
+            if len(vouchers) == len(open_lines):
+                line["票据（张）"] = sum(vouchers)
             rows.append(line)
     return Prefilled(rows=tuple(rows))
 
