@@ -15,6 +15,8 @@ from toolkit.workbooks.sheet.styles import HEADER_FILL, INK, LINE, TOTAL_FILL
 OWN_WIDTH = 20
 LONGEST_LIST = 255
 HEAD_ROW = 2
+A3, A4 = 8, 9  # as Excel numbers paper
+ON_A4, ON_A3 = 175, 260  # column units that are still legible on the width of a page
 FIRST_ROW = HEAD_ROW + 2  # as Excel counts
 
 
@@ -82,11 +84,21 @@ def draw_sheet(book: Any, form: BookForm, lines: Sequence[BookLine], own: Sequen
         _write_line(sheet, row, line, headings, widths, looks)
     sheet.freeze_panes(HEAD_ROW + 1, 4)
     sheet.autofilter(HEAD_ROW, 0, max(HEAD_ROW + 1, HEAD_ROW + len(everything)), len(headings) - 1)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(HEAD_ROW)
+    _make_printable(sheet, sum(widths))
     sheet.set_footer("&C第 &P 页，共 &N 页")
+
+
+def _make_printable(sheet: Any, wide: float) -> None:
+    """Let a sheet of so many column units be read on paper: on A3 where it must, on two pages where that is not enough.
+
+    The first column stands on both.
+    """
+    sheet.set_landscape()
+    sheet.set_paper(A3 if wide > ON_A4 else A4)
+    sheet.fit_to_pages(2 if wide > ON_A3 else 1, 0)
+    if wide > ON_A3:
+        sheet.repeat_columns(0)
+    sheet.repeat_rows(HEAD_ROW)
 
 
 def _headings(form: BookForm, lines: Iterable[BookLine]) -> list[str]:
