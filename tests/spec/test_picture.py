@@ -4,11 +4,13 @@ import io
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 from PIL import Image
 
 from tests.drawn import drawn_sheet
 from tests.walks import laid_out
 from toolkit.documents.picture import drawing, leader_picture
+from toolkit.model import leader
 from toolkit.model.errors import ToolkitError
 from toolkit.workflow.actions import publish
 from toolkit.workflow.actions.demo import SAMPLES
@@ -77,6 +79,32 @@ def test_the_picture_says_the_leaders_page(tmp_path, said):
     assert "序时进度50.0%" in "".join(said)
     assert not any("19900008888" in line for line in said)
     assert any(line.startswith("▼完成2.2%") for line in said), "1.2 of the county's 55"
+
+
+def test_no_bar_is_left_out_in_silence(monkeypatch, tmp_path, said):
+    """Promise 1: all of thirteen lines are drawn; of eighteen the first and the last eight, and the heading says so."""
+    need_a_font()
+    workspace = desk(tmp_path)
+    result = month.consolidate_workspace(workspace, LUZHAI.period, date(2022, 7, 6))
+    for count in (13, 18):
+        placed = [leader.Placed(f"第{n}镇", 1.0, 0.5 - n / 100, "甲") for n in range(count)]
+        monkeypatch.setattr(leader, "placed", lambda _, placed=placed: (placed, []))
+        said.clear()
+        month_picture.write_month_picture(workspace, result, tmp_path)
+        drawn = [line for line in said if line.startswith("第") and line.endswith("镇")]
+        assert len(drawn) == {13: 13, 18: 16}[count]
+        assert any("共18个，画出前后各8个" in line for line in said) is (count == 18)
+
+
+def test_the_picture_says_whose_figures_are_a_former_months(tmp_path, said):
+    """Design §3: who looks at a phone is told as well that some of the county's figures are May's."""
+    need_a_font()
+    workspace = desk(tmp_path)
+    result = month.consolidate_workspace(workspace, LUZHAI.period, date(2022, 7, 6))
+    first, *others = result.timeliness
+    old = (replace(first, carried_from="2022-05"), *others)
+    month_picture.write_month_picture(workspace, replace(result, timeliness=old), tmp_path)
+    assert "其中沿用5月的数 1 个" in "".join(said)
 
 
 def test_the_same_month_gives_the_same_bytes(tmp_path):

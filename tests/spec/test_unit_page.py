@@ -65,7 +65,19 @@ def test_a_unit_without_a_task_is_told_so(desk, tmp_path):
     said = cells(tmp_path / "寨沙镇2022年6月招商引资情况.xlsx", "本单位情况")
     assert "方案没有给本单位下达目标任务。" in said
     assert any("未报" in line for line in said)
-    assert "没有要修改、要答复的。" in "\n".join(said)
+    assert "统计表 | 2022年6月统计表没有报送，请报送；确无项目的，报零报告。" in said
+    assert "没有要修改、要答复的。" not in "\n".join(said)
+
+
+def test_who_never_reported_has_no_zero_projects(desk, tmp_path):
+    """Design §3: 寨沙镇 sent no table this year; 计入汇总0个、投资总额0亿元 would be a report that nobody made."""
+    done = CliRunner().invoke(
+        main, ["unit", "寨沙镇", "-w", str(desk), "--as-of", "2022-07-06", "--out", str(tmp_path)]
+    )
+    assert done.exit_code == 0, done.output
+    said = cells(tmp_path / "寨沙镇2022年6月招商引资情况.xlsx", "本单位情况")
+    assert "本单位报送 | 今年没有报送统计表，无数据。" in said
+    assert not any("计入汇总0个" in line for line in said)
 
 
 def test_a_name_that_is_nobodys_is_asked_back_with_the_nearest(desk):

@@ -174,6 +174,12 @@ def carried(timeliness: Iterable[Timeliness], month: int) -> list[str]:
     return [f"{'、'.join(whom)}没有可用的{month}月统计表，沿用{int(since[-2:])}月的数" for since, whom in units.items()]
 
 
+def carried_count(timeliness: Iterable[Timeliness]) -> str:
+    """Return how many units' figures are which month's: ``沿用4月的数 7 个``; '' where all are this month's."""
+    months = Counter(line.carried_from for line in timeliness if line.carried_from)
+    return "、".join(f"沿用{int(since[-2:])}月的数 {count} 个" for since, count in sorted(months.items()))
+
+
 def waiting(result: Consolidation) -> tuple[int, str]:
     """Return how many questions wait for an answer, and by kind in words, with what the main figure would be."""
     open_ = [one for one in result.decisions if one.is_open]

@@ -27,8 +27,9 @@ from toolkit.model import figures, leader
 from toolkit.model.ledger import Consolidation, Variance
 
 NAME = "一图读懂"
-_CARDS, _BARS = 4, 12
+_CARDS, _BARS = 4, 16
 _CARD_HIGH, _GAP = 220, 24
+_LONG = 34  # letters of a heading that fit in its usual size
 _MARKS = {"green": "▲", "yellow": "●", "red": "▼"}
 
 
@@ -52,8 +53,11 @@ def _parts(result: Consolidation, slightly: int) -> Iterator[Part]:
         if placed:
             told = [one.in_words for one in placed[: leader.PLACES]]
             yield _told(f"{_MARKS[shade]} {word} {len(placed)} 个", told, SHADES[shade])
-    if placed := _bars_of([*ahead, *reversed(behind)]):
-        yield Part(110 + 46 * len(placed), partial(_bars, _leading_name(result), placed, slightly))
+    everybody = [*ahead, *reversed(behind)]
+    if placed := _bars_of(everybody):
+        left_out = f"；共{len(everybody)}个，画出前后各{_BARS // 2}个" if len(placed) < len(everybody) else ""
+        title = f"{_leading_name(result)}：超（欠）进度（百分点，橙线为序时进度{left_out}）"
+        yield Part(110 + 46 * len(placed), partial(_bars, title, placed, slightly))
     if len(trend := _trend(result)) > 1:
         yield Part(460, partial(_trend_chart, shown[0].indicator.name, trend))
     yield _told("未报、待定、要定的", list(_open(result)), NAVY)
@@ -157,9 +161,9 @@ def _bars_of(placed: Sequence[leader.Placed]) -> list[leader.Placed]:
     return [*placed[: _BARS // 2], *placed[-_BARS // 2 :]]
 
 
-def _bars(name: str, placed: Sequence[leader.Placed], slightly: int, canvas: Canvas, top: int) -> None:
+def _bars(title: str, placed: Sequence[leader.Placed], slightly: int, canvas: Canvas, top: int) -> None:
     """Draw how far each is from 序时进度, which is the line in the middle; names stand whole on the left."""
-    canvas.text(MARGIN, top + 30, f"{name}：超（欠）进度（百分点，橙线为序时进度）", 30, NAVY, weight="bold")
+    canvas.text(MARGIN, top + 30, title, 30 if len(title) < _LONG else 24, NAVY, weight="bold")
     longest = max(len(one.label) for one in placed)
     size = 24 if longest <= 18 else 20
     names = min(WIDTH // 2, size * longest + 16)
@@ -235,7 +239,9 @@ def _trend_chart(name: str, trend: Sequence[tuple[str, float, float]], canvas: C
 
 def _open(result: Consolidation) -> Iterator[str]:
     missing = leader.missing(result)
-    yield f"未报 {len(missing)} 个单位：{'、'.join(missing)}" if missing else "各单位都已报送。"
+    carried = leader.carried_count(result.timeliness)
+    own = f"。其中{carried}" if carried else ""
+    yield f"未报 {len(missing)} 个单位：{'、'.join(missing)}{own}" if missing else f"各单位都已报送{own}。"
     back = [line.unit for line in result.timeliness if line.is_returned]
     if back:
         yield f"退回修改 {sum(line.returned_rows for line in result.timeliness)} 个项目：{'、'.join(back)}"

@@ -10,7 +10,7 @@ from xlsxwriter import Workbook
 from toolkit.files.saving import save
 from toolkit.model import figures
 from toolkit.model.findings import Severity, as_lines
-from toolkit.model.ledger import Consolidation, Counted, TargetStanding, Timeliness, Variance
+from toolkit.model.ledger import Arrival, Consolidation, Counted, TargetStanding, Timeliness, Variance
 from toolkit.model.money import YI, in_yi
 from toolkit.model.stages import STAGES
 from toolkit.workbooks.books.unit_extract import write_rows
@@ -126,6 +126,11 @@ def _what_came(line: Timeliness) -> str:
 
 def _projects(result: Consolidation, unit: str) -> Iterator[tuple[str, str]]:
     reported = [entry for entry in result.ledger.entries if entry.unit == unit]
+    mine = [line for line in result.timeliness if line.unit == unit]
+    if not reported and any(line.arrival is Arrival.MISSING and not line.carried_from for line in mine):
+        yield "本单位报送", f"今年没有报送统计表，{figures.NO_DATA}。"
+        yield from _of_others(result, unit)
+        return
     counted = Counted.among(reported)
     paid_in = [entry.paid_in_yuan for entry in counted.entries if entry.paid_in_yuan is not None]
     big = sum((entry.investment_yuan or 0) >= YI for entry in counted.entries)
@@ -136,12 +141,18 @@ def _projects(result: Consolidation, unit: str) -> Iterator[tuple[str, str]]:
     unknown = sum(not entry.stage_rank for entry in counted.entries)
     said = [f"{stage}{count}个" for stage, count in (*by_stage, ("阶段不明", unknown)) if count]
     yield "所处阶段", "、".join(said) or "没有项目。"
+    yield from _of_others(result, unit)
+
+
+def _of_others(result: Consolidation, unit: str) -> Iterator[tuple[str, str]]:
     if led := sum(entry.lead_unit == unit and entry.unit != unit for entry in result.ledger.entries):
         yield "其他单位报送、归属本单位", f"{led}个。明细见“归属本单位”。"
 
 
 def _to_do(result: Consolidation, unit: str) -> Iterator[tuple[str, str]]:
-    """Yield what the unit has to correct, then what the office has yet to decide of its projects."""
+    """Yield the table that it owes, what it has to correct, then what the office has yet to decide of its projects."""
+    if any(line.unit == unit and line.arrival is Arrival.MISSING for line in result.timeliness):
+        yield "统计表", f"{result.period.label}统计表没有报送，请报送；确无项目的，报零报告。"
     own = [file for file in result.submissions if file.unit == unit and file.period == result.period]
     found = [one for file in own if not file.is_superseded for one in file.findings]
     lines = as_lines(one for one in found if one.severity is not Severity.NOTE)

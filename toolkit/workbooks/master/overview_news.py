@@ -1,6 +1,5 @@
 """Who is ahead and behind and why, who is missing, what waits and what is to be decided? The lines on top of 总览."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from toolkit.model import leader
@@ -58,19 +57,13 @@ def _told(found: Sequence[leader.Placed]) -> str:
 def _arrived(result: Consolidation) -> str:
     late = [unit.unit for unit in result.timeliness if unit.arrival is Arrival.LATE]
     told = "、".join(leader.missing(result)) or "无"
-    told += _carried(result)
+    if carried := leader.carried_count(result.timeliness):
+        told += f"。其中{carried}"
     if late:
         told += f"。迟报 {len(late)} 个：{'、'.join(late)}"
     if unregistered := sum(unit.arrival is Arrival.UNREGISTERED for unit in result.timeliness):
         told += f"。收到时间未登记 {unregistered} 个"
     return told
-
-
-def _carried(result: Consolidation) -> str:
-    """Return how many units' figures on this page are a former month's: 。其中沿用4月的数 7 个."""
-    months = Counter(line.carried_from for line in result.timeliness if line.carried_from)
-    said = "、".join(f"沿用{int(since[-2:])}月的数 {count} 个" for since, count in sorted(months.items()))
-    return f"。其中{said}" if said else ""
 
 
 def write_news(page: Page, rows: Sequence[News], first: int, last: int, width: float) -> None:
