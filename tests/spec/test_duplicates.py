@@ -283,7 +283,7 @@ def test_nothing_is_removed_until_somebody_decides_and_then_it_shows(luzhai):
 
 def test_an_unattributed_project_can_be_given_to_a_line(luzhai):
     """归口: nothing tells the trade; the answer names a target row, and the ledger says what was fixed for 其他."""
-    mill = table(projects=[project(industry="其他", name="某厂")])
+    mill = table(projects=[project(industry="其他", name="某项目")])
     before = consolidate([mill], None, luzhai, JUNE, AS_OF)
     (question,) = [one for one in before.decisions if one.question is Question.ATTRIBUTION]
     assert "县科工贸局" in question.choices
@@ -316,7 +316,7 @@ def test_a_doubtful_amount_is_settled_by_a_number(luzhai):
 
 def test_a_decision_to_leave_a_project_unattributed_shows(luzhai):
     """归口: 暂不归属 is an answer, too; the ledger names it."""
-    mill = table(projects=[project(industry="其他", name="某厂")])
+    mill = table(projects=[project(industry="其他", name="某项目")])
     asked = consolidate([mill], None, luzhai, JUNE, AS_OF).decisions
     (question,) = [one for one in asked if one.question is Question.ATTRIBUTION]
     after = consolidate([mill], None, luzhai, JUNE, AS_OF, {question.id: replace(question, answer="暂不归属")})

@@ -1,7 +1,7 @@
 """Which words of two names show that they are two projects? Phase, village, town, output, house, power."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from toolkit.model.expressions import expression
 
@@ -21,6 +21,9 @@ _POWER = expression(rf"({_NUMBER})(万)?(?:MW|mw|兆瓦|千瓦|KW|kw)")
 # 乡村 and 农村 are no villages, a 特色小镇 is no town; a village bank is a bank.
 _VILLAGE = expression(r"([^\W\d_]{2})(?<![乡农新山渔])(?:村|屯|社区)(?!镇银行|落|民|级|集体)")
 _TOWN = expression(r"([^\W\d_]{2})(?<!小)(?:乡|镇|街道)(?!村)")
+# Each of these expressions asks for one of these letters.
+_OF_PHASES, _OF_VILLAGES, _OF_TOWNS = frozenset("期段ⅠⅡⅢⅣⅤIV"), frozenset("村屯区"), frozenset("乡镇道")
+_OF_HOUSES, _OF_OUTPUT, _OF_POWER = frozenset("号#＃栋幢"), frozenset("产理工栏宰"), frozenset("Ww瓦")
 
 
 def number(text: str) -> float:
@@ -46,10 +49,24 @@ def telling_parts(name: str) -> Mapping[str, frozenset[str]]:
     >>> sorted((part, sorted(said)) for part, said in telling_parts("石榴村年产5万吨生态板二期").items())
     [('产能', ['50000']), ('期次', ['2']), ('村（社区）', ['石榴'])]
     """
+    return {part: said for part, stated in _stated(_SPACE.sub("", name)) if (said := frozenset(stated))}
+
+
+def _stated(name: str) -> Iterator[tuple[str, Iterable[str]]]:
+    """Yield what a name states, part by part; it is searched only for parts of which it has a letter."""
     letters = frozenset(name)
-    name = _SPACE.sub("", name)
-    found = {part: frozenset(stated(name)) for part, (signs, stated) in _STATED.items() if not signs.isdisjoint(letters)}
-    return {part: said for part, said in found.items() if said}
+    if letters & _OF_PHASES:
+        yield "期次", _phases(name)
+    if letters & _OF_VILLAGES:
+        yield "村（社区）", _VILLAGE.findall(name)
+    if letters & _OF_TOWNS:
+        yield "乡镇", _TOWN.findall(name)
+    if letters & _OF_HOUSES:
+        yield "楼号、地块号", map(_written, _HOUSE.findall(name))
+    if letters & _OF_OUTPUT:
+        yield "产能", (_written(*said) for said in _OUTPUT.findall(name))
+    if letters & _OF_POWER:
+        yield "装机", (_written(*said) for said in _POWER.findall(name))
 
 
 def _phases(name: str) -> Iterable[str]:
@@ -58,17 +75,6 @@ def _phases(name: str) -> Iterable[str]:
             yield f"{ROMAN[roman]}"
         else:
             yield from (_written(one) for one in re.findall(_NUMBER, numbers))
-
-
-# How each part of a name is found, and the letters without one of which it is not there: few names have them.
-_STATED: dict[str, tuple[frozenset[str], Callable[[str], Iterable[str]]]] = {
-    "期次": (frozenset("期段ⅠⅡⅢⅣⅤIV"), lambda name: _phases(name)),
-    "村（社区）": (frozenset("村屯区"), lambda name: _VILLAGE.findall(name)),
-    "乡镇": (frozenset("乡镇道"), lambda name: _TOWN.findall(name)),
-    "楼号、地块号": (frozenset("号#＃栋幢"), lambda name: map(_written, _HOUSE.findall(name))),
-    "产能": (frozenset("产理工栏宰"), lambda name: (_written(*said) for said in _OUTPUT.findall(name))),
-    "装机": (frozenset("Ww瓦"), lambda name: (_written(*said) for said in _POWER.findall(name))),
-}
 
 
 def _written(said: str, scale: str = "") -> str:
