@@ -116,10 +116,10 @@ def test_a_definite_number_needs_no_decision(luzhai):
 )
 def test_a_project_of_another_trade_is_asked_about_again(luzhai, industry, asked):
     """归口: the answer was about the trade that led nowhere; another one that leads somewhere needs none."""
-    mill = table(projects=[project(industry="其他", name="某厂")])
+    mill = table(projects=[project(industry="其他", name="某项目")])
     kept = answered(consolidate([mill], None, luzhai, JUNE, AS_OF), 归口="暂不归属")
     result = consolidate(
-        [table(period=JULY, projects=[project(industry=industry, name="某厂")])], None, luzhai, JULY, AS_OF, kept
+        [table(period=JULY, projects=[project(industry=industry, name="某项目")])], None, luzhai, JULY, AS_OF, kept
     )
     of_row = [one for one in result.decisions if one.question is Question.ATTRIBUTION]
     assert sum(one.is_open for one in of_row) == asked
