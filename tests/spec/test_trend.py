@@ -51,6 +51,18 @@ def test_an_issued_month_stands_as_issued_and_an_open_one_is_marked(root):
     assert figures["区外境内到位资金"]["4月"] is None, "of April nobody knows anything"
 
 
+def test_a_figure_that_no_table_of_a_month_states_has_no_data_there_either(root, tmp_path):
+    """Design §3: the tables of May have no column 新增供地 as those of June have none: 无数据 twice, and April empty.
+
+    | 指标         | 4月 | 5月    | 6月    |
+    | 新增工业供地 |     | 无数据 | 无数据 |
+    """
+    issued(root)
+    sent(root, period=JUNE)
+    _, figures, _, _ = trend(result_of(root, JUNE), tmp_path)
+    assert [figures["新增工业供地"][month] for month in ("4月", "5月", "6月")] == [None, "无数据", "无数据"]
+
+
 def test_a_month_is_measured_against_the_target_that_was_issued_with_it(root):
     """A target that changes in June leaves May's rate as it was."""
     issued(root)

@@ -3,12 +3,13 @@
 from typing import Any
 
 from toolkit.model.accounting_year import AccountingYear
+from toolkit.model.figures import NO_DATA
 from toolkit.model.formula import Formula
 from toolkit.model.ledger import Consolidation, Variance
 from toolkit.model.publication import MonthOfYear
 from toolkit.model.scheme import Indicator
 from toolkit.workbooks.master.overview_charts import BLUE, FONT, ORANGE, TITLE
-from toolkit.workbooks.sheet.criteria import Figures, in_cell
+from toolkit.workbooks.sheet.criteria import NO_VALUE, Figures, in_cell
 from toolkit.workbooks.sheet.page import Page, Value, cell
 from toolkit.workbooks.sheet.styles import trait_of
 
@@ -102,10 +103,15 @@ def _write_figures(
 
 
 def _figure(indicator: Indicator, known: MonthOfYear | None, result: Consolidation, figures: Figures) -> Value:
-    """Return a month's figure as its cell has it: this month's is alive, the others' are as they were then."""
+    """Return a month's figure as its cell has it: this month's is alive, the others' are as they were then.
+
+    A month that nothing is known of is empty; a figure without data in one that is known is said to be that.
+    """
     if known and known.period == result.period:
         return figures.formula(indicator)
     figure = known.figures.get(indicator.id) if known else None
+    if known and figure is None and indicator.id in known.figures:
+        return NO_VALUE if indicator.is_ratio or indicator.is_growth else NO_DATA
     return None if figure is None else in_cell(indicator, figure)
 
 
