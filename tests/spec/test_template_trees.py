@@ -41,6 +41,8 @@ def run(text: str) -> str:
     return f'<w:r w:rsidRPr="00B44F2A"><w:t xml:space="preserve">{text}</w:t></w:r>'
 
 
+WORD = NAMES.split('"')[1]
+CENTRED = '<w:vAlign w:val="center"/>'
 ONE = '<w:p w:rsidR="00A77B3E" w14:paraId="4C2E7B10" w14:textId="77777777">{}</w:p>'
 
 
@@ -155,6 +157,9 @@ def table(columns: int, *rows: str) -> str:
     return f"<w:tbl><w:tblPr/><w:tblGrid>{grid}</w:tblGrid>{lines}</w:tbl>"
 
 
+INNER = table(1, cell("{%tr for a in lines %}"), cell("{{ a }}"), cell("{%tr endfor %}"))
+
+
 @pytest.mark.parametrize(
     ("rows", "grid"),
     [
@@ -166,11 +171,25 @@ def table(columns: int, *rows: str) -> str:
         ([cell("甲"), cell("{%tr if lines|length > 9 %}"), cell("乙") + cell("丙"), cell("{%tr endif %}")], [2000]),
         # A tag joins two cells into one, for which the grid has two columns.
         ([cell("甲") + cell("乙"), cell("{% colspan 2 %}丙")], [1000, 1000]),
+        # A table within a cell repeats a row of its own; the row around it is printed, and has but one cell.
+        ([cell("甲").replace("</w:tcPr>", f"</w:tcPr>{INNER}")], [2000]),
     ],
-    ids=["steady", "loop of cells", "row left out", "joined"],
+    ids=["steady", "loop of cells", "row left out", "joined", "within a cell"],
 )
 def test_the_grid_of_a_table_is_that_of_the_rows_that_are_printed(tmp_path, rows, grid):
     """Programs that find another number of columns in the grid guess, each in its way."""
     out = render(body(tmp_path, table(2, *rows)), {"lines": ["一", "二", "三"]}, tmp_path / "表.docx")
     written = Document(str(out)).tables[0]._tbl.tblGrid
-    assert [int(column.get(f"{{{NAMES.split(chr(34))[1]}}}w")) for column in written] == grid
+    assert [int(column.get(f"{{{WORD}}}w")) for column in written] == grid
+
+
+@pytest.mark.parametrize("grid", ["", '<w:tblGrid><w:gridCol w:w="1000"/></w:tblGrid>'])
+def test_the_properties_of_a_cell_stand_as_word_wants_them(tmp_path, grid):
+    """The library that joins cells puts their mark last; Word refuses a file in which it follows w:vAlign."""
+    lines = ("{%tr for a in lines %}", "{% vm %}{{ a }}", "{%tr endfor %}")
+    rows = "".join(f"<w:tr>{cell(text, inside=CENTRED)}</w:tr>" for text in lines)
+    template = body(tmp_path, f"<w:tbl><w:tblPr/>{grid}{rows}</w:tbl>")
+    out = render(template, {"lines": ["一", "二"]}, tmp_path / "表.docx")
+    cells = Document(str(out)).element.iter(f"{{{WORD}}}tcPr")
+    found = [[one.tag.rpartition("}")[2] for one in properties] for properties in cells]
+    assert found == [["tcW", "vMerge", "vAlign"]] * 2

@@ -64,13 +64,12 @@ def is_steady(root: etree._Element) -> bool:
 
 def _is_steady(table: etree._Element) -> bool:
     grid = table.find(W + "tblGrid")
-    if grid is None:
-        return True
     for row in table.iterchildren(W + "tr"):
         words = "".join(text.text or "" for text in row.iter(W + "t"))
         if _OF_CELLS.search(words):
             return False
-        cells = [] if "{%tr " in words else _cells(row)
+        vanishes = "{%tr " in words and next(row.iter(W + "tbl"), None) is None
+        cells = [] if vanishes or grid is None else _cells(row)
         if cells and sum(cell.span for cell in cells) != len(grid):
             return False
     return True
