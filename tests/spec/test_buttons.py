@@ -14,8 +14,6 @@ from toolkit.workflow.actions.toolbox import rebuild
 from toolkit.workflow.steps.workspace import open_workspace
 
 pytestmark = pytest.mark.office
-# Python has to start, xlwings to load and LibreOffice to answer before the first word of ours is in the status bar.
-FIRST_SIGN_SECONDS = 5.0
 
 
 def make(root: Path) -> Path:
@@ -112,7 +110,8 @@ def test_progress_stands_in_the_status_bar(office):
     assert said[0] == "校验统计表：正在准备……"
     assert "校验统计表：读取 12／12" in said
     assert said[-1] is False
-    assert events[0]["at"] - at < FIRST_SIGN_SECONDS
+    # How soon the first word is there is measured by the bench (startup): a slow machine is no fault.
+    assert events[0]["status"] == said[0]
 
 
 def test_consolidate(office):
