@@ -17,9 +17,8 @@ from tests.faults.workspaces import ENVIRONMENT, PROGRAM, REPORTS, ROOT, SAMPLE,
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="needs /proc")
 SLOW = "四排镇6月（很大）.csv"
-# Less than half a minute's reading, and enough for a machine that does other work: alone it takes less than two seconds,
-# on a slow one five.
-AT_ONCE = 20
+# Less than half a minute's reading, and enough for a machine that does other work: alone it takes less than two seconds.
+AT_ONCE = 10
 
 
 @pytest.fixture(scope="module")

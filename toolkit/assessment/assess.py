@@ -30,7 +30,7 @@ from toolkit.model.assessment import (
 )
 from toolkit.model.findings import Finding
 from toolkit.model.kept_books import KeptLine
-from toolkit.model.ledger import Arrival, Consolidation
+from toolkit.model.ledger import Consolidation
 from toolkit.model.trips import PaperDue, Trip
 
 
@@ -115,8 +115,8 @@ def _unscored(result: Consolidation, scores: ScoreSheet | None) -> list[str]:
     """Return what is to be said of who did not report: whose figures are a former month's, whose points are unknown."""
     if scores is not None and scores.unplaced:
         return ["还没有一个单位报送统计表，由项目计的分无数据，合计不作依据，不排名次。"]
-    said = [f"{one}。" for one in leader.carried(result.timeliness, result.period.month)]
-    never = [one.unit for one in result.timeliness if one.arrival is Arrival.MISSING and not one.carried_from]
+    said = leader.carried(result.timeliness, result.period.month)
+    never = [one.unit for one in result.timeliness if one.is_silent]
     if scores is not None and never:
         said.append(f"{'、'.join(never)}今年没有报送统计表，由项目计的分无数据，合计里没有。")
     return said

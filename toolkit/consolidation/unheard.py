@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from itertools import chain
 
-from toolkit.model.ledger import COUNTY, Arrival, Ledger, Timeliness
+from toolkit.model.ledger import COUNTY, Ledger, Timeliness
 from toolkit.model.scheme import Scheme
 from toolkit.model.submission import Submission, TargetLine
 
@@ -17,7 +17,7 @@ def unheard_rows(
     all and no nil report either, these are all rows, and the county itself.
     """
     arrivals = tuple(timeliness)
-    silent = {one.unit for one in arrivals if one.arrival is Arrival.MISSING and not one.carried_from}
+    silent = {one.unit for one in arrivals if one.is_silent}
     leads = {row.key: row.lead_unit for row in scheme.target_rows}
     leads |= {row_key(line, scheme): line.lead_unit for line in (targets.target_lines if targets else ())}
     if not ledger.entries and all(one.unit in silent or one.is_returned for one in arrivals):

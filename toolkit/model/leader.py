@@ -166,12 +166,14 @@ def missing(result: Consolidation) -> list[str]:
 
 
 def carried(timeliness: Iterable[Timeliness], month: int) -> list[str]:
-    """Return a sentence for each former month whose figures go on: ``甲镇、乙镇没有可用的5月统计表，沿用4月的数``."""
+    """Return ``甲镇、乙镇没有可用的5月统计表，沿用4月的数。`` for each former month whose figures go on."""
     units: dict[str, list[str]] = {}
     for line in timeliness:
         if line.carried_from:
             units.setdefault(line.carried_from, []).append(line.unit)
-    return [f"{'、'.join(whom)}没有可用的{month}月统计表，沿用{int(since[-2:])}月的数" for since, whom in units.items()]
+    return [
+        f"{'、'.join(whom)}没有可用的{month}月统计表，沿用{int(since[-2:])}月的数。" for since, whom in units.items()
+    ]
 
 
 def carried_count(timeliness: Iterable[Timeliness]) -> str:

@@ -218,6 +218,11 @@ class Timeliness(Struct, frozen=True):
     came_for_unit: tuple[str, ...] = ()
 
     @property
+    def is_silent(self) -> bool:
+        """Tell whether the unit has no table that counts, neither this month's nor a former one."""
+        return self.arrival is Arrival.MISSING and not self.carried_from
+
+    @property
     def is_returned(self) -> bool:
         """True where this period's table goes back to the unit, for a row or for the file as a whole."""
         return bool(self.returned_rows) or self.status == NEEDS_CORRECTION

@@ -203,7 +203,7 @@ def _causes(circular: ProgressCircular) -> str:
         shared.setdefault(reason, []).append(label)
     told = [f"{'、'.join(labels)}{reason}" for reason, labels in shared.items()]
     said = f"从项目看，进度靠后的单位中，{'；'.join(told)}。" if told else ""
-    return said + "".join(f"{one}。" for one in leader.carried(circular.timeliness, circular.period.month))
+    return said + "".join(leader.carried(circular.timeliness, circular.period.month))
 
 
 def _reports(circular: ProgressCircular) -> str:

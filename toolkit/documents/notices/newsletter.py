@@ -55,7 +55,7 @@ def _projects(paper: Newsletter) -> str:
 
 def _carried(paper: Newsletter) -> str:
     """Return whose figures are those of a former month."""
-    return "".join(f"{one}。" for one in leader.carried(paper.timeliness, paper.period.month))
+    return "".join(leader.carried(paper.timeliness, paper.period.month))
 
 
 def _journeys(paper: Newsletter) -> str:

@@ -127,7 +127,7 @@ def _what_came(line: Timeliness) -> str:
 def _projects(result: Consolidation, unit: str) -> Iterator[tuple[str, str]]:
     reported = [entry for entry in result.ledger.entries if entry.unit == unit]
     mine = [line for line in result.timeliness if line.unit == unit]
-    if not reported and any(line.arrival is Arrival.MISSING and not line.carried_from for line in mine):
+    if not reported and any(line.is_silent for line in mine):
         yield "本单位报送", f"今年没有报送统计表，{figures.NO_DATA}。"
         yield from _of_others(result, unit)
         return

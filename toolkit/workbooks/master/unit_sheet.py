@@ -6,7 +6,7 @@ from functools import partial
 from toolkit.model.clause import Criterion
 from toolkit.model.figures import NO_DATA
 from toolkit.model.formula import Formula
-from toolkit.model.ledger import Arrival, Consolidation
+from toolkit.model.ledger import Consolidation
 from toolkit.model.money import YI
 from toolkit.model.scheme import Scheme
 from toolkit.model.stages import ENDED, STAGES
@@ -50,7 +50,7 @@ def units_of(result: Consolidation) -> list[str]:
 def unheard_units(result: Consolidation) -> frozenset[str]:
     """Return the units that owe a report, have none that counts, and of which nobody else reported a project."""
     known = {entry.unit for entry in result.ledger.entries}
-    missing = (one.unit for one in result.timeliness if one.arrival is Arrival.MISSING and not one.carried_from)
+    missing = (one.unit for one in result.timeliness if one.is_silent)
     return frozenset(unit for unit in missing if unit not in known)
 
 
