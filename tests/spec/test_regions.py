@@ -174,6 +174,31 @@ def test_a_zone_of_a_city_and_a_town_of_another_county_lie_where_they_say(text, 
     assert possible(text) and possible(text) <= reaches
 
 
+@pytest.mark.parametrize(
+    ("text", "province"),
+    [
+        ("东莞虎门", "广东"), ("东莞长安", "广东"), ("中山小榄", "广东"), ("温州柳市", "浙江"), ("福建晋江陈埭", "福建"), ("海南洋浦", "海南"),
+        ("雄安新区", "河北"), ("两江新区", "重庆"), ("深圳前海", "广东"), ("新疆生产建设兵团", "新疆"), ("南宁东盟经开区", "广西"), ("广东迁入", "广东"),
+    ],
+)  # fmt: skip
+def test_a_town_behind_its_city_and_a_zone_that_everybody_knows_need_no_question(text, province):
+    """A town is known by its city, with or without 镇; a new area of the State Council by its own name."""
+    assert len([group for group in (HOME, CHINA, ABROAD) if group & possible(text)]) == 1
+    assert province_of(text, LUZHAI) == province
+
+
+@pytest.mark.parametrize("text", ["大通湖", "大通湖区", "大通湖管理区", "千山红镇"])
+def test_a_longer_name_is_not_the_county_that_it_begins_with(text):
+    """大通湖 lies beside 南县, not in 大通 of 青海; 千山红镇 is a town there, not one of 鞍山's 千山区 (NX-T1)."""
+    assert possible(text, NANXIAN) == {"市内县外"}
+
+
+@pytest.mark.parametrize("text", ["柳东新区", "柳州穿山镇"])
+def test_a_zone_or_town_beside_the_county_is_not_in_it(text):
+    """What lies in the same city is 区内, and not the county itself (LZ-T2)."""
+    assert possible(text) == {"市内县外"}
+
+
 @pytest.mark.parametrize("text", [None, "", "/", "—", "  ", "……"])
 def test_a_blank_is_absent(text):
     """A dash says nothing: no region, and nothing that counts."""

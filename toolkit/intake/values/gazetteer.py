@@ -2,14 +2,16 @@
 
 ``divisions.csv`` holds code (GB/T 2260), name and, for a name no longer in use, the year in which it was last listed:
 the yearly lists of the Ministry of Civil Affairs from 2002 on, the list of the National Bureau of Statistics of June
-2023 and that of December 2025.  Former names stay, because tables and contracts go on using them.  Countries, and
-cities abroad that give a time zone its name, are Babel's (CLDR).
+2023 and that of December 2025.  Former names stay, because tables and contracts go on using them.  ``zones.csv`` holds
+zones that people name like a county and no list of divisions has (the new areas of the State Council, 管理区, cooperation
+zones), with the code of their city and 90 behind it, or of the county or province that they are.  ``townships.csv`` holds the towns and streets of each county, without 镇, 乡, 街道 (Bureau of Statistics, June
+2023).  Countries, and cities abroad that give a time zone its name, are Babel's (CLDR).
 """
 
 import csv
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -36,6 +38,8 @@ _SUFFIX = expression(
 # A short name before one of these is a lake's or a hill's (东莞松山湖), before those a township's (长安镇, 福田街道).
 _FEATURES = frozenset("湖江河山岭岛溪")
 _TOWNSHIP = expression(r"镇|乡|街道|村|社区")
+_TOWN = expression(r"(?:街道办事处|街道|镇|乡)$")
+SHORTEST_TOWN = 2
 # What CLDR writes otherwise than Chinese offices do, and places that head a source without being a country.
 _OTHER_NAMES = (
     "印尼 阿联酋 沙特 迪拜 刚果金 刚果布 南韩 大韩民国 朝鲜民主主义人民共和国 苏格兰 英格兰 威尔士 夏威夷 北海道 大阪 京都 名古屋 横滨 神户 釜山 "
@@ -87,8 +91,45 @@ def divisions() -> Mapping[str, tuple[Place, ...]]:
                 known = named[name].get(code)
                 if known is None or known.former:
                     named[name][code] = place
+    for written, names in _lines("zones.csv"):
+        code = re.sub(r"(?:00)+$", "", written)
+        for name in names.split():
+            named[name].setdefault(code, Place(code, name))
     named["内蒙"] = named["内蒙古"]
     return {name: tuple(places.values()) for name, places in named.items()}
+
+
+@cache
+def _townships() -> str:
+    """Return the towns of all counties as one text, a line for each county: `` 441900 东城 虎门 ``."""
+    return "".join(f"\n {county} {towns} " for county, towns in _lines("townships.csv"))
+
+
+def _lines(file: str) -> list[tuple[str, str]]:
+    lines = (Path(__file__).parent / file).read_text(encoding="utf-8").splitlines()[1:]
+    return [(code, names) for code, _, names in (line.partition(",") for line in lines)]
+
+
+def towns(name: str, within: Iterable[Place] = ()) -> tuple[Place, ...]:
+    """Return the towns and streets that bear a name, with 镇, 乡 or 街道 or without it.
+
+    ``within`` keeps those of some cities and counties; of a province only a name that no other town of China has.
+
+    >>> towns("虎门镇"), towns("虎门", divisions()["深圳"]), towns("千山红")
+    ((Place(code='4419', name='虎门镇', former=False),), (), (Place(code='430971', name='千山红', former=False),))
+    """
+    stem = _TOWN.sub("", name)
+    if len(stem) < SHORTEST_TOWN:
+        return ()
+    text, found, at = _townships(), [], -1
+    while (at := text.find(f" {stem} ", at + 1)) >= 0:
+        start = text.rfind("\n", 0, at) + 2
+        found.append(re.sub(r"(?:00)+$", "", text[start : start + COUNTY]))
+    outer = tuple(place for place in within if not place.is_abroad)
+    if any(len(place.code) == PROVINCE for place in outer) and len(found) > 1:
+        return ()
+    inside = [code for code in found if not within or any(code.startswith(place.code) for place in outer)]
+    return tuple(Place(code, name) for code in inside)
 
 
 def is_lesser(text: str, at: int, length: int) -> bool:

@@ -75,6 +75,8 @@ def _judged(claims: list[Claim]) -> Progress:
         return Progress(None, "", "几期的进度不一样")
     if (against := _contradicted(claims, best)) and best:
         return Progress(None, best.clause, f"“{best.clause}”和“{against.clause}”对不上")
+    if best and best.hedged:
+        return Progress(None, best.clause, f"“{best.clause}”没有写肯定")
     stage = STAGE_OF[best.word] if best else None
     perhaps = [claim for claim in claims if claim.reached and stage_rank(PERHAPS.get(claim.word)) > stage_rank(stage)]
     if stage in ("开工", "投产"):
@@ -104,7 +106,10 @@ def _ended_or_halted(claims: list[Claim], reached: list[Claim]) -> Progress | No
         return None if going and not ended else Progress(None, last.clause, f"“{last.clause}”之后现在算哪一步，没有写")
     if after:
         return Progress(None, last.clause, f"写了“{last.clause}”，又写了“{after[-1].clause}”")
-    certain = [claim for claim in ended if claim.reached and not claim.partial]
+    if again := [claim for claim in claims if claim.again and claim.word is Word.SIGNED]:
+        both = f"“{last.clause}”" if again[-1].clause == last.clause else f"“{last.clause}”“{again[-1].clause}”"
+        return Progress(None, last.clause, f"{both}现在算哪一步，没有写清")
+    certain = [claim for claim in ended if claim.reached and not claim.partial and not claim.hedged]
     if not certain:
         return Progress(None, last.clause, f"“{last.clause}”是不是已经终止，没有写清")
     return Progress(ENDED, certain[-1].clause)

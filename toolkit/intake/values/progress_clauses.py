@@ -12,6 +12,9 @@ from toolkit.intake.values.progress_words import (
     COMPANY,
     FEASTS,
     FORMAL_CONTRACT,
+    FORMER_CONTRACT,
+    FORMER_USER,
+    HEDGED,
     LAND_CONTRACT,
     NAMES,
     ONE_PARTY,
@@ -19,11 +22,16 @@ from toolkit.intake.values.progress_words import (
     OTHER_CONTRACT,
     PART,
     PART_OF_PLANT,
+    PUT_OFF,
+    ROLE_FIRM,
     SEASONS,
     SENTENCES,
+    SIGNED_AGAIN,
+    THIRD_PARTY,
     TICKED,
     TOKEN,
     TWO_PARTIES,
+    WORKERS,
     Word,
 )
 from toolkit.intake.values.typed import MONTHS
@@ -72,8 +80,9 @@ class Claim(Struct, frozen=True):
     """An event of a note, in its clause: ``mood`` is how far it has come, ``place`` the order of what is said.
 
     ``under_way`` is building that has not ended, ``partial`` an end or a halt of a part (施工合同解除), ``afresh`` said
-    of now, ``further`` of a contract beside the first, ``before`` something else (签约后…).  Mood AFTER: a condition
-    that nobody says has come.
+    of now, ``further`` of a contract beside the first, ``before`` something else (签约后…), ``again`` of a contract in
+    place of another, ``hedged`` in words that leave open whether it is so.  Mood AFTER: a condition that nobody says has
+    come.
     """
 
     word: Word
@@ -86,6 +95,8 @@ class Claim(Struct, frozen=True):
     afresh: bool = False
     further: bool = False
     before: bool = False
+    again: bool = False
+    hedged: bool = False
 
     @property
     def reached(self) -> bool:
@@ -110,17 +121,25 @@ class _Token(Struct, frozen=True):
 def claims_in(text: str, period: ReportingPeriod | None) -> list[Claim]:
     """Return the claims of a compacted note, in the order in which they are made."""
     claims: list[Claim] = []
-    text = TICKED.sub(_unticked, text)
-    for sentence in SENTENCES.split(BRACKETS.sub(_unbracketed, NAMES.sub("与某方", text))):
+    # A question mark stays with what it asks about, while it ends the sentence.
+    text = TICKED.sub(_unticked, text).replace("?", "？?")
+    for sentence in SENTENCES.split(BRACKETS.sub(_unbracketed, NAMES.sub(_somebody, text))):
         before: _Clause | None = None
         for words in filter(None, CLAUSES.split(sentence)):
             before = _Clause(words, period, before, len(claims))
-            claims += before.read()
+            made = before.read()
+            if claims and not made and PUT_OFF.search(words):
+                claims[-1] = replace(claims[-1], mood=claims[-1].mood or Word.PLANNED)
+            claims += made
     return claims
 
 
 def _unticked(match: re.Match[str]) -> str:
     return f"{'已' if match['yes'] or match['is'] else '未'}{match[1]},"
+
+
+def _somebody(match: re.Match[str]) -> str:
+    return "与施工方" if ROLE_FIRM.fullmatch(match[0]) else "与某方"
 
 
 def _unbracketed(match: re.Match[str]) -> str:
@@ -211,6 +230,8 @@ class _Clause:
             afresh=bool(AFRESH.search(clause)),
             further=bool(FURTHER.search(clause)),
             before=following is not None and following.word is Word.AFTER,
+            again=bool(SIGNED_AGAIN.search(clause)),
+            hedged=bool(HEDGED.search(clause)),
         )
         if claim.mood is None:
             self._waiting.append(len(self._claims))
@@ -266,7 +287,14 @@ def _event(token: _Token, following: _Token | None, clause: str, tokens: list[_T
         return None
     if token.word is Word.PRODUCING and PART_OF_PLANT.search(clause[: token.start]):
         return Word.FINISHED
-    return token.word
+    return _ended(clause[: token.start]) if token.word is Word.ENDED else token.word
+
+
+def _ended(before: str) -> Word | None:
+    """Who leaves ends a project, unless it is its workers, or who was there before: 工人撤离, 原租户已搬离."""
+    if FORMER_USER.search(before):
+        return None
+    return Word.HALTED if WORKERS.search(before) else Word.ENDED
 
 
 def _signed(token: _Token, following: _Token | None, clause: str, tokens: list[_Token], *, near: bool) -> Word | None:
@@ -279,13 +307,15 @@ def _signed(token: _Token, following: _Token | None, clause: str, tokens: list[_
         return Word.SIGNED
     if any(one.word is Word.LETTER for one in tokens):
         return None
-    if OTHER_CONTRACT.search(clause):
+    if OTHER_CONTRACT.search(clause) or THIRD_PARTY.search(clause):
         return None
     return Word.LETTER if LAND_CONTRACT.search(clause) else Word.SIGNED
 
 
 def _is_partial(word: Word, clause: str) -> bool:
-    return word is Word.ENDED and bool(OTHER_CONTRACT.search(clause) or LAND_CONTRACT.search(clause))
+    return word is Word.ENDED and bool(
+        OTHER_CONTRACT.search(clause) or LAND_CONTRACT.search(clause) or FORMER_CONTRACT.search(clause)
+    )
 
 
 def _conditions(claims: list[Claim]) -> list[Claim]:

@@ -8,7 +8,6 @@ the same answer.
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from functools import cache
 
 from msgspec import Struct
@@ -24,7 +23,9 @@ from toolkit.intake.values.gazetteer import (
     divisions,
     foreign,
     is_lesser,
+    towns,
 )
+from toolkit.intake.values.reaches import reach_of, reach_of_any
 from toolkit.intake.values.source_words import (
     ADDRESS,
     ANYWHERE,
@@ -38,12 +39,10 @@ from toolkit.intake.values.source_words import (
     FREE_TRADE,
     HOME_PROVINCE,
     HOMECOMING,
-    IN_CHINA,
     IN_CHINA_AS_WELL,
-    IN_CITY,
     IN_COUNTY,
-    IN_PROVINCE,
     JOINT,
+    LONGER_NAME,
     MACRO,
     NAMED_AFTER,
     NAMED_FIRM,
@@ -243,25 +242,14 @@ def _of_provinces(part: str, codes: str, home: Home) -> _Found:
     return _Found(reaches, f"“{part}”", provinces=named)
 
 
-def reach_of(place: Place, home: Home) -> frozenset[Reach]:
-    """Return how far a place lies from home; a province that holds home leaves three reaches open."""
-    if place.is_abroad:
-        return frozenset({OUTSIDE})
-    if place.code[:PROVINCE] != home.code[:PROVINCE]:
-        return frozenset({IN_CHINA})
-    if len(place.code) == PROVINCE:
-        return HOME_PROVINCE
-    if place.code[:PREFECTURE] != home.code[:PREFECTURE]:
-        return frozenset({IN_PROVINCE})
-    if len(place.code) == PREFECTURE:
-        return frozenset({IN_COUNTY, IN_CITY})
-    return frozenset({IN_COUNTY if place.code[:COUNTY] == home.code[:COUNTY] else IN_CITY})
-
-
 def _places(part: str, home: Home) -> _Found:
     """Return what places written one after the other say, and what the words around them leave in doubt."""
     outside = OUTSIDE_OF.search(part)
     tokens, rest = _cut(part[: outside.start()] if outside else part, home)
+    if _is_one_name(tokens, rest):
+        # 千山红镇 is no town of 千山区: whoever has a town of that name is meant, or nobody knows.
+        named = towns(part)
+        tokens, rest = ([(part, named)], "") if named else ([], part)
     if not tokens:
         proposal = OUTSIDE if re.match(r"外|海外|境外", part) else None
         return _Found(ANYWHERE, f"“{part}”没有写明地方", proposal)
@@ -270,10 +258,10 @@ def _places(part: str, home: Home) -> _Found:
         around = frozenset[Reach]().union(*(reach_of(place, home) for place in chains[0]))
         return _Found(ANYWHERE - around if home.code.startswith(chains[0][0].code) else ANYWHERE, f"“{part}”")
     if len(chains) > 1:
-        together = frozenset[Reach]().union(*(_reach_of_any(chain, home, tokens[0][0]) for chain in chains))
+        together = frozenset[Reach]().union(*(reach_of_any(chain, home, tokens[0][0]) for chain in chains))
         return _Found(together, f"“{part}”写了几个地方")
     chosen = chains[0]
-    reaches = _reach_of_any(chosen, home, tokens[-1][0])
+    reaches = reach_of_any(chosen, home, tokens[-1][0])
     # Of 河北 people mean the province before a district of 天津, as of the reach.
     whole = [place for place in chosen if len(place.code) == PROVINCE]
     provinces = frozenset(ABROAD if place.code == ABROAD else place.code[:PROVINCE] for place in whole[:1] or chosen)
@@ -289,6 +277,15 @@ def _places(part: str, home: Home) -> _Found:
         return _Found(reaches, why, None, provinces)  # a town abroad that no list has: 德国斯图加特
     what = "商会等组织" if CHAMBER.search(rest) else "单位名称" if NAMED_FIRM.search(rest) else f"“{rest}”"
     return _Found(ANYWHERE, f"“{part}”里有{what}，看不出资金从哪里来", proposal, provinces)
+
+
+def _is_one_name(tokens: list[tuple[str, tuple[Place, ...]]], rest: str) -> bool:
+    """Tell whether a county's short name and what stands behind it may be the one name of another place: 千山红镇, 大通湖."""
+    return (
+        len(tokens) == 1
+        and bool(LONGER_NAME.fullmatch(rest))
+        and all(len(place.code) >= COUNTY and place.name != tokens[0][0] for place in tokens[0][1])
+    )
 
 
 def _is_address(rest: str, tokens: list[tuple[str, tuple[Place, ...]]], chosen: tuple[Place, ...]) -> bool:
@@ -325,6 +322,8 @@ def _cut(part: str, home: Home) -> tuple[list[tuple[str, tuple[Place, ...]]], st
             if at_home and (name in home.own_places or name.removesuffix("镇").removesuffix("乡") in home.own_places):
                 places = (*places, Place(home.code + "999", name))
             places = _office_says(name, home) or places
+            if tokens and not _follows(tokens, places) and not BESIDE.fullmatch(part[at:]):
+                places = towns(name, tokens[-1][1]) or places
             if places:
                 tokens.append((name, places))
                 at += length
@@ -368,17 +367,3 @@ def _chains(tokens: list[tuple[str, tuple[Place, ...]]]) -> list[tuple[Place, ..
                 continue
         chains.append(places)
     return chains
-
-
-def _reach_of_any(places: Iterable[Place], home: Home, typed: str) -> frozenset[Reach]:
-    """Return what the bearers of a name leave open; of a short name people mean their own city before a far district."""
-    bearers = [place for place in places if not place.former] or list(places)
-    reaches = frozenset[Reach]().union(*(reach_of(place, home) for place in bearers))
-    province = [place for place in bearers if len(place.code) == PROVINCE]
-    if province and typed != bearers[0].name:
-        return reach_of(province[0], home)
-    cities = [place for place in bearers if len(place.code) == PREFECTURE and place.code[:2] == home.code[:2]]
-    others = [place for place in bearers if place not in cities]
-    if cities and all(place.name.endswith("区") and place.code[:2] != home.code[:2] for place in others):
-        return reach_of(cities[0], home)
-    return reaches
