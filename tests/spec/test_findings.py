@@ -62,7 +62,7 @@ def spoken(submission):
         (
             "flag_unclear",
             f"| A | B | C | D | E | F | G | H | I | J | K\n1 | HEADINGS | 是否新兴产业\n2 | 1 | {CLEAN} | 待认定",
-            "Sheet 表 K2 单元格  V122 请核对：是否新兴产业写的是“待认定”，本格暂不计入，其余照常计入。请填“是”或“否”。",
+            "Sheet 表 K2 单元格  V122 请核对：是否新兴产业写的是“待认定”，本格当作没有填。请填“是”或“否”。",
         ),
         (
             "unit_unknown",

@@ -23,7 +23,7 @@ from toolkit.intake.tables.identity import (
 )
 from toolkit.intake.tables.no_table import named_for_what_it_is
 from toolkit.intake.tables.other_sheets import unread_sheets
-from toolkit.intake.tables.remarks import contradicting_remarks
+from toolkit.intake.tables.said_otherwise import said_otherwise
 from toolkit.intake.tables.statistics import StatisticsReader, find_statistics, is_ours, is_unmistakable
 from toolkit.intake.tables.stray_telephones import stray_telephones
 from toolkit.intake.tables.target_dates import since_in
@@ -247,7 +247,7 @@ def _read_statistics(
     findings += _period_findings(months, period, scheme.accounting if table.projects else None)
     findings += _sheet_findings(name, book, whole, candidates)
     findings += (unread := list(unread_sheets(name, book, whole, {one.name for one, _ in candidates})))
-    findings += [*_comment_findings(name, sheet), *contradicting_remarks(name, sheet, table, period)]
+    findings += [*_comment_findings(name, sheet), *said_otherwise(name, sheet, table, period, scheme.home)]
     if book.format in TEXT_FORMATS:  # every cell of these formats is text, so that is not reported
         findings = [finding for finding in findings if finding.kind != "number_as_text"]
     if not table.projects and not table.nil and not any(one.kind == "rows_without_heading" for one in unread):

@@ -148,7 +148,7 @@ STATISTICS: tuple[Field, ...] = (
     Field("signed_on", "签约日期", ("签约时间", "签订日期", "签约年月", "合同签订时间", "合同签订日期"), base=False),
     Field("registered_on", "注册日期", ("注册时间", "工商注册时间"), base=False),
     Field("started_on", "开工日期", ("开工时间", "动工时间", "开工年月"), base=False),
-    Field("produced_on", "投产日期", ("投产时间", "竣工时间", "竣工投产时间"), base=False),
+    Field("produced_on", "投产日期", ("投产时间", "竣工投产时间"), base=False),
     Field("industrial", "是否工业", ("是否工业项目", "工业项目"), base=False),
     Field(
         "emerging", "是否新兴产业", ("新兴产业", "是否新兴产业项目", "是否战略性新兴产业", "战略性新兴产业"), base=False

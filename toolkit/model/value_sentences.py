@@ -129,7 +129,7 @@ VALUE_SENTENCES: dict[str, Wording] = {
         _STAGE_OPEN,
         "请写明在谈、签约、注册、开工、投产或终止",
     ),
-    "flag_unclear": Wording("V122", "warning", "{column}写的是“{typed}”", CELL_OUT, "请填“是”或“否”"),
+    "flag_unclear": Wording("V122", "warning", "{column}写的是“{typed}”", "本格当作没有填", "请填“是”或“否”"),
     "date_in_future": Wording(
         "V123", "warning", "{column}是{typed}，在{period}之后", "暂按所填的采用", "请核对；尚未发生的请留空"
     ),
@@ -204,6 +204,27 @@ VALUE_SENTENCES: dict[str, Wording] = {
         "warning",
         "{column}写的是“{typed}”，和进展情况（{stage}）对不上",
         "暂按{stage}计入",
+        "请核对，把两处改成一致",
+    ),
+    "remark_unheeded": Wording(
+        "V166",
+        "warning",
+        "{column}写的是“{typed}”，说的是{about}",
+        "没有照它改数，仍按表里各栏计入",
+        "请核对，要改的请改在相应的栏里",
+    ),
+    "note_unheeded": Wording(
+        "V167",
+        "warning",
+        "表外写的是“{typed}”，说的是{about}",
+        "没有照它改数，仍按表里各行计入",
+        "请核对，要改的请改在各行里，写错了的请删去",
+    ),
+    "progress_and_column_differ": Wording(
+        "V168",
+        "warning",
+        "进展情况写的是“{typed}”，{column}填的是{value}，对不上",
+        "按{column}计入",
         "请核对，把两处改成一致",
     ),
     "section_unit": Wording(

@@ -57,7 +57,7 @@ TARGETS: tuple[Field, ...] = (
     Field("remark", "备注", ("招商引资方向", "招商方向", "说明")),
 )
 
-SENSITIVE = expression(r"身份证|银行|账号|帐号|开户|户口|家庭住址|护照")
+SENSITIVE = expression(r"身份证|银行(?![贷融授信]|机构|资金|授信|借款)|账号|帐号|开户|户口|家庭住址|护照")
 
 
 @lru_cache(maxsize=4096)

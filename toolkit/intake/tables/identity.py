@@ -19,6 +19,8 @@ YEAR_MONTH = expression(
     r"|(?<!\d)(20\d{2})(0[1-9]|1[0-2])(?!\d)"
 )
 MONTH = expression(r"(?<![\d.年-])(?:1-|1至|1月至)?(\d{1,2})月(?:份)?(?!\d)")
+# 第一季度 in a title goes to March.
+QUARTER = expression(r"(?:(20\d{2})年)?第?([一二三四1-4])季度")
 SEVERAL = expression(r"(?<![\d.年-])(\d{1,2})[、,，和及](?=\d{1,2}月)")  # 5、6月
 # When it was filed, not for which month: with a day, or behind 日期 or a colon (报送2022年5月统计表 names the month).
 FILED = expression(
@@ -137,6 +139,9 @@ def periods_said(places: list[Place], year: int) -> list[Said]:
         if period is None and (month := MONTH.search(plain)):
             period = _period(year, int(month[1]))
             match = month
+        if period is None and (quarter := QUARTER.search(plain)):
+            period = _period(int(quarter[1] or year), 3 * ("一二三四1234".index(quarter[2]) % 4 + 1))
+            match = quarter
         if period and match:
             said.append(Said(place, match[0], str(period)))
     return said

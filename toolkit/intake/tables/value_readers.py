@@ -20,9 +20,10 @@ FIELDS = {field.name: field for field in STATISTICS}
 DATES = ("moved_in_on", "signed_on", "registered_on", "started_on", "produced_on")
 FLAGS = ("industrial", "emerging", "fortune500", "in_statistics", "packaged")
 REMEMBERED_VALUES = 20_000
+YES_IN_WORDS = "是"
 YES, NO = (
-    frozenset(["是", "√", "✓", "对", "有", "y", "yes", "true", "1"]),
-    frozenset(["否", "×", "x", "不是", "非", "无", "n", "no", "false", "0"]),
+    frozenset([YES_IN_WORDS, "√", "✓", "对", "有", "属于", "y", "yes", "true", "1"]),
+    frozenset(["否", "×", "x", "不是", "非", "无", "不属于", "n", "no", "false", "0"]),
 )
 Reader = Callable[[RawCell], Read[Any]]
 
@@ -89,8 +90,15 @@ def _remembered(reader: Reader) -> Reader:
 
 
 def read_flag(cell: RawCell, column: str) -> Read[bool]:
-    """Return 是/否 in any of the ways people tick a box."""
+    """Return 是/否 in any of the ways people tick a box, or with the heading's own word: 工业, 非工业 under 是否工业.
+
+    >>> [read_flag(RawCell(text), "是否工业").value for text in ("√", "工业", "非工业", "不属于工业项目", "否？")]
+    [True, True, False, False, None]
+    """
     text = compact(cell.text).lower()
+    asked = column.removeprefix("是否")
+    if asked != column and text.removesuffix("项目").endswith(asked):
+        text = text.removesuffix("项目").removesuffix(asked) or YES_IN_WORDS
     if text in YES or text in NO:
         return Read(text in YES)
     return Read(None, (("flag_unclear", {"column": column, "typed": cell.text}),))

@@ -23,6 +23,8 @@ THOUSANDS = expression(r"(?<=\d),(?=\d{3}(?!\d))")
 APPROXIMATE = expression(r"约|近|左右|上下|以上|以下|以内|余|多|超|不少于|不低于|预计|计划|暂定|\?")
 RANGE = expression(r"\d(?:亿元?|万元?)?(?:-|~|至|到)\d")
 # Two numbers, one below or beside the other: 「1.5⏎3」 must not become 1.53. Thousands may be set apart by a space.
+_OWN_WORDS = expression(r"^(?:总投资额?|投资总额|投资额)(?:为|:|约(?=$))?")
+_BRACKET = expression(r"([^()]+)\(([^()]+)\)")
 TWO = expression(r"\d(?:[亿万]?元?)\s*(?:[\r\n/、;；|]|和|及)\s*\d|\d\s+\d")
 SPACED_THOUSANDS = expression(r"\D*\d{1,3}(?:[ \u00a0]\d{3})+(?:\.\d+)?\D*")
 FOREIGN = expression(r"美元|美金|USD|\$|欧元|EUR|€|港币|港元|HKD|日元|英镑", re.IGNORECASE)
@@ -49,6 +51,7 @@ def read_amount(cell: RawCell, unit: str, column: str) -> Read[int]:
         return Read(None, (("two_values", details),))
     if RANGE.search(text):
         return Read(None, (("range_value", details),))
+    text = _plainly(text, column)
     match = AMOUNT.fullmatch(_in_one_unit(text))
     if match is None and (yuan := of_characters(text)) is not None:
         return _with_own_unit(Decimal(yuan), "元", unit, details)
@@ -63,6 +66,35 @@ def read_amount(cell: RawCell, unit: str, column: str) -> Read[int]:
         return read
     as_text = ("number_as_text", {**details, "value": format(number.normalize(), "f")})
     return Read(read.value, (as_text, *read.remarks))
+
+
+def _plainly(text: str, column: str) -> str:
+    """Return an amount without what changes nothing: a full stop, the column's own words before it, a bracket.
+
+    A bracket may hold the unit, the same amount in another unit, the currency, or, of a whole investment, the land.
+
+    >>> [_plainly(text, "投资总额") for text in ("1.5亿元。", "总投资1.5亿元", "1.5(亿元)", "0.8亿元(8000万元)", "一个亿")]
+    ['1.5亿元', '1.5亿元', '1.5亿元', '0.8亿元', '一亿']
+    >>> _plainly("0.5亿元(含土地款)", "投资总额"), _plainly("0.5亿元(含土地款)", "到位资金"), _plainly("1亿元(5000万元)", "")
+    ('0.5亿元', '0.5亿元(含土地款)', '1亿元(5000万元)')
+    """
+    text = text.rstrip("。;")
+    if not text[:1].isdigit():
+        text = text.replace("个亿", "亿")  # 3个亿 is read as it is
+    is_whole = column.startswith("投资总额")
+    if is_whole:
+        text = _OWN_WORDS.sub("", text)
+    match = _BRACKET.fullmatch(text)
+    if match is None:
+        return text
+    number, inside = match[1], match[2]
+    if inside in ("人民币", "RMB") or (is_whole and inside in ("含土地款", "含土地", "含设备", "含流动资金")):
+        return number
+    if (unit := parse_unit(inside)) and unit.is_money and re.fullmatch(r"[\d.]+", number):
+        return number + inside
+    both = [AMOUNT.fullmatch(_in_one_unit(one)) for one in (number, inside)]
+    same = len({Decimal(one[1]) * _size(one[2]) for one in both if one and one[2]}) == 1
+    return number if all(one and one[2] for one in both) and same else text
 
 
 def _in_one_unit(text: str) -> str:

@@ -12,8 +12,10 @@ from toolkit.model.period import PartialDate, ReportingPeriod
 EARLIEST_YEAR = 2015
 PLANNED = expression(r"拟|预计|计划|将于|准备|力争|争取|前$")
 VAGUE_TAIL = expression(r"(?:[上中下]旬|[初底中末]|左右|份)$")
+WEEKDAY = expression(r"\(?(?:星期|周)[一二三四五六日天]\)?$")
+EVENT = expression(r"已?(签约|开工|投产|注册|入驻)$")
 PARTS = expression(
-    r"(\d{4}|\d{2})(?:年|[./-])(?:(\d{1,2})(?:月|[./-])?(?:(\d{1,2})(?:日|号)?)?)?(?:\d{1,2}:\d{2}(?::\d{2})?)?"
+    r"(\d{4}|\d{2})(?:年|[,./-])(?:(\d{1,2})(?:月|[,./-])?(?:(\d{1,2})(?:日|号)?)?)?(?:\d{1,2}:\d{2}(?::\d{2})?)?"
 )
 PACKED = expression(r"(20\d{2})(\d{2})(\d{2})?")
 FIGURES = "零一二三四五六七八九"
@@ -37,7 +39,7 @@ def read_date(cell: RawCell, column: str, period: ReportingPeriod) -> Read[Parti
         return Read(None, (("date_ambiguous", {**details, "year": cell.text[:4]}),))
     if isinstance(value, (int, float)) and int(value) in SERIALS and (moment := serial_date(float(value), False)):
         return _placed(PartialDate(moment.year, moment.month, moment.day), details, period)
-    text = in_digits(compact(cell.text))
+    text = in_digits(_without_words(compact(cell.text), column))
     if PLANNED.search(text):
         return Read(None, (("planned_date", details),))
     parts = _parts(VAGUE_TAIL.sub("", text))
@@ -48,6 +50,19 @@ def read_date(cell: RawCell, column: str, period: ReportingPeriod) -> Read[Parti
     except ValueError:
         return Read(None, (("date_invalid", details),))
     return _placed(date, details, period)
+
+
+def _without_words(text: str, column: str) -> str:
+    """Return a date without its day of the week, and without what the column says already.
+
+    >>> _without_words("2022年3月8日(星期二)", "签约日期"), _without_words("2022.3.8签约", "签约日期")
+    ('2022年3月8日', '2022.3.8')
+    >>> _without_words("2022.3.8签约", "开工日期")
+    '2022.3.8签约'
+    """
+    text = WEEKDAY.sub("", text)
+    event = EVENT.search(text)
+    return text[: event.start()] if event and event[1] in column else text
 
 
 def in_digits(text: str) -> str:
