@@ -295,3 +295,30 @@ def _luzhai():
     from toolkit.schemes.loader import load_shipped
 
     return load_shipped("luzhai-2022")
+
+
+def test_a_sum_in_the_wrong_unit_counts_nowhere_and_is_asked_about_once(year):
+    """2 and 0.3 written under 万元 instead of 亿元: no project comes to 2万元; May's sums stand, and 0.3亿元 is proposed."""
+    year.put(5, 0.25)
+    year.put(6, "0.3万元", money="2万元")
+    result = year.of(6)
+    (entry,) = result.ledger.entries
+    assert (entry.investment_yuan, entry.paid_in_yuan) == (2 * YI, YI // 4)
+    (question,) = questions(result)
+    assert question.proposal == "按亿元折算：0.3"
+    told = {one.cell.a1: one.message for table in result.submissions for one in table.findings if one.code == "V108"}
+    assert "暂按5月的 0.25 亿元计入" in told["K3"]
+
+
+@pytest.mark.parametrize(
+    ("now", "kind"), [("25万元", "unit_slipped"), ("2500万元", "amount_changed"), ("30万元", "amount_changed")]
+)
+def test_an_investment_ten_thousand_times_smaller_than_last_month_is_another_unit(year, now, kind):
+    """25亿元 in May and 25万元 in June differ by the unit, whatever the sum: the row goes back, and May's stands (X211)."""
+    year.put(5, 0.25, money=25)
+    year.put(6, 0.25, money=now)
+    result = year.of(6)
+    told = [one.kind for table in result.submissions for one in table.findings if one.cell.a1 == "E3"]
+    assert kind in told
+    (entry,) = result.ledger.entries
+    assert (entry.investment_yuan == 25 * YI) is (kind == "unit_slipped")

@@ -141,6 +141,9 @@ def test_a_project_under_another_name_is_asked_about_once(year, new, why):
     assert new[0] in asked.situation
     assert year.counted(6) == sorted([("江口乡", new[0], 6000), ("江口乡", YI[0], 3000), ("寨沙镇", BING[0], 5000)])
     assert year.chased(6) == [JIA[0]]
+    (reminder,) = [one.message for one in year.of(6).findings if one.kind == "project_vanished"]
+    assert "裁定以前只计本月新报的" in reminder
+    assert "暂按上月的数计入" not in reminder
     year.answer(6, "同一项目")
     assert {one.origin for one in year.of(6).ledger.entries} == before
     assert (year.chased(6), year.asked(6), year.asked(7), year.chased(7)) == ([], [], [], [])

@@ -55,7 +55,7 @@ def one(read):
         (-3, "亿元", None, ["unparseable_value"]),
         (5000, "亿元", None, ["implausible_amount"]),
         (300, "亿元", 30_000_000_000, ["implausible_amount"]),
-        (0.5, "万元", 5_000, ["implausible_amount"]),
+        (0.5, "万元", None, ["implausible_amount"]),
         (0, "亿元", 0, []),
         ("叁仟伍佰万元整", "亿元", 35_000_000, ["unit_in_cell_differs"]),
         ("人民币壹亿元整", "", 100_000_000, []),

@@ -10,7 +10,15 @@ from toolkit.checks import statistics, targets
 from toolkit.checks.form_changes import form_changes
 from toolkit.checks.held_back import held_back
 from toolkit.checks.own_needed import own_needed
-from toolkit.checks.paid_in import NO_MONTHS, Months, columns_gone, doubtful_money, of_former_year, paid_in_untold
+from toolkit.checks.paid_in import (
+    NO_MONTHS,
+    Months,
+    columns_gone,
+    doubtful_money,
+    of_former_year,
+    paid_in_untold,
+    standing_told,
+)
 from toolkit.checks.stage_needs import lacking
 from toolkit.checks.ticks import ticked_against_trade
 from toolkit.model.cells import CellRef
@@ -73,6 +81,7 @@ def check(
             projects = tuple(replace(one, **sums) for one in projects)
             submission = replace(submission, projects=projects)
         doubtful = list(doubtful_money(submission, before, months))
+        findings = standing_told(findings, doubtful, submission, months)
         findings += [one.finding for one in doubtful if one.finding is not None]
         held: dict[CellRef, dict[str, Any]] = defaultdict(dict)
         for one in doubtful:

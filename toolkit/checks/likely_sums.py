@@ -1,7 +1,7 @@
 """Which sums may a doubtful 到位资金 be? In words with the sum, and the likeliest where the evidence is strong."""
 
 from toolkit.model.expressions import expression
-from toolkit.model.money_doubt import ADDED_UP, AS_BEFORE, AS_TYPED, IN_WAN, POINT_SLIPPED
+from toolkit.model.money_doubt import ADDED_UP, AS_BEFORE, AS_TYPED, IN_WAN, IN_YI, POINT_SLIPPED
 from toolkit.model.submission import Project
 
 Choices = tuple[tuple[str, int], ...]
@@ -16,14 +16,19 @@ GIVEN_BACK = expression(r"退回|退还|退资|撤资|核减|冲减|冲回|审�
 def choices_after(typed: int | None, before: int | None, investment: int | None = None) -> Choices:
     """Return the likely sums (元) of a cell that says ``typed`` after ``before``, each once, under its words."""
     likely = []
-    if typed and before is not None and typed < before:
+    if typed and before is not None and WAN < typed < before:
         likely.append((ADDED_UP, typed + before))
     if typed is not None:
         likely.append((AS_TYPED, typed))
     if before is not None:
         likely.append((AS_BEFORE, before))
     if typed:
-        slips = ((POINT_SLIPPED, typed * 10), (POINT_SLIPPED, typed // 10), (IN_WAN, typed // WAN))
+        slips = [
+            (POINT_SLIPPED, typed * 10),
+            (POINT_SLIPPED, typed // 10),
+            (IN_WAN, typed // WAN),
+            (IN_YI, typed * WAN),
+        ]
         likely += [(words, sum_) for words, sum_ in slips if _repairs(typed, sum_, before, investment)]
     once: dict[int, str] = {}
     for words, sum_ in likely:
@@ -42,14 +47,16 @@ def _repairs(typed: int, sum_: int, before: int | None, investment: int | None) 
         return False
     if before:
         return before <= sum_ <= before * GROWTH
-    # Without a sum before, only what stands far above the investment is known to be of another size.
+    # Without a sum before, only what stands far above the investment, or is next to nothing, is of another size.
+    if sum_ == typed * WAN:
+        return bool(investment) and typed < WAN
     return bool(investment) and typed > (investment or 0) and (sum_ == typed // WAN or 10 * sum_ >= (investment or 0))
 
 
 def proposal_of(project: Project, kind: str, before: int | None, choices: Choices) -> str:
     """Return the words of the likelier choice, '' where nothing speaks for one alone."""
     offered = {words for words, _ in choices}
-    slips = offered & {POINT_SLIPPED, IN_WAN}
+    slips = offered & {POINT_SLIPPED, IN_WAN, IN_YI}
     if kind == "paid_in_blank":
         return AS_BEFORE
     if kind == "paid_in_fell" and before:

@@ -4,6 +4,7 @@ An implausible amount is held back: until a person says what is right the last c
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
@@ -11,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from toolkit.checks.likely_sums import choices_after, choices_of_month, proposal_of
-from toolkit.model.decisions import yuan
+from toolkit.model.expressions import expression
 from toolkit.model.findings import Finding, Severity, found
 from toolkit.model.gaps import columns_of
 from toolkit.model.money import in_yi
@@ -20,11 +21,15 @@ from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Scheme
 from toolkit.model.stages import ENDED
 from toolkit.model.submission import Project, Submission
+from toolkit.model.units import parse_unit
 
 # Up to twice the investment a sum may be true (works that cost more); beyond, a unit or a column was mistaken.
 BELIEVABLE_TIMES = 2
 # A dollar has been worth more than six yuan since 2008: so much the foreign money is at least.
 LEAST_YUAN = 6
+_NUMBER = expression(r"(\d+(?:\.\d+)?)(\D*)")
+# So much smaller than last time an investment stands in another unit.
+UNIT_APART = 1_000
 TALKS = "在谈"
 PAID_IN = "paid_in_yuan"
 # What a table counts since the beginning of its year.
@@ -138,11 +143,25 @@ def _standing(project: Project, earlier: Project | None, finding: Finding | None
     if finding is None:
         return Doubtful(project, None, MoneyDoubt("paid_in_column_gone", None, then))
     # An amount of impossible size was not read; put right by its unit it may be believable.
-    impossible = yuan(dict(finding.details).get("typed", "")) if finding.kind == "implausible_amount" else None
-    likely = choices_after(impossible, then, project.investment_yuan)
+    impossible = _typed(finding) if finding.kind == "implausible_amount" else None
+    likely = choices_after(impossible, then, _believed_investment(project, earlier))
     choices = tuple((words, sum_) for words, sum_ in likely if sum_ != impossible)
     proposal = proposal_of(project, finding.kind, then, choices)
     return Doubtful(project, None, MoneyDoubt(finding.kind, None, then, choices, proposal))
+
+
+def _believed_investment(project: Project, earlier: Project | None) -> int | None:
+    """Return the project's investment, that of last time where its unit is in doubt as well."""
+    now, then = project.investment_yuan, earlier.investment_yuan if earlier else None
+    return then if then and (not now or now * UNIT_APART < then) else now
+
+
+def _typed(finding: Finding) -> int | None:
+    """Return in 元 what an amount of impossible size says as it stands, ``None`` where it is no plain number."""
+    details = dict(finding.details)
+    match = _NUMBER.fullmatch(details.get("typed", "").replace(",", ""))
+    unit = parse_unit(match[2] or details.get("unit") or "亿元") if match else None
+    return int(Decimal(match[1]) * int(unit.size)) if match and unit else None
 
 
 def _once(doubtful: Doubtful, earlier: Project | None, *, explained: bool) -> Doubtful:
@@ -186,6 +205,25 @@ def _dated(doubtful: Doubtful, submission: Submission, months: Months) -> Findin
     details = dict(finding.details)
     named = {key: details[key].replace(LAST_MONTH, then) for key in ("then", "meanwhile") if key in details}
     return replace(finding, details=tuple((details | named).items()))
+
+
+def standing_told(
+    findings: Iterable[Finding], doubtful: Iterable[Doubtful], submission: Submission, months: Months = NO_MONTHS
+) -> list[Finding]:
+    """Return the findings with what counts meanwhile in cells that could not be read: a former sum, not nothing."""
+    standing = {one.project.cell(PAID_IN): one for one in doubtful if one.money and one.finding is None}
+    return [
+        _dated(replace(standing[one.cell], finding=_standing_instead(one, standing[one.cell])), submission, months)
+        or one
+        if one.cell in standing and "meanwhile" in dict(one.details)
+        else one
+        for one in findings
+    ]
+
+
+def _standing_instead(finding: Finding, doubtful: Doubtful) -> Finding:
+    before = doubtful.money.before if doubtful.money else None
+    return replace(finding, details=tuple((dict(finding.details) | {"meanwhile": _meanwhile(before)}).items()))
 
 
 def _meanwhile(before: int | None) -> str:

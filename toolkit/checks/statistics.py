@@ -28,6 +28,9 @@ DATE_ORDER = (
 SHOWN_ROWS = 8
 ENOUGH_ROWS = 6
 OUTLIER_TIMES = 50
+# What a project that left its table counts with until somebody says where it is.
+STANDS = "暂按上月的数计入，去向待裁定"
+WAN, ROUNDED = 10_000, 0.02
 JUMP_TIMES = 2
 NOTHING_SEEN: Mapping[Origin, Project] = MappingProxyType({})
 
@@ -190,10 +193,17 @@ def jumps(submission: Submission, before: Callable[[Project], Project | None]) -
         now, then = project.investment_yuan, old.investment_yuan
         if now and then and not then < now * JUMP_TIMES < then * JUMP_TIMES**2:
             cell = project.cell("investment_yuan")
-            yield found("amount_changed", cell, name=project.name, before=in_yi(then), now=in_yi(now))
+            kind = "unit_slipped" if _is_of_another_unit(now, then) else "amount_changed"
+            yield found(kind, cell, name=project.name, before=in_yi(then), now=in_yi(now))
         if 0 < stage_rank(project.stage) < stage_rank(old.stage):
             cell = project.cell("progress")
             yield found("stage_went_back", cell, name=project.name, before=old.stage, now=project.stage)
+
+
+def _is_of_another_unit(now: int, then: int) -> bool:
+    """Tell whether two sums are ten thousand times each other: 1.3 written under 万元, or 13000 under 亿元."""
+    larger, smaller = max(now, then), min(now, then)
+    return abs(larger - smaller * WAN) <= larger * ROUNDED
 
 
 def vanished(submission: Submission, earlier: Submission) -> Iterator[Finding]:
@@ -202,4 +212,5 @@ def vanished(submission: Submission, earlier: Submission) -> Iterator[Finding]:
     known = {project.origin for project in submission.projects if project.origin}
     for project in earlier.accepted_projects:
         if project.name and _plain(project.name) not in present and project.origin not in known:
-            yield found("project_vanished", CellRef(submission.file, submission.sheet), name=project.name)
+            place = CellRef(submission.file, submission.sheet)
+            yield found("project_vanished", place, name=project.name, meanwhile=STANDS)

@@ -117,8 +117,9 @@ class Register(Struct, frozen=True):
     """The projects of the county as the tables, the answers and the office's own lines tell of them.
 
     ``months`` holds each month's projects, ``questions`` and ``findings`` those of each month.  ``settled`` names what
-    a unit need not be asked for in a month, though its table lacks it: plain names.  ``retired`` are the units that owe
-    nothing in a month.  ``known`` is the 编号 and origin of the project of each row.
+    a unit need not be asked for in a month, though its table lacks it: plain names.  ``renaming`` names what a month
+    asks about whether it goes by another name now: only the new row counts meanwhile.  ``retired`` are the units that
+    owe nothing in a month.  ``known`` is the 编号 and origin of the project of each row.
     """
 
     projects: tuple[KnownProject, ...] = ()
@@ -127,5 +128,6 @@ class Register(Struct, frozen=True):
     questions: Mapping[ReportingPeriod, tuple[Decision, ...]] = field(default_factory=dict)
     findings: Mapping[ReportingPeriod, tuple[Finding, ...]] = field(default_factory=dict)
     settled: Mapping[tuple[ReportingPeriod, str], frozenset[str]] = field(default_factory=dict)
+    renaming: Mapping[ReportingPeriod, frozenset[str]] = field(default_factory=dict)
     retired: Mapping[ReportingPeriod, frozenset[str]] = field(default_factory=dict)
     known: Mapping[Place, tuple[str, Origin]] = field(default_factory=dict)

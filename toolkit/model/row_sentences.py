@@ -1,6 +1,6 @@
 """Every sentence a finding can say of rows held against each other and against last month, and of target tables."""
 
-from toolkit.model.wording import KEPT, Wording
+from toolkit.model.wording import KEPT, ROW_OUT, Wording
 
 ROW_SENTENCES: dict[str, Wording] = {
     "sample_row_left": Wording("X101", "note", "本行是空白统计表自带的示例", "没有计入", "请删去"),
@@ -48,7 +48,7 @@ ROW_SENTENCES: dict[str, Wording] = {
         "X109",
         "warning",
         "上月报过“{name}”，本月表里没有",
-        "暂按上月的数计入，去向待裁定",
+        "{meanwhile}",
         "统计表按累计数填报，请补上；确已取消的，请保留该行，在进展情况中注明",
     ),
     "amount_changed": Wording(
@@ -57,6 +57,13 @@ ROW_SENTENCES: dict[str, Wording] = {
         "“{name}”的投资总额上月是 {before} 亿元，本月是 {now} 亿元",
         "暂按本月的数计入",
         "请核对；确有调整的，请在进展情况中说明",
+    ),
+    "unit_slipped": Wording(
+        "X211",
+        "error",
+        "“{name}”的投资总额上月是 {before} 亿元，本月是 {now} 亿元，正好差1万倍",
+        ROW_OUT,
+        "请核对是亿元还是万元",
     ),
     "stage_went_back": Wording(
         "X111", "warning", "“{name}”上月是{before}，本月是{now}", "暂按本月的进展计入", "请核对进展情况"

@@ -58,6 +58,7 @@ class _Reader:
         self._months: dict[ReportingPeriod, list[Entry]] = {}
         self._questions: dict[ReportingPeriod, tuple[Decision, ...]] = {}
         self._findings: dict[ReportingPeriod, tuple[Finding, ...]] = {}
+        self._renaming: dict[ReportingPeriod, frozenset[str]] = {}
         self._settled: dict[tuple[ReportingPeriod, str], frozenset[str]] = {}
         self._retired_in: dict[ReportingPeriod, frozenset[str]] = {}
         self._year = 0
@@ -328,6 +329,7 @@ class _Reader:
                 chased.setdefault(row.unit, set()).add(row.name)
         for unit, names in chased.items():
             self._settled[month.period, unit] = frozenset(names)
+        self._renaming[month.period] = frozenset(row.name for thread, row in before.items() if thread in month.pending)
 
     def _is_answered(self, thread: Thread, period: ReportingPeriod) -> bool:
         """Tell whether nobody need ask the unit: a row that it forgot it is asked for once."""
@@ -359,6 +361,7 @@ class _Reader:
             self._questions,
             self._findings,
             self._settled,
+            self._renaming,
             self._retired_in,
             known,
         )

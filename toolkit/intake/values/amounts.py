@@ -31,11 +31,14 @@ FOREIGN = expression(r"美元|美金|USD|\$|欧元|EUR|€|港币|港元|HKD|日
 DOLLARS = expression(r"(USD|US\$|\$)?(\d+(?:\.\d+)?)(\D*)", re.IGNORECASE)
 QUANTITY = expression(r"(\d+(?:\.\d+)?)(.*)")
 MU_SQM = Fraction(2_000, 3)
-# A single project above the first amount has a wrong unit; above the second, ask.
+# A single project above the first amount, or below the last, has a wrong unit; above the second, ask.
 IMPOSSIBLE_YUAN = 100_000_000_000
 IMPOSSIBLE_AREA = 10**12
 UNLIKELY_YUAN = 20_000_000_000
 UNLIKELY_SMALL_YUAN = 10_000
+# No project of investment promotion comes to less: 1.3 under 万元 is 1.3亿元, and a person says so.
+LEAST_INVESTMENT_YUAN = 100_000
+INVESTMENT = "投资总额"
 
 
 def read_amount(cell: RawCell, unit: str, column: str) -> Read[int]:
@@ -81,7 +84,7 @@ def _plainly(text: str, column: str) -> str:
     text = text.rstrip("。;")
     if not text[:1].isdigit():
         text = text.replace("个亿", "亿")  # 3个亿 is read as it is
-    is_whole = column.startswith("投资总额")
+    is_whole = column.startswith(INVESTMENT)
     if is_whole:
         text = _OWN_WORDS.sub("", text)
     match = _BRACKET.fullmatch(text)
@@ -124,7 +127,7 @@ def _with_own_unit(number: Decimal, own_unit: str, unit: str, details: dict[str,
         return Read(None, (("unparseable_value", details),))
     yuan = _whole(number * _size(own_unit))
     remarks = _plausible(yuan, details["typed"], "", details["column"])
-    if yuan > IMPOSSIBLE_YUAN:
+    if _is_impossible(yuan, details["column"]):
         return Read(None, remarks)
     heading = parse_unit(unit)
     if heading and heading.measure in ("", YUAN) and _size(own_unit) != _size(unit):
@@ -146,7 +149,7 @@ def _scaled(number: Decimal, unit: str, typed: str, column: str) -> Read[int]:
         return Read(None, (("foreign_currency", {"column": column, "typed": f"{typed}{unit}"}),))
     yuan = _whole(number * _size(unit))
     remarks = _plausible(yuan, typed, unit, column)
-    return Read(None if yuan > IMPOSSIBLE_YUAN else yuan, remarks)
+    return Read(None if _is_impossible(yuan, column) else yuan, remarks)
 
 
 @lru_cache(maxsize=256)
@@ -157,12 +160,21 @@ def _size(unit: str) -> Decimal:
 
 
 def _plausible(yuan: int, typed: str, unit: str, column: str) -> tuple[tuple[str, dict[str, str]], ...]:
-    size = "明显偏大" if yuan > UNLIKELY_YUAN else "明显偏小" if 0 < yuan < UNLIKELY_SMALL_YUAN else ""
+    size = "明显偏大" if yuan > UNLIKELY_YUAN else "明显偏小" if 0 < yuan < _least(column) else ""
     if not size:
         return ()
-    held = CELL_OUT if yuan > IMPOSSIBLE_YUAN else KEPT
+    held = CELL_OUT if _is_impossible(yuan, column) else KEPT
     details = {"column": column, "typed": typed, "unit": unit, "size": size, "meanwhile": held}
     return (("implausible_amount", details),)
+
+
+def _least(column: str) -> int:
+    return LEAST_INVESTMENT_YUAN if column == INVESTMENT else UNLIKELY_SMALL_YUAN
+
+
+def _is_impossible(yuan: int, column: str) -> bool:
+    """Tell whether an amount is so large or so small that its unit must be wrong: it counts nowhere."""
+    return yuan > IMPOSSIBLE_YUAN or 0 < yuan < _least(column)
 
 
 def _whole(yuan: Decimal) -> int:

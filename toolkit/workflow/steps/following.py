@@ -17,6 +17,7 @@ from toolkit.model.submission import Project, Submission
 from toolkit.register.follow import follow
 from toolkit.register.months import Office
 
+MAY_BE_RENAMED = "是不是改了名待裁定，裁定以前只计本月新报的"
 Read = Mapping[ReportingPeriod, Sequence[Submission]]
 
 
@@ -94,7 +95,10 @@ def with_numbers(submission: Submission, register: Register) -> Submission:
 
 
 def without_settled(submission: Submission, register: Register) -> Submission:
-    """Return a checked table without the reminders of projects that the register knows to be elsewhere, or ended."""
+    """Return a checked table without the reminders of projects that the register knows to be elsewhere, or ended.
+
+    Of a project that may only go by another name now, the reminder says that its new row counts alone.
+    """
     if submission.period is None or submission.unit is None:
         return submission
     settled = register.settled.get((submission.period, submission.unit), frozenset())
@@ -103,4 +107,11 @@ def without_settled(submission: Submission, register: Register) -> Submission:
         for one in submission.findings
         if one.kind != "project_vanished" or plain(dict(one.details)["name"]) not in settled
     )
-    return submission if len(kept) == len(submission.findings) else replace(submission, findings=kept)
+    renaming = register.renaming.get(submission.period, frozenset())
+    said = tuple(
+        replace(one, details=tuple((dict(one.details) | {"meanwhile": MAY_BE_RENAMED}).items()))
+        if one.kind == "project_vanished" and plain(dict(one.details)["name"]) in renaming
+        else one
+        for one in kept
+    )
+    return submission if said == submission.findings else replace(submission, findings=said)
