@@ -22,6 +22,8 @@ DOUBTFUL_COLUMNS = [
     ({"L2": "本年到位资金（亿元）", "L3": 0.9}, "H131", "本年到位资金（亿元）／本年到位资金（亿元）", "用左起第2个“本年到位资金（亿元）”", {"paid_in_yuan": 90_000_000}),
     ({"L2": "签约日期", "M2": "签约时间", "L3": "2022-03-01", "M3": "2022-05-02"}, "H131", "签约日期／签约时间", "都不用", {"signed_on": None}),
     ({"K2": "推进状况"}, "H142", "推进状况", "进展情况", {"stage": "签约"}),
+    ({"G2": "省份", "G3": "浙江"}, "H142", "省份", "投资来源", {"source": "浙江"}),
+    ({"F2": "到账资金（亿元）"}, "H142", "到账资金（亿元）", "到位资金", {"paid_in_yuan": 20_000_000}),
     ({"G2": "投资方籍贯"}, "H142", "投资方籍贯", "不用这一列", {"source": None}),
     ({"I2": "联系手段"}, "H142", "联系手段", "联系电话", {"contact": "韦某"}),
     ({"E2": "投资总额", "E3": 5000}, "H104", "投资总额的单位", "万元", {"investment_yuan": 50_000_000}),
@@ -81,12 +83,12 @@ def test_a_unit_of_measure_that_differs_from_table_to_table_is_left_to_the_units
     assert {"H104", "H111"} & {finding.code for finding in result.findings}
 
 
-@pytest.mark.parametrize("heading", ["投资总额（万元）", "投资总额（亿元）"])
-def test_what_a_table_says_itself_stands_whatever_was_answered_for_another_heading(root, heading):
+@pytest.mark.parametrize(("heading", "typed_in"), [("投资总额（万元）", 10_000), ("投资总额（亿元）", 1)])
+def test_what_a_table_says_itself_stands_whatever_was_answered_for_another_heading(root, heading, typed_in):
     """列: the answer is of one heading; a heading that names its unit is read by that."""
     sent_with(root, "江口乡", {"E2": "投资总额"})
     (question,) = opened(consolidated(root), "列")
     typed(root, "decide", question.id, "元", "--by", "卢某")
-    sent_with(root, "平山镇", {"E2": heading})
+    sent_with(root, "平山镇", {"E2": heading, "E3": typed_in})
     amounts = {entry.unit: entry.investment_yuan for entry in consolidated(root).ledger.entries}
-    assert amounts["平山镇"] == (10_000 if "万元" in heading else 100_000_000)
+    assert amounts["平山镇"] == 100_000_000

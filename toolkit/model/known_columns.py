@@ -146,7 +146,22 @@ STATISTICS: tuple[Field, ...] = (
     Field("paid_in_month_yuan", "本月到位资金", (), base=False, qualified=True),
     Field("paid_in_total_yuan", "开工至今累计到位资金", (), base=False, qualified=True),
     Field("signed_on", "签约日期", ("签约时间", "签订日期", "签约年月", "合同签订时间", "合同签订日期"), base=False),
-    Field("registered_on", "注册日期", ("注册时间", "工商注册时间"), base=False),
+    Field(
+        "registered_on",
+        "注册日期",
+        (
+            "注册时间",
+            "工商注册时间",
+            "工商登记时间",
+            "注册登记时间",
+            "公司注册时间",
+            "公司注册日期",
+            "公司成立时间",
+            "公司成立日期",
+        )
+        + ("营业执照时间", "营业执照日期", "营业执照办理时间"),
+        base=False,
+    ),
     Field("started_on", "开工日期", ("开工时间", "动工时间", "开工年月"), base=False),
     Field("produced_on", "投产日期", ("投产时间", "竣工投产时间"), base=False),
     Field("industrial", "是否工业", ("是否工业项目", "工业项目"), base=False),

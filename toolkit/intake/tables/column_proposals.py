@@ -20,6 +20,8 @@ SIZE = expression(r"投入|资额|盘子|规模|概算|预算|总价|总额|金�
 NO_SIZE = expression(
     r"到位|完成|固定|流动|计划|率|税|产值|销售|收入|利润|外资|出口|进口|贷款|补贴|奖励|注册|资本金|本月|本年|其中|月均|人均"
 )
+# A column of provinces may say where the money is from, or where the firm or the project is: it is asked.
+OF_A_PLACE = expression(r"(?:所在|所属|来自|企业|公司|投资方)?(?:省份?|省市|省区|地区|地域|区域|所在地|注册地)")
 BY_CONTENTS = 70.0  # what stands below it is of one kind only that kind of field has
 HOLDS = {"investment_yuan": Contents.NUMBERS, "phone": Contents.PHONES, "moved_in_on": Contents.DAYS}
 
@@ -53,6 +55,7 @@ def _nearness(
             telling = (
                 wanted is Contents.PHONES
                 or (field.name == "progress" and holds_stages(sheet, header.last_row, column))
+                or (field.name == "source" and bool(OF_A_PLACE.fullmatch(heading)))
                 or (field.name == "investment_yuan" and _speaks_of_size(header.headings[column], heading))
             )
             if telling and holds is wanted:

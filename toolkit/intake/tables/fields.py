@@ -30,7 +30,7 @@ OF_MONEY = expression(r"资|金额|年|月|累计")
 PAID_IN = "paid_in_yuan"
 # What a heading of such money may be: is it what this year's came to? It is asked, as 引进 may be what a contract says.
 _SPEAKS_OF = {
-    PAID_IN: expression(r"到位|到资|引资|引进.{0,6}资|资金.{0,2}(?:投入|落实)"),
+    PAID_IN: expression(r"到位|到资|到账|引资|引进.{0,6}资|资金.{0,2}(?:投入|落实)"),
     "fdi_usd": expression(r"(?<!合同)(?<!协议)(?:外资|外商投资|境外资金)"),
 }
 
