@@ -214,6 +214,8 @@ def test_the_same_words_are_judged_from_where_one_stands():
     assert possible("大同", JIAOCHENG) <= HOME
     assert possible("大同区", JIAOCHENG) == CHINA
     assert len(possible("区外", GANGNAN)) == 4
+    assert len(possible("西南地区")) > 1  # with 广西 or without it
+    assert possible("西南地区", NANXIAN) == CHINA
 
 
 def test_a_doubt_has_words_and_where_one_answer_is_likely_a_proposal():
