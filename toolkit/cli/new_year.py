@@ -18,7 +18,7 @@ from toolkit.cli.options import CLEAN, FINDINGS, as_of_option, own_workspace, ru
 @rules_option
 @as_of_option
 def new_year(folder: Path, workspace: Path, scheme: str | None, dry_run: bool, as_of: date) -> None:
-    """结转到新的一年：列出没办完的，建好下一年的工作文件夹；去年的文件夹不动，已有的文件不覆盖。"""
+    """结转到新的一年：列出没办完的，建好下一年的工作文件夹；去年的文件夹不动，已有的文件不覆盖，重新定过稿的换新的。"""
     from toolkit.workflow.actions import new_year as work
 
     opened = own_workspace(workspace)
@@ -37,6 +37,10 @@ def new_year(folder: Path, workspace: Path, scheme: str | None, dry_run: bool, a
         made = work.open_next(end, folder, scheme, as_of, progress)
     click.echo(f"{made.workspace.scheme.year_in_words}的工作文件夹：{folder}")
     click.echo(f"  带过去：{'、'.join(made.made) or '都已经有了，没有改动'}")
+    for words in made.replaced:
+        click.echo(f"  换新的：{words}")
+    for words in made.differs:
+        click.echo(f"  请核对：{words}。")
     if made.rosters:
         click.echo(f"  名册照抄，请核对人员变动：{'、'.join(made.rosters)}")
     click.echo(f"  项目：{made.running} 个在库，编号不变" + (f"；留下 {len(made.left)} 个" if made.left else ""))

@@ -36,6 +36,11 @@ class Question(StrEnum):
 
 # What is asked once for a text, whoever wrote it; the answers stand in 词典.xlsx and hold from then on.
 OF_A_TEXT = (Question.SOURCE, Question.STAGE, Question.TRADE, Question.ATTRIBUTION, Question.COLUMN)
+# What is settled of a project, or of its words, for good: it holds in the next year, too.
+HOLDS_ON = (
+    *(Question.DUPLICATE, Question.ATTRIBUTION, Question.SOURCE, Question.STAGE, Question.TRADE),
+    *(Question.IDENTITY, Question.VANISHED),
+)
 # Any number of 亿元 answers these.
 OF_AN_AMOUNT = (Question.VALUE, Question.PAID_IN)
 # The answer where one text means this in one project and that in another: then each project is asked about.
@@ -48,6 +53,11 @@ SAME, NOT_SAME = "同一项目", "不是同一项目"
 # What became of a project that left its unit's table without a word.
 FORGOTTEN, ENDED_NOW, WITHDRAWN_NOW = "漏报，沿用上期", "终止，不再计入", "撤项，不再计入"
 MOVED_TO = "移交："
+# What became of a project of the former year that the new year's table lacks: nothing of it counts in either case.
+STILL_KEPT, ALL_KEPT = "今年没有报，留在项目库", "今年都没有报，留在项目库"
+# Whether a project that had ended or was withdrawn goes on, as a table names it again.
+GOES_ON = "恢复，重新计入"
+STAYS_OUT = "没有恢复，仍不计入"
 # Whether a unit without a table reports through another one from now on.
 UNIT_MERGED, UNIT_STANDS = "属实，并入", "不是，仍单独报送"
 KEEP = "保留："

@@ -119,7 +119,8 @@ class Register(Struct, frozen=True):
     ``months`` holds each month's projects, ``questions`` and ``findings`` those of each month.  ``settled`` names what
     a unit need not be asked for in a month, though its table lacks it: plain names.  ``renaming`` names what a month
     asks about whether it goes by another name now: only the new row counts meanwhile.  ``retired`` are the units that
-    owe nothing in a month.  ``known`` is the 编号 and origin of the project of each row.
+    owe nothing in a month.  ``known`` is the 编号 and origin of the project of each row.  ``former`` are projects that
+    ended in a former year and were not reported since: they keep their numbers, and stand in no list.
     """
 
     projects: tuple[KnownProject, ...] = ()
@@ -131,3 +132,4 @@ class Register(Struct, frozen=True):
     renaming: Mapping[ReportingPeriod, frozenset[str]] = field(default_factory=dict)
     retired: Mapping[ReportingPeriod, frozenset[str]] = field(default_factory=dict)
     known: Mapping[Place, tuple[str, Origin]] = field(default_factory=dict)
+    former: tuple[KnownProject, ...] = ()

@@ -7,10 +7,11 @@ from msgspec import Struct, field
 from toolkit.model.corrections import CorrectionLine
 from toolkit.model.decisions import Decision, OwnLine
 from toolkit.model.findings import Finding
+from toolkit.model.former import NOTHING_FORMER, FormerYears
 from toolkit.model.origin import Origin
 from toolkit.model.own_columns import OwnColumn
 from toolkit.model.period import ReportingPeriod
-from toolkit.model.register import KnownProject, Place, Register, Sighting, State, UnitChange
+from toolkit.model.register import Followed, KnownProject, Place, Register, Sighting, State, UnitChange
 from toolkit.model.submission import Project
 from toolkit.model.told_of_projects import ToldOfProjects
 from toolkit.model.trips import Trip
@@ -108,6 +109,7 @@ class Library(Struct, frozen=True):
     answers, ``trips`` those of the trip register; ``path`` is where the book lies; ``declared`` are the columns that
     the county's rulebook adds to the statistics table.  ``answer_places`` says in
     which book and row an answer stands: by the question's id in 裁定.xlsx, by ``来源“英属维尔京”`` in 词典.xlsx.
+    ``former`` is what the former year left; its rows are among ``rows``.
     """
 
     register: Register = field(default_factory=Register)
@@ -118,15 +120,27 @@ class Library(Struct, frozen=True):
     path: str = ""
     declared: tuple[OwnColumn, ...] = ()
     answer_places: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    former: FormerYears = NOTHING_FORMER
+
+    @property
+    def months(self) -> dict[ReportingPeriod, tuple[Followed, ...]]:
+        """The projects of each month: of the former year as they were followed then, and of this one."""
+        return {**{one.period: one.projects for one in self.former.months}, **self.register.months}
 
     @property
     def places(self) -> dict[str, int]:
         """In which row of the sheet 项目 each project stands, by its 编号."""
         return {one.number: row for row, one in enumerate(self.register.projects, FIRST_LINE)}
 
+    def is_former(self, known: KnownProject) -> bool:
+        """Tell whether a project was reported in a former year only: none of its sums is this year's."""
+        months = self.register.months
+        return bool(months) and known.sightings[-1].period < min(months)
+
     def told(self) -> ToldOfProjects:
         """Return who finds what was settled of a project, and who went to see it."""
-        return ToldOfProjects(self.decisions, self.book.corrections, self.trips)
+        decisions = {one.id: one for one in (*self.former.decisions, *self.decisions)}
+        return ToldOfProjects(decisions.values(), (*self.former.corrections, *self.book.corrections), self.trips)
 
     def standing(self, sightings: Iterable[Sighting]) -> Sighting | None:
         """Return the first sighting whose row is known, ``None`` where none is."""

@@ -4,11 +4,14 @@ from collections.abc import Iterable, Sequence
 
 from toolkit.model.cells import CellRef
 from toolkit.model.decisions import (
+    ALL_KEPT,
+    EACH,
     ENDED_NOW,
     FORGOTTEN,
     MOVED_TO,
     NOT_SAME,
     SAME,
+    STILL_KEPT,
     UNIT_MERGED,
     UNIT_STANDS,
     WITHDRAWN_NOW,
@@ -50,15 +53,33 @@ def vanished_id(thread: Thread, since: ReportingPeriod) -> str:
 def vanished_question(thread: Thread, since: ReportingPeriod, units: Iterable[str]) -> Decision:
     """Ask what became of a project that left its unit's table without a word."""
     others = tuple(f"{MOVED_TO}{unit}" for unit in units if unit != thread.unit)
-    told = f"从{since.label}起的统计表里没有这个项目，也没有说明去向。裁定以前按{thread.last.period.label}的数沿用。"
+    told = f"从{since.label}起的统计表里没有这个项目，也没有说明去向。"
+    told += "上年的数不带到今年，不计入。" if thread.asleep else f"裁定以前按{thread.last.period.label}的数沿用。"
     return Decision(
         vanished_id(thread, since),
         Question.VANISHED,
         thread.unit,
         thread.last.project.name or "",
         f"{described(thread.last)}{told}",
-        (FORGOTTEN, ENDED_NOW, WITHDRAWN_NOW, *others),
+        (STILL_KEPT if thread.asleep else FORGOTTEN, ENDED_NOW, WITHDRAWN_NOW, *others),
+        proposal=STILL_KEPT if thread.asleep else "",
     )
+
+
+def left_out_id(unit: str, since: ReportingPeriod) -> str:
+    """Return the id of the question what became of the projects of the former year that a unit's table lacks."""
+    return decision_id(Question.VANISHED, unit, "上年项目", str(since))
+
+
+def left_out_question(unit: str, since: ReportingPeriod, threads: Sequence[Thread]) -> Decision:
+    """Ask once for all of a unit's projects of the former year that its first table of the year lacks."""
+    named = "".join(f"“{one.last.project.name}”" for one in threads)
+    situation = (
+        f"{unit}上年在库的项目，从{since.label}起的统计表里没有、也没有说明去向的有{len(threads)}个：{named}。"
+        f"上年的数不带到今年，不计入。有终止、撤项、移交的，请选“{EACH}”。"
+    )
+    id = left_out_id(unit, since)
+    return Decision(id, Question.VANISHED, unit, "", situation, (ALL_KEPT, EACH), proposal=ALL_KEPT)
 
 
 def units_id(olds: Sequence[str], new: str, since: ReportingPeriod) -> str:

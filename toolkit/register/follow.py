@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from toolkit.model.decisions import (
+    EACH,
     ENDED_NOW,
     FORGOTTEN,
     MOVED_TO,
@@ -17,9 +18,11 @@ from toolkit.model.findings import Finding
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.register import Change, Followed, Register, State, UnitChange
 from toolkit.register.asking import (
+    SHOWN,
     ended,
     identity_id,
     identity_question,
+    left_out_question,
     renamed,
     units_id,
     units_question,
@@ -27,6 +30,7 @@ from toolkit.register.asking import (
     vanished_question,
 )
 from toolkit.register.months import OF_BOOK, SILENT, Entry, FindAlike, Month, Office, Tables, is_named
+from toolkit.register.returning import come_back, state_of
 from toolkit.register.threads import Row, Thread, Threads, agrees, matched
 from toolkit.register.twins import settled_twins
 
@@ -47,7 +51,9 @@ class _Reader:
 
     def __init__(self, office: Office, find_alike: FindAlike) -> None:
         self._office, self._find_alike = office, find_alike
-        self._threads = Threads(office.numbers, office.names)
+        self._threads = Threads(office.numbers, office.names, office.former)
+        # Projects that had ended before this year: they are listed again once a table names them.
+        self._former = {one for one in self._threads if one.is_over}
         self._places = {name: number for number, name in enumerate(office.units)}
         self._changes = sorted(office.changes, key=lambda change: change.since)
         self._done: list[UnitChange] = []
@@ -68,7 +74,7 @@ class _Reader:
         if (year := self._office.year.year_of(period)) != self._year:
             self._year = year
             for thread in self._threads:
-                thread.asleep = True
+                thread.asleep, thread.missing_since = True, None
         before = {thread: thread.last for thread in self._threads}
         rows = {
             unit: [
@@ -127,13 +133,14 @@ class _Reader:
                 self._see(month, thread, row)
 
     def _see(self, month: Month, thread: Thread, row: Row) -> None:
-        was_listed = thread.state is State.LISTED
+        before = state_of(thread)
         thread.see(row)
         month.seen[thread] = row
         month.left[row.unit].pop(row, None)
         self._pairs.pop(thread, None)
-        if was_listed and thread.state is State.ENDED:
+        if before[0] is State.LISTED and thread.state is State.ENDED:
             month.findings.append(ended(row))
+        come_back(month, thread, row, before, self._answer)
 
     def _merge_units(self, month: Month) -> None:
         """Find the units without a table whose projects stand in another unit's, and ask once for all of them."""
@@ -184,11 +191,9 @@ class _Reader:
     def _silent(self, month: Month) -> dict[str, list[Thread]]:
         """Return the projects of the units that have no table this month and are not retired."""
         return {
-            unit: [one for one in threads if not one.is_over and not one.asleep and one not in month.seen]
+            unit: [one for one in threads if not one.is_over and one not in month.seen]
             for unit, threads in self._threads.by_unit().items()
-            if unit not in month.tables
-            and unit not in self._retired
-            and any(not one.is_over and not one.asleep for one in threads)
+            if unit not in month.tables and unit not in self._retired and not all(one.is_over for one in threads)
         }
 
     def _vanished(self, month: Month) -> list[Thread]:
@@ -198,7 +203,6 @@ class _Reader:
             for one in self._threads
             if one not in month.seen
             and not one.is_over
-            and not one.asleep
             and (one.unit in month.tables or one.unit in self._retired or one.missing_since)
             and one not in month.pending
         ]
@@ -276,10 +280,28 @@ class _Reader:
                 thread.turn(State.MERGED, month.period, f"与{kept.unit}“{kept.last.project.name}”重复，按裁定计入一次")
                 thread.same_as = kept
                 continue
-            since = thread.missing_since = thread.missing_since or month.period
+            thread.missing_since = thread.missing_since or month.period
+        gone = [one for one in self._vanished(month) if one not in self._pairs]
+        for thread in self._one_by_one(month, gone):
+            since = thread.missing_since or month.period
             question = vanished_question(thread, since, self._office.units)
             month.questions[question.id] = question
             self._settle(month, thread, since)
+
+    def _one_by_one(self, month: Month, gone: Sequence[Thread]) -> list[Thread]:
+        """Return of which projects it is asked one by one what became of them; of many of a former year it is once."""
+        groups: dict[tuple[str, ReportingPeriod], list[Thread]] = {}
+        for thread in gone:
+            if thread.asleep and thread.missing_since:
+                groups.setdefault((thread.unit, thread.missing_since), []).append(thread)
+        together: set[Thread] = set()
+        for (unit, since), threads in groups.items():
+            question = left_out_question(unit, since, threads)
+            answer = self._answer(question.id)
+            if len(threads) > SHOWN or answer:
+                month.questions[question.id] = question
+                together.update(threads if answer != EACH else ())
+        return [thread for thread in gone if thread not in together]
 
     def _settle(self, month: Month, thread: Thread, since: ReportingPeriod) -> None:
         """Let a project that left its table go as somebody said, or stay; the ledger says which and why."""
@@ -291,6 +313,8 @@ class _Reader:
         unit = answer.removeprefix(MOVED_TO)
         if answer.startswith(MOVED_TO) and thread.unit != unit:
             thread.move(unit, since)
+        if thread.asleep:
+            return
         why = f"裁定 {id}：{answer}" if answer else "本月表里没有，去向待裁定"
         month.notes[thread] = f"沿用{thread.last.period.label}的数（{why}）"
 
@@ -313,9 +337,8 @@ class _Reader:
                 if is_gone or not (note or self._office.carries):
                     continue
             rows = tuple(row.sighting for row in reversed(thread.rows) if row.period in of_year)
-            followed.append(
-                (thread, thread.unit, rows, "" if thread in month.seen else note or SILENT, note, thread.why == OF_BOOK)
-            )
+            is_out = thread.why == OF_BOOK or thread in month.out
+            followed.append((thread, thread.unit, rows, "" if thread in month.seen else note or SILENT, note, is_out))
         self._months[month.period] = followed
         self._questions[month.period] = tuple(month.questions.values())
         self._findings[month.period] = tuple(month.findings)
@@ -353,9 +376,10 @@ class _Reader:
                 thread.same_as = kept
                 thread.state, thread.why = State.MERGED, "按裁定计入一次"
         known = {row.place: (thread.number, thread.origin) for thread in self._threads for row in thread.rows}
-        projects = tuple(sorted((thread.known() for thread in self._threads), key=lambda one: one.number))
+        former = {one for one in self._threads if one.is_over and one.asleep and one in self._former}
+        told = sorted(self._threads, key=lambda one: one.number)
         return Register(
-            projects,
+            tuple(one.known() for one in told if one not in former),
             (*self._done, *self._changes),
             months,
             self._questions,
@@ -364,4 +388,5 @@ class _Reader:
             self._renaming,
             self._retired_in,
             known,
+            tuple(one.known() for one in told if one in former),
         )

@@ -7,6 +7,7 @@ from msgspec import Struct, field
 from toolkit.model.accounting_year import CALENDAR_YEAR, AccountingYear
 from toolkit.model.decisions import Decision
 from toolkit.model.findings import Finding
+from toolkit.model.former import NOTHING_FORMER, FormerYears
 from toolkit.model.names import plain
 from toolkit.model.origin import Origin
 from toolkit.model.period import ReportingPeriod
@@ -29,7 +30,7 @@ class Office(Struct, frozen=True):
     ``units`` are all names of units in order; ``carries`` tells whether a unit without a table keeps its last one;
     ``prefix`` is what numbers begin with.  ``stated`` and ``names`` are what it wrote in
     项目库.xlsx of a project: that it is out from a month on, and names that it had.
-    ``year`` says where a year's tables begin anew.
+    ``year`` says where a year's tables begin anew; ``former`` is what the register knew when the one before was closed.
     """
 
     answers: Mapping[str, Decision]
@@ -41,6 +42,7 @@ class Office(Struct, frozen=True):
     stated: Mapping[Origin, tuple[State, ReportingPeriod]] = field(default_factory=dict)
     names: Mapping[Origin, Sequence[str]] = field(default_factory=dict)
     year: AccountingYear = CALENDAR_YEAR
+    former: FormerYears = NOTHING_FORMER
 
 
 class Month(Struct):
@@ -52,6 +54,8 @@ class Month(Struct):
     seen: dict[Thread, Row] = field(default_factory=dict)
     # Why a project's earlier row does not stand in for it: it may be another row of the month.
     pending: set[Thread] = field(default_factory=set)
+    # Projects whose row is listed and counts nowhere until somebody says whether they go on.
+    out: set[Thread] = field(default_factory=set)
     notes: dict[Thread, str] = field(default_factory=dict)
     questions: dict[str, Decision] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 
 from msgspec import Struct, field
 
+from toolkit.model.former import NOTHING_FORMER, FormerProject, FormerYears
 from toolkit.model.names import firm, plain
 from toolkit.model.origin import Origin, origin_of
 from toolkit.model.period import ReportingPeriod
@@ -36,8 +37,9 @@ class Row:
 class Thread(Struct, eq=False):
     """A project while it is followed; its last row is the newest.
 
-    ``missing_since`` is the first month whose table lacks it, ``asleep`` true from 1 January until a table of the new
-    year names it: sums begin anew then, and so does the list.
+    ``missing_since`` is the first month whose table lacks it, ``back_since`` the one that names it again though it was
+    over, while nobody has said that it goes on.  ``asleep`` is true from 1 January until a table of the new year names
+    it: sums begin anew then, and nothing of it is carried.
     """
 
     origin: Origin
@@ -50,6 +52,7 @@ class Thread(Struct, eq=False):
     why: str = ""
     same_as: "Thread | None" = None
     missing_since: ReportingPeriod | None = None
+    back_since: ReportingPeriod | None = None
     asleep: bool = False
 
     @property
@@ -84,7 +87,7 @@ class Thread(Struct, eq=False):
         """Credit another unit from a month on."""
         self.units.append((since, unit))
 
-    def turn(self, state: State, since: ReportingPeriod, why: str) -> None:
+    def turn(self, state: State, since: ReportingPeriod | None, why: str) -> None:
         """Note what has become of it."""
         self.state, self.state_since, self.why = state, since, why
 
@@ -111,11 +114,34 @@ class Thread(Struct, eq=False):
 class Threads:
     """All projects so far, found by unit and by origin; ``numbers`` are those that were given before."""
 
-    def __init__(self, numbers: Mapping[Origin, str], names: Mapping[Origin, Sequence[str]]) -> None:
-        """``names`` are those that the office added."""
-        self._numbers, self._more_names = numbers, names
+    def __init__(
+        self,
+        numbers: Mapping[Origin, str],
+        names: Mapping[Origin, Sequence[str]],
+        former: FormerYears = NOTHING_FORMER,
+    ) -> None:
+        """``names`` are those that the office added; the projects of ``former`` years are known from the start."""
+        self._numbers, self._more_names, self._last_number = numbers, names, former.last_number
         self._all: list[Thread] = []
         self._by_origin: dict[Origin, Thread] = {}
+        by_number = {one.number: self._go_on(one) for one in former.projects}
+        self._former_numbers = frozenset(by_number)
+        for one in former.projects:
+            by_number[one.number].same_as = by_number.get(one.same_as)
+
+    def _go_on(self, former: FormerProject) -> Thread:
+        """Add a project of a former year."""
+        rows = [Row(one.sighting.period, one.sighting.unit, one.sighting.place[0], one.project) for one in former.rows]
+        thread = Thread(former.origin, list(former.units), rows, number=former.number)
+        thread.turn(former.state, former.state_since, former.why)
+        self._add(thread, *rows)
+        return thread
+
+    def _add(self, thread: Thread, *rows: Row) -> None:
+        self._by_origin[thread.origin] = thread
+        self._all.append(thread)
+        more = map(plain, self._more_names.get(thread.origin, ()))
+        thread.names.update(dict.fromkeys((*more, *(row.name for row in rows))))
 
     def __iter__(self) -> Iterator[Thread]:
         return iter(self._all)
@@ -127,17 +153,17 @@ class Threads:
         while origin in self._by_origin:
             number += 1
             origin = Origin(first.unit, f"{first.name}·{number}", first.firm)
-        thread = Thread(origin, [(row.period, row.unit)], number=self._numbers.get(origin, ""))
-        self._by_origin[origin] = thread
-        self._all.append(thread)
-        thread.names.update(dict.fromkeys(map(plain, self._more_names.get(origin, ()))))
+        number_given = self._numbers.get(origin, "")
+        is_taken = number_given in self._former_numbers
+        thread = Thread(origin, [(row.period, row.unit)], number="" if is_taken else number_given)
+        self._add(thread)
         thread.see(row)
         return thread
 
     def number(self, prefix: str, place_of: Callable[[str], tuple[int, str]]) -> None:
         """Give every project a 编号, new ones after those that were given before: LZ-0042."""
         known = [int(number.rpartition("-")[2]) for number in self._numbers.values()]
-        next_one = max(known, default=0) + 1
+        next_one = max([self._last_number, *known]) + 1
         new = [one for one in self._all if not one.number]
         first = {one: one.rows[0] for one in new}
         in_order = sorted(

@@ -39,6 +39,7 @@ from toolkit.workbooks.sheet.page import SAFE, lines_needed
 from toolkit.workbooks.sheet.styles import HEADER_FILL, INK, LINE, QUIET, TOTAL_FILL
 
 HEAD_ROW = FIRST_LINE - 2
+NOT_YET = "今年还没有报"
 NO_VALUES = (None, None, None, "")
 # Lines of a project's page that may be long.
 TALL = ("曾用名", "状态说明", DECISIONS, TRIPS)
@@ -73,7 +74,7 @@ def drawn_register(library: Library, correctable: Sequence[str] = ()) -> bytes:
     """
     target = io.BytesIO()
     book = xlsxwriter.Workbook(target, SAFE)
-    last = max(library.register.months, default=None)
+    last = max(library.months, default=None)
     created = datetime(last.year, last.month, 1) if last else datetime(2000, 1, 1)
     book.set_properties({"title": "项目库", "created": created})
     looks = Looks(book)
@@ -152,7 +153,10 @@ def _write_projects(book: Any, looks: Looks, library: Library) -> None:
         row += 1
         written = library.book.written.get(known.origin, {})
         newest = library.newest(known)
-        values = [*_values(known, newest, told), *_office_s(known, written, tuple(own))]
+        values = [
+            *_values(known, newest, told, is_former=library.is_former(known)),
+            *_office_s(known, written, tuple(own)),
+        ]
         values += [_reported(newest, one) for one in library.declared]
         height = max(lines_needed(str(values[n] or ""), WIDTHS[n]) for n in WRAPPED)
         sheet.set_row(row, max(18, 4 + 14 * height))
@@ -170,8 +174,10 @@ def _write_projects(book: Any, looks: Looks, library: Library) -> None:
     sheet.repeat_columns(0, 1)
 
 
-def _values(known: KnownProject, row: Project | None, told: ToldOfProjects) -> list[str | float | None]:
-    """Return what is computed of a project, in the order of the columns."""
+def _values(
+    known: KnownProject, row: Project | None, told: ToldOfProjects, *, is_former: bool
+) -> list[str | float | None]:
+    """Return what is computed of a project, in the order of the columns; a former year's sum is none of this year's."""
     units = list(dict.fromkeys(unit for _, unit in known.units))
     same = f"{known.state.value}到{known.same_as}" if known.same_as else known.state.value
     since = f"{known.state_since.label}起：" if known.state_since and known.why else ""
@@ -186,10 +192,10 @@ def _values(known: KnownProject, row: Project | None, told: ToldOfProjects) -> l
         str(known.sightings[0].period),
         str(known.sightings[-1].period),
         same,
-        since + known.why,
+        since + known.why or (NOT_YET if is_former else ""),
         (row.industry if row else "") or "",
         _yi(row.investment_yuan if row else None),
-        _yi(row.paid_in_yuan if row else None),
+        _yi(row.paid_in_yuan if row and not is_former else None),
         (row.stage if row else "") or "",
         in_short(told.decisions(known), told.corrections(known)),
         visits_in_short(told.visits(known)),
@@ -249,7 +255,7 @@ def _write_page(book: Any, looks: Looks, library: Library) -> None:
     """Write the page of one project: whoever picks a 编号 sees it from first to last, and prints it."""
     if not library.register.projects:
         return
-    first, periods = library.register.projects[0], sorted(library.register.months)
+    first, periods = library.register.projects[0], sorted(library.months)
     sheet = book.add_worksheet(PAGE_SHEET)
     sheet.set_row(0, 30)
     sheet.write_string(0, 0, "项目页", looks.title)
@@ -262,7 +268,7 @@ def _write_page(book: Any, looks: Looks, library: Library) -> None:
     chosen = f"={PROJECT_SHEET}!$A${HEAD_ROW + 2}:$A${last}"
     sheet.data_validation(2, 1, 2, 1, {"validate": "list", "source": chosen})
     shown = PROJECT_COLUMNS[1:FIRST_OF_OFFICE]
-    values = _values(first, library.newest(first), library.told())
+    values = _values(first, library.newest(first), library.told(), is_former=library.is_former(first))
     for row, (heading, value) in enumerate(zip(shown, values[1:], strict=True), 3):
         sheet.write_string(row, 0, heading, looks.head)
         sheet.merge_range(row, 1, row, 4, "", looks.left)
@@ -273,7 +279,7 @@ def _write_page(book: Any, looks: Looks, library: Library) -> None:
     head = 4 + len(shown)
     for column, heading in enumerate(("月份", *MONTH_KINDS)):
         sheet.write_string(head, column, heading, looks.head)
-    months = _by_number(library.register.months).get(first.number, {})
+    months = _by_number(library.months).get(first.number, {})
     for number, period in enumerate(periods):
         row = head + 1 + number
         sheet.write_string(row, 0, period.label, looks.cell)
@@ -305,17 +311,17 @@ def _month_values(library: Library, one: Followed | None) -> tuple[str | float |
 
 def _write_months(book: Any, looks: Looks, library: Library) -> None:
     """Write a line a project: first 到位资金 month by month, then 投资总额, then 阶段; carried values are grey."""
-    periods = sorted(library.register.months)
+    periods = sorted(library.months)
     kinds = MONTH_KINDS
     own = dict.fromkeys(heading for cells in library.book.months.values() for heading, _ in cells)
     headings = ["编号", "项目", "单位", *(f"{period} {kind}" for kind in kinds for period in periods), *own]
-    how = "每月按裁定以后的数。灰色斜体的是沿用以前的数。金额单位亿元。到位资金是今年以来累计。"
+    how = "每月按裁定以后的数。灰色斜体的是沿用以前的数。金额单位亿元。到位资金是当年以来累计。"
     sheet = _begin(book, looks, MONTH_SHEET, "项目库：逐月数据", how, headings)
     sheet.set_column(0, 0, 9)
     sheet.set_column(1, 1, 28)
     sheet.set_column(2, 2, 13)
     sheet.set_column(3, len(headings), 11)
-    followed = _by_number(library.register.months)
+    followed = _by_number(library.months)
     for row, known in enumerate(library.register.projects, HEAD_ROW + 1):
         months = followed.get(known.number, {})
         _write_row(sheet, row, [known.number, known.names[-1], known.unit], [looks.cell, looks.wrapped, looks.cell])

@@ -7,7 +7,6 @@ from pathlib import Path
 from msgspec import Struct
 
 from toolkit.files import saving, texts
-from toolkit.files.csv_text import csv_bytes
 from toolkit.intake.office import last_assessment
 from toolkit.intake.tables.corrected import correctable
 from toolkit.model.accounting_year import MONTHS
@@ -19,13 +18,12 @@ from toolkit.model.ledger import Arrival, Consolidation
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.publication import Publication
 from toolkit.model.scheme import Scheme
-from toolkit.model.snapshot import FOLDER
 from toolkit.schemes.loader import load
-from toolkit.schemes.office import BASELINE_HEAD
 from toolkit.schemes.shelves import OWN, copy_rulebook, find, is_named_by_path
 from toolkit.workflow.actions.launchers import write_launchers
 from toolkit.workflow.actions.toolbox import rebuild, write_lists
 from toolkit.workflow.steps import month, tables
+from toolkit.workflow.steps.former_shelf import Carried, keep_baselines, keep_decisions, keep_former, keep_issues
 from toolkit.workflow.steps.outstanding import outstanding
 from toolkit.workflow.steps.publications import publications
 from toolkit.workflow.steps.workspace import (
@@ -34,7 +32,7 @@ from toolkit.workflow.steps.workspace import (
     every_file,
     open_workspace,
 )
-from toolkit.workflow.steps.year_end import next_baselines, next_library, next_settings, places_to_keep
+from toolkit.workflow.steps.year_end import next_library, next_settings, places_to_keep
 
 NAMES_SHOWN = 8
 
@@ -54,13 +52,18 @@ class YearEnd(Struct, frozen=True):
 
 
 class NextYear(Struct, frozen=True):
-    """The next year's folder: what was written, the projects that were left behind, the rosters that were copied."""
+    """The next year's folder: what was written, the projects that were left behind, the rosters that were copied.
+
+    ``replaced`` is what an earlier 结转 had brought and a newer issue replaced; ``differs`` what a person chooses.
+    """
 
     workspace: Workspace
     made: tuple[str, ...]
     left: tuple[str, ...]
     running: int
     rosters: tuple[str, ...] = ()
+    replaced: tuple[str, ...] = ()
+    differs: tuple[str, ...] = ()
 
 
 def look_back(workspace: Workspace, as_of: date, progress: tables.Progress = tables.silent) -> YearEnd:
@@ -123,35 +126,32 @@ def open_next(
     rulebook = find(name, now.root)
     continues = year not in load(rulebook.folder).valid
     rules = load(rulebook.folder, office=now.root, year=year, continues=continues)
-    made: list[str] = []
-
-    def write(path: Path, content: bytes) -> None:
-        if not path.exists():
-            saving.save(content, path)
-            made.append(path.relative_to(folder).as_posix())
-
+    carried = Carried(folder)
     there = {path.relative_to(now.root): folder / path.relative_to(now.root) for path in (now.settings, now.baselines)}
     text = next_settings(texts.read(now.settings), rules.id, rules, year, continues=continues)
-    write(there[now.settings.relative_to(now.root)], text.encode())
+    carried.write(there[now.settings.relative_to(now.root)], text.encode())
     for source in now.goes_on:
         for path in every_file(source) if source.is_dir() else [source] if source.is_file() else []:
-            write(folder / path.relative_to(now.root), path.read_bytes())
+            carried.write(folder / path.relative_to(now.root), path.read_bytes())
     if end.result.period == last_month(now.scheme):
-        lines = next_baselines(now.baselines, end.result, end.of_last_month)
-        write(there[now.baselines.relative_to(now.root)], csv_bytes(BASELINE_HEAD, lines))
+        baselines = there[now.baselines.relative_to(now.root)]
+        keep_baselines(carried, baselines, now, end.result, end.of_last_month)
     if scheme and is_named_by_path(rulebook, folder):
         copy_rulebook(rulebook.folder, folder / OWN / rulebook.folder.resolve().name)
     opened = create_workspace(folder, rules.id)
-    left, running = _keep_projects(end, opened, made)
-    _keep_places(end, opened, made)
-    rosters = _keep_rosters(now, opened, made)
-    _keep_months(end, opened, made, progress)
+    left, running = _keep_projects(end, opened, carried)
+    keep_decisions(carried, opened, end.result, today)
+    _keep_places(end, opened, carried.made)
+    rosters = _keep_rosters(now, opened, carried.made)
+    keep_issues(carried, opened, now, (issue for _, issue in sorted(end.issues.items())))
+    _keep_master(end, opened, carried, progress)
     write_lists(opened, today)
     if not (folder / WORKBOOK).exists():
         progress("工具箱", 1, 1)
         rebuild(opened, today, replace=False)
     write_launchers(opened)
-    return NextYear(open_workspace(folder), tuple(made), left, running, rosters)
+    told = (tuple(carried.made), left, running, rosters, tuple(carried.replaced), tuple(carried.differs))
+    return NextYear(open_workspace(folder), *told)
 
 
 def _refuse_other(folder: Path, year: int) -> None:
@@ -166,19 +166,19 @@ def _refuse_other(folder: Path, year: int) -> None:
         raise ToolkitError(f"“{folder}”是{there}年的工作文件夹，不是{year}年的，没有改动。请换一个新的文件夹名。")
 
 
-def _keep_projects(end: YearEnd, opened: Workspace, made: list[str]) -> tuple[tuple[str, ...], int]:
+def _keep_projects(end: YearEnd, opened: Workspace, carried: Carried) -> tuple[tuple[str, ...], int]:
     """Write 项目库 with the projects that run on; return who is left behind, and how many run."""
     from toolkit.workbooks.books.register_workbook import drawn_register
 
     if end.result.library is None:
         return (), 0
-    year = end.workspace.scheme.year
-    library, left = next_library(end.result.library, end.result.ledger.entries, year)
+    library, left = next_library(end.result.library, end.result.ledger.entries, end.workspace.scheme)
+    keep_former(carried, opened, library.former)
     if not opened.register_book.exists():
         saving.save(
             drawn_register(library, tuple(correctable(opened.scheme.own_columns).values())), opened.register_book
         )
-        made.append(opened.register_book.name)
+        carried.made.append(opened.register_book.name)
     return tuple(f"{one.number} {one.names[-1]}" for one in left), len(library.register.projects)
 
 
@@ -214,27 +214,16 @@ def _keep_rosters(now: Workspace, opened: Workspace, made: list[str]) -> tuple[s
     return tuple(kept)
 
 
-def _keep_months(end: YearEnd, opened: Workspace, made: list[str], progress: tables.Progress) -> None:
-    """Bring the final table, as issued or as it is now, and each month's snapshot, for 同比."""
+def _keep_master(end: YearEnd, opened: Workspace, carried: Carried, progress: tables.Progress) -> None:
+    """Bring the final table as it was issued last, without an issue as it is now."""
     from toolkit.workbooks.master.master import write_master
 
-    shelf = opened.former_year
-    for period, issue in sorted(end.issues.items()):
-        source = end.workspace.publications / issue.folder / FOLDER
-        for path in every_file(source):
-            out = shelf / str(period) / FOLDER / path.relative_to(source)
-            if not out.exists():
-                saving.copy(path, out)
-    if end.issues:
-        made.append(f"{shelf.name}/（{len(end.issues)} 个月的定稿）")
     name = f"{month.master_name(end.result)}.xlsx"
-    last = end.issues.get(end.result.period)
+    out, last = opened.former_year / name, end.issues.get(end.result.period)
     issued = end.workspace.publications / last.folder / name if last else None
-    if (shelf / name).exists():
-        return
-    if issued and issued.exists():
-        saving.copy(issued, shelf / name)
-    else:
+    if last and issued and issued.exists():
+        carried.renew(out, issued.read_bytes(), f"换成{last.label}的")
+    elif not out.exists():
         progress("汇总表", 1, 1)
-        write_master(end.result, shelf / name)
-    made.append(f"{shelf.name}/{name}")
+        write_master(end.result, out)
+        carried.made.append(carried.name(out))

@@ -61,7 +61,7 @@ def new_year(desk: Desk) -> ActionReport:
     said = [
         f"将从{end.result.period.label}结转到{year}年，新文件夹与本文件夹并排：",
         f"  {folder}",
-        f"{goes_on}。设置、通讯录、在库的项目和名次带过去；本文件夹不动，已有的文件不覆盖。",
+        f"{goes_on}。设置、通讯录、在库的项目和名次带过去；本文件夹不动，已有的文件不覆盖，重新定过稿的换新的。",
     ]
     still_open = [f"  {words}" for words in end.still_open]
     said += ["", "尚未办完的事项：", *shortened(still_open, DIALOG_LINES)] if still_open else []
@@ -70,11 +70,15 @@ def new_year(desk: Desk) -> ActionReport:
     made = work.open_next(end, folder, rules or None, desk.as_of, desk.progress)
     show(folder)
     headline = f"{made.workspace.scheme.year_in_words}的工作文件夹已建好，{made.running} 个项目在库，编号不变。"
-    return ActionReport(headline, (f"工作文件夹：{folder}", *made.made), tuple(_to_look_at(made, end.still_open)))
+    replaced = tuple(f"换新的：{words}" for words in made.replaced)
+    return ActionReport(
+        headline, (f"工作文件夹：{folder}", *made.made, *replaced), tuple(_to_look_at(made, end.still_open))
+    )
 
 
 def _to_look_at(made: "NextYear", still_open: tuple[str, ...]) -> Iterator[str]:
     yield "请打开新文件夹里的“招商工具箱”，把新一年的目标任务分解表放进“目标”，核对 基数.csv，从1月做起"
+    yield from made.differs
     if made.rosters:
         yield f"名册照抄，请核对人员变动：{'、'.join(made.rosters)}"
     if made.left:

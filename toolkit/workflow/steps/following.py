@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from toolkit.consolidation.choose import choose
 from toolkit.model.decisions import Decision
 from toolkit.model.findings import found
+from toolkit.model.former import NOTHING_FORMER, FormerYears
 from toolkit.model.ledger import Consolidation
 from toolkit.model.names import plain
 from toolkit.model.period import ReportingPeriod
@@ -21,8 +22,17 @@ MAY_BE_RENAMED = "是不是改了名待裁定，裁定以前只计本月新报�
 Read = Mapping[ReportingPeriod, Sequence[Submission]]
 
 
-def followed(read: Read, scheme: Scheme, answers: Mapping[str, Decision], book: RegisterBook = EMPTY_BOOK) -> Register:
-    """Return the register of the months that were read, a table a unit and month: the one that counts."""
+def followed(
+    read: Read,
+    scheme: Scheme,
+    answers: Mapping[str, Decision],
+    book: RegisterBook = EMPTY_BOOK,
+    former: FormerYears = NOTHING_FORMER,
+) -> Register:
+    """Return the register of the months that were read, a table a unit and month: the one that counts.
+
+    The projects that ``former`` years left are known from the start.
+    """
     months = {
         period: {one.unit: (one.submission, *one.additions) for one in choose(submissions, period, carry=False)}
         for period, submissions in read.items()
@@ -37,6 +47,7 @@ def followed(read: Read, scheme: Scheme, answers: Mapping[str, Decision], book: 
         stated={origin: (one.state, one.since) for origin, one in book.stated.items()},
         names=book.names,
         year=scheme.accounting,
+        former=former,
     )
     return follow(months, office, _alike)
 

@@ -15,11 +15,11 @@ from toolkit.consolidation.settled_texts import without_settled_texts
 from toolkit.consolidation.target_versions import adjusted, changes_of
 from toolkit.consolidation.versions import with_versions
 from toolkit.intake.office.official import read_official
-from toolkit.intake.office.register_book import read_register_book
 from toolkit.intake.tables.system_export import read_export
 from toolkit.model.corrections import CorrectionLine
 from toolkit.model.decisions import Decision
 from toolkit.model.findings import Finding, in_order
+from toolkit.model.former import NOTHING_FORMER, FormerYears
 from toolkit.model.ledger import Consolidation
 from toolkit.model.official import OfficialFigure
 from toolkit.model.period import ReportingPeriod
@@ -37,6 +37,7 @@ from toolkit.workflow.steps.following import (
     without_retired,
     without_settled,
 )
+from toolkit.workflow.steps.former_projects import books_of, rows_of
 from toolkit.workflow.steps.gate import without_open
 from toolkit.workflow.steps.intake_log import IntakeLog, read_log
 from toolkit.workflow.steps.publications import beside_issues, former_months, publications
@@ -51,7 +52,8 @@ def check_workspace(
     workspace = workspace.at(period)
     answers = read_answers(workspace)
     workspace = _with_told_columns(workspace, answers)
-    said = Said(answers.by_id, read_register_book(workspace.register_book, workspace.scheme), read_log(workspace))
+    book, former = books_of(workspace)
+    said = Said(answers.by_id, book, read_log(workspace), former)
     months = months_of(workspace, _up_to(workspace, period), said, progress)
     checked = tuple(settle_amounts(one, said.answers, standing=False) for one in months.checked[period])
     return (*checked, *waiting(workspace, period, checked))
@@ -86,11 +88,12 @@ def read_period(
 
 
 class Said(Struct, frozen=True):
-    """What the office wrote in its books: the answers by id, 项目库.xlsx, 收件登记.xlsx."""
+    """What the office wrote in its books: the answers by id, 项目库.xlsx, 收件登记.xlsx; what the former year knew."""
 
     answers: Mapping[str, Decision]
     book: RegisterBook
     log: IntakeLog
+    former: FormerYears = NOTHING_FORMER
 
 
 class Months(Struct, frozen=True):
@@ -117,7 +120,7 @@ def months_of(
     """Return some months, those with them that were ``read`` before; ``added`` are corrections not yet written."""
     now = {one: with_versions(read_period(workspace, one, said.log, progress), said.answers)[0] for one in periods}
     read = {**read, **now}
-    register = followed(read, workspace.scheme, said.answers, said.book)
+    register = followed(read, workspace.scheme, said.answers, said.book, said.former)
     corrector, misread = corrector_of(workspace, said.book, said.answers, added)
     checked = _checked_periods(read, register, workspace.scheme, said.answers, corrector)
     return Months(read, register, corrector, misread, checked)
@@ -172,8 +175,8 @@ def consolidate_workspace(
     workspace = replace(workspace, plan=replace(workspace.plan, meanwhile=get_ready))
     answers = read_answers(workspace)
     workspace = _with_told_columns(workspace, answers)
-    book, log = read_register_book(workspace.register_book, workspace.scheme), read_log(workspace)
-    said = Said(answers.by_id, book, log)
+    (book, former), log = books_of(workspace), read_log(workspace)
+    said = Said(answers.by_id, book, log, former)
     months = months_of(workspace, _up_to(workspace, period), said, progress, added)
     corrected = months.corrector.corrected(period)
     submissions = [submission for of_period in months.checked.values() for submission in of_period]
@@ -240,15 +243,15 @@ def library_of(workspace: Workspace, months: Months, said: Said, progress: table
     kept = renewed_amounts(said.answers, checked)
     settled = (settle_amounts(one, kept) for one in checked)
     rows = {(one.file, row.ref.sheet, row.ref.row): row for one in settled for row in one.projects}
+    rows = {**rows_of(said.former), **rows}
     trips = (
         read_journal(workspace.trip_register, workspace.scheme, last, last.last_day).register.trips
         if workspace.trip_register.exists()
         else ()
     )
     path = str(workspace.register_book)
-    return Library(
-        months.register, said.book, rows, tuple(said.answers.values()), tuple(trips), path, workspace.scheme.own_columns
-    )
+    answers, columns = tuple(said.answers.values()), workspace.scheme.own_columns
+    return Library(months.register, said.book, rows, answers, tuple(trips), path, columns, former=said.former)
 
 
 def _export(workspace: Workspace, period: ReportingPeriod) -> Submission | None:

@@ -66,7 +66,7 @@ def project_page(
     known = found(library, word)
     months = tuple(
         MonthOfProject(period, one, library.standing(one.sightings), library.row(one.sightings))
-        for period, followed in sorted(library.register.months.items())
+        for period, followed in sorted(library.months.items())
         for one in followed
         if one.number == known.number
     )
@@ -79,7 +79,7 @@ def project_page(
 
 def found(library: Library, word: str) -> KnownProject:
     """Return the project that a 编号 or a name means; raises ``ToolkitError`` as :func:`project_page`."""
-    projects = library.register.projects
+    projects = (*library.register.projects, *library.register.former)
     asked = plain(word)
     by_number = [one for one in projects if one.number == word.strip().upper()]
     meant = by_number or [one for one in projects if asked in map(plain, one.names)]

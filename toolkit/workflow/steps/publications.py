@@ -49,14 +49,29 @@ def publications(workspace: Workspace) -> Publications:
 
 
 def former_months(workspace: Workspace) -> dict[ReportingPeriod, Publication]:
-    """Return the former year's months as issued there, as far as new-year brought them; a damaged one is none."""
+    """Return the former year's months as issued there last, as far as new-year brought them."""
+    year = workspace.scheme.accounting
+    former = newest_former(workspace).items()
+    return {period: issue for period, issue in former if year.year_of(period) < workspace.scheme.year}
+
+
+def newest_former(workspace: Workspace) -> dict[ReportingPeriod, Publication]:
+    """Return the newest issue of each month that stands in 上年; a damaged one is none."""
     months: dict[ReportingPeriod, Publication] = {}
     for folder in sorted(workspace.former_year.iterdir()) if workspace.former_year.is_dir() else ():
         with suppress(ToolkitError):
             issue = read_head(folder)
-            if workspace.scheme.accounting.year_of(issue.period) < workspace.scheme.year:
+            if issue.period not in months or months[issue.period].number < issue.number:
                 months[issue.period] = issue
     return months
+
+
+def issues_of(workspace: Workspace, period: ReportingPeriod) -> Iterator[Publication]:
+    """Yield every issue of a month, in no order."""
+    for of, _, folder in _folders(workspace.publications):
+        if of == period:
+            with suppress(ToolkitError):
+                yield read_head(folder)
 
 
 def next_number(workspace: Workspace, period: ReportingPeriod) -> int:

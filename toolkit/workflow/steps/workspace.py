@@ -10,7 +10,7 @@
       考核/  模板/  通知/        the office's own books, templates, forms of notices
       项目库.xlsx  裁定.xlsx  待认领/  证照/   what a person settles, what waits, what never travels on
       输出/2022-06/             汇总表, 退回修改/, 通知/, 出行/, 待发邮件/, 下发/
-      上年/2021-06/             what new-year brought from the former year: its months as issued, for 同比
+      上年/2021-06/             what new-year brought: the former year's months as issued, its projects (项目来历.json)
       按钮/Windows/  按钮/麒麟和统信/    a file to double-click for each button
       定稿/2022-06/             what was issued, with a snapshot; beside it 2022-06（第2次）
 

@@ -1,6 +1,5 @@
 """What of a year goes on in the next one? Settings, bases, projects that run, and places; each as it is to be kept."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -14,14 +13,15 @@ from toolkit.model.decisions import OwnLine
 from toolkit.model.expressions import expression
 from toolkit.model.ledger import Consolidation
 from toolkit.model.ledger_entry import LedgerEntry
-from toolkit.model.origin import Origin, origin_of
+from toolkit.model.origin import Origin
 from toolkit.model.publication import Publication
 from toolkit.model.register import Change, KnownProject, State
-from toolkit.model.register_book import BY_ANSWER, CHANGE_COLUMNS, CHANGE_SHEET, MORE_NAMES, SINCE, STATED, Library
+from toolkit.model.register_book import BY_ANSWER, CHANGE_COLUMNS, CHANGE_SHEET, SINCE, STATED, Library
 from toolkit.model.scheme import Scheme
 from toolkit.model.stages import ENDED
 from toolkit.schemes.measures import stated_scale
 from toolkit.schemes.office import BASELINE_HEAD, counted_file
+from toolkit.workflow.steps.former_projects import left_to_next
 
 _KEY = expression(r"\s*(\w+)\s*=")
 _TABLE = expression(r"\s*\[")
@@ -76,23 +76,24 @@ def next_baselines(path: Path, result: Consolidation, issue: Publication | None)
     return [*old, *new]
 
 
-def next_library(library: Library, entries: Iterable[LedgerEntry], year: int) -> tuple[Library, list[KnownProject]]:
+def next_library(
+    library: Library, entries: Iterable[LedgerEntry], scheme: Scheme
+) -> tuple[Library, list[KnownProject]]:
     """Return 项目库 with the projects that still run, under their numbers, and those that are left behind.
 
-    Each stands under its present unit, name and firm: so January's table tells it, whatever it was called before.
+    Each stands under the unit, name and firm of its first report: what was decided of it hangs on them.  What it was
+    called since, and those that are left behind, 上年/项目来历.json knows (``former``).
     """
     ended = {entry.known_as for entry in entries if entry.stage == ENDED}
     stays, left = [], []
     written: dict[Origin, Mapping[str, str]] = {}
+    former = left_to_next(library, scheme)
     for known in library.register.projects:
         if known.state is not State.LISTED or known.same_as or known.origin in ended:
             left.append(known)
             continue
-        now = origin_of(known.unit, known.names[-1], known.firms[-1] if known.firms else None)
-        line = {**library.book.written.get(known.origin, {})}
-        former = [*known.names[:-1], *filter(None, re.split("[、，]", line.get(MORE_NAMES, "")))]
-        written[now] = {**line, MORE_NAMES: "、".join(dict.fromkeys(former)), STATED: "", SINCE: ""}
-        stays.append(replace(known, origin=now))
+        written[known.origin] = {**library.book.written.get(known.origin, {}), STATED: "", SINCE: ""}
+        stays.append(known)
     changes = [dict(line.texts) for line in library.book.change_lines]
     for change in library.register.changes:
         if change.reason.startswith(BY_ANSWER) and change.kind is not Change.TRANSFER:
@@ -102,7 +103,7 @@ def next_library(library: Library, entries: Iterable[LedgerEntry], year: int) ->
                 change.to,
                 str(change.since),
                 "",
-                f"{year}年{change.reason}",
+                f"{scheme.year}年{change.reason}",
                 change.by,
                 "",
             )
@@ -110,7 +111,7 @@ def next_library(library: Library, entries: Iterable[LedgerEntry], year: int) ->
     kept = tuple(OwnLine(CHANGE_SHEET, row, tuple(line.items())) for row, line in enumerate(changes, 1))
     book = replace(library.book, written=written, corrections=(), months={}, change_lines=kept)
     register = replace(library.register, projects=tuple(stays), months={}, changes=())
-    return replace(library, register=register, book=book), left
+    return replace(library, register=register, book=book, former=former), left
 
 
 def places_to_keep(
