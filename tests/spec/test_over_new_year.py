@@ -334,3 +334,48 @@ def test_within_the_year_a_project_whose_money_went_back_is_asked_about(county):
     assert county.counted("2022-12") == [YI[0]]
     county.answer("2022-12", "恢复")
     assert county.counted("2022-12") == sorted([JIA[0], YI[0]])
+
+
+def form(county, month, unit="江口乡"):
+    """The blank table of a unit as it is given out: its sheet."""
+    county.typed("issue", "-w", county.next, "--period", month)
+    (path,) = (county.next / "输出" / month / "下发").glob(f"{unit}*.xlsx")
+    return openpyxl.load_workbook(path).active
+
+
+def test_the_first_blank_tables_hold_the_projects_that_go_on(ended):
+    """上月的项目已填好, and in January those of the former year: with 编号, without the sums, without what had ended."""
+    sheet = form(ended, "2023-01")
+    heads = [str(cell.value).replace("\n", "") for cell in sheet[3]]
+    row = dict(zip(heads, [cell.value for cell in sheet[4]], strict=True))
+    said = [row[one] for one in ("项目编号", "项目名称", "投资总额（亿元）", "联系电话", "进展情况", "签约日期")]
+    assert said == ["LZ-0003", BING[0], 5, BING[3], "已签约", "2022-02-05"]
+    assert row["到位资金（亿元）"] is None
+    assert sheet.cell(5, heads.index("项目名称") + 1).value is None
+    told = " ".join(str(cell.value) for cell in sheet[2])
+    assert "上年在库的项目已填好" in told and "各数从今年年初重新累计" in told
+    sheet.cell(4, heads.index("到位资金（亿元）") + 1).value = 0.01
+    (ended.next / "报送" / "2023-01").mkdir()
+    sheet.parent.save(ended.next / "报送" / "2023-01" / "江口乡2023年1月.xlsx")
+    assert ended.numbers("2023-01") == {BING[0]: "LZ-0003"}
+    assert [one.paid_in_yuan for one in ended.result.ledger.counted.entries] == [1_000_000]
+    assert not [one for one in ended.result.findings if one.severity != "note" and one.cell.row == 4]
+
+
+def test_a_unit_that_is_late_in_january_gets_its_projects_in_february(county):
+    """江口乡 sent nothing for January: February's table still holds its projects of the former year."""
+    county.put("2022-12", JIA, YI)
+    county.put("2022-12", BING, unit="平山镇")
+    county.carry()
+    county.put("2023-01", changed(BING, paid="0.01"), unit="平山镇")
+    sheet = form(county, "2023-02")
+    assert [sheet.cell(row, 4).value for row in (4, 5, 6)] == [JIA[0], YI[0], None]
+    other = form(county, "2023-02", "平山镇")
+    assert "上月的项目已填好" in " ".join(str(cell.value) for cell in other[2])
+
+
+def test_one_month_is_not_held_against_a_whole_year(issued):
+    """Of 2022 only December was issued: January has nothing to compare with, and the whole year is no 同比 of a month."""
+    issued.put("2023-01", changed(JIA, paid="0.01"), YI)
+    (year,) = [one for one in issued.of("2023-01").comparisons if one.label.startswith("上年")]
+    assert (year.label, year.figures, year.source) == ("上年同期", {}, "没有2022年1月的统计表")

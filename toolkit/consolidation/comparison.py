@@ -57,11 +57,15 @@ def compared(earlier: Earlier, months: Iterable[MonthOfYear], period: ReportingP
     """Yield the county's figures of the month before and of the same month last year.
 
     ``months`` are those of the period's year.  The figures are those that were issued, else what the tables sent for
-    those periods give; without any, last year's whole-year baselines stand in for 上年同期 under their own name
-    (LZ-T12), and a figure that has neither is missing.  January has no month before: the sums begin anew.
+    those periods give; where nothing is known of last year's months, its whole-year baselines stand in for 上年同期
+    under their own name (LZ-T12), and a figure that has neither is missing.  Where months of last year are known, no
+    part of a year is held against the whole of the other.  January has no month before: the sums begin anew.
     """
     scheme, year = earlier.scheme, earlier.scheme.accounting
     of_year = {month.period: month for month in months}
+    former = year.year_of(period) - 1
+    ends_year = year.year_of(period.shifted(1)) != year.year_of(period)
+    knows_months = any(year.year_of(one) == former for one in earlier.published)
     for label, before in (("上月", period.shifted(-1)), ("上年同期", period.shifted(-12))):
         if label == "上月" and year.year_of(before) != year.year_of(period):
             told = f"各数从{period.month}月1日起重新累计，{period.month}月不与上年{before.month}月比"
@@ -72,8 +76,9 @@ def compared(earlier: Earlier, months: Iterable[MonthOfYear], period: ReportingP
                 yield Comparison(f"{label}（定稿）", f"{before.label}定稿的数（{known.issued}）", known.figures)
             else:
                 yield Comparison(label, f"{before.label}各单位报送的统计表", known.figures)
-        elif label == "上年同期" and (base := _baselines(scheme, year.year_of(period) - 1)):
-            yield Comparison("上年全年", f"{year.year_of(period) - 1}年全年基数", base)
+        elif label == "上年同期" and (ends_year or not knows_months) and (base := _baselines(scheme, former)):
+            told = "" if ends_year else f"，本期是年初到{period.month}月的数"
+            yield Comparison("上年全年", f"{former}年全年基数{told}", base)
         else:
             yield Comparison(label, f"没有{before.label}的统计表", {})
 

@@ -34,11 +34,15 @@ class FormColumn(Struct, frozen=True):
 
 
 class FormRow(Struct, frozen=True):
-    """A project that a form holds: its 编号 and last values; ``told`` says by field what the office corrected."""
+    """A project that a form holds: its 编号 and last values; ``told`` says by field what the office corrected.
+
+    ``is_former`` where the values are the former year's, and its sums are left out.
+    """
 
     number: str
     project: Project
     told: Mapping[str, str] = field(default_factory=dict)
+    is_former: bool = False
 
 
 BASE_COLUMNS: tuple[FormColumn, ...] = (
@@ -93,7 +97,7 @@ EXPLANATION_COLUMN = FormColumn("说明", 20, "text", "被提醒而数没有错�
 IDENTITY = ("number", "name", "investor", "credit_code")
 EACH_MONTH = ("progress", "paid_in_yuan", "fdi_usd", "contract_usd", "trade_yuan")
 # Sums of money that a county's figures may add up.
-_MONEY = ("paid_in_yuan", "fdi_usd", "contract_usd", "trade_yuan")
+MONEY = ("paid_in_yuan", "fdi_usd", "contract_usd", "trade_yuan")
 
 STAGE_CHOICES = (*STAGES, ENDED)
 FLAG_CHOICES = ("是", "否")
@@ -125,7 +129,7 @@ def laid_out(scheme: Scheme, rows: Iterable[FormRow] = ()) -> tuple[tuple[FormCo
     needed = {one.field for one in scheme.own_columns if one.required}
     main = [one for one in columns if one in BASE_COLUMNS]
     main += [one for one in columns if one.field in needed]
-    main += [one for one in columns if one.field in _MONEY and one.field in summed and one not in main]
+    main += [one for one in columns if one.field in MONEY and one.field in summed and one not in main]
     if known:
         main.insert(1, NUMBER_COLUMN)
     return tuple(main), tuple(one for one in columns if one not in main)

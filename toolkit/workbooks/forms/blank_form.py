@@ -42,9 +42,10 @@ LOCKED_FILL, UPDATE_FILL, CORRECTED_FILL = "#EDEDED", "#FFF9D9", "#FCE4D6"
 LONGEST_LIST = 255
 # On one page of A4 all columns would be too small to read.
 PAGES_WIDE, MARGIN = 2, 0.4
+OF_LAST_MONTH = "上月的项目已填好，黄色的格子请按本月情况更新。"
+OF_FORMER_YEAR = "上年在库的项目已填好，黄色的格子请按本月情况更新，各数从今年年初重新累计。"
 HOW_TO_UPDATE = (
-    "上月的项目已填好，黄色的格子请按本月情况更新。灰色的格子不能改，名称、项目方有变的，请告诉招商部门。"
-    "新项目填在下面。项目结束的，进展情况选“终止”，不要删行。"
+    "灰色的格子不能改，名称、项目方有变的，请告诉招商部门。新项目填在下面。项目结束的，进展情况选“终止”，不要删行。"
 )
 
 
@@ -90,7 +91,8 @@ class _Form:
         if self._rows:
             # Beside the columns that every page repeats.
             sheet.set_row(1, 40)
-            sheet.merge_range(1, named, 1, last, HOW_TO_UPDATE, line)
+            how = OF_FORMER_YEAR if self._rows[0].is_former else OF_LAST_MONTH
+            sheet.merge_range(1, named, 1, last, how + HOW_TO_UPDATE, line)
         sheet.merge_range(1, 0, 1, named - 1 if self._rows else last, said, line)
         if len(self._optional) > 1:
             sheet.merge_range(1, last + 1, 1, len(columns) - 1, "以下各列为选填", line)

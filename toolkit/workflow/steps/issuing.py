@@ -9,10 +9,11 @@ from typing import Any
 from msgspec.structs import replace
 
 from toolkit.model.corrections import Applied
-from toolkit.model.form import FormRow
+from toolkit.model.form import MONEY, FormRow
+from toolkit.model.former import FormerYears
 from toolkit.model.period import ReportingPeriod
-from toolkit.model.register import Followed, State
-from toolkit.model.register_book import Library
+from toolkit.model.register import Followed, Register, State
+from toolkit.model.register_book import Library, RegisterBook
 from toolkit.model.scheme import Scheme
 from toolkit.model.stages import ENDED
 from toolkit.model.submission import Project
@@ -27,22 +28,39 @@ def forms_of(
 ) -> tuple[Scheme, Forms]:
     """Return the rules with the units that still report, and each unit's rows for a period's form, by unit.
 
-    They are the projects of the last month of the year that has any.  项目库.xlsx is kept first: it holds the numbers
-    that the forms state.
+    They are the projects of the last month of the year that has any; of a unit that has sent no table this year they
+    are those of the former year, without its sums.  项目库.xlsx is kept first: it holds the numbers of the forms.
     """
-    from toolkit.workflow.steps.following import without_retired
+    from toolkit.workflow.steps.following import followed, without_retired
+    from toolkit.workflow.steps.former_projects import books_of
     from toolkit.workflow.steps.libraries import keep_register
     from toolkit.workflow.steps.month import consolidate_workspace
 
     year = workspace.scheme.accounting
     earlier = [one for one in workspace.periods() if one < period and year.year_of(one) == year.year_of(period)]
     if not earlier:
-        return workspace.scheme, {}
+        book, former = books_of(workspace)
+        return workspace.scheme, rows_of_former(followed({}, workspace.scheme, {}, book, former), former, book)
     last = max(earlier)
     result = consolidate_workspace(workspace, last, as_of, progress)
     keep_register(workspace, result)
     library = result.library or Library()
-    return without_retired(workspace.scheme, library.register, last), rows_of(library, last, result.corrections)
+    rules = without_retired(workspace.scheme, library.register, last)
+    silent = rows_of_former(library.register, library.former, library.book)
+    return rules, {**silent, **rows_of(library, last, result.corrections)}
+
+
+def rows_of_former(register: Register, former: FormerYears, book: RegisterBook) -> Forms:
+    """Return the projects of the former year of each unit that has sent no table this year, without their sums."""
+    rows = {one.number: one.rows[-1].project for one in former.projects}
+    reported = {sighting.unit for months in register.months.values() for one in months for sighting in one.sightings}
+    forms: dict[str, list[FormRow]] = defaultdict(list)
+    for known in register.projects:
+        is_over = known.state is not State.LISTED or known.same_as or known.origin in book.stated
+        if known.number in rows and known.unit not in reported and not is_over:
+            row = rows[known.number].changed(dict.fromkeys(MONEY))
+            forms[known.unit].append(FormRow(known.number, row, is_former=True))
+    return forms
 
 
 def rows_of(library: Library, last: ReportingPeriod, corrections: Sequence[Applied] = ()) -> Forms:
