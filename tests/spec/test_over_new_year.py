@@ -28,6 +28,8 @@ YI = ("古木冷链物流中心", "温州恒通物流有限公司", "3", "199000
 BING = ("长岭石墨烯涂料项目", "泉州泰来新材料有限公司", "5", "19900001003", "已签约", "0.5", "2022-02-05")
 NEW = ("新桥电子元件项目", "东莞明远电子有限公司", "1", "19900001009", "已签约", "0.1", "2023-01-05")
 OVER_MONTHS = (Question.IDENTITY, Question.VANISHED, Question.UNIT, Question.DUPLICATE, Question.PAID_IN)
+# What came in since January, where a table of the new year is written as that of December.
+ANEW = {"0.2": "0.02", "0.3": "0.03", "0.5": "0.05"}
 NAMES = ("name", "firm", "money", "phone", "progress", "paid", "signed")
 
 
@@ -46,8 +48,10 @@ class County:
     def _root(self, month):
         return self.root if month.startswith("2022") else self.next
 
-    def put(self, month, *rows, unit="江口乡", more=""):
-        """Put a unit's table into a month."""
+    def put(self, month, *rows, unit="江口乡", more="", anew=True):
+        """Put a unit's table into a month; with ``anew`` the sums begin anew in January, as they should."""
+        if anew and not month.startswith("2022"):
+            rows = [changed(row, paid=ANEW.get(row[NAMES.index("paid")], row[NAMES.index("paid")])) for row in rows]
         folder = self._root(month) / "报送" / month
         folder.mkdir(exist_ok=True, parents=True)
         lines = [
@@ -379,3 +383,42 @@ def test_one_month_is_not_held_against_a_whole_year(issued):
     issued.put("2023-01", changed(JIA, paid="0.01"), YI)
     (year,) = [one for one in issued.of("2023-01").comparisons if one.label.startswith("上年")]
     assert (year.label, year.figures, year.source) == ("上年同期", {}, "没有2022年1月的统计表")
+
+
+@pytest.mark.parametrize(
+    ("sums", "asked"),
+    [
+        (("0.2", "0.3", "0.5"), {JIA[0]: "只算今年：0", YI[0]: "只算今年：0", BING[0]: "只算今年：0"}),
+        (("0.22", "0.33", "0.8"), {JIA[0]: "只算今年：0.02", YI[0]: "只算今年：0.03", BING[0]: "只算今年：0.3"}),
+        (("0.21", "0.01", "0.9"), {JIA[0]: "只算今年：0.01"}),
+        (("0.02", "0", "0.05"), {}),
+        (("0.02", "", "0.9"), {}),
+    ],
+    ids=["copied", "added on", "one of them", "begun anew", "much more"],
+)
+def test_last_years_sums_are_not_counted_once_more(county, sums, asked):
+    """X212: 到位资金 is the year's. What holds last year's waits; its question proposes what was added since."""
+    county.put("2022-12", JIA, YI, BING)
+    county.carry()
+    rows = [changed(row, paid=paid) for row, paid in zip((JIA, YI, BING), sums, strict=True)]
+    county.put("2023-01", *rows, anew=False)
+    questions = county.asked("2023-01")
+    assert {one.project: one.proposal for one in questions} == asked
+    kinds = [one.kind for table in county.result.submissions for one in table.findings]
+    assert ("paid_in_of_last_year" in kinds) is bool(asked)
+    counted = {one.name: one.paid_in_yuan for one in county.result.ledger.entries}
+    assert {name: counted[name] for name in asked} == dict.fromkeys(asked)
+
+
+def test_what_was_answered_of_last_years_sum_holds_and_the_next_month_goes_on_from_there(county):
+    """The answer counts; a table that goes on with both years' sum is asked about again, one of this year's is not."""
+    county.put("2022-12", JIA)
+    county.carry()
+    county.put("2023-01", changed(JIA, paid="0.22"), anew=False)
+    county.answer("2023-01", "只算今年")
+    (entry,) = county.of("2023-01").ledger.entries
+    assert entry.paid_in_yuan == 2_000_000
+    county.put("2023-02", changed(JIA, paid="0.25"), anew=False)
+    assert [one.proposal for one in county.asked("2023-02")] == ["只算今年：0.05"]
+    county.put("2023-02", changed(JIA, paid="0.05"), anew=False)
+    assert county.asked("2023-02") == []

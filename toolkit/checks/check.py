@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from toolkit.checks import statistics, targets
 from toolkit.checks.form_changes import form_changes
 from toolkit.checks.held_back import held_back
+from toolkit.checks.last_year import NOTHING_LAST_YEAR, carried_over
 from toolkit.checks.own_needed import own_needed
 from toolkit.checks.paid_in import (
     NO_MONTHS,
@@ -58,13 +59,15 @@ def check(
     earlier: Submission | None = None,
     seen: Mapping[Origin, Project] = statistics.NOTHING_SEEN,
     months: Months = NO_MONTHS,
+    last_year: Mapping[Origin, int] = NOTHING_LAST_YEAR,
 ) -> Submission:
     """Return the submission with all its findings in order, accepted or returned.
 
     ``earlier`` is the unit's last submission before, with what was settled of it, if there is one; ``seen`` how each
     project was last reported that the register knows, whatever its name and unit were then; ``months`` of which month
-    each file is that they stand in.  An implausible 到位资金 is held back: its cell is asked about and counts as empty
-    (``Project.money`` says why); its project stays.  A file that intake refused or ignored stays as it is.
+    each file is that they stand in; ``last_year`` what each project's 到位资金 came to in the year before, in 元.  An
+    implausible 到位资金 is held back: its cell is asked about and counts as empty (``Project.money`` says why); its
+    project stays.  A file that intake refused or ignored stays as it is.
     """
     # Long: every check in its order, each after what it builds upon.
     if submission.status in (Status.REFUSED, Status.IGNORED):
@@ -81,6 +84,7 @@ def check(
             projects = tuple(replace(one, **sums) for one in projects)
             submission = replace(submission, projects=projects)
         doubtful = list(doubtful_money(submission, before, months))
+        doubtful += carried_over(submission, before, last_year, doubtful)
         findings = standing_told(findings, doubtful, submission, months)
         findings += [one.finding for one in doubtful if one.finding is not None]
         held: dict[CellRef, dict[str, Any]] = defaultdict(dict)

@@ -8,6 +8,7 @@ from toolkit.model.money import in_yi
 # The words of the answers; each stands before its sum: 「按本月数累计：0.35」.
 AS_TYPED, AS_BEFORE, ADDED_UP = "照填报", "沿用上月", "按本月数累计"
 POINT_SLIPPED, IN_WAN, IN_YI = "小数点错了一位", "按万元折算", "按亿元折算"
+OF_THIS_YEAR = "只算今年"
 
 
 class MoneyDoubt(Struct, frozen=True):

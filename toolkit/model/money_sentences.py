@@ -29,6 +29,18 @@ MONEY_SENTENCES: dict[str, Wording] = {
             "请核对整列是否填错了单位（万元填成了亿元）或填错了列",
         ),
     ),
+    "paid_in_of_last_year": Wording(
+        "X212",
+        "warning",
+        "到位资金 {typed} 亿元，像是连上年的 {then} 亿元一起算的",
+        "本格暂不计入",
+        "请核对，只填今年以来到位的数，例如 {this_year}",
+        many=(
+            "到位资金有 {cells} 格像是连上年的数一起算的（如 {typed} 亿元，上年是 {then} 亿元）",
+            "这些格暂不计入",
+            "请核对整列，只填今年以来到位的数，如 {typed} 改为 {this_year}",
+        ),
+    ),
     "paid_in_without_foreign": Wording(
         "X174",
         "warning",

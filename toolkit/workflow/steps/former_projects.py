@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from toolkit.intake.office.former_projects import read_former
 from toolkit.intake.office.register_book import read_register_book
+from toolkit.model.accounting_year import AccountingYear
 from toolkit.model.decisions import Decision
 from toolkit.model.former import (
     FILE_NAME,
@@ -94,6 +95,16 @@ def _rows(known: KnownProject, library: Library, scheme: Scheme) -> Iterator[For
 def _told(former: tuple[Decision, ...], now: tuple[Decision, ...]) -> list[Decision]:
     """Return what was settled of projects, each question once."""
     return list({one.id: one for one in (*former, *now) if one.answer and one.project}.values())
+
+
+def sums_of(former: FormerYears, accounting: AccountingYear) -> dict[int, dict[Origin, int]]:
+    """Return what each project's 到位资金 came to in each former year, in 元: what its last table of the year says."""
+    sums: dict[int, dict[Origin, int]] = {}
+    for one in former.projects:
+        for row in sorted(one.rows, key=lambda row: row.sighting.period):
+            if row.cells.paid_in_yuan:
+                sums.setdefault(accounting.year_of(row.sighting.period), {})[one.origin] = row.cells.paid_in_yuan
+    return sums
 
 
 def rows_of(former: FormerYears) -> dict[tuple[str, str, int], Project]:

@@ -22,6 +22,7 @@ from toolkit.model.findings import Finding, in_order
 from toolkit.model.former import NOTHING_FORMER, FormerYears
 from toolkit.model.ledger import Consolidation
 from toolkit.model.official import OfficialFigure
+from toolkit.model.origin import Origin
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.register import Register
 from toolkit.model.register_book import Library, RegisterBook
@@ -37,7 +38,7 @@ from toolkit.workflow.steps.following import (
     without_retired,
     without_settled,
 )
-from toolkit.workflow.steps.former_projects import books_of, rows_of
+from toolkit.workflow.steps.former_projects import books_of, rows_of, sums_of
 from toolkit.workflow.steps.gate import without_open
 from toolkit.workflow.steps.intake_log import IntakeLog, read_log
 from toolkit.workflow.steps.publications import beside_issues, former_months, publications
@@ -122,7 +123,8 @@ def months_of(
     read = {**read, **now}
     register = followed(read, workspace.scheme, said.answers, said.book, said.former)
     corrector, misread = corrector_of(workspace, said.book, said.answers, added)
-    checked = _checked_periods(read, register, workspace.scheme, said.answers, corrector)
+    sums = sums_of(said.former, workspace.scheme.accounting)
+    checked = _checked_periods(read, register, workspace.scheme, said.answers, corrector, sums)
     return Months(read, register, corrector, misread, checked)
 
 
@@ -132,8 +134,12 @@ def _checked_periods(
     scheme: Scheme,
     answers: Mapping[str, Decision],
     corrector: Corrector,
+    sums: Mapping[int, Mapping[Origin, int]],
 ) -> dict[ReportingPeriod, tuple[Submission, ...]]:
-    """Return the months' tables checked against what was last certain in the year of units and projects."""
+    """Return the months' tables checked against what was last certain in the year of units and projects.
+
+    ``sums`` holds what the projects' 到位资金 came to in a former year, by year.
+    """
     checked: dict[ReportingPeriod, tuple[Submission, ...]] = {}
     certain: list[Submission] = []
     words: Known = {}
@@ -143,7 +149,9 @@ def _checked_periods(
         counts_for = scheme.accounting.year_of(period)
         certain, year = (certain if counts_for == year else []), counts_for
         known = corrector.put_in(period, [with_numbers(one, register) for one in submissions])
-        told = [without_settled(one, register) for one in tables.check_all(known, scheme, certain)]
+        told = [
+            without_settled(one, register) for one in tables.check_all(known, scheme, certain, sums.get(year - 1, {}))
+        ]
         for place, one in enumerate(told):
             # What the office has settled needs no word of the unit.
             told[place], words = explained(without_settled_texts(one, scheme, answers), scheme, words)

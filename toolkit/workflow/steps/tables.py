@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from toolkit.checks.check import check
+from toolkit.checks.last_year import NOTHING_LAST_YEAR
 from toolkit.consolidation.choose import choose
 from toolkit.consolidation.target_versions import InForce, in_force
 from toolkit.files import shipped
@@ -12,6 +13,7 @@ from toolkit.model.accounting_year import CALENDAR_YEAR, AccountingYear
 from toolkit.model.errors import ToolkitError
 from toolkit.model.file_kinds import PRIVATE
 from toolkit.model.intake_log import kept_text
+from toolkit.model.origin import Origin
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Scheme
 from toolkit.model.submission import Status, Submission
@@ -49,9 +51,15 @@ def read_files(
 
 
 def check_all(
-    submissions: Sequence[Submission], scheme: Scheme, earlier: Sequence[Submission] = ()
+    submissions: Sequence[Submission],
+    scheme: Scheme,
+    earlier: Sequence[Submission] = (),
+    last_year: Mapping[Origin, int] = NOTHING_LAST_YEAR,
 ) -> tuple[Submission, ...]:
-    """Return the submissions checked, each against its unit's table and what was last reported of its projects."""
+    """Return the submissions checked, each against its unit's table and what was last reported of its projects.
+
+    ``last_year`` holds what each project's 到位资金 came to in the year before, in 元.
+    """
     # Those that counted then; REFUSED and unread ones have no unit's table.
     last = max((one.period for one in earlier if one.period), default=None)
     before = (
@@ -62,7 +70,7 @@ def check_all(
     # In the order of months: the last row of a project remains.
     seen = {project.origin: project for one in earlier for project in one.accepted_projects if project.origin}
     months = {one.file: one.period for one in earlier if one.period}
-    return tuple(check(one, scheme, before.get(one.unit or ""), seen, months) for one in submissions)
+    return tuple(check(one, scheme, before.get(one.unit or ""), seen, months, last_year) for one in submissions)
 
 
 def named(paths: Sequence[Path], root: Path) -> list[tuple[Path, str]]:
