@@ -60,7 +60,13 @@ PLACES = {
 def checked(tmp_path: Path, file: str = "江口乡2022年6月.xlsx", **words: str):
     """Return a drawn table as it is checked; what is not given says nothing of interest."""
     path = tmp_path / file
-    drawn_sheet(TABLE.format(**(dict.fromkeys(PLACES, "无") | {"heading": "其他"} | words)), path)
+    shown = {place: text.replace("\n", "⏎") for place, text in words.items()}  # a drawing has one line per row
+    drawn_sheet(TABLE.format(**(dict.fromkeys(PLACES, "无") | {"heading": "其他"} | shown)), path)
+    if shown != words:
+        book = openpyxl.load_workbook(path)
+        for cell in (cell for row in book.active.iter_rows() for cell in row if isinstance(cell.value, str)):
+            cell.value = cell.value.replace("⏎", "\n")
+        book.save(path)
     scheme = load_shipped("luzhai-2022")
     return check(read_submission(path, scheme, JUNE), scheme)
 
@@ -75,6 +81,32 @@ def test_a_telephone_number_in_any_cell_is_told_at_its_cell(tmp_path, place, num
     assert number not in finding.message and len(submission.accepted_projects) == 1
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "19900002051万某19900002052",
+        "19900002053家里",
+        "19900002059个人，另有2台设备",
+        "19900002060亿元工业项目",
+        "199  0000  2054",
+        "199 - 0000 - 2055",
+        "19900\n002056",
+        "1 9900002058",
+        "1 990 0002 042",
+        "0772.0000757",
+        "(0772)  0000\n757",
+        "电话2345678万某",
+    ],
+)
+def test_a_number_is_known_whatever_parts_it_and_follows_it(tmp_path, typed):
+    """Blanks, a dash among blanks, a line break, and 万, 家, 个 behind it, which begin a word as well: told and masked."""
+    text = f"签约，找韦某{typed}"
+    assert not re.search(r"\d{5}|\d{4}\D{0,3}\d{3}", masked_text(text))
+    assert telephone_numbers(masked_text(text)) == []
+    (finding,) = [one for one in checked(tmp_path, progress=text).findings if one.kind == "telephone_in_cell"]
+    assert (finding.code, finding.cell.a1) == ("F200", PLACES["progress"])
+
+
 @pytest.mark.parametrize("heading", ["手机", "联系方式", "备用电话", "传真"])
 def test_a_telephone_number_where_one_is_asked_for_is_no_finding(tmp_path, heading):
     """联系电话, 项目负责人 with the number behind the name, the form's own 联系电话： line, a second column of telephones."""
@@ -84,7 +116,22 @@ def test_a_telephone_number_where_one_is_asked_for_is_no_finding(tmp_path, headi
 
 @pytest.mark.parametrize(
     "text",
-    ["13800000000元", "投资 13800000000 元", "合同号07720000137", "2022-06-30", "91450223MA0000357N", "0.13800000000"],
+    [
+        "13800000000元",
+        "投资 15000000000  元",
+        "138 0000 0000元",
+        "13800000000万元",
+        "1.3900001234",
+        "13.8 0000 0000",
+        "1990 2000 201",
+        "15 300000000",
+        "HT13912345678",
+        "电话机2000000台",
+        "合同号07720000137",
+        "2022-06-30",
+        "91450223MA0000357N",
+        "0.13800000000",
+    ],
 )
 def test_what_only_looks_alike_is_no_telephone(tmp_path, text):
     """Amounts with their unit, contract numbers, days, credit codes: no finding, and shown in full."""
@@ -92,7 +139,7 @@ def test_what_only_looks_alike_is_no_telephone(tmp_path, text):
     assert not [one for one in checked(tmp_path, extra=text).findings if one.kind == "telephone_in_cell"]
 
 
-GAPS = st.sampled_from(["", "-", " ", "－", "\u3000", "\xa0", "."])
+GAPS = st.sampled_from(["", "-", " ", "－", "\u3000", "\xa0", ".", "  ", " - ", "\n"])
 
 
 @given(st.integers(3, 9), st.integers(0, 10**9 - 1), GAPS, GAPS, st.sampled_from(["", "+86", "86-", "0086 "]))
