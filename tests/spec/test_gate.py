@@ -16,13 +16,14 @@ from msgspec.structs import replace
 from openpyxl.comments import Comment
 
 from tests.drawn import drawn_sheet
-from tests.spec.test_sensitive import CARD, ID, ROOT_OF_TOOLKIT, texts_in, typed
+from tests.spec.test_sensitive import CARD, ID, ROOT_OF_TOOLKIT, identity, texts_in, typed
 from toolkit.checks.check import check
 from toolkit.intake.read import read_submission
 from toolkit.model.errors import ToolkitError
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.telephones import masked_text, telephone_numbers
 from toolkit.schemes.loader import load_shipped
+from toolkit.workbooks.returns.return_copy import write_return_copy
 from toolkit.workflow.steps import gate, mailing, month
 from toolkit.workflow.steps.workspace import create_workspace, open_workspace
 
@@ -164,6 +165,27 @@ def test_a_personal_number_in_a_files_name_is_told(tmp_path, number, what):
     assert submission.file.startswith("江口乡_") and submission.file.endswith("_6月.xlsx")
 
 
+def test_a_personal_number_in_a_sheets_name_is_told(tmp_path):
+    """It is shown without the number wherever the sheet is named; the unit's own copy keeps it, marked in place."""
+    submission = checked(tmp_path, progress=f"找韦某{MOBILE}")
+    plain = {one.cell.a1 for one in submission.findings if one.kind == "telephone_in_cell"}
+    path = tmp_path / "江口乡2022年6月.xlsx"
+    book = openpyxl.load_workbook(path)
+    book.active.title = f"表{ID}"
+    book.create_sheet(f"表{ID[:14]}{identity(ID[:14] + '777')[14:]}")
+    book.save(path)
+    scheme = load_shipped("luzhai-2022")
+    submission = check(read_submission(path, scheme, JUNE), scheme)
+    told = [(one.code, one.cell.sheet) for one in submission.findings if one.kind == "sensitive_sheet"]
+    assert told == [("F202", f"表{ID[:6]}×××"), ("F202", f"表{ID[:6]}×××（2）")]
+    assert held([f"{submission}"], (ID,)) == [] and len(submission.accepted_projects) == 1
+    (copy,) = write_return_copy(submission, path, tmp_path / "退回修改稿.xlsx")
+    marked = openpyxl.load_workbook(copy)
+    assert marked.sheetnames[0] == f"表{ID}" and {"J4"} == plain and marked.worksheets[0]["J4"].comment
+    links = [cell.hyperlink.location for row in marked["退回说明"] for cell in row if cell.hyperlink]
+    assert f"'表{ID}'!J4" in links
+
+
 def test_a_name_that_waits_for_a_person_shows_no_number(tmp_path, monkeypatch, capfd):
     """In 待认领, outside any month, and what is no table at all: named, without the number, whatever prints it."""
     root = create_workspace(tmp_path / "鹿寨2022", "luzhai-2022").root
@@ -195,6 +217,7 @@ def office(tmp_path_factory) -> Path:
                     if is_text and re.search("进展|备注|内容|情况|项目名称|项目方", heading):
                         cell.value = f"{cell.value}{WORDS}身份证{ID}卡{CARD}"
             sheet["A1"].comment = Comment(f"{WORDS}{ID}", "甲")
+            sheet.title = f"{sheet.title[:9]}表{ID}"
         book.save(path)
     table = next((root / "报送" / "2022-06").glob("江口乡*.xlsx"))
     table.rename(table.with_name(f"江口乡{ID}，6月.xlsx"))
@@ -321,9 +344,15 @@ def test_a_file_that_still_holds_a_number_stops_all_letters(office, tmp_path, wo
     book.active["B7"] = words
     book.save(tmp_path / "另附.xlsx")
     more = [replace(one, attachments=(*one.attachments, tmp_path / "另附.xlsx")) for one in letters]
-    with pytest.raises(ToolkitError, match="附件“另附.xlsx”里有.*不能发给别的单位，一封也没有发") as said:
+    with pytest.raises(ToolkitError, match="附件“另附.xlsx”的“Sheet”表 B7 单元格里有.*，一封也没有发") as said:
         gate.leaving_letters(more, result, "")
     assert words[-10:] not in str(said.value)
+    book.active["B7"] = None
+    book.active.title = words
+    book.save(tmp_path / "另附.xlsx")
+    if words[-11:] != MOBILE:  # the sheets are searched for what is never to be seen
+        with pytest.raises(ToolkitError, match="附件“另附.xlsx”的第1张工作表的名称里有"):
+            gate.leaving_letters(more, result, "")
     own = [replace(one, own=(*one.own, tmp_path / "另附.xlsx")) for one in more]
     assert gate.leaving_letters(own, result, "") == tuple(own), "its own table goes back to a unit as it is"
 

@@ -5,25 +5,37 @@ from collections.abc import Iterator
 from toolkit.files.grid import RawCell, RawSheet, RawWorkbook
 from toolkit.model.cells import CellRef
 from toolkit.model.findings import Finding, found
-from toolkit.model.sensitive import may_hold_sensitive, sensitive_numbers, without_sensitive
+from toolkit.model.sensitive import may_hold_sensitive, names_without_sensitive, sensitive_numbers, without_sensitive
 
 AT_ONCE = 4096  # cells
 SHORTEST = 13  # letters
 
 
 def take_out_private_numbers(name: str, book: RawWorkbook) -> list[Finding]:
-    """Remove identity and bank card numbers from every cell and comment of a file; return a finding for each cell.
+    """Remove such numbers from every cell, comment and sheet name of a file; return a finding for each.
 
     No ledger, table, paper, letter or list can pass them on after that.  The unit's own file
     and the return copy made of it stay as they are.  ``name`` is the name of the file that findings print.
     """
-    return [finding for sheet in book.sheets for finding in _of_sheet(name, sheet)]
+    named = _without_names(name, book)
+    return [*named, *(finding for sheet in book.sheets for finding in _of_sheet(name, sheet))]
 
 
 def without_column_twice(findings: list[Finding], sensitive: list[Finding]) -> list[Finding]:
     """Return ``sensitive`` without the cells of a column that one finding reports as a whole (H103)."""
     columns = {(one.cell.sheet, one.cell.column) for one in findings if one.kind == "sensitive_column"}
     return [one for one in sensitive if (one.cell.sheet, one.cell.column) not in columns]
+
+
+def _without_names(name: str, book: RawWorkbook) -> list[Finding]:
+    findings = []
+    names = [sheet.name for sheet in book.sheets]
+    for sheet, shown in zip(book.sheets, names_without_sensitive(names), strict=True):
+        if shown != sheet.name:
+            what = "、".join(dict.fromkeys(number.what for number in sensitive_numbers(sheet.name)))
+            sheet.name = shown
+            findings.append(found("sensitive_sheet", CellRef(name, shown), what=what))
+    return findings
 
 
 def _of_sheet(name: str, sheet: RawSheet) -> list[Finding]:

@@ -24,4 +24,11 @@ PRIVATE_SENTENCES: dict[str, Wording] = {
         "工具箱写出的名称里已隐去",
         "请改名，例如“江口乡2022年6月报表.xlsx”",
     ),
+    "sensitive_sheet": Wording(
+        "F202",
+        "warning",
+        "工作表的名称里写有{what}，属于个人敏感信息",
+        "工具箱写出的名称里已隐去",
+        "请给工作表改名，例如“6月统计表”",
+    ),
 }

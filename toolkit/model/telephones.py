@@ -85,7 +85,7 @@ def _is_mobile(number: str) -> bool:
     if len(sizes) <= 2:
         # 13.900001234 is a decimal number, 139.00001234 how some write a telephone number.
         # Behind a number of two digits begins another one: 第15 300000000.
-        return sizes[0] in (3, 4) or not (_DOTTED.search(number) or (sizes[0] == 2 and "\n" not in number))
+        return sizes[0] in (3, 4, 7) or not (_DOTTED.search(number) or (sizes[0] == 2 and "\n" not in number))
     return tuple(sizes) in _PARTS
 
 

@@ -12,6 +12,7 @@ from xlsxwriter.exceptions import OverlappingRange
 from toolkit.files.grid import RawCell, RawSheet, RawWorkbook
 from toolkit.model.expressions import expression
 from toolkit.model.findings import RETURN_HEADING, RETURN_SHEET
+from toolkit.model.sensitive import names_without_sensitive
 from toolkit.model.submission import Submission
 from toolkit.workbooks.returns.cell_marks import Mark, Place, joined, marks_of
 from toolkit.workbooks.returns.comment_marks import AUTHOR
@@ -31,15 +32,18 @@ _FIRST_DAY = datetime(1900, 1, 1)  # Excel has none before
 class PlainSheet:
     """A sheet as values by (row, column), and its merged ranges; both count from 1, and only filled cells are kept."""
 
-    def __init__(self, raw: RawSheet, is_text: bool) -> None:
-        self.name = raw.name
+    def __init__(self, raw: RawSheet, name: str, is_text: bool) -> None:
+        self.name = name
         self.cells = {place: _value(cell, is_text) for place, cell in raw.cells.items()}
         self.merged = raw.merges
 
 
 def sheets_of(book: RawWorkbook) -> list[PlainSheet]:
     """Return a file's sheets as they were read, for a copy of its values; error cells as Excel shows them."""
-    return [PlainSheet(sheet, book.format in _TEXT_FORMATS) for sheet in book.sheets]
+    names = names_without_sensitive(sheet.name for sheet in book.sheets)
+    return [
+        PlainSheet(sheet, name, book.format in _TEXT_FORMATS) for sheet, name in zip(book.sheets, names, strict=True)
+    ]
 
 
 def _value(cell: RawCell, is_text: bool) -> Any:

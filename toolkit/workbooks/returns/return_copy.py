@@ -10,6 +10,7 @@ from toolkit.files.package import check
 from toolkit.files.parts import OddPackageError
 from toolkit.files.saving import save
 from toolkit.model.findings import RETURN_HEADING, RETURN_SHEET, Severity
+from toolkit.model.sensitive import names_without_sensitive
 from toolkit.model.submission import Status, Submission
 from toolkit.workbooks.returns.cell_marks import Mark, Place, joined, marks_of
 from toolkit.workbooks.returns.comment_marks import AUTHOR, xml_text
@@ -95,9 +96,10 @@ def _by_openpyxl(submission: Submission, source: Path) -> bytes:
     with changing(source) as book:
         if not book.worksheets:
             raise OddPackageError("no sheets seen")
+        names = dict(zip(names_without_sensitive(book.sheetnames), book.sheetnames, strict=True))
         for name, marks in marks_of(submission).items():
-            if name in book.sheetnames:
-                _mark(book[name], marks)
+            if name in names:
+                _mark(book[names[name]], marks)
         if RETURN_SHEET in book.sheetnames:
             del book[RETURN_SHEET]
         _add_words(book.create_sheet(RETURN_SHEET), submission)

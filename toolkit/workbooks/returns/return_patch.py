@@ -7,6 +7,7 @@ from lxml import etree
 
 from toolkit.files.parts import OddPackageError, Package, child, local, namespace, parsed, serialised
 from toolkit.model.findings import RETURN_SHEET
+from toolkit.model.sensitive import names_without_sensitive
 from toolkit.model.submission import Submission
 from toolkit.workbooks.returns.cell_marks import Mark, Place, SheetMarks, marks_of
 from toolkit.workbooks.returns.comment_marks import with_boxes, with_comments
@@ -36,7 +37,11 @@ class MarkedWorkbook:
         self._book = parsed(self._package.part(main))
         self._styles_part = self._related(main, "styles")
         self._styles = StyleMarks(parsed(self._package.part(self._styles_part)))
-        self._sheets = {str(sheet.get("name")): self._sheet_part(sheet) for sheet in self._sheet_list()}
+        names = [str(sheet.get("name")) for sheet in self._sheet_list()]
+        # Findings know a sheet by its name without a person's number; the unit's own workbook keeps it.
+        shown = names_without_sensitive(names)
+        self._names = dict(zip(shown, names, strict=True))
+        self._sheets = dict(zip(shown, map(self._sheet_part, self._sheet_list()), strict=True))
         self.suffix = ".xlsm" if "macroEnabled" in self._package.content_type(main) else ".xlsx"
 
     def content(self, submission: Submission) -> bytes:
@@ -88,7 +93,7 @@ class MarkedWorkbook:
             package.put(persons, with_person(package.part(persons)))
 
     def _add_sheet(self, submission: Submission) -> None:
-        content = ReturnSheet(self._styles, namespace(self._book), frozenset(self._sheets)).xml(submission)
+        content = ReturnSheet(self._styles, namespace(self._book), self._names).xml(submission)
         if RETURN_SHEET in self._sheets:
             self._package.put(self._sheets[RETURN_SHEET], content)
             return

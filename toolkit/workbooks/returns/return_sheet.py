@@ -1,5 +1,7 @@
 """How is the sheet 退回说明 added to a unit's own workbook, as one more part?"""
 
+from collections.abc import Mapping
+
 from toolkit.files.xml_text import escaped, quoted
 from toolkit.model.cells import column_letter
 from toolkit.model.findings import Severity
@@ -14,9 +16,12 @@ _LAST = column_letter(len(HEADINGS))
 
 
 class ReturnSheet:
-    """The sheet's XML, row by row; the cell formats are added to the workbook's own."""
+    """The sheet's XML, row by row; the cell formats are added to the workbook's own.
 
-    def __init__(self, styles: StyleMarks, main: str, sheets: frozenset[str]) -> None:
+    ``sheets`` are the workbook's sheets, by the name that findings know them by.
+    """
+
+    def __init__(self, styles: StyleMarks, main: str, sheets: Mapping[str, str]) -> None:
         self._main = main
         self._sheets = sheets
         self._rows: list[str] = []
@@ -46,7 +51,7 @@ class ReturnSheet:
             address = f"C{len(self._rows) + 1}"
             linked = bool(line.place) and line.sheet in self._sheets
             if linked:
-                target = quoted("'" + line.sheet.replace("'", "''") + "'!" + line.place)
+                target = quoted("'" + self._sheets[line.sheet].replace("'", "''") + "'!" + line.place)
                 self._links.append(f'<hyperlink ref="{address}" location={target} display={quoted(line.shown)}/>')
             cells = [
                 (str(number), self._centre),

@@ -4,12 +4,12 @@ A unit gets its own table back as it wrote it.  What goes to anybody else shows 
 telephone number, but in the columns that 设置.toml opens.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from msgspec.structs import replace
 
-from toolkit.files.outgoing_texts import outgoing_texts
+from toolkit.files.outgoing_texts import outgoing_texts, place_of
 from toolkit.mail.privacy import masked, masked_noun
 from toolkit.model.catalogue import CATALOGUE
 from toolkit.model.errors import ToolkitError
@@ -45,19 +45,21 @@ def leaving_letters(
     """
     examples = (wording.message for wording in CATALOGUE.values())
     passing = _numbers([office_words, *examples, *_open_texts(result, open_columns)])
-    searched: dict[Path, str] = {}
+    searched: set[Path] = set()
     for letter in letters:
         words = (letter.subject, letter.text, letter.html)
-        if found := _private(words, passing, telephones=False):
+        for found, _ in _private(words, passing, telephones=False):
             raise ToolkitError(_held(f"给“{letter.to.unit}”的邮件", found))
         for path in letter.attachments:
             if path in letter.own or path.suffix.lower() not in SEARCHED:
                 continue
-            if path not in searched:
-                # A notice has the office's own template around it, with the office's own telephone.
-                searched[path] = _private(outgoing_texts(path), passing, telephones=path.suffix.lower() != ".docx")
-            if searched[path]:
-                raise ToolkitError(_held(f"附件“{path.name}”", searched[path]))
+            if path in searched:
+                continue
+            searched.add(path)
+            # A notice has the office's own template around it, with the office's own telephone.
+            for found, number in _private(outgoing_texts(path), passing, telephones=path.suffix.lower() != ".docx"):
+                place = place_of(path, number)
+                raise ToolkitError(_held(f"附件“{path.name}”{place and '的'}{place}", found))
     return tuple(letters)
 
 
@@ -92,16 +94,16 @@ def _digits(text: str) -> str:
     return "".join(letter for letter in text if letter.isdigit())
 
 
-def _private(texts: Iterable[str], passing: frozenset[str], telephones: bool) -> str:
-    """Return what a text still holds, masked; '' where there is nothing."""
+def _private(texts: Iterable[str], passing: frozenset[str], telephones: bool) -> Iterator[tuple[str, str]]:
+    """Yield what texts still hold: in words and masked, and as it stands there."""
     for text in texts:
         if may_hold_sensitive([text]) and (numbers := sensitive_numbers(text)):
-            return f"{numbers[0].what} {masked_text(text[numbers[0].start : numbers[0].end])}"
+            number = text[numbers[0].start : numbers[0].end]
+            yield f"{numbers[0].what} {masked_text(number)}", number
         for one in telephone_numbers(text) if telephones else ():
             number = text[one.start : one.end]
             if _digits(number) not in passing:
-                return f"{one.what} {masked_text(number)}"
-    return ""
+                yield f"{one.what} {masked_text(number)}", number
 
 
 def _held(where: str, found: str) -> str:
