@@ -13,6 +13,7 @@ from click.testing import CliRunner
 
 from tests.mailroom import ARRIVED, JIANGKOU, LAGOU, SAMPLE, SENDER, SINCE, collecting_office, kept, mail_arrives  # noqa: F401 - fixtures
 from tests.servers import PASSWORD, inbox
+from tests.spec.test_sensitive import CARD, ID
 from toolkit.cli import main
 from toolkit.mail.attachments import attachments
 from toolkit.mail.settings import PASSWORD as VARIABLE
@@ -49,6 +50,21 @@ def test_nothing_in_the_mailbox_is_changed_and_nothing_is_fetched_twice(workspac
     registered = [(line.name, line.at, line.month) for line in read_log(workspace).lines]
     when = "2022-07-04 09:30"
     assert registered == [(JIANGKOU.name, when, "2022-06"), (LAGOU.name, when, "2022-06")]
+
+
+def test_a_persons_number_is_not_printed(workspace, arrives):
+    """In the file's name and in the subject: what is printed and listed of a mail hides it; the file keeps its name."""
+    name = f"江口乡6月（法人{ID}）.xlsx"
+    arrives((name, JIANGKOU.read_bytes()), subject=f"江口乡 卡{CARD}")
+    arrives(*((f"第{number}份{ID}.txt", b"x") for number in range(60)), subject=f"{ID}又来")
+    said = CliRunner().invoke(main, ["collect", "-w", str(workspace.root), "--since", "2022-01-01"]).output
+    assert f"江口乡 卡{CARD[:4]}××× → 报送/2022-06/江口乡6月（法人{ID[:6]}×××）.xlsx" in said
+    assert f"{ID[:6]}×××又来" in said and ID not in said and CARD not in said
+    assert (workspace.root / "报送" / "2022-06" / name).is_file()
+    listed = CliRunner().invoke(main, ["send", "-w", str(workspace.root), "--list"]).output
+    book = openpyxl.load_workbook(next(workspace.root.rglob("*发送记录*.xlsx")))
+    texts = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert "发送记录" in listed and not [text for text in texts if ID in text or CARD in text]
 
 
 def test_strangers_are_named_and_left_alone_until_they_are_in_the_contact_list(workspace, arrives):

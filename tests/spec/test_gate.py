@@ -219,8 +219,9 @@ def office(tmp_path_factory) -> Path:
             sheet["A1"].comment = Comment(f"{WORDS}{ID}", "甲")
             sheet.title = f"{sheet.title[:9]}表{ID}"
         book.save(path)
-    table = next((root / "报送" / "2022-06").glob("江口乡*.xlsx"))
-    table.rename(table.with_name(f"江口乡{ID}，6月.xlsx"))
+    for unit in ("江口乡", "拉沟乡"):
+        table = next((root / "报送" / "2022-06").glob(f"{unit}*.xlsx"))
+        table.rename(table.with_name(f"{unit}{ID}，6月.xlsx"))
     return root
 
 
@@ -260,6 +261,8 @@ def test_no_output_shows_a_number_where_it_may_not(office, monkeypatch, capfd):
     written = [path for path in (office / "输出").rglob("*") if path.is_file() and path.parent.name != "退回修改"]
     assert {path.suffix for path in written} >= {".xlsx", ".docx", ".eml", ".html", ".ics", ".parquet"}
     written += list(office.glob("*.csv"))
+    returned = [path.name for path in (office / "输出").rglob("退回修改/*.xlsx")]
+    assert f"拉沟乡{ID[:6]}×××，6月（退回修改）.xlsx" in returned and held(returned, (ID, CARD)) == []
     for path in written:
         if path.suffix == ".eml":
             _no_letter_shows(path)
@@ -276,6 +279,7 @@ def _no_letter_shows(path: Path) -> None:
     mail = email.message_from_bytes(path.read_bytes(), policy=policy.default)
     for part in mail.walk():
         name = part.get_filename() or ""
+        assert held([name], (ID, CARD)) == []
         if part.is_multipart() or "退回修改" in name:
             continue
         texts = texts_in(part.get_payload(decode=True), name)

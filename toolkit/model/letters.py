@@ -6,8 +6,10 @@ from enum import StrEnum
 from pathlib import Path
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from toolkit.model.nouns import compared_without
+from toolkit.model.sensitive import without_sensitive
 
 NO_ATTACHMENT = "没有附件。如果是“超大附件”，请到网页邮箱下载后放进“报送”。"
 UNMARKED = "未注明"
@@ -189,6 +191,12 @@ class CollectRow(Struct, frozen=True):
     file: str
     went_to: str
     remark: str = ""
+
+
+def as_printed(row: CollectRow) -> CollectRow:
+    """Return a row as it is printed: file and subject without a person's numbers."""
+    said = (without_sensitive(text) for text in (row.subject, row.file, row.remark))
+    return replace(row, **dict(zip(("subject", "file", "remark"), said, strict=True)))
 
 
 class Attachment(Struct, frozen=True):

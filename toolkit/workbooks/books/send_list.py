@@ -8,7 +8,7 @@ from pathlib import Path
 from xlsxwriter import Workbook
 
 from toolkit.files.saving import save
-from toolkit.model.letters import CollectRow, SendRow, SendStatus
+from toolkit.model.letters import CollectRow, SendRow, SendStatus, as_printed
 from toolkit.workbooks.sheet.lights import Light, legend, light_words
 from toolkit.workbooks.sheet.page import SAFE, Page, Value, lines_needed
 from toolkit.workbooks.sheet.styles import Styles
@@ -95,7 +95,7 @@ def _send_row(number: int, row: SendRow) -> tuple[Value, ...]:
 
 
 def _collect_row(number: int, row: CollectRow) -> tuple[Value, ...]:
-    when = f"{row.received:%Y-%m-%d %H:%M}"
+    row, when = as_printed(row), f"{row.received:%Y-%m-%d %H:%M}"
     return number, when, row.unit, row.sender, row.subject, row.file, row.went_to, row.remark
 
 

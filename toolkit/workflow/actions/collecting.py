@@ -4,13 +4,15 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from toolkit.mail.collect_ledger import CollectLedger
 from toolkit.mail.imap import Mailbox
 from toolkit.mail.names import safe_name
 from toolkit.mail.settings import imap_server, login, read_settings
-from toolkit.model.letters import NO_ATTACHMENT, CollectRow, Mail, MailHead
+from toolkit.model.letters import NO_ATTACHMENT, CollectRow, Mail, MailHead, as_printed
 from toolkit.model.period import ReportingPeriod
+from toolkit.model.sensitive import without_sensitive
 from toolkit.workflow.steps import log_keeping
 from toolkit.workflow.steps.belonging import Belongs, belongs
 from toolkit.workflow.steps.bounced import CameBack, came_back
@@ -72,7 +74,8 @@ def collect(
                 tour.look(since, progress, strange=False)
     finally:  # what came before the connection broke is in the log, too
         said = log_keeping.record(workspace, filing.lines, today or since)
-    return Collected(tuple(tour.rows), tuple(tour.strangers), tuple(tour.too_large), tuple(tour.back), said)
+    large = (replace(head, subject=without_sensitive(head.subject)) for head in tour.too_large)
+    return Collected(tuple(map(as_printed, tour.rows)), tuple(tour.strangers), tuple(large), tuple(tour.back), said)
 
 
 class Round(Struct):

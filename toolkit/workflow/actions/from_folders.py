@@ -10,7 +10,7 @@ from toolkit.mail.archives import Budget, unpacked
 from toolkit.mail.collect_ledger import CollectLedger
 from toolkit.model.errors import ToolkitError
 from toolkit.model.file_kinds import ARCHIVE, TABLE, kind_of
-from toolkit.model.letters import Attachment, CollectRow, MailHead
+from toolkit.model.letters import Attachment, CollectRow, MailHead, as_printed
 from toolkit.model.office_settings import where
 from toolkit.model.period import ReportingPeriod
 from toolkit.workflow.steps import log_keeping
@@ -60,7 +60,7 @@ def copy_from(
                 others += taken == ()
     finally:
         said = log_keeping.record(workspace, filing.lines, today)
-    return Copied(tuple(rows), others, said)
+    return Copied(tuple(map(as_printed, rows)), others, said)
 
 
 def _recent(folder: Path, workspace: Workspace, since: date) -> Iterator[Path]:

@@ -16,6 +16,7 @@ from toolkit.model.intake_log import kept_text
 from toolkit.model.origin import Origin
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Scheme
+from toolkit.model.sensitive import names_without_sensitive
 from toolkit.model.submission import Status, Submission
 from toolkit.workflow.steps import parallel
 from toolkit.workflow.steps.intake_plan import AS_USUAL, IntakePlan, read_each, seconds_for
@@ -98,7 +99,8 @@ def write_return_copies(
     """
     copies: dict[str, tuple[Path, ...]] = {}
     returned = [one for one in submissions if one.status is Status.RETURNED and not one.is_superseded]
-    jobs = [(one, folder / f"{_sendable(one, Path(one.path))}（退回修改）.xlsx") for one in returned]
+    stems = names_without_sensitive(_sendable(one, Path(one.path)) for one in returned)
+    jobs = [(one, folder / f"{stem}（退回修改）.xlsx") for one, stem in zip(returned, stems, strict=True)]
     # One worker: two files of one name must not be written at the same time.
     written = parallel.each(_write_copy, jobs, _write_words, workers=1, seconds=_seconds)
     for number, (submission, paths) in enumerate(zip(returned, written, strict=True), 1):
