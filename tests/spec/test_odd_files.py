@@ -2,10 +2,13 @@
 
 import json
 import os
+import re
 import shutil
 import zipfile
 from collections.abc import Callable
 from datetime import date
+from email.message import EmailMessage
+from email.policy import SMTP
 from pathlib import Path
 
 import openpyxl
@@ -209,6 +212,57 @@ def test_a_letter_without_a_table_is_named_until_the_table_comes(workspace, arri
     arrives((JIANGKOU.name, JIANGKOU.read_bytes()))
     collect(workspace, SINCE)
     assert "来信" not in run("check", "-w", str(workspace.root), "--period", "2022-06")
+
+
+PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(300)
+BODIES = {
+    "a table": ("没有附件，正文里有一张表。", "，请把表存为 .xlsx，作为附件重新发送"),
+    "a nil report": ("没有附件，正文像是零报告。正文写的是“我乡6月份无", "，确无项目的，请报送写明“本月无”的统计表"),
+    "a picture": ("没有附件，正文里的图片无法读取。请打开邮件核对图片“江口乡6月.png”", "，请报 Excel 表"),
+    "an old circular": ("没有附件。如果是“超大附件”", "没有附件，请把统计表作为附件重新发送"),
+}
+
+
+@pytest.mark.parametrize("holds", BODIES)
+def test_what_a_letter_without_a_file_holds_is_said(workspace, arrives, holds):
+    """The clerk learns what stands in its text; the unit what to do, and nothing that is the clerk's to do."""
+    mail = EmailMessage(policy=SMTP)
+    mail["From"], mail["Subject"] = SENDER, "江口乡6月报表"
+    if holds == "a table":
+        cells = "".join(f"<td>{one}</td>" for one in ("序号", "项目名称", "投资总额（亿元）"))
+        mail.set_content(f"<p>见下表</p><table><tr>{cells}</tr></table>", subtype="html")
+    elif holds == "a nil report":
+        mail.set_content("您好：\n我乡6月份无新签约招商引资项目，特此报告。\n联系电话19900000001")
+    elif holds == "a picture":
+        mail.set_content("<p>见图<img src='cid:t'></p>", subtype="html")
+        mail.add_related(PICTURE, "image", "png", cid="<t>", filename="江口乡6月.png", disposition="inline")
+    else:
+        mail.set_content("另行报送。\n> 确无项目的，请报零报告。\n> 本月无招商引资项目的也要报送。")
+    arrives(raw=mail.as_bytes())
+    says, asks = BODIES[holds]
+    (row,) = collect(workspace, SINCE).rows
+    assert row.remark.startswith(says) and "19900000001" not in row.remark
+    line = next(one for one in run_month(workspace, JUNE, AS_OF).result.timeliness if one.unit == "江口乡")
+    (told,) = line.came_for_unit
+    assert told.startswith("7月4日来的邮件“江口乡6月报表”没有附件") and told.endswith(asks)
+    assert not re.search("网页邮箱|放进|打开邮件|核对|单位要", told)
+
+
+def test_a_table_whose_month_is_in_doubt_came_in_each_month_that_it_may_be_of(workspace, arrives, tmp_path):
+    """The title says June, the subject May: it waits, and no paper says of its unit that nothing came."""
+    book = openpyxl.load_workbook(JIANGKOU)
+    book.save(tmp_path / "表.xlsx")
+    arrives(("统计表.xlsx", (tmp_path / "表.xlsx").read_bytes()), subject="江口乡2022年5月报表")
+    (row,) = collect(workspace, SINCE, JUNE).rows
+    assert row.went_to == "待认领" and row.remark.startswith("月份对不上")
+    for month in (JUNE.shifted(-1), JUNE):
+        result = run_month(workspace, month, AS_OF).result
+        line = next(one for one in result.timeliness if one.unit == "江口乡")
+        assert line.arrival is Arrival.MISSING and "江口乡 统计表.xlsx" in line.came[0]
+        assert "收邮件时指定的" in line.came[0] and "收邮件时指定的" not in line.came_for_unit[0]
+    letters = {one.to.unit: one for one in mailing.month_letters(workspace, JUNE, AS_OF)}
+    assert "尚未收到" not in letters["江口乡"].text and "月份对不上" in letters["江口乡"].text
+    assert "尚未收到" in letters["中渡镇"].text
 
 
 @pytest.mark.parametrize(

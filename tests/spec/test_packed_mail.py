@@ -170,6 +170,19 @@ def test_what_is_no_usual_archive_stays_as_it_came(content):
     found, _ = sorted_out(mail.as_bytes())
     (one,) = found
     assert one.name == ("c.zip" if content == "three deep" else "6月.zip")
+    assert one.is_locked == (content == "locked")
+
+
+def test_an_archive_with_a_password_is_said_to_have_one(workspace, arrives):
+    """All that came is kept, and nothing is said to have been left out."""
+    arrives(
+        ("江口乡6月.rar", b"Rar!\x1a\x07\x00" + bytes(60)), ("加密.zip", zipped({JIANGKOU.name: BOOK}, locked=True))
+    )
+    rows = collect(workspace, SINCE).rows
+    assert [(row.file, row.remark) for row in rows] == [
+        ("江口乡6月.rar", "是压缩包，请解开后把表放进“报送”"),
+        ("江口乡 加密.zip", "是设了密码的压缩包，请向单位要密码，解开后把表放进“报送”"),
+    ]
 
 
 @given(st.binary(max_size=300), st.sampled_from([b"PK\x03\x04", b"\x78\x9f\x3e\x22", b"begin 644 a.xlsx\n"]))

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from toolkit.model.letters import Attachment
 
@@ -60,7 +61,9 @@ def _of_zip(archive: Attachment, budget: Budget, depth: int) -> Iterator[Attachm
     found, left_out = _zip_members(archive, budget)
     for one in found:
         yield from unpacked(one, budget, depth - 1)
-    if left_out or not found:
+    if left_out and _is_locked(archive.content):
+        yield replace(archive, is_locked=True)  # nothing was left out but for its password, which its name's line says
+    elif left_out or not found:
         budget.closed += left_out
         yield archive
 
@@ -88,6 +91,12 @@ def _zip_members(archive: Attachment, budget: Budget) -> tuple[list[Attachment],
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, UnicodeError):
         return found, left_out or ([archive.name] if found else [])
     return found, left_out
+
+
+def _is_locked(content: bytes) -> bool:
+    """Tell whether a zip asks for a password."""
+    with zipfile.ZipFile(io.BytesIO(content)) as opened:
+        return any(info.flag_bits & 1 for info in opened.infolist())
 
 
 def _inflated(archive: zipfile.ZipFile, info: zipfile.ZipInfo, most: int) -> bytes | None:

@@ -13,7 +13,7 @@ from email.utils import collapse_rfc2231_value, parseaddr
 from toolkit.mail.archives import Budget, unpacked
 from toolkit.model.expressions import expression
 from toolkit.model.file_kinds import suffix_of
-from toolkit.model.letters import Attachment
+from toolkit.model.letters import Attachment, Body
 
 # What Chinese mail programs call GB2312 is GBK or more.
 WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030", "unknown-8bit": "utf-8"}
@@ -42,6 +42,30 @@ def sorted_out(raw: bytes) -> tuple[tuple[Attachment, ...], tuple[str, ...]]:
             else:
                 left_out.append(one.name)
     return tuple(found), (*left_out, *budget.closed)
+
+
+def body_of(raw: bytes) -> Body:
+    """Return what the sender wrote in a mail, and which pictures stand in it; not what is attached."""
+    texts: dict[str, list[str]] = {"plain": [], "html": []}
+    pictures = []
+    for part in email.message_from_bytes(raw, policy=compat32).walk():
+        content = part.get_payload(decode=True)
+        if part.get_content_disposition() == "attachment" or not isinstance(content, bytes):
+            continue
+        if part.get_content_maintype() == "image":
+            pictures.append(_name(part))
+        elif part.get_content_maintype() == "text" and not _name(part) and part.get_content_subtype() in texts:
+            texts[part.get_content_subtype()].append(_as_text(content, str(part.get_content_charset() or "utf-8")))
+    return Body("\n".join(texts["plain"]), "\n".join(texts["html"]), tuple(pictures))
+
+
+def _as_text(content: bytes, charset: str) -> str:
+    """Return bytes as text in the encoding that they are said to have, or, where no such is known, as they read."""
+    with suppress(LookupError):
+        return content.decode(WIDER.get(charset.lower(), charset), "replace")
+    with suppress(UnicodeDecodeError):
+        return content.decode("utf-8")
+    return content.decode("gb18030", "replace")
 
 
 def _files(message: Message, depth: int = 0) -> Iterator[Attachment]:
@@ -144,13 +168,14 @@ def decoded(text: str) -> str:
 
     >>> decoded("=?gb2312?B?va2/2s/nNtTCLnhsc3g=?="), decoded("6=?x?B?")
     ('江口乡6月.xlsx', '6=?x?B?')
+    >>> decoded("=?gb_2312?B?va2/2s/n?="), decoded("=?x-unknown?B?5rGf5Y+j5Lmh?=")
+    ('江口乡', '江口乡')
     """
     words = []
     try:
         for content, charset in decode_header(_legible(text)):
             if isinstance(content, bytes):
-                name = (charset or "utf-8").lower()
-                words.append(content.decode(WIDER.get(name, name), "replace"))
+                words.append(_as_text(content, charset or "utf-8"))
             else:
                 words.append(content)
     except (ValueError, LookupError):

@@ -9,7 +9,7 @@ from typing import Any, Self
 from imapclient import IMAPClient, SocketTimeout
 from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, LoginError
 
-from toolkit.mail.attachments import head, is_report, sorted_out
+from toolkit.mail.attachments import body_of, head, is_report, sorted_out
 from toolkit.mail.refusals import login_refused
 from toolkit.mail.settings import PASSWORD
 from toolkit.mail.smtp import unreachable
@@ -138,7 +138,8 @@ class Mailbox:
             answer = self._imap.fetch([of.uid], ["BODY.PEEK[]"]).get(of.uid)
         except (IMAPClientError, OSError) as error:
             raise ToolkitError(self._place + _why(error)) from None
-        return Mail(of, *sorted_out(answer[b"BODY[]"])) if answer and answer.get(b"BODY[]") else None
+        raw = answer.get(b"BODY[]") if answer else None
+        return Mail(of, *sorted_out(raw), body_of(raw)) if raw else None
 
 
 def _why(error: Exception) -> str:

@@ -4,11 +4,14 @@ from collections.abc import Iterable
 
 from toolkit.model.expressions import expression
 from toolkit.model.file_kinds import Kind, kind_of
+from toolkit.model.letters import UNIT_SHOULD
 from toolkit.model.submission import Status, Submission
 
 OF_OFFICE, OF_UNIT = "请要", "请报"
 NAMES_SHOWN = 3
 ADVICE = expression(r"[，。]请")  # what follows is for the office alone
+DOUBT = expression(r"对不上|认不出|发件人是|哪个单位")
+OF_CLERK = expression(r"，收邮件时指定的是[^，]*")
 BY_KIND = ("no_table_file", "archive")
 
 
@@ -38,15 +41,28 @@ def came_in_words(submissions: Iterable[Submission], ask: str = OF_OFFICE) -> tu
             if ask == OF_UNIT and kind_of(name).why:
                 by_kind.setdefault(kind_of(name), []).append(name)
             elif ask == OF_UNIT:
-                clauses.append(f"“{name}”{ADVICE.split(why)[0]}，请说明是哪个单位、哪个月的表")
+                said = OF_CLERK.sub("", ADVICE.split(why)[0])
+                should = "请说明是哪个单位、哪个月的表" if DOUBT.search(why) else "请报招商引资统计表"
+                clauses.append(f"“{name}”{'' if said.startswith('请') else said}，{should}")
             else:
                 clauses.append(f"“{name}”在“待认领”：{why}")
         elif finding.kind == "letter_without_table":
-            clauses.append(f"{one.file}{dict(finding.details)['why']}")
+            why = str(dict(finding.details)["why"])
+            clauses.append(f"{one.file}{_for_unit(why) if ask == OF_UNIT else why}")
         elif finding.kind != "licence_among_tables":
             clauses.append(f"收到“{name}”，{one.reason.rstrip('。').replace('。', '，')}")
     counted = (f"收到 {kind.counted(len(names))}{_quoted(names)}，{kind.why}" for kind, names in by_kind.items())
     return (*(f"{clause}，{ask} Excel 表" for clause in counted), *clauses)
+
+
+def _for_unit(why: str) -> str:
+    """Return what is said of a letter without a table, and what the unit should do; the clerk's part is left out.
+
+    >>> _for_unit("没有附件。如果是“超大附件”，请到网页邮箱下载后放进“报送”")
+    '没有附件，请把统计表作为附件重新发送'
+    """
+    should = next((words for said, words in UNIT_SHOULD.items() if said in why), "请报 Excel 表")
+    return f"{why.partition('。')[0]}，{should}"
 
 
 def _quoted(names: list[str]) -> str:

@@ -11,7 +11,20 @@ from msgspec.structs import replace
 from toolkit.model.nouns import compared_without
 from toolkit.model.sensitive import without_sensitive
 
-NO_ATTACHMENT = "没有附件。如果是“超大附件”，请到网页邮箱下载后放进“报送”。"
+NO_FILE = "没有附件"
+NO_ATTACHMENT = f"{NO_FILE}。如果是“超大附件”，请到网页邮箱下载后放进“报送”。"
+BODY_TABLE = f"{NO_FILE}，正文里有一张表"
+BODY_NIL = f"{NO_FILE}，正文像是零报告"
+BODY_PICTURE = f"{NO_FILE}，正文里的图片无法读取"
+LEFT_OUT = "只收了前"
+# What a unit should do where its letter brought no table, by the words that the list of collected mails has of it.
+UNIT_SHOULD = {
+    BODY_TABLE: "请把表存为 .xlsx，作为附件重新发送",
+    BODY_NIL: "确无项目的，请报送写明“本月无”的统计表",
+    BODY_PICTURE: "请报 Excel 表",
+    NO_FILE: "请把统计表作为附件重新发送",
+    LEFT_OUT: "请分几封邮件重新发送",
+}
 UNMARKED = "未注明"
 ALREADY = "这封邮件此前已发送，本次未重复发送。"
 
@@ -202,12 +215,22 @@ def as_printed(row: CollectRow) -> CollectRow:
 class Attachment(Struct, frozen=True):
     """A file that came with a mail; ``name`` as the sender gave it, so not yet fit for a disk.
 
-    ``inside`` names the archive, and the folder in it, that the file was taken out of.
+    ``inside`` names the archive, and the folder in it, that the file was taken out of; ``is_locked`` tells an archive
+    whose files cannot be taken out without a password.
     """
 
     name: str
     content: bytes
     inside: str = ""
+    is_locked: bool = False
+
+
+class Body(Struct, frozen=True):
+    """What a mail's text holds beside its files: plain text, page, and the names of pictures in it."""
+
+    text: str = ""
+    page: str = ""
+    pictures: tuple[str, ...] = ()
 
 
 class MailHead(Struct, frozen=True):
@@ -226,11 +249,12 @@ class MailHead(Struct, frozen=True):
 
 
 class Mail(Struct, frozen=True):
-    """A fetched mail: its attachments, nothing else of it; ``left_out`` names those beyond what one mail may hold."""
+    """A fetched mail: its attachments and text; ``left_out`` names those beyond what one mail may hold."""
 
     head: MailHead
     attachments: Sequence[Attachment]
     left_out: Sequence[str] = ()
+    body: Body = Body()
 
 
 class Enclosures(Struct, frozen=True):

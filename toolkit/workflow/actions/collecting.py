@@ -10,7 +10,7 @@ from toolkit.mail.collect_ledger import CollectLedger
 from toolkit.mail.imap import Mailbox
 from toolkit.mail.names import safe_name
 from toolkit.mail.settings import imap_server, login, read_settings
-from toolkit.model.letters import NO_ATTACHMENT, CollectRow, Mail, MailHead, as_printed
+from toolkit.model.letters import LEFT_OUT, CollectRow, Mail, MailHead, as_printed
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.sensitive import without_sensitive
 from toolkit.workflow.steps import log_keeping
@@ -19,6 +19,7 @@ from toolkit.workflow.steps.bounced import CameBack, came_back
 from toolkit.workflow.steps.contact_lists import contacts_of
 from toolkit.workflow.steps.filing import Filing
 from toolkit.workflow.steps.intake_plan import read_each
+from toolkit.workflow.steps.letter_body import without_files
 from toolkit.workflow.steps.workspace import Workspace
 
 LARGEST = 80 * 2**20  # bytes; a mail of 50 MB, what QQ and 163 let through, is a third longer on its way
@@ -123,12 +124,12 @@ def _filed(
 def _save(filing: Filing, mail: Mail, places: Sequence[Belongs], units: Sequence[str]) -> tuple[CollectRow, ...]:
     head = mail.head
     if not mail.attachments:
-        return (CollectRow(head.sender, units[0], head.subject, head.received, "", "", NO_ATTACHMENT),)
+        return (CollectRow(head.sender, units[0], head.subject, head.received, "", "", without_files(mail)),)
     rows = [filing.take(*one, head) for one in zip(mail.attachments, places, strict=True)]
     if mail.left_out:
         names = "".join(f"“{safe_name(name)}”" for name in mail.left_out[:NAMES_SHOWN])
         remark = (
-            f"附件有 {len(rows) + len(mail.left_out)} 个，只收了前 {len(rows)} 个，没有收的 {len(mail.left_out)} 个："
+            f"附件有 {len(rows) + len(mail.left_out)} 个，{LEFT_OUT} {len(rows)} 个，没有收的 {len(mail.left_out)} 个："
         )
         remark += f"{names}{'等' if len(mail.left_out) > NAMES_SHOWN else ''}。请到网页邮箱下载后放进“报送”。"
         rows.append(CollectRow(head.sender, units[0], head.subject, head.received, "", "", remark))

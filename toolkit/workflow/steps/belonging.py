@@ -29,6 +29,8 @@ from toolkit.workflow.steps.workspace import LICENCES, REPORTS, WORKBOOK_SUFFIXE
 # A damaged or locked table is filed all the same: the check tells the unit what to do about it.
 FILED_ALL_THE_SAME = {"corrupt", "nonstandard", "cannot_open", "no_content", "encrypted", "empty_submission"}
 
+LOCKED = "是设了密码的压缩包，请向单位要密码，解开后把表放进“报送”"
+
 
 class Belongs(Struct, frozen=True):
     """Where an attachment goes: folders below the workspace, name, unit ('' unknown), and what a person should know.
@@ -74,7 +76,7 @@ def belongs(
     ours = is_table or named_like_table(name)
     sender = units[0] if len(units) == 1 else ""
     if not is_table and (elsewhere := _no_table(read, name, sender, _agreed(mailed))):
-        return elsewhere
+        return replace(elsewhere, remark=LOCKED) if attachment.is_locked else elsewhere
     voices = _unit_voices(workspace, read, name, head, units, attachment.inside)
     unit, why_unit = _unit(read, voices, units)
     months = [*_told_months(read, head.received), *mailed]

@@ -7,7 +7,7 @@ from toolkit.intake.tables.identity import months_named, units_named
 from toolkit.model.cells import CellRef
 from toolkit.model.file_kinds import TABLE, UNCLAIMED, kind_of
 from toolkit.model.findings import Finding, found
-from toolkit.model.letters import NO_ATTACHMENT, CollectRow
+from toolkit.model.letters import NO_FILE, CollectRow
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.sensitive import without_sensitive
 from toolkit.model.submission import Status, Submission
@@ -55,7 +55,7 @@ def _unclaimed(workspace: Workspace, period: ReportingPeriod, rows: tuple[Collec
         kind = kind_of(path.name)
         why = row.remark.rstrip("。") if row and row.remark else UNKNOWN if kind is TABLE else kind.advice
         name = without_sensitive(f"{UNCLAIMED}/{path.relative_to(folder).as_posix()}")
-        mine = unit if row is None or _is_of(period, path.name, row) else ""
+        mine = unit if row is None or _is_of(period, f"{path.name} {row.remark}", row) else ""
         yield _waiting(name, path, mine, period, found("unclaimed", CellRef(name), why=why))
 
 
@@ -75,7 +75,11 @@ def _letters(
     workspace: Workspace, period: ReportingPeriod, rows: tuple[CollectRow, ...], reported: Collection[str]
 ) -> Iterator[Submission]:
     for row in rows:
-        if row.file or not _is_of(period, row.subject, row) or (row.remark == NO_ATTACHMENT and row.unit in reported):
+        if (
+            row.file
+            or not _is_of(period, row.subject, row)
+            or (row.remark.startswith(NO_FILE) and row.unit in reported)
+        ):
             continue
         subject = without_sensitive(row.subject).replace("/", "／")
         name = f"{row.received.month}月{row.received.day}日来的邮件“{subject}”"
@@ -84,9 +88,15 @@ def _letters(
 
 
 def _is_of(period: ReportingPeriod, text: str, row: CollectRow) -> bool:
-    """Tell whether a file or letter may be about a month: by its name or subject, else by the day of the mail."""
-    said = [month for _, month, _ in months_named(f"{text} {row.subject}", row.received.year)]
+    """Tell whether a file or letter may be about a month: by its name or subject, else by the day of the mail.
+
+    What was doubtful when it came is named in its remark, with every month that the table, name or subject said.
+    """
     month = ReportingPeriod(row.received.year, row.received.month)
+    said = [
+        one.shifted(-12) if not with_year and one.month > month.month else one
+        for _, one, with_year in months_named(f"{text} {row.subject}", row.received.year)
+    ]
     return period in said if said else period == month.shifted(-1)
 
 
