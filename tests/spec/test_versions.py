@@ -3,7 +3,7 @@
 import csv
 import io
 import os
-from datetime import datetime
+from datetime import date, datetime
 
 import openpyxl
 import pytest
@@ -11,8 +11,9 @@ import pytest
 from tests.drawn import drawn_sheet
 from toolkit.model.period import ReportingPeriod
 from toolkit.workbooks.master.timeliness_sheet import NAME
+from toolkit.workflow.actions.from_folders import copy_from
 from toolkit.workflow.actions.whole_month import run_month
-from toolkit.workflow.steps.workspace import create_workspace
+from toolkit.workflow.steps.workspace import create_workspace, open_workspace
 
 JUNE = ReportingPeriod(2022, 6)
 SAVED = datetime(2022, 7, 5, 12)
@@ -60,8 +61,8 @@ def counted(month) -> tuple[str, str]:
         (("江口乡6月报表.xlsx", "2022-07-04 09:00", 12), ("江口乡6月.xlsx", "2022-07-04 15:00", 12), "7月4日 15:00 收到，是最后一份"),
         (("江口乡6月（更正）.xlsx", "2022-07-04 09:00", 12), ("江口乡6月.xlsx", "2022-07-04 09:01", 12), "7月4日 09:01 收到"),
         (("江口乡6月最新修改.xlsx", "2022-07-04", 20), ("江口乡6月.xlsx", "2022-07-05", 8), "7月5日 收到，是最后一份"),
-        (("江口乡6月最终稿.xlsx", "", 9), ("江口乡6月.xlsx", "", 15), "没有收件登记，按文件的修改时间（7月5日 15:00），是最后一份"),
-        (("江口乡6月v2.xlsx", "2022-07-04 09:00", 20), ("江口乡6月.xlsx", "", 8), "没有收件登记，按文件的修改时间（7月5日 08:00）"),
+        (("江口乡6月最终稿.xlsx", "", 9), ("江口乡6月.xlsx", "", 15), "没有登记收到时间，按文件的修改时间（7月5日 15:00），是最后一份"),
+        (("江口乡6月v2.xlsx", "2022-07-04 09:00", 20), ("江口乡6月.xlsx", "", 8), "没有登记收到时间，按文件的修改时间（7月5日 08:00）"),
         (("江口乡6月.xlsx", "", 20), ("江口乡6月报.xlsx", "2022-07-06", 8), "7月6日 收到"),
         (("江口乡6月.xlsx", "2022-07-04 09:00", 20), ("江口乡6月（更正）.xlsx", "2022-07-04 09:00", 8), "同一时间收到，文件名上标明的“更正”为准"),
         (("江口乡6月.xlsx", "2022-07-04", 20), ("江口乡6月（最新）.xlsx", "2022-07-04", 8), "登记没有写时间，文件名上标明的“最新”为准"),
@@ -102,3 +103,24 @@ def test_the_last_of_three_counts_where_only_one_has_no_time(office):
         }
     )
     assert counted(month)[0] == "江口乡6月（修改）.xlsx"
+
+
+@pytest.mark.parametrize("last", [9, 10])
+def test_what_was_copied_from_a_folder_counts_by_the_time_of_its_file_there(tmp_path, last):
+    """Not by that of the copy, nor by the number that the toolkit itself gave the second file of a name; one is asked."""
+    workspace, folder = create_workspace(tmp_path / "鹿寨2022", "luzhai-2022"), tmp_path / "微信"
+    times = {"江口乡6月统计表.xlsx": last, "江口乡6月.xlsx": 9, "下载/江口乡6月.xlsx": 9}
+    for number, (name, hour) in enumerate(times.items()):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        drawn_sheet(SHEET.format(name=f"项目{number}"), folder / name)
+        at = SAVED.replace(hour=hour).timestamp()
+        os.utime(folder / name, (at, at))
+    copied = copy_from(workspace, [folder], date(2022, 7, 1), JUNE, SAVED.date())
+    assert sorted(row.file for row in copied.rows) == ["江口乡6月.xlsx", "江口乡6月统计表.xlsx", "江口乡6月（2）.xlsx"]
+    month = run_month(open_workspace(workspace.root), JUNE, SAVED.date())
+    asked = [f for one in month.result.submissions for f in one.findings if f.kind == "version_unclear"]
+    if last == 10:
+        why = "没有登记收到时间，按文件的修改时间（7月5日 10:00），是最后一份"
+        assert counted(month) == ("江口乡6月统计表.xlsx", why) and asked == []
+    else:
+        assert counted(month)[1].endswith("文件的修改时间相同，分不出先后") and len(asked) == 1

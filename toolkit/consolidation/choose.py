@@ -1,7 +1,7 @@
 """Which of a unit's files counts? The last to arrive, of the latest period; the others are listed as replaced."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from datetime import date, datetime, time
 
 from msgspec import Struct
@@ -13,6 +13,9 @@ from toolkit.model.period import ReportingPeriod
 from toolkit.model.submission import Status, Submission
 
 CORRECTED = expression(r"更正|最终|最新|终稿|定稿|修改|修订|重报|补报|改|新|v\d|V\d|[（(]\d[)）]|\d版")
+
+# As a second file of a name is kept; people and browsers write (2).
+NUMBERED = expression(r"（\d{1,4}）(?=\.\w{1,5}$)")
 
 
 class Chosen(Struct, frozen=True):
@@ -94,11 +97,12 @@ def last_arrival(files: Sequence[Submission]) -> tuple[Submission, str, bool]:
         left = [one for one in left if _clock(one) in (None, max(clocks))]
     if len(left) == 1:
         return left[0], f"{_in_words(left[0])}，是最后一份", False
-    marked = _with_most(left, lambda one: len(CORRECTED.findall(_name(one))))
+    names = {_name(one) for one in files}
+    marked = _with_most(left, lambda one: len(_marks(one, names)))
     if len(marked) == 1:
         return (
             marked[0],
-            f"{_same_time(left)}，文件名上标明的“{'”“'.join(CORRECTED.findall(_name(marked[0])))}”为准",
+            f"{_same_time(left)}，文件名上标明的“{'”“'.join(_marks(marked[0], names))}”为准",
             False,
         )
     saved = _with_most(marked, lambda one: one.saved or datetime.min)
@@ -107,6 +111,13 @@ def last_arrival(files: Sequence[Submission]) -> tuple[Submission, str, bool]:
     newest = max(saved, key=lambda one: one.file)
     unclear = any(_content(one) != _content(newest) for one in saved)
     return newest, f"{_same_time(left)}，分不出先后", unclear
+
+
+def _marks(one: Submission, names: Container[str]) -> list[str]:
+    """Return what a file's name says of its version; 江口乡6月（2）.xlsx beside 江口乡6月.xlsx is a number of ours."""
+    name = _name(one)
+    plain = NUMBERED.sub("", name)
+    return CORRECTED.findall(plain if plain in names else name)
 
 
 def _with_most(files: Sequence[Submission], measure: Callable[[Submission], int | date]) -> list[Submission]:
@@ -133,7 +144,7 @@ def _name(one: Submission) -> str:
 
 def _in_words(one: Submission) -> str:
     if one.received is None:
-        return f"没有收件登记，按文件的修改时间（{_minute(one.saved)}）" if one.saved else "没有收件登记"
+        return f"没有登记收到时间，按文件的修改时间（{_minute(one.saved)}）" if one.saved else "没有登记收到时间"
     at = f" {one.clock:%H:%M}" if one.clock else ""
     return f"{one.received.month}月{one.received.day}日{at} 收到"
 
@@ -141,7 +152,7 @@ def _in_words(one: Submission) -> str:
 def _same_time(files: Sequence[Submission]) -> str:
     known = next((one for one in files if one.received), None)
     if known is None:
-        return "没有收件登记，文件的修改时间相同" if files[0].saved else "没有收件登记"
+        return "没有登记收到时间，文件的修改时间相同" if files[0].saved else "没有登记收到时间"
     if all(one.clock for one in files):
         return "同一时间收到"
     day = _day(known)

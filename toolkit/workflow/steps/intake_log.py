@@ -38,6 +38,7 @@ from toolkit.model.submission import Submission
 from toolkit.model.written_dates import written_moment, written_month
 from toolkit.workflow.steps.workspace import PERIOD, REPORTS, Workspace
 
+CHANGED = "登记后改过"
 DAY, MONTH = "2022-07-05 或 2022-07-05 15:00", "2022-06"
 # What the clerk's word settles of a file's own contradictions.
 OF_UNIT, OF_MONTH = ("org_unknown", "org_mismatch"), ("period_mismatch", "period_of_former_year")
@@ -81,6 +82,18 @@ class IntakeLog(Struct, frozen=True, dict=True):
         return {line.place.removeprefix(f"{REPORTS}/"): line for line in touched} | {
             f"{line.period}/{line.name}": line for line in touched if not line.place
         }
+
+    @cached_property
+    def _saved(self) -> Mapping[str, datetime]:
+        """When files that were copied from a folder were saved there: their copies are younger, each by chance."""
+        known = (line for line in self.lines if line.source == FROM_FOLDER and line.at_by == BY_FILE)
+        moments = {line.place: written_moment(line.at) for line in known if CHANGED not in line.note}
+        return {place: moment for place, moment in moments.items() if isinstance(moment, datetime)}
+
+    def as_saved(self, submission: Submission) -> Submission:
+        """Return a file with the time that the log has of it, if it was copied from a folder and not changed since."""
+        place = kept_text(f"{REPORTS}/{submission.file}".replace("\\", "/"))
+        return replace(submission, saved=self._saved[place]) if place in self._saved else submission
 
     def as_told(self, submission: Submission, scheme: Scheme) -> Submission:
         """Return a file as the clerk's word has it: whose it is, that the month is right, whether it is used."""

@@ -85,7 +85,8 @@ def read_period(
     files = tables.named(workspace.submission_files(period), workspace.reports)
     arrivals = log.arrivals(period)
     read = tables.read_files(files, workspace.scheme, period, arrivals, progress, workspace.plan)
-    return tuple(without_open(log.as_told(one, workspace.scheme), workspace.open_columns) for one in read)
+    told = (log.as_told(log.as_saved(one), workspace.scheme) for one in read)
+    return tuple(without_open(one, workspace.open_columns) for one in told)
 
 
 class Said(Struct, frozen=True):
