@@ -3,12 +3,16 @@
 import csv
 import io
 import os
+import shutil
 from datetime import date, datetime
 
 import openpyxl
 import pytest
+from click.testing import CliRunner
 
 from tests.drawn import drawn_sheet
+from tests.mailroom import SAMPLE
+from toolkit.cli import main
 from toolkit.model.period import ReportingPeriod
 from toolkit.workbooks.master.timeliness_sheet import NAME
 from toolkit.workflow.actions.from_folders import copy_from
@@ -124,3 +128,49 @@ def test_what_was_copied_from_a_folder_counts_by_the_time_of_its_file_there(tmp_
         assert counted(month) == ("江口乡6月统计表.xlsx", why) and asked == []
     else:
         assert counted(month)[1].endswith("文件的修改时间相同，分不出先后") and len(asked) == 1
+
+
+def test_a_file_that_is_replaced_is_called_so_everywhere(tmp_path):
+    """被取代 in what check says and counts, in its list and in the master's; its own findings are nobody's task now."""
+    workspace = create_workspace(tmp_path / "鹿寨2022", "luzhai-2022")
+    folder = workspace.root / "报送" / "2022-06"
+    folder.mkdir()
+    for number, name in enumerate(("江口乡6月.xlsx", "江口乡6月更正.xlsx")):
+        drawn_sheet(SHEET.format(name=f"项目{number}").replace("1.5 ", "待定" if not number else "1.5"), folder / name)
+        at = SAVED.replace(hour=9 + number).timestamp()
+        os.utime(folder / name, (at, at))
+    root = str(workspace.root)
+    said = CliRunner().invoke(main, ["check", "-w", root, "--period", "2022-06"]).output
+    assert "【被取代】江口乡  2022-06/江口乡6月.xlsx：" in said and "共 2 个文件：已采用 1，被取代 1。" in said
+    assert "F112" in said and "V104" not in said
+    listed = tmp_path / "问题清单.xlsx"
+    CliRunner().invoke(main, ["check", "-w", root, "--period", "2022-06", "--format", "xlsx", "--out", str(listed)])
+    CliRunner().invoke(main, ["check", "-w", root, "--period", "2022-06", "--return-copies", str(tmp_path / "退回")])
+    assert not list((tmp_path / "退回").glob("*")), "what nobody uses goes back to nobody"
+    month = run_month(open_workspace(workspace.root), JUNE, SAVED.date())
+    for path, sheet in ((listed, "文件一览"), (listed, "问题清单"), (month.master, "问题清单")):
+        book = openpyxl.load_workbook(path)
+        rows = [[str(value) for value in row] for row in book[sheet].iter_rows(values_only=True)]
+        of_old = [row for row in rows if "2022-06/江口乡6月.xlsx" in row]
+        assert of_old and not [row for row in of_old if "已采用" in row or "V104" in row]
+    assert [row for row in of_old if "被取代" in row]
+
+
+def test_a_correction_that_nobody_registered_says_so_beside_the_day_of_the_first(office):
+    """按时（更正）: the first came in time; 收到日期 says which day, and that the day of the other is not known."""
+    files = {"江口乡6月.xlsx": ("2022-07-04", SAVED), "江口乡6月更正.xlsx": ("", SAVED.replace(day=8))}
+    month = office(files)
+    (row,) = [row for row in openpyxl.load_workbook(month.master)[NAME].iter_rows(values_only=True) if "江口乡" in row]
+    assert "按时（更正）" in row and "7月4日，更正件未记" in row and "未记" not in row
+
+
+def test_a_target_table_among_the_reports_is_not_called_used(tmp_path):
+    """It counts in 目标 alone: F137 says that it lies in the wrong place, in check and in the log."""
+    workspace = create_workspace(tmp_path / "鹿寨2022", "luzhai-2022")
+    folder = workspace.root / "报送" / "2022-06"
+    folder.mkdir()
+    shutil.copy(next((SAMPLE / "目标").iterdir()), folder / "江口乡报目标任务分解表.xlsx")
+    drawn_sheet(SHEET.format(name="甲项目"), folder / "江口乡6月.xlsx")
+    said = CliRunner().invoke(main, ["check", "-w", str(workspace.root), "--period", "2022-06"]).output
+    assert "【非报送表】2022-06/江口乡报目标任务分解表.xlsx：是目标任务分解表，放在“报送”里没有使用" in said
+    assert "“目标”文件夹" in said and "目标任务  " not in said and "已采用 1，非报送表 1" in said

@@ -19,22 +19,15 @@ from toolkit.model.ledger import Arrival, Consolidation, Variance
 from toolkit.model.money import in_yi
 from toolkit.model.other_rows import other_rows_in_words
 from toolkit.model.publication import Change
-from toolkit.model.submission import Status, Submission
+from toolkit.model.submission import OUTCOMES, Status, Submission
 
 if TYPE_CHECKING:
     from toolkit.workflow.actions.demo import Story
     from toolkit.workflow.actions.publish import Plan
     from toolkit.workflow.actions.whole_month import Month
 
-STATUS_WORDS = {
-    Status.ACCEPTED: "已采用",
-    Status.RETURNED: "退回修改",
-    Status.REFUSED: "无法读取",
-    Status.IGNORED: "非报送表",
-}
 # How many differences from an issue a screen shows; the master lists all.
 MOST_CHANGES = 30
-BY_WEIGHT = (Status.REFUSED, Status.RETURNED, Status.ACCEPTED, Status.IGNORED)
 
 
 def somebody_sits_here() -> bool:
@@ -82,10 +75,8 @@ def findings_by_unit(submissions: Sequence[Submission], questions: int = 0, colu
             lines += [f"    列：{said}。"] if said else []
         if columns and (rows := other_rows_in_words(one.roles)):
             lines.append(f"    不是项目的行：{rows}。")
-        lines += [f"    {str(line).removeprefix(one.file).lstrip()}" for line in as_lines(one.findings)]
-    counts = [
-        f"{STATUS_WORDS[status]} {n}" for status in BY_WEIGHT if (n := sum(o.status is status for o in submissions))
-    ]
+        lines += [f"    {str(line).removeprefix(one.file).lstrip()}" for line in as_lines(one.counted_findings)]
+    counts = [f"{word} {n}" for word in OUTCOMES if (n := sum(one.outcome == word for one in submissions))]
     lines += ["", f"共 {len(submissions)} 个文件：{'，'.join(counts)}。" if submissions else "没有找到要校验的文件。"]
     if questions:
         lines.append(f"另有 {questions} 项要由办公室裁定，汇总后列在 裁定.xlsx。")
@@ -100,21 +91,20 @@ def _worth_saying(one: Submission) -> bool:
 
 def _worst_first(one: Submission) -> tuple[int, int, str, str]:
     errors = sum(finding.severity is Severity.ERROR for finding in one.findings)
-    return BY_WEIGHT.index(one.status), -errors, one.unit or "", one.file
+    return OUTCOMES.index(one.outcome), -errors, one.unit or "", one.file
 
 
 def _headline(one: Submission) -> str:
     if one.status in (Status.REFUSED, Status.IGNORED):
         unit = f"{one.unit}  " if one.unit else ""
-        return f"【{STATUS_WORDS[one.status]}】{unit}{one.file}：{one.reason}"
-    counts = [
-        f"{severity.label} {n} 处" for severity in Severity if (n := sum(f.severity is severity for f in one.findings))
-    ]
+        return f"【{one.outcome}】{unit}{one.file}：{one.reason}"
+    weights = [finding.severity for finding in one.counted_findings]
+    counts = [f"{severity.label} {n} 处" for severity in Severity if (n := weights.count(severity))]
     back = f"（退回 {len(one.returned_rows)} 行）" if one.returned_rows else ""
     read = f"项目 {len(one.projects)} 个{back}，投资总额 {in_yi(one.amount_yuan)} 亿元"
     what = "目标表" if one.table == "targets" else read
     unit = one.unit or ("目标任务" if one.table == "targets" else "单位不明")
-    return f"【{STATUS_WORDS[one.status]}】{unit}  {one.file}：{what}；{'、'.join(counts) or '没有问题'}"
+    return f"【{one.outcome}】{unit}  {one.file}：{what}；{'、'.join(counts) or '没有问题'}"
 
 
 def consolidation_summary(result: Consolidation) -> str:

@@ -4,8 +4,6 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
 
-from msgspec.structs import replace
-
 from toolkit.consolidation.amount_questions import (
     Place,
     amount_questions,
@@ -14,7 +12,7 @@ from toolkit.consolidation.amount_questions import (
     settle_amounts,
     settled_amounts,
 )
-from toolkit.consolidation.choose import Chosen, choose, last_arrival
+from toolkit.consolidation.choose import Chosen, choose
 from toolkit.consolidation.column_questions import column_questions
 from toolkit.consolidation.comparison import Earlier, compared
 from toolkit.consolidation.counted_rows import RowsOfMonth
@@ -25,6 +23,7 @@ from toolkit.consolidation.judged_texts import JudgedTexts
 from toolkit.consolidation.ledger import build_ledger
 from toolkit.consolidation.pending import Waiting
 from toolkit.consolidation.reconcile import counts_system_data, is_dropped, on_system_basis, reconcile, system_questions
+from toolkit.consolidation.replaced import with_replaced
 from toolkit.consolidation.row_aims import remark_aims, unit_aims
 from toolkit.consolidation.settled_texts import without_meanings_of
 from toolkit.consolidation.text_questions import TextQuestions
@@ -35,7 +34,7 @@ from toolkit.consolidation.versions import with_versions
 from toolkit.model.cells import CellRef
 from toolkit.model.corrections import NOTHING_CORRECTED, Corrected
 from toolkit.model.decisions import Decision
-from toolkit.model.findings import found, in_order
+from toolkit.model.findings import in_order
 from toolkit.model.ledger import Consolidation, DuplicatePair, Ledger
 from toolkit.model.official import OfficialFigure, in_force
 from toolkit.model.period import ReportingPeriod
@@ -143,10 +142,7 @@ def _of_period(
     submissions: tuple[Submission, ...], chosen: tuple[Chosen, ...], period: ReportingPeriod
 ) -> tuple[Submission, ...]:
     """Return the period's submissions; one that a correction has replaced says so."""
-    newer = {id(older): choice for choice in chosen for older in choice.superseded}
-    unclear = {id(choice.submission): choice for choice in chosen if choice.unclear}
-    current = (one for one in submissions if one.period in (period, None))
-    return tuple(_asked(_noted(one, newer.get(id(one))), unclear.get(id(one))) for one in current)
+    return with_replaced((one for one in submissions if one.period in (period, None)), chosen)
 
 
 class Decided:
@@ -189,24 +185,3 @@ class Decided:
     def without_settled(self, submission: Submission) -> Submission:
         """Return the submission without the findings on stages and ticks that a person has settled."""
         return without_meanings_of(submission, self._cells)
-
-
-def _noted(submission: Submission, counted: Chosen | None) -> Submission:
-    """Return the submission, with a note if another file counts: a later one, or the table that a nil report met."""
-    if counted is None:
-        return submission
-    table = counted.submission
-    note = found("superseded", CellRef(submission.file), newer=table.file, why=counted.why)
-    if submission.is_nil and table.projects and last_arrival((submission, table))[0] is submission:
-        nil = next(finding for finding in submission.findings if finding.kind == "nil_report")
-        note = found("nil_beside_table", nil.cell, typed=dict(nil.details)["typed"], table=table.file)
-    return replace(submission, findings=(*submission.findings, note))
-
-
-def _asked(submission: Submission, unclear: Chosen | None) -> Submission:
-    """Return the submission, with a question where nothing tells which of several files was sent last."""
-    if unclear is None:
-        return submission
-    others = "”“".join(one.file.rpartition("/")[2] for one in unclear.superseded)
-    asked = found("version_unclear", CellRef(submission.file), others=others, why=unclear.why)
-    return replace(submission, findings=(*submission.findings, asked))

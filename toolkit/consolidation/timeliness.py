@@ -61,6 +61,7 @@ def _line(unit: str, kind: str, choice: Chosen | None, due: date) -> Timeliness:
         amount_yuan=sum(amount for project in accepted if (amount := project.investment_yuan) is not None),
         carried_from=str(choice.carried_from or ""),
         superseded=tuple(older.file for older in choice.superseded),
+        first=min((one.received for one in choice.superseded if one.received), default=None),
         why="；".join(filter(None, (choice.why, *map(_added, choice.additions)))),
     )
 

@@ -101,6 +101,9 @@ FILE_SENTENCES: dict[str, Wording] = {
     "licence_among_tables": Wording(
         "F136", "warning", "像是证照", "没有当统计表计入", "请移到“证照”文件夹，不要和统计表放在一起"
     ),
+    "targets_among_reports": Wording(
+        "F137", "warning", "是目标任务分解表", "放在“报送”里没有使用", "要用的请移到“目标”文件夹，不用的请移走"
+    ),
     "tail_lost": Wording(
         "F141",
         "error",

@@ -196,7 +196,8 @@ class Arrival(StrEnum):
 class Timeliness(Struct, frozen=True):
     """Whether a unit reported for the period, when, and what came of it.
 
-    ``received`` is ``None`` where nobody registered the day; then the arrival is 未登记.  ``why`` says why
+    ``received`` is ``None`` where nobody registered the day; then the arrival is 未登记, or, where the ``first`` of its
+    files came in time, 按时（更正）.  ``why`` says why
     ``file`` counts and not those that it ``superseded``.  ``came`` is what a unit sent beside its table or instead of
     one, in clauses for the office (请要); ``came_for_unit`` what it sent instead of one, for the unit itself (请报).
     """
@@ -216,6 +217,7 @@ class Timeliness(Struct, frozen=True):
     why: str = ""
     came: tuple[str, ...] = ()
     came_for_unit: tuple[str, ...] = ()
+    first: date | None = None
 
     @property
     def is_silent(self) -> bool:

@@ -55,6 +55,22 @@ class Status(StrEnum):
     REFUSED = "refused"
     IGNORED = "ignored"
 
+    @property
+    def label(self) -> str:
+        """The word for it on screens and in tables."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    Status.ACCEPTED: "已采用",
+    Status.RETURNED: "退回修改",
+    Status.REFUSED: "无法读取",
+    Status.IGNORED: "非报送表",
+}
+REPLACED, LEFT, WAITS = "被取代", "不用", "待裁定"
+# What may be said of a file, the worst first.
+OUTCOMES = ("无法读取", "退回修改", WAITS, "已采用", REPLACED, LEFT, "非报送表")
+
 
 class Project(Struct, frozen=True):
     """One row of a statistics table (LZ annex 2 and its optional columns).
@@ -256,6 +272,23 @@ class Submission(Struct, frozen=True):
     def is_superseded(self) -> bool:
         """True where another file of the unit counts for the period."""
         return any(finding.kind in ("superseded", "nil_beside_table") for finding in self.findings)
+
+    @property
+    def outcome(self) -> str:
+        """What became of it, in the word of :data:`OUTCOMES`: a file that does not count is not 已采用."""
+        kinds = {finding.kind for finding in self.findings}
+        if "told_to_leave" in kinds:
+            return LEFT
+        if self.is_superseded:
+            return REPLACED
+        return WAITS if "partial_correction" in kinds else self.status.label
+
+    @property
+    def counted_findings(self) -> tuple[Finding, ...]:
+        """What is to be done about it: of a file that does not count, only why it does not."""
+        why = ("superseded", "nil_beside_table", "told_to_leave")
+        counts = self.outcome not in (REPLACED, LEFT)
+        return self.findings if counts else tuple(one for one in self.findings if one.kind in why)
 
     @property
     def returned_rows(self) -> frozenset[int]:

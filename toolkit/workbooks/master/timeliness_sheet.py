@@ -88,7 +88,7 @@ def _write_row(
         unit.kind,
         unit.due,
         unit.arrival.value,
-        unit.received or ("—" if unit.arrival is Arrival.MISSING else "未记"),
+        unit.received or _not_known(unit),
         file,
         unit.status,
         unit.accepted_rows,
@@ -106,6 +106,13 @@ def _write_row(
             page.put(row, place, value, "cell", "wrap", shown)
     needed = max(lines_needed(file, 44), lines_needed(superseded, 26))
     page.height(row, max(20, 14.0 * needed + 4))
+
+
+def _not_known(unit: Timeliness) -> str:
+    """Return what stands for the day on which the file that counts came, where nobody registered it."""
+    if unit.arrival is Arrival.CORRECTED and unit.first:
+        return f"{unit.first.month}月{unit.first.day}日，更正件未记"
+    return "—" if unit.arrival is Arrival.MISSING else "未记"
 
 
 def _write_total(page: Page, row: int, first: int, last: int, result: Consolidation) -> None:

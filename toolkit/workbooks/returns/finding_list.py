@@ -12,7 +12,7 @@ from toolkit.model.findings import Severity
 from toolkit.model.submission import Submission
 from toolkit.workbooks.returns import column_sheet
 from toolkit.workbooks.returns.finding_sheet import NAME, by_unit, write_findings
-from toolkit.workbooks.returns.receipts import STATUS_WORDS, remark
+from toolkit.workbooks.returns.receipts import remark
 from toolkit.workbooks.sheet.page import SAFE, Page, Value, file_link, lines_needed
 from toolkit.workbooks.sheet.styles import Styles
 
@@ -42,7 +42,7 @@ def write_finding_list(submissions: Iterable[Submission], out: Path) -> Path:
     styles = Styles(book)
     overview, findings, columns = (Page(book.add_worksheet(name), styles) for name in (FILES, NAME, column_sheet.NAME))
     _write_files(overview, files, out.parent)
-    units = by_unit((finding for file in files for finding in file.findings), files)
+    units = by_unit((finding for file in files for finding in file.counted_findings), files)
     write_findings(findings, NAME, units, {file.file: file.path for file in files}, out.parent, "")
     column_sheet.write_columns(columns, files)
     book.close()
@@ -57,13 +57,13 @@ def _write_files(page: Page, files: list[Submission], folder: Path) -> None:
     page.height(1, 22)
     page.widths(*(width for _, width, _ in _COLUMNS))
     for row, file in enumerate(files, start=2):
-        weights = [finding.severity for finding in file.findings]
+        weights = [finding.severity for finding in file.counted_findings]
         values: tuple[Value, ...] = (
             row - 1,
             file.file,
             file.unit or "",
             file.period.label if file.period else "",
-            STATUS_WORDS[file.status],
+            file.outcome,
             len(file.projects),
             len(file.returned_rows),
             file.amount_yuan,

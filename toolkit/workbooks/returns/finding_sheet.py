@@ -30,9 +30,13 @@ _COLUMNS: tuple[tuple[str, float, str], ...] = (
 
 
 def findings_of(result: Consolidation) -> list[Finding]:
-    """Return every finding once: the run's, the submissions', the target table's."""
+    """Return every finding once: the run's, the submissions' that count, the target table's."""
     files = [*result.submissions, *([result.targets] if result.targets else [])]
-    return list(dict.fromkeys([*result.findings, *(finding for file in files for finding in file.findings)]))
+    dropped = {finding for file in files for finding in file.findings} - {
+        finding for file in files for finding in file.counted_findings
+    }
+    every = [*result.findings, *(finding for file in files for finding in file.counted_findings)]
+    return list(dict.fromkeys(finding for finding in every if finding not in dropped))
 
 
 def by_unit(findings: Iterable[Finding], submissions: Sequence[Submission]) -> list[tuple[str, list[FindingLine]]]:

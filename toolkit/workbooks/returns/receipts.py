@@ -7,12 +7,6 @@ from toolkit.model.money import in_yi
 from toolkit.model.submission import Status, Submission, has_checksum
 from toolkit.workbooks.sheet.page import Page, Value, block, file_link, lines_needed
 
-STATUS_WORDS = {
-    Status.ACCEPTED: "已采用",
-    Status.RETURNED: "退回修改",
-    Status.REFUSED: "无法读取",
-    Status.IGNORED: "非报送表",
-}
 UNCHECKED = "这种格式没有校验码"
 TITLE = "读到的行数和投资总额（请与各单位的原表核对）"
 HINT = f"注明“{UNCHECKED}”的，文件传坏了程序看不出来，行数和合计请逐份核对。投资总额是读到的各行相加，含退回的行。"
@@ -52,7 +46,7 @@ def _write_receipt(page: Page, row: int, number: int, one: Submission, folder: P
         number,
         one.unit or "",
         one.file,
-        STATUS_WORDS[one.status],
+        one.outcome,
         len(one.projects),
         len(one.returned_rows),
         in_yi(one.amount_yuan),

@@ -1,5 +1,6 @@
 """What does each button do? One function per action, the same for Excel's buttons and for ``zhaoshang run``."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from datetime import date
@@ -16,7 +17,7 @@ from toolkit.model.errors import ToolkitError
 from toolkit.model.findings import as_lines
 from toolkit.model.ledger import Arrival, Consolidation
 from toolkit.model.money import in_yi
-from toolkit.model.submission import Status, Submission
+from toolkit.model.submission import OUTCOMES, Status, Submission
 from toolkit.workflow.actions import (
     first_buttons,
     front_page,
@@ -84,11 +85,11 @@ def check(desk: Desk) -> ActionReport:
     submissions, said = logged_month.checked(desk.workspace, desk.period, desk.as_of, desk.progress)
     copies = tables.write_return_copies(submissions, desk.workspace.return_copies(desk.period), desk.progress)
     listed = write_finding_list(submissions, desk.workspace.finding_list(desk.period))
-    counts = {status: sum(one.status is status for one in submissions) for status in Status}
-    headline = (
-        f"校验了 {len(submissions)} 个文件：已采用 {counts[Status.ACCEPTED]} 个，退回修改 {counts[Status.RETURNED]} 个"
-    )
-    headline += f"，无法读取 {counts[Status.REFUSED]} 个。" if counts[Status.REFUSED] else "。"
+    counts = Counter(one.outcome for one in submissions)
+    accepted, returned = Status.ACCEPTED.label, Status.RETURNED.label
+    headline = f"校验了 {len(submissions)} 个文件：{accepted} {counts[accepted]} 个，{returned} {counts[returned]} 个"
+    others = [word for word in OUTCOMES if counts[word] and word not in (accepted, returned, Status.IGNORED.label)]
+    headline += "".join(f"，{word} {counts[word]} 个" for word in others) + "。"
     paths = [path for of_unit in copies.values() for path in of_unit]
     made = (*desk.made("问题清单", [listed]), *desk.made("退回修改稿", paths))
     return ActionReport(headline, made, (*said, *_to_correct(submissions)))
@@ -97,7 +98,7 @@ def check(desk: Desk) -> ActionReport:
 def _to_correct(submissions: Sequence[Submission]) -> tuple[str, ...]:
     lines = [f"{one.file}：{one.reason}" for one in unused(submissions)]
     for one in submissions:
-        if one.status is Status.RETURNED:
+        if one.outcome == Status.RETURNED.label:
             lines.append(f"{one.unit or one.file}：有 {len(one.findings)} 处问题，已标在退回修改稿里")
     return tuple(lines)
 

@@ -10,15 +10,18 @@ from msgspec.structs import replace
 
 from toolkit.checks.explained import Known, explained
 from toolkit.consolidation.amount_questions import renewed_amounts, settle_amounts
+from toolkit.consolidation.choose import choose
 from toolkit.consolidation.column_questions import told_columns
+from toolkit.consolidation.replaced import with_replaced
 from toolkit.consolidation.settled_texts import without_settled_texts
 from toolkit.consolidation.target_versions import adjusted, changes_of
 from toolkit.consolidation.versions import with_versions
 from toolkit.intake.office.official import read_official
 from toolkit.intake.tables.system_export import read_export
+from toolkit.model.cells import CellRef
 from toolkit.model.corrections import CorrectionLine
 from toolkit.model.decisions import Decision
-from toolkit.model.findings import Finding, in_order
+from toolkit.model.findings import Finding, found, in_order
 from toolkit.model.former import NOTHING_FORMER, FormerYears
 from toolkit.model.ledger import Consolidation
 from toolkit.model.official import OfficialFigure
@@ -27,7 +30,7 @@ from toolkit.model.period import ReportingPeriod
 from toolkit.model.register import Register
 from toolkit.model.register_book import Library, RegisterBook
 from toolkit.model.scheme import Scheme
-from toolkit.model.submission import Submission
+from toolkit.model.submission import Status, Submission
 from toolkit.workflow.steps import tables
 from toolkit.workflow.steps.answers import Answers, answer_places, keep_answers, read_answers, told_of
 from toolkit.workflow.steps.correcting import Corrector, corrector_of
@@ -57,6 +60,8 @@ def check_workspace(
     said = Said(answers.by_id, book, read_log(workspace), former)
     months = months_of(workspace, _up_to(workspace, period), said, progress)
     checked = tuple(settle_amounts(one, said.answers, standing=False) for one in months.checked[period])
+    chosen = choose(checked, period, carry=False, year=workspace.scheme.accounting)
+    checked = with_replaced(checked, chosen)
     return (*checked, *waiting(workspace, period, checked))
 
 
@@ -85,8 +90,16 @@ def read_period(
     files = tables.named(workspace.submission_files(period), workspace.reports)
     arrivals = log.arrivals(period)
     read = tables.read_files(files, workspace.scheme, period, arrivals, progress, workspace.plan)
-    told = (log.as_told(log.as_saved(one), workspace.scheme) for one in read)
+    told = (log.as_told(log.as_saved(_no_targets(one)), workspace.scheme) for one in read)
     return tuple(without_open(one, workspace.open_columns) for one in told)
+
+
+def _no_targets(one: Submission) -> Submission:
+    """Return a file as it is, or as one that is not used: a target table counts where it lies in 目标 alone."""
+    if one.table != "targets":
+        return one
+    note = found("targets_among_reports", CellRef(one.file))
+    return Submission(one.file, one.path, Status.IGNORED, note.message, period=one.period, findings=(note,))
 
 
 class Said(Struct, frozen=True):
