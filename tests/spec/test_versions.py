@@ -17,6 +17,7 @@ from toolkit.model.period import ReportingPeriod
 from toolkit.workbooks.master.timeliness_sheet import NAME
 from toolkit.workflow.actions.from_folders import copy_from
 from toolkit.workflow.actions.whole_month import run_month
+from toolkit.workflow.steps.month import check_workspace
 from toolkit.workflow.steps.workspace import create_workspace, open_workspace
 
 JUNE = ReportingPeriod(2022, 6)
@@ -173,4 +174,6 @@ def test_a_target_table_among_the_reports_is_not_called_used(tmp_path):
     drawn_sheet(SHEET.format(name="甲项目"), folder / "江口乡6月.xlsx")
     said = CliRunner().invoke(main, ["check", "-w", str(workspace.root), "--period", "2022-06"]).output
     assert "【非报送表】2022-06/江口乡报目标任务分解表.xlsx：是目标任务分解表，放在“报送”里没有使用" in said
+    (finding,) = next(one.findings for one in check_workspace(open_workspace(workspace.root), JUNE) if not one.table)
+    assert (finding.code, finding.kind) == ("F137", "targets_among_reports")
     assert "“目标”文件夹" in said and "目标任务  " not in said and "已采用 1，非报送表 1" in said
