@@ -422,3 +422,20 @@ def test_what_was_answered_of_last_years_sum_holds_and_the_next_month_goes_on_fr
     assert [one.proposal for one in county.asked("2023-02")] == ["只算今年：0.05"]
     county.put("2023-02", changed(JIA, paid="0.05"), anew=False)
     assert county.asked("2023-02") == []
+
+
+def test_what_was_issued_otherwise_is_marked(county):
+    """江口乡 corrects November after it was issued: 项目库 has the new sum, and says which one was issued."""
+    county.put("2022-11", JIA)
+    county.typed("publish", "-w", county.root, "--period", "2022-11", "--as-of", "2022-12-05")
+    county.put("2022-11", changed(JIA, paid="0.18"))
+    county.put("2022-12", changed(JIA, paid="0.3"))
+    county.of("2022-12")
+    sheet = openpyxl.load_workbook(county.opened.register_book)["月度"]
+    cells = {sheet.cell(3, cell.column).value: cell for cell in sheet[4]}
+    changed_cell, same = cells["2022-11 到位资金（亿元）"], cells["2022-12 到位资金（亿元）"]
+    assert (changed_cell.value, same.comment) == (0.18, None)
+    assert changed_cell.comment.text == "2022年11月定稿是 0.2亿元，现在的数是定稿以后改的。"
+    assert "到位 0.18亿元（定稿 0.2亿元）" in county.typed(
+        "project", "LZ-0001", "-w", county.root, "--period", "2022-12"
+    )

@@ -36,7 +36,8 @@ def new_year(folder: Path, workspace: Path, scheme: str | None, dry_run: bool, a
     with listing.ProgressLine() as progress:
         made = work.open_next(end, folder, scheme, as_of, progress)
     click.echo(f"{made.workspace.scheme.year_in_words}的工作文件夹：{folder}")
-    click.echo(f"  带过去：{'、'.join(made.made) or '都已经有了，没有改动'}")
+    nothing = "没有要补的" if made.replaced else "都已经有了，没有改动"
+    click.echo(f"  带过去：{'、'.join(made.made) or nothing}")
     for words in made.replaced:
         click.echo(f"  换新的：{words}")
     for words in made.differs:

@@ -90,6 +90,7 @@ def _month(month: "MonthOfProject") -> str:
     if row is None:
         return f"{month.period}　没有读得出的数"
     paid = "未填" if row.paid_in_yuan is None else f"{in_yi(row.paid_in_yuan)}亿元"
+    paid += "" if month.issued is None else f"（定稿 {in_yi(month.issued)}亿元）"
     amount = "未填" if row.investment_yuan is None else f"{in_yi(row.investment_yuan)}亿元"
     said = f"　{month.followed.note or month.followed.why}" if month.followed.why or month.followed.note else ""
     return f"{month.period}　到位 {paid}　总投资 {amount}　{row.stage or '阶段未定'}　{month.place}{said}"

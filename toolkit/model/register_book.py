@@ -109,7 +109,8 @@ class Library(Struct, frozen=True):
     answers, ``trips`` those of the trip register; ``path`` is where the book lies; ``declared`` are the columns that
     the county's rulebook adds to the statistics table.  ``answer_places`` says in
     which book and row an answer stands: by the question's id in 裁定.xlsx, by ``来源“英属维尔京”`` in 词典.xlsx.
-    ``former`` is what the former year left; its rows are among ``rows``.
+    ``former`` is what the former year left; its rows are among ``rows``.  ``issued`` is 到位资金 in 元 as a month was
+    issued, by month and 编号.
     """
 
     register: Register = field(default_factory=Register)
@@ -121,6 +122,7 @@ class Library(Struct, frozen=True):
     declared: tuple[OwnColumn, ...] = ()
     answer_places: Mapping[str, tuple[str, int]] = field(default_factory=dict)
     former: FormerYears = NOTHING_FORMER
+    issued: Mapping[ReportingPeriod, Mapping[str, int | None]] = field(default_factory=dict)
 
     @property
     def months(self) -> dict[ReportingPeriod, tuple[Followed, ...]]:
@@ -131,6 +133,11 @@ class Library(Struct, frozen=True):
     def places(self) -> dict[str, int]:
         """In which row of the sheet 项目 each project stands, by its 编号."""
         return {one.number: row for row, one in enumerate(self.register.projects, FIRST_LINE)}
+
+    def issued_otherwise(self, period: ReportingPeriod, number: str, row: Project) -> int | None:
+        """Return which sum of a project a month was issued with, where that is another than its row has now."""
+        issued = self.issued.get(period, {}).get(number)
+        return None if issued == row.paid_in_yuan else issued
 
     def is_former(self, known: KnownProject) -> bool:
         """Tell whether a project was reported in a former year only: none of its sums is this year's."""

@@ -14,6 +14,8 @@ from toolkit.model.period import ReportingPeriod
 from toolkit.model.publication import Publication
 from toolkit.model.snapshot import IssuedInput, Snapshot
 
+_NUMBER, _SUM = "项目编号", "到位资金（元）"
+
 
 def read_head(folder: Path) -> Publication:
     """Return what 定稿.json of an issue's folder says.
@@ -61,6 +63,15 @@ def _as_now(row: Mapping[str, str]) -> dict[str, str]:
     """Return a row of the ledger in today's words, where an earlier program wrote it."""
     heads, words = snapshot.FORMER_HEADINGS, snapshot.FORMER_WORDS
     return {heads.get(head, head): words.get(text, text) for head, text in row.items()}
+
+
+def read_sums(folder: Path) -> dict[str, int | None]:
+    """Return what was issued as 到位资金 of each project, in 元, by its 编号; raises ``ToolkitError`` where damaged."""
+    try:
+        rows = [_as_now(row) for row in csv_rows(folder / snapshot.FOLDER / snapshot.ROWS)]
+        return {row[_NUMBER]: int(row[_SUM]) if row[_SUM] else None for row in rows if row.get(_NUMBER)}
+    except (KeyError, ValueError):
+        raise _damaged(folder) from None
 
 
 def read_inputs(folder: Path) -> tuple[IssuedInput, ...]:

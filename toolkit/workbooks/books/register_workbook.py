@@ -9,7 +9,7 @@ import xlsxwriter
 
 from toolkit.model.cells import CellRef, column_letter
 from toolkit.model.decisions import OwnLine
-from toolkit.model.money import YI
+from toolkit.model.money import YI, in_yi
 from toolkit.model.names import plain
 from toolkit.model.own_columns import OwnColumn
 from toolkit.model.period import ReportingPeriod
@@ -39,6 +39,8 @@ from toolkit.workbooks.sheet.page import SAFE, lines_needed
 from toolkit.workbooks.sheet.styles import HEADER_FILL, INK, LINE, QUIET, TOTAL_FILL
 
 HEAD_ROW = FIRST_LINE - 2
+# What is another value than the one that was issued.
+CHANGED_FILL = "#FCE4D6"
 NOT_YET = "今年还没有报"
 NO_VALUES = (None, None, None, "")
 # Lines of a project's page that may be long.
@@ -113,6 +115,7 @@ class Looks:
         self.wrapped = book.add_format({**cell, "text_wrap": True})
         self.office = book.add_format({**cell, "text_wrap": True, "bg_color": TOTAL_FILL})
         self.left = book.add_format({**cell, "text_wrap": True, "align": "left"})
+        self.changed = book.add_format({**cell, "bg_color": CHANGED_FILL})
         self.carried = book.add_format({**cell, "font_color": QUIET, "italic": True})
 
 
@@ -309,13 +312,23 @@ def _month_values(library: Library, one: Followed | None) -> tuple[str | float |
     return _yi(row.paid_in_yuan), _yi(row.investment_yuan), row.stage, _place(standing, row)
 
 
+def _issued_otherwise(library: Library, period: ReportingPeriod, one: Followed | None) -> str:
+    """Return which sum the month was issued with, where it is another one; '' where it is the same, or none."""
+    row = library.row(one.sightings) if one else None
+    issued = library.issued_otherwise(period, one.number, row) if one and row else None
+    return "" if issued is None else f"{period.label}定稿是 {in_yi(issued)}亿元，现在的数是定稿以后改的。"
+
+
 def _write_months(book: Any, looks: Looks, library: Library) -> None:
     """Write a line a project: first 到位资金 month by month, then 投资总额, then 阶段; carried values are grey."""
     periods = sorted(library.months)
     kinds = MONTH_KINDS
     own = dict.fromkeys(heading for cells in library.book.months.values() for heading, _ in cells)
     headings = ["编号", "项目", "单位", *(f"{period} {kind}" for kind in kinds for period in periods), *own]
-    how = "每月按裁定以后的数。灰色斜体的是沿用以前的数。金额单位亿元。到位资金是当年以来累计。"
+    how = (
+        "每月按裁定以后的数。灰色斜体的是沿用以前的数。带底色的和定稿不同，批注里写着定稿的数。"
+        "金额单位亿元。到位资金是当年以来累计。"
+    )
     sheet = _begin(book, looks, MONTH_SHEET, "项目库：逐月数据", how, headings)
     sheet.set_column(0, 0, 9)
     sheet.set_column(1, 1, 28)
@@ -331,6 +344,9 @@ def _write_months(book: Any, looks: Looks, library: Library) -> None:
             values = _month_values(library, one)
             for block, value in enumerate(values):
                 _write_row(sheet, row, [value], [look], 3 + block * len(periods) + number)
+            if told := _issued_otherwise(library, period, one):
+                _write_row(sheet, row, [values[0]], [looks.changed], 3 + number)
+                sheet.write_comment(row, 3 + number, told)
         cells = dict(library.book.months.get(known.number, ()))
         _write_row(
             sheet, row, [cells.get(head) for head in own], [looks.office] * len(own), 3 + len(kinds) * len(periods)

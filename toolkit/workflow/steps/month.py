@@ -44,7 +44,7 @@ from toolkit.workflow.steps.following import (
 from toolkit.workflow.steps.former_projects import books_of, rows_of, sums_of
 from toolkit.workflow.steps.gate import without_open
 from toolkit.workflow.steps.intake_log import IntakeLog, read_log
-from toolkit.workflow.steps.publications import beside_issues, former_months, publications
+from toolkit.workflow.steps.publications import beside_issues, former_months, issued_sums, publications
 from toolkit.workflow.steps.target_tables import checked_targets, targets_in_force
 from toolkit.workflow.steps.workspace import Workspace
 
@@ -242,7 +242,8 @@ def consolidate_workspace(
     )
     result = with_own_columns(result, book)
     library = library_of(workspace, months, said, progress)
-    result = replace(result, library=replace(library, answer_places=answer_places(result, answers)))
+    library = replace(library, answer_places=answer_places(result, answers))
+    result = replace(result, library=replace(library, issued=issued_sums(workspace, issued.newest)))
     return beside_issues(workspace, assessed(workspace, result, submissions), issued, submissions)
 
 

@@ -22,12 +22,16 @@ NEAR = 5
 
 
 class MonthOfProject(Struct, frozen=True):
-    """A project in one month: how it is followed, and the row that counts, with what was decided of its amounts."""
+    """A project in one month: how it is followed, and the row that counts, with what was decided of its amounts.
+
+    ``issued`` is the sum in 元 that the month was issued with, where it is another one.
+    """
 
     period: ReportingPeriod
     followed: Followed
     sighting: Sighting | None
     row: Project | None
+    issued: int | None = None
 
     @property
     def place(self) -> str:
@@ -65,7 +69,7 @@ def project_page(
     library = result.library or Library()
     known = found(library, word)
     months = tuple(
-        MonthOfProject(period, one, library.standing(one.sightings), library.row(one.sightings))
+        _month_of(library, period, one)
         for period, followed in sorted(library.months.items())
         for one in followed
         if one.number == known.number
@@ -75,6 +79,12 @@ def project_page(
     return ProjectPage(
         known, months, tuple(told.decisions(known)), tuple(told.corrections(known)), tuple(told.visits(known)), own
     )
+
+
+def _month_of(library: Library, period: ReportingPeriod, one: Followed) -> MonthOfProject:
+    row = library.row(one.sightings)
+    issued = library.issued_otherwise(period, one.number, row) if row else None
+    return MonthOfProject(period, one, library.standing(one.sightings), row, issued)
 
 
 def found(library: Library, word: str) -> KnownProject:

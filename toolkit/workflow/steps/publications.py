@@ -8,7 +8,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from toolkit.intake.office.snapshot import read_head, read_inputs, read_snapshot
+from toolkit.intake.office.snapshot import read_head, read_inputs, read_snapshot, read_sums
 from toolkit.model.errors import ToolkitError
 from toolkit.model.expressions import expression
 from toolkit.model.ledger import Consolidation
@@ -72,6 +72,19 @@ def issues_of(workspace: Workspace, period: ReportingPeriod) -> Iterator[Publica
         if of == period:
             with suppress(ToolkitError):
                 yield read_head(folder)
+
+
+def issued_sums(
+    workspace: Workspace, newest: Mapping[ReportingPeriod, Publication]
+) -> dict[ReportingPeriod, Mapping[str, int | None]]:
+    """Return 到位资金 of each project as it was issued last, by month and 编号: of this year and of the former one."""
+    places = {period: workspace.former_year / one.folder for period, one in former_months(workspace).items()}
+    places |= {period: workspace.publications / one.folder for period, one in newest.items()}
+    sums: dict[ReportingPeriod, Mapping[str, int | None]] = {}
+    for period, folder in places.items():
+        with suppress(ToolkitError):
+            sums[period] = read_sums(folder)
+    return sums
 
 
 def next_number(workspace: Workspace, period: ReportingPeriod) -> int:
