@@ -2,24 +2,24 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from msgspec.structs import replace
 
 from toolkit.files.grid import as_text
 from toolkit.intake.trips.budget_lines import value_unread, with_budget
-from toolkit.intake.trips.form_dates import days_in, only_day, without_days
+from toolkit.intake.trips.form_dates import days_in, without_days
 from toolkit.intake.trips.form_labels import label_of
 from toolkit.intake.trips.people import Named, parted, read_people
 from toolkit.intake.trips.signatures import SignedBox, own_condition, read_box
+from toolkit.intake.trips.single_values import applied_day, meant, period_in
 from toolkit.intake.trips.three_ways import Judge, within, written_by_hand
 from toolkit.intake.values.typed import compact
 from toolkit.model.documents import chinese_date, chinese_span
 from toolkit.model.expressions import expression
 from toolkit.model.findings import Finding, found
 from toolkit.model.opinions import Verdict
-from toolkit.model.ticks import chosen
 from toolkit.model.trip_register import HEADING_OF, LEADER, TRIPS
 from toolkit.model.trip_returns import ReturnedForm
 from toolkit.model.trips import Participant, Trip, Visit
@@ -33,12 +33,6 @@ _FILED = expression(
     r"报[^。\n]{0,30}(?:备案|留存)。|(?:备案|留存)编号[:：]?"
     r"|日期[ \t\u3000]*[:：]?|经办人[ \t\u3000]*[:：]?[ \t\u3000]*(?!日期)[\u4e00-\u9fff·]{0,4}(?=[ \t\u3000\n]|$)"
 )
-_DATE_LABEL = expression(r"^(?:申请|填报|报送)?(?:日期|时间)?(?:于|为|是)?[:：]|[。.]$|年月日")
-_PERIOD = expression(
-    r"^(?P<start>.*?)[ \t\u3000]*(?:至|到|[-－—–~～]+)[ \t\u3000]*(?P<end>.*?)"
-    r"(?:[，,、（(]?[ \t\u3000]*共?[ \t\u3000]*(?P<days>\d+)[ \t\u3000]*天[)）]?)?$"
-)
-_ONE_DAY = expression(r"[，,、（(]?[ \t\u3000]*共?[ \t\u3000]*[1一][ \t\u3000]*天[)）]?$")
 _DITTO = expression(r"[同如][上前左]|[〃″\"”]+")
 # The fields with one value, and what the form would print in them now.
 _NOW = {
@@ -63,7 +57,7 @@ def merge_approval(trip: Trip, form: ReturnedForm, printed: Mapping[str, object]
     now = {name: str(printed.get(key, "")) for name, key in _NOW.items()}
     now["time"] = f"{chinese_span(trip.start, trip.end)}，共{trip.days}天"
     now["applied_on"] = chinese_date(trip.applied_on) if trip.applied_on else ""
-    form = written_by_hand(form, now, judge)
+    form = written_by_hand(form, now, trip.start, judge)
     trip = replace(trip, **_texts(trip, form, printed, findings))
     trip = replace(trip, **signed_fields(trip, form, printed, judge))
     trip = _with_leader(trip, form, printed)
@@ -90,7 +84,7 @@ def _texts(trip: Trip, form: ReturnedForm, printed: Mapping[str, object], findin
     for label, field in (names | {"purpose": "purpose"}).items():
         if not _differs(form, printed, label):
             continue
-        said = chosen(_said(form, label)) if field == "transport" else _said(form, label)
+        said = meant(label, _said(form, label), trip.start)
         if _DITTO.fullmatch(said):
             findings.append(
                 value_unread(form.ref, HEADING_OF[TRIPS][field], said, str(printed.get(label)) or "实际内容")
@@ -99,10 +93,8 @@ def _texts(trip: Trip, form: ReturnedForm, printed: Mapping[str, object], findin
             values[field] = said
     applied = _said(form, "applied_on")
     if _differs(form, printed, "applied_on") and compact(applied) != "年月日":
-        days = days_in(applied, trip.start)
-        rest = _DATE_LABEL.sub("", compact(without_days(applied, days)))
-        if len(days) == 1 and days[0].day and not rest:
-            values["applied_on"] = days[0].day
+        if day := applied_day(applied, trip.start):
+            values["applied_on"] = day
         else:
             findings.append(value_unread(form.ref, "申请日期", applied, "2022年6月1日"))
     time = _said(form, "time")
@@ -290,28 +282,3 @@ def _with_firms(trip: Trip, form: ReturnedForm, judge: Judge) -> Trip:
             new.append(Visit(firm))
     judge.findings += [found("form_row_gone", form.ref, name=name) for name in gone if name not in form.struck]
     return replace(trip, visits=(*trip.visits, *new))
-
-
-def period_in(text: str, near: date) -> tuple[date, date] | None:
-    """Return departure and return; ``None`` where a day or the number of days does not agree.
-
-    >>> period_in("6月7日至10日，共4天", date(2022, 6, 1)), period_in("6月7日至6月10日，共3天", date(2022, 6, 1))
-    ((datetime.date(2022, 6, 7), datetime.date(2022, 6, 10)), None)
-    >>> period_in("6月7日，共1天", date(2022, 6, 1)), period_in("6月7日，共2天", date(2022, 6, 1))
-    ((datetime.date(2022, 6, 7), datetime.date(2022, 6, 7)), None)
-    """
-    match = _PERIOD.match(text.strip())
-    if not match:
-        day = only_day(_ONE_DAY.sub("", text.strip()), near, near + timedelta(days=27))
-        return (day, day) if day else None
-    first = days_in(match["start"], near)
-    start = first[0].day if len(first) == 1 else None
-    if start is None or without_days(match["start"], first).strip():
-        return None
-    second = days_in(match["end"], start)
-    end = second[0].day if len(second) == 1 else None
-    if not second:
-        end = only_day(match["end"], start, start + timedelta(days=27))
-    if end is None or end < start or (match["days"] and int(match["days"]) != (end - start).days + 1):
-        return None
-    return start, end

@@ -29,7 +29,7 @@ def with_budget(trip: Trip, form: ReturnedForm, printed: Mapping[str, object], j
     match = _TOTAL.search(words)
     before = dict(_amounts(as_text(form.printed.values.get("money", "")))) if form.printed else None
     # A form whose total is still the register's was printed from it: what differs in its lines was written by hand.
-    stated = read_yuan(RawCell(match[1]), "合计").value if match else None
+    stated = _total_in(words)
     printed_total = read_yuan(RawCell(str(printed.get("total", ""))), "合计").value
     fresh = "money" in form.edited or (stated is not None and stated == printed_total)
     total = Decimal(0)
@@ -60,10 +60,15 @@ def with_budget(trip: Trip, form: ReturnedForm, printed: Mapping[str, object], j
                 expenses[at] = replace(expenses[at], budget_yuan=yuan)
     # A total that still reads as printed was not reckoned anew: the lines say what changed.
     standing = sum((_whole(expense.budget_yuan) for expense in trip.expenses), Decimal(0))
-    if certain and match and stated not in (total, standing) and stated != printed_total:
+    if certain and match and stated not in (total, standing, printed_total, _total_in(lines)):
         details = {"what": "经费预算", "typed": match[1], "total": in_yuan(total)}
         judge.findings.append(found("form_total_differs", form.ref, **details))
     return replace(trip, expenses=tuple(expenses))
+
+
+def _total_in(text: str) -> Decimal | None:
+    match = _TOTAL.search(text)
+    return read_yuan(RawCell(match[1]), "合计").value if match else None
 
 
 def _reprinted(typed: Decimal, standing: Expense) -> bool:

@@ -20,6 +20,7 @@ from toolkit.model.cells import CellRef
 from toolkit.model.documents import chinese_date
 from toolkit.model.expressions import expression
 from toolkit.model.findings import Finding, found
+from toolkit.model.ticks import chosen
 from toolkit.model.trip_register import HEADING_OF, TRIPS, VISITS
 from toolkit.model.trip_returns import FormBand, ReturnedForm
 from toolkit.model.trips import Trip, Visit
@@ -281,8 +282,9 @@ def _without_firm(trip: Trip, form: ReturnedForm, band: FormBand, judge: Judge, 
     if changed:
         judge.findings.append(_unread(place, replace(band, values=changed)))
     now = trip.transport
-    if travel and judge.takes(HEADING_OF[TRIPS]["transport"], travel, now, was.values.get("travel"), ref=place):
-        return replace(trip, transport=travel)
+    column, before = HEADING_OF[TRIPS]["transport"], was.values.get("travel")
+    if travel and judge.takes(column, travel, now, before, ref=place, means=chosen):
+        return replace(trip, transport=chosen(travel) or travel)
     return trip
 
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from toolkit.files.grid import as_text
-from toolkit.intake.trips.approval import merge_approval, period_in
+from toolkit.intake.trips.approval import merge_approval
 from toolkit.intake.trips.changes import changes
 from toolkit.intake.trips.form_dates import only_day
 from toolkit.intake.trips.form_owner import other_trip
@@ -18,6 +19,7 @@ from toolkit.intake.trips.itinerary_form import merge_itinerary, without_list
 from toolkit.intake.trips.money_form import KIND as MONEY_FORM
 from toolkit.intake.trips.money_form import merge_money
 from toolkit.intake.trips.people import read_people
+from toolkit.intake.trips.single_values import period_in
 from toolkit.intake.trips.three_ways import NOTHING_ANSWERED, Judge, Kept, printed_band, within
 from toolkit.intake.values.typed import compact
 from toolkit.model.cells import CellRef
@@ -158,7 +160,22 @@ def _matched(visits: Sequence[Visit], form: ReturnedForm) -> list[int | None]:
         if places[at] is None and (number := _number(band)) in free & numbers:
             places[at] = number
             free.discard(number)
+        elif places[at] is None and not compact(band.values.get("firm", "")):
+            # A band without a firm that was entered before stands in the register without one.
+            same = [n for n in sorted(free) if not visits[n].firm and _agrees(visits[n], band)]
+            places[at] = next(iter(same), None)
+            free -= set(same[:1])
     return places
+
+
+def _agrees(visit: Visit, band: FormBand) -> bool:
+    """Tell whether a visit has the words of a band, those aside that are read as days, grades and results."""
+    read = {"day", *_READERS}
+    return all(
+        compact(words) == compact(getattr(visit, field))
+        for field, words in band.values.items()
+        if words and field not in read
+    )
 
 
 def _number(band: FormBand) -> int:
@@ -183,9 +200,17 @@ def _values(
         if field == "firm" and within(text, now):
             # A firm's full name is not replaced by a short one.
             judge.kept.lines.append((column, text, now))
-        elif judge.takes(column, text, now, said, edited=field in band.edited, ref=place):
+            continue
+        means = partial(_meant, trip, field)
+        if judge.takes(column, text, now, said, edited=field in band.edited, ref=place, means=means):
             values[field] = new
     return values
+
+
+def _meant(trip: Trip, field: str, text: str) -> str:
+    """Return what a field says as a form prints it, as it was typed where that is unclear."""
+    value = _value(trip, field, as_text(text), CellRef(""), [])
+    return text if value is None else _shown(value)
 
 
 def _value(trip: Trip, field: str, text: str, place: CellRef, findings: list[Finding]) -> date | str | None:

@@ -1,11 +1,14 @@
 """Who changed a value since it was printed: the one who filled in the form, the office in its register, or both?"""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import partial
 from types import MappingProxyType
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from toolkit.intake.trips.single_values import meant
 from toolkit.intake.values.typed import compact
 from toolkit.model.cells import CellRef
 from toolkit.model.findings import Finding, found
@@ -57,22 +60,32 @@ class Judge(Struct):
     answers: Mapping[str, str] = field(default_factory=dict)
 
     def takes(
-        self, column: str, said: str, now: str, printed: str | None, *, edited: bool = False, ref: CellRef | None = None
+        self,
+        column: str,
+        said: str,
+        now: str,
+        printed: str | None,
+        *,
+        edited: bool = False,
+        ref: CellRef | None = None,
+        means: Callable[[str], str] = str,
     ) -> bool:
         """Tell whether a value of the form goes into the register; ``printed`` is ``None`` where that is not known.
 
         Known: what was printed is no news, what the office changed since is asked about.  Not known, as on prints of
         1.0: words that were added are news, words that lack some of the register's are an older state; else: asked.
+        Values are one by what they mean, however they were typed: ``means`` says one as the register prints it.
         """
-        typed, stands = compact(said), compact(now)
-        if not typed or typed in (stands, _BLANK):
+        typed, stands, meant = compact(said), compact(now), compact(means(said))
+        if not typed or stands in (typed, meant):
             return False
         place = ref or self.ref
         if printed is not None:
-            if typed == compact(printed):
+            was = compact(means(printed))
+            if typed == compact(printed) or meant == was:
                 self.kept.lines.append((column, said, now))
                 return False
-            if not stands or stands == compact(printed):
+            if not stands or stands in (compact(printed), was):
                 return True
             details = {"printed": printed or "空白", "now": now}
             return self.settled(found("form_conflict", place, column=column, typed=said, **details))
@@ -91,14 +104,16 @@ class Judge(Struct):
         return answer == BY_FORM
 
 
-def written_by_hand(form: ReturnedForm, now: Mapping[str, str], judge: Judge) -> ReturnedForm:
+def written_by_hand(form: ReturnedForm, now: Mapping[str, str], near: date, judge: Judge) -> ReturnedForm:
     """Return an approval form with only those single values that go into the register; lists stay as they are."""
     values = dict(form.values)
     for name, column in SINGLE.items():
         printed = form.printed.values.get(name, "") if form.printed else None
         said = values.get(name, "")
-        if said and not judge.takes(column, said, now.get(name, ""), printed, edited=name in form.edited):
-            del values[name]
+        means = partial(meant, name, near=near)
+        blank = compact(said) == _BLANK
+        if blank or not judge.takes(column, said, now.get(name, ""), printed, edited=name in form.edited, means=means):
+            values.pop(name, None)
     return without_print(replace(form, values=values), ("filing", "companions", "visits", "money"))
 
 
