@@ -14,6 +14,7 @@ _TOKEN = expression(
     rf"[{_ON}{_OFF}{_TICK}{_CROSS}]|[\s\u3000、，,；;/|。]+|[^{_ON}{_OFF}{_TICK}{_CROSS}\s\u3000、，,；;/|。]+"
 )
 _ANSWERED = expression(r"(.+?)[：:(（](是|有|对|否|无|没有|不是)[)）]?")
+_ASKED = expression(r"^(?:是否|是不是|有无|有没有)")
 _CLAUSE = expression(r"[、，,；;。\s\u3000]+")
 # Words before a choice that deny it, or say that it is still to come.
 _DENIED = expression(r"[未没无不非否]|暂缺|待|拟|将|争取|力争|预计|计划|有望|希望|可能|准备|如能|若")
@@ -61,10 +62,10 @@ def ticks_of(text: str) -> Ticks:
 
 
 def _answered(word: str, sign: bool | None) -> tuple[str, bool | None]:
-    """Return a choice with its sign; 获取线索：是 and 推进签约（否） are ticks in words."""
+    """Return a choice with its sign; 获取线索：是, 是否获取线索：是 and 推进签约（否） are ticks in words."""
     match = _ANSWERED.fullmatch(word)
     if sign is None and match:
-        return match[1], match[2] in ("是", "有", "对")
+        return _ASKED.sub("", match[1]), match[2] in ("是", "有", "对")
     return word, sign
 
 

@@ -130,4 +130,18 @@ TRIP_FORM_SENTENCES: dict[str, Wording] = {
         "没有写入台账",
         "有条件或另有安排的，请在台账“备注”里记下",
     ),
+    "form_leader_replaced": Wording(
+        "T228",
+        "warning",
+        "带队领导由“{printed}”改成“{typed}”",
+        "“{printed}”不再记为带队领导，仍在台账“人员”表里",
+        "请核对审批程序；“{printed}”不外出的，请在台账删去这一行",
+    ),
+    "form_leader_unknown": Wording(
+        "T229",
+        "warning",
+        "带队领导改成“{name}”，台账没有其{what}，表上没有另写",
+        "原带队领导的没有照搬",
+        "请在台账“人员”表补上{what}",
+    ),
 }

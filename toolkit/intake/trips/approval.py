@@ -11,6 +11,7 @@ from toolkit.files.grid import as_text
 from toolkit.intake.trips.budget_lines import value_unread, with_budget
 from toolkit.intake.trips.form_dates import days_in, without_days
 from toolkit.intake.trips.form_labels import label_of
+from toolkit.intake.trips.leaders import MEMBER, alike, say_replaced, with_leader
 from toolkit.intake.trips.people import Named, parted, read_people
 from toolkit.intake.trips.signatures import SignedBox, own_condition, read_box
 from toolkit.intake.trips.single_values import applied_day, meant, period_in
@@ -20,7 +21,7 @@ from toolkit.model.documents import chinese_date, chinese_span
 from toolkit.model.expressions import expression
 from toolkit.model.findings import Finding, found
 from toolkit.model.opinions import Verdict
-from toolkit.model.trip_register import HEADING_OF, LEADER, TRIPS
+from toolkit.model.trip_register import HEADING_OF, TRIPS
 from toolkit.model.trip_returns import ReturnedForm
 from toolkit.model.trips import Participant, Trip, Visit
 
@@ -57,14 +58,16 @@ def merge_approval(trip: Trip, form: ReturnedForm, printed: Mapping[str, object]
     now = {name: str(printed.get(key, "")) for name, key in _NOW.items()}
     now["time"] = f"{chinese_span(trip.start, trip.end)}，共{trip.days}天"
     now["applied_on"] = chinese_date(trip.applied_on) if trip.applied_on else ""
+    before, whole = trip, form
     form = written_by_hand(form, now, trip.start, judge)
     trip = replace(trip, **_texts(trip, form, printed, findings))
     trip = replace(trip, **signed_fields(trip, form, printed, judge))
-    trip = _with_leader(trip, form, printed)
+    trip = with_leader(trip, _of_leader(form, printed), judge)
     if _differs(form, printed, "companions"):
         trip = with_people(trip, form, judge, "companions")
     if _differs(form, printed, "visits"):
         trip = _with_firms(trip, form, judge)
+    say_replaced(before, trip, whole, judge)
     return with_budget(trip, form, printed, judge)
 
 
@@ -190,20 +193,13 @@ def _approves(
     return True
 
 
-def _with_leader(trip: Trip, form: ReturnedForm, printed: Mapping[str, object]) -> Trip:
-    changed: dict[str, Any] = {
+def _of_leader(form: ReturnedForm, printed: Mapping[str, object]) -> dict[str, str]:
+    """Return what was changed by hand of name, post and rank of the leader."""
+    return {
         field: _said(form, label)
         for label, field in (("leader", "name"), ("post", "post"), ("rank", "rank"))
         if _differs(form, printed, label)
     }
-    if not changed:
-        return trip
-    leader = trip.leader
-    if leader is None:
-        new = Participant(changed.get("name", ""), trip.who, changed.get("post", ""), LEADER, changed.get("rank", ""))
-        return replace(trip, participants=(*trip.participants, new))
-    people = tuple(replace(one, **changed) if one is leader else one for one in trip.participants)
-    return replace(trip, participants=people)
 
 
 def with_people(trip: Trip, form: ReturnedForm, judge: Judge, field: str) -> Trip:
@@ -228,11 +224,11 @@ def with_people(trip: Trip, form: ReturnedForm, judge: Judge, field: str) -> Tri
                 participants[participants.index(person)] = replace(person, unit=post[0], post=post[1])
         elif printed is not None and name in printed:
             continue  # the office has taken them out since, or written the name anew
-        elif printed is None and (like := next((other for other in gone if _alike(name, other)), "")):
+        elif printed is None and (like := next((other for other in gone if alike(name, other)), "")):
             judge.takes("随行人员", one.name, standing[like].name, None)
             gone.remove(like)
         else:
-            participants.append(Participant(one.name, one.unit or "", one.post, "队员", ""))
+            participants.append(Participant(one.name, one.unit or "", one.post, MEMBER, ""))
     judge.findings += [found("form_person_unclear", form.ref, typed=typed) for typed in doubts]
     if people.whole and not doubts:
         names = [standing[name].name for name in gone if name not in compact(form.struck)]
@@ -253,11 +249,6 @@ def _new_post(
     if not judge.takes(f"{person.name}的单位和职务", said, now, printed):
         return None
     return one.unit or person.unit, one.post or person.post
-
-
-def _alike(name: str, other: str) -> bool:
-    """Tell whether two names differ in one character: a slip that somebody mended on one side."""
-    return len(name) == len(other) and sum(a != b for a, b in zip(name, other, strict=True)) == 1 and len(name) > 2
 
 
 def _with_firms(trip: Trip, form: ReturnedForm, judge: Judge) -> Trip:

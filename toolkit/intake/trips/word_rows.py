@@ -1,9 +1,12 @@
 """Which cells does each row of a Word file's tables have, empty ones included? Text between tables is the caption."""
 
+from collections.abc import Sequence
+
 from msgspec import Struct, field
 
 from toolkit.files.docx import DOCUMENT, ParagraphCount
 from toolkit.files.package import Package, local
+from toolkit.model.expressions import expression
 
 COMMENTS = "word/comments.xml"
 
@@ -47,16 +50,37 @@ _SYMBOLS = {
     ("wingdings", "71"): "□",
     ("wingdings", "72"): "□",
     ("wingdings", "6e"): "■",
+    ("wingdings", "78"): "☒",
     ("wingdings 2", "52"): "☑",
     ("wingdings 2", "53"): "☒",
     ("wingdings 2", "54"): "☒",
+    ("wingdings 2", "51"): "☒",
     ("wingdings 2", "50"): "√",
     ("wingdings 2", "4f"): "×",
     ("wingdings 2", "a3"): "□",
     ("wingdings 2", "30"): "□",
 }
+# Where words were struck through, and the sign that parted them from those that stand.
+_GONE = "\0"
+_PARTED = expression(r"[/／|｜、，；][ \t\u3000]*\0+(?=[\s/／|｜、，；]|$)|(?:(?<=\s)|^)\0+[ \t\u3000]*[/／|｜、，；]")
 _NO = ("0", "false", "off")
 _TRACKED = ("del", "ins", "moveFrom", "moveTo")
+
+
+def _standing(pieces: Sequence[str]) -> str:
+    """Return words without what was struck through, and without the sign that parted it from the rest.
+
+    >>> [_standing(one) for one in (["同意/", "\\0"], ["甲、", "\\0", "、丙"], ["\\0", "／否"], ["甲，", "\\0", "丙"])]
+    ['同意', '甲、丙', '否', '甲，丙']
+    """
+    text, before = "".join(pieces), ""
+    while _GONE in text and text != before:
+        text, before = _PARTED.sub(_GONE, text), text
+    return text.replace(_GONE, "").strip()
+
+
+def _sign(font: str, place: str) -> str:
+    return _SYMBOLS.get((font, place), "")
 
 
 class RowReader:
@@ -71,6 +95,8 @@ class RowReader:
         self._struck = self._row_gone = False
         self._struck_pieces: list[str] = []
         self._box = ""
+        # The fonts of a run for letters of ASCII and for the other Western ones.
+        self._fonts = ("", "")
         self._paragraphs = ParagraphCount()
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
@@ -78,8 +104,8 @@ class RowReader:
         name = local(tag)
         self._paragraphs.take(name)
         self._start_run(name, {local(key): text for key, text in attributes.items()})
-        if name in ("del", "moveFrom", "Fallback", "pPr"):
-            # pPr holds tab stops, which are named like tabs; Fallback repeats what is there already.
+        if name in ("del", "moveFrom", "Fallback", "pPr", "rPrChange"):
+            # pPr holds tab stops, which are named like tabs; Fallback repeats what is there already; rPrChange is past.
             self._skipped += 1
         elif name == "tbl":
             self._depth += 1
@@ -108,12 +134,13 @@ class RowReader:
         elif name == "del" and self._depth == 1:
             self._row_gone = True  # stands among the row's properties, before its first cell
         elif name == "r":
-            self._struck = False
+            self._struck, self._fonts = False, ("", "")
+        elif name == "rFonts" and not self._skipped:
+            self._fonts = values.get("ascii", "").lower(), values.get("hAnsi", "").lower()
         elif name in ("strike", "dstrike") and not self._skipped:
             self._struck = values.get("val", "true") not in _NO
         elif name == "sym" and not self._skipped:
-            sign = _SYMBOLS.get((values.get("font", "").lower(), values.get("char", "")[-2:].lower()), "")
-            self._pieces.append(sign)
+            self._pieces.append(_sign(values.get("font", "").lower(), values.get("char", "")[-2:].lower()))
         elif name == "checkBox":
             self._box = "□"
         elif self._box and name in ("checked", "default") and self._box == "□":
@@ -122,7 +149,7 @@ class RowReader:
     def end(self, tag: str) -> None:
         """Take an element's end."""
         name = local(tag)
-        if name in ("del", "moveFrom", "Fallback", "pPr"):
+        if name in ("del", "moveFrom", "Fallback", "pPr", "rPrChange"):
             self._skipped -= 1
         elif name == "t":
             self._reading = False
@@ -137,11 +164,11 @@ class RowReader:
             if self._depth:
                 self._pieces.append("\n")
             else:
-                self._above.append("".join(self._pieces).strip())
+                self._above.append(_standing(self._pieces))
                 self._pieces.clear()
         elif name == "tc" and self._depth == 1:
             cell = self.tables[-1].rows[-1][-1]
-            cell.text, cell.struck = "".join(self._pieces).strip(), "".join(self._struck_pieces).strip()
+            cell.text, cell.struck = _standing(self._pieces), "".join(self._struck_pieces).strip()
             self._pieces.clear()
             self._struck_pieces.clear()
         elif name == "tbl":
@@ -150,7 +177,17 @@ class RowReader:
     def text(self, data: str) -> None:
         """Take character data."""
         if self._reading:
-            (self._struck_pieces if self._struck else self._pieces).append(data)
+            shown = "".join(map(self._shown, data)) if any(self._fonts) else data
+            (self._struck_pieces if self._struck else self._pieces).append(shown)
+            if self._struck:
+                self._pieces.append(_GONE)
+
+    def _shown(self, letter: str) -> str:
+        """Return the tick or box that a letter is in a symbol font, the letter itself in any other."""
+        code = ord(letter)
+        # Symbol fonts have their signs at the letters' places, or at the same places from F000 on.
+        place = code - 0xF000 if 0xF000 <= code <= 0xF0FF else code
+        return _sign(self._fonts[place > 0x7F or place != code], f"{place:02x}") or letter if place <= 0xFF else letter
 
     @property
     def below(self) -> str:
