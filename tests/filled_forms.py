@@ -51,7 +51,8 @@ class Office:
 
     def told(self, file: Path) -> tuple[dict[str, Any], list[str]]:
         """Read a file: what changes, and what is said."""
-        read, paper = read_form(file), approval_of(self.journal.register.trips[0], self.journal)
+        paper = approval_of(self.journal.register.trips[0], self.journal)
+        read = read_form(file, bases=(paper.basis,) if paper else ())
         result = returned(self.journal.register, read.forms, {"L-1": context(paper) if paper else {}})
         changes: dict[str, Any] = {}
         for change in result.changes:

@@ -29,7 +29,7 @@ def approval(**words):
 
 
 def test_one_who_goes_along_leads_now(forms):
-    """The role moves to the person's own row, with their own unit; who led before stays, and is asked about."""
+    """The role moves to the person's own row, with their own unit; who led before is asked about (form_leader_replaced)."""
     changes, said = forms.read(APPROVAL, approval(name="李甲", post="副局长", rank="科级"))
     assert changes == {"人员·角色": "带队领导", "人员·职务": "副局长", "人员·级别": "科级"}
     assert [words for words in said if "带队领导" in words] == [
@@ -47,7 +47,7 @@ def test_both_rows_change_places(forms):
 
 
 def test_a_new_leader_brings_no_unit_of_another(forms):
-    """Somebody whom the register does not know gets a row of their own; the unit is asked, not taken over."""
+    """Somebody whom the register does not know gets a row of their own; the unit is asked (form_leader_unknown)."""
     changes, said = forms.read(APPROVAL, approval(name="言立诚", post="局长", rank="科级"))
     assert changes["+人员"] == [("言立诚", "局长", "带队领导", "科级")]
     assert changes["人员·角色"] == "队员" and "人员·姓名" not in changes

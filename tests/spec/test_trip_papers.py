@@ -14,7 +14,7 @@ from docxtpl import DocxTemplate
 from msgspec.structs import replace
 
 from tests import office
-from tests.trips import firms, trip, write_register_of
+from tests.trips import firms, trip, visit, write_register_of
 from toolkit.cli import main
 from toolkit.documents.trips import plan, record, report
 from toolkit.model.cells import CellRef
@@ -309,3 +309,15 @@ def test_a_visit_needs_no_more_than_its_firm():
     """GN-R1: a planned visit is a firm's name; everything else comes later."""
     assert Visit("某公司").is_lead is False
     assert Visit("某公司", result="获取线索、解决困难").is_lead
+
+
+def test_two_people_of_one_cell_stand_in_one_line():
+    """Names that the register holds in two lines are joined by 、 wherever a paper speaks of them in a line."""
+    two = visit(contact="霍绍棠\n梁志和", post="总经理\n副总", phone="19900000200\n19900000201", subject="用地\n厂房")
+    one = trip("L-1", "县林业局", date(2022, 6, 7), date(2022, 6, 10), visits=(two,))
+    assert plan.met_whom(two) == "霍绍棠总经理、梁志和副总"
+    assert plan.met_whom(visit(contact="霍绍棠\n梁志和", post="经理")) == "霍绍棠、梁志和经理"
+    stop = next(stop for stop in plan._stops(one) if stop["firm"])
+    assert stop["contact"] == "霍绍棠、梁志和 19900000200、19900000201"
+    told = report._told(two)
+    assert "会见了霍绍棠总经理、梁志和副总，就用地，厂房等事项" in told and "\n" not in told

@@ -155,12 +155,12 @@ def read(
         click.echo(f"{id}  {what}：表上是印表时的“{said}”，台账现在是“{now or '空'}”，不改".replace("\n", " "))
     asked = f"{len(result.questions)} 项疑问列在 {sheet.name}，答好后再读一次。" if result.questions and apply else ""
     if result.written:
-        click.echo(f"写入台账 {len(result.changes)} 处：{result.written}{'；' * bool(asked)}{asked}")
+        click.echo(f"写入台账 {result.cells} 处：{result.written}{'；' * bool(asked)}{asked}")
     elif not result.changes:
         click.echo(f"台账没有变化。{asked}")
     if result.written and result.written != register_path:
         click.echo(f"“{register_path.name}”正被打开，没有覆盖。")
-    last = f"以上 {len(result.changes)} 处还没有写入台账。核对后加 --apply 再读一次，才写入。"
+    last = f"以上 {result.cells} 处还没有写入台账。核对后加 --apply 再读一次，才写入。"
     _finish(result.findings, last=last if result.changes and not apply else "")
 
 

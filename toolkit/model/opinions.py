@@ -47,7 +47,7 @@ _NOT_YET = expression(
 _OWN = expression(rf"^(?:已)?经(?:[^，。]{{0,10}}?)(?:研究|讨论|审议|审核|审查|核实|会议)(?:决定)?(?={_AGREE})")
 # One of the choices that a box offers, left without a tick beside one that has it.
 _CHOICE = expression(rf"不?(?:予|准)?(?:{_AGREE}|批准)|退回(?:修改)?|缓(?:行|办)|暂缓")
-_APPROVED = expression(_AGREE)
+_APPROVED = expression(rf"{_AGREE}|^准$")
 
 
 def opinion_in(text: str) -> str:

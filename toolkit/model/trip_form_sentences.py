@@ -28,7 +28,7 @@ TRIP_FORM_SENTENCES: dict[str, Wording] = {
         "请核对编号，或先在台账登记这次行程",
     ),
     "form_value_unread": Wording(
-        "T205", "warning", "{column}写的是“{typed}”", "没有写入台账", "请改成{example}这样填写"
+        "T205", "warning", "{column}写的是“{typed}”", "没有写入台账", "请照“{example}”的样子写"
     ),
     "form_row_gone": Wording(
         "T206",
@@ -48,7 +48,7 @@ TRIP_FORM_SENTENCES: dict[str, Wording] = {
     "approval_undated": Wording(
         "T212",
         "warning",
-        "{who}栏写“{said}”，签字日期“{date}”不能确定",
+        "{who}栏写“{said}”，签字日期（{date}）不能确定",
         "没有写入批准日期",
         "请核实后在台账补登批准日期",
     ),
@@ -70,7 +70,7 @@ TRIP_FORM_SENTENCES: dict[str, Wording] = {
         "T215",
         "warning",
         "{what}合计写的是“{typed}”，各项相加是{total}元",
-        "各项已按表写入",
+        "台账按各项计",
         "请核对合计",
     ),
     "visit_outside_trip": Wording(
@@ -143,5 +143,19 @@ TRIP_FORM_SENTENCES: dict[str, Wording] = {
         "带队领导改成“{name}”，台账没有其{what}，表上没有另写",
         "原带队领导的没有照搬",
         "请在台账“人员”表补上{what}",
+    ),
+    "form_days_differ": Wording(
+        "T230",
+        "warning",
+        "外出时间写的是“{typed}”，{span}是{days}天，表上写共{stated}天",
+        "没有写入台账",
+        "请把日期和天数改成一致，再读一次",
+    ),
+    "form_reckoned": Wording(
+        "T231",
+        "warning",
+        "{what}写的是“{typed}”，台账{now}",
+        "这一栏是算出来的，没有写入台账",
+        "请核对{todo}",
     ),
 }

@@ -103,6 +103,25 @@ def full_post(person: Participant) -> str:
     return post if post.startswith(unit) else unit + post[overlap:]
 
 
+def in_one_line(text: str) -> str:
+    """Return what stands in several lines of one cell, as 、 parts it: two people's names, their telephones.
+
+    >>> in_one_line("霍绍棠\\n梁志和"), in_one_line("霍绍棠、\\n梁志和")
+    ('霍绍棠、梁志和', '霍绍棠、梁志和')
+    """
+    if "\n" not in text:
+        return text
+    return "、".join(filter(None, (line.strip(" \t\u3000、，,；;") for line in text.split("\n"))))
+
+
+def met_whom(visit: Visit) -> str:
+    """Return whom one meets, each with their own post where both are written line by line: 霍某总经理、梁某副总."""
+    names, posts = (in_one_line(text).split("、") for text in (visit.contact, visit.post))
+    if len(names) == len(posts):
+        return "、".join(f"{name}{post}" for name, post in zip(names, posts, strict=True))
+    return f"{in_one_line(visit.contact)}{in_one_line(visit.post)}"
+
+
 def sentence(text: str) -> str:
     """Return a text that ends as a sentence, or the words that ask for it."""
     if not text:
@@ -120,7 +139,7 @@ def _planned(n: int, visit: Visit) -> dict[str, object]:
         "n": n,
         "firm": "\n".join(filter(None, (visit.firm, visit.address))),
         "business": visit.business,
-        "contact": "\n".join(filter(None, (f"{visit.contact}{visit.post}", visit.phone))),
+        "contact": "\n".join(filter(None, (met_whom(visit), in_one_line(visit.phone)))),
         "subject": visit.subject,
     }
 
@@ -129,7 +148,7 @@ def _stops(trip: Trip) -> list[dict[str, str]]:
     dated = sorted(trip.visits, key=lambda visit: visit.day or trip.end)
     stops = [_stop(_short(trip.start), f"出发→{trip.destination}", trip.transport, "出发")]
     for visit in dated:
-        contact = " ".join(filter(None, (visit.contact, visit.phone)))
+        contact = " ".join(filter(None, (in_one_line(visit.contact), in_one_line(visit.phone))))
         stop = _stop(_short(visit.day), visit.way or visit.address, visit.travel, visit.subject or "拜访洽谈")
         own = {"firm": visit.firm, "contact": contact, "part": visit.part, "remark": visit.stop_remark}
         stops.append(stop | own)

@@ -6,7 +6,7 @@ from pathlib import Path
 from toolkit.documents.paper.amounts import in_capitals, in_figures
 from toolkit.documents.paper.figures import chinese_numbers
 from toolkit.documents.paper.render import render
-from toolkit.documents.trips.plan import TO_WRITE, full_post, people_words, sentence
+from toolkit.documents.trips.plan import TO_WRITE, full_post, in_one_line, met_whom, people_words, sentence
 from toolkit.model.documents import chinese_date, chinese_span, journey
 from toolkit.model.figures import DASH, rate, said_rate
 from toolkit.model.money import in_yuan
@@ -191,9 +191,9 @@ def _money(trip: Trip, actual: Decimal | None) -> str:
 def _met(n: int, visit: Visit) -> dict[str, object]:
     return {
         "n": n,
-        "contact": "\n".join(filter(None, (visit.contact, visit.post))),
+        "contact": "\n".join(filter(None, (in_one_line(visit.contact), in_one_line(visit.post)))),
         "firm": "\n".join(filter(None, (visit.firm, visit.address))),
-        "phone": visit.phone,
+        "phone": in_one_line(visit.phone),
         "business": visit.business,
         "intent": visit.intent,
         "opinion": visit.opinion,
@@ -203,7 +203,7 @@ def _met(n: int, visit: Visit) -> dict[str, object]:
 def _told(visit: Visit) -> str:
     """Return the result of one visit in whole sentences; what was left empty is not spoken of."""
     firm = [f"该公司主营{_clause(visit.business)}"] if visit.business else []
-    met = f"{visit.contact}{visit.post}"
+    met = met_whom(visit)
     subject = f"就{_clause(visit.subject)}等事项进行了洽谈" if visit.subject else ""
     if met:
         talks = f"考察组会见了{met}" + (f"，{subject}" if subject else "")
@@ -229,8 +229,9 @@ def _told(visit: Visit) -> str:
 
 
 def _clause(text: str) -> str:
-    """Return a text as part of a sentence: without the mark that ends it."""
-    return text.strip().rstrip("。；，！")
+    """Return a text as part of a sentence: in one line, without the mark that ends it."""
+    lines = [line.strip().rstrip("。；，！") for line in text.strip().split("\n")]
+    return "，".join(filter(None, lines))
 
 
 def _expense(expense: Expense) -> dict[str, object]:

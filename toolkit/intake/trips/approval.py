@@ -14,7 +14,7 @@ from toolkit.intake.trips.form_labels import label_of
 from toolkit.intake.trips.leaders import MEMBER, alike, say_replaced, with_leader
 from toolkit.intake.trips.people import Named, parted, read_people
 from toolkit.intake.trips.signatures import SignedBox, own_condition, read_box
-from toolkit.intake.trips.single_values import applied_day, meant, period_in
+from toolkit.intake.trips.single_values import applied_day, days_differ, meant, period_in
 from toolkit.intake.trips.three_ways import Judge, within, written_by_hand
 from toolkit.intake.values.typed import compact
 from toolkit.model.documents import chinese_date, chinese_span
@@ -100,12 +100,7 @@ def _texts(trip: Trip, form: ReturnedForm, printed: Mapping[str, object], findin
             values["applied_on"] = day
         else:
             findings.append(value_unread(form.ref, "申请日期", applied, "2022年6月1日"))
-    time = _said(form, "time")
-    if time:
-        if period := period_in(time, trip.start):
-            values |= {"start": period[0], "end": period[1]}
-        else:
-            findings.append(value_unread(form.ref, "外出时间", time, "2022年6月7日至2022年6月10日，共4天"))
+    values |= _span(trip, form, findings)
     # The rules' remarks printed on the form are not the office's own.
     known = {*as_text(str(printed.get("remarks", ""))).split("\n"), *trip.remark.split("\n")}
     ours = (f"行程{trip.id}", "申请单位“")
@@ -113,6 +108,23 @@ def _texts(trip: Trip, form: ReturnedForm, printed: Mapping[str, object], findin
     if any(lines):
         values["remark"] = "\n".join(filter(None, (trip.remark, *lines)))
     return values
+
+
+def _span(trip: Trip, form: ReturnedForm, findings: list[Finding]) -> dict[str, date]:
+    """Return departure and return; days that are not as many as the form says are asked about."""
+    time = _said(form, "time")
+    if not time:
+        return {}
+    if period := period_in(time, trip.start):
+        return {"start": period[0], "end": period[1]}
+    if differing := days_differ(time, trip.start):
+        start, end, stated = differing
+        span = chinese_span(start, end).removeprefix(f"{start.year}年")
+        days = {"days": str((end - start).days + 1), "stated": str(stated)}
+        findings.append(found("form_days_differ", form.ref, typed=time, span=span, **days))
+    else:
+        findings.append(value_unread(form.ref, "外出时间", time, "2022年6月7日至2022年6月10日，共4天"))
+    return {}
 
 
 def signed_fields(trip: Trip, form: ReturnedForm, printed: Mapping[str, object], judge: Judge) -> dict[str, Any]:
@@ -172,7 +184,7 @@ def _approves(
     trip: Trip, box: SignedBox, boxes: Sequence[SignedBox], form: ReturnedForm, findings: list[Finding]
 ) -> bool:
     """Tell whether the approver's box dates the approval; a doubt about it becomes a finding."""
-    details = {"who": box.who, "said": box.words or "（没有意见）", "date": box.typed_day or "没有填写"}
+    details = {"who": box.who, "said": box.words or "（没有意见）", "date": _day_said(box, trip.start)}
     standing = {**details, "register": chinese_date(trip.approved_on) if trip.approved_on else ""}
     others = [one for one in boxes if one is not box and one.verdict in (Verdict.REFUSED, Verdict.POSTPONED)]
     if box.verdict is not Verdict.APPROVED or others:
@@ -191,6 +203,12 @@ def _approves(
         findings.append(found("approval_contradicted", form.ref, **standing))
         return False
     return True
+
+
+def _day_said(box: SignedBox, near: date) -> str:
+    """Return the day that the signer's line says; one that stands in the opinion may be the trip's own."""
+    inside = "、".join(one.words for one in days_in(box.words, near))
+    return box.typed_day or (f"没有另写，意见里写了{inside}" if inside else "没有填写")
 
 
 def _of_leader(form: ReturnedForm, printed: Mapping[str, object]) -> dict[str, str]:

@@ -18,6 +18,13 @@ from toolkit.model.trips import Expense, Trip
 
 _TOTAL = expression(r"合[ \u3000]*计[:：]?[ \t\u3000]*([^（(\n\t]*)")
 _TOTAL_LINE = expression(r"合[ \u3000]*计[:：]?[ \t\u3000]*[^（(\n\t]*?元?(?:[（(]大写[:：][^（）()]*[）)]|(?<=元)|$)")
+# 「住宿费 3600元　伙食补助费 1,200元」: items and amounts with only spaces between them, if anything.
+_SPACED = expression(
+    r"(?P<item>[\u4e00-\u9fff（）()]*[\u4e00-\u9fff）)])[ \u3000]*"
+    r"(?P<amount>[¥￥]?\d[\d,，.]*[ \u3000]*(?:(?:万|千|百)?元|万(?=$|[ \u3000])|(?=$|[ \u3000])))"
+)
+# Words before an amount that make it another than the item's: about, for each.
+_NOT_EXACT = expression(r"[约近共每达超余]$|不超过|大概|左右|人均|每[人天次]")
 _PAIRS = expression(r"[，；;、]|,(?!\d{3})")
 
 
@@ -38,6 +45,7 @@ def with_budget(trip: Trip, form: ReturnedForm, printed: Mapping[str, object], j
     printed_lines = {compact(line) for line in lines.split("\n")}
     for line in words.split("\n"):
         for part in () if compact(line) in printed_lines else _no_amounts(line):
+            certain = False
             judge.findings.append(value_unread(form.ref, "经费预算", part, "住宿费：4,800元"))
     for item, amount in _amounts(words):
         yuan = read_yuan(RawCell(amount), item).value
@@ -97,8 +105,7 @@ def _no_amounts(line: str) -> Iterator[str]:
         yield from (item or yuan for item, yuan in pairs if bool(item) != bool(yuan))
         return
     for part in _PAIRS.split(line):
-        item, colon, amount = part.replace("：", ":").partition(":")
-        if as_text(part) and not (colon and as_text(item) and as_text(amount)):
+        if _pairs_in(part)[1]:
             yield as_text(part)
 
 
@@ -110,9 +117,24 @@ def _amounts(text: str) -> Iterator[tuple[str, str]]:
             yield from ((item, yuan) for item, yuan in zip(parts[::2], parts[1::2], strict=False) if item and yuan)
             continue
         for part in _PAIRS.split(line):
-            item, colon, amount = part.replace("：", ":").partition(":")
-            if colon and as_text(item) and as_text(amount) and "合计" not in item:
-                yield as_text(item), as_text(amount)
+            yield from ((item, amount) for item, amount in _pairs_in(part)[0] if "合计" not in item)
+
+
+def _pairs_in(part: str) -> tuple[list[tuple[str, str]], bool]:
+    """Return item and amount of a part, one apart by a colon or several by spaces, and whether it says anything else.
+
+    >>> _pairs_in("住宿费：约3600元"), _pairs_in("城市间交通费 0.68万元　住宿费3600元")
+    (([('住宿费', '约3600元')], False), ([('城市间交通费', '0.68万元'), ('住宿费', '3600元')], False))
+    >>> _pairs_in("住宿费3人4天1200元"), _pairs_in("住宿费约3600元")
+    (([], True), ([], True))
+    """
+    spaced = [(as_text(match["item"]), as_text(match["amount"])) for match in _SPACED.finditer(part)]
+    exact = not any(_NOT_EXACT.search(item) for item, _ in spaced)
+    if spaced and exact and not _SPACED.sub("", part).strip(" \t\u3000。."):
+        return spaced, False
+    item, colon, amount = part.replace("：", ":").partition(":")
+    pair = bool(colon and as_text(item) and as_text(amount))
+    return ([(as_text(item), as_text(amount))], False) if pair else ([], bool(as_text(part)))
 
 
 def value_unread(ref: CellRef, column: str, typed: str, example: str) -> Finding:

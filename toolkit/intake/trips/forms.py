@@ -83,7 +83,9 @@ def _forms(file: str, paper: WordPaper, printed: ReturnedForm | None, beside: "_
     readers: list[_FormReader] = []
     others: list[ReturnedForm] = []
     labels = labels_in(paper.tables)
-    findings = list(_added_to_labels(file, paper, beside.printed))
+    as_printed = _as_printed(paper, printed)
+    beside.mixed = not all(as_printed)
+    findings = list(_added_to_labels(file, paper, beside.printed, as_printed))
     for number, table in enumerate(paper.tables, 1):
         kind = _kind(table.caption)
         ref = _place(file, paper, number)
@@ -119,9 +121,24 @@ def _place(file: str, paper: WordPaper, number: int) -> CellRef:
     return CellRef(file, f"表{number}" if len(paper.tables) > 1 else "")
 
 
-def _added_to_labels(file: str, paper: WordPaper, printed: Sequence[str]) -> Iterator[Finding]:
+def _as_printed(paper: WordPaper, printed: ReturnedForm | None) -> list[bool]:
+    """Tell of each table whether it may belong to the form that the file carries the print of.
+
+    Another form may have been copied below; its labels are its own.
+    """
+    marks: list[bool] = []
+    for table in paper.tables:
+        kind, ids = _kind(table.caption), _ID.findall(table.caption)
+        same = printed is None or (printed.kind, printed.id) == (kind, ids[-1] if ids else printed.id)
+        marks.append(same if kind else not marks or marks[-1])
+    return marks
+
+
+def _added_to_labels(file: str, paper: WordPaper, printed: Sequence[str], own: Sequence[bool]) -> Iterator[Finding]:
     """Take out of the labels what was added to them, and say it."""
     for number, table in enumerate(paper.tables, 1):
+        if not own[number - 1]:
+            continue
         for row, words in without_additions(table, printed):
             place = replace(_place(file, paper, number), row=row)
             yield found("form_words_unread", place, typed=_cut(without_sensitive(words)))
@@ -166,6 +183,8 @@ class _Beside:
     def __init__(self, printed: ReturnedForm | None, edges: tuple[str, ...], bases: tuple[str, ...]) -> None:
         self.printed = printed.standing if printed else ()
         self.edges, self.bases = edges, bases
+        # Whether another form than the printed one stands in the file, with texts that its own print would tell.
+        self.mixed = False
         self.standing: list[str] = list(edges)
 
     def take(self, ref: CellRef, text: str, findings: list[Finding]) -> None:
@@ -192,10 +211,11 @@ class _Beside:
             title = _TITLE.match(compact(own[0]))
             return "" if title and is_office(own[1]) and line.startswith(own[1]) else own[1]
         plain = compact(line)
-        if plain.startswith(_BASIS) and not self.printed:
+        known = self.printed and not self.mixed
+        if plain.startswith(_BASIS) and not known:
             own = added_to(line, self.bases)
             return line if own is None else own[1]
-        if _TITLE.match(plain) and not (self.printed and plain.endswith(("）", ")"))):
+        if _TITLE.match(plain) and not (known and plain.endswith(("）", ")"))):
             return ""
         return odd_names(line) if _PRINTED.match(plain) else line
 

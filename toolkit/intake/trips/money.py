@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from toolkit.files.grid import RawCell
 from toolkit.intake.values.amounts import APPROXIMATE, FOREIGN, RANGE
 from toolkit.intake.values.typed import Read, compact
+from toolkit.model.capitals import of_characters
 from toolkit.model.expressions import expression
 from toolkit.model.money import FEN, in_yuan
 
@@ -25,13 +26,15 @@ _MOST = Decimal(1_000_000_000)
 def read_yuan(cell: RawCell, column: str) -> Read[Decimal]:
     """Return an amount in 元 exact to 分; ``None`` with a remark where it is doubtful.
 
-    >>> read_yuan(RawCell("7,100.50元"), "预算").value, read_yuan(RawCell("12元5角"), "预算").value
-    (Decimal('7100.50'), Decimal('12.50'))
+    >>> [read_yuan(RawCell(text), "预算").value for text in ("7,100.50元", "12元5角", "叁仟陆佰元整")]
+    [Decimal('7100.50'), Decimal('12.50'), Decimal('3600.00')]
     """
     details = {"column": column, "typed": cell.text}
     if isinstance(cell.value, (int, float)) and not isinstance(cell.value, bool):
         return _to_fen(Decimal(str(cell.value)), details)
     text = _THOUSANDS.sub("", compact(cell.text))
+    if (whole := of_characters(text)) is not None:
+        return _to_fen(Decimal(whole), details)
     match = _MONEY.fullmatch(text)
     if match is None or (match["unit"] != "元" and (match["jiao"] or match["fen"])):
         kind = "approx_value" if APPROXIMATE.search(text) and re.search(r"\d", text) else "unparseable_value"

@@ -72,15 +72,20 @@ def _plain(text: str) -> str:
 def without_additions(table: WordTable, printed: Collection[str]) -> Iterator[tuple[int, str]]:
     """Take out of a table's labels what a person added to them, and yield it with its row.
 
-    So a label is found again, whatever stands beside it.
+    So a label is found again, whatever stands beside it; words before an empty entry are that entry's.
     """
     for number, row in enumerate(table.rows, 1):
         is_list = len(row) > _PAIRS
         if is_list and sum(added_to(cell.text, printed) is not None for cell in row if cell.text) * 2 <= len(row):
             continue
-        for cell in row if is_list else row[::2]:
-            if words := _taken_out(cell, printed):
-                yield number, words
+        for at, cell in enumerate(row):
+            if (is_list or at % 2 == 0) and (words := _taken_out(cell, printed)):
+                entry = None if is_list or at + 1 == len(row) else row[at + 1]
+                if entry and not compact(entry.text + entry.struck) and not words.startswith(("（", "(")):
+                    # 「职务：董事长」 before an empty entry: the words are the entry's.
+                    entry.text, entry.edited = words.strip("：: \u3000"), True
+                else:
+                    yield number, words
 
 
 def _taken_out(cell: WordCell, printed: Collection[str]) -> str:

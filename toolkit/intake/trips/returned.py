@@ -19,7 +19,7 @@ from toolkit.intake.trips.itinerary_form import merge_itinerary, without_list
 from toolkit.intake.trips.money_form import KIND as MONEY_FORM
 from toolkit.intake.trips.money_form import merge_money
 from toolkit.intake.trips.people import read_people
-from toolkit.intake.trips.single_values import period_in
+from toolkit.intake.trips.single_values import meant, period_in
 from toolkit.intake.trips.three_ways import NOTHING_ANSWERED, Judge, Kept, printed_band, within
 from toolkit.intake.values.typed import compact
 from toolkit.model.cells import CellRef
@@ -133,6 +133,8 @@ def _head(trip: Trip, form: ReturnedForm, judge: Judge) -> None:
         if not said or compact(said) == compact(printed or "") or within(said, stands):
             continue
         if field == "time" and period_in(said, trip.start) == (trip.start, trip.end):
+            continue
+        if field == "applicant" and compact(meant(field, said, trip.start)) == compact(stands):
             continue
         if field == "people":
             people = read_people(said, known)

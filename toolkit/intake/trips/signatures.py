@@ -66,13 +66,35 @@ def read_box(who: str, text: str, near: date) -> SignedBox:
     half_written = signed if leaves_open(rest) else ""
     typed = " ".join(_BLANK_DAY.sub(" ", opinion).replace("\u3000", " ").split())
     said = opinion_in(typed)
-    verdict = verdict_of(_LABEL.sub(" ", typed))
+    verdict = _of_levels(opinion, days, near) or verdict_of(_LABEL.sub(" ", typed))
     if verdict in (None, Verdict.UNCLEAR) and signed:
         # Some write the opinion behind 「签字（盖章）：」, and a name alone is a signature without one.
         verdict = verdict_of(signed) if verdict is None else verdict
     if verdict is None and days:
         verdict = Verdict.UNCLEAR
     return SignedBox(who, " ".join(filter(None, (said, signed))), verdict, days, half_written)
+
+
+def _of_levels(opinion: str, signed: tuple[WrittenDay, ...], near: date) -> Verdict | None:
+    """Return that the last who signed a box approves, where others passed it on to them above; ``None`` else.
+
+    「拟同意，请审定。 6月15日」 does not contradict the one who decides on a later day; a refusal does.
+    """
+    lines = opinion.split("\n")
+    ends = [at for at, line in enumerate(lines) if _ends_with_day(line, near)]
+    last = ends[-1] + 1 if ends else len(lines)
+    former, final = "\n".join(lines[:last]), _BLANK_DAY.sub(" ", "\n".join(lines[last:]))
+    days = days_in(former, near)
+    known = [one.day for one in (*days, *signed) if one.day]
+    in_order = len(signed) == 1 and len(known) == len(days) + 1 and known == sorted(known)
+    passed_on = in_order and verdict_of(without_days(former, days)) in (Verdict.APPROVED, Verdict.UNCLEAR)
+    approved = bool(days) and verdict_of(final) is Verdict.APPROVED
+    return Verdict.APPROVED if approved and passed_on else None
+
+
+def _ends_with_day(line: str, near: date) -> bool:
+    days = days_in(line, near)
+    return bool(days) and bool(line[: days[-1].start].strip()) and not line[days[-1].end :].strip(" \u3000。")
 
 
 def own_condition(text: str, near: date) -> str:

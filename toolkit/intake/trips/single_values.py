@@ -10,10 +10,13 @@ from toolkit.model.expressions import expression
 from toolkit.model.ticks import chosen
 
 _DATE_LABEL = expression(r"^(?:申请|填报|报送)?(?:日期|时间)?(?:于|为|是)?[:：]|[。.]$|年月日")
+# What is printed where a seal goes; it is no part of the name beside it.
+_SEAL = expression(r"[ \t\n\u3000]*[（(](?:(?:单位|加)?盖?[公印]?章|签[字章名](?:、?盖章)?)[）)]$")
 _PERIOD = expression(
     r"^(?P<start>.*?)[ \t\u3000]*(?:至|到|[-－—–~～]+)[ \t\u3000]*(?P<end>.*?)"
     r"(?:[，,、（(]?[ \t\u3000]*共?[ \t\u3000]*(?P<days>\d+)[ \t\u3000]*天[)）]?)?$"
 )
+_HALF = expression(r"[上下中]午|早上|晚上?|凌晨|傍晚")
 _ONE_DAY = expression(r"[，,、（(]?[ \t\u3000]*共?[ \t\u3000]*[1一][ \t\u3000]*天[)）]?$")
 
 
@@ -25,6 +28,8 @@ def meant(field: str, text: str, near: date) -> str:
     >>> meant("transport", "☑火车 □飞机 ☑租车", date(2022, 6, 13))
     '火车、租车'
     """
+    if field == "applicant":
+        return _SEAL.sub("", as_text(text))
     if field == "transport":
         return chosen(text)
     if field == "applied_on" and (day := applied_day(text, near)):
@@ -53,14 +58,32 @@ def period_in(text: str, near: date) -> tuple[date, date] | None:
     if not match:
         day = only_day(_ONE_DAY.sub("", text.strip()), near, near + timedelta(days=27))
         return (day, day) if day else None
-    first = days_in(match["start"], near)
-    start = first[0].day if len(first) == 1 else None
-    if start is None or without_days(match["start"], first).strip():
+    span = _days_of(match["start"], match["end"], near)
+    agrees = span and (not match["days"] or int(match["days"]) == (span[1] - span[0]).days + 1)
+    return span if agrees else None
+
+
+def days_differ(text: str, near: date) -> tuple[date, date, int] | None:
+    """Return departure, return and the number of days beside them that is not theirs; ``None`` where that is not it.
+
+    >>> days_differ("6月26日至7月1日，共7天", date(2022, 6, 1))
+    (datetime.date(2022, 6, 26), datetime.date(2022, 7, 1), 7)
+    """
+    match = _PERIOD.match(text.strip())
+    if not match or not match["days"]:
         return None
-    second = days_in(match["end"], start)
-    end = second[0].day if len(second) == 1 else None
+    span = _days_of(_HALF.sub("", match["start"]), _HALF.sub("", match["end"]), near)
+    days = int(match["days"])
+    return (*span, days) if span and days != (span[1] - span[0]).days + 1 else None
+
+
+def _days_of(start: str, end: str, near: date) -> tuple[date, date] | None:
+    first = days_in(start, near)
+    day = first[0].day if len(first) == 1 else None
+    if day is None or without_days(start, first).strip():
+        return None
+    second = days_in(end, day)
+    last = second[0].day if len(second) == 1 else None
     if not second:
-        end = only_day(match["end"], start, start + timedelta(days=27))
-    if end is None or end < start or (match["days"] and int(match["days"]) != (end - start).days + 1):
-        return None
-    return start, end
+        last = only_day(end, day, day + timedelta(days=27))
+    return (day, last) if last is not None and last >= day else None

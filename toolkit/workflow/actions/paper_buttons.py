@@ -113,10 +113,10 @@ def _read_back(desk: Desk) -> ActionReport:
         listed = read_back(*what, decisions=sheet).sheet
         made = desk.made("待裁定", [listed] if listed else [])
         return ActionReport(f"读了 {len(files)} 份表，外出招商台账没有变化。{asked}", made, points)
-    question = f"将在外出招商台账中写入 {len(told)} 处改动，改动前的台账另存一份：\n"
+    question = f"将在外出招商台账中写入 {found.cells} 处改动，改动前的台账另存一份：\n"
     shown = [
         *told[:DIALOG_CHANGES],
-        *([f"……还有 {len(told) - DIALOG_CHANGES} 处"] if len(told) > DIALOG_CHANGES else []),
+        *([f"……还有 {len(told) - DIALOG_CHANGES} 行"] if len(told) > DIALOG_CHANGES else []),
     ]
     if not desk.ask("\n".join([question, *shown, "", "确定写入吗？"])):
         return ActionReport("外出招商台账没有改动。", cancelled=True)
@@ -125,7 +125,7 @@ def _read_back(desk: Desk) -> ActionReport:
         *desk.made("外出招商台账", [done.written or book]),
         *desk.made("待裁定", [done.sheet] if done.sheet else []),
     )
-    return ActionReport(f"外出招商台账写入 {len(told)} 处改动。{asked}", made, points)
+    return ActionReport(f"外出招商台账写入 {done.cells} 处改动。{asked}", made, points)
 
 
 def calendar(desk: Desk) -> ActionReport:

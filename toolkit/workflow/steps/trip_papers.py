@@ -79,6 +79,11 @@ class ReadBack(Struct, frozen=True):
     questions: tuple[Decision, ...] = ()
     sheet: Path | None = None
 
+    @property
+    def cells(self) -> int:
+        """How many cells of the register change."""
+        return sum(len(change.values) for change in self.changes)
+
 
 def read_journal(path: Path, scheme: Scheme, period: ReportingPeriod, as_of: date) -> Journal:
     """Return the register in a file, held against the rules; raises ``ToolkitError`` if there is none."""
