@@ -151,3 +151,34 @@ def test_a_day_inside_the_opinion_is_not_denied(forms):
 
     said = forms.read(APPROVAL, fill)[1]
     assert any("签字日期（没有另写，意见里写了2022年6月5日）不能确定" in words for words in said), said
+
+
+@pytest.mark.parametrize(
+    ("opinion", "below", "approved"),
+    [
+        ("同意。", "批准日期：2022年6月5日", "2022-06-05"),
+        ("同意。", "审批时间：6月5日", "2022-06-05"),
+        ("不同意。", "批准日期：2022年6月5日", None),
+        ("同意。", "批准日期：2022年6月5日（口头）", None),
+        ("", "批准日期：2022年6月5日", None),
+    ],
+)
+def test_the_day_of_approval_may_stand_below_the_form(forms, opinion, below, approved):
+    """Where the approver's box has no day, 「批准日期：…」 below the table is its day; what is not used is said."""
+
+    def fill(form):
+        entry(form, "县人民政府").paragraphs[0].text = opinion
+        form.add_paragraph(below)
+
+    changes, said = forms.read(APPROVAL, fill)
+    assert changes.get("行程·批准日期") == approved
+    assert any(below in words for words in said) is (approved is None)
+
+
+def test_a_grade_with_a_remark_is_that_grade(forms):
+    """「B（重点）」 is a B, and the remark is told; 「B（待定）」 and 「A/B」 are asked about."""
+    changes, said = forms.read(RECORD, typed("线索等级", "B（重点）"))
+    assert changes == {"拜访·线索等级": "B"} and len(said) == 1 and "（重点）" in said[0]
+    for words in ("B（待定）", "A/B", "B（原为A）"):
+        changes, said = forms.read(RECORD, typed("线索等级", words))
+        assert changes == {} and words in said[0]

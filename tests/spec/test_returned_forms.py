@@ -81,6 +81,16 @@ def test_only_what_was_ticked_counts(back):
     assert one.visits[0].result == "推进签约" and one.leads == () and said == []
 
 
+@pytest.mark.parametrize("name", sorted(path.name for path in FORMS.glob("*.docx")))
+def test_each_of_them_is_read_twice_without_a_word_more(tmp_path, luzhai, name):
+    """What was entered at the first reading is no news at the second, and no question."""
+    path = write_register_of((TRIP,), tmp_path / "出行台账.xlsx")
+    first, second = (read_back((FORMS / name,), path, luzhai, JUNE, AS_OF) for _ in range(2))
+    assert first.changes and second.changes == ()
+    told = {finding.message for finding in first.findings}
+    assert {finding.message for finding in second.findings if finding.code.startswith("T2")} <= told
+
+
 @pytest.mark.office
 @pytest.mark.skipif(SOFFICE is None, reason="no LibreOffice here")
 @pytest.mark.parametrize("suffix", ["odt", "doc"])

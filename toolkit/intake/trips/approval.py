@@ -138,6 +138,8 @@ def signed_fields(trip: Trip, form: ReturnedForm, printed: Mapping[str, object],
     boxes = [read_box(who, words, trip.start) for who, words in form.signed if who != APPLICANT]
     boxes = [box for box in boxes if box.verdict or box.words or box.days]
     approver = _approver(form, printed)
+    boxes, unread = _dated_below(form, boxes, approver, trip.start)
+    judge.findings += [found("form_words_unread", form.ref, typed=words) for words in unread]
     opinions = []
     for box in boxes:
         final = box.who == approver
@@ -159,6 +161,19 @@ def signed_fields(trip: Trip, form: ReturnedForm, printed: Mapping[str, object],
     if judge.takes("备案编号", number, trip.filing_number, None, edited="filing" in form.edited):
         values["filing_number"] = number
     return values
+
+
+def _dated_below(
+    form: ReturnedForm, boxes: Sequence[SignedBox], approver: str, near: date
+) -> tuple[list[SignedBox], list[str]]:
+    """Return the boxes, the approver's with the day that stands below the form for one without; and words not used."""
+    text = form.values.get("approved_below", "")
+    days = days_in(text, near)
+    undated = [box for box in boxes if box.who == approver and box.verdict is Verdict.APPROVED and not box.typed_day]
+    alone = len(days) == 1 and not text[days[0].end :].strip(" \u3000。")
+    if not (text and alone and len(undated) == 1):
+        return list(boxes), [text] if text else []
+    return [replace(box, days=days) if box is undated[0] else box for box in boxes], []
 
 
 def _beside_number(text: str, number: str, near: date) -> str:

@@ -43,6 +43,7 @@ _PRINTED = expression(
     r"编号[:：]$|每拜访一家企业填一栏|填报人[:：].{0,8}(?:审核人[:：].{0,8})?(?:填报日期[:：][\d〇一二三四五六七八九十年月日./-]*)?$|附件\d*$"
 )
 _BASIS = "依据"
+_APPROVED_BELOW = expression(r"(?:批准|审批|签批)(?:日期|时间)[:：].*\d")
 # How much of words that were not read is shown.
 _SHOWN = 80
 
@@ -108,13 +109,24 @@ def _forms(file: str, paper: WordPaper, printed: ReturnedForm | None, beside: "_
             beside.take(ref, table.caption, findings)
     forms = [*(reader.form(printed) for reader in readers), *others]
     if forms:
-        beside.take(CellRef(file), paper.below, findings)
+        forms, below = _dated_below(forms, paper.below)
+        beside.take(CellRef(file), below, findings)
         beside.take_margins(CellRef(file), findings)
         forms = [replace(form, standing=(*beside.standing, *labels)) for form in forms]
         findings += [found("form_comment", CellRef(file), typed=words) for words in paper.comments]
     if not forms and not findings:
         findings.append(found("form_unknown", CellRef(file)))
     return FormsRead(tuple(forms), tuple(findings))
+
+
+def _dated_below(forms: list[ReturnedForm], below: str) -> tuple[list[ReturnedForm], str]:
+    """Return the forms and the lines below without 「批准日期：…」, which is the word of the only approval form."""
+    lines = below.split("\n")
+    dated = [line for line in lines if _APPROVED_BELOW.match(compact(line))]
+    if len(dated) != 1 or [form.kind for form in forms] != [APPROVAL]:
+        return forms, below
+    values = {**forms[0].values, "approved_below": dated[0].strip()}
+    return [replace(forms[0], values=values)], "\n".join(line for line in lines if line != dated[0])
 
 
 def _place(file: str, paper: WordPaper, number: int) -> CellRef:

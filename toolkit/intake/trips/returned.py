@@ -24,6 +24,7 @@ from toolkit.intake.trips.three_ways import NOTHING_ANSWERED, Judge, Kept, print
 from toolkit.intake.values.typed import compact
 from toolkit.model.cells import CellRef
 from toolkit.model.documents import chinese_date, chinese_span
+from toolkit.model.expressions import expression
 from toolkit.model.findings import Finding, found
 from toolkit.model.ticks import affirms, chosen, has_own_words
 from toolkit.model.trip_register import HEADING_OF, RESULTS, VISITS
@@ -221,6 +222,10 @@ def _value(trip: Trip, field: str, text: str, place: CellRef, findings: list[Fin
         return _day(trip, text, place, findings).get("day")
     read = _READERS.get(field)
     word = read(text) if read else text
+    if field == "level" and word is None and (match := _NOTED.fullmatch(text.strip())) and grade_of(match[1]):
+        # 「B（重点）」 is a B; the register has no place for the remark.
+        findings.append(found("form_words_unread", place, typed=f"{HEADING_OF[VISITS][field]}里的{match[2]}"))
+        return grade_of(match[1])
     if word is None:
         details = {"column": HEADING_OF[VISITS][field], "typed": text, "example": _EXAMPLES[field]}
         findings.append(found("form_value_unread", place, **details))
@@ -269,5 +274,6 @@ _HEAD = {
     "people": "参加人员",
     "count": "人数",
 }
+_NOTED = expression(r"(.+?)([（(][^（）()A-Za-zＡ-Ｚ或待拟暂升降改未不无非原曾可?？]+[）)])")
 _READERS: Mapping[str, Callable[[str], str | None]] = {"level": grade_of, "result": _result}
 _EXAMPLES = {"level": "A、B或C（没有线索的留空）", "result": "获取线索（没有成果的写“无”）"}
