@@ -75,7 +75,7 @@ ROW_SENTENCES: dict[str, Wording] = {
         KEPT,
         "请核对是否把万元当成亿元，或点错了小数点",
     ),
-    "part_sum": Wording("X121", "note", "本行是分类小计，不是项目", "没有计入", "项目请逐个填写"),
+    "part_sum": Wording("X121", "note", "本行是小计、累计、同期数一类的数，不是项目", "没有计入", "项目请逐个填写"),
     "dictionary_line_unknown": Wording(
         "X160", "warning", "{why}", "没有采用，已原样保留", "请改成：{choices}。不再用的，请删去这一行"
     ),

@@ -164,6 +164,13 @@ VALUE_SENTENCES: dict[str, Wording] = {
         ROW_OUT,
         "请取消合并，逐个项目填写",
     ),
+    "shared_name": Wording(
+        "V171",
+        "warning",
+        "项目名称“{typed}”合并在第{first}至{last}行，是一个项目还是{count}个，看不出来",
+        "暂按{count}个项目计入",
+        "是一个项目的，请合成一行，投资总额写总数；是{count}个的，请取消合并，各写各的名称",
+    ),
     "credit_code_lossy": Wording(
         "V145",
         "warning",

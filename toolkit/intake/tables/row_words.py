@@ -25,13 +25,13 @@ CLOSING = expression(
 
 def is_of_which(texts: Mapping[int, str]) -> bool:
     """Tell whether a row says how much of the sum is of a kind: 「其中：区外项目 3.1」."""
-    words = _few_words(texts)
+    words = few_words(texts)
     return any(OF_WHICH.fullmatch(word) for word in words)
 
 
 def is_caption_with_sum(texts: Mapping[int, str]) -> bool:
     """Tell whether a row opens a part of the table and says its sum: 「一 | 工业项目（2个） | 2.8」."""
-    words = _few_words(texts)
+    words = few_words(texts)
     if not words or len(words) == len(texts):
         return False  # without a number it is a plain caption
     if ORDINAL.fullmatch(words[0]) and len(words) == MOST_WORDS:
@@ -39,7 +39,7 @@ def is_caption_with_sum(texts: Mapping[int, str]) -> bool:
     return len(words) == 1 and (CAPTION.fullmatch(words[0]) is not None or is_counted(words[0]))
 
 
-def _few_words(texts: Mapping[int, str]) -> list[str]:
+def few_words(texts: Mapping[int, str]) -> list[str]:
     """Return the compact texts of a row that are no numbers, or nothing if there are more than two, as in a project."""
     words: list[str] = []
     for text in map(compact, texts.values()):

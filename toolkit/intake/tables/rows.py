@@ -13,13 +13,11 @@ from toolkit.intake.tables.row_words import (
     is_of_which,
     is_signature,
 )
+from toolkit.intake.tables.sum_words import is_aside, is_sum
 from toolkit.intake.values.typed import compact
 from toolkit.model.expressions import expression
 from toolkit.model.submission import RowRole
 
-TOTAL = expression(
-    r"(?:(?:[一二三四五六七八九十\d]+[、.])?.{0,8}(?:合计|总计|小计|共计)|(?:本月|本年|全年)?累计|.{0,4}汇总)(?:[:：(].*|共?\d+[个项家].*)?"
-)
 EXAMPLE = expression(r"\(?(?:例|示例|样例|范例|例如|填写示例|填表示例)\d*[:：).、]?.*")
 DOT_LETTERS = ".．…⋯。·"
 DOTS = expression(r"[.…⋯。·]{2,}|…|⋯")
@@ -48,7 +46,7 @@ def row_role(sheet: RawSheet, row: int, header: Header, in_notes: bool) -> RowRo
     first = compact(next(iter(texts.values())))
     if _is_plainly_a_project(texts, first, header):
         return RowRole.PROJECT
-    if any(("计" in text or "汇总" in text) and TOTAL.fullmatch(compact(text)) for text in islice(texts.values(), 3)):
+    if is_sum(texts, of_projects="investment_yuan" in header.columns):
         return RowRole.TOTAL
     if _is_repeated_header(texts, header) or _repeats_heading(sheet, texts, header) or is_code_row(texts):
         return RowRole.HEADER
@@ -105,6 +103,8 @@ def is_part_sum(texts: Mapping[int, str], header: Header) -> bool:
     name = compact(texts.get(columns.get("name", 0), ""))
     if name and compact(texts.get(columns.get("number", 0), "")).isdigit():
         return False  # numbered like a project, and it has a name: ask for the rest
+    if is_aside(texts, name):
+        return True
     return is_caption_with_sum(texts) and (len(name) <= LONGEST_CAPTION or is_counted(name))
 
 

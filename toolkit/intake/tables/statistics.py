@@ -24,7 +24,9 @@ from toolkit.intake.tables.left_over import left_over
 from toolkit.intake.tables.own_fields import fields_with, other_unit
 from toolkit.intake.tables.plain_rows import PlainRows
 from toolkit.intake.tables.rows import is_dots, is_nil, is_part_sum, row_role
-from toolkit.intake.tables.shared import DITTO, SharedCell, shared_cells
+from toolkit.intake.tables.shared import DITTO
+from toolkit.intake.tables.shared_amounts import hold_shared
+from toolkit.intake.tables.sum_words import sums_of_other_rows
 from toolkit.intake.tables.value_readers import FIELDS
 from toolkit.intake.values.amounts import read_amount, read_quantity
 from toolkit.intake.values.meanings import meanings_from
@@ -160,7 +162,8 @@ class StatisticsReader:
                 self._take_section(row)
                 in_notes = in_notes or not self._is_nil(row)
         self._settle_nil()
-        self._hold_shared_amounts()
+        self._settle_sums()
+        self._hold_shared()
         self._find_part_struck()
         self._table.findings += left_over(self._file, self._sheet, self._table.roles, self._blocks)
         return self._table
@@ -219,33 +222,30 @@ class StatisticsReader:
         self._table.nil = True
         return True
 
+    def _settle_sums(self) -> None:
+        """A 累计 beside the table's 合计 sums up more than its rows."""
+        table = self._table
+        stated = {total.ref.row: total for total in table.totals}
+        labels = {row: dict(self._sheet.row_texts(row)).values() for row in stated}
+        values = {row: total.values.get("investment_yuan") for row, total in stated.items()}
+        summed = sum(project.investment_yuan or 0 for project in table.projects)
+        for row in sorted(sums_of_other_rows(labels, values, summed)):
+            table.totals.remove(stated[row])
+            table.roles[row] = RowRole.NOTE
+            self._find("part_sum", row, self._sheet.columns(row)[0])
+
     def _settle_nil(self) -> None:
         """「本月无新增项目」 below projects is a remark: a table with projects is no nil report."""
         if self._table.projects and self._table.nil:
             self._table.nil = False
             self._table.findings = [one for one in self._table.findings if one.kind != "nil_report"]
 
-    def _hold_shared_amounts(self) -> None:
+    def _hold_shared(self) -> None:
         """An amount in a cell merged over several projects belongs to none of them until somebody says to which."""
-        if not any(top < bottom and bottom > self._blocks[0].last_row for top, _, bottom, _ in self._sheet.merges):
-            return
-        for name in measured(self._table.header.columns):
-            rows: dict[int, set[int]] = {}
-            for project in self._table.projects:
-                rows.setdefault(project.columns.get(name, 0), set()).add(project.ref.row)
-            for column in rows.keys() - {0}:
-                for shared in shared_cells(self._sheet, column, rows[column]):
-                    self._hold(name, column, shared)
-
-    def _hold(self, name: str, column: int, shared: SharedCell) -> None:
-        table = self._table
-        table.findings = [f for f in table.findings if f.cell.column != column or f.cell.row not in shared.rows]
-        weight = None if name == "investment_yuan" else Severity.WARNING
-        details = {"typed": shared.text, "first": shared.first, "last": shared.last}
-        for row in shared.rows:
-            self._find("shared_amount", row, column, weight, column=self._fields.by_name[name].heading, **details)
-        nothing: dict[str, Any] = {name: None}
-        table.projects = [one.changed(nothing) if one.ref.row in shared.rows else one for one in table.projects]
+        table, means = self._table, self._fields.means
+        if any(top < bottom and bottom > self._blocks[0].last_row for top, _, bottom, _ in self._sheet.merges):
+            held = hold_shared(self._file, self._sheet, table.projects, table.findings, means)
+            table.projects, table.findings = held
 
     def _find_part_struck(self) -> None:
         """A cell with a part struck through was read without it."""
