@@ -228,7 +228,14 @@ def test_an_investment_of_nothing_is_asked_about(read, typed):
     assert [(one.investment_yuan, one.paid_in_yuan) for one in submission.projects] == [(None, 0), (60_000_000, 0)]
 
 
-SCALED = {"0!.0000": "20", "0.00,": "200", "0!.0,": "20", "0%": "20000000%", '#,##0.0,,"百万"': "0.2", r"0\.00": "2000"}
+SCALED = {
+    "0!.0000": "20",
+    "0.00,": "200",
+    "0!.0,": "20",
+    "0%": "20000000%",
+    '#,##0.0,,"百万"': "0.2百万",
+    r"0\.00": "2000",
+}
 
 
 @pytest.mark.parametrize(("code", "shown"), SCALED.items())
@@ -255,7 +262,7 @@ def test_an_amount_that_is_shown_in_another_size_is_asked_about(tmp_path, luzhai
     assert [(one.investment_yuan, one.paid_in_yuan) for one in submission.projects] == [(None, 0), (60_000_000, None)]
 
 
-@pytest.mark.parametrize("code", ["0", "#,##0.00", '0.0"万元"', "0.00_ ", "¥#,##0;-¥#,##0", "[Red]0.0"])
+@pytest.mark.parametrize("code", ["0", "#,##0.00", '0.0"亿元"', '0.0"亿"', "0.00_ ", "¥#,##0;-¥#,##0", "[Red]0.0"])
 def test_formats_that_only_dress_a_number_are_not_asked_about(tmp_path, luzhai, code):
     """Separators, decimals, units and colours change nothing of the size."""
     path = tmp_path / "江口乡6月.xlsx"

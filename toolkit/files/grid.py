@@ -97,13 +97,18 @@ class RawCell:
 
 
 class ScaledCell(RawCell):
-    """A number whose format shows it scaled; ``shown`` is the number that a person sees."""
+    """A number whose format shows more, or something else, than the number: ``shown`` is what a person sees.
 
-    __slots__ = ("shown",)
+    ``words`` are the words in it (亿元), ``other`` tells that the number shown is another one, or that there is none.
+    """
 
-    def __init__(self, value: int | float, formula: str, struck: bool, shown: str) -> None:
+    __slots__ = ("other", "shown", "words")
+
+    def __init__(
+        self, value: int | float, formula: str, struck: bool, shown: str, words: str = "", other: bool = True
+    ) -> None:
         super().__init__(value, formula, "", struck)
-        self.shown = shown
+        self.shown, self.words, self.other = shown, words, other
 
 
 # What stands at a place: a tidy text by itself, which is plain and not struck through, or a cell.

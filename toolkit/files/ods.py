@@ -4,7 +4,7 @@ import re
 from datetime import datetime
 
 from toolkit.files.grid import RawCell, RawSheet, RawWorkbook, Refusal, ScaledCell, Value
-from toolkit.files.number_formats import scale_of, shown
+from toolkit.files.number_formats import Seen, seen, seen_in
 from toolkit.files.package import Package, local
 from toolkit.files.xlsx_cells import MAX_CELLS, MAX_COLUMN, MAX_MERGES, MAX_ROW
 from toolkit.model.expressions import expression
@@ -151,9 +151,14 @@ class _Reader:
         if kind == "error" or (formula and re.match(r"#[A-Z]|Err:", text)):
             return RawCell(None, formula, text.strip() or "#VALUE!", struck)
         value = _value(kind, given, text)
-        if kind == "percentage" and isinstance(value, int | float):
-            return ScaledCell(value, formula, struck, shown(value, scale_of("0%")))
+        if kind in NUMBERS and isinstance(value, int | float) and (look := _seen(kind, value, text)):
+            return ScaledCell(value, formula, struck, *look)
         return None if value in (None, "") and not formula else RawCell(value, formula, "", struck)
+
+
+def _seen(kind: str, value: float, text: str) -> Seen | None:
+    """Return what a person sees of a number, where it is not just the number."""
+    return seen("0%", value) if kind == "percentage" else seen_in(text, value)
 
 
 def _value(kind: str, given: dict[str, str], text: str) -> Value:

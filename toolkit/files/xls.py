@@ -3,7 +3,6 @@
 import io
 import math
 import struct
-from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,7 @@ from typing import Any
 import xlrd
 
 from toolkit.files.grid import RawCell, RawSheet, RawWorkbook, Refusal, ScaledCell, Value
-from toolkit.files.number_formats import scale_of, shown
+from toolkit.files.number_formats import seen
 from toolkit.files.xls_strings import stream_with_true_count
 from toolkit.files.xlsx_cells import as_shown, serial_date
 from toolkit.files.xlsx_styles import BUILT_IN_DATES, is_date_format, shown_exactness
@@ -116,8 +115,8 @@ def _cell(book: xlrd.Book, source: xlrd.sheet.Sheet, row: int, column: int) -> R
         return RawCell(None, error="#NUM!", struck=struck)  # no number that a sheet can hold
     else:
         value = _number(book, float(given), format_key)
-    if isinstance(value, (int, float)) and (scale := _scale(book, format_key)) != 1:
-        return ScaledCell(value, "", struck, shown(value, scale))
+    if isinstance(value, (int, float)) and (look := seen(_code(book, format_key), value)):
+        return ScaledCell(value, "", struck, *look)
     return None if value is None or value == "" else RawCell(value, struck=struck)
 
 
@@ -130,9 +129,9 @@ def _look(book: xlrd.Book, number: int) -> tuple[int, bool]:
     return format.format_key, font < len(book.font_list) and bool(book.font_list[font].struck_out)
 
 
-def _scale(book: xlrd.Book, format_key: int) -> Decimal:
+def _code(book: xlrd.Book, format_key: int) -> str:
     known = book.format_map.get(format_key)
-    return scale_of((known.format_str if known else None) or "0")
+    return (known.format_str if known else None) or "0"
 
 
 def _number(book: xlrd.Book, number: float, format_key: int) -> Value:

@@ -4,7 +4,7 @@ import struct
 from collections.abc import Iterator
 
 from toolkit.files.grid import RawSheet, RawWorkbook, Refusal
-from toolkit.files.number_formats import PERCENT_FORMATS, scale_of
+from toolkit.files.number_formats import PERCENT_FORMATS, is_plain
 from toolkit.files.package import Package
 from toolkit.files.xlsx_cells import MAX_CELLS, MAX_COLUMN, MAX_MERGES, MAX_ROW, CellValues
 from toolkit.files.xlsx_styles import BUILT_IN_DATES, Styles, is_date_format
@@ -115,12 +115,12 @@ def _styles(package: Package, part: str | None) -> Styles:
         if (is_date_format(codes[number]) if number in codes else number in BUILT_IN_DATES)
     }
     struck = {str(n) for n, (_, font) in enumerate(looks) if font < len(fonts) and fonts[font]}
-    scales = {
-        str(n): scale
+    shown = {
+        str(n): codes.get(number, "0%" if str(number) in PERCENT_FORMATS else "0")
         for n, (number, _) in enumerate(looks)
-        if (scale := scale_of(codes.get(number, "0%" if str(number) in PERCENT_FORMATS else "0"))) != 1
     }
-    return Styles(frozenset(dates), frozenset(struck), {n: scale for n, scale in scales.items() if n not in dates})
+    odd = {n: code for n, code in shown.items() if n not in dates and not is_plain(code)}
+    return Styles(frozenset(dates), frozenset(struck), odd)
 
 
 def _sheet(records: Iterator[tuple[int, bytes]], sheet: RawSheet, values: CellValues) -> RawSheet:

@@ -4,7 +4,7 @@ import math
 from datetime import datetime, timedelta
 
 from toolkit.files.grid import SPACES, Entry, MonthShown, PartlyStruck, RawCell, Refusal, ScaledCell, Value, YearShown
-from toolkit.files.number_formats import shown
+from toolkit.files.number_formats import seen
 from toolkit.files.xlsx_styles import Styles
 from toolkit.files.xlsx_texts import unescaped
 from toolkit.model.cells import column_number
@@ -95,8 +95,9 @@ class CellValues:
         written = "" if formula is None else f"={formula}"
         if kind == "n" and text:
             number = self._number(style, text, place)
-            if style in self._styles.scales and isinstance(number, (int, float)):
-                return ScaledCell(number, written, struck, shown(number, self._styles.scales[style]))
+            if style in self._styles.odd and isinstance(number, (int, float)):
+                look = seen(self._styles.odd[style], number)
+                return ScaledCell(number, written, struck, *look) if look else RawCell(number, written, "", struck)
             return RawCell(number, written, "", struck)
         if kind == "e":
             return RawCell(None, written, text, struck)

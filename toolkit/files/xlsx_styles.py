@@ -1,13 +1,12 @@
 """Which cell formats mean a date, and which strike the text through?"""
 
 from collections.abc import Mapping
-from decimal import Decimal
 from functools import lru_cache
 
 from msgspec import Struct, field
 
 from toolkit.files.grid import RawCell
-from toolkit.files.number_formats import PERCENT_FORMATS, scale_of
+from toolkit.files.number_formats import PERCENT_FORMATS, is_plain
 from toolkit.files.package import Package, local, parse_chunks
 from toolkit.model.expressions import expression
 from toolkit.model.nouns import compared_without
@@ -19,15 +18,16 @@ LITERAL = expression(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 
 @compared_without("known")
 class Styles(Struct, frozen=True):
-    """The indexes of cell formats (``s`` of a cell) that are dates, are struck, or show a number on another scale.
+    """The indexes of cell formats (``s`` of a cell) that are dates, are struck, or show more than a number.
 
+    ``odd``: those that show more, or another number, with their format.
     ``coarse``: of those that are dates, which show no day, with what they show (month or year).  ``known`` is filled by
     :class:`~toolkit.files.xlsx_cells.CellValues`: files made from one form share their styles, and many numbers.
     """
 
     dates: frozenset[str] = field(default_factory=frozenset)
     struck: frozenset[str] = field(default_factory=frozenset)
-    scales: Mapping[str, Decimal] = field(default_factory=dict)
+    odd: Mapping[str, str] = field(default_factory=dict)
     coarse: Mapping[str, str] = field(default_factory=dict)
     known: dict[tuple[bool, bytes], dict[bytes | None, RawCell | None]] = field(default_factory=dict)
 
@@ -88,17 +88,17 @@ def _styles(part: str, xml: bytes) -> Styles:
     parse_chunks(part, iter((xml,)), start, end)
     dates = {str(n) for n, (_, number) in enumerate(formats) if _is_date(number, custom)}
     struck = {str(n) for n, (font, _) in enumerate(formats) if font in struck_fonts}
-    scales = {str(n): scale for n, (_, number) in enumerate(formats) if (scale := _scale(number, custom)) != 1}
+    codes = {str(n): _code(number, custom) for n, (_, number) in enumerate(formats)}
     shown = {
         str(n): shown_exactness(custom.get(number, "")) for n, (_, number) in enumerate(formats) if str(n) in dates
     }
     coarse = {n: exact for n, exact in shown.items() if exact}
-    scales = {n: scale for n, scale in scales.items() if n not in dates}
-    return Styles(frozenset(dates), frozenset(struck), scales, coarse)
+    odd = {n: code for n, code in codes.items() if n not in dates and not is_plain(code)}
+    return Styles(frozenset(dates), frozenset(struck), odd, coarse)
 
 
-def _scale(number: str, custom: dict[str, str]) -> Decimal:
-    return scale_of(custom.get(number, "0%" if number in PERCENT_FORMATS else "0"))
+def _code(number: str, custom: dict[str, str]) -> str:
+    return custom.get(number, "0%" if number in PERCENT_FORMATS else "0")
 
 
 def _is_date(number: str, custom: dict[str, str]) -> bool:

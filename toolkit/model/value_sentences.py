@@ -181,7 +181,7 @@ VALUE_SENTENCES: dict[str, Wording] = {
     "shown_otherwise": Wording(
         "V146",
         "warning",
-        "{column}的单元格里是 {typed}，显示出来是 {shown}，大小不同",
+        "{column}的单元格里是 {typed}，显示出来是 {shown}，两者不同",
         CELL_OUT,
         "请核对，把格式改成“常规”后重填",
     ),

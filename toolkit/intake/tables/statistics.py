@@ -1,6 +1,7 @@
 """Which projects does a statistics table list? Every row gets its role, every value its reading."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from msgspec import Struct, field
@@ -24,6 +25,7 @@ from toolkit.intake.tables.left_over import left_over
 from toolkit.intake.tables.own_fields import fields_with, other_unit
 from toolkit.intake.tables.plain_rows import PlainRows
 from toolkit.intake.tables.rows import is_dots, is_nil, is_part_sum, row_role
+from toolkit.intake.tables.seen_values import read_seen, seen_otherwise
 from toolkit.intake.tables.shared import DITTO
 from toolkit.intake.tables.shared_amounts import hold_shared
 from toolkit.intake.tables.sum_words import sums_of_other_rows
@@ -305,16 +307,17 @@ class StatisticsReader:
                 self._find("credit_code_lossy", row, column.number, typed=cell.text)
                 return None
             return cell.text
-        if cell.__class__ is ScaledCell and cell.value and measure_of(column.name):
+        is_seen = cell.__class__ is ScaledCell and bool(measure_of(column.name))
+        if is_seen and (doubt := seen_otherwise(cell, self._units[column.name].words)):
             weight = Severity.ERROR if column.name == "investment_yuan" else None
-            self._find("shown_otherwise", row, column.number, weight, column=column.heading, **_sizes(cell))
+            self._find("shown_otherwise", row, column.number, weight, column=column.heading, **doubt)
             return None
         if column.name in self._contradicted and isinstance(cell.value, (int, float)):
             details = {"section": self._contradicted[column.name], "unit": self._units[column.name].words}
             weight = weight_of("section_unit", column.name)
             self._find("section_unit", row, column.number, weight, column=column.heading, typed=cell.text, **details)
             return None
-        read = column.reader(cell)
+        read = read_seen(cell, column.reader) if is_seen else column.reader(cell)
         for kind, details in read.remarks:
             lost = read.value is None and column.name == "investment_yuan"
             if kind in UNITLESS and self._asks_for_unit(column, row, lost=lost):
@@ -380,7 +383,7 @@ class StatisticsReader:
         for name in (name for name in measured(self._header.columns) if measure_of(name) != DOLLAR):
             column = self._header.columns.get(name)
             cell = self._sheet.own(row, column or 0)
-            if column is None or cell is None or cell.__class__ is ScaledCell:
+            if column is None or cell is None or seen_otherwise(cell, self._units[name].words):
                 continue
             heading = self._fields.by_name[name].heading
             if cell.formula:
@@ -388,12 +391,8 @@ class StatisticsReader:
             if cell.error:
                 self._find("error_cell", row, column, column=f"合计行的{heading}", typed=cell.error)
             elif cell.text and measure_of(name) == YUAN:
-                values[name] = read_amount(cell, self._units[name].words, heading).value
+                reader = partial(read_amount, unit=self._units[name].words, column=heading)
+                values[name] = read_seen(cell, reader).value
             elif cell.text:
                 values[name] = read_quantity(cell, self._units[name].words, kept_in(name), heading).value
         return StatedTotal(CellRef(self._file, self._sheet.name, row), self._columns, values, formulas)
-
-
-def _sizes(cell: RawCell) -> dict[str, str]:
-    """Return what a cell holds and what it shows, in words of a finding."""
-    return {"typed": cell.text, "shown": getattr(cell, "shown", cell.text)}

@@ -28,6 +28,9 @@ def read_number(cell: RawCell, unit: str, column: str) -> Read[int | float]:
     """
     value, details = cell.value, {"column": column, "typed": cell.text}
     unread: Read[int | float] = Read(None, (("own_number_unread", details),))
+    if isinstance(cell, ScaledCell) and not cell.other:
+        read = read_number(RawCell(cell.shown), unit, column)
+        return read if read.value is not None else read_number(RawCell(value), unit, column)
     if isinstance(cell, ScaledCell):
         if unit != "%" or not cell.shown.endswith("%"):
             return Read(None, (("shown_otherwise", {**details, "shown": cell.shown}),))
