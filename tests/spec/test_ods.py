@@ -28,16 +28,18 @@ LOOKS = (
 FIRST = ["1", "林木业", "江口旋切一期", "甲公司", "0.5", "山东", "覃一", "19900000001", "2022-04", "已开工"]
 
 
-def ods(tmp_path, table, name="江口乡2022年6月.ods", manifest="<a/>"):
-    """Write an .ods whose tables are given as XML; return its path."""
+def ods(tmp_path, table, name="江口乡2022年6月.ods", manifest="<a/>", looks=LOOKS, named=""):
+    """Write an .ods whose tables, styles and ``named`` styles are given as XML; return its path."""
     content = (
-        f'<?xml version="1.0"?><office:document-content {HEAD}><office:automatic-styles>{LOOKS}'
+        f'<?xml version="1.0"?><office:document-content {HEAD}><office:automatic-styles>{looks}'
         f"</office:automatic-styles><office:body><office:spreadsheet>{table}</office:spreadsheet></office:body>"
         "</office:document-content>"
     )
     path = tmp_path / name
     mimetype = "application/vnd.oasis.opendocument.spreadsheet"
-    path.write_bytes(zipped({"mimetype": mimetype, "content.xml": content, "META-INF/manifest.xml": manifest}))
+    styles = f'<?xml version="1.0"?><office:document-styles {HEAD}><office:styles>{named}</office:styles></office:document-styles>'
+    parts = {"mimetype": mimetype, "content.xml": content, "META-INF/manifest.xml": manifest}
+    path.write_bytes(zipped(parts | ({"styles.xml": styles} if named else {})))
     return path
 
 

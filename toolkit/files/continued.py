@@ -67,5 +67,8 @@ def _with(whole: RawSheet, sheet: RawSheet) -> RawSheet:
     both = RawSheet(whole.name, whole.visible, whole.caption, extent=(down + sheet.extent[0], across))
     both.cells = whole.cells | {(row + down, column): cell for (row, column), cell in sheet.cells.items()}
     both.part_struck = whole.part_struck | {(r + down, column): text for (r, column), text in sheet.part_struck.items()}
+    both.hidden_rows = whole.hidden_rows | {row + down for row in sheet.hidden_rows}
+    both.hidden_columns = whole.hidden_columns | sheet.hidden_columns
+    both.deleted_rows = whole.deleted_rows | {row + down for row in sheet.deleted_rows}
     both.merges = [*whole.merges, *((top + down, left, end + down, right) for top, left, end, right in sheet.merges)]
     return both

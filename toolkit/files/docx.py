@@ -37,21 +37,23 @@ class DocumentReader:
         self._cells = 0
         self._pieces: list[str] = []
         self._struck: list[str] = []
-        self._reading = self._run_struck = False
+        self._reading = self._run_struck = self._run_hidden = False
+        self._in_row_look = self._row_gone = False
+        self._moved = 0
         self._paragraphs = ParagraphCount()
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """Take an element's start."""
         name = local(tag)
         value = next((text for key, text in attributes.items() if local(key) == "val"), "")
-        self._note_strike(name, value)
+        self._note_look(name, value)
         self._paragraphs.take(name)
         if name == "tbl":
             self._depth += 1
             if self._depth == 1:
                 self._start_table()
         elif name == "tr" and self._depth == 1:
-            self._row, self._column = self._row + 1, 0
+            self._row, self._column, self._row_gone = self._row + 1, 0, False
         elif name == "gridBefore" and self._depth == 1 and value.isdecimal() and len(value) < 5:
             self._column = int(value)  # the row begins so many columns further right
         elif name == "tc" and self._depth == 1:
@@ -67,9 +69,24 @@ class DocumentReader:
         elif name == "br" and self._depth:
             self._pieces.append("\n")
 
-    def _note_strike(self, name: str, value: str) -> None:
-        if name in ("r", "strike", "dstrike"):
-            self._run_struck = name != "r" and value not in ("0", "false", "off")
+    def _note_look(self, name: str, value: str) -> None:
+        """Note what a run or a row looks like: struck through, hidden, or taken out by somebody who tracks changes."""
+        is_on = value not in ("0", "false", "off")
+        if name == "r":
+            self._run_struck = self._run_hidden = False
+        elif name in ("strike", "dstrike"):
+            self._run_struck = is_on
+        elif name == "vanish":
+            self._run_hidden = is_on
+        elif name == "trPr":
+            self._in_row_look = self._depth == 1
+        elif self._in_row_look and name == "hidden" and is_on:
+            self.sheets[-1].hidden_rows.add(self._row)
+        elif self._in_row_look and name == "del":
+            self._row_gone = True
+            self.sheets[-1].deleted_rows.add(self._row)
+        elif name == "moveFrom":
+            self._moved += 1
 
     def _start_table(self) -> None:
         title = "" if not self.sheets else f"表{len(self.sheets) + 1}"
@@ -84,6 +101,10 @@ class DocumentReader:
         name = local(tag)
         if name == "t":
             self._reading = False
+        elif name == "trPr":
+            self._in_row_look = False
+        elif name == "moveFrom":
+            self._moved -= 1
         elif name == "p":
             self._end_paragraph()
         elif name == "tc" and self._depth == 1:
@@ -95,7 +116,7 @@ class DocumentReader:
 
     def text(self, data: str) -> None:
         """Take character data."""
-        if self._reading:
+        if self._reading and not (self._run_hidden or self._moved or (self._row_gone and self._depth)):
             (self._struck if self._run_struck and self._depth else self._pieces).append(data)
 
     def _end_paragraph(self) -> None:

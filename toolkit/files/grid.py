@@ -130,7 +130,8 @@ class RawSheet(Struct):
     """One sheet. It holds filled cells only, so a stray cell in the last row costs nothing.
 
     Rows and columns count from 1. ``name`` is '' for files without sheets; ``caption`` is what stands
-    above a Word table; ``part_struck`` what is struck through in a cell that holds other text, too; ``said_rows`` how
+    above a Word table; ``part_struck`` what is struck through in a cell that holds other text, too; ``deleted_rows``
+    those that somebody took out of a Word table while changes are tracked; ``said_rows`` how
     many rows the file itself says that the sheet has, 0 where it says nothing; ``extent`` how many rows and columns a
     document's table has, empty cells counted.
     """
@@ -143,6 +144,7 @@ class RawSheet(Struct):
     hidden_columns: set[int] = field(default_factory=set)
     comments: dict[tuple[int, int], str] = field(default_factory=dict)
     part_struck: dict[tuple[int, int], str] = field(default_factory=dict)
+    deleted_rows: set[int] = field(default_factory=set)
     said_rows: int = 0
     extent: tuple[int, int] = (0, 0)
     _cells: dict[tuple[int, int], RawCell] = field(default_factory=dict)

@@ -34,6 +34,13 @@ HEADER_SENTENCES: dict[str, Wording] = {
         "目前仍计入",
         "请选中上下相邻的两行，点右键“取消隐藏”后核对；不报的请删除整行",
     ),
+    "deleted_row": Wording(
+        "H151",
+        "warning",
+        "第{row}行在修订中已删除，修订还没有接受",
+        "没有计入",
+        "请在“审阅”里接受或拒绝这处修订后重报",
+    ),
     "column_unit_missing": Wording(
         "H111",
         "error",

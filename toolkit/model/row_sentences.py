@@ -30,6 +30,13 @@ ROW_SENTENCES: dict[str, Wording] = {
         "X105", "warning", "“{name}”与第{other}行是同一个项目", "裁定以前两行都计入", "请只保留一行"
     ),
     "struck_row": Wording("X106", "warning", "本行画了删除线", "仍按有效项目计入", "不上报的请删除整行"),
+    "struck_cell": Wording(
+        "X122",
+        "warning",
+        "{column}“{typed}”画了删除线",
+        "仍按“{typed}”计入",
+        "请核对：作废的请改正或删去，有效的请取消删除线",
+    ),
     "dates_reversed": Wording(
         "X107",
         "warning",

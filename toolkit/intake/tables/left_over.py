@@ -15,9 +15,11 @@ READ = (RowRole.PROJECT, RowRole.TOTAL)
 def left_over(file: str, sheet: RawSheet, roles: Mapping[int, RowRole], blocks: Sequence[Header]) -> list[Finding]:
     """Return a finding for each filled cell beside a table's columns; ``blocks`` are its headings, downwards.
 
-    A column with a heading is read or named there already; a blank cell of an index is no cell.
+    A column with a heading is read or named there already; a blank cell of an index is no cell.  A row that was taken
+    out while changes are tracked is named, too: who looks at the file may still see it.
     """
-    findings: list[Finding] = []
+    gone = sorted(row for row in sheet.deleted_rows if row > blocks[0].last_row)
+    findings = [found("deleted_row", CellRef(file, sheet.name, row, 1), row=row) for row in gone]
     block = 0
     for row in sheet.rows:
         while block + 1 < len(blocks) and row >= blocks[block + 1].first_row:

@@ -28,6 +28,7 @@ from toolkit.intake.tables.rows import is_dots, is_nil, is_part_sum, row_role
 from toolkit.intake.tables.seen_values import read_seen, seen_otherwise
 from toolkit.intake.tables.shared import DITTO
 from toolkit.intake.tables.shared_amounts import hold_shared
+from toolkit.intake.tables.struck import partly_struck, struck_through
 from toolkit.intake.tables.sum_words import sums_of_other_rows
 from toolkit.intake.tables.value_readers import FIELDS
 from toolkit.intake.values.amounts import read_amount, read_quantity
@@ -166,7 +167,7 @@ class StatisticsReader:
         self._settle_nil()
         self._settle_sums()
         self._hold_shared()
-        self._find_part_struck()
+        self._table.findings += partly_struck(self._file, self._sheet, self._table.roles, self._table.columns)
         self._table.findings += left_over(self._file, self._sheet, self._table.roles, self._blocks)
         return self._table
 
@@ -249,14 +250,6 @@ class StatisticsReader:
             held = hold_shared(self._file, self._sheet, table.projects, table.findings, means)
             table.projects, table.findings = held
 
-    def _find_part_struck(self) -> None:
-        """A cell with a part struck through was read without it."""
-        read = {column.column: column.means for column in self._table.columns if column.field}
-        for (row, column), struck in sorted(self._sheet.part_struck.items()):
-            if self._table.roles.get(row) is RowRole.PROJECT and column in read:
-                typed = self._sheet.cell(row, column).text
-                self._find("part_struck", row, column, column=read[column], struck=struck, typed=typed)
-
     def _is_printed_sample(self, row: int) -> bool:
         """The form's own second example is numbered like data (LZ annex 2): know it by its words."""
         name = self._word(row, "name")
@@ -291,8 +284,10 @@ class StatisticsReader:
                 self._find_lost(column, cell, row)
             elif column.asked:
                 self._find("missing_required", row, column.number, column.weight, column=column.heading)
-        if self._sheet.has_struck and any(self._sheet.cell(row, one).struck for one in self._sheet.columns(row)):
-            self._table.struck.append(CellRef(self._file, self._sheet.name, row, self._sheet.columns(row)[0]))
+        if self._sheet.has_struck:
+            rows, said = struck_through(self._file, self._sheet, row, self._header.headings)
+            self._table.struck += rows
+            self._table.findings += said
         number = compact(values.pop("project_number", None) or "").upper()
         values["number"] = number if PROJECT_NUMBER.fullmatch(number) else None
         ref = CellRef(self._file, self._sheet.name, row)
