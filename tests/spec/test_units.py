@@ -46,10 +46,14 @@ def investment(heading, value, above="填报单位：江口乡"):
         ("投资总额（亿）", 0.5, 50_000_000),
         ("投资总额（百元）", 500000, 50_000_000),
         ("投资总额(RMB万元)", 5000, 50_000_000),
+        ("投资总额（萬元）", 5000, 50_000_000),
+        ("投资总额（億元）", 0.5, 50_000_000),
+        ("投资总额（元）", '"0.5億"', 50_000_000),
+        ("投资总额（元）", '"5000萬圓"', 50_000_000),
     ],
 )
 def test_every_scale_of_money_is_read_as_it_is_written(read, heading, value, yuan):
-    """元 百元 千元 万元 十万元 百万元 千万元 亿元, in brackets of any kind, behind a stroke, a colon, in a phrase."""
+    """元 百元 千元 万元 十万元 百万元 千万元 亿元, in brackets of any kind, behind a stroke, a colon, in a phrase, 萬元 億元."""
     (project,) = read(investment(heading, value)).projects
     assert project.investment_yuan == yuan
 
@@ -60,6 +64,7 @@ def test_every_scale_of_money_is_read_as_it_is_written(read, heading, value, yua
         ("填报单位：江口乡    单位：百万元", 3_000_000),
         ("填报单位：江口乡　（金额单位：千万元；面积单位：亩）", 30_000_000),
         ("填报单位：江口乡   计量单位：万元、平方米", 30_000),
+        ("填报单位：江口乡   单位：萬元", 30_000),
     ],
 )
 def test_the_line_above_the_table_says_the_unit_where_the_heading_does_not(read, above, yuan):

@@ -9,6 +9,9 @@ from msgspec import Struct
 from toolkit.model.expressions import expression
 
 YUAN, DOLLAR, AREA = "元", "美元", "㎡"
+# As an input method for traditional characters writes them; firms from Hong Kong and Taiwan send such tables.
+TRADITIONAL_UNITS = {"萬": "万", "億": "亿", "圓": "元", "畝": "亩", "頃": "顷"}
+_SIMPLE = str.maketrans(TRADITIONAL_UNITS)
 DIGITS = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
 # What people write for a measure, and how many 元, 美元 or ㎡ one of it is.
 _YUAN = ("元", "圆")
@@ -84,7 +87,7 @@ def parse_unit(text: str) -> Unit | None:
     >>> parse_unit("亿").measure, parse_unit("项目")
     ('', None)
     """
-    match = _UNIT.fullmatch(text)
+    match = _UNIT.fullmatch(text.translate(_SIMPLE))
     if match is None or not (match[1] or match[2]):
         return None
     measure, size = _BY_LETTERS[match[2].lower()] if match[2] else ("", Fraction(1))
@@ -105,7 +108,7 @@ def units_in(heading: str) -> tuple[Unit, ...]:
     (['百万美元'], ())
     """
     found: dict[tuple[str, Fraction], Unit] = {}
-    for unit in _named(heading):
+    for unit in _named(heading.translate(_SIMPLE)):
         found.setdefault((unit.measure, unit.size), unit)
     return tuple(found.values())
 
