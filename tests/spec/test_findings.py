@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.checking import check
+from tests.rawfiles import zipped
 from toolkit.intake.read import read_submission
 from toolkit.model.findings import as_lines
 from toolkit.model.period import ReportingPeriod
@@ -173,9 +174,15 @@ def test_a_target_table_that_leaves_the_documents_figures_is_told(read):
         ),
         (
             "江口乡.xlsx",
+            zipped({"江口乡/6月.xlsx": "x"}),
+            "packed",
+            "是压缩包，不是工作簿，没有打开，本份没有计入。请解压后，把里面的表逐个报送。",
+        ),
+        (
+            "江口乡.xlsx",
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
             "encrypted",
-            "文件设了打开密码，无法读取，本份没有计入。请取消密码后再报送。",
+            "文件加了密（设了打开密码，或者“保护工作簿”时设了密码），无法读取，本份没有计入。请取消密码后再报送。",
         ),
     ],
 )

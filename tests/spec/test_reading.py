@@ -132,6 +132,8 @@ def test_the_unit_is_known_by_its_aliases_and_a_conflict_is_asked_about(read):
     assert (alias.unit, alias.findings) == ("鹿寨镇", ())
     conflict = read(table.format(title="平山镇2022年6月统计表"), "江口乡6月.xlsx")
     assert (conflict.unit, [f.kind for f in conflict.findings]) == ("平山镇", ["org_mismatch"])
+    within = read(table.format(title="填报单位：平山镇") + "4 | 填报单位：江口乡", "6月.xlsx")
+    assert "表内（A4）写的是“江口乡”，表内（A1）写的是“平山镇”" in within.findings[0].message
 
 
 def test_a_file_without_a_unit_is_returned_with_the_nearest_name(read):

@@ -123,6 +123,62 @@ def test_a_remark_below_projects_is_no_nil_report(read):
     assert (submission.status, len(submission.projects), submission.findings) == (Status.ACCEPTED, 1, ())
 
 
+UNLISTED = [
+    "本月无新增，续建项目2个",
+    "本月无新签约项目，在建项目3个详见附件",
+    "本月没有新增，原有2个项目继续推进",
+    "无新增（累计5个）",
+    "上月无，本月签约1个",
+    "本月项目情况同上月",
+    "本月无新增投资，项目情况同上月",
+    "无变化",
+    "本月没有变化",
+    "较上月无变动",
+]
+NOTHING = [
+    "无",
+    "本月无新增项目",
+    "我乡6月份无招商引资项目",
+    "截至6月30日，我乡尚未引进项目",
+    "本月没有新签约、续建项目",
+    "零报告，无变化",
+]
+
+
+@pytest.mark.parametrize("words", UNLISTED)
+def test_a_nil_report_that_goes_on_to_tell_of_projects_is_none(read, words):
+    """Nothing new, and two that go on; or all as last month: the rows are missing, and the unit is asked for them (F125)."""
+    submission = read(f"""
+          | A | B | C | D | E | F | G | H | I | J
+        1 | HEADINGS
+        2 |  |  | {words}
+    """)
+    assert (submission.status, submission.is_nil, submission.projects) == (Status.RETURNED, False, ())
+    assert [(f.cell.a1, f.code, f.kind) for f in submission.findings] == [("C2", "F125", "projects_unlisted")]
+
+
+@pytest.mark.parametrize("words", NOTHING)
+def test_a_nil_report_in_the_table_says_that_there_is_nothing(read, words):
+    """What was new and what went on are both none: a nil report (F105)."""
+    submission = read(f"""
+          | A | B | C | D | E | F | G | H | I | J
+        1 | HEADINGS
+        2 |  |  | {words}
+    """)
+    assert (submission.status, submission.is_nil) == (Status.ACCEPTED, True)
+
+
+def test_such_words_below_projects_are_a_remark(read):
+    """「本月无新增，续建项目1个」 below the one project: nothing is missing."""
+    submission = read(f"""
+          | A | B | C | D | E | F | G | H | I | J
+        1 | HEADINGS
+        2 | {FIRST}
+        3 |  |  | 本月无新增，续建项目1个
+    """)
+    assert (submission.status, len(submission.projects), submission.findings) == (Status.ACCEPTED, 1, ())
+
+
 SHARED = {"E": "investment_yuan", "K": "paid_in_yuan", "L": "land_mu"}
 
 

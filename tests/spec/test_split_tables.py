@@ -107,6 +107,8 @@ def test_a_second_table_that_may_be_another_is_named(split, luzhai, second, betw
     submission = check(split(((HEAD, row(1)), second), between), luzhai)
     assert len(submission.projects) == 1
     assert kind in {one.kind for one in submission.findings}
+    [named] = [one.message for one in submission.findings if one.kind == kind]
+    assert "“第一张表”" in named and "“”" not in named
     assert RowRole.UNREAD in {role for roles in submission.roles.values() for role in roles.values()}
 
 

@@ -41,19 +41,19 @@ def read_package(path: Path) -> RawWorkbook:
         if not main and is_ods(package):
             return read_ods(package)
         if main not in package or main.lower().startswith("ppt/"):
-            raise Refusal("not_a_workbook", _what_else(package))
+            raise _refusal(package)
         return _read(package, main)
     finally:
         package.close()
 
 
-def _what_else(package: Package) -> str:
+def _refusal(package: Package) -> Refusal:
     names = package.names()
     if "ppt/presentation.xml" in names:
-        return "是 PowerPoint 文档"
+        return Refusal("not_a_workbook", "是 PowerPoint 文档")
     if any(name.endswith((".xls", ".xlsx", ".csv", ".doc", ".docx")) for name in names):
-        return "是压缩包，请解压后逐个报送"
-    return "不是 Excel 工作簿"
+        return Refusal("packed", "是压缩包")
+    return Refusal("not_a_workbook", "不是 Excel 工作簿")
 
 
 def _read(package: Package, main: str) -> RawWorkbook:

@@ -21,8 +21,9 @@ from toolkit.intake.tables.identity import (
     periods_said,
     units_said,
 )
+from toolkit.intake.tables.left_over import comment_findings
 from toolkit.intake.tables.no_table import named_for_what_it_is
-from toolkit.intake.tables.other_sheets import unread_sheets
+from toolkit.intake.tables.other_sheets import FIRST_TABLE, unread_sheets
 from toolkit.intake.tables.said_otherwise import said_otherwise
 from toolkit.intake.tables.statistics import StatisticsReader, find_statistics, is_ours, is_unmistakable
 from toolkit.intake.tables.stray_telephones import stray_telephones
@@ -33,7 +34,7 @@ from toolkit.intake.values.typed import compact
 from toolkit.model.accounting_year import AccountingYear
 from toolkit.model.cells import CellRef, column_letter
 from toolkit.model.expressions import expression
-from toolkit.model.findings import RETURN_HEADING, Finding, found
+from toolkit.model.findings import Finding, found
 from toolkit.model.form import FORM_VERSION, form_version
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Scheme
@@ -41,7 +42,8 @@ from toolkit.model.sensitive import sensitive_numbers, without_sensitive
 from toolkit.model.submission import RowRole, Status, Submission, Told
 
 IGNORED_PREFIXES = ("~$", ".")
-TEXT_FORMATS = {"csv", "html", "docx"}
+TEXT_FORMATS = {"csv", "html", "docx"}  # every cell of these is text, so that is not reported
+ELSEWHERE = ("rows_without_heading", "projects_unlisted")  # why a table has no projects
 EXCEL_SUFFIXES = {".xlsx", ".xlsm", ".xls"}
 TAIL_ROWS = 6  # 填报单位 may stand below the table, too
 INVESTMENT = expression(r"招商|引资|投资促进|外来投资|投资项目|引进项目")
@@ -247,10 +249,10 @@ def _read_statistics(
     findings += _period_findings(months, period, scheme.accounting if table.projects else None)
     findings += _sheet_findings(name, book, whole, candidates)
     findings += (unread := list(unread_sheets(name, book, whole, {one.name for one, _ in candidates})))
-    findings += [*_comment_findings(name, sheet), *said_otherwise(name, sheet, table, period, scheme.home)]
-    if book.format in TEXT_FORMATS:  # every cell of these formats is text, so that is not reported
+    findings += [*comment_findings(name, sheet), *said_otherwise(name, sheet, table, period, scheme.home)]
+    if book.format in TEXT_FORMATS:
         findings = [finding for finding in findings if finding.kind != "number_as_text"]
-    if not table.projects and not table.nil and not any(one.kind == "rows_without_heading" for one in unread):
+    if not (table.projects or table.nil or any(one.kind in ELSEWHERE for one in (*unread, *findings))):
         findings.append(found("empty_submission", CellRef(name, sheet.name)))
     if (version := form_version(book.form)) is not None and version < FORM_VERSION:
         findings.append(found("old_form", CellRef(name), version=version, current=FORM_VERSION))
@@ -347,7 +349,10 @@ def _unit(
     other = next((one for one in said if one.meaning != first.meaning), None)
     if other is None:
         return first.meaning, []
-    details = {"where": other.place.where, "typed": other.typed, "other_where": first.place.where, "other": first.typed}
+    at, of = (one.place.where for one in (other, first))
+    if at == of and other.place.cell.row and first.place.cell.row:
+        at, of = (f"{one.place.where}（{one.place.cell.a1}）" for one in (other, first))
+    details = {"where": at, "typed": other.typed, "other_where": of, "other": first.typed}
     # The less trusted place is the odd one out; a file name has no cell to mark.
     cell = other.place.cell if other.place.cell.row else first.place.cell
     return first.meaning, [found("org_mismatch", cell, unit=first.meaning, **details)]
@@ -375,17 +380,10 @@ def _sheet_findings(
     ]
     visible = [sheet.name for sheet, _ in candidates if sheet is not chosen and sheet.visible]
     if visible:
-        names = "".join(f"“{sheet}”" for sheet in (chosen.name, *visible))
-        findings.append(found("multiple_candidate_sheets", CellRef(name), sheets=names, chosen=chosen.name))
+        called = [sheet or FIRST_TABLE for sheet in (chosen.name, *visible)]
+        names = "".join(f"“{sheet}”" for sheet in called)
+        findings.append(found("multiple_candidate_sheets", CellRef(name), sheets=names, chosen=called[0]))
     return findings
-
-
-def _comment_findings(name: str, sheet: RawSheet) -> list[Finding]:
-    return [
-        found("cell_comment", CellRef(name, sheet.name, row, column), typed=text[:40].replace("\n", " "))
-        for (row, column), text in sorted(sheet.comments.items())
-        if RETURN_HEADING not in text  # our own mark, in a return copy that came back corrected
-    ]
 
 
 def _hidden(name: str, sheet: RawSheet, roles: dict[int, RowRole]) -> tuple[CellRef, ...]:

@@ -6,12 +6,28 @@ FILE_SENTENCES: dict[str, Wording] = {
     "not_a_workbook": Wording(
         "F101", "error", "{why}", "无法读取，本份没有计入", "请用 Excel 或 WPS 打开后，另存为 .xlsx 再报送"
     ),
+    "packed": Wording(
+        "F163", "error", "是压缩包，不是工作簿", "没有打开，本份没有计入", "请解压后，把里面的表逐个报送"
+    ),
     "corrupt": Wording("F102", "error", "文件已损坏，{why}", "本份没有计入", "请重新保存一份再报送"),
-    "encrypted": Wording("F103", "error", "文件设了打开密码", "无法读取，本份没有计入", "请取消密码后再报送"),
+    "encrypted": Wording(
+        "F103",
+        "error",
+        "文件加了密（设了打开密码，或者“保护工作簿”时设了密码）",
+        "无法读取，本份没有计入",
+        "请取消密码后再报送",
+    ),
     "empty_submission": Wording(
         "F104", "error", "表里没有项目", "本份没有计入", "请填写项目；本月确实没有的，在表中写明“本月无”"
     ),
     "nil_report": Wording("F105", "note", "表中写明“{typed}”", "已按零报告处理", "无须修改"),
+    "projects_unlisted": Wording(
+        "F125",
+        "error",
+        "表中写明“{typed}”，没有列出项目",
+        "不能按零报告处理，本份没有计入",
+        "有项目的，请逐个列出，没有变化的也要列；一个也没有的，请写“本月无”",
+    ),
     "org_unknown": Wording("F106", "error", "标题、表内和文件名都看不出报送单位", "本份没有计入", "{hint}"),
     "org_mismatch": Wording(
         "F107",

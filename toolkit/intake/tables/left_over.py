@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from toolkit.files.grid import RawSheet
 from toolkit.intake.tables.header import Header
 from toolkit.model.cells import CellRef
-from toolkit.model.findings import Finding, found
+from toolkit.model.findings import RETURN_HEADING, Finding, found
 from toolkit.model.submission import RowRole
 
 # Rows of which every cell under a heading is read; of the others the row's own role says what it is.
@@ -31,3 +31,12 @@ def left_over(file: str, sheet: RawSheet, roles: Mapping[int, RowRole], blocks: 
             if column not in headed and sheet.cell(row, column).text:
                 findings.append(found("cells_outside", CellRef(file, sheet.name, row, column)))
     return findings
+
+
+def comment_findings(name: str, sheet: RawSheet) -> list[Finding]:
+    """Return a finding for each comment on a cell: nothing of it counts."""
+    return [
+        found("cell_comment", CellRef(name, sheet.name, row, column), typed=text[:40].replace("\n", " "))
+        for (row, column), text in sorted(sheet.comments.items())
+        if RETURN_HEADING not in text  # our own mark, in a return copy that came back corrected
+    ]

@@ -8,6 +8,7 @@ from toolkit.model.cells import CellRef
 from toolkit.model.expressions import expression
 from toolkit.model.findings import RETURN_SHEET, Finding, found
 
+FIRST_TABLE = "第一张表"  # of a document; its further ones are 表2, 表3
 PROJECT_CELLS = 5  # a row with fewer cells is no project's
 NUMBER = expression(r"\d[\d.,]*(?:亿元?|万元?|元)?")
 
@@ -25,7 +26,7 @@ def unread_sheets(
             continue
         if sheet.name in read or sheet.name == RETURN_SHEET:
             continue
-        words = {"sheet": sheet.name or f"表{number}", "chosen": chosen.name or "第一张表"}
+        words = {"sheet": sheet.name or f"表{number}", "chosen": chosen.name or FIRST_TABLE}
         rows = data_rows(sheet)
         if rows:
             place = CellRef(file, sheet.name, rows[0], sheet.columns(rows[0])[0])

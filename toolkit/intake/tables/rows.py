@@ -14,6 +14,7 @@ from toolkit.intake.tables.row_words import (
     is_signature,
 )
 from toolkit.intake.tables.sum_words import is_aside, is_sum
+from toolkit.intake.values.nil_report import tells_of_projects
 from toolkit.intake.values.typed import compact
 from toolkit.model.expressions import expression
 from toolkit.model.submission import RowRole
@@ -86,7 +87,7 @@ def _is_note(sheet: RawSheet, row: int, texts: Mapping[int, str], header: Header
         return True
     if is_signature(texts) and (len(texts) > 1 or name not in texts):
         return True
-    if short and (is_nil(first) or is_closing(first)):
+    if short and (is_nil(first) or is_closing(first) or tells_of_projects(first)):
         return True
     if name in texts and investment in texts:
         return False  # two cells, but these: a caption or a note above takes nothing from it
@@ -114,7 +115,7 @@ def is_nil(text: str) -> bool:
     >>> is_nil("本月无"), is_nil("零报告"), is_nil("本月无新增项目"), is_nil("无锡某公司")
     (True, True, True, False)
     """
-    return NIL.fullmatch(compact(text)) is not None
+    return NIL.fullmatch(compact(text)) is not None and not tells_of_projects(text)
 
 
 def _is_repeated_header(texts: Mapping[int, str], header: Header) -> bool:

@@ -29,11 +29,11 @@ from toolkit.intake.tables.seen_values import read_seen, seen_otherwise
 from toolkit.intake.tables.shared import DITTO
 from toolkit.intake.tables.shared_amounts import hold_shared
 from toolkit.intake.tables.struck import partly_struck, struck_through
-from toolkit.intake.tables.sum_words import sums_of_other_rows
+from toolkit.intake.tables.sum_words import sums_of_more
 from toolkit.intake.tables.value_readers import FIELDS
 from toolkit.intake.values.amounts import read_amount, read_quantity
 from toolkit.intake.values.meanings import meanings_from
-from toolkit.intake.values.nil_report import says_nil
+from toolkit.intake.values.nil_report import says_nil, tells_of_projects
 from toolkit.intake.values.phones import is_lossy_code
 from toolkit.intake.values.stage_evidence import stage_of
 from toolkit.intake.values.typed import compact
@@ -218,6 +218,10 @@ class StatisticsReader:
                 if alone[0]:
                     return False  # nearly every row ends here, at its second word
                 alone = column, text
+        if tells_of_projects(alone[1]):
+            if all(one.kind != "projects_unlisted" for one in self._table.findings):
+                self._find("projects_unlisted", row, alone[0], typed=alone[1])
+            return True
         if not (is_nil(alone[1]) or says_nil(alone[1])):
             return False
         if not self._table.nil:
@@ -227,21 +231,20 @@ class StatisticsReader:
 
     def _settle_sums(self) -> None:
         """A 累计 beside the table's 合计 sums up more than its rows."""
-        table = self._table
-        stated = {total.ref.row: total for total in table.totals}
-        labels = {row: dict(self._sheet.row_texts(row)).values() for row in stated}
-        values = {row: total.values.get("investment_yuan") for row, total in stated.items()}
-        summed = sum(project.investment_yuan or 0 for project in table.projects)
-        for row in sorted(sums_of_other_rows(labels, values, summed)):
-            table.totals.remove(stated[row])
-            table.roles[row] = RowRole.NOTE
-            self._find("part_sum", row, self._sheet.columns(row)[0])
+        summed = sum(project.investment_yuan or 0 for project in self._table.projects)
+        for total in sums_of_more(self._sheet, self._table.totals, summed):
+            self._table.totals.remove(total)
+            self._table.roles[total.ref.row] = RowRole.NOTE
+            self._find("part_sum", total.ref.row, self._sheet.columns(total.ref.row)[0])
 
     def _settle_nil(self) -> None:
         """「本月无新增项目」 below projects is a remark: a table with projects is no nil report."""
-        if self._table.projects and self._table.nil:
-            self._table.nil = False
-            self._table.findings = [one for one in self._table.findings if one.kind != "nil_report"]
+        table = self._table
+        told = any(one.kind == "projects_unlisted" for one in table.findings)
+        off = {"nil_report", "projects_unlisted"} if table.projects else {"nil_report"} if told else set()
+        if off:
+            table.nil = False
+            table.findings = [one for one in table.findings if one.kind not in off]
 
     def _hold_shared(self) -> None:
         """An amount in a cell merged over several projects belongs to none of them until somebody says to which."""

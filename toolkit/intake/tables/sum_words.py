@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterable, Mapping
 from itertools import islice
 
+from toolkit.files.grid import RawSheet
 from toolkit.intake.tables.row_words import NUMBER, few_words
 from toolkit.intake.values.typed import compact
 from toolkit.model.expressions import expression
+from toolkit.model.submission import StatedTotal
 
 _COUNT = r"(?:[:：(].*|共?-?\d+[个项家%].*)?"
 TOTAL = expression(
@@ -76,7 +78,15 @@ def _says(what: re.Pattern[str], words: str) -> bool:
     return len(words) <= LONGEST and what.fullmatch(words) is not None
 
 
-def sums_of_other_rows(
+def sums_of_more(sheet: RawSheet, totals: Iterable[StatedTotal], summed: int) -> list[StatedTotal]:
+    """Return those of a sheet's stated totals that speak of more than the table's rows, whose sum is ``summed``."""
+    stated = {total.ref.row: total for total in totals}
+    labels = {row: dict(sheet.row_texts(row)).values() for row in stated}
+    values = {row: total.values.get("investment_yuan") for row, total in stated.items()}
+    return [stated[row] for row in sorted(_rows_of_more(labels, values, summed))]
+
+
+def _rows_of_more(
     labels: Mapping[int, Iterable[str]], values: Mapping[int, int | float | None], summed: int
 ) -> set[int]:
     """Return those of the rows that state a sum which speak of more than the table's rows: a 累计 beside its 合计.

@@ -21,6 +21,31 @@ REPORT = expression(rf"(?:\A|(?P<of>{SPAN}|{WHO}).{{0,14}}?)(?:暂时?|确|均|�
 # A rule about nil reports is none, and neither is what comes after an exception.
 OTHERWISE = expression(r"请|须|应当?[报填实作按]|需[要报填]|如|若|凡|的实行|制度|除|但|的单位|的乡镇|的部门|[?？]")
 
+# What a unit writes in place of the rows that it does not list: there was nothing new, and the rest as before.
+_BEGINS = expression(rf"(?:{SPAN}|{WHO}|截[至止]|上个?月).{{0,14}}?{NONE}|(?:暂时?)?{NONE}(?:新|项目|变|签|招商)")
+_SAME = expression(
+    rf"(?:同|照|按)上个?月|(?:与|和|较|比|同)上个?月.{{0,6}}(?:相同|一致|一样|持平|不变)|{NONE}(?:发生|任何|其他|什么)*变[化动更]|维持不变"
+)
+_GOES_ON = expression(
+    r"(?:[1-9]\d*|[一二两三四五六七八九十])(?:个|家|项)|见附[件表]|附后|(?:继续|正常|稳步|有序|持续|加快)推进"
+)
+
+
+def tells_of_projects(text: str) -> bool:
+    """Tell whether a text that stands in place of rows says that there are projects, or that they are as before.
+
+    >>> [tells_of_projects(text) for text in ("本月无新增，续建项目2个", "项目情况同上月", "无变化", "上月无，本月签约1个")]
+    [True, True, True, True]
+    >>> [tells_of_projects(text) for text in ("本月无新增项目", "本月没有续建项目", "零报告，无变化", "无纺布2个车间", "无")]
+    [False, False, False, False, False]
+    """
+    plain = compact(text)
+    if not plain or len(plain) > LONGEST_REPORT or OTHERWISE.search(plain):
+        return False
+    if _BEGINS.match(plain) and _GOES_ON.search(plain):
+        return True
+    return "零报告" not in plain and "零上报" not in plain and _SAME.search(plain) is not None
+
 
 def says_nil(text: str) -> bool:
     """Tell whether a text is a nil report by its own words: a month or who reports, and that there was nothing.
@@ -29,6 +54,8 @@ def says_nil(text: str) -> bool:
     [True, True, True, False, False]
     """
     plain = compact(text).strip('()[]【】"“”.。!;:').replace("。", ",")
+    if tells_of_projects(plain):
+        return False
     if not plain or len(plain) > LONGEST_REPORT or OTHERWISE.search(plain):
         return False
     if "零报告" in plain or "零上报" in plain:
