@@ -35,7 +35,9 @@ def boards(
             made.append(Board(rule, span, closed, TASK_HEADINGS, _marked(rows, rule)))
         elif scores is not None and (not index or is_one_total(result.scheme)):
             rows = _total_rows(result, scores, rule)
-            made.append(Board(rule, span, closed, TOTAL_HEADINGS, _marked(rows, rule)))
+            without = tuple((row[2], row[0]) for row in rows if rule.every != "quarter" and scores.is_untold(row[0]))
+            rows = [row for row in rows if (row[2], row[0]) not in without]
+            made.append(Board(rule, span, closed, TOTAL_HEADINGS, _marked(rows, rule, without), without))
         else:
             rows = [
                 _progress_row(line, score, index, parts, result) for line in index if (score := line.index) is not None

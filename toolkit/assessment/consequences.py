@@ -110,8 +110,11 @@ def _place(ranking: Ranking, unit: str) -> YearPlace:
 def verdict(consequence: Consequence, place: YearPlace) -> Verdict:
     """Return whether a place is among the last ``worst``, the first ``best``, or its total ``below`` or at a number.
 
-    Who shares the first place with some is not among the last; where all share it, nobody can say who is.
+    Who shares the first place with some is not among the last; where all share it, nobody can say who is.  Whose total
+    一票否决 took gets no prize, wherever 0 points stand.
     """
+    if place.vetoed and (consequence.best or consequence.reaches is not None):
+        return Verdict.NO
     if consequence.reaches is not None:
         return Verdict.YES if place.score is not None and place.score >= consequence.reaches else Verdict.NO
     if consequence.below is not None:

@@ -19,15 +19,18 @@ from toolkit.model.scoring import POINTS, FigureTest
 MOST_NAMED = 3
 # A unit's points under a part of the total, in a span.
 PointsOf = Callable[[str, str, str], int | float]
+# Whether 一票否决 took a unit's total of a span.
+Vetoed = Callable[[str, str], bool]
 
 
 class Record(Struct, frozen=True):
-    """What grades are given on: the result, its figures, the rows of 计分台账, and the points of each part."""
+    """What grades are given on: the result, its figures, rows of 计分台账, the points of each part, and vetoes."""
 
     result: Consolidation
     grounds: Grounds | None
     events: Sequence[ScoreEvent]
     points: PointsOf
+    vetoed: Vetoed
 
 
 def grades_of(table: ScoreTable, record: Record) -> tuple[UnitGrade, ...]:
@@ -52,6 +55,10 @@ def grades_of(table: ScoreTable, record: Record) -> tuple[UnitGrade, ...]:
 
 
 def _graded(unit: str, grades: tuple[Grade, ...], totals: Mapping[str, float], span: str, record: Record) -> UnitGrade:
+    if record.vetoed(unit, span):
+        # Nothing is left that any grade but the last could rest on.
+        last, doubt = _first(unit, grades[-1:], totals, span, record)
+        return UnitGrade(unit, last, (), grades, {one.id: False for one in grades[:-1]}, doubt)
     first, doubt = _first(unit, grades, totals, span, record)
     kind = next((one.kind for one in record.result.scheme.units if one.name == unit), "")
     every = grades[0].every

@@ -141,7 +141,7 @@ def this_year(
         both = f"{year}年既有完成情况的综合指数又有计分，文件没有写明按哪个排名。请把本年考核结果写进 {BOOK}"
         return [Ranking(year, scope, lacks=(both,)) for scope in members_of(scheme)]
     totals = [(one.name, float(one.score)) for one in scores.places] if scores is not None else []
-    ranked = year_places(totals, year, scheme, COMPUTED) if scores is not None else _by_index(index, year)
+    ranked = _marked(year_places(totals, year, scheme, COMPUTED), scores) if scores else _by_index(index, year)
     if skips_absent(scheme):
         absent = {one.unit for one in result.timeliness if one.arrival is Arrival.MISSING}
         ranked = _closed_up([place for place in ranked if place.unit not in absent])
@@ -165,13 +165,18 @@ def this_quarter(result: Consolidation, scores: ScoreSheet | None, past: Sequenc
         return []
     totals = [(one.name, float(one.score)) for one in table.places]
     span = span_words(year, quarter)
-    ranked = [replace(one, span=span) for one in year_places(totals, year, scheme, COMPUTED)]
+    ranked = _marked([replace(one, span=span) for one in year_places(totals, year, scheme, COMPUTED)], scores)
     rankings = []
     for scope, units in members_of(scheme).items():
         places = tuple(place for place in ranked if place.scope == scope)
         lacks = _lacks(result, scope, units, places)
         rankings.append(Ranking(year, scope, () if lacks else places, lacks, quarter))
     return rankings
+
+
+def _marked(places: Sequence[YearPlace], scores: ScoreSheet | None) -> list[YearPlace]:
+    """Return places that say of whom 一票否决 took the total."""
+    return [replace(one, vetoed=scores is not None and scores.is_vetoed(one.unit, one.span)) for one in places]
 
 
 def _closed_up(places: Sequence[YearPlace]) -> list[YearPlace]:

@@ -1,44 +1,25 @@
 """How many points has each unit earned? Items gathered by unit, rule and span, counted by the rule's steps, summed."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from fractions import Fraction
-from math import floor
 
 from msgspec.structs import replace
 
+from toolkit.assessment.carrying import Missing, carried_from
 from toolkit.assessment.grades import Record, grades_of
 from toolkit.assessment.merit import merit_of
+from toolkit.assessment.points import made_rule, points_for
 from toolkit.assessment.ranking import ranked
 from toolkit.assessment.score_figures import figure_items
-from toolkit.assessment.score_items import event_items, is_for, ledger_items, registered_items, span_of
+from toolkit.assessment.score_items import event_items, is_for, ledger_items, registered_items
 from toolkit.assessment.unit_figures import Grounds, all_hold, due_share
-from toolkit.model.accounting_year import quarter_words
+from toolkit.assessment.vetoes import with_vetoes
 from toolkit.model.assessment import PastScore, ScoreEntry, ScoreEvent, ScoreItem, ScoreSheet, ScoreTable, exact
 from toolkit.model.findings import Finding
 from toolkit.model.ledger import COUNTY, Consolidation
 from toolkit.model.ranked_place import RankedPlace
 from toolkit.model.scheme import Scheme
-from toolkit.model.scoring import VETO, Carry, ScoreCap, ScoreRule
+from toolkit.model.scoring import Carry, ScoreCap, ScoreRule
 from toolkit.model.trips import Trip
-
-PLACES = 2  # decimals of points
-BOOK = "上年考核.xlsx"
-
-
-def points_for(rule: ScoreRule, quantity: int | float) -> int | float:
-    """Return the points of a quantity in one span: per full step, or in proportion; never beyond cap and floor.
-
-    Two items of information a quarter are 2 points (JC-S1): one of them is nothing under the default reading.
-    """
-    steps = Fraction(str(quantity)) / rule.step
-    points = Fraction(str(rule.points)) * (steps if rule.is_in_proportion(quantity) else floor(steps))
-    if rule.cap is not None:
-        cap = Fraction(str(rule.cap))
-        points = max(-cap, points) if rule.points < 0 else min(points, cap)
-    if rule.floor is not None:
-        points = max(points, Fraction(str(rule.floor)))
-    half_up = Fraction(floor(abs(points) * 10**PLACES + Fraction(1, 2)), 10**PLACES)
-    return exact([float(half_up if points >= 0 else -half_up)])
 
 
 def score(
@@ -64,27 +45,45 @@ def score(
     ]
     caps = result.scheme.rules.caps
     entries += [one for unit in units for cap in caps for one in _capped(unit, cap, entries)]
-    entries += [one for unit in units for one in _vetoed(unit, entries)]
+    # A quarter is carried without what its 一票否决 takes; that of the year takes what was carried, too.
+    entries = with_vetoes(entries, result, in_total=False)
     quarter: ScoreTable | None = None
-    lacks: tuple[str, ...] = ()
+    missing = Missing()
     if carry is not None:
         quarter = _quarter_table(entries, units, result)
-        carried, lacks = _carried(carry, quarter, past, result)
+        carried, missing = carried_from(carry, quarter, past, result)
         entries += carried
+    entries = with_vetoes(entries, result, in_total=True)
+    order = {unit: number for number, unit in enumerate(units)}
+    entries.sort(key=lambda one: order[one.unit])
+    sheet = _sheet(entries, units, quarter, missing, result)
+    record = Record(result, grounds, events, sheet.of, sheet.is_vetoed)
+    graded = tuple(replace(one, grades=() if one.untold else grades_of(one, record)) for one in sheet.tables)
+    return replace(sheet, tables=graded), findings
+
+
+def _sheet(
+    entries: Sequence[ScoreEntry],
+    units: Sequence[str],
+    quarter: ScoreTable | None,
+    missing: Missing,
+    result: Consolidation,
+) -> ScoreSheet:
+    """Return the year's totals beside the quarter's; a total of which a quarter is missing is none."""
+    rules, scheme = result.scheme.rules.scores, result.scheme
     totals = [
         (unit, float(exact(one.points for one in entries if one.unit == unit and one.in_total))) for unit in units
     ]
-    order = {unit: number for number, unit in enumerate(units)}
-    entries.sort(key=lambda one: order[one.unit])
-    places = _places(totals, result.scheme)
-    shown = tuple(rule for rule in _shown(rules, entries) if carry is None or rule.every == "year")
-    year = ScoreTable(f"{_year_of(result)}年计分（截至{result.period.label}）", "", shown, places)
-    tables = [*(_by_class(quarter, result.scheme) if quarter else ()), *_by_class(year, result.scheme)]
-    merit = merit_of(places, result.scheme)
-    sheet = ScoreSheet(shown, tuple(entries), places, quarter, tuple(tables), lacks, merit, COUNTY in result.unheard)
-    record = Record(result, grounds, events, sheet.of)
-    graded = tuple(replace(table, grades=grades_of(table, record)) for table in tables)
-    return replace(sheet, tables=graded), findings
+    places = _places(totals, scheme)
+    shown = tuple(rule for rule in _shown(rules, entries) if quarter is None or rule.every == "year")
+    vetoed = {one.unit for one in entries if one.is_veto and one.rule.every == "year"}
+    untold = tuple(unit for unit in missing.units if unit not in vetoed)
+    title = f"{_year_of(result)}年计分（截至{result.period.label}）"
+    year = ScoreTable(title, "", shown, places, untold=untold)
+    tables = [*(_by_class(quarter, scheme) if quarter else ()), *_by_class(year, scheme)]
+    merit = merit_of(places, scheme) if not untold else None
+    said = missing.said if untold else ()
+    return ScoreSheet(shown, tuple(entries), places, quarter, tuple(tables), said, merit, COUNTY in result.unheard)
 
 
 def _allowed(item: ScoreItem, result: Consolidation, grounds: Grounds | None) -> ScoreItem:
@@ -125,7 +124,8 @@ def _by_class(table: ScoreTable, scheme: Scheme) -> Iterator[ScoreTable]:
     for own in dict.fromkeys(classes.get(place.name, "") for place in table.places):
         rules = tuple(rule for rule in table.rules if is_for(rule, own))
         places = tuple(place for place in table.places if classes.get(place.name, "") == own)
-        yield ScoreTable(f"{own}{table.title}", table.span, rules, places, scope=own)
+        untold = tuple(place.name for place in places if place.name in table.untold)
+        yield ScoreTable(f"{own}{table.title}", table.span, rules, places, scope=own, untold=untold)
 
 
 def _units(result: Consolidation, items: Sequence[ScoreItem]) -> list[str]:
@@ -136,7 +136,7 @@ def _units(result: Consolidation, items: Sequence[ScoreItem]) -> list[str]:
 
 
 def _shown(rules: Sequence[ScoreRule], entries: Iterable[ScoreEntry]) -> Iterator[ScoreRule]:
-    """Yield the scheme's rules, then those that only the totals have: caps, vetoes, what is carried."""
+    """Yield the scheme's rules, then those that only the totals have: caps, what is carried."""
     yield from rules
     known = {rule.id for rule in rules}
     yield from {entry.rule.id: entry.rule for entry in entries if entry.rule.id not in known}.values()
@@ -154,16 +154,9 @@ def _entry(unit: str, rule: ScoreRule, span: str, items: Sequence[ScoreItem], ca
     )
 
 
-def _made(
-    id: str, name: str, kind: str, points: int | float, step: int, every: str, like: Carry | ScoreCap
-) -> ScoreRule:
-    """Return the rule of a line that only a total has, so that it stands beside the others with its clause."""
-    return ScoreRule(id, name, kind, "total", "", points, step, "", every, None, True, (), "", like.citation)
-
-
 def _capped(unit: str, cap: ScoreCap, entries: Sequence[ScoreEntry]) -> Iterator[ScoreEntry]:
     """Yield what a unit's points of a kind exceed their common cap by, as a line that takes it back."""
-    rule = _made(cap.id, f"{cap.kind}封顶", cap.kind, -1, 1, cap.every, cap)
+    rule = made_rule(cap.id, f"{cap.kind}封顶", cap.kind, -1, 1, cap.every, cap)
     mine = [one for one in entries if one.unit == unit and one.rule.kind == cap.kind and one.rule.every == cap.every]
     for span in dict.fromkeys(one.span for one in mine):
         total = exact(one.points for one in mine if one.span == span)
@@ -175,18 +168,6 @@ def _capped(unit: str, cap: ScoreCap, entries: Sequence[ScoreEntry]) -> Iterator
 
 
 BEYOND = "超出"
-
-
-def _vetoed(unit: str, entries: Sequence[ScoreEntry]) -> Iterator[ScoreEntry]:
-    """Yield, for an event of 一票否决, the line that takes all points of its span back."""
-    for veto in [one for one in entries if one.unit == unit and one.rule.kind == VETO and one.quantity]:
-        others = [one for one in entries if one.unit == unit and one.in_total == veto.in_total]
-        total = exact(one.points for one in others if one.rule.every != "quarter" or one.span == veto.span)
-        rule = _made(
-            f"{veto.rule.id}0", VETO, VETO, -1, 1, veto.rule.every, ScoreCap("", "", 0, "", veto.rule.citation)
-        )
-        yield _line(unit, rule, veto.span, f"{veto.rule.name}：得分全部取消", total, "", veto.in_total)
-        return
 
 
 def _line(
@@ -205,35 +186,3 @@ def _quarter_table(entries: Sequence[ScoreEntry], units: Sequence[str], result: 
     shown = tuple(rule for rule in _shown(rules, mine))
     totals = [(unit, exact(one.points for one in mine if one.unit == unit)) for unit in units]
     return ScoreTable(f"{span}计分（截至{period.label}）", span, shown, _places(totals, result.scheme))
-
-
-def _carried(
-    carry: Carry, quarter: ScoreTable, past: Sequence[PastScore], result: Consolidation
-) -> tuple[list[ScoreEntry], tuple[str, ...]]:
-    """Return what the quarters so far give in the year, and which of them the office has not recorded."""
-    in_year = result.scheme.accounting.place(result.period)
-    year, now = in_year.year, in_year.quarter
-    lacks: list[str] = []
-    span = span_of(_made("", "", "", 0, 1, "year", carry), result.period, result.scheme)
-    step = now if carry.by == "mean" else 1
-    rule = _made(carry.id, carry.name, "基础分", carry.share, step, "year", carry)
-    entries = []
-    for place in quarter.places:
-        items = []
-        for number in range(1, now + 1):
-            found = [one for one in past if (one.year, one.quarter, one.unit) == (year, number, place.name)]
-            mark, where = (place.score, "计分台账") if number == now else (None, BOOK)
-            if found and found[0].score is not None and not found[0].problem:
-                mark, where = found[0].score, str(found[0].ref)
-            name = f"{year}年{quarter_words(number)}"
-            if mark is None:
-                lacks.append(name)
-            note = "" if mark is not None else f"没有记录，请写进{BOOK}"
-            quantity = exact([mark or 0])
-            items.append(
-                ScoreItem(place.name, rule.id, span, f"{name}得分", "", "", quantity, where, mark is not None, note)
-            )
-        total = exact(item.quantity for item in items if item.counted)
-        entries.append(ScoreEntry(place.name, rule, span, tuple(items), total, points_for(rule, total)))
-    said = [f"缺{name}的考核得分，请写进 {BOOK}（年度写“{name}”）" for name in dict.fromkeys(lacks)]
-    return entries, tuple(said)

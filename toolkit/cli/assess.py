@@ -130,7 +130,9 @@ def in_words(result: Consolidation) -> str:
         last = "、".join(f"{line.label} {rate(line.index)}" for line in ranked if (line.bottom or 0) <= 2)
         lines += [f"  综合指数最高：{first}", f"  综合指数最低：{last}"]
     if assessment.scores is not None and not assessment.scores.unplaced:
-        lines.append("  计分：" + "、".join(f"{one.name} {one.score:g}" for one in assessment.scores.places))
+        untold = {name for table in assessment.scores.tables for name in table.untold}
+        totals = [(one.name, "无数据" if one.name in untold else f"{one.score:g}") for one in assessment.scores.places]
+        lines.append("  计分：" + "、".join(f"{name} {total}" for name, total in totals))
         lines += [f"  {said}" for table in assessment.scores.tables if (said := _grades(table))]
     for board in assessment.boards:
         for mark in ("红榜", "黑榜"):

@@ -16,7 +16,7 @@ from toolkit.model.kept_books import BookState
 from toolkit.model.ranked_place import RankedPlace
 from toolkit.model.rules import FlowStage, StagePair
 from toolkit.model.scheme import Indicator
-from toolkit.model.scoring import Consequence, RankingList, ScoreRule
+from toolkit.model.scoring import VETO, Consequence, RankingList, ScoreRule
 
 # The 事项 of foreign money in a currency that the statistics table has no column for (JC-S8).
 FOREIGN_MONEY = "外资到账"
@@ -99,11 +99,16 @@ class ScoreEntry(Struct, frozen=True):
     points: int | float
     in_total: bool = True
 
+    @property
+    def is_veto(self) -> bool:
+        """True for a 一票否决 that has happened."""
+        return self.rule.kind == VETO and any(item.counted for item in self.items)
+
 
 class ScoreTable(Struct, frozen=True):
     """The totals of one span: its rules, in ``span`` where they are a quarter's, the units' places and grades.
 
-    ``scope`` is the class of units that it is for, '' for all.
+    ``scope`` is the class of units that it is for, '' for all.  ``untold`` are units whose total lacks a quarter.
     """
 
     title: str
@@ -112,6 +117,7 @@ class ScoreTable(Struct, frozen=True):
     places: tuple[RankedPlace, ...]
     grades: tuple[UnitGrade, ...] = ()
     scope: str = ""
+    untold: tuple[str, ...] = ()
 
 
 class Merit(Struct, frozen=True):
@@ -150,11 +156,24 @@ class ScoreSheet(Struct, frozen=True):
             and (span == entry.span if span else entry.in_total or rule != "")
         )
 
+    def is_ranked(self, unit: str) -> bool:
+        """Tell whether a unit has a place in the year."""
+        asked = [{place.name for place in table.places} for table in self.tables if table.untold]
+        return not self.unplaced and not any(unit in names for names in asked)
+
+    def is_untold(self, unit: str) -> bool:
+        """Tell whether a quarter is missing that a unit's total of the year needs."""
+        return any(unit in table.untold for table in self.tables)
+
+    def is_vetoed(self, unit: str, span: str = "") -> bool:
+        """Tell whether a 一票否决 took a unit's total of the year, or of a quarter."""
+        mine = (one for one in self.entries if one.is_veto and one.unit == unit)
+        return any(one.span == span if span else one.rule.every == "year" for one in mine)
+
     def grade(self, unit: str, span: str = "") -> UnitGrade | None:
         """Return a unit's 等次 of the year, or of a quarter; ``None`` where the scheme has none for it."""
-        return next(
-            (one for table in self.tables if table.span == span for one in table.grades if one.unit == unit), None
-        )
+        tables = (table for table in self.tables if table.span == span)
+        return next((one for table in tables for one in table.grades if one.unit == unit), None)
 
 
 class IndexPart(Struct, frozen=True):
@@ -211,7 +230,7 @@ class YearPlace(Struct, frozen=True):
     """Where a unit stood in a year: ``rank`` from the top, ``bottom`` from the last, of so many in ``scope``.
 
     ``shared`` is how many units share the place: whoever shares the last one is 倒数第一, and the papers say so.
-    ``span`` names a quarter; ``score`` is the total, where there is one.
+    ``span`` names a quarter; ``score`` is the total, where there is one; ``vetoed``: 一票否决 took it.
     """
 
     year: int
@@ -224,12 +243,13 @@ class YearPlace(Struct, frozen=True):
     source: str
     span: str = ""
     score: float | None = None
+    vetoed: bool = False
 
     def __str__(self) -> str:
         twins = f"，{self.shared}个并列" if self.shared > 1 else ""
-        return (
-            f"{self.span or f'{self.year}年'}{self.scope}第{self.rank}名（共{self.of}个，倒数第{self.bottom}{twins}）"
-        )
+        twins += "，一票否决" if self.vetoed else ""
+        span = self.span or f"{self.year}年"
+        return f"{span}{self.scope}第{self.rank}名（共{self.of}个，倒数第{self.bottom}{twins}）"
 
 
 class Proposal(Struct, frozen=True):

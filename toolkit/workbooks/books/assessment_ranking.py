@@ -178,7 +178,7 @@ def _write_points(page: Page, result: Consolidation, table: ScoreTable, row: int
     total = 2 + len(rules)
     graded = grade_columns.headings(table)
     scores = score_sheet.scores_of(result)
-    merit, unplaced = scores.merit if not table.span else None, scores.unplaced
+    merit, unplaced = scores.merit if not table.span else None, scores.unplaced or bool(table.untold)
     more = [f"折入绩效\n（满分{merit.full}）"] if merit else []
     beside = total + len(graded) + 1
     page.span(row, 0, row, beside - 1 + len(more), table.title, "section")
@@ -198,7 +198,8 @@ def _write_points(page: Page, result: Consolidation, table: ScoreTable, row: int
         for number, rule in enumerate(rules):
             page.put(at, 2 + number, score_sheet.sum_of(result, place.name, rule.id, table.span), "cell", "points")
         here = block(at, 2, at, total - 1)
-        page.put(at, total, Formula(f"=ROUND(SUM({here}),2)", place.score), "cell", "points", "total")
+        whole = NO_VALUE if place.name in table.untold else Formula(f"=ROUND(SUM({here}),2)", place.score)
+        page.put(at, total, whole, "cell", "points", "total")
         if merit:
             page.put(
                 at, beside, _merit(merit, place.name, cell(at, total), _column(total, first, last)), "cell", "points"

@@ -8,6 +8,7 @@ from toolkit.model.expressions import expression
 from toolkit.model.formula import Formula
 from toolkit.model.ledger import Consolidation
 from toolkit.workbooks.books import score_sheet
+from toolkit.workbooks.sheet.criteria import NO_VALUE
 from toolkit.workbooks.sheet.page import Page, Value, cell, lines_needed
 from toolkit.workbooks.sheet.styles import Styles
 
@@ -57,12 +58,14 @@ def _write_unit(page: Page, unit: str, rank: int, scores: ScoreSheet, result: Co
         row += 1
     page.span(row, 0, row, _LAST - 1, "合计", "cell", "center", "total")
     total = scores.of(unit)
-    page.put(row, _LAST, Formula(_total(own, row), total), "cell", "decimal", "total")
+    untold = scores.is_untold(unit)
+    page.put(row, _LAST, NO_VALUE if untold else Formula(_total(own, row), total), "cell", "decimal", "total")
     grade = scores.grade(unit)
     given = (
         f"，等次：{grade.name}{''.join(f'（{move.change.name}，{move.how}）' for move in grade.moves)}" if grade else ""
     )
-    counted = f"共得 {total:g} 分，{'不排名次' if scores.unplaced else f'排第 {rank} 名'}{given}"
+    points = "以前的季度没有齐，合计没有数据" if untold else f"共得 {total:g} 分"
+    counted = f"{points}，{f'排第 {rank} 名' if scores.is_ranked(unit) else '不排名次'}{given}"
     said = f"截至{result.period.label}，{counted}。每一分都列出来源；不计入的写明原因。"
     page.span(1, 0, 1, _LAST, said, "subtitle")
     page.sheet.freeze_panes(_HEADER + 1, 1)

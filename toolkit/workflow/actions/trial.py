@@ -19,7 +19,7 @@ from toolkit.consolidation.consolidate import consolidate
 from toolkit.consolidation.counted_table import table_of
 from toolkit.consolidation.pending import Waiting
 from toolkit.consolidation.variance import county_variances, evaluate
-from toolkit.model.assessment import Rating, ScoreEvent, ScoreTable
+from toolkit.model.assessment import PastScore, Rating, ScoreEvent, ScoreTable
 from toolkit.model.cells import CellRef
 from toolkit.model.clause import HAS, Condition, Criterion, Share, terms
 from toolkit.model.figures import with_unit
@@ -43,6 +43,7 @@ SOME_DAY = "2022-03-01"
 LEDGER, LAST_ROW, LONGEST_FORMULA = "项目台账", 1_048_576, 8192
 AMPLE = 10**9
 PROOF = "有"
+FULL = 100.0
 TWO_RANKINGS = (
     "既有完成情况的综合指数，又有计分，没有写明怎样合成总分，名次和后果不提建议。"
     "请加一项计分，写明综合指数或完成率折成多少分，见《规则怎么写》“分从哪里来”。"
@@ -80,7 +81,8 @@ def try_out(scheme: Scheme) -> Trial:
     happening: tuple[_Happens, ...] = (*scheme.rules.grade_changes, *scheme.rules.scores)
     by_event = {one.event: one for one in happening if one.event}  # what two rules count happens once
     events = tuple(_event(one, number, scheme) for number, one in enumerate(by_event.values(), 2))
-    books = Books(Conduct({period: whole.timeliness}), events=events, ratings=tuple(_ratings(scheme)))
+    conduct = Conduct({period: whole.timeliness})
+    books = Books(conduct, events=events, ratings=tuple(_ratings(scheme)), past=tuple(_quarters(scheme)))
     done = replace(whole, assessment=assess(whole, books, measure_of(whole)))
     lines += _of_scores(done)
     lines += _of_consequences(done)
@@ -275,6 +277,13 @@ def _ratings(scheme: Scheme) -> Iterator[Rating]:
                 yield from (Rating(ref, unit.name, rule.event, rater, rule.out_of, day) for unit in scheme.units)
 
 
+def _quarters(scheme: Scheme) -> Iterator[PastScore]:
+    """Yield full marks for every unit in the quarters before the last, where quarters count in the year."""
+    ref = CellRef(f"{MADE}.xlsx", "上年考核", 2)
+    for number in (1, 2, 3) if scheme.rules.carry else ():
+        yield from (PastScore(ref, scheme.year, unit.name, FULL, None, quarter=number) for unit in scheme.units)
+
+
 def _standings(scheme: Scheme) -> Iterator[TargetStanding]:
     """Yield a line of the target table for each target row, with two of each indicator's unit as its target."""
     for number, row in enumerate(scheme.target_rows, 2):
@@ -289,7 +298,8 @@ def _of_scores(result: Consolidation) -> list[str]:
     assessment = result.assessment
     if assessment is None or assessment.scores is None:
         return []
-    lines = ["计分（每项编一件事或一个项目）"]
+    before = f"，以前各季度都算{FULL:g}分" if result.scheme.rules.carry else ""
+    lines = [f"计分（每项编一件事或一个项目{before}）"]
     every = dict.fromkeys([*result.scheme.rules.scores, *(one.rule for one in assessment.scores.entries)])
     for rule in every:
         mine = [one for one in assessment.scores.entries if one.rule.id == rule.id]
