@@ -16,7 +16,7 @@ from toolkit.model.cells import CellRef
 from toolkit.model.clause import Citation
 from toolkit.model.ledger import Arrival
 from toolkit.model.period import PartialDate, ReportingPeriod
-from toolkit.model.scoring import ScoreRule
+from toolkit.model.scoring import FigureTest, ScoreRule
 from toolkit.schemes.loader import load
 from toolkit.workbooks.books.assessment_workbook import write_assessment_workbook
 
@@ -353,6 +353,15 @@ def test_every_source_of_a_figure_by_hand(scheme, fields, earned):
     rules = replace(scheme.rules, scores=(own,), carry=None, caps=())
     scores = quarter_of(replace(scheme, rules=rules)).assessment.scores
     assert {unit: scores.of(unit) for unit in earned} == earned
+
+
+def test_who_may_not_earn_is_no_bottom_of_the_others(scheme):
+    """没有到位资金的不得分: of 75 %, 30 %, 25 % and nothing the worst is the 25 %, which has 60 of 100; nothing has none."""
+    paid = FigureTest("WX-2", "完成率", ">", 0, "实际到位资金完成率 > 0%")
+    own = rule(indicator="WX-2", source="efficacy", points=10, partial=True, kinds=("园区", "乡镇"), where=(paid,))
+    rules = replace(scheme.rules, scores=(own,), carry=None, caps=())
+    scores = quarter_of(replace(scheme, rules=rules)).assessment.scores
+    assert {unit: scores.of(unit) for unit in (BRIDGE, MAIN, RIVER, EAST)} == {BRIDGE: 10, MAIN: 6.4, RIVER: 6, EAST: 0}
 
 
 def test_an_index_is_a_part_of_the_total_where_the_rulebook_says_so(scheme):

@@ -154,13 +154,21 @@ def _ranks(rule: ScoreRule, units: Sequence[str], grounds: Grounds) -> Mapping[s
 
 
 def _efficacy(rule: ScoreRule, units: Sequence[str], grounds: Grounds) -> Mapping[str, Told]:
-    """功效系数: the best of the class has all the points, the worst 60 % of them, the others lie between, linearly."""
+    """功效系数: the best of the class has all the points, the worst 60 % of them, the others lie between, linearly.
+
+    Who may not earn any (没有外资的不得分) is neither the best nor the worst.
+    """
     basis = _basis(rule, units, grounds)
-    values = [value for value, _ in basis.values() if value is not None]
+
+    def share_due(indicator: str) -> float:
+        return due_share(rule, grounds.result, indicator)
+
+    may = {unit for unit in units if all_hold(rule.where, unit, grounds, share_due)}
+    values = [value for unit, (value, _) in basis.items() if value is not None and unit in may]
     low, high = min(values, default=0.0), max(values, default=0.0)
     told: dict[str, Told] = {}
     for unit, (value, how) in basis.items():
-        share = 1.0 if high == low or value is None else (value - low) / (high - low)
+        share = 1.0 if high == low or value is None or unit not in may else (value - low) / (high - low)
         points = (LEAST_EFFICACY + (100 - LEAST_EFFICACY) * share) / 100
         told[unit] = (None if value is None else points, how)
     return told

@@ -246,8 +246,7 @@ class YearPlace(Struct, frozen=True):
     vetoed: bool = False
 
     def __str__(self) -> str:
-        twins = f"，{self.shared}个并列" if self.shared > 1 else ""
-        twins += "，一票否决" if self.vetoed else ""
+        twins = (f"，{self.shared}个并列" if self.shared > 1 else "") + ("，一票否决" if self.vetoed else "")
         span = self.span or f"{self.year}年"
         return f"{span}{self.scope}第{self.rank}名（共{self.of}个，倒数第{self.bottom}{twins}）"
 

@@ -10,7 +10,7 @@ SOURCES_SAID: Mapping[str, str] = {
     "value": "指标本身是比例的：比例 × points，例如产业契合度",
     "excess": "超过目标的部分，每满 step 得 points 分；percent 的每超 1 个百分点算 1",
     "tiers": "完成率（没有目标的按数值）分档得分",
-    "efficacy": "功效系数：同类单位里最好的得满分，最差的得 60%，中间按比例",
+    "efficacy": "功效系数：同类单位里最好的得满分，最差的得 60%，中间按比例；写了 where 的，只在符合条件的单位里比",
     "rank": "按完成率（没有目标的按数值）的名次得分",
     "index": "综合指数 × points：指数和别的分加成一个总分",
     "rating": "评分表里的打分：各类单位先平均，再按 raters 的比例合计，折成 points 分",
