@@ -1,9 +1,11 @@
 """Which projects does a written condition select? Ranges, dates, amounts with units, several values, either of two."""
 
+import shutil
 from datetime import date
 from types import SimpleNamespace
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -13,11 +15,13 @@ from tests.office import differences, formula_count, recalculated
 from tests.rulebook import written_xishan
 from tests.spec.test_consolidation import AS_OF, JUNE, project, table
 from toolkit.assessment.score_items import meets
+from toolkit.cli import main
 from toolkit.consolidation.consolidate import consolidate
 from toolkit.consolidation.counted_table import table_of
 from toolkit.consolidation.pending import may_meet
 from toolkit.consolidation.variance import evaluate
 from toolkit.model.clause import plain, terms
+from toolkit.model.errors import ToolkitError
 from toolkit.model.period import PartialDate, ReportingPeriod
 from toolkit.schemes.criteria import condition
 from toolkit.schemes.loader import load
@@ -27,7 +31,9 @@ from toolkit.schemes.toml_table import TomlTable
 from toolkit.workbooks.master.master import write_master
 from toolkit.workbooks.sheet.criteria import Figures, LedgerRanges
 from toolkit.workbooks.sheet.indicator_words import words
-from toolkit.workflow.actions.trial import too_long
+from toolkit.workflow.steps.formula_lengths import too_long
+from toolkit.workflow.steps.month import consolidate_workspace
+from toolkit.workflow.steps.workspace import create_workspace, open_workspace
 
 YI = 100_000_000
 # number: source, industry, amount, signed on, stage
@@ -151,6 +157,26 @@ def test_a_formula_longer_than_excel_takes_is_told(tmp_path):
     (said,) = too_long(scheme)
     assert said.startswith("“XS-T1 县外到位资金”的条件太多") and "Excel 最多 8192 个" in said
     assert too_long(load(written_xishan(tmp_path / "又", ('["region = 区外"]', '["行业 含 种植、养殖"]')))) == []
+
+
+def test_a_formula_longer_than_excel_takes_makes_no_workspace_and_no_workbook(tmp_path):
+    """`schemes check` says it first and never 没有写错的地方; `init` refuses before anything is written, `consolidate` too."""
+    words = "、".join(f"{first}{second}产业" for first in "甲乙丙丁" for second in "子丑寅")
+    sound = written_xishan(tmp_path / "西山")
+    home = tmp_path / "工作"
+    create_workspace(home, str(sound))
+    criteria = f'["行业 含 {words}", "name 不含 {words}", "region in 区外、境外"]'
+    long = written_xishan(tmp_path / "长", ('["region = 区外"]', criteria))
+    done = CliRunner().invoke(main, ["schemes", "check", str(long)])
+    assert done.output.startswith("  “XS-T1 县外到位资金”的条件太多") and "没有写错的地方" not in done.output
+    assert "试算时有 1 处要改，见上" in done.output
+    with pytest.raises(ToolkitError, match="Excel 最多 8192 个"):
+        create_workspace(tmp_path / "新", str(long))
+    assert not (tmp_path / "新").exists()
+    (kept,) = home.glob("规则/*/scheme.toml")
+    shutil.copy(long / "scheme.toml", kept)
+    with pytest.raises(ToolkitError, match="Excel 最多 8192 个"):
+        consolidate_workspace(open_workspace(home), ReportingPeriod(2023, 6), date(2023, 7, 1))
 
 
 @pytest.mark.office

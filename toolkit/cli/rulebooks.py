@@ -134,10 +134,11 @@ def check_scheme(name: str) -> None:
         sys.exit(FINDINGS)
     scheme = load(folder)
     tried = try_out(scheme)
-    click.echo(f"{scheme.cited_title}：没有写错的地方。下面是试算，请看是不是文件的意思。")
-    click.echo("\n".join(tried.lines))
-    for trouble in (*tried.troubles, *(f"待补充：{gap}" for gap in scheme.gaps)):
+    for trouble in tried.troubles:
         click.echo(f"  {trouble}")
+    first = f"试算时有 {len(tried.troubles)} 处要改，见上" if tried.troubles else "没有写错的地方"
+    click.echo(f"{scheme.cited_title}：{first}。下面是试算，请看是不是文件的意思。")
+    click.echo("\n".join((*tried.lines, *(f"  待补充：{gap}" for gap in scheme.gaps))))
     sys.exit(FINDINGS if tried.troubles else CLEAN)
 
 

@@ -32,15 +32,13 @@ from toolkit.model.regions import INSIDE
 from toolkit.model.scheme import Indicator, Scheme
 from toolkit.model.scoring import ScoreRule
 from toolkit.model.submission import TargetLine
-from toolkit.model.unstated import OF_EVERY_PROJECT
 from toolkit.model.weighting import Equal
 from toolkit.schemes.criteria import CHOICES
-from toolkit.workbooks.sheet.criteria import Figures, LedgerRanges
 from toolkit.workflow.steps.assessing import measure_of
+from toolkit.workflow.steps.formula_lengths import too_long
 
 MADE = "试算"
 SOME_DAY = "2022-03-01"
-LEDGER, LAST_ROW, LONGEST_FORMULA = "项目台账", 1_048_576, 8192
 AMPLE = 10**9
 PROOF = "有"
 FULL = 100.0
@@ -90,24 +88,6 @@ def try_out(scheme: Scheme) -> Trial:
     if done.assessment and done.assessment.index and scheme.rules.scores and not is_one_total(scheme):
         troubles.append(TWO_RANKINGS)
     return Trial(tuple(lines), tuple(troubles))
-
-
-def too_long(scheme: Scheme) -> list[str]:
-    """Return a sentence for each indicator whose formula would have more signs than Excel takes."""
-    figures = Figures(scheme, LedgerRanges(LEDGER, 4, LAST_ROW, scheme.own_columns), ())
-    lengths: dict[str, int] = {}
-    for one in scheme.indicators:
-        parts = [lengths[id] for id in (one.numerator, one.denominator) if id]
-        # 无数据 is asked for before the figure is: what every project has is looked at three times, a part twice.
-        times = 3 if one.column in OF_EVERY_PROJECT else 1
-        cut = Criterion("target_row", "=", max((row.key for row in scheme.target_rows), key=len, default=""))
-        lengths[one.id] = 2 * sum(parts) + 100 if parts else times * len(figures.text(one, cut))
-    return [
-        f"“{one.id} {one.name}”的条件太多，写成的公式有 {lengths[one.id]} 个字符，Excel 最多 {LONGEST_FORMULA} 个。"
-        "请少列几个值，或者分成两个指标。"
-        for one in scheme.indicators
-        if lengths[one.id] > LONGEST_FORMULA
-    ]
 
 
 def _last(scheme: Scheme) -> ReportingPeriod:

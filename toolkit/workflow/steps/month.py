@@ -189,11 +189,13 @@ def consolidate_workspace(
     from toolkit.consolidation.consolidate import consolidate
     from toolkit.consolidation.counted_table import get_ready
     from toolkit.workflow.steps.assessing import assessed
+    from toolkit.workflow.steps.formula_lengths import refuse_too_long
     from toolkit.workflow.steps.judging import Judging
     from toolkit.workflow.steps.trip_papers import travel_of
 
     # Long: what was sent, said and issued is gathered, then one call.
     workspace = workspace.at(period)
+    refuse_too_long(workspace.scheme)
     workspace = replace(workspace, plan=replace(workspace.plan, meanwhile=get_ready))
     answers = read_answers(workspace)
     workspace = _with_told_columns(workspace, answers)

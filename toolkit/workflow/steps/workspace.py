@@ -339,11 +339,12 @@ def create_workspace(root: Path, scheme: str, year: int | None = None) -> Worksp
     """Make the folders and the settings of a new workspace; an existing one is left as it is.
 
     ``scheme`` is a rulebook's id, or its folder, which is then copied into the workspace's 规则; ``year`` is one of its
-    years, without it the first.  Raises ``ToolkitError``, before anything is written, where the folder is a workspace
-    of another scheme or year, or where the rulebook cannot be used.
+    years, without it the first.  Raises ``ToolkitError``, before anything is written, for another scheme's folder.
     """
+    from toolkit.workflow.steps.formula_lengths import load_fit
+
     rulebook = find(scheme, root)
-    rules = load(rulebook.folder)
+    rules = load_fit(rulebook.folder)
     settings, scheme = root / SETTINGS, rulebook.id
     if year is not None and year not in rules.valid:
         raise ToolkitError(
@@ -352,8 +353,7 @@ def create_workspace(root: Path, scheme: str, year: int | None = None) -> Worksp
         )
     if settings.exists():
         _refuse_another(root, scheme, year)
-    # First of all: a folder that was left half made is known by it as ours.
-    else:
+    else:  # First of all: a folder that was left half made is known by it as ours.
         saving.save(NEW_SETTINGS.format(scheme=scheme, year=year or rules.year).encode(), settings)
     for name in (TARGETS, REPORTS, EXPORTS, TRIPS, OUTPUT):
         saving.make_folder(root / name)
