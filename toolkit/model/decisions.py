@@ -2,7 +2,8 @@
 
 import hashlib
 import unicodedata
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
@@ -115,6 +116,21 @@ class Decision(Struct, frozen=True):
     def is_open(self) -> bool:
         """True until somebody answers."""
         return not self.answer
+
+
+def left_open(open_ones: Iterable[Decision], counted_in: str = "") -> str:
+    """Return what questions without an answer do to the figures: a pair counts twice, a doubt not at all.
+
+    ``counted_in`` is what a doubt is not counted in, e.g. 全年数.
+    """
+    kinds = Counter(one.question for one in open_ones)
+    pairs = kinds[Question.DUPLICATE]
+    doubts = sum(kinds[one] for one in (*OF_A_TEXT, *OF_AN_AMOUNT))
+    others = sum(kinds.values()) - pairs - doubts
+    said = [f"疑似重复 {pairs} 项，没有裁定的两行都计入，可能多计"] if pairs else []
+    said += [f"其他 {others} 项，没有裁定以前怎样计，见“情况”一栏"] if others else []
+    number = f"拿不准的 {doubts} 项，" if said else ""
+    return "；".join([*said, *([f"{number}没有裁定的不计入{counted_in}"] if doubts else [])])
 
 
 _LETTERS = {

@@ -14,6 +14,7 @@ from toolkit.model.ranked_place import RankedPlace
 from toolkit.model.scheme import Indicator
 from toolkit.model.submission import StatedTotal, TargetLine
 
+CLASSES = "类别"
 PEOPLE = ("组", "队", "部", "室")  # how a word ends that names people who work together
 
 
@@ -47,7 +48,7 @@ class Letterhead(Struct, frozen=True):
         """What stands above the column of those who lead targets (产业招商组 in LZ's annex 1)."""
         if self.team == "招商组":
             return "产业招商组"
-        return self.team if self.team.endswith(PEOPLE) else "类别"
+        return self.team if self.team.endswith(PEOPLE) else CLASSES
 
     @property
     def spenders(self) -> str:

@@ -5,7 +5,7 @@ from itertools import groupby
 from toolkit.documents.paper.figures import numerals
 from toolkit.documents.paper.letterhead import letterhead
 from toolkit.model.figures import in_unit, with_unit
-from toolkit.model.notices import TargetNotice
+from toolkit.model.notices import CLASSES, TargetNotice
 from toolkit.model.scheme import Indicator
 from toolkit.model.submission import TargetLine
 
@@ -29,7 +29,8 @@ def context(notice: TargetNotice) -> dict[str, object]:
             report=True,
             duty=bool(notice.head.basis),
         ),
-        "group_count": len(groups),
+        # Kinds of unit are nobody that a target is given to: only the units are counted then.
+        "group_count": 0 if notice.head.team_heading == CLASSES else len(groups),
         "team": notice.head.team,
         "team_heading": notice.head.team_heading,
         "unit_count": len({line.lead_unit for line in notice.lines}),

@@ -182,7 +182,7 @@ def _deadline(deadline: Deadline) -> Line:
         day = "最后一天" if deadline.day == LAST_DAY else f"{deadline.day} 日"
         when = f"{every and f'{every}，'}{month} {day}前"
     else:
-        when = f"结束后 {deadline.days} 天内"
+        when = f"结束后 {deadline.days} {'个工作日' if deadline.working else '天'}内"
     when += {"next": "，遇节假日顺延", "before": "，遇节假日提前"}.get(deadline.on_holiday, "")
     citation = deadline.citation
     return deadline.what, citation.id, _line(citation), citation.quote, f"{deadline.sender} → {deadline.receiver}", when

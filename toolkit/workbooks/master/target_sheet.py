@@ -71,8 +71,15 @@ def _write_header(page: Page, table: TargetTable, row: int, labels: list[tuple[i
     page.height(row + 1, 20)
 
 
+def _lead(table: TargetTable) -> str:
+    """Return who leads the lines: 产业招商组, or where the lines are grouped by kind of unit, the units."""
+    kinds = {unit.kind for unit in table.result.scheme.units}
+    groups = {line.group.removeprefix("各") for line in table.lines}
+    return "牵头单位" if groups and groups <= kinds else "产业招商组"
+
+
 def _write_lines(page: Page, table: TargetTable) -> None:
-    page.span(2, 0, 2, table.last_column, "一、各产业招商组", "section")
+    page.span(2, 0, 2, table.last_column, f"一、各{_lead(table)}", "section")
     _write_header(page, table, FIRST - 2, [(0, 0, "产业招商组"), (1, 1, "责任领导"), (2, 2, "牵头单位（范围）")])
     places = table.places
     page.span(places.county, 0, places.county, LABELS - 1, "合　计", "cell", "center", "total")

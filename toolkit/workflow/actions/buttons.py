@@ -13,6 +13,7 @@ from toolkit.files.cycles import collect_seldom
 from toolkit.model.assessment import Assessment
 from toolkit.model.came import came_in_words, unclaimed, unused
 from toolkit.model.control import ActionReport, ControlSettings, button
+from toolkit.model.decisions import left_open
 from toolkit.model.errors import ToolkitError
 from toolkit.model.findings import as_lines
 from toolkit.model.ledger import Arrival, Consolidation
@@ -159,7 +160,7 @@ def decisions(desk: Desk) -> ActionReport:
     points = [
         f"{one.question}　{one.unit}{f'“{one.project}”' if one.project else ''}：{one.situation}" for one in open_
     ]
-    headline = f"待裁定 {len(open_)} 个问题，已裁定 {len(asked) - len(open_)} 个。没有裁定的不计入汇总。"
+    headline = f"待裁定 {len(open_)} 个问题，已裁定 {len(asked) - len(open_)} 个。{left_open(open_, '汇总')}。"
     return ActionReport(headline, (f"裁定表：{workspace.decisions.name}",), tuple(points))
 
 

@@ -12,6 +12,7 @@ from toolkit.intake.tables.corrected import correctable
 from toolkit.model.accounting_year import MONTHS
 from toolkit.model.came import unclaimed
 from toolkit.model.control import WORKBOOK, press
+from toolkit.model.decisions import left_open
 from toolkit.model.errors import ToolkitError
 from toolkit.model.kept_books import lists_people
 from toolkit.model.ledger import Arrival, Consolidation
@@ -86,8 +87,9 @@ def _still_open(
     year, last = workspace.scheme.year, months[-1]
     if last != (wanted := last_month(workspace.scheme)):
         yield f"还没有{wanted.label}的统计表：全年数、增速的基数都没有，只能按{last.label}结转项目"
-    if questions := sum(one.is_open for one in result.decisions):
-        yield f"待裁定 {questions} 项，没有裁定的不计入全年数。请{press('decisions', 'decisions')}，逐项答好"
+    if questions := [one for one in result.decisions if one.is_open]:
+        said = left_open(questions, "全年数")
+        yield f"待裁定 {len(questions)} 项：{said}。请{press('decisions', 'decisions')}，逐项答好"
     if waiting := [one.label for one in months if one not in issues]:
         how = press("publish", "publish --period 月份")
         yield f"没有定稿：{'、'.join(waiting)}；明年的同比只用定稿的月份。请逐月{how}"

@@ -13,6 +13,7 @@ from toolkit import __version__
 from toolkit.files import saving
 from toolkit.intake.office.snapshot import digests_in
 from toolkit.model import snapshot
+from toolkit.model.decisions import left_open
 from toolkit.model.errors import ToolkitError
 from toolkit.model.findings import Severity
 from toolkit.model.ledger import Arrival, Consolidation
@@ -156,12 +157,12 @@ def _changed_papers(workspace: Workspace, issue: Publication, papers: Sequence[t
 
 def _still_open(workspace: Workspace, result: Consolidation, papers: Sequence[tuple[str, Path]]) -> Iterator[str]:
     """Yield what is not settled yet: a month may be issued all the same, but not without anybody knowing."""
-    questions = sum(decision.is_open for decision in result.decisions)
+    questions = [decision for decision in result.decisions if decision.is_open]
     missing = [line.unit for line in result.timeliness if line.arrival is Arrival.MISSING]
     returned = [line.unit for line in result.timeliness if line.is_returned]
     errors = sum(finding.severity is Severity.ERROR for finding in result.findings)
     if questions:
-        yield f"待裁定 {questions} 项，没有裁定的不计入"
+        yield f"待裁定 {len(questions)} 项：{left_open(questions)}"
     if missing:
         yield f"未报 {len(missing)} 个单位：{'、'.join(missing)}"
     if returned:

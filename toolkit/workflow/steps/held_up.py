@@ -6,6 +6,7 @@ from toolkit.model import leader
 from toolkit.model.ledger import Consolidation, TargetStanding
 from toolkit.model.ledger_entry import LedgerEntry
 from toolkit.model.money import in_yi
+from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Indicator
 from toolkit.model.stages import stage_rank
 
@@ -39,12 +40,30 @@ def _reason(result: Consolidation, standing: TargetStanding, by: Indicator) -> s
     counted = leader.members(entries, by)
     if by.column != "paid_in_yuan" or not counted:
         return f"已签约项目{len(entries)}个，其中计入{by.name}的{len(counted)}个"
-    owed = [(one, (one.investment_yuan or 0) - (one.paid_in_yuan or 0)) for one in counted]
+    known = [one for one in counted if _is_whole(one, result)]
+    owed = [(one, (one.investment_yuan or 0) - (one.paid_in_yuan or 0)) for one in known]
     most = [one for one, rest in sorted(owed, key=lambda one: -one[1]) if rest > 0]
+    if not most and len(known) < len(counted):
+        paid = sum(one.paid_in_yuan or 0 for one in counted)
+        return f"已签约项目{len(counted)}个，本年到位{in_yi(paid)}亿元"
     if not most:
         return f"已签约项目{len(counted)}个，资金均已到位"
     begun = any(one.paid_in_yuan != 0 for one in most)
     return f"{_named(most, paid=begun)}资金尚未{'全部' if begun else ''}到位"
+
+
+def _is_whole(entry: LedgerEntry, result: Consolidation) -> bool:
+    """Tell whether the money paid in is all there is: of a project of earlier years the year's part says too little.
+
+    It is all where the rulebook counts what was paid since the beginning, where the project is of this year, or where
+    the year's part alone covers the investment.
+    """
+    if any(one.id == "paid_in_span" and one.value == "total" for one in result.scheme.readings):
+        return True
+    year, day = result.scheme.accounting, entry.signed_on or ""
+    signed = ReportingPeriod(int(day[:4]), int(day[5:7])) if len(day) >= len("2022-05") else None
+    first = year.year_of(signed) if signed else int(day[:4] or 0)
+    return first == year.year_of(result.period) or (entry.paid_in_yuan or 0) >= (entry.investment_yuan or 0)
 
 
 def _named(entries: Sequence[LedgerEntry], *, paid: bool) -> str:
