@@ -199,6 +199,8 @@ def test_options_say_who_receives_copies_and_what_is_added(workspace):
     assert "各招商组：" in text and "补充一段话。" in text
     assert any(line.startswith("　抄送：县委办公室。\n") for line in text)
     assert any("2022年第二季度" in line for line in text)
+    assert any("6月统计表应报单位" in line for line in text), "of a quarter's three tables the last one's is told"
+    assert not any("月相比" in line for line in text), "a quarter is not held against May"
     assert "　" * 19 + "鹿寨县投促中心" in text, "26 characters less the name's seven"
 
 

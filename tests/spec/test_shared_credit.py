@@ -14,6 +14,7 @@ from toolkit.consolidation.consolidate import consolidate
 from toolkit.model.decisions import Question
 from toolkit.model.errors import ToolkitError
 from toolkit.model.period import PartialDate, ReportingPeriod
+from toolkit.workbooks.books.unit_extract import write_unit_extract
 from toolkit.workbooks.master.master import write_master
 from toolkit.workflow.steps.deciding import _checked
 
@@ -153,6 +154,20 @@ def test_the_lists_of_the_master_show_whose_part_is_which(tmp_path, answer, read
     path = write_master(gangnan(answer, **readings), tmp_path / "明细.xlsx")
     rows = [row for row in cells(path, "指标明细", ("区发改局", "桥圩镇")) if row[1] == "到位资金"]
     assert sorted((row[2], row[6], row[7]) for row in rows) == sorted(parts)
+
+
+@pytest.mark.parametrize(
+    ("unit", "line", "part"),
+    [("区发改局", "本单位的这一行", "本单位按75%计"), ("桥圩镇", "区发改局的那一行", "本单位按25%计")],
+)
+def test_each_unit_reads_on_its_own_rows_why_one_says_no(tmp_path, unit, line, part):
+    """计入汇总 否 beside a project whose share is in the unit's sums: the sheet says in which row it is counted."""
+    result = gangnan("共同引进：区发改局75%，桥圩镇25%")
+    book = openpyxl.load_workbook(write_unit_extract(result, unit, tmp_path / "单位.xlsx"))
+    said = f"“贵港智能水泵生产线”由区发改局、桥圩镇共同引进，全县只计一次，“计入汇总”写在{line}，{part}。"
+    assert said in book["本单位报送"]["A2"].value
+    plain = write_unit_extract(gangnan("保留：区发改局"), unit, tmp_path / "又.xlsx")
+    assert "共同引进" not in openpyxl.load_workbook(plain)["本单位报送"]["A2"].value
 
 
 @pytest.mark.office

@@ -242,7 +242,9 @@ def _timeliness(circular: ProgressCircular) -> str:
         arrival: [line.unit for line in circular.timeliness if line.arrival is arrival] for arrival in Arrival
     }
     on_time = [*by_arrival[Arrival.ON_TIME], *by_arrival[Arrival.CORRECTED]]
-    said = [f"应报单位{len(circular.timeliness)}个" + (f"，按时报送{len(on_time)}个" if on_time else "")]
+    # A quarter has three tables; what is told is the last one's.
+    whose = f"{circular.period.month}月统计表" if circular.quarterly else ""
+    said = [f"{whose}应报单位{len(circular.timeliness)}个" + (f"，按时报送{len(on_time)}个" if on_time else "")]
     if corrected := by_arrival[Arrival.CORRECTED]:
         said[-1] += f"（{'、'.join(corrected)}其后有更正）"
     if unregistered := by_arrival[Arrival.UNREGISTERED]:

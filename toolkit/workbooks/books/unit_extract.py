@@ -62,10 +62,17 @@ def write_rows(book: Any, styles: Styles, result: Consolidation, unit: str) -> N
     led = [entry for entry in entries if entry.lead_unit == unit and entry.unit != unit]
     title = f"{unit}{result.period.label}招商引资项目"
     said = f"{result.scheme.jurisdiction}{result.period.label}汇总表中的"
-    _write(Page(book.add_worksheet(OWN), styles), title, f"{said}本单位报送的项目，{_how_many(own)}。请核对。", own)
+    note = f"{said}本单位报送的项目，{_how_many(own)}。{''.join(joint_said(result, unit))}请核对。"
+    _write(Page(book.add_worksheet(OWN), styles), title, note, own)
     if led:
         note = f"{said}由其他单位报送、归属本单位牵头的项目，{_how_many(led)}。电话只留前几位。"
         _write(Page(book.add_worksheet(LED), styles), title, note, led)
+
+
+def joint_said(result: Consolidation, unit: str) -> list[str]:
+    """Return of each project that a unit brought with another why one of the two rows says 计入汇总 否."""
+    names = {entry.serial: entry.name for entry in result.ledger.entries}
+    return [one.said_of(names.get(one.kept, ""), unit) for one in result.ledger.shared if unit in one.units]
 
 
 def _how_many(entries: Sequence[LedgerEntry]) -> str:
@@ -78,7 +85,7 @@ def _write(page: Page, title: str, note: str, entries: Sequence[LedgerEntry]) ->
     page.span(0, 0, 0, last, title, "title")
     page.span(1, 0, 1, last, note, "subtitle")
     page.height(0, 32)
-    page.height(1, 20)
+    page.height(1, max(20, 14.0 * lines_needed(note, sum(width for _, width, _ in _COLUMNS)) + 6))
     page.row(_HEADER, [heading for heading, _, _ in _COLUMNS], "header")
     page.height(_HEADER, 34)
     page.widths(*(width for _, width, _ in _COLUMNS))

@@ -13,7 +13,7 @@ from toolkit.model.findings import Severity, as_lines
 from toolkit.model.ledger import Arrival, Consolidation, Counted, TargetStanding, Timeliness, Variance
 from toolkit.model.money import YI, in_yi
 from toolkit.model.stages import STAGES
-from toolkit.workbooks.books.unit_extract import write_rows
+from toolkit.workbooks.books.unit_extract import joint_said, write_rows
 from toolkit.workbooks.sheet.lights import IN_FULL, due_of, legend, light_of, rates_said, slightly_of
 from toolkit.workbooks.sheet.page import SAFE, Page, lines_needed
 from toolkit.workbooks.sheet.styles import Styles
@@ -140,6 +140,8 @@ def _projects(result: Consolidation, unit: str) -> Iterator[tuple[str, str]]:
     by_stage = [(stage, sum(entry.stage == stage for entry in counted.entries)) for stage in STAGES]
     unknown = sum(not entry.stage_rank for entry in counted.entries)
     said = [f"{stage}{count}个" for stage, count in (*by_stage, ("阶段不明", unknown)) if count]
+    if joint := joint_said(result, unit):
+        yield "共同引进", "".join(joint)
     yield "所处阶段", "、".join(said) or "没有项目。"
     yield from _of_others(result, unit)
 

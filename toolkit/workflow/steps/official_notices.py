@@ -326,7 +326,9 @@ def _progress(result: Consolidation, wishes: Wishes) -> notices.ProgressCircular
     by = scheme.row_indicators[0] if scheme.row_indicators and result.standings else None
     places, unplaced = told_figures.places(result, by)
     silent = told_figures.is_silent(result)
-    before = next((one for one in result.comparisons if one.label.startswith("上月") and one.figures), None)
+    # A quarter is not held against the month before its last one.
+    known = () if wishes.quarterly else result.comparisons
+    before = next((one for one in known if one.label.startswith("上月") and one.figures), None)
     return notices.ProgressCircular(
         head=head_of("进度通报", result, wishes),
         jurisdiction=scheme.jurisdiction,
