@@ -149,6 +149,18 @@ def test_a_project_under_another_name_is_asked_about_once(year, new, why):
     assert (year.chased(6), year.asked(6), year.asked(7), year.chased(7)) == ([], [], [], [])
 
 
+def test_what_was_said_to_be_two_projects_is_not_asked_about_as_a_duplicate(year):
+    """One doubt, one question: after 不是同一项目 the old row and the new one are no suspected pair (重复)."""
+    new = changed(JIA, name="沙塘循环经济综合体", paid="0.6")
+    year.put(6, "江口乡", new, YI)
+    year.put(6, "寨沙镇", BING)
+    year.of(5)
+    year.of(6)
+    year.answer(6, "不是同一项目")
+    pairs = [one for one in year.of(6).decisions if one.question is Question.DUPLICATE and one.is_open]
+    assert not [one for one in pairs if JIA[0] in one.situation and new[0] in one.situation]
+
+
 def test_two_projects_of_one_firm_and_a_second_phase_are_different_until_somebody_says_otherwise(year):
     """Issue 20.2, design: 一期/二期 that stand in the table together raise no question over the months."""
     first, second = (

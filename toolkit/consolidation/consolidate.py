@@ -167,7 +167,9 @@ class Decided:
         built = build_ledger(self._rows.of(chosen, period), self.scheme, period, self._judged)
         self.answers = renewed_rows(self.answers, built)
         texts = TextQuestions(self.scheme, self.answers)
-        ledger, duplicates, questions = settle_ledger(built, texts, self.answers, self._settled, asking, self._judged)
+        ledger, duplicates, questions = settle_ledger(
+            built, texts, self.answers, self._settled, asking, self._judged, self._rows.apart
+        )
         known = self._rows.known
         reconciliation = reconcile(ledger, export, self.scheme, known, self.answers) if export else None
         questions += system_questions(reconciliation) if reconciliation else []

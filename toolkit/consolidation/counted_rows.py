@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from toolkit.consolidation.choose import Chosen
 from toolkit.model.corrections import Place
 from toolkit.model.findings import Severity
+from toolkit.model.origin import Origin
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.register import Followed, KnownProject, Register, Sighting
 from toolkit.model.submission import Project, Submission
@@ -50,6 +51,11 @@ class RowsOfMonth:
     def known(self) -> dict[str, KnownProject]:
         """The projects of the register by their 编号."""
         return {one.number: one for one in self._register.projects} if self._register else {}
+
+    @property
+    def apart(self) -> frozenset[frozenset[Origin]]:
+        """The pairs of projects of which a person has said that they are two."""
+        return self._register.apart if self._register else frozenset()
 
     def of(self, chosen: Iterable[Chosen], period: ReportingPeriod) -> Iterator[CountedRow]:
         """Yield the rows that count in a month."""

@@ -23,6 +23,7 @@ from toolkit.model.ledger import DuplicatePair, Ledger
 from toolkit.model.ledger_entry import UNATTRIBUTED, UNDECIDED_ROW, LedgerEntry
 from toolkit.model.money import in_yi
 from toolkit.model.names import plain
+from toolkit.model.origin import Origin
 from toolkit.model.scheme import Scheme
 from toolkit.model.shared import SharedProject, shared_choices, shares_told
 
@@ -54,11 +55,13 @@ def settle_ledger(
     settled: Mapping[Place, str] = NOTHING_SETTLED,
     asking: bool = True,
     judged: JudgedTexts | None = None,
+    apart: frozenset[frozenset[Origin]] = frozenset(),
 ) -> tuple[Ledger, tuple[DuplicatePair, ...], list[Decision]]:
     """Return the ledger as decided, the suspected pairs with their answers, and the questions that these raise.
 
     ``texts`` puts in what texts mean and keeps its questions.  ``settled`` says, by file, sheet and row, which
     decisions have put an amount in.  Where nobody is ``asking``, pairs are only looked for if an answer speaks of one.
+    Of two projects that are ``apart``, a person has said so already, and is not asked again.
     """
     noted = []
     for entry in ledger.entries:
@@ -70,6 +73,8 @@ def settle_ledger(
     shared: list[SharedProject] = []
     looked_for = asking or any(answer.question is Question.DUPLICATE for answer in answers.values())
     for pair in find_duplicates(decided, frozenset(answers), judged) if looked_for else ():
+        if pair.id not in answers and frozenset((pair.first.known_as, pair.second.known_as)) in apart:
+            continue
         answer = _in_present_words(pair, answers[pair.id].answer) if pair.id in answers else ""
         asked = _duplicate_question(pair, texts.scheme)
         questions.append(replace(asked, answer=answer) if asked.understands(answer) else asked)

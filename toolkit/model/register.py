@@ -120,7 +120,8 @@ class Register(Struct, frozen=True):
     a unit need not be asked for in a month, though its table lacks it: plain names.  ``renaming`` names what a month
     asks about whether it goes by another name now: only the new row counts meanwhile.  ``retired`` are the units that
     owe nothing in a month.  ``known`` is the 编号 and origin of the project of each row.  ``former`` are projects that
-    ended in a former year and were not reported since: they keep their numbers, and stand in no list.
+    ended in a former year and were not reported since: they keep their numbers, and stand in no list.  ``apart`` are
+    the pairs of which a person said that they are two projects.
     """
 
     projects: tuple[KnownProject, ...] = ()
@@ -133,3 +134,4 @@ class Register(Struct, frozen=True):
     retired: Mapping[ReportingPeriod, frozenset[str]] = field(default_factory=dict)
     known: Mapping[Place, tuple[str, Origin]] = field(default_factory=dict)
     former: tuple[KnownProject, ...] = ()
+    apart: frozenset[frozenset[Origin]] = frozenset()

@@ -64,6 +64,7 @@ class _Reader:
         self._months: dict[ReportingPeriod, list[Entry]] = {}
         self._questions: dict[ReportingPeriod, tuple[Decision, ...]] = {}
         self._findings: dict[ReportingPeriod, tuple[Finding, ...]] = {}
+        self._apart: list[tuple[Thread, Row]] = []
         self._renaming: dict[ReportingPeriod, frozenset[str]] = {}
         self._settled: dict[tuple[ReportingPeriod, str], frozenset[str]] = {}
         self._retired_in: dict[ReportingPeriod, frozenset[str]] = {}
@@ -225,6 +226,7 @@ class _Reader:
             answer = self._answer(identity_id(thread, row))
             rivals = sum(one is thread or other is row for one, other in certain)
             is_certain = (thread, row) in certain and rivals == 1
+            self._apart += [(thread, row)] if answer == NOT_SAME else []
             if thread in taken or row in taken or answer == NOT_SAME or not (answer or is_certain):
                 continue
             taken.update((thread, row))
@@ -250,7 +252,9 @@ class _Reader:
                 answer = self._answer(identity_id(thread, row))
                 if answer.startswith(SAME):
                     self._see(month, thread, row)
-                elif answer != NOT_SAME:
+                elif answer == NOT_SAME:
+                    self._apart.append((thread, row))
+                else:
                     thread.missing_since = thread.missing_since or month.period
                     self._pairs[thread] = (row, ("项目名称和项目方相同",))
 
@@ -389,4 +393,5 @@ class _Reader:
             self._retired_in,
             known,
             tuple(one.known() for one in told if one in former),
+            frozenset(frozenset((one.origin, known[row.place][1])) for one, row in self._apart if row.place in known),
         )
