@@ -138,6 +138,19 @@ def test_tables_are_copied_by_the_rules_of_the_mail_and_nothing_else(office, cha
     assert before == {path: (path.read_bytes(), path.stat().st_mtime) for path in chat.rglob("*") if path.is_file()}
 
 
+def test_what_a_unit_sent_and_cannot_be_a_table_is_named(office, chat):
+    """A .wps, a PDF under a unit's name and month: said, and left where it is; licences and photos are nobody's table."""
+    for name in ("江口乡6月.wps", "拉沟乡6月统计表.pdf", "江口乡营业执照6月.pdf", "江口乡合影.jpg", "6月.wps"):
+        (chat / name).write_bytes(b"%PDF")
+        os.utime(chat / name, (SAVED.timestamp(), SAVED.timestamp()))
+    copied = copy_from(office, [chat], SINCE, JUNE, SINCE)
+    assert sorted(copied.said) == [
+        "文件夹里有 1 个 PDF“拉沟乡6月统计表.pdf”，无法读取，没有取。请要 Excel 表。",
+        "文件夹里有 1 份 WPS 文字文档“江口乡6月.wps”，无法读取，没有取。请要 Excel 表。",
+    ]
+    assert len(kept(office)) == 2
+
+
 def test_what_was_taken_once_is_not_taken_again(office, chat):
     """Though it was claimed, changed, renamed or deleted in the workspace; a new content is taken."""
     copy_from(office, [chat], SINCE, JUNE, SINCE)

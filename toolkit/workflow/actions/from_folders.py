@@ -6,13 +6,15 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from toolkit.intake.tables.identity import months_named, units_named
 from toolkit.mail.archives import Budget, unpacked
 from toolkit.mail.collect_ledger import CollectLedger
 from toolkit.model.errors import ToolkitError
-from toolkit.model.file_kinds import ARCHIVE, TABLE, kind_of
+from toolkit.model.file_kinds import ARCHIVE, TABLE, Kind, kind_of, named_licence, named_like_table
 from toolkit.model.letters import Attachment, CollectRow, MailHead, as_printed
 from toolkit.model.office_settings import where
 from toolkit.model.period import ReportingPeriod
+from toolkit.model.sensitive import without_sensitive
 from toolkit.workflow.steps import log_keeping
 from toolkit.workflow.steps.belonging import belongs
 from toolkit.workflow.steps.filing import Filing
@@ -21,6 +23,7 @@ from toolkit.workflow.steps.workspace import Workspace, every_file
 
 LARGEST = 64 << 20  # bytes; what is larger is no table
 BOX = "文件夹"
+NAMES_SHOWN = 5
 
 
 class Copied(Struct, frozen=True):
@@ -60,14 +63,30 @@ def copy_from(
                 others += taken == ()
     finally:
         said = log_keeping.record(workspace, filing.lines, today)
-    return Copied(tuple(map(as_printed, rows)), others, said)
+    return Copied(tuple(map(as_printed, rows)), others, (*said, *_unreadable(folders, workspace, since)))
+
+
+def _unreadable(folders: Sequence[Path], workspace: Workspace, since: date) -> Iterator[str]:
+    """Yield what was saved under a unit's name and a month, but cannot hold a table: a .wps, a PDF, a picture."""
+    by_kind: dict[Kind, list[str]] = {}
+    for path in (path for folder in folders for path in _saved(folder, workspace, since)):
+        kind, name = kind_of(path.name), without_sensitive(path.name)
+        ours = units_named(name, workspace.scheme) and (months_named(name, since.year) or named_like_table(name))
+        if kind.why and kind is not ARCHIVE and ours and not named_licence(name):
+            by_kind.setdefault(kind, []).append(f"“{name}”")
+    for kind, names in by_kind.items():
+        shown = "".join(names[:NAMES_SHOWN]) + ("等" if len(names) > NAMES_SHOWN else "")
+        yield f"文件夹里有 {kind.counted(len(names))}{shown}，{kind.why}，没有取。请要 Excel 表。"
 
 
 def _recent(folder: Path, workspace: Workspace, since: date) -> Iterator[Path]:
+    return (path for path in _saved(folder, workspace, since) if kind_of(path.name) in (TABLE, ARCHIVE))
+
+
+def _saved(folder: Path, workspace: Workspace, since: date) -> Iterator[Path]:
     root = workspace.root.resolve()
     for path in every_file(folder):
-        table = kind_of(path.name) in (TABLE, ARCHIVE) and not path.name.startswith(TEMPORARY)
-        if table and path.is_file() and not path.resolve().is_relative_to(root):
+        if path.is_file() and not path.name.startswith(TEMPORARY) and not path.resolve().is_relative_to(root):
             seen = path.stat()
             if seen.st_size <= LARGEST and date.fromtimestamp(seen.st_mtime) >= since:
                 yield path
