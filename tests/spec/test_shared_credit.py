@@ -105,6 +105,15 @@ def test_the_reading_says_what_may_be_answered(reading, choices):
             _checked(asked, wrong, scheme)
 
 
+def test_what_the_reading_does_not_allow_is_answered_with_the_reading_and_no_other_answer():
+    """Under 只记一家 an answer 共同引进 is no misspelt 保留: it says which reading has to change first."""
+    (asked,) = (one for one in gangnan(shared_credit="one").decisions if one.question is Question.DUPLICATE)
+    with pytest.raises(ToolkitError) as told:
+        _checked(asked, "共同引进：区发改局50%，桥圩镇50%", scheme_of("gangnan-2018"))
+    said = str(told.value)
+    assert "请先按文件把口径 shared_credit 改为 each 或 split" in said and "您是不是要写" not in said
+
+
 @pytest.mark.parametrize(
     ("answer", "points"),
     [

@@ -138,6 +138,8 @@ def check_scheme(name: str) -> None:
         click.echo(f"  {trouble}")
     first = f"试算时有 {len(tried.troubles)} 处要改，见上" if tried.troubles else "没有写错的地方"
     click.echo(f"{scheme.cited_title}：{first}。下面是试算，请看是不是文件的意思。")
+    for doubt in tried.doubts:
+        click.echo(f"  请核对：{doubt}")
     click.echo("\n".join((*tried.lines, *(f"  待补充：{gap}" for gap in scheme.gaps))))
     sys.exit(FINDINGS if tried.troubles else CLEAN)
 

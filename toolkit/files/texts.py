@@ -103,10 +103,34 @@ def toml_in(text: str, name: str) -> dict[str, Any]:
         place = place_in_text(error)
         slip = re.fullmatch(r"第(\d+)行", place)
         line = text.split("\n")[int(slip[1]) - 1] if slip else ""
-        advice = "引号、等号和方括号请用英文半角的。" if _FULL_WIDTH.search(re.sub(r'"[^"]*"', "", line)) else ""
-        raise ToolkitError(f"{name} 写法有误：{place}。{advice}") from None
+        raise ToolkitError(f"{name} 写法有误：{place}。{_advice(line)}") from None
     except RecursionError:
         raise ToolkitError(f"{name} 写法有误：括号层数太多。") from None
+
+
+def _advice(line: str) -> str:
+    """Return what to write instead in a line of a toml file that cannot be read, as far as its signs tell.
+
+    >>> _advice("timed = True"), _advice("points = ５")
+    ('是、否写成小写的 true、false，不加引号。', '数字请用半角的，例如 5。')
+    """
+    bare = re.sub(r'"[^"]*"', "", line.partition("#")[0] if line.count('"') % 2 == 0 else line)
+    value = bare.partition("=")[2].strip()
+    if _FULL_WIDTH.search(bare):
+        return "引号、等号和方括号请用英文半角的。"
+    if re.search("[，、；]", bare):
+        return "几项之间用英文半角的逗号“,”隔开。"
+    if re.search("[０-９．％]", bare):
+        return "数字请用半角的，例如 5。"
+    if line.count('"') % 2:
+        return "少了一个英文引号，文字的两头都要有。"
+    if value in ("True", "False", "TRUE", "FALSE", "是", "否", "Y", "N", "yes", "no"):
+        return "是、否写成小写的 true、false，不加引号。"
+    if number := re.match(r"(\d+(?:\.\d+)?)\s*[^\d\s.,\]}_:eE-]", value):
+        return f"数字后面不带单位，写 {number[1]}；连单位写的，两头加英文引号。"
+    if value and not re.match(r"[\[{\"'\d+-]|true|false", value):
+        return '文字的两头要加英文引号，例如 name = "满意度测评"。'
+    return ""
 
 
 def table(

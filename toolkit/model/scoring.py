@@ -9,7 +9,8 @@ COUNTED_SOURCES = ("events", "ledger")
 FIGURE_SOURCES = ("completion", "value", "excess", "tiers", "efficacy", "rank")
 SOURCES = (*COUNTED_SOURCES, *FIGURE_SOURCES, "index", "rating", "quota", "timeliness")
 BONUS, DEDUCTION, VETO = "突出贡献奖励分", "扣分", "一票否决"
-SCORE_KINDS = ("基础分", BONUS, "加分", DEDUCTION, VETO)
+BASIC = "基础分"
+SCORE_KINDS = (BASIC, BONUS, "加分", DEDUCTION, VETO)
 # What counts for a rule of events without being typed into 计分台账.
 REGISTERED = ("trips", "packaged")
 # 功效系数: the worst of a class has 60 of 100, the best all of them.

@@ -40,10 +40,13 @@ KNOWN_READINGS = {
     "nil_budget": ("travelling", "every"),
     "official_figures": ("official", "sum"),
     "joint_investment": ("whole", "share"),
+    "shared_credit": ("one", "each", "split"),
     "performance_points": tuple(map(str, range(1, 101))),
     "performance_by": ("best", "sum"),
 }
 FEW = 10  # values that a sentence lists
+# Readings that the program asks for with values of the county's own.
+OWN_CHOICES = ("attribute_by", "growth_midyear", "fdi_rate_date", "bonus_stacks")
 REQUIRED_READINGS = ("elapsed_by", "missing_unit")
 
 
@@ -129,6 +132,12 @@ def check_readings(root: TomlTable, known: Sequence[Reading]) -> None:
     for id in REQUIRED_READINGS:
         if id not in {one.id for one in known} and not root.slips.is_lost(id):
             root.note("reading", f"里没有口径 {id}，每个县都要有；可选的是：{'、'.join(KNOWN_READINGS[id])}。")
+    asked = (*KNOWN_READINGS, *OWN_CHOICES)
+    for id in (one.id for one in known if one.id not in asked):
+        if not root.names_reading(id):
+            near = meant(id, asked)
+            told = near or "请删去，或者在按它定的规则上写 when。"
+            root.note("reading", f"里的口径 {id} 工具箱不认识，也没有规则按它定（when），选哪个都一样。{told}")
 
 
 def applies(table: TomlTable, chosen: Mapping[str, str]) -> bool:

@@ -19,7 +19,7 @@ from toolkit.model.regions import ABROAD, INSIDE, OUTSIDE, REGIONS
 from toolkit.model.stages import STAGES, stage_rank
 from toolkit.model.units import AREA, DOLLAR, YUAN, parse_unit
 from toolkit.schemes.measures import LEDGER_UNITS
-from toolkit.schemes.slips import meant
+from toolkit.schemes.slips import half_width, meant
 from toolkit.schemes.toml_table import TomlTable
 from toolkit.schemes.ways import MOST_APART, either
 
@@ -150,7 +150,7 @@ def _read(table: TomlTable, key: str, text: str) -> tuple[Condition, ...]:
         return _holding(table, key, holds[1], holds[2], holds[3])
     match = _SIMPLE.fullmatch(text)
     if match is None:
-        table.note(key, f"“{text}”{HOW}")
+        table.note(key, f"“{text}”{half_width(text)}{HOW}")
         return ()
     return _simple(table, key, match[1], match[2], match[3])
 
@@ -291,7 +291,18 @@ def _value(table: TomlTable, key: str, column: str, operator: str, text: str) ->
     if sized:
         table.note(key, f"里的“{_said(column)}”是文字，没有大小，只能用 =、!=、in、not in。")
         return None
-    return text
+    return _text(table, key, column, text)
+
+
+def _text(table: TomlTable, key: str, column: str, text: str) -> str | None:
+    """Return a text; a slip for a unit that nobody is, unless the office has yet to name those of a kind."""
+    if column not in ("unit", "lead_unit"):
+        return text
+    units = [one for units in table.slips.units.values() for one in units]
+    if not text or text in units or not all(table.slips.units.values()) or not units:
+        return text
+    table.note(key, f"里的“{text}”，units.csv 里没有这个单位。{meant(text, units)}请写名单里“单位”一栏的全称。")
+    return None
 
 
 def amount(table: TomlTable, key: str, column: str, text: str) -> int | None:
@@ -359,7 +370,8 @@ def _day(table: TomlTable, key: str, column: str, text: str) -> date | None:
         if match:
             return date(int(match[1]), int(match[2]), int(match[3]))
     except ValueError:
-        pass
+        table.note(key, f"里“{_said(column)}”的日期“{text}”，没有这一天。请核对是几月几日。")
+        return None
     table.note(key, f"里“{_said(column)}”的日期“{text}”应写成 2021-12-01 这样。")
     return None
 

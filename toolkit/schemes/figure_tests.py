@@ -8,7 +8,7 @@ from toolkit.model.scheme import Indicator
 from toolkit.model.scoring import COMPLETION, POINTS, TARGET, VALUE, FigureTest
 from toolkit.schemes.criteria import amount, columns_with
 from toolkit.schemes.measures import COUNTING
-from toolkit.schemes.slips import meant
+from toolkit.schemes.slips import half_width, meant
 from toolkit.schemes.toml_table import TomlTable
 
 _TEST = expression(rf"(\S+?)\s*({COMPLETION}|{VALUE}|{TARGET}|{POINTS})?\s*(>=|<=|>|<|=)\s*(\S.*)")
@@ -32,7 +32,7 @@ def _test(
 ) -> FigureTest | None:
     match = _TEST.fullmatch(text)
     if match is None:
-        table.note(key, f"“{text}”{HOW}")
+        table.note(key, f"“{text}”{half_width(text)}{HOW}")
         return None
     id, of, operator, number = match[1], match[2] or "", match[3], match[4].strip()
     if of == POINTS:
@@ -40,7 +40,8 @@ def _test(
     indicator = known.get(id) or next((one for one in known.values() if one.name == id), None)
     if indicator is None:
         if not table.slips.is_lost(id):
-            table.note(key, f"里的“{id}”不是本规则的指标。{meant(id, known)}{HOW}")
+            kind = "只给哪些单位计的，写在 kinds。" if id in ("unit", "单位", "单位类别", "unit_kind") else ""
+            table.note(key, f"里的“{id}”不是本规则的指标。{kind}{meant(id, known)}{HOW}")
         return None
     share = number.endswith(("%", "％"))
     of = of or (COMPLETION if share and not indicator.is_ratio else VALUE)

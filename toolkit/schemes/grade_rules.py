@@ -9,7 +9,7 @@ from toolkit.model.scheme import Indicator
 from toolkit.schemes.criteria import conditions
 from toolkit.schemes.figure_tests import figure_tests
 from toolkit.schemes.rules import COUNTED
-from toolkit.schemes.slips import meant
+from toolkit.schemes.slips import meant, several
 from toolkit.schemes.toml_table import TomlTable
 
 Known = Mapping[str, Indicator]
@@ -71,6 +71,10 @@ def check_grades(root: TomlTable, rules: Rules, kinds: Collection[str]) -> None:
     for number, one in enumerate(rules.grades):
         _check_kinds(root, "grade", one.id, one.kinds, kinds)
         before = rules.grades[:number]
+        above = next((other for other in before if _is_above(one, other)), None)
+        if above is not None:
+            told = f"“{above.name}”{above.least:g}分，排在它后面的“{one.name}”{one.least:g}分"
+            root.note("grade", f"里{told}：等次要从高到低排，least 应一个比一个小。")
         if any(other.name == one.name and _overlap(other, one) for other in before):
             root.note("grade", f"里的“{one.name}”写了两次，分不清是哪一个。")
         free = next((other for other in before if _is_free(other) and _covers(other, one)), None)
@@ -95,11 +99,18 @@ def check_grades(root: TomlTable, rules: Rules, kinds: Collection[str]) -> None:
 def _check_kinds(root: TomlTable, table: str, id: str, named: Sequence[str], kinds: Collection[str]) -> None:
     for kind in named:
         if kind not in kinds:
-            root.note(table, f"里 {id} 的单位类别“{kind}”，units.csv 里没有。{meant(kind, kinds)}")
+            root.note(
+                table, f"里 {id} 的单位类别“{kind}”，units.csv 里没有。{several(kind, kinds) or meant(kind, kinds)}"
+            )
 
 
 def _overlap(one: Grade, other: Grade) -> bool:
     return one.every == other.every and (not one.kinds or not other.kinds or bool({*one.kinds} & {*other.kinds}))
+
+
+def _is_above(one: Grade, other: Grade) -> bool:
+    """Tell whether a grade asks for more points than one that stands before it."""
+    return one.least is not None and other.least is not None and one.least > other.least and _overlap(one, other)
 
 
 def _is_free(one: Grade) -> bool:

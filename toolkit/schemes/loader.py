@@ -1,6 +1,6 @@
 """What does a rulebook say? Its folder is read and checked; shelves.py says which folder."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -9,7 +9,7 @@ from toolkit.model.clause import Citation
 from toolkit.model.errors import ToolkitError
 from toolkit.model.file_kinds import MORE_UNITS
 from toolkit.model.form import COUNTY_COLUMNS
-from toolkit.model.scheme import QUOTING, Reading, ReportingUnit, Scheme, TargetRow
+from toolkit.model.scheme import QUOTING, Indicator, Reading, ReportingUnit, Scheme, TargetRow
 from toolkit.schemes import deadlines, rules, shelves
 from toolkit.schemes.clauses import Chosen, check_readings, citations, cited_clause, readings
 from toolkit.schemes.holidays import off_holidays, unknown_holidays
@@ -111,6 +111,7 @@ def _read(
     base_year = _base_year(root, counted_year, values)
     baselines = supply.baselines_of(counted_year, base_year, values.get("growth_midyear") == "prorated")
     indicators = rules.indicators(root.tables("indicator"), cited, values, baselines)
+    _check_asked_for(root, indicators)
     rows = _target_rows(root, cited, units, kinds)
     due = off_holidays(deadlines.deadlines(root.tables("deadline"), cited, values), values, counted_year)
     deadlines.check_deadlines(root, due)
@@ -224,6 +225,16 @@ def _form_columns(root: TomlTable) -> tuple[str, ...]:
         if heading not in known:
             root.note("form_columns", f"里的“{heading}”没有定义。{meant(heading, known)}可用的：{'、'.join(known)}。")
     return headings
+
+
+def _check_asked_for(root: TomlTable, indicators: Sequence[Indicator]) -> None:
+    """Enter a slip for an indicator that sums a column which no unit's table has."""
+    asked, headings = root.texts("form_columns"), {one.field: one.heading for one in COUNTY_COLUMNS}
+    for one in indicators:
+        heading = headings.get(one.column, "")
+        if heading and heading not in asked:
+            how = f"请加上：form_columns = [{', '.join(chr(34) + each + chr(34) for each in (*asked, heading))}]。"
+            root.note("form_columns", f"里没有“{heading}”：指标 {one.id} 按它合计，单位的表里没有这一列，报不了。{how}")
 
 
 def _roster_gaps(

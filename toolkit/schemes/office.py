@@ -120,9 +120,12 @@ def listed_units(lines: Iterable[tuple[int, Mapping[str, str]]], place: str, sli
         if name and row["类别"] and reports.startswith(AWAITED):
             asked.setdefault(row["类别"], []).append(number)
             reports = "是"
-        if not name or not row["类别"] or reports not in ("是", "否"):
-            said = f"{place} 第{number}行的“报送统计表”应写“是”或“否”，单位、类别不能空。"
-            slips.add(number, said, place)
+        if reports not in ("是", "否"):
+            typed = f"，不能写“{reports}”" if reports else ""
+            slips.add(number, f"{place} 第{number}行的“报送统计表”应写“是”或“否”{typed}。", place)
+            reports = "是"  # its kind is there all the same: nothing else is wrong because of it
+        if not name or not row["类别"]:
+            slips.add(number, f"{place} 第{number}行的单位、类别不能空。", place)
             continue
         aliases = tuple(dict.fromkeys(alias for alias in row["别名"].split("、") if alias and alias != name))
         units.append(ReportingUnit(name, row["类别"], aliases, reports == "是"))

@@ -32,7 +32,7 @@ from toolkit.schemes.score_rules import (
     read_score,
     read_weight,
 )
-from toolkit.schemes.slips import meant
+from toolkit.schemes.slips import meant, several
 from toolkit.schemes.toml_table import TomlTable
 
 Cited = Mapping[str, Citation]
@@ -102,7 +102,7 @@ def _check_kinds(root: TomlTable, kinds: Collection[str]) -> None:
     named += [(table, "class_targets", kind) for table in root.tables("indicator") for kind in _classes(table)]
     for table, key, kind in named:
         if kind not in kinds:
-            table.note(key, f"里的“{kind}”，units.csv 里没有这一类单位。{meant(kind, kinds)}")
+            table.note(key, f"里的“{kind}”，units.csv 里没有这一类单位。{several(kind, kinds) or meant(kind, kinds)}")
 
 
 def _classes(table: TomlTable) -> list[str]:

@@ -110,13 +110,23 @@ def _indicator(
     )
 
 
+PACE = "应是四个（每季度末）或十二个（每月末）百分数，从小到大，最后是 100，例如 [20, 50, 80, 100]。"
+
+
 def read_pace(table: TomlTable) -> tuple[int, ...]:
     """Return what of a target is due when, in per cent: four for the ends of quarters or twelve for months."""
+    written = table.raw("pace")
+    if isinstance(written, list) and any(isinstance(one, float) for one in written):
+        told = (
+            "应写成百分数的整数，20% 写 20，"
+            if all(isinstance(one, int | float) and one <= 1 for one in written)
+            else ""
+        )
+        table.note("pace", f"{told}{PACE}")
+        return ()
     pace = table.numbers("pace")
     if pace and (len(pace) not in (4, 12) or list(pace) != sorted(pace) or pace[-1] != 100 or pace[0] < 0):
-        table.note(
-            "pace", "应是四个（每季度末）或十二个（每月末）百分数，从小到大，最后是 100，例如 [20, 50, 80, 100]。"
-        )
+        table.note("pace", PACE)
         return ()
     return pace
 

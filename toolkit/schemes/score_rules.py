@@ -26,7 +26,8 @@ from toolkit.schemes.criteria import column_named, columns_with, condition, cond
 from toolkit.schemes.figure_tests import figure_tests
 from toolkit.schemes.rules import COUNTED, read_pace
 from toolkit.schemes.score_levels import LADDER_SOURCES, ladder, levels, size
-from toolkit.schemes.slips import meant
+from toolkit.schemes.score_limits import Sizes, check_sizes
+from toolkit.schemes.slips import meant, several
 from toolkit.schemes.toml_table import TomlTable
 
 Chosen = Mapping[str, str]
@@ -100,6 +101,9 @@ def read_score(table: TomlTable, citation: Citation, chosen: Chosen, known: Know
     points = 1 if tiers or steps else points  # what is counted are the points themselves
     if source == "completion" and not table.has("cap") and not steps:
         cap = cap or points  # more than the whole target is the full marks, unless the document says otherwise
+    raters = table.shares("raters", '[["园区", 0.7], ["乡镇", 0.3]]')
+    cap_each = table.points("cap_each") if table.has("cap_each") else None
+    check_sizes(table, source, Sizes(cap, cap_each, points, steps.base if steps else 0), raters)
     return ScoreRule(
         id=table.text("id"),
         name=table.text("name"),
@@ -128,7 +132,7 @@ def read_score(table: TomlTable, citation: Citation, chosen: Chosen, known: Know
         factors=factors,
         tiers=_tiers(table),
         ranks=table.figures("ranks", "[10, 8, 6]"),
-        raters=table.shares("raters", '[["园区", 0.7], ["乡镇", 0.3]]'),
+        raters=raters,
         out_of=table.points("out_of", 100, least=1),
         quota=table.text("quota", ""),
         late=table.points("late", 0),
@@ -138,7 +142,7 @@ def read_score(table: TomlTable, citation: Citation, chosen: Chosen, known: Know
         within_years=table.number("within_years", 0, least=0),
         levels=tiers,
         ladder=steps,
-        cap_each=table.points("cap_each") if table.has("cap_each") else None,
+        cap_each=cap_each,
         where=figure_tests(table, "where", known),
     )
 
@@ -316,7 +320,9 @@ def _known(root: TomlTable, table: str, id: str, indicators: Mapping[str, Indica
 def _check_kinds(root: TomlTable, id: str, named: Sequence[str], kinds: Collection[str], table: str = "score") -> None:
     for kind in named:
         if kind not in kinds:
-            root.note(table, f"里 {id} 的单位类别“{kind}”，units.csv 里没有。{meant(kind, kinds)}")
+            root.note(
+                table, f"里 {id} 的单位类别“{kind}”，units.csv 里没有。{several(kind, kinds) or meant(kind, kinds)}"
+            )
 
 
 def _check_grade(root: TomlTable, one: Consequence, rules: Rules) -> None:

@@ -1,5 +1,6 @@
 """What is wrong with a rulebook? Every slip at once, each with its file, its line and what to write."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from typing import TypeVar
@@ -112,6 +113,29 @@ class Slips:
         """Raise ``RulebookError`` where there is any slip."""
         if self.found:
             raise RulebookError(self.found, self.sheets)
+
+
+def half_width(text: str) -> str:
+    """Return which sign of a condition to write instead of one that is not read, '' where all are.
+
+    >>> half_width("投资总额 ≥ 10亿元")
+    '“≥”请写成 >=。'
+    """
+    signs = {"≥": ">=", "≤": "<=", "≧": ">=", "≦": "<=", "＞": ">", "＜": "<", "＝": "=", "≠": "!="}
+    return "".join(f"“{sign}”请写成 {right}。" for sign, right in signs.items() if sign in text)
+
+
+def several(word: str, known: Iterable[str]) -> str:
+    """Return how to write several known words that stand in one, '' where they do not.
+
+    >>> several("园区，乡镇", {"园区", "乡镇"})
+    '几类的，用顿号“、”分开，不用逗号、空格：园区、乡镇；scheme.toml 里写 ["园区", "乡镇"]。'
+    """
+    parts = [one for one in re.split(r"[，,;；\s]+", word) if one]
+    if len(parts) < 2 or not set(parts) <= set(known):
+        return ""
+    quoted = ", ".join(f'"{one}"' for one in parts)
+    return f"几类的，用顿号“、”分开，不用逗号、空格：{'、'.join(parts)}；scheme.toml 里写 [{quoted}]。"
 
 
 def meant(word: str, known: Iterable[str]) -> str:

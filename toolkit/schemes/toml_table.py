@@ -30,6 +30,10 @@ class TomlTable:
         if not self.awaits(key):
             self._enter(key, what)
 
+    def names_reading(self, id: str) -> bool:
+        """Tell whether any ``when`` below, however deep, depends on a reading."""
+        return _names_reading(self._values, id)
+
     def ask(self, key: str) -> None:
         """Enter a slip about a key whose value waits for a person, in the value's own words; else nothing."""
         value = self._values.get(key)
@@ -250,3 +254,13 @@ def _shown(value: object) -> str:
     """Return a value as it is written in the file, cut short."""
     words = {True: "true", False: "false"}.get(value, str(value)) if isinstance(value, bool) else str(value)
     return words if len(words) <= 20 else f"{words[:20]}……"
+
+
+def _names_reading(value: object, id: str) -> bool:
+    if isinstance(value, list):
+        return any(_names_reading(one, id) for one in value)
+    if not isinstance(value, Mapping):
+        return False
+    when = value.get("when")
+    mine = isinstance(when, str) and when.partition("=")[0].strip() == id
+    return mine or any(_names_reading(one, id) for one in value.values())

@@ -145,7 +145,8 @@ def _number_in(text: str) -> int | float:
     except ValueError:
         number = float("nan")
     if not re.fullmatch(r"[-+]?[\d.]+%?", written) or math.isnan(number):
-        raise WrongCellError(f"是“{text}”，应是数字，例如 5。")
+        digits = re.match(r"\d+(?:\.\d+)?", written)
+        raise WrongCellError(f"是“{text}”，应是数字，{f'只写 {digits[0]}' if digits else '例如 5'}。")
     return int(number) if number.is_integer() else round(number, 15)
 
 

@@ -19,6 +19,7 @@ from toolkit.consolidation.consolidate import consolidate
 from toolkit.consolidation.counted_table import table_of
 from toolkit.consolidation.pending import Waiting
 from toolkit.consolidation.variance import county_variances, evaluate
+from toolkit.model.accounting_year import MONTHS
 from toolkit.model.assessment import PastScore, Rating, ScoreEvent, ScoreTable
 from toolkit.model.cells import CellRef
 from toolkit.model.clause import HAS, Condition, Criterion, Share, terms
@@ -30,10 +31,11 @@ from toolkit.model.own_columns import is_own, with_declared
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.regions import INSIDE
 from toolkit.model.scheme import Indicator, Scheme
-from toolkit.model.scoring import ScoreRule
+from toolkit.model.scoring import BASIC, ScoreRule
 from toolkit.model.submission import TargetLine
 from toolkit.model.weighting import Equal
 from toolkit.schemes.criteria import CHOICES
+from toolkit.schemes.slips import meant
 from toolkit.workflow.steps.assessing import measure_of
 from toolkit.workflow.steps.formula_lengths import too_long
 
@@ -42,6 +44,7 @@ SOME_DAY = "2022-03-01"
 AMPLE = 10**9
 PROOF = "有"
 FULL = 100.0
+MOST_NAMED = 5
 TWO_RANKINGS = (
     "既有完成情况的综合指数，又有计分，没有写明怎样合成总分，名次和后果不提建议。"
     "请加一项计分，写明综合指数或完成率折成多少分，见《规则怎么写》“分从哪里来”。"
@@ -53,10 +56,11 @@ _Happens = ScoreRule | GradeChange
 
 
 class Trial(Struct, frozen=True):
-    """The lines of a trial, and what did not work, as sentences."""
+    """The lines of a trial, and as sentences what did not work and what is to be looked at again."""
 
     lines: tuple[str, ...]
     troubles: tuple[str, ...]
+    doubts: tuple[str, ...] = ()
 
 
 def try_out(scheme: Scheme) -> Trial:
@@ -87,7 +91,26 @@ def try_out(scheme: Scheme) -> Trial:
     _write_all(done)
     if done.assessment and done.assessment.index and scheme.rules.scores and not is_one_total(scheme):
         troubles.append(TWO_RANKINGS)
-    return Trial(tuple(lines), tuple(troubles))
+    return Trial(tuple(lines), tuple(troubles), tuple(_doubts(scheme)))
+
+
+def _doubts(scheme: Scheme) -> Iterator[str]:
+    """Yield which months the year has where it is no calendar year, and who earns no points for a kind nobody named."""
+    if scheme.accounting.begins:
+        first, last = (scheme.accounting.month(scheme.year, number).label for number in (1, MONTHS))
+        yield f"{scheme.year}年是{first}至{last}（year_begins）；从上一年算起的，写 上年12月 这样。"
+    parts = [rule for rule in scheme.rules.scores if rule.kind == BASIC]
+    named = {kind for rule in parts for kind in rule.kinds}
+    if not named or not all(rule.kinds for rule in parts):
+        return
+    others: dict[str, list[str]] = {}
+    for unit in scheme.reporting_units:
+        if unit.kind not in named:
+            others.setdefault(unit.kind, []).append(unit.name)
+    for kind, units in others.items():
+        who = "、".join(units[:MOST_NAMED]) + ("等" if len(units) > MOST_NAMED else "")
+        how = f"{meant(kind, named)}参加考核的，请改类别或 kinds。"
+        yield f"{who}的类别是“{kind}”，没有一项{BASIC}写到这一类，这些分都不得。{how}"
 
 
 def _last(scheme: Scheme) -> ReportingPeriod:

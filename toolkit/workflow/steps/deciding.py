@@ -13,6 +13,7 @@ from toolkit.model.errors import ToolkitError
 from toolkit.model.money import in_yi
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.scheme import Scheme
+from toolkit.model.shared import EACH_WHOLE, READING, SPLIT, TOGETHER
 from toolkit.workflow.steps import month, tables
 from toolkit.workflow.steps.answers import keep_answers, read_answers, with_answer
 from toolkit.workflow.steps.workspace import Workspace
@@ -95,5 +96,9 @@ def _checked(question: Decision, answer: str, scheme: Scheme) -> str:
         return answer
     near = difflib.get_close_matches(compared(answer), known, 1, cutoff=0.3)
     hint = f"您是不是要写“{known[near[0]]}”？" if near else ""
+    if answer.startswith(TOGETHER) and not any(choice.startswith(TOGETHER) for choice in question.choices):
+        # To keep one of them is another decision, not another spelling.
+        how = f"要记给几个单位的，请先按文件把口径 {READING} 改为 {EACH_WHOLE} 或 {SPLIT}。"
+        hint = f"这份规则共同引进的项目只记给一个单位，{how}" if question.question is Question.DUPLICATE else ""
     offered = "、".join(question.choices[:SHOWN]) + ("等" if len(question.choices) > SHOWN else "")
     raise ToolkitError(f"“{answer}”不是 {question.id} 的可选答案，没有记入。{hint}可选：{offered}。")
