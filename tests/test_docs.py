@@ -117,7 +117,7 @@ def test_every_condition_on_the_page_is_read(text):
     """What 规则怎么写.md shows can be written."""
     slips = Slips("x")
     slips.province, slips.own = "安徽", (OwnColumn("固定资产投资", "amount", "万元"),)
-    slips.units = {"边远乡镇": ("高坪乡", "石岭乡")}
+    slips.units = {"边远乡镇": ("高坪乡", "石岭乡"), "县直": ("县招商中心",)}
     assert condition(TomlTable({}, slips), "criteria", text)
     assert not slips.found
 

@@ -118,3 +118,13 @@ def test_a_number_with_a_unit_in_a_text_is_read_as_before():
     assert texts.toml_in('target = "5亿元"', "x") == {"target": "5亿元"}
     with pytest.raises(ToolkitError, match="连单位写的，两头加英文引号"):
         texts.toml_in("target = 5亿元", "x")
+
+
+def test_a_deadline_without_a_clause_rests_on_the_one_of_its_id(tmp_path):
+    """规则怎么写 says so of every table with an id; a reading's id is no clause's, and it has to name one."""
+    added = '[[deadline]]\nid = "LS-9b"\nwhat = "简报"\nrule = "day_of_month"\nday = 5\nsender = "各单位"\nreceiver = "县招商中心"\n\n[[deadline]]\n'
+    assert told("linshui-2024", tmp_path, "[[deadline]]\n", added) == []
+    wrong = added.replace("LS-9b", "LS-99")
+    assert any(
+        "“LS-99”没有对应的 [[clause]]" in one for one in told("linshui-2024", tmp_path / "又", "[[deadline]]\n", wrong)
+    )

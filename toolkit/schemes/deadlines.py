@@ -45,7 +45,7 @@ def _read(table: TomlTable, cited: Mapping[str, Citation]) -> Iterator[Deadline]
         days=table.number("days", 0, least=0),
         sender=table.text("sender"),
         receiver=table.text("receiver"),
-        citation=cited_clause(table, cited),
+        citation=cited_clause(table, cited, table.text("id", "") or None),
         every=every,
         working=table.flag("working"),
     )

@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from toolkit.model.scheme import QUOTING
 from toolkit.schemes.toml_table import CONFIRM
-from toolkit.schemes.vocabulary_kinds import CLAUSE, CRITERIA, ID, NAME, OPTIONAL, WHAT, WHEN, Kind
+from toolkit.schemes.vocabulary_kinds import CLAUSE, CRITERIA, ID, NAME, OPTIONAL, OWN_CLAUSE, WHAT, WHEN, Kind
 from toolkit.schemes.vocabulary_scoring import SCORING
 
 KINDS: dict[str, Kind] = {
@@ -43,7 +43,7 @@ KINDS: dict[str, Kind] = {
     "region": Kind(
         "投资来源从哪里看",
         {
-            "clause": CLAUSE,
+            "clause": OWN_CLAUSE,
             "place": "本县的行政区划代码，六位",
             "within": "“区内”到哪一级为止：县、市、省",
             "home": "本单位自己对“区内”的叫法",
@@ -52,12 +52,12 @@ KINDS: dict[str, Kind] = {
     ),
     "sector": Kind(
         "行业：国家标准定不了的，本县自己的词",
-        {"clause": CLAUSE, "industrial": "算工业的词", "emerging": "算新兴产业的词"},
+        {"clause": OWN_CLAUSE, "industrial": "算工业的词", "emerging": "算新兴产业的词"},
     ),
     "quoted": Kind("哪种公文引哪一条；没有写的不引", {}, tuple(QUOTING)),
     "roster": Kind(
         "文件只写类别、没有列名单的单位",
-        {"kind": "单位类别", "expected": "应有几个；文件没有写的写 0", "clause": CLAUSE},
+        {"kind": "单位类别", "expected": "应有几个；文件没有写的写 0", "clause": OWN_CLAUSE},
     ),
     "reading": Kind(
         "口径：文件留下选择的地方",
@@ -66,7 +66,7 @@ KINDS: dict[str, Kind] = {
             "question": "问题，以“？”结尾",
             "default": "现在的做法，choices 里的一个",
             "reason": "为什么这样做，以“。”结尾",
-            "clause": CLAUSE,
+            "clause": OWN_CLAUSE,
             "choices": '可选的做法：每行“名称 = "说明"”',
         },
     ),
@@ -122,7 +122,7 @@ KINDS: dict[str, Kind] = {
     ),
     "disputed": Kind(
         "几行都说得通、要人裁定的词",
-        {"words": "哪些词", "rows": "可能归哪几行", "nobody": "true：哪一行也不归", "clause": CLAUSE},
+        {"words": "哪些词", "rows": "可能归哪几行", "nobody": "true：哪一行也不归", "clause": OWN_CLAUSE},
     ),
     "deadline": Kind(
         "期限",
@@ -148,7 +148,7 @@ KINDS: dict[str, Kind] = {
             "steps": '谁、做什么，依次：[["县长", "批准"]]',
             "filed_with": "报谁备案",
             "unwritten": "true：文件没有写审批程序，是办公室定的；不引原文，没有批准的不记履职",
-            "clause": CLAUSE,
+            "clause": OWN_CLAUSE,
             "when": WHEN,
         },
     ),
@@ -157,7 +157,7 @@ KINDS: dict[str, Kind] = {
         {
             "ranks": "带队领导有哪几个级别，外出招商台账“级别”一列的下拉；不写的是处级、科级",
             "roles": "参加人员有哪几种角色，带队领导、队员、企业项目负责人以外的；不写的是主要负责人、分管负责人",
-            "clause": CLAUSE,
+            "clause": OWN_CLAUSE,
         },
     ),
     "sample_row": Kind("空白表里印的例子", {"name": "项目名称", "investor": "项目方", "contact": "项目负责人"}),
@@ -193,7 +193,7 @@ KINDS: dict[str, Kind] = {
         {
             "stage": "从哪个阶段起：签约、注册、开工、投产",
             "columns": "列名，例如 开工日期、到位资金",
-            "clause": CLAUSE,
+            "clause": OWN_CLAUSE,
         },
     ),
     "stage": Kind(

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 ID, CLAUSE = "编号，本规则内不重复", "依据哪一条（[[clause]] 的编号）；不写时就是 id"
+OWN_CLAUSE = "依据哪一条（[[clause]] 的编号），要写"  # of what has no id that could be a clause's
 WHEN = "只在某个口径下有效，例如 at_least = included"
 NAME, WHAT = "名称，印在表上", "做什么，印在日历和公文里"
 CRITERIA = "条件，一行一条，全部满足才算；写法见“条件怎么写”"

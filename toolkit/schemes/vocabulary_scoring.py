@@ -30,7 +30,7 @@ SCORING: dict[str, Kind] = {
             "factor": "满足条件的项目乘一个系数",
             "once_among": "同一个写法的几项，一个项目只计分最高的一项",
             "once": "true：同一单位、同一内容的事只计一次；项目只在 dated_by 的日期那一年认定一次",
-            "dated_by": "按哪个日期归到季度、月份：signed_on、started_on、moved_in_on",
+            "dated_by": "按哪个日期归期：signed_on（不写就是）、started_on、moved_in_on，或自己加的日期列",
             "within_years": "认定期限：dated_by 的日期在签约后几年以内才算",
             "indicator": "按哪个指标",
             "timed": "true：按时序目标（目标×序时进度）",
