@@ -3,6 +3,8 @@
 A deleted figure beside the new one must not become a number with it: 3 struck through and 1.5 is no 31.5.
 """
 
+import zipfile
+
 import openpyxl
 import pytest
 from openpyxl.styles import Font
@@ -14,6 +16,7 @@ from tests.spec.test_ods import ods, row, table
 from toolkit.files.open_file import open_workbook
 from toolkit.intake.read import read_submission
 from toolkit.model.period import ReportingPeriod
+from toolkit.model.submission import Status
 
 JUNE = ReportingPeriod(2022, 6)
 FIRST = ["1", "林木业", "江口旋切一期", "甲公司", "0.5", "山东", "覃一", "19900000001", "2022年", "已开工"]
@@ -125,20 +128,20 @@ def test_an_ods_strikes_a_part_of_a_text_or_a_cell_by_a_style_of_a_style(tmp_pat
     assert sheet.part_struck == {(1, 2): "旧", (1, 4): "3"}
 
 
+def document(body):
+    """Return a Word file of this body."""
+    rels = '<Relationships xmlns="x"><Relationship Id="r" Type="x/officeDocument" Target="word/document.xml"/></Relationships>'
+    text = f'<w:document xmlns:w="{WORD}"><w:body>{body}</w:body></w:document>'
+    return zipped({"_rels/.rels": rels, "word/document.xml": text})
+
+
 def word(tmp_path, luzhai, *rows):
     """Read a Word file whose table has these rows, each its look and the XML of its cells' runs."""
     made = "".join(
         f"<w:tr>{look}" + "".join(f"<w:tc><w:p>{run}</w:p></w:tc>" for run in runs) + "</w:tr>" for look, runs in rows
     )
     path = tmp_path / "江口乡2022年6月.docx"
-    path.write_bytes(
-        zipped(
-            {
-                "_rels/.rels": '<Relationships xmlns="x"><Relationship Id="r" Type="x/officeDocument" Target="word/document.xml"/></Relationships>',
-                "word/document.xml": f'<w:document xmlns:w="{WORD}"><w:body><w:tbl>{made}</w:tbl></w:body></w:document>',
-            }
-        )
-    )
+    path.write_bytes(document(f"<w:tbl>{made}</w:tbl>"))
     return check(read_submission(path, luzhai, JUNE), luzhai)
 
 
@@ -163,6 +166,29 @@ def test_hidden_and_deleted_runs_of_a_word_table_are_not_read(tmp_path, luzhai, 
     assert [one.investment_yuan for one in submission.projects] == [50_000_000]
 
 
+@pytest.mark.parametrize(
+    ("line", "status"),
+    [("我乡2022年6月无新签约招商引资项目，特此说明。", Status.ACCEPTED), ("我乡6月新签约项目2个。", Status.REFUSED)],
+)
+def test_a_word_letter_without_a_table_may_be_a_nil_report(tmp_path, luzhai, line, status):
+    """As a letter in .txt or in a workbook may; any other letter is refused as ever (F105, F101)."""
+    lines = "".join(
+        f"<w:p><w:r><w:t>{one}</w:t></w:r></w:p>" for one in ("关于江口乡2022年6月情况的说明", line, "江口乡人民政府")
+    )
+    path = tmp_path / "说明.docx"
+    path.write_bytes(document(lines))
+    submission = read_submission(path, luzhai, JUNE)
+    assert (submission.status, submission.is_nil) == (status, status is Status.ACCEPTED)
+    assert submission.unit == ("江口乡" if submission.is_nil else None)
+    assert [f.code for f in submission.findings] == ["F105" if submission.is_nil else "F101"]
+
+
+def test_where_a_browser_may_break_a_word_it_has_no_letter(tmp_path, luzhai):
+    """&shy; is seen by nobody: the name is that of last month."""
+    cells = [one.replace("旋切", "旋&shy;切") for one in FIRST]
+    assert [one.name for one in read_html(tmp_path, luzhai, [line(HEADINGS), line(cells)]).projects] == ["江口旋切一期"]
+
+
 def test_a_row_deleted_under_tracking_does_not_count_and_is_said(tmp_path, luzhai):
     """Word goes on showing it, struck through: the unit is asked to accept or reject the change (H151)."""
     gone = "<w:trPr><w:del w:id='3'/></w:trPr>"
@@ -178,6 +204,23 @@ def test_a_hidden_row_of_a_word_table_is_asked_about(tmp_path, luzhai):
     )
     assert len(submission.projects) == 2
     assert [(f.cell.row, f.code) for f in submission.findings] == [(2, "H107")]
+
+
+@pytest.mark.parametrize("careful", [False, True])
+def test_a_row_or_column_without_a_size_is_hidden(tmp_path, luzhai, careful):
+    """Drawn to nothing with the mouse it looks the same, and is said the same (H107, H106)."""
+    path = tmp_path / "江口乡6月.xlsx"
+    lines = "\n".join(f"{number} | {' | '.join(one)}" for number, one in enumerate((HEADINGS, FIRST, SECOND), 1))
+    drawn_sheet(f"| A | B | C | D | E | F | G | H | I | J\n{lines}", path)
+    with zipfile.ZipFile(path) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    sheet = parts["xl/worksheets/sheet1.xml"].decode()
+    sheet = sheet.replace("<sheetData>", '<cols><col min="4" max="4" width="0" customWidth="1"/></cols><sheetData>')
+    sheet = sheet.replace('<row r="2">', '<row r="2" ht="0" customHeight="1">')
+    parts["xl/worksheets/sheet1.xml"] = (sheet.replace("<v>", "<v><!-- -->") if careful else sheet).encode()
+    path.write_bytes(zipped(parts))
+    submission = check(read_submission(path, luzhai, JUNE), luzhai)
+    assert {(f.cell.a1, f.code) for f in submission.findings} == {("D1", "H106"), ("A2", "H107")}
 
 
 @pytest.mark.parametrize(

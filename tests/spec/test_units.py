@@ -73,6 +73,35 @@ def test_the_line_above_the_table_says_the_unit_where_the_heading_does_not(read,
     assert project.investment_yuan == yuan
 
 
+@pytest.mark.parametrize(
+    ("above", "heading", "said"),
+    [
+        ("单位：万元", "投资总额（亿元）", ["H152"]),
+        ("金额单位：万元", "投资总额（亿元）", ["H152"]),
+        ("单位：亿元", "投资总额（亿元）", []),
+        ("单位：亿元、亩", "投资总额（亿元）", []),
+        ("填报单位：江口乡", "投资总额（亿元）", []),
+    ],
+)
+def test_a_line_above_that_says_another_unit_than_the_heading_is_asked_about(read, above, heading, said):
+    """The heading's own unit counts, as it stands nearer; that the two differ is said once (H152), at the line."""
+    submission = read(investment(heading, 0.5, f"{above}"), "江口乡6月.xlsx")
+    assert [one.investment_yuan for one in submission.projects] == [50_000_000]
+    assert [f.code for f in submission.findings if f.kind == "unit_line_differs"] == said
+
+
+def test_a_line_that_a_column_goes_by_contradicts_no_other(read):
+    """单位：万元 is for 到位资金, which has no unit of its own; 投资总额 has one."""
+    submission = read("""
+          | A | B | C | D | E | F | G | H | I | J | K
+        1 | 填报单位：江口乡   单位：万元
+        2 | HEADINGS | 2022年1-6月到位资金
+        3 | 1 | 林木业 | 江口旋切一期 | 甲公司 | 0.5 | 山东 | 覃一 | 19900000001 | 2022年 | 已开工 | 300
+    """)
+    assert [(one.investment_yuan, one.paid_in_yuan) for one in submission.projects] == [(50_000_000, 3_000_000)]
+    assert not [f for f in submission.findings if f.kind == "unit_line_differs"]
+
+
 @pytest.mark.parametrize("unit", ["万美元", "百万美元", "万港元", "万欧元", "亿日元", "万新台币", "USD"])
 def test_an_investment_in_foreign_money_is_asked_for_in_yuan(read, unit):
     """V107: 500 under 投资总额（万美元） is not 500万元; the row goes back and nothing of it is counted."""

@@ -1,10 +1,11 @@
 """Which cells do a Word file's tables hold? The annexes are Word tables, and some units send them back as Word."""
 
 from toolkit.files.continued import joined
-from toolkit.files.grid import RawSheet, RawWorkbook, Refusal
+from toolkit.files.grid import RawSheet, RawWorkbook, Refusal, fill_sheet
 from toolkit.files.package import Package, local
 
 DOCUMENT = "word/document.xml"
+MAX_LETTER = 1_000  # lines of a letter
 MAX_CELLS = 500_000
 MAX_PARAGRAPHS = 200_000  # a paper of a thousand pages has fewer
 
@@ -27,7 +28,7 @@ class DocumentReader:
 
     def __init__(self) -> None:
         self.sheets: list[RawSheet] = []
-        self._above: list[str] = []
+        self.above: list[str] = []
         self._depth = 0
         self._row = self._column = 0
         self._across = 1
@@ -90,8 +91,8 @@ class DocumentReader:
 
     def _start_table(self) -> None:
         title = "" if not self.sheets else f"表{len(self.sheets) + 1}"
-        self.sheets.append(RawSheet(title, caption="\n".join(self._above)))
-        self._above.clear()
+        self.sheets.append(RawSheet(title, caption="\n".join(self.above)))
+        self.above.clear()
         self._open.clear()
         self._merges.clear()
         self._row = 0
@@ -123,7 +124,7 @@ class DocumentReader:
         if self._depth:
             self._pieces.append("\n")
         elif text := "".join(self._pieces).strip():
-            self._above.append(text)
+            self.above.append(text)
         if not self._depth:
             self._pieces.clear()
 
@@ -153,5 +154,7 @@ def read_docx(package: Package) -> RawWorkbook:
     reader = DocumentReader()
     package.parse(DOCUMENT, reader.start, reader.end, reader.text)
     if not any(sheet.cells for sheet in reader.sheets):
-        raise Refusal("not_a_workbook", "是 Word 文档，里面没有表格")
+        letter = fill_sheet("", ((row, [(1, line)]) for row, line in enumerate(reader.above[:MAX_LETTER], 1)))
+        words = RawWorkbook([letter], "docx") if reader.above else None
+        raise Refusal("not_a_workbook", "是 Word 文档，里面没有表格", words)
     return RawWorkbook(joined(reader.sheets), "docx")

@@ -20,12 +20,16 @@ SPACES = (
 
 
 class Refusal(Exception):
-    """The file cannot be read as a submission: the catalogue's kind and why, in Chinese."""
+    """The file cannot be read as a submission: the catalogue's kind and why, in Chinese.
 
-    def __init__(self, kind: str, why: str = "") -> None:
+    ``words`` are the lines of a letter without a table, one a row.
+    """
+
+    def __init__(self, kind: str, why: str = "", words: "RawWorkbook | None" = None) -> None:
         super().__init__(why)
         self.kind = kind
         self.why = why
+        self.words = words
 
 
 def as_text(value: Value) -> str:

@@ -138,6 +138,7 @@ class TableParser(HTMLParser):
     def handle_data(self, data: str) -> None:
         """Take a cell's text."""
         if self._text is not None:
+            data = data.replace("\xad", "")  # where a browser may break a word
             if not any(look.hidden for _, look in self._inside):
                 struck = next((look.struck for _, look in reversed(self._inside) if look.struck is not None), False)
                 (self._struck if struck else self._text).append(data)

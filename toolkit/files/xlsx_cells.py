@@ -1,6 +1,7 @@
 """Which value does a cell of a sheet hold? Type, style and text decide."""
 
 import math
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from toolkit.files.grid import SPACES, Entry, MonthShown, PartlyStruck, RawCell, Refusal, ScaledCell, Value, YearShown
@@ -28,6 +29,20 @@ def address(text: str) -> tuple[int, int] | None:
         return None
     row, column = int(match[2]), column_number(match[1])
     return (row, column) if row <= MAX_ROW and column <= MAX_COLUMN else None
+
+
+def is_hidden(attributes: Mapping[str, str], size: str) -> bool:
+    """Tell whether a row or column is hidden, or has no size (``ht`` or ``width``), which looks the same.
+
+    >>> [is_hidden(attributes, "ht") for attributes in ({"hidden": "1"}, {"ht": "0"}, {"ht": "15"})]
+    [True, True, False]
+    """
+    if attributes.get("hidden", "0") in ("1", "true"):
+        return True
+    try:
+        return float(attributes.get(size, "1")) == 0
+    except ValueError:
+        return False
 
 
 def serial_date(serial: float, date1904: bool) -> datetime | None:

@@ -17,7 +17,7 @@ from typing import Any
 from toolkit.files import safe_xml
 from toolkit.files.grid import Entry, RawCell, RawSheet, Refusal, Stretch, as_cell
 from toolkit.files.package import DECLARATION
-from toolkit.files.xlsx_cells import MAX_CELLS, MAX_COLUMN, MAX_ROW, CellValues
+from toolkit.files.xlsx_cells import MAX_CELLS, MAX_COLUMN, MAX_ROW, CellValues, is_hidden
 from toolkit.model.cells import column_number
 from toolkit.model.expressions import expression
 
@@ -262,7 +262,7 @@ class _Rows:
     def _is_hidden(self, look: bytes) -> bool:
         hidden = self._looks.get(look)
         if hidden is None:
-            hidden = self._looks[look] = self._attributes(look).get("hidden", "0") in ("1", "true")
+            hidden = self._looks[look] = is_hidden(self._attributes(look), "ht")
         return hidden
 
     def _column(self, letters: bytes) -> int:

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from xml.parsers import expat
 
 from toolkit.files.grid import RawSheet, Refusal
-from toolkit.files.xlsx_cells import MAX_CELLS, MAX_COLUMN, MAX_MERGES, MAX_ROW, CellValues, address
+from toolkit.files.xlsx_cells import MAX_CELLS, MAX_COLUMN, MAX_MERGES, MAX_ROW, CellValues, address, is_hidden
 from toolkit.model.expressions import expression
 
 # After this many rows without a filled cell, search the bytes for content instead of parsing every element:
 # clerks format a million empty rows, and each would cost a dozen Python calls.
 QUIET_ROWS = 500
-CONTENT = expression(rb"<(?:\w+:)?(?:v|is|f)[ />]|hidden=|<(?:\w+:)?mergeCell |</(?:\w+:)?sheetData>")
+CONTENT = expression(rb"<(?:\w+:)?(?:v|is|f)[ />]|hidden=|width=.0|<(?:\w+:)?mergeCell |</(?:\w+:)?sheetData>")
 
 
 class SheetReader:
@@ -71,7 +71,7 @@ class SheetReader:
             self._run_struck = attributes.get("val", "1") not in ("0", "false")
         elif name == "mergeCell":
             self._merge(attributes.get("ref", ""))
-        elif name == "col" and attributes.get("hidden", "0") in ("1", "true"):
+        elif name == "col" and is_hidden(attributes, "width"):
             first, last = int(attributes.get("min", "1")), int(attributes.get("max", "1"))
             self._sheet.hidden_columns.update(range(first, min(last, MAX_COLUMN) + 1))
 
@@ -83,7 +83,7 @@ class SheetReader:
         if row in self._filled:
             raise Refusal("nonstandard", f"工作表“{self._sheet.name}”第{row}行出现了两次")
         self._row, self._column = row, 0
-        if attributes.get("hidden", "0") in ("1", "true"):
+        if is_hidden(attributes, "ht"):
             self._sheet.hidden_rows.add(row)
 
     def _start_cell(self, attributes: dict[str, str]) -> None:

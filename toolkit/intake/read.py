@@ -23,7 +23,7 @@ from toolkit.intake.tables.identity import (
 )
 from toolkit.intake.tables.left_over import comment_findings
 from toolkit.intake.tables.no_table import named_for_what_it_is
-from toolkit.intake.tables.other_sheets import FIRST_TABLE, unread_sheets
+from toolkit.intake.tables.other_sheets import sheet_findings, unread_sheets
 from toolkit.intake.tables.said_otherwise import said_otherwise
 from toolkit.intake.tables.statistics import StatisticsReader, find_statistics, is_ours, is_unmistakable
 from toolkit.intake.tables.stray_telephones import stray_telephones
@@ -79,9 +79,17 @@ def read_submission(
 
 
 def _without_private_numbers(name: str, path: Path, scheme: Scheme, period: ReportingPeriod) -> Submission:
-    book = open_workbook(path)
+    refused: Refusal | None = None
+    try:
+        book = open_workbook(path)
+    except Refusal as refusal:
+        if refusal.words is None:
+            raise
+        refused, book = refusal, refusal.words  # a letter may be a nil report
     private = take_out_private_numbers(name, book)
     submission = _read_book(name, path, book, scheme, period)
+    if refused and not submission.is_nil:
+        raise refused
     stray = stray_telephones(name, book, submission)
     told = without_column_twice(list(submission.findings), [*private, *stray])
     return replace(submission, findings=(*submission.findings, *told)) if told else submission
@@ -190,7 +198,7 @@ def _read_targets(
         totals=tuple(table.totals),
         hidden_rows=_hidden(name, sheet, table.roles),
         roles=_all_roles(book, sheet, table.roles),
-        findings=(*table.findings, *_sheet_findings(name, book, sheet, candidates)),
+        findings=(*table.findings, *sheet_findings(name, book, sheet, candidates)),
         columns=tuple(table.columns),
         since=_since(path, sheet, header, scheme),
     )
@@ -212,7 +220,7 @@ def _read_annexes(
     roles = {sheet.name: dict.fromkeys(sheet.rows, RowRole.UNREAD) for sheet in book.sheets}
     roles |= {sheet: table.roles for sheet, table in tables.items()}
     findings = [finding for table in tables.values() for finding in table.findings]
-    findings += [one for one in _sheet_findings(name, book, chosen, []) if one.cell.sheet not in tables]
+    findings += [one for one in sheet_findings(name, book, chosen, []) if one.cell.sheet not in tables]
     return Submission(
         file=name,
         path=str(path),
@@ -247,7 +255,7 @@ def _read_statistics(
     findings = [*headed, *half, *table.findings, *unit_findings, *_lost_tail(name, sheet)]
     months = periods_said(places, period.year)
     findings += _period_findings(months, period, scheme.accounting if table.projects else None)
-    findings += _sheet_findings(name, book, whole, candidates)
+    findings += sheet_findings(name, book, whole, candidates)
     findings += (unread := list(unread_sheets(name, book, whole, {one.name for one, _ in candidates})))
     findings += [*comment_findings(name, sheet), *said_otherwise(name, sheet, table, period, scheme.home)]
     if book.format in TEXT_FORMATS:
@@ -368,22 +376,6 @@ def _period_findings(said: list[Said], period: ReportingPeriod, year: Accounting
     former = year is not None and year.year_of(month) < year.year_of(period)
     kind = "period_of_former_year" if former else "period_mismatch"
     return [found(kind, other.place.cell, period=period.label, **details)]
-
-
-def _sheet_findings(
-    name: str, book: RawWorkbook, chosen: RawSheet, candidates: list[tuple[RawSheet, Header]]
-) -> list[Finding]:
-    findings = [
-        found("hidden_sheet", CellRef(name, sheet.name), sheet=sheet.name)
-        for sheet in book.sheets
-        if sheet is not chosen and not sheet.visible and sheet.is_filled
-    ]
-    visible = [sheet.name for sheet, _ in candidates if sheet is not chosen and sheet.visible]
-    if visible:
-        called = [sheet or FIRST_TABLE for sheet in (chosen.name, *visible)]
-        names = "".join(f"“{sheet}”" for sheet in called)
-        findings.append(found("multiple_candidate_sheets", CellRef(name), sheets=names, chosen=called[0]))
-    return findings
 
 
 def _hidden(name: str, sheet: RawSheet, roles: dict[int, RowRole]) -> tuple[CellRef, ...]:

@@ -34,6 +34,13 @@ HEADER_SENTENCES: dict[str, Wording] = {
         "目前仍计入",
         "请选中上下相邻的两行，点右键“取消隐藏”后核对；不报的请删除整行",
     ),
+    "unit_line_differs": Wording(
+        "H152",
+        "warning",
+        "表上面写的单位是{above}，列名“{column}”写的是{unit}",
+        "按列名的单位计入",
+        "请核对，改正写错的一处",
+    ),
     "deleted_row": Wording(
         "H151",
         "warning",

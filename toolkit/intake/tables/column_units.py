@@ -70,7 +70,7 @@ def column_unit(sheet: RawSheet, header: Header, name: str) -> ColumnUnit:
     place = heading_row(sheet, header, column), column
     named = units_in(compact(header.heading(name)))
     if not named:
-        named, above = _said_above(sheet, header, measure)
+        named, above = said_above(sheet, header, measure)
         place = above if named else place
     fitting = [unit for unit in named if _fits(unit, measure)]
     if len(named) != 1 or not fitting:
@@ -99,7 +99,7 @@ def _full(unit: Unit) -> str:
     return unit.words if unit.measure else f"{unit.words}元"
 
 
-def _said_above(sheet: RawSheet, header: Header, measure: str) -> tuple[tuple[Unit, ...], tuple[int, int]]:
+def said_above(sheet: RawSheet, header: Header, measure: str) -> tuple[tuple[Unit, ...], tuple[int, int]]:
     """Return what the lines above the table say for a measure: areas and money do not answer for each other."""
     for row in sheet.rows:
         if row >= header.first_row:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Container, Iterator
 
 from toolkit.files.grid import RawSheet
 from toolkit.files.texts import nearest
-from toolkit.intake.tables.column_units import column_unit, kept_in, measure_of, measured
+from toolkit.intake.tables.column_units import column_unit, kept_in, measure_of, measured, said_above
 from toolkit.intake.tables.fields import SENSITIVE, bare, speaks_of
 from toolkit.intake.tables.header import Header, heading_row
 from toolkit.intake.tables.own_fields import other_unit
@@ -13,7 +13,7 @@ from toolkit.model.findings import Finding, Severity, found
 from toolkit.model.known_columns import STATISTICS, Field
 from toolkit.model.own_columns import OwnColumn
 from toolkit.model.scheme import Scheme
-from toolkit.model.units import AREA, parse_unit
+from toolkit.model.units import AREA, YUAN, parse_unit
 
 Find = Callable[..., None]
 
@@ -45,11 +45,27 @@ def header_findings(file: str, sheet: RawSheet, header: Header, scheme: Scheme) 
     _find_unread(header, asked, find)
     for column, answer in sorted(header.applied.items()):
         find("column_told", column, typed=header.headings[column], meaning=answer)
-    findings += _converted(file, sheet, header)
+    findings += [*_converted(file, sheet, header), *_line_differs(file, sheet, header)]
     for column, heading in sorted(header.headings.items()):
         if column in sheet.hidden_columns and column not in header.doubles:
             find("hidden_column", column, column=heading)
     return findings
+
+
+def _line_differs(file: str, sheet: RawSheet, header: Header) -> Iterator[Finding]:
+    """Say that the line above states one unit and the headings another, where no column goes by the line."""
+    money = [name for name in measured(header.columns) if measure_of(name) == YUAN]
+    units = [(name, column_unit(sheet, header, name)) for name in money]
+    if not units or any(not unit.words or unit.is_told or unit.place[0] < header.first_row for _, unit in units):
+        return
+    said, place = said_above(sheet, header, YUAN)
+    above = [unit for unit in said if unit.measure in ("", YUAN)]
+    for name, unit in units:
+        written = parse_unit(unit.words)
+        if len(above) == 1 and written and written.measure == YUAN and written.size != above[0].size:
+            details = {"above": above[0].words, "column": header.heading(name), "unit": unit.words}
+            yield found("unit_line_differs", CellRef(file, sheet.name, *place), **details)
+            return
 
 
 def _converted(file: str, sheet: RawSheet, header: Header) -> Iterator[Finding]:

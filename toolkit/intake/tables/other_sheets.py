@@ -3,6 +3,7 @@
 from collections.abc import Container, Iterator
 
 from toolkit.files.grid import RawSheet, RawWorkbook
+from toolkit.intake.tables.header import Header
 from toolkit.intake.values.typed import compact
 from toolkit.model.cells import CellRef
 from toolkit.model.expressions import expression
@@ -33,6 +34,23 @@ def unread_sheets(
             yield found("rows_without_heading", place, first=rows[0], last=rows[-1], **words)
         else:
             yield found("sheet_not_read", CellRef(file, sheet.name), **words)
+
+
+def sheet_findings(
+    name: str, book: RawWorkbook, chosen: RawSheet, candidates: list[tuple[RawSheet, Header]]
+) -> list[Finding]:
+    """Return what is said of hidden sheets, and of further tables (``candidates``) beside the chosen one."""
+    findings = [
+        found("hidden_sheet", CellRef(name, sheet.name), sheet=sheet.name)
+        for sheet in book.sheets
+        if sheet is not chosen and not sheet.visible and sheet.is_filled
+    ]
+    visible = [sheet.name for sheet, _ in candidates if sheet is not chosen and sheet.visible]
+    if visible:
+        called = [sheet or FIRST_TABLE for sheet in (chosen.name, *visible)]
+        names = "".join(f"“{sheet}”" for sheet in called)
+        findings.append(found("multiple_candidate_sheets", CellRef(name), sheets=names, chosen=called[0]))
+    return findings
 
 
 def data_rows(sheet: RawSheet) -> list[int]:
