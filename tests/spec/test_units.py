@@ -90,12 +90,13 @@ def test_a_line_above_that_says_another_unit_than_the_heading_is_asked_about(rea
     assert [f.code for f in submission.findings if f.kind == "unit_line_differs"] == said
 
 
-def test_a_line_that_a_column_goes_by_contradicts_no_other(read):
-    """单位：万元 is for 到位资金, which has no unit of its own; 投资总额 has one."""
-    submission = read("""
+@pytest.mark.parametrize("paid_in", ["2022年1-6月到位资金", "2022年1-6月到位资金（万元）"])
+def test_a_line_that_a_column_goes_by_contradicts_no_other(read, paid_in):
+    """单位：万元 is for 到位资金, which has no unit of its own, or the same; 投资总额 has another."""
+    submission = read(f"""
           | A | B | C | D | E | F | G | H | I | J | K
         1 | 填报单位：江口乡   单位：万元
-        2 | HEADINGS | 2022年1-6月到位资金
+        2 | HEADINGS | {paid_in}
         3 | 1 | 林木业 | 江口旋切一期 | 甲公司 | 0.5 | 山东 | 覃一 | 19900000001 | 2022年 | 已开工 | 300
     """)
     assert [(one.investment_yuan, one.paid_in_yuan) for one in submission.projects] == [(50_000_000, 3_000_000)]

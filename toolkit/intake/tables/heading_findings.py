@@ -53,19 +53,18 @@ def header_findings(file: str, sheet: RawSheet, header: Header, scheme: Scheme) 
 
 
 def _line_differs(file: str, sheet: RawSheet, header: Header) -> Iterator[Finding]:
-    """Say that the line above states one unit and the headings another, where no column goes by the line."""
+    """Say that the line above states one unit and the headings others: no column goes by the line, or agrees with it."""
     money = [name for name in measured(header.columns) if measure_of(name) == YUAN]
     units = [(name, column_unit(sheet, header, name)) for name in money]
     if not units or any(not unit.words or unit.is_told or unit.place[0] < header.first_row for _, unit in units):
         return
     said, place = said_above(sheet, header, YUAN)
     above = [unit for unit in said if unit.measure in ("", YUAN)]
-    for name, unit in units:
-        written = parse_unit(unit.words)
-        if len(above) == 1 and written and written.measure == YUAN and written.size != above[0].size:
-            details = {"above": above[0].words, "column": header.heading(name), "unit": unit.words}
-            yield found("unit_line_differs", CellRef(file, sheet.name, *place), **details)
-            return
+    sizes = {written.size for _, unit in units if (written := parse_unit(unit.words)) and written.measure == YUAN}
+    if len(above) == 1 and sizes and above[0].size not in sizes:
+        name, unit = units[0]
+        details = {"above": above[0].words, "column": header.heading(name), "unit": unit.words}
+        yield found("unit_line_differs", CellRef(file, sheet.name, *place), **details)
 
 
 def _converted(file: str, sheet: RawSheet, header: Header) -> Iterator[Finding]:
