@@ -8,9 +8,12 @@ from tests.drawn import drawn_sheet
 from toolkit import cli
 from toolkit.files.texts import table, toml
 from toolkit.intake.office.register_book import read_register_book
+from toolkit.model.assessment import PastScore, YearPlace
+from toolkit.model.cells import CellRef
 from toolkit.model.period import ReportingPeriod
 from toolkit.workflow.steps.month import consolidate_workspace
 from toolkit.workflow.steps.workspace import create_workspace, open_workspace
+from toolkit.workflow.steps.year_end import places_that_differ
 
 HEAD = """
   | A | B | C | D | E | F | G | H | I | J | K
@@ -208,7 +211,7 @@ def test_the_next_year_begins_with_what_goes_on(luzhai):
 
 
 def test_january_knows_the_projects_of_december(luzhai):
-    """The number goes on though the sums begin anew; nothing of December is carried, asked about, or compared with."""
+    """The number goes on though the sums begin anew; nothing of December is carried or compared with."""
     new_year(luzhai)
     then = luzhai.parent / "鹿寨2023"
     before = {one.name: one.project for one in county(luzhai, ReportingPeriod(2022, 12))[1].ledger.entries}
@@ -251,3 +254,27 @@ def test_last_years_places_go_into_the_book_of_places(four_years):
     assessed = four_years[2022][2].assessment
     book = root / "考核" / "上年考核.xlsx"
     assert book.exists() is bool(assessed and assessed.places)
+
+
+def test_places_that_changed_since_are_said():
+    """上年考核 is the office's own: a place that is another one now, after a second 定稿, is said and not changed."""
+    cell = CellRef("上年考核.xlsx", "上年考核", 2)
+    past = [
+        PastScore(cell, 2022, "甲镇", None, 1),
+        PastScore(cell, 2022, "乙镇", None, 2),
+        PastScore(cell, 2021, "丙镇", None, 3),
+    ]
+    now = [
+        YearPlace(2022, unit, "乡镇", rank, 4 - rank, 3, 1, "")
+        for unit, rank in (("甲镇", 1), ("乙镇", 3), ("丙镇", 2))
+    ]
+    assert list(places_that_differ(past, now, 2022)) == ["乙镇写的是第2名，现在是第3名"]
+
+
+def test_the_first_month_stays_over_the_years(four_years):
+    """Three times carried over, 甲项目 still has its first month of 2022, and its months of 2024 beside those of 2025."""
+    library = four_years[2025][2].library
+    known = next(one for one in library.register.projects if one.names[-1] == "甲项目")
+    assert str(known.sightings[0].period) == "2022-01"
+    assert [str(one) for one in sorted(library.months)][::12] == ["2024-01", "2025-01"]
+    assert {one.names[-1] for one in library.register.projects} >= {"2022年项目", "2025年项目"}

@@ -13,6 +13,7 @@ from tests.drawn import drawn_sheet
 from toolkit import cli
 from toolkit.files.texts import table
 from toolkit.model.decisions import Question
+from toolkit.model.errors import ToolkitError
 from toolkit.model.period import ReportingPeriod
 from toolkit.workflow.actions.new_year import look_back, open_next
 from toolkit.workflow.steps.answers import keep_answers, read_answers, with_answer
@@ -400,3 +401,16 @@ def test_what_was_issued_otherwise_is_marked(county):
     assert "到位 0.18亿元（定稿 0.2亿元）" in county.typed(
         "project", "LZ-0001", "-w", county.root, "--period", "2022-12"
     )
+
+
+def test_a_damaged_list_of_former_projects_stops_the_work(renamed):
+    """上年/项目来历.json is what numbers go on by: damaged, nothing is numbered anew, and 结转 writes it again."""
+    known = renamed.next / "上年" / "项目来历.json"
+    whole = known.read_bytes()
+    known.write_bytes(whole[: len(whole) // 2])
+    renamed.put("2023-01", YI)
+    with pytest.raises(ToolkitError, match="请在上年的工作文件夹里再结转一次"):
+        renamed.of("2023-01")
+    renamed.carry()
+    assert known.read_bytes() == whole
+    assert renamed.numbers("2023-01") == {YI[0]: "LZ-0002"}

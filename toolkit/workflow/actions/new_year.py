@@ -33,7 +33,7 @@ from toolkit.workflow.steps.workspace import (
     every_file,
     open_workspace,
 )
-from toolkit.workflow.steps.year_end import next_library, next_settings, places_to_keep
+from toolkit.workflow.steps.year_end import next_library, next_settings, places_that_differ, places_to_keep
 
 NAMES_SHOWN = 8
 
@@ -143,7 +143,7 @@ def open_next(
     opened = create_workspace(folder, rules.id)
     left, running = _keep_projects(end, opened, carried)
     keep_decisions(carried, opened, end.result, today)
-    _keep_places(end, opened, carried.made)
+    _keep_places(end, opened, carried)
     rosters = _keep_rosters(now, opened, carried.made)
     keep_issues(carried, opened, now, (issue for _, issue in sorted(end.issues.items())))
     _keep_master(end, opened, carried, progress)
@@ -184,20 +184,26 @@ def _keep_projects(end: YearEnd, opened: Workspace, carried: Carried) -> tuple[t
     return tuple(f"{one.number} {one.names[-1]}" for one in left), len(library.register.projects)
 
 
-def _keep_places(end: YearEnd, opened: Workspace, made: list[str]) -> None:
+def _keep_places(end: YearEnd, opened: Workspace, carried: Carried) -> None:
+    """Write the year's places into 上年考核; where the book is there, say which are others now."""
     from toolkit.workbooks.forms.assessment_forms import write_blank_book
 
     source, out = end.workspace.last_assessment, opened.last_assessment
-    if out.exists() or not _ranks(end.result):
+    if not _ranks(end.result):
+        return
+    places = end.result.assessment.places if end.result.assessment else ()
+    if out.exists():
+        there = last_assessment.read_last_assessment(out, opened.scheme)[0]
+        if others := "；".join(places_that_differ(there, places, end.workspace.scheme.year)):
+            carried.differs.append(f"{out.name}：{others}，没有改动")
         return
     past = last_assessment.read_last_assessment(source, end.workspace.scheme)[0] if source.exists() else ()
-    places = end.result.assessment.places if end.result.assessment else ()
     lines = list(places_to_keep(past, places, end.workspace.scheme.year))
     if lines:
         picks = {"单位": [unit.name for unit in opened.scheme.units]}
         hint = "一行一个单位，得分和名次填一样即可。季度的，年度写 2022年第一季度 这样。"
         write_blank_book(out.stem, list(last_assessment.HEADINGS), picks, hint, out, lines)
-        made.append(out.relative_to(opened.root).as_posix())
+        carried.made.append(carried.name(out))
 
 
 def _keep_rosters(now: Workspace, opened: Workspace, made: list[str]) -> tuple[str, ...]:

@@ -128,3 +128,12 @@ def places_to_keep(
         yield from (
             (f"{one.year}年", one.unit, one.score, one.rank) for one in places if one.year == year and not one.span
         )
+
+
+def places_that_differ(past: Iterable[PastScore], places: Iterable[YearPlace], year: int) -> Iterator[str]:
+    """Yield, in words, the units whose place of the year stands otherwise in 上年考核 than it is now."""
+    stated = {one.unit: one for one in past if not one.problem and one.year == year and one.quarter is None}
+    for now in places:
+        there = stated.get(now.unit)
+        if there is not None and now.year == year and not now.span and there.rank not in (None, now.rank):
+            yield f"{now.unit}写的是第{there.rank}名，现在是第{now.rank}名"
