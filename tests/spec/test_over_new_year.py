@@ -11,7 +11,6 @@ from click.testing import CliRunner
 
 from tests.drawn import drawn_sheet
 from toolkit import cli
-from toolkit.files.texts import table
 from toolkit.model.decisions import Question
 from toolkit.model.errors import ToolkitError
 from toolkit.model.period import ReportingPeriod
@@ -273,55 +272,6 @@ def test_what_was_settled_is_not_asked_again(county):
     assert "沿用上月：0.3" in county.book("2023-01")["LZ-0002"]["裁定和更正"]
 
 
-@pytest.fixture
-def issued(county):
-    """December was issued and carried over; then 江口乡 corrected 甲 and December was issued again."""
-    county.put("2022-12", JIA, YI)
-    county.typed("publish", "-w", county.root, "--period", "2022-12", "--as-of", "2023-01-05")
-    county.carry()
-    county.put("2022-12", changed(JIA, paid="0.4"), YI)
-    reissue = ("publish", "-w", county.root, "--period", "2022-12", "--as-of", "2023-01-20")
-    county.typed(*reissue, "--reason", "江口乡更正甲项目的到位资金")
-    return county
-
-
-def bases(root):
-    """What 基数.csv states of 区外境内到位资金: amount and source."""
-    (row,) = [row for _, row in table(root / "基数.csv", ("指标", "年份", "数值")) if row["指标"] == "LZ-T1"]
-    return row["数值"], row["来源"]
-
-
-def test_a_second_new_year_brings_the_newest_issue(issued):
-    """基数, snapshot and 汇总表 are those of the second issue; what was there stays beside, and it is said."""
-    (master,) = (issued.next / "上年").glob("*12月*汇总表.xlsx")
-    first = master.read_bytes()
-    said = issued.typed("new-year", issued.next, "-w", issued.root, "--as-of", "2023-01-21")
-    assert bases(issued.next) == ("0.7", "2022年12月定稿（第2次定稿，2023-01-20）")
-    for name in (
-        "基数.csv（换成2022年12月定稿（第2次定稿",
-        "上年/2022-12（第2次）（2022年12月定稿（第2次",
-        f"上年/{master.name}（换成",
-    ):
-        assert f"换新的：{name}" in said
-    assert master.read_bytes() != first
-    assert master.with_stem(f"{master.stem}（上次）").read_bytes() == first
-    assert (issued.next / "基数（上次）.csv").exists() and (issued.next / "上年" / "2022-12").exists()
-    issued.put("2023-12", JIA)
-    (before,) = [one for one in issued.of("2023-12").comparisons if one.label.startswith("上年同期")]
-    assert before.figures["LZ-T1"] == 70_000_000
-    again = issued.typed("new-year", issued.next, "-w", issued.root, "--as-of", "2023-01-21")
-    assert "换新的" not in again and "都已经有了，没有改动" in again
-
-
-def test_what_a_person_changed_is_left_and_told(issued):
-    """The office put the statistical bulletin's amount into 基数.csv: it stays, and both amounts are said."""
-    book = issued.next / "基数.csv"
-    book.write_text(book.read_text("utf-8-sig").replace("LZ-T1,2022,0.5,", "LZ-T1,2022,0.52,"), "utf-8")
-    said = issued.typed("new-year", issued.next, "-w", issued.root, "--as-of", "2023-01-21")
-    assert bases(issued.next)[0] == "0.52"
-    assert "请核对：基数.csv“LZ-T1”2022年写的是 0.52亿元（2022年12月定稿（第1次定稿，2023-01-05）），2022年12月定稿（第2次定稿，2023-01-20）是 0.7亿元，没有改动。" in said  # fmt: skip
-
-
 def test_within_the_year_what_ended_and_goes_on_is_told(county):
     """终止 in November, 已复工 in December: it counts again, and X111 says so at its cell."""
     county.put("2022-11", changed(JIA, progress="投资方资金未落实，项目终止"), YI)
@@ -377,13 +327,6 @@ def test_a_unit_that_is_late_in_january_gets_its_projects_in_february(county):
     assert [sheet.cell(row, 4).value for row in (4, 5, 6)] == [JIA[0], YI[0], None]
     other = form(county, "2023-02", "平山镇")
     assert "上月的项目已填好" in " ".join(str(cell.value) for cell in other[2])
-
-
-def test_one_month_is_not_held_against_a_whole_year(issued):
-    """Of 2022 only December was issued: January has nothing to compare with, and the whole year is no 同比 of a month."""
-    issued.put("2023-01", changed(JIA, paid="0.01"), YI)
-    (year,) = [one for one in issued.of("2023-01").comparisons if one.label.startswith("上年")]
-    assert (year.label, year.figures, year.source) == ("上年同期", {}, "没有2022年1月的统计表")
 
 
 def test_what_was_issued_otherwise_is_marked(county):
