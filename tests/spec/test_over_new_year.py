@@ -293,7 +293,7 @@ def test_within_the_year_a_project_whose_money_went_back_is_asked_about(county):
 
 def form(county, month, unit="江口乡"):
     """The blank table of a unit as it is given out: its sheet."""
-    county.typed("issue", "-w", county.next, "--period", month)
+    county.said = county.typed("issue", "-w", county.next, "--period", month)
     (path,) = (county.next / "输出" / month / "下发").glob(f"{unit}*.xlsx")
     return openpyxl.load_workbook(path).active
 
@@ -325,6 +325,7 @@ def test_a_unit_that_is_late_in_january_gets_its_projects_in_february(county):
     county.put("2023-01", changed(BING, paid="0.01"), unit="平山镇")
     sheet = form(county, "2023-02")
     assert [sheet.cell(row, 4).value for row in (4, 5, 6)] == [JIA[0], YI[0], None]
+    assert "其中 1 个填好了上月的 1 个项目、1 个填好了上年在库的 2 个项目" in county.said
     other = form(county, "2023-02", "平山镇")
     assert "上月的项目已填好" in " ".join(str(cell.value) for cell in other[2])
 

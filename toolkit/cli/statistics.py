@@ -207,9 +207,8 @@ def issue(workspace: Path, scheme: str | None, period: ReportingPeriod, out: Pat
         if opened and not blank:
             rules, forms = issuing.forms_of(opened, period, datetime.now().astimezone().date(), progress)
         written = issuing.write_forms(rules, period, folder, forms, progress)
-    filled = [rows for unit in rules.reporting_units if (rows := forms.get(unit.name))]
-    told = f"，其中 {len(filled)} 个填好了上月的 {sum(map(len, filled))} 个项目" if filled else ""
-    click.echo(f"统计表：{len(written)} 个{told}，在 {folder}")
+    filled = issuing.filled_in(rules, forms, "填好了")
+    click.echo(f"统计表：{len(written)} 个{f'，其中 {filled}' if filled else ''}，在 {folder}")
 
 
 def _print_objects(

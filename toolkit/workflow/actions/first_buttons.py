@@ -18,10 +18,10 @@ def issue(desk: Desk) -> ActionReport:
     workspace, period = desk.workspace, desk.period
     rules, forms = issuing.forms_of(workspace, period, desk.as_of, desk.progress)
     written = issuing.write_forms(rules, period, workspace.blank_forms(period), forms, desk.progress)
-    filled = [rows for unit in rules.reporting_units if (rows := forms.get(unit.name))]
+    filled = issuing.filled_in(rules, forms, "已填好")
     headline = f"生成{period.label}统计表 {len(written)} 个。"
     if filled:
-        headline += f"其中 {len(filled)} 个已填好上月的 {sum(map(len, filled))} 个项目，请单位更新。"
+        headline += f"其中 {filled}，请单位更新。"
     return ActionReport(headline, desk.made("统计表", written), ("统计表没有发送，请发给各单位",))
 
 

@@ -95,6 +95,17 @@ def _corrected(row: Project, followed: Followed, corrections: Sequence[Applied])
     return FormRow(followed.number, row.changed(values), told)
 
 
+def filled_in(scheme: Scheme, forms: Forms, done: str) -> str:
+    """Return what the forms hold, in words: ``5 个填好了上月的 22 个项目``; '' where all are blank.
+
+    ``done`` is the verb; projects of units that have sent no table this year are the former year's.
+    """
+    some = [rows for unit in scheme.reporting_units if (rows := forms.get(unit.name))]
+    former = [rows for rows in some if rows[0].is_former]
+    kinds = (("上月的", [rows for rows in some if not rows[0].is_former]), ("上年在库的", former))
+    return "、".join(f"{len(units)} 个{done}{whose} {sum(map(len, units))} 个项目" for whose, units in kinds if units)
+
+
 def write_forms(
     scheme: Scheme,
     period: ReportingPeriod,
