@@ -35,7 +35,7 @@ def notes_unheeded(file: str, sheet: RawSheet, table: StatisticsTable, period: R
 
 
 def _about(text: str, units: set[str], period: ReportingPeriod, *, is_title: bool) -> str:
-    unit = unit_in(text)
+    unit = "" if is_title else unit_in(text)  # of a line above, the heading's own finding says it (H152)
     if unit and units and unit not in units:
         return "金额的单位"
     if about := table_speaks_of(text, period):
