@@ -7,6 +7,7 @@ which often consist of a district and a date.
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import chain
 
 from msgspec import Struct
 
@@ -107,7 +108,8 @@ def names_without_sensitive(names: Iterable[str]) -> list[str]:
     for name in all_names:
         plain = without_sensitive(name)
         others = {one for other, one in shown.items() if other != name}
-        shown[name] = next(one for one in (plain, *(f"{plain}（{n}）" for n in range(2, 10_000))) if one not in others)
+        numbered = (f"{plain}（{number}）" for number in range(2, len(all_names) + 2))
+        shown[name] = next(one for one in chain((plain,), numbered) if one not in others)
     return [shown[name] for name in all_names]
 
 
