@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from toolkit.model.errors import ToolkitError
+from toolkit.model.form import COUNTY_COLUMNS
 from toolkit.model.scheme import Reading
 from toolkit.schemes.clauses import KNOWN_READINGS
 from toolkit.schemes.deadlines import STATISTICS
@@ -70,7 +71,7 @@ def drafted(paper: Unwrapped, id: str, source: str, code: str = "") -> Draft:
         [
             f"# 由“{source}”起草。写着“{AWAITED}”的，改成文件的意思；有 {CONFIRM} 的，{SETTLED}。",
             "# 改一处查一次：zhaoshang schemes check 这个文件夹",
-            *made.root(id, office),
+            *made.root(id, office, targets),
             *made.clauses(),
             *made.region(line_of_home, code),
             *made.rosters(),
@@ -161,9 +162,10 @@ class _Writer:
         ids = [id for id, tag in self.cited.values() if tag in tags]
         return ids[0] if ids else next(iter(self.cited.values()))[0]
 
-    def root(self, id: str, office: str) -> Iterator[str]:
+    def root(self, id: str, office: str, targets: Sequence[tuple[str, Proposal]]) -> Iterator[str]:
         """Yield the head of the file."""
         said = self._said
+        summed = {one.values.get("sum") for _, one in targets}
         year = said.years[0] if said.years else 0
         self.id = id or f"{said.jurisdiction or '本县'}-{year or '待定'}"
         level = "开发区管委会" if said.jurisdiction.endswith("开发区") else f"{(said.jurisdiction or '县')[-1]}人民政府"
@@ -179,8 +181,12 @@ class _Writer:
             "target_rows_clause": self._first("目标"),
             "attribute_by": ["unit"],
             "target_columns": ["group", "lead_unit"],
+            # What the aims add up has to stand in the units' table.
+            "form_columns": [one.heading for one in COUNTY_COLUMNS if one.field in summed],
         }
-        yield from _pairs({key: value for key, value in values.items() if key != "valid" or value})
+        yield from _pairs(
+            {key: value for key, value in values.items() if value or key not in ("valid", "form_columns")}
+        )
         yield from _pairs({CONFIRM: list(self._questions(office))})
 
     def _questions(self, office: str) -> Iterator[str]:
