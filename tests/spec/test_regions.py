@@ -140,7 +140,7 @@ def test_what_only_hints_at_a_place_is_asked_about(text):
 @pytest.mark.parametrize(
     "text",
     ["深圳产业园", "广东帮扶园区", "浙江工业城", "温州城", "温州商城", "台湾农民创业园", "粤桂合作特别试验区", "东盟经开区", "韩国城", "越南街", "香港路", "上海路"]
-    + ["德国技术", "日本料理", "法国梧桐", "澳门豆捞", "中国—东盟", "在粤鹿寨籍老乡", "广东务工返乡", "广东华侨", "广东（已撤资）", "福建（原在谈）"],
+    + ["德国技术", "日本料理", "法国梧桐", "澳门豆捞", "中国—东盟", "在粤鹿寨籍老乡", "广东务工返乡", "广东华侨", "广东（已撤资）", "福建（原在谈）", "广东（待核实）", "广东？"],
 )  # fmt: skip
 def test_what_is_only_called_after_a_place_is_asked_about(text):
     """A park of 深圳 firms stands in 百色, a 韩国城 anywhere; goods and skill of a country are no money; whom a note takes back."""

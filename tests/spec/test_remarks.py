@@ -86,6 +86,11 @@ def pointed_out(read):
         ("此项不纳入统计", "要不要计入"),
         ("重复上报，请删除", "要不要计入"),
         ("此项目已移交江口乡", "要不要计入"),
+        ("与去年已报项目重复", "要不要计入"),
+        ("该项目由中渡镇引进，我镇协助", "要不要计入"),
+        ("到位资金单位为万元", "金额的单位"),
+        ("开工日期为计划日期", "时间"),
+        ("投资方为香港公司", "投资来源"),
     ],
 )
 def test_a_remark_on_a_figure_is_told_and_not_heeded(pointed_out, remark, about):
@@ -94,7 +99,19 @@ def test_a_remark_on_a_figure_is_told_and_not_heeded(pointed_out, remark, about)
 
 
 @pytest.mark.parametrize(
-    "remark", ["总投资1.5亿元", "县领导联系", "用地已移交", "手续在柳州办理", "投资额1.5亿元，一期1亿元", "广东企业"]
+    "remark",
+    [
+        "总投资1.5亿元",
+        "县领导联系",
+        "用地已移交",
+        "手续在柳州办理",
+        "投资额1.5亿元，一期1亿元",
+        "广东企业",
+        "无",
+        "/",
+        "—",
+        "暂无",
+    ],
 )
 def test_a_remark_that_repeats_the_row_or_speaks_of_other_things_is_left_alone(pointed_out, remark):
     """The same sum, a part of it, land that was handed over: nothing to decide."""
@@ -105,6 +122,12 @@ def test_a_remark_that_repeats_the_row_or_speaks_of_other_things_is_left_alone(p
 def test_a_bracket_in_the_name_that_takes_back_the_stage_is_told(pointed_out, name):
     """Who writes （已终止） behind the name beside 已开工 has to say which of the two holds."""
     assert [kind for kind, _ in pointed_out("C3", name=name)] == ["remark_and_stage_differ"]
+
+
+@pytest.mark.parametrize("name", ["座椅项目（不统计）", "（删除）座椅项目", "座椅项目（重复）"])
+def test_a_bracket_in_the_name_that_says_not_to_count_it_is_told(pointed_out, name):
+    """Whether it counts is no part of a name: the unit deletes the row or the bracket."""
+    assert pointed_out("C3", name=name) == [("remark_unheeded", "要不要计入")]
 
 
 @pytest.mark.parametrize("name", ["座椅项目（一期）", "座椅（骨架）项目", "座椅项目（扩建）"])

@@ -7,6 +7,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from toolkit.checks import statistics, targets
+from toolkit.checks.changed_facts import changed_facts
 from toolkit.checks.form_changes import form_changes
 from toolkit.checks.held_back import held_back
 from toolkit.checks.last_year import NOTHING_LAST_YEAR, carried_over
@@ -20,11 +21,13 @@ from toolkit.checks.paid_in import (
     paid_in_untold,
     standing_told,
 )
+from toolkit.checks.paid_in_columns import columns_differ
 from toolkit.checks.stage_needs import lacking
 from toolkit.checks.ticks import ticked_against_trade
 from toolkit.model.cells import CellRef
 from toolkit.model.clause import plain
 from toolkit.model.findings import Finding, Severity, in_order
+from toolkit.model.former import FormerSums
 from toolkit.model.origin import Origin
 from toolkit.model.scheme import Scheme
 from toolkit.model.submission import Project, Status, Submission
@@ -59,13 +62,13 @@ def check(
     earlier: Submission | None = None,
     seen: Mapping[Origin, Project] = statistics.NOTHING_SEEN,
     months: Months = NO_MONTHS,
-    last_year: Mapping[Origin, int] = NOTHING_LAST_YEAR,
+    last_year: Mapping[Origin, FormerSums] = NOTHING_LAST_YEAR,
 ) -> Submission:
     """Return the submission with all its findings in order, accepted or returned.
 
     ``earlier`` is the unit's last submission before, with what was settled of it, if there is one; ``seen`` how each
     project was last reported that the register knows, whatever its name and unit were then; ``months`` of which month
-    each file is that they stand in; ``last_year`` what each project's 到位资金 came to in the year before, in 元.  An
+    each file is that they stand in; ``last_year`` what each project's 到位资金 came to in the year before.  An
     implausible 到位资金 is held back: its cell is asked about and counts as empty (``Project.money`` says why); its
     project stays.  A file that intake refused or ignored stays as it is.
     """
@@ -102,6 +105,8 @@ def check(
         if earlier is not None:
             findings += statistics.vanished(submission, earlier)
         findings += statistics.jumps(submission, before)
+        findings += changed_facts(submission, before)
+        findings += columns_differ(replace(submission, projects=projects), before, months, last_year)
         findings += form_changes(submission, before)
     returned = any(finding.severity is Severity.ERROR for finding in findings)
     status = Status.RETURNED if returned else Status.ACCEPTED

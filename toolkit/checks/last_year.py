@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from toolkit.checks.paid_in import PAID_IN, Before, Doubtful
 from toolkit.model.findings import found
+from toolkit.model.former import FormerSums
 from toolkit.model.money import in_yi
 from toolkit.model.money_doubt import AS_TYPED, OF_THIS_YEAR, MoneyDoubt
 from toolkit.model.origin import Origin
@@ -19,13 +20,13 @@ KIND = "paid_in_of_last_year"
 NEAR = 1.2
 # Of so many projects that all reach last year's sums, none has begun anew.
 SEVERAL = 2
-NOTHING_LAST_YEAR: Mapping[Origin, int] = MappingProxyType({})
+NOTHING_LAST_YEAR: Mapping[Origin, FormerSums] = MappingProxyType({})
 
 
 def carried_over(
-    submission: Submission, before: Before, last_year: Mapping[Origin, int], doubted: Iterable[Doubtful]
+    submission: Submission, before: Before, last_year: Mapping[Origin, FormerSums], doubted: Iterable[Doubtful]
 ) -> Iterator[Doubtful]:
-    """Yield the projects whose first 到位资金 of a year seems to hold last year's; ``last_year`` is in 元, by origin.
+    """Yield the projects whose first 到位资金 of a year seems to hold last year's; ``last_year`` is by origin.
 
     It is held back: nothing of it counts until a person says how much is this year's.  What is doubted already is not
     asked about twice.
@@ -36,7 +37,7 @@ def carried_over(
     reported = [
         (one, then, now)
         for one in submission.projects
-        if (then := last_year.get(one.origin) if one.origin else None) and (now := one.paid_in_yuan) is not None
+        if (then := _sum_of(one, last_year)) and (now := one.paid_in_yuan) is not None
     ]
     reaching = [(one, then, now) for one, then, now in reported if now >= then]
     together = len(reaching) == len(reported) >= SEVERAL
@@ -44,6 +45,11 @@ def carried_over(
         is_open = project.ref not in known and not (project.money and project.money.settled)
         if is_open and project.stage != ENDED and _is_doubtful(before(project), then, now, together=together):
             yield _asked(project, then, now)
+
+
+def _sum_of(project: Project, last_year: Mapping[Origin, FormerSums]) -> int | None:
+    former = last_year.get(project.origin) if project.origin else None
+    return former.paid_in_yuan if former else None
 
 
 def _is_doubtful(earlier: Project | None, then: int, now: int, *, together: bool) -> bool:

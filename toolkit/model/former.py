@@ -18,6 +18,13 @@ FILE_NAME = "项目来历.json"
 FORM = 1
 
 
+class FormerSums(Struct, frozen=True):
+    """What a project's 到位资金 came to in a former year, in 元: of that year, and since its start."""
+
+    paid_in_yuan: int | None = None
+    total_yuan: int | None = None
+
+
 class FormerCells(Struct, frozen=True, omit_defaults=True):
     """What stood in a project's row of a former year, as it was settled; the names are those of :class:`Project`."""
 

@@ -41,6 +41,9 @@ MONEY_SENTENCES: dict[str, Wording] = {
             "请核对整列，只填今年以来到位的数，如 {typed} 改为 {this_year}",
         ),
     ),
+    "paid_in_columns_differ": Wording(
+        "X213", "warning", "到位资金的几栏对不上：{why}", "各栏照填的计入", "请核对，改正填错的一栏"
+    ),
     "paid_in_without_foreign": Wording(
         "X174",
         "warning",

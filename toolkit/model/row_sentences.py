@@ -72,6 +72,13 @@ ROW_SENTENCES: dict[str, Wording] = {
         ROW_OUT,
         "请核对是亿元还是万元",
     ),
+    "fact_changed": Wording(
+        "X214",
+        "warning",
+        "“{name}”的{column}上月是“{before}”，本月是“{now}”",
+        "暂按本月的计入",
+        "请核对，写错了的请改正",
+    ),
     "stage_went_back": Wording(
         "X111", "warning", "“{name}”上月是{before}，本月是{now}", "暂按本月的进展计入", "请核对进展情况"
     ),

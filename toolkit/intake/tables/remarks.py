@@ -17,6 +17,7 @@ from toolkit.model.cells import CellRef
 from toolkit.model.columns import unused
 from toolkit.model.expressions import expression
 from toolkit.model.findings import Finding, found
+from toolkit.model.judged import ABSENT
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.regions import REACHES, Home
 from toolkit.model.stages import ENDED, stage_rank
@@ -63,6 +64,9 @@ def _brackets(table: StatisticsTable, period: ReportingPeriod) -> Iterator[Findi
             if _contradicts(remark, project.stage, period) or (built and _NOT_BUILT.match(remark)):
                 details = {"column": "项目名称", "typed": name[:SHOWN_REMARK], "stage": project.stage}
                 yield found("remark_and_stage_differ", project.cell("name"), **details)
+            elif about := speaks_of(remark):
+                details = {"column": "项目名称", "typed": name[:SHOWN_REMARK], "about": about}
+                yield found("remark_unheeded", project.cell("name"), **details)
 
 
 def _contradicts(remark: str, stage: str | None, period: ReportingPeriod) -> bool:
@@ -101,6 +105,7 @@ def _against_the_row(remark: str, project: Project, units: Mapping[str, str], ho
 def _other_source(remark: str, project: Project, home: Home) -> str:
     """A remark that names another place than 投资来源, for certain: 实际投资方为柳州本地企业 beside 广东."""
     source = source_told(remark) if project.source else ""
-    said = judge_source(source, home).possible if source else REACHES
-    is_clear = len(said) < len(REACHES) and bool(project.reach.possible)
-    return "投资来源" if is_clear and set(said).isdisjoint(project.reach.possible) else ""
+    judged = judge_source(source, home) if source else ABSENT
+    said = set(judged.possible) if len(judged.possible) < len(REACHES) else {judged.proposal} - {None}
+    is_other = bool(said and project.reach.possible) and said.isdisjoint(project.reach.possible)
+    return "投资来源" if is_other else ""

@@ -11,15 +11,20 @@ from toolkit.intake.values.dates import read_date
 from toolkit.intake.values.own_values import read_choice, read_day, read_number
 from toolkit.intake.values.phones import read_contact, read_contact_phone, read_phone
 from toolkit.intake.values.typed import Read, compact
+from toolkit.model.expressions import expression
 from toolkit.model.known_columns import STATISTICS
 from toolkit.model.own_columns import CHOICE, DATE, NUMBER, YES_NO, OwnColumn, is_own, own_heading
 from toolkit.model.period import ReportingPeriod
+from toolkit.model.ticks import ticks_of
 from toolkit.model.units import DOLLAR, YUAN
 
 FIELDS = {field.name: field for field in STATISTICS}
 DATES = ("moved_in_on", "signed_on", "registered_on", "started_on", "produced_on")
 FLAGS = ("industrial", "emerging", "fortune500", "in_statistics", "packaged")
 REMEMBERED_VALUES = 20_000
+# How people call what 是否新兴产业 asks for.
+_CALLED = expression(r"(?:战略性?)?新兴产业|战新产业|战新")
+EMERGING = "新兴产业"
 YES_IN_WORDS = "是"
 YES, NO = (
     frozenset([YES_IN_WORDS, "√", "✓", "对", "有", "属于", "y", "yes", "true", "1"]),
@@ -89,14 +94,23 @@ def _remembered(reader: Reader) -> Reader:
     return read
 
 
+def _ticked(text: str) -> str:
+    """Return the choice that is ticked of two printed ones, else the text: ☑是 □否, 是√ 否."""
+    ticks = ticks_of(text)
+    return ticks.on[0] if len(ticks.on) == 1 else text
+
+
 def read_flag(cell: RawCell, column: str) -> Read[bool]:
     """Return 是/否 in any of the ways people tick a box, or with the heading's own word: 工业, 非工业 under 是否工业.
 
     >>> [read_flag(RawCell(text), "是否工业").value for text in ("√", "工业", "非工业", "不属于工业项目", "否？")]
     [True, True, False, False, None]
+    >>> [read_flag(RawCell(text), "是否新兴产业").value for text in ("☑是 □否", "□是 ☑否", "否√", "战新", "待定")]
+    [True, False, False, True, None]
     """
-    text = compact(cell.text).lower()
+    text = compact(_ticked(cell.text)).lower()
     asked = column.removeprefix("是否")
+    text = _CALLED.sub(asked, text) if asked.endswith(EMERGING) else text
     if asked != column and text.removesuffix("项目").endswith(asked):
         text = text.removesuffix("项目").removesuffix(asked) or YES_IN_WORDS
     if text in YES or text in NO:

@@ -23,6 +23,7 @@ THOUSANDS = expression(r"(?<=\d),(?=\d{3}(?!\d))")
 APPROXIMATE = expression(r"约|近|左右|上下|以上|以下|以内|余|多|超|不少于|不低于|预计|计划|暂定|\?")
 RANGE = expression(r"\d(?:亿元?|万元?)?(?:-|~|至|到)\d")
 # Two numbers, one below or beside the other: 「1.5⏎3」 must not become 1.53. Thousands may be set apart by a space.
+_PARTS_OF_IT = ("含土地款", "含土地", "含设备", "含流动资金")
 _OWN_WORDS = expression(r"^(?:总投资额?|投资总额|投资额)(?:为|:|约(?=$))?")
 _BRACKET = expression(r"([^()]+)\(([^()]+)\)")
 TWO = expression(r"\d(?:[亿万]?元?)\s*(?:[\r\n/、;；|]|和|及)\s*\d|\d\s+\d")
@@ -91,7 +92,7 @@ def _plainly(text: str, column: str) -> str:
     if match is None:
         return text
     number, inside = match[1], match[2]
-    if inside in ("人民币", "RMB") or (is_whole and inside in ("含土地款", "含土地", "含设备", "含流动资金")):
+    if inside in ("人民币", "RMB") or (is_whole and (inside.startswith("其中") or inside in _PARTS_OF_IT)):
         return number
     if (unit := parse_unit(inside)) and unit.is_money and re.fullmatch(r"[\d.]+", number):
         return number + inside

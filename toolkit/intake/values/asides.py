@@ -15,11 +15,11 @@ from toolkit.model.period import ReportingPeriod
 
 # 单位：万元, 投资额单位为万元, 金额单位均为亿元; 建设单位 names no unit of money.
 _UNIT = expression(
-    r"(?:^|金额|[资投]额?|数据|款|[,。;:、(])单位[^,。;]{0,4}?(百万美元|万美元|美元|亿元|千万元|百万元|万元|千元|元)"
+    r"(?:^|金额|资金|[资投]额?|数据|款|[,。;:、(])单位[^,。;]{0,4}?(百万美元|万美元|美元|亿元|千万元|百万元|万元|千元|元)"
 )
 _LEFT_OUT = expression(
     r"(?:不(?:再)?|未|暂不|不予|无需)(?:纳入|计入|列入|参与|算入)|不(?:再)?(?:统计|上报)|(?:已|经)?(?:移交|划转|划归|转交|转由)(?!手续|土地|厂房|场地)"
-    r"|由[^,。;]{2,8}(?:统计|上报|报送)|重复(?:上报|报送|统计|填报|项目|计算)|(?:请|应|需)(?:予以)?(?:删除|剔除|核减)|作废|撤销(?=本|该|此|$)"
+    r"|由[^,。;]{2,8}(?:统计|上报|报送|引进|招引|引荐)|(?:共同|联合)(?:引进|招引)|重复(?!建设|利用|使用|工序)|(?:请|应|需|已|^)(?:予以)?(?:删除|剔除|核减|删去)|作废|撤销(?=本|该|此|$)"
 )
 # Land and papers are handed over as well.
 _HANDED_OVER = expression(r"(?:用地|土地|厂房|场地|地块|手续|材料|档案)[已经正]?(?:移交|划转|划归|转交)")
@@ -57,6 +57,8 @@ FIELDS = {
     "投资额": "investment_yuan",
     "计划投资": "investment_yuan",
 }
+# A day that is only meant: 开工日期为计划日期.
+_PLANNED_DAY = expression(r"(?:日期|时间)[^,。;]{0,2}(?:为|是|系|均为)(?:计划|预计|拟定|预定|暂定|估计)")
 DAYS = {"签": "signed_on", "开": "started_on", "动": "started_on", "投": "produced_on", "入": "moved_in_on"}
 OF_EVENT = {Word.SIGNED: "signed_on", Word.BUILDING: "started_on", Word.PRODUCING: "produced_on"}
 
@@ -154,6 +156,7 @@ def speaks_of(text: str) -> str:
         (_LEFT_OUT, "要不要计入"),
         (_UNSETTLED, "数据还没有核实"),
         (_ALL_YEARS, "到位资金是哪几年的"),
+        (_PLANNED_DAY, "时间"),
     ):
         if said.search(_HANDED_OVER.sub("", text)):
             return about

@@ -10,9 +10,10 @@ from toolkit.model.expressions import expression
 from toolkit.model.period import PartialDate, ReportingPeriod
 
 EARLIEST_YEAR = 2015
+LATEST_YEARS = 20
 PLANNED = expression(r"拟|预计|计划|将于|准备|力争|争取|前$")
 VAGUE_TAIL = expression(r"(?:[上中下]旬|[初底中末]|左右|份)$")
-WEEKDAY = expression(r"\(?(?:星期|周)[一二三四五六日天]\)?$")
+WEEKDAY = expression(r"\(?(?:(?:星期|周)[一二三四五六日天]|[上下]午)\)?$")
 EVENT = expression(r"已?(签约|开工|投产|注册|入驻)$")
 PARTS = expression(
     r"(\d{4}|\d{2})(?:年|[,./-])(?:(\d{1,2})(?:月|[,./-])?(?:(\d{1,2})(?:日|号)?)?)?(?:\d{1,2}:\d{2}(?::\d{2})?)?"
@@ -106,6 +107,8 @@ def _parts(text: str) -> tuple[int, int | None, int | None] | None:
 
 def _placed(date: PartialDate, details: dict[str, str], period: ReportingPeriod) -> Read[PartialDate]:
     """Ask where a date lies far from the period, or after it; keep it."""
+    if date.year > period.year + LATEST_YEARS:
+        return Read(None, (("date_invalid", details),))  # 2202年 is a slip, and no plan
     if not EARLIEST_YEAR <= date.year <= period.year + 1:
         return Read(date, (("date_out_of_range", details),))
     if date.earliest > period.last_day:

@@ -99,7 +99,9 @@ TRANSLITERATED = expression(
     r"(?:市|州|省|郡|府|县|道|岛)?"
 )
 # A note that takes back what stands before it, or says that it is not settled: 广东（已撤资）.
-TAKEN_BACK = expression(r"撤|退出|退股|变更|改为|改成|原[为系在]|曾|终止|未定|未落实|待定|不含|除外|拟|疑似|可能")
+TAKEN_BACK = expression(
+    r"撤|退出|退股|变更|改为|改成|原[为系在]|曾|终止|未定|未落实|待定|不含|除外|拟|疑似|可能|待核|核实|待确认|待查|存疑|不确定|？|\?"
+)
 # Names of counties that are words as well (商城县, 合作市): they need their province before them.
 WORDS_AS_WELL = frozenset(("商城", "合作", "和平", "公安"))
 OUTSIDE_OF = expression(r"(?:以外|之外|外)(?:地区|地方|各地)?$")

@@ -12,6 +12,7 @@ from toolkit.model.former import (
     FILE_NAME,
     FormerMonth,
     FormerRow,
+    FormerSums,
     FormerYears,
     former_project,
     former_row,
@@ -97,13 +98,16 @@ def _told(former: tuple[Decision, ...], now: tuple[Decision, ...]) -> list[Decis
     return list({one.id: one for one in (*former, *now) if one.answer and one.project}.values())
 
 
-def sums_of(former: FormerYears, accounting: AccountingYear) -> dict[int, dict[Origin, int]]:
-    """Return what each project's 到位资金 came to in each former year, in 元: what its last table of the year says."""
-    sums: dict[int, dict[Origin, int]] = {}
+def sums_of(former: FormerYears, accounting: AccountingYear) -> dict[int, dict[Origin, FormerSums]]:
+    """Return what each project's 到位资金 came to in each former year: the last sums of its tables."""
+    sums: dict[int, dict[Origin, FormerSums]] = {}
     for one in former.projects:
         for row in sorted(one.rows, key=lambda row: row.sighting.period):
-            if row.cells.paid_in_yuan:
-                sums.setdefault(accounting.year_of(row.sighting.period), {})[one.origin] = row.cells.paid_in_yuan
+            of_year = sums.setdefault(accounting.year_of(row.sighting.period), {})
+            known, cells = of_year.get(one.origin, FormerSums()), row.cells
+            of_year[one.origin] = FormerSums(
+                cells.paid_in_yuan or known.paid_in_yuan, cells.paid_in_total_yuan or known.total_yuan
+            )
     return sums
 
 

@@ -22,7 +22,7 @@ from toolkit.model.cells import CellRef
 from toolkit.model.corrections import CorrectionLine
 from toolkit.model.decisions import Decision
 from toolkit.model.findings import Finding, found, in_order
-from toolkit.model.former import NOTHING_FORMER, FormerYears
+from toolkit.model.former import NOTHING_FORMER, FormerSums, FormerYears
 from toolkit.model.ledger import Consolidation
 from toolkit.model.official import OfficialFigure
 from toolkit.model.origin import Origin
@@ -148,7 +148,7 @@ def _checked_periods(
     scheme: Scheme,
     answers: Mapping[str, Decision],
     corrector: Corrector,
-    sums: Mapping[int, Mapping[Origin, int]],
+    sums: Mapping[int, Mapping[Origin, FormerSums]],
 ) -> dict[ReportingPeriod, tuple[Submission, ...]]:
     """Return the months' tables checked against what was last certain in the year of units and projects.
 

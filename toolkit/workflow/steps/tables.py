@@ -12,6 +12,7 @@ from toolkit.files import shipped
 from toolkit.model.accounting_year import CALENDAR_YEAR, AccountingYear
 from toolkit.model.errors import ToolkitError
 from toolkit.model.file_kinds import PRIVATE
+from toolkit.model.former import FormerSums
 from toolkit.model.intake_log import kept_text
 from toolkit.model.origin import Origin
 from toolkit.model.period import ReportingPeriod
@@ -55,7 +56,7 @@ def check_all(
     submissions: Sequence[Submission],
     scheme: Scheme,
     earlier: Sequence[Submission] = (),
-    last_year: Mapping[Origin, int] = NOTHING_LAST_YEAR,
+    last_year: Mapping[Origin, FormerSums] = NOTHING_LAST_YEAR,
 ) -> tuple[Submission, ...]:
     """Return the submissions checked, each against its unit's table and what was last reported of its projects.
 
