@@ -149,8 +149,24 @@ def test_a_file_without_a_unit_is_returned_with_the_nearest_name(read):
     )
     assert submission.unit is None
     assert [f.message for f in submission.findings] == [
-        "标题、表内和文件名都看不出报送单位，本份没有计入。没有这个单位，是不是“江口乡”？"
+        "填报单位写的是“江口镇”，单位名单里没有，本份没有计入。是不是“江口乡”？"
     ]
+
+
+def test_a_unit_that_the_offices_list_lacks_is_not_blamed_for_writing_none(read):
+    """The unit wrote who it is; the office adds it to its list, or the unit puts it right (F106)."""
+    (told,) = read(
+        """
+          | A | B | C | D | E | F | G | H | I | J
+        1 | 填报单位：青石坳
+        2 | HEADINGS
+        3 | 1 | 林木业 | 某旋切项目 | 甲公司 | 0.5 | 山东 | 覃一 | 19900000001 | 2022年 | 已开工
+        """,
+        "统计表.xlsx",
+    ).findings
+    assert told.message == (
+        "填报单位写的是“青石坳”，单位名单里没有，本份没有计入。写错了的请改正；没有写错的，请办公室把它补进单位名单。"
+    )
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from toolkit.intake.tables.identity import (
     Place,
     Said,
     may_state_unit,
-    nearest_unit,
+    no_unit,
     periods_said,
     units_said,
 )
@@ -351,9 +351,7 @@ def _unit(
     """Return the unit that the most trusted of the ``places`` names, and what contradicts it; ``said`` is theirs."""
     first = next((one for one in said if one.meaning), None)
     if first is None:
-        near = nearest_unit(" ".join(place.text for place in places), scheme)
-        hint = f"没有这个单位，是不是“{near}”？" if near else "请在表头上方写明“填报单位：××”。"
-        return None, [found("org_unknown", CellRef(name, sheet.name), hint=hint)]
+        return None, [found("org_unknown", CellRef(name, sheet.name), **no_unit(places, said, scheme))]
     other = next((one for one in said if one.meaning != first.meaning), None)
     if other is None:
         return first.meaning, []

@@ -28,7 +28,7 @@ FILE_SENTENCES: dict[str, Wording] = {
         "不能按零报告处理，本份没有计入",
         "有项目的，请逐个列出，没有变化的也要列；一个也没有的，请写“本月无”",
     ),
-    "org_unknown": Wording("F106", "error", "标题、表内和文件名都看不出报送单位", "本份没有计入", "{hint}"),
+    "org_unknown": Wording("F106", "error", "{why}", "本份没有计入", "{hint}"),
     "org_mismatch": Wording(
         "F107",
         "warning",

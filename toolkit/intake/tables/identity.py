@@ -172,6 +172,17 @@ def _period(year: int, month: int) -> ReportingPeriod | None:
     return ReportingPeriod(year, month) if 1 <= month <= 12 else None
 
 
+def no_unit(places: list[Place], said: list[Said], scheme: Scheme) -> dict[str, str]:
+    """Return in words why nobody knows whose table it is, and what to do: no unit stands there, or none of the list."""
+    near = nearest_unit(" ".join(place.text for place in places), scheme)
+    typed = next((one.typed for one in said if not one.meaning), "")
+    if not typed:
+        hint = f"没有这个单位，是不是“{near}”？" if near else "请在表头上方写明“填报单位：××”。"
+        return {"why": "标题、表内和文件名都看不出报送单位", "hint": hint}
+    right = "写错了的请改正；没有写错的，请办公室把它补进单位名单。"
+    return {"why": f"填报单位写的是“{typed}”，单位名单里没有", "hint": f"是不是“{near}”？" if near else right}
+
+
 def nearest_unit(text: str, scheme: Scheme) -> str:
     """Return the reporting unit whose name shares most characters with a text, or ''."""
     plain = set(compact(text))
