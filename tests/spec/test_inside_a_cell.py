@@ -105,7 +105,7 @@ def test_two_amounts_in_one_cell_are_asked_about(tmp_path, luzhai, typed):
 
 
 @pytest.mark.parametrize(
-    ("typed", "yuan"), [("1 200", 1200), ("1,200", 1200), ("0. 5", 0.5), (" 3 ", 3), ("1.5⏎", 1.5)]
+    ("typed", "yuan"), [("1 200", 1200), ("1,200", 1200), ("20. 5", 20.5), (" 30 ", 30), ("15⏎", 15)]
 )
 def test_a_space_does_not_make_two_of_one_amount(tmp_path, luzhai, typed, yuan):
     """Thousands set apart, a space at the point or around the number, a line end behind it: one amount."""

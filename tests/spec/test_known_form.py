@@ -89,7 +89,7 @@ def projects(draw):
                     moved_in_on=PartialDate(2018, 2, draw(st.integers(1, 28))),
                     progress="开工",
                     credit_code=None,
-                    paid_in_yuan=draw(st.integers(100, money)),
+                    paid_in_yuan=draw(st.integers(10_000, money)),
                     signed_on=PartialDate(2018, 2, 3),
                     registered_on=PartialDate(2018, 2, 10),
                     started_on=PartialDate(2018, 3, draw(st.integers(1, 28))),

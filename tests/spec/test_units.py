@@ -61,15 +61,15 @@ def test_every_scale_of_money_is_read_as_it_is_written(read, heading, value, yua
 @pytest.mark.parametrize(
     ("above", "yuan"),
     [
-        ("填报单位：江口乡    单位：百万元", 3_000_000),
-        ("填报单位：江口乡　（金额单位：千万元；面积单位：亩）", 30_000_000),
-        ("填报单位：江口乡   计量单位：万元、平方米", 30_000),
-        ("填报单位：江口乡   单位：萬元", 30_000),
+        ("填报单位：江口乡    单位：百万元", 300_000_000),
+        ("填报单位：江口乡　（金额单位：千万元；面积单位：亩）", 3_000_000_000),
+        ("填报单位：江口乡   计量单位：万元、平方米", 3_000_000),
+        ("填报单位：江口乡   单位：萬元", 3_000_000),
     ],
 )
 def test_the_line_above_the_table_says_the_unit_where_the_heading_does_not(read, above, yuan):
     """「单位：…」 may stand in a line with other words and name one unit for money and one for land."""
-    (project,) = read(investment("投资总额", 3, above)).projects
+    (project,) = read(investment("投资总额", 300, above)).projects
     assert project.investment_yuan == yuan
 
 

@@ -101,7 +101,7 @@ def test_the_finding_says_what_to_type():
         ("2022.3.8入驻", "2022-03-08", []),
         ("2022.3.8签约", None, ["date_invalid"]),
         ("2022年5月18日上午", "2022-05-18", []),
-        ("2202年5月8日", None, ["date_invalid"]),
+        ("2202年5月8日", None, ["date_out_of_range"]),
         (2022.1, None, ["date_ambiguous"]),
         ("2022-02-30", None, ["date_invalid"]),
         ("2022年13月", None, ["date_invalid"]),

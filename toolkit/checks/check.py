@@ -105,7 +105,9 @@ def check(
         if earlier is not None:
             findings += statistics.vanished(submission, earlier)
         findings += statistics.jumps(submission, before)
-        findings += changed_facts(submission, before)
+        # One word about a cell: what is asked about already is not said to be another than last month, too.
+        said = {finding.cell for finding in findings if finding.severity is not Severity.NOTE}
+        findings += [one for one in changed_facts(submission, before) if one.cell not in said]
         findings += columns_differ(replace(submission, projects=projects), before, months, last_year)
         findings += form_changes(submission, before)
     returned = any(finding.severity is Severity.ERROR for finding in findings)

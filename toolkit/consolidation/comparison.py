@@ -77,7 +77,7 @@ def compared(earlier: Earlier, months: Iterable[MonthOfYear], period: ReportingP
             else:
                 yield Comparison(label, f"{before.label}各单位报送的统计表", known.figures)
         elif label == "上年同期" and (ends_year or not knows_months) and (base := _baselines(scheme, former)):
-            told = "" if ends_year else f"，本期是年初到{period.month}月的数"
+            told = "" if ends_year else f"，报送月份的数是年初到{period.month}月的"
             yield Comparison("上年全年", f"{former}年全年基数{told}", base)
         else:
             yield Comparison(label, f"没有{before.label}的统计表", {})

@@ -41,7 +41,7 @@ class SharedProject(Struct, frozen=True):
         share = self.share_of(unit)
         part = "份额待裁定" if share is None else f"本单位按{float(WHOLE * share):g}%计"
         line = "本单位的这一行" if self.units[0] == unit else f"{self.units[0]}的那一行"
-        return f"“{name}”由{'、'.join(self.units)}共同引进，全县只计一次，“计入汇总”写在{line}，{part}。"
+        return f"“{name}”由{'、'.join(self.units)}共同引进，只计一次，“计入汇总”写在{line}，{part}。"
 
     def added_to(self, row: str) -> Fraction:
         """Return what a target row has of the project beyond what the kept entry alone gives it.

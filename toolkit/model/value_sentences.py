@@ -82,7 +82,7 @@ VALUE_SENTENCES: dict[str, Wording] = {
         "请写成“{year}年1月”或“{year}年10月”",
     ),
     "date_out_of_range": Wording(
-        "V113", "warning", "{column}是{typed}，与报送月份相差太远", "暂按所填的采用", "请核对年份"
+        "V113", "warning", "{column}是{typed}，与报送月份相差太远", "{meanwhile}", "请核对年份"
     ),
     "planned_date": Wording(
         "V114",

@@ -7,6 +7,7 @@ ROW_OUT = "本项目本月暂不计入，往月已计入的沿用往月的数"
 CELL_OUT = "本格暂不计入，其余照常计入"
 LINE_OUT = "本行暂不计入"
 KEPT = "照常计入"
+AS_FILLED_IN = "暂按所填的采用"
 
 
 class Wording(Struct, frozen=True):

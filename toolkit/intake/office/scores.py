@@ -15,7 +15,7 @@ from toolkit.model.findings import Finding, Severity, found
 from toolkit.model.period import ReportingPeriod
 from toolkit.model.regions import Home, region_of
 from toolkit.model.scheme import Scheme
-from toolkit.model.wording import LINE_OUT
+from toolkit.model.wording import AS_FILLED_IN, LINE_OUT
 
 TOGETHER, SHARE_PLACES = "、", 6
 # What the column of the unit is called in counties; the blank book has the county's own word.
@@ -107,7 +107,8 @@ def _event(
         findings.append(found("missing_required", row.cell("日期"), column="日期", effect=LINE_OUT))
     day = row.day("日期", period, findings)
     if day and year.year_of(day) != year.year_of(period):
-        findings.append(found("date_out_of_range", row.cell("日期"), Severity.WARNING, column="日期", typed=day))
+        details = {"column": "日期", "typed": day, "meanwhile": AS_FILLED_IN}
+        findings.append(found("date_out_of_range", row.cell("日期"), Severity.WARNING, **details))
     elif day and day > period.last_day:
         findings.append(found("date_in_future", row.cell("日期"), column="日期", typed=day, period=period.label))
     problems = len(findings)

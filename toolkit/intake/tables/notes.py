@@ -22,12 +22,14 @@ def notes_unheeded(file: str, sheet: RawSheet, table: StatisticsTable, period: R
     """Yield each line above or below a table's projects that says something of its figures which no cell holds."""
     if not table.projects:
         return
+    last = max(project.ref.row for project in table.projects)
     units = {column.unit for column in table.columns if column.field.endswith("_yuan") and column.unit}
     for row, role in table.roles.items():
         if role not in AROUND:
             continue
         for column, text in sheet.row_texts(row):
-            about = _about(compact(text), units, period, is_title=role is RowRole.TITLE)
+            # What a line above, or the caption of a section, says of the unit, other findings say (H152, V164).
+            about = _about(compact(text), units if row > last else set(), period, is_title=role is RowRole.TITLE)
             if about:
                 yield found(
                     "note_unheeded", CellRef(file, sheet.name, row, column), typed=text[:SHOWN_NOTE], about=about
@@ -35,7 +37,7 @@ def notes_unheeded(file: str, sheet: RawSheet, table: StatisticsTable, period: R
 
 
 def _about(text: str, units: set[str], period: ReportingPeriod, *, is_title: bool) -> str:
-    unit = "" if is_title else unit_in(text)  # of a line above, the heading's own finding says it (H152)
+    unit = unit_in(text)
     if unit and units and unit not in units:
         return "金额的单位"
     if about := table_speaks_of(text, period):

@@ -37,9 +37,9 @@ IMPOSSIBLE_YUAN = 100_000_000_000
 IMPOSSIBLE_AREA = 10**12
 UNLIKELY_YUAN = 20_000_000_000
 UNLIKELY_SMALL_YUAN = 10_000
-# No project of investment promotion comes to less: 1.3 under 万元 is 1.3亿元, and a person says so.
-LEAST_INVESTMENT_YUAN = 100_000
 INVESTMENT = "投资总额"
+# No project of investment promotion comes to less: 1.3 under 万元 is 1.3亿元, and a person says so.
+LEAST = {INVESTMENT: 100_000, "到位资金": 10_000}
 
 
 def read_amount(cell: RawCell, unit: str, column: str) -> Read[int]:
@@ -161,7 +161,9 @@ def _size(unit: str) -> Decimal:
 
 
 def _plausible(yuan: int, typed: str, unit: str, column: str) -> tuple[tuple[str, dict[str, str]], ...]:
-    size = "明显偏大" if yuan > UNLIKELY_YUAN else "明显偏小" if 0 < yuan < _least(column) else ""
+    size = (
+        "明显偏大" if yuan > UNLIKELY_YUAN else "明显偏小" if 0 < yuan < LEAST.get(column, UNLIKELY_SMALL_YUAN) else ""
+    )
     if not size:
         return ()
     held = CELL_OUT if _is_impossible(yuan, column) else KEPT
@@ -169,13 +171,9 @@ def _plausible(yuan: int, typed: str, unit: str, column: str) -> tuple[tuple[str
     return (("implausible_amount", details),)
 
 
-def _least(column: str) -> int:
-    return LEAST_INVESTMENT_YUAN if column == INVESTMENT else UNLIKELY_SMALL_YUAN
-
-
 def _is_impossible(yuan: int, column: str) -> bool:
     """Tell whether an amount is so large or so small that its unit must be wrong: it counts nowhere."""
-    return yuan > IMPOSSIBLE_YUAN or 0 < yuan < _least(column)
+    return yuan > IMPOSSIBLE_YUAN or 0 < yuan < LEAST.get(column, 0)
 
 
 def _whole(yuan: Decimal) -> int:

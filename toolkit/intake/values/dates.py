@@ -8,6 +8,7 @@ from toolkit.files.xlsx_cells import serial_date
 from toolkit.intake.values.typed import Read, compact
 from toolkit.model.expressions import expression
 from toolkit.model.period import PartialDate, ReportingPeriod
+from toolkit.model.wording import AS_FILLED_IN, CELL_OUT
 
 EARLIEST_YEAR = 2015
 LATEST_YEARS = 20
@@ -108,9 +109,9 @@ def _parts(text: str) -> tuple[int, int | None, int | None] | None:
 def _placed(date: PartialDate, details: dict[str, str], period: ReportingPeriod) -> Read[PartialDate]:
     """Ask where a date lies far from the period, or after it; keep it."""
     if date.year > period.year + LATEST_YEARS:
-        return Read(None, (("date_invalid", details),))  # 2202年 is a slip, and no plan
+        return Read(None, (("date_out_of_range", {**details, "meanwhile": CELL_OUT}),))  # 2202年 is a slip
     if not EARLIEST_YEAR <= date.year <= period.year + 1:
-        return Read(date, (("date_out_of_range", details),))
+        return Read(date, (("date_out_of_range", {**details, "meanwhile": AS_FILLED_IN}),))
     if date.earliest > period.last_day:
         return Read(date, (("date_in_future", {**details, "period": period.label}),))
     return Read(date)
