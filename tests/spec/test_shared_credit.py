@@ -173,7 +173,7 @@ def test_each_unit_reads_on_its_own_rows_why_one_says_no(tmp_path, unit, line, p
     """计入汇总 否 beside a project whose share is in the unit's sums: the sheet says in which row it is counted."""
     result = gangnan("共同引进：区发改局75%，桥圩镇25%")
     book = openpyxl.load_workbook(write_unit_extract(result, unit, tmp_path / "单位.xlsx"))
-    said = f"“贵港智能水泵生产线”由区发改局、桥圩镇共同引进，全县只计一次，“计入汇总”写在{line}，{part}。"
+    said = f"“贵港智能水泵生产线”由区发改局、桥圩镇共同引进，只计一次，“计入汇总”写在{line}，{part}。"
     assert said in book["本单位报送"]["A2"].value
     plain = write_unit_extract(gangnan("保留：区发改局"), unit, tmp_path / "又.xlsx")
     assert "共同引进" not in openpyxl.load_workbook(plain)["本单位报送"]["A2"].value

@@ -11,10 +11,6 @@ POINT_SLIPPED, IN_WAN, IN_YI = "小数点错了一位", "按万元折算", "按�
 OF_THIS_YEAR = "只算今年"
 
 
-# Kinds whose typed sum nobody believes: it stands in no figure of what may be added, either.
-NOT_BELIEVED = ("paid_in_far_above",)
-
-
 class MoneyDoubt(Struct, frozen=True):
     """A sum of 到位资金 that nobody can believe or read, in 元; ``kind`` is its finding's.
 
@@ -47,8 +43,7 @@ class MoneyDoubt(Struct, frozen=True):
         """The sums that it may be, in 元, until a person has answered."""
         if self.settled or not self.choices:
             return ()
-        is_absurd = self.kind in NOT_BELIEVED
-        return tuple(sum_ for words, sum_ in self.choices if not (is_absurd and words == AS_TYPED))
+        return tuple(sum_ for _, sum_ in self.choices)
 
     @property
     def about(self) -> str:
