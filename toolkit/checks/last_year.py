@@ -37,7 +37,7 @@ def carried_over(
     reported = [
         (one, then, now)
         for one in submission.projects
-        if (then := _sum_of(one, last_year)) and (now := one.paid_in_yuan) is not None
+        if (then := former_of(one, last_year).paid_in_yuan) and (now := one.paid_in_yuan) is not None
     ]
     reaching = [(one, then, now) for one, then, now in reported if now >= then]
     together = len(reaching) == len(reported) >= SEVERAL
@@ -47,9 +47,9 @@ def carried_over(
             yield _asked(project, then, now)
 
 
-def _sum_of(project: Project, last_year: Mapping[Origin, FormerSums]) -> int | None:
-    former = last_year.get(project.origin) if project.origin else None
-    return former.paid_in_yuan if former else None
+def former_of(project: Project, last_year: Mapping[Origin, FormerSums]) -> FormerSums:
+    """Return what a project's sums came to in the year before; none of them where it was not reported then."""
+    return last_year.get(project.origin, FormerSums()) if project.origin else FormerSums()
 
 
 def _is_doubtful(earlier: Project | None, then: int, now: int, *, together: bool) -> bool:

@@ -212,18 +212,16 @@ def standing_told(
 ) -> list[Finding]:
     """Return the findings with what counts meanwhile in cells that could not be read: a former sum, not nothing."""
     standing = {one.project.cell(PAID_IN): one for one in doubtful if one.money and one.finding is None}
-    return [
-        _dated(replace(standing[one.cell], finding=_standing_instead(one, standing[one.cell])), submission, months)
-        or one
-        if one.cell in standing and "meanwhile" in dict(one.details)
-        else one
-        for one in findings
-    ]
 
+    def told(finding: Finding) -> Finding:
+        one, details = standing.get(finding.cell), dict(finding.details)
+        if one is None or one.money is None or "meanwhile" not in details:
+            return finding
+        details["meanwhile"] = _meanwhile(one.money.before)
+        stands = replace(finding, details=tuple(details.items()))
+        return _dated(replace(one, finding=stands), submission, months) or stands
 
-def _standing_instead(finding: Finding, doubtful: Doubtful) -> Finding:
-    before = doubtful.money.before if doubtful.money else None
-    return replace(finding, details=tuple((dict(finding.details) | {"meanwhile": _meanwhile(before)}).items()))
+    return [told(finding) for finding in findings]
 
 
 def _meanwhile(before: int | None) -> str:

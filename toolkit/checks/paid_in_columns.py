@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from toolkit.checks.last_year import NOTHING_LAST_YEAR
+from toolkit.checks.last_year import NOTHING_LAST_YEAR, former_of
 from toolkit.checks.paid_in import BELIEVABLE_TIMES, NO_MONTHS, PAID_IN, Before, Months
 from toolkit.model.findings import Finding, found
 from toolkit.model.former import FormerSums
@@ -32,8 +32,7 @@ def columns_differ(
         if len(columns) < 2 or project.stage == ENDED or project.money is not None:
             continue
         earlier = before(project)
-        former = last_year.get(project.origin) if project.origin else None
-        then = earlier.paid_in_total_yuan if earlier else former.total_yuan if former else None
+        then = earlier.paid_in_total_yuan if earlier else former_of(project, last_year).total_yuan
         told = (*_of_row(project), *_fallen(project, then), *_not_added(project, earlier, submission, months))
         for name, why in told[:1]:
             yield found("paid_in_columns_differ", project.cell(name), why=why)

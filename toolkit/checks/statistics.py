@@ -7,6 +7,7 @@ from itertools import pairwise
 from statistics import median
 from types import MappingProxyType
 
+from toolkit.checks.likely_sums import WAN
 from toolkit.checks.rounding import rounding_of
 from toolkit.model.cells import CellRef, column_number
 from toolkit.model.expressions import expression
@@ -30,7 +31,7 @@ ENOUGH_ROWS = 6
 OUTLIER_TIMES = 50
 # What a project that left its table counts with until somebody says where it is.
 STANDS = "暂按上月的数计入，去向待裁定"
-WAN, ROUNDED = 10_000, 0.02
+ROUNDED = 0.02
 JUMP_TIMES = 2
 NOTHING_SEEN: Mapping[Origin, Project] = MappingProxyType({})
 

@@ -8,7 +8,15 @@ from collections.abc import Iterator, Mapping
 
 from toolkit.files.grid import RawSheet
 from toolkit.intake.tables.statistics import StatisticsTable
-from toolkit.intake.values.asides import day_told, is_industrial_told, source_told, speaks_of, sums_in, unit_in
+from toolkit.intake.values.asides import (
+    day_told,
+    is_another,
+    is_industrial_told,
+    source_told,
+    speaks_of,
+    sums_in,
+    unit_in,
+)
 from toolkit.intake.values.progress import STAGE_OF, read_progress
 from toolkit.intake.values.progress_clauses import claims_in
 from toolkit.intake.values.regions import judge_source
@@ -28,7 +36,6 @@ _BRACKETS = expression(r"[(（【\[]([^()（）【】\[\]]{2,12})[)）】\]]")
 _NOT_BUILT = expression(r"拟建|筹建|待建|未建|规划|储备|在谈|意向|前期")
 SHOWN_REMARK = 40
 SUMS = {"investment_yuan": "投资总额", "paid_in_yuan": "到位资金"}
-NEAR = 0.01  # of a sum that is rounded
 
 
 def contradicting_remarks(
@@ -89,8 +96,7 @@ def _against_the_row(remark: str, project: Project, units: Mapping[str, str], ho
     if (unit := unit_in(remark)) and any(one != unit for name, one in units.items() if name.endswith("_yuan")):
         return "金额的单位"
     for name, _, yuan in sums_in(remark):
-        value = getattr(project, name)
-        if project.columns.get(name) and (value is None or abs(value - yuan) > NEAR * yuan):
+        if project.columns.get(name) and is_another(getattr(project, name), yuan):
             return SUMS[name]
     told = day_told(remark)
     day = (getattr(project, told[0]) or project.moved_in_on) if told else None

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from toolkit.intake.tables.statistics import StatisticsTable
-from toolkit.intake.values.asides import days_in, sums_in
+from toolkit.intake.values.asides import days_in, is_another, sums_in
 from toolkit.intake.values.typed import compact
 from toolkit.model.expressions import expression
 from toolkit.model.findings import Finding, found
@@ -11,7 +11,6 @@ from toolkit.model.money import in_yi
 from toolkit.model.submission import Project
 
 _WORTH_READING = expression(r"\d|月")
-NEAR = 0.01
 
 
 def told_twice(table: StatisticsTable) -> Iterator[Finding]:
@@ -31,7 +30,7 @@ def _of_project(project: Project, progress: str, means: Mapping[str, str]) -> It
             yield _found(project, told.field, told.typed, str(day), means)
     for name, typed, yuan in sums_in(progress):
         value = getattr(project, name)
-        if value is not None and abs(value - yuan) > NEAR * yuan:
+        if value is not None and is_another(value, yuan):
             yield _found(project, name, typed, f"{in_yi(value)}亿元", means)
 
 

@@ -51,6 +51,7 @@ _OF_YEAR = expression(
 )
 _AS_OF = expression(r"(?:截至|截止)(?:时间|日期)?:?(20\d\d)年(\d{1,2})月")
 SHORT_REMARK = 8
+ROUNDED = 0.01
 FIELDS = {
     "总投资": "investment_yuan",
     "投资总额": "investment_yuan",
@@ -95,6 +96,11 @@ def sums_in(text: str) -> list[tuple[str, str, int]]:
         if yuan is not None and not _ALL_TOLD.search(before):
             found.append((FIELDS.get(match[1], "paid_in_yuan"), match[0], yuan))
     return found
+
+
+def is_another(value: int | None, told: int) -> bool:
+    """Tell whether a sum that a text tells is another than a cell's, or the cell has none; rounding aside."""
+    return value is None or abs(value - told) > ROUNDED * told
 
 
 def days_in(progress: str) -> list[ToldDay]:
