@@ -9,6 +9,7 @@ from tests.conftest import JUNE
 from tests.drawn import drawn_sheet
 from toolkit.checks.check import check
 from toolkit.intake.read import read_submission
+from toolkit.model.accounting_year import AccountingYear
 from toolkit.model.contract import as_contract
 from toolkit.model.submission import Status
 from toolkit.schemes.loader import load, load_shipped, scheme_ids, shipped_folder, slips_of
@@ -144,3 +145,21 @@ def test_a_slip_in_the_rulebook_is_told_with_the_right_words(tmp_path, wrong, sa
     (folder / "scheme.toml").write_text(rules.replace(right, wrong, 1), "utf-8")
     assert any(says in str(slip) for slip in slips_of(folder))
     assert load(shipped_folder("luzhai-2022")).stage_needs
+
+
+@pytest.mark.parametrize(("begins", "said"), [(0, 0), (-1, 1)])
+def test_an_older_project_is_one_of_a_former_accounting_year(tmp_path, luzhai, begins, said):
+    """Begun in December 2021: a former year's project, unless the year 2022 begins in that December (上年12月)."""
+    drawn_sheet(
+        f"""
+          | A | B | C | D | E | F | G | H | I | J | K | L | M
+        1 | 填报单位：江口乡
+        2 | HEADINGS | {" | ".join(HEADS)}
+        3 | 1 | 汽车零部件 | 甲项目 | 甲公司 | 2 | 广东 | 韦某 | 19900002001 | 2022年 | 已开工 | 2021-12-01 | 2021-12-20 | 0
+        """,
+        tmp_path / "江口乡6月.xlsx",
+    )
+    readings = tuple(replace(one, value="warn") if one.id == "stage_needs" else one for one in luzhai.readings)
+    scheme = replace(luzhai, readings=readings, accounting=AccountingYear(begins))
+    submission = check(read_submission(tmp_path / "江口乡6月.xlsx", scheme, JUNE), scheme)
+    assert len([one for one in submission.findings if one.kind == "stage_lacks"]) == said

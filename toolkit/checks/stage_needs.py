@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from toolkit.model.accounting_year import AccountingYear
 from toolkit.model.findings import Finding, Severity, found
 from toolkit.model.scheme import Scheme
 from toolkit.model.stage_needs import NEEDED, OFF, READING, RETURN, WARN
@@ -28,7 +29,9 @@ def lacking(submission: Submission, scheme: Scheme) -> Iterator[Finding]:
             value = getattr(project, field)
             is_paid_in = field == "paid_in_yuan"
             is_stated = bool(value) if is_paid_in else value not in (None, "")
-            is_stated = is_stated or (is_paid_in and value == 0 and _is_of_former_year(project, year))
+            is_stated = is_stated or (
+                is_paid_in and value == 0 and _is_of_former_year(project, year, scheme.accounting)
+            )
             if is_stated or not project.columns.get(field):
                 continue
             cell = project.cell(field)
@@ -38,10 +41,10 @@ def lacking(submission: Submission, scheme: Scheme) -> Iterator[Finding]:
             yield found("stage_lacks", cell, weight, stage=stage, column=heading, typed=typed)
 
 
-def _is_of_former_year(project: Project, year: int) -> bool:
+def _is_of_former_year(project: Project, year: int, accounting: AccountingYear) -> bool:
     """Tell whether a project is older than the year whose money is counted: then nothing may have come this year."""
     day = project.signed_on or project.started_on or project.moved_in_on
-    return day is not None and day.year < year
+    return day is not None and accounting.year_of(day) < year
 
 
 def _demanded(reached: str | None, scheme: Scheme) -> Iterator[tuple[str, str]]:
